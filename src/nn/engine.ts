@@ -1,0 +1,161 @@
+import type { LabelledImages } from '../core/images'
+import type { Tensor } from '../core/tensor'
+import type { ModelSpec } from './spec/model-spec'
+
+/** The one face of both engines; everything above them uses this and nothing deeper. */
+
+export type EngineKind = 'webgpu' | 'cpu'
+
+export interface EngineInfo {
+  readonly kind: EngineKind
+  /** What computes, for people: `NVIDIA ampere`, `SwiftShader`, `JavaScript, float64`. */
+  readonly adapter: string
+  /** The WebGPU adapter is emulated on the CPU. */
+  readonly isSoftware: boolean
+  /** Optional WebGPU features in use. */
+  readonly features: readonly string[]
+}
+
+export interface Engine {
+  readonly info: EngineInfo
+  /** @throws SpecError; DisposedError */
+  createModel(spec: ModelSpec, options: ModelOptions): Promise<Model>
+  /** Settles when the engine can compute no more, with the reason; never when it was disposed of. */
+  readonly lost: Promise<Error>
+  /** Frees everything; later calls throw DisposedError. */
+  dispose(): void
+}
+
+export interface ModelOptions {
+  /** 32-bit seed of the initial parameters. */
+  readonly seed: number
+  /** Largest batch that `predict`, `evaluate` and `lossAndGradients` compute at once; more examples are cut in pieces. Default 250. */
+  readonly maxBatch?: number
+}
+
+export type LossSpec = { readonly type: 'categoricalCrossentropy' }
+
+export type OptimizerSpec = {
+  readonly type: 'adam'
+  readonly learningRate: number
+  /** Keras's defaults: 0.9, 0.999, 1e-7 (added to the uncorrected √v). */
+  readonly beta1?: number
+  readonly beta2?: number
+  readonly epsilon?: number
+}
+
+/** One recorded quantity of one layer for one image. */
+export interface TraceSignal {
+  readonly layer: string
+  readonly name: string
+  /** [T,U], or [U] for a layer that has no time. */
+  readonly shape: readonly number[]
+  readonly data: Float32Array
+}
+
+export interface Trace {
+  /** [T,F] what the network read: the image cut into timesteps. */
+  readonly input: Tensor
+  readonly signals: readonly TraceSignal[]
+  /** [T,C] the answer had the model stopped reading after timestep t. */
+  readonly belief: Tensor
+  /** [C] the final answer; equals the last row of `belief`. */
+  readonly probabilities: Float32Array
+}
+
+export interface LossAndGradients {
+  /** Mean over the batch. */
+  readonly loss: number
+  /** dLoss/dParameter, same names and shapes as `parameters()`. */
+  readonly gradients: Map<string, Tensor>
+}
+
+export interface Evaluation {
+  readonly loss: number
+  readonly accuracy: number
+  readonly correct: number
+  /** [N] the answered class of every example. */
+  readonly predictions: Uint8Array
+}
+
+export interface Model {
+  readonly spec: ModelSpec
+  /** Keras names (`lstm/kernel`), layouts and order. */
+  parameters(): Promise<Map<string, Tensor>>
+  /** All or nothing. @throws ShapeError names the tensor that is missing, unknown, misshapen or not finite */
+  setParameters(parameters: ReadonlyMap<string, Tensor>): Promise<void>
+  /** @param images [N,28,28] in 0…1  @returns [N,C] probabilities */
+  predict(images: Float32Array): Promise<Float32Array>
+  /** @param image [28,28] in 0…1 */
+  trace(image: Float32Array): Promise<Trace>
+  /** @param images [N,28,28] in 0…1  @param labels [N] classes */
+  lossAndGradients(images: Float32Array, labels: Uint8Array, loss: LossSpec): Promise<LossAndGradients>
+  /** Loss and accuracy over a whole set; `onProgress` hears the number of examples done. */
+  evaluate(set: LabelledImages, loss: LossSpec, onProgress?: (done: number) => void): Promise<Evaluation>
+  /** Starts training at once. One run at a time. @throws StateError while another run of this model is not over */
+  fit(dataset: LabelledImages, options: FitOptions): TrainingRun
+  /** The optimizer's memory after the last run, for a checkpoint that can go on; null before any training. */
+  optimizerState(): Promise<OptimizerState | null>
+  dispose(): void
+}
+
+/** Adam's memory; keys of the maps are parameter names. */
+export interface OptimizerState {
+  /** Steps taken. */
+  readonly step: number
+  readonly firstMoment: Map<string, Tensor>
+  readonly secondMoment: Map<string, Tensor>
+}
+
+export interface FitOptions {
+  readonly epochs: number
+  readonly batchSize: number
+  readonly loss: LossSpec
+  readonly optimizer: OptimizerSpec
+  /** Seed of the order of examples. */
+  readonly seed: number
+  /** Learning rate of a step (0-based, over the whole run); default: the optimizer's constant one. */
+  readonly schedule?: (step: number) => number
+  /** Awaited after every epoch, before the next begins (0-based): evaluate, save. */
+  readonly onEpochEnd?: (epoch: number) => Promise<void>
+  /** Goes on from a checkpoint: number of epochs already done, and the optimizer's memory then. */
+  readonly resumeFrom?: { readonly epoch: number; readonly optimizer: OptimizerState }
+  /** Begin paused; the first `step()` or `resume()` starts the work. */
+  readonly startPaused?: boolean
+}
+
+export type TrainingState = 'running' | 'paused' | 'finished' | 'stopped' | 'failed'
+
+/** What became of consecutive steps; arrays have one entry per step. */
+export interface StepReport {
+  /** 0-based index of the first step over the whole run. */
+  readonly firstStep: number
+  /** Mean loss of each batch. */
+  readonly losses: Float32Array
+  /** Correct answers of each batch. */
+  readonly correct: Uint32Array
+  /** Examples in each batch (the last of an epoch may be smaller). */
+  readonly examples: Uint32Array
+}
+
+export type TrainingEvent =
+  | { readonly type: 'steps'; readonly report: StepReport }
+  /** Every step of the epoch has been reported; comes before `onEpochEnd`. */
+  | { readonly type: 'epoch'; readonly epoch: number; readonly loss: number; readonly accuracy: number }
+  | { readonly type: 'state'; readonly state: TrainingState }
+
+export interface TrainingRun {
+  readonly state: TrainingState
+  readonly stepsPerEpoch: number
+  readonly totalSteps: number
+  /** Resolves when every step begun is finished and reported. */
+  pause(): Promise<void>
+  resume(): void
+  /** Does exactly one step while paused, reported when it resolves. @throws StateError when not paused */
+  step(): Promise<void>
+  /** Ends the run after the steps begun; parameters stay as they are. */
+  stop(): Promise<void>
+  /** Resolves on `finished` or `stopped`, rejects with the cause on `failed`. */
+  readonly done: Promise<void>
+  subscribe(listener: (event: TrainingEvent) => void): () => void
+}

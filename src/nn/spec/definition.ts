@@ -1,0 +1,42 @@
+import type { LayerKind, LayerOf } from './model-spec'
+
+/** Shape of one example between layers: `[T,F]` for a sequence, `[F]` for a vector. */
+export type FeatureShape = readonly number[]
+
+/** One editable field of a layer; drives parsing, the model editor and its help. */
+export type FieldDefinition =
+  | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly default: number; readonly help: string }
+  | { readonly kind: 'boolean'; readonly default: boolean; readonly help: string }
+  | { readonly kind: 'choice'; readonly options: readonly string[]; readonly default: string; readonly help: string }
+
+export type Initializer = 'glorotUniform' | 'orthogonal' | 'zeros' | 'lstmBias'
+
+/** A trainable tensor in Keras's name and layout. */
+export interface ParameterDeclaration {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly initializer: Initializer
+}
+
+/** A quantity that a trace records for every timestep and unit. */
+export interface SignalDeclaration {
+  /** Key in a trace: `i`, `f`, `o`, `g`, `c`, `h` … */
+  readonly name: string
+  /** As formulas write it: `C̃`, `C`, `h`. */
+  readonly symbol: string
+  /** `gate` lies in [0, 1], `state` is drawn centred on 0, `probability` sums to 1 over units. */
+  readonly range: 'gate' | 'state' | 'probability'
+}
+
+/** All that anything outside the engines knows of a layer kind. */
+export interface LayerDefinition<K extends LayerKind> {
+  readonly type: K
+  /** Keras's class name, for people. */
+  readonly title: string
+  readonly help: string
+  readonly fields: { readonly [Name in Exclude<keyof LayerOf<K>, 'type'>]: FieldDefinition }
+  /** @throws SpecError when the layer cannot read this input; `where` names the layer for its message */
+  outputShape(layer: LayerOf<K>, input: FeatureShape, where: string): FeatureShape
+  parameters(layer: LayerOf<K>, input: FeatureShape): readonly ParameterDeclaration[]
+  signals(layer: LayerOf<K>): readonly SignalDeclaration[]
+}
