@@ -53,14 +53,6 @@ export interface TrainingOptions {
   readonly startPaused?: boolean
 }
 
-export interface SampleDigit {
-  /** [28,28] grey levels 0…255. */
-  readonly image: Uint8Array
-  readonly label: number
-  /** Place in the test set. */
-  readonly index: number
-}
-
 export interface Requests {
   /** First of all: brings up an engine and the model at `modelUrl`. A failing WebGPU falls back to the CPU unless it was asked for. */
   start: { params: { engine: EngineChoice; modelUrl: string; dataBaseUrl: string }; result: { engine: EngineInfo; model: ModelInfo } }
@@ -70,8 +62,6 @@ export interface Requests {
   loadData: { params: { kind: DataSourceKind }; result: { data: DataInfo; failures: readonly DataFailure[] } }
   /** Files that the visitor dropped. Nothing changes when they are not MNIST's four. */
   loadFiles: { params: { files: readonly File[] }; result: { data: DataInfo } }
-  /** A digit of the test set; any class when `label` is null. */
-  sample: { params: { label: number | null }; result: SampleDigit }
   train: { params: TrainingOptions; result: { totalSteps: number; stepsPerEpoch: number } }
   pause: { params: null; result: null }
   resume: { params: null; result: null }

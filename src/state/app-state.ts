@@ -1,0 +1,113 @@
+import type { EngineInfo, Trace, TrainingState } from '../nn/engine'
+import type { DataFailure, DataInfo, DataSourceKind, ErrorData, ModelInfo, TrainingOptions } from '../worker/protocol'
+
+/** Everything the page shows, apart from per-step curves (`series.ts`). */
+export interface AppState {
+  readonly status: 'starting' | 'ready' | 'failed'
+  readonly engine: EngineInfo | null
+  /** Why this engine runs and not the one that was asked for; null when there is nothing to say. */
+  readonly engineReason: string | null
+  readonly model: ModelInfo | null
+  readonly data: DataState
+  readonly drawing: DrawingState
+  /** The reading of `drawing.picture` by the model as it was last; changes many times a second: subscribe, do not render. */
+  readonly trace: Trace | null
+  readonly cursor: Cursor
+  readonly training: TrainingStatus
+  readonly notices: readonly Notice[]
+  readonly view: ViewState
+}
+
+export interface DataState {
+  readonly info: DataInfo | null
+  readonly loading: { readonly file: string; readonly source: string; readonly receivedBytes: number; readonly totalBytes: number } | null
+  /** Sources that were passed over, with the reason, for the data panel. */
+  readonly failures: readonly DataFailure[]
+}
+
+export interface DrawingState {
+  /** [28,28] in 0…1 as the network reads it; all zeros for an empty pad. Replaced, never mutated. */
+  readonly picture: Float32Array
+  /** Class that a sample was meant to be; null for the visitor's own drawing. */
+  readonly label: number | null
+  readonly isEmpty: boolean
+}
+
+/** Where the scan line stands and what is picked in the maps. */
+export interface Cursor {
+  /** Timestep under the scan line, 0 … T-1. */
+  readonly step: number
+  readonly playing: boolean
+  /** Picked by a click; null before. */
+  readonly unit: number | null
+  /** Signal of the map last picked in, a name of `SignalDeclaration`. */
+  readonly signal: string | null
+}
+
+export interface EpochResult {
+  readonly epoch: number
+  readonly trainLoss: number
+  readonly trainAccuracy: number
+  readonly testLoss: number
+  readonly testAccuracy: number
+}
+
+export interface TrainingStatus {
+  readonly state: 'idle' | 'starting' | TrainingState
+  /** What the panel is set to; used by the next start. */
+  readonly options: TrainingOptions
+  /** Steps finished of `totalSteps` over the whole run. */
+  readonly step: number
+  readonly totalSteps: number
+  readonly stepsPerEpoch: number
+  /** Training images per second of running time, smoothed; null before it is known. */
+  readonly imagesPerSecond: number | null
+  readonly secondsLeft: number | null
+  /** Smoothed over the last steps. */
+  readonly loss: number | null
+  readonly accuracy: number | null
+  readonly evaluating: { readonly evaluated: number; readonly total: number } | null
+  readonly epochs: readonly EpochResult[]
+}
+
+export interface Notice {
+  readonly id: number
+  readonly level: 'info' | 'error'
+  readonly error: ErrorData
+}
+
+export type ThemeChoice = 'system' | 'light' | 'dark'
+export type Language = 'en' | 'zh'
+export type Tab = 'gates' | 'train'
+
+export interface ViewState {
+  readonly theme: ThemeChoice
+  readonly language: Language
+  readonly tab: Tab
+}
+
+export interface Actions {
+  /** Sets what the network reads; the newest picture wins. */
+  setDrawing(drawing: DrawingState): void
+  setCursor(change: Partial<Cursor>): void
+  togglePlaying(): void
+  setTrainingOptions(change: Partial<TrainingOptions>): void
+  startTraining(): Promise<void>
+  pauseTraining(): Promise<void>
+  resumeTraining(): Promise<void>
+  stepTraining(): Promise<void>
+  stopTraining(): Promise<void>
+  /** Back to the trained model the page came with. */
+  resetModel(): Promise<void>
+  loadData(kind: DataSourceKind): Promise<void>
+  loadDataFiles(files: readonly File[]): Promise<void>
+  openModel(file: File): Promise<void>
+  /** Gives the visitor the model as a `.safetensors` file. */
+  saveModel(): Promise<void>
+  dismissNotice(id: number): void
+  setTheme(theme: ThemeChoice): void
+  setLanguage(language: Language): void
+  setTab(tab: Tab): void
+}
+
+export type Store = AppState & { readonly actions: Actions }
