@@ -1,0 +1,92 @@
+import { SpecError } from '../../core/errors'
+import { IMAGE_SIDE } from '../../core/images'
+import { elementCount, formatShape } from '../../core/tensor'
+import type { FeatureShape, Initializer, LayerDefinition, SignalDeclaration } from './definition'
+import type { LayerKind, LayerOf, LayerSpec, ModelSpec } from './model-spec'
+import { layerDefinitions } from './registry'
+
+export interface DescribedParameter {
+  /** `lstm_1/recurrent_kernel` */
+  readonly name: string
+  /** Name within its layer: `recurrent_kernel`. */
+  readonly tensor: string
+  readonly layer: string
+  readonly shape: readonly number[]
+  readonly initializer: Initializer
+}
+
+export interface DescribedLayer {
+  /** As Keras numbers them: `lstm`, `lstm_1`, `dense`. */
+  readonly name: string
+  readonly layer: LayerSpec
+  readonly input: FeatureShape
+  readonly output: FeatureShape
+  readonly parameters: readonly DescribedParameter[]
+  readonly signals: readonly SignalDeclaration[]
+}
+
+/** A specification with everything inferred that can be known without computing. */
+export interface ModelDescription {
+  readonly spec: ModelSpec
+  /** `[T,F]` of the scanned picture. */
+  readonly input: FeatureShape
+  readonly layers: readonly DescribedLayer[]
+  /** Of all layers, in Keras's order. */
+  readonly parameters: readonly DescribedParameter[]
+  readonly parameterCount: number
+}
+
+/** The definition of a layer's kind, typed for exactly that layer. */
+function definitionOf<K extends LayerKind>(layer: LayerOf<K>): LayerDefinition<K> {
+  // The registry's mapped type relates each key to its definition; TypeScript cannot follow that through a generic index.
+  return layerDefinitions[layer.type] as unknown as LayerDefinition<K>
+}
+
+/**
+ * Infers shapes, names and parameters of a model.
+ *
+ * @throws SpecError when a layer cannot read what the one before it gives
+ */
+export function describeModel(spec: ModelSpec): ModelDescription {
+  const input: FeatureShape = [IMAGE_SIDE, IMAGE_SIDE]
+  const seen = new Map<LayerKind, number>()
+  const layers: DescribedLayer[] = []
+  let shape = input
+  for (const layer of spec.layers) {
+    const count = seen.get(layer.type) ?? 0
+    seen.set(layer.type, count + 1)
+    const name = count === 0 ? layer.type : `${layer.type}_${count}`
+    const described = describeLayer(layer, name, shape)
+    layers.push(described)
+    shape = described.output
+  }
+  if (shape.length !== 1) {
+    throw new SpecError({ where: 'model', field: 'output', value: formatShape(shape), allowed: 'one vector of class scores' })
+  }
+  const parameters = layers.flatMap((layer) => layer.parameters)
+  return {
+    spec,
+    input,
+    layers,
+    parameters,
+    parameterCount: parameters.reduce((sum, { shape: size }) => sum + elementCount(size), 0),
+  }
+}
+
+function describeLayer<K extends LayerKind>(layer: LayerOf<K>, name: string, input: FeatureShape): DescribedLayer {
+  const definition = definitionOf<K>(layer)
+  const output = definition.outputShape(layer, input, name)
+  const parameters = definition.parameters(layer, input).map(({ name: tensor, shape, initializer }) => ({
+    name: `${name}/${tensor}`,
+    tensor,
+    layer: name,
+    shape,
+    initializer,
+  }))
+  return { name, layer, input, output, parameters, signals: definition.signals(layer) }
+}
+
+/** One line per layer that explains its shapes: `lstm: [28,28] → [128]`. */
+export function explainShapes(description: ModelDescription): string[] {
+  return description.layers.map(({ name, input, output }) => `${name}: ${formatShape(input)} → ${formatShape(output)}`)
+}
