@@ -1,0 +1,3 @@
+export { builtInDigits, builtInDigitsAsync } from './data-set'
+export type { BuiltInOptions } from './data-set'
+export { generateDigit, plainDigit } from './generate'

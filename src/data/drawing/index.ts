@@ -1,0 +1,2 @@
+export { pictureFromInk } from './normalise'
+export { pictureFromStrokes } from './picture'

@@ -1,0 +1,135 @@
+import { IMAGE_PIXELS, IMAGE_SIDE } from '../../core/images'
+import { blankInk } from './raster'
+import type { Ink } from './raster'
+
+/** Longer side of a digit in pixels of the finished picture. */
+export const DIGIT_SIDE = 20
+
+/** Paler than this is paper: the grain of a scan must not decide where the ink begins. */
+const PAPER = 1 / 16
+
+/** A rectangle in pixels; its edges need not fall on whole pixels. */
+export interface Region {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Turns a drawing into the picture MNIST would have made of it: cut out the ink, scale its longer side to 20 pixels with the
+ * ratio kept, place its centre of mass at the centre of the field.
+ *
+ * @param ink  [height,width] grey levels in 0…1, ink = 1
+ * @returns    [28,28] in 0…1; all zeros for an empty drawing
+ * @throws RangeError when `ink` does not have width·height values
+ * Source: LeCun et al. 1998, "Gradient-based learning applied to document recognition", section III.
+ */
+export function pictureFromInk(ink: Float32Array, width: number, height: number): Float32Array {
+  if (ink.length !== width * height) {
+    throw new RangeError(`ink: expected ${width}·${height} = ${width * height} values, got ${ink.length}`)
+  }
+  const source = { data: ink, width, height }
+  const region = inkRegion(source)
+  if (region === null) return new Float32Array(IMAGE_PIXELS)
+  return placeByCentreOfMass(shrink(source, region, DIGIT_SIDE / Math.max(region.width, region.height)))
+}
+
+/** The smallest rectangle of whole pixels around all ink; null when there is none. */
+export function inkRegion({ data, width, height }: Ink): Region | null {
+  let left = width
+  let right = -1
+  let top = height
+  let bottom = -1
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      if (data[row * width + column]! < PAPER) continue
+      left = Math.min(left, column)
+      right = Math.max(right, column)
+      top = Math.min(top, row)
+      bottom = row
+    }
+  }
+  return right < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 }
+}
+
+/**
+ * Scales a region of `ink` by `scale` with area averaging: a pixel of the result is the mean of what it covers. The result has the
+ * fewest whole pixels that hold the region, which lies in their middle.
+ */
+export function shrink(ink: Ink, region: Region, scale: number): Ink {
+  // A hair's breadth less than the exact size, so that 20.000001 pixels do not become 21.
+  const width = Math.max(1, Math.ceil(region.width * scale - 1e-6))
+  const height = Math.max(1, Math.ceil(region.height * scale - 1e-6))
+  const left = region.left - (width / scale - region.width) / 2
+  const top = region.top - (height / scale - region.height) / 2
+  const columns = cover(left, 1 / scale, width, ink.width)
+  const rows = cover(top, 1 / scale, height, ink.height)
+  const result = blankInk(width, height)
+  const sums = new Float32Array(ink.width)
+  for (let row = 0; row < height; row++) {
+    sums.fill(0)
+    for (let source = rows.first[row]!; source <= rows.last[row]!; source++) {
+      const weight = overlap(source, top + row / scale, 1 / scale)
+      const start = source * ink.width
+      for (let column = 0; column < ink.width; column++) sums[column]! += weight * ink.data[start + column]!
+    }
+    for (let column = 0; column < width; column++) {
+      let total = 0
+      for (let source = columns.first[column]!; source <= columns.last[column]!; source++) {
+        total += overlap(source, left + column / scale, 1 / scale) * sums[source]!
+      }
+      result.data[row * width + column] = Math.min(1, total * scale * scale)
+    }
+  }
+  return result
+}
+
+/** Which source pixels (`first` to `last`, both included) each of `count` cells of the given size touches. */
+function cover(start: number, size: number, count: number, limit: number): { first: Int32Array; last: Int32Array } {
+  const first = new Int32Array(count)
+  const last = new Int32Array(count)
+  for (let cell = 0; cell < count; cell++) {
+    first[cell] = Math.max(0, Math.floor(start + cell * size))
+    last[cell] = Math.min(limit - 1, Math.ceil(start + (cell + 1) * size) - 1)
+  }
+  return { first, last }
+}
+
+/** Length that source pixel `index` shares with the cell [start, start + size]. */
+function overlap(index: number, start: number, size: number): number {
+  return Math.max(0, Math.min(index + 1, start + size) - Math.max(index, start))
+}
+
+/**
+ * Places a small picture in the 28×28 field so that its centre of mass falls on the field's centre, in whole pixels as MNIST does,
+ * yet never so far that a part of it is cut off.
+ *
+ * MNIST's own centre is the middle of pixel (14,14), counted from 0: over its training images the mean centre of mass is
+ * (14.00, 14.00) ± 0.29, the deviation of rounding to whole pixels.
+ */
+export function placeByCentreOfMass({ data, width, height }: Ink): Float32Array {
+  let mass = 0
+  let momentX = 0
+  let momentY = 0
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const grey = data[row * width + column]!
+      mass += grey
+      momentX += grey * column
+      momentY += grey * row
+    }
+  }
+  const picture = new Float32Array(IMAGE_PIXELS)
+  if (mass === 0) return picture
+  const left = offset(momentX / mass, width)
+  const top = offset(momentY / mass, height)
+  for (let row = 0; row < height; row++) {
+    picture.set(data.subarray(row * width, (row + 1) * width), (top + row) * IMAGE_SIDE + left)
+  }
+  return picture
+}
+
+function offset(centre: number, size: number): number {
+  return Math.min(Math.max(0, Math.round(IMAGE_SIDE / 2 - centre)), IMAGE_SIDE - size)
+}
