@@ -1,0 +1,30 @@
+import { Popover as Radix } from 'radix-ui'
+import type { ReactElement, ReactNode } from 'react'
+import styles from './Popover.module.css'
+
+export interface PopoverProps {
+  /** The button that opens it. */
+  readonly trigger: ReactElement
+  readonly title: string
+  readonly children: ReactNode
+  readonly align?: 'start' | 'center' | 'end'
+}
+
+/** A sheet beside its button. Escape and a click elsewhere close it; focus goes in and comes back. */
+export function Popover({ trigger, title, align = 'end', children }: PopoverProps) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content className={styles.popover} align={align} sideOffset={8} collisionPadding={12} aria-label={title}>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+/** Closes the popover around it when its child is pressed. */
+export function PopoverClose({ children }: { readonly children: ReactElement }) {
+  return <Radix.Close asChild>{children}</Radix.Close>
+}

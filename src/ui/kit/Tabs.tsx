@@ -1,0 +1,49 @@
+import { Tabs as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import styles from './Tabs.module.css'
+
+export interface TabItem<V extends string> {
+  readonly value: V
+  readonly label: string
+  readonly content: ReactNode
+}
+
+export interface TabsProps<V extends string> {
+  /** Name of the row of tabs for screen readers. */
+  readonly label: string
+  readonly value: V
+  readonly items: readonly TabItem<V>[]
+  readonly onValueChange: (value: V) => void
+  /** Beside the tabs, at the end of their line. */
+  readonly aside?: ReactNode
+}
+
+/** Views of one place. Only the chosen one is mounted. */
+export function Tabs<V extends string>({ label, value, items, onValueChange, aside }: TabsProps<V>) {
+  return (
+    <Radix.Root
+      className={styles.tabs}
+      value={value}
+      onValueChange={(next) => {
+        const chosen = items.find((item) => item.value === next)
+        if (chosen) onValueChange(chosen.value)
+      }}
+    >
+      <div className={styles.bar}>
+        <Radix.List className={styles.list} aria-label={label}>
+          {items.map((item) => (
+            <Radix.Trigger key={item.value} className={styles.tab} value={item.value}>
+              {item.label}
+            </Radix.Trigger>
+          ))}
+        </Radix.List>
+        {aside}
+      </div>
+      {items.map((item) => (
+        <Radix.Content key={item.value} className={styles.panel} value={item.value}>
+          {item.content}
+        </Radix.Content>
+      ))}
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,92 @@
+import type { Language } from '../../state/app-state'
+
+/** Numbers as people of a language read them; one instance per language, made once because `Intl` objects are slow to build. */
+export interface Format {
+  /** 60,000 */
+  integer(value: number): string
+  /** 1.2k or 1.2万 */
+  compact(value: number): string
+  /** A fixed number of digits after the point; −0.53 with a true minus sign. */
+  decimal(value: number, digits?: number): string
+  /** 0.001, 2.5e-4: as many digits as the number needs, three significant. */
+  significant(value: number): string
+  /** @param fraction 0 … 1; 0.982 gives 98.2 % */
+  percent(fraction: number, digits?: number): string
+  /** 9.9 MB */
+  bytes(count: number): string
+  /** A time to wait, coarse: 45 s, 3 min 20 s, 1 h 5 min. */
+  duration(seconds: number): string
+}
+
+const LOCALES: Record<Language, string> = { en: 'en', zh: 'zh-Hans' }
+
+const cache = new Map<Language, Format>()
+
+export function formatFor(language: Language): Format {
+  let format = cache.get(language)
+  if (!format) {
+    format = createFormat(LOCALES[language])
+    cache.set(language, format)
+  }
+  return format
+}
+
+function createFormat(locale: string): Format {
+  const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 })
+  const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
+  const decimals = memoize((digits) => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }))
+  const percents = memoize(
+    (digits) => new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  )
+  const units = new Map<string, Intl.NumberFormat>()
+  const unit = (value: number, name: string, digits = 0) => {
+    const key = `${name}:${digits}`
+    let format = units.get(key)
+    if (!format) {
+      format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })
+      units.set(key, format)
+    }
+    return format.format(value)
+  }
+  return {
+    integer: (value) => integer.format(value),
+    compact: (value) => compact.format(value),
+    decimal: (value, digits = 2) => trueMinus(decimals(digits).format(value)),
+    significant: (value) => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : trueMinus(significant.format(value))),
+    percent: (fraction, digits = 1) => percents(digits).format(fraction),
+    bytes: (count) => {
+      if (count < 1000) return unit(count, 'byte')
+      return count < 1e6 ? unit(count / 1e3, 'kilobyte') : unit(count / 1e6, 'megabyte', 1)
+    },
+    duration: (seconds) => {
+      const whole = Math.max(0, Math.round(seconds))
+      if (whole < 60) return unit(whole, 'second')
+      if (whole < 3600) return joined(unit(Math.floor(whole / 60), 'minute'), whole % 60, unit(whole % 60, 'second'))
+      const minutes = Math.round((whole % 3600) / 60)
+      return joined(unit(Math.floor(whole / 3600), 'hour'), minutes, unit(minutes, 'minute'))
+    },
+  }
+}
+
+function joined(large: string, smallValue: number, small: string): string {
+  return smallValue === 0 ? large : `${large} ${small}`
+}
+
+/** Hyphen to minus, which is as wide as a digit; and no negative zero. */
+function trueMinus(text: string): string {
+  if (!text.startsWith('-')) return text
+  return /[1-9]/.test(text) ? `−${text.slice(1)}` : text.slice(1)
+}
+
+function memoize<T>(make: (digits: number) => T): (digits: number) => T {
+  const made = new Map<number, T>()
+  return (digits) => {
+    let value = made.get(digits)
+    if (value === undefined) {
+      value = make(digits)
+      made.set(digits, value)
+    }
+    return value
+  }
+}

@@ -1,0 +1,12 @@
+import { pad } from './en/pad'
+import { reading } from './en/reading'
+import { shell } from './en/shell'
+import { training } from './en/training'
+
+/**
+ * The English words of the page, one file per area. The Chinese files are typed by these, so that the compiler names a missing one. A message with
+ * parameters is a function; numbers reach it already formatted, except counts that choose between singular and plural.
+ */
+export const en = { shell, pad, reading, training }
+
+export type Messages = typeof en

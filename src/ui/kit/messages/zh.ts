@@ -1,0 +1,7 @@
+import type { Messages } from './en'
+import { pad } from './zh/pad'
+import { reading } from './zh/reading'
+import { shell } from './zh/shell'
+import { training } from './zh/training'
+
+export const zh: Messages = { shell, pad, reading, training }

@@ -1,0 +1,5 @@
+import type { training as english } from '../en/training'
+
+export const training: typeof english = {
+  title: '训练',
+}
