@@ -1,5 +1,10 @@
+import type { DataFailure } from '../data/errors'
 import type { EngineInfo, EngineKind, StepReport, Trace, TrainingState } from '../nn/engine'
 import type { ModelSpec } from '../nn/spec/model-spec'
+import type { ScheduleKind } from '../nn/spec/training'
+
+/** Why one source of data was passed over. */
+export type { DataFailure } from '../data/errors'
 
 /**
  * What page and worker say to each other. Types only: `client.ts` speaks for the page, `host.ts` answers.
@@ -35,13 +40,6 @@ export interface DataInfo {
   readonly testCount: number
 }
 
-/** Why one source of data was passed over. */
-export interface DataFailure {
-  readonly source: string
-  readonly file: string
-  readonly reason: string
-}
-
 export interface TrainingOptions {
   readonly epochs: number
   readonly batchSize: number
@@ -51,15 +49,40 @@ export interface TrainingOptions {
   readonly start: 'fresh' | 'current'
   /** Begin paused, to watch single steps. */
   readonly startPaused?: boolean
+  /** How the learning rate moves; default `constant`. */
+  readonly schedule?: ScheduleKind
+  /** Examples cut off the end of the training set to measure every epoch on, instead of the test set; default 0. */
+  readonly validation?: number
+  /** Go on with the run that the model's checkpoint was written in; its own settings count, all others here are ignored. */
+  readonly resume?: boolean
+}
+
+export interface EvaluationResult {
+  /** Name of the set that was answered. */
+  readonly set: string
+  readonly loss: number
+  /** 0…1 */
+  readonly accuracy: number
+  readonly correct: number
+  readonly total: number
 }
 
 export interface Requests {
-  /** First of all: brings up an engine and the model at `modelUrl`. A failing WebGPU falls back to the CPU unless it was asked for. */
-  start: { params: { engine: EngineChoice; modelUrl: string; dataBaseUrl: string }; result: { engine: EngineInfo; model: ModelInfo } }
+  /**
+   * First of all: brings up an engine and the model at `modelUrl`. A failing WebGPU falls back to the CPU unless it was asked for.
+   * A model that cannot be had is replaced by fresh weights of the first preset, told by an `error` event; `null` asks for those.
+   */
+  start: {
+    params: { engine: EngineChoice; modelUrl: string | null; dataBaseUrl: string }
+    result: { engine: EngineInfo; reason: string | null; model: ModelInfo }
+  }
   /** Reads a picture ([28,28] in 0…1) with the model as it is now. A newer `read` overtakes an older one that waits: the older gets `null`. */
   read: { params: { image: Float32Array }; result: Trace | null }
-  /** `mnist` tries every source and falls back to built-in digits, telling why in `failures`. */
-  loadData: { params: { kind: DataSourceKind }; result: { data: DataInfo; failures: readonly DataFailure[] } }
+  /**
+   * `mnist` tries every source and falls back to built-in digits, telling why in `failures`. A newer load overtakes an older one.
+   * `limit` takes no more than that many training and test examples; of built-in digits it makes as many.
+   */
+  loadData: { params: { kind: DataSourceKind; limit?: number }; result: { data: DataInfo; failures: readonly DataFailure[] } }
   /** Files that the visitor dropped. Nothing changes when they are not MNIST's four. */
   loadFiles: { params: { files: readonly File[] }; result: { data: DataInfo } }
   train: { params: TrainingOptions; result: { totalSteps: number; stepsPerEpoch: number } }
@@ -69,10 +92,16 @@ export interface Requests {
   stop: { params: null; result: null }
   /** Ends training and brings back the model the page started with. */
   reset: { params: null; result: { model: ModelInfo } }
+  /** Accuracy of the model as it is on the test set; kept in its ModelInfo. Refused while training. */
+  evaluate: { params: null; result: EvaluationResult }
+  /** Replaces the model by fresh weights of another specification; refused while training. */
+  newModel: { params: { spec: ModelSpec; name: string; seed: number }; result: { model: ModelInfo } }
   /** Replaces the model by a checkpoint; refused while training. */
   loadModel: { params: { bytes: Uint8Array; name: string }; result: { model: ModelInfo } }
   /** The model as safetensors. */
   saveModel: { params: null; result: { bytes: Uint8Array } }
+  /** Answered at once by a worker that is alive. */
+  ping: { params: null; result: null }
 }
 
 export type RequestType = keyof Requests
@@ -109,12 +138,18 @@ export type WorkerEvent =
       readonly trainAccuracy: number
       readonly testLoss: number
       readonly testAccuracy: number
+      /** Name of the set behind `testLoss` and `testAccuracy`. */
+      readonly evaluatedOn: string
     }
+  /** The model after an epoch as safetensors, with what a run needs to go on; for the page to keep in case the worker dies. */
+  | { readonly type: 'checkpoint'; readonly epoch: number; readonly bytes: Uint8Array }
   /** The model's weights or identity changed: what is on the pad should be read again. Sent a few times a second while training. */
   | { readonly type: 'model'; readonly model: ModelInfo }
   /** The engine changed or was brought up again after a loss. */
   | { readonly type: 'engine'; readonly engine: EngineInfo; readonly reason: string | null }
   | { readonly type: 'error'; readonly error: ErrorData }
+  /** Told by `client.ts` itself: the worker died or hangs, every pending request was rejected. The next request starts a new one. */
+  | { readonly type: 'crashed'; readonly error: ErrorData }
 
 export type WorkerMessage =
   | { readonly kind: 'response'; readonly id: number; readonly result: Requests[RequestType]['result'] }

@@ -1,0 +1,102 @@
+import { GatelightError } from './errors'
+
+/** Turns something unknown (a message, a file's header, a stored preference) into its type, or throws DecodeError. */
+export type Decoder<T> = (value: unknown, path: string) => T
+
+/** What a decoder makes. */
+export type Decoded<D> = D extends Decoder<infer T> ? T : never
+
+/** Something from outside that is not what its place asks for. */
+export class DecodeError extends GatelightError {
+  readonly code = 'decode'
+  constructor(readonly detail: { path: string; expected: string; actual: string }) {
+    super(`${detail.path}: expected ${detail.expected}, got ${detail.actual}`, 'Reload the page.')
+  }
+}
+
+/** A value in an error message: short, and never the whole of a large thing. */
+export function summarize(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null || value === undefined) return String(value)
+  if (Array.isArray(value)) return `an array of ${value.length}`
+  if (ArrayBuffer.isView(value)) return `${value.constructor.name} of ${value.byteLength} bytes`
+  return typeof value === 'object' ? 'an object' : typeof value
+}
+
+export function refuse(path: string, expected: string, value: unknown): never {
+  throw new DecodeError({ path, expected, actual: summarize(value) })
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value)
+}
+
+export const text: Decoder<string> = (value, path) => (typeof value === 'string' ? value : refuse(path, 'a text', value))
+
+export const flag: Decoder<boolean> = (value, path) => (typeof value === 'boolean' ? value : refuse(path, 'true or false', value))
+
+/** Any number, NaN and infinities too: a loss may be one. */
+export const anyNumber: Decoder<number> = (value, path) => (typeof value === 'number' ? value : refuse(path, 'a number', value))
+
+export function within(low: number, high: number): Decoder<number> {
+  return (value, path) =>
+    typeof value === 'number' && value >= low && value <= high ? value : refuse(path, `a number in ${low} … ${high}`, value)
+}
+
+export function integer(low = 0, high = Number.MAX_SAFE_INTEGER): Decoder<number> {
+  return (value, path) =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= low && value <= high
+      ? value
+      : refuse(path, `a whole number in ${low} … ${high}`, value)
+}
+
+export function choice<const T extends string | number | null>(...options: readonly T[]): Decoder<T> {
+  return (value, path) => options.find((option) => option === value) ?? refuse(path, options.join(' or '), value)
+}
+
+export const nothing: Decoder<null> = (value, path) => (value === null ? null : refuse(path, 'null', value))
+
+export function nullable<T>(decode: Decoder<T>): Decoder<T | null> {
+  return (value, path) => (value === null ? null : decode(value, path))
+}
+
+export function list<T>(decode: Decoder<T>, maxLength = 1e6): Decoder<readonly T[]> {
+  return (value, path) => {
+    if (!Array.isArray(value) || value.length > maxLength) return refuse(path, `an array of at most ${maxLength}`, value)
+    return value.map((item: unknown, index) => decode(item, `${path}[${index}]`))
+  }
+}
+
+export function instance<T>(type: abstract new (...args: never[]) => T, name: string): Decoder<T> {
+  return (value, path) => (value instanceof type ? value : refuse(path, name, value))
+}
+
+type Fields = Readonly<Record<string, Decoder<unknown>>>
+type Complete<R extends Fields, O extends Fields> = { readonly [K in keyof R]: Decoded<R[K]> } & {
+  readonly [K in keyof O]?: Decoded<O[K]>
+}
+
+/** An object with these fields; unknown ones are left out of the result, so that an older page can hear a newer worker. */
+export function record<R extends Fields, O extends Fields = Record<never, never>>(required: R, optional?: O): Decoder<Complete<R, O>> {
+  return (value, path) => {
+    if (!isRecord(value)) return refuse(path, 'an object', value)
+    const result: Record<string, unknown> = {}
+    for (const [name, decode] of Object.entries(required)) result[name] = decode(value[name], `${path}.${name}`)
+    for (const [name, decode] of Object.entries(optional ?? {})) {
+      if (value[name] !== undefined) result[name] = decode(value[name], `${path}.${name}`)
+    }
+    // Every field was decoded above under the name its type is declared under; a loop over names cannot tell the compiler.
+    return result as Complete<R, O>
+  }
+}
+
+/** A union of objects told apart by the field `tag`. */
+export function tagged<T extends Readonly<Record<string, Decoder<unknown>>>>(tag: string, cases: T): Decoder<Decoded<T[keyof T]>> {
+  const known = new Map<unknown, Decoder<unknown>>(Object.entries(cases))
+  return (value, path) => {
+    const decode = isRecord(value) ? known.get(value[tag]) : undefined
+    if (decode === undefined) return refuse(`${path}.${tag}`, [...known.keys()].join(' or '), isRecord(value) ? value[tag] : value)
+    // The decoder found under the tag makes one member of the union.
+    return decode(value, path) as Decoded<T[keyof T]>
+  }
+}

@@ -1,0 +1,31 @@
+import type { Engine, EngineKind } from './engine'
+
+/** The networks' face: everything above uses this, and nothing deeper. */
+
+export type * from './engine'
+export type * from './spec/definition'
+export type { DescribedLayer, DescribedParameter, ModelDescription } from './spec/describe'
+export { describeModel, explainShapes } from './spec/describe'
+export { initialParameters } from './spec/initializers'
+export type * from './spec/model-spec'
+export { parseModelSpec } from './spec/parse'
+
+/**
+ * Brings up an engine; its code is only loaded here, so that a page with WebGPU never fetches the CPU engine and the other way round.
+ *
+ * @throws EngineUnavailableError says why it cannot run here
+ */
+export async function createEngine(kind: EngineKind): Promise<Engine> {
+  switch (kind) {
+    case 'webgpu': {
+      const { createGpuEngine } = await import('./gpu-engine')
+      return createGpuEngine()
+    }
+    case 'cpu': {
+      const { createCpuEngine } = await import('./cpu-engine')
+      return createCpuEngine()
+    }
+    default:
+      return kind satisfies never
+  }
+}

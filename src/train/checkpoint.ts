@@ -1,0 +1,178 @@
+import { choice, integer, nullable, record, summarize, text, within, type Decoded } from '../core/decode'
+import { GatelightError, ShapeError } from '../core/errors'
+import { elementCount, formatShape, type Tensor } from '../core/tensor'
+import { describeModel, parseModelSpec, type DescribedParameter, type ModelSpec, type OptimizerState } from '../nn'
+import { decodeRunSettings, trainingRanges, type RunSettings } from '../nn/spec/training'
+import { readFloat32, readSafetensors, writeSafetensors, type SafetensorsFile } from './safetensors'
+
+/** What a model file of this project says, as values. */
+export interface Checkpoint {
+  readonly spec: ModelSpec
+  /** For people: `row-lstm`. */
+  readonly name: string
+  /** Seed of the initial parameters. */
+  readonly seed: number
+  /** Epochs trained in all, 0 for a fresh model. */
+  readonly epochs: number
+  /** Name of the data it was trained on, null for a fresh model. */
+  readonly trainedOn: string | null
+  /** Accuracy in 0…1 on the test set of that data, null before it was measured. */
+  readonly testAccuracy: number | null
+  /** Keras's names, layouts and order. */
+  readonly parameters: ReadonlyMap<string, Tensor>
+  /** The run it was written in, when that can go on from here. */
+  readonly run: ResumableRun | null
+}
+
+/** A training that stopped after a whole epoch. */
+export interface ResumableRun {
+  readonly settings: RunSettings
+  /** Epochs of this run that are done. */
+  readonly epoch: number
+  readonly optimizer: OptimizerState
+  /** Accuracy of this epoch in 0…1 on the run's validation split, null without one. */
+  readonly validationAccuracy: number | null
+}
+
+/** A safetensors file that is not a model of this project. */
+export class CheckpointError extends GatelightError {
+  readonly code = 'checkpoint'
+  constructor(
+    readonly detail: { field: string; expected: string; actual: string },
+    options?: ErrorOptions,
+  ) {
+    super(
+      `Model file, ${detail.field}: expected ${detail.expected}, got ${detail.actual}`,
+      'Choose a .safetensors file that this page or npm run train has written.',
+      options,
+    )
+  }
+}
+
+const FORMAT = 'gatelight'
+const VERSION = '1'
+const FIRST_MOMENT = 'optimizer/m/'
+const SECOND_MOMENT = 'optimizer/v/'
+const MAX_NAME = 80
+
+const decodeIdentity = record({
+  name: text,
+  seed: integer(trainingRanges.seed.min, trainingRanges.seed.max),
+  epochs: integer(),
+  trainedOn: nullable(text),
+  testAccuracy: nullable(within(0, 1)),
+})
+
+const decodeRun = record({
+  settings: decodeRunSettings,
+  epoch: integer(),
+  optimizer: record({ type: choice('adam'), step: integer() }),
+  validationAccuracy: nullable(within(0, 1)),
+})
+
+/** A model as a safetensors file; float32, names and layouts as Keras's. */
+export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
+  const { spec, name, seed, epochs, trainedOn, testAccuracy, parameters, run } = checkpoint
+  const metadata = new Map([
+    ['format', FORMAT],
+    ['version', VERSION],
+    ['spec', JSON.stringify(spec)],
+    ['model', JSON.stringify({ name, seed, epochs, trainedOn, testAccuracy })],
+  ])
+  const tensors = new Map(parameters)
+  if (run !== null) {
+    const { settings, epoch, optimizer, validationAccuracy } = run
+    metadata.set('run', JSON.stringify({ settings, epoch, optimizer: { type: 'adam', step: optimizer.step }, validationAccuracy }))
+    for (const [key, tensor] of optimizer.firstMoment) tensors.set(FIRST_MOMENT + key, tensor)
+    for (const [key, tensor] of optimizer.secondMoment) tensors.set(SECOND_MOMENT + key, tensor)
+  }
+  return writeSafetensors(tensors, metadata)
+}
+
+/**
+ * Reads and checks a whole model file; what it returns can be given to an engine as it is.
+ *
+ * @throws SafetensorsError, CheckpointError, SpecError; ShapeError names a tensor that is missing, unknown, misshapen or not finite
+ */
+export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  const file = readSafetensors(bytes)
+  requireField(file, 'format', FORMAT)
+  requireField(file, 'version', VERSION)
+  const spec = parseModelSpec(readJson(file, 'spec'))
+  const identity = decodeField('model', () => decodeIdentity(readJson(file, 'model'), 'model'))
+  const expected = describeModel(spec).parameters
+  const run = file.metadata.has('run') ? decodeField('run', () => decodeRun(readJson(file, 'run'), 'run')) : null
+  refuseUnknownTensors(file, expected, run !== null)
+  return {
+    spec,
+    ...identity,
+    name: cleanName(identity.name),
+    parameters: readGroup(file, '', expected),
+    run: run === null ? null : resumable(run, file, expected),
+  }
+}
+
+function resumable(run: Decoded<typeof decodeRun>, file: SafetensorsFile, expected: readonly DescribedParameter[]): ResumableRun {
+  const { settings, epoch, optimizer, validationAccuracy } = run
+  const firstMoment = readGroup(file, FIRST_MOMENT, expected)
+  const secondMoment = readGroup(file, SECOND_MOMENT, expected)
+  return { settings, epoch, optimizer: { step: optimizer.step, firstMoment, secondMoment }, validationAccuracy }
+}
+
+/** A name that is safe to show and to make a file name of: no control characters, no separators, of limited length. */
+export function cleanName(name: string): string {
+  const plain = name
+    .replaceAll(/[\p{C}/\\:*?"<>|]/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return plain.slice(0, MAX_NAME) || 'model'
+}
+
+function requireField(file: SafetensorsFile, field: string, expected: string): void {
+  const actual = file.metadata.get(field)
+  if (actual !== expected) throw new CheckpointError({ field, expected: JSON.stringify(expected), actual: summarize(actual) })
+}
+
+function readJson(file: SafetensorsFile, field: string): unknown {
+  const source = file.metadata.get(field)
+  if (source === undefined) throw new CheckpointError({ field, expected: 'JSON', actual: 'nothing' })
+  return decodeField(field, (): unknown => JSON.parse(source))
+}
+
+function decodeField<T>(field: string, decode: () => T): T {
+  try {
+    return decode()
+  } catch (error) {
+    if (error instanceof CheckpointError) throw error
+    throw new CheckpointError(
+      { field, expected: 'what this project writes', actual: error instanceof Error ? error.message : String(error) },
+      { cause: error },
+    )
+  }
+}
+
+function refuseUnknownTensors(file: SafetensorsFile, expected: readonly DescribedParameter[], hasRun: boolean): void {
+  const prefixes = hasRun ? ['', FIRST_MOMENT, SECOND_MOMENT] : ['']
+  const known = new Set(prefixes.flatMap((prefix) => expected.map(({ name }) => prefix + name)))
+  for (const [name, { shape }] of file.tensors) {
+    if (!known.has(name)) throw new ShapeError({ tensor: summarize(name), expected: 'no such tensor', actual: formatShape(shape) })
+  }
+}
+
+function readGroup(file: SafetensorsFile, prefix: string, expected: readonly DescribedParameter[]): Map<string, Tensor> {
+  return new Map(
+    expected.map(({ name, shape }) => {
+      const key = prefix + name
+      const stored = file.tensors.get(key)
+      if (stored === undefined) throw new ShapeError({ tensor: key, expected: formatShape(shape), actual: 'nothing' })
+      if (formatShape(stored.shape) !== formatShape(shape)) {
+        throw new ShapeError({ tensor: key, expected: formatShape(shape), actual: formatShape(stored.shape) })
+      }
+      const tensor = readFloat32(key, stored)
+      const bad = tensor.data.findIndex((value) => !Number.isFinite(value))
+      if (bad >= 0)
+        throw new ShapeError({ tensor: key, expected: `${elementCount(shape)} finite values`, actual: `${tensor.data[bad]} at ${bad}` })
+      return [name, tensor]
+    }),
+  )
+}

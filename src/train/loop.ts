@@ -1,0 +1,143 @@
+import { DeviceLostError, DivergedError } from '../core/errors'
+import type { LabelledImages } from '../core/images'
+import type { Tensor } from '../core/tensor'
+import type { LossSpec, Model, OptimizerState, StepReport, TrainingRun } from '../nn/engine'
+import type { RunSettings } from '../nn/spec/training'
+import { createSchedule } from './schedules'
+
+/** Every classifier of this project is trained on this loss. */
+export const TRAINING_LOSS: LossSpec = { type: 'categoricalCrossentropy' }
+
+/** What a run tells while it goes on; the shapes of the worker's events. */
+export type LoopEvent =
+  | { readonly type: 'trainingState'; readonly state: 'running' | 'paused' }
+  | { readonly type: 'steps'; readonly report: StepReport }
+  | { readonly type: 'evaluating'; readonly epoch: number; readonly evaluated: number; readonly total: number }
+  | ({ readonly type: 'epoch' } & EpochFigures)
+
+export interface EpochFigures {
+  /** 0-based */
+  readonly epoch: number
+  readonly trainLoss: number
+  readonly trainAccuracy: number
+  readonly testLoss: number
+  readonly testAccuracy: number
+  /** Name of the set behind `testLoss` and `testAccuracy`. */
+  readonly evaluatedOn: string
+}
+
+/** A model as it was at the end of an epoch: enough to go back to it, or to go on from it. */
+export interface EpochSnapshot {
+  readonly figures: EpochFigures
+  readonly parameters: Map<string, Tensor>
+  readonly optimizer: OptimizerState
+}
+
+export interface LoopOptions {
+  readonly model: Model
+  readonly train: LabelledImages
+  /** Evaluated after every epoch. */
+  readonly test: LabelledImages
+  readonly settings: RunSettings
+  readonly startPaused?: boolean
+  readonly resumeFrom?: { readonly epoch: number; readonly optimizer: OptimizerState }
+  readonly onEvent: (event: LoopEvent) => void
+  /** Hears of every epoch that ended well, before its `epoch` event. */
+  readonly onSnapshot?: (snapshot: EpochSnapshot) => void
+}
+
+export type LoopOutcome =
+  | { readonly state: 'finished' | 'stopped' }
+  /** `isModelIntact`: the model is back at its last good epoch (or untouched parameters before the first); false when its device is gone. */
+  | { readonly state: 'failed'; readonly error: unknown; readonly isModelIntact: boolean }
+
+export interface EvaluatedRun {
+  readonly run: TrainingRun
+  /** Settles when the run is over and the model is in its final state; never rejects. */
+  readonly outcome: Promise<LoopOutcome>
+}
+
+/**
+ * Trains a model and measures it on `test` after every epoch.
+ *
+ * A run that fails (numbers that are not finite, a lost device) leaves the model at the end of its last good epoch, or as it was
+ * given when there was none. A lost device cannot be written to: the caller restores from the snapshots it heard of.
+ *
+ * @throws StateError while another run of this model is not over
+ */
+export async function trainWithEvaluation(options: LoopOptions): Promise<EvaluatedRun> {
+  const { model, train, settings, onEvent } = options
+  let lastGood = await model.parameters()
+  let epochTraining = { loss: NaN, accuracy: NaN }
+
+  const onEpochEnd = async (epoch: number): Promise<void> => {
+    const parameters = await model.parameters()
+    const optimizer = await model.optimizerState()
+    const evaluation = await model.evaluate(options.test, TRAINING_LOSS, (evaluated) => {
+      onEvent({ type: 'evaluating', epoch, evaluated, total: options.test.labels.length })
+    })
+    const isGood = Number.isFinite(evaluation.loss) && [...parameters.values()].every(({ data }) => data.every(Number.isFinite))
+    if (!isGood) throw new DivergedError({ step: (epoch + 1) * run.stepsPerEpoch - 1, loss: evaluation.loss })
+    lastGood = parameters
+    const figures: EpochFigures = {
+      epoch,
+      trainLoss: epochTraining.loss,
+      trainAccuracy: epochTraining.accuracy,
+      testLoss: evaluation.loss,
+      testAccuracy: evaluation.accuracy,
+      evaluatedOn: options.test.name,
+    }
+    if (optimizer !== null) options.onSnapshot?.({ figures, parameters, optimizer })
+    onEvent({ type: 'epoch', ...figures })
+  }
+
+  const totalSteps = settings.epochs * Math.ceil(train.labels.length / settings.batchSize)
+  const run = model.fit(train, {
+    epochs: settings.epochs,
+    batchSize: settings.batchSize,
+    seed: settings.seed,
+    loss: TRAINING_LOSS,
+    optimizer: { type: 'adam', learningRate: settings.learningRate },
+    schedule: createSchedule({ kind: settings.schedule ?? 'constant', learningRate: settings.learningRate, totalSteps }),
+    onEpochEnd,
+    ...(options.resumeFrom && { resumeFrom: options.resumeFrom }),
+    ...(options.startPaused !== undefined && { startPaused: options.startPaused }),
+  })
+  run.subscribe((event) => {
+    if (event.type === 'steps') onEvent({ type: 'steps', report: event.report })
+    else if (event.type === 'epoch') epochTraining = { loss: event.loss, accuracy: event.accuracy }
+    else if (event.state === 'running' || event.state === 'paused') onEvent({ type: 'trainingState', state: event.state })
+  })
+  return { run, outcome: conclude(run, model, () => lastGood) }
+}
+
+async function conclude(run: TrainingRun, model: Model, lastGood: () => Map<string, Tensor>): Promise<LoopOutcome> {
+  try {
+    await run.done
+    return { state: run.state === 'stopped' ? 'stopped' : 'finished' }
+  } catch (error) {
+    if (error instanceof DeviceLostError) return { state: 'failed', error, isModelIntact: false }
+    try {
+      await model.setParameters(lastGood())
+      return { state: 'failed', error, isModelIntact: true }
+    } catch {
+      return { state: 'failed', error, isModelIntact: false }
+    }
+  }
+}
+
+/**
+ * Cuts a validation split off the end of a training set.
+ *
+ * @param count  examples of the split; fewer than the set has
+ */
+export function splitValidation(set: LabelledImages, count: number): { train: LabelledImages; validation: LabelledImages } {
+  const { labels, images, name } = set
+  const cut = labels.length - count
+  const pixels = images.length / labels.length
+  if (cut <= 0) throw new RangeError(`validation: ${count} of ${labels.length} examples leaves nothing to train on`)
+  return {
+    train: { name: `${name}, first ${cut}`, images: images.subarray(0, cut * pixels), labels: labels.subarray(0, cut) },
+    validation: { name: `${name}, last ${count}`, images: images.subarray(cut * pixels), labels: labels.subarray(cut) },
+  }
+}

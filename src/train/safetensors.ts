@@ -1,0 +1,230 @@
+import { isRecord, summarize } from '../core/decode'
+import { GatelightError } from '../core/errors'
+import { elementCount, formatShape, type Tensor } from '../core/tensor'
+
+/**
+ * The safetensors file format: 8 bytes of header length, a JSON header, then the tensors' bytes without gaps.
+ *
+ * Format: https://github.com/huggingface/safetensors (README, "Format"). The reader keeps the reference implementation's rules,
+ * in its order, and the README's ban on duplicate names; like the implementation and unlike the README it lets white space stand
+ * before the header's `{`. What the tensors mean is `checkpoint.ts`'s business.
+ */
+
+/** Which rule of the format a file breaks. */
+export type SafetensorsRule =
+  | 'header-too-small'
+  | 'header-too-large'
+  | 'header-beyond-file'
+  | 'header-not-utf8'
+  | 'header-not-json'
+  | 'header-content'
+  | 'duplicate-name'
+  | 'offsets'
+  | 'size'
+  | 'file-length'
+
+/** Bytes that are not a safetensors file. */
+export class SafetensorsError extends GatelightError {
+  readonly code = 'safetensors'
+  constructor(readonly detail: { rule: SafetensorsRule; where: string; expected: string; actual: string }) {
+    super(
+      `${detail.where}: expected ${detail.expected}, got ${detail.actual}`,
+      'Choose a .safetensors file that this page or npm run train has written.',
+    )
+  }
+}
+
+const ELEMENT_BYTES: ReadonlyMap<string, number> = new Map([
+  ['BOOL', 1],
+  ['U8', 1],
+  ['I8', 1],
+  ['F8_E4M3', 1],
+  ['F8_E5M2', 1],
+  ['U16', 2],
+  ['I16', 2],
+  ['F16', 2],
+  ['BF16', 2],
+  ['U32', 4],
+  ['I32', 4],
+  ['F32', 4],
+  ['U64', 8],
+  ['I64', 8],
+  ['F64', 8],
+])
+
+const LENGTH_BYTES = 8
+const MAX_HEADER_BYTES = 100_000_000
+const METADATA = '__metadata__'
+
+/** A tensor as the file holds it; `bytes` is a view into the file. */
+export interface StoredTensor {
+  readonly dtype: string
+  readonly shape: readonly number[]
+  readonly bytes: Uint8Array
+}
+
+export interface SafetensorsFile {
+  readonly metadata: ReadonlyMap<string, string>
+  /** In the order of their bytes. */
+  readonly tensors: ReadonlyMap<string, StoredTensor>
+}
+
+interface Entry {
+  readonly name: string
+  readonly dtype: string
+  readonly shape: readonly number[]
+  readonly begin: number
+  readonly end: number
+}
+
+function refuse(rule: SafetensorsRule, where: string, expected: string, actual: string): never {
+  throw new SafetensorsError({ rule, where, expected, actual })
+}
+
+/**
+ * Reads a file without copying its tensors. Nothing is allocated for what a header merely claims.
+ *
+ * @throws SafetensorsError
+ */
+export function readSafetensors(file: Uint8Array): SafetensorsFile {
+  const headerEnd = readHeaderEnd(file)
+  const header = parseHeader(file.subarray(LENGTH_BYTES, headerEnd))
+  const metadata = new Map<string, string>()
+  const entries: Entry[] = []
+  for (const [name, value] of Object.entries(header)) {
+    if (name === METADATA) readMetadata(value, metadata)
+    else entries.push(readEntry(name, value))
+  }
+  entries.sort((a, b) => a.begin - b.begin || a.end - b.end)
+  const tensors = new Map<string, StoredTensor>()
+  let previousEnd = 0
+  for (const { name, dtype, shape, begin, end } of entries) {
+    const where = `tensor ${summarize(name)}`
+    if (begin !== previousEnd || end < begin) refuse('offsets', where, `bytes from ${previousEnd} on`, `${begin} … ${end}`)
+    const size = byteLength(where, dtype, shape)
+    if (end - begin !== size) refuse('size', where, `${size} bytes for ${dtype} ${formatShape(shape)}`, `${end - begin}`)
+    tensors.set(name, { dtype, shape, bytes: file.subarray(headerEnd + begin, headerEnd + end) })
+    previousEnd = end
+  }
+  if (headerEnd + previousEnd !== file.length) {
+    refuse('file-length', 'file', `${headerEnd + previousEnd} bytes`, `${file.length}`)
+  }
+  return { metadata, tensors }
+}
+
+function readHeaderEnd(file: Uint8Array): number {
+  if (file.length < LENGTH_BYTES) refuse('header-too-small', 'file', `at least ${LENGTH_BYTES} bytes`, `${file.length}`)
+  // As BigInt: a number would round a 64-bit length.
+  const length = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true)
+  if (length > BigInt(MAX_HEADER_BYTES)) refuse('header-too-large', 'header', `at most ${MAX_HEADER_BYTES} bytes`, `${length}`)
+  const end = LENGTH_BYTES + Number(length)
+  if (end > file.length) refuse('header-beyond-file', 'header', `at most ${file.length - LENGTH_BYTES} bytes`, `${length}`)
+  return end
+}
+
+function parseHeader(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  let source: string
+  try {
+    source = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return refuse('header-not-utf8', 'header', 'UTF-8', 'other bytes')
+  }
+  let header: unknown
+  try {
+    header = JSON.parse(source)
+  } catch (error) {
+    return refuse('header-not-json', 'header', 'JSON', String(error))
+  }
+  if (!isRecord(header)) return refuse('header-content', 'header', 'an object', summarize(header))
+  refuseDuplicateNames(source)
+  return header
+}
+
+/** JSON.parse keeps the last of two equal names in silence, so the names are read once more from the text, known to be JSON. */
+function refuseDuplicateNames(source: string): void {
+  const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g
+  const open: (Set<string> | null)[] = []
+  let last = ''
+  for (const [token] of source.matchAll(tokens)) {
+    if (token === '{') open.push(new Set())
+    else if (token === '[') open.push(null)
+    else if (token === '}' || token === ']') open.pop()
+    else if (token === ':') {
+      const name: unknown = JSON.parse(last)
+      const names = open.at(-1)
+      if (typeof name === 'string' && names?.has(name)) refuse('duplicate-name', 'header', 'every name once', `${last} twice`)
+      if (typeof name === 'string') names?.add(name)
+    }
+    last = token
+  }
+}
+
+function readMetadata(value: unknown, metadata: Map<string, string>): void {
+  if (!isRecord(value)) return refuse('header-content', METADATA, 'an object', summarize(value))
+  for (const [name, content] of Object.entries(value)) {
+    if (typeof content !== 'string') refuse('header-content', `${METADATA}.${name}`, 'a text', summarize(content))
+    else metadata.set(name, content)
+  }
+}
+
+function readEntry(name: string, value: unknown): Entry {
+  const where = `tensor ${summarize(name)}`
+  if (!isRecord(value)) return refuse('header-content', where, 'an object', summarize(value))
+  const { dtype, shape, data_offsets: offsets } = value
+  if (typeof dtype !== 'string' || !ELEMENT_BYTES.has(dtype)) return refuse('header-content', where, 'a known dtype', summarize(dtype))
+  if (!isSizes(shape)) return refuse('header-content', where, 'a shape of whole numbers', JSON.stringify(shape) ?? 'none')
+  if (!isSizes(offsets) || offsets.length !== 2) {
+    return refuse('header-content', where, 'data_offsets of two whole numbers', JSON.stringify(offsets) ?? 'none')
+  }
+  return { name, dtype, shape, begin: offsets[0]!, end: offsets[1]! }
+}
+
+function isSizes(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((size: unknown) => Number.isSafeInteger(size) && Number(size) >= 0)
+}
+
+function byteLength(where: string, dtype: string, shape: readonly number[]): number {
+  const size = elementCount(shape) * ELEMENT_BYTES.get(dtype)!
+  return Number.isSafeInteger(size) ? size : refuse('size', where, 'a size below 2⁵³ bytes', `${dtype} ${formatShape(shape)}`)
+}
+
+/** @throws SafetensorsError for another dtype than F32 */
+export function readFloat32(name: string, { dtype, shape, bytes }: StoredTensor): Tensor {
+  if (dtype !== 'F32') return refuse('header-content', `tensor ${summarize(name)}`, 'F32', dtype)
+  const data = new Float32Array(elementCount(shape))
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let index = 0; index < data.length; index++) data[index] = view.getFloat32(4 * index, true)
+  return { shape, data }
+}
+
+/** Writes float32 tensors in the map's order; the header is padded with spaces to a multiple of 8 bytes. */
+export function writeSafetensors(tensors: ReadonlyMap<string, Tensor>, metadata: ReadonlyMap<string, string>): Uint8Array<ArrayBuffer> {
+  const fields: string[] = []
+  if (metadata.size > 0) fields.push(`${JSON.stringify(METADATA)}:{${[...metadata].map(([key, value]) => field(key, value)).join(',')}}`)
+  let offset = 0
+  for (const [name, { shape, data }] of tensors) {
+    const end = offset + data.byteLength
+    fields.push(field(name, { dtype: 'F32', shape, data_offsets: [offset, end] }))
+    offset = end
+  }
+  const header = new TextEncoder().encode(`{${fields.join(',')}}`)
+  const headerBytes = Math.ceil(header.length / LENGTH_BYTES) * LENGTH_BYTES
+  const file = new Uint8Array(LENGTH_BYTES + headerBytes + offset)
+  const view = new DataView(file.buffer)
+  view.setBigUint64(0, BigInt(headerBytes), true)
+  file.fill(0x20, LENGTH_BYTES, LENGTH_BYTES + headerBytes)
+  file.set(header, LENGTH_BYTES)
+  let place = LENGTH_BYTES + headerBytes
+  for (const { data } of tensors.values()) {
+    for (const value of data) {
+      view.setFloat32(place, value, true)
+      place += 4
+    }
+  }
+  return file
+}
+
+/** One `"name":value` of a JSON object, written out so that a name such as `__proto__` stays a name. */
+function field(name: string, value: unknown): string {
+  return `${JSON.stringify(name)}:${JSON.stringify(value)}`
+}

@@ -1,0 +1,53 @@
+import type { ScheduleKind } from '../nn/spec/training'
+
+/** Learning rate of a step, 0-based over the whole run. */
+export type Schedule = (step: number) => number
+
+export interface ScheduleOptions {
+  readonly kind: ScheduleKind
+  /** The highest rate of the run. */
+  readonly learningRate: number
+  /** Steps of the whole run, at least 1. */
+  readonly totalSteps: number
+}
+
+/** Share of a one-cycle run in which the rate climbs, and how far below its peak it starts and ends. */
+const ONE_CYCLE = { climb: 0.3, startDivisor: 25, endDivisor: 1e5 } as const
+const COSINE_END_DIVISOR = 100
+
+export function createSchedule({ kind, learningRate, totalSteps }: ScheduleOptions): Schedule {
+  switch (kind) {
+    case 'constant':
+      return () => learningRate
+    case 'cosine':
+      return cosine(learningRate, totalSteps)
+    case 'one-cycle':
+      return oneCycle(learningRate, totalSteps)
+    default:
+      return kind satisfies never
+  }
+}
+
+/** Half a cosine from the peak down to a hundredth. Loshchilov & Hutter 2017, "SGDR", eq. 5, without restarts. */
+function cosine(peak: number, totalSteps: number): Schedule {
+  return (step) => between(peak, peak / COSINE_END_DIVISOR, step / lastStep(totalSteps))
+}
+
+/** Up from a 25th of the peak, then down to almost nothing. Smith & Topin 2018, "Super-Convergence", with cosine flanks. */
+function oneCycle(peak: number, totalSteps: number): Schedule {
+  const top = ONE_CYCLE.climb * lastStep(totalSteps)
+  return (step) =>
+    step < top
+      ? between(peak / ONE_CYCLE.startDivisor, peak, step / top)
+      : between(peak, peak / ONE_CYCLE.endDivisor, (step - top) / (lastStep(totalSteps) - top))
+}
+
+function lastStep(totalSteps: number): number {
+  return Math.max(1, totalSteps - 1)
+}
+
+/** From `start` to `end` along half a cosine, `progress` in 0 … 1; beyond it the value stays. */
+function between(start: number, end: number, progress: number): number {
+  const clamped = Math.min(1, Math.max(0, progress))
+  return end + ((start - end) * (1 + Math.cos(Math.PI * clamped))) / 2
+}

@@ -1,0 +1,189 @@
+import {
+  anyNumber,
+  choice,
+  flag,
+  instance,
+  integer,
+  list,
+  nothing,
+  nullable,
+  record,
+  refuse,
+  tagged,
+  text,
+  within,
+  type Decoder,
+} from '../core/decode'
+import { IMAGE_PIXELS } from '../core/images'
+import { elementCount } from '../core/tensor'
+import type { EngineInfo, StepReport, Trace, TraceSignal, TrainingState } from '../nn/engine'
+import { parseModelSpec } from '../nn/spec/parse'
+import { decodeRunSettings, trainingRanges } from '../nn/spec/training'
+import type {
+  DataInfo,
+  EngineChoice,
+  ErrorData,
+  ModelInfo,
+  RequestMessage,
+  Requests,
+  RequestType,
+  WorkerEvent,
+  WorkerMessage,
+} from './protocol'
+
+/** Parses what crosses between page and worker; each side checks what it hears. All decoders throw DecodeError or SpecError. */
+
+const floats: Decoder<Float32Array> = instance(Float32Array, 'a Float32Array')
+const bytes: Decoder<Uint8Array> = instance(Uint8Array, 'a Uint8Array')
+const counts: Decoder<Uint32Array> = instance(Uint32Array, 'a Uint32Array')
+
+const picture: Decoder<Float32Array> = (value, path) => {
+  const image = floats(value, path)
+  if (image.length !== IMAGE_PIXELS) return refuse(path, `${IMAGE_PIXELS} pixels`, value)
+  if (!image.every((ink) => ink >= 0 && ink <= 1))
+    return refuse(
+      path,
+      'ink in 0 … 1',
+      image.find((ink) => !(ink >= 0 && ink <= 1)),
+    )
+  return image
+}
+
+const modelSpec = (value: unknown) => parseModelSpec(value)
+const seed = integer(trainingRanges.seed.min, trainingRanges.seed.max)
+const dataKind = choice('mnist', 'built-in')
+
+const trainingOptions: Decoder<Requests['train']['params']> = (value, path) => ({
+  ...decodeRunSettings(value, path),
+  ...record({ start: choice('fresh', 'current') }, { startPaused: flag, resume: flag })(value, path),
+})
+
+function ask<T extends RequestType>(type: T, params: Decoder<Requests[T]['params']>) {
+  return record({ id: integer(), type: choice(type), params })
+}
+
+const request: Decoder<RequestMessage> = tagged('type', {
+  start: ask('start', record({ engine: choice<EngineChoice>('auto', 'webgpu', 'cpu'), modelUrl: nullable(text), dataBaseUrl: text })),
+  read: ask('read', record({ image: picture })),
+  loadData: ask('loadData', record({ kind: dataKind }, { limit: integer(1) })),
+  loadFiles: ask('loadFiles', record({ files: list(instance(File, 'a File'), 64) })),
+  train: ask('train', trainingOptions),
+  pause: ask('pause', nothing),
+  resume: ask('resume', nothing),
+  step: ask('step', nothing),
+  stop: ask('stop', nothing),
+  reset: ask('reset', nothing),
+  evaluate: ask('evaluate', nothing),
+  newModel: ask('newModel', record({ spec: modelSpec, name: text, seed })),
+  loadModel: ask('loadModel', record({ bytes, name: text })),
+  saveModel: ask('saveModel', nothing),
+  ping: ask('ping', nothing),
+} satisfies Record<RequestType, unknown>)
+
+/** What the worker hears. */
+export function parseRequest(value: unknown): RequestMessage {
+  return request(value, 'request')
+}
+
+const engineInfo: Decoder<EngineInfo> = record({
+  kind: choice('webgpu', 'cpu'),
+  adapter: text,
+  isSoftware: flag,
+  features: list(text),
+})
+
+const modelInfo: Decoder<ModelInfo> = record({
+  spec: modelSpec,
+  name: text,
+  parameterCount: integer(),
+  epochs: integer(),
+  seed,
+  trainedOn: nullable(text),
+  testAccuracy: nullable(within(0, 1)),
+})
+
+const dataInfo: Decoder<DataInfo> = record({ kind: dataKind, origin: text, trainCount: integer(), testCount: integer() })
+const failure = record({ source: text, file: text, reason: text })
+const errorData: Decoder<ErrorData> = record({ code: text, message: text, hint: text })
+const sizes = list(integer(), 8)
+
+const tensor = (value: unknown, path: string) => {
+  const decoded = record({ shape: sizes, data: floats })(value, path)
+  const { shape, data } = decoded
+  return elementCount(shape) === data.length ? decoded : refuse(path, `${elementCount(shape)} values`, data)
+}
+
+const signal: Decoder<TraceSignal> = (value, path) => ({
+  ...record({ layer: text, name: text })(value, path),
+  ...tensor(value, path),
+})
+
+const trace: Decoder<Trace> = record({ input: tensor, signals: list(signal), belief: tensor, probabilities: floats })
+
+/** What each request is answered with. */
+export const resultDecoders = {
+  start: record({ engine: engineInfo, reason: nullable(text), model: modelInfo }),
+  read: nullable(trace),
+  loadData: record({ data: dataInfo, failures: list(failure) }),
+  loadFiles: record({ data: dataInfo }),
+  train: record({ totalSteps: integer(), stepsPerEpoch: integer() }),
+  pause: nothing,
+  resume: nothing,
+  step: nothing,
+  stop: nothing,
+  reset: record({ model: modelInfo }),
+  evaluate: record({ set: text, loss: anyNumber, accuracy: within(0, 1), correct: integer(), total: integer() }),
+  newModel: record({ model: modelInfo }),
+  loadModel: record({ model: modelInfo }),
+  saveModel: record({ bytes }),
+  ping: nothing,
+} satisfies { [T in RequestType]: Decoder<Requests[T]['result']> }
+
+const stepReport: Decoder<StepReport> = record({ firstStep: integer(), losses: floats, correct: counts, examples: counts })
+const trainingState = choice<TrainingState>('running', 'paused', 'finished', 'stopped', 'failed')
+
+const event: Decoder<WorkerEvent> = tagged('type', {
+  dataProgress: record({
+    type: choice('dataProgress'),
+    file: text,
+    source: text,
+    receivedBytes: anyNumber,
+    totalBytes: anyNumber,
+  }),
+  data: record({ type: choice('data'), data: dataInfo }),
+  trainingState: record({ type: choice('trainingState'), state: trainingState }),
+  steps: record({ type: choice('steps'), report: stepReport }),
+  evaluating: record({ type: choice('evaluating'), epoch: integer(), evaluated: integer(), total: integer() }),
+  epoch: record({
+    type: choice('epoch'),
+    epoch: integer(),
+    trainLoss: anyNumber,
+    trainAccuracy: anyNumber,
+    testLoss: anyNumber,
+    testAccuracy: anyNumber,
+    evaluatedOn: text,
+  }),
+  checkpoint: record({ type: choice('checkpoint'), epoch: integer(), bytes }),
+  model: record({ type: choice('model'), model: modelInfo }),
+  engine: record({ type: choice('engine'), engine: engineInfo, reason: nullable(text) }),
+  error: record({ type: choice('error'), error: errorData }),
+  crashed: record({ type: choice('crashed'), error: errorData }),
+} satisfies Record<WorkerEvent['type'], unknown>)
+
+/** A message of the worker whose result is not parsed yet: only the one who asked knows of which kind it is. */
+export type IncomingMessage =
+  | Exclude<WorkerMessage, { kind: 'response' }>
+  | { readonly kind: 'response'; readonly id: number; readonly result: unknown }
+
+const anything: Decoder<unknown> = (value) => value
+
+const workerMessage: Decoder<IncomingMessage> = tagged('kind', {
+  response: record({ kind: choice('response'), id: integer(), result: anything }),
+  failure: record({ kind: choice('failure'), id: integer(), error: errorData }),
+  event: record({ kind: choice('event'), event }),
+})
+
+/** What the page hears. */
+export function parseWorkerMessage(value: unknown): IncomingMessage {
+  return workerMessage(value, 'worker message')
+}
