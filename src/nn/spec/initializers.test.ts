@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { elementCount } from '../../core/tensor'
+import type { Initializer } from './definition'
+import { describeModel } from './describe'
+import { initialParameters } from './initializers'
+
+function tensor(initializer: Initializer, shape: readonly number[], seed = 7, name = 'layer/tensor'): Float32Array {
+  const parameters = [{ name, tensor: 'tensor', layer: 'layer', shape, initializer }]
+  return initialParameters({ parameters }, seed).get(name)!.data
+}
+
+describe('initialParameters', () => {
+  const description = describeModel({
+    version: 1,
+    input: { scan: 'rows' },
+    layers: [
+      { type: 'lstm', units: 5, returnSequences: true },
+      { type: 'lstm', units: 3, returnSequences: false },
+      { type: 'dense', units: 10, activation: 'softmax' },
+    ],
+  })
+
+  it('gives every parameter its shape, in order', () => {
+    const tensors = initialParameters(description, 1)
+    expect([...tensors.keys()]).toEqual(description.parameters.map(({ name }) => name))
+    for (const { name, shape } of description.parameters) {
+      expect(tensors.get(name)).toMatchObject({ shape })
+      expect(tensors.get(name)!.data).toHaveLength(elementCount(shape))
+    }
+  })
+
+  it('is a function of the seed, and different for every tensor', () => {
+    expect(initialParameters(description, 1)).toEqual(initialParameters(description, 1))
+    expect(tensor('glorotUniform', [4, 4], 1)).not.toEqual(tensor('glorotUniform', [4, 4], 2))
+    expect(tensor('glorotUniform', [4, 4], 1, 'a/kernel')).not.toEqual(tensor('glorotUniform', [4, 4], 1, 'b/kernel'))
+  })
+
+  it('draws Glorot uniform over its whole range and no further', () => {
+    const limit = Math.sqrt(6 / (28 + 512))
+    const data = tensor('glorotUniform', [28, 512])
+    expect(Math.max(...data)).toBeLessThanOrEqual(limit)
+    expect(Math.max(...data)).toBeGreaterThan(0.99 * limit)
+    expect(Math.min(...data)).toBeLessThan(-0.99 * limit)
+    const variance = data.reduce((sum, value) => sum + value * value, 0) / data.length
+    expect(variance / (limit ** 2 / 3)).toBeCloseTo(1, 1)
+  })
+
+  it('counts the receptive field of a convolution in both fans', () => {
+    const limit = Math.sqrt(6 / (3 * 28 + 3 * 32))
+    const largest = Math.max(...tensor('glorotUniform', [3, 28, 32]).map(Math.abs))
+    expect(largest).toBeLessThanOrEqual(limit)
+    expect(largest).toBeGreaterThan(0.99 * limit)
+  })
+
+  it.each([
+    [1, 4],
+    [7, 28],
+    [32, 128],
+    [28, 7],
+    [9, 9],
+  ])('draws orthonormal vectors for [%d,%d]', (rows, columns) => {
+    const data = tensor('orthogonal', [rows, columns])
+    const count = Math.min(rows, columns)
+    const at = (vector: number, index: number) => (rows < columns ? data[vector * columns + index]! : data[index * columns + vector]!)
+    for (let a = 0; a < count; a++) {
+      for (let b = 0; b <= a; b++) {
+        let product = 0
+        for (let index = 0; index < Math.max(rows, columns); index++) product += at(a, index) * at(b, index)
+        expect(product).toBeCloseTo(a === b ? 1 : 0, 6)
+      }
+    }
+  })
+
+  it('begins with a forget gate that remembers', () => {
+    expect([...tensor('lstmBias', [8])]).toEqual([0, 0, 1, 1, 0, 0, 0, 0])
+    expect([...tensor('zeros', [3])]).toEqual([0, 0, 0])
+  })
+})

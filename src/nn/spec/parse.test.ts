@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { SpecError } from '../../core/errors'
+import { parseModelSpec } from './parse'
+import { layerDefinitions } from './registry'
+
+const rowLstm = {
+  version: 1,
+  input: { scan: 'rows' },
+  layers: [
+    { type: 'lstm', units: 128, returnSequences: false },
+    { type: 'dense', units: 10, activation: 'softmax' },
+  ],
+}
+const digits = { type: 'dense', units: 10, activation: 'softmax' }
+
+function detailOf(json: unknown): SpecError['detail'] {
+  try {
+    parseModelSpec(json)
+  } catch (error) {
+    if (error instanceof SpecError) return error.detail
+    throw error
+  }
+  throw new Error(`${JSON.stringify(json)} was not refused`)
+}
+
+describe('parseModelSpec', () => {
+  it('gives back a complete specification as it is', () => {
+    expect(parseModelSpec(rowLstm)).toEqual(rowLstm)
+    expect(parseModelSpec(JSON.parse(JSON.stringify(rowLstm)))).toEqual(rowLstm)
+  })
+
+  it('fills what is left out with the defaults of the definitions', () => {
+    expect(parseModelSpec({ version: 1, layers: [{ type: 'lstm' }, { type: 'dense', activation: 'softmax' }] })).toEqual(rowLstm)
+  })
+
+  it('does not change what it was given', () => {
+    const given = Object.freeze({ version: 1, layers: Object.freeze([Object.freeze({ type: 'lstm' }), Object.freeze(digits)]) })
+    expect(() => parseModelSpec(given)).not.toThrow()
+  })
+
+  it('takes stacked layers', () => {
+    const layers = [{ type: 'lstm', returnSequences: true }, { type: 'dense', units: 3 }, { type: 'lstm', units: 7 }, digits]
+    expect(parseModelSpec({ version: 1, layers }).layers).toHaveLength(4)
+  })
+
+  it.each<[string, unknown, string, string]>([
+    ['no object', 'lstm', 'model', 'specification'],
+    ['null', null, 'model', 'specification'],
+    ['a list', [], 'model', 'specification'],
+    ['another version', { ...rowLstm, version: 2 }, 'model', 'version'],
+    ['no version', { layers: rowLstm.layers }, 'model', 'version'],
+    ['an unknown field', { ...rowLstm, color: 'red' }, 'model', 'color'],
+    ['an own __proto__', JSON.parse('{"version":1,"__proto__":{}}'), 'model', '__proto__'],
+    ['an input that is no object', { ...rowLstm, input: 'rows' }, 'model', 'input'],
+    ['an unknown scan', { ...rowLstm, input: { scan: 'spiral' } }, 'input', 'scan'],
+    ['an unknown input field', { ...rowLstm, input: { scan: 'rows', patch: 4 } }, 'input', 'patch'],
+    ['no layers', { version: 1 }, 'model', 'layers'],
+    ['an empty list of layers', { version: 1, layers: [] }, 'model', 'layers'],
+    ['17 layers', { version: 1, layers: Array.from({ length: 17 }, () => digits) }, 'model', 'layers'],
+    ['a layer that is no object', { version: 1, layers: [128, digits] }, 'layer 1', 'layer'],
+    ['an unknown layer', { version: 1, layers: [{ type: 'gru' }, digits] }, 'layer 1', 'type'],
+    ['a layer named like a method', { version: 1, layers: [{ type: 'constructor' }, digits] }, 'layer 1', 'type'],
+    ['an unknown layer field', { version: 1, layers: [{ type: 'lstm', peephole: true }, digits] }, 'layer 1 (lstm)', 'peephole'],
+    ['softmax inside', { version: 1, layers: [{ type: 'lstm' }, digits, digits] }, 'layer 2 (dense)', 'activation'],
+    ['an end without softmax', { version: 1, layers: [{ type: 'lstm' }, { type: 'dense' }] }, 'layer 2 (dense)', 'activation'],
+    ['another last layer', { version: 1, layers: [digits, { type: 'lstm' }] }, 'layer 1 (dense)', 'activation'],
+    ['an LSTM at the end', { version: 1, layers: [{ type: 'lstm' }] }, 'layer 1 (lstm)', 'type'],
+    ['nine classes', { version: 1, layers: [{ type: 'lstm' }, { ...digits, units: 9 }] }, 'layer 2 (dense)', 'units'],
+    ['a sequence of answers', { version: 1, layers: [{ type: 'lstm', returnSequences: true }, digits] }, 'model', 'output'],
+    ['an LSTM without a sequence', { version: 1, layers: [{ type: 'lstm' }, { type: 'lstm' }, digits] }, 'lstm_1', 'input'],
+    ['too many parameters', { version: 1, layers: [{ type: 'lstm', units: 1024 }, digits] }, 'model', 'parameters'],
+  ])('refuses %s', (_, json, where, field) => {
+    const detail = detailOf(json)
+    expect([detail.where, detail.field]).toEqual([where, field])
+    expect(detail.allowed).not.toBe('')
+  })
+
+  describe.each(Object.values(layerDefinitions))('every field of $type', (definition) => {
+    it.each(Object.entries(definition.fields))('%s refuses what its definition does not allow', (name, field) => {
+      const wrong: unknown[] = [null, '', 'no', {}, [], -1, 1.5, Number.NaN, 1e9]
+      if (field.kind !== 'boolean') wrong.push(true)
+      for (const value of wrong) {
+        const detail = detailOf({ version: 1, layers: [{ type: definition.type, [name]: value }, digits] })
+        expect(detail).toMatchObject({ where: `layer 1 (${definition.type})`, field: name, value })
+      }
+    })
+  })
+})
