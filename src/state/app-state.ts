@@ -1,5 +1,6 @@
 import type { EngineInfo, Trace, TrainingState } from '../nn/engine'
 import type { DataFailure, DataInfo, DataSourceKind, ErrorData, ModelInfo, TrainingOptions } from '../worker/protocol'
+import type { TrainingSeries } from './series'
 
 /** Everything the page shows, apart from per-step curves (`series.ts`). */
 export interface AppState {
@@ -110,4 +111,5 @@ export interface Actions {
   setTab(tab: Tab): void
 }
 
-export type Store = AppState & { readonly actions: Actions }
+/** `actions` and `series` are the same objects for the whole life of the page. */
+export type Store = AppState & { readonly actions: Actions; readonly series: TrainingSeries }

@@ -1,0 +1,55 @@
+import { expect, test, vi } from 'vitest'
+import { StepSeries } from './series'
+
+function report(firstStep: number, losses: number[], correct = losses.map(() => 2)) {
+  return {
+    firstStep,
+    losses: Float32Array.from(losses),
+    correct: Uint32Array.from(correct),
+    examples: Uint32Array.from(losses, () => 4),
+  }
+}
+
+test('keeps every step with its number, loss and accuracy', () => {
+  const series = new StepSeries()
+  series.append(report(0, [2, 1]))
+  series.append(report(2, [0.5], [4]))
+  const view = series.view()
+  expect([...view.steps]).toEqual([1, 2, 3])
+  expect([...view.loss]).toEqual([2, 1, 0.5])
+  expect([...view.accuracy]).toEqual([0.5, 0.5, 1])
+})
+
+test('smooths without a bias towards its first value or towards 0', () => {
+  const series = new StepSeries()
+  series.append(report(0, [3, 3, 3]))
+  expect([...series.view().smoothLoss]).toEqual([3, 3, 3])
+  const mixed = new StepSeries()
+  mixed.append(report(0, [1, 2]))
+  // (0.95·1 + 2) / (0.95 + 1)
+  expect(mixed.view().smoothLoss[1]).toBeCloseTo(2.95 / 1.95, 6)
+})
+
+test('a view shares the memory, and growing keeps what was there', () => {
+  const series = new StepSeries()
+  series.append(report(0, [7]))
+  expect(series.view().loss.buffer).toBe(series.view().loss.buffer)
+  for (let step = 1; step < 10_000; step++) series.append(report(step, [step]))
+  const { loss, steps } = series.view()
+  expect(loss.length).toBe(10_000)
+  expect([loss[0], loss[9999], steps[9999]]).toEqual([7, 9999, 10_000])
+})
+
+test('tells its listeners of changes until they leave', () => {
+  const series = new StepSeries()
+  const listener = vi.fn()
+  const leave = series.subscribe(listener)
+  series.append(report(0, [1]))
+  series.append(report(1, []))
+  series.clear()
+  leave()
+  series.append(report(0, [1]))
+  expect(listener).toHaveBeenCalledTimes(2)
+  expect(series.revision).toBe(3)
+  expect(series.length).toBe(1)
+})
