@@ -1,0 +1,62 @@
+import { fromStream, withErrors, type Bytes } from './byte-reader'
+import { openDataCache } from './cache'
+import { causeMessage, DataFileError, DataIncompleteError, type DataFailure } from './errors'
+import type { MnistLoad, MnistOptions } from './mnist'
+import { writeCache } from './mnist-cache'
+import { choosing, eachPart, MNIST, MNIST_PARTS, readMnistFile, toDataSet, type MnistFile } from './mnist-files'
+import { throttled } from './progress'
+
+/** What failures and origins call dropped files. */
+const FILES = 'files'
+
+/** Longest file name that is shown; the rest of a longer one says nothing to anybody. */
+const SHOWN_NAME_CHARACTERS = 60
+
+/**
+ * Takes MNIST from files that the visitor dropped: in any order, under any names, gzipped or not, known by their content alone.
+ * Files that are none of the four do no harm as long as the four are there.
+ *
+ * @throws DataIncompleteError says which are missing and what is wrong with the others; the signal's reason when aborted
+ */
+export async function loadMnistFiles(files: readonly File[], options: Omit<MnistOptions, 'baseUrl' | 'fetch'> = {}): Promise<MnistLoad> {
+  const { manifest = MNIST, cache = openDataCache(), signal, onProgress = () => {} } = options
+  const report = throttled(onProgress)
+  const failures: DataFailure[] = []
+  const found = new Map<MnistFile, Bytes>()
+  for (const dropped of files) {
+    signal?.throwIfAborted()
+    const place = { source: FILES, file: printableName(dropped.name) }
+    const source = withErrors(
+      fromStream(dropped.stream()),
+      (cause) => new DataFileError(place, 'storage', `it cannot be read (${causeMessage(cause)})`, { cause }),
+    )
+    const needed = MNIST_PARTS.map((part) => manifest[part]).filter((file) => !found.has(file))
+    try {
+      const { file, bytes } = await readMnistFile(source, place, choosing(needed, place), ({ received }) =>
+        report({ ...place, receivedBytes: received, totalBytes: dropped.size }),
+      )
+      found.set(file, bytes)
+    } catch (error) {
+      if (!(error instanceof DataFileError)) throw error
+      failures.push(error.failure)
+    }
+  }
+
+  const missing: string[] = []
+  const contents = eachPart((part) => {
+    const bytes = found.get(manifest[part])
+    if (bytes === undefined) missing.push(manifest[part].name)
+    return bytes ?? new Uint8Array(0)
+  })
+  if (missing.length > 0) throw new DataIncompleteError({ missing, failures })
+  await writeCache(cache, manifest, contents, failures)
+  return { dataset: toDataSet(contents), origin: FILES, failures }
+}
+
+/** A file name that cannot disturb the text around it: no control or direction characters, not endless. */
+function printableName(name: string): string {
+  const printable = name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').trim()
+  const characters = Array.from(printable)
+  if (characters.length === 0) return 'unnamed file'
+  return characters.length <= SHOWN_NAME_CHARACTERS ? printable : `${characters.slice(0, SHOWN_NAME_CHARACTERS).join('')}…`
+}
