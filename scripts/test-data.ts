@@ -1,0 +1,45 @@
+import { createReadStream, existsSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import type { Plugin } from 'vite'
+
+/** Folders outside the repository that some tests compare with; null where a machine has none. */
+export interface TestDataFolders {
+  /** MNIST's four `.gz` files: `MNIST_DIR`, default `../shared/mnist`. */
+  readonly mnist: string | null
+  /** Published test vectors as JSON: `VECTORS_DIR`, default `../shared/vectors`. */
+  readonly vectors: string | null
+}
+
+/** @throws Error when a variable names a folder that does not exist */
+export function findTestData(env: Readonly<Record<string, string | undefined>> = process.env): TestDataFolders {
+  const root = resolve(import.meta.dirname, '..')
+  const find = (variable: string, fallback: string): string | null => {
+    const wanted = env[variable]
+    const folder = resolve(root, wanted ?? fallback)
+    if (existsSync(folder)) return folder
+    if (wanted !== undefined) throw new Error(`${variable} is ${wanted}: no such folder`)
+    return null
+  }
+  return { mnist: find('MNIST_DIR', '../shared/mnist'), vectors: find('VECTORS_DIR', '../shared/vectors') }
+}
+
+/** Lets tests in the browser fetch the two folders' files as `/@mnist/<file>` and `/@vectors/<file>`; part of the test server only. */
+export function serveTestData(folders: TestDataFolders): Plugin {
+  return {
+    name: 'gatelight:test-data',
+    configureServer(server) {
+      for (const [name, folder] of Object.entries(folders)) {
+        server.middlewares.use(`/@${name}/`, (request, response) => {
+          // The base name alone: no way out of the folder.
+          const path = join(folder ?? '', basename(decodeURIComponent(request.url ?? '').replace(/\?.*$/, '')))
+          if (folder === null || !existsSync(path)) {
+            response.writeHead(404).end(`${name}: no such file`)
+            return
+          }
+          response.setHeader('Content-Type', path.endsWith('.json') ? 'application/json' : 'application/octet-stream')
+          createReadStream(path).pipe(response)
+        })
+      }
+    },
+  }
+}
