@@ -15,18 +15,18 @@ const PLAIN_PEN = 0.07
 const WRITING = {
   /** How sloppy a writer is multiplies everything below: median and log-deviation. */
   sloppiness: { median: 1, spread: 0.35 },
-  knot: 0.03,
+  knot: 0.035,
   overshoot: 0.05,
-  warp: 0.035,
+  warp: 0.045,
   wobble: 0.006,
   /** Chance that a corner is written round. */
   roundedCorner: 0.15,
-  slant: { mean: 0.12, deviation: 0.26 },
-  rotation: 0.08,
+  slant: { mean: 0.12, deviation: 0.3 },
+  rotation: 0.1,
   /** Log-deviation of width over height. */
   aspect: 0.2,
   /** Pen in pixels of the 28×28 picture: median, log-deviation and limits. */
-  pen: { median: 2.4, spread: 0.27, thinnest: 1.2, thickest: 5 },
+  pen: { median: 2.4, spread: 0.27, thinnest: 1.2, thickest: 6 },
   /** Side of the digit on the pad. */
   size: { smallest: 0.5, largest: 0.8 },
 }
