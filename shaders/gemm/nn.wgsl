@@ -1,0 +1,76 @@
+// Matrix product with bias: out = a·b + bias.
+// One thread computes 8 rows × 16 columns in registers, a row as a matrix of four column quads; rows past M are computed from row M-1
+// and columns past N from column N-1, and not stored. Overwrites out.
+
+struct Params {
+  M: u32,     // rows of a and out
+  K: u32,     // columns of a in fours
+  N: u32,     // columns of b and out in fours
+  first: u32, // first row of a
+}
+
+override WORKGROUP_SIZE: u32 = 32;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
+@group(0) @binding(2) var<storage, read> b: array<vec4f>;            // [4K,N]
+@group(0) @binding(3) var<storage, read> bias: array<vec4f>;         // [N]
+@group(0) @binding(4) var<storage, read_write> out: array<vec4f>;    // [M,N]
+
+// Rows 4k … 4k+3 of b in four columns, as the matrix that a quad of a is multiplied by.
+fn block_of_b(k: u32, column: u32) -> mat4x4f {
+  let at = 4u * k * params.N + column;
+  return mat4x4f(b[at], b[at + params.N], b[at + 2u * params.N], b[at + 3u * params.N]);
+}
+
+fn store(row: u32, column: u32, sums: mat4x4f) {
+  if (row >= params.M) { return; }
+  let at = row * params.N + column;
+  out[at] = sums[0];
+  if (column + 1u < params.N) { out[at + 1u] = sums[1]; }
+  if (column + 2u < params.N) { out[at + 2u] = sums[2]; }
+  if (column + 3u < params.N) { out[at + 3u] = sums[3]; }
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let column = 4u * id.x;
+  let row = 8u * id.y;
+  if (column >= params.N) { return; }
+  let last = params.M - 1u;
+  let c1 = min(column + 1u, params.N - 1u);
+  let c2 = min(column + 2u, params.N - 1u);
+  let c3 = min(column + 3u, params.N - 1u);
+  let a0 = (params.first + row) * params.K;
+  let a1 = (params.first + min(row + 1u, last)) * params.K;
+  let a2 = (params.first + min(row + 2u, last)) * params.K;
+  let a3 = (params.first + min(row + 3u, last)) * params.K;
+  let a4 = (params.first + min(row + 4u, last)) * params.K;
+  let a5 = (params.first + min(row + 5u, last)) * params.K;
+  let a6 = (params.first + min(row + 6u, last)) * params.K;
+  let a7 = (params.first + min(row + 7u, last)) * params.K;
+  var s0 = mat4x4f(bias[column], bias[c1], bias[c2], bias[c3]);
+  var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
+  for (var k = 0u; k < params.K; k++) {
+    let b0 = block_of_b(k, column);
+    let b1 = block_of_b(k, c1);
+    let b2 = block_of_b(k, c2);
+    let b3 = block_of_b(k, c3);
+    let v0 = a[a0 + k]; s0 += mat4x4f(b0 * v0, b1 * v0, b2 * v0, b3 * v0);
+    let v1 = a[a1 + k]; s1 += mat4x4f(b0 * v1, b1 * v1, b2 * v1, b3 * v1);
+    let v2 = a[a2 + k]; s2 += mat4x4f(b0 * v2, b1 * v2, b2 * v2, b3 * v2);
+    let v3 = a[a3 + k]; s3 += mat4x4f(b0 * v3, b1 * v3, b2 * v3, b3 * v3);
+    let v4 = a[a4 + k]; s4 += mat4x4f(b0 * v4, b1 * v4, b2 * v4, b3 * v4);
+    let v5 = a[a5 + k]; s5 += mat4x4f(b0 * v5, b1 * v5, b2 * v5, b3 * v5);
+    let v6 = a[a6 + k]; s6 += mat4x4f(b0 * v6, b1 * v6, b2 * v6, b3 * v6);
+    let v7 = a[a7 + k]; s7 += mat4x4f(b0 * v7, b1 * v7, b2 * v7, b3 * v7);
+  }
+  store(row, column, s0);
+  store(row + 1u, column, s1);
+  store(row + 2u, column, s2);
+  store(row + 3u, column, s3);
+  store(row + 4u, column, s4);
+  store(row + 5u, column, s5);
+  store(row + 6u, column, s6);
+  store(row + 7u, column, s7);
+}

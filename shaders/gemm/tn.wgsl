@@ -1,0 +1,62 @@
+// Matrix product with the first factor transposed: out = aᵀ·d, the gradient of a kernel summed over all timesteps and examples.
+// One thread computes 8 rows × 16 columns of out in registers while it walks over the M rows of a and d; rows and columns past the
+// end are computed from the last ones and not stored. Overwrites out.
+
+struct Params {
+  M: u32,     // rows of a and d: T·B
+  K: u32,     // columns of a in fours: a quarter of the rows of out
+  N: u32,     // columns of d and out in fours
+  first: u32, // first row of a
+}
+
+override WORKGROUP_SIZE: u32 = 32;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
+@group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [M,N]
+@group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [4K,N]
+
+fn store(row: u32, column: u32, sums: mat4x4f) {
+  let at = row * params.N + column;
+  out[at] = sums[0];
+  if (column + 1u < params.N) { out[at + 1u] = sums[1]; }
+  if (column + 2u < params.N) { out[at + 2u] = sums[2]; }
+  if (column + 3u < params.N) { out[at + 3u] = sums[3]; }
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let column = 4u * id.x;
+  let upper = 2u * id.y;
+  if (column >= params.N) { return; }
+  let lower = min(upper + 1u, params.K - 1u);
+  let c1 = min(column + 1u, params.N - 1u);
+  let c2 = min(column + 2u, params.N - 1u);
+  let c3 = min(column + 3u, params.N - 1u);
+  var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
+  for (var m = 0u; m < params.M; m++) {
+    let origin = (params.first + m) * params.K;
+    let u = a[origin + upper];
+    let v = a[origin + lower];
+    let at = m * params.N;
+    let block = mat4x4f(d[at + column], d[at + c1], d[at + c2], d[at + c3]);
+    s0 += block * u.x;
+    s1 += block * u.y;
+    s2 += block * u.z;
+    s3 += block * u.w;
+    s4 += block * v.x;
+    s5 += block * v.y;
+    s6 += block * v.z;
+    s7 += block * v.w;
+  }
+  let row = 4u * upper;
+  store(row, column, s0);
+  store(row + 1u, column, s1);
+  store(row + 2u, column, s2);
+  store(row + 3u, column, s3);
+  if (upper + 1u >= params.K) { return; }
+  store(row + 4u, column, s4);
+  store(row + 5u, column, s5);
+  store(row + 6u, column, s6);
+  store(row + 7u, column, s7);
+}

@@ -1,0 +1,105 @@
+// LSTM cell, backward, one timestep; run from t = T-1 down to 0.
+//   dh_t = dy_t + da_{t+1}·W_hᵀ                     dc_t = dh_t⊙o⊙(1-tanh²c_t) + dc_{t+1}⊙f_{t+1}
+//   da_o = dh_t⊙tanh(c_t)⊙o(1-o)    da_i = dc_t⊙g⊙i(1-i)    da_f = dc_t⊙c_{t-1}⊙f(1-f)    da_g = dc_t⊙i⊙(1-g²)
+//   Back-propagation through time of Gers et al. 2000 with the full gradient: Greff et al. 2017, "LSTM: A Search Space Odyssey", appendix A.
+// One thread owns four units of 8 batch rows. Overwrites gates at step t by da_t (gradients of the four sums) and the carried dc.
+
+struct Step {
+  B: u32,          // batch rows
+  H: u32,          // units, a multiple of 4
+  t: u32,          // 0-based timestep
+  is_last: u32,    // 1 at t = T-1, where nothing comes back from a later step
+  has_output: u32, // 1 where the layer above saw h_t
+  output_row: u32, // first row of dy that belongs to this step
+}
+
+override WORKGROUP_SIZE: u32 = 16;
+
+@group(0) @binding(0) var<uniform> step: Step;
+@group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H] (i,f,g,o)
+@group(0) @binding(2) var<storage, read> c: array<vec4f>;                  // [T+1,B,H/4]
+@group(0) @binding(3) var<storage, read> d_output: array<vec4f>;           // [B,H/4] or [T,B,H/4]
+@group(0) @binding(4) var<storage, read_write> gates: array<vec4f>;        // [T,B,H] (i,f,g,o), later steps hold da already
+@group(0) @binding(5) var<storage, read_write> d_cell: array<vec4f>;       // [B,H/4] f_{t+1}⊙dc_{t+1}, carried back in time
+
+// The four gates' gradients of one unit, and what its cell hands back to step t-1 in `carry`.
+struct UnitGradient {
+  sums: vec4f,
+  carry: f32,
+}
+
+fn unit_gradient(gate: vec4f, dh: f32, cell: f32, previous: f32, carried: f32) -> UnitGradient {
+  let squashed = safe_tanh(cell);
+  let dc = carried + dh * gate.w * (1.0 - squashed * squashed);
+  let sums = vec4f(
+    dc * gate.z * gate.x * (1.0 - gate.x),
+    dc * previous * gate.y * (1.0 - gate.y),
+    dc * gate.x * (1.0 - gate.z * gate.z),
+    dh * squashed * gate.w * (1.0 - gate.w),
+  );
+  return UnitGradient(sums, dc * gate.y);
+}
+
+fn finish(row: u32, quad: u32, from_later: vec4f) {
+  if (row >= step.B) { return; }
+  let width = step.H / 4u;
+  let at = row * width + quad;
+  let now = (step.t * step.B + row) * width + quad;
+  var dh = from_later;
+  if (step.has_output == 1u) { dh += d_output[(step.output_row + row) * width + quad]; }
+  let carried = select(d_cell[at], vec4f(0.0), step.is_last == 1u);
+  let previous = c[now];
+  let cell = c[now + step.B * width];
+  let g0 = unit_gradient(gates[4u * now], dh.x, cell.x, previous.x, carried.x);
+  let g1 = unit_gradient(gates[4u * now + 1u], dh.y, cell.y, previous.y, carried.y);
+  let g2 = unit_gradient(gates[4u * now + 2u], dh.z, cell.z, previous.z, carried.z);
+  let g3 = unit_gradient(gates[4u * now + 3u], dh.w, cell.w, previous.w, carried.w);
+  gates[4u * now] = g0.sums;
+  gates[4u * now + 1u] = g1.sums;
+  gates[4u * now + 2u] = g2.sums;
+  gates[4u * now + 3u] = g3.sums;
+  d_cell[at] = vec4f(g0.carry, g1.carry, g2.carry, g3.carry);
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let quad = id.x;
+  let row = 8u * id.y;
+  if (4u * quad >= step.H) { return; }
+  var s0 = vec4f(0.0); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
+  if (step.is_last == 0u) {
+    let last = step.B - 1u;
+    let block = (step.t + 1u) * step.B;
+    let d0 = (block + row) * step.H;
+    let d1 = (block + min(row + 1u, last)) * step.H;
+    let d2 = (block + min(row + 2u, last)) * step.H;
+    let d3 = (block + min(row + 3u, last)) * step.H;
+    let d4 = (block + min(row + 4u, last)) * step.H;
+    let d5 = (block + min(row + 5u, last)) * step.H;
+    let d6 = (block + min(row + 6u, last)) * step.H;
+    let d7 = (block + min(row + 7u, last)) * step.H;
+    let w0 = 4u * quad * step.H;
+    let w1 = w0 + step.H;
+    let w2 = w1 + step.H;
+    let w3 = w2 + step.H;
+    for (var j = 0u; j < step.H; j++) {
+      let w = mat4x4f(recurrent_kernel[w0 + j], recurrent_kernel[w1 + j], recurrent_kernel[w2 + j], recurrent_kernel[w3 + j]);
+      s0 += gates[d0 + j] * w;
+      s1 += gates[d1 + j] * w;
+      s2 += gates[d2 + j] * w;
+      s3 += gates[d3 + j] * w;
+      s4 += gates[d4 + j] * w;
+      s5 += gates[d5 + j] * w;
+      s6 += gates[d6 + j] * w;
+      s7 += gates[d7 + j] * w;
+    }
+  }
+  finish(row, quad, s0);
+  finish(row + 1u, quad, s1);
+  finish(row + 2u, quad, s2);
+  finish(row + 3u, quad, s3);
+  finish(row + 4u, quad, s4);
+  finish(row + 5u, quad, s5);
+  finish(row + 6u, quad, s6);
+  finish(row + 7u, quad, s7);
+}

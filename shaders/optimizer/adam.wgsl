@@ -1,0 +1,35 @@
+// Adam, one step for all parameters of a model.
+//   m = β₁m + (1-β₁)g    v = β₂v + (1-β₂)g²    p = p - η·√(1-β₂ᵗ)/(1-β₁ᵗ) · m / (√v + ε)
+//   Kingma & Ba 2015, section 2 (the reordered form, as in Keras: ε is added to the uncorrected √v).
+// One thread owns four parameters. Updates parameters and both moments in place.
+
+struct Params {
+  size: u32,    // parameters in fours
+  row: u32,     // fours per row of the dispatch
+  beta1: f32,
+  beta2: f32,
+  epsilon: f32,
+}
+
+override WORKGROUP_SIZE: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> clock: Clock;
+@group(0) @binding(2) var<storage, read> gradients: array<vec4f>;              // [size]
+@group(0) @binding(3) var<storage, read_write> parameters: array<vec4f>;       // [size]
+@group(0) @binding(4) var<storage, read_write> first_moment: array<vec4f>;     // [size]
+@group(0) @binding(5) var<storage, read_write> second_moment: array<vec4f>;    // [size]
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let at = id.y * params.row + id.x;
+  if (id.x >= params.row || at >= params.size) { return; }
+  let g = gradients[at];
+  let m = params.beta1 * first_moment[at] + (1.0 - params.beta1) * g;
+  let v = params.beta2 * second_moment[at] + (1.0 - params.beta2) * g * g;
+  first_moment[at] = m;
+  second_moment[at] = v;
+  let t = f32(clock.step);
+  let rate = clock.learning_rate * sqrt(1.0 - pow(params.beta2, t)) / (1.0 - pow(params.beta1, t));
+  parameters[at] -= rate * m / (sqrt(v) + params.epsilon);
+}

@@ -1,0 +1,111 @@
+import { ShaderError } from '../core/errors'
+import type { Gpu } from './device'
+
+/** `read` is `var<storage, read>`, `write` is `var<storage, read_write>`. */
+export type BindingAccess = 'read' | 'write'
+export type Scalar = 'u32' | 'f32'
+export type Workgroups = readonly [x: number, y: number, z: number]
+
+export type Bindings = Readonly<Record<string, BindingAccess>>
+export type Uniforms = Readonly<Record<string, Scalar>>
+export type Overrides = Readonly<Record<string, number>>
+export type Values<T> = { readonly [K in keyof T]: number }
+
+/**
+ * The TypeScript twin of one WGSL file.
+ *
+ * Binding 0 is the uniform struct, whose fields stand in the order of `uniforms`; storage bindings follow from 1 in the order of
+ * `bindings`. Names here are camelCase, in WGSL snake_case (uniform fields keep their spelling). A test reflects the WGSL and holds the two together.
+ */
+export interface Kernel<B extends Bindings = Bindings, U extends Uniforms = Uniforms, O extends Overrides = Overrides> {
+  readonly label: string
+  readonly wgsl: string
+  /** Functions without bindings, appended after the kernel so that its line numbers stay true. */
+  readonly includes: readonly string[]
+  readonly bindings: B
+  readonly uniforms: U
+  /** Override constants with their defaults. */
+  readonly overrides: O
+  /** Number of workgroups for these uniforms. */
+  workgroups(uniforms: Values<U>, overrides: Values<O>): Workgroups
+}
+
+export function defineKernel<const B extends Bindings, const U extends Uniforms, const O extends Overrides>(
+  kernel: Omit<Kernel<B, U, O>, 'includes'> & { readonly includes?: readonly string[] },
+): Kernel<B, U, O> {
+  return { includes: [], ...kernel }
+}
+
+/** A kernel compiled for a device. */
+export interface CompiledKernel {
+  readonly pipeline: GPUComputePipeline
+  readonly layout: GPUBindGroupLayout
+}
+
+/** Compiles each kernel once per device, in parallel and off the calling thread. */
+export class KernelCache {
+  private readonly compiled = new Map<Kernel, Promise<CompiledKernel>>()
+
+  constructor(private readonly gpu: Gpu) {}
+
+  /** @throws ShaderError with every message and its line of source */
+  compile(kernel: Kernel): Promise<CompiledKernel> {
+    let entry = this.compiled.get(kernel)
+    if (entry === undefined) {
+      entry = compileKernel(this.gpu.device, kernel)
+      this.compiled.set(kernel, entry)
+    }
+    return entry
+  }
+}
+
+async function compileKernel(device: GPUDevice, kernel: Kernel): Promise<CompiledKernel> {
+  const code = [kernel.wgsl, ...kernel.includes].join('\n')
+  device.pushErrorScope('validation')
+  const module = device.createShaderModule({ label: kernel.label, code })
+  const layout = device.createBindGroupLayout({ label: kernel.label, entries: layoutEntries(kernel) })
+  const pipeline = device.createComputePipelineAsync({
+    label: kernel.label,
+    layout: device.createPipelineLayout({ label: kernel.label, bindGroupLayouts: [layout] }),
+    compute: { module, entryPoint: 'main', constants: kernel.overrides },
+  })
+  const scope = device.popErrorScope()
+  try {
+    return { pipeline: await pipeline, layout }
+  } catch (cause) {
+    const listing = await compilationListing(module, code)
+    const validation = await scope
+    throw new ShaderError({ label: kernel.label, listing: listing || validation?.message || String(cause) })
+  }
+}
+
+function layoutEntries(kernel: Kernel): GPUBindGroupLayoutEntry[] {
+  const storage = Object.values(kernel.bindings).map((access, index): GPUBindGroupLayoutEntry => ({
+    binding: index + 1,
+    visibility: GPUShaderStage.COMPUTE,
+    buffer: { type: access === 'read' ? 'read-only-storage' : 'storage' },
+  }))
+  return [{ binding: 0, visibility: GPUShaderStage.COMPUTE, buffer: { type: 'uniform' } }, ...storage]
+}
+
+async function compilationListing(module: GPUShaderModule, code: string): Promise<string> {
+  const { messages } = await module.getCompilationInfo()
+  const lines = code.split('\n')
+  return messages
+    .map(({ type, lineNum, linePos, message }) => `${type} ${lineNum}:${linePos} ${message}\n  ${lines[lineNum - 1] ?? ''}`)
+    .join('\n')
+}
+
+/** The uniform struct as bytes: four per field, rounded up to 16 as WGSL's uniform address space wants. */
+export function packUniforms(kernel: Kernel, values: Readonly<Record<string, number>>): ArrayBuffer {
+  const fields = Object.entries(kernel.uniforms)
+  const buffer = new ArrayBuffer(Math.max(16, Math.ceil(fields.length / 4) * 16))
+  const view = new DataView(buffer)
+  fields.forEach(([name, scalar], index) => {
+    const value = values[name]
+    if (value === undefined) throw new TypeError(`${kernel.label}: uniform ${name} is missing`)
+    if (scalar === 'u32') view.setUint32(4 * index, value, true)
+    else view.setFloat32(4 * index, value, true)
+  })
+  return buffer
+}

@@ -1,0 +1,53 @@
+import { DisposedError } from '../core/errors'
+import { requestGpu, type Gpu } from '../gpu/device'
+import { KernelCache } from '../gpu/kernel'
+import type { Engine, EngineInfo, Model, ModelOptions } from './engine'
+import { DatasetStore } from './gpu/batch'
+import { GpuModel } from './gpu/model'
+import { Network } from './gpu/network'
+import { describeModel } from './spec/describe'
+import { initialParameters } from './spec/initializers'
+import type { ModelSpec } from './spec/model-spec'
+
+/** @throws EngineUnavailableError says why there is no GPU to compute on */
+export async function createGpuEngine(): Promise<Engine> {
+  return new GpuEngine(await requestGpu())
+}
+
+class GpuEngine implements Engine {
+  readonly info: EngineInfo
+  readonly lost: Promise<Error>
+  private readonly kernels: KernelCache
+  private readonly datasets: DatasetStore
+  private readonly models = new Set<GpuModel>()
+  private disposed = false
+
+  constructor(private readonly gpu: Gpu) {
+    this.info = { kind: 'webgpu', adapter: gpu.adapter, isSoftware: gpu.isSoftware, features: gpu.features }
+    this.lost = gpu.lost
+    this.kernels = new KernelCache(gpu)
+    this.datasets = new DatasetStore(gpu)
+  }
+
+  async createModel(spec: ModelSpec, { seed, maxBatch }: ModelOptions): Promise<Model> {
+    if (this.disposed) throw new DisposedError({ what: 'the WebGPU engine' })
+    const description = describeModel(spec)
+    const network = new Network(this.gpu, description)
+    const model = new GpuModel(
+      { gpu: this.gpu, kernels: this.kernels, network },
+      this.datasets,
+      initialParameters(description, seed),
+      maxBatch,
+    )
+    this.models.add(model)
+    return model
+  }
+
+  dispose(): void {
+    if (this.disposed) return
+    this.disposed = true
+    for (const model of this.models) model.dispose()
+    this.datasets.destroy()
+    this.gpu.destroy()
+  }
+}

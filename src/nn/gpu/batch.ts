@@ -1,0 +1,107 @@
+import type { LabelledImages } from '../../core/images'
+import { IMAGE_PIXELS, IMAGE_SIDE } from '../../core/images'
+import { permutationHalfBits } from '../../core/permutation'
+import { ceilDiv } from '../../core/tensor'
+import type { Slice } from '../../gpu/arena'
+import { Arena } from '../../gpu/arena'
+import type { Gpu } from '../../gpu/device'
+import { defineKernel } from '../../gpu/kernel'
+import type { PlanBuilder } from '../../gpu/plan'
+import clockWgsl from '../../../shaders/common/clock.wgsl?raw'
+import permutationWgsl from '../../../shaders/common/permutation.wgsl?raw'
+import gatherWgsl from '../../../shaders/data/gather.wgsl?raw'
+import scanRowsWgsl from '../../../shaders/data/scan_rows.wgsl?raw'
+import { FLOAT_BYTES, type GpuTensor } from './tensor'
+
+export const gather = defineKernel({
+  label: 'data/gather',
+  wgsl: gatherWgsl,
+  includes: [clockWgsl, permutationWgsl],
+  bindings: { clock: 'read', pixels: 'read', classes: 'read', images: 'write', labels: 'write' },
+  uniforms: { B: 'u32', count: 'u32', half_bits: 'u32', shuffle: 'u32' },
+  overrides: { WORKGROUP_SIZE: 64 },
+  workgroups: ({ B }, { WORKGROUP_SIZE }) => [ceilDiv(IMAGE_PIXELS / 4, WORKGROUP_SIZE), B, 1],
+})
+
+export const scanRows = defineKernel({
+  label: 'data/scan_rows',
+  wgsl: scanRowsWgsl,
+  bindings: { images: 'read', x: 'write' },
+  uniforms: { B: 'u32', T: 'u32', F: 'u32' },
+  overrides: { WORKGROUP_SIZE: 64 },
+  workgroups: ({ B, T, F }, { WORKGROUP_SIZE }) => [ceilDiv(B * T * F, WORKGROUP_SIZE), 1, 1],
+})
+
+/** A data set that lies on the GPU as bytes. */
+export interface GpuDataset {
+  /** Unique within its engine. */
+  readonly id: number
+  readonly count: number
+  /** [N,784] bytes. */
+  readonly pixels: Slice
+  /** [N] bytes. */
+  readonly classes: Slice
+}
+
+/** Uploads each data set once and keeps it for as long as the engine lives. */
+export class DatasetStore {
+  private readonly uploaded = new Map<Uint8Array, { readonly dataset: GpuDataset; readonly arena: Arena }>()
+
+  constructor(private readonly gpu: Gpu) {}
+
+  get(set: LabelledImages): GpuDataset {
+    const known = this.uploaded.get(set.images)
+    if (known !== undefined) return known.dataset
+    const arena = new Arena(this.gpu)
+    const pixels = arena.allocate(`${set.name}/pixels`, set.images.length)
+    const classes = arena.allocate(`${set.name}/classes`, set.labels.length)
+    this.gpu.device.queue.writeBuffer(pixels.buffer, 0, wholeWords(set.images))
+    this.gpu.device.queue.writeBuffer(classes.buffer, 0, wholeWords(set.labels))
+    const dataset = { id: this.uploaded.size, count: set.labels.length, pixels, classes }
+    this.uploaded.set(set.images, { dataset, arena })
+    return dataset
+  }
+
+  destroy(): void {
+    for (const { arena } of this.uploaded.values()) arena.destroy()
+    this.uploaded.clear()
+  }
+}
+
+/** `writeBuffer` takes multiples of four bytes only. */
+function wholeWords(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const words = new Uint8Array(ceilDiv(bytes.length, 4) * 4)
+  words.set(bytes)
+  return words
+}
+
+/** Images of one batch, and the sequence that the network reads of them. */
+export interface Batch {
+  /** [B,784] in 0…1 */
+  readonly images: Slice
+  /** [B] */
+  readonly labels: Slice
+  /** [T,B,F] */
+  readonly input: GpuTensor
+}
+
+/** Records how images become the network's input; with a data set, also how they are fetched from it. */
+export function recordBatch(
+  plan: PlanBuilder,
+  batch: number,
+  source?: { readonly dataset: GpuDataset; readonly clock: Slice; readonly shuffle: boolean },
+): Batch {
+  const images = plan.arena.allocate('images', batch * IMAGE_PIXELS * FLOAT_BYTES)
+  const labels = plan.arena.allocate('labels', batch * FLOAT_BYTES)
+  if (source !== undefined) {
+    const { dataset, clock, shuffle } = source
+    plan.dispatch(
+      gather,
+      { clock, pixels: dataset.pixels, classes: dataset.classes, images, labels },
+      { B: batch, count: dataset.count, half_bits: permutationHalfBits(dataset.count), shuffle: Number(shuffle) },
+    )
+  }
+  const x = plan.arena.allocate('x', batch * IMAGE_PIXELS * FLOAT_BYTES)
+  plan.dispatch(scanRows, { images, x }, { B: batch, T: IMAGE_SIDE, F: IMAGE_SIDE / 4 })
+  return { images, labels, input: { slice: x, firstRow: 0, rows: IMAGE_SIDE * batch, columns: IMAGE_SIDE } }
+}

@@ -1,0 +1,86 @@
+import { ceilDiv } from '../../core/tensor'
+import { defineKernel } from '../../gpu/kernel'
+import type { PlanBuilder } from '../../gpu/plan'
+import type { Slice } from '../../gpu/arena'
+import nnWgsl from '../../../shaders/gemm/nn.wgsl?raw'
+import ntWgsl from '../../../shaders/gemm/nt.wgsl?raw'
+import tnWgsl from '../../../shaders/gemm/tn.wgsl?raw'
+import columnSumsWgsl from '../../../shaders/reduce/column_sums.wgsl?raw'
+import type { GpuTensor } from './tensor'
+
+/** out = a·b + bias */
+export const gemmNn = defineKernel({
+  label: 'gemm/nn',
+  wgsl: nnWgsl,
+  bindings: { a: 'read', b: 'read', bias: 'read', out: 'write' },
+  uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32' },
+  overrides: { WORKGROUP_SIZE: 32 },
+  workgroups: ({ M, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 4), WORKGROUP_SIZE), ceilDiv(M, 8), 1],
+})
+
+/** out = d·bᵀ */
+export const gemmNt = defineKernel({
+  label: 'gemm/nt',
+  wgsl: ntWgsl,
+  bindings: { d: 'read', b: 'read', out: 'write' },
+  uniforms: { M: 'u32', K: 'u32', N: 'u32' },
+  overrides: { WORKGROUP_SIZE: 16 },
+  workgroups: ({ M, K }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(K, 2), WORKGROUP_SIZE), ceilDiv(M, 8), 1],
+})
+
+/** out = aᵀ·d */
+export const gemmTn = defineKernel({
+  label: 'gemm/tn',
+  wgsl: tnWgsl,
+  bindings: { a: 'read', d: 'read', out: 'write' },
+  uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32' },
+  overrides: { WORKGROUP_SIZE: 16 },
+  workgroups: ({ K, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 4), WORKGROUP_SIZE), ceilDiv(K, 2), 1],
+})
+
+/** out = column sums of d */
+export const columnSums = defineKernel({
+  label: 'reduce/column_sums',
+  wgsl: columnSumsWgsl,
+  bindings: { d: 'read', out: 'write' },
+  uniforms: { M: 'u32', N: 'u32' },
+  overrides: { WORKGROUP_SIZE: 16 },
+  workgroups: ({ N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), 1, 1],
+})
+
+/** An affine map whose kernel is [inputs,outputs] and whose bias is [outputs], both padded. */
+export interface AffineWeights {
+  readonly kernel: Slice
+  readonly bias: Slice
+}
+
+/** out = input·kernel + bias for every row. */
+export function affineForward(plan: PlanBuilder, input: GpuTensor, weights: AffineWeights, out: Slice, outputs: number): void {
+  plan.dispatch(
+    gemmNn,
+    { a: input.slice, b: weights.kernel, bias: weights.bias, out },
+    { M: input.rows, K: input.columns / 4, N: outputs / 4, first: input.firstRow },
+  )
+}
+
+/** Gradients of kernel and bias from those of the outputs, summed over all rows. Overwrites them. */
+export function affineGradients(plan: PlanBuilder, input: GpuTensor, dOut: Slice, gradients: AffineWeights, outputs: number): void {
+  kernelGradient(plan, input, dOut, gradients.kernel, outputs)
+  plan.dispatch(columnSums, { d: dOut, out: gradients.bias }, { M: input.rows, N: outputs / 4 })
+}
+
+/** dKernel = inputᵀ·dOut. Overwrites it. */
+export function kernelGradient(plan: PlanBuilder, input: GpuTensor, dOut: Slice, dKernel: Slice, outputs: number): void {
+  plan.dispatch(
+    gemmTn,
+    { a: input.slice, d: dOut, out: dKernel },
+    { M: input.rows, K: input.columns / 4, N: outputs / 4, first: input.firstRow },
+  )
+}
+
+/** dInput = dOut·kernelᵀ as a tensor of its own. */
+export function affineInputGradient(plan: PlanBuilder, input: GpuTensor, dOut: Slice, kernel: Slice, outputs: number): GpuTensor {
+  const slice = plan.arena.allocate('d_input', input.rows * input.columns * 4)
+  plan.dispatch(gemmNt, { d: dOut, b: kernel, out: slice }, { M: input.rows, K: input.columns / 4, N: outputs / 4 })
+  return { slice, firstRow: 0, rows: input.rows, columns: input.columns }
+}

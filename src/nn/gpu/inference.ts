@@ -1,0 +1,190 @@
+import { ShapeError } from '../../core/errors'
+import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
+import { elementCount, type Tensor } from '../../core/tensor'
+import type { Slice } from '../../gpu/arena'
+import type { Plan } from '../../gpu/plan'
+import { ReadbackRing, type Readback } from '../../gpu/readback'
+import type { Evaluation, LossAndGradients, Trace } from '../engine'
+import { writeClock, type ClockTime } from './clock'
+import type { DatasetStore } from './batch'
+import { readLog } from './log'
+import { evaluationPlan, gradientPlan, predictionPlan, tracePlan, type PlanContext } from './plans'
+import { FLOAT_BYTES, resizeMatrix } from './tensor'
+
+/** Batches of an evaluation in flight; a reading asked for now waits for at most these. */
+const BATCHES_IN_FLIGHT = 2
+/** Batch of a prediction between one image and the largest batch. */
+const SMALL_BATCH = 16
+
+const STILL_CLOCK: ClockTime = { step: 1, epoch: 0, start: 0, examples: 0, seed: 0, logSlot: 0, learningRate: 0 }
+
+/** Everything a model answers without changing: predictions, traces, evaluations, gradients. Plans are built on first use and kept. */
+export class Inference {
+  private readonly plans = new Map<string, Promise<{ readonly plan: Plan }>>()
+  private readonly rings = new Map<number, ReadbackRing>()
+
+  constructor(
+    private readonly context: PlanContext,
+    private readonly datasets: DatasetStore,
+    private readonly maxBatch: number,
+  ) {}
+
+  async predict(images: Float32Array): Promise<Float32Array> {
+    const count = imageCount(images)
+    const { classes } = this.context.network
+    const result = new Float32Array(count * classes)
+    for (let start = 0; start < count;) {
+      const remaining = count - start
+      const batch = remaining === 1 ? 1 : remaining <= SMALL_BATCH ? Math.min(SMALL_BATCH, this.maxBatch) : this.maxBatch
+      const examples = Math.min(remaining, batch)
+      const { plan, images: destination, probabilities } = await this.plan(`predict ${batch}`, () => predictionPlan(this.context, batch))
+      const columns = probabilities.size / FLOAT_BYTES / batch
+      this.upload(destination, images.subarray(start * IMAGE_PIXELS, (start + examples) * IMAGE_PIXELS))
+      const values = await this.execute(plan, [probabilities])
+      result.set(resizeMatrix(values, [examples, columns], [examples, classes]), start * classes)
+      start += examples
+    }
+    return result
+  }
+
+  async trace(image: Float32Array): Promise<Trace> {
+    if (imageCount(image) !== 1) {
+      throw new ShapeError({ tensor: 'image', expected: `[28,28], ${IMAGE_PIXELS} values`, actual: `${image.length} values` })
+    }
+    const { plan, images, input, sources, belief, beliefColumns } = await this.plan('trace', () => tracePlan(this.context))
+    const [T, F] = this.context.network.description.input as [number, number]
+    const { classes } = this.context.network
+    this.upload(images, image)
+    const slices = [input.slice, belief, ...sources.flatMap((source) => source.slices)]
+    const copies = splitBySlices(await this.execute(plan, slices), slices)
+    const probabilities = resizeMatrix(copies[1]!, [T, beliefColumns], [T, classes])
+    let next = 2
+    const signals = sources.flatMap((source) => source.unpack(copies.slice(next, (next += source.slices.length))))
+    return {
+      input: { shape: [T, F], data: resizeMatrix(copies[0]!, [T, input.columns], [T, F]) },
+      signals,
+      belief: { shape: [T, classes], data: probabilities },
+      probabilities: probabilities.slice((T - 1) * classes),
+    }
+  }
+
+  async lossAndGradients(images: Float32Array, labels: Uint8Array): Promise<LossAndGradients> {
+    const count = imageCount(images)
+    if (labels.length !== count) throw new ShapeError({ tensor: 'labels', expected: `[${count}]`, actual: `[${labels.length}]` })
+    let loss = 0
+    let gradients: Map<string, Tensor> | null = null
+    for (let start = 0; start < count; start += this.maxBatch) {
+      const examples = Math.min(this.maxBatch, count - start)
+      const prepared = await this.plan(`gradients ${examples}`, () => gradientPlan(this.context, examples))
+      this.upload(prepared.images, images.subarray(start * IMAGE_PIXELS, (start + examples) * IMAGE_PIXELS))
+      this.upload(prepared.labels, Uint32Array.from(labels.subarray(start, start + examples)))
+      writeClock(this.context.gpu, prepared.clock, { ...STILL_CLOCK, examples })
+      loss += readLog(await this.execute(prepared.plan, [prepared.log]), 0, examples).loss
+      const part = await this.context.network.store.download('gradients')
+      gradients = gradients === null ? scaled(part, examples / count) : added(gradients, part, examples / count)
+    }
+    return { loss: loss / count, gradients: gradients ?? new Map<string, Tensor>() }
+  }
+
+  async evaluate(set: LabelledImages, onProgress?: (done: number) => void): Promise<Evaluation> {
+    const dataset = this.datasets.get(set)
+    const prepared = await this.plan(`evaluate ${dataset.id}`, () => evaluationPlan(this.context, dataset, this.maxBatch))
+    const predictions = new Uint8Array(dataset.count)
+    const inFlight: Promise<void>[] = []
+    let loss = 0
+    let correct = 0
+    let done = 0
+    for (let start = 0; start < dataset.count; start += this.maxBatch) {
+      const examples = Math.min(this.maxBatch, dataset.count - start)
+      writeClock(this.context.gpu, prepared.clock, { ...STILL_CLOCK, start, examples })
+      const arriving = this.execute(prepared.plan, [prepared.log])
+      inFlight.push(
+        arriving.then((log) => {
+          const result = readLog(log, 0, examples, (index, answer) => {
+            predictions[start + index] = answer
+          })
+          loss += result.loss
+          correct += result.correct
+          done += examples
+          onProgress?.(done)
+        }),
+      )
+      if (inFlight.length >= BATCHES_IN_FLIGHT) await inFlight.shift()
+    }
+    await Promise.all(inFlight)
+    return { loss: loss / dataset.count, accuracy: correct / dataset.count, correct, predictions }
+  }
+
+  async destroy(): Promise<void> {
+    for (const ring of this.rings.values()) ring.destroy()
+    for (const prepared of await Promise.allSettled(this.plans.values())) {
+      if (prepared.status === 'fulfilled') prepared.value.plan.destroy()
+    }
+  }
+
+  private plan<P extends { readonly plan: Plan }>(key: string, build: () => Promise<P>): Promise<P> {
+    let prepared = this.plans.get(key)
+    if (prepared === undefined) {
+      prepared = build()
+      this.plans.set(key, prepared)
+    }
+    // A key is only ever used with one kind of plan.
+    return prepared as Promise<P>
+  }
+
+  private upload(destination: Slice, values: Float32Array | Uint32Array): void {
+    this.context.gpu.device.queue.writeBuffer(destination.buffer, destination.offset, values.slice())
+  }
+
+  /** Runs a plan and brings back the slices, one behind the other. */
+  private async execute(plan: Plan, slices: readonly Slice[]): Promise<Float32Array> {
+    const { gpu } = this.context
+    const encoder = gpu.device.createCommandEncoder({ label: plan.label })
+    plan.encode(encoder)
+    const readback = this.copy(encoder, slices)
+    gpu.device.queue.submit([encoder.finish()])
+    return new Float32Array(await readback.read())
+  }
+
+  private copy(encoder: GPUCommandEncoder, slices: readonly Slice[]): Readback {
+    const size = slices.reduce((sum, slice) => sum + slice.size, 0)
+    let ring = this.rings.get(size)
+    if (ring === undefined) {
+      ring = new ReadbackRing(this.context.gpu, 'inference', size)
+      this.rings.set(size, ring)
+    }
+    return ring.copy(encoder, slices)
+  }
+}
+
+/** @throws ShapeError when the values are no whole number of pictures, or none */
+function imageCount(images: Float32Array): number {
+  const count = images.length / IMAGE_PIXELS
+  if (!Number.isInteger(count) || count === 0) {
+    throw new ShapeError({
+      tensor: 'images',
+      expected: `[N,28,28], a multiple of ${IMAGE_PIXELS} values`,
+      actual: `${images.length} values`,
+    })
+  }
+  return count
+}
+
+function splitBySlices(values: Float32Array, slices: readonly Slice[]): Float32Array[] {
+  let offset = 0
+  return slices.map(({ size }) => values.subarray(offset, (offset += size / FLOAT_BYTES)))
+}
+
+function scaled(tensors: ReadonlyMap<string, Tensor>, factor: number): Map<string, Tensor> {
+  return new Map([...tensors].map(([name, { shape, data }]) => [name, { shape, data: data.map((value) => value * factor) }]))
+}
+
+function added(sum: Map<string, Tensor>, tensors: ReadonlyMap<string, Tensor>, factor: number): Map<string, Tensor> {
+  for (const [name, { shape, data }] of sum) {
+    const other = tensors.get(name)!.data
+    const total = new Float32Array(elementCount(shape))
+    for (let index = 0; index < total.length; index++) total[index] = data[index]! + factor * other[index]!
+    sum.set(name, { shape, data: total })
+  }
+  return sum
+}

@@ -1,0 +1,53 @@
+import type { Slice } from '../../gpu/arena'
+import type { PlanBuilder } from '../../gpu/plan'
+import type { TraceSignal } from '../engine'
+import type { GpuTensor } from './tensor'
+
+/** How one parameter lies in GPU memory. */
+export interface PackedParameter {
+  /** Name within the layer: `kernel`. */
+  readonly tensor: string
+  /** Floats in memory, padding included. */
+  readonly length: number
+  /** From Keras's layout. */
+  pack(data: Float32Array): Float32Array<ArrayBuffer>
+  /** Back to Keras's layout. */
+  unpack(packed: Float32Array): Float32Array
+}
+
+/** What a layer may ask for while it records its dispatches. */
+export interface LayerBuilder {
+  readonly plan: PlanBuilder
+  /** Examples in the batch. */
+  readonly batch: number
+  /** Memory of one of the layer's own parameters. */
+  parameter(tensor: string): Slice
+  /** Memory of its gradient. */
+  gradient(tensor: string): Slice
+}
+
+/** Signals that a trace copies back, and how to read them. */
+export interface TraceSource {
+  readonly slices: readonly Slice[]
+  /** One array per slice, as copied; only for a batch of one. */
+  unpack(copies: readonly Float32Array[]): readonly TraceSignal[]
+}
+
+/** What a layer recorded going forward, with all that its way back needs. */
+export interface GpuForward {
+  readonly output: GpuTensor
+  /** The output after every timestep, for a layer that reads a sequence. */
+  readonly sequence: GpuTensor | null
+  readonly trace: TraceSource
+  /**
+   * Records the way back; parameter gradients are overwritten.
+   * @returns the gradient of the layer's input, or null when `needsInput` is false
+   */
+  backward(dOutput: GpuTensor, needsInput: boolean): GpuTensor | null
+}
+
+/** One layer of a model on the GPU; it records dispatches and holds no memory. */
+export interface GpuLayer {
+  readonly parameters: readonly PackedParameter[]
+  forward(builder: LayerBuilder, input: GpuTensor): GpuForward
+}

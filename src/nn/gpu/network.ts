@@ -1,0 +1,83 @@
+import type { Slice } from '../../gpu/arena'
+import type { Gpu } from '../../gpu/device'
+import type { PlanBuilder } from '../../gpu/plan'
+import { createGpuLayer } from '../layers/gpu-registry'
+import { softmax, softmaxCrossEntropy } from '../losses/categorical-crossentropy/gpu'
+import type { ModelDescription } from '../spec/describe'
+import type { GpuForward, GpuLayer } from './layer'
+import { ParameterStore } from './parameter-store'
+import { FLOAT_BYTES, padded, type GpuTensor } from './tensor'
+
+/** The layers of a model on the GPU with their parameters; records forward and backward passes into plans. */
+export class Network {
+  readonly store: ParameterStore
+  private readonly layers: readonly GpuLayer[]
+
+  constructor(
+    gpu: Gpu,
+    readonly description: ModelDescription,
+  ) {
+    this.layers = description.layers.map((described) => createGpuLayer(described))
+    this.store = new ParameterStore(
+      gpu,
+      description.layers.flatMap((described, index) =>
+        described.parameters.map((parameter) => ({
+          described: parameter,
+          packed: this.layers[index]!.parameters.find(({ tensor }) => tensor === parameter.tensor)!,
+        })),
+      ),
+    )
+  }
+
+  get classes(): number {
+    return this.description.layers.at(-1)!.output[0]!
+  }
+
+  /** Records the layers `from` … `to`-1 one after another. */
+  forward(plan: PlanBuilder, batch: number, input: GpuTensor, from = 0, to = this.layers.length): GpuForward[] {
+    const records: GpuForward[] = []
+    let tensor = input
+    for (let index = from; index < to; index++) {
+      const { name } = this.description.layers[index]!
+      const record = this.layers[index]!.forward(
+        {
+          plan,
+          batch,
+          parameter: (parameter) => this.store.slice('parameters', name, parameter),
+          gradient: (parameter) => this.store.slice('gradients', name, parameter),
+        },
+        tensor,
+      )
+      records.push(record)
+      tensor = record.output
+    }
+    return records
+  }
+
+  /** Records the way back through all layers; gradients of the parameters are overwritten. */
+  backward(records: readonly GpuForward[], dLogits: GpuTensor): void {
+    let gradient = dLogits
+    for (let index = records.length - 1; index >= 0; index--) {
+      const dInput = records[index]!.backward(gradient, index > 0)
+      if (dInput !== null) gradient = dInput
+    }
+  }
+
+  /** Records the probabilities of [rows,C] logits. */
+  probabilities(plan: PlanBuilder, logits: GpuTensor): Slice {
+    const slice = plan.arena.allocate('probabilities', logits.rows * logits.columns * FLOAT_BYTES)
+    plan.dispatch(softmax, { logits: logits.slice, probabilities: slice }, { M: logits.rows, C: this.classes, N: logits.columns })
+    return slice
+  }
+
+  /** Records the loss of a batch and its gradient; each row's loss and answer go to `logRows`. */
+  loss(plan: PlanBuilder, logits: GpuTensor, labels: Slice, clock: Slice, logRows: Slice): GpuTensor {
+    const dLogits = plan.arena.allocate('d_logits', logits.rows * logits.columns * FLOAT_BYTES)
+    plan.dispatch(
+      softmaxCrossEntropy,
+      { clock, logits: logits.slice, labels, dLogits, logRows },
+      { B: logits.rows, C: this.classes, N: padded(this.classes) },
+    )
+    return { slice: dLogits, firstRow: 0, rows: logits.rows, columns: logits.columns }
+  }
+}

@@ -1,0 +1,96 @@
+import { elementCount, roundUp, type Tensor } from '../../core/tensor'
+import { Arena, SLICE_ALIGNMENT, type Slice } from '../../gpu/arena'
+import type { Gpu } from '../../gpu/device'
+import { ReadbackRing } from '../../gpu/readback'
+import type { DescribedParameter } from '../spec/describe'
+import type { PackedParameter } from './layer'
+import { FLOAT_BYTES } from './tensor'
+
+interface Entry {
+  readonly described: DescribedParameter
+  readonly packed: PackedParameter
+  /** Floats from the start of the flat buffer. */
+  readonly offset: number
+}
+
+/** What a flat buffer holds; all have the same layout. */
+export type FlatRole = 'parameters' | 'gradients' | 'firstMoment' | 'secondMoment'
+
+/** All parameters of a model in one flat buffer; gradients and Adam's moments likewise, with the same offsets. */
+export class ParameterStore {
+  /** Floats of a flat buffer, padding included; a multiple of 64. */
+  readonly size: number
+  private readonly entries: readonly Entry[]
+  private readonly arena: Arena
+  private readonly flat = new Map<FlatRole, Slice>()
+  private readonly readback: ReadbackRing
+
+  constructor(
+    private readonly gpu: Gpu,
+    parameters: readonly { readonly described: DescribedParameter; readonly packed: PackedParameter }[],
+  ) {
+    this.arena = new Arena(gpu)
+    let offset = 0
+    this.entries = parameters.map(({ described, packed }) => {
+      const entry = { described, packed, offset }
+      offset += roundUp(packed.length, SLICE_ALIGNMENT / FLOAT_BYTES)
+      return entry
+    })
+    this.size = offset
+    this.readback = new ReadbackRing(gpu, 'parameters', offset * FLOAT_BYTES)
+  }
+
+  /** A whole flat buffer, zeroed when it is first asked for. */
+  buffer(role: FlatRole): Slice {
+    let slice = this.flat.get(role)
+    if (slice === undefined) {
+      slice = this.arena.allocate(role, this.size * FLOAT_BYTES)
+      this.flat.set(role, slice)
+    }
+    return slice
+  }
+
+  /** The part of a flat buffer that belongs to one parameter. */
+  slice(role: FlatRole, layer: string, tensor: string): Slice {
+    const entry = this.entries.find(({ described }) => described.layer === layer && described.tensor === tensor)
+    if (entry === undefined) throw new RangeError(`no parameter ${layer}/${tensor}`)
+    return { buffer: this.buffer(role).buffer, offset: entry.offset * FLOAT_BYTES, size: entry.packed.length * FLOAT_BYTES }
+  }
+
+  /** Overwrites a flat buffer by tensors in Keras's layout; every parameter must be there. */
+  upload(role: FlatRole, tensors: ReadonlyMap<string, Tensor>): void {
+    const { buffer } = this.buffer(role)
+    for (const { described, packed, offset } of this.entries) {
+      const tensor = tensors.get(described.name)
+      if (tensor === undefined) throw new RangeError(`no tensor ${described.name}`)
+      this.gpu.device.queue.writeBuffer(buffer, offset * FLOAT_BYTES, packed.pack(tensor.data))
+    }
+  }
+
+  /** A flat buffer as tensors in Keras's layout. @throws DeviceLostError */
+  async download(role: FlatRole): Promise<Map<string, Tensor>> {
+    const encoder = this.gpu.device.createCommandEncoder({ label: `download ${role}` })
+    const copy = this.readback.copy(encoder, [this.buffer(role)])
+    this.gpu.device.queue.submit([encoder.finish()])
+    const values = new Float32Array(await copy.read())
+    return new Map(
+      this.entries.map(({ described: { name, shape }, packed, offset }) => {
+        const data = packed.unpack(values.subarray(offset, offset + packed.length))
+        return [name, { shape, data: data.subarray(0, elementCount(shape)) }]
+      }),
+    )
+  }
+
+  /** Fills a flat buffer with zeros. */
+  clear(role: FlatRole): void {
+    const { buffer } = this.buffer(role)
+    const encoder = this.gpu.device.createCommandEncoder({ label: `clear ${role}` })
+    encoder.clearBuffer(buffer)
+    this.gpu.device.queue.submit([encoder.finish()])
+  }
+
+  destroy(): void {
+    this.arena.destroy()
+    this.readback.destroy()
+  }
+}

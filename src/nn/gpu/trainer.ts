@@ -1,0 +1,117 @@
+import type { Gpu } from '../../gpu/device'
+import { ReadbackRing } from '../../gpu/readback'
+import type { StepReport } from '../engine'
+import type { StepDriver, TrainingStep } from '../training-run'
+import { writeClock } from './clock'
+import { LOG_ENTRY_BYTES, readLog } from './log'
+import { LOG_SLOTS, type TrainingPlan } from './plans'
+
+/** A prediction asked for now waits for at most this many steps. */
+const STEPS_IN_FLIGHT = 2
+/** Results are read at least this often, in milliseconds, so that curves and counters live. */
+const REPORT_INTERVAL = 100
+
+/** Submits training steps, keeps a bounded number in flight, and brings their results back without ever waiting for them. */
+export class GpuTrainer implements StepDriver {
+  onReport: (report: StepReport) => void = () => undefined
+  private readonly inFlight: Promise<unknown>[] = []
+  /** Steps whose results are in the log and not yet on their way back. */
+  private logged: TrainingStep[] = []
+  private lastReadback = performance.now()
+  private reports: Promise<void> = Promise.resolve()
+  private failure: Error | null = null
+  private ring: ReadbackRing | null = null
+  private readonly ready: Promise<TrainingPlan>
+
+  /**
+   * @param prepare       builds the plan and uploads the data; the first step waits for it
+   * @param optimizerStep optimizer steps already taken, for a run that goes on
+   * @param onStep        hears the number of optimizer steps taken
+   */
+  constructor(
+    private readonly gpu: Gpu,
+    prepare: () => Promise<TrainingPlan>,
+    private readonly seed: number,
+    private optimizerStep: number,
+    private readonly onStep: (optimizerStep: number) => void,
+  ) {
+    this.ready = prepare()
+    // The first step awaits the same promise and fails with it; a run stopped before that must not leave it unhandled.
+    this.ready.catch(() => undefined)
+  }
+
+  async submit(step: TrainingStep): Promise<void> {
+    const { plan, clock, log, batch } = await this.ready
+    this.throwIfFailed()
+    const slot = this.logged.length
+    this.optimizerStep++
+    writeClock(this.gpu, clock, { ...step, step: this.optimizerStep, seed: this.seed, logSlot: slot })
+    const encoder = this.gpu.device.createCommandEncoder({ label: 'training step' })
+    plan.encode(encoder)
+    this.logged.push(step)
+    const isDue = this.logged.length === LOG_SLOTS || performance.now() - this.lastReadback >= REPORT_INTERVAL
+    const readback = isDue ? this.ringFor(batch).copy(encoder, [{ ...log, size: this.logged.length * batch * LOG_ENTRY_BYTES }]) : null
+    this.gpu.device.queue.submit([encoder.finish()])
+    this.onStep(this.optimizerStep)
+    if (readback !== null) this.report(readback.read(), batch)
+    this.inFlight.push(this.gpu.device.queue.onSubmittedWorkDone())
+    if (this.inFlight.length >= STEPS_IN_FLIGHT) await this.inFlight.shift()
+    this.throwIfFailed()
+  }
+
+  async drain(): Promise<void> {
+    const { log, batch } = await this.ready
+    if (this.logged.length > 0) {
+      const encoder = this.gpu.device.createCommandEncoder({ label: 'training log' })
+      const readback = this.ringFor(batch).copy(encoder, [{ ...log, size: this.logged.length * batch * LOG_ENTRY_BYTES }])
+      this.gpu.device.queue.submit([encoder.finish()])
+      this.report(readback.read(), batch)
+    }
+    await this.reports
+    this.throwIfFailed()
+  }
+
+  destroy(): void {
+    this.ring?.destroy()
+  }
+
+  /** Tells the steps logged so far as soon as their results are here, after all earlier ones. */
+  private report(arriving: Promise<ArrayBuffer>, batch: number): void {
+    const steps = this.logged
+    this.logged = []
+    this.lastReadback = performance.now()
+    const previous = this.reports
+    this.reports = (async () => {
+      try {
+        const log = new Float32Array(await arriving)
+        await previous
+        this.onReport(summarize(steps, log, batch))
+      } catch (error) {
+        this.failure ??= error instanceof Error ? error : new Error(String(error))
+      }
+    })()
+  }
+
+  private ringFor(batch: number): ReadbackRing {
+    this.ring ??= new ReadbackRing(this.gpu, 'log', LOG_SLOTS * batch * LOG_ENTRY_BYTES)
+    return this.ring
+  }
+
+  private throwIfFailed(): void {
+    if (this.failure !== null) throw this.failure
+    this.gpu.check()
+  }
+}
+
+function summarize(steps: readonly TrainingStep[], log: Float32Array, batch: number): StepReport {
+  const losses = new Float32Array(steps.length)
+  const correct = new Uint32Array(steps.length)
+  const examples = new Uint32Array(steps.length)
+  steps.forEach((step, slot) => {
+    const result = readLog(log, slot * batch, step.examples)
+    losses[slot] = result.loss / step.examples
+    correct[slot] = result.correct
+    examples[slot] = step.examples
+  })
+  return { firstStep: steps[0]!.index, losses, correct, examples }
+}

@@ -1,0 +1,54 @@
+import { affineForward, affineGradients, affineInputGradient } from '../../gpu/gemm'
+import type { GpuLayer } from '../../gpu/layer'
+import { FLOAT_BYTES, padded, resizeMatrix } from '../../gpu/tensor'
+import type { DescribedLayer } from '../../spec/describe'
+import type { DenseSpec } from '../../spec/model-spec'
+
+/** The weighted sums; a softmax after them belongs to the loss and to the prediction, which compute it in one kernel of their own. */
+export function createDense(described: DescribedLayer, layer: DenseSpec): GpuLayer {
+  const inputs = described.input.at(-1)!
+  const { units } = layer
+  const K = padded(inputs)
+  const N = padded(units)
+  return {
+    parameters: [
+      {
+        tensor: 'kernel',
+        length: K * N,
+        pack: (data) => resizeMatrix(data, [inputs, units], [K, N]),
+        unpack: (packed) => resizeMatrix(packed, [K, N], [inputs, units]),
+      },
+      {
+        tensor: 'bias',
+        length: N,
+        pack: (data) => resizeMatrix(data, [1, units], [1, N]),
+        unpack: (packed) => resizeMatrix(packed, [1, N], [1, units]),
+      },
+    ],
+    forward({ plan, parameter, gradient }, input) {
+      const kernel = parameter('kernel')
+      const slice = plan.arena.allocate(`${described.name}/output`, input.rows * N * FLOAT_BYTES)
+      affineForward(plan, input, { kernel, bias: parameter('bias') }, slice, N)
+      const output = { slice, firstRow: 0, rows: input.rows, columns: N }
+      return {
+        output,
+        sequence: null,
+        trace: {
+          slices: [slice],
+          unpack: ([values]) => [
+            {
+              layer: described.name,
+              name: 'output',
+              shape: [input.rows, units],
+              data: resizeMatrix(values!, [input.rows, N], [input.rows, units]),
+            },
+          ],
+        },
+        backward(dOutput, needsInput) {
+          affineGradients(plan, input, dOutput.slice, { kernel: gradient('kernel'), bias: gradient('bias') }, N)
+          return needsInput ? affineInputGradient(plan, input, dOutput.slice, kernel, N) : null
+        },
+      }
+    },
+  }
+}
