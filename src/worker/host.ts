@@ -1,0 +1,205 @@
+import { isRecord } from '../core/decode'
+import { StateError } from '../core/errors'
+import { defaultPreset } from '../nn/spec/presets'
+import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
+import { TRAINING_LOSS } from '../train/loop'
+import { DataKeeper } from './data-keeper'
+import { toErrorData } from './error-data'
+import { Lane } from './lane'
+import { LatestWins } from './latest-wins'
+import { parseRequest } from './messages'
+import { describeCheckpoint, freshCheckpoint, ModelKeeper } from './model-keeper'
+import type { Requests, RequestType, TrainingOptions, WorkerEvent, WorkerMessage } from './protocol'
+import type { HostServices } from './services'
+import { Trainer, type TrainingJob } from './trainer'
+
+type Handlers = { readonly [T in RequestType]: (params: Requests[T]['params']) => Promise<Requests[T]['result']> }
+type Message<T extends RequestType> = { [K in T]: { readonly id: number; readonly type: K; readonly params: Requests[K]['params'] } }[T]
+
+export type PostMessage = (message: WorkerMessage, transfer: Transferable[]) => void
+
+/**
+ * The worker's side of the protocol, without a worker: `receive` takes what the page posts, `post` gets what the page shall hear.
+ *
+ * Requests that change the model wait for each other; readings, pause, step and stop never wait for those. Nothing that fails changes
+ * the model or the data in use.
+ */
+export class Host {
+  private readonly emit = (event: WorkerEvent, transfer: Transferable[] = []) => this.post({ kind: 'event', event }, transfer)
+  private readonly keeper: ModelKeeper
+  private readonly trainer: Trainer
+  private readonly data: DataKeeper
+  private readonly modelLane = new Lane()
+  private readonly readings = new LatestWins((image: Float32Array) => this.timedTrace(image))
+  private first: Checkpoint | null = null
+  private dataBaseUrl = ''
+
+  constructor(
+    private readonly services: HostServices,
+    private readonly post: PostMessage,
+  ) {
+    this.keeper = new ModelKeeper(services, this.emit)
+    this.trainer = new Trainer(this.keeper, this.emit, () => services.now())
+    this.data = new DataKeeper(services, this.emit)
+  }
+
+  /** Handles one message; answers by `post`, never throws or rejects. */
+  async receive(data: unknown): Promise<void> {
+    try {
+      const message = parseRequest(data)
+      await this.answer(message)
+    } catch (error) {
+      if (isRecord(data) && typeof data['id'] === 'number') this.fail(data['id'], error)
+      else this.emit({ type: 'error', error: toErrorData(error) })
+    }
+  }
+
+  private async answer<T extends RequestType>({ id, type, params }: Message<T>): Promise<void> {
+    const result = await this.handlers[type](params)
+    const transfer = result !== null && 'bytes' in result ? [result.bytes.buffer] : []
+    this.post({ kind: 'response', id, result }, transfer)
+  }
+
+  private fail(id: number, error: unknown): void {
+    this.post({ kind: 'failure', id, error: toErrorData(error) }, [])
+  }
+
+  private readonly handlers: Handlers = {
+    start: (params) => this.modelLane.run(() => this.start(params)),
+    read: ({ image }) => this.readings.request(image),
+    loadData: async ({ kind, limit }) => {
+      this.refuseWhileTraining('loadData')
+      return this.data.load(kind, this.dataBaseUrl, limit)
+    },
+    loadFiles: async ({ files }) => {
+      this.refuseWhileTraining('loadFiles')
+      return this.data.loadFiles(files)
+    },
+    train: (options) => this.modelLane.run(() => this.train(options)),
+    pause: async () => {
+      await this.trainer.current('pause').pause()
+      return null
+    },
+    resume: async () => {
+      this.trainer.current('resume').resume()
+      return null
+    },
+    step: async () => {
+      await this.trainer.current('step').step()
+      return null
+    },
+    stop: async () => {
+      await this.trainer.current('stop').stop()
+      await this.trainer.over
+      return null
+    },
+    reset: () => this.modelLane.run(() => this.reset()),
+    evaluate: () => this.modelLane.run(() => this.evaluate()),
+    newModel: ({ spec, name, seed }) =>
+      this.modelLane.run(() => this.install('newModel', () => freshCheckpoint(spec, cleanName(name), seed))),
+    loadModel: ({ bytes, name }) =>
+      this.modelLane.run(() =>
+        this.install('loadModel', () => {
+          const checkpoint = decodeCheckpoint(bytes)
+          return { ...checkpoint, name: checkpoint.name || cleanName(name) }
+        }),
+      ),
+    saveModel: async () => {
+      const checkpoint = await this.trainer.checkpoint()
+      return { bytes: encodeCheckpoint({ ...checkpoint, run: null }) }
+    },
+    ping: async () => null,
+  }
+
+  private async start({ engine, modelUrl, dataBaseUrl }: Requests['start']['params']): Promise<Requests['start']['result']> {
+    this.refuseWhileTraining('start')
+    this.dataBaseUrl = dataBaseUrl
+    // The model's file comes while the engine compiles its kernels.
+    const [reason, checkpoint] = await Promise.all([this.keeper.start(engine), this.firstModel(modelUrl)])
+    await this.keeper.install(checkpoint)
+    this.first = checkpoint
+    return { engine: this.keeper.engineInfo, reason, model: this.keeper.info }
+  }
+
+  private async firstModel(url: string | null): Promise<Checkpoint> {
+    const { spec, name, training } = defaultPreset
+    if (url === null) return freshCheckpoint(spec, name, training.seed)
+    try {
+      return decodeCheckpoint(await this.services.fetchBytes(url))
+    } catch (error) {
+      this.emit({ type: 'error', error: toErrorData(error) })
+      return freshCheckpoint(spec, name, training.seed)
+    }
+  }
+
+  private async timedTrace(image: Float32Array) {
+    const begin = this.services.now()
+    const trace = await this.keeper.use((model) => model.trace(image))
+    this.trainer.noteRead(this.services.now() - begin)
+    return trace
+  }
+
+  private async train(options: TrainingOptions): Promise<Requests['train']['result']> {
+    this.refuseWhileTraining('train')
+    await this.data.settled()
+    const data = this.data.current
+    if (data === null) throw new StateError({ call: 'train', state: 'without data', allowed: 'after loadData' })
+    const before = this.keeper.checkpoint
+    const job: TrainingJob = { ...planRun(options, before), dataset: data.dataset, startPaused: options.startPaused ?? false }
+    await this.keeper.use((model) => model.setParameters(job.from.parameters))
+    return this.trainer.start(job, before)
+  }
+
+  private async reset(): Promise<{ model: Requests['reset']['result']['model'] }> {
+    if (this.trainer.isActive) await this.trainer.current('reset').stop()
+    await this.trainer.over
+    const first = this.first
+    if (first === null) throw new StateError({ call: 'reset', state: 'without a model', allowed: 'after start' })
+    return this.install('reset', () => first)
+  }
+
+  private async install(call: string, make: () => Checkpoint) {
+    this.refuseWhileTraining(call)
+    await this.keeper.install(make())
+    this.emit({ type: 'model', model: this.keeper.info })
+    return { model: this.keeper.info }
+  }
+
+  private async evaluate(): Promise<Requests['evaluate']['result']> {
+    this.refuseWhileTraining('evaluate')
+    await this.data.settled()
+    const data = this.data.current
+    if (data === null) throw new StateError({ call: 'evaluate', state: 'without data', allowed: 'after loadData' })
+    const { test } = data.dataset
+    const { loss, accuracy, correct } = await this.keeper.use((model) => model.evaluate(test, TRAINING_LOSS))
+    this.keeper.remember({ ...this.keeper.checkpoint, testAccuracy: accuracy })
+    this.emit({ type: 'model', model: describeCheckpoint(this.keeper.checkpoint) })
+    return { set: test.name, loss, accuracy, correct, total: test.labels.length }
+  }
+
+  private refuseWhileTraining(call: string): void {
+    if (this.trainer.isActive) throw new StateError({ call, state: 'training', allowed: 'when training is over' })
+  }
+}
+
+/** Which weights a run starts from and with which settings. */
+function planRun(options: TrainingOptions, before: Checkpoint): Pick<TrainingJob, 'settings' | 'from' | 'resume'> {
+  if (options.resume === true) {
+    const { run } = before
+    const isOver = run !== null && run.epoch >= run.settings.epochs
+    if (run === null || isOver)
+      throw new StateError({ call: 'train', state: 'at the end of a run', allowed: 'to resume a model saved within one' })
+    return { settings: run.settings, from: before, resume: run }
+  }
+  const { epochs, batchSize, learningRate, seed, schedule, validation, start } = options
+  const settings = {
+    epochs,
+    batchSize,
+    learningRate,
+    seed,
+    ...(schedule !== undefined && { schedule }),
+    ...(validation !== undefined && { validation }),
+  }
+  const from = start === 'fresh' ? freshCheckpoint(before.spec, before.name, seed) : before
+  return { settings, from, resume: null }
+}

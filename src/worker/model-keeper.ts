@@ -1,0 +1,198 @@
+import { DeviceLostError, StateError } from '../core/errors'
+import type { Engine, EngineInfo, EngineKind, Model } from '../nn/engine'
+import { describeModel } from '../nn/spec/describe'
+import { initialParameters } from '../nn/spec/initializers'
+import type { ModelSpec } from '../nn/spec/model-spec'
+import type { Checkpoint } from '../train/checkpoint'
+import type { EngineChoice, ModelInfo, WorkerEvent } from './protocol'
+import type { HostServices } from './services'
+
+/** A GPU that is lost this often within the window is given up for the CPU. */
+const LOSSES = { allowed: 2, windowMs: 5 * 60_000 } as const
+
+/**
+ * Owns the engine and the one model on it, and keeps the last good state of that model outside the engine, so that nothing is lost
+ * with a device: after a loss a new engine comes up, the state is put back, and an `engine` and a `model` event tell.
+ */
+export class ModelKeeper {
+  private engine: Engine | null = null
+  private model: Model | null = null
+  private good: Checkpoint | null = null
+  private choice: EngineChoice = 'auto'
+  private lossTimes: number[] = []
+  private recovery: Promise<void> = Promise.resolve()
+  private lossListeners = new Set<(error: DeviceLostError) => void>()
+
+  constructor(
+    private readonly services: Pick<HostServices, 'createEngine' | 'now'>,
+    private readonly emit: (event: WorkerEvent) => void,
+  ) {}
+
+  /**
+   * Brings up an engine in place of the one before.
+   *
+   * @returns why it is not the one that was asked for, null when it is
+   * @throws EngineUnavailableError
+   */
+  async start(choice: EngineChoice): Promise<string | null> {
+    this.choice = choice
+    this.dispose()
+    const { engine, reason } = await this.bringUp(choice === 'auto' ? ['webgpu', 'cpu'] : [choice])
+    this.adopt(engine)
+    return reason
+  }
+
+  get engineInfo(): EngineInfo {
+    return this.requireEngine().info
+  }
+
+  /** The state that survives a lost device. */
+  get checkpoint(): Checkpoint {
+    if (this.good === null) throw notStarted()
+    return this.good
+  }
+
+  get info(): ModelInfo {
+    return describeCheckpoint(this.checkpoint)
+  }
+
+  /** The model on the engine, after a recovery that may be going on. */
+  async live(): Promise<Model> {
+    await this.recovery
+    if (this.model === null) throw notStarted()
+    return this.model
+  }
+
+  /**
+   * Does something with the model, and once more on the new engine when the device is lost meanwhile.
+   *
+   * @throws what `work` throws for other reasons
+   */
+  async use<T>(work: (model: Model) => Promise<T>): Promise<T> {
+    const model = await this.live()
+    try {
+      return await work(model)
+    } catch (error) {
+      // A read-back that failed may know of the loss before the device says so.
+      if (error instanceof DeviceLostError && this.model === model) this.recover(error)
+      const restored = await this.live()
+      if (restored === model) throw error
+      return work(restored)
+    }
+  }
+
+  /** Replaces the model, all or nothing: when this throws, the model before is still there. */
+  async install(checkpoint: Checkpoint): Promise<void> {
+    const isSameSpec = this.good !== null && sameSpec(this.good.spec, checkpoint.spec)
+    if (this.model !== null && isSameSpec) {
+      await this.use((model) => model.setParameters(checkpoint.parameters))
+    } else {
+      await this.recovery
+      const before = this.model
+      this.model = await this.build(this.requireEngine(), checkpoint)
+      before?.dispose()
+    }
+    this.good = checkpoint
+  }
+
+  /** Notes a better state of the model that is on the engine already. */
+  remember(checkpoint: Checkpoint): void {
+    this.good = checkpoint
+  }
+
+  onLoss(listener: (error: DeviceLostError) => void): () => void {
+    this.lossListeners.add(listener)
+    return () => this.lossListeners.delete(listener)
+  }
+
+  /** Gives up the engine of a model that can't be used any more, unless that has happened already, and waits for the new one. */
+  async replace(model: Model, cause: Error): Promise<void> {
+    if (this.model === model) this.recover(cause)
+    await this.recovery
+  }
+
+  dispose(): void {
+    this.model = null
+    const engine = this.engine
+    this.engine = null
+    engine?.dispose()
+  }
+
+  private requireEngine(): Engine {
+    if (this.engine === null) throw notStarted()
+    return this.engine
+  }
+
+  private async bringUp(kinds: readonly EngineKind[]): Promise<{ engine: Engine; reason: string | null }> {
+    let reason: string | null = null
+    for (const [index, kind] of kinds.entries()) {
+      try {
+        return { engine: await this.services.createEngine(kind), reason }
+      } catch (error) {
+        if (index === kinds.length - 1) throw error
+        reason = error instanceof Error ? error.message : String(error)
+      }
+    }
+    throw notStarted()
+  }
+
+  private adopt(engine: Engine): void {
+    this.engine = engine
+    void engine.lost.then((reason) => {
+      if (this.engine === engine) this.recover(reason)
+    })
+  }
+
+  private recover(cause: Error): void {
+    const error = cause instanceof DeviceLostError ? cause : new DeviceLostError({ reason: cause.message })
+    const now = this.services.now()
+    this.lossTimes = [...this.lossTimes.filter((time) => now - time < LOSSES.windowMs), now]
+    const isHopeless = this.choice === 'cpu' || this.lossTimes.length > LOSSES.allowed
+    this.dispose()
+    this.recovery = this.restore(isHopeless ? ['cpu'] : ['webgpu', 'cpu'], error)
+    // Whoever needs the model awaits the recovery; that nobody does at the moment is no reason to end the worker.
+    this.recovery.catch(() => {})
+    for (const listener of this.lossListeners) listener(error)
+  }
+
+  private async restore(kinds: readonly EngineKind[], cause: DeviceLostError): Promise<void> {
+    const { engine } = await this.bringUp(kinds)
+    this.adopt(engine)
+    this.emit({ type: 'engine', engine: engine.info, reason: cause.message })
+    if (this.good === null) return
+    const model = await this.build(engine, this.good)
+    // This engine may have been lost in its turn; then the next recovery answers for the model.
+    if (this.engine !== engine) return
+    this.model = model
+    this.emit({ type: 'model', model: this.info })
+  }
+
+  private async build(engine: Engine, { spec, seed, parameters }: Checkpoint): Promise<Model> {
+    const model = await engine.createModel(spec, { seed })
+    try {
+      await model.setParameters(parameters)
+      return model
+    } catch (error) {
+      model.dispose()
+      throw error
+    }
+  }
+}
+
+function notStarted(): StateError {
+  return new StateError({ call: 'model', state: 'without an engine', allowed: 'after start' })
+}
+
+function sameSpec(a: ModelSpec, b: ModelSpec): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** Untrained weights of a specification. */
+export function freshCheckpoint(spec: ModelSpec, name: string, seed: number): Checkpoint {
+  const parameters = initialParameters(describeModel(spec), seed)
+  return { spec, name, seed, epochs: 0, trainedOn: null, testAccuracy: null, parameters, run: null }
+}
+
+export function describeCheckpoint({ spec, name, epochs, seed, trainedOn, testAccuracy }: Checkpoint): ModelInfo {
+  return { spec, name, parameterCount: describeModel(spec).parameterCount, epochs, seed, trainedOn, testAccuracy }
+}

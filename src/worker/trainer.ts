@@ -1,0 +1,197 @@
+import { StateError } from '../core/errors'
+import type { DataSet } from '../core/images'
+import type { Model, TrainingRun, TrainingState } from '../nn/engine'
+import { encodeCheckpoint, type Checkpoint, type ResumableRun } from '../train/checkpoint'
+import { splitValidation, trainWithEvaluation, type EpochSnapshot, type LoopEvent, type LoopOutcome } from '../train/loop'
+import type { RunSettings } from '../nn/spec/training'
+import { toErrorData } from './error-data'
+import { describeCheckpoint, type ModelKeeper } from './model-keeper'
+import type { WorkerEvent } from './protocol'
+
+/** How often the page is asked to read its drawing again: about five times a second, and never more than a fifth of the time. */
+const PULSE = { shortestMs: 200, longestMs: 3000, readShare: 0.2 } as const
+
+export interface TrainingJob {
+  readonly settings: RunSettings
+  /** The model that the run starts from; its parameters are on the engine already. */
+  readonly from: Checkpoint
+  readonly dataset: DataSet
+  readonly resume: ResumableRun | null
+  readonly startPaused: boolean
+}
+
+/** Runs one training at a time on the keeper's model. */
+export class Trainer {
+  private active: { readonly run: TrainingRun; readonly model: Model; readonly progress: Progress } | null = null
+  private ended: Promise<void> = Promise.resolve()
+  private lastPulse = 0
+  private pulseInterval: number = PULSE.shortestMs
+
+  constructor(
+    private readonly keeper: ModelKeeper,
+    private readonly emit: (event: WorkerEvent, transfer?: Transferable[]) => void,
+    private readonly now: () => number,
+  ) {}
+
+  get isActive(): boolean {
+    return this.active !== null
+  }
+
+  /** Settles when no run is left; the model is in its final state then. */
+  get over(): Promise<void> {
+    return this.ended
+  }
+
+  /** @throws StateError when there is no run */
+  current(call: string): TrainingRun {
+    if (this.active === null) throw new StateError({ call, state: 'not training', allowed: 'while training' })
+    return this.active.run
+  }
+
+  /** The model as it is now, between two steps of the run if there is one. */
+  async checkpoint(): Promise<Checkpoint> {
+    if (this.active === null) return this.keeper.checkpoint
+    const { model, progress } = this.active
+    const state = progress.current
+    return { ...state, parameters: await model.parameters() }
+  }
+
+  /**
+   * Starts a run and tells of it by events until it is over.
+   *
+   * @param fallback the model to go back to when the run fails before its first epoch ends
+   */
+  async start(job: TrainingJob, fallback: Checkpoint): Promise<{ totalSteps: number; stepsPerEpoch: number }> {
+    const { settings, dataset, resume } = job
+    const { train, test } = chooseSets(dataset, settings.validation ?? 0)
+    const model = await this.keeper.live()
+    const progress = new Progress(job, fallback)
+    const { run, outcome } = await trainWithEvaluation({
+      model,
+      train,
+      test,
+      settings,
+      startPaused: job.startPaused,
+      ...(resume && { resumeFrom: { epoch: resume.epoch, optimizer: resume.optimizer } }),
+      onEvent: (event) => this.forward(event, progress),
+      onSnapshot: (snapshot) => this.keep(progress.finishEpoch(snapshot), snapshot.figures.epoch),
+    })
+    this.active = { run, model, progress }
+    this.pulseInterval = PULSE.shortestMs
+    this.ended = this.conclude(model, outcome, progress)
+    this.emit({ type: 'trainingState', state: run.state })
+    this.pulse(job.from)
+    return { totalSteps: run.totalSteps, stepsPerEpoch: run.stepsPerEpoch }
+  }
+
+  /** Hears how long the page's last reading took, so that readings never starve the training. */
+  noteRead(milliseconds: number): void {
+    this.pulseInterval = Math.min(PULSE.longestMs, Math.max(PULSE.shortestMs, milliseconds / PULSE.readShare))
+  }
+
+  private forward(event: LoopEvent, progress: Progress): void {
+    this.emit(event)
+    if (event.type !== 'steps') return
+    progress.move()
+    if (this.now() - this.lastPulse >= this.pulseInterval) this.pulse(progress.moving)
+  }
+
+  private pulse(state: Checkpoint): void {
+    this.lastPulse = this.now()
+    this.emit({ type: 'model', model: describeCheckpoint(state) })
+  }
+
+  private keep(checkpoint: Checkpoint, epoch: number): void {
+    this.keeper.remember(checkpoint)
+    const bytes = encodeCheckpoint(checkpoint)
+    this.emit({ type: 'checkpoint', epoch, bytes }, [bytes.buffer])
+    this.pulse(checkpoint)
+  }
+
+  private async conclude(model: Model, outcome: Promise<LoopOutcome>, progress: Progress): Promise<void> {
+    // A lost device may leave the run waiting for ever; the keeper hears of the loss in any case.
+    let leave = () => {}
+    const lost = new Promise<LoopOutcome>((resolve) => {
+      leave = this.keeper.onLoss((error) => resolve({ state: 'failed', error, isModelIntact: false }))
+    })
+    const end = await Promise.race([outcome, lost])
+    leave()
+    const state = await this.settle(model, end, progress)
+    this.active = null
+    this.emit({ type: 'trainingState', state })
+    if (end.state === 'failed') this.emit({ type: 'error', error: toErrorData(end.error) })
+  }
+
+  /** Brings model and keeper to agree on what the run left behind. */
+  private async settle(model: Model, end: LoopOutcome, progress: Progress): Promise<TrainingState> {
+    try {
+      if (end.state === 'failed') {
+        if (end.isModelIntact) await this.keeper.install(progress.good)
+        else await this.keeper.replace(model, end.error instanceof Error ? end.error : new Error(String(end.error)))
+        this.pulse(this.keeper.checkpoint)
+      } else if (progress.hasMoved) {
+        const parameters = await model.parameters()
+        this.keeper.remember({ ...progress.moving, parameters })
+        this.pulse(this.keeper.checkpoint)
+      }
+    } catch (error) {
+      this.emit({ type: 'error', error: toErrorData(error) })
+    }
+    return end.state
+  }
+}
+
+/** Which identity the model has while its run goes on. */
+class Progress {
+  /** The state that the model goes back to when the run fails. */
+  good: Checkpoint
+  /** Steps were done since `good`. */
+  hasMoved = false
+  private epochs: number
+  private readonly epochsBefore: number
+
+  constructor(
+    private readonly job: TrainingJob,
+    fallback: Checkpoint,
+  ) {
+    this.good = fallback
+    this.epochs = job.from.epochs
+    this.epochsBefore = job.from.epochs - (job.resume?.epoch ?? 0)
+  }
+
+  /** The model between two epochs: not yet measured. Its parameters are those of the engine, not these. */
+  get moving(): Checkpoint {
+    const { from, dataset } = this.job
+    return { ...from, epochs: this.epochs, trainedOn: dataset.train.name, testAccuracy: null, run: null }
+  }
+
+  /** Identity of what is on the engine now. */
+  get current(): Checkpoint {
+    return this.hasMoved ? this.moving : this.good
+  }
+
+  move(): void {
+    this.hasMoved = true
+  }
+
+  finishEpoch({ figures, parameters, optimizer }: EpochSnapshot): Checkpoint {
+    const { settings } = this.job
+    const epoch = figures.epoch + 1
+    const isValidation = (settings.validation ?? 0) > 0
+    this.epochs = this.epochsBefore + epoch
+    this.hasMoved = false
+    this.good = {
+      ...this.moving,
+      parameters,
+      testAccuracy: isValidation ? null : figures.testAccuracy,
+      run: { settings, epoch, optimizer, validationAccuracy: isValidation ? figures.testAccuracy : null },
+    }
+    return this.good
+  }
+}
+
+function chooseSets({ train, test }: DataSet, validation: number) {
+  if (validation === 0) return { train, test }
+  const split = splitValidation(train, validation)
+  return { train: split.train, test: split.validation }
+}
