@@ -14,6 +14,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Its Node build is CommonJS inside an ES module package; its module build is what Vite takes.
+          server: { deps: { inline: ['wgsl_reflect'] } },
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: ['src/**/*.gpu.test.ts'],
         },

@@ -39,15 +39,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let u = a[origin + upper];
     let v = a[origin + lower];
     let at = m * params.N;
-    let block = mat4x4f(d[at + column], d[at + c1], d[at + c2], d[at + c3]);
-    s0 += block * u.x;
-    s1 += block * u.y;
-    s2 += block * u.z;
-    s3 += block * u.w;
-    s4 += block * v.x;
-    s5 += block * v.y;
-    s6 += block * v.z;
-    s7 += block * v.w;
+    let tile = mat4x4f(d[at + column], d[at + c1], d[at + c2], d[at + c3]);
+    s0 += tile * u.x;
+    s1 += tile * u.y;
+    s2 += tile * u.z;
+    s3 += tile * u.w;
+    s4 += tile * v.x;
+    s5 += tile * v.y;
+    s6 += tile * v.z;
+    s7 += tile * v.w;
   }
   let row = 4u * upper;
   store(row, column, s0);

@@ -19,7 +19,7 @@ override WORKGROUP_SIZE: u32 = 16;
 @group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H] (i,f,g,o)
 @group(0) @binding(2) var<storage, read> c: array<vec4f>;                  // [T+1,B,H/4]
 @group(0) @binding(3) var<storage, read> d_output: array<vec4f>;           // [B,H/4] or [T,B,H/4]
-@group(0) @binding(4) var<storage, read_write> gates: array<vec4f>;        // [T,B,H] (i,f,g,o), later steps hold da already
+@group(0) @binding(4) var<storage, read_write> gates: array<vec4f>;        // [T,B,H] (i,f,g,o), those of later steps hold da already
 @group(0) @binding(5) var<storage, read_write> d_cell: array<vec4f>;       // [B,H/4] f_{t+1}⊙dc_{t+1}, carried back in time
 
 // The four gates' gradients of one unit, and what its cell hands back to step t-1 in `carry`.
@@ -69,15 +69,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var s0 = vec4f(0.0); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
   if (step.is_last == 0u) {
     let last = step.B - 1u;
-    let block = (step.t + 1u) * step.B;
-    let d0 = (block + row) * step.H;
-    let d1 = (block + min(row + 1u, last)) * step.H;
-    let d2 = (block + min(row + 2u, last)) * step.H;
-    let d3 = (block + min(row + 3u, last)) * step.H;
-    let d4 = (block + min(row + 4u, last)) * step.H;
-    let d5 = (block + min(row + 5u, last)) * step.H;
-    let d6 = (block + min(row + 6u, last)) * step.H;
-    let d7 = (block + min(row + 7u, last)) * step.H;
+    let later = (step.t + 1u) * step.B;
+    let d0 = (later + row) * step.H;
+    let d1 = (later + min(row + 1u, last)) * step.H;
+    let d2 = (later + min(row + 2u, last)) * step.H;
+    let d3 = (later + min(row + 3u, last)) * step.H;
+    let d4 = (later + min(row + 4u, last)) * step.H;
+    let d5 = (later + min(row + 5u, last)) * step.H;
+    let d6 = (later + min(row + 6u, last)) * step.H;
+    let d7 = (later + min(row + 7u, last)) * step.H;
     let w0 = 4u * quad * step.H;
     let w1 = w0 + step.H;
     let w2 = w1 + step.H;

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { ResourceType, StructInfo, WgslReflect } from 'wgsl_reflect'
+import type { Kernel } from '../gpu/kernel'
+
+/** Holds every WGSL file against its TypeScript twin: a binding, a uniform field or an override cannot drift. */
+
+const files = import.meta.glob<string>('../../shaders/**/*.wgsl', { query: '?raw', import: 'default', eager: true })
+const modules = import.meta.glob<Record<string, unknown>>(['./gpu/*.ts', './**/gpu.ts', '!./**/*.test.ts'], { eager: true })
+
+function isKernel(value: unknown): value is Kernel {
+  return typeof value === 'object' && value !== null && 'wgsl' in value && 'bindings' in value && 'workgroups' in value
+}
+
+const kernels = [...new Set(Object.values(modules).flatMap((module) => Object.values(module).filter(isKernel)))]
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const kernelFiles = Object.entries(files).filter(([path]) => !path.includes('/common/'))
+
+describe('shaders/', () => {
+  it.each(kernelFiles)('%s has exactly one twin, labelled by its path', (path, wgsl) => {
+    const twins = kernels.filter((kernel) => kernel.wgsl === wgsl)
+    expect(twins.map(({ label }) => `../../shaders/${label}.wgsl`)).toEqual([path])
+  })
+
+  it.each(Object.entries(files))('%s opens with a comment that says what it computes', (_path, wgsl) => {
+    expect(wgsl).toMatch(/^\/\/ \S+/)
+  })
+
+  it.each(Object.entries(files).filter(([path]) => path.includes('/common/')))('%s has no bindings and is used', (_path, wgsl) => {
+    expect(wgsl).not.toContain('@binding')
+    expect(kernels.some(({ includes }) => includes.includes(wgsl))).toBe(true)
+  })
+})
+
+describe.each(kernels.map((kernel) => [kernel.label, kernel] as const))('%s', (_label, kernel) => {
+  const reflection = new WgslReflect([kernel.wgsl, ...kernel.includes].join('\n'))
+
+  it('has its uniforms at binding 0, in order and of the declared types', () => {
+    const [uniform] = reflection.uniforms
+    expect([uniform?.group, uniform?.binding]).toEqual([0, 0])
+    expect(uniform?.type).toBeInstanceOf(StructInfo)
+    const members = uniform?.type instanceof StructInfo ? uniform.type.members : []
+    expect(members.map(({ name, type, offset }) => [name, type.name, offset])).toEqual(
+      Object.entries(kernel.uniforms).map(([name, scalar], index) => [name, scalar, 4 * index]),
+    )
+  })
+
+  it('has its storage bindings in order with the declared access', () => {
+    const storage = reflection.storage.toSorted((a, b) => a.binding - b.binding)
+    expect(storage.every(({ resourceType }) => resourceType === ResourceType.Storage)).toBe(true)
+    expect(storage.map(({ name, binding, access }) => [name, binding, access])).toEqual(
+      Object.entries(kernel.bindings).map(([name, access], index) => [
+        snakeCase(name),
+        index + 1,
+        access === 'read' ? 'read' : 'read_write',
+      ]),
+    )
+  })
+
+  it('has the declared override constants, each used for what a dispatch counts with', () => {
+    expect(reflection.overrides.map(({ name }) => name).toSorted()).toEqual(Object.keys(kernel.overrides).toSorted())
+    expect(reflection.entry.compute.map(({ name }) => name)).toEqual(['main'])
+  })
+})
