@@ -1,0 +1,18 @@
+import { useEffect } from 'react'
+import { useAppStore } from './store'
+
+/** Whether the visitor asked the system for less motion; asked anew each time, since it can change. */
+export function prefersReducedMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches
+}
+
+/** Calls back when the page's colours changed, for what is drawn on a canvas in colours of the page. Maps need it not: their colours stay. */
+export function useThemeChange(onChange: () => void): void {
+  const theme = useAppStore((state) => state.view.theme)
+  useEffect(() => {
+    onChange()
+    const system = matchMedia('(prefers-color-scheme: dark)')
+    system.addEventListener('change', onChange)
+    return () => system.removeEventListener('change', onChange)
+  }, [theme, onChange])
+}

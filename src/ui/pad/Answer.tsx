@@ -1,0 +1,100 @@
+import { useEffect, useRef } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
+import { CLASS_COUNT } from '../../core/images'
+import type { Store } from '../../state/app-state'
+import { formatFor } from '../kit/format'
+import { messagesFor, useMessages } from '../kit/messages/messages'
+import { useAppStoreApi } from '../kit/store'
+import styles from './Answer.module.css'
+
+/** A screen reader hears the answer once it has stood this long, in milliseconds. */
+const SETTLE_TIME = 700
+
+const DIGITS = Array.from({ length: CLASS_COUNT }, (_, digit) => String(digit))
+
+/** What the network answers, and how probable it holds each digit to be. Follows the store without rendering: it changes with every move of the pen. */
+export function Answer() {
+  const messages = useMessages().pad
+  const api = useAppStoreApi()
+  const rootRef = useRef<HTMLElement>(null)
+
+  useEffect(() => {
+    return rootRef.current ? followAnswer(api, rootRef.current) : undefined
+  }, [api, messages])
+
+  return (
+    <section ref={rootRef} className={styles.answer} aria-label={messages.answer}>
+      <p className={styles.headline} aria-hidden>
+        <span className={styles.digit} data-part="digit" />
+        <span className={styles.confidence} data-part="confidence" />
+      </p>
+      <output className="visually-hidden" aria-live="polite" data-part="spoken" />
+      <ol className={styles.bars} aria-label={messages.probabilities}>
+        {DIGITS.map((digit) => (
+          <li key={digit} className={styles.column} data-part="column">
+            <span
+              className={styles.track}
+              role="meter"
+              aria-label={messages.probabilityOf(digit)}
+              aria-valuemin={0}
+              aria-valuemax={1}
+              aria-valuenow={0}
+            >
+              <span className={styles.bar} />
+            </span>
+            <span className={styles.label} aria-hidden>
+              {digit}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** Keeps the section's text and bars at the newest reading; returns what ends it. */
+function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
+  const part = (name: string) => root.querySelector<HTMLElement>(`[data-part=${name}]`)
+  const digitText = part('digit')
+  const confidenceText = part('confidence')
+  const spoken = part('spoken')
+  const columns = [...root.querySelectorAll<HTMLElement>('[data-part=column]')].map((column) => ({
+    column,
+    meter: column.querySelector<HTMLElement>('[role=meter]'),
+  }))
+  let speaking: ReturnType<typeof setTimeout> | undefined
+
+  const show = ({ trace, drawing, view }: Store) => {
+    const { pad } = messagesFor(view.language)
+    const { percent } = formatFor(view.language)
+    const probabilities = drawing.isEmpty ? null : (trace?.probabilities ?? null)
+    const answer = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1
+    const confidence = probabilities?.[answer]
+    const sure = confidence === undefined ? '' : percent(confidence)
+
+    root.dataset['digit'] = confidence === undefined ? '' : String(answer)
+    if (digitText) digitText.textContent = confidence === undefined ? '–' : String(answer)
+    if (confidenceText) confidenceText.textContent = sure
+    columns.forEach(({ column, meter }, digit) => {
+      const probability = probabilities?.[digit] ?? 0
+      column.dataset['first'] = String(digit === answer)
+      column.style.setProperty('--probability', probability.toFixed(4))
+      meter?.setAttribute('aria-valuenow', probability.toFixed(3))
+      meter?.setAttribute('aria-valuetext', percent(probability))
+    })
+    clearTimeout(speaking)
+    speaking = setTimeout(() => {
+      const sentence = confidence === undefined ? pad.noAnswer : pad.answerSpoken(String(answer), sure)
+      if (spoken && spoken.textContent !== sentence) spoken.textContent = sentence
+    }, SETTLE_TIME)
+  }
+
+  show(api.getState())
+  const unsubscribe = api.subscribe((now, before) => {
+    if (now.trace !== before.trace || now.drawing.isEmpty !== before.drawing.isEmpty) show(now)
+  })
+  return () => {
+    unsubscribe()
+    clearTimeout(speaking)
+  }
+}

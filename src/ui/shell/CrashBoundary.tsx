@@ -1,0 +1,35 @@
+import { Component, type ReactNode } from 'react'
+import { Button } from '../kit/Button'
+import styles from './CrashBoundary.module.css'
+import type { Messages } from '../kit/messages/messages'
+
+interface Props {
+  /** Handed in, since the store may be what failed. */
+  readonly messages: Messages['shell']['crash']
+  readonly children: ReactNode
+}
+
+/** What is shown when the page itself has a defect. */
+export class CrashBoundary extends Component<Props, { readonly error: Error | null }> {
+  override state: { readonly error: Error | null } = { error: null }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error instanceof Error ? error : new Error(String(error)) }
+  }
+
+  override render() {
+    const { error } = this.state
+    if (!error) return this.props.children
+    const { title, hint, reload } = this.props.messages
+    return (
+      <div className={styles.crash} role="alert">
+        <h2>{title}</h2>
+        <p>{hint}</p>
+        <pre>{error.message}</pre>
+        <Button variant="primary" onClick={() => location.reload()}>
+          {reload}
+        </Button>
+      </div>
+    )
+  }
+}

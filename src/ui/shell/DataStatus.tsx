@@ -1,0 +1,115 @@
+import type { DataState } from '../../state/app-state'
+import type { Format } from '../kit/format'
+import { Button } from '../kit/Button'
+import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
+import { Popover } from '../kit/Popover'
+import { Progress } from '../kit/Progress'
+import { useActions, useAppStore } from '../kit/store'
+import { FilePicker } from './FilePicker'
+import styles from './DataStatus.module.css'
+import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton, type StatusLevel } from './Status'
+
+/** Which digits training uses, where they came from, and how to use others. */
+export function DataStatus() {
+  const messages = useMessages().shell.data
+  const format = useFormat()
+  const { info, loading, failures } = useAppStore((state) => state.data)
+  const isTraining = useAppStore(
+    ({ training }) => training.state === 'starting' || training.state === 'running' || training.state === 'paused',
+  )
+  const actions = useActions()
+  const isBusy = loading !== null || isTraining
+  return (
+    <Popover
+      title={messages.label}
+      trigger={
+        <StatusButton
+          label={messages.label}
+          value={statusText({ info, loading, failures }, messages, format)}
+          level={levelOf(info, loading)}
+        />
+      }
+    >
+      <SheetTitle>{info ? nameOf(info, messages) : messages.label}</SheetTitle>
+      <SheetText>{about(info, messages, format)}</SheetText>
+      {info && (
+        <Facts>
+          <Fact name={messages.from}>{originOf(info.origin, messages)}</Fact>
+        </Facts>
+      )}
+      {loading && <LoadingProgress loading={loading} />}
+      {failures.length > 0 && (
+        <section className={styles.failures}>
+          <h3>{messages.failures}</h3>
+          <ul>
+            {failures.map(({ source, file, reason }) => (
+              <li key={`${source} ${file}`}>
+                <b>{originOf(source, messages)}</b> {reason}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <SheetActions>
+        <Button disabled={isBusy || info?.kind === 'mnist'} onClick={() => void actions.loadData('mnist')}>
+          {messages.useMnist}
+        </Button>
+        <Button disabled={isBusy || info?.kind === 'built-in'} onClick={() => void actions.loadData('built-in')}>
+          {messages.useBuiltIn}
+        </Button>
+        <FilePicker accept=".gz,.idx,.ubyte,*" multiple disabled={isBusy} onFiles={(files) => void actions.loadDataFiles(files)}>
+          {messages.chooseFiles}
+        </FilePicker>
+      </SheetActions>
+      <SheetText>{messages.dropHelp}</SheetText>
+    </Popover>
+  )
+}
+
+function LoadingProgress({ loading }: { readonly loading: NonNullable<DataState['loading']> }) {
+  const messages = useMessages().shell.data
+  const format = useFormat()
+  const amount = messages.progress(format.bytes(loading.receivedBytes), format.bytes(loading.totalBytes))
+  return (
+    <div className={styles.loading}>
+      <div className={styles.line}>
+        <span>{loading.file}</span>
+        <span className="tabular">{amount}</span>
+      </div>
+      <Progress label={messages.progressLabel(loading.file)} fraction={fractionOf(loading)} valueText={amount} />
+    </div>
+  )
+}
+
+type Words = Messages['shell']['data']
+
+function statusText({ info, loading }: DataState, messages: Words, format: Format): string {
+  if (loading) return messages.loading(format.percent(fractionOf(loading), 0))
+  return info ? nameOf(info, messages) : messages.none
+}
+
+function levelOf(info: DataState['info'], loading: DataState['loading']): StatusLevel {
+  if (loading || !info) return 'busy'
+  return info.kind === 'mnist' ? 'full' : 'reduced'
+}
+
+function nameOf(info: NonNullable<DataState['info']>, messages: Words): string {
+  return info.kind === 'mnist' ? messages.mnist : messages.builtIn
+}
+
+function about(info: DataState['info'], messages: Words, format: Format): string {
+  if (!info) return messages.aboutNone
+  const describe = info.kind === 'mnist' ? messages.aboutMnist : messages.aboutBuiltIn
+  return describe(format.integer(info.trainCount), format.integer(info.testCount))
+}
+
+/** A known place in words, a mirror by its host. */
+function originOf(origin: string, messages: Words): string {
+  const { cache, page, files, generator } = messages.origin
+  const known = new Map(Object.entries({ cache, page, files, generator }))
+  return known.get(origin) ?? (URL.canParse(origin) ? new URL(origin).host : origin)
+}
+
+function fractionOf({ receivedBytes, totalBytes }: NonNullable<DataState['loading']>): number {
+  return totalBytes > 0 ? receivedBytes / totalBytes : 0
+}

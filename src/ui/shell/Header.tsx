@@ -1,0 +1,61 @@
+import { Monitor, Moon, Sun } from 'lucide-react'
+import type { Language, ThemeChoice } from '../../state/app-state'
+import { Button } from '../kit/Button'
+import { IconButton } from '../kit/IconButton'
+import { useMessages } from '../kit/messages/messages'
+import { useActions, useAppStore } from '../kit/store'
+import { DataStatus } from './DataStatus'
+import { EngineStatus } from './EngineStatus'
+import styles from './Header.module.css'
+import { ModelStatus } from './ModelStatus'
+
+export function Header() {
+  const messages = useMessages().shell
+  return (
+    <header className={styles.header}>
+      <div className={styles.title}>
+        <h1 className={styles.name}>{messages.name}</h1>
+        <p className={styles.tagline}>{messages.tagline}</p>
+      </div>
+      <div className={styles.status}>
+        <ModelStatus />
+        <DataStatus />
+        <EngineStatus />
+      </div>
+      <div className={styles.settings}>
+        <LanguageButton />
+        <ThemeButton />
+      </div>
+    </header>
+  )
+}
+
+const OTHER: Record<Language, Language> = { en: 'zh', zh: 'en' }
+
+/** Offers the other language in its own words. */
+function LanguageButton() {
+  const messages = useMessages().shell.language
+  const language = useAppStore((state) => state.view.language)
+  const { setLanguage } = useActions()
+  const other = OTHER[language]
+  return (
+    <Button variant="quiet" lang={other} onClick={() => setLanguage(other)}>
+      {messages[other]}
+    </Button>
+  )
+}
+
+const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = { system: 'light', light: 'dark', dark: 'system' }
+const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon }
+
+function ThemeButton() {
+  const messages = useMessages().shell.theme
+  const theme = useAppStore((state) => state.view.theme)
+  const { setTheme } = useActions()
+  const Icon = THEME_ICONS[theme]
+  return (
+    <IconButton label={`${messages.label}: ${messages[theme]}`} onClick={() => setTheme(NEXT_THEME[theme])}>
+      <Icon aria-hidden />
+    </IconButton>
+  )
+}
