@@ -8,25 +8,27 @@ import type { Knot, KnotLine } from './path'
 /** Points per stretch between two knots: lines of 19 to 79 points. */
 const STEPS = 6
 
-/** Pen of a plain digit as a fraction of the pad. */
-const PLAIN_PEN = 0.07
+/** Pen of a plain digit as a fraction of its height. */
+const PLAIN_PEN = 0.1
 
 /** How much writers differ; lengths are fractions of a digit's height. Tuned by a nearest-neighbour reader of MNIST's training images. */
 const WRITING = {
   /** How sloppy a writer is multiplies everything below: median and log-deviation. */
   sloppiness: { median: 1, spread: 0.35 },
+  /** How much the forms that prevail in a mixture do so; 1 is uniform over all mixtures. */
+  contrast: 2.5,
   knot: 0.035,
   overshoot: 0.05,
   warp: 0.045,
   wobble: 0.006,
   /** Chance that a corner is written round. */
   roundedCorner: 0.15,
-  slant: { mean: 0.12, deviation: 0.3 },
+  slant: { mean: 0.12, deviation: 0.27 },
   rotation: 0.1,
   /** Log-deviation of width over height. */
-  aspect: 0.2,
-  /** Pen in pixels of the 28×28 picture: median, log-deviation and limits. */
-  pen: { median: 2.4, spread: 0.27, thinnest: 1.2, thickest: 6 },
+  aspect: 0.18,
+  /** Pen as a fraction of the digit's height before it is slanted and widened: median, log-deviation and limits. */
+  pen: { median: 0.136, spread: 0.28, thinnest: 0.06, thickest: 0.4 },
   /** Side of the digit on the pad. */
   size: { smallest: 0.5, largest: 0.8 },
 }
@@ -45,7 +47,7 @@ export function generateDigit(label: number, random: Random): Stroke[] {
   const written = shear(warp(lines, sloppiness, random), random)
   const { median, spread, thinnest, thickest } = WRITING.pen
   const pen = Math.min(thickest, Math.max(thinnest, median * Math.exp(spread * random.normal())))
-  return fit(written, random.uniform(WRITING.size.smallest, WRITING.size.largest), pen / 20)
+  return fit(written, random.uniform(WRITING.size.smallest, WRITING.size.largest), pen)
 }
 
 /**
@@ -61,7 +63,7 @@ export function plainDigit(label: number, variant = 0): Stroke[] {
   return fit(
     forms[0]!.map((line) => sampleLine(line, STEPS)),
     0.7,
-    PLAIN_PEN / 0.7,
+    PLAIN_PEN,
   )
 }
 
@@ -83,9 +85,9 @@ function pickHand(hands: readonly Hand[], random: Random): Hand {
   return hands[0]!
 }
 
-/** A random convex mixture of a hand's forms (uniform over the simplex). */
+/** A random convex mixture of a hand's forms, in which a few forms prevail: an even one would only ever give their mean. */
 function mixForms({ forms }: Hand, random: Random): KnotLine[] {
-  const shares = forms.map(() => -Math.log(1 - random.uniform()))
+  const shares = forms.map(() => (-Math.log(1 - random.uniform())) ** WRITING.contrast)
   const total = shares.reduce((sum, share) => sum + share, 0)
   return forms[0]!.map((line, lineIndex) =>
     line.map(({ sharp }, knotIndex): Knot => {
@@ -171,7 +173,7 @@ function shear(lines: readonly Point[][], random: Random): Point[][] {
  * Centres the lines on the pad.
  *
  * @param side longer side of the written digit with its pen, as a fraction of the pad
- * @param pen  width of the pen as a fraction of `side`
+ * @param pen  width of the pen in the unit of `lines`
  */
 function fit(lines: readonly Point[][], side: number, pen: number): Stroke[] {
   let left = Infinity
@@ -186,11 +188,11 @@ function fit(lines: readonly Point[][], side: number, pen: number): Stroke[] {
       bottom = Math.max(bottom, y)
     }
   }
-  const scale = ((1 - pen) * side) / Math.max(right - left, bottom - top)
+  const scale = side / (Math.max(right - left, bottom - top) + pen)
   const centreX = (left + right) / 2
   const centreY = (top + bottom) / 2
   return lines.map((line) => ({
     points: line.map(([x, y]): Point => [0.5 + scale * (x - centreX), 0.5 + scale * (y - centreY)]),
-    width: pen * side,
+    width: pen * scale,
   }))
 }
