@@ -23,7 +23,8 @@ export function openDataCache(name = 'gatelight-data'): DataCache {
     async get(key) {
       const db = await connect()
       try {
-        return await db.get(STORE, key)
+        const stored: unknown = await db.get(STORE, key)
+        return stored
       } finally {
         db.close()
       }
@@ -32,7 +33,14 @@ export function openDataCache(name = 'gatelight-data'): DataCache {
       const db = await connect()
       try {
         const transaction = db.transaction(STORE, 'readwrite')
-        await Promise.all([...Array.from(entries, ([key, bytes]) => transaction.store.put(bytes, key)), transaction.done])
+        try {
+          for (const [key, bytes] of entries) await transaction.store.put(bytes, key)
+          await transaction.done
+        } catch (error) {
+          // A value that cannot be copied is refused before there is a request, which alone would not undo the others.
+          await undo(transaction)
+          throw error
+        }
       } finally {
         db.close()
       }
@@ -46,4 +54,13 @@ export function openDataCache(name = 'gatelight-data'): DataCache {
       }
     },
   }
+}
+
+async function undo(transaction: { abort(): void; readonly done: Promise<void> }): Promise<void> {
+  try {
+    transaction.abort()
+  } catch {
+    // It had ended by itself, for want of space.
+  }
+  await transaction.done.catch(() => {})
 }

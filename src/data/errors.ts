@@ -92,5 +92,7 @@ function listFailures(failures: readonly DataFailure[]): string {
 export function causeMessage(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause)
   // DOM exceptions of storage often have a name (QuotaExceededError) and an empty message.
-  return cause.message || cause.name
+  const own = cause.message || cause.name
+  // Node's fetch says why only one level below.
+  return cause.cause instanceof Error ? `${own}: ${causeMessage(cause.cause)}` : own
 }

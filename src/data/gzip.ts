@@ -46,7 +46,7 @@ export function gunzip(compressed: ByteSource, place: DataPlace): ByteSource {
 /** Moves compressed bytes into a decompressor and remembers the last four of them. */
 class Feed {
   /** What the compressed side failed with, to be told apart from what the decompressor says. */
-  sourceError: unknown
+  sourceError: Error | undefined
   private readonly tail = new Uint8Array(ISIZE_BYTES)
 
   constructor(private readonly source: ByteSource) {}
@@ -55,7 +55,7 @@ class Feed {
     const writer = writable.getWriter()
     for (;;) {
       const bytes = await this.source.next().catch(async (cause: unknown) => {
-        this.sourceError = cause
+        this.sourceError = cause instanceof Error ? cause : new Error(causeMessage(cause))
         await writer.abort(cause)
         throw cause
       })

@@ -1,7 +1,7 @@
 import { fromStream, withErrors, type Bytes } from './byte-reader'
 import { openDataCache } from './cache'
 import { causeMessage, DataFileError, DataIncompleteError, type DataFailure } from './errors'
-import type { MnistLoad, MnistOptions } from './mnist'
+import type { MnistFilesOptions, MnistLoad } from './mnist'
 import { writeCache } from './mnist-cache'
 import { choosing, eachPart, MNIST, MNIST_PARTS, readMnistFile, toDataSet, type MnistFile } from './mnist-files'
 import { throttled } from './progress'
@@ -18,7 +18,7 @@ const SHOWN_NAME_CHARACTERS = 60
  *
  * @throws DataIncompleteError says which are missing and what is wrong with the others; the signal's reason when aborted
  */
-export async function loadMnistFiles(files: readonly File[], options: Omit<MnistOptions, 'baseUrl' | 'fetch'> = {}): Promise<MnistLoad> {
+export async function loadMnistFiles(files: readonly File[], options: MnistFilesOptions = {}): Promise<MnistLoad> {
   const { manifest = MNIST, cache = openDataCache(), signal, onProgress = () => {} } = options
   const report = throttled(onProgress)
   const failures: DataFailure[] = []

@@ -24,17 +24,20 @@ export interface MnistLoad {
   readonly failures: readonly DataFailure[]
 }
 
-export interface MnistOptions {
-  /** Absolute address of the page. */
-  readonly baseUrl: string
+export interface MnistFilesOptions {
   /** At most every 50 ms, and at the end of each file. */
   readonly onProgress?: (progress: DataProgress) => void
   readonly signal?: AbortSignal
-  readonly fetch?: typeof fetch
   /** Default: IndexedDB. */
   readonly cache?: DataCache
   /** Which files are MNIST; tests have smaller ones. */
   readonly manifest?: MnistManifest
+}
+
+export interface MnistOptions extends MnistFilesOptions {
+  /** Absolute address of the page. */
+  readonly baseUrl: string
+  readonly fetch?: typeof fetch
 }
 
 /**

@@ -109,7 +109,9 @@ async function withStallGuard<T>(
   outer.addEventListener('abort', stop)
   try {
     // Not every implementation of fetch listens to its signal at every moment, so the wait ends here in any case.
-    const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())).then((): never => {
+      throw signal.reason
+    })
     return await Promise.race([work(signal, alive), aborted])
   } catch (error) {
     throw signal.aborted ? signal.reason : error
@@ -136,5 +138,5 @@ function parseContentLength(header: string | null): number | null {
 }
 
 function isOffline(): boolean {
-  return typeof navigator !== 'undefined' && navigator.onLine === false
+  return typeof navigator !== 'undefined' && 'onLine' in navigator && !navigator.onLine
 }
