@@ -3,7 +3,7 @@ import type { LabelledImages } from '../../core/images'
 import type { Tensor } from '../../core/tensor'
 import type { Evaluation, FitOptions, LossAndGradients, LossSpec, Model, OptimizerState, Trace, TrainingRun } from '../engine'
 import { resolveAdam } from '../optimizers/adam/spec'
-import { checkParameters } from '../spec/check-parameters'
+import { requireTensors } from '../require-tensors'
 import type { ModelSpec } from '../spec/model-spec'
 import { startTrainingRun } from '../training-run'
 import type { DatasetStore } from './batch'
@@ -41,7 +41,7 @@ export class GpuModel implements Model {
 
   async setParameters(parameters: ReadonlyMap<string, Tensor>): Promise<void> {
     this.throwIfDisposed()
-    checkParameters(this.context.network.description, parameters)
+    requireTensors(this.context.network.description.parameters, parameters)
     this.store.upload('parameters', parameters)
   }
 

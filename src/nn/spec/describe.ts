@@ -45,10 +45,10 @@ function definitionOf<K extends LayerKind>(layer: LayerOf<K>): LayerDefinition<K
 /**
  * Infers shapes, names and parameters of a model.
  *
+ * @param input  shape of one example; another than the picture's for tests of single layers
  * @throws SpecError when a layer cannot read what the one before it gives
  */
-export function describeModel(spec: ModelSpec): ModelDescription {
-  const input: FeatureShape = [IMAGE_SIDE, IMAGE_SIDE]
+export function describeModel(spec: ModelSpec, input: FeatureShape = [IMAGE_SIDE, IMAGE_SIDE]): ModelDescription {
   const seen = new Map<LayerKind, number>()
   const layers: DescribedLayer[] = []
   let shape = input
@@ -73,7 +73,8 @@ export function describeModel(spec: ModelSpec): ModelDescription {
   }
 }
 
-function describeLayer<K extends LayerKind>(layer: LayerOf<K>, name: string, input: FeatureShape): DescribedLayer {
+/** One layer for inputs of shape `input`. @throws SpecError when it cannot read them */
+export function describeLayer<K extends LayerKind>(layer: LayerOf<K>, name: string, input: FeatureShape): DescribedLayer {
   const definition = definitionOf<K>(layer)
   const output = definition.outputShape(layer, input, name)
   const parameters = definition.parameters(layer, input).map(({ name: tensor, shape, initializer }) => ({

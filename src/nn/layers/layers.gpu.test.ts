@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { hashString, Random } from '../../core/random'
+import { elementCount, type Tensor } from '../../core/tensor'
+import { openTestGpu, runGpuLayer, type LayerCase, type LayerResult, type TestGpu } from '../../testing/gpu-layer'
+import { expectClose, tolerances } from '../../testing/tolerance'
+import { float64Primitives } from '../cpu/float64'
+import { ParameterSet } from '../cpu/parameter-set'
+import { describeLayer, type DescribedLayer } from '../spec/describe'
+import type { FeatureShape } from '../spec/definition'
+import type { LayerKind, LayerOf, LayerSpec } from '../spec/model-spec'
+import { createCpuLayer } from './cpu-registry'
+
+/** Every layer kind on the GPU, forward and backward, against the float64 engine at odd shapes. */
+
+const BATCHES = [1, 3, 64, 130]
+const UNITS = [1, 7, 32, 128]
+const STEPS = [1, 5, 28]
+
+interface Shape {
+  readonly layer: LayerSpec
+  readonly input: FeatureShape
+}
+
+/** The shapes each kind is tested at; the compiler asks for those of a new kind. */
+const shapes: { readonly [K in LayerKind]: readonly (Shape & { readonly layer: LayerOf<K> })[] } = {
+  lstm: UNITS.flatMap((units) =>
+    STEPS.flatMap((steps) =>
+      [false, true].map((returnSequences) => ({
+        layer: { type: 'lstm' as const, units, returnSequences },
+        input: [steps, units === 7 ? 5 : 28],
+      })),
+    ),
+  ),
+  dense: UNITS.flatMap((units) =>
+    [[1], [13], [128], [5, 7]].map((input) => ({ layer: { type: 'dense' as const, units, activation: 'linear' as const }, input })),
+  ),
+}
+
+function randomValues(length: number, random: Random, scale: number): Float32Array {
+  return Float32Array.from({ length }, () => random.normal(0, scale))
+}
+
+function makeCase(described: DescribedLayer, batch: number): LayerCase {
+  const random = new Random(7, hashString(JSON.stringify([described.layer, described.input, batch])))
+  const parameters = new Map<string, Tensor>(
+    described.parameters.map(({ name, shape }) => [
+      name,
+      { shape, data: randomValues(elementCount(shape), random, 1 / Math.sqrt(shape[0]!)) },
+    ]),
+  )
+  return {
+    described,
+    batch,
+    parameters,
+    input: randomValues(elementCount(described.input) * batch, random, 1),
+    dOutput: randomValues(elementCount(described.output) * batch, random, 1 / batch),
+  }
+}
+
+function runCpuLayer({ described, batch, input, parameters, dOutput }: LayerCase): LayerResult {
+  const set = new ParameterSet(described.parameters, float64Primitives)
+  set.load(parameters)
+  const gradients = new ParameterSet(described.parameters, float64Primitives)
+  const pass = createCpuLayer(described, { primitives: float64Primitives, parameters: set }).plan(batch, Float64Array.from(input))
+  pass.forward(true)
+  const output = Float32Array.from(pass.output)
+  const signals = batch === 1 ? pass.signals().map((signal) => ({ ...signal, data: signal.data.slice() })) : []
+  const dInput = Float32Array.from(pass.backward(Float64Array.from(dOutput), gradients, true)!)
+  return { output, dInput, signals, gradients: gradients.tensors() }
+}
+
+let test: TestGpu
+beforeAll(async () => {
+  test = await openTestGpu()
+})
+afterAll(() => test.gpu.destroy())
+
+for (const [kind, cases] of Object.entries(shapes)) {
+  describe(kind, () => {
+    for (const { layer, input } of cases) {
+      for (const batch of BATCHES) {
+        it(`${JSON.stringify(layer)} on [${input.join(',')}], batch ${batch}`, async () => {
+          const layerCase = makeCase(describeLayer(layer, kind, input), batch)
+          const expected = runCpuLayer(layerCase)
+          const actual = await runGpuLayer(test, layerCase)
+          expectClose(actual.output, expected.output, tolerances.float32Kernel, 'output')
+          expectClose(actual.dInput, expected.dInput, tolerances.float32Kernel, 'gradient of the input')
+          for (const [name, { data }] of expected.gradients) {
+            expectClose(actual.gradients.get(name)!.data, data, tolerances.float32Kernel, `gradient of ${name}`)
+          }
+          expected.signals.forEach((signal, index) => {
+            const other = actual.signals[index]!
+            expectClose(other.data, signal.data, tolerances.float32Kernel, `signal ${other.name} for ${signal.name}`)
+          })
+        })
+      }
+    }
+  })
+}
