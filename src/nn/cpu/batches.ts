@@ -1,0 +1,84 @@
+import type { CpuLoss } from '../losses/cpu-registry'
+import { yieldToEvents } from '../yield-to-events'
+import type { Network, NetworkPlan } from './network'
+import type { ParameterSet } from './parameter-set'
+import type { Values } from './primitives'
+import { scanImage } from './scan'
+
+/** Examples computed at once: activations of 64 stay in the cache, and larger products are no faster. */
+const PIECE = 64
+
+/** Pictures with their labels, and which of them in which order. */
+export interface Batch {
+  /** [N,28,28] grey levels */
+  readonly images: ArrayLike<number>
+  /** What grey levels are multiplied by: 1, or 1/255 for bytes. */
+  readonly scale: number
+  /** [N] classes */
+  readonly labels: Uint8Array
+  /** Which example stands at this place of the batch. */
+  readonly indexOf: (place: number) => number
+  readonly count: number
+}
+
+/** What came of a part of a batch. */
+export interface Piece {
+  readonly plan: NetworkPlan
+  /** First place in the batch. */
+  readonly start: number
+  readonly count: number
+  /** [count] */
+  readonly labels: Uint8Array
+}
+
+/** Scans a batch piece by piece, at most `maxPiece` examples at once, and computes each forward; lets events through between pieces. */
+export async function* forwardPieces(network: Network, batch: Batch, training: boolean, maxPiece = PIECE): AsyncGenerator<Piece> {
+  const size = Math.min(PIECE, maxPiece)
+  for (let start = 0; start < batch.count; start += size) {
+    if (start > 0) await yieldToEvents()
+    const count = Math.min(size, batch.count - start)
+    const plan = network.plan(count)
+    const labels = new Uint8Array(count)
+    for (let place = 0; place < count; place++) {
+      const index = batch.indexOf(start + place)
+      scanImage(network.description.spec.input, plan.input, count, place, batch.images, index, batch.scale)
+      labels[place] = batch.labels[index] ?? 0
+    }
+    plan.forward(training)
+    yield { plan, start, count, labels }
+  }
+}
+
+/**
+ * Adds the gradients of the mean loss over a batch.
+ *
+ * @returns the mean loss and the number of right answers
+ */
+export async function addGradients(
+  network: Network,
+  batch: Batch,
+  loss: CpuLoss,
+  gradients: ParameterSet,
+  maxPiece?: number,
+): Promise<{ readonly loss: number; readonly correct: number }> {
+  let total = 0
+  let correct = 0
+  for await (const { plan, count, labels } of forwardPieces(network, batch, true, maxPiece)) {
+    const dScores = network.primitives.allocate(count * network.classes)
+    total += loss(plan.scores, labels, network.classes, { values: dScores, scale: 1 / batch.count })
+    for (let place = 0; place < count; place++) {
+      if (largestOf(plan.scores, place, network.classes) === labels[place]) correct++
+    }
+    plan.backward(dScores, gradients)
+  }
+  return { loss: total / batch.count, correct }
+}
+
+/** The class with the largest value in one row of [B,C]; the first of equals. */
+export function largestOf(values: Values, row: number, classes: number): number {
+  let best = 0
+  for (let index = 1; index < classes; index++) {
+    if (values[row * classes + index]! > values[row * classes + best]!) best = index
+  }
+  return best
+}

@@ -1,0 +1,86 @@
+import { elementCount } from '../../core/tensor'
+import { createCpuLayer } from '../layers/cpu-registry'
+import type { ModelDescription } from '../spec/describe'
+import type { CpuLayer, CpuPass } from './layer'
+import { ParameterSet } from './parameter-set'
+import type { Primitives, Values } from './primitives'
+
+/** Plans kept for the next batch of their size: training's, its smaller last batch, evaluation's, one image, the belief. */
+const PLANS_KEPT = 6
+
+/** Layers `from` … end at work on batches of one size. */
+export interface NetworkPlan {
+  /** Where the input goes: [T,B,F] or [B,F]. */
+  readonly input: Values
+  readonly passes: readonly CpuPass[]
+  /** [B,C] what softmax is applied to, after `forward`. */
+  readonly scores: Values
+  forward(training: boolean): void
+  /**
+   * Goes back once from the gradient of `scores`; adds to `gradients`.
+   * @returns the gradient of `input` when it is wanted, else null
+   */
+  backward(dScores: Values, gradients: ParameterSet, needsInput?: boolean): Values | null
+}
+
+/** The layers of a model with their parameters. */
+export class Network {
+  readonly parameters: ParameterSet
+  private readonly layers: readonly CpuLayer[]
+  /** Least recently used first. */
+  private readonly plans = new Map<string, NetworkPlan>()
+
+  constructor(
+    readonly description: ModelDescription,
+    readonly primitives: Primitives,
+  ) {
+    this.parameters = new ParameterSet(description.parameters, primitives)
+    this.layers = description.layers.map((described) => createCpuLayer(described, { primitives, parameters: this.parameters }))
+  }
+
+  get classes(): number {
+    return this.description.layers.at(-1)?.output.at(-1) ?? 0
+  }
+
+  /** The plan for a batch of this size through the layers from `from` on; a second call gives the same one. */
+  plan(batch: number, from = 0): NetworkPlan {
+    const key = `${from}:${batch}`
+    const plan = this.plans.get(key) ?? this.makePlan(batch, from)
+    this.plans.delete(key)
+    this.plans.set(key, plan)
+    const [oldest] = this.plans.keys()
+    if (oldest !== undefined && this.plans.size > PLANS_KEPT) this.plans.delete(oldest)
+    return plan
+  }
+
+  /** Lets go of all memory but the parameters. */
+  forgetPlans(): void {
+    this.plans.clear()
+  }
+
+  private makePlan(batch: number, from: number): NetworkPlan {
+    const shape = this.description.layers[from]?.input ?? []
+    const input = this.primitives.allocate(batch * elementCount(shape))
+    let output = input
+    const passes = this.layers.slice(from).map((layer) => {
+      const pass = layer.plan(batch, output)
+      output = pass.output
+      return pass
+    })
+    return {
+      input,
+      passes,
+      scores: output,
+      forward(training) {
+        for (const pass of passes) pass.forward(training)
+      },
+      backward(dScores, gradients, needsInput = false) {
+        let gradient: Values | null = dScores
+        for (let index = passes.length - 1; index >= 0 && gradient !== null; index--) {
+          gradient = passes[index]!.backward(gradient, gradients, needsInput || index > 0)
+        }
+        return gradient
+      },
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { LabelledImages } from '../../core/images'
+import { permutation } from '../../core/permutation'
+import type { StepReport } from '../engine'
+import type { CpuLoss } from '../losses/cpu-registry'
+import type { CpuOptimizer } from '../optimizers/cpu-registry'
+import type { StepDriver, TrainingStep } from '../training-run'
+import { addGradients } from './batches'
+import type { Network } from './network'
+import { ParameterSet } from './parameter-set'
+
+/** Computes training steps where it is called; every step is finished and reported when `submit` resolves. */
+export class CpuTrainer implements StepDriver {
+  onReport: (report: StepReport) => void = () => {}
+  private readonly gradients: ParameterSet
+
+  /** @param seed  of the order of examples */
+  constructor(
+    private readonly network: Network,
+    private readonly dataset: LabelledImages,
+    private readonly loss: CpuLoss,
+    private readonly optimizer: CpuOptimizer,
+    private readonly seed: number,
+  ) {
+    this.gradients = new ParameterSet(network.description.parameters, network.primitives)
+  }
+
+  async submit({ index, epoch, start, examples, learningRate }: TrainingStep): Promise<void> {
+    const { images, labels } = this.dataset
+    const order = permutation(labels.length, this.seed, epoch)
+    const batch = { images, scale: 1 / 255, labels, count: examples, indexOf: (place: number) => order(start + place) }
+    this.gradients.flat.fill(0)
+    const { loss, correct } = await addGradients(this.network, batch, this.loss, this.gradients)
+    this.optimizer.step(this.gradients, learningRate)
+    this.onReport({
+      firstStep: index,
+      losses: Float32Array.of(loss),
+      correct: Uint32Array.of(correct),
+      examples: Uint32Array.of(examples),
+    })
+  }
+
+  async drain(): Promise<void> {}
+}

@@ -1,0 +1,78 @@
+import { elementCount } from '../../../core/tensor'
+import type { CpuLayer, CpuLayerContext, CpuPass } from '../../cpu/layer'
+import type { ParameterSet } from '../../cpu/parameter-set'
+import type { Values } from '../../cpu/primitives'
+import type { TraceSignal } from '../../engine'
+import type { DescribedLayer } from '../../spec/describe'
+import type { DenseSpec } from '../../spec/model-spec'
+
+export function createDense(described: DescribedLayer, layer: DenseSpec, context: CpuLayerContext): CpuLayer {
+  return { plan: (batch, input) => new DensePass(described, layer, batch, input, context) }
+}
+
+/** y = x·W + b, for every timestep alike where the input is a sequence. */
+class DensePass implements CpuPass {
+  readonly output: Values
+  readonly sequence: Values | null
+  private readonly kernel: Values // [F,U]
+  private readonly bias: Values // [U]
+  /** T·B for a sequence, B for a vector. */
+  private readonly rows: number
+  private readonly features: number
+  private dInput: Values | null = null
+
+  constructor(
+    private readonly described: DescribedLayer,
+    private readonly layer: DenseSpec,
+    batch: number,
+    private readonly input: Values, // [rows,F]
+    private readonly context: CpuLayerContext,
+  ) {
+    const { name, input: shape } = described
+    this.features = shape.at(-1) ?? 0
+    this.rows = batch * elementCount(shape.slice(0, -1))
+    this.kernel = context.parameters.view(`${name}/kernel`)
+    this.bias = context.parameters.view(`${name}/bias`)
+    this.output = context.primitives.allocate(this.rows * layer.units)
+    this.sequence = shape.length === 2 ? this.output : null
+  }
+
+  forward(): void {
+    const { primitives } = this.context
+    primitives.fillRows(this.output, this.bias, this.rows)
+    primitives.multiply(this.output, this.input, this.kernel, {
+      m: this.rows,
+      n: this.layer.units,
+      k: this.features,
+      accumulate: true,
+    })
+  }
+
+  backward(dOutput: Values, gradients: ParameterSet, needsInput: boolean): Values | null {
+    const { primitives } = this.context
+    const { name } = this.described
+    const { units } = this.layer
+    primitives.multiply(gradients.view(`${name}/kernel`), this.input, dOutput, {
+      m: this.features,
+      n: units,
+      k: this.rows,
+      transposeA: true,
+      accumulate: true,
+    })
+    primitives.addRowSums(gradients.view(`${name}/bias`), dOutput, this.rows)
+    if (!needsInput) return null
+    this.dInput ??= primitives.allocate(this.rows * this.features)
+    primitives.multiply(this.dInput, dOutput, this.kernel, { m: this.rows, n: this.features, k: units, transposeB: true })
+    return this.dInput
+  }
+
+  signals(): readonly TraceSignal[] {
+    const { primitives } = this.context
+    let shown = this.output
+    if (this.layer.activation === 'softmax') {
+      shown = primitives.allocate(this.output.length)
+      primitives.softmax(shown, this.output, this.rows, this.layer.units)
+    }
+    return [{ layer: this.described.name, name: 'output', shape: this.described.output, data: Float32Array.from(shown) }]
+  }
+}

@@ -1,0 +1,28 @@
+import { ShapeError } from '../core/errors'
+import { elementCount, formatShape, type Tensor } from '../core/tensor'
+import type { DescribedParameter } from './spec/describe'
+
+/**
+ * Holds tensors from outside against a model: exactly its names, its shapes, and finite numbers.
+ *
+ * @param prefix  stands before each name in messages: `optimizer/m/`
+ * @throws ShapeError for the first tensor that is missing, unknown, misshapen or not finite
+ */
+export function requireTensors(described: readonly DescribedParameter[], tensors: ReadonlyMap<string, Tensor>, prefix = ''): void {
+  for (const { name, shape } of described) requireTensor(prefix + name, shape, tensors.get(name))
+  const known = new Set(described.map(({ name }) => name))
+  for (const [name, { shape }] of tensors) {
+    if (!known.has(name)) throw new ShapeError({ tensor: prefix + name, expected: 'no such tensor', actual: formatShape(shape) })
+  }
+}
+
+function requireTensor(name: string, shape: readonly number[], tensor: Tensor | undefined): void {
+  const expected = formatShape(shape)
+  if (tensor === undefined) throw new ShapeError({ tensor: name, expected, actual: 'nothing' })
+  if (formatShape(tensor.shape) !== expected) throw new ShapeError({ tensor: name, expected, actual: formatShape(tensor.shape) })
+  if (tensor.data.length !== elementCount(shape)) {
+    throw new ShapeError({ tensor: name, expected: `${elementCount(shape)} values`, actual: `${tensor.data.length} values` })
+  }
+  const bad = tensor.data.findIndex((value) => !Number.isFinite(value))
+  if (bad !== -1) throw new ShapeError({ tensor: name, expected: 'finite numbers', actual: `${tensor.data[bad]} at index ${bad}` })
+}
