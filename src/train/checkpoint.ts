@@ -16,8 +16,9 @@ export interface Checkpoint {
   readonly epochs: number
   /** Name of the data it was trained on, null for a fresh model. */
   readonly trainedOn: string | null
-  /** Accuracy in 0…1 on the test set of that data, null before it was measured. */
+  /** Accuracy in 0…1 on the set named by `testedOn`; null before these weights were measured. */
   readonly testAccuracy: number | null
+  readonly testedOn: string | null
   /** Keras's names, layouts and order. */
   readonly parameters: ReadonlyMap<string, Tensor>
   /** The run it was written in, when that can go on from here. */
@@ -61,6 +62,7 @@ const decodeIdentity = record({
   epochs: integer(),
   trainedOn: nullable(text),
   testAccuracy: nullable(within(0, 1)),
+  testedOn: nullable(text),
 })
 
 const decodeRun = record({
@@ -72,12 +74,12 @@ const decodeRun = record({
 
 /** A model as a safetensors file; float32, names and layouts as Keras's. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
-  const { spec, name, seed, epochs, trainedOn, testAccuracy, parameters, run } = checkpoint
+  const { spec, name, seed, epochs, trainedOn, testAccuracy, testedOn, parameters, run } = checkpoint
   const metadata = new Map([
     ['format', FORMAT],
     ['version', VERSION],
     ['spec', JSON.stringify(spec)],
-    ['model', JSON.stringify({ name, seed, epochs, trainedOn, testAccuracy })],
+    ['model', JSON.stringify({ name, seed, epochs, trainedOn, testAccuracy, testedOn })],
   ])
   const tensors = new Map(parameters)
   if (run !== null) {

@@ -1,29 +1,5 @@
 /** Figures that a training panel and a terminal show; pure arithmetic over time stamps in milliseconds. */
 
-/** An exponential average without the bias towards 0 at its start (as Adam corrects its moments). */
-export class Smoothed {
-  private sum = 0
-  private weight = 0
-
-  /** @param keep share of the old average that survives a new value, in 0 … 1 */
-  constructor(private readonly keep = 0.95) {}
-
-  add(value: number): void {
-    this.sum = this.keep * this.sum + (1 - this.keep) * value
-    this.weight = this.keep * this.weight + (1 - this.keep)
-  }
-
-  /** null before the first value. */
-  get value(): number | null {
-    return this.weight === 0 ? null : this.sum / this.weight
-  }
-
-  clear(): void {
-    this.sum = 0
-    this.weight = 0
-  }
-}
-
 interface Mark {
   /** Running time so far, ms. */
   readonly time: number
@@ -76,6 +52,11 @@ export class Throughput {
   secondsFor(images: number): number | null {
     const rate = this.rate
     return rate === null || rate === 0 ? null : images / rate
+  }
+
+  /** Running time in all, in seconds. */
+  get seconds(): number {
+    return this.runningTime / 1000
   }
 
   private advance(now: number): void {

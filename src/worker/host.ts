@@ -145,6 +145,10 @@ export class Host {
     const data = this.data.current
     if (data === null) throw new StateError({ call: 'train', state: 'without data', allowed: 'after loadData' })
     const before = this.keeper.checkpoint
+    const { name } = data.dataset.train
+    if (options.resume === true && before.trainedOn !== name) {
+      throw new StateError({ call: 'train', state: `using ${name}`, allowed: `to resume with ${before.trainedOn ?? 'no data'}` })
+    }
     const job: TrainingJob = { ...planRun(options, before), dataset: data.dataset, startPaused: options.startPaused ?? false }
     await this.keeper.use((model) => model.setParameters(job.from.parameters))
     return this.trainer.start(job, before)
@@ -172,7 +176,7 @@ export class Host {
     if (data === null) throw new StateError({ call: 'evaluate', state: 'without data', allowed: 'after loadData' })
     const { test } = data.dataset
     const { loss, accuracy, correct } = await this.keeper.use((model) => model.evaluate(test, TRAINING_LOSS))
-    this.keeper.remember({ ...this.keeper.checkpoint, testAccuracy: accuracy })
+    this.keeper.remember({ ...this.keeper.checkpoint, testAccuracy: accuracy, testedOn: test.name })
     this.emit({ type: 'model', model: describeCheckpoint(this.keeper.checkpoint) })
     return { set: test.name, loss, accuracy, correct, total: test.labels.length }
   }

@@ -100,6 +100,7 @@ const modelInfo: Decoder<ModelInfo> = record({
   seed,
   trainedOn: nullable(text),
   testAccuracy: nullable(within(0, 1)),
+  testedOn: nullable(text),
 })
 
 const dataInfo: Decoder<DataInfo> = record({ kind: dataKind, origin: text, trainCount: integer(), testCount: integer() })

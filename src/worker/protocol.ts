@@ -26,8 +26,9 @@ export interface ModelInfo {
   readonly seed: number
   /** Name of the data it was trained on, null for a fresh model. */
   readonly trainedOn: string | null
-  /** Accuracy in 0…1 on the test set named beside it; null before it was measured. */
+  /** Accuracy in 0…1 on the set named by `testedOn`; null before these weights were measured. */
   readonly testAccuracy: number | null
+  readonly testedOn: string | null
 }
 
 export type DataSourceKind = 'mnist' | 'built-in'

@@ -162,7 +162,7 @@ class Progress {
   /** The model between two epochs: not yet measured. Its parameters are those of the engine, not these. */
   get moving(): Checkpoint {
     const { from, dataset } = this.job
-    return { ...from, epochs: this.epochs, trainedOn: dataset.train.name, testAccuracy: null, run: null }
+    return { ...from, epochs: this.epochs, trainedOn: dataset.train.name, testAccuracy: null, testedOn: null, run: null }
   }
 
   /** Identity of what is on the engine now. */
@@ -184,6 +184,7 @@ class Progress {
       ...this.moving,
       parameters,
       testAccuracy: isValidation ? null : figures.testAccuracy,
+      testedOn: isValidation ? null : figures.evaluatedOn,
       run: { settings, epoch, optimizer, validationAccuracy: isValidation ? figures.testAccuracy : null },
     }
     return this.good

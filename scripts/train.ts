@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Page } from 'playwright'
+import { createServer, type ViteDevServer } from 'vite'
+import { chromiumLaunchOptions } from './chromium'
+import type { KeptFile, TrainJob, TrainNews } from './train/job'
+import { parseTrainOptions, USAGE, UsageError, type TrainOptions } from './train/options'
+import { Report } from './train/report'
+import { readIfThere, RunFiles, writeWhole } from './train/run-files'
+
+/** `npm run train`: trains a preset without a window, in Chromium, with the page's own worker. */
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const PAGE = 'scripts/train/index.html'
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('--help')) return console.log(USAGE)
+  const options = parseTrainOptions(args)
+  refuseMissingData(options)
+  const files = new RunFiles('.runs', options.name, options.out)
+  const job = await makeJob(options, files)
+  const begin = performance.now()
+  const report = new Report(
+    options.settings.epochs,
+    (line) => console.log(line),
+    () => performance.now(),
+  )
+  const server = await serve()
+  const browser = await chromium.launch(chromiumLaunchOptions())
+  try {
+    const page = await browser.newPage()
+    const summary = await train(page, pageAddress(server), job, files, report)
+    const { size } = await stat(files.final)
+    report.summarize(summary, (performance.now() - begin) / 1000, files.final, size)
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+function refuseMissingData({ data, test }: TrainOptions): void {
+  const needsMnist = data === 'mnist' || test === 'mnist'
+  if (needsMnist && !existsSync(`${ROOT}/public/mnist/train-images-idx3-ubyte.gz`)) {
+    throw new UsageError('MNIST is not in public/mnist; run `npm run mnist` first, or train with `--data built-in`')
+  }
+}
+
+async function makeJob({ preset, engine, data, test, limit, settings, resume }: TrainOptions, files: RunFiles): Promise<TrainJob> {
+  const checkpoint = resume ? await readIfThere(files.checkpoint) : null
+  if (resume && checkpoint === null) throw new UsageError(`--resume: there is no ${files.checkpoint}`)
+  const best = resume ? await readIfThere(files.best) : null
+  const base64 = (file: Buffer | null) => file?.toString('base64') ?? null
+  return { preset, engine, data, test, limit, settings, resume: base64(checkpoint), best: base64(best) }
+}
+
+/** Serves the project's sources as they are now: a long training must not reload because a file was edited. */
+async function serve(): Promise<ViteDevServer> {
+  const server = await createServer({
+    root: ROOT,
+    // A cache of its own keeps it apart from a development server that runs beside it.
+    cacheDir: 'node_modules/.vite-train',
+    logLevel: 'warn',
+    optimizeDeps: { noDiscovery: true, include: [] },
+    server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null },
+  })
+  return server.listen()
+}
+
+function pageAddress(server: ViteDevServer): string {
+  const [address] = server.resolvedUrls?.local ?? []
+  if (address === undefined) throw new Error('The server has no address')
+  return new URL(PAGE, address).href
+}
+
+async function train(page: Page, address: string, job: TrainJob, files: RunFiles, report: Report) {
+  const paths: { readonly [Kind in KeptFile]: string } = { checkpoint: files.checkpoint, best: files.best, final: files.final }
+  await page.exposeFunction('tellNode', (news: TrainNews) => report.tell(news))
+  await page.exposeFunction('keepFile', (kind: KeptFile, base64: string) => writeWhole(paths[kind], Buffer.from(base64, 'base64')))
+  const crashed = new Promise<never>((_, reject) => {
+    page.on('crash', () => reject(new Error('The browser page crashed; go on with --resume')))
+    page.on('pageerror', reject)
+  })
+  await page.goto(address)
+  await page.waitForFunction(() => 'runTraining' in window)
+  return Promise.race([page.evaluate((work) => window.runTraining(work), job), crashed])
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})

@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util'
+import type { EngineKind } from '../../src/nn/engine'
+import { findPreset, presets } from '../../src/nn/spec/presets'
+import { trainingRanges, type RunSettings, type ScheduleKind } from '../../src/nn/spec/training'
+import type { DataSourceKind } from '../../src/worker/protocol'
+
+export interface TrainOptions {
+  readonly preset: string
+  /** Files in `.runs/` carry this name. */
+  readonly name: string
+  readonly engine: EngineKind
+  readonly data: DataSourceKind
+  readonly test: DataSourceKind
+  readonly limit: number | null
+  readonly settings: Required<RunSettings>
+  readonly out: string
+  readonly resume: boolean
+}
+
+export const USAGE = `npm run train -- [options]
+
+  --preset NAME          which model: ${Object.keys(presets).join(', ')} (row-lstm)
+  --epochs N             passes over the training set (the preset's)
+  --batch N              examples per step (the preset's)
+  --learning-rate X      the highest one of the run (the preset's)
+  --schedule KIND        constant, cosine or one-cycle (constant)
+  --seed N               of the first weights and of the order of examples (the preset's)
+  --data KIND            mnist or built-in (mnist)
+  --test KIND            measure the final model on this data instead
+  --validation N         choose the best epoch on the last N training examples; the test set is then looked at once, at the end (0)
+  --limit N              use no more than N training and test examples; of built-in digits make N
+  --engine KIND          webgpu or cpu (webgpu)
+  --name NAME            name of the files in .runs/ (the preset's)
+  --out FILE             where the final model goes (.runs/NAME.model.safetensors)
+  --resume               go on from .runs/NAME.safetensors, with the same options as before`
+
+/** A command line that makes no sense; the message says which option, what came and what is allowed. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** @throws UsageError */
+export function parseTrainOptions(args: readonly string[]): TrainOptions {
+  const values = readArguments(args)
+  const preset = findPreset(values.preset ?? 'row-lstm')
+  if (preset === null) throw new UsageError(`--preset ${values.preset}: allowed are ${Object.keys(presets).join(', ')}`)
+  const name = values.name ?? preset.name
+  if (!/^[\w.-]+$/.test(name)) throw new UsageError(`--name ${name}: letters, digits, dots and dashes only`)
+  const { training } = preset
+  const data = oneOf('data', values.data ?? 'mnist', ['mnist', 'built-in'])
+  return {
+    preset: preset.name,
+    name,
+    engine: oneOf<EngineKind>('engine', values.engine ?? 'webgpu', ['webgpu', 'cpu']),
+    data,
+    test: oneOf<DataSourceKind>('test', values.test ?? data, ['mnist', 'built-in']),
+    limit: values.limit === undefined ? null : numberIn('limit', values.limit, { min: 1, max: 1e7 }, true),
+    settings: {
+      epochs: numberIn('epochs', values.epochs ?? training.epochs, trainingRanges.epochs, true),
+      batchSize: numberIn('batch', values.batch ?? training.batchSize, trainingRanges.batchSize, true),
+      learningRate: numberIn('learning-rate', values['learning-rate'] ?? training.learningRate, trainingRanges.learningRate, false),
+      seed: numberIn('seed', values.seed ?? training.seed, trainingRanges.seed, true),
+      schedule: oneOf<ScheduleKind>('schedule', values.schedule ?? training.schedule ?? 'constant', ['constant', 'cosine', 'one-cycle']),
+      validation: numberIn('validation', values.validation ?? training.validation ?? 0, trainingRanges.validation, true),
+    },
+    out: values.out ?? `.runs/${name}.model.safetensors`,
+    resume: values.resume ?? false,
+  }
+}
+
+function readArguments(args: readonly string[]) {
+  const text = { type: 'string' } as const
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        preset: text,
+        epochs: text,
+        batch: text,
+        'learning-rate': text,
+        schedule: text,
+        seed: text,
+        data: text,
+        test: text,
+        validation: text,
+        limit: text,
+        engine: text,
+        name: text,
+        out: text,
+        resume: { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value)
+  if (found === undefined) throw new UsageError(`--${option} ${value}: allowed are ${allowed.join(', ')}`)
+  return found
+}
+
+function numberIn(option: string, value: string | number, { min, max }: { min: number; max: number }, isWhole: boolean): number {
+  const number = Number(value)
+  const isFine = value !== '' && number >= min && number <= max && (!isWhole || Number.isInteger(number))
+  if (!isFine) throw new UsageError(`--${option} ${value}: allowed are ${isWhole ? 'whole ' : ''}numbers ${min} … ${max}`)
+  return number
+}

@@ -1,0 +1,202 @@
+import { findPreset } from '../../src/nn/spec/presets'
+import { decodeCheckpoint } from '../../src/train/checkpoint'
+import { Throughput } from '../../src/train/metrics'
+import { createWorkerClient, RemoteError, type WorkerClient } from '../../src/worker/client'
+import type { WorkerEvent } from '../../src/worker/protocol'
+import type { TrainBindings, TrainJob, TrainPage, TrainSummary } from './job'
+
+/** The browser's half of `npm run train`: drives the page's own worker and hands its news and files to Node. */
+
+declare global {
+  interface Window extends TrainBindings, TrainPage {}
+}
+
+const PROGRESS_INTERVAL_MS = 2000
+
+window.runTraining = async (job) => {
+  const client = createWorkerClient()
+  try {
+    await prepare(client, job)
+    const session = new Session(client, job)
+    await session.train()
+    return await session.finish()
+  } finally {
+    client.terminate()
+  }
+}
+
+/** Brings up engine, data and the model to start from. */
+async function prepare(client: WorkerClient, job: TrainJob): Promise<void> {
+  const preset = findPreset(job.preset)
+  if (preset === null) throw new RangeError(`There is no preset ${job.preset}`)
+  const dataBaseUrl = new URL('/', location.href).href
+  const { engine } = await client.request('start', { engine: job.engine, modelUrl: null, dataBaseUrl })
+  await window.tellNode({ type: 'engine', adapter: engine.adapter, isSoftware: engine.isSoftware })
+  await loadData(client, job.data, job.limit)
+  if (job.resume === null) await client.request('newModel', { spec: preset.spec, name: preset.name, seed: job.settings.seed })
+  else await client.request('loadModel', { bytes: fromBase64(job.resume), name: preset.name })
+}
+
+async function loadData(client: WorkerClient, kind: TrainJob['data'], limit: number | null): Promise<void> {
+  const { data, failures } = await client.request('loadData', { kind, ...(limit !== null && { limit }) })
+  if (data.kind !== kind) {
+    const reasons = failures.map(({ source, file, reason }) => `${source}, ${file}: ${reason}`)
+    throw new Error(`No ${kind} data:\n${reasons.join('\n')}`)
+  }
+  await window.tellNode({ type: 'data', kind: data.kind, origin: data.origin, train: data.trainCount, test: data.testCount })
+}
+
+class Session {
+  private readonly throughput = new Throughput(10_000)
+  private best: { accuracy: number; bytes: Uint8Array } | null = null
+  private lastCheckpoint: Uint8Array | null = null
+  private lastProgress = 0
+  private images = 0
+  /** Files and news reach Node in order, and `train` waits for them. */
+  private deliveries: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly client: WorkerClient,
+    private readonly job: TrainJob,
+  ) {
+    if (job.best !== null) {
+      const bytes = fromBase64(job.best)
+      this.best = { accuracy: decodeCheckpoint(bytes).run?.validationAccuracy ?? 0, bytes }
+    }
+  }
+
+  /** Trains to the last epoch; nothing to do when the checkpoint is at it already. */
+  async train(): Promise<void> {
+    const resumed = this.resumedRun()
+    if (resumed !== null && resumed.epoch >= this.job.settings.epochs) return
+    const ended = this.watch()
+    const { totalSteps, stepsPerEpoch } = await this.client.request('train', {
+      ...this.job.settings,
+      start: 'fresh',
+      resume: resumed !== null,
+    })
+    this.deliver(() => window.tellNode({ type: 'start', epoch: resumed?.epoch ?? 0, totalSteps, stepsPerEpoch }))
+    await ended
+    await this.deliveries
+  }
+
+  /** Measures the model that is to be kept and hands it over. */
+  async finish(): Promise<TrainSummary> {
+    const { client, job, best } = this
+    if ((job.settings.validation ?? 0) > 0 && best !== null) await client.request('loadModel', { bytes: best.bytes, name: job.preset })
+    if (job.test !== job.data) await loadData(client, job.test, null)
+    const { set, accuracy, correct, total, loss } = await client.request('evaluate', null)
+    const { bytes } = await client.request('saveModel', null)
+    await window.keepFile('final', toBase64(bytes))
+    const { epochs } = decodeCheckpoint(bytes)
+    return { set, accuracy, correct, total, loss, epochs, images: this.images, trainingSeconds: this.throughput.seconds }
+  }
+
+  private resumedRun() {
+    if (this.job.resume === null) return null
+    const { run } = decodeCheckpoint(fromBase64(this.job.resume))
+    if (run === null) throw new Error('The checkpoint holds no run to go on with')
+    const { settings } = this.job
+    for (const name of ['epochs', 'batchSize', 'learningRate', 'seed', 'schedule', 'validation'] as const) {
+      if (run.settings[name] === settings[name]) continue
+      throw new Error(`The run to resume has ${name} ${run.settings[name]}, not ${settings[name]}; give the same options as before`)
+    }
+    return run
+  }
+
+  /** Resolves when the run has finished, rejects when it ended otherwise. */
+  private watch(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let failed = false
+      this.client.subscribe((event) => {
+        this.hear(event)
+        if (event.type === 'crashed' || (event.type === 'error' && failed)) reject(new RemoteError(event.error))
+        if (event.type !== 'trainingState') return
+        if (event.state === 'finished') resolve()
+        if (event.state === 'stopped') reject(new Error('The run was stopped'))
+        // The error that says why follows.
+        if (event.state === 'failed') failed = true
+      })
+    })
+  }
+
+  private hear(event: WorkerEvent): void {
+    const now = performance.now()
+    switch (event.type) {
+      case 'trainingState':
+        if (event.state === 'running') this.throughput.start(now)
+        else this.throughput.halt(now)
+        return
+      case 'steps':
+        this.progress(now, event)
+        return
+      case 'evaluating':
+        this.throughput.halt(now)
+        return
+      case 'checkpoint':
+        this.lastCheckpoint = event.bytes
+        this.keep('checkpoint', event.bytes)
+        return
+      case 'epoch':
+        this.throughput.start(now)
+        this.endEpoch(event)
+        return
+      case 'error':
+      case 'engine': {
+        const message = event.type === 'error' ? event.error.message : event.reason
+        if (message !== null) this.deliver(() => window.tellNode({ type: 'notice', message }))
+        return
+      }
+      default:
+    }
+  }
+
+  private progress(now: number, { report }: Extract<WorkerEvent, { type: 'steps' }>): void {
+    const examples = report.examples.reduce((sum, count) => sum + count, 0)
+    this.images += examples
+    this.throughput.add(now, examples)
+    if (now - this.lastProgress < PROGRESS_INTERVAL_MS) return
+    this.lastProgress = now
+    const loss = report.losses.reduce((sum, value) => sum + value, 0) / report.losses.length
+    const accuracy = report.correct.reduce((sum, count) => sum + count, 0) / examples
+    const step = report.firstStep + report.losses.length
+    this.deliver(() => window.tellNode({ type: 'progress', step, loss, accuracy, imagesPerSecond: this.throughput.rate }))
+  }
+
+  private endEpoch({
+    epoch,
+    trainLoss,
+    trainAccuracy,
+    testLoss,
+    testAccuracy,
+    evaluatedOn,
+  }: Extract<WorkerEvent, { type: 'epoch' }>): void {
+    const isBest = (this.job.settings.validation ?? 0) > 0 && testAccuracy > (this.best?.accuracy ?? -1)
+    if (isBest && this.lastCheckpoint !== null) {
+      this.best = { accuracy: testAccuracy, bytes: this.lastCheckpoint }
+      this.keep('best', this.lastCheckpoint)
+    }
+    const imagesPerSecond = this.throughput.rate
+    const figures = { trainLoss, trainAccuracy, testLoss, testAccuracy, evaluatedOn }
+    this.deliver(() => window.tellNode({ type: 'epoch', epoch: epoch + 1, ...figures, imagesPerSecond, isBest }))
+  }
+
+  private keep(kind: 'checkpoint' | 'best', bytes: Uint8Array): void {
+    const base64 = toBase64(bytes)
+    this.deliver(() => window.keepFile(kind, base64))
+  }
+
+  private deliver(send: () => Promise<void>): void {
+    this.deliveries = this.deliveries.then(send)
+  }
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = ''
+  for (let start = 0; start < bytes.length; start += 0x8000) binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000))
+  return btoa(binary)
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+}
