@@ -28,11 +28,13 @@ export function serveTestData(folders: TestDataFolders): Plugin {
   return {
     name: 'gatelight:test-data',
     configureServer(server) {
-      for (const [name, folder] of Object.entries(folders)) {
+      for (const name of ['mnist', 'vectors'] as const) {
+        const folder = folders[name]
         server.middlewares.use(`/@${name}/`, (request, response) => {
           // The base name alone: no way out of the folder.
-          const path = join(folder ?? '', basename(decodeURIComponent(request.url ?? '').replace(/\?.*$/, '')))
-          if (folder === null || !existsSync(path)) {
+          const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+          const path = folder && join(folder, basename(decodeURIComponent(pathname)))
+          if (!path || !existsSync(path)) {
             response.writeHead(404).end(`${name}: no such file`)
             return
           }

@@ -1,0 +1,157 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** [file, source, allowed]: the one-way rule by example; the lines of one file are linted together, at its place in a project. */
+const examples: readonly (readonly [file: string, source: string, verdict: 'allowed' | 'refused'])[] = [
+  ['src/core/a.ts', `import './b'`, 'allowed'],
+  ['src/core/a.ts', `import '../gpu/device'`, 'refused'],
+  ['src/core/a.ts', `import 'react'`, 'refused'],
+  ['src/core/a.ts', `export * from '../data/idx'`, 'refused'],
+  ['src/core/a.ts', `await import('../nn/index')`, 'refused'],
+  ['src/core/a.ts', `document.title = ''`, 'refused'],
+  ['src/core/a.test.ts', `import '../testing/tolerance'`, 'allowed'],
+
+  ['src/gpu/a.ts', `import '../core/errors'`, 'allowed'],
+  ['src/gpu/a.ts', `import type { X } from '../nn/engine'`, 'refused'],
+  ['src/gpu/a.ts', `import '../../shaders/gemm/a.wgsl?raw'`, 'refused'],
+
+  ['src/nn/a.ts', `import '../gpu/kernel'`, 'allowed'],
+  ['src/nn/a.ts', `import '../data/mnist'`, 'refused'],
+  ['src/nn/a.ts', `import '../train/loop'`, 'refused'],
+  ['src/nn/a.ts', `import '../testing/tolerance'`, 'refused'],
+  ['src/nn/a.ts', `import 'react'`, 'refused'],
+  ['src/nn/a.ts', `window.close()`, 'refused'],
+  ['src/nn/layers/lstm/gpu.ts', `import '../../../gpu/kernel'`, 'allowed'],
+  ['src/nn/layers/lstm/gpu.ts', `import '../../../../shaders/lstm/a.wgsl?raw'`, 'allowed'],
+  ['src/nn/layers/lstm/gpu.ts', `import '../../../worker/protocol'`, 'refused'],
+  ['src/nn/layers/lstm/cpu.ts', `import '../../cpu/matrix'`, 'allowed'],
+  ['src/nn/layers/lstm/cpu.ts', `import './spec'`, 'allowed'],
+  ['src/nn/layers/lstm/cpu.ts', `import './gpu'`, 'refused'],
+  ['src/nn/layers/lstm/cpu.ts', `import '../../../gpu/kernel'`, 'refused'],
+  ['src/nn/cpu-engine.ts', `import './gpu-engine'`, 'refused'],
+  ['src/nn/cpu-engine.ts', `import '../state/store'`, 'refused'],
+  ['src/nn/layers/lstm/spec.ts', `import '../../spec/definition'`, 'allowed'],
+  ['src/nn/layers/lstm/spec.ts', `import './gpu'`, 'refused'],
+  ['src/nn/layers/lstm/spec.ts', `import './cpu'`, 'refused'],
+  ['src/nn/spec/a.ts', `import '../layers/lstm/spec'`, 'allowed'],
+  ['src/nn/spec/a.ts', `import type { X } from '../engine'`, 'allowed'],
+  ['src/nn/spec/a.ts', `import { x } from '../engine'`, 'refused'],
+  ['src/nn/spec/a.ts', `import '../layers/lstm/gpu'`, 'refused'],
+  ['src/nn/spec/a.ts', `import '../gpu-engine'`, 'refused'],
+  ['src/nn/spec/a.ts', `import '../../gpu/device'`, 'refused'],
+
+  ['src/data/a.ts', `import '../core/images'`, 'allowed'],
+  ['src/data/a.ts', `import 'idb'`, 'allowed'],
+  ['src/data/a.ts', `import '../nn/index'`, 'refused'],
+  ['src/data/digits/a.ts', `import '../../gpu/device'`, 'refused'],
+  ['src/data/a.ts', `import 'zustand'`, 'refused'],
+  ['src/data/a.ts', `localStorage.clear()`, 'refused'],
+
+  ['src/train/a.ts', `import '../nn/index'`, 'allowed'],
+  ['src/train/a.ts', `import '../nn/spec/presets'`, 'allowed'],
+  ['src/train/a.ts', `import '../data/mnist'`, 'allowed'],
+  ['src/train/a.ts', `import '../nn/gpu-engine'`, 'refused'],
+  ['src/train/a.ts', `import '../nn/layers/lstm/gpu'`, 'refused'],
+  ['src/train/a.ts', `import '../gpu/device'`, 'refused'],
+  ['src/train/a.ts', `import '../worker/protocol'`, 'refused'],
+
+  ['src/worker/host.ts', `import '../train/loop'`, 'allowed'],
+  ['src/worker/host.ts', `import '../nn/cpu-engine'`, 'refused'],
+  ['src/worker/host.ts', `import '../state/store'`, 'refused'],
+  ['src/worker/client.ts', `import type { X } from '../nn/engine'`, 'allowed'],
+  ['src/worker/client.ts', `import '../nn/index'`, 'refused'],
+  ['src/worker/client.ts', `import '../train/loop'`, 'refused'],
+  ['src/worker/client.ts', `import './host'`, 'refused'],
+
+  ['src/state/a.ts', `import '../worker/client'`, 'allowed'],
+  ['src/state/a.ts', `import '../nn/spec/describe'`, 'allowed'],
+  ['src/state/a.ts', `import '../data/drawing'`, 'allowed'],
+  ['src/state/a.ts', `import type { X } from '../worker/protocol'`, 'allowed'],
+  ['src/state/a.ts', `import type { Y } from '../nn/engine'`, 'allowed'],
+  ['src/state/a.ts', `import { a } from '../nn'`, 'refused'],
+  ['src/state/a.ts', `import { b } from '../nn/engine'`, 'refused'],
+  ['src/state/a.ts', `import { c } from '../worker/host'`, 'refused'],
+  ['src/state/a.ts', `import '../gpu/device'`, 'refused'],
+  ['src/state/a.ts', `import '../ui/app'`, 'refused'],
+
+  ['src/ui/pad/a.ts', `import '../../state/store'`, 'allowed'],
+  ['src/ui/pad/a.ts', `import '../../nn/spec/describe'`, 'allowed'],
+  ['src/ui/pad/a.ts', `import 'react'`, 'allowed'],
+  ['src/ui/pad/a.ts', `import type { X } from '../../worker/protocol'`, 'allowed'],
+  ['src/ui/pad/a.ts', `import { a } from '../../worker/client'`, 'refused'],
+  ['src/ui/pad/a.ts', `import { b } from '../../nn/index'`, 'refused'],
+  ['src/ui/pad/a.ts', `import { c } from '../../nn'`, 'refused'],
+  ['src/ui/pad/a.ts', `import type { Y } from '../../gpu/device'`, 'refused'],
+  ['src/ui/pad/a.ts', `import '../../../shaders/lstm/a.wgsl?raw'`, 'refused'],
+  ['src/ui/pad/a.ts', `import '../../testing/tolerance'`, 'refused'],
+]
+
+/** The lines of one file, in order. */
+function sourcesOf(file: string): string[] {
+  return examples.flatMap(([other, source]) => (other === file ? source : []))
+}
+
+describe('the layer rule', () => {
+  let complaints: readonly Complaint[] = []
+  const folder = mkdtempSync(join(tmpdir(), 'gatelight-layers-'))
+
+  beforeAll(() => {
+    copyFileSync(join(root, 'layers.oxlintrc.json'), join(folder, 'layers.oxlintrc.json'))
+    const files = new Set(examples.map(([file]) => file))
+    for (const file of files) write(file, sourcesOf(file).join('\n'))
+    write('src/core/cycle-a.ts', `import './cycle-b'`)
+    write('src/core/cycle-b.ts', `import type {} from './cycle-a'`)
+    complaints = lint(folder)
+  })
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it.each(examples)('%s: %s is %s', (file, source, verdict) => {
+    const line = 1 + sourcesOf(file).indexOf(source)
+    const rules = complaints.filter((complaint) => complaint.file === file && complaint.line === line).map(({ rule }) => rule)
+    expect(rules.some((rule) => rule.includes('no-restricted')) ? 'refused' : 'allowed').toBe(verdict)
+  })
+
+  it('refuses cycles, of types too', () => {
+    expect(complaints).toContainEqual({ file: 'src/core/cycle-a.ts', line: 1, rule: 'import(no-cycle)' })
+  })
+
+  it('knows every folder of src', () => {
+    const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []))
+    const known = new Set([...examples.map(([file]) => file.split('/')[1]), 'testing'])
+    expect(folders.filter((name) => !known.has(name))).toEqual([])
+  })
+
+  function write(file: string, text: string): void {
+    mkdirSync(dirname(join(folder, file)), { recursive: true })
+    writeFileSync(join(folder, file), `${text}\n`)
+  }
+})
+
+interface Complaint {
+  readonly file: string
+  readonly line: number
+  readonly rule: string
+}
+
+/** What the linter says of a folder, from its `unix` format: `file:line:column: message [Error/rule]`. */
+function lint(folder: string): Complaint[] {
+  const oxlint = join(root, 'node_modules/oxlint/bin/oxlint')
+  const { stdout, error } = spawnSync(process.execPath, [oxlint, '-c', 'layers.oxlintrc.json', '-f', 'unix'], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  if (error !== undefined) throw error
+  const complaints = [...stdout.matchAll(/^(.+):(\d+):\d+: .*\[Error(?:\/(.+))?\]$/gm)].map(([, file = '', line, rule = 'syntax']) => ({
+    file: file.replaceAll('\\', '/'),
+    line: Number(line),
+    rule,
+  }))
+  if (complaints.length === 0 || complaints.some(({ rule }) => rule === 'syntax')) throw new Error(`oxlint cannot judge:\n${stdout}`)
+  return complaints
+}
