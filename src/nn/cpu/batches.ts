@@ -1,5 +1,5 @@
-import type { CpuLoss } from '../losses/cpu-registry'
 import { yieldToEvents } from '../yield-to-events'
+import type { CpuLoss } from './loss'
 import type { Network, NetworkPlan } from './network'
 import type { ParameterSet } from './parameter-set'
 import type { Values } from './primitives'

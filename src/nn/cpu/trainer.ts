@@ -1,11 +1,11 @@
 import type { LabelledImages } from '../../core/images'
 import { permutation } from '../../core/permutation'
 import type { StepReport } from '../engine'
-import type { CpuLoss } from '../losses/cpu-registry'
-import type { CpuOptimizer } from '../optimizers/cpu-registry'
 import type { StepDriver, TrainingStep } from '../training-run'
 import { addGradients } from './batches'
+import type { CpuLoss } from './loss'
 import type { Network } from './network'
+import type { CpuOptimizer } from './optimizer'
 import { ParameterSet } from './parameter-set'
 
 /** Computes training steps where it is called; every step is finished and reported when `submit` resolves. */

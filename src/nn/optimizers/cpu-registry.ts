@@ -1,14 +1,8 @@
+import type { CpuOptimizer } from '../cpu/optimizer'
 import type { ParameterSet } from '../cpu/parameter-set'
 import type { Primitives } from '../cpu/primitives'
 import type { OptimizerSpec, OptimizerState } from '../engine'
 import { CpuAdam } from './adam/cpu'
-
-export interface CpuOptimizer {
-  /** Changes the parameters it was made for. */
-  step(gradients: ParameterSet, learningRate: number): void
-  /** A copy of its memory. */
-  state(): OptimizerState
-}
 
 /** @throws SpecError; ShapeError for a memory of another model */
 export function createCpuOptimizer(

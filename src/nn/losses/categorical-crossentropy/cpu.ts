@@ -1,4 +1,4 @@
-import type { CpuLoss } from '../cpu-registry'
+import type { CpuLoss } from '../../cpu/loss'
 
 /**
  * Cross-entropy of softmax, computed from the scores z: loss = log Σ exp z_j - z_y, dloss/dz = softmax(z) - onehot(y).

@@ -1,8 +1,8 @@
+import type { CpuOptimizer } from '../../cpu/optimizer'
 import { ParameterSet } from '../../cpu/parameter-set'
 import type { Primitives } from '../../cpu/primitives'
 import type { OptimizerState } from '../../engine'
 import { requireTensors } from '../../require-tensors'
-import type { CpuOptimizer } from '../cpu-registry'
 import { adamRate, resolveAdam, type AdamSpec } from './spec'
 
 /** Adam as in Keras: ε is added to the uncorrected √v. */

@@ -1,0 +1,9 @@
+import type { OptimizerState } from '../engine'
+import type { ParameterSet } from './parameter-set'
+
+export interface CpuOptimizer {
+  /** Changes the parameters it was made for. */
+  step(gradients: ParameterSet, learningRate: number): void
+  /** A copy of its memory. */
+  state(): OptimizerState
+}
