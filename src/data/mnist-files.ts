@@ -49,7 +49,8 @@ export interface ByteProgress {
   readonly received: number
   /** Bytes after decompression. */
   readonly inflated: number
-  readonly isCompressed: boolean
+  /** `null` until enough has come to tell. */
+  readonly isCompressed: boolean | null
 }
 
 /**
@@ -67,7 +68,7 @@ export async function readMnistFile(
   choose: (shape: readonly number[]) => MnistFile,
   onProgress: (progress: ByteProgress) => void = () => {},
 ): Promise<{ readonly file: MnistFile; readonly bytes: Bytes }> {
-  const progress = { received: 0, inflated: 0, isCompressed: false }
+  const progress: { -readonly [K in keyof ByteProgress]: ByteProgress[K] } = { received: 0, inflated: 0, isCompressed: null }
   const raw = metered(source, (count) => {
     progress.received += count
     onProgress(progress)

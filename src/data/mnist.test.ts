@@ -177,6 +177,7 @@ describe('loadMnist', () => {
     const folder = new Map<string, Reply>(tinyFolder())
     folder.set(`${IMAGES}.gz`, new Response(good))
     await load({ [PAGE]: folder }, { onProgress })
+    expect(new Set(reports.map((report) => `${report.file} ${report.totalBytes}`))).toHaveProperty('size', 4)
     const last = (file: string) => reports.findLast((report) => report.file === file)
     const labels = gzip(tinyContents.testLabels).length
     expect(last(LABELS)).toEqual({ source: 'page', file: LABELS, receivedBytes: labels, totalBytes: labels })
@@ -222,5 +223,5 @@ describe.skipIf(!hasMnist)('MNIST itself', () => {
     const again = await loadMnist({ baseUrl: 'https://example.test/', fetch: () => Promise.reject(new Error('nobody asks')) })
     expect(again.origin).toBe('cache')
     expect(Buffer.compare(again.dataset.train.images, train.images)).toBe(0)
-  })
+  }, 60_000)
 })

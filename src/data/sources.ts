@@ -55,7 +55,7 @@ export function folderSource(name: string, folder: URL, options: FolderOptions):
         )
         const { bytes } = await readMnistFile(body, place, choosing([file], place), (progress) => {
           alive()
-          onProgress({ ...place, ...toProgress(progress, announced, file) })
+          if (progress.isCompressed !== null) onProgress({ ...place, ...toProgress(progress, announced, file) })
         })
         return bytes
       })
@@ -104,7 +104,7 @@ async function withStallGuard<T>(
   let timer = setTimeout(giveUp, STALL_MS)
   const alive = () => {
     clearTimeout(timer)
-    timer = setTimeout(giveUp, STALL_MS)
+    if (!signal.aborted) timer = setTimeout(giveUp, STALL_MS)
   }
   outer.addEventListener('abort', stop)
   try {
