@@ -23,7 +23,6 @@ export interface FillOptions {
  * @returns whether all four files are there and right now
  */
 export async function fillMnistFolder({ target, sources, log, manifest = MNIST }: FillOptions): Promise<boolean> {
-  await mkdir(target, { recursive: true })
   for (const part of MNIST_PARTS) {
     const file = manifest[part]
     const failures: DataFailure[] = []
@@ -38,6 +37,7 @@ export async function fillMnistFolder({ target, sources, log, manifest = MNIST }
     if (found === null) return false
     // Renamed when whole, so that a server never sends half a file.
     const path = join(target, `${file.name}.gz`)
+    await mkdir(target, { recursive: true })
     await writeFile(`${path}.partial`, gzipSync(found.result))
     await rename(`${path}.partial`, path)
     log(`${file.name}.gz  from ${found.source.name}`)
