@@ -8,6 +8,7 @@ import { Network } from './gpu/network'
 import { describeModel } from './spec/describe'
 import { initialParameters } from './spec/initializers'
 import type { ModelSpec } from './spec/model-spec'
+import { parseModelSpec } from './spec/parse'
 
 /** @throws EngineUnavailableError says why there is no GPU to compute on */
 export async function createGpuEngine(): Promise<Engine> {
@@ -31,7 +32,7 @@ class GpuEngine implements Engine {
 
   async createModel(spec: ModelSpec, { seed, maxBatch }: ModelOptions): Promise<Model> {
     if (this.disposed) throw new DisposedError({ what: 'the WebGPU engine' })
-    const description = describeModel(spec)
+    const description = describeModel(parseModelSpec(spec))
     const network = new Network(this.gpu, description)
     const model = new GpuModel(
       { gpu: this.gpu, kernels: this.kernels, network },

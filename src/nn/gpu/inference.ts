@@ -53,18 +53,20 @@ export class Inference {
     }
     const { plan, images, input, sources, belief, beliefColumns } = await this.plan('trace', () => tracePlan(this.context))
     const [T, F] = this.context.network.description.input as [number, number]
-    const { classes } = this.context.network
+    const { classes, description } = this.context.network
+    const answering = description.layers.at(-1)!
     this.upload(images, image)
     const slices = [input.slice, belief, ...sources.flatMap((source) => source.slices)]
     const copies = splitBySlices(await this.execute(plan, slices), slices)
     const probabilities = resizeMatrix(copies[1]!, [T, beliefColumns], [T, classes])
+    const answer = probabilities.slice((T - 1) * classes)
     let next = 2
     const signals = sources.flatMap((source) => source.unpack(copies.slice(next, (next += source.slices.length))))
     return {
       input: { shape: [T, F], data: resizeMatrix(copies[0]!, [T, input.columns], [T, F]) },
-      signals,
+      signals: [...signals, { layer: answering.name, name: 'output', shape: answering.output, data: answer }],
       belief: { shape: [T, classes], data: probabilities },
-      probabilities: probabilities.slice((T - 1) * classes),
+      probabilities: answer,
     }
   }
 

@@ -152,7 +152,8 @@ export async function tracePlan(context: PlanContext): Promise<TracePlan> {
     plan: await plan.compile(),
     images,
     input,
-    sources: reading.map(({ trace }) => trace),
+    // The last layer's scores are told as the probabilities they become.
+    sources: [...reading, ...answering.slice(0, -1)].map(({ trace }) => trace),
     belief,
     beliefColumns: logits.columns,
   }

@@ -35,14 +35,12 @@ export function createDense(described: DescribedLayer, layer: DenseSpec): GpuLay
         sequence: null,
         trace: {
           slices: [slice],
-          unpack: ([values]) => [
-            {
-              layer: described.name,
-              name: 'output',
-              shape: [input.rows, units],
-              data: resizeMatrix(values!, [input.rows, N], [input.rows, units]),
-            },
-          ],
+          // For a vector, a trace applies the layer after every timestep; its own output is the one after the last.
+          unpack: ([values]) => {
+            const rows = described.output.length === 1 ? 1 : input.rows
+            const data = resizeMatrix(values!.subarray((input.rows - rows) * N), [rows, N], [rows, units])
+            return [{ layer: described.name, name: 'output', shape: described.output, data }]
+          },
         },
         backward(dOutput, needsInput) {
           affineGradients(plan, input, dOutput.slice, { kernel: gradient('kernel'), bias: gradient('bias') }, N)
