@@ -23,7 +23,7 @@ export interface ColorScale {
 const TABLE_SIZE = 256
 
 function createScale(domain: readonly [number, number], stops: readonly string[]): ColorScale {
-  const interpolate = piecewise(interpolateLab, [...stops])
+  const interpolate: (position: number) => string = piecewise(interpolateLab, [...stops])
   const table = new Uint8ClampedArray(4 * TABLE_SIZE)
   for (let entry = 0; entry < TABLE_SIZE; entry++) {
     table.set(parseRgb(interpolate(entry / (TABLE_SIZE - 1))), 4 * entry)
@@ -61,7 +61,7 @@ export const stateScale = createScale(
 export const probabilityScale = createScale([0, 1], ['#15151a', '#812414', '#e3571b', '#ffa95d', '#fff0c6'])
 
 /** Ink of a picture, 0 … 1, white on dark as MNIST is. */
-export const inkScale = createScale([0, 1], ['#101116', '#fbfbf6'])
+export const inkScale = createScale([0, 1], ['#0c0d11', '#fbfbf6'])
 
 /** @param value 0 … 1 */
 export const gateColor = (value: number) => gateScale.css(value)

@@ -24,10 +24,13 @@ export function Answer() {
 
   return (
     <section ref={rootRef} className={styles.answer} aria-label={messages.answer}>
-      <p className={styles.headline} aria-hidden>
-        <span className={styles.digit} data-part="digit" />
-        <span className={styles.confidence} data-part="confidence" />
-      </p>
+      <div className={styles.headline} aria-hidden>
+        <p className={styles.caption}>{messages.andAnswers}</p>
+        <p className={styles.reading}>
+          <span className={styles.digit} data-part="digit" />
+          <span className={styles.confidence} data-part="confidence" />
+        </p>
+      </div>
       <output className="visually-hidden" aria-live="polite" data-part="spoken" />
       <ol className={styles.bars} aria-label={messages.probabilities}>
         {DIGITS.map((digit) => (

@@ -39,13 +39,13 @@ export function Preview() {
 
   return (
     <figure className={styles.preview}>
+      <figcaption className={styles.caption}>{messages.networkSees}</figcaption>
       <Tooltip text={messages.networkSeesHelp} side="right">
         <div className={styles.frame} tabIndex={0} role="img" aria-label={`${messages.networkSeesAlt}. ${messages.networkSeesHelp}`}>
           <canvas ref={canvasRef} className={styles.canvas} width={IMAGE_SIDE} height={IMAGE_SIDE} aria-hidden />
           <div ref={rowRef} className={styles.row} />
         </div>
       </Tooltip>
-      <figcaption className={styles.caption}>{messages.networkSees}</figcaption>
     </figure>
   )
 }

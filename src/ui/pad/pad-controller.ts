@@ -99,9 +99,6 @@ export class PadController {
 
   private press(event: PointerEvent): void {
     if (this.live || event.button !== 0 || !event.isPrimary || !(event.currentTarget instanceof HTMLCanvasElement)) return
-    // Otherwise a press begins a text selection, or on touch a mouse event of its own.
-    event.preventDefault()
-    event.currentTarget.focus({ preventScroll: true })
     event.currentTarget.setPointerCapture(event.pointerId)
     this.running = null
     this.live = { pointerId: event.pointerId, points: [] }

@@ -1,6 +1,5 @@
-import { Monitor, Moon, Sun } from 'lucide-react'
+import { Languages, Monitor, Moon, Sun } from 'lucide-react'
 import type { Language, ThemeChoice } from '../../state/app-state'
-import { Button } from '../kit/Button'
 import { IconButton } from '../kit/IconButton'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
@@ -39,9 +38,9 @@ function LanguageButton() {
   const { setLanguage } = useActions()
   const other = OTHER[language]
   return (
-    <Button variant="quiet" lang={other} onClick={() => setLanguage(other)}>
-      {messages[other]}
-    </Button>
+    <IconButton lang={other} label={messages[other]} onClick={() => setLanguage(other)}>
+      <Languages aria-hidden />
+    </IconButton>
   )
 }
 
