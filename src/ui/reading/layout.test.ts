@@ -1,29 +1,29 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type LayoutRequest, layoutReading, panelWidth } from './layout'
+import { axisTicks, hitTest, type LayoutRequest, layoutReading, panelWidth, stepAt } from './layout'
 
-const lstm: LayoutRequest = { width: 1092, ratio: 1, rows: 28, units: 128, maps: 6, classes: 10, pixels: 28 }
+const lstm: LayoutRequest = { width: 1200, height: 560, ratio: 1, rows: 28, units: 128, maps: 6, classes: 10, pixels: 28 }
 
 describe('layoutReading', () => {
-  it('sets all panels of 128 units in one strip beside the rail of a 1440 px page', () => {
+  it('sets all panels of 128 units in one strip where there is room', () => {
     const layout = layoutReading(lstm)
-    expect(layout).toMatchObject({ arrangement: 'strip', tiers: 1, row: 6 })
+    expect(layout).toMatchObject({ arrangement: 'strip', tiers: 1, row: 9 })
     expect(layout.panels.map((panel) => panel.kind)).toEqual(['digit', 'map', 'map', 'map', 'map', 'map', 'map', 'belief'])
-    expect(layout.width).toBeLessThanOrEqual(1092)
+    expect(layout.width).toBeLessThanOrEqual(1200)
   })
 
   it('keeps the arrangement when only the density of the screen changes', () => {
     for (const ratio of [1, 2, 3]) {
       const layout = layoutReading({ ...lstm, ratio })
       expect(layout.arrangement).toBe('strip')
-      expect(layout.row / ratio).toBeCloseTo(6, 0)
+      expect(layout.row / ratio).toBeCloseTo(9, 0)
       expect(layout.panels[1]?.cell).toBe(ratio)
     }
   })
 
   it('puts gates over states where the strip has no room, with the belief under the digit', () => {
-    const layout = layoutReading({ ...lstm, width: 676 })
-    expect(layout).toMatchObject({ arrangement: 'split', tiers: 2 })
+    const layout = layoutReading({ ...lstm, width: 1007 })
+    expect(layout).toMatchObject({ arrangement: 'split', tiers: 2, row: 7 })
     const [digit, i, , , belief, candidate] = layout.panels
     expect(belief?.kind).toBe('belief')
     expect(belief?.x).toBe(digit?.x)
@@ -39,6 +39,7 @@ describe('layoutReading', () => {
   it('never overlaps panels, never divides a pixel and stays within the width whenever one map fits', () => {
     const request = fc.record({
       width: fc.double({ min: 300, max: 2600, noNaN: true }),
+      height: fc.double({ min: 100, max: 1200, noNaN: true }),
       ratio: fc.constantFrom(1, 1.25, 1.5, 2, 2.625, 3),
       rows: fc.constant(28),
       units: fc.integer({ min: 1, max: 200 }),
@@ -59,5 +60,33 @@ describe('layoutReading', () => {
         expect(layout.panels.filter((panel) => panel.kind === 'map')).toHaveLength(given.maps)
       }),
     )
+  })
+})
+
+describe('hitTest', () => {
+  const layout = layoutReading({ ...lstm, ratio: 2 })
+  const forget = layout.panels[2]!
+
+  it('finds the cell under a point', () => {
+    const hit = hitTest(layout, 0, forget.x + 17 * forget.cell + 1, 12 * layout.row + 3)
+    expect(hit).toEqual({ panel: forget, row: 12, column: 17 })
+  })
+
+  it('finds nothing between panels and beyond the rows', () => {
+    expect(hitTest(layout, 0, forget.x - 1, 5)).toBeNull()
+    expect(hitTest(layout, 0, forget.x, 28 * layout.row)).toBeNull()
+    expect(hitTest(layout, 1, forget.x, 5)).toBeNull()
+  })
+
+  it('keeps a dragged scan line on the picture', () => {
+    expect([stepAt(layout, -50), stepAt(layout, 12 * layout.row + 1), stepAt(layout, 9999)]).toEqual([0, 12, 27])
+  })
+})
+
+describe('axisTicks', () => {
+  it('numbers the ends and the quarters', () => {
+    expect(axisTicks(28)).toEqual([0, 6, 13, 20, 27])
+    expect(axisTicks(2)).toEqual([0, 1])
+    expect(axisTicks(1)).toEqual([0])
   })
 })

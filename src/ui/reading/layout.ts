@@ -13,6 +13,8 @@
 export interface LayoutRequest {
   /** Room for all panels side by side, CSS pixels. */
   readonly width: number
+  /** Height that all tiers together should keep to where they can, CSS pixels. */
+  readonly height: number
   /** Device pixels per CSS pixel. */
   readonly ratio: number
   /** Timesteps T. */
@@ -56,13 +58,16 @@ export interface ReadingLayout {
 }
 
 /** CSS pixels. */
-export const GUTTER = 26
-const GAP = { min: 7, max: 18 } as const
-const ROW = { smallest: 4, strip: 6, comfortable: 8, max: 11 } as const
+export const GUTTER = 24
+const GAP = { min: 6, max: 18 } as const
+/** Shorter rows than `strip` make a strip that is not worth its one line; than `split`, two tiers that are not. */
+const ROW = { smallest: 4, split: 5, strip: 7, max: 11 } as const
+/** Titles above and scales below a tier's panels, with the space between tiers. */
+export const TIER_FURNITURE = 66
 /** A belief column carries a digit as its label. */
 const BELIEF_CELL = { min: 7, max: 14 } as const
-/** Narrower maps than this many CSS pixels per unit cannot be pointed at in a stack. */
-const STACK_UNIT = 0.6
+/** On dense screens a unit could be narrower than a CSS pixel; below this it cannot be pointed at. */
+const NARROWEST_UNIT = 0.6
 
 interface Column {
   readonly kind: PanelKind
@@ -86,40 +91,40 @@ export function panelWidth(panel: Panel): number {
 function strip(request: LayoutRequest): ReadingLayout | null {
   const { ratio, maps } = request
   const columns: Column[] = [digit, ...mapColumns(0, maps), belief]
-  for (let unit = widestUnit(request, maps); unit >= 1; unit--) {
-    const row = tallestRow(request, maps * unit, columns.length - 1, true)
+  for (let unit = widestUnit(request, maps); unit >= NARROWEST_UNIT * ratio; unit--) {
+    const row = tallestRow(request, { unitColumns: maps * unit, gaps: columns.length - 1, tiers: 1, withBelief: true })
     if (row >= Math.round(ROW.strip * ratio)) return place(request, 'strip', [columns], { unit, row, belief: beliefCell(row, ratio) })
   }
   return null
 }
 
 function split(request: LayoutRequest): ReadingLayout | null {
-  const { ratio, maps } = request
+  const { ratio, maps, pixels, classes } = request
   const perTier = Math.ceil(maps / 2)
+  let best: { unit: number; row: number } | null = null
+  for (let unit = widestUnit(request, perTier); unit >= NARROWEST_UNIT * ratio; unit--) {
+    const row = tallestRow(request, { unitColumns: perTier * unit, gaps: perTier, tiers: 2, withBelief: false })
+    // The largest maps; of equal ones the wider.
+    if (row >= Math.round(ROW.split * ratio) && (best === null || unit * row > best.unit * best.row)) best = { unit, row }
+  }
+  if (best === null) return null
   const tiers: Column[][] = [
     [digit, ...mapColumns(0, perTier)],
     [belief, ...mapColumns(perTier, maps)],
   ]
-  for (let unit = widestUnit(request, perTier); unit >= 1; unit--) {
-    const row = tallestRow(request, perTier * unit, perTier, false)
-    if (row >= Math.round((unit > 1 ? ROW.comfortable : ROW.strip) * ratio)) {
-      // The belief takes the digit's place in the lower tier, so that gates and states stand exactly under each other.
-      return place(request, 'split', tiers, { unit, row, belief: Math.floor((request.pixels * row) / request.classes) })
-    }
-  }
-  return null
+  // The belief takes the digit's place in the lower tier, so that gates and states stand exactly under each other.
+  return place(request, 'split', tiers, { ...best, belief: Math.floor((pixels * best.row) / classes) })
 }
 
 function stack(request: LayoutRequest): ReadingLayout {
-  const { ratio, maps, units } = request
+  const { ratio, maps } = request
   let perTier = Math.min(3, maps)
-  while (perTier > 1 && widestUnit(request, perTier) < STACK_UNIT * ratio) perTier--
+  while (perTier > 1 && widestUnit(request, perTier) < NARROWEST_UNIT * ratio) perTier--
   const unit = Math.max(1, widestUnit(request, perTier))
   const tiers: Column[][] = [[digit, belief]]
   for (let from = 0; from < maps; from += perTier) tiers.push(mapColumns(from, Math.min(maps, from + perTier)))
-  // A map wider than the screen scrolls with its tier; the digit never does.
-  const fitted = { ...request, units: Math.min(units, available(request)) }
-  const row = tallestRow(fitted, 0, 1, true)
+  // Whoever scrolls through a stack anyway wants its rows readable more than all of them in view.
+  const row = tallestRow(request, { unitColumns: 0, gaps: 1, tiers: 1, withBelief: true })
   return place(request, 'stack', tiers, { unit, row, belief: beliefCell(row, ratio) })
 }
 
@@ -145,11 +150,22 @@ function beliefCell(row: number, ratio: number): number {
   return Math.min(Math.max(row, Math.round(BELIEF_CELL.min * ratio)), Math.round(BELIEF_CELL.max * ratio))
 }
 
-/** The tallest row that leaves room for `unitColumns` unit widths and `gaps`; 0 when none does. Digit cells are square. */
-function tallestRow(request: LayoutRequest, unitColumns: number, gaps: number, withBelief: boolean): number {
-  const { ratio, units, pixels, classes } = request
+interface Demand {
+  /** Unit widths side by side, over all maps of a tier. */
+  readonly unitColumns: number
+  readonly gaps: number
+  readonly tiers: number
+  /** The belief stands beside the digit. */
+  readonly withBelief: boolean
+}
+
+/** The tallest row that leaves room for what else stands in a tier; 0 when none does. Digit cells are square. */
+function tallestRow(request: LayoutRequest, { unitColumns, gaps, tiers, withBelief }: Demand): number {
+  const { ratio, rows, units, pixels, classes } = request
   const room = available(request) - unitColumns * units - gaps * Math.round(GAP.min * ratio)
-  for (let row = Math.round(ROW.max * ratio); row >= 1; row--) {
+  const fitting = Math.floor(((request.height / tiers - TIER_FURNITURE) * ratio) / rows)
+  const tallest = Math.min(Math.max(fitting, Math.round(ROW.strip * ratio)), Math.round(ROW.max * ratio))
+  for (let row = tallest; row >= 1; row--) {
     if (pixels * row + (withBelief ? classes * beliefCell(row, ratio) : 0) <= room) return row
   }
   return unitColumns === 0 ? Math.max(1, Math.round(ROW.smallest * ratio)) : 0
@@ -195,4 +211,37 @@ function spareGap(columns: readonly { columns: number; cell: number }[], room: n
   const used = columns.reduce((sum, column) => sum + column.columns * column.cell, 0)
   const gap = columns.length > 1 ? Math.floor((room - used) / (columns.length - 1)) : 0
   return Math.min(Math.max(gap, Math.round(GAP.min * ratio)), Math.round(GAP.max * ratio))
+}
+
+/** A cell under a point. */
+export interface Hit {
+  readonly panel: Panel
+  /** 0 … rows-1 */
+  readonly row: number
+  /** 0 … columns-1 */
+  readonly column: number
+}
+
+/**
+ * What lies at a point of a tier's plot.
+ *
+ * @param x device pixels from the left edge of the tier, y from the top of its panels
+ * @returns null between the panels
+ */
+export function hitTest(layout: ReadingLayout, tier: number, x: number, y: number): Hit | null {
+  const row = Math.floor(y / layout.row)
+  if (row < 0 || row >= layout.rows) return null
+  const panel = layout.panels.find((candidate) => candidate.tier === tier && x >= candidate.x && x < candidate.x + panelWidth(candidate))
+  return panel === undefined ? null : { panel, row, column: Math.floor((x - panel.x) / panel.cell) }
+}
+
+/** The step whose row is nearest to a height, for a scan line that is dragged beyond the panels. */
+export function stepAt(layout: ReadingLayout, y: number): number {
+  return Math.min(Math.max(Math.floor(y / layout.row), 0), layout.rows - 1)
+}
+
+/** Rows that carry a number on the axis: the first, the last and the quarters between. */
+export function axisTicks(rows: number): number[] {
+  const quarters = [rows / 4, rows / 2, (3 * rows) / 4].map((place) => Math.round(place) - 1)
+  return [...new Set([0, ...quarters, rows - 1])].filter((row) => row >= 0)
 }

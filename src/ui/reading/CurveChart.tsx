@@ -1,0 +1,130 @@
+import { type PointerEvent, useRef } from 'react'
+import type { SignalDeclaration } from '../../nn/spec/definition'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { useActions } from '../kit/store'
+import styles from './CurveChart.module.css'
+import { curvePath, curveX, curveY, GATE_RANGE, stateRange } from './curve'
+import { SignalSymbol } from './equations'
+import { axisTicks } from './layout'
+import { findSignal, type ReadingShape, type RecurrentLayer, signalValue } from './signals'
+import { signalWords } from './SignalTitle'
+import { useLive } from './use-live'
+
+export interface CurveChartProps {
+  readonly title: string
+  readonly layer: RecurrentLayer
+  readonly shape: ReadingShape
+  /** All gates, or all states: they share an axis. */
+  readonly signals: readonly SignalDeclaration[]
+  readonly unit: number
+}
+
+/** Some signals of one unit over the rows, the scan line across them, and a table of their values under it. */
+export function CurveChart({ title, layer, shape: { steps }, signals, unit }: CurveChartProps) {
+  const messages = useMessages()
+  const format = useFormat()
+  const { setCursor } = useActions()
+  const chart = useRef<HTMLDivElement>(null)
+  const gates = signals[0]?.range === 'gate'
+
+  useLive(({ trace, cursor }) => {
+    const root = chart.current
+    if (root === null) return
+    const step = Math.min(cursor.step, steps - 1)
+    const recorded = signals.map(({ name }) => findSignal(trace, layer, name))
+    const range = gates
+      ? GATE_RANGE
+      : stateRange(
+          recorded.filter((signal) => signal !== null),
+          unit,
+        )
+    root.style.setProperty('--x', String(curveX(step, steps)))
+    setText(root, '[data-axis=high]', axisNumber(range.high))
+    setText(root, '[data-axis=middle]', axisNumber((range.low + range.high) / 2))
+    setText(root, '[data-axis=low]', axisNumber(range.low))
+    setText(root, '[data-step-label]', messages.reading.inspector.valueAt(step + 1))
+    for (const [position, { name }] of signals.entries()) {
+      const signal = recorded[position] ?? null
+      const value = signal && signalValue(signal, step, unit)
+      root.querySelector(`path[data-signal=${name}]`)?.setAttribute('d', signal ? curvePath(signal, unit, range) : '')
+      const dot = root.querySelector<HTMLElement>(`i[data-signal=${name}]`)
+      dot?.style.setProperty('--y', String(value === null ? 2 : curveY(value, range)))
+      const cell = root.querySelector<HTMLElement>(`td[data-signal=${name}]`)
+      if (cell === null) continue
+      cell.textContent = value === null ? '–' : format.decimal(value, 3)
+      cell.dataset['value'] = value === null ? '' : String(value)
+      cell.dataset['step'] = String(step)
+      cell.dataset['unit'] = String(unit)
+    }
+  })
+
+  const scrub = (event: PointerEvent<HTMLElement>): void => {
+    if (event.buttons !== 1) return
+    const box = event.currentTarget.getBoundingClientRect()
+    const place = Math.min(Math.max((event.clientX - box.left) / box.width, 0), 1)
+    setCursor({ step: Math.round(place * (steps - 1)), playing: false })
+  }
+
+  return (
+    <div ref={chart} className={styles.chart} role="group" aria-label={messages.reading.inspector.chart(title, unit + 1)}>
+      <div className={styles.yAxis} aria-hidden>
+        <span data-axis="high" />
+        <span data-axis="middle" />
+        <span data-axis="low" />
+      </div>
+      <div className={styles.plot} onPointerDown={scrub} onPointerMove={scrub} aria-hidden>
+        <svg viewBox="0 0 1 1" preserveAspectRatio="none">
+          <line className={styles.zero} x1="0" x2="1" y1={gates ? 1 : 0.5} y2={gates ? 1 : 0.5} />
+          {signals.map(({ name }) => (
+            <path key={name} className={styles.curve} data-signal={name} />
+          ))}
+        </svg>
+        <span className={styles.scan} />
+        {signals.map(({ name }) => (
+          <i key={name} className={styles.dot} data-signal={name} />
+        ))}
+      </div>
+      <div className={styles.xAxis} aria-hidden>
+        {axisTicks(steps).map((row) => (
+          <span key={row} style={{ left: `${100 * curveX(row, steps)}%` }}>
+            {row + 1}
+          </span>
+        ))}
+      </div>
+      <p className={styles.xLabel} aria-hidden>
+        {messages.reading.inspector.rowAxis}
+      </p>
+      <table className={styles.values}>
+        <caption>{title}</caption>
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">{messages.reading.inspector.signal}</th>
+            <th scope="col" data-step-label />
+          </tr>
+        </thead>
+        <tbody>
+          {signals.map((signal) => (
+            <tr key={signal.name}>
+              <th scope="row">
+                <i className={styles.swatch} data-signal={signal.name} aria-hidden />
+                <SignalSymbol signal={signal.name} symbol={signal.symbol} />
+                <span className={styles.name}>{signalWords(messages, signal).name}</span>
+              </th>
+              <td data-signal={signal.name} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function setText(root: HTMLElement, selector: string, text: string): void {
+  const element = root.querySelector(selector)
+  if (element !== null && element.textContent !== text) element.textContent = text
+}
+
+/** Halves and whole numbers, with a true minus sign. */
+function axisNumber(value: number): string {
+  return String(value).replace('-', '−')
+}

@@ -1,0 +1,44 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { useId } from 'react'
+import { IconButton } from '../kit/IconButton'
+import { useMessages } from '../kit/messages/messages'
+import { useActions, useAppStore } from '../kit/store'
+import { CurveChart } from './CurveChart'
+import styles from './Inspector.module.css'
+import type { ReadingShape, RecurrentLayer } from './signals'
+
+export interface InspectorProps {
+  readonly layer: RecurrentLayer
+  readonly shape: ReadingShape
+}
+
+/** One unit over time: its gates and its states as curves, with their values at the scan line. */
+export function Inspector({ layer, shape }: InspectorProps) {
+  const { inspector } = useMessages().reading
+  const unit = useAppStore((state) => Math.min(state.cursor.unit ?? 0, layer.units - 1))
+  const { setCursor } = useActions()
+  const title = useId()
+  const gates = layer.signals.filter(({ range }) => range === 'gate')
+  const states = layer.signals.filter(({ range }) => range !== 'gate')
+  const move = (by: number): void => setCursor({ unit: (unit + by + layer.units) % layer.units })
+
+  return (
+    <section className={styles.inspector} aria-labelledby={title}>
+      <div className={styles.head}>
+        <h3 id={title} className={styles.title}>
+          {inspector.title(unit + 1)} <span className={styles.of}>{inspector.of(layer.units)}</span>
+        </h3>
+        <IconButton small label={inspector.previous} onClick={() => move(-1)}>
+          <ChevronLeft aria-hidden />
+        </IconButton>
+        <IconButton small label={inspector.next} onClick={() => move(1)}>
+          <ChevronRight aria-hidden />
+        </IconButton>
+      </div>
+      <div className={styles.charts}>
+        {gates.length > 0 && <CurveChart title={inspector.gates} layer={layer} shape={shape} signals={gates} unit={unit} />}
+        {states.length > 0 && <CurveChart title={inspector.states} layer={layer} shape={shape} signals={states} unit={unit} />}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'react'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { useAppStoreApi } from '../kit/store'
+import { answerAt, settleStep } from './answer'
+import type { ReadingShape } from './signals'
+
+/** Least time between two captions, milliseconds: one that changes with the pen helps nobody. */
+const PAUSE = 600
+
+/** The figure in one sentence: what was read, and since which row the answer stood. */
+export function Summary({ shape: { steps } }: { readonly shape: ReadingShape }) {
+  const store = useAppStoreApi()
+  const { reading } = useMessages()
+  const format = useFormat()
+  const caption = useRef<HTMLElement>(null)
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const write = (): void => {
+      timer = undefined
+      const { trace, drawing } = store.getState()
+      if (caption.current === null) return
+      caption.current.textContent = sentence(trace, drawing.isEmpty)
+    }
+    const sentence = (trace: ReturnType<typeof store.getState>['trace'], isEmpty: boolean): string => {
+      if (trace?.belief.shape[0] !== steps) return reading.summaryNone
+      if (isEmpty) return reading.summaryEmpty
+      const { digit, probability } = answerAt(trace.belief, steps - 1)
+      const since = settleStep(trace.belief)
+      const percent = format.percent(probability)
+      return since === 0 ? reading.summaryAlways(String(digit), percent) : reading.summary(String(digit), percent, since + 1)
+    }
+    write()
+    const unsubscribe = store.subscribe((state, before) => {
+      if (state.trace !== before.trace) timer ??= setTimeout(write, PAUSE)
+    })
+    return () => {
+      unsubscribe()
+      clearTimeout(timer)
+    }
+  }, [store, steps, reading, format])
+
+  return <figcaption ref={caption} className="visually-hidden" data-testid="reading-summary" />
+}

@@ -1,0 +1,53 @@
+import { Pause, Play } from 'lucide-react'
+import { IconButton } from '../kit/IconButton'
+import { useMessages } from '../kit/messages/messages'
+import { Select } from '../kit/Select'
+import { Slider } from '../kit/Slider'
+import { useActions, useAppStore } from '../kit/store'
+import styles from './Transport.module.css'
+
+const SPEEDS = ['0.25', '0.5', '1', '2'] as const
+export type Speed = (typeof SPEEDS)[number]
+
+export interface TransportProps {
+  /** T */
+  readonly steps: number
+  readonly speed: Speed
+  readonly onSpeedChange: (speed: Speed) => void
+}
+
+/** Play, scrub, speed: the scan line as a media player. */
+export function Transport({ steps, speed, onSpeedChange }: TransportProps) {
+  const { transport } = useMessages().reading
+  const step = useAppStore((state) => Math.min(state.cursor.step, steps - 1))
+  const playing = useAppStore((state) => state.cursor.playing)
+  const { setCursor, togglePlaying } = useActions()
+  const position = transport.stepOf(step + 1, steps)
+
+  return (
+    <div className={styles.transport} role="group" aria-label={transport.label}>
+      <IconButton label={playing ? transport.pause : transport.play} variant="secondary" onClick={togglePlaying}>
+        {playing ? <Pause aria-hidden fill="currentColor" strokeWidth={0} /> : <Play aria-hidden fill="currentColor" strokeWidth={0} />}
+      </IconButton>
+      <div className={styles.scrubber}>
+        <Slider
+          label={transport.step}
+          min={1}
+          max={steps}
+          value={step + 1}
+          valueText={position}
+          onValueChange={(row) => setCursor({ step: row - 1, playing: false })}
+        />
+      </div>
+      <span className={styles.position}>{position}</span>
+      <div className={styles.speed}>
+        <Select
+          aria-label={transport.speed}
+          value={speed}
+          options={SPEEDS.map((value) => ({ value, label: transport.speedOf(value) }))}
+          onValueChange={onSpeedChange}
+        />
+      </div>
+    </div>
+  )
+}

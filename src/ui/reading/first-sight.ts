@@ -1,0 +1,62 @@
+import { useEffect } from 'react'
+import type { Store } from '../../state/app-state'
+import { useAppStoreApi } from '../kit/store'
+import { findSignal, liveliestUnit, type RecurrentLayer } from './signals'
+
+/** The picture counts as finished when it has not changed for this long, milliseconds. */
+const PICTURE_AT_REST = 450
+
+/** Stores whose first picture was scanned or taken over, so that coming back to the view does not play it again. */
+const introduced = new WeakSet<object>()
+
+/**
+ * What happens without the visitor's doing. While a picture is drawn the scan rests at the end, so that the whole reading follows the pen. When the first
+ * picture has come to rest a lively unit is picked and the scan plays through once, unless the visitor prefers less motion or was there first.
+ */
+export function useFirstSight(layer: RecurrentLayer | null, steps: number): void {
+  const store = useAppStoreApi()
+
+  useEffect(() => {
+    if (layer === null) return
+    const last = steps - 1
+    let timer: ReturnType<typeof setTimeout> | undefined
+
+    const restAtEnd = (): void => store.getState().actions.setCursor({ step: last, playing: false })
+    const begin = (): void => {
+      const { cursor, actions, trace } = store.getState()
+      if (cursor.unit === null) actions.setCursor(pickLively(trace, layer))
+      if (introduced.has(store)) return
+      introduced.add(store)
+      actions.setCursor({ step: 0, playing: true })
+    }
+    const beginAtRest = (): void => {
+      const { trace, drawing, cursor } = store.getState()
+      clearTimeout(timer)
+      if (trace === null || drawing.isEmpty || (introduced.has(store) && cursor.unit !== null)) return
+      timer = setTimeout(begin, PICTURE_AT_REST)
+    }
+
+    if (!introduced.has(store)) {
+      restAtEnd()
+      if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) introduced.add(store)
+    }
+    beginAtRest()
+    const unsubscribe = store.subscribe((state, before) => {
+      const drawn = state.drawing.picture !== before.drawing.picture
+      if (drawn && (state.cursor.playing || before.drawing.isEmpty)) restAtEnd()
+      else if (state.cursor.step !== before.cursor.step && state.cursor.step !== last) introduced.add(store)
+      if (drawn || (before.trace === null && state.trace !== null)) beginAtRest()
+    })
+    return () => {
+      unsubscribe()
+      clearTimeout(timer)
+    }
+  }, [store, layer, steps])
+}
+
+/** The liveliest cell, or whatever stands for the layer's memory: its last signal but one, else its only one. */
+function pickLively(trace: Store['trace'], layer: RecurrentLayer): { unit: number; signal: string } | Record<string, never> {
+  const memory = layer.signals.at(-2) ?? layer.signals.at(-1)
+  const signal = memory && findSignal(trace, layer, memory.name)
+  return signal ? { unit: liveliestUnit(signal), signal: signal.name } : {}
+}

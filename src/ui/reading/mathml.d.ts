@@ -1,0 +1,24 @@
+import type { HTMLAttributes } from 'react'
+
+interface MathProps extends HTMLAttributes<Element> {
+  display?: 'block' | 'inline'
+  stretchy?: 'true' | 'false'
+  accent?: 'true' | 'false'
+  mathvariant?: 'normal'
+}
+
+/** React renders MathML in its namespace; its types do not list the elements. Those the equations use, of MathML Core. */
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      math: MathProps
+      mrow: MathProps
+      mi: MathProps
+      mn: MathProps
+      mo: MathProps
+      mover: MathProps
+      msub: MathProps
+      msubsup: MathProps
+    }
+  }
+}
