@@ -1,6 +1,5 @@
 import { findPreset } from '../../src/nn/spec/presets'
 import { decodeCheckpoint } from '../../src/train/checkpoint'
-import { Throughput } from '../../src/train/metrics'
 import { createWorkerClient, RemoteError, type WorkerClient } from '../../src/worker/client'
 import type { WorkerEvent } from '../../src/worker/protocol'
 import type { TrainBindings, TrainJob, TrainPage, TrainSummary } from './job'
@@ -47,11 +46,12 @@ async function loadData(client: WorkerClient, kind: TrainJob['data'], limit: num
 }
 
 class Session {
-  private readonly throughput = new Throughput(10_000)
   private best: { accuracy: number; bytes: Uint8Array } | null = null
   private lastCheckpoint: Uint8Array | null = null
   private lastProgress = 0
   private images = 0
+  private trainingSeconds = 0
+  private imagesPerSecond: number | null = null
   /** Files and news reach Node in order, and `train` waits for them. */
   private deliveries: Promise<unknown> = Promise.resolve()
 
@@ -89,7 +89,7 @@ class Session {
     const { bytes } = await client.request('saveModel', null)
     await window.keepFile('final', toBase64(bytes))
     const { epochs } = decodeCheckpoint(bytes)
-    return { set, accuracy, correct, total, loss, epochs, images: this.images, trainingSeconds: this.throughput.seconds }
+    return { set, accuracy, correct, total, loss, epochs, images: this.images, trainingSeconds: this.trainingSeconds }
   }
 
   private resumedRun() {
@@ -121,24 +121,15 @@ class Session {
   }
 
   private hear(event: WorkerEvent): void {
-    const now = performance.now()
     switch (event.type) {
-      case 'trainingState':
-        if (event.state === 'running') this.throughput.start(now)
-        else this.throughput.halt(now)
-        return
       case 'steps':
-        this.progress(now, event)
-        return
-      case 'evaluating':
-        this.throughput.halt(now)
+        this.progress(performance.now(), event)
         return
       case 'checkpoint':
         this.lastCheckpoint = event.bytes
         this.keep('checkpoint', event.bytes)
         return
       case 'epoch':
-        this.throughput.start(now)
         this.endEpoch(event)
         return
       case 'error':
@@ -151,32 +142,27 @@ class Session {
     }
   }
 
-  private progress(now: number, { report }: Extract<WorkerEvent, { type: 'steps' }>): void {
+  private progress(now: number, { report, imagesPerSecond }: Extract<WorkerEvent, { type: 'steps' }>): void {
     const examples = report.examples.reduce((sum, count) => sum + count, 0)
     this.images += examples
-    this.throughput.add(now, examples)
+    this.imagesPerSecond = imagesPerSecond
     if (now - this.lastProgress < PROGRESS_INTERVAL_MS) return
     this.lastProgress = now
     const loss = report.losses.reduce((sum, value) => sum + value, 0) / report.losses.length
     const accuracy = report.correct.reduce((sum, count) => sum + count, 0) / examples
     const step = report.firstStep + report.losses.length
-    this.deliver(() => window.tellNode({ type: 'progress', step, loss, accuracy, imagesPerSecond: this.throughput.rate }))
+    this.deliver(() => window.tellNode({ type: 'progress', step, loss, accuracy, imagesPerSecond }))
   }
 
-  private endEpoch({
-    epoch,
-    trainLoss,
-    trainAccuracy,
-    testLoss,
-    testAccuracy,
-    evaluatedOn,
-  }: Extract<WorkerEvent, { type: 'epoch' }>): void {
+  private endEpoch(event: Extract<WorkerEvent, { type: 'epoch' }>): void {
+    const { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, evaluatedOn, trainingSeconds } = event
+    this.trainingSeconds += trainingSeconds
     const isBest = (this.job.settings.validation ?? 0) > 0 && testAccuracy > (this.best?.accuracy ?? -1)
     if (isBest && this.lastCheckpoint !== null) {
       this.best = { accuracy: testAccuracy, bytes: this.lastCheckpoint }
       this.keep('best', this.lastCheckpoint)
     }
-    const imagesPerSecond = this.throughput.rate
+    const { imagesPerSecond } = this
     const figures = { trainLoss, trainAccuracy, testLoss, testAccuracy, evaluatedOn }
     this.deliver(() => window.tellNode({ type: 'epoch', epoch: epoch + 1, ...figures, imagesPerSecond, isBest }))
   }

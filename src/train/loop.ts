@@ -3,6 +3,7 @@ import type { LabelledImages } from '../core/images'
 import type { Tensor } from '../core/tensor'
 import type { LossSpec, Model, OptimizerState, StepReport, TrainingRun } from '../nn/engine'
 import type { RunSettings } from '../nn/spec/training'
+import { Pace } from './pace'
 import { createSchedule } from './schedules'
 
 /** Every classifier of this project is trained on this loss. */
@@ -11,7 +12,12 @@ export const TRAINING_LOSS: LossSpec = { type: 'categoricalCrossentropy' }
 /** What a run tells while it goes on; the shapes of the worker's events. */
 export type LoopEvent =
   | { readonly type: 'trainingState'; readonly state: 'running' | 'paused' }
-  | { readonly type: 'steps'; readonly report: StepReport }
+  | {
+      readonly type: 'steps'
+      readonly report: StepReport
+      readonly imagesPerSecond: number | null
+      readonly secondsLeft: number | null
+    }
   | { readonly type: 'evaluating'; readonly epoch: number; readonly evaluated: number; readonly total: number }
   | ({ readonly type: 'epoch' } & EpochFigures)
 
@@ -24,6 +30,8 @@ export interface EpochFigures {
   readonly testAccuracy: number
   /** Name of the set behind `testLoss` and `testAccuracy`. */
   readonly evaluatedOn: string
+  /** Spent on the epoch's training steps, without pauses and evaluation. */
+  readonly trainingSeconds: number
 }
 
 /** A model as it was at the end of an epoch: enough to go back to it, or to go on from it. */
@@ -41,6 +49,8 @@ export interface LoopOptions {
   readonly settings: RunSettings
   readonly startPaused?: boolean
   readonly resumeFrom?: { readonly epoch: number; readonly optimizer: OptimizerState }
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number
   readonly onEvent: (event: LoopEvent) => void
   /** Hears of every epoch that ended well, before its `epoch` event. */
   readonly onSnapshot?: (snapshot: EpochSnapshot) => void
@@ -69,8 +79,11 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
   const { model, train, settings, onEvent } = options
   let lastGood = await model.parameters()
   let epochTraining = { loss: NaN, accuracy: NaN }
+  const firstEpoch = options.resumeFrom?.epoch ?? 0
+  const pace = new Pace((settings.epochs - firstEpoch) * train.labels.length, settings.epochs - firstEpoch, options.now)
 
   const onEpochEnd = async (epoch: number): Promise<void> => {
+    const trainingSeconds = pace.beginEvaluation()
     const parameters = await model.parameters()
     const optimizer = await model.optimizerState()
     const evaluation = await model.evaluate(options.test, TRAINING_LOSS, (evaluated) => {
@@ -78,6 +91,7 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
     })
     const isGood = Number.isFinite(evaluation.loss) && [...parameters.values()].every(({ data }) => data.every(Number.isFinite))
     if (!isGood) throw new DivergedError({ step: (epoch + 1) * run.stepsPerEpoch - 1, loss: evaluation.loss })
+    pace.endEvaluation()
     lastGood = parameters
     const figures: EpochFigures = {
       epoch,
@@ -86,6 +100,7 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
       testLoss: evaluation.loss,
       testAccuracy: evaluation.accuracy,
       evaluatedOn: options.test.name,
+      trainingSeconds,
     }
     if (optimizer !== null) options.onSnapshot?.({ figures, parameters, optimizer })
     onEvent({ type: 'epoch', ...figures })
@@ -104,10 +119,24 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
     ...(options.startPaused !== undefined && { startPaused: options.startPaused }),
   })
   run.subscribe((event) => {
-    if (event.type === 'steps') onEvent({ type: 'steps', report: event.report })
-    else if (event.type === 'epoch') epochTraining = { loss: event.loss, accuracy: event.accuracy }
-    else if (event.state === 'running' || event.state === 'paused') onEvent({ type: 'trainingState', state: event.state })
+    switch (event.type) {
+      case 'steps':
+        pace.add(event.report.examples.reduce((sum, count) => sum + count, 0))
+        onEvent({ type: 'steps', report: event.report, imagesPerSecond: pace.imagesPerSecond, secondsLeft: pace.secondsLeft })
+        return
+      case 'epoch':
+        epochTraining = { loss: event.loss, accuracy: event.accuracy }
+        return
+      case 'state':
+        if (event.state === 'running') pace.run()
+        else pace.rest()
+        if (event.state === 'running' || event.state === 'paused') onEvent({ type: 'trainingState', state: event.state })
+        return
+      default:
+        event satisfies never
+    }
   })
+  if (run.state === 'running') pace.run()
   return { run, outcome: conclude(run, model, () => lastGood) }
 }
 

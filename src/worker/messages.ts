@@ -153,7 +153,7 @@ const event: Decoder<WorkerEvent> = tagged('type', {
   }),
   data: record({ type: choice('data'), data: dataInfo }),
   trainingState: record({ type: choice('trainingState'), state: trainingState }),
-  steps: record({ type: choice('steps'), report: stepReport }),
+  steps: record({ type: choice('steps'), report: stepReport, imagesPerSecond: nullable(anyNumber), secondsLeft: nullable(anyNumber) }),
   evaluating: record({ type: choice('evaluating'), epoch: integer(), evaluated: integer(), total: integer() }),
   epoch: record({
     type: choice('epoch'),
@@ -163,6 +163,7 @@ const event: Decoder<WorkerEvent> = tagged('type', {
     testLoss: anyNumber,
     testAccuracy: anyNumber,
     evaluatedOn: text,
+    trainingSeconds: anyNumber,
   }),
   checkpoint: record({ type: choice('checkpoint'), epoch: integer(), bytes }),
   model: record({ type: choice('model'), model: modelInfo }),

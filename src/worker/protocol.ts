@@ -128,7 +128,14 @@ export type WorkerEvent =
     }
   | { readonly type: 'data'; readonly data: DataInfo }
   | { readonly type: 'trainingState'; readonly state: TrainingState }
-  | { readonly type: 'steps'; readonly report: StepReport }
+  | {
+      readonly type: 'steps'
+      readonly report: StepReport
+      /** Training images per second over the last seconds of training, pauses and evaluations not counted; null before it is known. */
+      readonly imagesPerSecond: number | null
+      /** Until the end of the run, evaluations included; null before it is known. */
+      readonly secondsLeft: number | null
+    }
   /** `evaluated` of `total` test examples are done. */
   | { readonly type: 'evaluating'; readonly epoch: number; readonly evaluated: number; readonly total: number }
   | {
@@ -141,6 +148,8 @@ export type WorkerEvent =
       readonly testAccuracy: number
       /** Name of the set behind `testLoss` and `testAccuracy`. */
       readonly evaluatedOn: string
+      /** Spent on the epoch's training steps, without pauses and evaluation. */
+      readonly trainingSeconds: number
     }
   /** The model after an epoch as safetensors, with what a run needs to go on; for the page to keep in case the worker dies. */
   | { readonly type: 'checkpoint'; readonly epoch: number; readonly bytes: Uint8Array }

@@ -72,6 +72,7 @@ export class Trainer {
       test,
       settings,
       startPaused: job.startPaused,
+      now: this.now,
       ...(resume && { resumeFrom: { epoch: resume.epoch, optimizer: resume.optimizer } }),
       onEvent: (event) => this.forward(event, progress),
       onSnapshot: (snapshot) => this.keep(progress.finishEpoch(snapshot), snapshot.figures.epoch),
