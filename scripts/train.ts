@@ -62,7 +62,7 @@ async function serve(): Promise<ViteDevServer> {
     cacheDir: 'node_modules/.vite-train',
     logLevel: 'warn',
     optimizeDeps: { noDiscovery: true, include: [] },
-    server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null },
+    server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null, preTransformRequests: false },
   })
   return server.listen()
 }

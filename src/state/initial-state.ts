@@ -1,0 +1,36 @@
+import { IMAGE_PIXELS } from '../core/images'
+import type { AppState, TrainingStatus } from './app-state'
+import type { Preferences } from './preferences'
+
+/** A training panel with nothing in it but its settings. */
+export function idleTraining(options: TrainingStatus['options']): TrainingStatus {
+  return {
+    state: 'idle',
+    options,
+    step: 0,
+    totalSteps: 0,
+    stepsPerEpoch: 0,
+    imagesPerSecond: null,
+    secondsLeft: null,
+    loss: null,
+    accuracy: null,
+    evaluating: null,
+    epochs: [],
+  }
+}
+
+export function initialState({ theme, language, options }: Preferences): AppState {
+  return {
+    status: 'starting',
+    engine: null,
+    engineReason: null,
+    model: null,
+    data: { info: null, loading: null, failures: [] },
+    drawing: { picture: new Float32Array(IMAGE_PIXELS), label: null, isEmpty: true },
+    trace: null,
+    cursor: { step: 0, playing: false, unit: null, signal: null },
+    training: idleTraining(options),
+    notices: [],
+    view: { theme, language, tab: 'gates' },
+  }
+}

@@ -1,0 +1,62 @@
+import { choice, isRecord, type Decoder } from '../core/decode'
+import { decodeRunSettings, defaultRunSettings } from '../nn/spec/training'
+import type { TrainingOptions } from '../worker/protocol'
+import type { Language, ThemeChoice } from './app-state'
+
+/** What the page remembers between visits. */
+export interface Preferences {
+  readonly theme: ThemeChoice
+  readonly language: Language
+  readonly options: TrainingOptions
+}
+
+/** The part of `Storage` that is needed; a full or forbidden one may throw from any call. */
+export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>
+
+const KEY = 'gatelight/preferences'
+
+const theme = choice<ThemeChoice>('system', 'light', 'dark')
+const language = choice<Language>('en', 'zh')
+const start = choice<TrainingOptions['start']>('fresh', 'current')
+
+/**
+ * Reads what was kept; every part that is missing or makes no sense takes its default, and the others stay.
+ *
+ * @param languages of the visitor, best first, as browsers give them
+ */
+export function readPreferences(storage: PreferenceStorage | null, languages: readonly string[]): Preferences {
+  const kept = readJson(storage)
+  const options = isRecord(kept['options']) ? kept['options'] : {}
+  const { epochs, batchSize, learningRate, seed } = orElse(decodeRunSettings, { ...defaultRunSettings, ...options }, defaultRunSettings)
+  return {
+    theme: orElse(theme, kept['theme'], 'system'),
+    language: orElse(language, kept['language'], languages[0]?.toLowerCase().startsWith('zh') ? 'zh' : 'en'),
+    options: { epochs, batchSize, learningRate, seed, start: orElse(start, options['start'], 'fresh') },
+  }
+}
+
+/** Keeps the preferences if the browser lets it; a page without a memory works all the same. */
+export function keepPreferences(storage: PreferenceStorage | null, preferences: Preferences): void {
+  try {
+    storage?.setItem(KEY, JSON.stringify(preferences))
+  } catch {
+    // Full or forbidden: the choice holds until the page is closed.
+  }
+}
+
+function readJson(storage: PreferenceStorage | null): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(storage?.getItem(KEY) ?? '{}')
+    return isRecord(value) ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+function orElse<T>(decode: Decoder<T>, value: unknown, fallback: T): T {
+  try {
+    return decode(value, KEY)
+  } catch {
+    return fallback
+  }
+}

@@ -1,0 +1,267 @@
+import type { WorkerClient } from '../worker/client'
+import { toErrorData } from '../worker/error-data'
+import type { DataSourceKind, ErrorData, WorkerEvent } from '../worker/protocol'
+import type { Actions, AppState, Notice, TrainingStatus } from './app-state'
+import type { PageEnvironment } from './environment'
+import { idleTraining } from './initial-state'
+import { ReadingLoop } from './reading-loop'
+import type { StepSeries } from './series'
+
+/** Numbers beside the curves change at most this often; React has better things to do than every step. */
+const FIGURES_INTERVAL_MS = 100
+/** A worker that dies more often than this within the window is not started again. */
+const RESTARTS = { allowed: 2, windowMs: 60_000 } as const
+/** No model of this project is larger; a file chosen by mistake must not fill the memory. */
+const MAX_MODEL_BYTES = 128 * 1024 * 1024
+
+type WorkerActions = Omit<
+  Actions,
+  'setDrawing' | 'setCursor' | 'togglePlaying' | 'setTrainingOptions' | 'dismissNotice' | 'setTheme' | 'setLanguage' | 'setTab'
+>
+
+export interface SessionOptions {
+  readonly client: WorkerClient
+  readonly environment: PageEnvironment
+  readonly series: StepSeries
+  readonly get: () => AppState
+  readonly set: (change: Partial<AppState>) => void
+}
+
+/** Everything between the store and the worker: what the visitor asks for, what the worker tells, and what to do when it dies. */
+export class Session {
+  private readonly reading: ReadingLoop
+  private nextNotice = 1
+  private dataLoads = 0
+  private loadingData: Promise<void> = Promise.resolve()
+  private figures: Partial<TrainingStatus> = {}
+  private figuresTimer: ReturnType<typeof setTimeout> | null = null
+  /** The newest model worth keeping, from which a new worker goes on; null for the one the page came with. */
+  private kept: Uint8Array | null = null
+  private crashes: number[] = []
+
+  constructor(private readonly options: SessionOptions) {
+    const { client, get, set } = options
+    this.reading = new ReadingLoop({
+      client,
+      drawing: () => get().drawing,
+      onTrace: (trace) => set({ trace }),
+      onError: (error) => this.notify(error),
+    })
+    client.subscribe((event) => this.hear(event))
+  }
+
+  /** Brings up worker, engine and model. */
+  async start(): Promise<void> {
+    const { client, environment, set } = this.options
+    const { engine, modelUrl, dataBaseUrl } = environment
+    set({ status: 'starting' })
+    try {
+      const started = await client.request('start', { engine, modelUrl, dataBaseUrl })
+      set({ status: 'ready', engine: started.engine, engineReason: started.reason, model: started.model })
+      this.readAgain()
+    } catch (error) {
+      set({ status: 'failed' })
+      this.notify(error)
+    }
+  }
+
+  /** Reads the pad, if there is a model to read it. */
+  readAgain(): void {
+    if (this.options.get().status === 'ready') this.reading.request()
+  }
+
+  readonly actions: WorkerActions = {
+    startTraining: () => this.attempt(() => this.startTraining()),
+    pauseTraining: () => this.attempt(() => this.options.client.request('pause', null)),
+    resumeTraining: () => this.attempt(() => this.options.client.request('resume', null)),
+    stepTraining: () => this.attempt(() => this.stepTraining()),
+    stopTraining: () => this.attempt(() => this.options.client.request('stop', null)),
+    resetModel: () => this.attempt(() => this.resetModel()),
+    loadData: (kind) => this.attempt(() => this.loadData((client) => client.request('loadData', { kind }))),
+    loadDataFiles: (files) => this.attempt(() => this.loadDataFiles(files)),
+    openModel: (file) => this.attempt(() => this.openModel(file)),
+    saveModel: () => this.attempt(() => this.saveModel()),
+  }
+
+  /** What fails becomes a notice: an action's promise never rejects. */
+  private async attempt(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.notify(error)
+    }
+  }
+
+  private notify(error: unknown): void {
+    this.addNotice('error', toErrorData(error))
+  }
+
+  private addNotice(level: Notice['level'], error: ErrorData): void {
+    const { get, set } = this.options
+    // A crash is told once, not by every request that it rejected; the same words twice help nobody either.
+    const others = get().notices.filter((notice) => notice.error.message !== error.message)
+    set({ notices: [...others, { id: this.nextNotice++, level, error }] })
+  }
+
+  private async startTraining(): Promise<void> {
+    const { client, get, series } = this.options
+    const { state, options } = get().training
+    if (state === 'starting' || state === 'running' || state === 'paused') return
+    series.clear()
+    this.setTraining({ ...idleTraining(options), state: 'starting' })
+    try {
+      await this.loadingData
+      if (get().data.info === null) await this.loadData((worker) => worker.request('loadData', { kind: 'mnist' }))
+      this.setTraining(await client.request('train', options))
+    } catch (error) {
+      this.setTraining({ state: 'idle' })
+      throw error
+    }
+  }
+
+  private async stepTraining(): Promise<void> {
+    await this.options.client.request('step', null)
+    this.showFigures()
+  }
+
+  private async resetModel(): Promise<void> {
+    const { client, get, series } = this.options
+    await client.request('reset', null)
+    this.kept = null
+    series.clear()
+    this.dropFigures()
+    this.setTraining(idleTraining(get().training.options))
+  }
+
+  private async loadDataFiles(files: readonly File[]): Promise<void> {
+    await this.loadData(async (client) => ({ ...(await client.request('loadFiles', { files })), failures: [] }))
+  }
+
+  /** The newest load wins; an older one ends without a word. */
+  private async loadData(
+    ask: (client: WorkerClient) => Promise<Pick<AppState['data'], 'failures'> & { data: AppState['data']['info'] }>,
+  ): Promise<void> {
+    const { client, get, set } = this.options
+    const load = ++this.dataLoads
+    const asked = ask(client)
+    this.loadingData = asked.then(
+      () => {},
+      () => {},
+    )
+    try {
+      const { data, failures } = await asked
+      if (load === this.dataLoads) set({ data: { info: data, failures, loading: null } })
+    } catch (error) {
+      if (load !== this.dataLoads) return
+      set({ data: { ...get().data, loading: null } })
+      throw error
+    }
+  }
+
+  private async openModel(file: File): Promise<void> {
+    if (file.size > MAX_MODEL_BYTES) {
+      const message = `${file.name.slice(0, 60)} has ${file.size} bytes; a model has at most ${MAX_MODEL_BYTES}`
+      return this.addNotice('error', { code: 'model-size', message, hint: 'Choose a .safetensors file that this page has written.' })
+    }
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    await this.options.client.request('loadModel', { bytes, name: file.name.replace(/\.safetensors$/i, '') })
+    this.kept = bytes
+  }
+
+  private async saveModel(): Promise<void> {
+    const { client, environment, get } = this.options
+    const { bytes } = await client.request('saveModel', null)
+    environment.download(`${get().model?.name ?? 'model'}.safetensors`, new Uint8Array(bytes))
+  }
+
+  private hear(event: WorkerEvent): void {
+    const { get, set, series } = this.options
+    switch (event.type) {
+      case 'dataProgress': {
+        const { file, source, receivedBytes, totalBytes } = event
+        return set({ data: { ...get().data, loading: { file, source, receivedBytes, totalBytes } } })
+      }
+      case 'data':
+        return set({ data: { ...get().data, info: event.data } })
+      case 'trainingState':
+        this.showFigures()
+        return this.setTraining({ state: event.state, ...(isOver(event.state) && { evaluating: null, secondsLeft: null }) })
+      case 'steps':
+        series.append(event.report)
+        return this.noteFigures(event)
+      case 'evaluating':
+        return this.setTraining({ evaluating: { evaluated: event.evaluated, total: event.total } })
+      case 'epoch': {
+        const { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy } = event
+        const epochs = [...get().training.epochs, { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy }]
+        this.showFigures()
+        return this.setTraining({ evaluating: null, epochs })
+      }
+      case 'checkpoint':
+        this.kept = event.bytes
+        return
+      case 'model':
+        set({ model: event.model })
+        return this.readAgain()
+      case 'engine':
+        return set({ engine: event.engine, engineReason: event.reason })
+      case 'error':
+        return this.addNotice('error', event.error)
+      case 'crashed':
+        return void this.restart(event.error)
+      default:
+        event satisfies never
+    }
+  }
+
+  private noteFigures({ report, imagesPerSecond, secondsLeft }: Extract<WorkerEvent, { type: 'steps' }>): void {
+    const { smoothLoss, smoothAccuracy } = this.options.series.view()
+    this.figures = {
+      step: report.firstStep + report.losses.length,
+      loss: smoothLoss.at(-1) ?? null,
+      accuracy: smoothAccuracy.at(-1) ?? null,
+      imagesPerSecond,
+      secondsLeft,
+    }
+    this.figuresTimer ??= setTimeout(() => this.showFigures(), FIGURES_INTERVAL_MS)
+  }
+
+  private showFigures(): void {
+    const { figures } = this
+    this.dropFigures()
+    if (figures.step !== undefined) this.setTraining(figures)
+  }
+
+  private dropFigures(): void {
+    if (this.figuresTimer !== null) clearTimeout(this.figuresTimer)
+    this.figuresTimer = null
+    this.figures = {}
+  }
+
+  private setTraining(change: Partial<TrainingStatus>): void {
+    this.options.set({ training: { ...this.options.get().training, ...change } })
+  }
+
+  /** After a crash: a new worker with the last good model and the data that was in use. */
+  private async restart(error: ErrorData): Promise<void> {
+    const { client, get, set } = this.options
+    const { data, training } = get()
+    const now = Date.now()
+    this.crashes = [...this.crashes.filter((time) => now - time < RESTARTS.windowMs), now]
+    this.addNotice('error', error)
+    this.dropFigures()
+    if (training.state !== 'idle' && !isOver(training.state)) this.setTraining({ state: 'failed', evaluating: null, secondsLeft: null })
+    set({ data: { ...data, info: null, loading: null } })
+    if (this.crashes.length > RESTARTS.allowed) return set({ status: 'failed', engine: null })
+    await this.start()
+    if (get().status !== 'ready') return
+    const { kept } = this
+    if (kept !== null) await this.attempt(() => client.request('loadModel', { bytes: kept, name: get().model?.name ?? 'model' }))
+    const kind: DataSourceKind | undefined = data.info?.kind
+    if (kind !== undefined) await this.actions.loadData(kind)
+  }
+}
+
+function isOver(state: TrainingStatus['state']): boolean {
+  return state === 'finished' || state === 'stopped' || state === 'failed'
+}

@@ -1,0 +1,56 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { WorkerClient } from '../worker/client'
+import type { Actions, AppState, Store } from './app-state'
+import { browserEnvironment, type PageEnvironment } from './environment'
+import { initialState } from './initial-state'
+import { keepPreferences, readPreferences, type PreferenceStorage } from './preferences'
+import { StepSeries } from './series'
+import { Session } from './session'
+
+/**
+ * The page's one store. Brings up worker, engine and model at once and then follows them: whatever changes on the pad or in the model
+ * is read again by itself.
+ *
+ * @param storage where preferences are kept, null where the browser has none
+ */
+export function createAppStore(
+  client: WorkerClient,
+  storage: PreferenceStorage | null,
+  environment: PageEnvironment = browserEnvironment(),
+): StoreApi<Store> {
+  const series = new StepSeries()
+  const preferences = readPreferences(storage, environment.languages)
+  const store = createStore<Store>()((set, get) => {
+    const session = new Session({ client, environment, series, get, set })
+    const keep = (): void => {
+      const { view, training } = get()
+      keepPreferences(storage, { theme: view.theme, language: view.language, options: training.options })
+    }
+    const setView = (change: Partial<AppState['view']>): void => {
+      set({ view: { ...get().view, ...change } })
+      keep()
+    }
+    const actions: Actions = {
+      ...session.actions,
+      setDrawing(drawing) {
+        set({ drawing })
+        session.readAgain()
+      },
+      setCursor: (change) => set({ cursor: { ...get().cursor, ...change } }),
+      togglePlaying: () => set({ cursor: { ...get().cursor, playing: !get().cursor.playing } }),
+      setTrainingOptions(change) {
+        const { training } = get()
+        set({ training: { ...training, options: { ...training.options, ...change } } })
+        keep()
+      },
+      dismissNotice: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
+      setTheme: (theme) => setView({ theme }),
+      setLanguage: (language) => setView({ language }),
+      setTab: (tab) => set({ view: { ...get().view, tab } }),
+    }
+    // The state must exist before the worker's first word arrives.
+    queueMicrotask(() => void session.start())
+    return { ...initialState(preferences), actions, series }
+  })
+  return store
+}
