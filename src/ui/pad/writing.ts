@@ -47,7 +47,7 @@ function partOf({ stroke, lengths }: Span, share: number): Stroke {
   const eased = share * share * (3 - 2 * share)
   const reached = eased * (lengths.at(-1) ?? 0)
   const next = lengths.findIndex((length) => length > reached)
-  if (next <= 0) return { ...stroke, points: stroke.points.slice(0, 1) }
+  if (next <= 0 || reached === 0) return { ...stroke, points: stroke.points.slice(0, 1) }
   const [fromX, fromY] = stroke.points[next - 1]!
   const [toX, toY] = stroke.points[next]!
   const part = (reached - lengths[next - 1]!) / (lengths[next]! - lengths[next - 1]!)
