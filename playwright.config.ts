@@ -1,0 +1,41 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumLaunchOptions } from './scripts/chromium.ts'
+
+/** The page is served from a folder of a host, as GitHub Pages does, so that every test also proves that no address is absolute. */
+const SUB_PATH = '/some/sub/path/'
+const port = Number(process.env['E2E_PORT'] ?? 4317)
+const site = 'test-results/site'
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  // The browser's software adapter uses all cores by itself.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    browserName: 'chromium',
+    baseURL: `http://127.0.0.1:${port}${SUB_PATH}`,
+    launchOptions: chromiumLaunchOptions(),
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  // Every test runs on the desktop; one tagged @phone runs on both, one tagged @phone-only there alone.
+  projects: [
+    { name: 'desktop', grepInvert: /@phone-only/, use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'phone',
+      grep: /@phone/,
+      use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+    },
+  ],
+  webServer: {
+    command: `npx vite build --logLevel warn --outDir ${site} && npx vite preview --outDir ${site} --base ${SUB_PATH} --host 127.0.0.1 --port ${port} --strictPort`,
+    url: `http://127.0.0.1:${port}${SUB_PATH}`,
+    reuseExistingServer: false,
+    timeout: 120_000,
+  },
+})
