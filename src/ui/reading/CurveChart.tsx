@@ -3,8 +3,8 @@ import type { SignalDeclaration } from '../../nn/spec/definition'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
 import styles from './CurveChart.module.css'
-import { curvePath, curveX, curveY, GATE_RANGE, stateRange } from './curve'
-import { SignalSymbol } from './equations'
+import { curvePath, curveX, curveY, GATE_RANGE, stateRange, type ValueRange } from './curve'
+import { SignalSymbol } from './SignalSymbol'
 import { axisTicks } from './layout'
 import { findSignal, type ReadingShape, type RecurrentLayer, signalValue } from './signals'
 import { signalWords } from './SignalTitle'
@@ -39,9 +39,10 @@ export function CurveChart({ title, layer, shape: { steps }, signals, unit }: Cu
           unit,
         )
     root.style.setProperty('--x', String(curveX(step, steps)))
-    setText(root, '[data-axis=high]', axisNumber(range.high))
-    setText(root, '[data-axis=middle]', axisNumber((range.low + range.high) / 2))
-    setText(root, '[data-axis=low]', axisNumber(range.low))
+    root.style.setProperty('--zero', String(curveY(0, range)))
+    setTick(root, 'high', range.high, range)
+    setTick(root, 'middle', gates ? 0.5 : 0, range)
+    setTick(root, 'low', range.low, range)
     setText(root, '[data-step-label]', messages.reading.inspector.valueAt(step + 1))
     for (const [position, { name }] of signals.entries()) {
       const signal = recorded[position] ?? null
@@ -73,8 +74,8 @@ export function CurveChart({ title, layer, shape: { steps }, signals, unit }: Cu
         <span data-axis="low" />
       </div>
       <div className={styles.plot} onPointerDown={scrub} onPointerMove={scrub} aria-hidden>
+        <span className={styles.zero} />
         <svg viewBox="0 0 1 1" preserveAspectRatio="none">
-          <line className={styles.zero} x1="0" x2="1" y1={gates ? 1 : 0.5} y2={gates ? 1 : 0.5} />
           {signals.map(({ name }) => (
             <path key={name} className={styles.curve} data-signal={name} />
           ))}
@@ -107,7 +108,7 @@ export function CurveChart({ title, layer, shape: { steps }, signals, unit }: Cu
             <tr key={signal.name}>
               <th scope="row">
                 <i className={styles.swatch} data-signal={signal.name} aria-hidden />
-                <SignalSymbol signal={signal.name} symbol={signal.symbol} />
+                <SignalSymbol symbol={signal.symbol} />
                 <span className={styles.name}>{signalWords(messages, signal).name}</span>
               </th>
               <td data-signal={signal.name} />
@@ -124,7 +125,9 @@ function setText(root: HTMLElement, selector: string, text: string): void {
   if (element !== null && element.textContent !== text) element.textContent = text
 }
 
-/** Halves and whole numbers, with a true minus sign. */
-function axisNumber(value: number): string {
-  return String(value).replace('-', '−')
+/** Puts an axis number, a half or a whole one, at its height; with a true minus sign. */
+function setTick(root: HTMLElement, name: string, value: number, range: ValueRange): void {
+  const tick = root.querySelector<HTMLElement>(`[data-axis=${name}]`)
+  tick?.style.setProperty('--y', String(curveY(value, range)))
+  setText(root, `[data-axis=${name}]`, String(value).replace('-', '−'))
 }

@@ -9,10 +9,14 @@ import styles from './Maps.module.css'
 import { fitCursor } from './navigate'
 import { readHit, readPick, writeReadout } from './readout'
 import { findSignal, type ReadingShape, type RecurrentLayer } from './signals'
+import { Summary } from './Summary'
 import { Tier } from './Tier'
 import { useLive } from './use-live'
 import { useMapInput } from './use-map-input'
 import { usePanelRoom } from './use-panel-room'
+
+/** The scan line's grip hides the axis numbers this near to it, CSS pixels. */
+const HANDLE_REACH = 16
 
 export interface MapsProps {
   readonly layer: RecurrentLayer
@@ -60,6 +64,10 @@ function MapGrid({ layer, shape, layout, children }: MapsProps & { readonly layo
     canvases.current.get('belief')?.paint(trace?.belief.data ?? null)
     for (const { name } of layer.signals) canvases.current.get(name)?.paint(findSignal(trace, layer, name)?.data ?? null)
 
+    for (const tick of grid.current.querySelectorAll<HTMLElement>('[data-tick]')) {
+      tick.hidden = Math.abs(Number(tick.dataset['tick']) - cursor.step - 0.5) * layout.row < HANDLE_REACH * layout.ratio
+    }
+
     const hit = hover.current
     place(grid.current, {
       step: cursor.step,
@@ -97,7 +105,10 @@ function MapGrid({ layer, shape, layout, children }: MapsProps & { readonly layo
         ))}
       </div>
       <div className={styles.foot}>
-        <output ref={readout} className={styles.readout} aria-label={messages.reading.readout.label} data-testid="reading-readout" />
+        <div className={styles.said}>
+          <output ref={readout} className={styles.readout} aria-label={messages.reading.readout.label} data-testid="reading-readout" />
+          <Summary shape={shape} />
+        </div>
         {children}
       </div>
     </>

@@ -9,7 +9,6 @@ import { usePlayback } from './playback'
 import styles from './Reading.module.css'
 import { type ReadingShape, readingShape, type RecurrentLayer, recurrentLayers } from './signals'
 import { SoFar } from './SoFar'
-import { Summary } from './Summary'
 import { type Speed, Transport } from './Transport'
 
 /** How the network read the picture: every signal of its recurrent layer at every row, and the answer as it formed. */
@@ -37,7 +36,6 @@ function Figure({ layer, shape }: { readonly layer: RecurrentLayer; readonly sha
   useFirstSight(layer, shape.steps)
   return (
     <figure className={styles.figure}>
-      <Summary shape={shape} />
       <div className={styles.toolbar}>
         <Transport steps={shape.steps} speed={speed} onSpeedChange={setSpeed} />
         <SoFar shape={shape} />

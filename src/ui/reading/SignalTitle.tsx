@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'react'
 import type { SignalDeclaration } from '../../nn/spec/definition'
 import { type Messages, useMessages } from '../kit/messages/messages'
 import popover from '../kit/Popover.module.css'
-import { Equation, SignalSymbol } from './equations'
+import { Equation } from './equations'
+import { SignalSymbol } from './SignalSymbol'
 import styles from './SignalTitle.module.css'
 
 /** A pointer that only passes by opens nothing. */
@@ -41,7 +42,7 @@ export function SignalTitle({ signal }: { readonly signal: SignalDeclaration }) 
             setOpen((now) => (now === 'hovered' ? 'closed' : now))
           }}
         >
-          <SignalSymbol signal={signal.name} symbol={signal.symbol} />
+          <SignalSymbol symbol={signal.symbol} />
           <span className={styles.name}>{words.name}</span>
         </button>
       </Popover.Trigger>

@@ -3,6 +3,7 @@ import { useFormat, useMessages } from '../kit/messages/messages'
 import { useAppStoreApi } from '../kit/store'
 import { answerAt, settleStep } from './answer'
 import type { ReadingShape } from './signals'
+import styles from './Summary.module.css'
 
 /** Least time between two captions, milliseconds: one that changes with the pen helps nobody. */
 const PAUSE = 600
@@ -12,7 +13,7 @@ export function Summary({ shape: { steps } }: { readonly shape: ReadingShape }) 
   const store = useAppStoreApi()
   const { reading } = useMessages()
   const format = useFormat()
-  const caption = useRef<HTMLElement>(null)
+  const caption = useRef<HTMLParagraphElement>(null)
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -20,15 +21,18 @@ export function Summary({ shape: { steps } }: { readonly shape: ReadingShape }) 
       timer = undefined
       const { trace, drawing } = store.getState()
       if (caption.current === null) return
-      caption.current.textContent = sentence(trace, drawing.isEmpty)
+      const { text, marked } = sentence(trace, drawing.isEmpty)
+      caption.current.textContent = text
+      caption.current.toggleAttribute('data-marked', marked)
     }
-    const sentence = (trace: ReturnType<typeof store.getState>['trace'], isEmpty: boolean): string => {
-      if (trace?.belief.shape[0] !== steps) return reading.summaryNone
-      if (isEmpty) return reading.summaryEmpty
+    const sentence = (trace: ReturnType<typeof store.getState>['trace'], isEmpty: boolean): { text: string; marked: boolean } => {
+      if (trace?.belief.shape[0] !== steps) return { text: reading.summaryNone, marked: false }
+      if (isEmpty) return { text: reading.summaryEmpty, marked: false }
       const { digit, probability } = answerAt(trace.belief, steps - 1)
       const since = settleStep(trace.belief)
       const percent = format.percent(probability)
-      return since === 0 ? reading.summaryAlways(String(digit), percent) : reading.summary(String(digit), percent, since + 1)
+      const text = since === 0 ? reading.summaryAlways(String(digit), percent) : reading.summary(String(digit), percent, since + 1)
+      return { text, marked: true }
     }
     write()
     const unsubscribe = store.subscribe((state, before) => {
@@ -40,5 +44,5 @@ export function Summary({ shape: { steps } }: { readonly shape: ReadingShape }) 
     }
   }, [store, steps, reading, format])
 
-  return <figcaption ref={caption} className="visually-hidden" data-testid="reading-summary" />
+  return <p ref={caption} className={styles.summary} data-testid="reading-summary" />
 }

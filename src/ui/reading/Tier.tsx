@@ -47,7 +47,7 @@ export function Tier({ tier, layout, layer, canvases, input }: TierProps) {
         onClick={(event) => input.onClick(tier, event)}
       >
         {axisTicks(layout.rows).map((row) => (
-          <span key={row} className={styles.tick} style={{ top: css((row + 0.5) * layout.row) }} aria-hidden>
+          <span key={row} className={styles.tick} data-tick={row} style={{ top: css((row + 0.5) * layout.row) }} aria-hidden>
             {row + 1}
           </span>
         ))}
@@ -84,12 +84,7 @@ export function Tier({ tier, layout, layer, canvases, input }: TierProps) {
       </div>
       <div className={styles.scales} aria-hidden>
         {panels.map((panel) => (
-          <div
-            key={keyOf(panel, layer)}
-            className={styles.scale}
-            data-kind={panel.kind}
-            style={panel.kind === 'digit' ? undefined : across(panel)}
-          >
+          <div key={keyOf(panel, layer)} className={styles.scale} data-kind={panel.kind} style={across(panel)}>
             {scaleLabels(panel)}
           </div>
         ))}

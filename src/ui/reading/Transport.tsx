@@ -22,7 +22,6 @@ export function Transport({ steps, speed, onSpeedChange }: TransportProps) {
   const step = useAppStore((state) => Math.min(state.cursor.step, steps - 1))
   const playing = useAppStore((state) => state.cursor.playing)
   const { setCursor, togglePlaying } = useActions()
-  const position = transport.stepOf(step + 1, steps)
 
   return (
     <div className={styles.transport} role="group" aria-label={transport.label}>
@@ -35,11 +34,10 @@ export function Transport({ steps, speed, onSpeedChange }: TransportProps) {
           min={1}
           max={steps}
           value={step + 1}
-          valueText={position}
+          valueText={transport.stepOf(step + 1, steps)}
           onValueChange={(row) => setCursor({ step: row - 1, playing: false })}
         />
       </div>
-      <span className={styles.position}>{position}</span>
       <div className={styles.speed}>
         <Select
           aria-label={transport.speed}

@@ -7,10 +7,10 @@ function signal(units: number, ...values: number[]): TraceSignal {
 }
 
 describe('stateRange', () => {
-  it('is ±1 for states that stay inside, and the next power of two beyond', () => {
+  it('is ±1 for states that stay inside, and whole steps beyond, on the side in question', () => {
     expect(stateRange([signal(2, 0.5, 9, -0.25, 9)], 0)).toEqual({ low: -1, high: 1 })
-    expect(stateRange([signal(2, 0.5, 9, -3, 9)], 0)).toEqual({ low: -4, high: 4 })
-    expect(stateRange([signal(1, 2)], 0)).toEqual({ low: -2, high: 2 })
+    expect(stateRange([signal(2, 0.5, 9, -3, 9)], 0)).toEqual({ low: -3, high: 1 })
+    expect(stateRange([signal(1, 2, -0.5), signal(1, -1.25, 0)], 0)).toEqual({ low: -2, high: 2 })
   })
 
   it('is not moved by a broken value', () => {

@@ -11,21 +11,23 @@ export interface ValueRange {
 export const GATE_RANGE: ValueRange = { low: 0, high: 1 }
 
 /**
- * The range of the states' chart: ±1, or ±2, ±4, ±8 … where a cell goes beyond; powers of two, so that the axis rarely moves while drawing.
+ * The range of the states' chart: −1 … 1, and as many whole steps further as a cell goes beyond, on its side only.
  *
  * @param signals [T,U] each
  */
 export function stateRange(signals: readonly TraceSignal[], unit: number): ValueRange {
-  let extreme = 1
+  let low = -1
+  let high = 1
   for (const { shape, data } of signals) {
     const units = shape[1] ?? 1
     for (let index = unit; index < data.length; index += units) {
-      const size = Math.abs(data[index]!)
-      if (size > extreme && size < Infinity) extreme = size
+      const value = data[index]!
+      if (!Number.isFinite(value)) continue
+      low = Math.min(low, Math.floor(value))
+      high = Math.max(high, Math.ceil(value))
     }
   }
-  const high = 2 ** Math.ceil(Math.log2(extreme))
-  return { low: -high, high }
+  return { low, high }
 }
 
 /** 0 at the left end, 1 at the right end; the middle for a single step. */

@@ -100,8 +100,3 @@ export function Equation({ signal }: { signal: string }) {
     </math>
   )
 }
-
-/** A signal's symbol as the equations write it, for titles and tables. */
-export function SignalSymbol({ signal, symbol }: { signal: string; symbol: string }) {
-  return <math className="signal-symbol">{left[signal] ?? <mi>{symbol}</mi>}</math>
-}

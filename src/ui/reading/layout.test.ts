@@ -16,7 +16,7 @@ describe('layoutReading', () => {
     for (const ratio of [1, 2, 3]) {
       const layout = layoutReading({ ...lstm, ratio })
       expect(layout.arrangement).toBe('strip')
-      expect(layout.row / ratio).toBeCloseTo(9, 0)
+      expect(Math.abs(layout.row / ratio - 9)).toBeLessThan(1)
       expect(layout.panels[1]?.cell).toBe(ratio)
     }
   })
@@ -26,7 +26,7 @@ describe('layoutReading', () => {
     expect(layout).toMatchObject({ arrangement: 'split', tiers: 2, row: 7 })
     const [digit, i, , , belief, candidate] = layout.panels
     expect(belief?.kind).toBe('belief')
-    expect(belief?.x).toBe(digit?.x)
+    expect([belief?.x, panelWidth(belief!)]).toEqual([digit?.x, panelWidth(digit!)])
     expect(candidate?.x).toBe(i?.x)
   })
 
@@ -53,7 +53,7 @@ describe('layoutReading', () => {
         expect(Number.isInteger(layout.row) && layout.row >= 1).toBe(true)
         expect(layout.width).toBeLessThanOrEqual(Math.floor(given.width * given.ratio))
         for (const [position, panel] of layout.panels.entries()) {
-          expect(Number.isInteger(panel.x) && Number.isInteger(panel.cell) && panel.cell >= 1).toBe(true)
+          expect(Number.isInteger(panel.x) && (Number.isInteger(panel.cell) || panel.kind === 'belief') && panel.cell >= 1).toBe(true)
           const next = layout.panels[position + 1]
           if (next?.tier === panel.tier) expect(next.x).toBeGreaterThan(panel.x + panelWidth(panel))
         }

@@ -40,7 +40,7 @@ export interface Panel {
   /** Left edge within its tier. */
   readonly x: number
   readonly columns: number
-  /** Width of one column. */
+  /** Width of one column; whole, except a belief that takes the digit's width (its wide columns hide a pixel more or less). */
   readonly cell: number
 }
 
@@ -61,7 +61,9 @@ export interface ReadingLayout {
 export const GUTTER = 24
 const GAP = { min: 6, max: 18 } as const
 /** Shorter rows than `strip` make a strip that is not worth its one line; than `split`, two tiers that are not. */
-const ROW = { smallest: 4, split: 5, strip: 7, max: 11 } as const
+const ROW = { smallest: 4, split: 5, strip: 7, max: 13 } as const
+/** Beside a belief that ends its tier, for the mark of the settled answer. */
+const MARK = 6
 /** Titles above and scales below a tier's panels, with the space between tiers. */
 export const TIER_FURNITURE = 66
 /** A belief column carries a digit as its label. */
@@ -85,7 +87,7 @@ export function panelHeight(layout: ReadingLayout): number {
 }
 
 export function panelWidth(panel: Panel): number {
-  return panel.columns * panel.cell
+  return Math.round(panel.columns * panel.cell)
 }
 
 function strip(request: LayoutRequest): ReadingLayout | null {
@@ -113,7 +115,7 @@ function split(request: LayoutRequest): ReadingLayout | null {
     [belief, ...mapColumns(perTier, maps)],
   ]
   // The belief takes the digit's place in the lower tier, so that gates and states stand exactly under each other.
-  return place(request, 'split', tiers, { ...best, belief: Math.floor((pixels * best.row) / classes) })
+  return place(request, 'split', tiers, { ...best, belief: (pixels * best.row) / classes })
 }
 
 function stack(request: LayoutRequest): ReadingLayout {
@@ -162,7 +164,8 @@ interface Demand {
 /** The tallest row that leaves room for what else stands in a tier; 0 when none does. Digit cells are square. */
 function tallestRow(request: LayoutRequest, { unitColumns, gaps, tiers, withBelief }: Demand): number {
   const { ratio, rows, units, pixels, classes } = request
-  const room = available(request) - unitColumns * units - gaps * Math.round(GAP.min * ratio)
+  const mark = withBelief ? Math.round(MARK * ratio) : 0
+  const room = available(request) - mark - unitColumns * units - gaps * Math.round(GAP.min * ratio)
   const fitting = Math.floor(((request.height / tiers - TIER_FURNITURE) * ratio) / rows)
   const tallest = Math.min(Math.max(fitting, Math.round(ROW.strip * ratio)), Math.round(ROW.max * ratio))
   for (let row = tallest; row >= 1; row--) {
@@ -193,13 +196,12 @@ function place(
       return { ...column, columns: units, cell: cells.unit }
     }),
   )
-  const gap = Math.min(...sized.map((columns) => spareGap(columns, available(request), ratio)))
-  const first = arrangement === 'split' ? pixels * cells.row : 0
+  const gap = Math.min(...sized.map((columns) => spareGap(columns, available(request) - Math.round(MARK * ratio), ratio)))
   const panels = sized.flatMap((columns, tier) => {
     let x = gutter
-    return columns.map((column, position) => {
+    return columns.map((column) => {
       const panel = { ...column, tier, x }
-      x += (position === 0 ? Math.max(first, column.columns * column.cell) : column.columns * column.cell) + gap
+      x += panelWidth(panel) + gap
       return panel
     })
   })
@@ -232,7 +234,7 @@ export function hitTest(layout: ReadingLayout, tier: number, x: number, y: numbe
   const row = Math.floor(y / layout.row)
   if (row < 0 || row >= layout.rows) return null
   const panel = layout.panels.find((candidate) => candidate.tier === tier && x >= candidate.x && x < candidate.x + panelWidth(candidate))
-  return panel === undefined ? null : { panel, row, column: Math.floor((x - panel.x) / panel.cell) }
+  return panel === undefined ? null : { panel, row, column: Math.min(Math.floor((x - panel.x) / panel.cell), panel.columns - 1) }
 }
 
 /** The step whose row is nearest to a height, for a scan line that is dragged beyond the panels. */

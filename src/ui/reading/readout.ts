@@ -64,7 +64,7 @@ export function writeReadout(output: HTMLOutputElement, reading: Reading | null,
   dataset['unit'] = String(reading.unit)
   dataset['value'] = String(reading.value)
   const value = reading.kind === 'belief' ? format.percent(reading.value) : format.decimal(reading.value, 3)
-  setText(output, readingPlace(reading, messages), value)
+  setText(output, messages.reading.readout.joined(readingPlace(reading, messages)), value)
 }
 
 /** Where the number stands, for people, who count rows, units and columns from 1. */
@@ -82,9 +82,8 @@ function readingPlace(reading: Reading, { reading: { readout } }: Messages): str
   }
 }
 
-function setText(output: HTMLOutputElement, place: string, value: string): void {
+function setText(output: HTMLOutputElement, text: string, value: string): void {
   const strong = document.createElement('strong')
   strong.textContent = value
-  const text = value === '' ? place : `${place}: `
   if (output.textContent !== text + value) output.replaceChildren(text, strong)
 }

@@ -1,11 +1,10 @@
 export const reading = {
   title: 'The reading',
-  lead: 'The network reads the picture row by row, from the top. Each map is one signal of the LSTM: a row for every step, a column for every unit.',
+  lead: 'The picture goes in row by row, from the top. Each map is one signal of the LSTM: a row for every step, a column for every unit.',
 
-  /** Said to screen readers as one paragraph. */
-  summary: (digit: string, percent: string, row: number) =>
-    `Read as ${digit} with ${percent}. The answer has been ${digit} since row ${row}.`,
-  summaryAlways: (digit: string, percent: string) => `Read as ${digit} with ${percent}. The answer was ${digit} from the first row on.`,
+  /** The whole reading in a sentence. */
+  summary: (digit: string, percent: string, row: number) => `Read as ${digit} with ${percent}. The answer stood from row ${row} on.`,
+  summaryAlways: (digit: string, percent: string) => `Read as ${digit} with ${percent}. The answer stood from the first row on.`,
   summaryEmpty: 'The pad is empty: the maps show the network reading blank rows.',
   summaryNone: 'Nothing has been read yet.',
 
@@ -45,6 +44,8 @@ export const reading = {
     label: 'Value under the cursor',
     hint: 'Point at a map to see its values. Click to pick a unit.',
     signal: (symbol: string, unit: number, row: number) => `${symbol}, unit ${unit}, row ${row}`,
+    /** Before the value. */
+    joined: (place: string) => `${place}: `,
     belief: (digit: number, row: number) => `belief in ${digit}, row ${row}`,
     pixel: (column: number, row: number) => `ink at column ${column}, row ${row}`,
   },

@@ -4,8 +4,8 @@ export const reading: typeof english = {
   title: '逐行阅读',
   lead: '网络自上而下逐行读取图像。每张图是 LSTM 的一个信号：每一行是一个时间步，每一列是一个单元。',
 
-  summary: (digit, percent, row) => `识别为 ${digit}，概率 ${percent}。从第 ${row} 行起答案一直是 ${digit}。`,
-  summaryAlways: (digit, percent) => `识别为 ${digit}，概率 ${percent}。从第一行起答案就是 ${digit}。`,
+  summary: (digit, percent, row) => `识别为 ${digit}，概率 ${percent}。从第 ${row} 行起答案不再改变。`,
+  summaryAlways: (digit, percent) => `识别为 ${digit}，概率 ${percent}。从第一行起答案就没有变过。`,
   summaryEmpty: '画板是空的：图中是网络读取空白行时的信号。',
   summaryNone: '还没有读取任何内容。',
 
@@ -45,6 +45,7 @@ export const reading: typeof english = {
     label: '光标处的数值',
     hint: '把指针移到图上查看数值，点击可选定一个单元。',
     signal: (symbol, unit, row) => `${symbol}，单元 ${unit}，第 ${row} 行`,
+    joined: (place) => `${place}：`,
     belief: (digit, row) => `对 ${digit} 的信念，第 ${row} 行`,
     pixel: (column, row) => `第 ${column} 列、第 ${row} 行的墨迹`,
   },
