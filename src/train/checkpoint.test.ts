@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import { ShapeError, SpecError } from '../core/errors'
+import type { Tensor } from '../core/tensor'
+import { describeModel, initialParameters, type ModelSpec } from '../nn'
+import { CheckpointError, cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './checkpoint'
+import { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors'
+
+const spec: ModelSpec = {
+  version: 1,
+  input: { scan: 'rows' },
+  layers: [
+    { type: 'lstm', units: 3, returnSequences: false },
+    { type: 'dense', units: 10, activation: 'softmax' },
+  ],
+}
+const parameters = initialParameters(describeModel(spec), 7)
+
+const plain: Checkpoint = {
+  spec,
+  name: 'row-lstm',
+  seed: 7,
+  epochs: 12,
+  trainedOn: 'MNIST, training',
+  testAccuracy: 0.9842,
+  testedOn: 'MNIST, test',
+  parameters,
+  run: null,
+}
+
+const resumable: Checkpoint = {
+  ...plain,
+  run: {
+    settings: { epochs: 20, batchSize: 64, learningRate: 1e-3, seed: 7, schedule: 'one-cycle', validation: 5000 },
+    epoch: 12,
+    optimizer: { step: 11_256, firstMoment: scaled(parameters, 0.1), secondMoment: scaled(parameters, 0.01) },
+    validationAccuracy: 0.981,
+  },
+}
+
+function scaled(tensors: ReadonlyMap<string, Tensor>, factor: number): Map<string, Tensor> {
+  return new Map([...tensors].map(([name, { shape, data }]) => [name, { shape, data: data.map((value) => factor * value) }]))
+}
+
+/** The same file with one tensor or metadata field changed. */
+function altered(change: (tensors: Map<string, Tensor>, metadata: Map<string, string>) => void, from: Checkpoint = plain): Uint8Array {
+  const { metadata } = readSafetensors(encodeCheckpoint(from))
+  const tensors = new Map(from.parameters)
+  const changed = new Map(metadata)
+  change(tensors, changed)
+  return writeSafetensors(tensors, changed)
+}
+
+describe('a checkpoint', () => {
+  test('comes back as it went', () => {
+    expect(decodeCheckpoint(encodeCheckpoint(plain))).toEqual(plain)
+  })
+
+  test('comes back with the run that can go on', () => {
+    expect(decodeCheckpoint(encodeCheckpoint(resumable))).toEqual(resumable)
+  })
+
+  test('of row-lstm is small enough for a phone', () => {
+    const rowLstm: ModelSpec = { ...spec, layers: [{ type: 'lstm', units: 128, returnSequences: false }, spec.layers[1]!] }
+    const bytes = encodeCheckpoint({ ...plain, spec: rowLstm, parameters: initialParameters(describeModel(rowLstm), 1) })
+    expect(bytes.length).toBeLessThan(340_000)
+  })
+})
+
+describe('a file that is not a model of ours', () => {
+  test.each([
+    ['another format', CheckpointError, altered((_, metadata) => metadata.set('format', 'pt'))],
+    ['no format', CheckpointError, altered((_, metadata) => metadata.delete('format'))],
+    ['a later version', CheckpointError, altered((_, metadata) => metadata.set('version', '2'))],
+    ['a spec that is not JSON', CheckpointError, altered((_, metadata) => metadata.set('spec', '{'))],
+    ['a spec that makes no sense', SpecError, altered((_, metadata) => metadata.set('spec', '{"version":1,"layers":[]}'))],
+    [
+      'an accuracy above 1',
+      CheckpointError,
+      altered((_, metadata) => metadata.set('model', '{"name":"a","seed":1,"epochs":1,"trainedOn":null,"testAccuracy":2,"testedOn":null}')),
+    ],
+    [
+      'a seed that is a fraction',
+      CheckpointError,
+      altered((_, metadata) =>
+        metadata.set('model', '{"name":"a","seed":1.5,"epochs":1,"trainedOn":null,"testAccuracy":null,"testedOn":null}'),
+      ),
+    ],
+    ['a missing tensor', ShapeError, altered((tensors) => tensors.delete('lstm/bias'))],
+    ['an unknown tensor', ShapeError, altered((tensors) => tensors.set('lstm/extra', { shape: [1], data: Float32Array.of(0) }))],
+    ['a misshapen tensor', ShapeError, altered((tensors) => tensors.set('lstm/bias', { shape: [3, 4], data: new Float32Array(12) }))],
+    [
+      'NaN among the weights',
+      ShapeError,
+      altered((tensors) => tensors.set('lstm/bias', { shape: [12], data: new Float32Array(12).fill(NaN) })),
+    ],
+    ['a run without its moments', ShapeError, altered(() => {}, resumable)],
+    ['no file at all', SafetensorsError, new TextEncoder().encode('<!doctype html><title>404</title>')],
+  ])('%s', (_, type, bytes) => {
+    expect(() => decodeCheckpoint(bytes)).toThrow(type)
+  })
+
+  test('is told apart by the tensor it lacks', () => {
+    const bytes = altered((tensors) => tensors.delete('lstm/recurrent_kernel'))
+    expect(() => decodeCheckpoint(bytes)).toThrow('lstm/recurrent_kernel: expected [3,12], got nothing')
+  })
+})
+
+test('names lose what has no place in a name', () => {
+  expect(cleanName('../../etc/passwd\u0000\u202Egpj')).toBe('.. .. etc passwd gpj')
+  expect(cleanName('<img src=x onerror=alert(1)>')).not.toMatch(/[<>]/)
+  expect(cleanName(' \n ')).toBe('model')
+  expect(cleanName('x'.repeat(1000))).toHaveLength(80)
+})
