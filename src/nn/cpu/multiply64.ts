@@ -168,6 +168,5 @@ function innerProduct(a: Values, firstA: number, strideA: number, b: Values, fir
 }
 
 function addMultiple(c: Values, firstC: number, factor: number, b: Values, firstB: number, length: number): void {
-  if (factor === 0) return
   for (let j = 0; j < length; j++) c[firstC + j]! += factor * b[firstB + j]!
 }

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { hashString, Random } from '../../core/random'
+import { elementCount } from '../../core/tensor'
+import { expectGradients } from '../../testing/gradient-check'
+import { expectClose, tolerances } from '../../testing/tolerance'
+import { float64Primitives } from '../cpu/float64'
+import { ParameterSet } from '../cpu/parameter-set'
+import type { Values } from '../cpu/primitives'
+import type { FeatureShape } from '../spec/definition'
+import { describeLayer } from '../spec/describe'
+import type { LayerKind, LayerOf, LayerSpec } from '../spec/model-spec'
+import { createCpuLayer } from './cpu-registry'
+
+/** The contract of every layer kind on the CPU, at odd shapes. */
+
+interface Shape<L extends LayerSpec = LayerSpec> {
+  readonly layer: L
+  readonly input: FeatureShape
+}
+
+/** The shapes each kind is tested at; the compiler asks for those of a new kind. */
+const shapes: { readonly [K in LayerKind]: readonly Shape<LayerOf<K>>[] } = {
+  lstm: [1, 7].flatMap((units) =>
+    [1, 5, 28].flatMap((steps) =>
+      [false, true].map((returnSequences) => ({ layer: { type: 'lstm' as const, units, returnSequences }, input: [steps, 3] })),
+    ),
+  ),
+  dense: [1, 7].flatMap((units) => [
+    { layer: { type: 'dense' as const, units, activation: 'linear' as const }, input: [1] },
+    { layer: { type: 'dense' as const, units, activation: 'linear' as const }, input: [13] },
+    { layer: { type: 'dense' as const, units, activation: 'softmax' as const }, input: [5] },
+    { layer: { type: 'dense' as const, units, activation: 'linear' as const }, input: [5, 3] },
+  ]),
+}
+
+const cases = Object.values(shapes)
+  .flat()
+  .flatMap((shape) => [1, 3].map((batch) => ({ ...shape, batch })))
+
+/** A layer with random parameters, its input and a direction to pull its output in. */
+function setUp({ layer, input }: Shape, batch: number) {
+  const random = new Random(3, hashString(JSON.stringify([layer, input, batch])))
+  const fill = (values: Values, scale: number) => values.forEach((_, index) => (values[index] = random.normal(0, scale)))
+  const described = describeLayer(layer, 'layer', input)
+  const parameters = new ParameterSet(described.parameters, float64Primitives)
+  const gradients = new ParameterSet(described.parameters, float64Primitives)
+  const inputs = new Float64Array(batch * elementCount(input))
+  const dOutput = new Float64Array(batch * elementCount(described.output))
+  fill(parameters.flat, 0.5)
+  fill(inputs, 1)
+  fill(dOutput, 1)
+  const cpuLayer = createCpuLayer(described, { primitives: float64Primitives, parameters })
+  return { described, parameters, gradients, inputs, dOutput, cpuLayer, pass: cpuLayer.plan(batch, inputs) }
+}
+
+/** The examples of a batch one by one: [T,B,F] or [B,F] → [T,F] or [F]. */
+function exampleOf(values: Values, shape: FeatureShape, batch: number, example: number): Float64Array {
+  const width = shape.at(-1)!
+  const steps = elementCount(shape.slice(0, -1))
+  return Float64Array.from({ length: steps * width }, (_, index) => {
+    return values[(Math.floor(index / width) * batch + example) * width + (index % width)]!
+  })
+}
+
+describe.each(cases)('$layer on $input, batch $batch', (testCase) => {
+  const { layer, batch } = testCase
+
+  it('has the gradients that central differences give, for every parameter and the input', () => {
+    const { described, parameters, gradients, inputs, dOutput, pass } = setUp(testCase, batch)
+    pass.forward(true)
+    const dInput = Float64Array.from(pass.backward(dOutput, gradients, true)!)
+    const pulled = () => {
+      pass.forward(true)
+      return dOutput.reduce((sum, pull, index) => sum + pull * pass.output[index]!, 0)
+    }
+    expectGradients(pulled, [
+      ...described.parameters.map(({ name }) => ({ name, values: parameters.view(name), gradient: gradients.view(name) })),
+      { name: 'input', values: inputs, gradient: dInput },
+    ])
+  })
+
+  it('adds to the gradients that are there, and gives the same bits again', () => {
+    const { gradients, dOutput, pass } = setUp(testCase, batch)
+    pass.forward(true)
+    const output = pass.output.slice()
+    expect(pass.backward(dOutput, gradients, false)).toBeNull()
+    const once = gradients.flat.slice()
+    pass.forward(true)
+    expect(pass.output).toEqual(output)
+    pass.backward(dOutput, gradients, false)
+    expectClose(
+      gradients.flat,
+      once.map((value) => 2 * value),
+      tolerances.float64,
+      'gradients after two passes',
+    )
+  })
+
+  it('computes each example as if it were alone', () => {
+    const { described, inputs, cpuLayer, pass } = setUp(testCase, batch)
+    pass.forward(false)
+    for (let example = 0; example < batch; example++) {
+      const alone = cpuLayer.plan(1, exampleOf(inputs, described.input, batch, example))
+      alone.forward(false)
+      expectClose(exampleOf(pass.output, described.output, batch, example), alone.output, tolerances.float64, `example ${example}`)
+    }
+  })
+
+  it('keeps the output after every timestep of a sequence', () => {
+    const { described, inputs, cpuLayer } = setUp(testCase, 1)
+    const pass = cpuLayer.plan(1, inputs)
+    pass.forward(false)
+    if (described.input.length === 1) expect(pass.sequence).toBeNull()
+    else expect(pass.sequence!.slice(-pass.output.length)).toEqual(pass.output)
+  })
+
+  it('traces the signals of its definition, in their order and range', () => {
+    const { described, inputs, cpuLayer } = setUp(testCase, 1)
+    const pass = cpuLayer.plan(1, inputs)
+    pass.forward(false)
+    const signals = pass.signals()
+    expect(signals.map(({ name }) => name)).toEqual(described.signals.map(({ name }) => name))
+    for (const [index, { data, shape, layer: name }] of signals.entries()) {
+      expect(name).toBe('layer')
+      expect(data).toHaveLength(elementCount(shape))
+      const range = described.signals[index]!.range
+      if (range === 'gate') expect(data.every((value) => value > 0 && value < 1)).toBe(true)
+      if (range === 'probability') expectClose([data.reduce((sum, value) => sum + value)], [1], tolerances.float32Stored, 'sum')
+    }
+    const last = signals.at(-1)!
+    if (layer.type !== 'dense' || layer.activation === 'linear') {
+      expectClose(last.data.slice(-pass.output.length), pass.output, tolerances.float32Stored, 'the last signal is the output')
+    }
+  })
+})
