@@ -57,6 +57,8 @@ export class PadController {
     canvas.addEventListener('pointerup', (event) => this.lift(event), { signal })
     // The system took the pointer away (a gesture, a call): what was drawn until then stays.
     canvas.addEventListener('pointercancel', (event) => this.lift(event), { signal })
+    // A frame that was asked for before the canvas came, or of the canvas before, is made up for.
+    this.requestFrame()
     return () => {
       listening.abort()
       stopWatching()
