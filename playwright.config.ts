@@ -5,6 +5,7 @@ import { chromiumLaunchOptions } from './scripts/chromium.ts'
 const SUB_PATH = '/some/sub/path/'
 const port = Number(process.env['E2E_PORT'] ?? 4317)
 const site = 'test-results/site'
+const vite = 'node node_modules/vite/bin/vite.js'
 
 export default defineConfig({
   testDir: 'e2e',
@@ -33,7 +34,7 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: `npx vite build --logLevel warn --outDir ${site} && npx vite preview --outDir ${site} --base ${SUB_PATH} --host 127.0.0.1 --port ${port} --strictPort`,
+    command: `${vite} build --logLevel warn --outDir ${site} && ${vite} preview --outDir ${site} --base ${SUB_PATH} --host 127.0.0.1 --port ${port} --strictPort`,
     url: `http://127.0.0.1:${port}${SUB_PATH}`,
     reuseExistingServer: false,
     timeout: 120_000,
