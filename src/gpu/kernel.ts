@@ -24,16 +24,23 @@ export interface Kernel<B extends Bindings = Bindings, U extends Uniforms = Unif
   readonly includes: readonly string[]
   readonly bindings: B
   readonly uniforms: U
-  /** Override constants with their defaults. */
+  /** Override constants for adapters that are hardware. */
   readonly overrides: O
+  /** Those that differ on an adapter emulated on the CPU, where a workgroup is a loop on one core: small ones share the cores better. */
+  readonly software: Partial<Values<O>>
   /** Number of workgroups for these uniforms. */
   workgroups(uniforms: Values<U>, overrides: Values<O>): Workgroups
 }
 
 export function defineKernel<const B extends Bindings, const U extends Uniforms, const O extends Overrides>(
-  kernel: Omit<Kernel<B, U, O>, 'includes'> & { readonly includes?: readonly string[] },
+  kernel: Omit<Kernel<B, U, O>, 'includes' | 'software'> & Partial<Pick<Kernel<B, U, O>, 'includes' | 'software'>>,
 ): Kernel<B, U, O> {
-  return { includes: [], ...kernel }
+  return { includes: [], software: {}, ...kernel }
+}
+
+/** The override constants a kernel gets on this adapter. */
+export function overridesFor<O extends Overrides>(gpu: Gpu, kernel: Kernel<Bindings, Uniforms, O>): O {
+  return gpu.isSoftware ? { ...kernel.overrides, ...kernel.software } : kernel.overrides
 }
 
 /** A kernel compiled for a device. */
@@ -52,14 +59,14 @@ export class KernelCache {
   compile(kernel: Kernel): Promise<CompiledKernel> {
     let entry = this.compiled.get(kernel)
     if (entry === undefined) {
-      entry = compileKernel(this.gpu.device, kernel)
+      entry = compileKernel(this.gpu.device, kernel, overridesFor(this.gpu, kernel))
       this.compiled.set(kernel, entry)
     }
     return entry
   }
 }
 
-async function compileKernel(device: GPUDevice, kernel: Kernel): Promise<CompiledKernel> {
+async function compileKernel(device: GPUDevice, kernel: Kernel, overrides: Overrides): Promise<CompiledKernel> {
   const code = [kernel.wgsl, ...kernel.includes].join('\n')
   device.pushErrorScope('validation')
   const module = device.createShaderModule({ label: kernel.label, code })
@@ -67,7 +74,7 @@ async function compileKernel(device: GPUDevice, kernel: Kernel): Promise<Compile
   const pipeline = device.createComputePipelineAsync({
     label: kernel.label,
     layout: device.createPipelineLayout({ label: kernel.label, bindGroupLayouts: [layout] }),
-    compute: { module, entryPoint: 'main', constants: kernel.overrides },
+    compute: { module, entryPoint: 'main', constants: overrides },
   })
   const scope = device.popErrorScope()
   try {

@@ -1,6 +1,7 @@
 import { Arena, SLICE_ALIGNMENT, type Slice } from './arena'
 import type { Gpu } from './device'
 import {
+  overridesFor,
   packUniforms,
   type Bindings,
   type Kernel,
@@ -46,7 +47,7 @@ export class PlanBuilder {
     this.recorded.push({
       kernel,
       buffers: Object.keys(kernel.bindings).map((name) => buffers[name]!),
-      workgroups: kernel.workgroups(uniforms, kernel.overrides),
+      workgroups: kernel.workgroups(uniforms, overridesFor(this.gpu, kernel)),
       uniforms: packUniforms(kernel, uniforms),
     })
   }

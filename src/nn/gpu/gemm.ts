@@ -15,6 +15,7 @@ export const gemmNn = defineKernel({
   bindings: { a: 'read', b: 'read', bias: 'read', out: 'write' },
   uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32' },
   overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ M, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 4), WORKGROUP_SIZE), ceilDiv(M, 8), 1],
 })
 
@@ -24,7 +25,8 @@ export const gemmNt = defineKernel({
   wgsl: ntWgsl,
   bindings: { d: 'read', b: 'read', out: 'write' },
   uniforms: { M: 'u32', K: 'u32', N: 'u32' },
-  overrides: { WORKGROUP_SIZE: 16 },
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ M, K }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(K, 2), WORKGROUP_SIZE), ceilDiv(M, 8), 1],
 })
 
@@ -34,7 +36,8 @@ export const gemmTn = defineKernel({
   wgsl: tnWgsl,
   bindings: { a: 'read', d: 'read', out: 'write' },
   uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32' },
-  overrides: { WORKGROUP_SIZE: 16 },
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ K, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 4), WORKGROUP_SIZE), ceilDiv(K, 2), 1],
 })
 
@@ -44,7 +47,8 @@ export const columnSums = defineKernel({
   wgsl: columnSumsWgsl,
   bindings: { d: 'read', out: 'write' },
   uniforms: { M: 'u32', N: 'u32' },
-  overrides: { WORKGROUP_SIZE: 16 },
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), 1, 1],
 })
 

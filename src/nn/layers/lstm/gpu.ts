@@ -18,7 +18,8 @@ export const lstmForwardStep = defineKernel({
   includes: [activationsWgsl],
   bindings: { recurrentKernel: 'read', gates: 'write', c: 'write', h: 'write' },
   uniforms: { B: 'u32', H: 'u32', t: 'u32' },
-  overrides: { WORKGROUP_SIZE: 16 },
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ B, H }, { WORKGROUP_SIZE }) => [ceilDiv(H / 4, WORKGROUP_SIZE), ceilDiv(B, ROWS_PER_THREAD), 1],
 })
 
@@ -28,7 +29,8 @@ export const lstmBackwardStep = defineKernel({
   includes: [activationsWgsl],
   bindings: { recurrentKernel: 'read', c: 'read', dOutput: 'read', gates: 'write', dCell: 'write' },
   uniforms: { B: 'u32', H: 'u32', t: 'u32', is_last: 'u32', has_output: 'u32', output_row: 'u32' },
-  overrides: { WORKGROUP_SIZE: 16 },
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ B, H }, { WORKGROUP_SIZE }) => [ceilDiv(H / 4, WORKGROUP_SIZE), ceilDiv(B, ROWS_PER_THREAD), 1],
 })
 
