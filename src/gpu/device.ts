@@ -65,12 +65,13 @@ export async function requestGpu(): Promise<Gpu> {
 
 function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[]): Gpu {
   let failure: Error | null = null
+  let isClosing = false
   device.addEventListener('uncapturederror', ({ error }) => {
     failure ??= error instanceof GPUOutOfMemoryError ? new GpuMemoryError(error.message) : new GpuValidationError(error.message)
   })
   const lost = new Promise<DeviceLostError>((resolve) => {
-    void device.lost.then(({ reason, message }) => {
-      if (reason !== 'destroyed') resolve(new DeviceLostError({ reason: message || 'no reason given' }))
+    void device.lost.then(({ message }) => {
+      if (!isClosing) resolve(new DeviceLostError({ reason: message || 'no reason given' }))
     })
   })
   void lost.then((error) => {
@@ -87,6 +88,9 @@ function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[
     check() {
       if (failure !== null) throw failure
     },
-    destroy: () => device.destroy(),
+    destroy() {
+      isClosing = true
+      device.destroy()
+    },
   }
 }

@@ -1,7 +1,17 @@
 import { DisposedError, StateError } from '../../core/errors'
 import type { LabelledImages } from '../../core/images'
 import type { Tensor } from '../../core/tensor'
-import type { Evaluation, FitOptions, LossAndGradients, LossSpec, Model, OptimizerState, Trace, TrainingRun } from '../engine'
+import type {
+  Evaluation,
+  FitOptions,
+  LossAndGradients,
+  LossSpec,
+  Model,
+  OptimizerSpec,
+  OptimizerState,
+  Trace,
+  TrainingRun,
+} from '../engine'
 import { resolveAdam } from '../optimizers/adam/spec'
 import { requireTensors } from '../require-tensors'
 import type { ModelSpec } from '../spec/model-spec'
@@ -70,11 +80,12 @@ export class GpuModel implements Model {
     if (this.run !== null && (this.run.state === 'running' || this.run.state === 'paused')) {
       throw new StateError({ call: 'fit', state: this.run.state, allowed: 'after the current run is over' })
     }
+    const adam = resolveAdam(options.optimizer)
     this.trainer?.destroy()
     this.restoreOptimizer(options.resumeFrom?.optimizer ?? null)
     this.trainer = new GpuTrainer(
       this.context.gpu,
-      () => this.trainingPlan(set, options),
+      () => this.trainingPlan(set, options.batchSize, adam),
       options.seed,
       this.optimizerStep,
       (optimizerStep) => {
@@ -111,9 +122,8 @@ export class GpuModel implements Model {
   }
 
   /** The plan of the last run is kept: starting again with the same data and batch compiles nothing. */
-  private trainingPlan(set: LabelledImages, { batchSize, optimizer }: FitOptions): Promise<TrainingPlan> {
+  private trainingPlan(set: LabelledImages, batchSize: number, adam: Required<OptimizerSpec>): Promise<TrainingPlan> {
     const dataset = this.datasets.get(set)
-    const adam = resolveAdam(optimizer)
     const key = JSON.stringify([dataset.id, batchSize, adam.beta1, adam.beta2, adam.epsilon])
     if (this.training?.key === key) return this.training.plan
     void this.training?.plan.then(
@@ -125,14 +135,17 @@ export class GpuModel implements Model {
   }
 
   private restoreOptimizer(state: OptimizerState | null): void {
-    this.optimizerStep = state?.step ?? 0
     if (state === null) {
       this.store.clear('firstMoment')
       this.store.clear('secondMoment')
     } else {
+      const { parameters } = this.context.network.description
+      requireTensors(parameters, state.firstMoment, 'optimizer/m/')
+      requireTensors(parameters, state.secondMoment, 'optimizer/v/')
       this.store.upload('firstMoment', state.firstMoment)
       this.store.upload('secondMoment', state.secondMoment)
     }
+    this.optimizerStep = state?.step ?? 0
   }
 
   private throwIfDisposed(): void {

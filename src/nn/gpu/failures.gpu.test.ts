@@ -1,0 +1,79 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { DeviceLostError, DivergedError, ShaderError } from '../../core/errors'
+import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
+import { requestGpu } from '../../gpu/device'
+import { defineKernel, KernelCache } from '../../gpu/kernel'
+import type { FitOptions } from '../engine'
+import { createGpuEngine } from '../gpu-engine'
+import { presets } from '../spec/presets'
+
+/** What becomes of the engine when the GPU, a shader or the numbers fail. */
+
+const { spec } = presets['row-lstm']
+const set: LabelledImages = { name: 'grey', images: new Uint8Array(640 * IMAGE_PIXELS).fill(100), labels: new Uint8Array(640) }
+const options: FitOptions = {
+  epochs: 50,
+  batchSize: 8,
+  loss: { type: 'categoricalCrossentropy' },
+  optimizer: { type: 'adam', learningRate: 1e-3 },
+  seed: 1,
+}
+
+afterEach(() => vi.restoreAllMocks())
+
+/** Keeps hold of the next device, to take it away as a driver would. */
+function captureDevice(): { device: GPUDevice | null } {
+  const captured: { device: GPUDevice | null } = { device: null }
+  const original = GPUAdapter.prototype.requestDevice
+  vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockImplementation(async function (this: GPUAdapter, descriptor) {
+    captured.device = await original.call(this, descriptor)
+    return captured.device
+  })
+  return captured
+}
+
+it('ends a training with DeviceLostError when the device is lost, instead of training on nothing', async () => {
+  const captured = captureDevice()
+  const engine = await createGpuEngine()
+  const model = await engine.createModel(spec, { seed: 1 })
+  const run = model.fit(set, options)
+  await new Promise<void>((resolve) => run.subscribe((event) => event.type === 'steps' && resolve()))
+  captured.device!.destroy()
+  await expect(run.done).rejects.toBeInstanceOf(DeviceLostError)
+  expect(run.state).toBe('failed')
+  await expect(engine.lost).resolves.toBeInstanceOf(DeviceLostError)
+  await expect(model.trace(new Float32Array(IMAGE_PIXELS))).rejects.toBeInstanceOf(DeviceLostError)
+  engine.dispose()
+})
+
+it('does not call its own dispose a loss', async () => {
+  const engine = await createGpuEngine()
+  engine.dispose()
+  const first = await Promise.race([engine.lost, new Promise((resolve) => setTimeout(resolve, 200, 'nothing'))])
+  expect(first).toBe('nothing')
+})
+
+it('ends a training with DivergedError when the loss is not finite any more', async () => {
+  const engine = await createGpuEngine()
+  const model = await engine.createModel(spec, { seed: 1 })
+  const run = model.fit(set, { ...options, optimizer: { type: 'adam', learningRate: 1e38 } })
+  await expect(run.done).rejects.toBeInstanceOf(DivergedError)
+  expect(run.state).toBe('failed')
+  engine.dispose()
+})
+
+it('shows a shader that does not compile with its line', async () => {
+  const gpu = await requestGpu()
+  const broken = defineKernel({
+    label: 'test/broken',
+    wgsl: '@compute @workgroup_size(1)\nfn main() { let x: u32 = 1.5; }',
+    bindings: {},
+    uniforms: {},
+    overrides: {},
+    workgroups: () => [1, 1, 1],
+  })
+  const failure = await new KernelCache(gpu).compile(broken).catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(ShaderError)
+  expect(String(failure)).toContain('let x: u32 = 1.5;')
+  gpu.destroy()
+})
