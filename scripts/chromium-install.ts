@@ -20,7 +20,7 @@ const PACKAGE_MANAGERS: readonly PackageManager[] = [
     program: 'apt-get',
     commands: [
       ['apt-get', 'update', '-q'],
-      ['apt-get', 'install', '-y', '-q', '--no-install-recommends', 'chromium'],
+      ['apt-get', 'install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'],
     ],
     needsRoot: true,
   },
@@ -75,11 +75,19 @@ export async function ensureChromium(say: (line: string) => void): Promise<strin
 
   say('Downloading Chromium with Playwright …')
   const cli = join(import.meta.dirname, '../node_modules/playwright/cli.js')
-  const download = spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], { stdio: 'inherit', timeout: DOWNLOAD_LIMIT_MS })
+  const download = spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+    encoding: 'utf8',
+    timeout: DOWNLOAD_LIMIT_MS,
+  })
   const downloaded = chromium.executablePath()
-  const downloadProblem = download.status === 0 && existsSync(downloaded) ? await startProblem(downloaded) : 'the download failed'
+  const downloadProblem =
+    download.status === 0 && existsSync(downloaded)
+      ? await startProblem(downloaded)
+      : (/^Error: (?!Failed|Download).+$/m.exec(download.stderr)?.[0] ?? 'the download failed')
   if (downloadProblem === null) return downloaded
   tried.push(`npx playwright install chromium: ${downloadProblem}`)
+  say(downloadProblem)
 
   const commands = systemInstallCommands(rightsHere())
   if (commands === null) {
