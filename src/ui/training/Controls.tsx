@@ -1,0 +1,54 @@
+import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react'
+import { Button } from '../kit/Button'
+import { useMessages } from '../kit/messages/messages'
+import { useActions, useAppStore } from '../kit/store'
+import { Tooltip } from '../kit/Tooltip'
+import styles from './Controls.module.css'
+
+/** Start, pause, step, stop, reset. The buttons never move; those that make no sense are off. */
+export function Controls() {
+  const { controls } = useMessages().training
+  const state = useAppStore((store) => store.training.state)
+  const ready = useAppStore((store) => store.status === 'ready')
+  const { startTraining, pauseTraining, resumeTraining, stepTraining, stopTraining, resetModel } = useActions()
+  const running = state === 'running'
+  const paused = state === 'paused'
+
+  const main = running
+    ? { label: controls.pause, icon: <Pause aria-hidden fill="currentColor" strokeWidth={0} />, act: pauseTraining }
+    : paused
+      ? { label: controls.resume, icon: <Play aria-hidden fill="currentColor" strokeWidth={0} />, act: resumeTraining }
+      : { label: startLabel(), icon: <Play aria-hidden fill="currentColor" strokeWidth={0} />, act: startTraining }
+
+  return (
+    <div className={styles.controls} role="group" aria-label={controls.label}>
+      <Button variant="primary" className={styles.main} disabled={!ready || state === 'starting'} onClick={() => void main.act()}>
+        {main.icon}
+        {main.label}
+      </Button>
+      <Tooltip text={controls.stepHelp}>
+        <Button disabled={!paused} onClick={() => void stepTraining()}>
+          <StepForward aria-hidden />
+          {controls.step}
+        </Button>
+      </Tooltip>
+      <Tooltip text={controls.stopHelp}>
+        <Button disabled={!running && !paused} onClick={() => void stopTraining()}>
+          <Square aria-hidden fill="currentColor" strokeWidth={0} />
+          {controls.stop}
+        </Button>
+      </Tooltip>
+      <Tooltip text={controls.resetHelp}>
+        <Button variant="quiet" disabled={!ready || state === 'starting'} onClick={() => void resetModel()}>
+          <RotateCcw aria-hidden />
+          {controls.reset}
+        </Button>
+      </Tooltip>
+    </div>
+  )
+
+  function startLabel(): string {
+    if (state === 'starting') return controls.starting
+    return state === 'idle' ? controls.start : controls.again
+  }
+}

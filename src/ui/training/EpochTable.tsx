@@ -1,0 +1,49 @@
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { useAppStore } from '../kit/store'
+import styles from './EpochTable.module.css'
+
+/** What every finished epoch came to, on the training and on the test digits. */
+export function EpochTable() {
+  const { table } = useMessages().training
+  const format = useFormat()
+  const epochs = useAppStore((state) => state.training.epochs)
+  const testCount = useAppStore((state) => state.data.info?.testCount ?? null)
+  const best = Math.max(...epochs.map((epoch) => epoch.testAccuracy))
+
+  return (
+    <section className={styles.epochs}>
+      <h3 className={styles.title}>{table.title}</h3>
+      {epochs.length === 0 ? (
+        <p className={styles.note}>{table.empty}</p>
+      ) : (
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            {testCount !== null && <caption className={styles.note}>{table.caption(format.integer(testCount))}</caption>}
+            <thead>
+              <tr>
+                <th scope="col">{table.epoch}</th>
+                <th scope="col">{table.testAccuracy}</th>
+                <th scope="col">{table.testLoss}</th>
+                <th scope="col">{table.trainAccuracy}</th>
+                <th scope="col">{table.trainLoss}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {epochs.map(({ epoch, testAccuracy, testLoss, trainAccuracy, trainLoss }) => (
+                <tr key={epoch}>
+                  <th scope="row">{epoch + 1}</th>
+                  <td className={testAccuracy === best ? styles.best : undefined} data-test-accuracy={testAccuracy}>
+                    {format.percent(testAccuracy, 2)}
+                  </td>
+                  <td>{format.decimal(testLoss, 4)}</td>
+                  <td>{format.percent(trainAccuracy, 2)}</td>
+                  <td>{format.decimal(trainLoss, 4)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,47 @@
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { Progress as Bar } from '../kit/Progress'
+import { useAppStore } from '../kit/store'
+import { describeRun, isUnderWay } from './phases'
+import styles from './Progress.module.css'
+
+const UNKNOWN = '–'
+
+/** How far the run has come, in a line, a sentence and five figures that keep their places. */
+export function Progress() {
+  const messages = useMessages()
+  const { figures, progress, progressText, testProgress } = messages.training
+  const format = useFormat()
+  const training = useAppStore((state) => state.training)
+  const { state, step, totalSteps, evaluating, loss, accuracy, imagesPerSecond, secondsLeft } = training
+  const fraction = totalSteps > 0 ? step / totalSteps : 0
+  const stepText = totalSteps > 0 ? progressText(format.integer(step), format.integer(totalSteps)) : UNKNOWN
+
+  return (
+    <section className={styles.progress} aria-label={progress} data-state={state}>
+      <div className={styles.line}>
+        <p role="status" className={styles.status}>
+          {describeRun(training, messages)}
+        </p>
+        <p className={styles.detail}>
+          {evaluating ? testProgress(format.integer(evaluating.evaluated), format.integer(evaluating.total)) : stepText}
+        </p>
+      </div>
+      <Bar label={progress} fraction={state === 'starting' ? null : fraction} valueText={stepText} />
+      <dl className={styles.figures}>
+        <Figure name={figures.loss} value={loss === null ? UNKNOWN : format.decimal(loss, 3)} />
+        <Figure name={figures.accuracy} value={accuracy === null ? UNKNOWN : format.percent(accuracy)} />
+        <Figure name={figures.speed} value={imagesPerSecond === null ? UNKNOWN : format.integer(imagesPerSecond)} />
+        <Figure name={figures.left} value={secondsLeft === null || !isUnderWay(state) ? UNKNOWN : format.duration(secondsLeft)} />
+      </dl>
+    </section>
+  )
+}
+
+function Figure({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div className={styles.figure}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+import { useMessages } from '../kit/messages/messages'
+import { Controls } from './Controls'
+import { Curves } from './Curves'
+import { EpochTable } from './EpochTable'
+import { Progress } from './Progress'
+import { Settings } from './Settings'
+import styles from './TrainingPanel.module.css'
+
+/** Sets up, runs and shows a training run; the pad beside it stays live. */
+export function TrainingPanel() {
+  const { training } = useMessages()
+  return (
+    <section className={styles.panel} aria-labelledby="training-title">
+      <header className={styles.header}>
+        <h2 id="training-title" className={styles.title}>
+          {training.title}
+        </h2>
+        <p className={styles.lead}>{training.lead}</p>
+      </header>
+      <Settings />
+      <Controls />
+      <Progress />
+      <Curves />
+      <EpochTable />
+    </section>
+  )
+}
