@@ -1,0 +1,67 @@
+import { DeviceLostError, EngineUnavailableError } from '../core/errors'
+import { createEngine, type Engine, type EngineKind, type Model } from '../nn'
+import { replacing } from '../train/tiny-task.fixture'
+
+/** Computes as the CPU engine does, calls itself a GPU, and can be lost like one. */
+export class FlakyGpu implements Engine {
+  readonly info = { kind: 'webgpu', adapter: 'flaky', isSoftware: true, features: [] } as const
+  readonly lost: Promise<Error>
+  isDisposed = false
+  private isLost = false
+  private tellLoss: (error: Error) => void = () => {}
+
+  private constructor(private readonly inner: Engine) {
+    this.lost = new Promise((resolve) => (this.tellLoss = resolve))
+  }
+
+  static async create(): Promise<FlakyGpu> {
+    return new FlakyGpu(await createEngine('cpu'))
+  }
+
+  async createModel(...args: Parameters<Engine['createModel']>): Promise<Model> {
+    const model = await this.inner.createModel(...args)
+    const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+      if (this.isLost) throw new DeviceLostError({ reason: 'test' })
+      const result = await work()
+      if (this.isLost) throw new DeviceLostError({ reason: 'test' })
+      return result
+    }
+    return replacing(model, {
+      parameters: () => guarded(() => model.parameters()),
+      setParameters: (parameters) => guarded(() => model.setParameters(parameters)),
+      trace: (image) => guarded(() => model.trace(image)),
+      evaluate: (...rest) => guarded(() => model.evaluate(...rest)),
+    })
+  }
+
+  dispose(): void {
+    this.isDisposed = true
+    this.inner.dispose()
+  }
+
+  /** The device goes away; `silently`: the browser does not say so, only calls fail. */
+  lose(silently = false): void {
+    this.isLost = true
+    if (!silently) this.tellLoss(new DeviceLostError({ reason: 'test' }))
+  }
+}
+
+/** A machine that makes engines to order and remembers them. */
+export class Machine {
+  readonly gpus: FlakyGpu[] = []
+  hasGpu = true
+
+  readonly createEngine = async (kind: EngineKind): Promise<Engine> => {
+    if (kind === 'cpu') return createEngine('cpu')
+    if (!this.hasGpu) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'this browser has no WebGPU' })
+    const gpu = await FlakyGpu.create()
+    this.gpus.push(gpu)
+    return gpu
+  }
+
+  get gpu(): FlakyGpu {
+    const newest = this.gpus.at(-1)
+    if (newest === undefined) throw new Error('No GPU was asked for')
+    return newest
+  }
+}

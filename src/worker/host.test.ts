@@ -1,0 +1,299 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { DataUnavailableError } from '../data'
+import { decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
+import { tinyData, tinySpec } from '../train/tiny-task.fixture'
+import { Desk, picture, shippedModel } from './desk.fixture'
+import type { TrainingOptions } from './protocol'
+
+const options: TrainingOptions = { epochs: 2, batchSize: 8, learningRate: 1e-2, seed: 3, start: 'fresh' }
+
+let desk: Desk
+
+beforeEach(() => {
+  desk = new Desk()
+})
+
+const finished = () => desk.until('trainingState', ({ state }) => state === 'finished')
+const savedParameters = async () => decodeCheckpoint((await desk.ask('saveModel', null)).bytes).parameters
+
+describe('start', () => {
+  test('brings up WebGPU and the model at its address', async () => {
+    const { engine, reason, model } = await desk.start()
+    expect([engine.kind, reason]).toEqual(['webgpu', null])
+    expect(model).toMatchObject({ name: 'tiny', epochs: 5, trainedOn: 'MNIST, training', testAccuracy: 0.98, testedOn: 'MNIST, test' })
+    expect(await savedParameters()).toEqual(shippedModel.parameters)
+  })
+
+  test('falls back to the CPU and says why', async () => {
+    desk.machine.hasGpu = false
+    const { engine, reason } = await desk.start()
+    expect(engine.kind).toBe('cpu')
+    expect(reason).toContain('this browser has no WebGPU')
+  })
+
+  test('refuses when WebGPU was asked for and cannot be had', async () => {
+    desk.machine.hasGpu = false
+    await expect(desk.start('webgpu')).rejects.toThrow('engine-unavailable')
+  })
+
+  test('goes on with fresh weights when the model cannot be had, and says so', async () => {
+    desk = new Desk({ fetchBytes: async () => new TextEncoder().encode('<!doctype html>') })
+    const { model } = await desk.start()
+    expect(model).toMatchObject({ name: 'row-lstm', epochs: 0, parameterCount: 81_674, testAccuracy: null })
+    expect((await desk.until('error')).error.code).toBe('safetensors')
+  })
+})
+
+describe('reading', () => {
+  test('gives every signal of every layer', async () => {
+    await desk.start()
+    const trace = await desk.ask('read', { image: picture })
+    expect(trace?.signals.map(({ name }) => name)).toEqual(['i', 'f', 'o', 'g', 'c', 'h', 'output'])
+    expect(trace?.belief.shape).toEqual([28, 10])
+  })
+
+  test('the newest picture overtakes those that wait', async () => {
+    await desk.start()
+    const answers = await Promise.all([1, 2, 3].map(() => desk.ask('read', { image: picture })))
+    expect(answers.map((trace) => trace !== null)).toEqual([true, false, true])
+  })
+
+  test('is answered between the steps of a training', async () => {
+    await desk.start()
+    await desk.ask('loadData', { kind: 'built-in' })
+    await desk.ask('train', { ...options, epochs: 40 })
+    await desk.until('steps')
+    const before = desk.heard('steps').length
+    expect(await desk.ask('read', { image: picture })).not.toBeNull()
+    expect(desk.heard('trainingState').at(-1)?.state).toBe('running')
+    await desk.until('steps', () => desk.heard('steps').length > before)
+    await desk.ask('stop', null)
+  })
+
+  test.each([
+    ['too few pixels', new Float32Array(783)],
+    ['ink beyond 1', picture.map(() => 1.5)],
+    ['NaN', picture.map(() => NaN)],
+  ])('refuses %s', async (_, image) => {
+    await desk.start()
+    await expect(desk.ask('read', { image })).rejects.toThrow('decode')
+  })
+
+  test('waits for nobody before the start: it is refused', async () => {
+    await expect(desk.ask('read', { image: picture })).rejects.toThrow('state')
+  })
+})
+
+describe('data', () => {
+  test('MNIST is told with its origin', async () => {
+    await desk.start()
+    const { data, failures } = await desk.ask('loadData', { kind: 'mnist' })
+    expect(data).toEqual({ kind: 'mnist', origin: 'page', trainCount: 20, testCount: 12 })
+    expect(failures).toEqual([])
+    expect(desk.heard('data')).toEqual([{ type: 'data', data }])
+  })
+
+  test('without MNIST the built-in digits are used, with the reasons', async () => {
+    const failures = [{ source: 'page', file: 'train-images', reason: 'the server answers 404' }]
+    desk = new Desk({ loadMnist: () => Promise.reject(new DataUnavailableError({ failures })) })
+    await desk.start()
+    const answer = await desk.ask('loadData', { kind: 'mnist' })
+    expect(answer.data.kind).toBe('built-in')
+    expect(answer.failures).toEqual(failures)
+  })
+
+  test('a newer load overtakes an older one, whose result is never used', async () => {
+    let release = () => {}
+    const slow = new Promise<void>((resolve) => (release = resolve))
+    desk = new Desk({ loadMnist: async () => slow.then(() => ({ dataset: tinyData(), origin: 'page', failures: [] })) })
+    await desk.start()
+    const older = desk.ask('loadData', { kind: 'mnist' })
+    const newer = desk.ask('loadData', { kind: 'built-in' })
+    const outcome = expect(older).rejects.toThrow('overtaken')
+    expect((await newer).data.kind).toBe('built-in')
+    release()
+    await outcome
+    expect(desk.heard('data').map(({ data }) => data.kind)).toEqual(['built-in'])
+  })
+
+  test('files that are not MNIST change nothing', async () => {
+    desk = new Desk({ loadMnistFiles: () => Promise.reject(new DataUnavailableError({ failures: [] })) })
+    await desk.start()
+    await desk.ask('loadData', { kind: 'built-in' })
+    await expect(desk.ask('loadFiles', { files: [new File(['x'], 'x.gz')] })).rejects.toThrow('data-unavailable')
+    expect(desk.heard('data')).toHaveLength(1)
+    await desk.ask('train', options)
+    await finished()
+  })
+
+  test('a limit takes the first examples', async () => {
+    await desk.start()
+    const { data } = await desk.ask('loadData', { kind: 'mnist', limit: 5 })
+    expect([data.trainCount, data.testCount]).toEqual([5, 5])
+  })
+})
+
+describe('training', () => {
+  beforeEach(async () => {
+    await desk.start()
+    await desk.ask('loadData', { kind: 'mnist' })
+  })
+
+  test('runs to its end and tells of everything', async () => {
+    expect(await desk.ask('train', options)).toEqual({ totalSteps: 6, stepsPerEpoch: 3 })
+    await finished()
+    expect(desk.heard('trainingState').map(({ state }) => state)).toEqual(['running', 'finished'])
+    expect(desk.heard('epoch').map(({ epoch }) => epoch)).toEqual([0, 1])
+    expect(desk.heard('steps').reduce((sum, { report }) => sum + report.losses.length, 0)).toBe(6)
+    const { testAccuracy } = desk.heard('epoch')[1]!
+    const identity = { name: 'tiny', epochs: 2, seed: 3, trainedOn: 'Noise, training', testAccuracy, testedOn: 'Noise, test' }
+    expect(desk.heard('model').at(-1)?.model).toMatchObject(identity)
+    const saved = decodeCheckpoint((await desk.ask('saveModel', null)).bytes)
+    expect(saved).toMatchObject({ ...identity, run: null })
+  })
+
+  test('asks for a new reading at once, while it runs, and at its end', async () => {
+    await desk.ask('train', options)
+    expect(desk.heard('model')[0]?.model).toMatchObject({ epochs: 0, testAccuracy: null })
+    await finished()
+    expect(desk.heard('model').length).toBeGreaterThanOrEqual(3)
+  })
+
+  test('does the same for the same seed', async () => {
+    await desk.ask('train', options)
+    await finished()
+    const first = await savedParameters()
+    desk.events.length = 0
+    await desk.ask('train', options)
+    await finished()
+    expect(await savedParameters()).toEqual(first)
+  })
+
+  test('can be continued from the current weights', async () => {
+    await desk.ask('train', { ...options, start: 'current', epochs: 1 })
+    await finished()
+    expect(desk.heard('model').at(-1)?.model.epochs).toBe(6)
+  })
+
+  test('pauses, steps, resumes and stops', async () => {
+    await desk.ask('train', { ...options, startPaused: true })
+    await desk.ask('step', null)
+    await desk.ask('step', null)
+    expect(desk.heard('steps').map(({ report }) => report.firstStep)).toEqual([0, 1])
+    await desk.ask('resume', null)
+    await desk.until('epoch')
+    await desk.ask('pause', null)
+    await desk.ask('stop', null)
+    expect(desk.heard('trainingState').at(-1)?.state).toBe('stopped')
+    const steps = desk.heard('steps').flatMap(({ report }) => Array.from(report.losses, (_, index) => report.firstStep + index))
+    expect(steps).toEqual(steps.map((_, index) => index))
+  })
+
+  test('stopped within an epoch keeps its weights, without an accuracy that was not measured', async () => {
+    await desk.ask('train', { ...options, startPaused: true })
+    await desk.ask('step', null)
+    await desk.ask('stop', null)
+    expect(desk.heard('model').at(-1)?.model).toMatchObject({ epochs: 0, trainedOn: 'Noise, training', testAccuracy: null, testedOn: null })
+    expect(await savedParameters()).not.toEqual(shippedModel.parameters)
+  })
+
+  test('on a validation split leaves the test set alone', async () => {
+    await desk.ask('train', { ...options, validation: 5 })
+    await finished()
+    expect(desk.heard('epoch')[0]?.evaluatedOn).toBe('Noise, training, last 5')
+    expect(desk.heard('model').at(-1)?.model.testAccuracy).toBeNull()
+    const { set, accuracy, total } = await desk.ask('evaluate', null)
+    expect([set, total]).toEqual(['Noise, test', 12])
+    expect(desk.heard('model').at(-1)?.model).toMatchObject({ testAccuracy: accuracy, testedOn: 'Noise, test' })
+  })
+
+  test('goes on from a checkpoint of a run that was cut off', async () => {
+    await desk.ask('train', options)
+    await finished()
+    const whole = await savedParameters()
+    const { bytes } = desk.heard('checkpoint')[0]!
+    desk = new Desk()
+    await desk.start()
+    await desk.ask('loadData', { kind: 'mnist' })
+    await desk.ask('loadModel', { bytes, name: 'cut off' })
+    await desk.ask('train', { ...options, seed: 99, resume: true })
+    await finished()
+    expect(desk.heard('epoch').map(({ epoch }) => epoch)).toEqual([1])
+    expect(desk.heard('model').at(-1)?.model.epochs).toBe(2)
+    for (const [name, { data }] of await savedParameters()) {
+      for (const [index, value] of data.entries()) expect(value).toBeCloseTo(whole.get(name)!.data[index]!, 6)
+    }
+  })
+
+  test('does not resume on other data, nor what is no part of a run', async () => {
+    await expect(desk.ask('train', { ...options, resume: true })).rejects.toThrow('state')
+    await desk.ask('train', options)
+    await finished()
+    await desk.ask('loadModel', { bytes: desk.heard('checkpoint')[0]!.bytes, name: 'cut off' })
+    await desk.ask('loadData', { kind: 'mnist', limit: 10 })
+    await expect(desk.ask('train', { ...options, resume: true })).rejects.toThrow('Noise, training, first 10')
+  })
+
+  test('refuses what would disturb it', async () => {
+    await desk.ask('train', { ...options, startPaused: true })
+    const bytes = encodeCheckpoint(shippedModel)
+    await expect(desk.ask('train', options)).rejects.toThrow('state')
+    await expect(desk.ask('loadModel', { bytes, name: 'x' })).rejects.toThrow('state')
+    await expect(desk.ask('newModel', { spec: tinySpec, name: 'x', seed: 1 })).rejects.toThrow('state')
+    await expect(desk.ask('loadData', { kind: 'mnist' })).rejects.toThrow('state')
+    await expect(desk.ask('evaluate', null)).rejects.toThrow('state')
+    await desk.ask('stop', null)
+  })
+
+  test('reset brings the first model back, also out of a training', async () => {
+    await desk.ask('train', { ...options, startPaused: true })
+    await desk.ask('step', null)
+    const { model } = await desk.ask('reset', null)
+    expect(model).toMatchObject({ name: 'tiny', epochs: 5, testAccuracy: 0.98 })
+    expect(await savedParameters()).toEqual(shippedModel.parameters)
+  })
+
+  test.each(['pause', 'resume', 'step', 'stop'] as const)('%s without a run is refused', async (call) => {
+    await expect(desk.ask(call, null)).rejects.toThrow('state')
+  })
+})
+
+test('without data there is no training', async () => {
+  await desk.start()
+  await expect(desk.ask('train', options)).rejects.toThrow('without data')
+})
+
+describe('another model', () => {
+  test('replaces the one before', async () => {
+    await desk.start()
+    const spec = { ...tinySpec, layers: [{ ...tinySpec.layers[0]!, units: 6 }, tinySpec.layers[1]!] }
+    const { model } = await desk.ask('newModel', { spec, name: 'six units', seed: 4 })
+    expect(model).toMatchObject({ name: 'six units', epochs: 0, seed: 4 })
+    const trace = await desk.ask('read', { image: picture })
+    expect(trace?.signals[0]?.shape).toEqual([28, 6])
+  })
+
+  test('that is broken leaves the one before', async () => {
+    await desk.start()
+    const parameters = new Map(shippedModel.parameters)
+    parameters.set('dense/bias', { shape: [10], data: new Float32Array(10).fill(Infinity) })
+    const bytes = encodeCheckpoint({ ...shippedModel, parameters })
+    await expect(desk.ask('loadModel', { bytes, name: 'broken' })).rejects.toThrow('shape')
+    expect(await savedParameters()).toEqual(shippedModel.parameters)
+    expect(await desk.ask('read', { image: picture })).not.toBeNull()
+  })
+})
+
+describe('messages that make no sense', () => {
+  test('with an id are answered with a failure', async () => {
+    await expect(desk.ask('loadData', JSON.parse('{"kind":"imagenet"}'))).rejects.toThrow('request.params.kind: expected mnist or built-in')
+  })
+
+  test.each([null, 'read', 42, {}, { type: 'read' }, [[]], { id: 'x', type: 'ping', params: null }])(
+    '%j becomes an error event',
+    async (data) => {
+      await desk.host.receive(data)
+      expect(desk.heard('error')).toHaveLength(1)
+    },
+  )
+})

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { tinySpec } from '../train/tiny-task.fixture'
+import { parseRequest, parseWorkerMessage, resultDecoders } from './messages'
+
+const model = {
+  spec: tinySpec,
+  name: 'a',
+  parameterCount: 1,
+  epochs: 0,
+  seed: 1,
+  trainedOn: null,
+  testAccuracy: null,
+  testedOn: null,
+}
+
+test('training options are held to their ranges', () => {
+  const params = { epochs: 3, batchSize: 64, learningRate: 1e-3, seed: 1, start: 'fresh' }
+  const request = (change: object) => parseRequest({ id: 1, type: 'train', params: { ...params, ...change } })
+  expect(request({ schedule: 'cosine', resume: true, startPaused: false })).toEqual({
+    id: 1,
+    type: 'train',
+    params: { ...params, schedule: 'cosine', resume: true, startPaused: false },
+  })
+  const refused = [
+    { epochs: 0 },
+    { epochs: 1.5 },
+    { batchSize: 1e9 },
+    { learningRate: 0 },
+    { learningRate: NaN },
+    { seed: -1 },
+    { seed: 2 ** 32 },
+    { start: 'x' },
+  ]
+  for (const change of refused) expect(() => request(change)).toThrow(Object.keys(change)[0])
+})
+
+test('a model from the page is parsed as strictly as one from a file', () => {
+  const spec = { ...tinySpec, layers: [{ type: 'lstm', units: 0 }, tinySpec.layers[1]] }
+  expect(() => parseRequest({ id: 1, type: 'newModel', params: { spec, name: 'a', seed: 1 } })).toThrow('units')
+})
+
+test('a trace whose shapes and values disagree is refused', () => {
+  const tensor = { shape: [2, 3], data: new Float32Array(6) }
+  const trace = { input: tensor, signals: [{ layer: 'lstm', name: 'i', ...tensor }], belief: tensor, probabilities: new Float32Array(3) }
+  expect(resultDecoders.read(trace, 'trace')).toEqual(trace)
+  expect(resultDecoders.read(null, 'trace')).toBeNull()
+  const short = { layer: 'lstm', name: 'i', shape: [2, 3], data: new Float32Array(5) }
+  expect(() => resultDecoders.read({ ...trace, signals: [short] }, 'trace')).toThrow('trace.signals[0]')
+})
+
+test('events keep numbers that are not finite: a loss may be one', () => {
+  const event = {
+    type: 'epoch',
+    epoch: 0,
+    trainLoss: NaN,
+    trainAccuracy: 0,
+    testLoss: Infinity,
+    testAccuracy: 0,
+    evaluatedOn: 'x',
+    trainingSeconds: 1,
+  }
+  expect(parseWorkerMessage({ kind: 'event', event })).toEqual({ kind: 'event', event })
+})
+
+test('a model that no engine can have is not shown', () => {
+  expect(() => parseWorkerMessage({ kind: 'event', event: { type: 'model', model: { ...model, testAccuracy: 1.2 } } })).toThrow(
+    'testAccuracy',
+  )
+  expect(parseWorkerMessage({ kind: 'event', event: { type: 'model', model } })).toEqual({ kind: 'event', event: { type: 'model', model } })
+})
