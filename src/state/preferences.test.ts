@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { keepPreferences, readPreferences, type PreferenceStorage } from './preferences'
+
+class MemoryStorage implements PreferenceStorage {
+  constructor(private content: string | null = null) {}
+  getItem() {
+    return this.content
+  }
+  setItem(_key: string, value: string) {
+    this.content = value
+  }
+}
+
+const forbidden: PreferenceStorage = {
+  getItem: () => {
+    throw new DOMException('denied', 'SecurityError')
+  },
+  setItem: () => {
+    throw new DOMException('full', 'QuotaExceededError')
+  },
+}
+
+const defaults = {
+  theme: 'system',
+  language: 'en',
+  options: { epochs: 3, batchSize: 64, learningRate: 0.001, seed: 1, start: 'fresh' },
+}
+
+describe('preferences', () => {
+  test('come back', () => {
+    const storage = new MemoryStorage()
+    const preferences = {
+      theme: 'dark',
+      language: 'zh',
+      options: { epochs: 7, batchSize: 32, learningRate: 0.01, seed: 5, start: 'current' },
+    } as const
+    keepPreferences(storage, preferences)
+    expect(readPreferences(storage, ['en'])).toEqual(preferences)
+  })
+
+  test.each([
+    ['no storage', null],
+    ['an empty one', new MemoryStorage()],
+    ['a forbidden one', forbidden],
+    ['no JSON', new MemoryStorage('{')],
+    ['something else', new MemoryStorage('[1]')],
+    ['nothing', new MemoryStorage('null')],
+    ['nonsense', new MemoryStorage('{"theme":"pink","language":3,"options":{"epochs":-1,"learningRate":"fast"}}')],
+  ])('take their defaults from %s', (_, storage) => {
+    expect(readPreferences(storage, ['en-GB'])).toEqual(defaults)
+  })
+
+  test('of which one is nonsense keep the others', () => {
+    const storage = new MemoryStorage('{"theme":"pink","language":"zh","options":{"epochs":5}}')
+    expect(readPreferences(storage, [])).toEqual({ ...defaults, language: 'zh', options: { ...defaults.options, epochs: 5 } })
+  })
+
+  test('follow the browser in its language', () => {
+    expect(readPreferences(null, ['zh-TW', 'en']).language).toBe('zh')
+    expect(readPreferences(null, ['de', 'zh']).language).toBe('en')
+    expect(readPreferences(null, []).language).toBe('en')
+  })
+
+  test('that cannot be kept are no error', () => {
+    expect(() => keepPreferences(forbidden, readPreferences(null, []))).not.toThrow()
+  })
+})
