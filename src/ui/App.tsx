@@ -1,4 +1,4 @@
-import { useLayoutEffect } from 'react'
+import { lazy, Suspense, useLayoutEffect } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Store } from '../state/app-state'
 import styles from './App.module.css'
@@ -12,7 +12,10 @@ import { CrashBoundary } from './shell/CrashBoundary'
 import { DropZone } from './shell/DropZone'
 import { Header } from './shell/Header'
 import { Notices } from './shell/Notices'
-import { TrainingPanel } from './training/TrainingPanel'
+
+/** First sight does not wait for what plots curves; it is on its way as soon as the rest is here. */
+const loadTrainingPanel = import('./training/TrainingPanel')
+const TrainingPanel = lazy(async () => ({ default: (await loadTrainingPanel).TrainingPanel }))
 
 /** The whole page, on a store that is there already. */
 export function App({ store }: { readonly store: StoreApi<Store> }) {
@@ -59,7 +62,15 @@ function Views() {
       onValueChange={setTab}
       items={[
         { value: 'gates', label: messages.gates, content: <Reading /> },
-        { value: 'train', label: messages.train, content: <TrainingPanel /> },
+        {
+          value: 'train',
+          label: messages.train,
+          content: (
+            <Suspense fallback={null}>
+              <TrainingPanel />
+            </Suspense>
+          ),
+        },
       ]}
     />
   )
