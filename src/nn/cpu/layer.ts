@@ -2,8 +2,16 @@ import type { TraceSignal } from '../engine'
 import type { ParameterSet } from './parameter-set'
 import type { Primitives, Values } from './primitives'
 
+/** Whether a pass trains, and if so which random numbers it draws. */
+export type PassMode =
+  | { readonly training: false }
+  /** `step` is the optimizer's, 1-based: the same step of the same seed draws the same numbers on every engine. */
+  | { readonly training: true; readonly seed: number; readonly step: number }
+
 /** What a layer on the CPU computes with. */
 export interface CpuLayerContext {
+  /** Place of the layer in the model, 0-based: gives its random numbers a stream of their own. */
+  readonly index: number
   readonly primitives: Primitives
   readonly parameters: ParameterSet
 }
@@ -13,9 +21,10 @@ export interface CpuLayer {
   /**
    * Prepares for batches of exactly this size: everything a pass needs is allocated here or on the first way back, then used again.
    *
-   * @param input  where every pass will find the layer's input: [T,B,F] for a sequence, [B,F] for a vector
+   * @param input  where every pass will find the layer's input: [T,B,F] for a sequence, [B,F] for a vector, [H,W,B,C] for a picture
+   * @param mask   [T,B] 1 where a timestep of an example counts, 0 where it is masked; null when all count
    */
-  plan(batch: number, input: Values): CpuPass
+  plan(batch: number, input: Values, mask: Values | null): CpuPass
 }
 
 /** A layer at work on batches of one size. */
@@ -24,7 +33,7 @@ export interface CpuPass {
   readonly output: Values
   /** [T,B,U] the output after every timestep, for a layer that reads a sequence; else null. */
   readonly sequence: Values | null
-  forward(training: boolean): void
+  forward(mode: PassMode): void
   /**
    * Goes back once through what the last `forward` kept; that is used up.
    *

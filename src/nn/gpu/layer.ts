@@ -20,6 +20,12 @@ export interface LayerBuilder {
   readonly plan: PlanBuilder
   /** Examples in the batch. */
   readonly batch: number
+  /** Place of the layer in the model, 0-based: gives its random numbers a stream of their own. */
+  readonly index: number
+  /** The clock of a training step, whose seed and step say which random numbers are drawn; null where nothing is random. */
+  readonly clock: Slice | null
+  /** [T,B] `f32`: 1 where a timestep of an example counts, 0 where it is masked; null when all count. */
+  readonly mask: Slice | null
   /** Memory of one of the layer's own parameters. */
   parameter(tensor: string): Slice
   /** Memory of its gradient. */

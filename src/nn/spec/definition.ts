@@ -1,11 +1,12 @@
 import type { LayerKind, LayerOf } from './model-spec'
 
-/** Shape of one example between layers: `[T,F]` for a sequence, `[F]` for a vector. */
+/** Shape of one example between layers: `[T,F]` for a sequence, `[F]` for a vector, `[H,W,C]` for a picture. */
 export type FeatureShape = readonly number[]
 
 /** One editable field of a layer; drives parsing, the model editor and its help. */
 export type FieldDefinition =
   | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly default: number; readonly help: string }
+  | { readonly kind: 'number'; readonly min: number; readonly below: number; readonly default: number; readonly help: string }
   | { readonly kind: 'boolean'; readonly default: boolean; readonly help: string }
   | { readonly kind: 'choice'; readonly options: readonly string[]; readonly default: string; readonly help: string }
 
@@ -39,4 +40,9 @@ export interface LayerDefinition<K extends LayerKind> {
   outputShape(layer: LayerOf<K>, input: FeatureShape, where: string): FeatureShape
   parameters(layer: LayerOf<K>, input: FeatureShape): readonly ParameterDeclaration[]
   signals(layer: LayerOf<K>): readonly SignalDeclaration[]
+  /**
+   * What it does with masked timesteps: `carries` its state over them (and hands the mask on with a sequence), `passes` the mask on
+   * because it works on each timestep alone, or `refuses` such input.
+   */
+  readonly masking: 'carries' | 'passes' | 'refuses'
 }

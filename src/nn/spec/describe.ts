@@ -1,7 +1,7 @@
 import { SpecError } from '../../core/errors'
-import { IMAGE_SIDE } from '../../core/images'
 import { elementCount, formatShape } from '../../core/tensor'
 import type { FeatureShape, Initializer, LayerDefinition, SignalDeclaration } from './definition'
+import { inputShape } from './input'
 import type { LayerKind, LayerOf, LayerSpec, ModelSpec } from './model-spec'
 import { layerDefinitions } from './registry'
 
@@ -48,15 +48,21 @@ function definitionOf<K extends LayerKind>(layer: LayerOf<K>): LayerDefinition<K
  * @param input  shape of one example; another than the picture's for tests of single layers
  * @throws SpecError when a layer cannot read what the one before it gives
  */
-export function describeModel(spec: ModelSpec, input: FeatureShape = [IMAGE_SIDE, IMAGE_SIDE]): ModelDescription {
+export function describeModel(spec: ModelSpec, input: FeatureShape = inputShape(spec.input)): ModelDescription {
   const seen = new Map<LayerKind, number>()
   const layers: DescribedLayer[] = []
   let shape = input
+  let isMasked = spec.input.skipBlank
   for (const layer of spec.layers) {
     const count = seen.get(layer.type) ?? 0
     seen.set(layer.type, count + 1)
     const name = count === 0 ? layer.type : `${layer.type}_${count}`
     const described = describeLayer(layer, name, shape)
+    const { masking } = definitionOf(layer)
+    if (isMasked && masking === 'refuses') {
+      throw new SpecError({ where: name, field: 'skipBlank', value: true, allowed: 'only recurrent layers and those that work on each timestep alone' })
+    }
+    isMasked &&= described.output.length === 2
     layers.push(described)
     shape = described.output
   }

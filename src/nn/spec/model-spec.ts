@@ -1,17 +1,43 @@
 /** Plain JSON: the one description of a model that engines, panels, checkpoints and URLs share. */
 
+/** How the 28×28 picture becomes what the first layer reads; `src/nn/spec/input.ts` says what shape comes of it. */
 export interface InputSpec {
-  /** How the 28×28 picture becomes a sequence: `rows` = 28 timesteps of 28 pixels, top to bottom. */
-  readonly scan: 'rows'
+  /**
+   * `rows`: 28 timesteps of 28 pixels, top to bottom; `columns`: the same from left to right; `patches`: square blocks, one per timestep;
+   * `pixels`: 784 timesteps of one pixel; `image`: no sequence, [28,28,1] for convolutions in two dimensions.
+   */
+  readonly scan: 'rows' | 'columns' | 'patches' | 'pixels' | 'image'
+  /** Side of a block; only `patches` looks at it. */
+  readonly patch: 4 | 7 | 14
+  /** Order of blocks or pixels: every row from the left, or to and fro; only `patches` and `pixels` look at it. */
+  readonly order: 'raster' | 'serpentine'
+  /** Mask timesteps without ink, as Keras's Masking does: recurrent layers carry their state over them. */
+  readonly skipBlank: boolean
 }
 
-export type Activation = 'linear' | 'softmax'
+export type Activation = 'linear' | 'relu' | 'softmax'
+export type Direction = 'forward' | 'backward' | 'both'
 
-export interface LstmSpec {
-  readonly type: 'lstm'
+interface RecurrentOptions {
   readonly units: number
   /** Give h at every timestep ([T,H]) instead of the last one ([H]). */
   readonly returnSequences: boolean
+  /** `both` is Keras's Bidirectional: two layers of `units`, their outputs side by side. */
+  readonly direction: Direction
+}
+
+export interface LstmSpec extends RecurrentOptions {
+  readonly type: 'lstm'
+}
+
+/** Keras's SimpleRNN: h_t = tanh(W_x x_t + W_h h_{t-1} + b). */
+export interface RnnSpec extends RecurrentOptions {
+  readonly type: 'rnn'
+}
+
+/** Keras's GRU with `reset_after`. */
+export interface GruSpec extends RecurrentOptions {
+  readonly type: 'gru'
 }
 
 export interface DenseSpec {
@@ -20,7 +46,64 @@ export interface DenseSpec {
   readonly activation: Activation
 }
 
-export type LayerSpec = LstmSpec | DenseSpec
+export interface DropoutSpec {
+  readonly type: 'dropout'
+  /** Share of values set to zero in training, 0 ≤ rate < 1. */
+  readonly rate: number
+}
+
+export interface LayerNormSpec {
+  readonly type: 'layerNorm'
+  readonly epsilon: number
+}
+
+interface ConvolutionOptions {
+  readonly filters: number
+  /** Length (or side) of the window. */
+  readonly kernel: number
+  readonly stride: number
+  readonly padding: 'valid' | 'same'
+  readonly activation: 'linear' | 'relu'
+}
+
+export interface Conv1dSpec extends ConvolutionOptions {
+  readonly type: 'conv1d'
+  /** Over the timesteps, or inside each timestep: its features are then a sequence of their own with one channel. */
+  readonly within: 'sequence' | 'step'
+}
+
+export interface MaxPool1dSpec {
+  readonly type: 'maxPool1d'
+  /** Window and stride, over timesteps. */
+  readonly size: number
+}
+
+export interface Conv2dSpec extends ConvolutionOptions {
+  readonly type: 'conv2d'
+}
+
+export interface MaxPool2dSpec {
+  readonly type: 'maxPool2d'
+  readonly size: number
+}
+
+/** [H,W,C] or [T,F] to one vector, the last dimension running fastest. */
+export interface FlattenSpec {
+  readonly type: 'flatten'
+}
+
+export type LayerSpec =
+  | LstmSpec
+  | RnnSpec
+  | GruSpec
+  | DenseSpec
+  | DropoutSpec
+  | LayerNormSpec
+  | Conv1dSpec
+  | MaxPool1dSpec
+  | Conv2dSpec
+  | MaxPool2dSpec
+  | FlattenSpec
 export type LayerKind = LayerSpec['type']
 export type LayerOf<K extends LayerKind> = Extract<LayerSpec, { type: K }>
 

@@ -3,6 +3,7 @@ import { SpecError } from '../../core/errors'
 import { CLASS_COUNT } from '../../core/images'
 import type { FieldDefinition } from './definition'
 import { describeModel } from './describe'
+import { inputFields } from './input'
 import type { InputSpec, LayerKind, LayerSpec, ModelSpec } from './model-spec'
 import { layerDefinitions } from './registry'
 
@@ -10,15 +11,6 @@ import { layerDefinitions } from './registry'
 export const MODEL_LIMITS = { layers: 16, parameters: 4_000_000 } as const
 
 type FieldTable = Readonly<Record<string, FieldDefinition>>
-
-const inputFields = {
-  scan: {
-    kind: 'choice',
-    options: ['rows'],
-    default: 'rows',
-    help: 'How the picture becomes a sequence; rows: 28 timesteps of 28 pixels, top to bottom.',
-  },
-} satisfies { [Name in keyof InputSpec]-?: FieldDefinition }
 
 /**
  * Checks a model that came as JSON from a file, a URL or a message, and fills fields left out with their defaults.
@@ -97,6 +89,10 @@ function allowedInstead(value: unknown, field: FieldDefinition): string | null {
     case 'integer': {
       const fits = typeof value === 'number' && Number.isInteger(value) && value >= field.min && value <= field.max
       return fits ? null : `whole numbers ${field.min} … ${field.max}`
+    }
+    case 'number': {
+      const fits = typeof value === 'number' && value >= field.min && value < field.below
+      return fits ? null : `numbers from ${field.min} to less than ${field.below}`
     }
     case 'boolean':
       return typeof value === 'boolean' ? null : 'true or false'
