@@ -1,4 +1,5 @@
 import { yieldToEvents } from '../yield-to-events'
+import { STILL } from './layer'
 import type { CpuLoss } from './loss'
 import type { Network, NetworkPlan } from './network'
 import type { ParameterSet } from './parameter-set'
@@ -31,8 +32,19 @@ export interface Piece {
   readonly labels: Uint8Array
 }
 
-/** Scans a batch piece by piece, at most `maxPiece` examples at once, and computes each forward; lets events through between pieces. */
-export async function* forwardPieces(network: Network, batch: Batch, training: boolean, maxPiece = PIECE): AsyncGenerator<Piece> {
+/** What random numbers a training step draws. */
+export interface StepSeed {
+  readonly seed: number
+  /** The optimizer's step, 1-based. */
+  readonly step: number
+}
+
+/**
+ * Scans a batch piece by piece, at most `maxPiece` examples at once, and computes each forward; lets events through between pieces.
+ *
+ * @param random  of a training step; null where nothing is left to chance
+ */
+export async function* forwardPieces(network: Network, batch: Batch, random: StepSeed | null, maxPiece = PIECE): AsyncGenerator<Piece> {
   const size = Math.min(PIECE, maxPiece)
   for (let start = 0; start < batch.count; start += size) {
     if (start > 0) await yieldToEvents()
@@ -44,7 +56,7 @@ export async function* forwardPieces(network: Network, batch: Batch, training: b
       scanImage(network.description.spec.input, plan.input, count, place, batch.images, index, batch.scale)
       labels[place] = batch.labels[index] ?? 0
     }
-    plan.forward(training)
+    plan.forward(random === null ? STILL : { training: true, ...random, firstExample: start })
     yield { plan, start, count, labels }
   }
 }
@@ -52,6 +64,7 @@ export async function* forwardPieces(network: Network, batch: Batch, training: b
 /**
  * Adds the gradients of the mean loss over a batch.
  *
+ * @param random  of a training step; null for the gradients of the model as it answers
  * @returns the mean loss and the number of right answers
  */
 export async function addGradients(
@@ -59,11 +72,12 @@ export async function addGradients(
   batch: Batch,
   loss: CpuLoss,
   gradients: ParameterSet,
+  random: StepSeed | null,
   maxPiece?: number,
 ): Promise<{ readonly loss: number; readonly correct: number }> {
   let total = 0
   let correct = 0
-  for await (const { plan, count, labels } of forwardPieces(network, batch, true, maxPiece)) {
+  for await (const { plan, count, labels } of forwardPieces(network, batch, random, maxPiece)) {
     const dScores = network.primitives.allocate(count * network.classes)
     total += loss(plan.scores, labels, network.classes, { values: dScores, scale: 1 / batch.count })
     for (let place = 0; place < count; place++) {

@@ -6,7 +6,16 @@ import type { Primitives, Values } from './primitives'
 export type PassMode =
   | { readonly training: false }
   /** `step` is the optimizer's, 1-based: the same step of the same seed draws the same numbers on every engine. */
-  | { readonly training: true; readonly seed: number; readonly step: number }
+  | {
+      readonly training: true
+      readonly seed: number
+      readonly step: number
+      /** Place in the step's whole batch of the first example of this pass: a batch is computed in pieces. */
+      readonly firstExample: number
+    }
+
+/** A pass that answers and draws nothing at random. */
+export const STILL: PassMode = { training: false }
 
 /** What a layer on the CPU computes with. */
 export interface CpuLayerContext {

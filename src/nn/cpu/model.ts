@@ -87,7 +87,7 @@ export class CpuModel implements Model {
     if (count === 0) throw new ShapeError({ tensor: 'images', expected: 'at least one image', actual: 'none' })
     const gradients = new ParameterSet(this.description.parameters, this.network.primitives)
     const batch = { images, scale: 1, labels, count, indexOf: (place: number) => place }
-    const { loss: mean } = await addGradients(this.network, batch, cpuLosses[loss.type], gradients, this.options.maxBatch)
+    const { loss: mean } = await addGradients(this.network, batch, cpuLosses[loss.type], gradients, null, this.options.maxBatch)
     return { loss: mean, gradients }
   }
 
@@ -143,7 +143,7 @@ export class CpuModel implements Model {
     labels: Uint8Array = new Uint8Array(),
   ): ReturnType<typeof forwardPieces> {
     const batch = { images, scale, labels, count: countImages(images), indexOf: (place: number) => place }
-    for await (const piece of forwardPieces(this.network, batch, false, this.options.maxBatch)) {
+    for await (const piece of forwardPieces(this.network, batch, null, this.options.maxBatch)) {
       this.requireAlive()
       yield piece
     }

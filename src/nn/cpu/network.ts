@@ -1,7 +1,7 @@
 import { elementCount } from '../../core/tensor'
 import { createCpuLayer } from '../layers/cpu-registry'
 import type { ModelDescription } from '../spec/describe'
-import type { CpuLayer, CpuPass } from './layer'
+import type { CpuLayer, CpuPass, PassMode } from './layer'
 import { ParameterSet } from './parameter-set'
 import type { Primitives, Values } from './primitives'
 
@@ -10,12 +10,14 @@ const PLANS_KEPT = 6
 
 /** Layers `from` … end at work on batches of one size. */
 export interface NetworkPlan {
-  /** Where the input goes: [T,B,F] or [B,F]. */
+  /** Where the input goes: [T,B,F], [B,F] or [H,W,B,C]. */
   readonly input: Values
+  /** [T,B] where it goes which timesteps count (1) and which are masked (0); null for a model without masks. */
+  readonly mask: Values | null
   readonly passes: readonly CpuPass[]
   /** [B,C] what softmax is applied to, after `forward`. */
   readonly scores: Values
-  forward(training: boolean): void
+  forward(mode: PassMode): void
   /**
    * Goes back once from the gradient of `scores`; adds to `gradients`.
    * @returns the gradient of `input` when it is wanted, else null
@@ -35,7 +37,9 @@ export class Network {
     readonly primitives: Primitives,
   ) {
     this.parameters = new ParameterSet(description.parameters, primitives)
-    this.layers = description.layers.map((described) => createCpuLayer(described, { primitives, parameters: this.parameters }))
+    this.layers = description.layers.map((described, index) =>
+      createCpuLayer(described, { index, primitives, parameters: this.parameters }),
+    )
   }
 
   get classes(): number {
@@ -59,20 +63,24 @@ export class Network {
   }
 
   private makePlan(batch: number, from: number): NetworkPlan {
-    const shape = this.description.layers[from]?.input ?? []
+    const { layers, spec } = this.description
+    const shape = layers[from]?.input ?? []
     const input = this.primitives.allocate(batch * elementCount(shape))
+    const mask = from === 0 && spec.input.skipBlank ? this.primitives.allocate(batch * (shape[0] ?? 0)) : null
     let output = input
-    const passes = this.layers.slice(from).map((layer) => {
-      const pass = layer.plan(batch, output)
+    const passes = this.layers.slice(from).map((layer, index) => {
+      const readsSequence = layers[from + index]?.input.length === 2
+      const pass = layer.plan(batch, output, readsSequence ? mask : null)
       output = pass.output
       return pass
     })
     return {
       input,
+      mask,
       passes,
       scores: output,
-      forward(training) {
-        for (const pass of passes) pass.forward(training)
+      forward(mode) {
+        for (const pass of passes) pass.forward(mode)
       },
       backward(dScores, gradients, needsInput = false) {
         let gradient: Values | null = dScores

@@ -1,4 +1,5 @@
 import type { Trace } from '../engine'
+import { STILL } from './layer'
 import type { Network } from './network'
 import { scanImage } from './scan'
 
@@ -13,7 +14,7 @@ export function traceImage(network: Network, image: ArrayLike<number>): Trace {
   const { description, primitives, classes } = network
   const plan = network.plan(1)
   scanImage(description.spec.input, plan.input, 1, 0, image, 0, 1)
-  plan.forward(false)
+  plan.forward(STILL)
 
   const lastReader = description.layers.findLastIndex(({ input }) => input.length === 2)
   const sequence = plan.passes[lastReader]?.sequence
@@ -21,7 +22,7 @@ export function traceImage(network: Network, image: ArrayLike<number>): Trace {
   if (!sequence || steps === undefined) throw new RangeError('the model has no layer that reads a sequence')
   const answers = network.plan(steps, lastReader + 1)
   answers.input.set(sequence)
-  answers.forward(false)
+  answers.forward(STILL)
   const belief = primitives.allocate(steps * classes)
   primitives.softmax(belief, answers.scores, steps, classes)
 

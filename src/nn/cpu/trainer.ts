@@ -13,7 +13,7 @@ export class CpuTrainer implements StepDriver {
   onReport: (report: StepReport) => void = () => {}
   private readonly gradients: ParameterSet
 
-  /** @param seed  of the order of examples */
+  /** @param seed  of the order of examples and of what layers draw at random */
   constructor(
     private readonly network: Network,
     private readonly dataset: LabelledImages,
@@ -29,7 +29,10 @@ export class CpuTrainer implements StepDriver {
     const order = permutation(labels.length, this.seed, epoch)
     const batch = { images, scale: 1 / 255, labels, count: examples, indexOf: (place: number) => order(start + place) }
     this.gradients.flat.fill(0)
-    const { loss, correct } = await addGradients(this.network, batch, this.loss, this.gradients)
+    const { loss, correct } = await addGradients(this.network, batch, this.loss, this.gradients, {
+      seed: this.seed,
+      step: this.optimizer.steps + 1,
+    })
     this.optimizer.step(this.gradients, learningRate)
     this.onReport({
       firstStep: index,

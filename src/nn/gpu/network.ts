@@ -8,6 +8,15 @@ import type { GpuForward, GpuLayer } from './layer'
 import { ParameterStore } from './parameter-store'
 import { FLOAT_BYTES, padded, type GpuTensor } from './tensor'
 
+export interface ForwardOptions {
+  /** The clock of a training step; without it nothing is random. */
+  readonly clock?: Slice | null
+  /** [T,B] 1 where a timestep counts, 0 where it is masked; without it all count. */
+  readonly mask?: Slice | null
+  readonly from?: number
+  readonly to?: number
+}
+
 /** The layers of a model on the GPU with their parameters; records forward and backward passes into plans. */
 export class Network {
   readonly store: ParameterStore
@@ -34,15 +43,19 @@ export class Network {
   }
 
   /** Records the layers `from` … `to`-1 one after another. */
-  forward(plan: PlanBuilder, batch: number, input: GpuTensor, from = 0, to = this.layers.length): GpuForward[] {
+  forward(plan: PlanBuilder, batch: number, input: GpuTensor, options: ForwardOptions = {}): GpuForward[] {
+    const { clock = null, mask = null, from = 0, to = this.layers.length } = options
     const records: GpuForward[] = []
     let tensor = input
     for (let index = from; index < to; index++) {
-      const { name } = this.description.layers[index]!
+      const { name, input: shape } = this.description.layers[index]!
       const record = this.layers[index]!.forward(
         {
           plan,
           batch,
+          index,
+          clock,
+          mask: shape.length === 2 ? mask : null,
           parameter: (parameter) => this.store.slice('parameters', name, parameter),
           gradient: (parameter) => this.store.slice('gradients', name, parameter),
         },

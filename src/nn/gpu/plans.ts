@@ -46,7 +46,7 @@ export async function trainingPlan(
   const clock = plan.arena.allocate('clock', CLOCK_BYTES)
   const log = plan.arena.allocate('log', LOG_SLOTS * batch * LOG_ENTRY_BYTES)
   const { input, labels } = recordBatch(plan, batch, { dataset, clock, shuffle: true })
-  const records = network.forward(plan, batch, input)
+  const records = network.forward(plan, batch, input, { clock })
   network.backward(records, network.loss(plan, records.at(-1)!.output, labels, clock, log))
   plan.dispatch(
     adam,
@@ -144,8 +144,8 @@ export async function tracePlan(context: PlanContext): Promise<TracePlan> {
   const { network } = context
   const { images, input } = recordBatch(plan, 1)
   const lastRecurrent = network.description.layers.findLastIndex(({ layer }) => layer.type === 'lstm')
-  const reading = network.forward(plan, 1, input, 0, lastRecurrent + 1)
-  const answering = network.forward(plan, 1, reading.at(-1)!.sequence!, lastRecurrent + 1)
+  const reading = network.forward(plan, 1, input, { to: lastRecurrent + 1 })
+  const answering = network.forward(plan, 1, reading.at(-1)!.sequence!, { from: lastRecurrent + 1 })
   const logits = answering.at(-1)!.output
   const belief = network.probabilities(plan, logits)
   return {

@@ -10,7 +10,7 @@ export class CpuAdam implements CpuOptimizer {
   private readonly settings: Required<AdamSpec>
   private readonly firstMoment: ParameterSet
   private readonly secondMoment: ParameterSet
-  private steps = 0
+  steps = 0
 
   /**
    * @param resume  its memory after an earlier run
