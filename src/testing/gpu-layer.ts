@@ -5,6 +5,7 @@ import { KernelCache } from '../gpu/kernel'
 import { PlanBuilder } from '../gpu/plan'
 import { ReadbackRing } from '../gpu/readback'
 import type { TraceSignal } from '../nn/engine'
+import { CLOCK_BYTES, writeClock } from '../nn/gpu/clock'
 import { ParameterStore } from '../nn/gpu/parameter-store'
 import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../nn/gpu/tensor'
 import { createGpuLayer } from '../nn/layers/gpu-registry'
@@ -40,6 +41,8 @@ export async function readSlices({ gpu }: TestGpu, slices: readonly Slice[]): Pr
 export interface LayerCase {
   readonly described: DescribedLayer
   readonly batch: number
+  /** What random numbers the layer draws, as in a training step. */
+  readonly random: { readonly seed: number; readonly step: number }
   /** Time-major, without padding: [T,B,F] or [B,F]. */
   readonly input: Float32Array
   readonly parameters: ReadonlyMap<string, Tensor>
@@ -56,7 +59,10 @@ export interface LayerResult {
 }
 
 /** Runs one layer forward and backward on the GPU, unpadded data in and out. */
-export async function runGpuLayer(test: TestGpu, { described, batch, input, parameters, dOutput }: LayerCase): Promise<LayerResult> {
+export async function runGpuLayer(
+  test: TestGpu,
+  { described, batch, random, input, parameters, dOutput }: LayerCase,
+): Promise<LayerResult> {
   const layer = createGpuLayer(described)
   const store = new ParameterStore(
     test.gpu,
@@ -69,12 +75,17 @@ export async function runGpuLayer(test: TestGpu, { described, batch, input, para
   const backward = new PlanBuilder(test.gpu, test.kernels, 'backward')
   const forward = new PlanBuilder(test.gpu, test.kernels, 'forward')
   const x = upload(test, forward, input, matrixShape(described.input, batch))
+  const clock = forward.arena.allocate('clock', CLOCK_BYTES)
+  writeClock(test.gpu, clock, { ...random, epoch: 0, start: 0, examples: batch, logSlot: 0, learningRate: 0 })
   // One plan for both ways would overwrite the activations before they are read; a second recording for the way back keeps them.
   const build = (plan: PlanBuilder) =>
     layer.forward(
       {
         plan,
         batch,
+        index: 1,
+        clock,
+        mask: null,
         parameter: (tensor) => store.slice('parameters', described.name, tensor),
         gradient: (tensor) => store.slice('gradients', described.name, tensor),
       },

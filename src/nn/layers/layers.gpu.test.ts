@@ -51,18 +51,23 @@ function makeCase(described: DescribedLayer, batch: number): LayerCase {
   return {
     described,
     batch,
+    random: { seed: 6, step: 2 },
     parameters,
     input: randomValues(elementCount(described.input) * batch, random, 1),
     dOutput: randomValues(elementCount(described.output) * batch, random, 1 / batch),
   }
 }
 
-function runCpuLayer({ described, batch, input, parameters, dOutput }: LayerCase): LayerResult {
+function runCpuLayer({ described, batch, random, input, parameters, dOutput }: LayerCase): LayerResult {
   const set = new ParameterSet(described.parameters, float64Primitives)
   set.load(parameters)
   const gradients = new ParameterSet(described.parameters, float64Primitives)
-  const pass = createCpuLayer(described, { primitives: float64Primitives, parameters: set }).plan(batch, Float64Array.from(input))
-  pass.forward(true)
+  const pass = createCpuLayer(described, { index: 1, primitives: float64Primitives, parameters: set }).plan(
+    batch,
+    Float64Array.from(input),
+    null,
+  )
+  pass.forward({ training: true, ...random, firstExample: 0 })
   const output = Float32Array.from(pass.output)
   const signals = batch === 1 ? pass.signals().map((signal) => ({ ...signal, data: signal.data.slice() })) : []
   const dInput = Float32Array.from(pass.backward(Float64Array.from(dOutput), gradients, true)!)

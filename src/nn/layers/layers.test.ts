@@ -4,6 +4,7 @@ import { elementCount } from '../../core/tensor'
 import { expectGradients } from '../../testing/gradient-check'
 import { expectClose, tolerances } from '../../testing/tolerance'
 import { float64Primitives } from '../cpu/float64'
+import { STILL, type PassMode } from '../cpu/layer'
 import { ParameterSet } from '../cpu/parameter-set'
 import type { Values } from '../cpu/primitives'
 import type { FeatureShape } from '../spec/definition'
@@ -12,6 +13,8 @@ import type { LayerKind, LayerOf, LayerSpec } from '../spec/model-spec'
 import { createCpuLayer } from './cpu-registry'
 
 /** The contract of every layer kind on the CPU, at odd shapes. */
+
+const TRAINING: PassMode = { training: true, seed: 6, step: 2, firstExample: 0 }
 
 interface Shape<L extends LayerSpec = LayerSpec> {
   readonly layer: L
@@ -49,8 +52,8 @@ function setUp({ layer, input }: Shape, batch: number) {
   fill(parameters.flat, 0.5)
   fill(inputs, 1)
   fill(dOutput, 1)
-  const cpuLayer = createCpuLayer(described, { primitives: float64Primitives, parameters })
-  return { described, parameters, gradients, inputs, dOutput, cpuLayer, pass: cpuLayer.plan(batch, inputs) }
+  const cpuLayer = createCpuLayer(described, { index: 1, primitives: float64Primitives, parameters })
+  return { described, parameters, gradients, inputs, dOutput, cpuLayer, pass: cpuLayer.plan(batch, inputs, null) }
 }
 
 /** The examples of a batch one by one: [T,B,F] or [B,F] → [T,F] or [F]. */
@@ -67,10 +70,10 @@ describe.each(cases)('$layer on $input, batch $batch', (testCase) => {
 
   it('has the gradients that central differences give, for every parameter and the input', () => {
     const { described, parameters, gradients, inputs, dOutput, pass } = setUp(testCase, batch)
-    pass.forward(true)
+    pass.forward(TRAINING)
     const dInput = Float64Array.from(pass.backward(dOutput, gradients, true)!)
     const pulled = () => {
-      pass.forward(true)
+      pass.forward(TRAINING)
       return dOutput.reduce((sum, pull, index) => sum + pull * pass.output[index]!, 0)
     }
     expectGradients(pulled, [
@@ -81,11 +84,11 @@ describe.each(cases)('$layer on $input, batch $batch', (testCase) => {
 
   it('adds to the gradients that are there, and gives the same bits again', () => {
     const { gradients, dOutput, pass } = setUp(testCase, batch)
-    pass.forward(true)
+    pass.forward(TRAINING)
     const output = pass.output.slice()
     expect(pass.backward(dOutput, gradients, false)).toBeNull()
     const once = gradients.flat.slice()
-    pass.forward(true)
+    pass.forward(TRAINING)
     expect(pass.output).toEqual(output)
     pass.backward(dOutput, gradients, false)
     expectClose(
@@ -98,26 +101,26 @@ describe.each(cases)('$layer on $input, batch $batch', (testCase) => {
 
   it('computes each example as if it were alone', () => {
     const { described, inputs, cpuLayer, pass } = setUp(testCase, batch)
-    pass.forward(false)
+    pass.forward(STILL)
     for (let example = 0; example < batch; example++) {
-      const alone = cpuLayer.plan(1, exampleOf(inputs, described.input, batch, example))
-      alone.forward(false)
+      const alone = cpuLayer.plan(1, exampleOf(inputs, described.input, batch, example), null)
+      alone.forward(STILL)
       expectClose(exampleOf(pass.output, described.output, batch, example), alone.output, tolerances.float64, `example ${example}`)
     }
   })
 
   it('keeps the output after every timestep of a sequence', () => {
     const { described, inputs, cpuLayer } = setUp(testCase, 1)
-    const pass = cpuLayer.plan(1, inputs)
-    pass.forward(false)
+    const pass = cpuLayer.plan(1, inputs, null)
+    pass.forward(STILL)
     if (described.input.length === 1) expect(pass.sequence).toBeNull()
     else expect(pass.sequence!.slice(-pass.output.length)).toEqual(pass.output)
   })
 
   it('traces the signals of its definition, in their order and range', () => {
     const { described, inputs, cpuLayer } = setUp(testCase, 1)
-    const pass = cpuLayer.plan(1, inputs)
-    pass.forward(false)
+    const pass = cpuLayer.plan(1, inputs, null)
+    pass.forward(STILL)
     const signals = pass.signals()
     expect(signals.map(({ name }) => name)).toEqual(described.signals.map(({ name }) => name))
     for (const [index, { data, shape, layer: name }] of signals.entries()) {
