@@ -1,4 +1,4 @@
-// Matrix product with bias: out = a·b + bias.
+// Matrix product with bias: out = a·b + bias, or max(a·b + bias, 0).
 // One thread computes 8 rows × 16 columns in registers, a row as a matrix of four column quads; rows past M are computed from row M-1
 // and columns past N from column N-1, and not stored. Overwrites out.
 
@@ -7,9 +7,11 @@ struct Params {
   K: u32,     // columns of a in fours
   N: u32,     // columns of b and out in fours
   first: u32, // first row of a
+  relu: u32,  // 1: negative sums become 0
 }
 
 override WORKGROUP_SIZE: u32 = 32;
+const ROW_BLOCKS = 32768u; // row blocks of one z: a dispatch has at most 65535 workgroups along y
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
@@ -23,20 +25,25 @@ fn block_of_b(k: u32, column: u32) -> mat4x4f {
   return mat4x4f(b[at], b[at + params.N], b[at + 2u * params.N], b[at + 3u * params.N]);
 }
 
+// Only what is below 0 is cut: a NaN stays one.
+fn activated(sums: vec4f) -> vec4f {
+  return select(sums, vec4f(0.0), (sums < vec4f(0.0)) & vec4<bool>(params.relu == 1u));
+}
+
 fn store(row: u32, column: u32, sums: mat4x4f) {
   if (row >= params.M) { return; }
   let at = row * params.N + column;
-  out[at] = sums[0];
-  if (column + 1u < params.N) { out[at + 1u] = sums[1]; }
-  if (column + 2u < params.N) { out[at + 2u] = sums[2]; }
-  if (column + 3u < params.N) { out[at + 3u] = sums[3]; }
+  out[at] = activated(sums[0]);
+  if (column + 1u < params.N) { out[at + 1u] = activated(sums[1]); }
+  if (column + 2u < params.N) { out[at + 2u] = activated(sums[2]); }
+  if (column + 3u < params.N) { out[at + 3u] = activated(sums[3]); }
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let column = 4u * id.x;
-  let row = 8u * id.y;
-  if (column >= params.N) { return; }
+  let row = 8u * (id.z * ROW_BLOCKS + id.y);
+  if (column >= params.N || row >= params.M) { return; }
   let last = params.M - 1u;
   let c1 = min(column + 1u, params.N - 1u);
   let c2 = min(column + 2u, params.N - 1u);

@@ -9,6 +9,7 @@ struct Params {
 }
 
 override WORKGROUP_SIZE: u32 = 32;
+const ROW_BLOCKS = 32768u; // row blocks of one z: a dispatch has at most 65535 workgroups along y
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> d: array<vec4f>;            // [M,N]
@@ -30,8 +31,8 @@ fn store(row: u32, left: u32, sums_left: vec4f, sums_right: vec4f) {
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let left = 2u * id.x;
-  let row = 8u * id.y;
-  if (left >= params.K) { return; }
+  let row = 8u * (id.z * ROW_BLOCKS + id.y);
+  if (left >= params.K || row >= params.M) { return; }
   let right = min(left + 1u, params.K - 1u);
   let last = params.M - 1u;
   let d0 = row * params.N;

@@ -48,7 +48,7 @@ export type OptimizerSpec = {
 export interface TraceSignal {
   readonly layer: string
   readonly name: string
-  /** [T,U], or [U] for a layer that has no time. */
+  /** [T,U], [U] for a layer that has no time, or [H,W,C] for a picture. */
   readonly shape: readonly number[]
   readonly data: Float32Array
 }

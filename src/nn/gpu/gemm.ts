@@ -5,18 +5,27 @@ import type { Slice } from '../../gpu/arena'
 import nnWgsl from '../../../shaders/gemm/nn.wgsl?raw'
 import ntWgsl from '../../../shaders/gemm/nt.wgsl?raw'
 import tnWgsl from '../../../shaders/gemm/tn.wgsl?raw'
+import dReluWgsl from '../../../shaders/gemm/d_relu.wgsl?raw'
 import columnSumsWgsl from '../../../shaders/reduce/column_sums.wgsl?raw'
 import type { GpuTensor } from './tensor'
 
-/** out = a·b + bias */
+/** Blocks of eight rows along y, then along z: a dispatch has at most 65,535 workgroups along one dimension. */
+const ROW_BLOCKS = 32_768
+
+function rowBlocks(rows: number): [y: number, z: number] {
+  const blocks = ceilDiv(rows, 8)
+  return [Math.min(blocks, ROW_BLOCKS), ceilDiv(blocks, ROW_BLOCKS)]
+}
+
+/** out = a·b + bias, or max(a·b + bias, 0) */
 export const gemmNn = defineKernel({
   label: 'gemm/nn',
   wgsl: nnWgsl,
   bindings: { a: 'read', b: 'read', bias: 'read', out: 'write' },
-  uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32' },
+  uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32', relu: 'u32' },
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 8 },
-  workgroups: ({ M, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 4), WORKGROUP_SIZE), ceilDiv(M, 8), 1],
+  workgroups: ({ M, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 4), WORKGROUP_SIZE), ...rowBlocks(M)],
 })
 
 /** out = d·bᵀ */
@@ -27,7 +36,7 @@ export const gemmNt = defineKernel({
   uniforms: { M: 'u32', K: 'u32', N: 'u32' },
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 8 },
-  workgroups: ({ M, K }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(K, 2), WORKGROUP_SIZE), ceilDiv(M, 8), 1],
+  workgroups: ({ M, K }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(K, 2), WORKGROUP_SIZE), ...rowBlocks(M)],
 })
 
 /** out = aᵀ·d */
@@ -39,6 +48,19 @@ export const gemmTn = defineKernel({
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ K, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 4), WORKGROUP_SIZE), ceilDiv(K, 2), 1],
+})
+
+/** WebGPU dispatches at most 65,535 workgroups along one dimension; more values go on in rows of this many threads. */
+const RELU_ROW = 1 << 20
+
+/** dSums = dOut where out > 0 */
+export const dRelu = defineKernel({
+  label: 'gemm/d_relu',
+  wgsl: dReluWgsl,
+  bindings: { out: 'read', dOut: 'read', dSums: 'write' },
+  uniforms: { size: 'u32', row: 'u32', first: 'u32' },
+  overrides: { WORKGROUP_SIZE: 64 },
+  workgroups: ({ size, row }, { WORKGROUP_SIZE }) => [ceilDiv(Math.min(size, row), WORKGROUP_SIZE), ceilDiv(size, row), 1],
 })
 
 /** out = column sums of d */
@@ -58,13 +80,37 @@ export interface AffineWeights {
   readonly bias: Slice
 }
 
-/** out = input·kernel + bias for every row. */
-export function affineForward(plan: PlanBuilder, input: GpuTensor, weights: AffineWeights, out: Slice, outputs: number): void {
+/** out = input·kernel + bias for every row; with relu, negative sums become 0. */
+export function affineForward(
+  plan: PlanBuilder,
+  input: GpuTensor,
+  weights: AffineWeights,
+  out: Slice,
+  outputs: number,
+  activation: 'linear' | 'relu' = 'linear',
+): void {
   plan.dispatch(
     gemmNn,
     { a: input.slice, b: weights.kernel, bias: weights.bias, out },
-    { M: input.rows, K: input.columns / 4, N: outputs / 4, first: input.firstRow },
+    { M: input.rows, K: input.columns / 4, N: outputs / 4, first: input.firstRow, relu: Number(activation === 'relu') },
   )
+}
+
+/**
+ * The gradient before a relu from the one after it, as a tensor of its own.
+ *
+ * @param out  what the relu gave, from its slice's first row on
+ */
+export function reluGradient(plan: PlanBuilder, out: Slice, dOut: GpuTensor): GpuTensor {
+  const { rows, columns } = dOut
+  const size = (rows * columns) / 4
+  const slice = plan.arena.allocate('d_sums', rows * columns * 4)
+  plan.dispatch(
+    dRelu,
+    { out, dOut: dOut.slice, dSums: slice },
+    { size, row: Math.min(size, RELU_ROW), first: (dOut.firstRow * columns) / 4 },
+  )
+  return { slice, firstRow: 0, rows, columns }
 }
 
 /** Gradients of kernel and bias from those of the outputs, summed over all rows. Overwrites them. */

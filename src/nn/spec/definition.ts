@@ -25,9 +25,18 @@ export interface SignalDeclaration {
   readonly name: string
   /** As formulas write it: `C̃`, `C`, `h`. */
   readonly symbol: string
-  /** `gate` lies in [0, 1], `state` is drawn centred on 0, `probability` sums to 1 over units. */
-  readonly range: 'gate' | 'state' | 'probability'
+  /**
+   * `gate` lies in [0, 1], `state` is drawn centred on 0, `probability` sums to 1 over units, `activation` is 0 or more without
+   * an upper bound.
+   */
+  readonly range: 'gate' | 'state' | 'probability' | 'activation'
 }
+
+/**
+ * What a layer does with masked timesteps: `carries` its state over them (and hands the mask on with a sequence), `passes` the mask on
+ * because it works on each timestep alone, or `refuses` such input.
+ */
+export type Masking = 'carries' | 'passes' | 'refuses'
 
 /** All that anything outside the engines knows of a layer kind. */
 export interface LayerDefinition<K extends LayerKind> {
@@ -40,9 +49,6 @@ export interface LayerDefinition<K extends LayerKind> {
   outputShape(layer: LayerOf<K>, input: FeatureShape, where: string): FeatureShape
   parameters(layer: LayerOf<K>, input: FeatureShape): readonly ParameterDeclaration[]
   signals(layer: LayerOf<K>): readonly SignalDeclaration[]
-  /**
-   * What it does with masked timesteps: `carries` its state over them (and hands the mask on with a sequence), `passes` the mask on
-   * because it works on each timestep alone, or `refuses` such input.
-   */
-  readonly masking: 'carries' | 'passes' | 'refuses'
+  /** A function where it depends on the layer's fields. */
+  readonly masking: Masking | ((layer: LayerOf<K>) => Masking)
 }

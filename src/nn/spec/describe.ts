@@ -1,6 +1,6 @@
 import { SpecError } from '../../core/errors'
 import { elementCount, formatShape } from '../../core/tensor'
-import type { FeatureShape, Initializer, LayerDefinition, SignalDeclaration } from './definition'
+import type { FeatureShape, Initializer, LayerDefinition, Masking, SignalDeclaration } from './definition'
 import { inputShape } from './input'
 import type { LayerKind, LayerOf, LayerSpec, ModelSpec } from './model-spec'
 import { layerDefinitions } from './registry'
@@ -42,6 +42,11 @@ function definitionOf<K extends LayerKind>(layer: LayerOf<K>): LayerDefinition<K
   return layerDefinitions[layer.type] as unknown as LayerDefinition<K>
 }
 
+function maskingOf<K extends LayerKind>(layer: LayerOf<K>): Masking {
+  const { masking } = definitionOf<K>(layer)
+  return typeof masking === 'function' ? masking(layer) : masking
+}
+
 /**
  * Infers shapes, names and parameters of a model.
  *
@@ -58,9 +63,9 @@ export function describeModel(spec: ModelSpec, input: FeatureShape = inputShape(
     seen.set(layer.type, count + 1)
     const name = count === 0 ? layer.type : `${layer.type}_${count}`
     const described = describeLayer(layer, name, shape)
-    const { masking } = definitionOf(layer)
-    if (isMasked && masking === 'refuses') {
-      throw new SpecError({ where: name, field: 'skipBlank', value: true, allowed: 'only recurrent layers and those that work on each timestep alone' })
+    if (isMasked && maskingOf(layer) === 'refuses') {
+      const allowed = 'only recurrent layers and those that work on each timestep alone'
+      throw new SpecError({ where: name, field: 'skipBlank', value: true, allowed })
     }
     isMasked &&= described.output.length === 2
     layers.push(described)

@@ -71,8 +71,10 @@ export const stateColor = (value: number) => stateScale.css(value)
 export const probabilityColor = (value: number) => probabilityScale.css(value)
 
 /** The scale of a signal by the range its layer declares. */
-export function scaleOfRange(range: 'gate' | 'state' | 'probability'): ColorScale {
+export function scaleOfRange(range: 'gate' | 'state' | 'probability' | 'activation'): ColorScale {
   switch (range) {
+    // What exceeds 1 is as light as 1.
+    case 'activation':
     case 'gate':
       return gateScale
     case 'state':
