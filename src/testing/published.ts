@@ -24,6 +24,12 @@ export class PublishedVector {
     return Float64Array.from(flatten(this.at(...path), [this.id, ...path].join('.')))
   }
 
+  /** Truth values in nested lists, in row-major order: 1 where true, else 0. */
+  flags(...path: readonly (string | number)[]): Float64Array {
+    const values = [this.at(...path)].flat(Infinity)
+    return Float64Array.from(values, (value) => (typeof value === 'boolean' ? Number(value) : refuse(this.id, 'true or false', value)))
+  }
+
   /** Lengths of nested lists. */
   shape(...path: readonly (string | number)[]): readonly number[] {
     const shape: number[] = []

@@ -1,5 +1,8 @@
 import { multiply64 } from './multiply64'
-import type { AdamStep, LstmCells, Primitives, Values } from './primitives'
+import { adam, gradientDescent, momentumDescent, rmsprop, scale, sumOfSquares } from './optimizers64'
+import type { GruCells, LstmCells, Primitives, Values } from './primitives'
+import { dropout, layerNorm, layerNormGradient } from './regularize64'
+import { fold, maxPool, maxPoolBackward, unfold } from './windows64'
 
 /** The oracle's arithmetic: plain loops in float64. */
 export const float64Primitives: Primitives = {
@@ -9,9 +12,27 @@ export const float64Primitives: Primitives = {
   fillRows,
   addRowSums,
   softmax,
+  relu,
+  reluBackward,
+  unfold,
+  fold,
+  maxPool,
+  maxPoolBackward,
   lstmForward,
   lstmBackward,
+  gruForward,
+  gruBackward,
+  tanh,
+  tanhBackward,
+  dropout,
+  layerNorm,
+  layerNormGradient,
   adam,
+  gradientDescent,
+  momentumDescent,
+  rmsprop,
+  sumOfSquares,
+  scale,
 }
 
 function fillRows(matrix: Values, row: Values, rows: number): void {
@@ -34,6 +55,15 @@ function softmax(probabilities: Values, scores: Values, rows: number, columns: n
     for (let column = 0; column < columns; column++) sum += Math.exp(scores[first + column]! - largest)
     for (let column = 0; column < columns; column++) probabilities[first + column] = Math.exp(scores[first + column]! - largest) / sum
   }
+}
+
+/** Only what is below 0 is cut: a NaN stays one. */
+function relu(values: Values): void {
+  for (let index = 0; index < values.length; index++) if (values[index]! < 0) values[index] = 0
+}
+
+function reluBackward(dSums: Values, out: Values, dOut: Values): void {
+  for (let index = 0; index < out.length; index++) dSums[index] = out[index]! > 0 ? dOut[index]! : 0
 }
 
 function sigmoid(x: number): number {
@@ -87,14 +117,51 @@ function lstmBackward({ gates, cBefore, tanhC }: LstmCells, dH: Values, dC: Valu
   }
 }
 
-function adam(parameters: Values, gradients: Values, firstMoment: Values, secondMoment: Values, step: AdamStep): void {
-  const { rate, beta1, beta2, epsilon } = step
-  for (let index = 0; index < parameters.length; index++) {
-    const gradient = gradients[index]!
-    const m = beta1 * firstMoment[index]! + (1 - beta1) * gradient
-    const v = beta2 * secondMoment[index]! + (1 - beta2) * gradient * gradient
-    firstMoment[index] = m
-    secondMoment[index] = v
-    parameters[index]! -= (rate * m) / (Math.sqrt(v) + epsilon)
+function gruForward({ gates, recurrent, hBefore, h }: GruCells, batch: number, units: number): void {
+  for (let row = 0, cell = 0; row < batch; row++) {
+    let z = row * 3 * units
+    for (let unit = 0; unit < units; unit++, cell++, z++) {
+      const r = z + units
+      const n = r + units
+      const update = sigmoid(gates[z]! + recurrent[z]!)
+      const reset = sigmoid(gates[r]! + recurrent[r]!)
+      const candidate = Math.tanh(gates[n]! + reset * recurrent[n]!)
+      gates[z] = update
+      gates[r] = reset
+      gates[n] = candidate
+      h[cell] = update * hBefore[cell]! + (1 - update) * candidate
+    }
   }
+}
+
+function gruBackward({ gates, recurrent, hBefore }: GruCells, dH: Values, batch: number, units: number): void {
+  for (let row = 0, cell = 0; row < batch; row++) {
+    let z = row * 3 * units
+    for (let unit = 0; unit < units; unit++, cell++, z++) {
+      const r = z + units
+      const n = r + units
+      const update = gates[z]!
+      const reset = gates[r]!
+      const candidate = gates[n]!
+      const dh = dH[cell]!
+      const dUpdate = dh * (hBefore[cell]! - candidate) * update * (1 - update)
+      const dCandidate = dh * (1 - update) * (1 - candidate * candidate)
+      const dReset = dCandidate * recurrent[n]! * reset * (1 - reset)
+      gates[z] = dUpdate
+      gates[r] = dReset
+      gates[n] = dCandidate
+      recurrent[z] = dUpdate
+      recurrent[r] = dReset
+      recurrent[n] = dCandidate * reset
+      dH[cell] = dh * update
+    }
+  }
+}
+
+function tanh(y: Values, x: Values): void {
+  for (let index = 0; index < y.length; index++) y[index] = Math.tanh(x[index]!)
+}
+
+function tanhBackward(dX: Values, y: Values, dY: Values): void {
+  for (let index = 0; index < dX.length; index++) dX[index] = dY[index]! * (1 - y[index]! * y[index]!)
 }

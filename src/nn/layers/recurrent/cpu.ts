@@ -1,0 +1,345 @@
+import type { CpuLayer, CpuLayerContext, CpuPass } from '../../cpu/layer'
+import type { ParameterSet } from '../../cpu/parameter-set'
+import type { Primitives, Values } from '../../cpu/primitives'
+import type { TraceSignal } from '../../engine'
+import type { DescribedLayer } from '../../spec/describe'
+import { readersOf, type Reader, type RecurrentSpec } from './spec'
+
+/** Sizes of one pass: timesteps, batch, features, units. */
+interface Sizes {
+  readonly T: number
+  readonly B: number
+  readonly F: number
+  readonly H: number
+}
+
+/** What a cell is given to work in, cut into timesteps: index t is the step that reads timestep t, whichever direction it is read in. */
+export interface CellMemory {
+  readonly primitives: Primitives
+  readonly sizes: Sizes
+  /** Each [B,blocks·H]: x·W_x + b going in. */
+  readonly sums: readonly Values[]
+  /** [T,B,blocks·H] the same memory as a whole. */
+  readonly allSums: Values
+  /** Hidden states. */
+  readonly h: StateMemory
+  /** Memory of another state, zero before the first step. */
+  allocateState(): StateMemory
+}
+
+/** A state before and after each step, each [B,H]. */
+export interface StateMemory {
+  readonly before: readonly Values[]
+  readonly after: readonly Values[]
+  /** [T,B,H] all states before their steps, in the order of time. */
+  readonly allBefore: Values
+  /** [T,B,H] all states after their steps, in the order of time. */
+  readonly allAfter: Values
+}
+
+/** A kind of cell at work: all that the recurrent layers do not share. */
+export interface CpuCell {
+  /**
+   * [T,B,blocks·H] where the frame adds h·W_h before a step and finds the gradients of that product after the way back. Either
+   * `allSums` itself, or memory of its own, which then begins with the second row of the bias.
+   */
+  readonly recurrentSums: Values
+  /** States besides h, and the gradient [B,H] each carries back through time. */
+  readonly states: readonly { readonly memory: StateMemory; readonly gradient: Values }[]
+  /** From the finished sums of timestep t to the state after it. */
+  forward(t: number): void
+  /**
+   * Turns what `forward` kept of timestep t into the gradients of the sums.
+   *
+   * @param dH  [B,H] whole gradient of h; on return the part that reaches the state before on another way than through h·W_h
+   */
+  backward(t: number, dH: Values): void
+  /** What a trace shows besides h, in the definition's order: [T,H] each, after a `forward` over a batch of one. */
+  signals(): readonly { readonly name: string; readonly data: Float32Array }[]
+}
+
+/** One kind of recurrent layer on the CPU. */
+export interface CpuCellKind {
+  /** Column blocks of the kernels. */
+  readonly blocks: number
+  create(memory: CellMemory): CpuCell
+}
+
+/** The frame around all kinds of recurrent cells: directions, masks, products over all timesteps. */
+export function createRecurrent(described: DescribedLayer, layer: RecurrentSpec, kind: CpuCellKind, context: CpuLayerContext): CpuLayer {
+  const [T = 0, F = 0] = described.input
+  return { plan: (B, input, mask) => new RecurrentPass(described.name, layer, kind, { T, B, F, H: layer.units }, input, mask, context) }
+}
+
+/** One reader's way through the sequence, or two readers side by side. */
+class RecurrentPass implements CpuPass {
+  readonly output: Values
+  private readonly readers: readonly ReaderPass[]
+  private dReaders: readonly Values[] = []
+  private dInput: Values | null = null
+
+  constructor(
+    private readonly name: string,
+    private readonly layer: RecurrentSpec,
+    kind: CpuCellKind,
+    private readonly sizes: Sizes,
+    input: Values,
+    mask: Values | null,
+    private readonly context: CpuLayerContext,
+  ) {
+    this.readers = readersOf(layer.direction).map((reader) => new ReaderPass(name, reader, kind, sizes, input, mask, context))
+    const [only] = this.readers
+    this.output =
+      this.readers.length === 1 ? this.shownBy(only!) : context.primitives.allocate(this.outputRows * this.readers.length * sizes.H)
+  }
+
+  /** For two readers of which only the last states are handed on, put together when it is asked for. */
+  get sequence(): Values {
+    const [first, second] = this.readers
+    if (second === undefined) return first!.sequence
+    if (this.layer.returnSequences) return this.output
+    const { T, B, H } = this.sizes
+    return joinColumns(this.context.primitives.allocate(T * B * 2 * H), first!.sequence, second.sequence, H)
+  }
+
+  forward(): void {
+    for (const reader of this.readers) reader.forward()
+    const [first, second] = this.readers
+    if (second !== undefined) joinColumns(this.output, this.shownBy(first!), this.shownBy(second), this.sizes.H)
+  }
+
+  backward(dOutput: Values, gradients: ParameterSet, needsInput: boolean): Values | null {
+    const { T, B, F } = this.sizes
+    for (const [index, dReader] of this.splitGradient(dOutput).entries()) {
+      this.readers[index]!.backward(dReader, this.layer.returnSequences, gradients)
+    }
+    if (!needsInput) return null
+    this.dInput ??= this.context.primitives.allocate(T * B * F)
+    for (const [index, reader] of this.readers.entries()) reader.inputGradient(this.dInput, index > 0)
+    return this.dInput
+  }
+
+  signals(): readonly TraceSignal[] {
+    const { T, H } = this.sizes
+    const [first, second] = this.readers.map((reader) => reader.signals())
+    return first!.map(({ name, data }, index) => {
+      const other = second?.[index]
+      if (other === undefined) return { layer: this.name, name, shape: [T, H], data }
+      return { layer: this.name, name, shape: [T, 2 * H], data: joinColumns(new Float32Array(T * 2 * H), data, other.data, H) }
+    })
+  }
+
+  private get outputRows(): number {
+    return this.layer.returnSequences ? this.sizes.T * this.sizes.B : this.sizes.B
+  }
+
+  private shownBy(reader: ReaderPass): Values {
+    return this.layer.returnSequences ? reader.sequence : reader.last
+  }
+
+  /** Each reader's columns of the gradient. */
+  private splitGradient(dOutput: Values): readonly Values[] {
+    if (this.readers.length === 1) return [dOutput]
+    const { H } = this.sizes
+    const rows = this.outputRows
+    if (this.dReaders.length === 0) this.dReaders = this.readers.map(() => this.context.primitives.allocate(rows * H))
+    for (const [index, dReader] of this.dReaders.entries()) {
+      for (let row = 0; row < rows; row++) {
+        const start = (row * this.dReaders.length + index) * H
+        dReader.set(dOutput.subarray(start, start + H), row * H)
+      }
+    }
+    return this.dReaders
+  }
+}
+
+/**
+ * One direction through time, and back.
+ *
+ * Products over the input of all timesteps are taken at once, before the recurrence going forward and after it going back; only
+ * h·W_h stays inside (Appleyard et al. 2016, arXiv:1604.01946). At a masked timestep states stay as they are, gates are recorded as 0, and
+ * gradients pass by unchanged, as in Keras.
+ */
+class ReaderPass {
+  /** [T,B,H] the state at every timestep, in the order of time. */
+  readonly sequence: Values
+  /** [B,H] the state after the whole sequence. */
+  readonly last: Values
+  private readonly kernel: Values // [F,blocks·H]
+  private readonly recurrentKernel: Values // [H,blocks·H]
+  private readonly columns: number
+  private readonly sums: Values // [T,B,columns]
+  private readonly recurrentSums: readonly Values[] // T of [B,columns]
+  private readonly h: StateMemory
+  private readonly cell: CpuCell
+  /** Timesteps in the order they are read. */
+  private readonly order: readonly number[]
+  private dH: Values | null = null
+
+  constructor(
+    name: string,
+    private readonly reader: Reader,
+    kind: CpuCellKind,
+    private readonly sizes: Sizes,
+    private readonly input: Values, // [T,B,F]
+    private readonly mask: Values | null, // [T,B]
+    private readonly context: CpuLayerContext,
+  ) {
+    const { T, B, H } = sizes
+    const { primitives, parameters } = context
+    this.tensor = (tensor) => `${name}/${reader.prefix}${tensor}`
+    this.kernel = parameters.view(this.tensor('kernel'))
+    this.recurrentKernel = parameters.view(this.tensor('recurrent_kernel'))
+    this.columns = kind.blocks * H
+    this.sums = primitives.allocate(T * B * this.columns)
+    const steps = Array.from({ length: T }, (_, t) => t)
+    this.order = reader.direction === 'forward' ? steps : steps.toReversed()
+    this.h = this.allocateState()
+    this.cell = kind.create({
+      primitives,
+      sizes,
+      sums: steps.map((t) => stepOf(this.sums, t, B * this.columns)),
+      allSums: this.sums,
+      h: this.h,
+      allocateState: () => this.allocateState(),
+    })
+    this.recurrentSums = steps.map((t) => stepOf(this.cell.recurrentSums, t, B * this.columns))
+    this.sequence = this.h.allAfter
+    this.last = this.h.after[this.order.at(-1)!]!
+  }
+
+  forward(): void {
+    const { primitives, parameters } = this.context
+    const { T, B, F, H } = this.sizes
+    const n = this.columns
+    const bias = parameters.view(this.tensor('bias'))
+    primitives.fillRows(this.sums, bias.subarray(0, n), T * B)
+    if (this.keepsApart) primitives.fillRows(this.cell.recurrentSums, bias.subarray(n), T * B)
+    primitives.multiply(this.sums, this.input, this.kernel, { m: T * B, n, k: F, accumulate: true })
+    for (const [index, t] of this.order.entries()) {
+      // Before the first step h is 0.
+      if (index > 0) {
+        primitives.multiply(this.recurrentSums[t]!, this.h.before[t]!, this.recurrentKernel, { m: B, n, k: H, accumulate: true })
+      }
+      this.cell.forward(t)
+      this.forEachMasked(t, (row) => {
+        for (const { before, after } of [this.h, ...this.cell.states.map(({ memory }) => memory)]) {
+          copyRow(after[t]!, before[t]!, row, H)
+        }
+        this.clearSums(t, row)
+      })
+    }
+  }
+
+  /** @param dOutput  [T,B,H] the gradient of `sequence`, or [B,H] that of `last` */
+  backward(dOutput: Values, isSequence: boolean, gradients: ParameterSet): void {
+    const { primitives } = this.context
+    const { T, B, F, H } = this.sizes
+    this.backThroughTime(dOutput, isSequence)
+    const n = this.columns
+    const k = T * B
+    const { recurrentSums } = this.cell
+    const factors = { n, k, transposeA: true, accumulate: true }
+    primitives.multiply(gradients.view(this.tensor('kernel')), this.input, this.sums, { m: F, ...factors })
+    primitives.multiply(gradients.view(this.tensor('recurrent_kernel')), this.h.allBefore, recurrentSums, { m: H, ...factors })
+    const dBias = gradients.view(this.tensor('bias'))
+    primitives.addRowSums(dBias.subarray(0, n), this.sums, k)
+    if (this.keepsApart) primitives.addRowSums(dBias.subarray(n), recurrentSums, k)
+  }
+
+  /** After `backward`: writes the gradient of the input, or adds it to what is there. */
+  inputGradient(dInput: Values, accumulate: boolean): void {
+    const { T, B, F } = this.sizes
+    this.context.primitives.multiply(dInput, this.sums, this.kernel, { m: T * B, n: F, k: this.columns, transposeB: true, accumulate })
+  }
+
+  signals(): readonly { readonly name: string; readonly data: Float32Array }[] {
+    return [...this.cell.signals(), { name: 'h', data: Float32Array.from(this.sequence) }]
+  }
+
+  private readonly tensor: (tensor: string) => string
+
+  private get keepsApart(): boolean {
+    return this.cell.recurrentSums !== this.sums
+  }
+
+  /** Turns the sums of all timesteps into their gradients. */
+  private backThroughTime(dOutput: Values, isSequence: boolean): void {
+    const { primitives } = this.context
+    const { B, H } = this.sizes
+    const dH = (this.dH ??= primitives.allocate(B * H))
+    const carried = [dH, ...this.cell.states.map(({ gradient }) => gradient)]
+    const passing = this.mask === null ? [] : carried.map((gradient) => primitives.allocate(gradient.length))
+    for (const gradient of carried) gradient.fill(0)
+    for (let index = this.order.length - 1; index >= 0; index--) {
+      const t = this.order[index]!
+      if (isSequence) primitives.addRowSums(dH, stepOf(dOutput, t, B * H), 1)
+      else if (index === this.order.length - 1) dH.set(dOutput)
+      for (const [place, copy] of passing.entries()) copy.set(carried[place]!)
+      this.cell.backward(t, dH)
+      this.forEachMasked(t, (row) => {
+        for (const [place, gradient] of carried.entries()) copyRow(gradient, passing[place]!, row, H)
+        this.clearSums(t, row)
+      })
+      if (index > 0) {
+        const product = { m: B, n: H, k: this.columns, transposeB: true, accumulate: true }
+        primitives.multiply(dH, this.recurrentSums[t]!, this.recurrentKernel, product)
+      }
+    }
+  }
+
+  private forEachMasked(t: number, visit: (row: number) => void): void {
+    if (this.mask === null) return
+    const { B } = this.sizes
+    for (let row = 0; row < B; row++) {
+      if (this.mask[t * B + row] === 0) visit(row)
+    }
+  }
+
+  private clearSums(t: number, row: number): void {
+    const start = (t * this.sizes.B + row) * this.columns
+    this.sums.fill(0, start, start + this.columns)
+    this.cell.recurrentSums.fill(0, start, start + this.columns)
+  }
+
+  /** T+1 blocks of [B,H]; the one that nothing is ever written to is the first in reading order. */
+  private allocateState(): StateMemory {
+    const { T, B, H } = this.sizes
+    const values = this.context.primitives.allocate((T + 1) * B * H)
+    const isForward = this.reader.direction === 'forward'
+    const earlier = values.subarray(0, T * B * H)
+    const later = values.subarray(B * H)
+    const cut = (all: Values) => Array.from({ length: T }, (_, t) => stepOf(all, t, B * H))
+    const allBefore = isForward ? earlier : later
+    const allAfter = isForward ? later : earlier
+    return { before: cut(allBefore), after: cut(allAfter), allBefore, allAfter }
+  }
+}
+
+/** The part of a tensor in blocks of `size` that belongs to timestep t. */
+export function stepOf(values: Values, t: number, size: number): Values {
+  return values.subarray(t * size, (t + 1) * size)
+}
+
+/** Column block `place` of `blocks` from every row: [rows,blocks·width] → [rows,width]. */
+export function columnBlock(values: Values, blocks: number, place: number, width: number): Float32Array {
+  const data = new Float32Array(values.length / blocks)
+  for (let start = 0; start < data.length; start += width) {
+    const source = start * blocks + place * width
+    data.set(values.subarray(source, source + width), start)
+  }
+  return data
+}
+
+function copyRow(to: Values, source: Values, row: number, width: number): void {
+  to.set(source.subarray(row * width, (row + 1) * width), row * width)
+}
+
+/** Two matrices of `width` columns side by side. */
+function joinColumns<V extends Values>(joined: V, left: Values, right: Values, width: number): V {
+  for (let start = 0; start < left.length; start += width) {
+    joined.set(left.subarray(start, start + width), 2 * start)
+    joined.set(right.subarray(start, start + width), 2 * start + width)
+  }
+  return joined
+}

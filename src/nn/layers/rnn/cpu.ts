@@ -1,0 +1,23 @@
+import type { CpuLayer, CpuLayerContext } from '../../cpu/layer'
+import type { DescribedLayer } from '../../spec/describe'
+import type { RnnSpec } from '../../spec/model-spec'
+import { createRecurrent, type CpuCellKind } from '../recurrent/cpu'
+
+/** h_t = tanh(W_x x_t + W_h h_{t-1} + b). Source: Elman 1990, "Finding Structure in Time"; Keras's SimpleRNN. */
+const rnnCell: CpuCellKind = {
+  blocks: 1,
+  create: ({ primitives, sums, allSums, h }) => ({
+    recurrentSums: allSums,
+    states: [],
+    forward: (t) => primitives.tanh(h.after[t]!, sums[t]!),
+    backward(t, dH) {
+      primitives.tanhBackward(sums[t]!, h.after[t]!, dH)
+      dH.fill(0)
+    },
+    signals: () => [],
+  }),
+}
+
+export function createRnn(described: DescribedLayer, layer: RnnSpec, context: CpuLayerContext): CpuLayer {
+  return createRecurrent(described, layer, rnnCell, context)
+}

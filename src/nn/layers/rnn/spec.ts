@@ -1,0 +1,11 @@
+import type { LayerDefinition } from '../../spec/definition'
+import { recurrentFields, recurrentShapes } from '../recurrent/spec'
+
+export const rnnDefinition: LayerDefinition<'rnn'> = {
+  type: 'rnn',
+  title: 'SimpleRNN',
+  help: 'Reads the sequence step by step and mixes what it sees with its last state; no gate protects what it has read before.',
+  fields: recurrentFields('Number of hidden units.'),
+  ...recurrentShapes({ blocks: 1, biasRows: 1, biasInitializer: 'zeros' }),
+  signals: () => [{ name: 'h', symbol: 'h', range: 'state' }],
+}
