@@ -1,22 +1,8 @@
 // A seeded permutation of 0 … count-1, one element at a time. The same bits as src/core/permutation.ts.
 //   Four-round balanced Feistel network with cycle walking; Black & Rogaway 2002, "Ciphers with Arbitrary Finite Domains".
-//   Round function: pcg4d of Jarzynski & Olano 2020, "Hash Functions for GPU Rendering".
+//   Round function: pcg4d of common/random.wgsl.
 
 const SHUFFLE_STREAM = 2u;
-
-fn pcg4d(counter: vec4u) -> vec4u {
-  var v = counter * 1664525u + 1013904223u;
-  v.x += v.y * v.w;
-  v.y += v.z * v.x;
-  v.z += v.x * v.y;
-  v.w += v.y * v.z;
-  v ^= v >> vec4u(16u);
-  v.x += v.y * v.w;
-  v.y += v.z * v.x;
-  v.z += v.x * v.y;
-  v.w += v.y * v.z;
-  return v;
-}
 
 fn permuted(index: u32, count: u32, half_bits: u32, seed: u32, epoch: u32) -> u32 {
   let mask = (1u << half_bits) - 1u;

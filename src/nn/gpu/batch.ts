@@ -9,6 +9,7 @@ import { defineKernel } from '../../gpu/kernel'
 import type { PlanBuilder } from '../../gpu/plan'
 import clockWgsl from '../../../shaders/common/clock.wgsl?raw'
 import permutationWgsl from '../../../shaders/common/permutation.wgsl?raw'
+import randomWgsl from '../../../shaders/common/random.wgsl?raw'
 import gatherWgsl from '../../../shaders/data/gather.wgsl?raw'
 import scanRowsWgsl from '../../../shaders/data/scan_rows.wgsl?raw'
 import { FLOAT_BYTES, type GpuTensor } from './tensor'
@@ -16,7 +17,7 @@ import { FLOAT_BYTES, type GpuTensor } from './tensor'
 export const gather = defineKernel({
   label: 'data/gather',
   wgsl: gatherWgsl,
-  includes: [clockWgsl, permutationWgsl],
+  includes: [clockWgsl, permutationWgsl, randomWgsl],
   bindings: { clock: 'read', pixels: 'read', classes: 'read', images: 'write', labels: 'write' },
   uniforms: { B: 'u32', count: 'u32', half_bits: 'u32', shuffle: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },

@@ -32,8 +32,14 @@ const shapes: { readonly [K in LayerKind]: readonly (Shape & { readonly layer: L
     ),
   ),
   dense: UNITS.flatMap((units) =>
-    [[1], [13], [128], [5, 7]].map((input) => ({ layer: { type: 'dense' as const, units, activation: 'linear' as const }, input })),
+    [[1], [13], [128], [5, 7]].flatMap((input) =>
+      (['linear', 'relu'] as const).map((activation) => ({ layer: { type: 'dense' as const, units, activation }, input })),
+    ),
   ),
+  dropout: [0, 0.5].flatMap((rate) =>
+    [[1], [13], [28, 7], [3, 2, 5]].map((input) => ({ layer: { type: 'dropout' as const, rate }, input })),
+  ),
+  layerNorm: [[1], [2], [13], [128], [5, 7], [3, 2, 32]].map((input) => ({ layer: { type: 'layerNorm' as const, epsilon: 1e-3 }, input })),
 }
 
 function randomValues(length: number, random: Random, scale: number): Float32Array {

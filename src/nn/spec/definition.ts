@@ -10,7 +10,7 @@ export type FieldDefinition =
   | { readonly kind: 'boolean'; readonly default: boolean; readonly help: string }
   | { readonly kind: 'choice'; readonly options: readonly string[]; readonly default: string; readonly help: string }
 
-export type Initializer = 'glorotUniform' | 'orthogonal' | 'zeros' | 'lstmBias'
+export type Initializer = 'glorotUniform' | 'glorotNormal' | 'heUniform' | 'heNormal' | 'orthogonal' | 'zeros' | 'ones' | 'lstmBias'
 
 /** A trainable tensor in Keras's name and layout. */
 export interface ParameterDeclaration {

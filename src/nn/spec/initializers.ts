@@ -15,11 +15,19 @@ function initialTensor({ name, shape, initializer }: DescribedParameter, seed: n
   const random = new Random(seed, Stream.initialize, hashString(name))
   switch (initializer) {
     case 'glorotUniform':
-      return { shape, data: glorotUniform(shape, random) }
+      return { shape, data: uniform(shape, random, glorotVariance(shape)) }
+    case 'glorotNormal':
+      return { shape, data: truncatedNormal(shape, random, glorotVariance(shape)) }
+    case 'heUniform':
+      return { shape, data: uniform(shape, random, heVariance(shape)) }
+    case 'heNormal':
+      return { shape, data: truncatedNormal(shape, random, heVariance(shape)) }
     case 'orthogonal':
       return { shape, data: orthogonal(shape, random) }
     case 'zeros':
       return { shape, data: new Float32Array(elementCount(shape)) }
+    case 'ones':
+      return { shape, data: new Float32Array(elementCount(shape)).fill(1) }
     case 'lstmBias':
       return { shape, data: lstmBias(elementCount(shape)) }
     default:
@@ -27,18 +35,40 @@ function initialTensor({ name, shape, initializer }: DescribedParameter, seed: n
   }
 }
 
-/**
- * Uniform in ±√(6 / (fan in + fan out)).
- *
- * Source: Glorot & Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks", eq. 16. For a
- * convolution's `[K,F,filters]` both fans count the receptive field, as in Keras.
- */
-function glorotUniform(shape: readonly number[], random: Random): Float32Array {
+/** How many values feed one output of a kernel and how many one input feeds; a convolution's window counts in both, as in Keras. */
+function fans(shape: readonly number[]): { readonly fanIn: number; readonly fanOut: number } {
   const field = elementCount(shape.slice(0, -2))
-  const fanIn = field * (shape.at(-2) ?? 1)
-  const fanOut = field * (shape.at(-1) ?? 1)
-  const limit = Math.sqrt(6 / (fanIn + fanOut))
+  return { fanIn: field * (shape.at(-2) ?? 1), fanOut: field * (shape.at(-1) ?? 1) }
+}
+
+/** Source: Glorot & Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks", eq. 12 and 16. */
+function glorotVariance(shape: readonly number[]): number {
+  const { fanIn, fanOut } = fans(shape)
+  return 2 / (fanIn + fanOut)
+}
+
+/** For layers with relu. Source: He et al. 2015, "Delving Deep into Rectifiers", eq. 10. */
+function heVariance(shape: readonly number[]): number {
+  return 2 / fans(shape).fanIn
+}
+
+/** Uniform with mean 0 and this variance: in ±√(3·variance). */
+function uniform(shape: readonly number[], random: Random, variance: number): Float32Array {
+  const limit = Math.sqrt(3 * variance)
   return Float32Array.from({ length: elementCount(shape) }, () => random.uniform(-limit, limit))
+}
+
+/** Standard deviation of a standard normal cut off at ±2. */
+const TRUNCATED_DEVIATION = 0.8796256610342398
+
+/** Normal with mean 0, cut off at two of its deviations, widened so that this variance remains: Keras's truncated normal. */
+function truncatedNormal(shape: readonly number[], random: Random, variance: number): Float32Array {
+  const deviation = Math.sqrt(variance) / TRUNCATED_DEVIATION
+  return Float32Array.from({ length: elementCount(shape) }, () => {
+    let value = random.normal()
+    while (Math.abs(value) > 2) value = random.normal()
+    return deviation * value
+  })
 }
 
 /**

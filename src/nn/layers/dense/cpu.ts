@@ -10,16 +10,17 @@ export function createDense(described: DescribedLayer, layer: DenseSpec, context
   return { plan: (batch, input) => new DensePass(described, layer, batch, input, context) }
 }
 
-/** y = x·W + b, for every timestep alike where the input is a sequence. */
+/** y = x·W + b or max(0, x·W + b), for every timestep or pixel alike where there are some. */
 class DensePass implements CpuPass {
   readonly output: Values
   readonly sequence: Values | null
   private readonly kernel: Values // [F,U]
   private readonly bias: Values // [U]
-  /** T·B for a sequence, B for a vector. */
+  /** T·B for a sequence, B for a vector, H·W·B for a picture. */
   private readonly rows: number
   private readonly features: number
   private dInput: Values | null = null
+  private dSums: Values | null = null
 
   constructor(
     private readonly described: DescribedLayer,
@@ -46,24 +47,35 @@ class DensePass implements CpuPass {
       k: this.features,
       accumulate: true,
     })
+    if (this.layer.activation === 'relu') primitives.relu(this.output)
   }
 
   backward(dOutput: Values, gradients: ParameterSet, needsInput: boolean): Values | null {
     const { primitives } = this.context
     const { name } = this.described
     const { units } = this.layer
-    primitives.multiply(gradients.view(`${name}/kernel`), this.input, dOutput, {
+    const dSums = this.beforeActivation(dOutput)
+    primitives.multiply(gradients.view(`${name}/kernel`), this.input, dSums, {
       m: this.features,
       n: units,
       k: this.rows,
       transposeA: true,
       accumulate: true,
     })
-    primitives.addRowSums(gradients.view(`${name}/bias`), dOutput, this.rows)
+    primitives.addRowSums(gradients.view(`${name}/bias`), dSums, this.rows)
     if (!needsInput) return null
     this.dInput ??= primitives.allocate(this.rows * this.features)
-    primitives.multiply(this.dInput, dOutput, this.kernel, { m: this.rows, n: this.features, k: units, transposeB: true })
+    primitives.multiply(this.dInput, dSums, this.kernel, { m: this.rows, n: this.features, k: units, transposeB: true })
     return this.dInput
+  }
+
+  /** The gradient of the weighted sums; that of softmax was given for them already. */
+  private beforeActivation(dOutput: Values): Values {
+    if (this.layer.activation !== 'relu') return dOutput
+    const { primitives } = this.context
+    this.dSums ??= primitives.allocate(this.output.length)
+    primitives.reluBackward(this.dSums, this.output, dOutput)
+    return this.dSums
   }
 
   signals(): readonly TraceSignal[] {

@@ -1,13 +1,15 @@
-import { affineForward, affineGradients, affineInputGradient } from '../../gpu/gemm'
+import { elementCount } from '../../../core/tensor'
+import { affineForward, affineGradients, affineInputGradient, reluGradient } from '../../gpu/gemm'
 import type { GpuLayer } from '../../gpu/layer'
 import { FLOAT_BYTES, padded, resizeMatrix } from '../../gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
 import type { DenseSpec } from '../../spec/model-spec'
 
-/** The weighted sums; a softmax after them belongs to the loss and to the prediction, which compute it in one kernel of their own. */
+/** The weighted sums, with relu those above 0; a softmax after them belongs to the loss and to the prediction, which compute it in one kernel of their own. */
 export function createDense(described: DescribedLayer, layer: DenseSpec): GpuLayer {
   const inputs = described.input.at(-1)!
   const { units } = layer
+  const isRelu = layer.activation === 'relu'
   const K = padded(inputs)
   const N = padded(units)
   return {
@@ -28,23 +30,24 @@ export function createDense(described: DescribedLayer, layer: DenseSpec): GpuLay
     forward({ plan, parameter, gradient }, input) {
       const kernel = parameter('kernel')
       const slice = plan.arena.allocate(`${described.name}/output`, input.rows * N * FLOAT_BYTES)
-      affineForward(plan, input, { kernel, bias: parameter('bias') }, slice, N)
+      affineForward(plan, input, { kernel, bias: parameter('bias') }, slice, N, isRelu ? 'relu' : 'linear')
       const output = { slice, firstRow: 0, rows: input.rows, columns: N }
       return {
         output,
-        sequence: null,
+        sequence: described.input.length === 2 ? output : null,
         trace: {
           slices: [slice],
           // For a vector, a trace applies the layer after every timestep; its own output is the one after the last.
           unpack: ([values]) => {
-            const rows = described.output.length === 1 ? 1 : input.rows
+            const rows = elementCount(described.output.slice(0, -1))
             const data = resizeMatrix(values!.subarray((input.rows - rows) * N), [rows, N], [rows, units])
             return [{ layer: described.name, name: 'output', shape: described.output, data }]
           },
         },
         backward(dOutput, needsInput) {
-          affineGradients(plan, input, dOutput.slice, { kernel: gradient('kernel'), bias: gradient('bias') }, N)
-          return needsInput ? affineInputGradient(plan, input, dOutput.slice, kernel, N) : null
+          const dSums = (isRelu ? reluGradient(plan, slice, dOutput) : dOutput).slice
+          affineGradients(plan, input, dSums, { kernel: gradient('kernel'), bias: gradient('bias') }, N)
+          return needsInput ? affineInputGradient(plan, input, dSums, kernel, N) : null
         },
       }
     },

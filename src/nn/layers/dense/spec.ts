@@ -1,4 +1,10 @@
-import type { LayerDefinition } from '../../spec/definition'
+import type { LayerDefinition, SignalDeclaration } from '../../spec/definition'
+import type { Activation } from '../../spec/model-spec'
+
+const outputRanges = { linear: 'state', relu: 'activation', softmax: 'probability' } as const satisfies Record<
+  Activation,
+  SignalDeclaration['range']
+>
 
 export const denseDefinition: LayerDefinition<'dense'> = {
   type: 'dense',
@@ -6,12 +12,13 @@ export const denseDefinition: LayerDefinition<'dense'> = {
   help: 'A weighted sum of all inputs for every unit; with softmax the sums become probabilities.',
   fields: {
     units: { kind: 'integer', min: 1, max: 1024, default: 10, help: 'Number of outputs.' },
-    activation: { kind: 'choice', options: ['linear', 'softmax'], default: 'linear', help: 'softmax only in the last layer.' },
+    activation: { kind: 'choice', options: ['linear', 'relu', 'softmax'], default: 'linear', help: 'softmax only in the last layer.' },
   },
   outputShape: (layer, input) => [...input.slice(0, -1), layer.units],
   parameters: (layer, input) => [
     { name: 'kernel', shape: [input.at(-1)!, layer.units], initializer: 'glorotUniform' },
     { name: 'bias', shape: [layer.units], initializer: 'zeros' },
   ],
-  signals: (layer) => [{ name: 'output', symbol: 'y', range: layer.activation === 'softmax' ? 'probability' : 'state' }],
+  signals: (layer) => [{ name: 'output', symbol: 'y', range: outputRanges[layer.activation] }],
+  masking: 'passes',
 }

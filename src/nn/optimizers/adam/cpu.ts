@@ -41,6 +41,7 @@ export class CpuAdam implements CpuOptimizer {
       beta1,
       beta2,
       epsilon,
+      decay: 0,
     })
   }
 

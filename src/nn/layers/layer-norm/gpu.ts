@@ -1,0 +1,84 @@
+import { ceilDiv, elementCount } from '../../../core/tensor'
+import { defineKernel } from '../../../gpu/kernel'
+import backwardWgsl from '../../../../shaders/layer_norm/backward.wgsl?raw'
+import forwardWgsl from '../../../../shaders/layer_norm/forward.wgsl?raw'
+import parameterGradientsWgsl from '../../../../shaders/layer_norm/parameter_gradients.wgsl?raw'
+import type { GpuLayer, PackedParameter } from '../../gpu/layer'
+import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../../gpu/tensor'
+import type { DescribedLayer } from '../../spec/describe'
+import type { LayerNormSpec } from '../../spec/model-spec'
+
+export const layerNormForward = defineKernel({
+  label: 'layer_norm/forward',
+  wgsl: forwardWgsl,
+  bindings: { x: 'read', gamma: 'read', beta: 'read', y: 'write', moments: 'write' },
+  uniforms: { M: 'u32', F: 'u32', Q: 'u32', first: 'u32', epsilon: 'f32' },
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
+  workgroups: ({ M }, { WORKGROUP_SIZE }) => [ceilDiv(M, WORKGROUP_SIZE), 1, 1],
+})
+
+export const layerNormBackward = defineKernel({
+  label: 'layer_norm/backward',
+  wgsl: backwardWgsl,
+  bindings: { x: 'read', moments: 'read', gamma: 'read', dY: 'read', dX: 'write' },
+  uniforms: { M: 'u32', F: 'u32', Q: 'u32', first: 'u32', first_d: 'u32' },
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
+  workgroups: ({ M }, { WORKGROUP_SIZE }) => [ceilDiv(M, WORKGROUP_SIZE), 1, 1],
+})
+
+export const layerNormParameterGradients = defineKernel({
+  label: 'layer_norm/parameter_gradients',
+  wgsl: parameterGradientsWgsl,
+  bindings: { x: 'read', moments: 'read', dY: 'read', dGamma: 'write', dBeta: 'write' },
+  uniforms: { M: 'u32', Q: 'u32', first: 'u32', first_d: 'u32' },
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
+  workgroups: ({ Q }, { WORKGROUP_SIZE }) => [ceilDiv(Q, WORKGROUP_SIZE), 1, 1],
+})
+
+export function createLayerNorm(described: DescribedLayer, { epsilon }: LayerNormSpec): GpuLayer {
+  const F = described.input.at(-1)!
+  const N = padded(F)
+  const Q = N / 4
+  const perFeature = (tensor: string): PackedParameter => ({
+    tensor,
+    length: N,
+    pack: (data) => resizeMatrix(data, [1, F], [1, N]),
+    unpack: (packed) => resizeMatrix(packed, [1, N], [1, F]),
+  })
+  return {
+    parameters: [perFeature('gamma'), perFeature('beta')],
+    forward({ plan, parameter, gradient }, input) {
+      const { rows: M, firstRow: first } = input
+      const x = input.slice
+      const gamma = parameter('gamma')
+      const y = plan.arena.allocate(`${described.name}/output`, M * N * FLOAT_BYTES)
+      const moments = plan.arena.allocate(`${described.name}/moments`, 2 * M * FLOAT_BYTES)
+      plan.dispatch(layerNormForward, { x, gamma, beta: parameter('beta'), y, moments }, { M, F, Q, first, epsilon })
+      const output: GpuTensor = { slice: y, firstRow: 0, rows: M, columns: N }
+      return {
+        output,
+        sequence: described.input.length === 2 ? output : null,
+        trace: {
+          slices: [y],
+          // For a vector, a trace applies the layer after every timestep; its own output is the one after the last.
+          unpack: ([values]) => {
+            const rows = elementCount(described.output.slice(0, -1))
+            const data = resizeMatrix(values!.subarray((M - rows) * N), [rows, N], [rows, F])
+            return [{ layer: described.name, name: 'output', shape: described.output, data }]
+          },
+        },
+        backward({ slice: dY, firstRow }, needsInput) {
+          const rows = { M, Q, first, first_d: firstRow }
+          plan.dispatch(layerNormParameterGradients, { x, moments, dY, dGamma: gradient('gamma'), dBeta: gradient('beta') }, rows)
+          if (!needsInput) return null
+          const dX = plan.arena.allocate('d_input', M * N * FLOAT_BYTES)
+          plan.dispatch(layerNormBackward, { x, moments, gamma, dY, dX }, { ...rows, F })
+          return { slice: dX, firstRow: 0, rows: M, columns: N }
+        },
+      }
+    },
+  }
+}
