@@ -1,0 +1,3 @@
+import { createConvolution } from '../../cpu/convolution'
+
+export const createConv1d = createConvolution

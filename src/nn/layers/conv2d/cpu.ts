@@ -1,0 +1,3 @@
+import { createConvolution } from '../../cpu/convolution'
+
+export const createConv2d = createConvolution

@@ -1,0 +1,3 @@
+import { createConvolution } from '../../gpu/convolution'
+
+export const createConv2d = createConvolution

@@ -1,0 +1,58 @@
+import { elementCount } from '../../../core/tensor'
+import type { CpuLayer, CpuLayerContext, CpuPass } from '../../cpu/layer'
+import type { ParameterSet } from '../../cpu/parameter-set'
+import type { Primitives, Values } from '../../cpu/primitives'
+import type { DescribedLayer } from '../../spec/describe'
+import type { FlattenSpec } from '../../spec/model-spec'
+
+export function createFlatten({ input: shape }: DescribedLayer, _layer: FlattenSpec, { primitives }: CpuLayerContext): CpuLayer {
+  const channels = shape.at(-1) ?? 0
+  return { plan: (batch, input) => new FlattenPass({ batch, positions: elementCount(shape) / channels, channels }, input, primitives) }
+}
+
+interface Sizes {
+  readonly batch: number
+  /** T, or H·W. */
+  readonly positions: number
+  readonly channels: number
+}
+
+/** [T,B,F] or [H,W,B,C] to [B,T·F] or [B,H·W·C]. */
+class FlattenPass implements CpuPass {
+  readonly output: Values
+  readonly sequence = null
+  private dInput: Values | null = null
+
+  constructor(
+    private readonly sizes: Sizes,
+    private readonly input: Values,
+    private readonly primitives: Primitives,
+  ) {
+    this.output = primitives.allocate(input.length)
+  }
+
+  forward(): void {
+    this.eachPosition((inside, flat, channels) => this.output.set(this.input.subarray(inside, inside + channels), flat))
+  }
+
+  backward(dOutput: Values, _gradients: ParameterSet, needsInput: boolean): Values | null {
+    if (!needsInput) return null
+    const dInput = (this.dInput ??= this.primitives.allocate(this.input.length))
+    this.eachPosition((inside, flat, channels) => dInput.set(dOutput.subarray(flat, flat + channels), inside))
+    return dInput
+  }
+
+  signals(): readonly [] {
+    return []
+  }
+
+  /** Visits the channels of every position of every example: where they begin in the input, where in the vector. */
+  private eachPosition(visit: (inside: number, flat: number, channels: number) => void): void {
+    const { batch, positions, channels } = this.sizes
+    for (let position = 0; position < positions; position++) {
+      for (let example = 0; example < batch; example++) {
+        visit((position * batch + example) * channels, (example * positions + position) * channels, channels)
+      }
+    }
+  }
+}

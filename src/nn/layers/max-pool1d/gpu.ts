@@ -1,0 +1,3 @@
+import { createMaxPool } from '../../gpu/max-pool'
+
+export const createMaxPool1d = createMaxPool

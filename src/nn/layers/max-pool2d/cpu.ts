@@ -1,0 +1,3 @@
+import { createMaxPool } from '../../cpu/max-pool'
+
+export const createMaxPool2d = createMaxPool
