@@ -86,7 +86,14 @@ async function train(page: Page, address: string, job: TrainJob, files: RunFiles
   return Promise.race([page.evaluate((work) => window.runTraining(work), job), crashed])
 }
 
+/** What went wrong in words: Playwright puts its own call in front of the page's error and the page's stack behind it. */
+function explain(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`
+  const message = error instanceof Error ? error.message : String(error)
+  return message.replace(/^page\.\w+: (\w*Error: )?/, '').replace(/\n {4}at [\s\S]*$/, '')
+}
+
 main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : error instanceof Error ? error.message : error)
+  console.error(explain(error))
   process.exitCode = 1
 })
