@@ -12,6 +12,10 @@ describe('layoutReading', () => {
     expect(layout.width).toBeLessThanOrEqual(1200)
   })
 
+  it('has room for the strip beside the rail of a 1440 px page', () => {
+    expect(layoutReading({ ...lstm, width: 1090 })).toMatchObject({ arrangement: 'strip', row: 6 })
+  })
+
   it('keeps the arrangement when only the density of the screen changes', () => {
     for (const ratio of [1, 2, 3]) {
       const layout = layoutReading({ ...lstm, ratio })

@@ -61,13 +61,13 @@ export interface ReadingLayout {
 export const GUTTER = 24
 const GAP = { min: 6, max: 18 } as const
 /** Shorter rows than `strip` make a strip that is not worth its one line; than `split`, two tiers that are not. */
-const ROW = { smallest: 4, split: 5, strip: 7, max: 13 } as const
+const ROW = { smallest: 4, split: 5, strip: 6, max: 13 } as const
 /** Beside a belief that ends its tier, for the mark of the settled answer. */
 const MARK = 6
 /** Titles above and scales below a tier's panels, with the space between tiers. */
 export const TIER_FURNITURE = 66
 /** A belief column carries a digit as its label. */
-const BELIEF_CELL = { min: 7, max: 14 } as const
+const BELIEF_CELL = { min: 8, max: 14 } as const
 /** On dense screens a unit could be narrower than a CSS pixel; below this it cannot be pointed at. */
 const NARROWEST_UNIT = 0.6
 
