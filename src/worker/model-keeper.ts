@@ -29,16 +29,17 @@ export class ModelKeeper {
   ) {}
 
   /**
-   * Brings up an engine in place of the one before.
+   * Brings up an engine, with the model on it, in place of the one before.
    *
-   * @returns why it is not the one that was asked for, null when it is
+   * @returns why it is not the engine that was asked for, null when it is
    * @throws EngineUnavailableError
    */
-  async start(choice: EngineChoice): Promise<string | null> {
+  async start(choice: EngineChoice, checkpoint: Promise<Checkpoint>): Promise<string | null> {
     this.choice = choice
     this.dispose()
-    const { engine, reason } = await this.bringUp(choice === 'auto' ? ['webgpu', 'cpu'] : [choice])
-    this.adopt(engine)
+    const { engine, model, reason, good } = await this.bringUp(choice === 'auto' ? ['webgpu', 'cpu'] : [choice], checkpoint)
+    this.good = good
+    this.adopt(engine, model)
     return reason
   }
 
@@ -123,12 +124,18 @@ export class ModelKeeper {
     return this.engine
   }
 
-  private async bringUp(kinds: readonly EngineKind[]): Promise<{ engine: Engine; reason: string | null }> {
+  /** The first of these kinds that comes up and takes the model: shaders may fail where the device did not. */
+  private async bringUp(kinds: readonly EngineKind[], checkpoint: Promise<Checkpoint>) {
     let reason: string | null = null
     for (const [index, kind] of kinds.entries()) {
+      let engine: Engine | null = null
       try {
-        return { engine: await this.services.createEngine(kind), reason }
+        // The model's file may come while the device wakes up.
+        engine = await this.services.createEngine(kind)
+        const good = await checkpoint
+        return { engine, model: await this.build(engine, good), reason, good }
       } catch (error) {
+        engine?.dispose()
         if (index === kinds.length - 1) throw error
         reason = error instanceof Error ? error.message : String(error)
       }
@@ -136,8 +143,9 @@ export class ModelKeeper {
     throw notStarted()
   }
 
-  private adopt(engine: Engine): void {
+  private adopt(engine: Engine, model: Model): void {
     this.engine = engine
+    this.model = model
     void engine.lost.then((reason) => {
       if (this.engine === engine) this.recover(reason)
     })
@@ -156,14 +164,9 @@ export class ModelKeeper {
   }
 
   private async restore(kinds: readonly EngineKind[], cause: DeviceLostError): Promise<void> {
-    const { engine } = await this.bringUp(kinds)
-    this.adopt(engine)
+    const { engine, model } = await this.bringUp(kinds, Promise.resolve(this.checkpoint))
+    this.adopt(engine, model)
     this.emit({ type: 'engine', engine: engine.info, reason: cause.message })
-    if (this.good === null) return
-    const model = await this.build(engine, this.good)
-    // This engine may have been lost in its turn; then the next recovery answers for the model.
-    if (this.engine !== engine) return
-    this.model = model
     this.emit({ type: 'model', model: this.info })
   }
 
