@@ -13,11 +13,11 @@ const PLAIN_PEN = 0.1
 
 /**
  * How much writers differ; lengths are fractions of a digit's height. Chosen by how well readers that saw nothing but these digits
- * (nearest neighbour, and an LSTM of 128 units) read MNIST's first 10,000 training images; its test images had no say.
+ * (nearest neighbour, and an LSTM of 128 units) read some of MNIST's training images; its test images had no say.
  */
 const WRITING = {
-  /** How sloppy a writer is multiplies everything below: median and log-deviation. */
-  sloppiness: { median: 1, spread: 0.35 },
+  /** How sloppy a writer is, which multiplies `knot`, `overshoot`, `warp` and `wobble`: log-deviation about 1, and where legibility ends. */
+  sloppiness: { spread: 0.35, most: 1.7 },
   /** How much the forms that prevail in a mixture do so; 1 is uniform over all mixtures. */
   contrast: 2.5,
   knot: 0.045,
@@ -45,7 +45,7 @@ const WRITING = {
  */
 export function generateDigit(label: number, random: Random): Stroke[] {
   const hand = pickHand(handsOf(label), random)
-  const sloppiness = WRITING.sloppiness.median * Math.exp(WRITING.sloppiness.spread * random.normal())
+  const sloppiness = Math.min(WRITING.sloppiness.most, Math.exp(WRITING.sloppiness.spread * random.normal()))
   const lines = jitter(mixForms(hand, random), sloppiness, random).map((line) => sampleLine(line, STEPS))
   const written = shear(warp(lines, sloppiness, random), random)
   const { median, spread, thinnest, thickest } = WRITING.pen
