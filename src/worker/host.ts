@@ -137,7 +137,7 @@ export class Host {
 
   private async timedTrace(image: Float32Array) {
     const begin = this.services.now()
-    const trace = await this.keeper.use((model) => model.trace(image))
+    const trace = await this.keeper.trace(image)
     this.trainer.noteRead(this.services.now() - begin)
     return trace
   }
@@ -153,7 +153,7 @@ export class Host {
       throw new StateError({ call: 'train', state: `using ${name}`, allowed: `to resume with ${before.trainedOn ?? 'no data'}` })
     }
     const job: TrainingJob = { ...planRun(options, before), dataset: data.dataset, startPaused: options.startPaused ?? false }
-    await this.keeper.use((model) => model.setParameters(job.from.parameters))
+    await this.keeper.setParameters(job.from.parameters)
     return this.trainer.start(job, before)
   }
 

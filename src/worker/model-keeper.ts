@@ -1,11 +1,12 @@
 import { DeviceLostError, StateError } from '../core/errors'
-import type { Engine, EngineInfo, EngineKind, Model } from '../nn/engine'
+import type { Engine, EngineInfo, EngineKind, Model, Trace } from '../nn/engine'
 import { describeModel } from '../nn/spec/describe'
 import { initialParameters } from '../nn/spec/initializers'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { Checkpoint } from '../train/checkpoint'
 import type { EngineChoice, ModelInfo, WorkerEvent } from './protocol'
 import type { HostServices } from './services'
+import { StandIn } from './stand-in'
 
 /** A GPU that is lost this often within the window is given up for the CPU. */
 const LOSSES = { allowed: 2, windowMs: 5 * 60_000 } as const
@@ -18,6 +19,7 @@ export class ModelKeeper {
   private engine: Engine | null = null
   private model: Model | null = null
   private good: Checkpoint | null = null
+  private standIn: StandIn | null = null
   private choice: EngineChoice = 'auto'
   private lossTimes: number[] = []
   private recovery: Promise<void> = Promise.resolve()
@@ -40,6 +42,7 @@ export class ModelKeeper {
     const { engine, model, reason, good } = await this.bringUp(choice === 'auto' ? ['webgpu', 'cpu'] : [choice], checkpoint)
     this.good = good
     this.adopt(engine, model)
+    if (engine.info.kind !== 'cpu') this.standIn = new StandIn(() => this.services.createEngine('cpu'), good, model)
     return reason
   }
 
@@ -82,12 +85,24 @@ export class ModelKeeper {
     }
   }
 
+  /** Every signal of one picture; from whatever can answer first while the engine is still compiling. */
+  async trace(image: Float32Array): Promise<Trace> {
+    return (await this.standIn?.trace(image)) ?? this.use((model) => model.trace(image))
+  }
+
+  /** Overwrites the weights of the model on the engine; what `checkpoint` gives stays as it was. */
+  async setParameters(parameters: Checkpoint['parameters']): Promise<void> {
+    this.standIn?.end()
+    await this.use((model) => model.setParameters(parameters))
+  }
+
   /** Replaces the model, all or nothing: when this throws, the model before is still there. */
   async install(checkpoint: Checkpoint): Promise<void> {
     const isSameSpec = this.good !== null && sameSpec(this.good.spec, checkpoint.spec)
     if (this.model !== null && isSameSpec) {
-      await this.use((model) => model.setParameters(checkpoint.parameters))
+      await this.setParameters(checkpoint.parameters)
     } else {
+      this.standIn?.end()
       await this.recovery
       const before = this.model
       this.model = await this.build(this.requireEngine(), checkpoint)
@@ -113,6 +128,7 @@ export class ModelKeeper {
   }
 
   dispose(): void {
+    this.standIn?.end()
     this.model = null
     const engine = this.engine
     this.engine = null
