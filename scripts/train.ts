@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { chromium, type Page } from 'playwright'
-import { createServer, type ViteDevServer } from 'vite'
-import { chromiumLaunchOptions } from './chromium'
+import type { Page } from 'playwright'
+import { openHeadless, ROOT } from './headless'
 import type { KeptFile, TrainJob, TrainNews } from './train/job'
 import { parseTrainOptions, USAGE, UsageError, type TrainOptions } from './train/options'
 import { Report } from './train/report'
@@ -11,7 +9,6 @@ import { readIfThere, RunFiles, writeWhole } from './train/run-files'
 
 /** `npm run train`: trains a preset without a window, in Chromium, with the page's own worker. */
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const PAGE = 'scripts/train/index.html'
 
 async function main(args: readonly string[]): Promise<void> {
@@ -26,16 +23,13 @@ async function main(args: readonly string[]): Promise<void> {
     (line) => console.log(line),
     () => performance.now(),
   )
-  const server = await serve()
-  const browser = await chromium.launch(chromiumLaunchOptions())
+  const { page, close } = await openHeadless(PAGE, (opening) => listen(opening, files, report))
   try {
-    const page = await browser.newPage()
-    const summary = await train(page, pageAddress(server), job, files, report)
+    const summary = await train(page, job)
     const { size } = await stat(files.final)
     report.summarize(summary, (performance.now() - begin) / 1000, files.final, size)
   } finally {
-    await browser.close()
-    await server.close()
+    await close()
   }
 }
 
@@ -54,39 +48,29 @@ async function makeJob({ preset, engine, data, test, limit, settings, resume }: 
   return { preset, engine, data, test, limit, settings, resume: base64(checkpoint), best: base64(best) }
 }
 
-/** Serves the project's sources as they are now: a long training must not reload because a file was edited. */
-async function serve(): Promise<ViteDevServer> {
-  const server = await createServer({
-    root: ROOT,
-    // A cache of its own keeps it apart from a development server that runs beside it.
-    cacheDir: 'node_modules/.vite-train',
-    logLevel: 'warn',
-    optimizeDeps: { noDiscovery: true, include: [] },
-    server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null, preTransformRequests: false },
-  })
-  return server.listen()
-}
-
-function pageAddress(server: ViteDevServer): string {
-  const [address] = server.resolvedUrls?.local ?? []
-  if (address === undefined) throw new Error('The server has no address')
-  return new URL(PAGE, address).href
-}
-
-async function train(page: Page, address: string, job: TrainJob, files: RunFiles, report: Report) {
+async function listen(page: Page, files: RunFiles, report: Report): Promise<void> {
   const paths: { readonly [Kind in KeptFile]: string } = { checkpoint: files.checkpoint, best: files.best, final: files.final }
   await page.exposeFunction('tellNode', (news: TrainNews) => report.tell(news))
   await page.exposeFunction('keepFile', (kind: KeptFile, base64: string) => writeWhole(paths[kind], Buffer.from(base64, 'base64')))
+}
+
+async function train(page: Page, job: TrainJob) {
   const crashed = new Promise<never>((_, reject) => {
     page.on('crash', () => reject(new Error('The browser page crashed; go on with --resume')))
     page.on('pageerror', reject)
   })
-  await page.goto(address)
   await page.waitForFunction(() => 'runTraining' in window)
   return Promise.race([page.evaluate((work) => window.runTraining(work), job), crashed])
 }
 
+/** What went wrong in words: Playwright puts its own call in front of the page's error and the page's stack behind it. */
+function explain(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`
+  const message = error instanceof Error ? error.message : String(error)
+  return message.replace(/^page\.\w+: (\w*Error: )?/, '').replace(/\n {4}at [\s\S]*$/, '')
+}
+
 main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : error instanceof Error ? error.message : error)
+  console.error(explain(error))
   process.exitCode = 1
 })

@@ -1,4 +1,4 @@
-import { DeviceLostError, EngineUnavailableError } from '../core/errors'
+import { DeviceLostError, EngineUnavailableError, ShaderError } from '../core/errors'
 import { createEngine, type Engine, type EngineKind, type Model } from '../nn'
 import { replacing } from '../train/tiny-task.fixture'
 
@@ -10,15 +10,19 @@ export class FlakyGpu implements Engine {
   private isLost = false
   private tellLoss: (error: Error) => void = () => {}
 
-  private constructor(private readonly inner: Engine) {
+  private constructor(
+    private readonly inner: Engine,
+    private readonly hasWorkingShaders: boolean,
+  ) {
     this.lost = new Promise((resolve) => (this.tellLoss = resolve))
   }
 
-  static async create(): Promise<FlakyGpu> {
-    return new FlakyGpu(await createEngine('cpu'))
+  static async create(hasWorkingShaders = true): Promise<FlakyGpu> {
+    return new FlakyGpu(await createEngine('cpu'), hasWorkingShaders)
   }
 
   async createModel(...args: Parameters<Engine['createModel']>): Promise<Model> {
+    if (!this.hasWorkingShaders) throw new ShaderError({ label: 'test', listing: '1:1 error' })
     const model = await this.inner.createModel(...args)
     const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
       if (this.isLost) throw new DeviceLostError({ reason: 'test' })
@@ -50,11 +54,12 @@ export class FlakyGpu implements Engine {
 export class Machine {
   readonly gpus: FlakyGpu[] = []
   hasGpu = true
+  hasWorkingShaders = true
 
   readonly createEngine = async (kind: EngineKind): Promise<Engine> => {
     if (kind === 'cpu') return createEngine('cpu')
     if (!this.hasGpu) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'this browser has no WebGPU' })
-    const gpu = await FlakyGpu.create()
+    const gpu = await FlakyGpu.create(this.hasWorkingShaders)
     this.gpus.push(gpu)
     return gpu
   }

@@ -99,6 +99,7 @@ describe('a device that is lost in the middle of a training', () => {
     await failed()
     await desk.ask('train', { ...options, epochs: 1, start: 'current' })
     await desk.until('trainingState', ({ state }) => state === 'finished')
+    expect(desk.machine.gpus).toHaveLength(2)
   })
 })
 

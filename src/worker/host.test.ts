@@ -31,6 +31,14 @@ describe('start', () => {
     expect(reason).toContain('this browser has no WebGPU')
   })
 
+  test('falls back to the CPU too when the GPU cannot run the model', async () => {
+    desk.machine.hasWorkingShaders = false
+    const { engine, reason } = await desk.start()
+    expect(engine.kind).toBe('cpu')
+    expect(reason).toContain('does not compile')
+    expect(desk.machine.gpu.isDisposed).toBe(true)
+  })
+
   test('refuses when WebGPU was asked for and cannot be had', async () => {
     desk.machine.hasGpu = false
     await expect(desk.start('webgpu')).rejects.toThrow('engine-unavailable')

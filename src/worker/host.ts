@@ -50,8 +50,13 @@ export class Host {
       await this.answer(message)
     } catch (error) {
       if (isRecord(data) && typeof data['id'] === 'number') this.fail(data['id'], error)
-      else this.emit({ type: 'error', error: toErrorData(error) })
+      else this.report(error)
     }
+  }
+
+  /** An error that belongs to no request. */
+  report(error: unknown): void {
+    this.emit({ type: 'error', error: toErrorData(error) })
   }
 
   private async answer<T extends RequestType>({ id, type, params }: Message<T>): Promise<void> {
@@ -114,10 +119,8 @@ export class Host {
   private async start({ engine, modelUrl, dataBaseUrl }: Requests['start']['params']): Promise<Requests['start']['result']> {
     this.refuseWhileTraining('start')
     this.dataBaseUrl = dataBaseUrl
-    // The model's file comes while the engine compiles its kernels.
-    const [reason, checkpoint] = await Promise.all([this.keeper.start(engine), this.firstModel(modelUrl)])
-    await this.keeper.install(checkpoint)
-    this.first = checkpoint
+    const reason = await this.keeper.start(engine, this.firstModel(modelUrl))
+    this.first = this.keeper.checkpoint
     return { engine: this.keeper.engineInfo, reason, model: this.keeper.info }
   }
 
@@ -127,14 +130,14 @@ export class Host {
     try {
       return decodeCheckpoint(await this.services.fetchBytes(url))
     } catch (error) {
-      this.emit({ type: 'error', error: toErrorData(error) })
+      this.report(error)
       return freshCheckpoint(spec, name, training.seed)
     }
   }
 
   private async timedTrace(image: Float32Array) {
     const begin = this.services.now()
-    const trace = await this.keeper.use((model) => model.trace(image))
+    const trace = await this.keeper.trace(image)
     this.trainer.noteRead(this.services.now() - begin)
     return trace
   }
@@ -150,7 +153,7 @@ export class Host {
       throw new StateError({ call: 'train', state: `using ${name}`, allowed: `to resume with ${before.trainedOn ?? 'no data'}` })
     }
     const job: TrainingJob = { ...planRun(options, before), dataset: data.dataset, startPaused: options.startPaused ?? false }
-    await this.keeper.use((model) => model.setParameters(job.from.parameters))
+    await this.keeper.setParameters(job.from.parameters)
     return this.trainer.start(job, before)
   }
 

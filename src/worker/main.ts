@@ -12,3 +12,9 @@ const host = new Host(
 )
 
 self.addEventListener('message', (event: MessageEvent<unknown>) => void host.receive(event.data))
+
+// A promise that nobody awaited: told, but no reason to end a worker whose model is whole.
+self.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault()
+  host.report(event.reason)
+})

@@ -1,11 +1,12 @@
 import { DeviceLostError, StateError } from '../core/errors'
-import type { Engine, EngineInfo, EngineKind, Model } from '../nn/engine'
+import type { Engine, EngineInfo, EngineKind, Model, Trace } from '../nn/engine'
 import { describeModel } from '../nn/spec/describe'
 import { initialParameters } from '../nn/spec/initializers'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { Checkpoint } from '../train/checkpoint'
 import type { EngineChoice, ModelInfo, WorkerEvent } from './protocol'
 import type { HostServices } from './services'
+import { StandIn } from './stand-in'
 
 /** A GPU that is lost this often within the window is given up for the CPU. */
 const LOSSES = { allowed: 2, windowMs: 5 * 60_000 } as const
@@ -18,6 +19,7 @@ export class ModelKeeper {
   private engine: Engine | null = null
   private model: Model | null = null
   private good: Checkpoint | null = null
+  private standIn: StandIn | null = null
   private choice: EngineChoice = 'auto'
   private lossTimes: number[] = []
   private recovery: Promise<void> = Promise.resolve()
@@ -29,16 +31,18 @@ export class ModelKeeper {
   ) {}
 
   /**
-   * Brings up an engine in place of the one before.
+   * Brings up an engine, with the model on it, in place of the one before.
    *
-   * @returns why it is not the one that was asked for, null when it is
+   * @returns why it is not the engine that was asked for, null when it is
    * @throws EngineUnavailableError
    */
-  async start(choice: EngineChoice): Promise<string | null> {
+  async start(choice: EngineChoice, checkpoint: Promise<Checkpoint>): Promise<string | null> {
     this.choice = choice
     this.dispose()
-    const { engine, reason } = await this.bringUp(choice === 'auto' ? ['webgpu', 'cpu'] : [choice])
-    this.adopt(engine)
+    const { engine, model, reason, good } = await this.bringUp(choice === 'auto' ? ['webgpu', 'cpu'] : [choice], checkpoint)
+    this.good = good
+    this.adopt(engine, model)
+    if (engine.info.kind !== 'cpu') this.standIn = new StandIn(() => this.services.createEngine('cpu'), good, model)
     return reason
   }
 
@@ -81,12 +85,24 @@ export class ModelKeeper {
     }
   }
 
+  /** Every signal of one picture; from whatever can answer first while the engine is still compiling. */
+  async trace(image: Float32Array): Promise<Trace> {
+    return (await this.standIn?.trace(image)) ?? this.use((model) => model.trace(image))
+  }
+
+  /** Overwrites the weights of the model on the engine; what `checkpoint` gives stays as it was. */
+  async setParameters(parameters: Checkpoint['parameters']): Promise<void> {
+    this.standIn?.end()
+    await this.use((model) => model.setParameters(parameters))
+  }
+
   /** Replaces the model, all or nothing: when this throws, the model before is still there. */
   async install(checkpoint: Checkpoint): Promise<void> {
     const isSameSpec = this.good !== null && sameSpec(this.good.spec, checkpoint.spec)
     if (this.model !== null && isSameSpec) {
-      await this.use((model) => model.setParameters(checkpoint.parameters))
+      await this.setParameters(checkpoint.parameters)
     } else {
+      this.standIn?.end()
       await this.recovery
       const before = this.model
       this.model = await this.build(this.requireEngine(), checkpoint)
@@ -112,6 +128,7 @@ export class ModelKeeper {
   }
 
   dispose(): void {
+    this.standIn?.end()
     this.model = null
     const engine = this.engine
     this.engine = null
@@ -123,12 +140,18 @@ export class ModelKeeper {
     return this.engine
   }
 
-  private async bringUp(kinds: readonly EngineKind[]): Promise<{ engine: Engine; reason: string | null }> {
+  /** The first of these kinds that comes up and takes the model: shaders may fail where the device did not. */
+  private async bringUp(kinds: readonly EngineKind[], checkpoint: Promise<Checkpoint>) {
     let reason: string | null = null
     for (const [index, kind] of kinds.entries()) {
+      let engine: Engine | null = null
       try {
-        return { engine: await this.services.createEngine(kind), reason }
+        // The model's file may come while the device wakes up.
+        engine = await this.services.createEngine(kind)
+        const good = await checkpoint
+        return { engine, model: await this.build(engine, good), reason, good }
       } catch (error) {
+        engine?.dispose()
         if (index === kinds.length - 1) throw error
         reason = error instanceof Error ? error.message : String(error)
       }
@@ -136,8 +159,9 @@ export class ModelKeeper {
     throw notStarted()
   }
 
-  private adopt(engine: Engine): void {
+  private adopt(engine: Engine, model: Model): void {
     this.engine = engine
+    this.model = model
     void engine.lost.then((reason) => {
       if (this.engine === engine) this.recover(reason)
     })
@@ -156,14 +180,9 @@ export class ModelKeeper {
   }
 
   private async restore(kinds: readonly EngineKind[], cause: DeviceLostError): Promise<void> {
-    const { engine } = await this.bringUp(kinds)
-    this.adopt(engine)
+    const { engine, model } = await this.bringUp(kinds, Promise.resolve(this.checkpoint))
+    this.adopt(engine, model)
     this.emit({ type: 'engine', engine: engine.info, reason: cause.message })
-    if (this.good === null) return
-    const model = await this.build(engine, this.good)
-    // This engine may have been lost in its turn; then the next recovery answers for the model.
-    if (this.engine !== engine) return
-    this.model = model
     this.emit({ type: 'model', model: this.info })
   }
 

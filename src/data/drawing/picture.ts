@@ -9,6 +9,9 @@ const FINENESS = 4
 /** Width of MNIST's pens at 28×28, in pixels: the median of its training images, and the limits within which 90 % of them lie. */
 const MNIST_PEN = { median: 2.4, thinnest: 1.7, thickest: 3.6 }
 
+/** Keeps a point without extent and a pen without width from dividing by zero. */
+const SMALLEST = 1e-9
+
 /** How much of a drawing's own boldness stays: 0 would draw everything with MNIST's median pen, 1 changes nothing. */
 const BOLDNESS_KEPT = 0.35
 
@@ -25,10 +28,10 @@ export function pictureFromStrokes(strokes: readonly Stroke[]): Float32Array {
   return pictureWithPen(strokes, readablePen(ownPen(strokes)))
 }
 
-/** Width that the drawing's own pen would have in the finished picture, in pixels: 0 for an empty drawing, at most 20. */
+/** Width that the drawing's own pen would have in the finished picture, in pixels: 0 for an empty drawing, 20 for a dot. */
 export function ownPen(strokes: readonly Stroke[]): number {
   const frame = frameOf(strokes)
-  return frame === null ? 0 : (DIGIT_SIDE * frame.pen) / (Math.max(frame.width, frame.height) + frame.pen)
+  return frame === null ? 0 : (DIGIT_SIDE * frame.pen) / Math.max(Math.max(frame.width, frame.height) + frame.pen, SMALLEST)
 }
 
 function readablePen(pen: number): number {
@@ -46,7 +49,7 @@ export function pictureWithPen(strokes: readonly Stroke[], pen: number): Float32
   const frame = frameOf(strokes)
   if (frame === null) return new Float32Array(IMAGE_PIXELS)
   // A dot is a dot: what is smaller than the pen that drew it is not blown up to a whole digit.
-  const scale = (DIGIT_SIDE - pen) / Math.max(frame.width, frame.height, frame.pen, 1e-9)
+  const scale = (DIGIT_SIDE - pen) / Math.max(frame.width, frame.height, frame.pen, SMALLEST)
   const width = frame.width * scale + pen
   const height = frame.height * scale + pen
   const ink = blankInk(Math.ceil(width * FINENESS), Math.ceil(height * FINENESS))

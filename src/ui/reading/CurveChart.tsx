@@ -4,6 +4,7 @@ import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
 import styles from './CurveChart.module.css'
 import { curvePath, curveX, curveY, GATE_RANGE, stateRange, type ValueRange } from './curve'
+import { setData, setText, setVariable } from './dom'
 import { SignalSymbol } from './SignalSymbol'
 import { axisTicks } from './layout'
 import { findSignal, type ReadingShape, type RecurrentLayer, signalValue } from './signals'
@@ -38,24 +39,22 @@ export function CurveChart({ title, layer, shape: { steps }, signals, unit }: Cu
           recorded.filter((signal) => signal !== null),
           unit,
         )
-    root.style.setProperty('--x', String(curveX(step, steps)))
-    root.style.setProperty('--zero', String(curveY(0, range)))
+    setVariable(root, '--x', curveX(step, steps))
+    setVariable(root, '--zero', curveY(0, range))
     setTick(root, 'high', range.high, range)
     setTick(root, 'middle', gates ? 0.5 : 0, range)
     setTick(root, 'low', range.low, range)
-    setText(root, '[data-step-label]', messages.reading.inspector.valueAt(step + 1))
+    setText(root.querySelector('[data-step-label]'), messages.reading.inspector.valueAt(step + 1))
     for (const [position, { name }] of signals.entries()) {
       const signal = recorded[position] ?? null
       const value = signal && signalValue(signal, step, unit)
       root.querySelector(`path[data-signal=${name}]`)?.setAttribute('d', signal ? curvePath(signal, unit, range) : '')
-      const dot = root.querySelector<HTMLElement>(`i[data-signal=${name}]`)
-      dot?.style.setProperty('--y', String(value === null ? 2 : curveY(value, range)))
+      setVariable(root.querySelector<HTMLElement>(`i[data-signal=${name}]`), '--y', value === null ? null : curveY(value, range))
       const cell = root.querySelector<HTMLElement>(`td[data-signal=${name}]`)
-      if (cell === null) continue
-      cell.textContent = value === null ? '–' : format.decimal(value, 3)
-      cell.dataset['value'] = value === null ? '' : String(value)
-      cell.dataset['step'] = String(step)
-      cell.dataset['unit'] = String(unit)
+      setText(cell, value === null ? '–' : format.decimal(value, 3))
+      setData(cell, 'value', value)
+      setData(cell, 'step', step)
+      setData(cell, 'unit', unit)
     }
   })
 
@@ -120,14 +119,9 @@ export function CurveChart({ title, layer, shape: { steps }, signals, unit }: Cu
   )
 }
 
-function setText(root: HTMLElement, selector: string, text: string): void {
-  const element = root.querySelector(selector)
-  if (element !== null && element.textContent !== text) element.textContent = text
-}
-
 /** Puts an axis number, a half or a whole one, at its height; with a true minus sign. */
 function setTick(root: HTMLElement, name: string, value: number, range: ValueRange): void {
   const tick = root.querySelector<HTMLElement>(`[data-axis=${name}]`)
-  tick?.style.setProperty('--y', String(curveY(value, range)))
-  setText(root, `[data-axis=${name}]`, String(value).replace('-', '−'))
+  setVariable(tick, '--y', curveY(value, range))
+  setText(tick, String(value).replace('-', '−'))
 }

@@ -3,6 +3,7 @@ import { IMAGE_SIDE } from '../../core/images'
 import type { Store } from '../../state/app-state'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { settleStep } from './answer'
+import { setData, setVariable } from './dom'
 import { type Hit, layoutReading, type ReadingLayout } from './layout'
 import type { MapCanvas } from './map-canvas'
 import styles from './Maps.module.css'
@@ -79,7 +80,7 @@ function MapGrid({ layer, shape, layout, children }: MapsProps & { readonly layo
     for (const panel of grid.current.querySelectorAll<HTMLElement>('[data-name]')) {
       panel.toggleAttribute('data-current', panel.dataset['name'] === cursor.signal)
     }
-    grid.current.dataset['hover'] = hit?.panel.kind ?? ''
+    setData(grid.current, 'hover', hit?.panel.kind ?? '')
     const signal = hit && layer.signals[hit.panel.index]
     writeReadout(readout.current, hit ? readHit(trace, layer, hit, signal ?? null) : readPick(trace, layer, cursor), messages, format)
   })
@@ -118,8 +119,7 @@ function MapGrid({ layer, shape, layout, children }: MapsProps & { readonly layo
 /** Numbers that the style sheet positions the overlays by; an absent one hides what needs it. */
 function place(grid: HTMLElement, numbers: Readonly<Record<string, number | null>>): void {
   for (const [name, value] of Object.entries(numbers)) {
-    if (value === null) grid.style.removeProperty(`--${name}`)
-    else grid.style.setProperty(`--${name}`, String(value))
+    setVariable(grid, `--${name}`, value)
     grid.toggleAttribute(`data-no-${name}`, value === null)
   }
 }

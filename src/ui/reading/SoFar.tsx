@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { answerAt, settleStep } from './answer'
+import { setData, setText, setVariable } from './dom'
 import type { ReadingShape } from './signals'
 import styles from './SoFar.module.css'
 import { useLive } from './use-live'
@@ -25,15 +26,15 @@ export function SoFar({ shape: { steps, classes } }: { readonly shape: ReadingSh
       return
     }
     const answer = answerAt(trace.belief, step)
-    root.current.dataset['digit'] = String(answer.digit)
-    root.current.dataset['probability'] = String(answer.probability)
-    root.current.dataset['settled'] = String(settleStep(trace.belief))
-    digit.current.textContent = String(answer.digit)
-    percent.current.textContent = format.percent(answer.probability)
-    when.current.textContent = soFar.after(step + 1, steps)
+    setData(root.current, 'digit', answer.digit)
+    setData(root.current, 'probability', answer.probability)
+    setData(root.current, 'settled', settleStep(trace.belief))
+    setText(digit.current, String(answer.digit))
+    setText(percent.current, format.percent(answer.probability))
+    setText(when.current, soFar.after(step + 1, steps))
     for (const [candidate, bar] of [...bars.current.children].entries()) {
       if (!(bar instanceof HTMLElement)) continue
-      bar.style.setProperty('--p', String(trace.belief.data[step * classes + candidate]))
+      setVariable(bar, '--p', trace.belief.data[step * classes + candidate]!)
       bar.toggleAttribute('data-best', candidate === answer.digit)
     }
   })

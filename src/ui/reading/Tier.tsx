@@ -25,10 +25,11 @@ export function Tier({ tier, layout, layer, canvases, input }: TierProps) {
   const panels = layout.panels.filter((panel) => panel.tier === tier)
   const css = (devicePixels: number): string => `${devicePixels / layout.ratio}px`
   const across = (panel: Panel): CSSProperties => ({ left: css(panel.x), width: css(panelWidth(panel)) })
+  const right = Math.max(...panels.map((panel) => panel.x + panelWidth(panel)))
   const signalOf = (panel: Panel): SignalDeclaration => layer.signals[panel.index]!
 
   return (
-    <div className={styles.tier} style={variables({ '--row': css(layout.row), width: css(layout.width) })}>
+    <div className={styles.tier} style={variables({ '--row': css(layout.row), width: css(right) })}>
       <div className={styles.titles}>
         {panels.map((panel) => (
           <div key={keyOf(panel, layer)} className={styles.title} style={across(panel)}>

@@ -12,6 +12,10 @@ describe('layoutReading', () => {
     expect(layout.width).toBeLessThanOrEqual(1200)
   })
 
+  it('has room for the strip beside the rail of a 1440 px page', () => {
+    expect(layoutReading({ ...lstm, width: 1090 })).toMatchObject({ arrangement: 'strip', row: 6 })
+  })
+
   it('keeps the arrangement when only the density of the screen changes', () => {
     for (const ratio of [1, 2, 3]) {
       const layout = layoutReading({ ...lstm, ratio })
@@ -34,6 +38,8 @@ describe('layoutReading', () => {
     const layout = layoutReading({ ...lstm, width: 358, ratio: 2 })
     expect(layout).toMatchObject({ arrangement: 'stack', tiers: 4 })
     expect(layout.width).toBeLessThanOrEqual(716)
+    // Each gate beside the state it governs.
+    expect(layout.panels.slice(2).map((panel) => panel.index)).toEqual([0, 3, 1, 4, 2, 5])
   })
 
   it('never overlaps panels, never divides a pixel and stays within the width whenever one map fits', () => {

@@ -5,7 +5,7 @@
  *
  *   strip    digit | i | f | o | C̃ | C | h | belief            one tier, one scan line
  *   split    digit | i | f | o  over  belief | C̃ | C | h        two tiers, gates above states
- *   stack    digit | belief  over  rows of two or three maps    narrow screens
+ *   stack    digit | belief  over  i | f | o  over  C̃ | C | h    narrow screens; or over i | C̃, f | C, o | h: each gate beside what it governs
  *
  * Tiers repeat the row axis and the scan line; there is one scan position for all.
  */
@@ -61,13 +61,13 @@ export interface ReadingLayout {
 export const GUTTER = 24
 const GAP = { min: 6, max: 18 } as const
 /** Shorter rows than `strip` make a strip that is not worth its one line; than `split`, two tiers that are not. */
-const ROW = { smallest: 4, split: 5, strip: 7, max: 13 } as const
+const ROW = { smallest: 4, split: 5, strip: 6, stack: 8, max: 13 } as const
 /** Beside a belief that ends its tier, for the mark of the settled answer. */
 const MARK = 6
 /** Titles above and scales below a tier's panels, with the space between tiers. */
 export const TIER_FURNITURE = 66
 /** A belief column carries a digit as its label. */
-const BELIEF_CELL = { min: 7, max: 14 } as const
+const BELIEF_CELL = { min: 8, max: 14 } as const
 /** On dense screens a unit could be narrower than a CSS pixel; below this it cannot be pointed at. */
 const NARROWEST_UNIT = 0.6
 
@@ -123,11 +123,27 @@ function stack(request: LayoutRequest): ReadingLayout {
   let perTier = Math.min(3, maps)
   while (perTier > 1 && widestUnit(request, perTier) < NARROWEST_UNIT * ratio) perTier--
   const unit = Math.max(1, widestUnit(request, perTier))
-  const tiers: Column[][] = [[digit, belief]]
+  const row = Math.min(tallestRow(request, { unitColumns: 0, gaps: 1, tiers: 1, withBelief: true }), Math.round(ROW.stack * ratio))
+  return place(request, 'stack', [[digit, belief], ...stackTiers(maps, perTier)], { unit, row, belief: widestBelief(request, row) })
+}
+
+/** Gates over states by threes; by twos each signal of the first half stands beside its fellow of the second. */
+function stackTiers(maps: number, perTier: number): Column[][] {
+  const half = Math.ceil(maps / 2)
+  if (perTier === 2)
+    return mapColumns(0, half).map(({ index }) =>
+      [index, index + half].filter((map) => map < maps).flatMap((map) => mapColumns(map, map + 1)),
+    )
+  const tiers: Column[][] = []
   for (let from = 0; from < maps; from += perTier) tiers.push(mapColumns(from, Math.min(maps, from + perTier)))
-  // Whoever scrolls through a stack anyway wants its rows readable more than all of them in view.
-  const row = tallestRow(request, { unitColumns: 0, gaps: 1, tiers: 1, withBelief: true })
-  return place(request, 'stack', tiers, { unit, row, belief: beliefCell(row, ratio) })
+  return tiers
+}
+
+/** A belief that takes what the digit leaves of the width, within reason. */
+function widestBelief(request: LayoutRequest, row: number): number {
+  const { ratio, pixels, classes } = request
+  const room = available(request) - pixels * row - Math.round((MARK + GAP.min) * ratio)
+  return Math.min(Math.max(Math.floor(room / classes), beliefCell(row, ratio)), Math.round(BELIEF_CELL.max * ratio))
 }
 
 const digit: Column = { kind: 'digit', index: 0 }
@@ -196,8 +212,11 @@ function place(
       return { ...column, columns: units, cell: cells.unit }
     }),
   )
-  const gap = Math.min(...sized.map((columns) => spareGap(columns, available(request) - Math.round(MARK * ratio), ratio)))
+  const gaps = sized.map((columns) => spareGap(columns, available(request) - Math.round(MARK * ratio), ratio))
+  // Panels of a split stand under each other, so their gaps are one; tiers of a stack have nothing in common but the axis.
+  const common = Math.min(...gaps)
   const panels = sized.flatMap((columns, tier) => {
+    const gap = arrangement === 'stack' ? gaps[tier]! : common
     let x = gutter
     return columns.map((column) => {
       const panel = { ...column, tier, x }

@@ -5,6 +5,7 @@ import type { SignalDeclaration } from '../../nn/spec/definition'
 import type { Cursor } from '../../state/app-state'
 import type { Format } from '../kit/format'
 import type { Messages } from '../kit/messages/messages'
+import { setData } from './dom'
 import type { Hit } from './layout'
 import { findSignal, type RecurrentLayer, signalValue } from './signals'
 
@@ -50,21 +51,16 @@ function readSignal(trace: Trace, layer: RecurrentLayer, { name, symbol }: Signa
  * `pixel`), `data-step` and `data-unit` from 0, `data-value` as the float32 it is.
  */
 export function writeReadout(output: HTMLOutputElement, reading: Reading | null, messages: Messages, format: Format): void {
-  const { dataset } = output
+  setData(output, 'signal', reading === null ? null : reading.kind === 'signal' ? reading.name : reading.kind)
+  setData(output, 'step', reading && reading.step)
+  setData(output, 'unit', reading && reading.unit)
+  setData(output, 'value', reading && reading.value)
   if (reading === null) {
-    delete dataset['signal']
-    delete dataset['step']
-    delete dataset['unit']
-    delete dataset['value']
-    setText(output, messages.reading.readout.hint, '')
+    setWords(output, messages.reading.readout.hint, '')
     return
   }
-  dataset['signal'] = reading.kind === 'signal' ? reading.name : reading.kind
-  dataset['step'] = String(reading.step)
-  dataset['unit'] = String(reading.unit)
-  dataset['value'] = String(reading.value)
   const value = reading.kind === 'belief' ? format.percent(reading.value) : format.decimal(reading.value, 3)
-  setText(output, messages.reading.readout.joined(readingPlace(reading, messages)), value)
+  setWords(output, messages.reading.readout.joined(readingPlace(reading, messages)), value)
 }
 
 /** Where the number stands, for people, who count rows, units and columns from 1. */
@@ -82,7 +78,7 @@ function readingPlace(reading: Reading, { reading: { readout } }: Messages): str
   }
 }
 
-function setText(output: HTMLOutputElement, text: string, value: string): void {
+function setWords(output: HTMLOutputElement, text: string, value: string): void {
   const strong = document.createElement('strong')
   strong.textContent = value
   if (output.textContent !== text + value) output.replaceChildren(text, strong)

@@ -67,6 +67,8 @@ function Chart({ quantity }: { readonly quantity: Quantity }) {
       const points = epochPoints(training.epochs, training.stepsPerEpoch, quantity)
       if (quantity === 'loss') chart.setData(view.steps, view.loss, view.smoothLoss, points)
       else chart.setData(view.steps, view.accuracy, view.smoothAccuracy, points)
+      // What a canvas holds cannot be asked of it.
+      place.dataset['steps'] = String(view.steps.length)
     }
     const soon = (): void => {
       timer ??= setTimeout(draw, INTERVAL)

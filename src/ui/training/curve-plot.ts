@@ -44,7 +44,7 @@ export class CurvePlot {
 
   constructor(host: HTMLElement, options: CurvePlotOptions) {
     const { colors, font, labels, top } = options
-    const axis = (label: string, size: number, format: (value: number) => string): uPlot.Axis => ({
+    const axis = (label: string, size: number, lines: boolean, format: (value: number) => string): uPlot.Axis => ({
       label,
       size,
       labelSize: 20,
@@ -53,7 +53,7 @@ export class CurvePlot {
       font,
       labelFont: font,
       stroke: () => colors().text,
-      grid: { stroke: () => colors().line, width: 1 },
+      grid: { show: lines, stroke: () => colors().line, width: 1 },
       ticks: { show: false },
       values: (_, splits) => splits.map(format),
     })
@@ -67,7 +67,8 @@ export class CurvePlot {
           x: { time: false, range: (_, _low, high) => [0, Math.max(high ?? 0, FEWEST_STEPS)] },
           y: { range: (_, _low, high) => [0, top === 'fit' ? 1.05 * (high || EMPTY_TOP) : top] },
         },
-        axes: [axis(labels.x, 26, options.formatX), axis(labels.y, 44, options.formatY)],
+        // Across the steps only the ends of epochs are ruled.
+        axes: [axis(labels.x, 26, false, options.formatX), axis(labels.y, 44, true, options.formatY)],
         series: [
           {},
           { stroke: () => colors().raw, width: 1, points: { show: false } },

@@ -21,7 +21,6 @@ export const reading = {
   soFar: {
     label: 'Answer so far',
     after: (row: number, rows: number) => (row === rows ? `after all ${rows} rows` : `after row ${row} of ${rows}`),
-    settled: (row: number) => `decided at row ${row}`,
   },
 
   maps: {
@@ -36,7 +35,6 @@ export const reading = {
     image: (name: string, rows: number, units: number) => `${name}: ${rows} steps by ${units} units`,
     time: 'time ↓ (row of the picture)',
     units: 'units',
-    answers: 'digit',
     settled: 'From here on the answer stays the same',
   },
 
@@ -71,7 +69,6 @@ export const reading = {
     rowAxis: 'row of the picture →',
     valueAt: (row: number) => `row ${row}`,
     signal: 'Signal',
-    value: 'Value',
   },
 
   signals: {

@@ -26,7 +26,6 @@ export const training = {
     learningRateHelp: 'Size of a step; 0.001 is usual. ↑ ↓ double and halve.',
     seed: 'Seed',
     seedHelp: 'Same seed, same run.',
-    locked: 'The settings are those of the run that is under way.',
   },
 
   controls: {
@@ -63,7 +62,6 @@ export const training = {
     accuracy: 'Accuracy',
     speed: 'Images per second',
     left: 'Time left',
-    step: 'Step',
   },
 
   curves: {

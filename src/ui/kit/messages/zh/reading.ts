@@ -22,7 +22,6 @@ export const reading: typeof english = {
   soFar: {
     label: '目前的答案',
     after: (row, rows) => (row === rows ? `读完全部 ${rows} 行` : `读到第 ${row} 行，共 ${rows} 行`),
-    settled: (row) => `第 ${row} 行起确定`,
   },
 
   maps: {
@@ -37,7 +36,6 @@ export const reading: typeof english = {
     image: (name, rows, units) => `${name}：${rows} 步 × ${units} 个单元`,
     time: '时间 ↓（图像的行）',
     units: '单元',
-    answers: '数字',
     settled: '从这里起答案不再改变',
   },
 
@@ -70,7 +68,6 @@ export const reading: typeof english = {
     rowAxis: '图像的行 →',
     valueAt: (row) => `第 ${row} 行`,
     signal: '信号',
-    value: '数值',
   },
 
   signals: {

@@ -28,7 +28,6 @@ export const training: typeof english = {
     learningRateHelp: '每一步的大小，常用 0.001。↑ ↓ 加倍或减半。',
     seed: '种子',
     seedHelp: '种子相同，训练过程就相同。',
-    locked: '这些是正在进行的训练的设置。',
   },
 
   controls: {
@@ -65,7 +64,6 @@ export const training: typeof english = {
     accuracy: '准确率',
     speed: '每秒图像数',
     left: '剩余时间',
-    step: '步',
   },
 
   curves: {

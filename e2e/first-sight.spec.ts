@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test'
+import { sampleDrawing } from '../src/ui/pad/samples.ts'
+import { expect, openPage, test } from './support/page.ts'
+import { expectAnswer, inkOnPad, pad } from './support/pad.ts'
+
+/** What the page writes first, whatever the seed of the later samples. */
+const firstSample = sampleDrawing(0, 0).label ?? -1
+
+/** Milliseconds; the writing of a sample lies well within. */
+const WRITING = { middle: 600, over: 3000 }
+
+function status(page: Page, label: 'Model' | 'Data' | 'Engine') {
+  return page.getByRole('banner').getByRole('button', { name: new RegExp(`^${label} `) })
+}
+
+test.describe('first sight', () => {
+  test('a trained model reads a digit that writes itself @phone', async ({ page }) => {
+    await page.clock.install({ time: 0 })
+    await page.clock.pauseAt(1)
+    await openPage(page)
+    await page.clock.runFor(WRITING.middle)
+    const halfWritten = await inkOnPad(page)
+    await page.clock.runFor(WRITING.over)
+    const written = await inkOnPad(page)
+    expect(halfWritten).toBeGreaterThan(0)
+    expect(written, 'the digit went on writing itself').toBeGreaterThan(1.2 * halfWritten)
+
+    await page.clock.resume()
+    await expectAnswer(page, firstSample)
+    await expect(page.getByRole('status').filter({ hasText: `The network reads ${firstSample}` })).toBeAttached()
+    await expect(status(page, 'Model')).toContainText('row-lstm')
+    await expect(status(page, 'Data')).toContainText('not loaded')
+    await expect(status(page, 'Engine')).toContainText('WebGPU')
+
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    await expect(page.getByRole('progressbar')).toHaveCount(0)
+  })
+
+  test('with reduced motion the digit is there at once, and read to its last row', async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.clock.install({ time: 0 })
+    await page.clock.pauseAt(1)
+    await openPage(page)
+    // One frame is enough for all of it.
+    await page.clock.runFor(50)
+    const atOnce = await inkOnPad(page)
+    await page.clock.runFor(WRITING.over)
+    expect(atOnce).toBeGreaterThan(0)
+    expect(await inkOnPad(page)).toBe(atOnce)
+
+    await page.clock.resume()
+    await expectAnswer(page, firstSample)
+    await expect(page.getByRole('button', { name: 'Play the scan' })).toBeVisible()
+    await expect(page.getByRole('slider', { name: 'Step: rows read' })).toHaveAttribute('aria-valuetext', 'Row 28 of 28')
+  })
+
+  test('the model says what it is and how good it was measured to be', async ({ page }) => {
+    await openPage(page)
+    await status(page, 'Model').click()
+    const sheet = page.getByRole('dialog', { name: 'Model' })
+    await expect(sheet).toContainText('lstm')
+    await expect(sheet).toContainText(/trained on MNIST/)
+    await expect(sheet).toContainText(/9\d\.\d\d%/)
+  })
+})
+
+test.describe('without WebGPU', () => {
+  const withouts: readonly (readonly [name: string, gpu: string, reason: RegExp])[] = [
+    ['a browser that does not know it', 'undefined', /has no WebGPU/],
+    ['a machine without an adapter', '{ requestAdapter: async () => null }', /no graphics adapter/],
+  ]
+  for (const [name, gpu, reason] of withouts) {
+    test(`${name} computes on the CPU, says so, and reads`, async ({ page }) => {
+      // Init scripts do not reach workers, so that every script of the page begins with this one.
+      await page.route('**/assets/*.js', async (route) => {
+        const response = await route.fetch()
+        const script = `Object.defineProperty(navigator, 'gpu', { configurable: true, value: ${gpu} });`
+        await route.fulfill({ response, body: script + (await response.text()) })
+      })
+      await openPage(page)
+      await expect(status(page, 'Engine')).toContainText('CPU')
+      await expectAnswer(page, firstSample)
+      await pad(page).press('7')
+      await expectAnswer(page, 7)
+
+      await status(page, 'Engine').click()
+      await expect(page.getByRole('dialog', { name: 'Engine' })).toContainText(reason)
+      await expect(page.getByRole('alert')).toHaveCount(0)
+    })
+  }
+})

@@ -1,0 +1,97 @@
+import type { Locator, Page } from '@playwright/test'
+import type { Stroke } from '../../src/data/strokes.ts'
+import { expect } from './page.ts'
+
+/** The pad, its tools, and the answer beside it, as a visitor finds them. */
+
+export function pad(page: Page): Locator {
+  return page.getByRole('img', { name: /^Drawing pad/ })
+}
+
+/** @param name what the button says: Undo, Redo, Clear, Sample */
+export function padTool(page: Page, name: 'Undo' | 'Redo' | 'Clear' | 'Sample'): Locator {
+  return page.getByRole('region', { name: 'Draw a digit' }).getByRole('button', { name, exact: true })
+}
+
+export interface Place {
+  readonly x: number
+  readonly y: number
+}
+
+/** Where the points of strokes lie in the window, CSS pixels. @param strokes in the unit square of the pad */
+export async function placesOnPad(page: Page, strokes: readonly Stroke[]): Promise<Place[][]> {
+  const box = await pad(page).boundingBox()
+  if (box === null) throw new Error('the pad is not in view')
+  return strokes.map(({ points }) => points.map(([x, y]) => ({ x: box.x + x * box.width, y: box.y + y * box.height })))
+}
+
+/**
+ * Draws with the mouse, pressed and moved as a hand would.
+ *
+ * @param strokes in the unit square of the pad
+ * @param options `lift: false` leaves the pen on the pad after the last stroke
+ */
+export async function drawWithMouse(page: Page, strokes: readonly Stroke[], { lift = true } = {}): Promise<void> {
+  const paths = await placesOnPad(page, strokes)
+  for (const [index, path] of paths.entries()) {
+    // Every second point with one between: a mouse that reports as often as the path has points.
+    const [first, ...others] = path.filter((_, point) => point % 2 === 0 || point === path.length - 1)
+    if (first === undefined) continue
+    await page.mouse.move(first.x, first.y)
+    await page.mouse.down()
+    for (const { x, y } of others) await page.mouse.move(x, y, { steps: 2 })
+    if (lift || index < paths.length - 1) await page.mouse.up()
+  }
+}
+
+/** Share of the pad that is covered with ink, 0 … 1. */
+export function inkOnPad(page: Page): Promise<number> {
+  return pad(page).evaluate((canvas) => {
+    const context = canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : null
+    if (context === null) throw new Error('the pad is no canvas')
+    const { data } = context.getImageData(0, 0, context.canvas.width, context.canvas.height)
+    let covered = 0
+    for (let at = 3; at < data.length; at += 4) if (data[at]! > 127) covered++
+    return (4 * covered) / data.length
+  })
+}
+
+/** Probabilities of the ten digits as the meters beside the pad tell them, with three digits; all 0 for an empty pad. */
+export function probabilities(page: Page): Promise<number[]> {
+  const meters = page.getByRole('region', { name: 'Answer', exact: true }).getByRole('meter')
+  return meters.evaluateAll((elements) => elements.map((element) => Number(element.getAttribute('aria-valuenow'))))
+}
+
+/** The digit that the network holds to be most probable; null for an empty pad. */
+export async function answeredDigit(page: Page): Promise<number | null> {
+  const values = await probabilities(page)
+  const highest = Math.max(...values)
+  return highest === 0 ? null : values.indexOf(highest)
+}
+
+/** Waits until the answer is this digit; `null` is the answer to an empty pad. */
+export async function expectAnswer(page: Page, digit: number | null): Promise<void> {
+  await expect.poll(() => answeredDigit(page), { message: 'the answer beside the pad' }).toBe(digit)
+}
+
+/**
+ * Waits until the network has read what is on the pad: until the digit beside the maps is the picture made of the drawing.
+ *
+ * The view must be the reading's, the pad not empty.
+ */
+export async function waitUntilRead(page: Page): Promise<void> {
+  // What the pen did last reaches the picture with the next frame.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  const drawn = page.getByRole('img', { name: /^The drawing as 28 by 28 pixels/ }).locator('canvas')
+  const read = page.getByRole('img', { name: /^What the network reads/ })
+  await expect.poll(async () => (await pixels(read)) === (await pixels(drawn)), { message: 'the drawing is read' }).toBe(true)
+}
+
+/** Every pixel of a canvas, as text that is equal when they are. */
+function pixels(canvas: Locator): Promise<string> {
+  return canvas.evaluate((element) => {
+    const context = element instanceof HTMLCanvasElement ? element.getContext('2d') : null
+    if (context === null) throw new Error('this is no canvas')
+    return context.getImageData(0, 0, context.canvas.width, context.canvas.height).data.join()
+  })
+}

@@ -1,0 +1,20 @@
+import type { Page } from '@playwright/test'
+import type { Model } from '../../src/nn/engine.ts'
+import { createCpuEngine } from '../../src/nn/cpu-engine.ts'
+import { type Checkpoint, decodeCheckpoint } from '../../src/train/checkpoint.ts'
+
+/** The model file that the page is served with. */
+export async function shippedCheckpoint(page: Page): Promise<Checkpoint> {
+  const response = await page.request.get('./models/row-lstm.safetensors')
+  if (!response.ok()) throw new Error(`the page has no trained model: ${response.status()} ${response.url()}`)
+  return decodeCheckpoint(new Uint8Array(await response.body()))
+}
+
+/** The same model, computed by the float64 engine in the test's own process. */
+export async function shippedModelOnCpu(page: Page): Promise<Model> {
+  const { spec, seed, parameters } = await shippedCheckpoint(page)
+  const engine = await createCpuEngine()
+  const model = await engine.createModel(spec, { seed })
+  await model.setParameters(parameters)
+  return model
+}

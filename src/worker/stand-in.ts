@@ -1,0 +1,45 @@
+import { IMAGE_PIXELS } from '../core/images'
+import type { Engine, Model, Trace } from '../nn/engine'
+import type { Checkpoint } from '../train/checkpoint'
+
+/**
+ * Reads with a second, quickly made engine while the real one still compiles its kernels, so that the first drawing is answered at
+ * once. Gone as soon as the real model has read its first picture, or before anything changes the weights.
+ */
+export class StandIn {
+  private stood: Promise<{ readonly engine: Engine; readonly model: Model } | null>
+  private isOver = false
+
+  /** @param createEngine  brings up the quick engine; when that fails, nothing stands in */
+  constructor(createEngine: () => Promise<Engine>, checkpoint: Checkpoint, real: Model) {
+    this.stood = create(createEngine, checkpoint).catch(() => null)
+    // Whether it reads or fails: from then on the real model answers for itself.
+    void real.trace(new Float32Array(IMAGE_PIXELS)).then(
+      () => this.end(),
+      () => this.end(),
+    )
+  }
+
+  /** The reading, or null when the real model must be asked. */
+  async trace(image: Float32Array): Promise<Trace | null> {
+    const stood = await this.stood
+    if (this.isOver || stood === null) return null
+    const trace = await stood.model.trace(image)
+    return this.isOver ? null : trace
+  }
+
+  end(): void {
+    if (this.isOver) return
+    this.isOver = true
+    const { stood } = this
+    this.stood = Promise.resolve(null)
+    void stood.then((it) => it?.engine.dispose())
+  }
+}
+
+async function create(createEngine: () => Promise<Engine>, { spec, seed, parameters }: Checkpoint) {
+  const engine = await createEngine()
+  const model = await engine.createModel(spec, { seed })
+  await model.setParameters(parameters)
+  return { engine, model }
+}
