@@ -36,8 +36,9 @@ export class ParameterStore {
       offset += roundUp(packed.length, SLICE_ALIGNMENT / FLOAT_BYTES)
       return entry
     })
-    this.size = offset
-    this.readback = new ReadbackRing(gpu, 'parameters', offset * FLOAT_BYTES)
+    // Without parameters there is still something to bind and to copy.
+    this.size = Math.max(offset, SLICE_ALIGNMENT / FLOAT_BYTES)
+    this.readback = new ReadbackRing(gpu, 'parameters', this.size * FLOAT_BYTES)
   }
 
   /** A whole flat buffer, zeroed when it is first asked for. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { hashString, Random } from '../../core/random'
 import { elementCount, type Tensor } from '../../core/tensor'
+import { conv1d, conv2d } from '../../testing/convolutions'
 import { openTestGpu, runGpuLayer, type LayerCase, type LayerResult, type TestGpu } from '../../testing/gpu-layer'
 import { expectClose, tolerances } from '../../testing/tolerance'
 import { float64Primitives } from '../cpu/float64'
@@ -40,6 +41,40 @@ const shapes: { readonly [K in LayerKind]: readonly (Shape & { readonly layer: L
     [[1], [13], [28, 7], [3, 2, 5]].map((input) => ({ layer: { type: 'dropout' as const, rate }, input })),
   ),
   layerNorm: [[1], [2], [13], [128], [5, 7], [3, 2, 32]].map((input) => ({ layer: { type: 'layerNorm' as const, epsilon: 1e-3 }, input })),
+  conv1d: [
+    { layer: conv1d('sequence', 1, 1), input: [1, 1] },
+    { layer: conv1d('sequence', 32, 3), input: [28, 28] },
+    { layer: conv1d('sequence', 7, 4, 3, 'same'), input: [10, 5] },
+    { layer: conv1d('sequence', 3, 2, 3), input: [10, 4] },
+    { layer: conv1d('sequence', 5, 3, 1, 'same', 'relu'), input: [5, 7] },
+    { layer: conv1d('step', 1, 1), input: [1, 1] },
+    { layer: conv1d('step', 8, 5), input: [4, 49] },
+    { layer: conv1d('step', 7, 3, 2, 'same'), input: [5, 16] },
+    { layer: conv1d('step', 3, 7, 1, 'valid', 'relu'), input: [3, 7] },
+  ],
+  maxPool1d: [
+    [2, 1],
+    [7, 3],
+    [28, 32],
+  ].map((input) => ({ layer: { type: 'maxPool1d' as const, size: 2 }, input })),
+  conv2d: [
+    { layer: conv2d(1, 1), input: [1, 1, 1] },
+    { layer: conv2d(8, 3), input: [12, 9, 1] },
+    { layer: conv2d(7, 3, 2, 'same'), input: [5, 6, 8] },
+    { layer: conv2d(3, 2, 1, 'same'), input: [4, 3, 5] },
+    { layer: conv2d(5, 3, 1, 'valid', 'relu'), input: [5, 4, 3] },
+  ],
+  maxPool2d: [
+    { layer: { type: 'maxPool2d', size: 2 }, input: [5, 7, 3] },
+    { layer: { type: 'maxPool2d', size: 3 }, input: [6, 3, 8] },
+  ],
+  flatten: [
+    [1, 1],
+    [5, 3],
+    [28, 32],
+    [2, 3, 8],
+    [3, 3, 5],
+  ].map((input) => ({ layer: { type: 'flatten' as const }, input })),
 }
 
 function randomValues(length: number, random: Random, scale: number): Float32Array {

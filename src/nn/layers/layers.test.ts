@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hashString, Random } from '../../core/random'
 import { elementCount } from '../../core/tensor'
+import { conv1d, conv2d } from '../../testing/convolutions'
 import { expectGradients } from '../../testing/gradient-check'
 import { expectClose, tolerances } from '../../testing/tolerance'
 import { float64Primitives } from '../cpu/float64'
@@ -47,6 +48,39 @@ const shapes: { readonly [K in LayerKind]: readonly Shape<LayerOf<K>>[] } = {
   layerNorm: [1e-3, 0.1].flatMap((epsilon) =>
     [[1], [7], [5, 3], [2, 3, 5]].map((input) => ({ layer: { type: 'layerNorm' as const, epsilon }, input })),
   ),
+  conv1d: [
+    { layer: conv1d('sequence', 1, 1), input: [1, 1] },
+    { layer: conv1d('sequence', 4, 3), input: [7, 3] },
+    { layer: conv1d('sequence', 3, 2, 1, 'same'), input: [5, 4] },
+    { layer: conv1d('sequence', 3, 4, 3, 'same'), input: [8, 2] },
+    { layer: conv1d('sequence', 3, 2, 3), input: [10, 3] },
+    { layer: conv1d('sequence', 2, 3, 1, 'valid', 'relu'), input: [5, 2] },
+    { layer: conv1d('step', 1, 1), input: [1, 1] },
+    { layer: conv1d('step', 3, 3), input: [2, 7] },
+    { layer: conv1d('step', 4, 4, 2, 'same'), input: [3, 9] },
+    { layer: conv1d('step', 2, 3, 2, 'same', 'relu'), input: [3, 6] },
+  ],
+  maxPool1d: [
+    [2, 1],
+    [7, 3],
+    [6, 4],
+  ].map((input) => ({ layer: { type: 'maxPool1d' as const, size: 2 }, input })),
+  conv2d: [
+    { layer: conv2d(1, 1), input: [1, 1, 1] },
+    { layer: conv2d(3, 3), input: [5, 4, 2] },
+    { layer: conv2d(2, 2, 1, 'same'), input: [3, 4, 3] },
+    { layer: conv2d(2, 3, 2, 'same'), input: [5, 6, 1] },
+    { layer: conv2d(2, 2, 2, 'valid', 'relu'), input: [5, 4, 1] },
+  ],
+  maxPool2d: [
+    { layer: { type: 'maxPool2d', size: 2 }, input: [4, 5, 3] },
+    { layer: { type: 'maxPool2d', size: 3 }, input: [3, 7, 1] },
+  ],
+  flatten: [
+    [1, 1],
+    [5, 3],
+    [2, 3, 4],
+  ].map((input) => ({ layer: { type: 'flatten' as const }, input })),
 }
 
 const cases = Object.values(shapes)
@@ -134,7 +168,7 @@ describe.each(cases)('$layer on $input, batch $batch', (testCase) => {
     const { described, inputs, cpuLayer } = setUp(testCase, 1)
     const pass = cpuLayer.plan(1, inputs, null)
     pass.forward(STILL)
-    if (described.input.length !== 2) expect(pass.sequence).toBeNull()
+    if (described.input.length !== 2 || layer.type === 'flatten') expect(pass.sequence).toBeNull()
     else expect(handedOn(pass.sequence!, layer, pass.output.length)).toEqual(pass.output)
   })
 
@@ -149,6 +183,7 @@ describe.each(cases)('$layer on $input, batch $batch', (testCase) => {
       expect(data).toHaveLength(elementCount(shape))
       const range = described.signals[index]!.range
       if (range === 'gate') expect(data.every((value) => value > 0 && value < 1)).toBe(true)
+      if (range === 'activation') expect(data.every((value) => value >= 0)).toBe(true)
       if (range === 'probability') expectClose([data.reduce((sum, value) => sum + value)], [1], tolerances.float32Stored, 'sum')
     }
     const last = signals.at(-1)
