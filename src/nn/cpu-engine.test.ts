@@ -12,19 +12,20 @@ import { Network } from './cpu/network'
 import type { FitOptions, ModelOptions, StepReport, TrainingRun } from './engine'
 import { cpuLosses } from './losses/cpu-registry'
 import { describeModel } from './spec/describe'
+import { inputOf } from './spec/input'
 import type { LayerSpec, ModelSpec } from './spec/model-spec'
 
 const crossEntropy = { type: 'categoricalCrossentropy' } as const
 
 function specOf(...layers: LayerSpec[]): ModelSpec {
-  return { version: 1, input: { scan: 'rows' }, layers: [...layers, { type: 'dense', units: 10, activation: 'softmax' }] }
+  return { version: 1, input: inputOf(), layers: [...layers, { type: 'dense', units: 10, activation: 'softmax' }] }
 }
 
-const small = specOf({ type: 'lstm', units: 5, returnSequences: false })
+const small = specOf({ type: 'lstm', units: 5, returnSequences: false, direction: 'forward' })
 const stacked = specOf(
-  { type: 'lstm', units: 4, returnSequences: true },
+  { type: 'lstm', units: 4, returnSequences: true, direction: 'forward' },
   { type: 'dense', units: 3, activation: 'linear' },
-  { type: 'lstm', units: 3, returnSequences: false },
+  { type: 'lstm', units: 3, returnSequences: false, direction: 'forward' },
   { type: 'dense', units: 6, activation: 'linear' },
 )
 
@@ -209,7 +210,7 @@ describe('what does not fit', () => {
 
 describe('training', () => {
   it('learns 32 pictures by heart', async () => {
-    const model = await createModel(specOf({ type: 'lstm', units: 12, returnSequences: false }))
+    const model = await createModel(specOf({ type: 'lstm', units: 12, returnSequences: false, direction: 'forward' }))
     const set = pictures(32)
     const before = await model.evaluate(set, crossEntropy)
     const reports = await recordRun(model.fit(set, { ...options, epochs: 60 }))

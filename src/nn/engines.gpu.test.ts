@@ -5,6 +5,7 @@ import { expectClose, expectCloseNumber, tolerances } from '../testing/tolerance
 import { createCpuEngine } from './cpu-engine'
 import type { Engine, FitOptions, Model } from './engine'
 import { createGpuEngine } from './gpu-engine'
+import { inputOf } from './spec/input'
 import type { ModelSpec } from './spec/model-spec'
 
 /** Whole models: the GPU against the float64 engine through the one face of both. */
@@ -14,9 +15,9 @@ const crossEntropy = { type: 'categoricalCrossentropy' } as const
 function rowLstm(units: number): ModelSpec {
   return {
     version: 1,
-    input: { scan: 'rows' },
+    input: inputOf(),
     layers: [
-      { type: 'lstm', units, returnSequences: false },
+      { type: 'lstm', units, returnSequences: false, direction: 'forward' },
       { type: 'dense', units: 10, activation: 'softmax' },
     ],
   }
@@ -24,10 +25,10 @@ function rowLstm(units: number): ModelSpec {
 
 const stacked: ModelSpec = {
   version: 1,
-  input: { scan: 'rows' },
+  input: inputOf(),
   layers: [
-    { type: 'lstm', units: 12, returnSequences: true },
-    { type: 'lstm', units: 9, returnSequences: false },
+    { type: 'lstm', units: 12, returnSequences: true, direction: 'forward' },
+    { type: 'lstm', units: 9, returnSequences: false, direction: 'forward' },
     { type: 'dense', units: 10, activation: 'softmax' },
   ],
 }

@@ -1,13 +1,14 @@
 import { IMAGE_PIXELS, type DataSet, type LabelledImages } from '../core/images'
 import { Random } from '../core/random'
 import type { Model, ModelSpec } from '../nn'
+import { inputOf } from '../nn/spec/input'
 
 /** The smallest model that the engines accept as a reader of digits. */
 export const tinySpec: ModelSpec = {
   version: 1,
-  input: { scan: 'rows' },
+  input: inputOf(),
   layers: [
-    { type: 'lstm', units: 4, returnSequences: false },
+    { type: 'lstm', units: 4, returnSequences: false, direction: 'forward' },
     { type: 'dense', units: 10, activation: 'softmax' },
   ],
 }

@@ -19,7 +19,13 @@ export const inputFields = {
     help: 'Patches or pixels from the left in every row, or to and fro.',
   },
   skipBlank: { kind: 'boolean', default: false, help: 'Timesteps without ink are masked: the state is carried over them.' },
-} satisfies { [Name in keyof InputSpec]-?: FieldDefinition }
+} as const satisfies { [Name in keyof InputSpec]-?: FieldDefinition }
+
+/** An input by the options that matter, the others at their defaults. */
+export function inputOf(options: Partial<InputSpec> = {}): InputSpec {
+  const { scan, patch, order, skipBlank } = inputFields
+  return { scan: scan.default, patch: patch.default, order: order.default, skipBlank: skipBlank.default, ...options }
+}
 
 /** @throws SpecError for a patch that does not divide the picture, or a mask without a sequence */
 export function inputShape({ scan, patch, skipBlank }: InputSpec): FeatureShape {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Trace, TraceSignal } from '../../nn/engine'
+import { inputOf } from '../../nn/spec/input'
 import type { ModelSpec } from '../../nn/spec/model-spec'
 import { findSignal, liveliestUnit, readingShape, recurrentLayers, signalValue } from './signals'
 
 const spec: ModelSpec = {
   version: 1,
-  input: { scan: 'rows' },
+  input: inputOf(),
   layers: [
-    { type: 'lstm', units: 3, returnSequences: true },
-    { type: 'lstm', units: 2, returnSequences: false },
+    { type: 'lstm', units: 3, returnSequences: true, direction: 'forward' },
+    { type: 'lstm', units: 2, returnSequences: false, direction: 'forward' },
     { type: 'dense', units: 10, activation: 'softmax' },
   ],
 }
