@@ -4,7 +4,6 @@ import type { CpuLoss } from './loss'
 import type { Network, NetworkPlan } from './network'
 import type { ParameterSet } from './parameter-set'
 import type { Values } from './primitives'
-import { scanImage } from './scan'
 
 /** Examples computed at once: activations of 64 stay in the cache, and larger products are no faster. */
 const PIECE = 64
@@ -53,7 +52,7 @@ export async function* forwardPieces(network: Network, batch: Batch, random: Ste
     const labels = new Uint8Array(count)
     for (let place = 0; place < count; place++) {
       const index = batch.indexOf(start + place)
-      scanImage(network.description.spec.input, plan.input, count, place, batch.images, index, batch.scale)
+      network.scan.read(plan, place, { images: batch.images, index, scale: batch.scale })
       labels[place] = batch.labels[index] ?? 0
     }
     plan.forward(random === null ? STILL : { training: true, ...random, firstExample: start })

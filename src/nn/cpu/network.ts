@@ -4,12 +4,14 @@ import type { ModelDescription } from '../spec/describe'
 import type { CpuLayer, CpuPass, PassMode } from './layer'
 import { ParameterSet } from './parameter-set'
 import type { Primitives, Values } from './primitives'
+import { PictureScan } from './scan'
 
 /** Plans kept for the next batch of their size: training's, its smaller last batch, evaluation's, one image, the belief. */
 const PLANS_KEPT = 6
 
 /** Layers `from` … end at work on batches of one size. */
 export interface NetworkPlan {
+  readonly batch: number
   /** Where the input goes: [T,B,F], [B,F] or [H,W,B,C]. */
   readonly input: Values
   /** [T,B] where it goes which timesteps count (1) and which are masked (0); null for a model without masks. */
@@ -28,6 +30,8 @@ export interface NetworkPlan {
 /** The layers of a model with their parameters. */
 export class Network {
   readonly parameters: ParameterSet
+  /** How pictures come into the input of a plan. */
+  readonly scan: PictureScan
   private readonly layers: readonly CpuLayer[]
   /** Least recently used first. */
   private readonly plans = new Map<string, NetworkPlan>()
@@ -37,6 +41,7 @@ export class Network {
     readonly primitives: Primitives,
   ) {
     this.parameters = new ParameterSet(description.parameters, primitives)
+    this.scan = new PictureScan(description.spec.input)
     this.layers = description.layers.map((described, index) =>
       createCpuLayer(described, { index, primitives, parameters: this.parameters }),
     )
@@ -75,6 +80,7 @@ export class Network {
       return pass
     })
     return {
+      batch,
       input,
       mask,
       passes,

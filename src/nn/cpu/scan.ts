@@ -1,33 +1,73 @@
-import { IMAGE_PIXELS, IMAGE_SIDE } from '../../core/images'
+import { IMAGE_PIXELS } from '../../core/images'
+import { inputShape, scanOrder } from '../spec/input'
 import type { InputSpec } from '../spec/model-spec'
 import type { Values } from './primitives'
 
-/**
- * Cuts one picture into timesteps and lays it into a batch.
- *
- * @param sequence  [T,B,F] the batch; only column `place` of B is written
- * @param images    [N,28,28] grey levels
- * @param index     which of the N
- * @param scale     what grey levels are multiplied by: 1, or 1/255 for bytes
- */
-export function scanImage(
-  input: InputSpec,
-  sequence: Values,
-  batch: number,
-  place: number,
-  images: ArrayLike<number>,
-  index: number,
-  scale: number,
-): void {
-  switch (input.scan) {
-    case 'rows':
-      for (let row = 0; row < IMAGE_SIDE; row++) {
-        const source = index * IMAGE_PIXELS + row * IMAGE_SIDE
-        const target = (row * batch + place) * IMAGE_SIDE
-        for (let column = 0; column < IMAGE_SIDE; column++) sequence[target + column] = images[source + column]! * scale
-      }
-      return
-    default:
-      input.scan satisfies never
+/** Where a picture goes in a batch, and how many the batch has. */
+export interface ScanTarget {
+  /** [T,B,F] or [H,W,B,C] */
+  readonly input: Values
+  /** [T,B], or null for a model without masks. */
+  readonly mask: Values | null
+  readonly batch: number
+}
+
+/** A picture of a batch of pictures, and what its grey levels are multiplied by: 1, or 1/255 for bytes. */
+export interface ScanSource {
+  /** [N,28,28] grey levels */
+  readonly images: ArrayLike<number>
+  readonly index: number
+  readonly scale: number
+}
+
+/** Reads pictures the way a model's input says. */
+export class PictureScan {
+  /** Pixel of the picture at [t,f]. */
+  private readonly order: Uint16Array
+  private readonly features: number
+
+  constructor(input: InputSpec) {
+    this.order = scanOrder(input)
+    this.features = inputShape(input).at(-1) ?? 1
+  }
+
+  /** Lays a picture into a batch as example `place`; nothing else of the batch is written. */
+  read({ input, mask, batch }: ScanTarget, place: number, { images, index, scale }: ScanSource): void {
+    const { order, features } = this
+    const first = index * IMAGE_PIXELS
+    for (let from = 0, step = 0; from < order.length; from += features, step++) {
+      const at = (step * batch + place) * features
+      for (let feature = 0; feature < features; feature++) input[at + feature] = images[first + order[from + feature]!]! * scale
+    }
+    if (mask !== null) this.markInk({ input, mask, batch }, place)
+  }
+
+  /**
+   * What the gradient of a batch says of each pixel of one of its pictures.
+   *
+   * @param dInput  [T,B,F] or [H,W,B,C]
+   * @returns       [28,28]
+   */
+  gradient(dInput: Values, batch: number, place: number): Float64Array {
+    const gradient = new Float64Array(IMAGE_PIXELS)
+    this.order.forEach((pixel, index) => {
+      const step = Math.floor(index / this.features)
+      gradient[pixel] = dInput[(step * batch + place) * this.features + (index % this.features)]!
+    })
+    return gradient
+  }
+
+  /** A timestep counts where it has ink; of a picture without any, all do. */
+  private markInk({ input, mask, batch }: ScanTarget & { readonly mask: Values }, place: number): void {
+    const steps = this.order.length / this.features
+    let hasInk = false
+    for (let step = 0; step < steps; step++) {
+      const at = (step * batch + place) * this.features
+      const counts = input.subarray(at, at + this.features).some((value) => value > 0)
+      mask[step * batch + place] = Number(counts)
+      hasInk ||= counts
+    }
+    if (hasInk) return
+    for (let step = 0; step < steps; step++) mask[step * batch + place] = 1
   }
 }

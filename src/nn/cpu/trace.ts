@@ -1,7 +1,6 @@
 import type { Trace } from '../engine'
 import { STILL } from './layer'
 import type { Network } from './network'
-import { scanImage } from './scan'
 
 /**
  * Reads one picture and keeps everything on the way.
@@ -13,7 +12,7 @@ import { scanImage } from './scan'
 export function traceImage(network: Network, image: ArrayLike<number>): Trace {
   const { description, primitives, classes } = network
   const plan = network.plan(1)
-  scanImage(description.spec.input, plan.input, 1, 0, image, 0, 1)
+  network.scan.read(plan, 0, { images: image, index: 0, scale: 1 })
   plan.forward(STILL)
 
   const lastReader = description.layers.findLastIndex(({ input }) => input.length === 2)
