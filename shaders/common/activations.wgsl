@@ -8,3 +8,7 @@ fn sigmoid(x: vec4f) -> vec4f {
 fn safe_tanh(x: f32) -> f32 {
   return tanh(clamp(x, -12.0, 12.0));
 }
+
+fn safe_tanh4(x: vec4f) -> vec4f {
+  return tanh(clamp(x, vec4f(-12.0), vec4f(12.0)));
+}

@@ -1,16 +1,21 @@
-// LSTM cell, backward, one timestep; run from t = T-1 down to 0.
+// LSTM cell, backward, one timestep; run from the timestep that was read last to the one that was read first.
 //   dh_t = dy_t + da_{t+1}·W_hᵀ                     dc_t = dh_t⊙o⊙(1-tanh²c_t) + dc_{t+1}⊙f_{t+1}
 //   da_o = dh_t⊙tanh(c_t)⊙o(1-o)    da_i = dc_t⊙g⊙i(1-i)    da_f = dc_t⊙c_{t-1}⊙f(1-f)    da_g = dc_t⊙i⊙(1-g²)
 //   Back-propagation through time of Gers et al. 2000 with the full gradient: Greff et al. 2017, "LSTM: A Search Space Odyssey", appendix A.
-// One thread owns four units of 8 batch rows. Overwrites gates at step t by da_t (gradients of the four sums) and the carried dc.
+// Here t+1 is the step taken after this one, whichever direction the sequence is read in. At a masked timestep dh and dc pass unchanged.
+// One thread owns four units of 8 batch rows. Overwrites gates at timestep t by da_t (gradients of the four sums) and the carried dc and dh.
 
 struct Step {
   B: u32,          // batch rows
   H: u32,          // units, a multiple of 4
   t: u32,          // 0-based timestep
-  is_last: u32,    // 1 at t = T-1, where nothing comes back from a later step
+  before: u32,     // row block of c before this step
+  after: u32,      // row block of c after it
+  later: u32,      // timestep that was read after this one
+  is_last: u32,    // 1 where nothing comes back from a later step
   has_output: u32, // 1 where the layer above saw h_t
   output_row: u32, // first row of dy that belongs to this step
+  is_masked: u32,  // 1 when mask says which timesteps count
 }
 
 override WORKGROUP_SIZE: u32 = 16;
@@ -19,8 +24,10 @@ override WORKGROUP_SIZE: u32 = 16;
 @group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H] (i,f,g,o)
 @group(0) @binding(2) var<storage, read> c: array<vec4f>;                  // [T+1,B,H/4]
 @group(0) @binding(3) var<storage, read> d_output: array<vec4f>;           // [B,H/4] or [T,B,H/4]
-@group(0) @binding(4) var<storage, read_write> gates: array<vec4f>;        // [T,B,H] (i,f,g,o), those of later steps hold da already
-@group(0) @binding(5) var<storage, read_write> d_cell: array<vec4f>;       // [B,H/4] f_{t+1}⊙dc_{t+1}, carried back in time
+@group(0) @binding(4) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
+@group(0) @binding(5) var<storage, read_write> gates: array<vec4f>;        // [T,B,H] (i,f,g,o), those of later steps hold da already
+@group(0) @binding(6) var<storage, read_write> d_cell: array<vec4f>;       // [B,H/4] f_{t+1}⊙dc_{t+1}, carried back in time
+@group(0) @binding(7) var<storage, read_write> d_hidden: array<vec4f>;     // [B,H/4] dh_{t+1} where t+1 was masked, else 0
 
 // The four gates' gradients of one unit, and what its cell hands back to step t-1 in `carry`.
 struct UnitGradient {
@@ -48,8 +55,18 @@ fn finish(row: u32, quad: u32, from_later: vec4f) {
   var dh = from_later;
   if (step.has_output == 1u) { dh += d_output[(step.output_row + row) * width + quad]; }
   let carried = select(d_cell[at], vec4f(0.0), step.is_last == 1u);
-  let previous = c[now];
-  let cell = c[now + step.B * width];
+  if (step.is_masked == 1u) {
+    if (step.is_last == 0u) { dh += d_hidden[at]; }
+    if (mask[step.t * step.B + row] == 0.0) {
+      for (var unit = 0u; unit < 4u; unit++) { gates[4u * now + unit] = vec4f(0.0); }
+      d_cell[at] = carried;
+      d_hidden[at] = dh;
+      return;
+    }
+    d_hidden[at] = vec4f(0.0);
+  }
+  let previous = c[(step.before * step.B + row) * width + quad];
+  let cell = c[(step.after * step.B + row) * width + quad];
   let g0 = unit_gradient(gates[4u * now], dh.x, cell.x, previous.x, carried.x);
   let g1 = unit_gradient(gates[4u * now + 1u], dh.y, cell.y, previous.y, carried.y);
   let g2 = unit_gradient(gates[4u * now + 2u], dh.z, cell.z, previous.z, carried.z);
@@ -69,7 +86,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var s0 = vec4f(0.0); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
   if (step.is_last == 0u) {
     let last = step.B - 1u;
-    let later = (step.t + 1u) * step.B;
+    let later = step.later * step.B;
     let d0 = (later + row) * step.H;
     let d1 = (later + min(row + 1u, last)) * step.H;
     let d2 = (later + min(row + 2u, last)) * step.H;

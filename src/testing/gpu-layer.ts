@@ -45,6 +45,8 @@ export interface LayerCase {
   readonly random: { readonly seed: number; readonly step: number }
   /** Time-major, without padding: [T,B,F] or [B,F]. */
   readonly input: Float32Array
+  /** [T,B] 0 where a timestep is masked; null when all count. */
+  readonly mask: Float32Array<ArrayBuffer> | null
   readonly parameters: ReadonlyMap<string, Tensor>
   /** Gradient of the output, shaped like it. */
   readonly dOutput: Float32Array
@@ -61,7 +63,7 @@ export interface LayerResult {
 /** Runs one layer forward and backward on the GPU, unpadded data in and out. */
 export async function runGpuLayer(
   test: TestGpu,
-  { described, batch, random, input, parameters, dOutput }: LayerCase,
+  { described, batch, random, input, mask, parameters, dOutput }: LayerCase,
 ): Promise<LayerResult> {
   const layer = createGpuLayer(described)
   const store = new ParameterStore(
@@ -75,6 +77,8 @@ export async function runGpuLayer(
   const backward = new PlanBuilder(test.gpu, test.kernels, 'backward')
   const forward = new PlanBuilder(test.gpu, test.kernels, 'forward')
   const x = upload(test, forward, input, matrixShape(described.input, batch))
+  const maskSlice = mask && forward.arena.allocate('mask', mask.byteLength)
+  if (mask !== null) test.gpu.device.queue.writeBuffer(maskSlice!.buffer, 0, mask)
   const clock = forward.arena.allocate('clock', CLOCK_BYTES)
   writeClock(test.gpu, clock, { ...random, epoch: 0, start: 0, examples: batch, logSlot: 0, learningRate: 0 })
   // One plan for both ways would overwrite the activations before they are read; a second recording for the way back keeps them.
@@ -85,7 +89,7 @@ export async function runGpuLayer(
         batch,
         index: 1,
         clock,
-        mask: null,
+        mask: maskSlice,
         parameter: (tensor) => store.slice('parameters', described.name, tensor),
         gradient: (tensor) => store.slice('gradients', described.name, tensor),
       },

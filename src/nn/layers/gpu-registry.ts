@@ -6,15 +6,19 @@ import { createConv2d } from './conv2d/gpu'
 import { createDense } from './dense/gpu'
 import { createDropout } from './dropout/gpu'
 import { createFlatten } from './flatten/gpu'
+import { createGru } from './gru/gpu'
 import { createLayerNorm } from './layer-norm/gpu'
 import { createLstm } from './lstm/gpu'
 import { createMaxPool1d } from './max-pool1d/gpu'
 import { createMaxPool2d } from './max-pool2d/gpu'
+import { createRnn } from './rnn/gpu'
 
 type Create<K extends LayerKind> = (described: DescribedLayer, layer: LayerOf<K>) => GpuLayer
 
 const factories = {
   lstm: createLstm,
+  rnn: createRnn,
+  gru: createGru,
   dense: createDense,
   dropout: createDropout,
   layerNorm: createLayerNorm,

@@ -1,0 +1,112 @@
+// GRU cell, backward, one timestep; run from the timestep that was read last to the one that was read first.
+//   dh_t = dy_t + dh_{t+1}⊙z_{t+1} + da'_{t+1}·W_hᵀ        m = h_{t-1}·W_h + b' in block n
+//   da_z = dh⊙(h_{t-1}-n)⊙z(1-z)    da_n = dh⊙(1-z)⊙(1-n²)    da_r = da_n⊙m⊙r(1-r)    da' = (da_z, da_r, da_n⊙r)
+//   The chain rule through the equations of gru/forward_step; da is the gradient of x·W_x + b, da' that of h·W_h + b'.
+// Here t+1 is the step taken after this one, whichever direction the sequence is read in. At a masked timestep dh passes unchanged.
+// One thread owns four units of 8 batch rows. Overwrites gates at timestep t by da_t, recurrent by da'_t, and the carried dh.
+
+struct Step {
+  B: u32,          // batch rows
+  H: u32,          // units, a multiple of 4
+  t: u32,          // 0-based timestep
+  before: u32,     // row block of h before this step
+  after: u32,      // row block of h after it (not looked at)
+  later: u32,      // timestep that was read after this one
+  is_last: u32,    // 1 where nothing comes back from a later step
+  has_output: u32, // 1 where the layer above saw h_t
+  output_row: u32, // first row of dy that belongs to this step
+  is_masked: u32,  // 1 when mask says which timesteps count
+}
+
+override WORKGROUP_SIZE: u32 = 16;
+
+@group(0) @binding(0) var<uniform> step: Step;
+@group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,3,H/4] z | r | n
+@group(0) @binding(2) var<storage, read> h: array<vec4f>;                  // [T+1,B,H/4]
+@group(0) @binding(3) var<storage, read> d_output: array<vec4f>;           // [B,H/4] or [T,B,H/4]
+@group(0) @binding(4) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
+@group(0) @binding(5) var<storage, read_write> gates: array<vec4f>;        // [T,B,3,H/4] z | r | n, those of later steps hold da already
+@group(0) @binding(6) var<storage, read_write> recurrent: array<vec4f>;    // [T,B,3,H/4] block n: m; those of later steps hold da' already
+@group(0) @binding(7) var<storage, read_write> d_hidden: array<vec4f>;     // [B,H/4] what of dh_{t+1} passes the product by
+
+fn finish(row: u32, quad: u32, from_later: vec4f) {
+  if (row >= step.B) { return; }
+  let width = step.H / 4u;
+  let at = row * width + quad;
+  let now = step.t * step.B + row;
+  let z = 3u * now * width + quad;
+  let r = z + width;
+  let n = r + width;
+  var dh = from_later;
+  if (step.has_output == 1u) { dh += d_output[(step.output_row + row) * width + quad]; }
+  if (step.is_last == 0u) { dh += d_hidden[at]; }
+  if (step.is_masked == 1u && mask[now] == 0.0) {
+    gates[z] = vec4f(0.0);
+    gates[r] = vec4f(0.0);
+    gates[n] = vec4f(0.0);
+    recurrent[z] = vec4f(0.0);
+    recurrent[r] = vec4f(0.0);
+    recurrent[n] = vec4f(0.0);
+    d_hidden[at] = dh;
+    return;
+  }
+  let update = gates[z];
+  let reset = gates[r];
+  let candidate = gates[n];
+  let previous = h[(step.before * step.B + row) * width + quad];
+  let d_update = dh * (previous - candidate) * update * (1.0 - update);
+  let d_candidate = dh * (1.0 - update) * (1.0 - candidate * candidate);
+  let d_reset = d_candidate * recurrent[n] * reset * (1.0 - reset);
+  gates[z] = d_update;
+  gates[r] = d_reset;
+  gates[n] = d_candidate;
+  recurrent[z] = d_update;
+  recurrent[r] = d_reset;
+  recurrent[n] = d_candidate * reset;
+  d_hidden[at] = dh * update;
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let quad = id.x;
+  let row = 8u * id.y;
+  let width = step.H / 4u;
+  if (quad >= width) { return; }
+  var s0 = vec4f(0.0); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
+  if (step.is_last == 0u) {
+    let columns = 3u * width;
+    let last = step.B - 1u;
+    let later = step.later * step.B;
+    let d0 = (later + row) * columns;
+    let d1 = (later + min(row + 1u, last)) * columns;
+    let d2 = (later + min(row + 2u, last)) * columns;
+    let d3 = (later + min(row + 3u, last)) * columns;
+    let d4 = (later + min(row + 4u, last)) * columns;
+    let d5 = (later + min(row + 5u, last)) * columns;
+    let d6 = (later + min(row + 6u, last)) * columns;
+    let d7 = (later + min(row + 7u, last)) * columns;
+    let w0 = 4u * quad * columns;
+    let w1 = w0 + columns;
+    let w2 = w1 + columns;
+    let w3 = w2 + columns;
+    for (var j = 0u; j < columns; j++) {
+      let w = mat4x4f(recurrent_kernel[w0 + j], recurrent_kernel[w1 + j], recurrent_kernel[w2 + j], recurrent_kernel[w3 + j]);
+      s0 += recurrent[d0 + j] * w;
+      s1 += recurrent[d1 + j] * w;
+      s2 += recurrent[d2 + j] * w;
+      s3 += recurrent[d3 + j] * w;
+      s4 += recurrent[d4 + j] * w;
+      s5 += recurrent[d5 + j] * w;
+      s6 += recurrent[d6 + j] * w;
+      s7 += recurrent[d7 + j] * w;
+    }
+  }
+  finish(row, quad, s0);
+  finish(row + 1u, quad, s1);
+  finish(row + 2u, quad, s2);
+  finish(row + 3u, quad, s3);
+  finish(row + 4u, quad, s4);
+  finish(row + 5u, quad, s5);
+  finish(row + 6u, quad, s6);
+  finish(row + 7u, quad, s7);
+}

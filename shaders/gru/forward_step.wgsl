@@ -1,0 +1,104 @@
+// GRU cell, forward, one timestep.
+//   z,r = σ(x_t·W_x + b + h_{t-1}·W_h + b')    n = tanh(x_t·W_x + b + r⊙(h_{t-1}·W_h + b'))    h_t = z⊙h_{t-1} + (1-z)⊙n
+//   Cho et al. 2014, arXiv:1406.1078; the reset gate scales the product with the state, as in cuDNN and Keras's `reset_after`.
+// x_t·W_x + b of all timesteps was computed before and stands in gates. One thread owns four units of 8 batch rows.
+// Overwrites gates (activations in place of sums) and the block n of recurrent at timestep t, and h after it; at a masked timestep h is
+// carried over and the gates are 0. The gates stand in blocks, not interleaved: three do not fill a vec4f.
+
+struct Step {
+  B: u32,         // batch rows
+  H: u32,         // units, a multiple of 4
+  t: u32,         // 0-based timestep that is read
+  before: u32,    // row block of h before this step: t, or t+1 when the sequence is read backwards
+  after: u32,     // row block of h after it
+  is_masked: u32, // 1 when mask says which timesteps count
+}
+
+override WORKGROUP_SIZE: u32 = 16;
+
+@group(0) @binding(0) var<uniform> step: Step;
+@group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,3,H/4] z | r | n
+@group(0) @binding(2) var<storage, read> recurrent_bias: array<vec4f>;     // [3,H/4] b'
+@group(0) @binding(3) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
+@group(0) @binding(4) var<storage, read_write> gates: array<vec4f>;        // [T,B,3,H/4] z | r | n
+@group(0) @binding(5) var<storage, read_write> recurrent: array<vec4f>;    // [T,B,3,H/4] block n: what the reset gate scales
+@group(0) @binding(6) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
+
+// Rows 4k … 4k+3 of the recurrent kernel in four columns: what a quad of h is multiplied by.
+fn weights(k: u32, column: u32, columns: u32) -> mat4x4f {
+  let at = 4u * k * columns + column;
+  return mat4x4f(
+    recurrent_kernel[at],
+    recurrent_kernel[at + columns],
+    recurrent_kernel[at + 2u * columns],
+    recurrent_kernel[at + 3u * columns],
+  );
+}
+
+// Finishes four cells of one row from what the state adds to their sums, a column per gate.
+fn finish(row: u32, quad: u32, from_state: mat3x4f) {
+  if (row >= step.B) { return; }
+  let width = step.H / 4u;
+  let now = step.t * step.B + row;
+  let z = 3u * now * width + quad;
+  let r = z + width;
+  let n = r + width;
+  let before = (step.before * step.B + row) * width + quad;
+  let after = (step.after * step.B + row) * width + quad;
+  if (step.is_masked == 1u && mask[now] == 0.0) {
+    gates[z] = vec4f(0.0);
+    gates[r] = vec4f(0.0);
+    gates[n] = vec4f(0.0);
+    h[after] = h[before];
+    return;
+  }
+  let update = sigmoid(gates[z] + from_state[0]);
+  let reset = sigmoid(gates[r] + from_state[1]);
+  let candidate = safe_tanh4(gates[n] + reset * from_state[2]);
+  gates[z] = update;
+  gates[r] = reset;
+  gates[n] = candidate;
+  recurrent[n] = from_state[2];
+  h[after] = update * h[before] + (1.0 - update) * candidate;
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let quad = id.x;
+  let row = 8u * id.y;
+  let width = step.H / 4u;
+  if (quad >= width) { return; }
+  let last = step.B - 1u;
+  let earlier = step.before * step.B;
+  let b0 = (earlier + row) * width;
+  let b1 = (earlier + min(row + 1u, last)) * width;
+  let b2 = (earlier + min(row + 2u, last)) * width;
+  let b3 = (earlier + min(row + 3u, last)) * width;
+  let b4 = (earlier + min(row + 4u, last)) * width;
+  let b5 = (earlier + min(row + 5u, last)) * width;
+  let b6 = (earlier + min(row + 6u, last)) * width;
+  let b7 = (earlier + min(row + 7u, last)) * width;
+  var s0 = mat3x4f(recurrent_bias[quad], recurrent_bias[width + quad], recurrent_bias[2u * width + quad]);
+  var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
+  for (var k = 0u; k < width; k++) {
+    let wz = weights(k, quad, 3u * width);
+    let wr = weights(k, width + quad, 3u * width);
+    let wn = weights(k, 2u * width + quad, 3u * width);
+    let h0 = h[b0 + k]; s0 += mat3x4f(wz * h0, wr * h0, wn * h0);
+    let h1 = h[b1 + k]; s1 += mat3x4f(wz * h1, wr * h1, wn * h1);
+    let h2 = h[b2 + k]; s2 += mat3x4f(wz * h2, wr * h2, wn * h2);
+    let h3 = h[b3 + k]; s3 += mat3x4f(wz * h3, wr * h3, wn * h3);
+    let h4 = h[b4 + k]; s4 += mat3x4f(wz * h4, wr * h4, wn * h4);
+    let h5 = h[b5 + k]; s5 += mat3x4f(wz * h5, wr * h5, wn * h5);
+    let h6 = h[b6 + k]; s6 += mat3x4f(wz * h6, wr * h6, wn * h6);
+    let h7 = h[b7 + k]; s7 += mat3x4f(wz * h7, wr * h7, wn * h7);
+  }
+  finish(row, quad, s0);
+  finish(row + 1u, quad, s1);
+  finish(row + 2u, quad, s2);
+  finish(row + 3u, quad, s3);
+  finish(row + 4u, quad, s4);
+  finish(row + 5u, quad, s5);
+  finish(row + 6u, quad, s6);
+  finish(row + 7u, quad, s7);
+}

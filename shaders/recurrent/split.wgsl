@@ -1,0 +1,36 @@
+// Takes two matrices apart that recurrent/join put side by side: left[m] = joined[m, …H], right[m] = joined[m, H…].
+// One thread makes four columns of both in 8 rows. Overwrites left and right, padding by 0.
+
+struct Params {
+  M: u32,     // rows
+  H: u32,     // columns of left and of right without their padding
+  first: u32, // first row of joined
+}
+
+override WORKGROUP_SIZE: u32 = 16;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> joined: array<f32>;           // [first+M,2H padded to fours]
+@group(0) @binding(2) var<storage, read_write> left: array<vec4f>;     // [M,H/4 rounded up]
+@group(0) @binding(3) var<storage, read_write> right: array<vec4f>;    // [M,H/4 rounded up]
+
+// Four columns of one row from the offset on; those from H on are padding.
+fn quad_at(row: u32, column: u32, offset: u32) -> vec4f {
+  let origin = (params.first + row) * 4u * ((2u * params.H + 3u) / 4u) + offset;
+  var quad = vec4f(0.0);
+  for (var lane = 0u; lane < 4u; lane++) {
+    if (column + lane < params.H) { quad[lane] = joined[origin + column + lane]; }
+  }
+  return quad;
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let width = (params.H + 3u) / 4u;
+  if (id.x >= width) { return; }
+  let end = min(8u * id.y + 8u, params.M);
+  for (var row = 8u * id.y; row < end; row++) {
+    left[row * width + id.x] = quad_at(row, 4u * id.x, 0u);
+    right[row * width + id.x] = quad_at(row, 4u * id.x, params.H);
+  }
+}

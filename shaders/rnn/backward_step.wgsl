@@ -1,0 +1,93 @@
+// Simple recurrent cell, backward, one timestep; run from the timestep that was read last to the one that was read first.
+//   dh_t = dy_t + da_{t+1}·W_hᵀ    da_t = dh_t⊙(1-h_t²)
+//   Werbos 1990, "Backpropagation Through Time: What It Does and How to Do It".
+// Here t+1 is the step taken after this one, whichever direction the sequence is read in. At a masked timestep dh passes unchanged.
+// One thread owns four units of 8 batch rows. Overwrites sums at timestep t by da_t, and the carried dh.
+
+struct Step {
+  B: u32,          // batch rows
+  H: u32,          // units, a multiple of 4
+  t: u32,          // 0-based timestep
+  before: u32,     // row block of h before this step
+  after: u32,      // row block of h after it
+  later: u32,      // timestep that was read after this one
+  is_last: u32,    // 1 where nothing comes back from a later step
+  has_output: u32, // 1 where the layer above saw h_t
+  output_row: u32, // first row of dy that belongs to this step
+  is_masked: u32,  // 1 when mask says which timesteps count
+}
+
+override WORKGROUP_SIZE: u32 = 16;
+
+@group(0) @binding(0) var<uniform> step: Step;
+@group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H/4]
+@group(0) @binding(2) var<storage, read> h: array<vec4f>;                  // [T+1,B,H/4]
+@group(0) @binding(3) var<storage, read> d_output: array<vec4f>;           // [B,H/4] or [T,B,H/4]
+@group(0) @binding(4) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
+@group(0) @binding(5) var<storage, read_write> sums: array<vec4f>;         // [T,B,H/4], those of later steps hold da already
+@group(0) @binding(6) var<storage, read_write> d_hidden: array<vec4f>;     // [B,H/4] dh_{t+1} where t+1 was masked, else 0
+
+fn finish(row: u32, quad: u32, from_later: vec4f) {
+  if (row >= step.B) { return; }
+  let width = step.H / 4u;
+  let at = row * width + quad;
+  let now = (step.t * step.B + row) * width + quad;
+  var dh = from_later;
+  if (step.has_output == 1u) { dh += d_output[(step.output_row + row) * width + quad]; }
+  if (step.is_masked == 1u) {
+    if (step.is_last == 0u) { dh += d_hidden[at]; }
+    if (mask[step.t * step.B + row] == 0.0) {
+      sums[now] = vec4f(0.0);
+      d_hidden[at] = dh;
+      return;
+    }
+    d_hidden[at] = vec4f(0.0);
+  }
+  let state = h[(step.after * step.B + row) * width + quad];
+  sums[now] = dh * (1.0 - state * state);
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let quad = id.x;
+  let row = 8u * id.y;
+  let width = step.H / 4u;
+  if (quad >= width) { return; }
+  var s0 = vec4f(0.0); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
+  if (step.is_last == 0u) {
+    let columns = width;
+    let last = step.B - 1u;
+    let later = step.later * step.B;
+    let d0 = (later + row) * columns;
+    let d1 = (later + min(row + 1u, last)) * columns;
+    let d2 = (later + min(row + 2u, last)) * columns;
+    let d3 = (later + min(row + 3u, last)) * columns;
+    let d4 = (later + min(row + 4u, last)) * columns;
+    let d5 = (later + min(row + 5u, last)) * columns;
+    let d6 = (later + min(row + 6u, last)) * columns;
+    let d7 = (later + min(row + 7u, last)) * columns;
+    let w0 = 4u * quad * columns;
+    let w1 = w0 + columns;
+    let w2 = w1 + columns;
+    let w3 = w2 + columns;
+    for (var j = 0u; j < columns; j++) {
+      let w = mat4x4f(recurrent_kernel[w0 + j], recurrent_kernel[w1 + j], recurrent_kernel[w2 + j], recurrent_kernel[w3 + j]);
+      s0 += sums[d0 + j] * w;
+      s1 += sums[d1 + j] * w;
+      s2 += sums[d2 + j] * w;
+      s3 += sums[d3 + j] * w;
+      s4 += sums[d4 + j] * w;
+      s5 += sums[d5 + j] * w;
+      s6 += sums[d6 + j] * w;
+      s7 += sums[d7 + j] * w;
+    }
+  }
+  finish(row, quad, s0);
+  finish(row + 1u, quad, s1);
+  finish(row + 2u, quad, s2);
+  finish(row + 3u, quad, s3);
+  finish(row + 4u, quad, s4);
+  finish(row + 5u, quad, s5);
+  finish(row + 6u, quad, s6);
+  finish(row + 7u, quad, s7);
+}

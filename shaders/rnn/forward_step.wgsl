@@ -1,0 +1,82 @@
+// Simple recurrent cell, forward, one timestep: h_t = tanh(x_t·W_x + b + h_{t-1}·W_h).
+//   Elman 1990, "Finding Structure in Time"; Keras's SimpleRNN.
+// x_t·W_x + b of all timesteps was computed before and stands in sums. One thread owns four units of 8 batch rows.
+// Overwrites h after timestep t; at a masked timestep it is carried over.
+
+struct Step {
+  B: u32,         // batch rows
+  H: u32,         // units, a multiple of 4
+  t: u32,         // 0-based timestep that is read
+  before: u32,    // row block of h before this step: t, or t+1 when the sequence is read backwards
+  after: u32,     // row block of h after it
+  is_masked: u32, // 1 when mask says which timesteps count
+}
+
+override WORKGROUP_SIZE: u32 = 16;
+
+@group(0) @binding(0) var<uniform> step: Step;
+@group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H/4]
+@group(0) @binding(2) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
+@group(0) @binding(3) var<storage, read> sums: array<vec4f>;               // [T,B,H/4] x·W_x + b
+@group(0) @binding(4) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
+
+// Rows 4k … 4k+3 of the recurrent kernel for four units: what a quad of h is multiplied by.
+fn weights(k: u32, quad: u32, width: u32) -> mat4x4f {
+  let at = 4u * k * width + quad;
+  return mat4x4f(
+    recurrent_kernel[at],
+    recurrent_kernel[at + width],
+    recurrent_kernel[at + 2u * width],
+    recurrent_kernel[at + 3u * width],
+  );
+}
+
+fn finish(row: u32, quad: u32, from_state: vec4f) {
+  if (row >= step.B) { return; }
+  let width = step.H / 4u;
+  let now = step.t * step.B + row;
+  let after = (step.after * step.B + row) * width + quad;
+  if (step.is_masked == 1u && mask[now] == 0.0) {
+    h[after] = h[(step.before * step.B + row) * width + quad];
+    return;
+  }
+  h[after] = safe_tanh4(sums[now * width + quad] + from_state);
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let quad = id.x;
+  let row = 8u * id.y;
+  let width = step.H / 4u;
+  if (quad >= width) { return; }
+  let last = step.B - 1u;
+  let earlier = step.before * step.B;
+  let b0 = (earlier + row) * width;
+  let b1 = (earlier + min(row + 1u, last)) * width;
+  let b2 = (earlier + min(row + 2u, last)) * width;
+  let b3 = (earlier + min(row + 3u, last)) * width;
+  let b4 = (earlier + min(row + 4u, last)) * width;
+  let b5 = (earlier + min(row + 5u, last)) * width;
+  let b6 = (earlier + min(row + 6u, last)) * width;
+  let b7 = (earlier + min(row + 7u, last)) * width;
+  var s0 = vec4f(0.0); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
+  for (var k = 0u; k < width; k++) {
+    let w = weights(k, quad, width);
+    s0 += w * h[b0 + k];
+    s1 += w * h[b1 + k];
+    s2 += w * h[b2 + k];
+    s3 += w * h[b3 + k];
+    s4 += w * h[b4 + k];
+    s5 += w * h[b5 + k];
+    s6 += w * h[b6 + k];
+    s7 += w * h[b7 + k];
+  }
+  finish(row, quad, s0);
+  finish(row + 1u, quad, s1);
+  finish(row + 2u, quad, s2);
+  finish(row + 3u, quad, s3);
+  finish(row + 4u, quad, s4);
+  finish(row + 5u, quad, s5);
+  finish(row + 6u, quad, s6);
+  finish(row + 7u, quad, s7);
+}

@@ -1,0 +1,83 @@
+import { defineKernel } from '../../../gpu/kernel'
+import activationsWgsl from '../../../../shaders/common/activations.wgsl?raw'
+import backwardWgsl from '../../../../shaders/gru/backward_step.wgsl?raw'
+import forwardWgsl from '../../../../shaders/gru/forward_step.wgsl?raw'
+import type { GpuLayer, PackedParameter } from '../../gpu/layer'
+import { FLOAT_BYTES, padded, resizeMatrix } from '../../gpu/tensor'
+import type { DescribedLayer } from '../../spec/describe'
+import type { GruSpec } from '../../spec/model-spec'
+import { backwardStep, biasStride, blockParameter, createRecurrent, forwardStep, type GpuCellKind } from '../recurrent/gpu'
+
+/** Blocks of the gates in memory and in Keras's columns, in the order of the layer's signals. */
+const GATES = ['z', 'r', 'n'] as const
+
+export const gruForwardStep = defineKernel({
+  label: 'gru/forward_step',
+  wgsl: forwardWgsl,
+  includes: [activationsWgsl],
+  bindings: { recurrentKernel: 'read', recurrentBias: 'read', mask: 'read', gates: 'write', recurrent: 'write', h: 'write' },
+  ...forwardStep,
+})
+
+export const gruBackwardStep = defineKernel({
+  label: 'gru/backward_step',
+  wgsl: backwardWgsl,
+  bindings: { recurrentKernel: 'read', h: 'read', dOutput: 'read', mask: 'read', gates: 'write', recurrent: 'write', dHidden: 'write' },
+  ...backwardStep,
+})
+
+/** Two rows of three blocks, the second at a stride of its own: input's and state's. */
+function biasParameter(units: number): PackedParameter {
+  const columns = GATES.length * padded(units)
+  const stride = biasStride(columns)
+  return {
+    tensor: 'bias',
+    length: 2 * stride,
+    pack(data) {
+      const blocks = resizeMatrix(data, [2 * GATES.length, units], [2 * GATES.length, padded(units)])
+      return resizeMatrix(blocks, [2, columns], [2, stride])
+    },
+    unpack(packed) {
+      const blocks = resizeMatrix(packed, [2, stride], [2, columns])
+      return resizeMatrix(blocks, [2 * GATES.length, padded(units)], [2 * GATES.length, units])
+    },
+  }
+}
+
+/**
+ * Gates stand in blocks z | r | n, as in Keras: three do not fill a `vec4f`, and a fourth lane would cost a third more arithmetic. What
+ * the state adds to the sums has memory of its own, because the reset gate stands between it and the block n.
+ */
+const gruCell: GpuCellKind = {
+  blocks: GATES.length,
+  parameters: (features, units) => [
+    blockParameter('kernel', GATES.length, units, features, padded(features)),
+    blockParameter('recurrent_kernel', GATES.length, units, units, padded(units)),
+    biasParameter(units),
+  ],
+  begin({ plan, T, B, units, H, sums: gates, h, recurrentKernel, recurrentBias, mask }) {
+    const recurrent = plan.arena.allocate('recurrent', T * B * GATES.length * H * FLOAT_BYTES)
+    return {
+      recurrentSums: recurrent,
+      forward: (step) => plan.dispatch(gruForwardStep, { recurrentKernel, recurrentBias, mask, gates, recurrent, h }, step),
+      backward: (step, dOutput, dHidden) =>
+        plan.dispatch(gruBackwardStep, { recurrentKernel, h, dOutput, mask, gates, recurrent, dHidden }, step),
+      trace: {
+        slices: [gates],
+        unpack: ([copy]) =>
+          GATES.map((name, place) => {
+            const data = new Float32Array(T * units)
+            for (let t = 0; t < T; t++) {
+              const start = (t * GATES.length + place) * H
+              data.set(copy!.subarray(start, start + units), t * units)
+            }
+            return { name, data }
+          }),
+      },
+    }
+  },
+}
+
+export function createGru(described: DescribedLayer, layer: GruSpec): GpuLayer {
+  return createRecurrent(described, layer, gruCell)
+}

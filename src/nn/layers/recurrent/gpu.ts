@@ -1,0 +1,356 @@
+import { ceilDiv, roundUp } from '../../../core/tensor'
+import { SLICE_ALIGNMENT, type Slice } from '../../../gpu/arena'
+import { defineKernel } from '../../../gpu/kernel'
+import type { PlanBuilder } from '../../../gpu/plan'
+import addWgsl from '../../../../shaders/recurrent/add.wgsl?raw'
+import joinWgsl from '../../../../shaders/recurrent/join.wgsl?raw'
+import splitWgsl from '../../../../shaders/recurrent/split.wgsl?raw'
+import { affineForward, affineGradients, affineInputGradient, columnSums, kernelGradient } from '../../gpu/gemm'
+import type { GpuForward, GpuLayer, LayerBuilder, PackedParameter, TraceSource } from '../../gpu/layer'
+import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../../gpu/tensor'
+import type { DescribedLayer } from '../../spec/describe'
+import { readersOf, type Reader, type RecurrentSpec } from './spec'
+
+const ROWS_PER_THREAD = 8
+
+/** One thread makes four columns of 8 rows. */
+const quadsOfRows = {
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
+} as const
+
+export const join = defineKernel({
+  label: 'recurrent/join',
+  wgsl: joinWgsl,
+  bindings: { left: 'read', right: 'read', out: 'write' },
+  uniforms: { M: 'u32', H: 'u32', left: 'u32', right: 'u32' },
+  ...quadsOfRows,
+  workgroups: ({ M, H }, { WORKGROUP_SIZE }) => [ceilDiv(padded(2 * H) / 4, WORKGROUP_SIZE), ceilDiv(M, ROWS_PER_THREAD), 1],
+})
+
+export const split = defineKernel({
+  label: 'recurrent/split',
+  wgsl: splitWgsl,
+  bindings: { joined: 'read', left: 'write', right: 'write' },
+  uniforms: { M: 'u32', H: 'u32', first: 'u32' },
+  ...quadsOfRows,
+  workgroups: ({ M, H }, { WORKGROUP_SIZE }) => [ceilDiv(padded(H) / 4, WORKGROUP_SIZE), ceilDiv(M, ROWS_PER_THREAD), 1],
+})
+
+export const add = defineKernel({
+  label: 'recurrent/add',
+  wgsl: addWgsl,
+  bindings: { other: 'read', sum: 'write' },
+  uniforms: { M: 'u32', N: 'u32' },
+  ...quadsOfRows,
+  workgroups: ({ M, N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), ceilDiv(M, ROWS_PER_THREAD), 1],
+})
+
+/** What the kernels of all cells have in common going forward: one thread owns four units of 8 batch rows. */
+export const forwardStep = {
+  uniforms: { B: 'u32', H: 'u32', t: 'u32', before: 'u32', after: 'u32', is_masked: 'u32' },
+  ...quadsOfRows,
+  workgroups: stepWorkgroups,
+} as const
+
+/** And going back. */
+export const backwardStep = {
+  uniforms: {
+    B: 'u32',
+    H: 'u32',
+    t: 'u32',
+    before: 'u32',
+    after: 'u32',
+    later: 'u32',
+    is_last: 'u32',
+    has_output: 'u32',
+    output_row: 'u32',
+    is_masked: 'u32',
+  },
+  ...quadsOfRows,
+  workgroups: stepWorkgroups,
+} as const
+
+function stepWorkgroups(
+  { B, H }: { readonly B: number; readonly H: number },
+  { WORKGROUP_SIZE }: { readonly WORKGROUP_SIZE: number },
+): readonly [number, number, number] {
+  return [ceilDiv(H / 4, WORKGROUP_SIZE), ceilDiv(B, ROWS_PER_THREAD), 1]
+}
+
+type StepUniforms<S extends { readonly uniforms: object }> = { readonly [Name in keyof S['uniforms']]: number }
+
+/** What a cell is given to work in. */
+export interface CellMemory {
+  readonly plan: PlanBuilder
+  readonly T: number
+  readonly B: number
+  /** Units without and with padding. */
+  readonly units: number
+  readonly H: number
+  /** [T,B,blocks·H] x·W_x + b going in. */
+  readonly sums: Slice
+  /** [T+1,B,H] */
+  readonly h: Slice
+  readonly recurrentKernel: Slice
+  /** Second row of the bias, for a kind whose bias has one. */
+  readonly recurrentBias: Slice
+  /** [T,B], read only where the uniforms say so. */
+  readonly mask: Slice
+  /** [T+1,B,H] of another state, zero before the first step. */
+  allocateState(name: string): Slice
+  /** [T,units] of a state of a batch of one, from its copy. */
+  readState(copy: Float32Array): Float32Array
+}
+
+/** A kind of cell that records its dispatches: all that the recurrent layers do not share. */
+export interface GpuCell {
+  /** [T,B,blocks·H] the gradients of h·W_h after the way back: `sums` itself, or memory of its own where they differ. */
+  readonly recurrentSums: Slice
+  forward(step: StepUniforms<typeof forwardStep>): void
+  /** @param dHidden  [B,H] what it hands on from step to step of the gradient of h, past the product */
+  backward(step: StepUniforms<typeof backwardStep>, dOutput: Slice, dHidden: Slice): void
+  readonly trace: {
+    readonly slices: readonly Slice[]
+    /** What a trace shows besides h, in the definition's order: [T,units] each. */
+    unpack(copies: readonly Float32Array[]): readonly NamedValues[]
+  }
+}
+
+interface NamedValues {
+  readonly name: string
+  readonly data: Float32Array
+}
+
+/** One kind of recurrent layer on the GPU. */
+export interface GpuCellKind {
+  /** Sums per unit. */
+  readonly blocks: number
+  /** `kernel`, `recurrent_kernel` and `bias` in memory. */
+  parameters(features: number, units: number): readonly PackedParameter[]
+  begin(memory: CellMemory): GpuCell
+}
+
+/** A matrix whose columns are `blocks` blocks of `units`, each padded by itself: [rows,blocks,units] → [toRows,blocks,H]. */
+export function blockParameter(tensor: string, blocks: number, units: number, rows: number, toRows: number): PackedParameter {
+  const H = padded(units)
+  return {
+    tensor,
+    length: toRows * blocks * H,
+    pack: (data) => resizeMatrix(data, [rows * blocks, units], [toRows * blocks, H]),
+    unpack: (packed) => resizeMatrix(packed, [toRows * blocks, H], [rows * blocks, units]),
+  }
+}
+
+/** Floats from one row of a bias to the next: each row can be bound by itself. */
+export function biasStride(columns: number): number {
+  return roundUp(columns, SLICE_ALIGNMENT / FLOAT_BYTES)
+}
+
+/** The frame around all kinds of recurrent cells: directions, masks, products over all timesteps. */
+export function createRecurrent(described: DescribedLayer, layer: RecurrentSpec, kind: GpuCellKind): GpuLayer {
+  const [T = 0, features = 0] = described.input
+  const readers = readersOf(layer.direction)
+  return {
+    parameters: readers.flatMap(({ prefix }) =>
+      kind.parameters(features, layer.units).map((parameter) => ({ ...parameter, tensor: `${prefix}${parameter.tensor}` })),
+    ),
+    forward(builder, input) {
+      const context = { builder, input, layer, kind, T, name: described.name }
+      const [first, second] = readers.map((reader) => recordReader(reader, context))
+      return second === undefined ? oneReader(first!, context) : twoReaders(first!, second, context)
+    },
+  }
+}
+
+interface RecordingContext {
+  readonly builder: LayerBuilder
+  readonly input: GpuTensor
+  readonly layer: RecurrentSpec
+  readonly kind: GpuCellKind
+  readonly T: number
+  readonly name: string
+}
+
+/** One direction through time as recorded, with all that its way back needs. */
+interface RecordedReader {
+  /** [T,B,H] the state at every timestep, in the order of time. */
+  readonly sequence: GpuTensor
+  /** [B,H] the state after the whole sequence. */
+  readonly last: GpuTensor
+  readonly slices: readonly Slice[]
+  unpack(copies: readonly Float32Array[]): readonly NamedValues[]
+  /** Records the way back through time; parameter gradients are overwritten. */
+  backward(dOutput: GpuTensor): void
+  /** After `backward`. */
+  inputGradient(): GpuTensor
+}
+
+function oneReader(reader: RecordedReader, { layer, name, T }: RecordingContext): GpuForward {
+  return {
+    output: layer.returnSequences ? reader.sequence : reader.last,
+    sequence: reader.sequence,
+    trace: {
+      slices: reader.slices,
+      unpack: (copies) => reader.unpack(copies).map((values) => ({ layer: name, shape: [T, layer.units], ...values })),
+    },
+    backward(dOutput, needsInput) {
+      reader.backward(dOutput)
+      return needsInput ? reader.inputGradient() : null
+    },
+  }
+}
+
+function twoReaders(first: RecordedReader, second: RecordedReader, context: RecordingContext): GpuForward {
+  const { layer, name, T } = context
+  const { plan } = context.builder
+  const { units } = layer
+  const joined = (left: GpuTensor, right: GpuTensor): GpuTensor => {
+    const columns = padded(2 * units)
+    const slice = plan.arena.allocate(`${name}/joined`, left.rows * columns * FLOAT_BYTES)
+    plan.dispatch(
+      join,
+      { left: left.slice, right: right.slice, out: slice },
+      { M: left.rows, H: units, left: left.firstRow, right: right.firstRow },
+    )
+    return { slice, firstRow: 0, rows: left.rows, columns }
+  }
+  const output = layer.returnSequences ? joined(first.sequence, second.sequence) : joined(first.last, second.last)
+  return {
+    output,
+    get sequence() {
+      return layer.returnSequences ? output : joined(first.sequence, second.sequence)
+    },
+    trace: joinedTrace(first, second, { name, T, units }),
+    backward(dOutput, needsInput) {
+      const part = (): GpuTensor => {
+        const columns = padded(units)
+        const slice = plan.arena.allocate(`${name}/d_output`, dOutput.rows * columns * FLOAT_BYTES)
+        return { slice, firstRow: 0, rows: dOutput.rows, columns }
+      }
+      const [left, right] = [part(), part()]
+      plan.dispatch(
+        split,
+        { joined: dOutput.slice, left: left.slice, right: right.slice },
+        { M: dOutput.rows, H: units, first: dOutput.firstRow },
+      )
+      first.backward(left)
+      second.backward(right)
+      if (!needsInput) return null
+      const dInput = first.inputGradient()
+      plan.dispatch(add, { other: second.inputGradient().slice, sum: dInput.slice }, { M: dInput.rows, N: dInput.columns / 4 })
+      return dInput
+    },
+  }
+}
+
+/** Each signal of both readers side by side: [T,2·units]. */
+function joinedTrace(
+  first: RecordedReader,
+  second: RecordedReader,
+  { name, T, units }: { readonly name: string; readonly T: number; readonly units: number },
+): TraceSource {
+  return {
+    slices: [...first.slices, ...second.slices],
+    unpack(copies) {
+      const right = second.unpack(copies.slice(first.slices.length))
+      return first.unpack(copies.slice(0, first.slices.length)).map((left, index) => {
+        const data = new Float32Array(T * 2 * units)
+        for (let t = 0; t < T; t++) {
+          data.set(left.data.subarray(t * units, (t + 1) * units), t * 2 * units)
+          data.set(right[index]!.data.subarray(t * units, (t + 1) * units), (t * 2 + 1) * units)
+        }
+        return { layer: name, name: left.name, shape: [T, 2 * units], data }
+      })
+    },
+  }
+}
+
+/**
+ * Records one direction.
+ *
+ * The input's product of all timesteps is one dispatch before the recurrence, those of the weights' gradients after it; in between each
+ * timestep is one dispatch, in the order of reading (Appleyard et al. 2016, arXiv:1604.01946).
+ */
+function recordReader({ direction, prefix }: Reader, { builder, input, layer, kind, T, name }: RecordingContext): RecordedReader {
+  const { plan, batch: B } = builder
+  const { units } = layer
+  const H = padded(units)
+  const columns = kind.blocks * H
+  const label = `${name}/${prefix}`
+  const isForward = direction === 'forward'
+  const order = Array.from({ length: T }, (_, index) => (isForward ? index : T - 1 - index))
+  // Row block of a state before and after timestep t; the block that no step writes is the initial state.
+  const before = (t: number) => (isForward ? t : t + 1)
+  const after = (t: number) => (isForward ? t + 1 : t)
+  const allocate = (tensor: string, floats: number) => plan.arena.allocate(`${label}${tensor}`, floats * FLOAT_BYTES)
+
+  const sums = allocate('sums', T * B * columns)
+  const h = allocate('h', (T + 1) * B * H)
+  const kernel = builder.parameter(`${prefix}kernel`)
+  const bias = builder.parameter(`${prefix}bias`)
+  const readState = (copy: Float32Array) => resizeMatrix(copy.subarray(after(0) * H), [T, H], [T, units])
+  const cell = kind.begin({
+    plan,
+    T,
+    B,
+    units,
+    H,
+    sums,
+    h,
+    recurrentKernel: builder.parameter(`${prefix}recurrent_kernel`),
+    recurrentBias: secondRow(bias, columns),
+    mask: builder.mask ?? allocate('no_mask', 1),
+    allocateState: (tensor) => allocate(tensor, (T + 1) * B * H),
+    readState,
+  })
+  const is_masked = Number(builder.mask !== null)
+
+  affineForward(plan, input, { kernel, bias }, sums, columns)
+  for (const t of order) cell.forward({ B, H, t, before: before(t), after: after(t), is_masked })
+
+  return {
+    sequence: { slice: h, firstRow: after(0) * B, rows: T * B, columns: H },
+    last: { slice: h, firstRow: after(order.at(-1)!) * B, rows: B, columns: H },
+    slices: [...cell.trace.slices, h],
+    unpack: (copies) => [...cell.trace.unpack(copies.slice(0, -1)), { name: 'h', data: readState(copies.at(-1)!) }],
+    backward(dOutput) {
+      const dHidden = allocate('d_hidden', B * H)
+      for (let index = T - 1; index >= 0; index--) {
+        const t = order[index]!
+        const isLast = index === T - 1
+        cell.backward(
+          {
+            B,
+            H,
+            t,
+            before: before(t),
+            after: after(t),
+            later: isLast ? t : order[index + 1]!,
+            is_last: Number(isLast),
+            has_output: Number(isLast || layer.returnSequences),
+            output_row: dOutput.firstRow + (layer.returnSequences ? t * B : 0),
+            is_masked,
+          },
+          dOutput.slice,
+          dHidden,
+        )
+      }
+      // From here on the sums are their gradients.
+      const dBias = builder.gradient(`${prefix}bias`)
+      affineGradients(plan, input, sums, { kernel: builder.gradient(`${prefix}kernel`), bias: dBias }, columns)
+      const statesBefore = { slice: h, firstRow: before(0) * B, rows: T * B, columns: H }
+      kernelGradient(plan, statesBefore, cell.recurrentSums, builder.gradient(`${prefix}recurrent_kernel`), columns)
+      if (cell.recurrentSums !== sums) {
+        plan.dispatch(columnSums, { d: cell.recurrentSums, out: secondRow(dBias, columns) }, { M: T * B, N: columns / 4 })
+      }
+    },
+    inputGradient: () => affineInputGradient(plan, input, sums, kernel, columns),
+  }
+}
+
+/** The second row of a bias; the whole of one that has no other. */
+function secondRow(bias: Slice, columns: number): Slice {
+  const start = biasStride(columns) * FLOAT_BYTES
+  return start < bias.size ? { ...bias, offset: bias.offset + start, size: bias.size - start } : bias
+}
