@@ -38,6 +38,13 @@ export class PlanBuilder {
     this.arena = new Arena(gpu)
   }
 
+  /** A buffer with these values, for tables that kernels read. */
+  constant(label: string, values: Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>): Slice {
+    const slice = this.arena.allocate(label, values.byteLength)
+    this.gpu.device.queue.writeBuffer(slice.buffer, slice.offset, values)
+    return slice
+  }
+
   /** Adds one dispatch after the ones before it; each sees what they wrote. */
   dispatch<B extends Bindings, U extends Uniforms, O extends Overrides>(
     kernel: Kernel<B, U, O>,

@@ -7,6 +7,7 @@ import { openTestGpu, readSlices, type TestGpu } from '../../testing/gpu-layer'
 import { expectClose, tolerances } from '../../testing/tolerance'
 import { DatasetStore, recordBatch } from './batch'
 import { CLOCK_BYTES, writeClock } from './clock'
+import { inputOf } from '../spec/input'
 
 let test: TestGpu
 beforeAll(async () => {
@@ -32,7 +33,7 @@ it.each([
   const store = new DatasetStore(test.gpu)
   const builder = new PlanBuilder(test.gpu, test.kernels, 'gather')
   const clock = builder.arena.allocate('clock', CLOCK_BYTES)
-  const { images, labels, input } = recordBatch(builder, batch, { dataset: store.get(set), clock, shuffle: true })
+  const { images, labels, input } = recordBatch(builder, batch, inputOf(), { dataset: store.get(set), clock, shuffle: true })
   const plan = await builder.compile()
   for (const epoch of [0, 5]) {
     writeClock(test.gpu, clock, { step: 1, epoch, start, examples, seed: 99, logSlot: 0, learningRate: 0 })

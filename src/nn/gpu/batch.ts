@@ -1,5 +1,5 @@
 import type { LabelledImages } from '../../core/images'
-import { IMAGE_PIXELS, IMAGE_SIDE } from '../../core/images'
+import { IMAGE_PIXELS } from '../../core/images'
 import { permutationHalfBits } from '../../core/permutation'
 import { ceilDiv } from '../../core/tensor'
 import type { Slice } from '../../gpu/arena'
@@ -11,8 +11,9 @@ import clockWgsl from '../../../shaders/common/clock.wgsl?raw'
 import permutationWgsl from '../../../shaders/common/permutation.wgsl?raw'
 import randomWgsl from '../../../shaders/common/random.wgsl?raw'
 import gatherWgsl from '../../../shaders/data/gather.wgsl?raw'
-import scanRowsWgsl from '../../../shaders/data/scan_rows.wgsl?raw'
-import { FLOAT_BYTES, type GpuTensor } from './tensor'
+import type { InputSpec } from '../spec/model-spec'
+import { recordScan, type Scanned } from './scan'
+import { FLOAT_BYTES } from './tensor'
 
 export const gather = defineKernel({
   label: 'data/gather',
@@ -22,15 +23,6 @@ export const gather = defineKernel({
   uniforms: { B: 'u32', count: 'u32', half_bits: 'u32', shuffle: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: ({ B }, { WORKGROUP_SIZE }) => [ceilDiv(IMAGE_PIXELS / 4, WORKGROUP_SIZE), B, 1],
-})
-
-export const scanRows = defineKernel({
-  label: 'data/scan_rows',
-  wgsl: scanRowsWgsl,
-  bindings: { images: 'read', x: 'write' },
-  uniforms: { B: 'u32', T: 'u32', F: 'u32' },
-  overrides: { WORKGROUP_SIZE: 64 },
-  workgroups: ({ B, T, F }, { WORKGROUP_SIZE }) => [ceilDiv(B * T * F, WORKGROUP_SIZE), 1, 1],
 })
 
 /** A data set that lies on the GPU as bytes. */
@@ -76,20 +68,19 @@ function wholeWords(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return words
 }
 
-/** Images of one batch, and the sequence that the network reads of them. */
-export interface Batch {
+/** Images of one batch, and what the network reads of them. */
+export interface Batch extends Scanned {
   /** [B,784] in 0…1 */
   readonly images: Slice
   /** [B] */
   readonly labels: Slice
-  /** [T,B,F] */
-  readonly input: GpuTensor
 }
 
 /** Records how images become the network's input; with a data set, also how they are fetched from it. */
 export function recordBatch(
   plan: PlanBuilder,
   batch: number,
+  input: InputSpec,
   source?: { readonly dataset: GpuDataset; readonly clock: Slice; readonly shuffle: boolean },
 ): Batch {
   const images = plan.arena.allocate('images', batch * IMAGE_PIXELS * FLOAT_BYTES)
@@ -102,7 +93,5 @@ export function recordBatch(
       { B: batch, count: dataset.count, half_bits: permutationHalfBits(dataset.count), shuffle: Number(shuffle) },
     )
   }
-  const x = plan.arena.allocate('x', batch * IMAGE_PIXELS * FLOAT_BYTES)
-  plan.dispatch(scanRows, { images, x }, { B: batch, T: IMAGE_SIDE, F: IMAGE_SIDE / 4 })
-  return { images, labels, input: { slice: x, firstRow: 0, rows: IMAGE_SIDE * batch, columns: IMAGE_SIDE } }
+  return { images, labels, ...recordScan(plan, images, batch, input) }
 }

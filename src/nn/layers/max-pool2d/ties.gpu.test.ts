@@ -24,6 +24,6 @@ it('gives the gradient to the first of equal values, on both engines', async () 
   expect([...pass.backward(Float64Array.from(dOutput), parameters, true)!]).toEqual(expected)
 
   const random = { seed: 1, step: 1 }
-  const { dInput } = await runGpuLayer(test, { described, batch: 1, random, input, parameters: new Map(), dOutput })
+  const { dInput } = await runGpuLayer(test, { described, batch: 1, random, mask: null, input, parameters: new Map(), dOutput })
   expect([...dInput]).toEqual(expected)
 })
