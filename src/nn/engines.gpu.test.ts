@@ -33,6 +33,18 @@ const stacked: ModelSpec = {
   ],
 }
 
+/** Every recurrent kind and direction under the masks of blank rows. */
+const masked: ModelSpec = {
+  version: 1,
+  input: inputOf({ skipBlank: true }),
+  layers: [
+    { type: 'gru', units: 6, returnSequences: true, direction: 'both' },
+    { type: 'rnn', units: 7, returnSequences: true, direction: 'backward' },
+    { type: 'lstm', units: 5, returnSequences: false, direction: 'both' },
+    { type: 'dense', units: 10, activation: 'softmax' },
+  ],
+}
+
 /** Blobs of ink whose place depends on the class, so that there is something to learn. */
 function blobs(count: number): LabelledImages {
   const random = new Random(11, count)
@@ -76,6 +88,7 @@ describe.each([
   ['row-lstm with 7 units', rowLstm(7)],
   ['row-lstm with 128 units', rowLstm(128)],
   ['two stacked LSTMs', stacked],
+  ['GRU, RNN and LSTM over masked rows', masked],
 ] as const)('%s', (_name, spec) => {
   it('starts from the same parameters', async () => {
     const [onGpu, onCpu] = await twins(spec)
