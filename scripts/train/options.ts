@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { EngineKind } from '../../src/nn/engine'
 import { findPreset, presets } from '../../src/nn/spec/presets'
-import { trainingRanges, type RunSettings, type ScheduleKind } from '../../src/nn/spec/training'
+import { scheduleKinds, trainingRanges, type RunSettings, type ScheduleKind } from '../../src/nn/spec/training'
 import type { DataSourceKind } from '../../src/worker/protocol'
 
 export interface TrainOptions {
@@ -12,7 +12,8 @@ export interface TrainOptions {
   readonly data: DataSourceKind
   readonly test: DataSourceKind
   readonly limit: number | null
-  readonly settings: Required<RunSettings>
+  /** Loss and optimizer are the preset's. */
+  readonly settings: RunSettings
   readonly out: string
   readonly resume: boolean
 }
@@ -23,7 +24,8 @@ export const USAGE = `npm run train -- [options]
   --epochs N             passes over the training set (the preset's)
   --batch N              examples per step (the preset's)
   --learning-rate X      the highest one of the run (the preset's)
-  --schedule KIND        constant, cosine or one-cycle (constant)
+  --schedule KIND        ${scheduleKinds.join(', ')} (the preset's)
+  --warmup N             steps in which the learning rate climbs (the preset's)
   --seed N               of the first weights and of the order of examples (the preset's)
   --data KIND            mnist or built-in (mnist)
   --test KIND            measure the final model on this data instead
@@ -60,8 +62,11 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
       batchSize: numberIn('batch', values.batch ?? training.batchSize, trainingRanges.batchSize, true),
       learningRate: numberIn('learning-rate', values['learning-rate'] ?? training.learningRate, trainingRanges.learningRate, false),
       seed: numberIn('seed', values.seed ?? training.seed, trainingRanges.seed, true),
-      schedule: oneOf<ScheduleKind>('schedule', values.schedule ?? training.schedule ?? 'constant', ['constant', 'cosine', 'one-cycle']),
+      schedule: oneOf<ScheduleKind>('schedule', values.schedule ?? training.schedule ?? 'constant', scheduleKinds),
+      warmup: numberIn('warmup', values.warmup ?? training.warmup ?? 0, trainingRanges.warmup, true),
       validation: numberIn('validation', values.validation ?? training.validation ?? 0, trainingRanges.validation, true),
+      ...(training.loss !== undefined && { loss: training.loss }),
+      ...(training.optimizer !== undefined && { optimizer: training.optimizer }),
     },
     out: values.out ?? `.runs/${name}.model.safetensors`,
     resume: values.resume ?? false,
@@ -79,6 +84,7 @@ function readArguments(args: readonly string[]) {
         batch: text,
         'learning-rate': text,
         schedule: text,
+        warmup: text,
         seed: text,
         data: text,
         test: text,

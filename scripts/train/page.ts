@@ -1,4 +1,5 @@
 import { findPreset } from '../../src/nn/spec/presets'
+import { completeSettings } from '../../src/nn/spec/training'
 import { decodeCheckpoint } from '../../src/train/checkpoint'
 import { createWorkerClient, RemoteError, type WorkerClient } from '../../src/worker/client'
 import type { WorkerEvent } from '../../src/worker/protocol'
@@ -96,10 +97,11 @@ class Session {
     if (this.job.resume === null) return null
     const { run } = decodeCheckpoint(fromBase64(this.job.resume))
     if (run === null) throw new Error('The checkpoint holds no run to go on with')
-    const { settings } = this.job
-    for (const name of ['epochs', 'batchSize', 'learningRate', 'seed', 'schedule', 'validation'] as const) {
-      if (run.settings[name] === settings[name]) continue
-      throw new Error(`The run to resume has ${name} ${run.settings[name]}, not ${settings[name]}; give the same options as before`)
+    const kept = Object.entries(completeSettings(run.settings)).map(([name, value]) => [name, JSON.stringify(value)] as const)
+    const asked = new Map(Object.entries(completeSettings(this.job.settings)).map(([name, value]) => [name, JSON.stringify(value)]))
+    for (const [name, value] of kept) {
+      if (asked.get(name) === value) continue
+      throw new Error(`The run to resume has ${name} ${value}, not ${asked.get(name)}; give the same options as before`)
     }
     return run
   }

@@ -1,11 +1,13 @@
-// Softmax and categorical cross-entropy in one: loss = log Σ exp(z) - z_y,   dz = (softmax(z) - onehot(y)) / examples.
-//   Bishop 2006, "Pattern Recognition and Machine Learning", eq. 4.108–4.109.
+// Softmax and categorical cross-entropy in one: loss = log Σ exp(z) - Σ t·z,   dz = (softmax(z) - t) / examples,
+//   where the truth t is 1 for the right class, mixed with an even distribution over all classes by the smoothing.
+//   Bishop 2006, "Pattern Recognition and Machine Learning", eq. 4.108–4.109; smoothing: Szegedy et al. 2016, section 7.
 // One thread owns one row. Overwrites d_logits (0 for rows past `examples` and for the padding past C) and this step's slot of the log.
 
 struct Params {
   B: u32, // rows of the batch
   C: u32, // classes
   N: u32, // columns of a row in memory, at least C
+  smoothing: f32,
 }
 
 override WORKGROUP_SIZE: u32 = 16;
@@ -36,13 +38,19 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     }
   }
   var total = 0.0;
-  for (var n = 0u; n < params.C; n++) { total += exp(logits[row + n] - largest); }
+  var even = 0.0;
+  for (var n = 0u; n < params.C; n++) {
+    let below = logits[row + n] - largest;
+    total += exp(below);
+    even += below;
+  }
+  let shared_truth = params.smoothing / f32(params.C);
   for (var n = 0u; n < params.N; n++) {
-    let target_probability = select(0.0, 1.0, n == label);
-    let gradient = (exp(logits[row + n] - largest) / total - target_probability) / f32(clock.examples);
+    let truth = shared_truth + select(0.0, 1.0 - params.smoothing, n == label);
+    let gradient = (exp(logits[row + n] - largest) / total - truth) / f32(clock.examples);
     d_logits[row + n] = select(0.0, gradient, n < params.C);
   }
-  let loss = log(total) + largest - logits[row + label];
+  let loss = log(total) - (1.0 - params.smoothing) * (logits[row + label] - largest) - shared_truth * even;
   let told = f32(answer);
   log_rows[clock.log_slot * params.B + id.x] = vec2f(loss, select(-1.0 - told, told, answer == label));
 }

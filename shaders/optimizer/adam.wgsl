@@ -1,6 +1,7 @@
-// Adam, one step for all parameters of a model.
-//   m = β₁m + (1-β₁)g    v = β₂v + (1-β₂)g²    p = p - η·√(1-β₂ᵗ)/(1-β₁ᵗ) · m / (√v + ε)
+// Adam and AdamW, one step for all parameters of a model.
+//   m = β₁m + (1-β₁)g    v = β₂v + (1-β₂)g²    p = p - ηλp - η·√(1-β₂ᵗ)/(1-β₁ᵗ) · m / (√v + ε)
 //   Kingma & Ba 2015, section 2 (the reordered form, as in Keras: ε is added to the uncorrected √v).
+//   Decay λ, 0 for Adam: Loshchilov & Hutter 2019, "Decoupled Weight Decay Regularization", algorithm 2, as in Keras.
 // One thread owns four parameters. Updates parameters and both moments in place.
 
 struct Params {
@@ -9,6 +10,7 @@ struct Params {
   beta1: f32,
   beta2: f32,
   epsilon: f32,
+  weight_decay: f32,
 }
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -31,5 +33,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   second_moment[at] = v;
   let t = f32(clock.step);
   let rate = clock.learning_rate * sqrt(1.0 - pow(params.beta2, t)) / (1.0 - pow(params.beta1, t));
-  parameters[at] -= rate * m / (sqrt(v) + params.epsilon);
+  let p = parameters[at];
+  parameters[at] = p - p * (params.weight_decay * clock.learning_rate) - rate * m / (sqrt(v) + params.epsilon);
 }

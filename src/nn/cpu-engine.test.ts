@@ -8,9 +8,10 @@ import { expectClose, expectCloseNumber, tolerances } from '../testing/tolerance
 import { createCpuEngine } from './cpu-engine'
 import type { CpuModel } from './cpu/model'
 import { float64Primitives } from './cpu/float64'
+import { STILL } from './cpu/layer'
 import { Network } from './cpu/network'
 import type { FitOptions, ModelOptions, StepReport, TrainingRun } from './engine'
-import { cpuLosses } from './losses/cpu-registry'
+import { createCpuLoss } from './losses/cpu-registry'
 import { describeModel } from './spec/describe'
 import { inputOf } from './spec/input'
 import type { LayerSpec, ModelSpec } from './spec/model-spec'
@@ -112,14 +113,15 @@ describe.each([
     const plan = network.plan(2)
     plan.input.forEach((__, index) => (plan.input[index] = random.uniform()))
     const labels = Uint8Array.of(3, 9)
+    const loss = createCpuLoss(crossEntropy)
     const mean = () => {
-      plan.forward(true)
-      return cpuLosses.categoricalCrossentropy(plan.scores, labels, 10, null) / 2
+      plan.forward(STILL)
+      return loss(plan.scores, labels, 10, null) / 2
     }
     const dScores = new Float64Array(20)
     const gradients = new Network(describeModel(spec), float64Primitives).parameters
     mean()
-    cpuLosses.categoricalCrossentropy(plan.scores, labels, 10, { values: dScores, scale: 1 / 2 })
+    loss(plan.scores, labels, 10, { values: dScores, scale: 1 / 2 })
     const dInput = Float64Array.from(plan.backward(dScores, gradients, true)!)
     const claimed = network.description.parameters.map(({ name }) => {
       return { name, values: network.parameters.view(name), gradient: gradients.view(name) }
@@ -160,7 +162,7 @@ describe.each([
     network.parameters.load(await model.parameters())
     const plan = network.plan(1)
     plan.input.set(toFloats(pictures(1)).subarray(0, 11 * 28))
-    plan.forward(false)
+    plan.forward(STILL)
     const answer = new Float64Array(10)
     float64Primitives.softmax(answer, plan.scores, 1, 10)
     expectClose(belief.data.subarray(10 * 10, 11 * 10), answer, tolerances.float32Stored, 'belief after 11 rows')

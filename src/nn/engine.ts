@@ -1,5 +1,6 @@
 import type { LabelledImages } from '../core/images'
 import type { Tensor } from '../core/tensor'
+import type { Augmentation } from './spec/augmentation'
 import type { ModelSpec } from './spec/model-spec'
 
 /** The one face of both engines; everything above them uses this and nothing deeper. */
@@ -33,16 +34,29 @@ export interface ModelOptions {
   readonly maxBatch?: number
 }
 
-export type LossSpec = { readonly type: 'categoricalCrossentropy' }
+/** What a training makes small; both compare the probabilities that softmax gives with the right class. */
+export type LossSpec =
+  /** `labelSmoothing` (default 0) spreads that share of the truth evenly over all classes. */
+  { readonly type: 'categoricalCrossentropy'; readonly labelSmoothing?: number } | { readonly type: 'meanSquaredError' }
 
-export type OptimizerSpec = {
-  readonly type: 'adam'
+interface OptimizerOptions {
   readonly learningRate: number
-  /** Keras's defaults: 0.9, 0.999, 1e-7 (added to the uncorrected √v). */
+  /** Gradients whose norm over all parameters together is larger are shortened to it; 0, the default, leaves them as they are. */
+  readonly clipNorm?: number
+}
+
+interface AdamOptions extends OptimizerOptions {
   readonly beta1?: number
   readonly beta2?: number
   readonly epsilon?: number
 }
+
+/** How gradients move parameters; formulas and Keras's defaults stand in `optimizers/<kind>/spec.ts`. */
+export type OptimizerSpec =
+  | ({ readonly type: 'sgd'; readonly momentum?: number; readonly nesterov?: boolean } & OptimizerOptions)
+  | ({ readonly type: 'rmsprop'; readonly rho?: number; readonly epsilon?: number } & OptimizerOptions)
+  | ({ readonly type: 'adam' } & AdamOptions)
+  | ({ readonly type: 'adamw'; readonly weightDecay?: number } & AdamOptions)
 
 /** One recorded quantity of one layer for one image. */
 export interface TraceSignal {
@@ -57,9 +71,12 @@ export interface Trace {
   /** [T,F] what the network read: the image cut into timesteps. */
   readonly input: Tensor
   readonly signals: readonly TraceSignal[]
-  /** [T,C] the answer had the model stopped reading after timestep t. */
+  /**
+   * [T,C] what the model would answer from its state at timestep t: had it stopped reading there, for a model that reads forwards
+   * (`spec/belief.ts` has the meaning for others). One row, the answer, for a model that has no such states.
+   */
   readonly belief: Tensor
-  /** [C] the final answer; equals the last row of `belief`. */
+  /** [C] the final answer. */
   readonly probabilities: Float32Array
 }
 
@@ -99,12 +116,12 @@ export interface Model {
   dispose(): void
 }
 
-/** Adam's memory; keys of the maps are parameter names. */
+/** What an optimizer remembers from one step to the next. */
 export interface OptimizerState {
   /** Steps taken. */
   readonly step: number
-  readonly firstMoment: Map<string, Tensor>
-  readonly secondMoment: Map<string, Tensor>
+  /** By the slot's name (Adam has `m` and `v`), one value for every parameter; keys of the inner maps are parameter names. */
+  readonly slots: ReadonlyMap<string, ReadonlyMap<string, Tensor>>
 }
 
 export interface FitOptions {
@@ -112,8 +129,10 @@ export interface FitOptions {
   readonly batchSize: number
   readonly loss: LossSpec
   readonly optimizer: OptimizerSpec
-  /** Seed of the order of examples. */
+  /** Seed of the order of examples, of dropout and of augmentation. */
   readonly seed: number
+  /** Deforms every training picture at random, each time another way; default: not at all. */
+  readonly augment?: Augmentation
   /** Learning rate of a step (0-based, over the whole run); default: the optimizer's constant one. */
   readonly schedule?: (step: number) => number
   /** Awaited after every epoch, before the next begins (0-based): evaluate, save. */

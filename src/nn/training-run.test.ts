@@ -56,7 +56,7 @@ async function tasks(count: number): Promise<void> {
   for (let index = 0; index < count; index++) await yieldToEvents()
 }
 
-const emptyOptimizer: OptimizerState = { step: 3, firstMoment: new Map(), secondMoment: new Map() }
+const emptyOptimizer: OptimizerState = { step: 3, slots: new Map() }
 
 describe('a training run', () => {
   it('visits every example of every epoch, the last batch smaller', async () => {

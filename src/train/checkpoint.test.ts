@@ -3,6 +3,7 @@ import { ShapeError, SpecError } from '../core/errors'
 import type { Tensor } from '../core/tensor'
 import { describeModel, initialParameters, type ModelSpec } from '../nn'
 import { inputOf } from '../nn/spec/input'
+import type { RunSettings } from '../nn/spec/training'
 import { CheckpointError, cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './checkpoint'
 import { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors'
 
@@ -33,9 +34,14 @@ const resumable: Checkpoint = {
   run: {
     settings: { epochs: 20, batchSize: 64, learningRate: 1e-3, seed: 7, schedule: 'one-cycle', validation: 5000 },
     epoch: 12,
-    optimizer: { step: 11_256, firstMoment: scaled(parameters, 0.1), secondMoment: scaled(parameters, 0.01) },
+    optimizer: { step: 11_256, slots: memory('m', 'v') },
     validationAccuracy: 0.981,
   },
+}
+
+/** What an optimizer with these slots could remember. */
+function memory(...slots: readonly string[]): Map<string, Map<string, Tensor>> {
+  return new Map(slots.map((slot, index) => [slot, scaled(parameters, 0.1 ** (index + 1))]))
 }
 
 function scaled(tensors: ReadonlyMap<string, Tensor>, factor: number): Map<string, Tensor> {
@@ -58,6 +64,28 @@ describe('a checkpoint', () => {
 
   test('comes back with the run that can go on', () => {
     expect(decodeCheckpoint(encodeCheckpoint(resumable))).toEqual(resumable)
+  })
+
+  test.each<[string, RunSettings['optimizer'], readonly string[]]>([
+    ['plain gradient descent, which remembers nothing', { type: 'sgd', momentum: 0, nesterov: false, clipNorm: 0 }, []],
+    ['momentum', { type: 'sgd', momentum: 0.9, nesterov: true, clipNorm: 1 }, ['momentum']],
+    ['RMSprop', { type: 'rmsprop', rho: 0.9, epsilon: 1e-7, clipNorm: 0 }, ['v']],
+    ['AdamW', { type: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.01, clipNorm: 0 }, ['m', 'v']],
+  ])('comes back with the memory of %s', (_, optimizer, slots) => {
+    const { run } = resumable
+    const settings: RunSettings = { ...run!.settings, loss: { type: 'meanSquaredError' }, warmup: 100, optimizer: optimizer! }
+    const checkpoint: Checkpoint = { ...resumable, run: { ...run!, settings, optimizer: { step: 5, slots: memory(...slots) } } }
+    expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint)
+  })
+
+  test('written when there was only Adam is read as before', () => {
+    const tensors = new Map(parameters)
+    for (const [slot, values] of memory('m', 'v')) for (const [name, tensor] of values) tensors.set(`optimizer/${slot}/${name}`, tensor)
+    const { metadata } = readSafetensors(encodeCheckpoint(plain))
+    const settings = { epochs: 20, batchSize: 64, learningRate: 1e-3, seed: 7, schedule: 'one-cycle', validation: 5000 }
+    const run = { settings, epoch: 12, optimizer: { type: 'adam', step: 11_256 }, validationAccuracy: 0.981 }
+    const file = writeSafetensors(tensors, new Map([...metadata, ['run', JSON.stringify(run)]]))
+    expect(decodeCheckpoint(file)).toEqual(resumable)
   })
 
   test('of row-lstm is small enough for a phone', () => {
@@ -98,6 +126,11 @@ describe('a file that is not a model of ours', () => {
       altered((tensors) => tensors.set('lstm/bias', { shape: [12], data: new Float32Array(12).fill(NaN) })),
     ],
     ['a run without its moments', ShapeError, altered(() => {}, resumable)],
+    [
+      'a memory of another optimizer than the settings name',
+      CheckpointError,
+      altered((_, metadata) => metadata.set('run', metadata.get('run')!.replace('"type":"adam"', '"type":"sgd"')), resumable),
+    ],
     ['no file at all', SafetensorsError, new TextEncoder().encode('<!doctype html><title>404</title>')],
   ])('%s', (_, type, bytes) => {
     expect(() => decodeCheckpoint(bytes)).toThrow(type)

@@ -2,7 +2,8 @@ import { choice, integer, nullable, record, summarize, text, within, type Decode
 import { GatelightError, ShapeError } from '../core/errors'
 import { elementCount, formatShape, type Tensor } from '../core/tensor'
 import { describeModel, parseModelSpec, type DescribedParameter, type ModelSpec, type OptimizerState } from '../nn'
-import { decodeRunSettings, trainingRanges, type RunSettings } from '../nn/spec/training'
+import { optimizerDefinitions, optimizerSlots } from '../nn/spec/optimizers'
+import { decodeRunSettings, optimizerOf, trainingRanges, type RunSettings } from '../nn/spec/training'
 import { readFloat32, readSafetensors, writeSafetensors, type SafetensorsFile } from './safetensors'
 
 /** What a model file of this project says, as values. */
@@ -52,9 +53,12 @@ export class CheckpointError extends GatelightError {
 
 const FORMAT = 'gatelight'
 const VERSION = '1'
-const FIRST_MOMENT = 'optimizer/m/'
-const SECOND_MOMENT = 'optimizer/v/'
 const MAX_NAME = 80
+
+/** What an optimizer remembers stands in the file under its slot's name: `optimizer/m/lstm/kernel`. */
+function slotPrefix(slot: string): string {
+  return `optimizer/${slot}/`
+}
 
 const decodeIdentity = record({
   name: text,
@@ -68,7 +72,7 @@ const decodeIdentity = record({
 const decodeRun = record({
   settings: decodeRunSettings,
   epoch: integer(),
-  optimizer: record({ type: choice('adam'), step: integer() }),
+  optimizer: record({ type: choice(...Object.values(optimizerDefinitions).map(({ type }) => type)), step: integer() }),
   validationAccuracy: nullable(within(0, 1)),
 })
 
@@ -84,9 +88,11 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer
   const tensors = new Map(parameters)
   if (run !== null) {
     const { settings, epoch, optimizer, validationAccuracy } = run
-    metadata.set('run', JSON.stringify({ settings, epoch, optimizer: { type: 'adam', step: optimizer.step }, validationAccuracy }))
-    for (const [key, tensor] of optimizer.firstMoment) tensors.set(FIRST_MOMENT + key, tensor)
-    for (const [key, tensor] of optimizer.secondMoment) tensors.set(SECOND_MOMENT + key, tensor)
+    const { type } = optimizerOf(settings)
+    metadata.set('run', JSON.stringify({ settings, epoch, optimizer: { type, step: optimizer.step }, validationAccuracy }))
+    for (const [slot, remembered] of optimizer.slots) {
+      for (const [key, tensor] of remembered) tensors.set(slotPrefix(slot) + key, tensor)
+    }
   }
   return writeSafetensors(tensors, metadata)
 }
@@ -104,21 +110,35 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const identity = decodeField('model', () => decodeIdentity(readJson(file, 'model'), 'model'))
   const expected = describeModel(spec).parameters
   const run = file.metadata.has('run') ? decodeField('run', () => decodeRun(readJson(file, 'run'), 'run')) : null
-  refuseUnknownTensors(file, expected, run !== null)
+  const slots = run === null ? [] : slotsOf(run)
+  refuseUnknownTensors(file, expected, slots)
   return {
     spec,
     ...identity,
     name: cleanName(identity.name),
     parameters: readGroup(file, '', expected),
-    run: run === null ? null : resumable(run, file, expected),
+    run: run === null ? null : resumable(run, slots, file, expected),
   }
 }
 
-function resumable(run: Decoded<typeof decodeRun>, file: SafetensorsFile, expected: readonly DescribedParameter[]): ResumableRun {
+/** What the run's optimizer must have kept. @throws CheckpointError when settings and memory are of two optimizers */
+function slotsOf({ settings, optimizer }: Decoded<typeof decodeRun>): readonly string[] {
+  const expected = optimizerOf(settings)
+  if (optimizer.type !== expected.type) {
+    throw new CheckpointError({ field: 'run.optimizer.type', expected: expected.type, actual: optimizer.type })
+  }
+  return optimizerSlots(expected)
+}
+
+function resumable(
+  run: Decoded<typeof decodeRun>,
+  slots: readonly string[],
+  file: SafetensorsFile,
+  expected: readonly DescribedParameter[],
+): ResumableRun {
   const { settings, epoch, optimizer, validationAccuracy } = run
-  const firstMoment = readGroup(file, FIRST_MOMENT, expected)
-  const secondMoment = readGroup(file, SECOND_MOMENT, expected)
-  return { settings, epoch, optimizer: { step: optimizer.step, firstMoment, secondMoment }, validationAccuracy }
+  const memory = new Map(slots.map((slot) => [slot, readGroup(file, slotPrefix(slot), expected)]))
+  return { settings, epoch, optimizer: { step: optimizer.step, slots: memory }, validationAccuracy }
 }
 
 /** A name that is safe to show and to make a file name of: no control characters, no separators, of limited length. */
@@ -153,8 +173,8 @@ function decodeField<T>(field: string, decode: () => T): T {
   }
 }
 
-function refuseUnknownTensors(file: SafetensorsFile, expected: readonly DescribedParameter[], hasRun: boolean): void {
-  const prefixes = hasRun ? ['', FIRST_MOMENT, SECOND_MOMENT] : ['']
+function refuseUnknownTensors(file: SafetensorsFile, expected: readonly DescribedParameter[], slots: readonly string[]): void {
+  const prefixes = ['', ...slots.map(slotPrefix)]
   const known = new Set(prefixes.flatMap((prefix) => expected.map(({ name }) => prefix + name)))
   for (const [name, { shape }] of file.tensors) {
     if (!known.has(name)) throw new ShapeError({ tensor: summarize(name), expected: 'no such tensor', actual: formatShape(shape) })

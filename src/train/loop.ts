@@ -2,11 +2,11 @@ import { DeviceLostError, DivergedError } from '../core/errors'
 import type { LabelledImages } from '../core/images'
 import type { Tensor } from '../core/tensor'
 import type { LossSpec, Model, OptimizerState, StepReport, TrainingRun } from '../nn/engine'
-import type { RunSettings } from '../nn/spec/training'
+import { lossOf, optimizerOf, type RunSettings } from '../nn/spec/training'
 import { Pace } from './pace'
 import { createSchedule } from './schedules'
 
-/** Every classifier of this project is trained on this loss. */
+/** What a model is measured by outside a run; a run measures by its own loss. */
 export const TRAINING_LOSS: LossSpec = { type: 'categoricalCrossentropy' }
 
 /** What a run tells while it goes on; the shapes of the worker's events. */
@@ -77,6 +77,7 @@ export interface EvaluatedRun {
  */
 export async function trainWithEvaluation(options: LoopOptions): Promise<EvaluatedRun> {
   const { model, train, settings, onEvent } = options
+  const loss = lossOf(settings)
   let lastGood = await model.parameters()
   let epochTraining = { loss: NaN, accuracy: NaN }
   const firstEpoch = options.resumeFrom?.epoch ?? 0
@@ -86,7 +87,7 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
     const trainingSeconds = pace.beginEvaluation()
     const parameters = await model.parameters()
     const optimizer = await model.optimizerState()
-    const evaluation = await model.evaluate(options.test, TRAINING_LOSS, (evaluated) => {
+    const evaluation = await model.evaluate(options.test, loss, (evaluated) => {
       onEvent({ type: 'evaluating', epoch, evaluated, total: options.test.labels.length })
     })
     const isGood = Number.isFinite(evaluation.loss) && [...parameters.values()].every(({ data }) => data.every(Number.isFinite))
@@ -111,10 +112,16 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
     epochs: settings.epochs,
     batchSize: settings.batchSize,
     seed: settings.seed,
-    loss: TRAINING_LOSS,
-    optimizer: { type: 'adam', learningRate: settings.learningRate },
-    schedule: createSchedule({ kind: settings.schedule ?? 'constant', learningRate: settings.learningRate, totalSteps }),
+    loss,
+    optimizer: optimizerOf(settings),
+    schedule: createSchedule({
+      kind: settings.schedule ?? 'constant',
+      learningRate: settings.learningRate,
+      totalSteps,
+      warmup: settings.warmup ?? 0,
+    }),
     onEpochEnd,
+    ...(settings.augment && { augment: settings.augment }),
     ...(options.resumeFrom && { resumeFrom: options.resumeFrom }),
     ...(options.startPaused !== undefined && { startPaused: options.startPaused }),
   })

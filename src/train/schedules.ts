@@ -9,16 +9,28 @@ export interface ScheduleOptions {
   readonly learningRate: number
   /** Steps of the whole run, at least 1. */
   readonly totalSteps: number
+  /** Steps in which the rate climbs in a straight line to what the schedule says; default 0. */
+  readonly warmup?: number
 }
 
 /** Share of a one-cycle run in which the rate climbs, and how far below its peak it starts and ends. */
 const ONE_CYCLE = { climb: 0.3, startDivisor: 25, endDivisor: 1e5 } as const
 const COSINE_END_DIVISOR = 100
+/** Shares of a run after which the rate is divided by ten. */
+const STEP_DROPS = [0.5, 0.75] as const
 
-export function createSchedule({ kind, learningRate, totalSteps }: ScheduleOptions): Schedule {
+/** Warm-up: Goyal et al. 2017, "Accurate, Large Minibatch SGD", section 2.2. */
+export function createSchedule({ kind, learningRate, totalSteps, warmup = 0 }: ScheduleOptions): Schedule {
+  const schedule = scheduleOf(kind, learningRate, totalSteps)
+  return warmup === 0 ? schedule : (step) => schedule(step) * Math.min(1, (step + 1) / warmup)
+}
+
+function scheduleOf(kind: ScheduleKind, learningRate: number, totalSteps: number): Schedule {
   switch (kind) {
     case 'constant':
       return () => learningRate
+    case 'step':
+      return stepwise(learningRate, totalSteps)
     case 'cosine':
       return cosine(learningRate, totalSteps)
     case 'one-cycle':
@@ -26,6 +38,11 @@ export function createSchedule({ kind, learningRate, totalSteps }: ScheduleOptio
     default:
       return kind satisfies never
   }
+}
+
+/** A tenth after half of the run, a hundredth after three quarters. He et al. 2016, "Deep Residual Learning", section 4.2. */
+function stepwise(peak: number, totalSteps: number): Schedule {
+  return (step) => peak / 10 ** STEP_DROPS.filter((share) => step >= share * totalSteps).length
 }
 
 /** Half a cosine from the peak down to a hundredth. Loshchilov & Hutter 2017, "SGDR", eq. 5, without restarts. */

@@ -198,15 +198,7 @@ function planRun(options: TrainingOptions, before: Checkpoint): Pick<TrainingJob
       throw new StateError({ call: 'train', state: 'at the end of a run', allowed: 'to resume a model saved within one' })
     return { settings: run.settings, from: before, resume: run }
   }
-  const { epochs, batchSize, learningRate, seed, schedule, validation, start } = options
-  const settings = {
-    epochs,
-    batchSize,
-    learningRate,
-    seed,
-    ...(schedule !== undefined && { schedule }),
-    ...(validation !== undefined && { validation }),
-  }
-  const from = start === 'fresh' ? freshCheckpoint(before.spec, before.name, seed) : before
+  const { start, startPaused: _startPaused, resume: _resume, ...settings } = options
+  const from = start === 'fresh' ? freshCheckpoint(before.spec, before.name, settings.seed) : before
   return { settings, from, resume: null }
 }

@@ -1,6 +1,7 @@
 import type { DataFailure } from '../data/errors'
-import type { EngineInfo, EngineKind, StepReport, Trace, TrainingState } from '../nn/engine'
+import type { EngineInfo, EngineKind, LossSpec, StepReport, Trace, TrainingState } from '../nn/engine'
 import type { ModelSpec } from '../nn/spec/model-spec'
+import type { OptimizerSettings } from '../nn/spec/optimizers'
 import type { ScheduleKind } from '../nn/spec/training'
 
 /** Why one source of data was passed over. */
@@ -52,6 +53,12 @@ export interface TrainingOptions {
   readonly startPaused?: boolean
   /** How the learning rate moves; default `constant`. */
   readonly schedule?: ScheduleKind
+  /** Steps in which the learning rate climbs to what the schedule says; default 0. */
+  readonly warmup?: number
+  /** Default: categorical cross-entropy. */
+  readonly loss?: LossSpec
+  /** Default: Adam as Keras has it. */
+  readonly optimizer?: OptimizerSettings
   /** Examples cut off the end of the training set to measure every epoch on, instead of the test set; default 0. */
   readonly validation?: number
   /** Go on with the run that the model's checkpoint was written in; its own settings count, all others here are ignored. */

@@ -2,9 +2,10 @@ import { DisposedError, ShapeError, StateError } from '../../core/errors'
 import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
 import type { Tensor } from '../../core/tensor'
 import type { Evaluation, FitOptions, LossAndGradients, LossSpec, Model, ModelOptions, OptimizerState, Trace, TrainingRun } from '../engine'
-import { cpuLosses } from '../losses/cpu-registry'
+import { createCpuLoss } from '../losses/cpu-registry'
 import { createCpuOptimizer } from '../optimizers/cpu-registry'
 import { requireTensors } from '../require-tensors'
+import { activeAugmentation } from '../spec/augmentation'
 import type { ModelDescription } from '../spec/describe'
 import { initialParameters } from '../spec/initializers'
 import { startTrainingRun } from '../training-run'
@@ -87,7 +88,7 @@ export class CpuModel implements Model {
     if (count === 0) throw new ShapeError({ tensor: 'images', expected: 'at least one image', actual: 'none' })
     const gradients = new ParameterSet(this.description.parameters, this.network.primitives)
     const batch = { images, scale: 1, labels, count, indexOf: (place: number) => place }
-    const { loss: mean } = await addGradients(this.network, batch, cpuLosses[loss.type], gradients, null, this.options.maxBatch)
+    const { loss: mean } = await addGradients(this.network, batch, createCpuLoss(loss), gradients, null, this.options.maxBatch)
     return { loss: mean, gradients }
   }
 
@@ -95,11 +96,12 @@ export class CpuModel implements Model {
     this.requireAlive()
     const { classes } = this.network
     requireLabels(labels, countImages(images), classes)
+    const cpuLoss = createCpuLoss(loss)
     const predictions = new Uint8Array(labels.length)
     let total = 0
     let correct = 0
     for await (const piece of this.forward(images, 1 / 255, labels)) {
-      total += cpuLosses[loss.type](piece.plan.scores, piece.labels, classes, null)
+      total += cpuLoss(piece.plan.scores, piece.labels, classes, null)
       for (let place = 0; place < piece.count; place++) {
         const answer = largestOf(piece.plan.scores, place, classes)
         predictions[piece.start + place] = answer
@@ -118,7 +120,7 @@ export class CpuModel implements Model {
     requireLabels(dataset.labels, countImages(dataset.images), this.network.classes)
     const { parameters, primitives } = this.network
     const optimizer = createCpuOptimizer(options.optimizer, parameters, primitives, options.resumeFrom?.optimizer ?? null)
-    const trainer = new CpuTrainer(this.network, dataset, cpuLosses[options.loss.type], optimizer, options.seed)
+    const trainer = new CpuTrainer(this.network, dataset, createCpuLoss(options.loss), optimizer, options.seed, activeAugmentation(options.augment))
     this.run = startTrainingRun(trainer, dataset.labels.length, options)
     this.optimizer = optimizer
     return this.run

@@ -1,11 +1,82 @@
 import type { OptimizerState } from '../engine'
-import type { ParameterSet } from './parameter-set'
+import { requireMemory } from '../optimizers/memory'
+import type { ResolvedOptimizer } from '../optimizers/definition'
+import { optimizerSlots } from '../spec/optimizers'
+import { ParameterSet } from './parameter-set'
+import type { Primitives, Values } from './primitives'
 
-export interface CpuOptimizer {
+/** What one step of an optimizer works on; all arrays have the same layout. */
+export interface UpdateStep {
+  readonly primitives: Primitives
+  readonly parameters: Values
+  readonly gradients: Values
+  /** What the optimizer remembers under this name. */
+  slot(name: string): Values
+  readonly learningRate: number
+  /** 1 for the first step. */
+  readonly step: number
+}
+
+/** How one kind of optimizer changes the parameters. */
+export type CpuUpdate = (step: UpdateStep) => void
+
+/** Steps, memory and clipping, which all kinds of optimizers have in common. */
+export class CpuOptimizer {
+  private readonly slots: ReadonlyMap<string, ParameterSet>
+  private taken = 0
+
+  /**
+   * @param resume  its memory after an earlier run
+   * @throws ShapeError for a memory of another model or optimizer
+   */
+  constructor(
+    private readonly settings: ResolvedOptimizer,
+    private readonly update: CpuUpdate,
+    private readonly parameters: ParameterSet,
+    private readonly primitives: Primitives,
+    resume: OptimizerState | null,
+  ) {
+    const names = optimizerSlots(settings)
+    this.slots = new Map(names.map((name) => [name, new ParameterSet(parameters.described, primitives)]))
+    if (resume === null) return
+    requireMemory(names, parameters.described, resume)
+    this.taken = resume.step
+    for (const [name, set] of this.slots) set.load(resume.slots.get(name) ?? new Map())
+  }
+
   /** Steps taken, earlier runs included. */
-  readonly steps: number
-  /** Changes the parameters it was made for. */
-  step(gradients: ParameterSet, learningRate: number): void
+  get steps(): number {
+    return this.taken
+  }
+
+  /** Changes the parameters it was made for; the gradients are shortened where they are clipped. */
+  step(gradients: ParameterSet, learningRate: number): void {
+    this.taken++
+    this.clip(gradients.flat)
+    this.update({
+      primitives: this.primitives,
+      parameters: this.parameters.flat,
+      gradients: gradients.flat,
+      slot: (name) => {
+        const set = this.slots.get(name)
+        if (set === undefined) throw new RangeError(`${this.settings.type} has no slot ${name}`)
+        return set.flat
+      },
+      learningRate,
+      step: this.taken,
+    })
+  }
+
   /** A copy of its memory. */
-  state(): OptimizerState
+  state(): OptimizerState {
+    return { step: this.taken, slots: new Map([...this.slots].map(([name, set]) => [name, set.tensors()])) }
+  }
+
+  /** By the norm over all parameters together: their direction stays. Pascanu et al. 2013, algorithm 1. */
+  private clip(gradients: Values): void {
+    const { clipNorm } = this.settings
+    if (clipNorm === 0) return
+    const norm = Math.sqrt(this.primitives.sumOfSquares(gradients))
+    if (norm > clipNorm) this.primitives.scale(gradients, clipNorm / norm)
+  }
 }

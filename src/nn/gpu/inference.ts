@@ -4,7 +4,8 @@ import { elementCount, type Tensor } from '../../core/tensor'
 import type { Slice } from '../../gpu/arena'
 import type { Plan } from '../../gpu/plan'
 import { ReadbackRing, type Readback } from '../../gpu/readback'
-import type { Evaluation, LossAndGradients, Trace } from '../engine'
+import type { Evaluation, LossAndGradients, LossSpec, Trace } from '../engine'
+import { resolveLoss } from '../spec/losses'
 import { writeClock, type ClockTime } from './clock'
 import type { DatasetStore } from './batch'
 import { readLog } from './log'
@@ -51,33 +52,36 @@ export class Inference {
     if (imageCount(image) !== 1) {
       throw new ShapeError({ tensor: 'image', expected: `[28,28], ${IMAGE_PIXELS} values`, actual: `${image.length} values` })
     }
-    const { plan, images, input, sources, belief, beliefColumns } = await this.plan('trace', () => tracePlan(this.context))
-    const [T, F] = this.context.network.description.input as [number, number]
+    const { plan, images, input, sources, answer, belief, columns } = await this.plan('trace', () => tracePlan(this.context))
     const { classes, description } = this.context.network
     const answering = description.layers.at(-1)!
+    const features = description.input.at(-1)!
     this.upload(images, image)
-    const slices = [input.slice, belief, ...sources.flatMap((source) => source.slices)]
+    const slices = [input.slice, answer, ...sources.flatMap((source) => source.slices), ...(belief === null ? [] : [belief.probabilities])]
     const copies = splitBySlices(await this.execute(plan, slices), slices)
-    const probabilities = resizeMatrix(copies[1]!, [T, beliefColumns], [T, classes])
-    const answer = probabilities.slice((T - 1) * classes)
+    const probabilities = resizeMatrix(copies[1]!, [1, columns], [1, classes])
+    const steps = belief?.steps ?? 1
+    const beliefData = belief === null ? probabilities.slice() : resizeMatrix(copies.at(-1)!, [steps, columns], [steps, classes])
     let next = 2
     const signals = sources.flatMap((source) => source.unpack(copies.slice(next, (next += source.slices.length))))
     return {
-      input: { shape: [T, F], data: resizeMatrix(copies[0]!, [T, input.columns], [T, F]) },
-      signals: [...signals, { layer: answering.name, name: 'output', shape: answering.output, data: answer }],
-      belief: { shape: [T, classes], data: probabilities },
-      probabilities: answer,
+      input: { shape: description.input, data: resizeMatrix(copies[0]!, [input.rows, input.columns], [input.rows, features]) },
+      signals: [...signals, { layer: answering.name, name: 'output', shape: answering.output, data: probabilities.slice() }],
+      belief: { shape: [steps, classes], data: beliefData },
+      probabilities,
     }
   }
 
-  async lossAndGradients(images: Float32Array, labels: Uint8Array): Promise<LossAndGradients> {
+  async lossAndGradients(images: Float32Array, labels: Uint8Array, spec: LossSpec): Promise<LossAndGradients> {
     const count = imageCount(images)
     if (labels.length !== count) throw new ShapeError({ tensor: 'labels', expected: `[${count}]`, actual: `[${labels.length}]` })
+    const lossKind = resolveLoss(spec)
     let loss = 0
     let gradients: Map<string, Tensor> | null = null
     for (let start = 0; start < count; start += this.maxBatch) {
       const examples = Math.min(this.maxBatch, count - start)
-      const prepared = await this.plan(`gradients ${examples}`, () => gradientPlan(this.context, examples))
+      const key = `gradients ${examples} ${JSON.stringify(lossKind)}`
+      const prepared = await this.plan(key, () => gradientPlan(this.context, examples, lossKind))
       this.upload(prepared.images, images.subarray(start * IMAGE_PIXELS, (start + examples) * IMAGE_PIXELS))
       this.upload(prepared.labels, Uint32Array.from(labels.subarray(start, start + examples)))
       writeClock(this.context.gpu, prepared.clock, { ...STILL_CLOCK, examples })
@@ -88,9 +92,11 @@ export class Inference {
     return { loss: loss / count, gradients: gradients ?? new Map<string, Tensor>() }
   }
 
-  async evaluate(set: LabelledImages, onProgress?: (done: number) => void): Promise<Evaluation> {
+  async evaluate(set: LabelledImages, spec: LossSpec, onProgress?: (done: number) => void): Promise<Evaluation> {
     const dataset = this.datasets.get(set)
-    const prepared = await this.plan(`evaluate ${dataset.id}`, () => evaluationPlan(this.context, dataset, this.maxBatch))
+    const lossKind = resolveLoss(spec)
+    const key = `evaluate ${dataset.id} ${JSON.stringify(lossKind)}`
+    const prepared = await this.plan(key, () => evaluationPlan(this.context, dataset, this.maxBatch, lossKind))
     const predictions = new Uint8Array(dataset.count)
     const inFlight: Promise<void>[] = []
     let loss = 0

@@ -1,23 +1,18 @@
 import { DisposedError, StateError } from '../../core/errors'
 import type { LabelledImages } from '../../core/images'
 import type { Tensor } from '../../core/tensor'
-import type {
-  Evaluation,
-  FitOptions,
-  LossAndGradients,
-  LossSpec,
-  Model,
-  OptimizerSpec,
-  OptimizerState,
-  Trace,
-  TrainingRun,
-} from '../engine'
-import { resolveAdam } from '../optimizers/adam/spec'
+import type { Evaluation, FitOptions, LossAndGradients, LossSpec, Model, OptimizerState, Trace, TrainingRun } from '../engine'
+import { requireMemory } from '../optimizers/memory'
+import type { ResolvedOptimizer } from '../optimizers/definition'
 import { requireTensors } from '../require-tensors'
+import { activeAugmentation, type Augmentation } from '../spec/augmentation'
+import { resolveLoss, type ResolvedLoss } from '../spec/losses'
 import type { ModelSpec } from '../spec/model-spec'
+import { optimizerSlots, resolveOptimizer } from '../spec/optimizers'
 import { startTrainingRun } from '../training-run'
 import type { DatasetStore } from './batch'
 import { Inference } from './inference'
+import { largestBatch } from './memory'
 import { trainingPlan, type PlanContext, type TrainingPlan } from './plans'
 import { GpuTrainer } from './trainer'
 
@@ -30,6 +25,8 @@ export class GpuModel implements Model {
   private run: TrainingRun | null = null
   private trainer: GpuTrainer | null = null
   private training: { readonly key: string; readonly plan: Promise<TrainingPlan> } | null = null
+  /** What the last run's optimizer remembers, and how many steps it took. */
+  private optimizerMemory: readonly string[] = []
   private optimizerStep = 0
   private disposed = false
 
@@ -40,7 +37,9 @@ export class GpuModel implements Model {
     maxBatch = DEFAULT_MAX_BATCH,
   ) {
     this.spec = context.network.description.spec
-    this.inference = new Inference(context, datasets, maxBatch)
+    // Several plans stand side by side; half of what a buffer can be for the largest tensor keeps long sequences small.
+    const fitting = largestBatch(context.network.description, this.bufferLimit / 2)
+    this.inference = new Inference(context, datasets, Math.min(maxBatch, fitting))
     this.store.upload('parameters', initial)
   }
 
@@ -65,14 +64,14 @@ export class GpuModel implements Model {
     return this.inference.trace(image)
   }
 
-  async lossAndGradients(images: Float32Array, labels: Uint8Array, _loss: LossSpec): Promise<LossAndGradients> {
+  async lossAndGradients(images: Float32Array, labels: Uint8Array, loss: LossSpec): Promise<LossAndGradients> {
     this.throwIfDisposed()
-    return this.inference.lossAndGradients(images, labels)
+    return this.inference.lossAndGradients(images, labels, loss)
   }
 
-  async evaluate(set: LabelledImages, _loss: LossSpec, onProgress?: (done: number) => void): Promise<Evaluation> {
+  async evaluate(set: LabelledImages, loss: LossSpec, onProgress?: (done: number) => void): Promise<Evaluation> {
     this.throwIfDisposed()
-    return this.inference.evaluate(set, onProgress)
+    return this.inference.evaluate(set, loss, onProgress)
   }
 
   fit(set: LabelledImages, options: FitOptions): TrainingRun {
@@ -80,12 +79,14 @@ export class GpuModel implements Model {
     if (this.run !== null && (this.run.state === 'running' || this.run.state === 'paused')) {
       throw new StateError({ call: 'fit', state: this.run.state, allowed: 'after the current run is over' })
     }
-    const adam = resolveAdam(options.optimizer)
+    const optimizer = resolveOptimizer(options.optimizer)
+    const loss = resolveLoss(options.loss)
+    const augmentation = activeAugmentation(options.augment)
     this.trainer?.destroy()
-    this.restoreOptimizer(options.resumeFrom?.optimizer ?? null)
+    this.restoreOptimizer(optimizer, options.resumeFrom?.optimizer ?? null)
     this.trainer = new GpuTrainer(
       this.context.gpu,
-      () => this.trainingPlan(set, options.batchSize, adam),
+      () => this.trainingPlan(set, options.batchSize, loss, optimizer, augmentation),
       options.seed,
       this.optimizerStep,
       (optimizerStep) => {
@@ -99,8 +100,9 @@ export class GpuModel implements Model {
   async optimizerState(): Promise<OptimizerState | null> {
     this.throwIfDisposed()
     if (this.optimizerStep === 0) return null
-    const [firstMoment, secondMoment] = await Promise.all([this.store.download('firstMoment'), this.store.download('secondMoment')])
-    return { step: this.optimizerStep, firstMoment, secondMoment }
+    const step = this.optimizerStep
+    const slots = this.optimizerMemory.map(async (slot) => [slot, await this.store.download(`optimizer/${slot}`)] as const)
+    return { step, slots: new Map(await Promise.all(slots)) }
   }
 
   dispose(): void {
@@ -117,34 +119,44 @@ export class GpuModel implements Model {
     this.store.destroy()
   }
 
+  /** Bytes that a kernel can reach in one buffer. */
+  private get bufferLimit(): number {
+    return this.context.gpu.device.limits.maxStorageBufferBindingSize
+  }
+
   private get store() {
     return this.context.network.store
   }
 
   /** The plan of the last run is kept: starting again with the same data and batch compiles nothing. */
-  private trainingPlan(set: LabelledImages, batchSize: number, adam: Required<OptimizerSpec>): Promise<TrainingPlan> {
+  private trainingPlan(
+    set: LabelledImages,
+    batchSize: number,
+    loss: ResolvedLoss,
+    optimizer: ResolvedOptimizer,
+    augmentation: Augmentation | null,
+  ): Promise<TrainingPlan> {
     const dataset = this.datasets.get(set)
-    const key = JSON.stringify([dataset.id, batchSize, adam.beta1, adam.beta2, adam.epsilon])
+    // The learning rate comes with the clock of each step.
+    const key = JSON.stringify([dataset.id, batchSize, loss, augmentation, { ...optimizer, learningRate: null }])
     if (this.training?.key === key) return this.training.plan
     void this.training?.plan.then(
       ({ plan }) => plan.destroy(),
       () => undefined,
     )
-    this.training = { key, plan: trainingPlan(this.context, dataset, batchSize, adam) }
+    this.training = { key, plan: trainingPlan(this.context, dataset, batchSize, loss, optimizer, augmentation) }
     return this.training.plan
   }
 
-  private restoreOptimizer(state: OptimizerState | null): void {
-    if (state === null) {
-      this.store.clear('firstMoment')
-      this.store.clear('secondMoment')
-    } else {
-      const { parameters } = this.context.network.description
-      requireTensors(parameters, state.firstMoment, 'optimizer/m/')
-      requireTensors(parameters, state.secondMoment, 'optimizer/v/')
-      this.store.upload('firstMoment', state.firstMoment)
-      this.store.upload('secondMoment', state.secondMoment)
+  private restoreOptimizer(optimizer: ResolvedOptimizer, state: OptimizerState | null): void {
+    const slots = optimizerSlots(optimizer)
+    if (state !== null) requireMemory(slots, this.context.network.description.parameters, state)
+    for (const slot of slots) {
+      const kept = state?.slots.get(slot)
+      if (kept === undefined) this.store.clear(`optimizer/${slot}`)
+      else this.store.upload(`optimizer/${slot}`, kept)
     }
+    this.optimizerMemory = slots
     this.optimizerStep = state?.step ?? 0
   }
 

@@ -2,8 +2,10 @@ import type { Slice } from '../../gpu/arena'
 import type { Gpu } from '../../gpu/device'
 import type { PlanBuilder } from '../../gpu/plan'
 import { createGpuLayer } from '../layers/gpu-registry'
-import { softmax, softmaxCrossEntropy } from '../losses/categorical-crossentropy/gpu'
+import { softmax } from '../losses/categorical-crossentropy/gpu'
+import { recordLoss } from '../losses/gpu-registry'
 import type { ModelDescription } from '../spec/describe'
+import type { ResolvedLoss } from '../spec/losses'
 import type { GpuForward, GpuLayer } from './layer'
 import { ParameterStore } from './parameter-store'
 import { FLOAT_BYTES, padded, type GpuTensor } from './tensor'
@@ -84,13 +86,10 @@ export class Network {
   }
 
   /** Records the loss of a batch and its gradient; each row's loss and answer go to `logRows`. */
-  loss(plan: PlanBuilder, logits: GpuTensor, labels: Slice, clock: Slice, logRows: Slice): GpuTensor {
+  loss(plan: PlanBuilder, loss: ResolvedLoss, logits: GpuTensor, labels: Slice, clock: Slice, logRows: Slice): GpuTensor {
     const dLogits = plan.arena.allocate('d_logits', logits.rows * logits.columns * FLOAT_BYTES)
-    plan.dispatch(
-      softmaxCrossEntropy,
-      { clock, logits: logits.slice, labels, dLogits, logRows },
-      { B: logits.rows, C: this.classes, N: padded(this.classes) },
-    )
+    const size = { B: logits.rows, C: this.classes, N: padded(this.classes) }
+    recordLoss(plan, loss, { clock, logits: logits.slice, labels, dLogits, logRows }, size)
     return { slice: dLogits, firstRow: 0, rows: logits.rows, columns: logits.columns }
   }
 }

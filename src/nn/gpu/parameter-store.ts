@@ -14,9 +14,9 @@ interface Entry {
 }
 
 /** What a flat buffer holds; all have the same layout. */
-export type FlatRole = 'parameters' | 'gradients' | 'firstMoment' | 'secondMoment'
+export type FlatRole = 'parameters' | 'gradients' | `optimizer/${string}`
 
-/** All parameters of a model in one flat buffer; gradients and Adam's moments likewise, with the same offsets. */
+/** All parameters of a model in one flat buffer; gradients and what an optimizer remembers likewise, with the same offsets. */
 export class ParameterStore {
   /** Floats of a flat buffer, padding included; a multiple of 64. */
   readonly size: number

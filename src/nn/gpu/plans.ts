@@ -3,8 +3,11 @@ import type { Slice } from '../../gpu/arena'
 import type { Gpu } from '../../gpu/device'
 import type { KernelCache } from '../../gpu/kernel'
 import { PlanBuilder, type Plan } from '../../gpu/plan'
-import type { OptimizerSpec } from '../engine'
-import { adam, ADAM_ROW } from '../optimizers/adam/gpu'
+import type { ResolvedOptimizer } from '../optimizers/definition'
+import { recordOptimizer } from '../optimizers/gpu-registry'
+import type { Augmentation } from '../spec/augmentation'
+import { beliefLayer } from '../spec/belief'
+import type { ResolvedLoss } from '../spec/losses'
 import { recordBatch, type GpuDataset } from './batch'
 import { CLOCK_BYTES } from './clock'
 import type { TraceSource } from './layer'
@@ -39,32 +42,18 @@ export async function trainingPlan(
   context: PlanContext,
   dataset: GpuDataset,
   batch: number,
-  optimizer: Required<OptimizerSpec>,
+  loss: ResolvedLoss,
+  optimizer: ResolvedOptimizer,
+  augmentation: Augmentation | null,
 ): Promise<TrainingPlan> {
   const plan = builder(context, 'train')
   const { network } = context
   const clock = plan.arena.allocate('clock', CLOCK_BYTES)
   const log = plan.arena.allocate('log', LOG_SLOTS * batch * LOG_ENTRY_BYTES)
-  const { input, labels } = recordBatch(plan, batch, { dataset, clock, shuffle: true })
-  const records = network.forward(plan, batch, input, { clock })
-  network.backward(records, network.loss(plan, records.at(-1)!.output, labels, clock, log))
-  plan.dispatch(
-    adam,
-    {
-      clock,
-      gradients: network.store.buffer('gradients'),
-      parameters: network.store.buffer('parameters'),
-      firstMoment: network.store.buffer('firstMoment'),
-      secondMoment: network.store.buffer('secondMoment'),
-    },
-    {
-      size: network.store.size / 4,
-      row: Math.min(network.store.size / 4, ADAM_ROW),
-      beta1: optimizer.beta1,
-      beta2: optimizer.beta2,
-      epsilon: optimizer.epsilon,
-    },
-  )
+  const { input, mask, labels } = recordBatch(plan, batch, network.description.spec.input, { dataset, clock, shuffle: true, augmentation })
+  const records = network.forward(plan, batch, input, { clock, mask })
+  network.backward(records, network.loss(plan, loss, records.at(-1)!.output, labels, clock, log))
+  recordOptimizer(plan, optimizer, network.store, clock)
   return { plan: await plan.compile(), clock, log, batch }
 }
 
@@ -77,14 +66,14 @@ export interface GradientPlan {
 }
 
 /** Loss and gradients of uploaded images; what training does without its data set and optimizer. */
-export async function gradientPlan(context: PlanContext, batch: number): Promise<GradientPlan> {
+export async function gradientPlan(context: PlanContext, batch: number, loss: ResolvedLoss): Promise<GradientPlan> {
   const plan = builder(context, 'gradients')
   const { network } = context
   const clock = plan.arena.allocate('clock', CLOCK_BYTES)
   const log = plan.arena.allocate('log', batch * LOG_ENTRY_BYTES)
-  const { images, labels, input } = recordBatch(plan, batch)
-  const records = network.forward(plan, batch, input)
-  network.backward(records, network.loss(plan, records.at(-1)!.output, labels, clock, log))
+  const { images, labels, input, mask } = recordBatch(plan, batch, network.description.spec.input)
+  const records = network.forward(plan, batch, input, { mask })
+  network.backward(records, network.loss(plan, loss, records.at(-1)!.output, labels, clock, log))
   return { plan: await plan.compile(), clock, log, images, labels }
 }
 
@@ -99,9 +88,10 @@ export interface PredictionPlan {
 /** Probabilities of uploaded images. */
 export async function predictionPlan(context: PlanContext, batch: number): Promise<PredictionPlan> {
   const plan = builder(context, 'predict')
-  const { images, input } = recordBatch(plan, batch)
-  const records = context.network.forward(plan, batch, input)
-  const probabilities = context.network.probabilities(plan, records.at(-1)!.output)
+  const { network } = context
+  const { images, input, mask } = recordBatch(plan, batch, network.description.spec.input)
+  const records = network.forward(plan, batch, input, { mask })
+  const probabilities = network.probabilities(plan, records.at(-1)!.output)
   return { plan: await plan.compile(), images, probabilities, batch }
 }
 
@@ -113,49 +103,60 @@ export interface EvaluationPlan {
 }
 
 /** Losses and answers of a data set in its own order. */
-export async function evaluationPlan(context: PlanContext, dataset: GpuDataset, batch: number): Promise<EvaluationPlan> {
+export async function evaluationPlan(
+  context: PlanContext,
+  dataset: GpuDataset,
+  batch: number,
+  loss: ResolvedLoss,
+): Promise<EvaluationPlan> {
   const plan = builder(context, 'evaluate')
   const { network } = context
   const clock = plan.arena.allocate('clock', CLOCK_BYTES)
   const log = plan.arena.allocate('log', batch * LOG_ENTRY_BYTES)
-  const { input, labels } = recordBatch(plan, batch, { dataset, clock, shuffle: false })
-  const records = network.forward(plan, batch, input)
-  network.loss(plan, records.at(-1)!.output, labels, clock, log)
+  const { input, mask, labels } = recordBatch(plan, batch, network.description.spec.input, { dataset, clock, shuffle: false })
+  const records = network.forward(plan, batch, input, { mask })
+  network.loss(plan, loss, records.at(-1)!.output, labels, clock, log)
   return { plan: await plan.compile(), clock, log, batch }
 }
 
 export interface TracePlan {
   readonly plan: Plan
   readonly images: Slice
-  /** [T,F] as the network reads it, padded. */
+  /** What the network reads, padded: [T,F], or [H,W,C] as [H·W,C]. */
   readonly input: GpuTensor
+  /** Signals of all layers but the last, whose scores are told as the probabilities they become. */
   readonly sources: readonly TraceSource[]
-  /** [T,C] probabilities after every timestep, padded. */
-  readonly belief: Slice
-  readonly beliefColumns: number
+  /** [1,C] probabilities, padded. */
+  readonly answer: Slice
+  /** [T,C] probabilities after every timestep, padded; null for a model that has no states to answer from. */
+  readonly belief: { readonly probabilities: Slice; readonly steps: number } | null
+  /** Columns of answer and belief. */
+  readonly columns: number
 }
 
-/**
- * Every signal of one image. The layers after the last recurrent one are applied to its state after every timestep, which gives the
- * belief; their last row is the model's answer.
- */
+/** Every signal of one image, and what is believed on the way: `beliefLayer` says what that means. */
 export async function tracePlan(context: PlanContext): Promise<TracePlan> {
   const plan = builder(context, 'trace')
   const { network } = context
-  const { images, input } = recordBatch(plan, 1)
-  const lastRecurrent = network.description.layers.findLastIndex(({ layer }) => layer.type === 'lstm')
-  const reading = network.forward(plan, 1, input, { to: lastRecurrent + 1 })
-  const answering = network.forward(plan, 1, reading.at(-1)!.sequence!, { from: lastRecurrent + 1 })
-  const logits = answering.at(-1)!.output
-  const belief = network.probabilities(plan, logits)
+  const { images, input, mask } = recordBatch(plan, 1, network.description.spec.input)
+  const records = network.forward(plan, 1, input, { mask })
+  const scores = records.at(-1)!.output
+  const answer = network.probabilities(plan, scores)
+  const reader = beliefLayer(network.description)
+  const states = reader === null ? null : records[reader]!.sequence
+  let belief: TracePlan['belief'] = null
+  if (reader !== null && states !== null) {
+    const answering = network.forward(plan, states.rows, states, { from: reader + 1 })
+    belief = { probabilities: network.probabilities(plan, answering.at(-1)!.output), steps: states.rows }
+  }
   return {
     plan: await plan.compile(),
     images,
     input,
-    // The last layer's scores are told as the probabilities they become.
-    sources: [...reading, ...answering.slice(0, -1)].map(({ trace }) => trace),
+    sources: records.slice(0, -1).map(({ trace }) => trace),
+    answer,
     belief,
-    beliefColumns: logits.columns,
+    columns: scores.columns,
   }
 }
 

@@ -1,5 +1,18 @@
 import type { CpuLoss } from '../cpu/loss'
+import type { LossSpec } from '../engine'
+import { resolveLoss } from '../spec/losses'
 import { categoricalCrossentropy } from './categorical-crossentropy/cpu'
-import type { LossKind } from './definition'
+import { meanSquaredError } from './mean-squared-error/cpu'
 
-export const cpuLosses = { categoricalCrossentropy } satisfies Record<LossKind, CpuLoss>
+/** @throws SpecError for a field that is unknown or out of its range */
+export function createCpuLoss(spec: LossSpec): CpuLoss {
+  const loss = resolveLoss(spec)
+  switch (loss.type) {
+    case 'categoricalCrossentropy':
+      return categoricalCrossentropy(loss.labelSmoothing)
+    case 'meanSquaredError':
+      return meanSquaredError
+    default:
+      return loss satisfies never
+  }
+}

@@ -1,6 +1,8 @@
 import type { LossSpec } from '../engine'
+import type { FieldDefinition } from '../spec/definition'
 
 export type LossKind = LossSpec['type']
+export type LossOf<K extends LossKind> = Extract<LossSpec, { type: K }>
 
 /** All that anything outside the engines knows of a loss. */
 export interface LossDefinition<K extends LossKind> {
@@ -10,4 +12,5 @@ export interface LossDefinition<K extends LossKind> {
   /** One example's loss, as formulas write it. */
   readonly formula: string
   readonly help: string
+  readonly fields: { readonly [Name in Exclude<keyof LossOf<K>, 'type'>]-?: FieldDefinition }
 }

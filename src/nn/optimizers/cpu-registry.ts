@@ -1,20 +1,34 @@
-import type { CpuOptimizer } from '../cpu/optimizer'
+import { CpuOptimizer, type CpuUpdate } from '../cpu/optimizer'
 import type { ParameterSet } from '../cpu/parameter-set'
 import type { Primitives } from '../cpu/primitives'
 import type { OptimizerSpec, OptimizerState } from '../engine'
-import { CpuAdam } from './adam/cpu'
+import { resolveOptimizer } from '../spec/optimizers'
+import { adamUpdate } from './adam/cpu'
+import type { ResolvedOptimizer } from './definition'
+import { rmspropUpdate } from './rmsprop/cpu'
+import { sgdUpdate } from './sgd/cpu'
 
-/** @throws SpecError; ShapeError for a memory of another model */
+/** @throws SpecError for settings that cannot train; ShapeError for a memory of another model or optimizer */
 export function createCpuOptimizer(
   spec: OptimizerSpec,
   parameters: ParameterSet,
   primitives: Primitives,
   resume: OptimizerState | null,
 ): CpuOptimizer {
-  switch (spec.type) {
+  const settings = resolveOptimizer(spec)
+  return new CpuOptimizer(settings, updateOf(settings), parameters, primitives, resume)
+}
+
+function updateOf(settings: ResolvedOptimizer): CpuUpdate {
+  switch (settings.type) {
+    case 'sgd':
+      return sgdUpdate(settings)
+    case 'rmsprop':
+      return rmspropUpdate(settings)
     case 'adam':
-      return new CpuAdam(spec, parameters, primitives, resume)
+    case 'adamw':
+      return adamUpdate(settings)
     default:
-      return spec.type satisfies never
+      return settings satisfies never
   }
 }

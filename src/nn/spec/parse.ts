@@ -1,16 +1,13 @@
-import { isRecord } from '../../core/decode'
 import { SpecError } from '../../core/errors'
 import { CLASS_COUNT } from '../../core/images'
-import type { FieldDefinition } from './definition'
 import { describeModel } from './describe'
+import { refuseUnknown, requireFields, requireRecord, withDefaults } from './fields'
 import { inputFields } from './input'
 import type { InputSpec, LayerKind, LayerSpec, ModelSpec } from './model-spec'
 import { layerDefinitions } from './registry'
 
 /** What one page can hold and a phone can still train; not limits of the method. */
 export const MODEL_LIMITS = { layers: 16, parameters: 4_000_000 } as const
-
-type FieldTable = Readonly<Record<string, FieldDefinition>>
 
 /**
  * Checks a model that came as JSON from a file, a URL or a message, and fills fields left out with their defaults.
@@ -64,45 +61,6 @@ function isLayerKind(type: unknown): type is LayerKind {
   return typeof type === 'string' && Object.hasOwn(layerDefinitions, type)
 }
 
-function withDefaults(given: Readonly<Record<string, unknown>>, fields: FieldTable): Record<string, unknown> {
-  const defaults = Object.entries(fields).filter(([name]) => !Object.hasOwn(given, name))
-  return { ...given, ...Object.fromEntries(defaults.map(([name, field]) => [name, field.default])) }
-}
-
-/**
- * Holds an object against a field table: exactly its fields and the names in `others`, every value allowed.
- *
- * `T` must be the type that the table describes; definitions are typed so that they cannot miss a field of theirs.
- */
-function requireFields<T>(json: unknown, fields: FieldTable, others: readonly string[], where: string): asserts json is T {
-  const object = requireRecord(json, where, 'fields')
-  refuseUnknown(object, [...others, ...Object.keys(fields)], where)
-  for (const [name, field] of Object.entries(fields)) {
-    const problem = allowedInstead(object[name], field)
-    if (problem !== null) throw new SpecError({ where, field: name, value: object[name], allowed: problem })
-  }
-}
-
-/** What a field allows, where `value` is not allowed; null where it is. */
-function allowedInstead(value: unknown, field: FieldDefinition): string | null {
-  switch (field.kind) {
-    case 'integer': {
-      const fits = typeof value === 'number' && Number.isInteger(value) && value >= field.min && value <= field.max
-      return fits ? null : `whole numbers ${field.min} … ${field.max}`
-    }
-    case 'number': {
-      const fits = typeof value === 'number' && value >= field.min && value < field.below
-      return fits ? null : `numbers from ${field.min} to less than ${field.below}`
-    }
-    case 'boolean':
-      return typeof value === 'boolean' ? null : 'true or false'
-    case 'choice':
-      return field.options.some((option) => option === value) ? null : field.options.join(', ')
-    default:
-      return field satisfies never
-  }
-}
-
 /** Softmax ends a model and stands nowhere else: the loss is computed together with it. */
 function requireDigitOutput(layers: readonly LayerSpec[]): void {
   const last = layers.length - 1
@@ -117,16 +75,5 @@ function requireDigitOutput(layers: readonly LayerSpec[]): void {
     if (layer.units !== CLASS_COUNT) {
       throw new SpecError({ where, field: 'units', value: layer.units, allowed: `${CLASS_COUNT} in the last layer, one per digit` })
     }
-  }
-}
-
-function requireRecord(json: unknown, where: string, field: string): Readonly<Record<string, unknown>> {
-  if (!isRecord(json)) throw new SpecError({ where, field, value: json, allowed: 'an object' })
-  return json
-}
-
-function refuseUnknown(object: Readonly<Record<string, unknown>>, known: readonly string[], where: string): void {
-  for (const name of Object.keys(object)) {
-    if (!known.includes(name)) throw new SpecError({ where, field: name, value: object[name], allowed: `only ${known.join(', ')}` })
   }
 }

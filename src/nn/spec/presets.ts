@@ -25,6 +25,82 @@ export const presets = {
     },
     training: defaultRunSettings,
   },
+  'row-rnn': {
+    name: 'row-rnn',
+    teaches: 'The same reader without gates: what the first rows showed fades from step to step, and so does the gradient on its way back.',
+    spec: {
+      version: 1,
+      input: inputOf(),
+      layers: [
+        { type: 'rnn', units: 128, returnSequences: false, direction: 'forward' },
+        { type: 'dense', units: 10, activation: 'softmax' },
+      ],
+    },
+    training: defaultRunSettings,
+  },
+  'row-gru': {
+    name: 'row-gru',
+    teaches: 'Two gates instead of three and no cell beside the hidden state: how much of the LSTM is needed to remember?',
+    spec: {
+      version: 1,
+      input: inputOf(),
+      layers: [
+        { type: 'gru', units: 128, returnSequences: false, direction: 'forward' },
+        { type: 'dense', units: 10, activation: 'softmax' },
+      ],
+    },
+    training: defaultRunSettings,
+  },
+  bidirectional: {
+    name: 'bidirectional',
+    teaches: 'Two LSTMs read the digit, one from the top and one from the bottom, and answer together.',
+    spec: {
+      version: 1,
+      input: inputOf(),
+      layers: [
+        { type: 'lstm', units: 64, returnSequences: false, direction: 'both' },
+        { type: 'dense', units: 10, activation: 'softmax' },
+      ],
+    },
+    training: defaultRunSettings,
+  },
+  keras: {
+    name: 'keras',
+    teaches: 'The model of many Keras tutorials: a convolution over neighbouring rows, two LSTMs on top of it, and dropout in between.',
+    spec: {
+      version: 1,
+      input: inputOf(),
+      layers: [
+        { type: 'conv1d', filters: 32, kernel: 3, stride: 1, padding: 'valid', activation: 'relu', within: 'sequence' },
+        { type: 'dropout', rate: 0.5 },
+        { type: 'lstm', units: 128, returnSequences: true, direction: 'forward' },
+        { type: 'dropout', rate: 0.5 },
+        { type: 'lstm', units: 64, returnSequences: false, direction: 'forward' },
+        { type: 'dense', units: 10, activation: 'softmax' },
+      ],
+    },
+    training: { ...defaultRunSettings, epochs: 10 },
+  },
+  'row-lstm-mse-sgd': {
+    name: 'row-lstm-mse-sgd',
+    teaches: 'The same LSTM with mean squared error and plain gradient descent: what cross-entropy and Adam are worth.',
+    spec: {
+      version: 1,
+      input: inputOf(),
+      layers: [
+        { type: 'lstm', units: 128, returnSequences: false, direction: 'forward' },
+        { type: 'dense', units: 10, activation: 'softmax' },
+      ],
+    },
+    training: {
+      epochs: 3,
+      batchSize: 16,
+      learningRate: 5,
+      seed: 1,
+      loss: { type: 'meanSquaredError' },
+      optimizer: { type: 'sgd' },
+    },
+  },
   'patch-cnn-lstm': {
     name: 'patch-cnn-lstm',
     teaches: 'A small convolution looks for strokes inside each patch, and an LSTM reads patch after patch what it found.',

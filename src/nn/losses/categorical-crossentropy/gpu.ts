@@ -9,7 +9,7 @@ export const softmaxCrossEntropy = defineKernel({
   wgsl: lossWgsl,
   includes: [clockWgsl],
   bindings: { clock: 'read', logits: 'read', labels: 'read', dLogits: 'write', logRows: 'write' },
-  uniforms: { B: 'u32', C: 'u32', N: 'u32' },
+  uniforms: { B: 'u32', C: 'u32', N: 'u32', smoothing: 'f32' },
   overrides: { WORKGROUP_SIZE: 16 },
   workgroups: ({ B }, { WORKGROUP_SIZE }) => [ceilDiv(B, WORKGROUP_SIZE), 1, 1],
 })

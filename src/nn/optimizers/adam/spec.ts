@@ -1,23 +1,21 @@
-import { SpecError } from '../../../core/errors'
-import type { OptimizerSpec } from '../../engine'
-
-export type AdamSpec = Extract<OptimizerSpec, { type: 'adam' }>
+import { clipNormField, type OptimizerDefinition } from '../definition'
 
 /** Keras's defaults. */
-export const adamDefaults = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
+export const adamFields = {
+  beta1: { kind: 'number', min: 0, below: 1, default: 0.9, help: 'How much of the mean gradient is kept from step to step.' },
+  beta2: { kind: 'number', min: 0, below: 1, default: 0.999, help: 'How much of the mean square is kept from step to step.' },
+  epsilon: { kind: 'number', min: 1e-12, below: 1, default: 1e-7, help: 'Added to the uncorrected √v, so that it is never zero.' },
+  clipNorm: clipNormField,
+} as const satisfies OptimizerDefinition<'adam'>['fields']
 
-/** The specification with nothing left out. @throws SpecError for a value that cannot train */
-export function resolveAdam(spec: AdamSpec): Required<AdamSpec> {
-  const settings = { ...adamDefaults, ...spec }
-  requireRange('learningRate', settings.learningRate, 'at least 0', settings.learningRate >= 0)
-  requireRange('beta1', settings.beta1, 'at least 0 and below 1', settings.beta1 >= 0 && settings.beta1 < 1)
-  requireRange('beta2', settings.beta2, 'at least 0 and below 1', settings.beta2 >= 0 && settings.beta2 < 1)
-  requireRange('epsilon', settings.epsilon, 'above 0', settings.epsilon > 0)
-  return settings
-}
-
-function requireRange(field: string, value: number, allowed: string, fits: boolean): void {
-  if (!fits || !Number.isFinite(value)) throw new SpecError({ where: 'adam', field, value, allowed })
+export const adamDefinition: OptimizerDefinition<'adam'> = {
+  type: 'adam',
+  title: 'Adam',
+  formula: 'm ← β₁m + (1−β₁)g,  v ← β₂v + (1−β₂)g²,  p ← p − η·√(1−β₂ᵗ)/(1−β₁ᵗ) · m / (√v + ε)',
+  help: 'Follows the mean of recent gradients, divided by their size: every parameter finds its own pace, and noise cancels out.',
+  source: 'Kingma & Ba 2015, "Adam: A Method for Stochastic Optimization", section 2 in its reordered form, as Keras’s Adam computes it',
+  fields: adamFields,
+  slots: () => ['m', 'v'],
 }
 
 /**

@@ -1,0 +1,35 @@
+import type { OptimizerSpec } from '../engine'
+import type { FieldDefinition } from '../spec/definition'
+
+export type OptimizerKind = OptimizerSpec['type']
+export type OptimizerOf<K extends OptimizerKind> = Extract<OptimizerSpec, { type: K }>
+
+type Complete<S> = S extends OptimizerSpec ? Required<S> : never
+
+/** An optimizer with nothing left out. */
+export type ResolvedOptimizer<K extends OptimizerKind = OptimizerKind> = Complete<OptimizerOf<K>>
+
+/** All that anything outside the engines knows of an optimizer. */
+export interface OptimizerDefinition<K extends OptimizerKind> {
+  readonly type: K
+  /** For people. */
+  readonly title: string
+  /** One step, as formulas write it: p parameter, g gradient, η learning rate, t number of the step. */
+  readonly formula: string
+  readonly help: string
+  /** Where the method comes from. */
+  readonly source: string
+  /** All but the learning rate, which every optimizer has and a schedule moves. */
+  readonly fields: { readonly [Name in Exclude<keyof OptimizerOf<K>, 'type' | 'learningRate'>]-?: FieldDefinition }
+  /** Names of what it remembers for every parameter. */
+  slots(settings: ResolvedOptimizer<K>): readonly string[]
+}
+
+/** Clipping is the same for all. Source: Pascanu et al. 2013, "On the difficulty of training recurrent neural networks", algorithm 1. */
+export const clipNormField: FieldDefinition = {
+  kind: 'number',
+  min: 0,
+  below: 1e6,
+  default: 0,
+  help: 'Gradients whose norm over all parameters together is larger are shortened to it; 0 leaves them as they are.',
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { describeModel } from './describe'
+import { parseModelSpec } from './parse'
+import { findPreset, presets, type Preset } from './presets'
+import { decodeRunSettings, optimizerOf } from './training'
+
+describe.each(Object.values<Preset>(presets))('the preset $name', (preset) => {
+  it('is a model that can be made, spelt out in full', () => {
+    expect(parseModelSpec(preset.spec)).toEqual(preset.spec)
+    expect(describeModel(preset.spec).parameterCount).toBeLessThanOrEqual(1_000_000)
+  })
+
+  it('trains with settings that are allowed', () => {
+    expect(decodeRunSettings(preset.training, 'training')).toMatchObject(preset.training)
+    expect(() => optimizerOf(preset.training)).not.toThrow()
+  })
+
+  it('is found by its name and says in one sentence what it teaches', () => {
+    expect(findPreset(preset.name)).toBe(preset)
+    expect(preset.teaches).toMatch(/^[^.?]+[.?]$/)
+  })
+})
+
+it('has exactly the parameters of the Keras model it is', () => {
+  expect(describeModel(presets.keras.spec).parameterCount).toBe(135_210)
+})
