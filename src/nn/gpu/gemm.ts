@@ -7,6 +7,7 @@ import ntWgsl from '../../../shaders/gemm/nt.wgsl?raw'
 import tnWgsl from '../../../shaders/gemm/tn.wgsl?raw'
 import dReluWgsl from '../../../shaders/gemm/d_relu.wgsl?raw'
 import columnSumsWgsl from '../../../shaders/reduce/column_sums.wgsl?raw'
+import { flatGrid, flatWorkgroups } from './flat'
 import type { GpuTensor } from './tensor'
 
 /** Blocks of eight rows along y, then along z: a dispatch has at most 65,535 workgroups along one dimension. */
@@ -50,9 +51,6 @@ export const gemmTn = defineKernel({
   workgroups: ({ K, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 4), WORKGROUP_SIZE), ceilDiv(K, 2), 1],
 })
 
-/** WebGPU dispatches at most 65,535 workgroups along one dimension; more values go on in rows of this many threads. */
-const RELU_ROW = 1 << 20
-
 /** dSums = dOut where out > 0 */
 export const dRelu = defineKernel({
   label: 'gemm/d_relu',
@@ -60,7 +58,7 @@ export const dRelu = defineKernel({
   bindings: { out: 'read', dOut: 'read', dSums: 'write' },
   uniforms: { size: 'u32', row: 'u32', first: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
-  workgroups: ({ size, row }, { WORKGROUP_SIZE }) => [ceilDiv(Math.min(size, row), WORKGROUP_SIZE), ceilDiv(size, row), 1],
+  workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
 })
 
 /** out = column sums of d */
@@ -103,13 +101,8 @@ export function affineForward(
  */
 export function reluGradient(plan: PlanBuilder, out: Slice, dOut: GpuTensor): GpuTensor {
   const { rows, columns } = dOut
-  const size = (rows * columns) / 4
   const slice = plan.arena.allocate('d_sums', rows * columns * 4)
-  plan.dispatch(
-    dRelu,
-    { out, dOut: dOut.slice, dSums: slice },
-    { size, row: Math.min(size, RELU_ROW), first: (dOut.firstRow * columns) / 4 },
-  )
+  plan.dispatch(dRelu, { out, dOut: dOut.slice, dSums: slice }, { ...flatGrid((rows * columns) / 4), first: (dOut.firstRow * columns) / 4 })
   return { slice, firstRow: 0, rows, columns }
 }
 
