@@ -109,7 +109,11 @@ export interface Model {
   lossAndGradients(images: Float32Array, labels: Uint8Array, loss: LossSpec): Promise<LossAndGradients>
   /** Loss and accuracy over a whole set; `onProgress` hears the number of examples done. */
   evaluate(set: LabelledImages, loss: LossSpec, onProgress?: (done: number) => void): Promise<Evaluation>
-  /** Starts training at once. One run at a time. @throws StateError while another run of this model is not over */
+  /**
+   * Starts training at once. One run at a time.
+   *
+   * @throws StateError while another run of this model is not over; SpecError for a batch whose tensors the engine cannot hold
+   */
   fit(dataset: LabelledImages, options: FitOptions): TrainingRun
   /** The optimizer's memory after the last run, for a checkpoint that can go on; null before any training. */
   optimizerState(): Promise<OptimizerState | null>

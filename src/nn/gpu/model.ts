@@ -1,4 +1,4 @@
-import { DisposedError, StateError } from '../../core/errors'
+import { DisposedError, SpecError, StateError } from '../../core/errors'
 import type { LabelledImages } from '../../core/images'
 import type { Tensor } from '../../core/tensor'
 import type { Evaluation, FitOptions, LossAndGradients, LossSpec, Model, OptimizerState, Trace, TrainingRun } from '../engine'
@@ -78,6 +78,11 @@ export class GpuModel implements Model {
     this.throwIfDisposed()
     if (this.run !== null && (this.run.state === 'running' || this.run.state === 'paused')) {
       throw new StateError({ call: 'fit', state: this.run.state, allowed: 'after the current run is over' })
+    }
+    const largest = largestBatch(this.context.network.description, this.bufferLimit)
+    if (options.batchSize > largest) {
+      const allowed = `1 … ${largest} for this model on this GPU`
+      throw new SpecError({ where: 'training', field: 'batchSize', value: options.batchSize, allowed })
     }
     const optimizer = resolveOptimizer(options.optimizer)
     const loss = resolveLoss(options.loss)
