@@ -1,4 +1,3 @@
-import { elementCount } from '../../../core/tensor'
 import { affineForward, affineGradients, affineInputGradient, reluGradient } from '../../gpu/gemm'
 import type { GpuLayer } from '../../gpu/layer'
 import { FLOAT_BYTES, padded, resizeMatrix } from '../../gpu/tensor'
@@ -37,10 +36,8 @@ export function createDense(described: DescribedLayer, layer: DenseSpec): GpuLay
         sequence: described.input.length === 2 ? output : null,
         trace: {
           slices: [slice],
-          // For a vector, a trace applies the layer after every timestep; its own output is the one after the last.
           unpack: ([values]) => {
-            const rows = elementCount(described.output.slice(0, -1))
-            const data = resizeMatrix(values!.subarray((input.rows - rows) * N), [rows, N], [rows, units])
+            const data = resizeMatrix(values!, [input.rows, N], [input.rows, units])
             return [{ layer: described.name, name: 'output', shape: described.output, data }]
           },
         },

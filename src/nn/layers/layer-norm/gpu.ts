@@ -1,4 +1,4 @@
-import { ceilDiv, elementCount } from '../../../core/tensor'
+import { ceilDiv } from '../../../core/tensor'
 import { defineKernel } from '../../../gpu/kernel'
 import backwardWgsl from '../../../../shaders/layer_norm/backward.wgsl?raw'
 import forwardWgsl from '../../../../shaders/layer_norm/forward.wgsl?raw'
@@ -63,10 +63,8 @@ export function createLayerNorm(described: DescribedLayer, { epsilon }: LayerNor
         sequence: described.input.length === 2 ? output : null,
         trace: {
           slices: [y],
-          // For a vector, a trace applies the layer after every timestep; its own output is the one after the last.
           unpack: ([values]) => {
-            const rows = elementCount(described.output.slice(0, -1))
-            const data = resizeMatrix(values!.subarray((M - rows) * N), [rows, N], [rows, F])
+            const data = resizeMatrix(values!, [M, N], [M, F])
             return [{ layer: described.name, name: 'output', shape: described.output, data }]
           },
         },

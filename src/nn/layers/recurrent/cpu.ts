@@ -165,8 +165,10 @@ class ReaderPass {
   readonly sequence: Values
   /** [B,H] the state after the whole sequence. */
   readonly last: Values
-  private readonly kernel: Values // [F,blocks·H]
-  private readonly recurrentKernel: Values // [H,blocks·H]
+  private readonly names: { readonly kernel: string; readonly recurrentKernel: string; readonly bias: string }
+  private readonly kernel: Values // [F,columns]
+  private readonly recurrentKernel: Values // [H,columns]
+  private readonly bias: Values // [columns], or [2,columns] for a cell that keeps the state's sums apart
   private readonly columns: number
   private readonly sums: Values // [T,B,columns]
   private readonly recurrentSums: readonly Values[] // T of [B,columns]
@@ -187,9 +189,11 @@ class ReaderPass {
   ) {
     const { T, B, H } = sizes
     const { primitives, parameters } = context
-    this.tensor = (tensor) => `${name}/${reader.prefix}${tensor}`
-    this.kernel = parameters.view(this.tensor('kernel'))
-    this.recurrentKernel = parameters.view(this.tensor('recurrent_kernel'))
+    const nameOf = (tensor: string) => `${name}/${reader.prefix}${tensor}`
+    this.names = { kernel: nameOf('kernel'), recurrentKernel: nameOf('recurrent_kernel'), bias: nameOf('bias') }
+    this.kernel = parameters.view(this.names.kernel)
+    this.recurrentKernel = parameters.view(this.names.recurrentKernel)
+    this.bias = parameters.view(this.names.bias)
     this.columns = kind.blocks * H
     this.sums = primitives.allocate(T * B * this.columns)
     const steps = Array.from({ length: T }, (_, t) => t)
@@ -209,12 +213,11 @@ class ReaderPass {
   }
 
   forward(): void {
-    const { primitives, parameters } = this.context
+    const { primitives } = this.context
     const { T, B, F, H } = this.sizes
     const n = this.columns
-    const bias = parameters.view(this.tensor('bias'))
-    primitives.fillRows(this.sums, bias.subarray(0, n), T * B)
-    if (this.keepsApart) primitives.fillRows(this.cell.recurrentSums, bias.subarray(n), T * B)
+    primitives.fillRows(this.sums, this.bias.subarray(0, n), T * B)
+    if (this.keepsApart) primitives.fillRows(this.cell.recurrentSums, this.bias.subarray(n), T * B)
     primitives.multiply(this.sums, this.input, this.kernel, { m: T * B, n, k: F, accumulate: true })
     for (const [index, t] of this.order.entries()) {
       // Before the first step h is 0.
@@ -240,9 +243,9 @@ class ReaderPass {
     const k = T * B
     const { recurrentSums } = this.cell
     const factors = { n, k, transposeA: true, accumulate: true }
-    primitives.multiply(gradients.view(this.tensor('kernel')), this.input, this.sums, { m: F, ...factors })
-    primitives.multiply(gradients.view(this.tensor('recurrent_kernel')), this.h.allBefore, recurrentSums, { m: H, ...factors })
-    const dBias = gradients.view(this.tensor('bias'))
+    primitives.multiply(gradients.view(this.names.kernel), this.input, this.sums, { m: F, ...factors })
+    primitives.multiply(gradients.view(this.names.recurrentKernel), this.h.allBefore, recurrentSums, { m: H, ...factors })
+    const dBias = gradients.view(this.names.bias)
     primitives.addRowSums(dBias.subarray(0, n), this.sums, k)
     if (this.keepsApart) primitives.addRowSums(dBias.subarray(n), recurrentSums, k)
   }
@@ -256,8 +259,6 @@ class ReaderPass {
   signals(): readonly { readonly name: string; readonly data: Float32Array }[] {
     return [...this.cell.signals(), { name: 'h', data: Float32Array.from(this.sequence) }]
   }
-
-  private readonly tensor: (tensor: string) => string
 
   private get keepsApart(): boolean {
     return this.cell.recurrentSums !== this.sums
