@@ -19,6 +19,8 @@ export interface Batch {
   /** Which example stands at this place of the batch. */
   readonly indexOf: (place: number) => number
   readonly count: number
+  /** The picture of an example as this training step meets it, [28,28] in 0…1, instead of the one in `images`; good until the next call. */
+  readonly deformed?: (index: number) => ArrayLike<number>
 }
 
 /** What came of a part of a batch. */
@@ -52,7 +54,11 @@ export async function* forwardPieces(network: Network, batch: Batch, random: Ste
     const labels = new Uint8Array(count)
     for (let place = 0; place < count; place++) {
       const index = batch.indexOf(start + place)
-      network.scan.read(plan, place, { images: batch.images, index, scale: batch.scale })
+      const picture =
+        batch.deformed === undefined
+          ? { images: batch.images, index, scale: batch.scale }
+          : { images: batch.deformed(index), index: 0, scale: 1 }
+      network.scan.read(plan, place, picture)
       labels[place] = batch.labels[index] ?? 0
     }
     plan.forward(random === null ? STILL : { training: true, ...random, firstExample: start })

@@ -11,7 +11,9 @@ import clockWgsl from '../../../shaders/common/clock.wgsl?raw'
 import permutationWgsl from '../../../shaders/common/permutation.wgsl?raw'
 import randomWgsl from '../../../shaders/common/random.wgsl?raw'
 import gatherWgsl from '../../../shaders/data/gather.wgsl?raw'
+import type { Augmentation } from '../spec/augmentation'
 import type { InputSpec } from '../spec/model-spec'
+import { augmentationUniforms, gatherAugmented } from './augmentation'
 import { recordScan, type Scanned } from './scan'
 import { FLOAT_BYTES } from './tensor'
 
@@ -76,22 +78,25 @@ export interface Batch extends Scanned {
   readonly labels: Slice
 }
 
+/** Where a batch comes from when nobody uploads it. */
+export interface BatchSource {
+  readonly dataset: GpuDataset
+  readonly clock: Slice
+  readonly shuffle: boolean
+  /** How training pictures are deformed; without it they stay as they are. */
+  readonly augmentation?: Augmentation | null
+}
+
 /** Records how images become the network's input; with a data set, also how they are fetched from it. */
-export function recordBatch(
-  plan: PlanBuilder,
-  batch: number,
-  input: InputSpec,
-  source?: { readonly dataset: GpuDataset; readonly clock: Slice; readonly shuffle: boolean },
-): Batch {
+export function recordBatch(plan: PlanBuilder, batch: number, input: InputSpec, source?: BatchSource): Batch {
   const images = plan.arena.allocate('images', batch * IMAGE_PIXELS * FLOAT_BYTES)
   const labels = plan.arena.allocate('labels', batch * FLOAT_BYTES)
   if (source !== undefined) {
-    const { dataset, clock, shuffle } = source
-    plan.dispatch(
-      gather,
-      { clock, pixels: dataset.pixels, classes: dataset.classes, images, labels },
-      { B: batch, count: dataset.count, half_bits: permutationHalfBits(dataset.count), shuffle: Number(shuffle) },
-    )
+    const { dataset, clock, shuffle, augmentation = null } = source
+    const buffers = { clock, pixels: dataset.pixels, classes: dataset.classes, images, labels }
+    const order = { B: batch, count: dataset.count, half_bits: permutationHalfBits(dataset.count), shuffle: Number(shuffle) }
+    if (augmentation === null) plan.dispatch(gather, buffers, order)
+    else plan.dispatch(gatherAugmented, buffers, { ...order, ...augmentationUniforms(augmentation) })
   }
   return { images, labels, ...recordScan(plan, images, batch, input) }
 }

@@ -1,0 +1,131 @@
+// Gathers a batch as gather.wgsl does, each picture deformed at random: shifted, turned, scaled, sheared and bent.
+//   images[b] at p = the picture's ink at A⁻¹(p - t) + d(p), bilinear between pixels and 0 outside;   A = R(θ)·[1 k; 0 1]·s
+//   about the picture's centre. d is a cubic B-spline over random displacements of a lattice, 8 pixels apart: about as smooth as the
+//   elastic distortions of Simard et al. 2003, "Best Practices for Convolutional Neural Networks", section 2 (Gaussian, σ = 4).
+//   B-spline deformation: Rueckert et al. 1999, "Nonrigid Registration Using Free-Form Deformations", eq. 2.
+// Every number drawn is a function of (example, step, seed) alone: whatever the batch, the same bits as src/nn/cpu/augmentation.ts.
+// One thread makes four pixels of one example. Overwrites images and labels; rows past the end of a short batch become 0.
+
+struct Params {
+  B: u32,         // rows of the batch
+  count: u32,     // examples in the data set
+  half_bits: u32, // half the width of the permutation's domain
+  shuffle: u32,   // 0: in order, 1: permuted
+  shift: f32,     // the strengths: pixels
+  rotate: f32,    //   radians, at most π/4
+  scale: f32,     //   change relative to 1, less than 1
+  shear: f32,     //   pixels sideways per pixel of height
+  elastic: f32,   //   pixels
+}
+
+const SIDE = 28;
+const QUADS_OF_ROW = 7u;
+const QUADS = 196u;      // 784 pixels in fours
+const CENTRE = 13.5;
+const SPACING = 8u;      // pixels between nodes of the lattice; a multiple of four, so that four pixels share their nodes
+const NODES = 7u;        // nodes along a side
+const FIRST_NODE = 2u;   // draws before those of the lattice
+const AUGMENT_STREAM = 4u;
+
+override WORKGROUP_SIZE: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> clock: Clock;
+@group(0) @binding(2) var<storage, read> pixels: array<u32>;            // [N,784] bytes, four to a word
+@group(0) @binding(3) var<storage, read> classes: array<u32>;           // [N] bytes, four to a word
+@group(0) @binding(4) var<storage, read_write> images: array<vec4f>;    // [B,784] in 0…1
+@group(0) @binding(5) var<storage, read_write> labels: array<u32>;      // [B]
+
+// Four random numbers in [-1, 1) with 24 bits each.
+fn drawn(example: u32, draw: u32) -> vec4f {
+  let words = pcg4d(vec4u(example, clock.seed, clock.step, AUGMENT_STREAM + 16u * draw));
+  return vec4f(words >> vec4u(8u)) / 8388608.0 - 1.0;
+}
+
+// Sine and cosine for |angle| ≤ π/4 by their series, to float32: the built-in ones may be off by 2⁻¹¹, a visible part of a pixel.
+fn sine(angle: f32) -> f32 {
+  let z = angle * angle;
+  return angle * (1.0 - z / 6.0 * (1.0 - z / 20.0 * (1.0 - z / 42.0 * (1.0 - z / 72.0))));
+}
+
+fn cosine(angle: f32) -> f32 {
+  let z = angle * angle;
+  return 1.0 - z / 2.0 * (1.0 - z / 12.0 * (1.0 - z / 30.0 * (1.0 - z / 56.0)));
+}
+
+// Weights of the four nodes around a place, u in 0…1 between the middle two.
+fn basis(u: f32) -> vec4f {
+  let v = 1.0 - u;
+  return vec4f(v * v * v, (3.0 * u - 6.0) * u * u + 4.0, (3.0 * v - 6.0) * v * v + 4.0, u * u * u) / 6.0;
+}
+
+// The displacements of the four lattice columns around pixels x … x+3, at the height of row y.
+fn bent_columns(example: u32, x: u32, y: u32) -> mat4x2f {
+  let first = vec2u(x, y) / SPACING;
+  let weights = basis((f32(y % SPACING) + 0.5) / f32(SPACING));
+  var columns = mat4x2f();
+  for (var i = 0u; i < 4u; i++) {
+    var sum = vec2f(0.0);
+    for (var j = 0u; j < 4u; j++) {
+      sum += weights[j] * drawn(example, FIRST_NODE + (first.y + j) * NODES + first.x + i).xy;
+    }
+    columns[i] = params.elastic * sum;
+  }
+  return columns;
+}
+
+fn level(example: u32, x: i32, y: i32) -> f32 {
+  if (x < 0 || y < 0 || x >= SIDE || y >= SIDE) { return 0.0; }
+  let at = u32(y * SIDE + x);
+  return f32((pixels[example * QUADS + at / 4u] >> (8u * (at % 4u))) & 0xffu) / 255.0;
+}
+
+// The ink between four pixels, bilinear.
+fn ink(example: u32, at: vec2f) -> f32 {
+  let corner = floor(at);
+  let part = at - corner;
+  let x = i32(corner.x);
+  let y = i32(corner.y);
+  let upper = mix(level(example, x, y), level(example, x + 1, y), part.x);
+  let lower = mix(level(example, x, y + 1), level(example, x + 1, y + 1), part.x);
+  return mix(upper, lower, part.y);
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let quad = id.x;
+  let row = id.y;
+  if (quad >= QUADS) { return; }
+  if (row >= clock.examples) {
+    images[row * QUADS + quad] = vec4f(0.0);
+    return;
+  }
+  var example = clock.start + row;
+  if (params.shuffle == 1u) {
+    example = permuted(example, params.count, params.half_bits, clock.seed, clock.epoch);
+  }
+
+  let first = drawn(example, 0u);
+  let shift = params.shift * first.xy;
+  let angle = params.rotate * first.z;
+  let size = 1.0 + params.scale * first.w;
+  let slant = params.shear * drawn(example, 1u).x;
+  let s = sine(angle) / size;
+  let c = cosine(angle) / size;
+  let inverse = mat2x2f(c + slant * s, -s, s - slant * c, c);
+
+  let x = 4u * (quad % QUADS_OF_ROW);
+  let y = quad / QUADS_OF_ROW;
+  var columns = mat4x2f();
+  if (params.elastic > 0.0) { columns = bent_columns(example, x, y); }
+  var values = vec4f(0.0);
+  for (var lane = 0u; lane < 4u; lane++) {
+    let place = vec2f(f32(x + lane), f32(y)) - CENTRE;
+    let bend = columns * basis((f32((x + lane) % SPACING) + 0.5) / f32(SPACING));
+    values[lane] = ink(example, inverse * (place - shift) + bend + CENTRE);
+  }
+  images[row * QUADS + quad] = values;
+  if (quad == 0u) {
+    labels[row] = (classes[example / 4u] >> (8u * (example % 4u))) & 0xffu;
+  }
+}
