@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { TYPICAL_AUGMENTATION } from '../../src/nn/spec/augmentation'
 import { parseTrainOptions, USAGE, UsageError } from './options'
 
 describe('the command line', () => {
@@ -10,7 +11,7 @@ describe('the command line', () => {
       data: 'mnist',
       test: 'mnist',
       limit: null,
-      settings: { epochs: 3, batchSize: 64, learningRate: 1e-3, seed: 1, schedule: 'constant', validation: 0 },
+      settings: { epochs: 3, batchSize: 64, learningRate: 1e-3, seed: 1, schedule: 'constant', warmup: 0, validation: 0 },
       out: '.runs/row-lstm.model.safetensors',
       resume: false,
     })
@@ -18,7 +19,7 @@ describe('the command line', () => {
 
   test('sets everything', () => {
     const line =
-      '--preset row-lstm --name built-in --epochs 12 --seed 4 --learning-rate 2e-3 --schedule one-cycle --batch 128 --data built-in --test mnist' +
+      '--preset row-lstm --name built-in --epochs 12 --seed 4 --learning-rate 2e-3 --schedule one-cycle --warmup 200 --batch 128 --data built-in --test mnist' +
       ' --engine cpu --limit 60000 --validation 5000 --out public/models/x.safetensors --resume'
     expect(parseTrainOptions(line.split(' '))).toEqual({
       preset: 'row-lstm',
@@ -27,10 +28,19 @@ describe('the command line', () => {
       data: 'built-in',
       test: 'mnist',
       limit: 60_000,
-      settings: { epochs: 12, batchSize: 128, learningRate: 2e-3, seed: 4, schedule: 'one-cycle', validation: 5000 },
+      settings: { epochs: 12, batchSize: 128, learningRate: 2e-3, seed: 4, schedule: 'one-cycle', warmup: 200, validation: 5000 },
       out: 'public/models/x.safetensors',
       resume: true,
     })
+  })
+
+  test.each([
+    ['shift=2,rotate=10', { shift: 2, rotate: 10, scale: 0, shear: 0, elastic: 0 }],
+    ['elastic=1.5', { shift: 0, rotate: 0, scale: 0, shear: 0, elastic: 1.5 }],
+    ['typical', TYPICAL_AUGMENTATION],
+    ['none', undefined],
+  ])('augments by %s', (list, augment) => {
+    expect(parseTrainOptions(['--augment', list]).settings.augment).toEqual(augment)
   })
 
   test('measures on the data it trains on unless told otherwise', () => {
@@ -43,7 +53,11 @@ describe('the command line', () => {
     [['--epochs', '1.5'], '--epochs 1.5'],
     [['--epochs', ''], '--epochs'],
     [['--learning-rate', 'fast'], '--learning-rate fast: allowed are numbers'],
-    [['--schedule', 'cyclic'], '--schedule cyclic: allowed are constant, cosine, one-cycle'],
+    [['--schedule', 'cyclic'], '--schedule cyclic: allowed are constant, step, cosine, one-cycle'],
+    [['--augment', 'blur=1'], '--augment blur: allowed are shift, rotate, scale, shear, elastic'],
+    [['--augment', 'shift=2,rotate=90'], '--augment rotate 90: allowed are numbers 0 … 45'],
+    [['--augment', 'shift'], '--augment shift'],
+    [['--augment', 'shift=2=3'], '--augment shift 2=3'],
     [['--name', '../x'], '--name ../x'],
     [['--epoch', '1'], "Unknown option '--epoch'"],
     [['row-lstm'], 'row-lstm'],
@@ -53,8 +67,7 @@ describe('the command line', () => {
   })
 
   test('explains every option it takes', () => {
-    for (const option of ['preset', 'epochs', 'batch', 'schedule', 'seed', 'data', 'test', 'limit', 'engine', 'name', 'out', 'resume']) {
-      expect(USAGE).toContain(`--${option}`)
-    }
+    const options = 'preset epochs batch learning-rate schedule warmup augment seed data test validation limit engine name out resume'
+    for (const option of options.split(' ')) expect(USAGE).toContain(`--${option}`)
   })
 })

@@ -1,5 +1,13 @@
 import { parseArgs } from 'node:util'
 import type { EngineKind } from '../../src/nn/engine'
+import {
+  augmentationKinds,
+  augmentationRanges,
+  formatAugmentation,
+  NO_AUGMENTATION,
+  TYPICAL_AUGMENTATION,
+  type Augmentation,
+} from '../../src/nn/spec/augmentation'
 import { findPreset, presets } from '../../src/nn/spec/presets'
 import { scheduleKinds, trainingRanges, type RunSettings, type ScheduleKind } from '../../src/nn/spec/training'
 import type { DataSourceKind } from '../../src/worker/protocol'
@@ -26,6 +34,8 @@ export const USAGE = `npm run train -- [options]
   --learning-rate X      the highest one of the run (the preset's)
   --schedule KIND        ${scheduleKinds.join(', ')} (the preset's)
   --warmup N             steps in which the learning rate climbs (the preset's)
+  --augment LIST         deform training pictures at random: typical (${formatAugmentation(TYPICAL_AUGMENTATION)}),
+                         any of these strengths in such a list, or none (the preset's)
   --seed N               of the first weights and of the order of examples (the preset's)
   --data KIND            mnist or built-in (mnist)
   --test KIND            measure the final model on this data instead
@@ -65,6 +75,7 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
       schedule: oneOf<ScheduleKind>('schedule', values.schedule ?? training.schedule ?? 'constant', scheduleKinds),
       warmup: numberIn('warmup', values.warmup ?? training.warmup ?? 0, trainingRanges.warmup, true),
       validation: numberIn('validation', values.validation ?? training.validation ?? 0, trainingRanges.validation, true),
+      ...augmentOption(values.augment, training.augment),
       ...(training.loss !== undefined && { loss: training.loss }),
       ...(training.optimizer !== undefined && { optimizer: training.optimizer }),
     },
@@ -85,6 +96,7 @@ function readArguments(args: readonly string[]) {
         'learning-rate': text,
         schedule: text,
         warmup: text,
+        augment: text,
         seed: text,
         data: text,
         test: text,
@@ -99,6 +111,23 @@ function readArguments(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
+}
+
+function augmentOption(value: string | undefined, preset: Augmentation | undefined): { readonly augment?: Augmentation } {
+  if (value === undefined) return preset === undefined ? {} : { augment: preset }
+  if (value === 'none') return {}
+  return { augment: value === 'typical' ? TYPICAL_AUGMENTATION : parseAugmentation(value) }
+}
+
+/** `shift=2,rotate=10`; what is not named is 0. */
+function parseAugmentation(list: string): Augmentation {
+  const strengths = { ...NO_AUGMENTATION }
+  for (const part of list.split(',')) {
+    const [name = '', value = ''] = part.split(/=(.*)/)
+    const kind = oneOf('augment', name, augmentationKinds)
+    strengths[kind] = numberIn(`augment ${kind}`, value, augmentationRanges[kind], false)
+  }
+  return strengths
 }
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {

@@ -2,7 +2,9 @@ import type { Engine, EngineKind } from './engine'
 
 /** The networks' face: everything above uses this, and nothing deeper. */
 
+export { deformImage } from './cpu/augmentation'
 export type * from './engine'
+export type { Augmentation } from './spec/augmentation'
 export type * from './spec/definition'
 export type { DescribedLayer, DescribedParameter, ModelDescription } from './spec/describe'
 export { describeModel, explainShapes } from './spec/describe'

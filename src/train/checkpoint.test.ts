@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ShapeError, SpecError } from '../core/errors'
 import type { Tensor } from '../core/tensor'
 import { describeModel, initialParameters, type ModelSpec } from '../nn'
+import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { inputOf } from '../nn/spec/input'
 import type { RunSettings } from '../nn/spec/training'
 import { CheckpointError, cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './checkpoint'
@@ -73,7 +74,13 @@ describe('a checkpoint', () => {
     ['AdamW', { type: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.01, clipNorm: 0 }, ['m', 'v']],
   ])('comes back with the memory of %s', (_, optimizer, slots) => {
     const { run } = resumable
-    const settings: RunSettings = { ...run!.settings, loss: { type: 'meanSquaredError' }, warmup: 100, optimizer: optimizer! }
+    const settings: RunSettings = {
+      ...run!.settings,
+      loss: { type: 'meanSquaredError' },
+      warmup: 100,
+      optimizer: optimizer!,
+      augment: TYPICAL_AUGMENTATION,
+    }
     const checkpoint: Checkpoint = { ...resumable, run: { ...run!, settings, optimizer: { step: 5, slots: memory(...slots) } } }
     expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint)
   })

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { DeviceLostError, DivergedError } from '../core/errors'
 import type { Tensor } from '../core/tensor'
 import { createEngine, type Model } from '../nn'
+import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import type { RunSettings } from '../nn/spec/training'
 import { splitValidation, trainWithEvaluation, type EpochSnapshot, type LoopEvent } from './loop'
 import { replacing, tinyData, tinySet, tinySpec } from './tiny-task.fixture'
@@ -48,6 +49,19 @@ describe('a run that goes well', () => {
     ])
     const { accuracy, loss } = await model.evaluate(data.test, { type: 'categoricalCrossentropy' })
     expect([epochs[1]?.testAccuracy, epochs[1]?.testLoss]).toEqual([accuracy, loss])
+  })
+
+  test('deforms its pictures as its settings say', async () => {
+    const losses = () => events.flatMap((event) => (event.type === 'steps' ? [...event.report.losses] : []))
+    const parameters = await model.parameters()
+    const { outcome: plain } = await start()
+    await plain
+    const first = losses()
+    await model.setParameters(parameters)
+    events = []
+    const { outcome } = await start({ settings: { ...settings, augment: TYPICAL_AUGMENTATION } })
+    expect(await outcome).toEqual({ state: 'finished' })
+    losses().forEach((loss, step) => expect(loss).not.toBeCloseTo(first[step]!, 6))
   })
 
   test('reports every step exactly once, and evaluation to the last example', async () => {

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DataUnavailableError } from '../data'
+import { deformImage } from '../nn'
+import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
 import { tinyData, tinySpec } from '../train/tiny-task.fixture'
 import { Desk, picture, shippedModel } from './desk.fixture'
@@ -132,6 +134,17 @@ describe('data', () => {
     expect(desk.heard('data')).toHaveLength(1)
     await desk.ask('train', options)
     await finished()
+  })
+
+  test('is shown as a training would deform it', async () => {
+    await desk.start()
+    const asked = { augment: TYPICAL_AUGMENTATION, seed: 3, count: 8 }
+    expect(await desk.ask('previewAugmentation', asked)).toBeNull()
+    await desk.ask('loadData', { kind: 'mnist', limit: 5 })
+    const { images } = tinyData().train
+    const pictures = [0, 1, 2, 3, 4].map((index) => deformImage(images, index, TYPICAL_AUGMENTATION, { seed: 3, step: 1 }))
+    expect(await desk.ask('previewAugmentation', asked)).toEqual({ pictures })
+    await expect(desk.ask('previewAugmentation', { ...asked, augment: { ...TYPICAL_AUGMENTATION, rotate: 46 } })).rejects.toThrow('decode')
   })
 
   test('a limit takes the first examples', async () => {

@@ -1,5 +1,6 @@
 import { isRecord } from '../core/decode'
 import { StateError } from '../core/errors'
+import { deformImage } from '../nn'
 import { defaultPreset } from '../nn/spec/presets'
 import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { TRAINING_LOSS } from '../train/loop'
@@ -79,6 +80,12 @@ export class Host {
     loadFiles: async ({ files }) => {
       this.refuseWhileTraining('loadFiles')
       return this.data.loadFiles(files)
+    },
+    previewAugmentation: async ({ augment, seed, count }) => {
+      const train = this.data.current?.dataset.train
+      if (train === undefined) return null
+      const indices = Array.from({ length: Math.min(count, train.labels.length) }, (_, index) => index)
+      return { pictures: indices.map((index) => deformImage(train.images, index, augment, { seed, step: 1 })) }
     },
     train: (options) => this.modelLane.run(() => this.train(options)),
     pause: async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { tinySpec } from '../train/tiny-task.fixture'
 import { parseRequest, parseWorkerMessage, resultDecoders } from './messages'
 
@@ -30,6 +31,8 @@ test('training options are held to their ranges', () => {
     { seed: -1 },
     { seed: 2 ** 32 },
     { start: 'x' },
+    { augment: { shift: 2 } },
+    { augment: { ...TYPICAL_AUGMENTATION, elastic: 7 } },
   ]
   for (const change of refused) expect(() => request(change)).toThrow(Object.keys(change)[0])
 })

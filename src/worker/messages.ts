@@ -17,6 +17,7 @@ import {
 import { IMAGE_PIXELS } from '../core/images'
 import { elementCount } from '../core/tensor'
 import type { EngineInfo, StepReport, Trace, TraceSignal, TrainingState } from '../nn/engine'
+import { decodeAugmentation } from '../nn/spec/augmentation'
 import { parseModelSpec } from '../nn/spec/parse'
 import { decodeRunSettings, trainingRanges } from '../nn/spec/training'
 import type {
@@ -52,6 +53,8 @@ const picture: Decoder<Float32Array> = (value, path) => {
 const modelSpec = (value: unknown) => parseModelSpec(value)
 const seed = integer(trainingRanges.seed.min, trainingRanges.seed.max)
 const dataKind = choice('mnist', 'built-in')
+/** Pictures of one look at augmentation. */
+const MAX_PREVIEW = 64
 
 const trainingOptions: Decoder<Requests['train']['params']> = (value, path) => ({
   ...decodeRunSettings(value, path),
@@ -67,6 +70,7 @@ const request: Decoder<RequestMessage> = tagged('type', {
   read: ask('read', record({ image: picture })),
   loadData: ask('loadData', record({ kind: dataKind }, { limit: integer(1) })),
   loadFiles: ask('loadFiles', record({ files: list(instance(File, 'a File'), 64) })),
+  previewAugmentation: ask('previewAugmentation', record({ augment: decodeAugmentation, seed, count: integer(1, MAX_PREVIEW) })),
   train: ask('train', trainingOptions),
   pause: ask('pause', nothing),
   resume: ask('resume', nothing),
@@ -127,6 +131,7 @@ export const resultDecoders = {
   read: nullable(trace),
   loadData: record({ data: dataInfo, failures: list(failure) }),
   loadFiles: record({ data: dataInfo }),
+  previewAugmentation: nullable(record({ pictures: list(picture, MAX_PREVIEW) })),
   train: record({ totalSteps: integer(), stepsPerEpoch: integer() }),
   pause: nothing,
   resume: nothing,

@@ -1,5 +1,6 @@
 import type { DataFailure } from '../data/errors'
 import type { EngineInfo, EngineKind, LossSpec, StepReport, Trace, TrainingState } from '../nn/engine'
+import type { Augmentation } from '../nn/spec/augmentation'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { OptimizerSettings } from '../nn/spec/optimizers'
 import type { ScheduleKind } from '../nn/spec/training'
@@ -59,6 +60,8 @@ export interface TrainingOptions {
   readonly loss?: LossSpec
   /** Default: Adam as Keras has it. */
   readonly optimizer?: OptimizerSettings
+  /** How every training picture is deformed, each time another way; default: not at all. */
+  readonly augment?: Augmentation
   /** Examples cut off the end of the training set to measure every epoch on, instead of the test set; default 0. */
   readonly validation?: number
   /** Go on with the run that the model's checkpoint was written in; its own settings count, all others here are ignored. */
@@ -93,6 +96,11 @@ export interface Requests {
   loadData: { params: { kind: DataSourceKind; limit?: number }; result: { data: DataInfo; failures: readonly DataFailure[] } }
   /** Files that the visitor dropped. Nothing changes when they are not MNIST's four. */
   loadFiles: { params: { files: readonly File[] }; result: { data: DataInfo } }
+  /** The first `count` training pictures as a run of this seed would meet them, one after another in 0…1; null while there are no data. */
+  previewAugmentation: {
+    params: { augment: Augmentation; seed: number; count: number }
+    result: { pictures: readonly Float32Array[] } | null
+  }
   train: { params: TrainingOptions; result: { totalSteps: number; stepsPerEpoch: number } }
   pause: { params: null; result: null }
   resume: { params: null; result: null }
