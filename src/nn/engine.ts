@@ -68,7 +68,7 @@ export interface TraceSignal {
 }
 
 export interface Trace {
-  /** [T,F] what the network read: the image cut into timesteps. */
+  /** What the network read: the image cut into timesteps, [T,F], or as it is, [28,28,1]. */
   readonly input: Tensor
   readonly signals: readonly TraceSignal[]
   /**

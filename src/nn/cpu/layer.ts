@@ -38,9 +38,9 @@ export interface CpuLayer {
 
 /** A layer at work on batches of one size. */
 export interface CpuPass {
-  /** Overwritten by every `forward`: [T,B,U] or [B,U]. The output of softmax is its scores: loss and answer take them from there. */
+  /** Overwritten by every `forward`: [T,B,U], [B,U] or [H,W,B,C]. The output of softmax is its scores: loss and answer take them from there. */
   readonly output: Values
-  /** [T,B,U] the output after every timestep, for a layer that reads a sequence; else null. */
+  /** [T,B,U] the output at every timestep, for a layer that reads a sequence and keeps its timesteps apart; else null. */
   readonly sequence: Values | null
   forward(mode: PassMode): void
   /**

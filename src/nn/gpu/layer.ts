@@ -42,7 +42,7 @@ export interface TraceSource {
 /** What a layer recorded going forward, with all that its way back needs. */
 export interface GpuForward {
   readonly output: GpuTensor
-  /** The output after every timestep, for a layer that reads a sequence; may be recorded only when it is read. */
+  /** The output at every timestep, for a layer that reads a sequence and keeps its timesteps apart; may be recorded only when it is read. */
   readonly sequence: GpuTensor | null
   readonly trace: TraceSource
   /**
