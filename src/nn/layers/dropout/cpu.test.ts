@@ -80,9 +80,9 @@ describe('dropout', () => {
     expect(Math.max(...values)).toBe(vector.number('expected', 'max'))
   })
 
-  it.skipIf(!hasVectors)('refuses the rates of keras/dropout/bad_rate', async () => {
+  it.skipIf(!hasVectors)('refuses the rates of keras/dropout/bad_rate, and 1, which would keep nothing', async () => {
     const vector = await loadVector('keras_losses_dense_dropout.json', 'keras/dropout/bad_rate')
-    for (const rate of vector.numbers('cases')) {
+    for (const rate of [...vector.numbers('cases'), 1]) {
       const layers = [{ type: 'lstm' }, { type: 'dropout', rate }, { type: 'dense', activation: 'softmax' }]
       expect(() => parseModelSpec({ version: 1, layers })).toThrow(SpecError)
     }
