@@ -7,6 +7,7 @@ import type { Engine, FitOptions, LossSpec, Model, OptimizerSpec } from './engin
 import { createGpuEngine } from './gpu-engine'
 import { inputOf } from './spec/input'
 import type { ModelSpec } from './spec/model-spec'
+import { presets } from './spec/presets'
 
 /** Every loss and optimizer, and dropout in training: the GPU against the float64 engine. */
 
@@ -116,6 +117,18 @@ it.each<LossSpec>([{ ...crossEntropy, labelSmoothing: 0.2 }, { type: 'meanSquare
     expectClose(await onGpu.predict(images), await onCpu.predict(images), tolerances.float32Kernel, 'probabilities')
   },
 )
+
+it('trains the preset keras alike: convolution, dropout and two LSTMs', async () => {
+  const set = bands(6)
+  const options: FitOptions = { epochs: 1, batchSize: 3, loss: crossEntropy, optimizer: { type: 'sgd', learningRate: 0.1 }, seed: 4 }
+  const keras = presets.keras.spec
+  const actual = await trajectory(await gpu.createModel(keras, { seed: 5 }), set, options)
+  const expected = await trajectory(await cpu.createModel(keras, { seed: 5 }), set, options)
+  expectClose(actual.losses, expected.losses, tolerances.float32Model, 'losses')
+  for (const [name, { data }] of expected.parameters) {
+    expectClose(actual.parameters.get(name)!.data, data, tolerances.trajectory, name)
+  }
+})
 
 it('goes on with momentum from a checkpoint as if it had not stopped', async () => {
   const set = bands(64)

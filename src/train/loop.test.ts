@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DeviceLostError, DivergedError } from '../core/errors'
 import type { Tensor } from '../core/tensor'
-import { createEngine, type Model } from '../nn'
+import { createEngine, type FitOptions, type Model } from '../nn'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import type { RunSettings } from '../nn/spec/training'
 import { splitValidation, trainWithEvaluation, type EpochSnapshot, type LoopEvent } from './loop'
@@ -49,6 +49,26 @@ describe('a run that goes well', () => {
     ])
     const { accuracy, loss } = await model.evaluate(data.test, { type: 'categoricalCrossentropy' })
     expect([epochs[1]?.testAccuracy, epochs[1]?.testLoss]).toEqual([accuracy, loss])
+  })
+
+  test('has the loss, the optimizer and the warm-up of its settings', async () => {
+    const given: FitOptions[] = []
+    const fit: Model['fit'] = (set, options) => {
+      given.push(options)
+      return model.fit(set, options)
+    }
+    const chosen: RunSettings = { ...settings, loss: { type: 'meanSquaredError' }, optimizer: { type: 'sgd', momentum: 0.5 }, warmup: 2 }
+    const { outcome } = await start({ model: replacing(model, { fit }), settings: chosen })
+    expect(await outcome).toEqual({ state: 'finished' })
+    expect(given[0]).toMatchObject({
+      loss: { type: 'meanSquaredError' },
+      optimizer: { type: 'sgd', learningRate: 1e-2, momentum: 0.5, nesterov: false, clipNorm: 0 },
+    })
+    expect([0, 1, 2].map((step) => given[0]?.schedule?.(step))).toEqual([5e-3, 1e-2, 1e-2])
+    expect([...snapshots.at(-1)!.optimizer.slots.keys()]).toEqual(['momentum'])
+    const epochs = events.filter((event) => event.type === 'epoch')
+    const { loss } = await model.evaluate(data.test, { type: 'meanSquaredError' })
+    expect(epochs.at(-1)?.testLoss).toBe(loss)
   })
 
   test('deforms its pictures as its settings say', async () => {

@@ -22,8 +22,13 @@ test('training options are held to their ranges', () => {
     type: 'train',
     params: { ...params, schedule: 'cosine', resume: true, startPaused: false },
   })
+  const chosen = { loss: { type: 'meanSquaredError' }, optimizer: { type: 'sgd', momentum: 0.9, nesterov: true, clipNorm: 1 }, warmup: 10 }
+  expect(request(chosen)).toMatchObject({ params: { ...params, ...chosen } })
   const refused = [
     { epochs: 0 },
+    { warmup: -1 },
+    { loss: { type: 'hinge' } },
+    { optimizer: { type: 'lion' } },
     { epochs: 1.5 },
     { batchSize: 1e9 },
     { learningRate: 0 },
