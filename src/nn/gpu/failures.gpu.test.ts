@@ -1,10 +1,12 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { DeviceLostError, DivergedError, ShaderError } from '../../core/errors'
+import { DeviceLostError, DivergedError, ShaderError, SpecError } from '../../core/errors'
 import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
 import { requestGpu } from '../../gpu/device'
 import { defineKernel, KernelCache } from '../../gpu/kernel'
+import { conv2d } from '../../testing/convolutions'
 import type { FitOptions } from '../engine'
 import { createGpuEngine } from '../gpu-engine'
+import { inputOf } from '../spec/input'
 import { presets } from '../spec/presets'
 
 /** What becomes of the engine when the GPU, a shader or the numbers fail. */
@@ -59,6 +61,20 @@ it('ends a training with DivergedError when the loss is not finite any more', as
   const run = model.fit(set, { ...options, optimizer: { type: 'adam', learningRate: 1e38 } })
   await expect(run.done).rejects.toBeInstanceOf(DivergedError)
   expect(run.state).toBe('failed')
+  engine.dispose()
+})
+
+it('refuses a batch that no buffer of this GPU can hold, and trains on', async () => {
+  const engine = await createGpuEngine()
+  const large = conv2d(8, 28, 1, 'same')
+  const layers = [large, large, { type: 'flatten' as const }, { type: 'dense' as const, units: 10, activation: 'softmax' as const }]
+  const model = await engine.createModel({ version: 1, input: inputOf({ scan: 'image' }), layers }, { seed: 1 })
+  const refused = () => model.fit(set, { ...options, batchSize: 1024 })
+  expect(refused).toThrow(SpecError)
+  expect(refused).toThrow(/^training: batchSize is 1024; allowed: 1 … \d+ for this model on this GPU$/)
+  const run = model.fit(set, { ...options, batchSize: 1, startPaused: true })
+  await run.step()
+  await run.stop()
   engine.dispose()
 })
 
