@@ -1,5 +1,4 @@
-import { choice, isRecord, nullable, type Decoder } from '../core/decode'
-import { decodeAugmentation } from '../nn/spec/augmentation'
+import { choice, isRecord, type Decoder } from '../core/decode'
 import { decodeRunSettings, defaultRunSettings } from '../nn/spec/training'
 import type { TrainingOptions } from '../worker/protocol'
 import type { Language, ThemeChoice } from './app-state'
@@ -28,13 +27,11 @@ const start = choice<TrainingOptions['start']>('fresh', 'current')
 export function readPreferences(storage: PreferenceStorage | null, languages: readonly string[]): Preferences {
   const kept = readJson(storage)
   const options = isRecord(kept['options']) ? kept['options'] : {}
-  const { augment: keptAugment, ...others } = options
-  const { epochs, batchSize, learningRate, seed } = orElse(decodeRunSettings, { ...defaultRunSettings, ...others }, defaultRunSettings)
-  const augment = orElse(nullable(decodeAugmentation), keptAugment ?? null, null)
+  const { epochs, batchSize, learningRate, seed } = orElse(decodeRunSettings, { ...defaultRunSettings, ...options }, defaultRunSettings)
   return {
     theme: orElse(theme, kept['theme'], 'system'),
     language: orElse(language, kept['language'], languages[0]?.toLowerCase().startsWith('zh') ? 'zh' : 'en'),
-    options: { epochs, batchSize, learningRate, seed, start: orElse(start, options['start'], 'fresh'), ...(augment && { augment }) },
+    options: { epochs, batchSize, learningRate, seed, start: orElse(start, options['start'], 'fresh') },
   }
 }
 

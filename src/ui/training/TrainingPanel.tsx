@@ -1,5 +1,4 @@
 import { useMessages } from '../kit/messages/messages'
-import { AugmentationSettings } from './AugmentationSettings'
 import { Controls } from './Controls'
 import { Curves } from './Curves'
 import { EpochTable } from './EpochTable'
@@ -19,7 +18,6 @@ export function TrainingPanel() {
         <p className={styles.lead}>{training.lead}</p>
       </header>
       <Settings />
-      <AugmentationSettings />
       <Controls />
       <Progress />
       <Curves />
