@@ -1,5 +1,5 @@
 import type { EngineInfo, Trace, TrainingState } from '../nn/engine'
-import type { DataFailure, DataInfo, DataSourceKind, ErrorData, ModelInfo, TrainingOptions } from '../worker/protocol'
+import type { DataFailure, DataInfo, DataSourceKind, ErrorData, ModelInfo, Requests, TrainingOptions } from '../worker/protocol'
 import type { TrainingSeries } from './series'
 
 /** Everything the page shows, apart from per-step curves (`series.ts`). */
@@ -93,6 +93,8 @@ export interface Actions {
   setCursor(change: Partial<Cursor>): void
   togglePlaying(): void
   setTrainingOptions(change: Partial<TrainingOptions>): void
+  /** Digits as a training would deform them; none while no data are loaded. */
+  previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]>
   startTraining(): Promise<void>
   pauseTraining(): Promise<void>
   resumeTraining(): Promise<void>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { keepPreferences, readPreferences, type PreferenceStorage } from './preferences'
 
 class MemoryStorage implements PreferenceStorage {
@@ -32,7 +33,7 @@ describe('preferences', () => {
     const preferences = {
       theme: 'dark',
       language: 'zh',
-      options: { epochs: 7, batchSize: 32, learningRate: 0.01, seed: 5, start: 'current' },
+      options: { epochs: 7, batchSize: 32, learningRate: 0.01, seed: 5, start: 'current', augment: TYPICAL_AUGMENTATION },
     } as const
     keepPreferences(storage, preferences)
     expect(readPreferences(storage, ['en'])).toEqual(preferences)
@@ -53,6 +54,8 @@ describe('preferences', () => {
   test('of which one is nonsense keep the others', () => {
     const storage = new MemoryStorage('{"theme":"pink","language":"zh","options":{"epochs":5}}')
     expect(readPreferences(storage, [])).toEqual({ ...defaults, language: 'zh', options: { ...defaults.options, epochs: 5 } })
+    const augmented = new MemoryStorage('{"options":{"epochs":5,"augment":{"shift":99}}}')
+    expect(readPreferences(augmented, [])).toEqual({ ...defaults, options: { ...defaults.options, epochs: 5 } })
   })
 
   test('follow the browser in its language', () => {

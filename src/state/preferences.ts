@@ -1,4 +1,5 @@
-import { choice, isRecord, type Decoder } from '../core/decode'
+import { choice, isRecord, nullable, type Decoder } from '../core/decode'
+import { decodeAugmentation } from '../nn/spec/augmentation'
 import { decodeRunSettings, defaultRunSettings } from '../nn/spec/training'
 import type { TrainingOptions } from '../worker/protocol'
 import type { Language, ThemeChoice } from './app-state'
@@ -27,11 +28,13 @@ const start = choice<TrainingOptions['start']>('fresh', 'current')
 export function readPreferences(storage: PreferenceStorage | null, languages: readonly string[]): Preferences {
   const kept = readJson(storage)
   const options = isRecord(kept['options']) ? kept['options'] : {}
-  const { epochs, batchSize, learningRate, seed } = orElse(decodeRunSettings, { ...defaultRunSettings, ...options }, defaultRunSettings)
+  const { augment: keptAugment, ...others } = options
+  const { epochs, batchSize, learningRate, seed } = orElse(decodeRunSettings, { ...defaultRunSettings, ...others }, defaultRunSettings)
+  const augment = orElse(nullable(decodeAugmentation), keptAugment ?? null, null)
   return {
     theme: orElse(theme, kept['theme'], 'system'),
     language: orElse(language, kept['language'], languages[0]?.toLowerCase().startsWith('zh') ? 'zh' : 'en'),
-    options: { epochs, batchSize, learningRate, seed, start: orElse(start, options['start'], 'fresh') },
+    options: { epochs, batchSize, learningRate, seed, start: orElse(start, options['start'], 'fresh'), ...(augment && { augment }) },
   }
 }
 

@@ -1,6 +1,6 @@
 import type { WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
-import type { DataSourceKind, ErrorData, WorkerEvent } from '../worker/protocol'
+import type { DataSourceKind, ErrorData, Requests, WorkerEvent } from '../worker/protocol'
 import type { Actions, AppState, Notice, TrainingStatus } from './app-state'
 import type { PageEnvironment } from './environment'
 import { idleTraining } from './initial-state'
@@ -71,6 +71,7 @@ export class Session {
   }
 
   readonly actions: WorkerActions = {
+    previewAugmentation: (params) => this.previewAugmentation(params),
     startTraining: () => this.attempt(() => this.startTraining()),
     pauseTraining: () => this.attempt(() => this.options.client.request('pause', null)),
     resumeTraining: () => this.attempt(() => this.options.client.request('resume', null)),
@@ -101,6 +102,15 @@ export class Session {
     // A crash is told once, not by every request that it rejected; the same words twice help nobody either.
     const others = get().notices.filter((notice) => notice.error.message !== error.message)
     set({ notices: [...others, { id: this.nextNotice++, level, error }] })
+  }
+
+  private async previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]> {
+    try {
+      return (await this.options.client.request('previewAugmentation', params))?.pictures ?? []
+    } catch (error) {
+      this.notify(error)
+      return []
+    }
   }
 
   private async startTraining(): Promise<void> {

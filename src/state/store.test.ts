@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { IMAGE_PIXELS } from '../core/images'
 import type { Trace } from '../nn/engine'
+import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { presets } from '../nn/spec/presets'
 import { RemoteError } from '../worker/client'
 import type { DataInfo, ModelInfo, WorkerEvent } from '../worker/protocol'
@@ -347,4 +348,18 @@ test('settings are kept for the next visit', async () => {
   expect(next.view).toEqual({ theme: 'dark', language: 'zh', tab: 'gates' })
   expect(next.training.options.epochs).toBe(9)
   await settle()
+})
+
+test('deformed digits come from the worker, and none where it has no data or fails', async () => {
+  const { actions, state } = await readyStore()
+  const asked = { augment: TYPICAL_AUGMENTATION, seed: 1, step: 1, count: 8 }
+  const pictures = [new Float32Array(IMAGE_PIXELS)]
+  client.answers.previewAugmentation = () => ({ pictures })
+  expect(await actions.previewAugmentation(asked)).toEqual(pictures)
+  expect(client.asked.at(-1)).toEqual({ type: 'previewAugmentation', params: asked })
+  client.answers.previewAugmentation = () => null
+  expect(await actions.previewAugmentation(asked)).toEqual([])
+  delete client.answers.previewAugmentation
+  expect(await actions.previewAugmentation(asked)).toEqual([])
+  expect(state().notices).toHaveLength(1)
 })

@@ -138,11 +138,11 @@ describe('data', () => {
 
   test('is shown as a training would deform it', async () => {
     await desk.start()
-    const asked = { augment: TYPICAL_AUGMENTATION, seed: 3, count: 8 }
+    const asked = { augment: TYPICAL_AUGMENTATION, seed: 3, step: 2, count: 8 }
     expect(await desk.ask('previewAugmentation', asked)).toBeNull()
     await desk.ask('loadData', { kind: 'mnist', limit: 5 })
     const { images } = tinyData().train
-    const pictures = [0, 1, 2, 3, 4].map((index) => deformImage(images, index, TYPICAL_AUGMENTATION, { seed: 3, step: 1 }))
+    const pictures = [0, 1, 2, 3, 4].map((index) => deformImage(images, index, TYPICAL_AUGMENTATION, { seed: 3, step: 2 }))
     expect(await desk.ask('previewAugmentation', asked)).toEqual({ pictures })
     await expect(desk.ask('previewAugmentation', { ...asked, augment: { ...TYPICAL_AUGMENTATION, rotate: 46 } })).rejects.toThrow('decode')
   })

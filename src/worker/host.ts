@@ -81,11 +81,11 @@ export class Host {
       this.refuseWhileTraining('loadFiles')
       return this.data.loadFiles(files)
     },
-    previewAugmentation: async ({ augment, seed, count }) => {
+    previewAugmentation: async ({ augment, seed, step, count }) => {
       const train = this.data.current?.dataset.train
       if (train === undefined) return null
       const indices = Array.from({ length: Math.min(count, train.labels.length) }, (_, index) => index)
-      return { pictures: indices.map((index) => deformImage(train.images, index, augment, { seed, step: 1 })) }
+      return { pictures: indices.map((index) => deformImage(train.images, index, augment, { seed, step })) }
     },
     train: (options) => this.modelLane.run(() => this.train(options)),
     pause: async () => {

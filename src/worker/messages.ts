@@ -70,7 +70,10 @@ const request: Decoder<RequestMessage> = tagged('type', {
   read: ask('read', record({ image: picture })),
   loadData: ask('loadData', record({ kind: dataKind }, { limit: integer(1) })),
   loadFiles: ask('loadFiles', record({ files: list(instance(File, 'a File'), 64) })),
-  previewAugmentation: ask('previewAugmentation', record({ augment: decodeAugmentation, seed, count: integer(1, MAX_PREVIEW) })),
+  previewAugmentation: ask(
+    'previewAugmentation',
+    record({ augment: decodeAugmentation, seed, step: integer(1), count: integer(1, MAX_PREVIEW) }),
+  ),
   train: ask('train', trainingOptions),
   pause: ask('pause', nothing),
   resume: ask('resume', nothing),

@@ -96,9 +96,9 @@ export interface Requests {
   loadData: { params: { kind: DataSourceKind; limit?: number }; result: { data: DataInfo; failures: readonly DataFailure[] } }
   /** Files that the visitor dropped. Nothing changes when they are not MNIST's four. */
   loadFiles: { params: { files: readonly File[] }; result: { data: DataInfo } }
-  /** The first `count` training pictures as a run of this seed would meet them, one after another in 0…1; null while there are no data. */
+  /** The first `count` training pictures as this step (1-based) of a run of this seed would meet them, in 0…1; null while there are no data. */
   previewAugmentation: {
-    params: { augment: Augmentation; seed: number; count: number }
+    params: { augment: Augmentation; seed: number; step: number; count: number }
     result: { pictures: readonly Float32Array[] } | null
   }
   train: { params: TrainingOptions; result: { totalSteps: number; stepsPerEpoch: number } }

@@ -1,4 +1,5 @@
 import { useMessages } from '../kit/messages/messages'
+import { AugmentationSettings } from './AugmentationSettings'
 import { Controls } from './Controls'
 import { Curves } from './Curves'
 import { EpochTable } from './EpochTable'
@@ -18,6 +19,7 @@ export function TrainingPanel() {
         <p className={styles.lead}>{training.lead}</p>
       </header>
       <Settings />
+      <AugmentationSettings />
       <Controls />
       <Progress />
       <Curves />

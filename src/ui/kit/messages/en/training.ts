@@ -28,6 +28,27 @@ export const training = {
     seedHelp: 'Same seed, same run.',
   },
 
+  augment: {
+    title: 'Deform the digits',
+    off: 'off',
+    lead: 'Every time a digit is learned from, it is deformed in another way, so that the network never meets the same picture twice. The digits it is tested on stay as they are.',
+    strengths: {
+      shift: { label: 'Shift', help: 'Sideways and up or down.' },
+      rotate: { label: 'Rotation', help: 'About the middle, either way.' },
+      scale: { label: 'Size', help: 'Larger or smaller.' },
+      shear: { label: 'Slant', help: 'Sideways per pixel of height.' },
+      elastic: { label: 'Bending', help: 'The farthest that a point moves.' },
+    },
+    pixels: (value: string) => `±${value} px`,
+    degrees: (value: string) => `±${value}°`,
+    share: (value: string) => `±${value}`,
+    typical: 'Typical',
+    none: 'None',
+    again: 'Draw again',
+    preview: 'Digits as the network would meet them',
+    noData: 'Once digits are loaded, eight of them show here what this does.',
+  },
+
   controls: {
     label: 'Training run',
     start: 'Start',

@@ -30,6 +30,27 @@ export const training: typeof english = {
     seedHelp: '种子相同，训练过程就相同。',
   },
 
+  augment: {
+    title: '让数字变形',
+    off: '关闭',
+    lead: '每次学习一个数字时都换一种方式变形，网络因此不会两次看到同一幅图。用来测试的数字保持原样。',
+    strengths: {
+      shift: { label: '平移', help: '向左右和上下。' },
+      rotate: { label: '旋转', help: '绕中心，顺时针或逆时针。' },
+      scale: { label: '大小', help: '放大或缩小。' },
+      shear: { label: '倾斜', help: '每一像素高度的横向移动。' },
+      elastic: { label: '弯曲', help: '一个点移动的最远距离。' },
+    },
+    pixels: (value) => `±${value} 像素`,
+    degrees: (value) => `±${value}°`,
+    share: (value) => `±${value}`,
+    typical: '常用强度',
+    none: '全部关闭',
+    again: '重新抽取',
+    preview: '网络将会看到的数字',
+    noData: '载入数字后，这里用八个数字显示变形的效果。',
+  },
+
   controls: {
     label: '训练过程',
     start: '开始',

@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import {
+  activeAugmentation,
+  augmentationKinds,
+  augmentationRanges,
+  NO_AUGMENTATION,
+  TYPICAL_AUGMENTATION,
+  type Augmentation,
+} from '../../nn/spec/augmentation'
+import { Button } from '../kit/Button'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { Slider } from '../kit/Slider'
+import { useActions, useAppStore } from '../kit/store'
+import { AugmentationPreview } from './AugmentationPreview'
+import styles from './AugmentationSettings.module.css'
+import { strengthText } from './augmentation-text'
+import { isUnderWay } from './phases'
+
+/** How the next run deforms its digits: folded away, with what is set in the line that stays. */
+export function AugmentationSettings() {
+  const { augment: words } = useMessages().training
+  const format = useFormat()
+  const augment = useAppStore((state) => state.training.options.augment) ?? NO_AUGMENTATION
+  const locked = useAppStore((state) => isUnderWay(state.training.state))
+  const { setTrainingOptions } = useActions()
+  const [isOpen, setOpen] = useState(false)
+  const choose = (next: Augmentation) => setTrainingOptions({ augment: next })
+  const set = augmentationKinds.filter((kind) => augment[kind] > 0)
+  const inForce = set.map((kind) => `${words.strengths[kind].label} ${strengthText(kind, augment[kind], words, format)}`)
+
+  return (
+    <details className={styles.augmentation} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className={styles.summary}>
+        {words.title} <span className={styles.inForce}>{activeAugmentation(augment) === null ? words.off : inForce.join(', ')}</span>
+      </summary>
+      <fieldset className={styles.content} disabled={locked}>
+        <legend className="visually-hidden">{words.title}</legend>
+        <p className={styles.lead}>{words.lead}</p>
+        <div className={styles.strengths}>
+          {augmentationKinds.map((kind) => {
+            const text = strengthText(kind, augment[kind], words, format)
+            return (
+              <div key={kind} className={styles.strength}>
+                <span className={styles.label}>{words.strengths[kind].label}</span>
+                <span className={styles.value} aria-hidden>
+                  {text}
+                </span>
+                <div className={styles.slider}>
+                  <Slider
+                    label={words.strengths[kind].label}
+                    value={augment[kind]}
+                    valueText={text}
+                    {...augmentationRanges[kind]}
+                    disabled={locked}
+                    onValueChange={(strength) => choose({ ...augment, [kind]: strength })}
+                  />
+                </div>
+                <span className={styles.help}>{words.strengths[kind].help}</span>
+              </div>
+            )
+          })}
+          <div className={styles.shortcuts}>
+            <Button small onClick={() => choose(TYPICAL_AUGMENTATION)}>
+              {words.typical}
+            </Button>
+            <Button small variant="quiet" onClick={() => choose(NO_AUGMENTATION)}>
+              {words.none}
+            </Button>
+          </div>
+        </div>
+        {isOpen && <AugmentationPreview augment={augment} />}
+      </fieldset>
+    </details>
+  )
+}
