@@ -23,6 +23,8 @@ export default defineConfig({
       {
         extends: true,
         plugins: [serveTestData(folders)],
+        // Found only inside a test, it would be prepared while the tests run, and the page would load again.
+        optimizeDeps: { include: ['fast-check'] },
         test: {
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],

@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { CLASS_COUNT } from '../core/images'
+import { elementCount } from '../core/tensor'
+import type { FieldDefinition } from '../nn/spec/definition'
+import { describeModel } from '../nn/spec/describe'
+import { inputFields } from '../nn/spec/input'
+import type { ModelSpec } from '../nn/spec/model-spec'
+import { parseModelSpec } from '../nn/spec/parse'
+import { layerDefinitions } from '../nn/spec/registry'
+
+/** Models that compute in milliseconds even in float64. */
+const SMALL = { layers: 5, values: 12_000, parameters: 12_000 } as const
+/** Above the smallest value a field allows: enough for every remainder of four. */
+const INTEGER_SPAN = 8
+
+function fieldValue(field: FieldDefinition): fc.Arbitrary<unknown> {
+  switch (field.kind) {
+    case 'integer':
+      return fc.integer({ min: field.min, max: Math.min(field.max, field.min + INTEGER_SPAN) })
+    case 'number':
+      return fc.constantFrom(field.default, field.min)
+    case 'boolean':
+      return fc.boolean()
+    case 'choice':
+      return fc.constantFrom(...field.options)
+    default:
+      return field satisfies never
+  }
+}
+
+function fieldValues(fields: Readonly<Record<string, FieldDefinition>>): fc.Arbitrary<Record<string, unknown>> {
+  return fc.record(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldValue(field)])))
+}
+
+const anyLayer = fc.oneof(
+  ...Object.values(layerDefinitions).map(({ type, fields }) => fieldValues(fields).map((values) => ({ type, ...values }))),
+)
+
+/** The field table allows every side up to 14; only three divide the picture. */
+const anyInput = fc.tuple(fieldValues(inputFields), fc.constantFrom(4, 7, 14)).map(([input, patch]) => ({ ...input, patch }))
+
+/** The specification, or null where these layers make no model or a large one. */
+function smallModel(json: unknown): ModelSpec | null {
+  try {
+    const spec = parseModelSpec(json)
+    const { layers, parameterCount } = describeModel(spec)
+    const isSmall = parameterCount <= SMALL.parameters && layers.every(({ output }) => elementCount(output) <= SMALL.values)
+    return isSmall ? spec : null
+  } catch {
+    return null
+  }
+}
+
+/** The layers in front of the ten probabilities; where they end in a sequence or a picture, that is flattened. */
+function modelOf(input: unknown, layers: readonly unknown[]): ModelSpec | null {
+  const answer = { type: 'dense', units: CLASS_COUNT, activation: 'softmax' }
+  const model = (body: readonly unknown[]) => smallModel({ version: 1, input, layers: [...body, answer] })
+  return model(layers) ?? model([...layers, { type: 'flatten' }])
+}
+
+/** Small models of every layer kind in every order that makes sense, made from the definitions alone: a new kind is among them at once. */
+export const anySmallModel: fc.Arbitrary<ModelSpec> = fc
+  .tuple(anyInput, fc.array(anyLayer, { minLength: 1, maxLength: SMALL.layers - 2, size: 'max' }))
+  .map(([input, layers]) => modelOf(input, layers))
+  .filter((spec) => spec !== null)
