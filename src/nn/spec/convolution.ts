@@ -1,6 +1,6 @@
 import { SpecError } from '../../core/errors'
 import { formatShape } from '../../core/tensor'
-import type { FeatureShape, FieldDefinition, ParameterDeclaration, SignalDeclaration } from './definition'
+import type { FeatureShape, FieldDefinition, ParameterDeclaration, SignalDeclaration, SlidingWindow } from './definition'
 import type { Conv1dSpec, Conv2dSpec } from './model-spec'
 
 /** What convolutions in one and two dimensions have in common: their fields, sizes and parameters. */
@@ -99,6 +99,11 @@ export function convolutionParameters(layer: ConvolutionSpec, { channels }: Conv
     { name: 'kernel', shape: [...window, channels, filters], initializer: 'glorotUniform' },
     { name: 'bias', shape: [filters], initializer: 'zeros' },
   ]
+}
+
+/** What one output sees of the timesteps, or of the rows and columns. */
+export function convolutionWindow({ kernel, stride }: ConvolutionSpec, { left }: ConvolutionShape): SlidingWindow {
+  return { size: kernel, stride, before: left }
 }
 
 export function convolutionSignals({ activation }: ConvolutionSpec): readonly SignalDeclaration[] {

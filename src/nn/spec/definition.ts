@@ -38,6 +38,14 @@ export interface SignalDeclaration {
  */
 export type Masking = 'carries' | 'passes' | 'refuses'
 
+/** How outputs look at their input along timesteps, or along rows and columns alike: output n sees `size` places from n·stride - before on. */
+export interface SlidingWindow {
+  readonly size: number
+  readonly stride: number
+  /** Places of padding before the first. */
+  readonly before: number
+}
+
 /** All that anything outside the engines knows of a layer kind. */
 export interface LayerDefinition<K extends LayerKind> {
   readonly type: K
@@ -49,6 +57,8 @@ export interface LayerDefinition<K extends LayerKind> {
   outputShape(layer: LayerOf<K>, input: FeatureShape, where: string): FeatureShape
   parameters(layer: LayerOf<K>, input: FeatureShape): readonly ParameterDeclaration[]
   signals(layer: LayerOf<K>): readonly SignalDeclaration[]
+  /** Of a layer whose outputs look at more than their own place of the input; null where a layer's fields make it one that does not. */
+  window?(layer: LayerOf<K>, input: FeatureShape): SlidingWindow | null
   /** A function where it depends on the layer's fields. */
   readonly masking: Masking | ((layer: LayerOf<K>) => Masking)
 }

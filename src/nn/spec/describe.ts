@@ -1,6 +1,6 @@
 import { SpecError } from '../../core/errors'
 import { elementCount, formatShape } from '../../core/tensor'
-import type { FeatureShape, Initializer, LayerDefinition, Masking, SignalDeclaration } from './definition'
+import type { FeatureShape, Initializer, LayerDefinition, Masking, SignalDeclaration, SlidingWindow } from './definition'
 import { inputShape } from './input'
 import type { LayerKind, LayerOf, LayerSpec, ModelSpec } from './model-spec'
 import { layerDefinitions } from './registry'
@@ -23,6 +23,8 @@ export interface DescribedLayer {
   readonly output: FeatureShape
   readonly parameters: readonly DescribedParameter[]
   readonly signals: readonly SignalDeclaration[]
+  /** What one place of its output sees of its input; null where that is the same place alone, or all of it. */
+  readonly window: SlidingWindow | null
 }
 
 /** A specification with everything inferred that can be known without computing. */
@@ -95,7 +97,8 @@ export function describeLayer<K extends LayerKind>(layer: LayerOf<K>, name: stri
     shape,
     initializer,
   }))
-  return { name, layer, input, output, parameters, signals: definition.signals(layer) }
+  const window = definition.window?.(layer, input) ?? null
+  return { name, layer, input, output, parameters, signals: definition.signals(layer), window }
 }
 
 /** One line per layer that explains its shapes: `lstm: [28,28] → [128]`. */

@@ -1,4 +1,4 @@
-import { convolutionFields, convolutionParameters, convolutionShape, convolutionSignals } from '../../spec/convolution'
+import { convolutionFields, convolutionParameters, convolutionShape, convolutionSignals, convolutionWindow } from '../../spec/convolution'
 import type { LayerDefinition } from '../../spec/definition'
 
 export const conv1dDefinition: LayerDefinition<'conv1d'> = {
@@ -20,5 +20,6 @@ export const conv1dDefinition: LayerDefinition<'conv1d'> = {
   },
   parameters: (layer, input) => convolutionParameters(layer, convolutionShape(layer, input, layer.type)),
   signals: convolutionSignals,
+  window: (layer, input) => (layer.within === 'step' ? null : convolutionWindow(layer, convolutionShape(layer, input, layer.type))),
   masking: ({ within }) => (within === 'step' ? 'passes' : 'refuses'),
 }

@@ -1,4 +1,4 @@
-import { convolutionFields, convolutionParameters, convolutionShape, convolutionSignals } from '../../spec/convolution'
+import { convolutionFields, convolutionParameters, convolutionShape, convolutionSignals, convolutionWindow } from '../../spec/convolution'
 import type { LayerDefinition } from '../../spec/definition'
 
 export const conv2dDefinition: LayerDefinition<'conv2d'> = {
@@ -12,5 +12,6 @@ export const conv2dDefinition: LayerDefinition<'conv2d'> = {
   },
   parameters: (layer, input) => convolutionParameters(layer, convolutionShape(layer, input, layer.type)),
   signals: convolutionSignals,
+  window: (layer, input) => convolutionWindow(layer, convolutionShape(layer, input, layer.type)),
   masking: 'refuses',
 }

@@ -17,5 +17,6 @@ export const maxPool1dDefinition: LayerDefinition<'maxPool1d'> = {
   },
   parameters: () => [],
   signals: () => [{ name: 'output', symbol: 'y', range: 'state' }],
+  window: ({ size }) => ({ size, stride: size, before: 0 }),
   masking: 'refuses',
 }

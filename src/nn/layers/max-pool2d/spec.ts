@@ -18,5 +18,6 @@ export const maxPool2dDefinition: LayerDefinition<'maxPool2d'> = {
   },
   parameters: () => [],
   signals: () => [{ name: 'output', symbol: 'y', range: 'state' }],
+  window: ({ size }) => ({ size, stride: size, before: 0 }),
   masking: 'refuses',
 }
