@@ -1,4 +1,5 @@
 import type { EngineInfo, Trace, TrainingState } from '../nn/engine'
+import type { PresetName } from '../nn/spec/presets'
 import type { DataFailure, DataInfo, DataSourceKind, ErrorData, ModelInfo, Requests, TrainingOptions } from '../worker/protocol'
 import type { TrainingSeries } from './series'
 
@@ -9,6 +10,8 @@ export interface AppState {
   /** Why this engine runs and not the one that was asked for; null when there is nothing to say. */
   readonly engineReason: string | null
   readonly model: ModelInfo | null
+  /** Name of the preset that is being brought up in the model's place; null when none is. */
+  readonly pickedPreset: string | null
   readonly data: DataState
   readonly drawing: DrawingState
   /** The reading of `drawing.picture` by the model as it was last; changes many times a second: subscribe, do not render. */
@@ -36,7 +39,9 @@ export interface DrawingState {
 
 /** Where the scan line stands and what is picked in the maps. */
 export interface Cursor {
-  /** Timestep under the scan line, 0 … T-1. */
+  /** Name of the layer whose maps are shown; null for the one that the page chooses. */
+  readonly layer: string | null
+  /** Timestep of that layer under the scan line, 0 … T-1. */
   readonly step: number
   readonly playing: boolean
   /** Picked by a click; null before. */
@@ -100,6 +105,8 @@ export interface Actions {
   resumeTraining(): Promise<void>
   stepTraining(): Promise<void>
   stopTraining(): Promise<void>
+  /** Makes the model of a preset, trained where the page comes with its weights, and sets the training panel to its settings. */
+  pickPreset(name: PresetName): Promise<void>
   /** Back to the trained model the page came with. */
   resetModel(): Promise<void>
   loadData(kind: DataSourceKind): Promise<void>

@@ -1,6 +1,9 @@
 import { IMAGE_PIXELS } from '../core/images'
-import type { AppState, TrainingStatus } from './app-state'
+import type { AppState, Cursor, TrainingStatus } from './app-state'
 import type { Preferences } from './preferences'
+
+/** Where the scan begins in a model that nobody has looked at yet. */
+export const freshCursor: Cursor = { layer: null, step: 0, playing: false, unit: null, signal: null }
 
 /** A training panel with nothing in it but its settings. */
 export function idleTraining(options: TrainingStatus['options']): TrainingStatus {
@@ -25,10 +28,11 @@ export function initialState({ theme, language, options }: Preferences): AppStat
     engine: null,
     engineReason: null,
     model: null,
+    pickedPreset: null,
     data: { info: null, loading: null, failures: [] },
     drawing: { picture: new Float32Array(IMAGE_PIXELS), label: null, isEmpty: true },
     trace: null,
-    cursor: { step: 0, playing: false, unit: null, signal: null },
+    cursor: freshCursor,
     training: idleTraining(options),
     notices: [],
     view: { theme, language, tab: 'gates' },

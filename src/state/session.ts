@@ -1,9 +1,11 @@
+import type { ModelSpec } from '../nn/spec/model-spec'
+import { defaultPreset, type Preset, presets } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
-import type { DataSourceKind, ErrorData, Requests, WorkerEvent } from '../worker/protocol'
+import type { DataSourceKind, ErrorData, ModelInfo, Requests, WorkerEvent } from '../worker/protocol'
 import type { Actions, AppState, Notice, TrainingStatus } from './app-state'
 import type { PageEnvironment } from './environment'
-import { idleTraining } from './initial-state'
+import { freshCursor, idleTraining } from './initial-state'
 import { ReadingLoop } from './reading-loop'
 import type { StepSeries } from './series'
 
@@ -35,8 +37,8 @@ export class Session {
   private loadingData: Promise<void> = Promise.resolve()
   private figures: Partial<TrainingStatus> = {}
   private figuresTimer: ReturnType<typeof setTimeout> | null = null
-  /** The newest model worth keeping, from which a new worker goes on; null for the one the page came with. */
-  private kept: Uint8Array | null = null
+  /** The newest model worth keeping, as a file or as what fresh weights are made from: a new worker goes on from it; null for the one the page came with. */
+  private kept: Requests['loadModel']['params'] | Requests['newModel']['params'] | null = null
   private crashes: number[] = []
 
   constructor(private readonly options: SessionOptions) {
@@ -77,6 +79,7 @@ export class Session {
     resumeTraining: () => this.attempt(() => this.options.client.request('resume', null)),
     stepTraining: () => this.attempt(() => this.stepTraining()),
     stopTraining: () => this.attempt(() => this.options.client.request('stop', null)),
+    pickPreset: (name) => this.attempt(() => this.pickPreset(presets[name])),
     resetModel: () => this.attempt(() => this.resetModel()),
     loadData: (kind) => this.attempt(() => this.loadData((client) => client.request('loadData', { kind }))),
     loadDataFiles: (files) => this.attempt(() => this.loadDataFiles(files)),
@@ -135,12 +138,49 @@ export class Session {
   }
 
   private async resetModel(): Promise<void> {
-    const { client, get, series } = this.options
+    const { client, get } = this.options
+    const { spec } = get().model ?? defaultPreset
     await client.request('reset', null)
     this.kept = null
-    series.clear()
+    // Another model's settings would be wrong for this one; its own stay as the visitor has set them.
+    if (sameSpec(spec, defaultPreset.spec)) this.clearTraining(get().training.options)
+    else this.clearTraining(settingsOf(defaultPreset))
+  }
+
+  private async pickPreset(preset: Preset): Promise<void> {
+    const { set } = this.options
+    set({ pickedPreset: preset.name })
+    try {
+      const kept = await this.weightsOf(preset)
+      const { client } = this.options
+      if ('bytes' in kept) await client.request('loadModel', kept)
+      else await client.request('newModel', kept)
+      this.kept = kept
+      this.clearTraining(settingsOf(preset))
+    } finally {
+      set({ pickedPreset: null })
+    }
+  }
+
+  /** The trained weights that the page comes with; fresh ones where it has none, or cannot get them. */
+  private async weightsOf({ name, spec, training }: Preset): Promise<NonNullable<Session['kept']>> {
+    const { trainedModels, fetchModel } = this.options.environment
+    const url = Object.entries(trainedModels).find(([preset]) => preset === name)?.[1]
+    if (url !== undefined) {
+      try {
+        return { bytes: await fetchModel(url), name }
+      } catch (error) {
+        this.notify(error)
+      }
+    }
+    return { spec, name, seed: training.seed }
+  }
+
+  /** Empties the panel of what belongs to the model before. */
+  private clearTraining(options: TrainingStatus['options']): void {
+    this.options.series.clear()
     this.dropFigures()
-    this.setTraining(idleTraining(get().training.options))
+    this.setTraining(idleTraining(options))
   }
 
   private async loadDataFiles(files: readonly File[]): Promise<void> {
@@ -174,8 +214,9 @@ export class Session {
       return this.addNotice('error', { code: 'model-size', message, hint: 'Choose a .safetensors file that this page has written.' })
     }
     const bytes = new Uint8Array(await file.arrayBuffer())
-    await this.options.client.request('loadModel', { bytes, name: file.name.replace(/\.safetensors$/i, '') })
-    this.kept = bytes
+    const name = file.name.replace(/\.safetensors$/i, '')
+    await this.options.client.request('loadModel', { bytes, name })
+    this.kept = { bytes, name }
   }
 
   private async saveModel(): Promise<void> {
@@ -208,10 +249,10 @@ export class Session {
         return this.setTraining({ evaluating: null, epochs })
       }
       case 'checkpoint':
-        this.kept = event.bytes
+        this.kept = { bytes: event.bytes, name: get().model?.name ?? 'model' }
         return
       case 'model':
-        set({ model: event.model })
+        this.showModel(event.model)
         return this.readAgain()
       case 'engine':
         return set({ engine: event.engine, engineReason: event.reason })
@@ -222,6 +263,14 @@ export class Session {
       default:
         event satisfies never
     }
+  }
+
+  /** A model of the same build keeps its specification's object, by which the page knows that nothing needs to be arranged anew. */
+  private showModel(model: ModelInfo): void {
+    const { get, set } = this.options
+    const spec = get().model?.spec
+    if (spec !== undefined && sameSpec(spec, model.spec)) set({ model: { ...model, spec } })
+    else set({ model, trace: null, cursor: freshCursor })
   }
 
   private noteFigures({ report, imagesPerSecond, secondsLeft }: Extract<WorkerEvent, { type: 'steps' }>): void {
@@ -266,10 +315,24 @@ export class Session {
     await this.start()
     if (get().status !== 'ready') return
     const { kept } = this
-    if (kept !== null) await this.attempt(() => client.request('loadModel', { bytes: kept, name: get().model?.name ?? 'model' }))
+    if (kept !== null) {
+      await this.attempt(async () => {
+        if ('bytes' in kept) await client.request('loadModel', kept)
+        else await client.request('newModel', kept)
+      })
+    }
     const kind: DataSourceKind | undefined = data.info?.kind
     if (kind !== undefined) await this.actions.loadData(kind)
   }
+}
+
+/** The panel's settings for a preset: its own, from fresh weights. */
+function settingsOf({ training }: Preset): TrainingStatus['options'] {
+  return { ...training, start: 'fresh' }
+}
+
+function sameSpec(a: ModelSpec, b: ModelSpec): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 function isOver(state: TrainingStatus['state']): boolean {

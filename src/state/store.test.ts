@@ -34,6 +34,8 @@ function drawingOf(ink: number) {
 const environment: PageEnvironment = {
   engine: 'auto',
   modelUrl: 'models/row-lstm.safetensors',
+  trainedModels: { 'row-lstm': 'models/row-lstm.safetensors' },
+  fetchModel: vi.fn(async () => Uint8Array.of(7)),
   dataBaseUrl: './',
   languages: ['en'],
   download: vi.fn(),
@@ -52,6 +54,7 @@ beforeEach(() => {
     stop: () => null,
     reset: () => ({ model }),
     loadModel: () => ({ model }),
+    newModel: ({ spec, name }) => ({ model: { ...model, spec, name } }),
     saveModel: () => ({ bytes: Uint8Array.of(1, 2) }),
   })
 })
@@ -59,6 +62,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
   vi.mocked(environment.download).mockReset()
+  vi.mocked(environment.fetchModel).mockClear()
 })
 
 const settle = () => vi.advanceTimersByTimeAsync(0)
@@ -290,6 +294,46 @@ describe('models', () => {
     expect(client.asked.at(-1)).toEqual({ type: 'loadModel', params: { bytes: Uint8Array.of(5), name: 'mine' } })
   })
 
+  test('of presets begin with fresh weights and the preset’s own settings', async () => {
+    const { actions, state } = await readyStore()
+    const { spec, name, training } = presets.cnn
+    const picked = actions.pickPreset('cnn')
+    expect(state().pickedPreset).toBe('cnn')
+    await picked
+    expect(state().pickedPreset).toBeNull()
+    expect(client.asked.at(-1)).toEqual({ type: 'newModel', params: { spec, name, seed: training.seed } })
+    expect(state().training).toMatchObject({ state: 'idle', options: { ...training, start: 'fresh' } })
+  })
+
+  test('of presets that the page has weights for are the trained ones', async () => {
+    const { actions } = await readyStore()
+    await actions.pickPreset('row-lstm')
+    expect(environment.fetchModel).toHaveBeenCalledWith('models/row-lstm.safetensors')
+    expect(client.asked.at(-1)).toEqual({ type: 'loadModel', params: { bytes: Uint8Array.of(7), name: 'row-lstm' } })
+  })
+
+  test('whose weights cannot be had begin with fresh ones, with a word on it', async () => {
+    const { actions, state } = await readyStore()
+    vi.mocked(environment.fetchModel).mockRejectedValueOnce(new TypeError('offline'))
+    await actions.pickPreset('row-lstm')
+    expect(client.asked.at(-1)).toMatchObject({ type: 'newModel', params: { name: 'row-lstm' } })
+    expect(state().notices).toHaveLength(1)
+  })
+
+  test('of another build begin a new reading; the same build learning keeps it', async () => {
+    const { actions, state } = await readyStore()
+    actions.setDrawing(drawingOf(0.5))
+    await settle()
+    actions.setCursor({ layer: 'lstm', step: 9, unit: 3 })
+    const { spec } = state().model!
+    client.tell({ type: 'model', model: { ...model, spec: structuredClone(model.spec), epochs: 13 } })
+    expect(state().model).toMatchObject({ epochs: 13 })
+    expect(state().model?.spec).toBe(spec)
+    expect(state()).toMatchObject({ cursor: { step: 9, unit: 3 } })
+    client.tell({ type: 'model', model: { ...model, spec: presets.cnn.spec, name: 'cnn' } })
+    expect(state()).toMatchObject({ trace: null, cursor: { layer: null, step: 0, unit: null } })
+  })
+
   test('too large are not even read', async () => {
     const { actions, state } = await readyStore()
     const file = Object.defineProperty(new File([], 'film.mkv'), 'size', { value: 4e9 })
@@ -316,6 +360,14 @@ describe('a worker that dies', () => {
       { type: 'loadData', params: { kind: 'mnist' } },
     ])
     expect(state().notices).toHaveLength(1)
+  })
+
+  test('is started again with the preset that was picked', async () => {
+    const { actions } = await readyStore()
+    await actions.pickPreset('cnn')
+    client.tell(crashed)
+    await settle()
+    expect(client.asked.slice(-2)).toMatchObject([{ type: 'start' }, { type: 'newModel', params: { name: 'cnn' } }])
   })
 
   test('again and again is left alone, with a word on it', async () => {

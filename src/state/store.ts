@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { defaultPreset } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
 import type { Actions, AppState, Store } from './app-state'
 import { browserEnvironment, type PageEnvironment } from './environment'
@@ -22,9 +23,12 @@ export function createAppStore(
   const preferences = readPreferences(storage, environment.languages)
   const store = createStore<Store>()((set, get) => {
     const session = new Session({ client, environment, series, get, set })
+    let { options } = preferences
     const keep = (): void => {
-      const { view, training } = get()
-      keepPreferences(storage, { theme: view.theme, language: view.language, options: training.options })
+      const { view, training, model } = get()
+      // The page begins with its first model, so the settings for another one are not for the next visit.
+      if (model === null || model.name === defaultPreset.name) options = training.options
+      keepPreferences(storage, { theme: view.theme, language: view.language, options })
     }
     const setView = (change: Partial<AppState['view']>): void => {
       set({ view: { ...get().view, ...change } })

@@ -16,7 +16,7 @@ export interface SegmentedProps<V extends string> {
   readonly value: V
   readonly options: readonly SegmentedOption<V>[]
   readonly disabled?: boolean
-  readonly className?: string
+  readonly className?: string | undefined
   readonly onValueChange: (value: V) => void
 }
 

@@ -7,22 +7,25 @@ import { curvePath, curveX, curveY, GATE_RANGE, stateRange, type ValueRange } fr
 import { setData, setText, setVariable } from './dom'
 import { SignalSymbol } from './SignalSymbol'
 import { axisTicks } from './layout'
-import { findSignal, type ReadingShape, type RecurrentLayer, signalValue } from './signals'
-import { signalWords } from './SignalTitle'
+import { findSignal, type ModelView, type SequenceLayer, signalValue } from './layers'
 import { useLive } from './use-live'
+import { signalWords, stepPlace, stepWord } from './words'
 
 export interface CurveChartProps {
   readonly title: string
-  readonly layer: RecurrentLayer
-  readonly shape: ReadingShape
-  /** All gates, or all states: they share an axis. */
+  readonly model: ModelView
+  readonly layer: SequenceLayer
+  /** All gates, or all others: they share an axis. */
   readonly signals: readonly SignalDeclaration[]
   readonly unit: number
 }
 
-/** Some signals of one unit over the rows, the scan line across them, and a table of their values under it. */
-export function CurveChart({ title, layer, shape: { steps }, signals, unit }: CurveChartProps) {
+/** Some signals of one unit over the steps, the scan line across them, and a table of their values under it. */
+export function CurveChart({ title, model, layer, signals, unit }: CurveChartProps) {
   const messages = useMessages()
+  const { inspector } = messages.reading
+  const { steps } = layer
+  const word = stepWord(messages, model, layer)
   const format = useFormat()
   const { setCursor } = useActions()
   const chart = useRef<HTMLDivElement>(null)
@@ -44,7 +47,7 @@ export function CurveChart({ title, layer, shape: { steps }, signals, unit }: Cu
     setTick(root, 'high', range.high, range)
     setTick(root, 'middle', gates ? 0.5 : 0, range)
     setTick(root, 'low', range.low, range)
-    setText(root.querySelector('[data-step-label]'), messages.reading.inspector.valueAt(step + 1))
+    setText(root.querySelector('[data-step-label]'), stepPlace(messages, model, layer, step))
     for (const [position, { name }] of signals.entries()) {
       const signal = recorded[position] ?? null
       const value = signal && signalValue(signal, step, unit)
@@ -66,7 +69,7 @@ export function CurveChart({ title, layer, shape: { steps }, signals, unit }: Cu
   }
 
   return (
-    <div ref={chart} className={styles.chart} role="group" aria-label={messages.reading.inspector.chart(title, unit + 1)}>
+    <div ref={chart} className={styles.chart} role="group" aria-label={inspector.chart(title, unit + 1, word)}>
       <div className={styles.yAxis} aria-hidden>
         <span data-axis="high" />
         <span data-axis="middle" />
@@ -92,13 +95,13 @@ export function CurveChart({ title, layer, shape: { steps }, signals, unit }: Cu
         ))}
       </div>
       <p className={styles.xLabel} aria-hidden>
-        {messages.reading.inspector.rowAxis}
+        {inspector.axis(word)}
       </p>
       <table className={styles.values}>
         <caption>{title}</caption>
         <thead className="visually-hidden">
           <tr>
-            <th scope="col">{messages.reading.inspector.signal}</th>
+            <th scope="col">{inspector.signal}</th>
             <th scope="col" data-step-label />
           </tr>
         </thead>
@@ -108,7 +111,7 @@ export function CurveChart({ title, layer, shape: { steps }, signals, unit }: Cu
               <th scope="row">
                 <i className={styles.swatch} data-signal={signal.name} aria-hidden />
                 <SignalSymbol symbol={signal.symbol} />
-                <span className={styles.name}>{signalWords(messages, signal).name}</span>
+                <span className={styles.name}>{signalWords(messages, layer.kind, signal).name}</span>
               </th>
               <td data-signal={signal.name} />
             </tr>

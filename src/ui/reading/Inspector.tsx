@@ -5,28 +5,30 @@ import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import { CurveChart } from './CurveChart'
 import styles from './Inspector.module.css'
-import type { ReadingShape, RecurrentLayer } from './signals'
+import { type ModelView, readsBackward, type SequenceLayer } from './layers'
 
 export interface InspectorProps {
-  readonly layer: RecurrentLayer
-  readonly shape: ReadingShape
+  readonly model: ModelView
+  readonly layer: SequenceLayer
 }
 
 /** One unit over time: its gates and its states as curves, with their values at the scan line. */
-export function Inspector({ layer, shape }: InspectorProps) {
+export function Inspector({ model, layer }: InspectorProps) {
   const { inspector } = useMessages().reading
   const unit = useAppStore((state) => Math.min(state.cursor.unit ?? 0, layer.units - 1))
   const { setCursor } = useActions()
   const title = useId()
   const gates = layer.signals.filter(({ range }) => range === 'gate')
   const states = layer.signals.filter(({ range }) => range !== 'gate')
+  const others = layer.signals.some(({ name }) => name === 'h') ? inspector.states : inspector.outputs
+  const ofUnits = readsBackward(layer, unit) ? inspector.ofBackward : inspector.of
   const move = (by: number): void => setCursor({ unit: (unit + by + layer.units) % layer.units })
 
   return (
     <section className={styles.inspector} aria-labelledby={title}>
       <div className={styles.head}>
         <h3 id={title} className={styles.title}>
-          {inspector.title(unit + 1)} <span className={styles.of}>{inspector.of(layer.units)}</span>
+          {inspector.title(unit + 1)} <span className={styles.of}>{ofUnits(layer.units)}</span>
         </h3>
         <IconButton small label={inspector.previous} onClick={() => move(-1)}>
           <ChevronLeft aria-hidden />
@@ -36,8 +38,8 @@ export function Inspector({ layer, shape }: InspectorProps) {
         </IconButton>
       </div>
       <div className={styles.charts}>
-        {gates.length > 0 && <CurveChart title={inspector.gates} layer={layer} shape={shape} signals={gates} unit={unit} />}
-        {states.length > 0 && <CurveChart title={inspector.states} layer={layer} shape={shape} signals={states} unit={unit} />}
+        {gates.length > 0 && <CurveChart title={inspector.gates} model={model} layer={layer} signals={gates} unit={unit} />}
+        {states.length > 0 && <CurveChart title={others} model={model} layer={layer} signals={states} unit={unit} />}
       </div>
     </section>
   )

@@ -1,31 +1,62 @@
+import { useRef } from 'react'
 import { useMessages } from '../kit/messages/messages'
 import { type ColorScale, gateScale, probabilityScale, stateScale } from '../kit/scales'
+import { setText } from './dom'
+import { roundTop } from './fit-scale'
+import { findSignal, isFitted, type LayerView } from './layers'
 import styles from './Legend.module.css'
+import { useLive } from './use-live'
 
-/** The three scales of the maps, once for all of them. */
-export function Legend() {
+export interface LegendProps {
+  readonly layer: LayerView
+  readonly hasBelief: boolean
+}
+
+/** The scales of the maps in view, once for all of them. */
+export function Legend({ layer, hasBelief }: LegendProps) {
   const { legend } = useMessages().reading
+  const low = useRef<HTMLSpanElement>(null)
+  const high = useRef<HTMLSpanElement>(null)
+  const output = layer.signals.find((signal) => isFitted(layer, signal))
+  const has = (range: string): boolean => layer.signals.some((signal) => signal.range === range && !isFitted(layer, signal))
+
+  useLive(({ trace }) => {
+    const signal = output && findSignal(trace, layer, output.name)
+    const top = signal ? String(roundTop(signal.data)) : '…'
+    setText(high.current, top)
+    setText(low.current, output?.range === 'state' ? `−${top}` : '0')
+  })
+
   return (
     <div className={styles.legend}>
       <dl className={styles.scales}>
-        <Scale name={legend.gate} scale={gateScale} ends={[legend.gateLow, legend.gateHigh]} />
-        <Scale name={legend.state} scale={stateScale} ends={['−1', '1']} />
-        <Scale name={legend.probability} scale={probabilityScale} ends={['0', '100 %']} />
+        {has('gate') && <Scale name={legend.gate} scale={gateScale} ends={[legend.gateLow, legend.gateHigh]} />}
+        {has('state') && <Scale name={legend.state} scale={stateScale} ends={['−1', '1']} />}
+        {output && (
+          <div className={styles.entry}>
+            <dt>{legend.output}</dt>
+            <dd>
+              <span ref={low} />
+              <span className={styles.ramp} style={{ background: (output.range === 'state' ? stateScale : gateScale).gradient }} />
+              <span ref={high} />
+            </dd>
+          </div>
+        )}
+        {hasBelief && <Scale name={legend.probability} scale={probabilityScale} ends={['0', '100 %']} />}
       </dl>
-      <p className={styles.note}>{legend.stateHelp}</p>
+      {layer.signals.some(({ name }) => name === 'c') && <p className={styles.note}>{legend.stateHelp}</p>}
+      {output && <p className={styles.note}>{legend.outputHelp}</p>}
     </div>
   )
 }
 
-function Scale({
-  name,
-  scale,
-  ends: [low, high],
-}: {
+interface ScaleProps {
   readonly name: string
   readonly scale: ColorScale
   readonly ends: readonly [string, string]
-}) {
+}
+
+function Scale({ name, scale, ends: [low, high] }: ScaleProps) {
   return (
     <div className={styles.entry}>
       <dt>{name}</dt>

@@ -1,44 +1,49 @@
 import { type ReactNode, useMemo, useRef } from 'react'
 import { IMAGE_SIDE } from '../../core/images'
+import type { Trace } from '../../nn/engine'
 import type { Store } from '../../state/app-state'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { settleStep } from './answer'
 import { setData, setVariable } from './dom'
-import { type Hit, layoutReading, type ReadingLayout } from './layout'
+import { type Hit, layoutReading, type ReadingLayout, rowOfStep, stepOfRow } from './layout'
+import { beliefSteps, findBelief, findSignal, type ModelView, rowsBeside, type SequenceLayer } from './layers'
 import type { MapCanvas } from './map-canvas'
 import styles from './Maps.module.css'
 import { fitCursor } from './navigate'
-import { readHit, readPick, writeReadout } from './readout'
-import { findSignal, type ReadingShape, type RecurrentLayer } from './signals'
+import type { PartReadHandle } from './PartRead'
+import { readBelief, readingPlace, readPick, readPixel, readSignal, type Reading, writeReadout } from './readout'
 import { Summary } from './Summary'
 import { Tier } from './Tier'
 import { useLive } from './use-live'
 import { useMapInput } from './use-map-input'
 import { usePanelRoom } from './use-panel-room'
+import { stepWord } from './words'
 
 /** The scan line's grip hides the axis numbers this near to it, CSS pixels. */
 const HANDLE_REACH = 16
 
 export interface MapsProps {
-  readonly layer: RecurrentLayer
-  readonly shape: ReadingShape
+  readonly model: ModelView
+  readonly layer: SequenceLayer
   /** Beside the readout, under the maps. */
   readonly children?: ReactNode
 }
 
-/** Digit, signals and belief, aligned row by row under one scan line; measures its own width and arranges them. */
-export function Maps({ layer, shape, children }: MapsProps) {
+/** Digit, signals and belief on one axis of time under one scan line; measures its own width and arranges them. */
+export function Maps({ model, layer, children }: MapsProps) {
   const frame = useRef<HTMLDivElement>(null)
   const room = usePanelRoom(frame)
   const layout = useMemo(() => {
     if (room === null) return null
-    const { steps, classes } = shape
-    return layoutReading({ ...room, rows: steps, units: layer.units, maps: layer.signals.length, classes, pixels: IMAGE_SIDE })
-  }, [room, layer, shape])
+    const { steps, units, signals } = layer
+    const classes = model.belief?.classes ?? 0
+    const alongRows = rowsBeside(model, layer)
+    return layoutReading({ ...room, steps, alongRows, units, maps: signals.length, classes, pixels: IMAGE_SIDE })
+  }, [room, model, layer])
   return (
     <div ref={frame} className={styles.frame}>
       {layout && (
-        <MapGrid layer={layer} shape={shape} layout={layout}>
+        <MapGrid model={model} layer={layer} layout={layout}>
           {children}
         </MapGrid>
       )}
@@ -46,45 +51,51 @@ export function Maps({ layer, shape, children }: MapsProps) {
   )
 }
 
-function MapGrid({ layer, shape, layout, children }: MapsProps & { readonly layout: ReadingLayout }) {
+function MapGrid({ model, layer, layout, children }: MapsProps & { readonly layout: ReadingLayout }) {
   const messages = useMessages()
   const format = useFormat()
   const grid = useRef<HTMLDivElement>(null)
   const readout = useRef<HTMLOutputElement>(null)
   const canvases = useRef(new Map<string, MapCanvas>())
+  const partRead = useRef<PartReadHandle>(null)
   const hover = useRef<Hit | null>(null)
-  const extent = useMemo(
-    () => ({ steps: shape.steps, units: layer.units, signals: layer.signals.map((signal) => signal.name) }),
-    [shape.steps, layer],
-  )
+  const extent = useMemo(() => ({ steps: layer.steps, units: layer.units, signals: layer.signals.map((signal) => signal.name) }), [layer])
+  /** For every step of the layer that of the belief beside it. */
+  const beliefs = useMemo(() => (model.belief ? beliefSteps(layer, model.belief) : []), [model, layer])
 
   const redraw = useLive(({ trace, cursor: given }: Store) => {
     if (grid.current === null || readout.current === null) return
     const cursor = fitCursor(given, extent)
+    const belief = findBelief(trace, model.belief)
     canvases.current.get('digit')?.paint(trace?.input.data ?? null)
-    canvases.current.get('belief')?.paint(trace?.belief.data ?? null)
+    canvases.current.get('belief')?.paint(belief?.data ?? null)
     for (const { name } of layer.signals) canvases.current.get(name)?.paint(findSignal(trace, layer, name)?.data ?? null)
+    partRead.current?.showStep(model, layer, cursor.step)
 
     for (const tick of grid.current.querySelectorAll<HTMLElement>('[data-tick]')) {
-      tick.hidden = Math.abs(Number(tick.dataset['tick']) - cursor.step - 0.5) * layout.row < HANDLE_REACH * layout.ratio
+      const rows = rowOfStep(layout, Number(tick.dataset['tick'])) - rowOfStep(layout, cursor.step) - 0.5
+      tick.hidden = Math.abs(rows) * layout.row < HANDLE_REACH * layout.ratio
     }
 
     const hit = hover.current
+    const settled = belief && model.belief?.direction === 'forward' ? beliefs.findIndex((step) => step >= settleStep(belief)) : null
+    // Pixels of a digit that stands for itself are in no row of the maps.
+    const inRow = hit !== null && (hit.panel.kind !== 'digit' || isBesideItsRows(layout))
     place(grid.current, {
-      step: cursor.step,
+      step: rowOfStep(layout, cursor.step),
       unit: cursor.unit,
-      settled: trace && settleStep(trace.belief),
-      'hover-row': hit && hit.row,
-      'hover-column': hit && hit.column,
+      settled: settled === null ? null : rowOfStep(layout, settled),
+      'hover-row': inRow ? hit.row : null,
+      'hover-column': inRow ? hit.column : null,
     })
     for (const panel of grid.current.querySelectorAll<HTMLElement>('[data-name]')) {
       panel.toggleAttribute('data-current', panel.dataset['name'] === cursor.signal)
     }
-    setData(grid.current, 'hover', hit?.panel.kind ?? '')
-    const signal = hit && layer.signals[hit.panel.index]
-    writeReadout(readout.current, hit ? readHit(trace, layer, hit, signal ?? null) : readPick(trace, layer, cursor), messages, format)
+    setData(grid.current, 'hover', inRow ? hit.panel.kind : '')
+    const reading = hit ? readHit(trace, hit, cursor.step) : readPick(trace, layer, cursor)
+    writeReadout(readout.current, reading, (at) => readingPlace(at, messages, model, layer), messages, format)
   })
-  const input = useMapInput({ layer, layout, extent, hover, redraw })
+  const input = useMapInput({ model, layer, layout, extent, hover, redraw })
 
   return (
     <>
@@ -99,21 +110,48 @@ function MapGrid({ layer, shape, layout, children }: MapsProps & { readonly layo
         aria-label={messages.reading.maps.label}
         aria-describedby="reading-keys"
         tabIndex={0}
+        data-direction={layer.direction}
         onKeyDown={input.onKeyDown}
       >
         {Array.from({ length: layout.tiers }, (_, tier) => (
-          <Tier key={tier} tier={tier} layout={layout} layer={layer} canvases={canvases.current} input={input} />
+          <Tier
+            key={tier}
+            tier={tier}
+            layout={layout}
+            model={model}
+            layer={layer}
+            beliefs={beliefs}
+            canvases={canvases.current}
+            partRead={partRead}
+            input={input}
+          />
         ))}
       </div>
       <div className={styles.foot}>
         <div className={styles.said}>
           <output ref={readout} className={styles.readout} aria-label={messages.reading.readout.label} data-testid="reading-readout" />
-          <Summary shape={shape} />
+          <Summary model={model} layer={layer} />
+          {layout.stepsPerRow > 1 && (
+            <p className={styles.note}>{messages.reading.maps.thinned(layout.stepsPerRow, stepWord(messages, model, layer))}</p>
+          )}
         </div>
         {children}
       </div>
     </>
   )
+
+  /** The value under the pointer; of the steps that share a row, that under the scan line or the last. */
+  function readHit(trace: Trace | null, { panel, row, column }: Hit, current: number): Reading | null {
+    if (panel.kind === 'digit') return readPixel(trace, model, row, column)
+    const step = rowOfStep(layout, current) === row ? current : stepOfRow(layout, row)
+    if (panel.kind === 'belief') return readBelief(trace, model, beliefs[step] ?? -1, step, column)
+    return readSignal(trace, layer, layer.signals[panel.index]!, step, column)
+  }
+}
+
+/** The digit's pixels are the maps' rows, one by one. */
+function isBesideItsRows({ alongRows }: ReadingLayout): boolean {
+  return alongRows?.stride === 1 && alongRows.offset === 0
 }
 
 /** Numbers that the style sheet positions the overlays by; an absent one hides what needs it. */

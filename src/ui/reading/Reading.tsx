@@ -1,49 +1,82 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useMessages } from '../kit/messages/messages'
-import { useAppStore } from '../kit/store'
+import { FeatureMaps } from './FeatureMaps'
 import { useFirstSight } from './first-sight'
 import { Inspector } from './Inspector'
+import { LayerPicker } from './LayerPicker'
+import type { LayerView, ModelView, PictureLayer, SequenceLayer } from './layers'
 import { Legend } from './Legend'
 import { Maps } from './Maps'
 import { usePlayback } from './playback'
 import styles from './Reading.module.css'
-import { type ReadingShape, readingShape, type RecurrentLayer, recurrentLayers } from './signals'
 import { SoFar } from './SoFar'
 import { type Speed, Transport } from './Transport'
+import { useModelView } from './use-model-view'
 
-/** How the network read the picture: every signal of its recurrent layer at every row, and the answer as it formed. */
+/** How the network read the picture: every signal of every layer at every step, and the answer as it formed. */
 export function Reading() {
   const { reading } = useMessages()
-  const spec = useAppStore((state) => state.model?.spec ?? null)
-  const layer = useMemo(() => (spec && recurrentLayers(spec)[0]) ?? null, [spec])
-  const shape = useMemo(() => spec && readingShape(spec), [spec])
+  const { model, layer } = useModelView()
   return (
     <section className={styles.reading} aria-labelledby="reading-title">
       <header className={styles.header}>
         <h2 id="reading-title" className={styles.title}>
           {reading.title}
         </h2>
-        <p className={styles.lead}>{reading.lead}</p>
+        {model && layer && <Lead model={model} layer={layer} />}
       </header>
-      {layer && shape ? <Figure layer={layer} shape={shape} /> : <p className={styles.lead}>{spec ? reading.noLayer : reading.waiting}</p>}
+      {model && layer ? (
+        <>
+          <LayerPicker model={model} layer={layer} />
+          {/* Another layer is another figure: nothing of the one before stays. */}
+          {layer.form === 'sequence' ? (
+            <SequenceFigure key={layer.name} model={model} layer={layer} />
+          ) : (
+            <PictureFigure key={layer.name} model={model} layer={layer} />
+          )}
+        </>
+      ) : (
+        <p className={styles.lead}>{model ? reading.noLayer : reading.waiting}</p>
+      )}
     </section>
   )
 }
 
-function Figure({ layer, shape }: { readonly layer: RecurrentLayer; readonly shape: ReadingShape }) {
+/** How the picture goes in, what the layer does, and what its maps show. */
+function Lead({ model, layer }: { readonly model: ModelView; readonly layer: LayerView }) {
+  const messages = useMessages()
+  const { leads, leadMaps, layers } = messages.reading
+  const isVector = layer.form === 'picture' && layer.height * layer.width === 1
+  const sentences = [leads[model.input.scan], layers.kinds[layer.kind].sentence]
+  if (layer.form === 'sequence' && layer.direction !== 'forward') sentences.push(layers[layer.direction])
+  sentences.push(leadMaps[isVector ? 'vector' : layer.form])
+  return <p className={styles.lead}>{sentences.join(' ')}</p>
+}
+
+function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly layer: SequenceLayer }) {
   const [speed, setSpeed] = useState<Speed>('1')
-  usePlayback(shape.steps, Number(speed))
-  useFirstSight(layer, shape.steps)
+  usePlayback(layer.steps, Number(speed))
+  useFirstSight(layer)
   return (
     <figure className={styles.figure}>
       <div className={styles.toolbar}>
-        <Transport steps={shape.steps} speed={speed} onSpeedChange={setSpeed} />
-        <SoFar shape={shape} />
+        <Transport model={model} layer={layer} speed={speed} onSpeedChange={setSpeed} />
+        {model.belief && <SoFar model={model} layer={layer} belief={model.belief} />}
       </div>
-      <Maps layer={layer} shape={shape}>
-        <Legend />
+      <Maps model={model} layer={layer}>
+        <Legend layer={layer} hasBelief={model.belief !== null} />
       </Maps>
-      <Inspector layer={layer} shape={shape} />
+      <Inspector model={model} layer={layer} />
+    </figure>
+  )
+}
+
+function PictureFigure({ model, layer }: { readonly model: ModelView; readonly layer: PictureLayer }) {
+  return (
+    <figure className={styles.figure}>
+      <FeatureMaps model={model} layer={layer}>
+        <Legend layer={layer} hasBelief={false} />
+      </FeatureMaps>
     </figure>
   )
 }

@@ -1,27 +1,26 @@
 import { Popover } from 'radix-ui'
 import { useEffect, useRef, useState } from 'react'
 import type { SignalDeclaration } from '../../nn/spec/definition'
-import { type Messages, useMessages } from '../kit/messages/messages'
+import type { LayerKind } from '../../nn/spec/model-spec'
+import { useMessages } from '../kit/messages/messages'
 import popover from '../kit/Popover.module.css'
-import { Equation } from './equations'
+import { Equation, lettersOf } from './equations'
 import { SignalSymbol } from './SignalSymbol'
 import styles from './SignalTitle.module.css'
+import { signalWords } from './words'
 
 /** A pointer that only passes by opens nothing. */
 const HOVER_DELAY = 350
 
-type SignalWords = Messages['reading']['signals']['i']
-
-/** The words for a signal; its symbol stands for the name of one that has none. */
-export function signalWords(messages: Messages, { name, symbol }: SignalDeclaration): SignalWords {
-  const known: Readonly<Record<string, SignalWords | undefined>> = messages.reading.signals
-  return known[name] ?? { name: symbol, full: symbol, sentence: '' }
+export interface SignalTitleProps {
+  readonly kind: LayerKind
+  readonly signal: SignalDeclaration
 }
 
 /** A map's title: symbol and name; pointing, tapping or Enter opens what it means and its equation. */
-export function SignalTitle({ signal }: { readonly signal: SignalDeclaration }) {
+export function SignalTitle({ kind, signal }: SignalTitleProps) {
   const messages = useMessages()
-  const words = signalWords(messages, signal)
+  const words = signalWords(messages, kind, signal)
   const [open, setOpen] = useState<'closed' | 'hovered' | 'pinned'>('closed')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -61,9 +60,13 @@ export function SignalTitle({ signal }: { readonly signal: SignalDeclaration }) 
           <strong>{words.full}</strong>
           <p>{words.sentence}</p>
           <div className={styles.equation}>
-            <Equation signal={signal.name} />
+            <Equation kind={kind} signal={signal.name} />
           </div>
-          <p className={styles.where}>{messages.reading.where}</p>
+          <p className={styles.where}>
+            {lettersOf(kind)
+              .map((letters) => messages.reading.where[letters])
+              .join(' ')}
+          </p>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

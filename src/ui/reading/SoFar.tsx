@@ -1,14 +1,26 @@
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { answerAt, settleStep } from './answer'
 import { setData, setText, setVariable } from './dom'
-import type { ReadingShape } from './signals'
+import { type BeliefView, beliefSteps, findBelief, type ModelView, type SequenceLayer } from './layers'
 import styles from './SoFar.module.css'
 import { useLive } from './use-live'
+import { stepWord } from './words'
+
+export interface SoFarProps {
+  readonly model: ModelView
+  readonly layer: SequenceLayer
+  readonly belief: BeliefView
+}
 
 /** The answer had the network stopped reading at the scan line: digit, probability, ten bars. */
-export function SoFar({ shape: { steps, classes } }: { readonly shape: ReadingShape }) {
-  const { soFar } = useMessages().reading
+export function SoFar({ model, layer, belief: view }: SoFarProps) {
+  const messages = useMessages()
+  const { soFar } = messages.reading
+  const word = stepWord(messages, model, layer)
+  const { steps } = layer
+  const { classes } = view
+  const beliefs = useMemo(() => beliefSteps(layer, view), [layer, view])
   const format = useFormat()
   const root = useRef<HTMLDivElement>(null)
   const digit = useRef<HTMLSpanElement>(null)
@@ -20,21 +32,28 @@ export function SoFar({ shape: { steps, classes } }: { readonly shape: ReadingSh
     if (root.current === null || digit.current === null || percent.current === null || when.current === null || bars.current === null)
       return
     const step = Math.min(cursor.step, steps - 1)
-    if (trace?.belief.shape[0] !== steps || trace.belief.shape[1] !== classes) {
-      digit.current.textContent = '–'
-      percent.current.textContent = ''
+    const believed = beliefs[step] ?? -1
+    const belief = findBelief(trace, view)
+    if (belief === null || believed < 0) {
+      setText(digit.current, '–')
+      setText(percent.current, '')
+      setText(when.current, belief === null ? '' : soFar.before)
+      for (const bar of bars.current.querySelectorAll('li')) {
+        setVariable(bar, '--p', 0)
+        bar.removeAttribute('data-best')
+      }
       return
     }
-    const answer = answerAt(trace.belief, step)
+    const answer = answerAt(belief, believed)
     setData(root.current, 'digit', answer.digit)
     setData(root.current, 'probability', answer.probability)
-    setData(root.current, 'settled', settleStep(trace.belief))
+    setData(root.current, 'settled', view.direction === 'forward' ? settleStep(belief) : null)
     setText(digit.current, String(answer.digit))
     setText(percent.current, format.percent(answer.probability))
-    setText(when.current, soFar.after(step + 1, steps))
+    setText(when.current, (view.direction === 'forward' ? soFar.after : soFar.at)(word, step + 1, steps))
     for (const [candidate, bar] of [...bars.current.children].entries()) {
       if (!(bar instanceof HTMLElement)) continue
-      setVariable(bar, '--p', trace.belief.data[step * classes + candidate]!)
+      setVariable(bar, '--p', belief.data[believed * classes + candidate]!)
       bar.toggleAttribute('data-best', candidate === answer.digit)
     }
   })

@@ -1,45 +1,58 @@
-import type { CSSProperties, ReactNode } from 'react'
+import type { CSSProperties, ReactNode, RefObject } from 'react'
 import type { SignalDeclaration } from '../../nn/spec/definition'
 import { useMessages } from '../kit/messages/messages'
-import { type ColorScale, inkScale, probabilityScale, scaleOfRange } from '../kit/scales'
-import { axisTicks, type Panel, panelHeight, panelWidth, type ReadingLayout } from './layout'
-import { MapCanvas } from './map-canvas'
+import { inkScale, probabilityScale, scaleOfRange } from '../kit/scales'
+import { axisTicks, type Panel, panelWidth, type ReadingLayout, rowOfStep } from './layout'
+import { beliefBeside, inputStepKind, isFitted, type ModelView, pictureOf, type SequenceLayer } from './layers'
+import { MapCanvas, type MapCanvasOptions } from './map-canvas'
 import styles from './Maps.module.css'
+import { PartRead, type PartReadHandle } from './PartRead'
 import { ScanHandle } from './ScanHandle'
-import type { RecurrentLayer } from './signals'
-import { SignalTitle, signalWords } from './SignalTitle'
+import { SignalTitle } from './SignalTitle'
+import { thinRows } from './thin'
 import type { MapInput } from './use-map-input'
+import { signalWords, stepWord } from './words'
 
 export interface TierProps {
   readonly tier: number
   readonly layout: ReadingLayout
-  readonly layer: RecurrentLayer
+  readonly model: ModelView
+  readonly layer: SequenceLayer
+  /** For every step of the layer that of the belief beside it. */
+  readonly beliefs: readonly number[]
   /** Where each panel leaves its canvas for the drawing, by signal name, `digit` or `belief`. */
   readonly canvases: Map<string, MapCanvas>
+  /** Over the digit, in the tier that has it. */
+  readonly partRead: RefObject<PartReadHandle | null>
   readonly input: MapInput
 }
 
-/** Panels side by side on one row axis: titles, plot, scales. */
-export function Tier({ tier, layout, layer, canvases, input }: TierProps) {
+/** Panels side by side on one axis of time: titles, plot, scales. */
+export function Tier({ tier, layout, model, layer, beliefs, canvases, partRead, input }: TierProps) {
   const messages = useMessages()
   const panels = layout.panels.filter((panel) => panel.tier === tier)
   const css = (devicePixels: number): string => `${devicePixels / layout.ratio}px`
   const across = (panel: Panel): CSSProperties => ({ left: css(panel.x), width: css(panelWidth(panel)) })
   const right = Math.max(...panels.map((panel) => panel.x + panelWidth(panel)))
+  const word = stepWord(messages, model, layer)
+  const inputWord = messages.reading.steps[inputStepKind(model)]
+  const mapsHeight = layout.rows * layout.row
+  // The frame says what one step sees; a whole row of its own is said by the scan line.
+  const isFramed = layout.alongRows === null || layer.sight.size > 1
   const signalOf = (panel: Panel): SignalDeclaration => layer.signals[panel.index]!
 
   return (
-    <div className={styles.tier} style={variables({ '--row': css(layout.row), width: css(right) })}>
+    <div className={styles.tier} style={variables({ '--row': css(layout.row), '--top': css(layout.top), width: css(right) })}>
       <div className={styles.titles}>
         {panels.map((panel) => (
           <div key={keyOf(panel, layer)} className={styles.title} style={across(panel)}>
-            {panel.kind === 'map' ? <SignalTitle signal={signalOf(panel)} /> : <PanelTitle kind={panel.kind} />}
+            {panel.kind === 'map' ? <SignalTitle kind={layer.kind} signal={signalOf(panel)} /> : panelTitle(panel.kind)}
           </div>
         ))}
       </div>
       <div
         className={styles.plot}
-        style={{ height: css(panelHeight(layout)) }}
+        style={{ height: css(layout.height) }}
         onPointerDown={(event) => input.onPointerDown(tier, event)}
         onPointerMove={(event) => input.onPointerMove(tier, event)}
         onPointerUp={input.onPointerUp}
@@ -47,9 +60,9 @@ export function Tier({ tier, layout, layer, canvases, input }: TierProps) {
         onPointerLeave={input.onPointerLeave}
         onClick={(event) => input.onClick(tier, event)}
       >
-        {axisTicks(layout.rows).map((row) => (
-          <span key={row} className={styles.tick} data-tick={row} style={{ top: css((row + 0.5) * layout.row) }} aria-hidden>
-            {row + 1}
+        {axisTicks(layer.steps).map((step) => (
+          <span key={step} className={styles.tick} data-tick={step} style={{ top: css(tickTop(step)) }} aria-hidden>
+            {step + 1}
           </span>
         ))}
         {panels.map((panel) => (
@@ -58,20 +71,21 @@ export function Tier({ tier, layout, layer, canvases, input }: TierProps) {
             className={styles.panel}
             data-kind={panel.kind}
             data-name={keyOf(panel, layer)}
-            style={variables({ ...across(panel), '--cell': css(panel.cell) })}
+            data-directions={panel.kind === 'map' ? layer.direction : undefined}
+            style={variables({ ...across(panel), ...down(panel), '--cell': css(panel.cell) })}
           >
             <canvas
               role="img"
               aria-label={imageName(panel)}
               width={panel.columns}
-              height={layout.rows}
+              height={panel.kind === 'digit' ? panel.columns : layout.rows}
               ref={(canvas) => {
                 const key = keyOf(panel, layer)
-                if (canvas !== null) canvases.set(key, new MapCanvas(canvas, scaleOf(panel)))
+                if (canvas !== null) canvases.set(key, new MapCanvas(canvas, paintingOf(panel)))
                 return () => void canvases.delete(key)
               }}
             />
-            <div className={styles.unread} />
+            {panel.kind === 'digit' ? <PartRead ref={partRead} framed={isFramed} /> : <div className={styles.unread} />}
             <div className={styles.hovered} />
             {panel.kind === 'map' && <div className={styles.picked} />}
             {panel.kind === 'map' && <div className={styles.cell} />}
@@ -95,39 +109,72 @@ export function Tier({ tier, layout, layer, canvases, input }: TierProps) {
 
   function imageName(panel: Panel): string {
     const { maps } = messages.reading
-    if (panel.kind === 'digit') return maps.digitImage
-    if (panel.kind === 'belief') return maps.beliefImage(layout.rows)
-    return maps.image(signalWords(messages, signalOf(panel)).full, layout.rows, layer.units)
+    if (panel.kind === 'digit') return maps.digitImage(inputWord, model.steps)
+    if (panel.kind === 'belief') return maps.beliefImage(word, layer.steps)
+    return maps.image(signalWords(messages, layer.kind, signalOf(panel)).full, layer.steps, layer.units)
   }
 
-  function scaleOf(panel: Panel): ColorScale {
-    if (panel.kind === 'digit') return inkScale
-    return panel.kind === 'belief' ? probabilityScale : scaleOfRange(signalOf(panel).range)
+  function panelTitle(kind: 'digit' | 'belief'): ReactNode {
+    const { maps } = messages.reading
+    const beliefHelp = { forward: maps.beliefHelp, backward: maps.beliefHelpBackward, both: maps.beliefHelpBoth }
+    const help = kind === 'digit' ? maps.digitHelp(inputWord) : beliefHelp[model.belief?.direction ?? 'forward']
+    return (
+      <span className={styles.plainTitle} title={help}>
+        {maps[kind]}
+      </span>
+    )
+  }
+
+  function down(panel: Panel): CSSProperties {
+    if (panel.kind === 'digit') return { top: 0, height: css(panel.columns * layout.pixel) }
+    return { top: css(layout.top), height: css(mapsHeight) }
+  }
+
+  function tickTop(step: number): number {
+    return layout.top + (rowOfStep(layout, step) + 0.5) * layout.row
+  }
+
+  function paintingOf(panel: Panel): MapCanvasOptions {
+    const { stepsPerRow } = layout
+    if (panel.kind === 'digit') return { scale: inkScale, arrange: (sequence) => pictureOf(model, sequence) }
+    if (panel.kind === 'belief') {
+      const { columns } = panel
+      return {
+        scale: probabilityScale,
+        arrange: (belief) => thinRows(beliefBeside(belief, beliefs, columns), columns, stepsPerRow, 'mean'),
+      }
+    }
+    const signal = signalOf(panel)
+    return {
+      scale: scaleOfRange(signal.range),
+      fitted: isFitted(layer, signal),
+      arrange: (values) => thinRows(values, layer.units, stepsPerRow, signal.range === 'gate' ? 'mean' : 'strongest'),
+    }
   }
 
   function scaleLabels(panel: Panel): ReactNode {
-    if (panel.kind === 'digit') return messages.reading.maps.time
+    const { maps } = messages.reading
+    if (panel.kind === 'digit') return layout.alongRows ? maps.time(word) : null
     if (panel.kind === 'belief') return Array.from({ length: panel.columns }, (_, digit) => <span key={digit}>{digit}</span>)
+    if (layer.direction === 'both') {
+      return (
+        <>
+          <span>{maps.forward}</span>
+          <span>{maps.backward}</span>
+        </>
+      )
+    }
     return (
       <>
         <span>1</span>
-        <span>{messages.reading.maps.units}</span>
+        <span>{maps.units}</span>
         <span>{layer.units}</span>
       </>
     )
   }
 }
 
-function PanelTitle({ kind }: { readonly kind: 'digit' | 'belief' }) {
-  const { maps } = useMessages().reading
-  return (
-    <span className={styles.plainTitle} title={kind === 'digit' ? maps.digitHelp : maps.beliefHelp}>
-      {maps[kind]}
-    </span>
-  )
-}
-
-function keyOf(panel: Panel, layer: RecurrentLayer): string {
+function keyOf(panel: Panel, layer: SequenceLayer): string {
   return panel.kind === 'map' ? layer.signals[panel.index]!.name : panel.kind
 }
 

@@ -4,21 +4,26 @@ import { useMessages } from '../kit/messages/messages'
 import { Select } from '../kit/Select'
 import { Slider } from '../kit/Slider'
 import { useActions, useAppStore } from '../kit/store'
+import type { ModelView, SequenceLayer } from './layers'
 import styles from './Transport.module.css'
+import { stepWord } from './words'
 
 const SPEEDS = ['0.25', '0.5', '1', '2'] as const
 export type Speed = (typeof SPEEDS)[number]
 
 export interface TransportProps {
-  /** T */
-  readonly steps: number
+  readonly model: ModelView
+  readonly layer: SequenceLayer
   readonly speed: Speed
   readonly onSpeedChange: (speed: Speed) => void
 }
 
 /** Play, scrub, speed: the scan line as a media player. */
-export function Transport({ steps, speed, onSpeedChange }: TransportProps) {
-  const { transport } = useMessages().reading
+export function Transport({ model, layer, speed, onSpeedChange }: TransportProps) {
+  const messages = useMessages()
+  const { transport } = messages.reading
+  const { steps } = layer
+  const word = stepWord(messages, model, layer)
   const step = useAppStore((state) => Math.min(state.cursor.step, steps - 1))
   const playing = useAppStore((state) => state.cursor.playing)
   const { setCursor, togglePlaying } = useActions()
@@ -30,12 +35,12 @@ export function Transport({ steps, speed, onSpeedChange }: TransportProps) {
       </IconButton>
       <div className={styles.scrubber}>
         <Slider
-          label={transport.step}
+          label={transport.step(word)}
           min={1}
           max={steps}
           value={step + 1}
-          valueText={transport.stepOf(step + 1, steps)}
-          onValueChange={(row) => setCursor({ step: row - 1, playing: false })}
+          valueText={transport.stepOf(word, step + 1, steps)}
+          onValueChange={(place) => setCursor({ step: place - 1, playing: false })}
         />
       </div>
       <div className={styles.speed}>

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { Store } from '../../state/app-state'
 import { useAppStoreApi } from '../kit/store'
-import { findSignal, liveliestUnit, type RecurrentLayer } from './signals'
+import { findSignal, liveliestUnit, type SequenceLayer } from './layers'
 
 /** The picture counts as finished when it has not changed for this long, milliseconds. */
 const PICTURE_AT_REST = 450
@@ -13,12 +13,11 @@ const introduced = new WeakSet<object>()
  * What happens without the visitor's doing. While a picture is drawn the scan rests at the end, so that the whole reading follows the pen. When the first
  * picture has come to rest a lively unit is picked and the scan plays through once, unless the visitor prefers less motion or was there first.
  */
-export function useFirstSight(layer: RecurrentLayer | null, steps: number): void {
+export function useFirstSight(layer: SequenceLayer): void {
   const store = useAppStoreApi()
 
   useEffect(() => {
-    if (layer === null) return
-    const last = steps - 1
+    const last = layer.steps - 1
     let timer: ReturnType<typeof setTimeout> | undefined
 
     const restAtEnd = (): void => store.getState().actions.setCursor({ step: last, playing: false })
@@ -51,12 +50,13 @@ export function useFirstSight(layer: RecurrentLayer | null, steps: number): void
       unsubscribe()
       clearTimeout(timer)
     }
-  }, [store, layer, steps])
+  }, [store, layer])
 }
 
-/** The liveliest cell, or whatever stands for the layer's memory: its last signal but one, else its only one. */
-function pickLively(trace: Store['trace'], layer: RecurrentLayer): { unit: number; signal: string } | Record<string, never> {
-  const memory = layer.signals.at(-2) ?? layer.signals.at(-1)
+/** The liveliest unit of the layer's memory: its cell, else its state, else whatever it has. */
+function pickLively(trace: Store['trace'], layer: SequenceLayer): { unit: number; signal: string } | Record<string, never> {
+  const named = (name: string) => layer.signals.find((signal) => signal.name === name)
+  const memory = named('c') ?? named('h') ?? layer.signals[0]
   const signal = memory && findSignal(trace, layer, memory.name)
   return signal ? { unit: liveliestUnit(signal), signal: signal.name } : {}
 }

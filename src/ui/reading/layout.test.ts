@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { axisTicks, hitTest, type LayoutRequest, layoutReading, panelWidth, stepAt } from './layout'
+import { axisTicks, hitTest, type LayoutRequest, layoutReading, panelWidth, rowOfStep, stepAt, stepOfRow } from './layout'
 
-const lstm: LayoutRequest = { width: 1200, height: 560, ratio: 1, rows: 28, units: 128, maps: 6, classes: 10, pixels: 28 }
+const lstm: LayoutRequest = {
+  width: 1200,
+  height: 560,
+  ratio: 1,
+  steps: 28,
+  alongRows: { stride: 1, offset: 0 },
+  units: 128,
+  maps: 6,
+  classes: 10,
+  pixels: 28,
+}
 
 describe('layoutReading', () => {
   it('sets all panels of 128 units in one strip where there is room', () => {
@@ -47,10 +57,11 @@ describe('layoutReading', () => {
       width: fc.double({ min: 300, max: 2600, noNaN: true }),
       height: fc.double({ min: 100, max: 1200, noNaN: true }),
       ratio: fc.constantFrom(1, 1.25, 1.5, 2, 2.625, 3),
-      rows: fc.constant(28),
+      steps: fc.integer({ min: 1, max: 784 }),
+      alongRows: fc.constantFrom(null, { stride: 1, offset: 0 }, { stride: 1, offset: 1 }, { stride: 2, offset: 0.5 }),
       units: fc.integer({ min: 1, max: 200 }),
       maps: fc.integer({ min: 1, max: 6 }),
-      classes: fc.constant(10),
+      classes: fc.constantFrom(0, 10),
       pixels: fc.constant(28),
     })
     fc.assert(
@@ -58,14 +69,61 @@ describe('layoutReading', () => {
         const layout = layoutReading(given)
         expect(Number.isInteger(layout.row) && layout.row >= 1).toBe(true)
         expect(layout.width).toBeLessThanOrEqual(Math.floor(given.width * given.ratio))
+        expect(layout.rows).toBe(Math.ceil(given.steps / layout.stepsPerRow))
+        expect(layout.height).toBeGreaterThanOrEqual(layout.top + layout.rows * layout.row)
         for (const [position, panel] of layout.panels.entries()) {
           expect(Number.isInteger(panel.x) && (Number.isInteger(panel.cell) || panel.kind === 'belief') && panel.cell >= 1).toBe(true)
           const next = layout.panels[position + 1]
           if (next?.tier === panel.tier) expect(next.x).toBeGreaterThan(panel.x + panelWidth(panel))
         }
         expect(layout.panels.filter((panel) => panel.kind === 'map')).toHaveLength(given.maps)
+        expect(layout.panels.filter((panel) => panel.kind === 'belief')).toHaveLength(given.classes > 0 ? 1 : 0)
       }),
     )
+  })
+})
+
+describe('timesteps that are not the digit’s rows', () => {
+  it('stands a window of three rows beside its middle one', () => {
+    const layout = layoutReading({ ...lstm, steps: 26, alongRows: { stride: 1, offset: 1 } })
+    expect(layout).toMatchObject({ rows: 26, row: layout.pixel, top: layout.pixel, height: 28 * layout.pixel })
+  })
+
+  it('gives a step that stands for two rows the height of both', () => {
+    const layout = layoutReading({ ...lstm, steps: 14, alongRows: { stride: 2, offset: 0 } })
+    expect([layout.rows, layout.row, layout.top]).toEqual([14, 2 * layout.pixel, 0])
+  })
+
+  it('makes few steps tall and many thin, about as high as the digit', () => {
+    for (const [steps, stepsPerRow] of [
+      [4, 1],
+      [16, 1],
+      [49, 1],
+    ] as const) {
+      const layout = layoutReading({ ...lstm, steps, alongRows: null })
+      expect(layout).toMatchObject({ rows: steps, stepsPerRow, top: 0 })
+      expect(Math.abs(layout.rows * layout.row - 28 * layout.pixel)).toBeLessThan(steps)
+    }
+  })
+
+  it('lets lines of the screen stand for several of 784 steps', () => {
+    const layout = layoutReading({ ...lstm, steps: 784, alongRows: null, units: 64 })
+    expect(layout).toMatchObject({ stepsPerRow: 2, rows: 392, row: 1 })
+    expect([rowOfStep(layout, 0), rowOfStep(layout, 1), rowOfStep(layout, 2)]).toEqual([0, 0, 1])
+    expect([stepOfRow(layout, 0), stepOfRow(layout, 391)]).toEqual([1, 783])
+    expect(stepAt(layout, 9999)).toBe(783)
+  })
+
+  it('finds pixels of a digit that is a picture of its own', () => {
+    const layout = layoutReading({ ...lstm, steps: 16, alongRows: null })
+    const digit = layout.panels[0]!
+    expect(hitTest(layout, 0, digit.x + 3 * digit.cell, 27 * layout.pixel)).toEqual({ panel: digit, row: 27, column: 3 })
+  })
+
+  it('has no column for a belief that there is not, and does not split one map from it', () => {
+    const layout = layoutReading({ ...lstm, maps: 1, classes: 0, width: 600 })
+    expect(layout.panels.map(({ kind }) => kind)).toEqual(['digit', 'map'])
+    expect(layoutReading({ ...lstm, maps: 1, width: 320 }).arrangement).toBe('stack')
   })
 })
 

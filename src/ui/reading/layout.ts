@@ -1,10 +1,11 @@
 /**
  * Where every panel of the reading stands, in whole device pixels, so that a cell of a map is never cut or blurred.
  *
- * All panels share one height: the digit's rows are the maps' timesteps. Three arrangements, the first that fits:
+ * Where timesteps are rows of the picture, the maps stand beside the digit's own rows; otherwise the digit is a picture beside maps of about its height.
+ * Three arrangements, the first that fits:
  *
  *   strip    digit | i | f | o | C̃ | C | h | belief            one tier, one scan line
- *   split    digit | i | f | o  over  belief | C̃ | C | h        two tiers, gates above states
+ *   split    digit | i | f | o  over  belief | C̃ | C | h        two tiers, gates above states; for four maps and more
  *   stack    digit | belief  over  i | f | o  over  C̃ | C | h    narrow screens; or over i | C̃, f | C, o | h: each gate beside what it governs
  *
  * Tiers repeat the row axis and the scan line; there is one scan position for all.
@@ -18,14 +19,18 @@ export interface LayoutRequest {
   /** Device pixels per CSS pixel. */
   readonly ratio: number
   /** Timesteps T. */
-  readonly rows: number
+  readonly steps: number
+  /**
+   * How steps stand beside rows of the digit: one every `stride` rows, the first `offset` below the top. Null where timesteps are no rows.
+   */
+  readonly alongRows: { readonly stride: number; readonly offset: number } | null
   /** Units of the layer: columns of each map. */
   readonly units: number
   /** Number of signal maps. */
   readonly maps: number
-  /** Columns of the belief map. */
+  /** Columns of the belief map; 0 for a model that has none. */
   readonly classes: number
-  /** Columns of the digit. */
+  /** Rows and columns of the digit. */
   readonly pixels: number
 }
 
@@ -48,9 +53,21 @@ export interface Panel {
 export interface ReadingLayout {
   readonly arrangement: 'strip' | 'split' | 'stack'
   readonly ratio: number
+  /** Of the maps. */
   readonly rows: number
-  /** Height of one timestep in every panel. */
+  /** Height of one of them, whole. */
   readonly row: number
+  /** Timesteps that one row stands for; 1 unless there is less height than timesteps. */
+  readonly stepsPerRow: number
+  readonly steps: number
+  /** From the top of the digit to the first row of the maps. */
+  readonly top: number
+  /** Of the digit and the maps together. */
+  readonly height: number
+  /** As it was asked for. */
+  readonly alongRows: LayoutRequest['alongRows']
+  /** Side of a pixel of the digit, whole. */
+  readonly pixel: number
   readonly tiers: number
   /** Right edge of the rightmost panel. */
   readonly width: number
@@ -60,7 +77,7 @@ export interface ReadingLayout {
 /** CSS pixels. */
 export const GUTTER = 24
 const GAP = { min: 6, max: 18 } as const
-/** Shorter rows than `strip` make a strip that is not worth its one line; than `split`, two tiers that are not. */
+/** Of the digit's pixels: smaller ones than `strip` make a strip that is not worth its one line; than `split`, two tiers that are not. */
 const ROW = { smallest: 4, split: 5, strip: 6, stack: 8, max: 13 } as const
 /** Beside a belief that ends its tier, for the mark of the settled answer. */
 const MARK = 6
@@ -68,6 +85,8 @@ const MARK = 6
 export const TIER_FURNITURE = 66
 /** A belief column carries a digit as its label. */
 const BELIEF_CELL = { min: 8, max: 14 } as const
+/** Fewer maps than these would leave a tier of a split almost empty. */
+const FEWEST_TO_SPLIT = 4
 /** On dense screens a unit could be narrower than a CSS pixel; below this it cannot be pointed at. */
 const NARROWEST_UNIT = 0.6
 
@@ -81,27 +100,24 @@ export function layoutReading(request: LayoutRequest): ReadingLayout {
   return strip(request) ?? split(request) ?? stack(request)
 }
 
-/** Height of every panel in device pixels. */
-export function panelHeight(layout: ReadingLayout): number {
-  return layout.rows * layout.row
-}
-
 export function panelWidth(panel: Panel): number {
   return Math.round(panel.columns * panel.cell)
 }
 
 function strip(request: LayoutRequest): ReadingLayout | null {
   const { ratio, maps } = request
-  const columns: Column[] = [digit, ...mapColumns(0, maps), belief]
+  const columns: Column[] = [digit, ...mapColumns(0, maps), ...beliefColumn(request)]
+  let best: { unit: number; row: number } | null = null
   for (let unit = widestUnit(request, maps); unit >= NARROWEST_UNIT * ratio; unit--) {
     const row = tallestRow(request, { unitColumns: maps * unit, gaps: columns.length - 1, tiers: 1, withBelief: true })
-    if (row >= Math.round(ROW.strip * ratio)) return place(request, 'strip', [columns], { unit, row, belief: beliefCell(row, ratio) })
+    if (row >= Math.round(ROW.strip * ratio) && (best === null || unit * row > best.unit * best.row)) best = { unit, row }
   }
-  return null
+  return best && place(request, 'strip', [columns], { ...best, belief: beliefCell(best.row, ratio) })
 }
 
 function split(request: LayoutRequest): ReadingLayout | null {
   const { ratio, maps, pixels, classes } = request
+  if (maps < FEWEST_TO_SPLIT || classes === 0) return null
   const perTier = Math.ceil(maps / 2)
   let best: { unit: number; row: number } | null = null
   for (let unit = widestUnit(request, perTier); unit >= NARROWEST_UNIT * ratio; unit--) {
@@ -120,11 +136,16 @@ function split(request: LayoutRequest): ReadingLayout | null {
 
 function stack(request: LayoutRequest): ReadingLayout {
   const { ratio, maps } = request
-  let perTier = Math.min(3, maps)
+  // Four by twos, not three and one.
+  let perTier = maps === 4 ? 2 : Math.min(3, maps)
   while (perTier > 1 && widestUnit(request, perTier) < NARROWEST_UNIT * ratio) perTier--
   const unit = Math.max(1, widestUnit(request, perTier))
   const row = Math.min(tallestRow(request, { unitColumns: 0, gaps: 1, tiers: 1, withBelief: true }), Math.round(ROW.stack * ratio))
-  return place(request, 'stack', [[digit, belief], ...stackTiers(maps, perTier)], { unit, row, belief: widestBelief(request, row) })
+  return place(request, 'stack', [[digit, ...beliefColumn(request)], ...stackTiers(maps, perTier)], {
+    unit,
+    row,
+    belief: widestBelief(request, row),
+  })
 }
 
 /** Gates over states by threes; by twos each signal of the first half stands beside its fellow of the second. */
@@ -148,6 +169,10 @@ function widestBelief(request: LayoutRequest, row: number): number {
 
 const digit: Column = { kind: 'digit', index: 0 }
 const belief: Column = { kind: 'belief', index: 0 }
+
+function beliefColumn({ classes }: LayoutRequest): Column[] {
+  return classes > 0 ? [belief] : []
+}
 
 function mapColumns(from: number, to: number): Column[] {
   return Array.from({ length: to - from }, (_, offset) => ({ kind: 'map', index: from + offset }))
@@ -179,10 +204,10 @@ interface Demand {
 
 /** The tallest row that leaves room for what else stands in a tier; 0 when none does. Digit cells are square. */
 function tallestRow(request: LayoutRequest, { unitColumns, gaps, tiers, withBelief }: Demand): number {
-  const { ratio, rows, units, pixels, classes } = request
+  const { ratio, units, pixels, classes } = request
   const mark = withBelief ? Math.round(MARK * ratio) : 0
   const room = available(request) - mark - unitColumns * units - gaps * Math.round(GAP.min * ratio)
-  const fitting = Math.floor(((request.height / tiers - TIER_FURNITURE) * ratio) / rows)
+  const fitting = Math.floor(tierHeight(request, tiers) / pixels)
   const tallest = Math.min(Math.max(fitting, Math.round(ROW.strip * ratio)), Math.round(ROW.max * ratio))
   for (let row = tallest; row >= 1; row--) {
     if (pixels * row + (withBelief ? classes * beliefCell(row, ratio) : 0) <= room) return row
@@ -190,8 +215,14 @@ function tallestRow(request: LayoutRequest, { unitColumns, gaps, tiers, withBeli
   return unitColumns === 0 ? Math.max(1, Math.round(ROW.smallest * ratio)) : 0
 }
 
+/** Device pixels that a tier's panels should keep to. */
+function tierHeight({ height, ratio }: LayoutRequest, tiers: number): number {
+  return (height / tiers - TIER_FURNITURE) * ratio
+}
+
 interface Cells {
   readonly unit: number
+  /** Side of the digit's pixels. */
   readonly row: number
   readonly belief: number
 }
@@ -203,7 +234,7 @@ function place(
   tiers: readonly (readonly Column[])[],
   cells: Cells,
 ): ReadingLayout {
-  const { ratio, units, pixels, classes, rows } = request
+  const { ratio, units, pixels, classes } = request
   const gutter = Math.round(GUTTER * ratio)
   const sized = tiers.map((columns) =>
     columns.map((column) => {
@@ -225,7 +256,37 @@ function place(
     })
   })
   const width = Math.max(...panels.map((panel) => panel.x + panelWidth(panel)))
-  return { arrangement, ratio, rows, row: cells.row, tiers: tiers.length, width, panels }
+  return {
+    arrangement,
+    ratio,
+    pixel: cells.row,
+    alongRows: request.alongRows,
+    ...setRows(request, cells.row, tiers.length),
+    tiers: tiers.length,
+    width,
+    panels,
+  }
+}
+
+/** The maps' rows, beside a digit of such pixels. */
+function setRows(
+  request: LayoutRequest,
+  pixel: number,
+  tiers: number,
+): Pick<ReadingLayout, 'rows' | 'row' | 'stepsPerRow' | 'steps' | 'top' | 'height'> {
+  const { steps, alongRows, pixels } = request
+  const side = pixels * pixel
+  if (alongRows !== null) {
+    const row = alongRows.stride * pixel
+    const top = Math.round(alongRows.offset * pixel)
+    return { steps, rows: steps, row, stepsPerRow: 1, top, height: Math.max(side, top + steps * row) }
+  }
+  // Long sequences get more height than the digit where there is some.
+  const most = Math.max(side, Math.min(steps, Math.floor(tierHeight(request, tiers))))
+  const stepsPerRow = Math.ceil(steps / most)
+  const rows = Math.ceil(steps / stepsPerRow)
+  const row = Math.max(1, Math.floor(most / rows))
+  return { steps, rows, row, stepsPerRow, top: 0, height: Math.max(side, rows * row) }
 }
 
 function spareGap(columns: readonly { columns: number; cell: number }[], room: number, ratio: number): number {
@@ -237,7 +298,7 @@ function spareGap(columns: readonly { columns: number; cell: number }[], room: n
 /** A cell under a point. */
 export interface Hit {
   readonly panel: Panel
-  /** 0 … rows-1 */
+  /** 0 … rows-1 of the maps, or of the digit. */
   readonly row: number
   /** 0 … columns-1 */
   readonly column: number
@@ -250,19 +311,31 @@ export interface Hit {
  * @returns null between the panels
  */
 export function hitTest(layout: ReadingLayout, tier: number, x: number, y: number): Hit | null {
-  const row = Math.floor(y / layout.row)
-  if (row < 0 || row >= layout.rows) return null
   const panel = layout.panels.find((candidate) => candidate.tier === tier && x >= candidate.x && x < candidate.x + panelWidth(candidate))
-  return panel === undefined ? null : { panel, row, column: Math.min(Math.floor((x - panel.x) / panel.cell), panel.columns - 1) }
+  if (panel === undefined) return null
+  const isDigit = panel.kind === 'digit'
+  const row = isDigit ? Math.floor(y / layout.pixel) : Math.floor((y - layout.top) / layout.row)
+  if (row < 0 || row >= (isDigit ? panel.columns : layout.rows)) return null
+  return { panel, row, column: Math.min(Math.floor((x - panel.x) / panel.cell), panel.columns - 1) }
 }
 
 /** The step whose row is nearest to a height, for a scan line that is dragged beyond the panels. */
 export function stepAt(layout: ReadingLayout, y: number): number {
-  return Math.min(Math.max(Math.floor(y / layout.row), 0), layout.rows - 1)
+  return stepOfRow(layout, Math.min(Math.max(Math.floor((y - layout.top) / layout.row), 0), layout.rows - 1))
 }
 
-/** Rows that carry a number on the axis: the first, the last and the quarters between. */
-export function axisTicks(rows: number): number[] {
-  const quarters = [rows / 4, rows / 2, (3 * rows) / 4].map((place) => Math.round(place) - 1)
-  return [...new Set([0, ...quarters, rows - 1])].filter((row) => row >= 0)
+/** The last of the steps that a row stands for, so that the scan line below it has read them all. */
+export function stepOfRow({ stepsPerRow, steps }: ReadingLayout, row: number): number {
+  return Math.min((row + 1) * stepsPerRow, steps) - 1
+}
+
+/** The row that a step is drawn in. */
+export function rowOfStep({ stepsPerRow }: ReadingLayout, step: number): number {
+  return Math.floor(step / stepsPerRow)
+}
+
+/** Steps that carry a number on the axis: the first, the last and the quarters between. */
+export function axisTicks(steps: number): number[] {
+  const quarters = [steps / 4, steps / 2, (3 * steps) / 4].map((place) => Math.round(place) - 1)
+  return [...new Set([0, ...quarters, steps - 1])].filter((step) => step >= 0)
 }

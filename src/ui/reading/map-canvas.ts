@@ -1,5 +1,14 @@
 import type { ColorScale } from '../kit/scales'
+import { roundTop } from './fit-scale'
 import { paintValues } from './paint'
+
+export interface MapCanvasOptions {
+  readonly scale: ColorScale
+  /** Stretches the scale's ends to a round number beyond all values painted, for values without a bound. */
+  readonly fitted?: boolean
+  /** Puts values into the order and number of the canvas's pixels; without it they are there already. */
+  readonly arrange?: (values: Float32Array) => Float32Array
+}
 
 /**
  * A canvas with one pixel per value; the style sheet enlarges it by whole device pixels (`image-rendering: pixelated`), so that a
@@ -10,24 +19,27 @@ export class MapCanvas {
   readonly #image: ImageData
   readonly #pixels: Uint32Array
   readonly #palette: Uint32Array
-  readonly #scale: ColorScale
+  readonly #options: MapCanvasOptions
   #painted: Float32Array | null = null
 
-  /** @param canvas as many pixels wide and high as the values have columns and rows */
-  constructor(canvas: HTMLCanvasElement, scale: ColorScale) {
+  /** @param canvas as many pixels wide and high as what is painted has columns and rows */
+  constructor(canvas: HTMLCanvasElement, options: MapCanvasOptions) {
     this.#context = canvas.getContext('2d')
     this.#image = new ImageData(canvas.width, canvas.height)
     this.#pixels = new Uint32Array(this.#image.data.buffer)
-    this.#palette = new Uint32Array(scale.table.buffer)
-    this.#scale = scale
+    this.#palette = new Uint32Array(options.scale.table.buffer)
+    this.#options = options
   }
 
-  /** @param values [rows,columns]; replaced between readings, never mutated, so that the same array is painted once. `null` clears. */
+  /** @param values what `arrange` makes [rows,columns] of; replaced between readings, never mutated, so that the same array is painted once. `null` clears. */
   paint(values: Float32Array | null): void {
     if (values === this.#painted) return
     this.#painted = values
-    const [low, high] = this.#scale.domain
-    if (values?.length === this.#pixels.length) paintValues(values, this.#pixels, this.#palette, low, high)
+    const { scale, fitted, arrange } = this.#options
+    const shown = values && (arrange?.(values) ?? values)
+    const top = fitted === true && shown ? roundTop(shown) : 1
+    const [low, high] = scale.domain
+    if (shown?.length === this.#pixels.length) paintValues(shown, this.#pixels, this.#palette, low * top, high * top)
     else this.#pixels.fill(0)
     this.#context?.putImageData(this.#image, 0, 0)
   }

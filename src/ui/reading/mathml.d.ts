@@ -17,6 +17,10 @@ declare module 'react' {
       mn: MathProps
       mo: MathProps
       mover: MathProps
+      munder: MathProps
+      mfrac: MathProps
+      msqrt: MathProps
+      msup: MathProps
       msub: MathProps
       msubsup: MathProps
     }

@@ -3,7 +3,7 @@ import type { Cursor } from '../../state/app-state'
 import { fitCursor, moveCursor } from './navigate'
 
 const extent = { steps: 28, units: 128, signals: ['i', 'f', 'o', 'g', 'c', 'h'] }
-const cursor: Cursor = { step: 12, playing: false, unit: 17, signal: 'f' }
+const cursor: Cursor = { layer: null, step: 12, playing: false, unit: 17, signal: 'f' }
 
 function press(key: string, from: Partial<Cursor> = {}, shiftKey = false): Partial<Cursor> | null {
   return moveCursor({ ...cursor, ...from }, extent, { key, shiftKey })
@@ -40,6 +40,7 @@ describe('moveCursor', () => {
 describe('fitCursor', () => {
   it('brings a cursor of a larger model into a smaller one', () => {
     expect(fitCursor({ ...cursor, unit: 99 }, { steps: 7, units: 32, signals: ['h'] })).toEqual({
+      layer: null,
       step: 6,
       playing: false,
       unit: 31,

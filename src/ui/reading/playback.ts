@@ -1,11 +1,14 @@
 import { useEffect } from 'react'
 import { useAppStoreApi } from '../kit/store'
 
-/** Rows per second at speed 1: the whole picture in under three seconds. */
-const ROWS_PER_SECOND = 11
+/** At speed 1: the 28 rows of a picture in under three seconds. */
+const STEPS_PER_SECOND = 11
+/** Longer sequences are gone through faster, so that none takes more seconds than this. */
+const LONGEST_SCAN = 8
 /** After a hidden tab or a long task the scan goes on where it was instead of jumping. */
 const LONGEST_FRAME = 0.1
-/** Moves the scan line while `cursor.playing`: from the top when it stands at the end, until the last row. */
+
+/** Moves the scan line while `cursor.playing`: from the top when it stands at the end, until the last step. */
 export function usePlayback(steps: number, speed: number): void {
   const store = useAppStoreApi()
 
@@ -14,12 +17,13 @@ export function usePlayback(steps: number, speed: number): void {
     let before = 0
     let fraction = 0
     const last = steps - 1
+    const pace = speed * Math.max(STEPS_PER_SECOND, steps / LONGEST_SCAN)
 
     const tick = (now: number): void => {
       const { cursor, actions } = store.getState()
       frame = 0
       if (!cursor.playing) return
-      fraction += Math.min((now - before) / 1000, LONGEST_FRAME) * ROWS_PER_SECOND * speed
+      fraction += Math.min((now - before) / 1000, LONGEST_FRAME) * pace
       before = now
       const whole = Math.floor(fraction)
       fraction -= whole

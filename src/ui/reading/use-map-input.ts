@@ -1,11 +1,13 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject, useRef } from 'react'
+import { IMAGE_SIDE } from '../../core/images'
 import { useAppStoreApi } from '../kit/store'
+import { type ModelView, type SequenceLayer, stepNear } from './layers'
 import { type Hit, hitTest, type ReadingLayout, stepAt } from './layout'
 import { type Extent, fitCursor, moveCursor } from './navigate'
-import type { RecurrentLayer } from './signals'
 
 export interface MapInputOptions {
-  readonly layer: RecurrentLayer
+  readonly model: ModelView
+  readonly layer: SequenceLayer
   readonly layout: ReadingLayout
   readonly extent: Extent
   /** Cell under the pointer, written here and read by the drawing. */
@@ -27,7 +29,7 @@ export interface MapInput {
  * Pointing shows a value, pressing picks unit and step, dragging carries the scan line along. A finger picks by a tap and drags the scan line only by its
  * handle, so that the page still scrolls under it.
  */
-export function useMapInput({ layer, layout, extent, hover, redraw }: MapInputOptions): MapInput {
+export function useMapInput({ model, layer, layout, extent, hover, redraw }: MapInputOptions): MapInput {
   const store = useAppStoreApi()
   const dragging = useRef(false)
   /** The press was already answered, so its click means nothing more. */
@@ -41,12 +43,15 @@ export function useMapInput({ layer, layout, extent, hover, redraw }: MapInputOp
     const { x, y } = point(event)
     const hit = hitTest(layout, tier, x, y)
     const signal = hit?.panel.kind === 'map' ? layer.signals[hit.panel.index] : undefined
+    // A digit that has no rows in common with the maps is asked which step reads the pixel.
+    const isPixel = hit?.panel.kind === 'digit' && layout.alongRows === null
     store.getState().actions.setCursor({
-      step: stepAt(layout, y),
+      step: isPixel ? stepReading(hit.row * IMAGE_SIDE + hit.column) : stepAt(layout, y),
       playing: false,
       ...(hit && signal && { unit: hit.column, signal: signal.name }),
     })
   }
+  const stepReading = (pixel: number): number => stepNear(layer, Math.floor(model.order.indexOf(pixel) / model.features))
   const setHover = (hit: Hit | null): void => {
     if (hit === null && hover.current === null) return
     hover.current = hit

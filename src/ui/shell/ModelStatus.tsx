@@ -5,20 +5,29 @@ import { useFormat, useMessages } from '../kit/messages/messages'
 import { Popover } from '../kit/Popover'
 import { useActions, useAppStore } from '../kit/store'
 import { FilePicker } from './FilePicker'
+import { ModelPicker } from './ModelPicker'
 import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton } from './Status'
 
 /** Which model answers, what is known of it, and its file. */
 export function ModelStatus() {
   const messages = useMessages().shell.model
   const model = useAppStore((state) => state.model)
+  const picked = useAppStore((state) => state.pickedPreset)
   const isTraining = useAppStore(
     ({ training }) => training.state === 'starting' || training.state === 'running' || training.state === 'paused',
   )
   const actions = useActions()
+  const trigger =
+    picked === null ? (
+      <StatusButton label={messages.label} value={model?.name ?? messages.loading} />
+    ) : (
+      <StatusButton label={messages.label} level="busy" value={messages.bringingUp(picked)} />
+    )
   return (
-    <Popover title={messages.label} trigger={<StatusButton label={messages.label} value={model?.name ?? messages.loading} />}>
+    <Popover title={messages.label} trigger={trigger}>
       <SheetTitle>{model?.name ?? messages.loading}</SheetTitle>
       {model && <ModelFacts model={model} />}
+      <ModelPicker disabled={!model || isTraining || picked !== null} />
       <SheetActions>
         <FilePicker accept=".safetensors" disabled={isTraining} onFiles={([file]) => file && void actions.openModel(file)}>
           {messages.open}

@@ -1,51 +1,148 @@
+/** A word for a timestep, as sentences need it. */
+export interface StepWord {
+  readonly one: string
+  readonly many: string
+  /** Begins a sentence. */
+  readonly title: string
+}
+
 export const reading = {
   title: 'The reading',
-  lead: 'The picture goes in row by row, from the top. Each map is one signal of the LSTM: a row for every step, a column for every unit.',
+  leads: {
+    rows: 'The picture goes in row by row, from the top.',
+    columns: 'The picture goes in column by column, from the left.',
+    patches: 'The picture goes in patch by patch, each a small square of it.',
+    pixels: 'The picture goes in pixel by pixel: one number at every step.',
+    image: 'The whole picture goes in at once; nothing is read one after the other.',
+  },
+  leadMaps: {
+    sequence: 'Each map is one signal of the layer: a row for every step, a column for every unit.',
+    picture: 'Each square shows where in the picture one filter finds its pattern.',
+    vector: 'Each square is the output of one unit.',
+  },
+
+  /** How people call a timestep. */
+  steps: {
+    row: { one: 'row', many: 'rows', title: 'Row' },
+    column: { one: 'column', many: 'columns', title: 'Column' },
+    patch: { one: 'patch', many: 'patches', title: 'Patch' },
+    pixel: { one: 'pixel', many: 'pixels', title: 'Pixel' },
+    step: { one: 'step', many: 'steps', title: 'Step' },
+  } satisfies Record<string, StepWord>,
+  /** A step by its number. */
+  place: (word: StepWord, number: number) => `${word.one} ${number}`,
+  /** A step that sees some rows, columns … of the picture. */
+  placeSeeing: (word: StepWord, number: number, seen: StepWord, first: number, last: number) =>
+    `${word.one} ${number} (${seen.many} ${first}–${last})`,
 
   /** The whole reading in a sentence. */
-  summary: (digit: string, percent: string, row: number) => `Read as ${digit} with ${percent}. The answer stood from row ${row} on.`,
-  summaryAlways: (digit: string, percent: string) => `Read as ${digit} with ${percent}. The answer stood from the first row on.`,
-  summaryEmpty: 'The pad is empty: the maps show the network reading blank rows.',
+  summary: (digit: string, percent: string, place: string) => `Read as ${digit} with ${percent}. The answer stood from ${place} on.`,
+  summaryAlways: (digit: string, percent: string, word: StepWord) =>
+    `Read as ${digit} with ${percent}. The answer stood from the first ${word.one} on.`,
+  summaryPlain: (digit: string, percent: string) => `Read as ${digit} with ${percent}.`,
+  summaryEmpty: 'The pad is empty: the maps show the network reading a blank picture.',
   summaryNone: 'Nothing has been read yet.',
 
   transport: {
     label: 'Scan line',
     play: 'Play the scan',
     pause: 'Pause the scan',
-    step: 'Step: rows read',
-    stepOf: (row: number, rows: number) => `Row ${row} of ${rows}`,
+    step: (word: StepWord) => `Step: ${word.many} read`,
+    stepOf: (word: StepWord, step: number, steps: number) => `${word.title} ${step} of ${steps}`,
     speed: 'Speed',
     speedOf: (times: string) => `${times}×`,
   },
 
   soFar: {
     label: 'Answer so far',
-    after: (row: number, rows: number) => (row === rows ? `after all ${rows} rows` : `after row ${row} of ${rows}`),
+    after: (word: StepWord, step: number, steps: number) =>
+      step === steps ? `after all ${steps} ${word.many}` : `after ${word.one} ${step} of ${steps}`,
+    /** Of a model that reads from the end, or from both. */
+    at: (word: StepWord, step: number, steps: number) => `at ${word.one} ${step} of ${steps}`,
+    before: 'not before more is read',
+  },
+
+  layers: {
+    label: 'Layer',
+    shapes: (name: string, input: string, output: string) => `${name}: ${input} → ${output}`,
+    numbered: (title: string, ordinal: number) => `${title} ${ordinal}`,
+    /** What a layer of each kind does, without formulas. */
+    kinds: {
+      lstm: {
+        title: 'LSTM',
+        sentence: 'An LSTM carries a memory from step to step; three gates decide what it takes in, keeps and shows.',
+      },
+      rnn: {
+        title: 'RNN',
+        sentence: 'A plain recurrent layer mixes what it sees with its last state; no gate protects what it read before.',
+      },
+      gru: {
+        title: 'GRU',
+        sentence: 'A GRU has one state and two gates: one keeps or renews the state, one says how much of it the new value may use.',
+      },
+      dense: { title: 'Dense', sentence: 'Every unit adds up all inputs, each with a weight of its own.' },
+      dropout: {
+        title: 'Dropout',
+        sentence: 'In training a random share of the values is set to zero, so that no unit relies on a single other one.',
+      },
+      layerNorm: {
+        title: 'LayerNorm',
+        sentence: 'The values of every step are shifted and scaled to mean 0 and variance 1, then by two learnt factors each.',
+      },
+      conv1d: { title: 'Conv1D', sentence: 'Small filters slide along the sequence and tell where their pattern is.' },
+      maxPool1d: { title: 'MaxPool1D', sentence: 'Of every few steps the largest value of each feature goes on.' },
+      conv2d: { title: 'Conv2D', sentence: 'Small square filters slide over the picture and tell where their pattern is.' },
+      maxPool2d: {
+        title: 'MaxPool2D',
+        sentence: 'Of every small square the largest value goes on: the picture gets smaller, the patterns stay.',
+      },
+      flatten: { title: 'Flatten', sentence: 'All places are laid behind one another into one long vector.' },
+    },
+    both: 'It reads in both directions: the left half of its units from the first step on, the right half from the last one back.',
+    backward: 'It reads backwards, from the last step to the first.',
   },
 
   maps: {
     label: 'Maps of the reading',
-    keys: 'Arrow keys up and down move the step, left and right the unit; Home and End go to the first and last row; a signal’s letter goes to its map; Space plays.',
+    keys: 'Arrow keys up and down move the step, left and right the unit; Home and End go to the first and last step; a signal’s letter goes to its map; Space plays.',
+    keysPicture: 'Arrow keys move from map to map; Home and End go to the first and the last.',
     digit: 'digit',
-    digitImage: 'What the network reads: 28 rows of pixels',
+    digitImage: (word: StepWord, steps: number) =>
+      steps > 1 ? `What the network reads: ${steps} ${word.many} of pixels` : 'What the network reads: the whole picture',
     belief: 'belief',
-    beliefImage: (rows: number) => `Belief: what the network would answer after each of ${rows} rows`,
-    beliefHelp: 'What the network would answer had it stopped reading at this row: one column for each digit.',
-    digitHelp: 'What the network reads: one row of pixels at each step. Rows below the scan line have not been read.',
-    image: (name: string, rows: number, units: number) => `${name}: ${rows} steps by ${units} units`,
-    time: 'time ↓ (row of the picture)',
+    beliefImage: (word: StepWord, steps: number) => `Belief: what the network would answer after each of ${steps} ${word.many}`,
+    beliefHelp: 'What the network would answer had it stopped reading here: one column for each digit.',
+    beliefHelpBackward: 'What the network would answer having read from the end up to here: one column for each digit.',
+    beliefHelpBoth:
+      'What the network would answer from its states at this place: the forward units have read down to it, the backward units up to it. The answer itself comes from the last state of each.',
+    digitHelp: (word: StepWord) => `What the network reads: one ${word.one} at each step. What is not read yet is faded.`,
+    digitHelpPicture: 'What the network reads. The frame shows what the value you point at can see.',
+    image: (name: string, steps: number, units: number) => `${name}: ${steps} steps by ${units} units`,
+    images: (name: string, count: number, height: number, width: number) =>
+      height * width === 1 ? `${name}: ${count} values` : `${name}: ${count} maps of ${height} by ${width}`,
+    time: (word: StepWord) => (word.one === 'row' ? 'time ↓ (row of the picture)' : `time ↓ (${word.one})`),
     units: 'units',
+    forward: 'forward →',
+    backward: '← backward',
     settled: 'From here on the answer stays the same',
+    picked: 'picked map',
+    thinned: (steps: number, word: StepWord) =>
+      `There are more ${word.many} than lines of the screen: each line stands for ${steps} of them, gates and belief by their mean, all others by the value farthest from 0.`,
   },
 
   readout: {
     label: 'Value under the cursor',
     hint: 'Point at a map to see its values. Click to pick a unit.',
-    signal: (symbol: string, unit: number, row: number) => `${symbol}, unit ${unit}, row ${row}`,
+    hintPicture: 'Point at a map to see its values and what they see. Click to pick a map.',
+    signal: (symbol: string, unit: number, place: string) => `${symbol}, unit ${unit}, ${place}`,
     /** Before the value. */
     joined: (place: string) => `${place}: `,
-    belief: (digit: number, row: number) => `belief in ${digit}, row ${row}`,
+    belief: (digit: number, place: string) => `belief in ${digit}, ${place}`,
     pixel: (column: number, row: number) => `ink at column ${column}, row ${row}`,
+    place: (symbol: string, map: number, row: number, column: number) => `${symbol}, map ${map}, row ${row}, column ${column}`,
+    strongest: (symbol: string, map: number, row: number, column: number) =>
+      `${symbol}, map ${map}, strongest at row ${row}, column ${column}`,
+    value: (symbol: string, unit: number) => `${symbol}, unit ${unit}`,
   },
 
   legend: {
@@ -55,40 +152,98 @@ export const reading = {
     state: 'states',
     /** C may leave −1 … 1. */
     stateHelp: 'C can go beyond ±1; there it keeps the end’s colour. The numbers are exact.',
+    output: 'outputs',
+    outputHelp: 'Outputs have no upper bound: the scale ends at a round number above the largest of this reading.',
     probability: 'belief',
   },
 
   inspector: {
     title: (unit: number) => `Unit ${unit}`,
     of: (units: number) => `of ${units}, over time`,
+    ofBackward: (units: number) => `of ${units}, over time; reads from the end`,
     previous: 'Previous unit',
     next: 'Next unit',
     gates: 'Gates',
     states: 'States',
-    chart: (title: string, unit: number) => `${title} of unit ${unit} over the rows of the picture`,
-    rowAxis: 'row of the picture →',
-    valueAt: (row: number) => `row ${row}`,
+    outputs: 'Output',
+    chart: (title: string, unit: number, word: StepWord) => `${title} of unit ${unit} over the ${word.many}`,
+    axis: (word: StepWord) => (word.one === 'row' ? 'row of the picture →' : `${word.one} →`),
     signal: 'Signal',
   },
 
+  /** Every signal of every kind of layer; equations stand in `ui/reading/equations.tsx`. */
   signals: {
-    i: { name: 'input', full: 'Input gate i', sentence: 'How much of the candidate each unit writes into its cell at this row.' },
-    f: { name: 'forget', full: 'Forget gate f', sentence: 'How much of its old cell each unit keeps: 1 keeps all, 0 forgets all.' },
-    o: { name: 'output', full: 'Output gate o', sentence: 'How much of its cell each unit shows to the rest of the network.' },
-    g: {
-      name: 'candidate',
-      full: 'Candidate C̃',
-      sentence: 'What each unit would write into its cell, from this row and the last hidden state.',
+    lstm: {
+      i: { name: 'input', full: 'Input gate i', sentence: 'How much of the candidate each unit writes into its cell at this step.' },
+      f: { name: 'forget', full: 'Forget gate f', sentence: 'How much of its old cell each unit keeps: 1 keeps all, 0 forgets all.' },
+      o: { name: 'output', full: 'Output gate o', sentence: 'How much of its cell each unit shows to the rest of the network.' },
+      g: {
+        name: 'candidate',
+        full: 'Candidate C̃',
+        sentence: 'What each unit would write into its cell, from this step and the last hidden state.',
+      },
+      c: { name: 'cell', full: 'Cell state C', sentence: 'The memory: what was kept of the old cell plus what was written at this step.' },
+      h: {
+        name: 'hidden',
+        full: 'Hidden state h',
+        sentence: 'What each unit tells: its squashed cell, as far as the output gate lets it through.',
+      },
     },
-    c: { name: 'cell', full: 'Cell state C', sentence: 'The memory: what was kept of the old cell plus what was written at this row.' },
-    h: {
-      name: 'hidden',
-      full: 'Hidden state h',
-      sentence: 'What each unit tells: its squashed cell, as far as the output gate lets it through.',
+    gru: {
+      z: {
+        name: 'update',
+        full: 'Update gate z',
+        sentence: 'How much of its old state each unit keeps: 1 keeps all of it, 0 takes the candidate instead.',
+      },
+      r: { name: 'reset', full: 'Reset gate r', sentence: 'How much of the old state the candidate may look at: 0 begins anew.' },
+      n: {
+        name: 'candidate',
+        full: 'Candidate h̃',
+        sentence: 'What each unit would become, from this step and as much of the old state as the reset gate lets in.',
+      },
+      h: {
+        name: 'hidden',
+        full: 'Hidden state h',
+        sentence: 'Memory and output in one: a mixture of the old state and the candidate, in the update gate’s proportion.',
+      },
+    },
+    rnn: {
+      h: {
+        name: 'hidden',
+        full: 'Hidden state h',
+        sentence: 'All there is: this step and the last state, weighed, added and squashed. The whole state is written anew every time.',
+      },
+    },
+    dense: { output: { name: 'output', full: 'Output y', sentence: 'The weighted sum of all inputs; with ReLU, negative sums become 0.' } },
+    layerNorm: {
+      output: { name: 'output', full: 'Normalised output y', sentence: 'The features of this step, brought to one common scale.' },
+    },
+    conv1d: {
+      output: {
+        name: 'features',
+        full: 'Features y',
+        sentence: 'How strongly each filter’s pattern is present at this step; ReLU leaves out what speaks against it.',
+      },
+    },
+    maxPool1d: { output: { name: 'maxima', full: 'Maxima y', sentence: 'The largest value of each feature within the window of steps.' } },
+    conv2d: {
+      output: {
+        name: 'feature maps',
+        full: 'Feature maps y',
+        sentence: 'How strongly each filter’s pattern is present at every place of the picture.',
+      },
+    },
+    maxPool2d: {
+      output: { name: 'pooled maps', full: 'Pooled maps y', sentence: 'The largest value of each map within every small square.' },
     },
   },
-  where: 'σ squashes a sum to 0 … 1, tanh to −1 … 1; x is the row of pixels, ⊙ multiplies unit by unit.',
+  where: {
+    recurrent: 'σ squashes a sum to 0 … 1, tanh to −1 … 1; x is what this step reads, ⊙ multiplies unit by unit.',
+    weighted: 'W are learnt weights, b a learnt number for each output; φ is ReLU, max(0, ·), or nothing.',
+    window: 's is the stride, the window’s places count from 0.',
+    norm: 'μ and σ² are mean and variance of this step’s features; γ and β are learnt, ε keeps the root away from 0.',
+  },
   about: (name: string) => `About ${name}`,
-  noLayer: 'This model has no recurrent layer to watch.',
+  noLayer: 'This model has no layer whose signals could be watched.',
   waiting: 'Bringing up the model…',
 }

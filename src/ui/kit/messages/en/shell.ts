@@ -1,3 +1,6 @@
+/** By the preset's name. */
+const emptyLessons: Readonly<Record<string, string>> = {}
+
 export const shell = {
   name: 'Gatelight',
   tagline: 'Watch an LSTM read your handwriting.',
@@ -25,6 +28,13 @@ export const shell = {
     open: 'Open a model…',
     save: 'Save the model',
     reset: 'Back to the trained model',
+    picker: 'Choose a model',
+    pretrained: 'trained',
+    untrained: 'untrained: press Start to train it',
+    locked: 'While training goes on, the model stays. Stop the run to choose another.',
+    bringingUp: (name: string) => `${name}…`,
+    /** What each preset teaches, where it is not in English: `nn/spec/presets.ts` says it in English itself. */
+    lessons: emptyLessons,
     fileHelp: 'A .safetensors file saved by this page. It is read here and goes nowhere.',
   },
 

@@ -1,0 +1,196 @@
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { IMAGE_SIDE } from '../../core/images'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { inkScale, scaleOfRange } from '../kit/scales'
+import { useActions, useAppStoreApi } from '../kit/store'
+import { setVariable } from './dom'
+import styles from './FeatureMaps.module.css'
+import { findSignal, isFitted, type ModelView, type PictureLayer, pictureOf, seenPlaces } from './layers'
+import { MapCanvas } from './map-canvas'
+import { PartRead, type PartReadHandle } from './PartRead'
+import { writeText } from './readout'
+import { rectanglePixels } from './region'
+import { SignalTitle } from './SignalTitle'
+import { Summary } from './Summary'
+import { hitTile, layoutTiles, sheetOf, sheetSize, strongestPlace, type TileHit, type TilesLayout } from './tiles'
+import { useLive } from './use-live'
+import { usePanelRoom } from './use-panel-room'
+import { signalWords } from './words'
+
+export interface FeatureMapsProps {
+  readonly model: ModelView
+  readonly layer: PictureLayer
+  /** Beside the readout, under the maps. */
+  readonly children?: ReactNode
+}
+
+/** The drawing, and beside it all maps of a layer that keeps no time; or the values of one that keeps no places either. */
+export function FeatureMaps({ model, layer, children }: FeatureMapsProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  const room = usePanelRoom(frame)
+  const layout = useMemo(
+    () => room && layoutTiles({ ...room, count: layer.units, map: { height: layer.height, width: layer.width }, pixels: IMAGE_SIDE }),
+    [room, layer],
+  )
+  return (
+    <div ref={frame} className={styles.frame}>
+      {layout && (
+        <Sheet model={model} layer={layer} layout={layout}>
+          {children}
+        </Sheet>
+      )}
+    </div>
+  )
+}
+
+function Sheet({ model, layer, layout, children }: FeatureMapsProps & { readonly layout: TilesLayout }) {
+  const messages = useMessages()
+  const { maps, readout: words } = messages.reading
+  const format = useFormat()
+  const store = useAppStoreApi()
+  const { setCursor } = useActions()
+  const sheet = useRef<HTMLDivElement>(null)
+  const readout = useRef<HTMLOutputElement>(null)
+  const seen = useRef<PartReadHandle>(null)
+  const canvases = useRef<{ digit: MapCanvas | null; sheet: MapCanvas | null }>({ digit: null, sheet: null })
+  const hover = useRef<TileHit | null>(null)
+  const signal = layer.signals[0]!
+  const set = useMemo(() => ({ map: { height: layer.height, width: layer.width }, count: layer.units }), [layer])
+  const size = sheetSize(layout, set.map)
+  const isValue = layer.height * layer.width === 1
+  const css = (devicePixels: number): string => `${devicePixels / layout.ratio}px`
+
+  // The first unit is as good as any to show how it goes on.
+  useEffect(() => {
+    if (store.getState().cursor.unit === null) setCursor({ unit: 0, signal: signal.name })
+  }, [store, setCursor, signal])
+
+  const redraw = useLive(({ trace, cursor }) => {
+    const values = findSignal(trace, layer, signal.name)?.data ?? null
+    canvases.current.digit?.paint(trace?.input.data ?? null)
+    canvases.current.sheet?.paint(values)
+    const unit = Math.min(cursor.unit ?? 0, layer.units - 1)
+    const at = hover.current ?? (values ? strongestPlace(set, values, unit) : null)
+    setVariable(sheet.current, '--tile-x', (unit % layout.columns) * (set.map.width + layout.gap))
+    setVariable(sheet.current, '--tile-y', Math.floor(unit / layout.columns) * (set.map.height + layout.gap))
+    if (layer.sight && at) {
+      seen.current?.showPixels(rectanglePixels(seenPlaces(layer.sight, at.row, IMAGE_SIDE), seenPlaces(layer.sight, at.column, IMAGE_SIDE)))
+    }
+    if (readout.current === null) return
+    const value = values && at ? values[(at.row * set.map.width + at.column) * set.count + at.unit] : undefined
+    const { dataset } = readout.current
+    if (at === null || value === undefined) {
+      writeText(readout.current, words.hintPicture, '')
+      return
+    }
+    dataset['signal'] = signal.name
+    dataset['unit'] = String(at.unit)
+    dataset['value'] = String(value)
+    const name = isValue ? words.value : hover.current ? words.place : words.strongest
+    writeText(readout.current, words.joined(name(signal.symbol, at.unit + 1, at.row + 1, at.column + 1)), format.decimal(value, 3))
+  })
+
+  const hitOf = (event: PointerEvent<HTMLElement>): TileHit | null => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const side = layout.cell / layout.ratio
+    return hitTile(layout, set, (event.clientX - box.left) / side, (event.clientY - box.top) / side)
+  }
+  const setHover = (hit: TileHit | null): void => {
+    hover.current = hit
+    redraw()
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const unit = store.getState().cursor.unit ?? 0
+    const targets: Readonly<Record<string, number>> = {
+      ArrowLeft: unit - 1,
+      ArrowRight: unit + 1,
+      ArrowUp: unit - layout.columns,
+      ArrowDown: unit + layout.columns,
+      Home: 0,
+      End: layer.units - 1,
+    }
+    const target = targets[event.key]
+    if (target === undefined) return
+    event.preventDefault()
+    hover.current = null
+    if (target >= 0 && target < layer.units) setCursor({ unit: target, signal: signal.name })
+  }
+
+  return (
+    <>
+      <p id="feature-keys" className="visually-hidden">
+        {maps.keysPicture}
+      </p>
+      <div className={styles.panels} data-stacked={layout.isStacked || undefined}>
+        <div className={styles.panel}>
+          <span className={styles.title} title={maps.digitHelpPicture}>
+            {maps.digit}
+          </span>
+          <div className={styles.field} style={{ width: css(IMAGE_SIDE * layout.pixel), height: css(IMAGE_SIDE * layout.pixel) }}>
+            <canvas
+              role="img"
+              aria-label={maps.digitImage(messages.reading.steps.step, 1)}
+              width={IMAGE_SIDE}
+              height={IMAGE_SIDE}
+              ref={(canvas) => {
+                const arrange = (values: Float32Array): Float32Array => pictureOf(model, values)
+                canvases.current.digit = canvas && new MapCanvas(canvas, { scale: inkScale, arrange })
+              }}
+            />
+            {layer.sight && <PartRead ref={seen} />}
+          </div>
+        </div>
+        <div className={styles.panel}>
+          <SignalTitle kind={layer.kind} signal={signal} />
+          <div
+            ref={sheet}
+            className={styles.sheet}
+            role="group"
+            aria-label={maps.label}
+            aria-describedby="feature-keys"
+            tabIndex={0}
+            style={sheetStyle()}
+            onKeyDown={onKeyDown}
+            onPointerMove={(event) => event.pointerType !== 'touch' && setHover(hitOf(event))}
+            onPointerLeave={() => setHover(null)}
+            onPointerUp={(event) => {
+              const hit = hitOf(event)
+              if (hit) setCursor({ unit: hit.unit, signal: signal.name })
+            }}
+          >
+            <canvas
+              role="img"
+              aria-label={maps.images(signalWords(messages, layer.kind, signal).full, layer.units, layer.height, layer.width)}
+              width={size.width}
+              height={size.height}
+              ref={(canvas) => {
+                const arrange = (values: Float32Array): Float32Array => sheetOf(layout, set, values)
+                const fitted = isFitted(layer, signal)
+                canvases.current.sheet = canvas && new MapCanvas(canvas, { scale: scaleOfRange(signal.range), fitted, arrange })
+              }}
+            />
+            <div className={styles.picked} />
+          </div>
+        </div>
+      </div>
+      <div className={styles.foot}>
+        <div className={styles.said}>
+          <output ref={readout} className={styles.readout} aria-label={words.label} data-testid="reading-readout" />
+          <Summary model={model} layer={layer} />
+        </div>
+        {children}
+      </div>
+    </>
+  )
+
+  function sheetStyle(): CSSProperties & Readonly<Record<`--${string}`, string>> {
+    return {
+      width: css(size.width * layout.cell),
+      height: css(size.height * layout.cell),
+      '--cell': css(layout.cell),
+      '--tile-width': css(set.map.width * layout.cell),
+      '--tile-height': css(set.map.height * layout.cell),
+    }
+  }
+}

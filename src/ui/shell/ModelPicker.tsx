@@ -1,0 +1,68 @@
+import { useMemo } from 'react'
+import { formatShape } from '../../core/tensor'
+import { describeModel } from '../../nn/spec/describe'
+import { type Preset, presets } from '../../nn/spec/presets'
+import { isTrainedPreset } from '../../state/environment'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { PopoverClose } from '../kit/Popover'
+import { useActions, useAppStore } from '../kit/store'
+import styles from './ModelPicker.module.css'
+
+export interface ModelPickerProps {
+  /** A run holds the model. */
+  readonly disabled: boolean
+}
+
+/** Every preset with what it teaches, its size and its shapes; pressing one puts its model in place of the one before. */
+export function ModelPicker({ disabled }: ModelPickerProps) {
+  const messages = useMessages().shell.model
+  const { pickPreset } = useActions()
+  const current = useAppStore(({ model }) => model?.name ?? null)
+  return (
+    <section className={styles.picker} aria-labelledby="model-picker-title">
+      <h3 id="model-picker-title" className={styles.title}>
+        {messages.picker}
+      </h3>
+      {disabled && <p className={styles.note}>{messages.locked}</p>}
+      <ul className={styles.list}>
+        {Object.values(presets).map((preset) => (
+          <li key={preset.name}>
+            <PopoverClose>
+              <button
+                type="button"
+                className={styles.preset}
+                aria-current={preset.name === current || undefined}
+                disabled={disabled}
+                onClick={() => void pickPreset(preset.name)}
+              >
+                <PresetFacts preset={preset} />
+              </button>
+            </PopoverClose>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function PresetFacts({ preset }: { readonly preset: Preset }) {
+  const messages = useMessages().shell.model
+  const format = useFormat()
+  const { input, layers, parameterCount } = useMemo(() => describeModel(preset.spec), [preset])
+  const isTrained = isTrainedPreset(preset.name)
+  return (
+    <>
+      <span className={styles.head}>
+        <strong className={styles.name}>{preset.name}</strong>
+        <span className={styles.size}>{messages.parameters(format.integer(parameterCount))}</span>
+      </span>
+      <span className={styles.lesson}>{messages.lessons[preset.name] ?? preset.teaches}</span>
+      <span className={styles.shapes}>
+        {[formatShape(input), ...layers.map(({ name, output }) => `${name} ${formatShape(output)}`)].join(' → ')}
+      </span>
+      <span className={styles.state} data-trained={isTrained || undefined}>
+        {isTrained ? messages.pretrained : messages.untrained}
+      </span>
+    </>
+  )
+}
