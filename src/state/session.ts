@@ -139,11 +139,11 @@ export class Session {
 
   private async resetModel(): Promise<void> {
     const { client, get } = this.options
-    const { spec } = get().model ?? defaultPreset
+    const name = get().model?.name
     await client.request('reset', null)
     this.kept = null
     // Another model's settings would be wrong for this one; its own stay as the visitor has set them.
-    if (sameSpec(spec, defaultPreset.spec)) this.clearTraining(get().training.options)
+    if (name === defaultPreset.name) this.clearTraining(get().training.options)
     else this.clearTraining(settingsOf(defaultPreset))
   }
 

@@ -3,7 +3,7 @@ import type { SignalDeclaration } from '../../nn/spec/definition'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
 import styles from './CurveChart.module.css'
-import { curvePath, curveX, curveY, GATE_RANGE, stateRange, type ValueRange } from './curve'
+import { curvePath, curveX, curveY, GATE_RANGE, outputRange, stateRange, type ValueRange } from './curve'
 import { setData, setText, setVariable } from './dom'
 import { SignalSymbol } from './SignalSymbol'
 import { axisTicks } from './layout'
@@ -29,23 +29,19 @@ export function CurveChart({ title, model, layer, signals, unit }: CurveChartPro
   const format = useFormat()
   const { setCursor } = useActions()
   const chart = useRef<HTMLDivElement>(null)
-  const gates = signals[0]?.range === 'gate'
+  const kind = signals[0]?.range
 
   useLive(({ trace, cursor }) => {
     const root = chart.current
     if (root === null) return
     const step = Math.min(cursor.step, steps - 1)
     const recorded = signals.map(({ name }) => findSignal(trace, layer, name))
-    const range = gates
-      ? GATE_RANGE
-      : stateRange(
-          recorded.filter((signal) => signal !== null),
-          unit,
-        )
+    const present = recorded.filter((signal) => signal !== null)
+    const range = kind === 'gate' ? GATE_RANGE : kind === 'activation' ? outputRange(present, unit) : stateRange(present, unit)
     setVariable(root, '--x', curveX(step, steps))
     setVariable(root, '--zero', curveY(0, range))
     setTick(root, 'high', range.high, range)
-    setTick(root, 'middle', gates ? 0.5 : 0, range)
+    setTick(root, 'middle', range.low < 0 ? 0 : range.high / 2, range)
     setTick(root, 'low', range.low, range)
     setText(root.querySelector('[data-step-label]'), stepPlace(messages, model, layer, step))
     for (const [position, { name }] of signals.entries()) {

@@ -1,5 +1,7 @@
 import { useState } from 'react'
+import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
+import { useActions, useAppStore } from '../kit/store'
 import { FeatureMaps } from './FeatureMaps'
 import { useFirstSight } from './first-sight'
 import { Inspector } from './Inspector'
@@ -24,6 +26,7 @@ export function Reading() {
           {reading.title}
         </h2>
         {model && layer && <Lead model={model} layer={layer} />}
+        <Untrained />
       </header>
       {model && layer ? (
         <>
@@ -51,6 +54,22 @@ function Lead({ model, layer }: { readonly model: ModelView; readonly layer: Lay
   if (layer.form === 'sequence' && layer.direction !== 'forward') sentences.push(layers[layer.direction])
   sentences.push(leadMaps[isVector ? 'vector' : layer.form])
   return <p className={styles.lead}>{sentences.join(' ')}</p>
+}
+
+/** Said of a model that knows nothing yet, with the way to change that. */
+function Untrained() {
+  const { reading } = useMessages()
+  const isUntrained = useAppStore(({ model, training }) => model?.trainedOn === null && training.state === 'idle')
+  const { setTab } = useActions()
+  if (!isUntrained) return null
+  return (
+    <p className={styles.untrained}>
+      {reading.untrained}{' '}
+      <Button small onClick={() => setTab('train')}>
+        {reading.train}
+      </Button>
+    </p>
+  )
 }
 
 function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly layer: SequenceLayer }) {

@@ -1,9 +1,9 @@
 import { useAppStore } from '../kit/store'
 import styles from './Maps.module.css'
 
-/** The grip of the scan line on the row axis: carries the row's number. The slider above is its equal for keyboard and screen reader. */
-export function ScanHandle() {
-  const step = useAppStore((state) => state.cursor.step)
+/** The grip of the scan line on the axis of time: carries the step's number. The slider above is its equal for keyboard and screen reader. */
+export function ScanHandle({ steps }: { readonly steps: number }) {
+  const step = useAppStore((state) => Math.min(state.cursor.step, steps - 1))
   return (
     <span className={styles.handle} data-scan-handle aria-hidden>
       {step + 1}

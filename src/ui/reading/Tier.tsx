@@ -94,7 +94,7 @@ export function Tier({ tier, layout, model, layer, beliefs, canvases, partRead, 
         ))}
         <div className={styles.hoverRow} style={{ left: css(panels[0]!.x) }} />
         <div className={styles.scan}>
-          <ScanHandle />
+          <ScanHandle steps={layer.steps} />
         </div>
       </div>
       <div className={styles.scales} aria-hidden>

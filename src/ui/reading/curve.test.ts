@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TraceSignal } from '../../nn/engine'
-import { curvePath, curveX, curveY, GATE_RANGE, stateRange } from './curve'
+import { curvePath, curveX, curveY, GATE_RANGE, outputRange, stateRange } from './curve'
 
 function signal(units: number, ...values: number[]): TraceSignal {
   return { layer: 'lstm', name: 'c', shape: [values.length / units, units], data: Float32Array.from(values) }
@@ -15,6 +15,13 @@ describe('stateRange', () => {
 
   it('is not moved by a broken value', () => {
     expect(stateRange([signal(1, Number.NaN, Infinity, 0.5)], 0)).toEqual({ low: -1, high: 1 })
+  })
+})
+
+describe('outputRange', () => {
+  it('begins at 0 and ends at a whole number', () => {
+    expect(outputRange([signal(1, 0.25, 0.5)], 0)).toEqual({ low: 0, high: 1 })
+    expect(outputRange([signal(1, 0.25, 3.5)], 0)).toEqual({ low: 0, high: 4 })
   })
 })
 

@@ -10,6 +10,11 @@ export interface ValueRange {
 /** Range of the gates' chart. */
 export const GATE_RANGE: ValueRange = { low: 0, high: 1 }
 
+/** The range of a chart of values that are never below 0: to 1, or to the whole number above the largest. */
+export function outputRange(signals: readonly TraceSignal[], unit: number): ValueRange {
+  return { low: 0, high: stateRange(signals, unit).high }
+}
+
 /**
  * The range of the states' chart: −1 … 1, and as many whole steps further as a cell goes beyond, on its side only.
  *

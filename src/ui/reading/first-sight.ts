@@ -35,8 +35,10 @@ export function useFirstSight(layer: SequenceLayer): void {
       timer = setTimeout(begin, PICTURE_AT_REST)
     }
 
+    const { cursor: at } = store.getState()
+    const isNewModel = at.layer === null && at.unit === null
+    if (isNewModel) restAtEnd()
     if (!introduced.has(store)) {
-      restAtEnd()
       if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) introduced.add(store)
     }
     beginAtRest()

@@ -127,6 +127,18 @@ describe('timesteps that are not the digit’s rows', () => {
   })
 })
 
+describe('four maps', () => {
+  it('stand gates over states on a phone', () => {
+    const layout = layoutReading({ ...lstm, maps: 4, width: 358, ratio: 2 })
+    expect(layout.panels.map(({ kind, index, tier }) => [kind, index, tier]).slice(2)).toEqual([
+      ['map', 0, 1],
+      ['map', 1, 1],
+      ['map', 2, 2],
+      ['map', 3, 2],
+    ])
+  })
+})
+
 describe('hitTest', () => {
   const layout = layoutReading({ ...lstm, ratio: 2 })
   const forget = layout.panels[2]!

@@ -148,10 +148,10 @@ function stack(request: LayoutRequest): ReadingLayout {
   })
 }
 
-/** Gates over states by threes; by twos each signal of the first half stands beside its fellow of the second. */
+/** Gates over states; six by twos each signal of the first half beside its fellow of the second, so that both are in view at once. */
 function stackTiers(maps: number, perTier: number): Column[][] {
   const half = Math.ceil(maps / 2)
-  if (perTier === 2)
+  if (perTier === 2 && half > perTier)
     return mapColumns(0, half).map(({ index }) =>
       [index, index + half].filter((map) => map < maps).flatMap((map) => mapColumns(map, map + 1)),
     )

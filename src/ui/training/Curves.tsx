@@ -3,6 +3,7 @@ import type { EpochResult } from '../../state/app-state'
 import type { SeriesView } from '../../state/series'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { useAppStore, useAppStoreApi } from '../kit/store'
+import { lossOf } from '../../nn/spec/training'
 import { CurvePlot, type EpochPoint, type PlotColors } from './curve-plot'
 import styles from './Curves.module.css'
 
@@ -25,7 +26,8 @@ export function Curves() {
 function Chart({ quantity }: { readonly quantity: Quantity }) {
   const store = useAppStoreApi()
   const messages = useMessages()
-  const { curves } = messages.training
+  const { curves, settings } = messages.training
+  const loss = useAppStore((state) => lossOf(state.training.options).type)
   const format = useFormat()
   const empty = useAppStore((state) => state.training.step === 0)
   const theme = useAppStore((state) => state.view.theme)
@@ -38,14 +40,14 @@ function Chart({ quantity }: { readonly quantity: Quantity }) {
     const [place, root, output] = [host.current, figure.current, readout.current]
     if (place === null || root === null || output === null) return
     const { series } = store.getState()
-    const formatY = (value: number): string => (quantity === 'loss' ? format.decimal(value, 1) : format.percent(value, 0))
+    const formatY = (value: number): string => (quantity === 'loss' ? format.significant(value) : format.percent(value, 0))
     let timer: ReturnType<typeof setTimeout> | undefined
 
     const chart = new CurvePlot(place, {
       top: quantity === 'loss' ? 'fit' : 1,
       height: HEIGHT,
       font: `11px ${getComputedStyle(root).fontFamily}`,
-      labels: { x: curves.stepAxis, y: quantity === 'loss' ? curves.lossAxis : curves.accuracyAxis },
+      labels: { x: curves.stepAxis, y: quantity === 'loss' ? curves.lossAxis(settings.losses[loss]) : curves.accuracyAxis },
       formatX: format.integer,
       formatY,
       colors: () => resolveColors(root),
@@ -89,7 +91,7 @@ function Chart({ quantity }: { readonly quantity: Quantity }) {
       chart.destroy()
       plot.current = null
     }
-  }, [store, quantity, curves, format])
+  }, [store, quantity, curves, settings, loss, format])
 
   useEffect(() => {
     const redraw = (): void => plot.current?.redraw()

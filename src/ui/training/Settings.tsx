@@ -1,4 +1,4 @@
-import { trainingRanges } from '../../nn/spec/training'
+import { lossOf, optimizerOf, trainingRanges } from '../../nn/spec/training'
 import type { DataState } from '../../state/app-state'
 import { Field } from '../kit/Field'
 import type { Format } from '../kit/format'
@@ -64,6 +64,9 @@ export function Settings() {
           <NumberField integer value={options.seed} {...trainingRanges.seed} onValueChange={(seed) => setTrainingOptions({ seed })} />
         </Field>
       </div>
+      <p className={styles.method}>
+        {settings.method(settings.losses[lossOf(options).type], settings.optimizers[optimizerOf(options).type])}
+      </p>
     </fieldset>
   )
 }

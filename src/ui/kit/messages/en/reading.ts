@@ -245,5 +245,7 @@ export const reading = {
   },
   about: (name: string) => `About ${name}`,
   noLayer: 'This model has no layer whose signals could be watched.',
+  untrained: 'This model has not been trained: its answers are guesses.',
+  train: 'Train it',
   waiting: 'Bringing up the model…',
 }

@@ -26,6 +26,9 @@ export const training = {
     learningRateHelp: 'Size of a step; 0.001 is usual. ↑ ↓ double and halve.',
     seed: 'Seed',
     seedHelp: 'Same seed, same run.',
+    method: (loss: string, optimizer: string) => `Minimises ${loss} with ${optimizer}, as the model’s preset has it.`,
+    losses: { categoricalCrossentropy: 'cross-entropy', meanSquaredError: 'mean squared error' },
+    optimizers: { sgd: 'gradient descent', rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW' },
   },
 
   augment: {
@@ -88,7 +91,7 @@ export const training = {
   curves: {
     loss: 'Loss',
     accuracy: 'Accuracy',
-    lossAxis: 'loss (cross-entropy)',
+    lossAxis: (loss: string) => `loss (${loss})`,
     accuracyAxis: 'share answered rightly',
     stepAxis: 'step',
     batch: 'each batch',

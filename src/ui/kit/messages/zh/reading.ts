@@ -166,5 +166,7 @@ export const reading: typeof english = {
   },
   about: (name) => `关于${name}`,
   noLayer: '这个模型没有可以观察信号的层。',
+  untrained: '这个模型还没有训练：它的答案只是猜测。',
+  train: '去训练',
   waiting: '正在载入模型…',
 }

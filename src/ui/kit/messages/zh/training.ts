@@ -28,6 +28,9 @@ export const training: typeof english = {
     learningRateHelp: '每一步的大小，常用 0.001。↑ ↓ 加倍或减半。',
     seed: '种子',
     seedHelp: '种子相同，训练过程就相同。',
+    method: (loss, optimizer) => `按该模型预设，用 ${optimizer} 最小化${loss}。`,
+    losses: { categoricalCrossentropy: '交叉熵', meanSquaredError: '均方误差' },
+    optimizers: { sgd: '梯度下降', rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW' },
   },
 
   augment: {
@@ -90,7 +93,7 @@ export const training: typeof english = {
   curves: {
     loss: '损失',
     accuracy: '准确率',
-    lossAxis: '损失（交叉熵）',
+    lossAxis: (loss) => `损失（${loss}）`,
     accuracyAxis: '答对的比例',
     stepAxis: '步',
     batch: '每一批',
