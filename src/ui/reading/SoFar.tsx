@@ -30,7 +30,7 @@ export function SoFar({ shape: { steps, classes } }: { readonly shape: ReadingSh
     setData(root.current, 'probability', answer.probability)
     setData(root.current, 'settled', settleStep(trace.belief))
     setText(digit.current, String(answer.digit))
-    setText(percent.current, format.percent(answer.probability))
+    setText(percent.current, format.probability(answer.probability))
     setText(when.current, soFar.after(step + 1, steps))
     for (const [candidate, bar] of [...bars.current.children].entries()) {
       if (!(bar instanceof HTMLElement)) continue

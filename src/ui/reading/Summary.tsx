@@ -30,7 +30,7 @@ export function Summary({ shape: { steps } }: { readonly shape: ReadingShape }) 
       if (isEmpty) return { text: reading.summaryEmpty, marked: false }
       const { digit, probability } = answerAt(trace.belief, steps - 1)
       const since = settleStep(trace.belief)
-      const percent = format.percent(probability)
+      const percent = format.probability(probability)
       const text = since === 0 ? reading.summaryAlways(String(digit), percent) : reading.summary(String(digit), percent, since + 1)
       return { text, marked: true }
     }

@@ -59,7 +59,7 @@ export function writeReadout(output: HTMLOutputElement, reading: Reading | null,
     setWords(output, messages.reading.readout.hint, '')
     return
   }
-  const value = reading.kind === 'belief' ? format.percent(reading.value) : format.decimal(reading.value, 3)
+  const value = reading.kind === 'belief' ? format.probability(reading.value) : format.decimal(reading.value, 3)
   setWords(output, messages.reading.readout.joined(readingPlace(reading, messages)), value)
 }
 
