@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, pad, padTool } from './support/pad.ts'
@@ -7,7 +7,9 @@ import { control, limitData, openTraining, runStatus, stepsDone } from './suppor
 
 test.describe('axe', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`finds nothing in ${colorScheme}: read, empty, training, menus @phone`, async ({ page }) => {
+    // Colours are the same on a phone: once is enough there.
+    const tag = colorScheme === 'light' ? ['@phone'] : []
+    test(`finds nothing in ${colorScheme}: read, empty, training, menus`, { tag }, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await limitData(page, 300)
       await openPage(page)
