@@ -9,12 +9,16 @@ const vite = 'node node_modules/vite/bin/vite.js'
 
 export default defineConfig({
   testDir: 'e2e',
+  // Pictures of the page, not tests: they have a configuration of their own.
+  testIgnore: 'screenshots.spec.ts',
   outputDir: 'test-results/e2e',
   // The browser's software adapter uses all cores by itself.
   workers: 1,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
+  // No journey asserts a time; this is when a busy machine without a GPU is given up.
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     browserName: 'chromium',

@@ -15,6 +15,13 @@ describe('format', () => {
     expect(en.bytes(9_912_422)).toBe('9.9 MB')
   })
 
+  it('calls nothing certain that is not', () => {
+    expect(en.probability(1)).toBe('100.0%')
+    expect(en.probability(0.99999)).toBe('>99.9%')
+    expect(en.probability(0.9991)).toBe('99.9%')
+    expect(en.probability(0.982)).toBe('98.2%')
+  })
+
   it('writes durations coarsely', () => {
     expect(en.duration(44.6)).toBe('45 sec')
     expect(en.duration(200)).toBe('3 min 20 sec')

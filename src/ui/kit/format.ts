@@ -12,6 +12,8 @@ export interface Format {
   significant(value: number): string
   /** @param fraction 0 … 1; 0.982 gives 98.2 % */
   percent(fraction: number, digits?: number): string
+  /** A probability in percent: what is not certain never reads 100 %. 0.99999 gives > 99.9 % */
+  probability(fraction: number): string
   /** 9.9 MB */
   bytes(count: number): string
   /** A time to wait, coarse: 45 s, 3 min 20 s, 1 h 5 min. */
@@ -55,6 +57,7 @@ function createFormat(locale: string): Format {
     decimal: (value, digits = 2) => trueMinus(decimals(digits).format(value)),
     significant: (value) => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : trueMinus(significant.format(value))),
     percent: (fraction, digits = 1) => percents(digits).format(fraction),
+    probability: (fraction) => (fraction < 1 && fraction > 0.9995 ? `>${percents(1).format(0.999)}` : percents(1).format(fraction)),
     bytes: (count) => {
       if (count < 1000) return unit(count, 'byte')
       return count < 1e6 ? unit(count / 1e3, 'kilobyte') : unit(count / 1e6, 'megabyte', 1)

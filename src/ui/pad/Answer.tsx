@@ -69,11 +69,11 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
 
   const show = ({ trace, drawing, view }: Store) => {
     const { pad } = messagesFor(view.language)
-    const { percent } = formatFor(view.language)
+    const { probability: asPercent } = formatFor(view.language)
     const probabilities = drawing.isEmpty ? null : (trace?.probabilities ?? null)
     const answer = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1
     const confidence = probabilities?.[answer]
-    const sure = confidence === undefined ? '' : percent(confidence)
+    const sure = confidence === undefined ? '' : asPercent(confidence)
 
     root.dataset['digit'] = confidence === undefined ? '' : String(answer)
     if (digitText) digitText.textContent = confidence === undefined ? '–' : String(answer)
@@ -83,7 +83,7 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
       column.dataset['first'] = String(digit === answer)
       column.style.setProperty('--probability', probability.toFixed(4))
       meter?.setAttribute('aria-valuenow', probability.toFixed(3))
-      meter?.setAttribute('aria-valuetext', percent(probability))
+      meter?.setAttribute('aria-valuetext', asPercent(probability))
     })
     clearTimeout(speaking)
     speaking = setTimeout(() => {

@@ -61,13 +61,13 @@ export function Pad() {
         </p>
       </div>
       <div className={styles.tools}>
-        <IconButton label={messages.undo} hint={`${messages.undo} (Ctrl+Z)`} disabled={!canUndo} onClick={controller.undo}>
+        <IconButton label={messages.undo} hint={`${messages.undo} (Ctrl+Z)`} unavailable={!canUndo} onClick={controller.undo}>
           <Undo2 aria-hidden />
         </IconButton>
-        <IconButton label={messages.redo} hint={`${messages.redo} (Ctrl+Shift+Z)`} disabled={!canRedo} onClick={controller.redo}>
+        <IconButton label={messages.redo} hint={`${messages.redo} (Ctrl+Shift+Z)`} unavailable={!canRedo} onClick={controller.redo}>
           <Redo2 aria-hidden />
         </IconButton>
-        <IconButton label={messages.clear} disabled={isBlank} onClick={controller.clear}>
+        <IconButton label={messages.clear} unavailable={isBlank} onClick={controller.clear}>
           <Eraser aria-hidden />
         </IconButton>
         <Button className={styles.sample} onClick={writeSample} title={messages.sampleHint}>

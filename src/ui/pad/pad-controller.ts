@@ -105,6 +105,7 @@ export class PadController {
     this.running = null
     this.live = { pointerId: event.pointerId, points: [] }
     this.extend(event)
+    this.updateStatus()
   }
 
   private move(event: PointerEvent): void {
@@ -116,6 +117,7 @@ export class PadController {
     const stroke = strokeOf(this.live)
     this.live = null
     if (stroke.points.length > 0) this.change(addStroke(this.history, stroke))
+    else this.updateStatus()
   }
 
   /** Browsers hand over the pointer once a frame and keep what lay between in its coalesced events. */
@@ -161,7 +163,7 @@ export class PadController {
 
   private updateStatus(): void {
     const { past, present, future } = this.history
-    const next = { canUndo: past.length > 0, canRedo: future.length > 0, isEmpty: isEmpty(present) }
+    const next = { canUndo: past.length > 0, canRedo: future.length > 0, isEmpty: this.live === null && isEmpty(present) }
     const { canUndo, canRedo, isEmpty: wasEmpty } = this.status
     if (next.canUndo === canUndo && next.canRedo === canRedo && next.isEmpty === wasEmpty) return
     this.status = next

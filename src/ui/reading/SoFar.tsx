@@ -49,7 +49,7 @@ export function SoFar({ model, layer, belief: view }: SoFarProps) {
     setData(root.current, 'probability', answer.probability)
     setData(root.current, 'settled', view.direction === 'forward' ? settleStep(belief) : null)
     setText(digit.current, String(answer.digit))
-    setText(percent.current, format.percent(answer.probability))
+    setText(percent.current, format.probability(answer.probability))
     setText(when.current, (view.direction === 'forward' ? soFar.after : soFar.at)(word, step + 1, steps))
     for (const [candidate, bar] of [...bars.current.children].entries()) {
       if (!(bar instanceof HTMLElement)) continue

@@ -42,7 +42,7 @@ export function Summary({ model, layer }: SummaryProps) {
       if (drawing.isEmpty) return { text: reading.summaryEmpty, marked: false }
       const best = Math.max(...trace.probabilities)
       const digit = String(trace.probabilities.indexOf(best))
-      const percent = format.percent(best)
+      const percent = format.probability(best)
       const belief = findBelief(trace, model.belief)
       // Only a model that reads forwards makes up its mind on the way.
       if (layer.form !== 'sequence' || belief === null || model.belief?.direction !== 'forward') {

@@ -75,7 +75,7 @@ export function writeReadout(
     writeText(output, messages.reading.readout.hint, '')
     return
   }
-  const value = reading.kind === 'belief' ? format.percent(reading.value) : format.decimal(reading.value, 3)
+  const value = reading.kind === 'belief' ? format.probability(reading.value) : format.decimal(reading.value, 3)
   writeText(output, messages.reading.readout.joined(place(reading)), value)
 }
 

@@ -22,24 +22,24 @@ export function Controls() {
 
   return (
     <div className={styles.controls} role="group" aria-label={controls.label}>
-      <Button variant="primary" className={styles.main} disabled={!ready || state === 'starting'} onClick={() => void main.act()}>
+      <Button variant="primary" className={styles.main} unavailable={!ready || state === 'starting'} onClick={() => void main.act()}>
         {main.icon}
         {main.label}
       </Button>
       <Tooltip text={controls.stepHelp}>
-        <Button disabled={!paused} onClick={() => void stepTraining()}>
+        <Button unavailable={!paused} onClick={() => void stepTraining()}>
           <StepForward aria-hidden />
           {controls.step}
         </Button>
       </Tooltip>
       <Tooltip text={controls.stopHelp}>
-        <Button disabled={!running && !paused} onClick={() => void stopTraining()}>
+        <Button unavailable={!running && !paused} onClick={() => void stopTraining()}>
           <Square aria-hidden fill="currentColor" strokeWidth={0} />
           {controls.stop}
         </Button>
       </Tooltip>
       <Tooltip text={controls.resetHelp}>
-        <Button variant="quiet" disabled={!ready || state === 'starting'} onClick={() => void resetModel()}>
+        <Button variant="quiet" unavailable={!ready || state === 'starting'} onClick={() => void resetModel()}>
           <RotateCcw aria-hidden />
           {controls.reset}
         </Button>

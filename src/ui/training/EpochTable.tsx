@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useAppStore } from '../kit/store'
 import styles from './EpochTable.module.css'
@@ -8,15 +9,19 @@ export function EpochTable() {
   const format = useFormat()
   const epochs = useAppStore((state) => state.training.epochs)
   const testCount = useAppStore((state) => state.data.info?.testCount ?? null)
+  const title = useId()
   const best = Math.max(...epochs.map((epoch) => epoch.testAccuracy))
 
   return (
     <section className={styles.epochs}>
-      <h3 className={styles.title}>{table.title}</h3>
+      <h3 id={title} className={styles.title}>
+        {table.title}
+      </h3>
       {epochs.length === 0 ? (
         <p className={styles.note}>{table.empty}</p>
       ) : (
-        <div className={styles.scroll}>
+        // Wider than a phone: without a place among the tab stops a keyboard could not scroll it.
+        <div className={styles.scroll} role="region" aria-labelledby={title} tabIndex={0}>
           <table className={styles.table}>
             {testCount !== null && <caption className={styles.note}>{table.caption(format.integer(testCount))}</caption>}
             <thead>
