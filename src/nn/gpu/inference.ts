@@ -1,4 +1,4 @@
-import { ShapeError } from '../../core/errors'
+import { DisposedError, ShapeError } from '../../core/errors'
 import { IMAGE_PIXELS, IMAGE_SIDE, type LabelledImages } from '../../core/images'
 import { elementCount, type Tensor } from '../../core/tensor'
 import type { Slice } from '../../gpu/arena'
@@ -25,6 +25,7 @@ const STILL_CLOCK: ClockTime = { step: 1, epoch: 0, start: 0, examples: 0, seed:
 export class Inference {
   private readonly plans = new Map<string, Promise<{ readonly plan: Plan }>>()
   private readonly rings = new Map<number, ReadbackRing>()
+  private isDestroyed = false
 
   constructor(
     private readonly context: PlanContext,
@@ -156,20 +157,29 @@ export class Inference {
   }
 
   async destroy(): Promise<void> {
+    this.isDestroyed = true
     for (const ring of this.rings.values()) ring.destroy()
     for (const prepared of await Promise.allSettled(this.plans.values())) {
       if (prepared.status === 'fulfilled') prepared.value.plan.destroy()
     }
   }
 
-  private plan<P extends { readonly plan: Plan }>(key: string, build: () => Promise<P>): Promise<P> {
+  /** @throws DisposedError when the model was disposed of while the plan was being built */
+  private async plan<P extends { readonly plan: Plan }>(key: string, build: () => Promise<P>): Promise<P> {
     let prepared = this.plans.get(key)
     if (prepared === undefined) {
       prepared = build()
       this.plans.set(key, prepared)
     }
+    const ready = await prepared
+    this.requireAlive()
     // A key is only ever used with one kind of plan.
-    return prepared as Promise<P>
+    return ready as P
+  }
+
+  /** Memory that is gone must not be handed to the device: it would complain, and answer nothing. */
+  private requireAlive(): void {
+    if (this.isDestroyed) throw new DisposedError({ what: 'the model' })
   }
 
   private upload(destination: Slice, values: Float32Array | Uint32Array): void {
@@ -178,6 +188,7 @@ export class Inference {
 
   /** Runs a plan, or its dispatches from `start` up to `end`, and brings back the slices, one behind the other. */
   private async execute(plan: Plan, slices: readonly Slice[], start?: number, end?: number): Promise<Float32Array> {
+    this.requireAlive()
     const { gpu } = this.context
     const encoder = gpu.device.createCommandEncoder({ label: plan.label })
     plan.encode(encoder, start, end)
