@@ -55,6 +55,15 @@ test.describe('a preset', () => {
     expectClose(onPage, expected, tolerances.float32Stored, 'z, r, n and h of a unit at the last row')
   })
 
+  test('picked while the GPU still compiles the model before is read all the same', async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await openPage(page)
+    await pickPreset(page, 'keras')
+    await expect(page.getByRole('img', { name: 'Cell state C: 26 steps by 128 units' })).toBeVisible()
+    await expect(page.getByText(/^Read as \d with/)).toBeVisible()
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  })
+
   test('of several layers shows each of them at the same part of the picture', async ({ page }) => {
     await openWithDigit(page)
     await pickPreset(page, 'keras')

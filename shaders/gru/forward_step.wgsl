@@ -4,6 +4,7 @@
 // x_t·W_x + b of all timesteps was computed before and stands in gates. One thread owns four units of 8 batch rows.
 // Overwrites gates (activations in place of sums) and the block n of recurrent at timestep t, and h after it; at a masked timestep h is
 // carried over and the gates are 0. The gates stand in blocks, not interleaved: three do not fill a vec4f.
+// What a trace holds at a value takes the place of what was computed, and all that follows is made of it.
 
 struct Step {
   B: u32,         // batch rows
@@ -15,14 +16,23 @@ struct Step {
 }
 
 override WORKGROUP_SIZE: u32 = 16;
+override CLAMPED: bool = false; // a trace that holds signals at values
+
+// Places of the signals among the clamps.
+const Z = 0u;
+const R = 1u;
+const N = 2u;
+const HIDDEN = 3u;
+const SIGNALS = 4u;
 
 @group(0) @binding(0) var<uniform> step: Step;
 @group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,3,H/4] z | r | n
 @group(0) @binding(2) var<storage, read> recurrent_bias: array<vec4f>;     // [3,H/4] b'
 @group(0) @binding(3) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
-@group(0) @binding(4) var<storage, read_write> gates: array<vec4f>;        // [T,B,3,H/4] z | r | n
-@group(0) @binding(5) var<storage, read_write> recurrent: array<vec4f>;    // [T,B,3,H/4] block n: what the reset gate scales
-@group(0) @binding(6) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
+@group(0) @binding(4) var<storage, read> clamps: array<vec4f>;             // [T,4,2,H/4] values, then 1 where they are held; looked at where CLAMPED
+@group(0) @binding(5) var<storage, read_write> gates: array<vec4f>;        // [T,B,3,H/4] z | r | n
+@group(0) @binding(6) var<storage, read_write> recurrent: array<vec4f>;    // [T,B,3,H/4] block n: what the reset gate scales
+@group(0) @binding(7) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
 
 // Rows 4k … 4k+3 of the recurrent kernel in four columns: what a quad of h is multiplied by.
 fn weights(k: u32, column: u32, columns: u32) -> mat4x4f {
@@ -33,6 +43,13 @@ fn weights(k: u32, column: u32, columns: u32) -> mat4x4f {
     recurrent_kernel[at + 2u * columns],
     recurrent_kernel[at + 3u * columns],
   );
+}
+
+// What is held of a signal at this timestep in the place of what was computed.
+fn clamped(signal: u32, quad: u32, computed: vec4f) -> vec4f {
+  if (!CLAMPED) { return computed; }
+  let at = 2u * (step.t * SIGNALS + signal) * (step.H / 4u) + quad;
+  return select(computed, clamps[at], clamps[at + step.H / 4u] == vec4f(1.0));
 }
 
 // Finishes four cells of one row from what the state adds to their sums, a column per gate.
@@ -52,14 +69,14 @@ fn finish(row: u32, quad: u32, from_state: mat3x4f) {
     h[after] = h[before];
     return;
   }
-  let update = sigmoid(gates[z] + from_state[0]);
-  let reset = sigmoid(gates[r] + from_state[1]);
-  let candidate = safe_tanh4(gates[n] + reset * from_state[2]);
+  let update = clamped(Z, quad, sigmoid(gates[z] + from_state[0]));
+  let reset = clamped(R, quad, sigmoid(gates[r] + from_state[1]));
+  let candidate = clamped(N, quad, safe_tanh4(gates[n] + reset * from_state[2]));
   gates[z] = update;
   gates[r] = reset;
   gates[n] = candidate;
   recurrent[n] = from_state[2];
-  h[after] = update * h[before] + (1.0 - update) * candidate;
+  h[after] = clamped(HIDDEN, quad, update * h[before] + (1.0 - update) * candidate);
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)

@@ -3,7 +3,7 @@
 //   Hochreiter & Schmidhuber 1997; forget gate: Gers et al. 2000, eq. 3.1–3.5.
 // x_t·W_x + b of all timesteps was computed before and stands in gates. One thread owns four units of 8 batch rows.
 // Overwrites gates (activations in place of sums) at timestep t, and c and h after it; at a masked timestep c and h are carried over
-// and the gates are 0.
+// and the gates are 0. What a trace holds at a value takes the place of what was computed, and all that follows is made of it.
 
 struct Step {
   B: u32,         // batch rows
@@ -15,13 +15,24 @@ struct Step {
 }
 
 override WORKGROUP_SIZE: u32 = 16;
+override CLAMPED: bool = false; // a trace that holds signals at values
+
+// Places of the signals among the clamps.
+const I = 0u;
+const F = 1u;
+const O = 2u;
+const G = 3u;
+const CELL = 4u;
+const HIDDEN = 5u;
+const SIGNALS = 6u;
 
 @group(0) @binding(0) var<uniform> step: Step;
 @group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H] (i,f,g,o)
 @group(0) @binding(2) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
-@group(0) @binding(3) var<storage, read_write> gates: array<vec4f>;        // [T,B,H] (i,f,g,o)
-@group(0) @binding(4) var<storage, read_write> c: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
-@group(0) @binding(5) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], likewise
+@group(0) @binding(3) var<storage, read> clamps: array<vec4f>;             // [T,6,2,H/4] values, then 1 where they are held; looked at where CLAMPED
+@group(0) @binding(4) var<storage, read_write> gates: array<vec4f>;        // [T,B,H] (i,f,g,o)
+@group(0) @binding(5) var<storage, read_write> c: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
+@group(0) @binding(6) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], likewise
 
 // Rows 4k … 4k+3 of the recurrent kernel for one unit: what a quad of h adds to its four gates.
 fn weights(k: u32, unit: u32) -> mat4x4f {
@@ -45,6 +56,13 @@ fn projected(row: u32, quad: u32) -> mat4x4f {
   return mat4x4f(gates[at], gates[at + 1u], gates[at + 2u], gates[at + 3u]);
 }
 
+// What is held of a signal at this timestep in the place of what was computed.
+fn clamped(signal: u32, quad: u32, computed: vec4f) -> vec4f {
+  if (!CLAMPED) { return computed; }
+  let at = 2u * (step.t * SIGNALS + signal) * (step.H / 4u) + quad;
+  return select(computed, clamps[at], clamps[at + step.H / 4u] == vec4f(1.0));
+}
+
 // Finishes four cells of one row from their sums, a column per unit.
 fn finish(row: u32, quad: u32, sums: mat4x4f) {
   if (row >= step.B) { return; }
@@ -58,15 +76,24 @@ fn finish(row: u32, quad: u32, sums: mat4x4f) {
     h[after] = h[before];
     return;
   }
-  let by_unit = mat4x4f(activate(sums[0]), activate(sums[1]), activate(sums[2]), activate(sums[3]));
-  let by_gate = transpose(by_unit);
-  let cell = by_gate[1] * c[before] + by_gate[0] * by_gate[2];
+  var by_unit = mat4x4f(activate(sums[0]), activate(sums[1]), activate(sums[2]), activate(sums[3]));
+  var by_gate = transpose(by_unit);
+  if (CLAMPED) {
+    by_gate = mat4x4f(
+      clamped(I, quad, by_gate[0]),
+      clamped(F, quad, by_gate[1]),
+      clamped(G, quad, by_gate[2]),
+      clamped(O, quad, by_gate[3]),
+    );
+    by_unit = transpose(by_gate);
+  }
+  let cell = clamped(CELL, quad, by_gate[1] * c[before] + by_gate[0] * by_gate[2]);
   gates[4u * now] = by_unit[0];
   gates[4u * now + 1u] = by_unit[1];
   gates[4u * now + 2u] = by_unit[2];
   gates[4u * now + 3u] = by_unit[3];
   c[after] = cell;
-  h[after] = by_gate[3] * safe_tanh4(cell);
+  h[after] = clamped(HIDDEN, quad, by_gate[3] * safe_tanh4(cell));
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)

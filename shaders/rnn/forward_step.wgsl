@@ -1,7 +1,7 @@
 // Simple recurrent cell, forward, one timestep: h_t = tanh(x_t·W_x + b + h_{t-1}·W_h).
 //   Elman 1990, "Finding Structure in Time"; Keras's SimpleRNN.
 // x_t·W_x + b of all timesteps was computed before and stands in sums. One thread owns four units of 8 batch rows.
-// Overwrites h after timestep t; at a masked timestep it is carried over.
+// Overwrites h after timestep t; at a masked timestep it is carried over. What a trace holds at a value takes the place of h.
 
 struct Step {
   B: u32,         // batch rows
@@ -13,12 +13,18 @@ struct Step {
 }
 
 override WORKGROUP_SIZE: u32 = 16;
+override CLAMPED: bool = false; // a trace that holds signals at values
+
+// Place of h among the clamps, alone.
+const HIDDEN = 0u;
+const SIGNALS = 1u;
 
 @group(0) @binding(0) var<uniform> step: Step;
 @group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H/4]
 @group(0) @binding(2) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
-@group(0) @binding(3) var<storage, read> sums: array<vec4f>;               // [T,B,H/4] x·W_x + b
-@group(0) @binding(4) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
+@group(0) @binding(3) var<storage, read> clamps: array<vec4f>;             // [T,1,2,H/4] values, then 1 where they are held; looked at where CLAMPED
+@group(0) @binding(4) var<storage, read> sums: array<vec4f>;               // [T,B,H/4] x·W_x + b
+@group(0) @binding(5) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
 
 // Rows 4k … 4k+3 of the recurrent kernel for four units: what a quad of h is multiplied by.
 fn weights(k: u32, quad: u32, width: u32) -> mat4x4f {
@@ -31,6 +37,13 @@ fn weights(k: u32, quad: u32, width: u32) -> mat4x4f {
   );
 }
 
+// What is held of a signal at this timestep in the place of what was computed.
+fn clamped(signal: u32, quad: u32, computed: vec4f) -> vec4f {
+  if (!CLAMPED) { return computed; }
+  let at = 2u * (step.t * SIGNALS + signal) * (step.H / 4u) + quad;
+  return select(computed, clamps[at], clamps[at + step.H / 4u] == vec4f(1.0));
+}
+
 fn finish(row: u32, quad: u32, from_state: vec4f) {
   if (row >= step.B) { return; }
   let width = step.H / 4u;
@@ -40,7 +53,7 @@ fn finish(row: u32, quad: u32, from_state: vec4f) {
     h[after] = h[(step.before * step.B + row) * width + quad];
     return;
   }
-  h[after] = safe_tanh4(sums[now * width + quad] + from_state);
+  h[after] = clamped(HIDDEN, quad, safe_tanh4(sums[now * width + quad] + from_state));
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)

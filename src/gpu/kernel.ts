@@ -38,6 +38,11 @@ export function defineKernel<const B extends Bindings, const U extends Uniforms,
   return { includes: [], software: {}, ...kernel }
 }
 
+/** A kernel with some override constants changed, compiled by itself. */
+export function variant<K extends Kernel>(kernel: K, overrides: { readonly [Name in keyof K['overrides']]?: number }): K {
+  return { ...kernel, overrides: { ...kernel.overrides, ...overrides } }
+}
+
 /** The override constants a kernel gets on this adapter. */
 export function overridesFor<O extends Overrides>(gpu: Gpu, kernel: Kernel<Bindings, Uniforms, O>): O {
   return gpu.isSoftware ? { ...kernel.overrides, ...kernel.software } : kernel.overrides

@@ -45,6 +45,11 @@ export class PlanBuilder {
     return slice
   }
 
+  /** Dispatches recorded so far. */
+  get dispatchCount(): number {
+    return this.recorded.length
+  }
+
   /** Adds one dispatch after the ones before it; each sees what they wrote. */
   dispatch<B extends Bindings, U extends Uniforms, O extends Overrides>(
     kernel: Kernel<B, U, O>,
@@ -106,9 +111,10 @@ export class Plan {
     return this.arena.size
   }
 
-  encode(encoder: GPUCommandEncoder): void {
+  /** One pass with all dispatches, or those from `start` up to, but not including, `end`. */
+  encode(encoder: GPUCommandEncoder, start = 0, end = this.dispatches.length): void {
     const pass = encoder.beginComputePass({ label: this.label })
-    for (const { pipeline, bindGroup, workgroups } of this.dispatches) {
+    for (const { pipeline, bindGroup, workgroups } of this.dispatches.slice(start, end)) {
       pass.setPipeline(pipeline)
       pass.setBindGroup(0, bindGroup)
       pass.dispatchWorkgroups(...workgroups)

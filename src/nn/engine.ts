@@ -78,6 +78,51 @@ export interface Trace {
   readonly belief: Tensor
   /** [C] the final answer. */
   readonly probabilities: Float32Array
+  /** Only where they were asked for. */
+  readonly gradients?: TraceGradients
+}
+
+/**
+ * Holds a signal of a recurrent layer at a value, whatever the network computes; all that follows is made of the value. A masked timestep
+ * is not read, so that nothing is held there.
+ */
+export interface Clamp {
+  /** `lstm_1` */
+  readonly layer: string
+  /** As the layer's definition names it: `i`, `f`, `o`, `g`, `c` or `h` of an LSTM. */
+  readonly signal: string
+  /** Columns of the signal; default: all. */
+  readonly units?: readonly number[]
+  /** Timesteps, each by itself or from one up to, but not including, another; default: all. */
+  readonly steps?: readonly number[] | { readonly from: number; readonly to: number }
+  readonly value: number
+}
+
+export interface TraceOptions {
+  /** Where two hold the same value, the later one counts. */
+  readonly clamps?: readonly Clamp[]
+  /** Also go back from the loss of this picture against a class; default loss: categorical cross-entropy. */
+  readonly gradients?: { readonly label: number; readonly loss?: LossSpec }
+}
+
+/** How much the loss depends on a recurrent layer's state at each timestep. */
+export interface StateGradient {
+  readonly layer: string
+  /** `h`, or `c` of an LSTM. */
+  readonly signal: string
+  /** Whose state it is: a layer that reads both ways has two. */
+  readonly direction: 'forward' | 'backward'
+  /** [T] Euclidean norm over the units of the whole gradient, with what comes back from later steps. */
+  readonly norms: Float32Array
+}
+
+/** What goes back through a model from the loss of one picture; past a signal that is held, nothing goes. */
+export interface TraceGradients {
+  readonly loss: number
+  /** `h`, then other states, of every recurrent layer and direction. */
+  readonly states: readonly StateGradient[]
+  /** [28,28] dLoss/dPixel */
+  readonly saliency: Tensor
 }
 
 export interface LossAndGradients {
@@ -103,8 +148,8 @@ export interface Model {
   setParameters(parameters: ReadonlyMap<string, Tensor>): Promise<void>
   /** @param images [N,28,28] in 0…1  @returns [N,C] probabilities */
   predict(images: Float32Array): Promise<Float32Array>
-  /** @param image [28,28] in 0…1 */
-  trace(image: Float32Array): Promise<Trace>
+  /** @param image [28,28] in 0…1  @throws SpecError for a clamp that does not fit the model */
+  trace(image: Float32Array, options?: TraceOptions): Promise<Trace>
   /** @param images [N,28,28] in 0…1  @param labels [N] classes */
   lossAndGradients(images: Float32Array, labels: Uint8Array, loss: LossSpec): Promise<LossAndGradients>
   /** Loss and accuracy over a whole set; `onProgress` hears the number of examples done. */

@@ -90,6 +90,7 @@ export async function runGpuLayer(
         index: 1,
         clock,
         mask: maskSlice,
+        isOpened: false,
         parameter: (tensor) => store.slice('parameters', described.name, tensor),
         gradient: (tensor) => store.slice('gradients', described.name, tensor),
       },

@@ -33,7 +33,7 @@ export class FlakyGpu implements Engine {
     return replacing(model, {
       parameters: () => guarded(() => model.parameters()),
       setParameters: (parameters) => guarded(() => model.setParameters(parameters)),
-      trace: (image) => guarded(() => model.trace(image)),
+      trace: (...rest) => guarded(() => model.trace(...rest)),
       evaluate: (...rest) => guarded(() => model.evaluate(...rest)),
     })
   }

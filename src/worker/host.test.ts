@@ -62,6 +62,18 @@ describe('reading', () => {
     expect(trace?.belief.shape).toEqual([28, 10])
   })
 
+  test('holds signals and goes back from the loss where that is wanted', async () => {
+    await desk.start()
+    const clamps = [{ layer: 'lstm', signal: 'o', value: 0 }]
+    const trace = await desk.ask('read', { image: picture, options: { clamps, gradients: { label: 2 } } })
+    expect(trace?.signals.find(({ name }) => name === 'h')?.data.every((value) => value === 0)).toBe(true)
+    expect(trace?.gradients?.states.map(({ layer, signal }) => `${layer}/${signal}`)).toEqual(['lstm/h', 'lstm/c'])
+    expect(trace?.gradients?.saliency.shape).toEqual([28, 28])
+    const wrong = desk.ask('read', { image: picture, options: { clamps: [{ ...clamps[0]!, layer: 'gru' }] } })
+    await expect(wrong).rejects.toThrow('spec: clamp: layer is "gru"')
+    expect((await desk.ask('read', { image: picture }))?.gradients).toBeUndefined()
+  })
+
   test('the newest picture overtakes those that wait', async () => {
     await desk.start()
     const answers = await Promise.all([1, 2, 3].map(() => desk.ask('read', { image: picture })))

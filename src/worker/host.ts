@@ -31,7 +31,7 @@ export class Host {
   private readonly trainer: Trainer
   private readonly data: DataKeeper
   private readonly modelLane = new Lane()
-  private readonly readings = new LatestWins((image: Float32Array) => this.timedTrace(image))
+  private readonly readings = new LatestWins((params: Requests['read']['params']) => this.timedTrace(params))
   private first: Checkpoint | null = null
   private dataBaseUrl = ''
 
@@ -72,7 +72,7 @@ export class Host {
 
   private readonly handlers: Handlers = {
     start: (params) => this.modelLane.run(() => this.start(params)),
-    read: ({ image }) => this.readings.request(image),
+    read: (params) => this.readings.request(params),
     loadData: async ({ kind, limit }) => {
       this.refuseWhileTraining('loadData')
       return this.data.load(kind, this.dataBaseUrl, limit)
@@ -142,9 +142,9 @@ export class Host {
     }
   }
 
-  private async timedTrace(image: Float32Array) {
+  private async timedTrace({ image, options }: Requests['read']['params']) {
     const begin = this.services.now()
-    const trace = await this.keeper.trace(image)
+    const trace = await this.keeper.trace(image, options)
     this.trainer.noteRead(this.services.now() - begin)
     return trace
   }

@@ -56,6 +56,32 @@ test('a trace whose shapes and values disagree is refused', () => {
   expect(() => resultDecoders.read({ ...trace, signals: [short] }, 'trace')).toThrow('trace.signals[0]')
 })
 
+test('a reading may hold signals and ask for gradients', () => {
+  const image = new Float32Array(784)
+  const request = (options: unknown) => parseRequest({ id: 1, type: 'read', params: { image, options } })
+  const clamp = { layer: 'lstm', signal: 'f', units: [0, 3], steps: { from: 2, to: 5 }, value: 0 }
+  const options = { clamps: [clamp, { layer: 'lstm', signal: 'c', steps: [1], value: -1.5 }], gradients: { label: 3 } }
+  expect(request(options)).toEqual({ id: 1, type: 'read', params: { image, options } })
+  expect(parseRequest({ id: 1, type: 'read', params: { image } })).toEqual({ id: 1, type: 'read', params: { image } })
+  const refused = [
+    { clamps: [{ ...clamp, steps: 'all' }] },
+    { clamps: [{ ...clamp, units: [0.5] }] },
+    { clamps: [{ ...clamp, value: '0' }] },
+    { gradients: { label: 3, loss: { type: 'hinge' } } },
+  ]
+  for (const bad of refused) expect(() => request(bad)).toThrow('request.params.options')
+})
+
+test('gradients of a trace are parsed where they are there', () => {
+  const tensor = { shape: [2, 3], data: new Float32Array(6) }
+  const states = [{ layer: 'lstm', signal: 'h', direction: 'forward', norms: new Float32Array(2) }]
+  const gradients = { loss: 2, states, saliency: tensor }
+  const trace = { input: tensor, signals: [], belief: tensor, probabilities: new Float32Array(3), gradients }
+  expect(resultDecoders.read(trace, 'trace')).toEqual(trace)
+  const wrong = { ...trace, gradients: { ...gradients, states: [{ ...states[0], direction: 'up' }] } }
+  expect(() => resultDecoders.read(wrong, 'trace')).toThrow('trace.gradients.states[0].direction')
+})
+
 test('events keep numbers that are not finite: a loss may be one', () => {
   const event = {
     type: 'epoch',

@@ -16,9 +16,10 @@ import {
 } from '../core/decode'
 import { IMAGE_PIXELS } from '../core/images'
 import { elementCount } from '../core/tensor'
-import type { EngineInfo, StepReport, Trace, TraceSignal, TrainingState } from '../nn/engine'
+import type { EngineInfo, StateGradient, StepReport, Trace, TraceSignal, TrainingState } from '../nn/engine'
 import { decodeAugmentation } from '../nn/spec/augmentation'
 import { parseModelSpec } from '../nn/spec/parse'
+import { decodeTraceOptions } from '../nn/spec/trace'
 import { decodeRunSettings, trainingRanges } from '../nn/spec/training'
 import type {
   DataInfo,
@@ -67,7 +68,7 @@ function ask<T extends RequestType>(type: T, params: Decoder<Requests[T]['params
 
 const request: Decoder<RequestMessage> = tagged('type', {
   start: ask('start', record({ engine: choice<EngineChoice>('auto', 'webgpu', 'cpu'), modelUrl: nullable(text), dataBaseUrl: text })),
-  read: ask('read', record({ image: picture })),
+  read: ask('read', record({ image: picture }, { options: decodeTraceOptions })),
   loadData: ask('loadData', record({ kind: dataKind }, { limit: integer(1) })),
   loadFiles: ask('loadFiles', record({ files: list(instance(File, 'a File'), 64) })),
   previewAugmentation: ask(
@@ -126,7 +127,17 @@ const signal: Decoder<TraceSignal> = (value, path) => ({
   ...tensor(value, path),
 })
 
-const trace: Decoder<Trace> = record({ input: tensor, signals: list(signal), belief: tensor, probabilities: floats })
+const stateGradient: Decoder<StateGradient> = record({
+  layer: text,
+  signal: text,
+  direction: choice('forward', 'backward'),
+  norms: floats,
+})
+
+const trace: Decoder<Trace> = record(
+  { input: tensor, signals: list(signal), belief: tensor, probabilities: floats },
+  { gradients: record({ loss: anyNumber, states: list(stateGradient), saliency: tensor }) },
+)
 
 /** What each request is answered with. */
 export const resultDecoders = {

@@ -1,5 +1,5 @@
 import { DeviceLostError, StateError } from '../core/errors'
-import type { Engine, EngineInfo, EngineKind, Model, Trace } from '../nn/engine'
+import type { Engine, EngineInfo, EngineKind, Model, Trace, TraceOptions } from '../nn/engine'
 import { describeModel } from '../nn/spec/describe'
 import { initialParameters } from '../nn/spec/initializers'
 import type { ModelSpec } from '../nn/spec/model-spec'
@@ -86,8 +86,8 @@ export class ModelKeeper {
   }
 
   /** Every signal of one picture; from whatever can answer first while the engine is still compiling. */
-  async trace(image: Float32Array): Promise<Trace> {
-    return (await this.standIn?.trace(image)) ?? this.use((model) => model.trace(image))
+  async trace(image: Float32Array, options?: TraceOptions): Promise<Trace> {
+    return (await this.standIn?.trace(image, options)) ?? this.use((model) => model.trace(image, options))
   }
 
   /** Overwrites the weights of the model on the engine; what `checkpoint` gives stays as it was. */

@@ -1,5 +1,5 @@
 import type { DataFailure } from '../data/errors'
-import type { EngineInfo, EngineKind, LossSpec, StepReport, Trace, TrainingState } from '../nn/engine'
+import type { EngineInfo, EngineKind, LossSpec, StepReport, Trace, TraceOptions, TrainingState } from '../nn/engine'
 import type { Augmentation } from '../nn/spec/augmentation'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { OptimizerSettings } from '../nn/spec/optimizers'
@@ -87,8 +87,11 @@ export interface Requests {
     params: { engine: EngineChoice; modelUrl: string | null; dataBaseUrl: string }
     result: { engine: EngineInfo; reason: string | null; model: ModelInfo }
   }
-  /** Reads a picture ([28,28] in 0…1) with the model as it is now. A newer `read` overtakes an older one that waits: the older gets `null`. */
-  read: { params: { image: Float32Array }; result: Trace | null }
+  /**
+   * Reads a picture ([28,28] in 0…1) with the model as it is now, where wanted with signals held at values and with gradients. A newer
+   * `read` overtakes an older one that waits: the older gets `null`.
+   */
+  read: { params: { image: Float32Array; options?: TraceOptions }; result: Trace | null }
   /**
    * `mnist` tries every source and falls back to built-in digits, telling why in `failures`. A newer load overtakes an older one.
    * `limit` takes no more than that many training and test examples; of built-in digits it makes as many.

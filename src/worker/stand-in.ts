@@ -1,5 +1,5 @@
 import { IMAGE_PIXELS } from '../core/images'
-import type { Engine, Model, Trace } from '../nn/engine'
+import type { Engine, Model, Trace, TraceOptions } from '../nn/engine'
 import type { Checkpoint } from '../train/checkpoint'
 
 /**
@@ -21,10 +21,10 @@ export class StandIn {
   }
 
   /** The reading, or null when the real model must be asked. */
-  async trace(image: Float32Array): Promise<Trace | null> {
+  async trace(image: Float32Array, options?: TraceOptions): Promise<Trace | null> {
     const stood = await this.stood
     if (this.isOver || stood === null) return null
-    const trace = await stood.model.trace(image)
+    const trace = await stood.model.trace(image, options)
     return this.isOver ? null : trace
   }
 

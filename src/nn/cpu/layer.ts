@@ -1,10 +1,15 @@
-import type { TraceSignal } from '../engine'
+import type { StateGradient, TraceSignal } from '../engine'
+import type { HeldModel } from '../spec/trace'
 import type { ParameterSet } from './parameter-set'
 import type { Primitives, Values } from './primitives'
 
 /** Whether a pass trains, and if so which random numbers it draws. */
 export type PassMode =
-  | { readonly training: false }
+  | {
+      readonly training: false
+      /** Of a trace that does more than record. */
+      readonly opened?: OpenedPass
+    }
   /** `step` is the optimizer's, 1-based: the same step of the same seed draws the same numbers on every engine. */
   | {
       readonly training: true
@@ -13,6 +18,13 @@ export type PassMode =
       /** Place in the step's whole batch of the first example of this pass: a batch is computed in pieces. */
       readonly firstExample: number
     }
+
+export interface OpenedPass {
+  /** Signals of recurrent layers that are held at values. */
+  readonly held: HeldModel
+  /** Whether the way back notes what `stateGradients` tells. */
+  readonly notesGradients: boolean
+}
 
 /** A pass that answers and draws nothing at random. */
 export const STILL: PassMode = { training: false }
@@ -54,4 +66,6 @@ export interface CpuPass {
   backward(dOutput: Values, gradients: ParameterSet, needsInput: boolean): Values | null
   /** The signals of the layer's definition after a `forward` over a batch of one. */
   signals(): readonly TraceSignal[]
+  /** Of a recurrent layer: what `backward` met, for a batch of one and where `forward` was told to note it. */
+  stateGradients?(): readonly StateGradient[]
 }

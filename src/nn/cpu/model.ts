@@ -1,13 +1,25 @@
 import { DisposedError, ShapeError, StateError } from '../../core/errors'
 import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
 import type { Tensor } from '../../core/tensor'
-import type { Evaluation, FitOptions, LossAndGradients, LossSpec, Model, ModelOptions, OptimizerState, Trace, TrainingRun } from '../engine'
+import type {
+  Evaluation,
+  FitOptions,
+  LossAndGradients,
+  LossSpec,
+  Model,
+  ModelOptions,
+  OptimizerState,
+  Trace,
+  TraceOptions,
+  TrainingRun,
+} from '../engine'
 import { createCpuLoss } from '../losses/cpu-registry'
 import { createCpuOptimizer } from '../optimizers/cpu-registry'
 import { requireTensors } from '../require-tensors'
 import { activeAugmentation } from '../spec/augmentation'
 import type { ModelDescription } from '../spec/describe'
 import { initialParameters } from '../spec/initializers'
+import { resolveTrace } from '../spec/trace'
 import { startTrainingRun } from '../training-run'
 import { addGradients, forwardPieces, largestOf } from './batches'
 import { Network } from './network'
@@ -65,10 +77,10 @@ export class CpuModel implements Model {
     return probabilities
   }
 
-  async trace(image: Float32Array): Promise<Trace> {
+  async trace(image: Float32Array, options: TraceOptions = {}): Promise<Trace> {
     this.requireAlive()
     if (image.length !== IMAGE_PIXELS) throw new ShapeError({ tensor: 'image', expected: '[28,28]', actual: `${image.length} values` })
-    return traceImage(this.network, image)
+    return traceImage(this.network, image, resolveTrace(this.description, options))
   }
 
   async lossAndGradients(images: Float32Array, labels: Uint8Array, loss: LossSpec): Promise<LossAndGradients> {
@@ -120,7 +132,14 @@ export class CpuModel implements Model {
     requireLabels(dataset.labels, countImages(dataset.images), this.network.classes)
     const { parameters, primitives } = this.network
     const optimizer = createCpuOptimizer(options.optimizer, parameters, primitives, options.resumeFrom?.optimizer ?? null)
-    const trainer = new CpuTrainer(this.network, dataset, createCpuLoss(options.loss), optimizer, options.seed, activeAugmentation(options.augment))
+    const trainer = new CpuTrainer(
+      this.network,
+      dataset,
+      createCpuLoss(options.loss),
+      optimizer,
+      options.seed,
+      activeAugmentation(options.augment),
+    )
     this.run = startTrainingRun(trainer, dataset.labels.length, options)
     this.optimizer = optimizer
     return this.run

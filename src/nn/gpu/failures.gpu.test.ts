@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { DeviceLostError, DivergedError, ShaderError, SpecError } from '../../core/errors'
+import { DeviceLostError, DisposedError, DivergedError, ShaderError, SpecError } from '../../core/errors'
 import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
 import { requestGpu } from '../../gpu/device'
 import { defineKernel, KernelCache } from '../../gpu/kernel'
@@ -53,6 +53,21 @@ it('does not call its own dispose a loss', async () => {
   engine.dispose()
   const first = await Promise.race([engine.lost, new Promise((resolve) => setTimeout(resolve, 200, 'nothing'))])
   expect(first).toBe('nothing')
+})
+
+it('ends a reading under way when its model is disposed of, without a complaint of the device', async () => {
+  const captured = captureDevice()
+  const engine = await createGpuEngine()
+  const model = await engine.createModel(spec, { seed: 1 })
+  const complaint = vi.fn()
+  captured.device!.addEventListener('uncapturederror', complaint)
+  const reading = model.trace(new Float32Array(IMAGE_PIXELS))
+  model.dispose()
+  await expect(reading).rejects.toBeInstanceOf(DisposedError)
+  const other = await engine.createModel(spec, { seed: 2 })
+  await other.trace(new Float32Array(IMAGE_PIXELS))
+  expect(complaint).not.toHaveBeenCalled()
+  engine.dispose()
 })
 
 it('ends a training with DivergedError when the loss is not finite any more', async () => {

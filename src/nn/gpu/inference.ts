@@ -1,16 +1,18 @@
-import { ShapeError } from '../../core/errors'
-import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
+import { DisposedError, ShapeError } from '../../core/errors'
+import { IMAGE_PIXELS, IMAGE_SIDE, type LabelledImages } from '../../core/images'
 import { elementCount, type Tensor } from '../../core/tensor'
 import type { Slice } from '../../gpu/arena'
 import type { Plan } from '../../gpu/plan'
 import { ReadbackRing, type Readback } from '../../gpu/readback'
-import type { Evaluation, LossAndGradients, LossSpec, Trace } from '../engine'
+import type { Evaluation, LossAndGradients, LossSpec, Trace, TraceGradients, TraceOptions } from '../engine'
 import { resolveLoss } from '../spec/losses'
+import { resolveTrace } from '../spec/trace'
 import { writeClock, type ClockTime } from './clock'
 import type { DatasetStore } from './batch'
 import { readLog } from './log'
-import { evaluationPlan, gradientPlan, predictionPlan, tracePlan, type PlanContext } from './plans'
+import { evaluationPlan, gradientPlan, predictionPlan, type PlanContext } from './plans'
 import { FLOAT_BYTES, resizeMatrix } from './tensor'
+import { tracePlan, type TraceBack } from './trace'
 
 /** Batches of an evaluation in flight; a reading asked for now waits for at most these. */
 const BATCHES_IN_FLIGHT = 2
@@ -23,6 +25,7 @@ const STILL_CLOCK: ClockTime = { step: 1, epoch: 0, start: 0, examples: 0, seed:
 export class Inference {
   private readonly plans = new Map<string, Promise<{ readonly plan: Plan }>>()
   private readonly rings = new Map<number, ReadbackRing>()
+  private isDestroyed = false
 
   constructor(
     private readonly context: PlanContext,
@@ -48,17 +51,27 @@ export class Inference {
     return result
   }
 
-  async trace(image: Float32Array): Promise<Trace> {
+  async trace(image: Float32Array, options: TraceOptions = {}): Promise<Trace> {
     if (imageCount(image) !== 1) {
       throw new ShapeError({ tensor: 'image', expected: `[28,28], ${IMAGE_PIXELS} values`, actual: `${image.length} values` })
     }
-    const { plan, images, input, sources, answer, belief, columns } = await this.plan('trace', () => tracePlan(this.context))
     const { classes, description } = this.context.network
+    const { held, gradients } = resolveTrace(description, options)
+    const opening = held.size === 0 && gradients === null ? null : { loss: gradients?.loss ?? null }
+    const prepared = await this.plan(`trace ${JSON.stringify(opening)}`, () => tracePlan(this.context, opening))
+    const { plan, turn, images, input, sources, answer, belief, columns, opened, back } = prepared
     const answering = description.layers.at(-1)!
     const features = description.input.at(-1)!
     this.upload(images, image)
+    for (const [name, layer] of opened) {
+      for (const { slice, values } of layer.hold(held.get(name) ?? null)) this.upload(slice, values)
+    }
     const slices = [input.slice, answer, ...sources.flatMap((source) => source.slices), ...(belief === null ? [] : [belief.probabilities])]
-    const copies = splitBySlices(await this.execute(plan, slices), slices)
+    const [values, goneBack] = await Promise.all([
+      this.execute(plan, slices, 0, turn),
+      back === null || gradients === null ? null : this.goBack(plan, turn, back, gradients.label),
+    ])
+    const copies = splitBySlices(values, slices)
     const probabilities = resizeMatrix(copies[1]!, [1, columns], [1, classes])
     const steps = belief?.steps ?? 1
     const beliefData = belief === null ? probabilities.slice() : resizeMatrix(copies.at(-1)!, [steps, columns], [steps, classes])
@@ -69,6 +82,26 @@ export class Inference {
       signals: [...signals, { layer: answering.name, name: 'output', shape: answering.output, data: probabilities.slice() }],
       belief: { shape: [steps, classes], data: beliefData },
       probabilities,
+      ...(goneBack === null ? {} : { gradients: goneBack }),
+    }
+  }
+
+  /** The second half of a trace, whose first half has just been submitted. */
+  private async goBack(
+    plan: Plan,
+    turn: number,
+    { clock, labels, log, dImages, sources }: TraceBack,
+    label: number,
+  ): Promise<TraceGradients> {
+    this.upload(labels, Uint32Array.of(label))
+    writeClock(this.context.gpu, clock, { ...STILL_CLOCK, examples: 1 })
+    const slices = [log, dImages, ...sources.flatMap((source) => source.slices)]
+    const copies = splitBySlices(await this.execute(plan, slices, turn), slices)
+    let next = 2
+    return {
+      loss: readLog(copies[0]!, 0, 1).loss,
+      saliency: { shape: [IMAGE_SIDE, IMAGE_SIDE], data: copies[1]!.slice(0, IMAGE_PIXELS) },
+      states: sources.flatMap((source) => source.unpack(copies.slice(next, (next += source.slices.length)))),
     }
   }
 
@@ -124,31 +157,41 @@ export class Inference {
   }
 
   async destroy(): Promise<void> {
+    this.isDestroyed = true
     for (const ring of this.rings.values()) ring.destroy()
     for (const prepared of await Promise.allSettled(this.plans.values())) {
       if (prepared.status === 'fulfilled') prepared.value.plan.destroy()
     }
   }
 
-  private plan<P extends { readonly plan: Plan }>(key: string, build: () => Promise<P>): Promise<P> {
+  /** @throws DisposedError when the model was disposed of while the plan was being built */
+  private async plan<P extends { readonly plan: Plan }>(key: string, build: () => Promise<P>): Promise<P> {
     let prepared = this.plans.get(key)
     if (prepared === undefined) {
       prepared = build()
       this.plans.set(key, prepared)
     }
+    const ready = await prepared
+    this.requireAlive()
     // A key is only ever used with one kind of plan.
-    return prepared as Promise<P>
+    return ready as P
+  }
+
+  /** Memory that is gone must not be handed to the device: it would complain, and answer nothing. */
+  private requireAlive(): void {
+    if (this.isDestroyed) throw new DisposedError({ what: 'the model' })
   }
 
   private upload(destination: Slice, values: Float32Array | Uint32Array): void {
     this.context.gpu.device.queue.writeBuffer(destination.buffer, destination.offset, values.slice())
   }
 
-  /** Runs a plan and brings back the slices, one behind the other. */
-  private async execute(plan: Plan, slices: readonly Slice[]): Promise<Float32Array> {
+  /** Runs a plan, or its dispatches from `start` up to `end`, and brings back the slices, one behind the other. */
+  private async execute(plan: Plan, slices: readonly Slice[], start?: number, end?: number): Promise<Float32Array> {
+    this.requireAlive()
     const { gpu } = this.context
     const encoder = gpu.device.createCommandEncoder({ label: plan.label })
-    plan.encode(encoder)
+    plan.encode(encoder, start, end)
     const readback = this.copy(encoder, slices)
     gpu.device.queue.submit([encoder.finish()])
     return new Float32Array(await readback.read())

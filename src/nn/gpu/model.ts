@@ -1,7 +1,7 @@
 import { DisposedError, SpecError, StateError } from '../../core/errors'
 import type { LabelledImages } from '../../core/images'
 import type { Tensor } from '../../core/tensor'
-import type { Evaluation, FitOptions, LossAndGradients, LossSpec, Model, OptimizerState, Trace, TrainingRun } from '../engine'
+import type { Evaluation, FitOptions, LossAndGradients, LossSpec, Model, OptimizerState, Trace, TraceOptions, TrainingRun } from '../engine'
 import { requireMemory } from '../optimizers/memory'
 import type { ResolvedOptimizer } from '../optimizers/definition'
 import { requireTensors } from '../require-tensors'
@@ -59,9 +59,9 @@ export class GpuModel implements Model {
     return this.inference.predict(images)
   }
 
-  async trace(image: Float32Array): Promise<Trace> {
+  async trace(image: Float32Array, options?: TraceOptions): Promise<Trace> {
     this.throwIfDisposed()
-    return this.inference.trace(image)
+    return this.inference.trace(image, options)
   }
 
   async lossAndGradients(images: Float32Array, labels: Uint8Array, loss: LossSpec): Promise<LossAndGradients> {

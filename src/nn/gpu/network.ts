@@ -15,6 +15,8 @@ export interface ForwardOptions {
   readonly clock?: Slice | null
   /** [T,B] 1 where a timestep counts, 0 where it is masked; without it all count. */
   readonly mask?: Slice | null
+  /** Of a trace that holds signals or goes back: its gradients of parameters go nowhere, so that they disturb no training step. */
+  readonly isOpened?: boolean
   readonly from?: number
   readonly to?: number
 }
@@ -46,7 +48,7 @@ export class Network {
 
   /** Records the layers `from` … `to`-1 one after another. */
   forward(plan: PlanBuilder, batch: number, input: GpuTensor, options: ForwardOptions = {}): GpuForward[] {
-    const { clock = null, mask = null, from = 0, to = this.layers.length } = options
+    const { clock = null, mask = null, isOpened = false, from = 0, to = this.layers.length } = options
     const records: GpuForward[] = []
     let tensor = input
     for (let index = from; index < to; index++) {
@@ -58,8 +60,12 @@ export class Network {
           index,
           clock,
           mask: shape.length === 2 ? mask : null,
+          isOpened,
           parameter: (parameter) => this.store.slice('parameters', name, parameter),
-          gradient: (parameter) => this.store.slice('gradients', name, parameter),
+          gradient: (parameter) =>
+            isOpened
+              ? plan.arena.allocate(`${name}/d_${parameter}`, this.store.slice('parameters', name, parameter).size)
+              : this.store.slice('gradients', name, parameter),
         },
         tensor,
       )
@@ -69,13 +75,17 @@ export class Network {
     return records
   }
 
-  /** Records the way back through all layers; gradients of the parameters are overwritten. */
-  backward(records: readonly GpuForward[], dLogits: GpuTensor): void {
-    let gradient = dLogits
-    for (let index = records.length - 1; index >= 0; index--) {
-      const dInput = records[index]!.backward(gradient, index > 0)
-      if (dInput !== null) gradient = dInput
+  /**
+   * Records the way back through all layers; gradients of the parameters are overwritten.
+   *
+   * @returns the gradient of the network's input when it is wanted, else null
+   */
+  backward(records: readonly GpuForward[], dLogits: GpuTensor, needsInput = false): GpuTensor | null {
+    let gradient: GpuTensor | null = dLogits
+    for (let index = records.length - 1; index >= 0 && gradient !== null; index--) {
+      gradient = records[index]!.backward(gradient, needsInput || index > 0)
     }
+    return gradient
   }
 
   /** Records the probabilities of [rows,C] logits. */

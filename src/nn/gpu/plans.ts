@@ -6,14 +6,12 @@ import { PlanBuilder, type Plan } from '../../gpu/plan'
 import type { ResolvedOptimizer } from '../optimizers/definition'
 import { recordOptimizer } from '../optimizers/gpu-registry'
 import type { Augmentation } from '../spec/augmentation'
-import { beliefLayer } from '../spec/belief'
 import type { ResolvedLoss } from '../spec/losses'
 import { recordBatch, type GpuDataset } from './batch'
 import { CLOCK_BYTES } from './clock'
-import type { TraceSource } from './layer'
 import { LOG_ENTRY_BYTES } from './log'
 import type { Network } from './network'
-import { FLOAT_BYTES, type GpuTensor } from './tensor'
+import { FLOAT_BYTES } from './tensor'
 
 /** What every plan of a model is built from. */
 export interface PlanContext {
@@ -22,7 +20,8 @@ export interface PlanContext {
   readonly network: Network
 }
 
-function builder({ gpu, kernels }: PlanContext, label: string): PlanBuilder {
+/** Begins a plan. */
+export function builder({ gpu, kernels }: PlanContext, label: string): PlanBuilder {
   return new PlanBuilder(gpu, kernels, label)
 }
 
@@ -117,47 +116,6 @@ export async function evaluationPlan(
   const records = network.forward(plan, batch, input, { mask })
   network.loss(plan, loss, records.at(-1)!.output, labels, clock, log)
   return { plan: await plan.compile(), clock, log, batch }
-}
-
-export interface TracePlan {
-  readonly plan: Plan
-  readonly images: Slice
-  /** What the network reads, padded: [T,F], or [H,W,C] as [H·W,C]. */
-  readonly input: GpuTensor
-  /** Signals of all layers but the last, whose scores are told as the probabilities they become. */
-  readonly sources: readonly TraceSource[]
-  /** [1,C] probabilities, padded. */
-  readonly answer: Slice
-  /** [T,C] probabilities after every timestep, padded; null for a model that has no states to answer from. */
-  readonly belief: { readonly probabilities: Slice; readonly steps: number } | null
-  /** Columns of answer and belief. */
-  readonly columns: number
-}
-
-/** Every signal of one image, and what is believed on the way: `beliefLayer` says what that means. */
-export async function tracePlan(context: PlanContext): Promise<TracePlan> {
-  const plan = builder(context, 'trace')
-  const { network } = context
-  const { images, input, mask } = recordBatch(plan, 1, network.description.spec.input)
-  const records = network.forward(plan, 1, input, { mask })
-  const scores = records.at(-1)!.output
-  const answer = network.probabilities(plan, scores)
-  const reader = beliefLayer(network.description)
-  const states = reader === null ? null : records[reader]!.sequence
-  let belief: TracePlan['belief'] = null
-  if (reader !== null && states !== null) {
-    const answering = network.forward(plan, states.rows, states, { from: reader + 1 })
-    belief = { probabilities: network.probabilities(plan, answering.at(-1)!.output), steps: states.rows }
-  }
-  return {
-    plan: await plan.compile(),
-    images,
-    input,
-    sources: records.slice(0, -1).map(({ trace }) => trace),
-    answer,
-    belief,
-    columns: scores.columns,
-  }
 }
 
 export const IMAGE_BYTES = IMAGE_PIXELS * FLOAT_BYTES

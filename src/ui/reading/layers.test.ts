@@ -74,6 +74,12 @@ describe('modelView', () => {
     expect(pool).toMatchObject({ height: 13, width: 13, sight: { size: 4, stride: 2, before: 0 } })
   })
 
+  it('colours what a pool picks like what it picks from', () => {
+    const ranges = (activation: string) =>
+      modelOf([{ type: 'conv1d', activation }, { type: 'maxPool1d' }, { type: 'gru', units: 2 }, answer]).layers[1]?.signals[0]?.range
+    expect([ranges('relu'), ranges('linear')]).toEqual(['activation', 'state'])
+  })
+
   it('shows the values of a layer behind the last state as a picture of one place', () => {
     const model = modelOf([{ type: 'lstm', units: 4 }, { type: 'dense', units: 7, activation: 'relu' }, answer])
     expect(model.layers[1]).toMatchObject({ name: 'dense', form: 'picture', height: 1, width: 1, units: 7, sight: null })

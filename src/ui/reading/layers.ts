@@ -86,12 +86,16 @@ export function modelView(spec: ModelSpec): ModelView {
   const { input } = description
   const layers: LayerView[] = []
   let sight: Sight | null = OWN_PLACE
+  // Ink is 0 or more.
+  let range: SignalDeclaration['range'] = 'activation'
   let belief: BeliefView | null = null
   const reader = beliefLayer(description)
   const classes = description.layers.at(-1)!.output[0]!
   for (const [index, layer] of description.layers.entries()) {
     const sees: Sight | null = sight && layer.window ? seenThrough(sight, layer.window) : sight
-    const view = viewOf(layer, ordinalOf(layer, description.layers), sees)
+    const signals = signalsOf(layer, range)
+    range = signals.at(-1)?.range ?? range
+    const view = viewOf({ ...layer, signals }, ordinalOf(layer, description.layers), sees)
     if (index === reader && view?.form === 'sequence') belief = { steps: view.steps, classes, direction: view.direction, sight: view.sight }
     if (view !== null && index < description.layers.length - 1) layers.push(view)
     sight = layer.output.length === 1 ? null : sees
@@ -105,6 +109,11 @@ export function modelView(spec: ModelSpec): ModelView {
     layers,
     belief,
   }
+}
+
+/** A layer without parameters only picks from its input: its values have the bounds of those it picks from. */
+function signalsOf({ signals, parameters }: DescribedLayer, range: SignalDeclaration['range']): readonly SignalDeclaration[] {
+  return parameters.length > 0 ? signals : signals.map((signal) => ({ ...signal, range }))
 }
 
 function ordinalOf(layer: DescribedLayer, layers: readonly DescribedLayer[]): number {

@@ -1,7 +1,10 @@
 import type { CpuLayer, CpuLayerContext } from '../../cpu/layer'
+import type { GruCells, Values } from '../../cpu/primitives'
 import type { DescribedLayer } from '../../spec/describe'
 import type { GruSpec } from '../../spec/model-spec'
-import { columnBlock, createRecurrent, stepOf, type CpuCellKind } from '../recurrent/cpu'
+import type { HeldSignals } from '../../spec/trace'
+import { createRecurrent, type CpuCellKind } from '../recurrent/cpu'
+import { columnBlock, stepOf } from '../recurrent/matrices'
 
 /** Column blocks of the gates, in the order of the layer's signals. */
 const GATES = ['z', 'r', 'n'] as const
@@ -25,11 +28,52 @@ const gruCell: CpuCellKind = {
     return {
       recurrentSums,
       states: [],
-      forward: (t) => primitives.gruForward(cells[t]!, B, H),
-      backward: (t, dH) => primitives.gruBackward(cells[t]!, dH, B, H),
+      forward(t, held) {
+        // The candidate takes the place of its sum, which a held reset gate needs once more.
+        const sums = held === null ? null : cells[t]!.gates.slice()
+        primitives.gruForward(cells[t]!, B, H)
+        if (held !== null && sums !== null) holdCells(cells[t]!, sums, held, t, H)
+      },
+      backward(t, dH, held) {
+        primitives.gruBackward(cells[t]!, dH, B, H)
+        if (held !== null) stopAtHeld(cells[t]!, held, t, H)
+      },
       signals: () => GATES.map((name, place) => ({ name, data: columnBlock(allSums, GATES.length, place, H) })),
     }
   },
+}
+
+/** Puts what is held at timestep t in the place of what was computed, and makes n and h of it anew. */
+function holdCells({ gates, recurrent, hBefore, h }: GruCells, sums: Values, held: HeldSignals, t: number, H: number): void {
+  for (let cell = 0; cell < h.length; cell++) {
+    const unit = cell % H
+    const z = (cell - unit) * GATES.length + unit
+    const r = z + H
+    const n = r + H
+    const update = held.at('z', t, unit) ?? gates[z]!
+    const reset = held.at('r', t, unit) ?? gates[r]!
+    const candidate = held.at('n', t, unit) ?? Math.tanh(sums[n]! + reset * recurrent[n]!)
+    gates[z] = update
+    gates[r] = reset
+    gates[n] = candidate
+    h[cell] = update * hBefore[cell]! + (1 - update) * candidate
+  }
+}
+
+/** After the way back through timestep t: what is held owes nothing to its sums; the reset gate acts through n alone. */
+function stopAtHeld({ gates, recurrent }: GruCells, held: HeldSignals, t: number, H: number): void {
+  const stop = (place: number) => {
+    gates[place] = 0
+    recurrent[place] = 0
+  }
+  for (let cell = 0; cell < gates.length / GATES.length; cell++) {
+    const unit = cell % H
+    const z = (cell - unit) * GATES.length + unit
+    const isCandidateHeld = held.at('n', t, unit) !== null
+    if (held.at('z', t, unit) !== null) stop(z)
+    if (isCandidateHeld || held.at('r', t, unit) !== null) stop(z + H)
+    if (isCandidateHeld) stop(z + 2 * H)
+  }
 }
 
 export function createGru(described: DescribedLayer, layer: GruSpec, context: CpuLayerContext): CpuLayer {

@@ -1,4 +1,4 @@
-import { defineKernel } from '../../../gpu/kernel'
+import { defineKernel, variant } from '../../../gpu/kernel'
 import activationsWgsl from '../../../../shaders/common/activations.wgsl?raw'
 import backwardWgsl from '../../../../shaders/gru/backward_step.wgsl?raw'
 import forwardWgsl from '../../../../shaders/gru/forward_step.wgsl?raw'
@@ -15,16 +15,36 @@ export const gruForwardStep = defineKernel({
   label: 'gru/forward_step',
   wgsl: forwardWgsl,
   includes: [activationsWgsl],
-  bindings: { recurrentKernel: 'read', recurrentBias: 'read', mask: 'read', gates: 'write', recurrent: 'write', h: 'write' },
+  bindings: {
+    recurrentKernel: 'read',
+    recurrentBias: 'read',
+    mask: 'read',
+    clamps: 'read',
+    gates: 'write',
+    recurrent: 'write',
+    h: 'write',
+  },
   ...forwardStep,
 })
 
 export const gruBackwardStep = defineKernel({
   label: 'gru/backward_step',
   wgsl: backwardWgsl,
-  bindings: { recurrentKernel: 'read', h: 'read', dOutput: 'read', mask: 'read', gates: 'write', recurrent: 'write', dHidden: 'write' },
+  bindings: {
+    recurrentKernel: 'read',
+    h: 'read',
+    dOutput: 'read',
+    mask: 'read',
+    clamps: 'read',
+    gates: 'write',
+    recurrent: 'write',
+    dHidden: 'write',
+  },
   ...backwardStep,
 })
+
+const clampedForward = variant(gruForwardStep, { CLAMPED: 1 })
+const tracedBackward = variant(gruBackwardStep, { TRACED: 1 })
 
 /** Two rows of three blocks, the second at a stride of its own: input's and state's. */
 function biasParameter(units: number): PackedParameter {
@@ -55,13 +75,19 @@ const gruCell: GpuCellKind = {
     blockParameter('recurrent_kernel', GATES.length, units, units, padded(units)),
     biasParameter(units),
   ],
-  begin({ plan, T, B, units, H, sums: gates, h, recurrentKernel, recurrentBias, mask }) {
+  begin({ plan, T, B, units, H, sums: gates, h, recurrentKernel, recurrentBias, mask, isOpened, clamps }) {
     const recurrent = plan.arena.allocate('recurrent', T * B * GATES.length * H * FLOAT_BYTES)
     return {
       recurrentSums: recurrent,
-      forward: (step) => plan.dispatch(gruForwardStep, { recurrentKernel, recurrentBias, mask, gates, recurrent, h }, step),
-      backward: (step, dOutput, dHidden) =>
-        plan.dispatch(gruBackwardStep, { recurrentKernel, h, dOutput, mask, gates, recurrent, dHidden }, step),
+      forward(step) {
+        const kernel = isOpened ? clampedForward : gruForwardStep
+        plan.dispatch(kernel, { recurrentKernel, recurrentBias, mask, clamps, gates, recurrent, h }, step)
+      },
+      backward(step, dOutput, dHidden) {
+        const kernel = isOpened ? tracedBackward : gruBackwardStep
+        plan.dispatch(kernel, { recurrentKernel, h, dOutput, mask, clamps, gates, recurrent, dHidden }, step)
+      },
+      stateGradients: () => [],
       trace: {
         slices: [gates],
         unpack: ([copy]) =>

@@ -1,7 +1,10 @@
 import type { CpuLayer, CpuLayerContext } from '../../cpu/layer'
+import type { LstmCells, Values } from '../../cpu/primitives'
 import type { DescribedLayer } from '../../spec/describe'
 import type { LstmSpec } from '../../spec/model-spec'
-import { columnBlock, createRecurrent, stepOf, type CpuCellKind } from '../recurrent/cpu'
+import type { HeldSignals } from '../../spec/trace'
+import { createRecurrent, type CpuCellKind } from '../recurrent/cpu'
+import { columnBlock, stepOf } from '../recurrent/matrices'
 
 /** Which column block of the gates is which, in the order of the layer's signals. */
 const GATE_BLOCKS = [
@@ -32,10 +35,14 @@ const lstmCell: CpuCellKind = {
     }))
     return {
       recurrentSums: allSums,
-      states: [{ memory: c, gradient: dC }],
-      forward: (t) => primitives.lstmForward(cells[t]!, B, H),
-      backward(t, dH) {
+      states: [{ name: 'c', memory: c, gradient: dC, addHidden: (gradient, t, dH) => addHidden(gradient, cells[t]!, dH, H) }],
+      forward(t, held) {
+        primitives.lstmForward(cells[t]!, B, H)
+        if (held !== null) holdCells(cells[t]!, held, t, H)
+      },
+      backward(t, dH, held) {
         primitives.lstmBackward(cells[t]!, dH, dC, B, H)
+        if (held !== null) stopAtHeld(cells[t]!, held, t, dC, H)
         dH.fill(0)
       },
       signals: () => [
@@ -44,6 +51,46 @@ const lstmCell: CpuCellKind = {
       ],
     }
   },
+}
+
+/** Where gate `place` of a cell stands in [B,4H]. */
+function gateAt(cell: number, place: number, H: number): number {
+  const unit = cell % H
+  return (cell - unit) * 4 + place * H + unit
+}
+
+/** Puts what is held at timestep t in the place of what was computed, and makes c and h of it anew. */
+function holdCells({ gates, cBefore, c, tanhC, h }: LstmCells, held: HeldSignals, t: number, H: number): void {
+  for (let cell = 0; cell < h.length; cell++) {
+    for (const [name, place] of GATE_BLOCKS) {
+      const at = gateAt(cell, place, H)
+      gates[at] = held.at(name, t, cell % H) ?? gates[at]!
+    }
+    const [i, f, g, o] = [0, 1, 2, 3].map((place) => gates[gateAt(cell, place, H)]!)
+    const state = held.at('c', t, cell % H) ?? f! * cBefore[cell]! + i! * g!
+    c[cell] = state
+    tanhC[cell] = Math.tanh(state)
+    h[cell] = o! * Math.tanh(state)
+  }
+}
+
+/** After the way back through timestep t: what is held owes nothing to its sums nor, where it is c, to the state before. */
+function stopAtHeld({ gates }: LstmCells, held: HeldSignals, t: number, dC: Values, H: number): void {
+  for (let cell = 0; cell < dC.length; cell++) {
+    const isCellHeld = held.at('c', t, cell % H) !== null
+    if (isCellHeld) dC[cell] = 0
+    for (const [name, place] of GATE_BLOCKS) {
+      const isCutOff = isCellHeld && name !== 'o'
+      if (isCutOff || held.at(name, t, cell % H) !== null) gates[gateAt(cell, place, H)] = 0
+    }
+  }
+}
+
+/** dc += dh⊙o⊙(1-tanh²c) */
+function addHidden(gradient: Values, { gates, tanhC }: LstmCells, dH: Values, H: number): void {
+  for (let cell = 0; cell < gradient.length; cell++) {
+    gradient[cell] = gradient[cell]! + dH[cell]! * gates[gateAt(cell, 3, H)]! * (1 - tanhC[cell]! * tanhC[cell]!)
+  }
 }
 
 export function createLstm(described: DescribedLayer, layer: LstmSpec, context: CpuLayerContext): CpuLayer {

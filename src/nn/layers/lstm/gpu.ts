@@ -1,9 +1,9 @@
-import { defineKernel } from '../../../gpu/kernel'
+import { defineKernel, variant } from '../../../gpu/kernel'
 import activationsWgsl from '../../../../shaders/common/activations.wgsl?raw'
 import backwardWgsl from '../../../../shaders/lstm/backward_step.wgsl?raw'
 import forwardWgsl from '../../../../shaders/lstm/forward_step.wgsl?raw'
 import type { GpuLayer, PackedParameter } from '../../gpu/layer'
-import { FLOAT_BYTES, padded } from '../../gpu/tensor'
+import { padded } from '../../gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
 import type { LstmSpec } from '../../spec/model-spec'
 import { backwardStep, createRecurrent, forwardStep, type GpuCellKind } from '../recurrent/gpu'
@@ -14,7 +14,7 @@ export const lstmForwardStep = defineKernel({
   label: 'lstm/forward_step',
   wgsl: forwardWgsl,
   includes: [activationsWgsl],
-  bindings: { recurrentKernel: 'read', mask: 'read', gates: 'write', c: 'write', h: 'write' },
+  bindings: { recurrentKernel: 'read', mask: 'read', clamps: 'read', gates: 'write', c: 'write', h: 'write' },
   ...forwardStep,
 })
 
@@ -22,9 +22,21 @@ export const lstmBackwardStep = defineKernel({
   label: 'lstm/backward_step',
   wgsl: backwardWgsl,
   includes: [activationsWgsl],
-  bindings: { recurrentKernel: 'read', c: 'read', dOutput: 'read', mask: 'read', gates: 'write', dCell: 'write', dHidden: 'write' },
+  bindings: {
+    recurrentKernel: 'read',
+    c: 'read',
+    dOutput: 'read',
+    mask: 'read',
+    clamps: 'read',
+    gates: 'write',
+    dCell: 'write',
+    dHidden: 'write',
+  },
   ...backwardStep,
 })
+
+const clampedForward = variant(lstmForwardStep, { CLAMPED: 1 })
+const tracedBackward = variant(lstmBackwardStep, { TRACED: 1 })
 
 /**
  * Keras's column blocks i | f | c | o of a [rows,4H] matrix become interleaved (i,f,g,o) per unit: [rows',H',4], padded with zeros.
@@ -73,16 +85,18 @@ const lstmCell: GpuCellKind = {
     gateParameter('recurrent_kernel', units, units, padded(units)),
     gateParameter('bias', 1, units, 1),
   ],
-  begin({ plan, T, B, units, H, sums: gates, h, recurrentKernel, mask, allocateState, readState }) {
+  begin({ plan, T, units, H, sums: gates, h, recurrentKernel, mask, isOpened, clamps, allocateState, allocateGradient, readState }) {
     const c = allocateState('c')
     let dCell: ReturnType<typeof allocateState> | null = null
     return {
       recurrentSums: gates,
-      forward: (step) => plan.dispatch(lstmForwardStep, { recurrentKernel, mask, gates, c, h }, step),
+      forward: (step) => plan.dispatch(isOpened ? clampedForward : lstmForwardStep, { recurrentKernel, mask, clamps, gates, c, h }, step),
       backward(step, dOutput, dHidden) {
-        dCell ??= plan.arena.allocate('d_cell', B * H * FLOAT_BYTES)
-        plan.dispatch(lstmBackwardStep, { recurrentKernel, c, dOutput, mask, gates, dCell, dHidden }, step)
+        dCell ??= allocateGradient('d_cell')
+        const kernel = isOpened ? tracedBackward : lstmBackwardStep
+        plan.dispatch(kernel, { recurrentKernel, c, dOutput, mask, clamps, gates, dCell, dHidden }, step)
       },
+      stateGradients: () => (dCell === null ? [] : [{ name: 'c', slice: dCell }]),
       trace: {
         slices: [gates, c],
         unpack([gateCopy, stateCopy]) {

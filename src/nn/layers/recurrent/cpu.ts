@@ -1,8 +1,11 @@
-import type { CpuLayer, CpuLayerContext, CpuPass } from '../../cpu/layer'
+import type { CpuLayer, CpuLayerContext, CpuPass, PassMode } from '../../cpu/layer'
 import type { ParameterSet } from '../../cpu/parameter-set'
 import type { Primitives, Values } from '../../cpu/primitives'
-import type { TraceSignal } from '../../engine'
+import type { StateGradient, TraceSignal } from '../../engine'
+import { rowNorms } from '../../row-norms'
 import type { DescribedLayer } from '../../spec/describe'
+import type { HeldSignals } from '../../spec/trace'
+import { copyRow, joinColumns, stepOf } from './matrices'
 import { readersOf, type Reader, type RecurrentSpec } from './spec'
 
 /** Sizes of one pass: timesteps, batch, features, units. */
@@ -44,18 +47,33 @@ export interface CpuCell {
    * `allSums` itself, or memory of its own, which then begins with the second row of the bias.
    */
   readonly recurrentSums: Values
-  /** States besides h, and the gradient [B,H] each carries back through time. */
-  readonly states: readonly { readonly memory: StateMemory; readonly gradient: Values }[]
-  /** From the finished sums of timestep t to the state after it. */
-  forward(t: number): void
+  /** States besides h. */
+  readonly states: readonly CellState[]
+  /**
+   * From the finished sums of timestep t to the state after it.
+   *
+   * @param held  signals of this reader that keep values of a trace's choice; h is left to the frame
+   */
+  forward(t: number, held: HeldSignals | null): void
   /**
    * Turns what `forward` kept of timestep t into the gradients of the sums.
    *
-   * @param dH  [B,H] whole gradient of h; on return the part that reaches the state before on another way than through h·W_h
+   * @param dH    [B,H] whole gradient of h; on return the part that reaches the state before on another way than through h·W_h
+   * @param held  what `forward` held: no gradient passes it
    */
-  backward(t: number, dH: Values): void
+  backward(t: number, dH: Values, held: HeldSignals | null): void
   /** What a trace shows besides h, in the definition's order: [T,H] each, after a `forward` over a batch of one. */
   signals(): readonly { readonly name: string; readonly data: Float32Array }[]
+}
+
+/** A state besides h. */
+export interface CellState {
+  readonly name: string
+  readonly memory: StateMemory
+  /** [B,H] carried back through time. */
+  readonly gradient: Values
+  /** Adds what the gradient of the h after timestep t says of this state after it. */
+  addHidden(gradient: Values, t: number, dH: Values): void
 }
 
 /** One kind of recurrent layer on the CPU. */
@@ -102,8 +120,12 @@ class RecurrentPass implements CpuPass {
     return joinColumns(this.context.primitives.allocate(T * B * 2 * H), first!.sequence, second.sequence, H)
   }
 
-  forward(): void {
-    for (const reader of this.readers) reader.forward()
+  forward(mode: PassMode): void {
+    const opened = mode.training ? undefined : mode.opened
+    const held = opened?.held.get(this.name)
+    for (const [index, reader] of this.readers.entries()) {
+      reader.forward(held?.from(index * this.sizes.H) ?? null, opened?.notesGradients ?? false)
+    }
     const [first, second] = this.readers
     if (second !== undefined) joinColumns(this.output, this.shownBy(first!), this.shownBy(second), this.sizes.H)
   }
@@ -127,6 +149,10 @@ class RecurrentPass implements CpuPass {
       if (other === undefined) return { layer: this.name, name, shape: [T, H], data }
       return { layer: this.name, name, shape: [T, 2 * H], data: joinColumns(new Float32Array(T * 2 * H), data, other.data, H) }
     })
+  }
+
+  stateGradients(): readonly StateGradient[] {
+    return this.readers.flatMap((reader) => reader.stateGradients().map((gradient) => ({ layer: this.name, ...gradient })))
   }
 
   private get outputRows(): number {
@@ -177,6 +203,9 @@ class ReaderPass {
   /** Timesteps in the order they are read. */
   private readonly order: readonly number[]
   private dH: Values | null = null
+  private held: HeldSignals | null = null
+  /** [T,B,H] the whole gradient of each state, where the last `forward` asked for them. */
+  private noted: ReadonlyMap<string, Values> | null = null
 
   constructor(
     name: string,
@@ -212,10 +241,13 @@ class ReaderPass {
     this.last = this.h.after[this.order.at(-1)!]!
   }
 
-  forward(): void {
+  forward(held: HeldSignals | null, notesGradients: boolean): void {
     const { primitives } = this.context
     const { T, B, F, H } = this.sizes
     const n = this.columns
+    this.held = held
+    const states = ['h', ...this.cell.states.map(({ name }) => name)]
+    this.noted = notesGradients ? new Map(states.map((name) => [name, primitives.allocate(T * B * H)])) : null
     primitives.fillRows(this.sums, this.bias.subarray(0, n), T * B)
     if (this.keepsApart) primitives.fillRows(this.cell.recurrentSums, this.bias.subarray(n), T * B)
     primitives.multiply(this.sums, this.input, this.kernel, { m: T * B, n, k: F, accumulate: true })
@@ -224,7 +256,8 @@ class ReaderPass {
       if (index > 0) {
         primitives.multiply(this.recurrentSums[t]!, this.h.before[t]!, this.recurrentKernel, { m: B, n, k: H, accumulate: true })
       }
-      this.cell.forward(t)
+      this.cell.forward(t, held)
+      this.holdHidden(t, this.h.after[t]!, (value) => value)
       this.forEachMasked(t, (row) => {
         for (const { before, after } of [this.h, ...this.cell.states.map(({ memory }) => memory)]) {
           copyRow(after[t]!, before[t]!, row, H)
@@ -260,6 +293,11 @@ class ReaderPass {
     return [...this.cell.signals(), { name: 'h', data: Float32Array.from(this.sequence) }]
   }
 
+  stateGradients(): readonly Omit<StateGradient, 'layer'>[] {
+    const { direction } = this.reader
+    return [...(this.noted ?? [])].map(([signal, values]) => ({ signal, direction, norms: rowNorms(values, this.sizes.H) }))
+  }
+
   private get keepsApart(): boolean {
     return this.cell.recurrentSums !== this.sums
   }
@@ -277,7 +315,10 @@ class ReaderPass {
       if (isSequence) primitives.addRowSums(dH, stepOf(dOutput, t, B * H), 1)
       else if (index === this.order.length - 1) dH.set(dOutput)
       for (const [place, copy] of passing.entries()) copy.set(carried[place]!)
-      this.cell.backward(t, dH)
+      this.noted?.get('h')!.set(dH, t * B * H)
+      this.holdHidden(t, dH, () => 0)
+      this.noteStates(t, dH)
+      this.cell.backward(t, dH, this.held)
       this.forEachMasked(t, (row) => {
         for (const [place, gradient] of carried.entries()) copyRow(gradient, passing[place]!, row, H)
         this.clearSums(t, row)
@@ -286,6 +327,27 @@ class ReaderPass {
         const product = { m: B, n: H, k: this.columns, transposeB: true, accumulate: true }
         primitives.multiply(dH, this.recurrentSums[t]!, this.recurrentKernel, product)
       }
+    }
+  }
+
+  /** Puts something else in the place of values [B,H] where h is held. */
+  private holdHidden(t: number, values: Values, instead: (held: number) => number): void {
+    if (this.held === null) return
+    for (let index = 0; index < values.length; index++) {
+      const held = this.held.at('h', t, index % this.sizes.H)
+      if (held !== null) values[index] = instead(held)
+    }
+  }
+
+  /** Notes the whole gradients of the states besides h. */
+  private noteStates(t: number, dH: Values): void {
+    if (this.noted === null) return
+    const { B, H } = this.sizes
+    for (const { name, gradient, addHidden } of this.cell.states) {
+      const noted = stepOf(this.noted.get(name)!, t, B * H)
+      noted.set(gradient)
+      addHidden(noted, t, dH)
+      this.forEachMasked(t, (row) => copyRow(noted, gradient, row, H))
     }
   }
 
@@ -315,32 +377,4 @@ class ReaderPass {
     const allAfter = isForward ? later : earlier
     return { before: cut(allBefore), after: cut(allAfter), allBefore, allAfter }
   }
-}
-
-/** The part of a tensor in blocks of `size` that belongs to timestep t. */
-export function stepOf(values: Values, t: number, size: number): Values {
-  return values.subarray(t * size, (t + 1) * size)
-}
-
-/** Column block `place` of `blocks` from every row: [rows,blocks·width] → [rows,width]. */
-export function columnBlock(values: Values, blocks: number, place: number, width: number): Float32Array {
-  const data = new Float32Array(values.length / blocks)
-  for (let start = 0; start < data.length; start += width) {
-    const source = start * blocks + place * width
-    data.set(values.subarray(source, source + width), start)
-  }
-  return data
-}
-
-function copyRow(to: Values, source: Values, row: number, width: number): void {
-  to.set(source.subarray(row * width, (row + 1) * width), row * width)
-}
-
-/** Two matrices of `width` columns side by side. */
-function joinColumns<V extends Values>(joined: V, left: Values, right: Values, width: number): V {
-  for (let start = 0; start < left.length; start += width) {
-    joined.set(left.subarray(start, start + width), 2 * start)
-    joined.set(right.subarray(start, start + width), 2 * start + width)
-  }
-  return joined
 }

@@ -9,6 +9,7 @@ import { affineForward, affineGradients, affineInputGradient, columnSums, kernel
 import type { GpuForward, GpuLayer, LayerBuilder, PackedParameter, TraceSource } from '../../gpu/layer'
 import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../../gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
+import { openedLayer, packClamps, type NamedSlice, type OpenedReader } from './opened'
 import { readersOf, type Reader, type RecurrentSpec } from './spec'
 
 const ROWS_PER_THREAD = 8
@@ -49,7 +50,8 @@ export const add = defineKernel({
 /** What the kernels of all cells have in common going forward: one thread owns four units of 8 batch rows. */
 export const forwardStep = {
   uniforms: { B: 'u32', H: 'u32', t: 'u32', before: 'u32', after: 'u32', is_masked: 'u32' },
-  ...quadsOfRows,
+  overrides: { ...quadsOfRows.overrides, CLAMPED: 0 },
+  software: quadsOfRows.software,
   workgroups: stepWorkgroups,
 } as const
 
@@ -67,7 +69,8 @@ export const backwardStep = {
     output_row: 'u32',
     is_masked: 'u32',
   },
-  ...quadsOfRows,
+  overrides: { ...quadsOfRows.overrides, TRACED: 0 },
+  software: quadsOfRows.software,
   workgroups: stepWorkgroups,
 } as const
 
@@ -97,8 +100,14 @@ export interface CellMemory {
   readonly recurrentBias: Slice
   /** [T,B], read only where the uniforms say so. */
   readonly mask: Slice
+  /** Whether the kernels' variants for traces are to be taken, which hold signals and note gradients. */
+  readonly isOpened: boolean
+  /** [T,signals,2,H] the values that are held, then 1 where they are and 0 where not, in the definition's order; read by variants alone. */
+  readonly clamps: Slice
   /** [T+1,B,H] of another state, zero before the first step. */
   allocateState(name: string): Slice
+  /** [B,H] for what the gradient of a state carries from step to step; when opened, [T,B,H] of whole gradients stand behind it. */
+  allocateGradient(name: string): Slice
   /** [T,units] of a state of a batch of one, from its copy. */
   readState(copy: Float32Array): Float32Array
 }
@@ -110,6 +119,8 @@ export interface GpuCell {
   forward(step: StepUniforms<typeof forwardStep>): void
   /** @param dHidden  [B,H] what it hands on from step to step of the gradient of h, past the product */
   backward(step: StepUniforms<typeof backwardStep>, dOutput: Slice, dHidden: Slice): void
+  /** What `allocateGradient` gave for states besides h, once the way back is recorded. */
+  stateGradients(): readonly NamedSlice[]
   readonly trace: {
     readonly slices: readonly Slice[]
     /** What a trace shows besides h, in the definition's order: [T,units] each. */
@@ -156,7 +167,8 @@ export function createRecurrent(described: DescribedLayer, layer: RecurrentSpec,
       kind.parameters(features, layer.units).map((parameter) => ({ ...parameter, tensor: `${prefix}${parameter.tensor}` })),
     ),
     forward(builder, input) {
-      const context = { builder, input, layer, kind, T, name: described.name }
+      const signals = described.signals.map((signal) => signal.name)
+      const context = { builder, input, layer, kind, T, name: described.name, signals }
       const [first, second] = readers.map((reader) => recordReader(reader, context))
       return second === undefined ? oneReader(first!, context) : twoReaders(first!, second, context)
     },
@@ -170,10 +182,12 @@ interface RecordingContext {
   readonly kind: GpuCellKind
   readonly T: number
   readonly name: string
+  /** Names of its signals. */
+  readonly signals: readonly string[]
 }
 
 /** One direction through time as recorded, with all that its way back needs. */
-interface RecordedReader {
+interface RecordedReader extends OpenedReader {
   /** [T,B,H] the state at every timestep, in the order of time. */
   readonly sequence: GpuTensor
   /** [B,H] the state after the whole sequence. */
@@ -186,8 +200,10 @@ interface RecordedReader {
   inputGradient(): GpuTensor
 }
 
-function oneReader(reader: RecordedReader, { layer, name, T }: RecordingContext): GpuForward {
+function oneReader(reader: RecordedReader, context: RecordingContext): GpuForward {
+  const { layer, name, T } = context
   return {
+    opened: openedLayer([reader], context),
     output: layer.returnSequences ? reader.sequence : reader.last,
     sequence: reader.sequence,
     trace: {
@@ -217,6 +233,7 @@ function twoReaders(first: RecordedReader, second: RecordedReader, context: Reco
   }
   const output = layer.returnSequences ? joined(first.sequence, second.sequence) : joined(first.last, second.last)
   return {
+    opened: openedLayer([first, second], context),
     output,
     get sequence() {
       return layer.returnSequences ? output : joined(first.sequence, second.sequence)
@@ -272,8 +289,9 @@ function joinedTrace(
  * The input's product of all timesteps is one dispatch before the recurrence, those of the weights' gradients after it; in between each
  * timestep is one dispatch, in the order of reading (Appleyard et al. 2016, arXiv:1604.01946).
  */
-function recordReader({ direction, prefix }: Reader, { builder, input, layer, kind, T, name }: RecordingContext): RecordedReader {
-  const { plan, batch: B } = builder
+function recordReader({ direction, prefix }: Reader, context: RecordingContext): RecordedReader {
+  const { builder, input, layer, kind, T, name, signals } = context
+  const { plan, batch: B, isOpened } = builder
   const { units } = layer
   const H = padded(units)
   const columns = kind.blocks * H
@@ -289,6 +307,8 @@ function recordReader({ direction, prefix }: Reader, { builder, input, layer, ki
   const h = allocate('h', (T + 1) * B * H)
   const kernel = builder.parameter(`${prefix}kernel`)
   const bias = builder.parameter(`${prefix}bias`)
+  const clamps = allocate('clamps', isOpened ? T * signals.length * 2 * H : 1)
+  const allocateGradient = (tensor: string) => allocate(tensor, (isOpened ? T + 1 : 1) * B * H)
   const readState = (copy: Float32Array) => resizeMatrix(copy.subarray(after(0) * H), [T, H], [T, units])
   const cell = kind.begin({
     plan,
@@ -301,10 +321,14 @@ function recordReader({ direction, prefix }: Reader, { builder, input, layer, ki
     recurrentKernel: builder.parameter(`${prefix}recurrent_kernel`),
     recurrentBias: secondRow(bias, columns),
     mask: builder.mask ?? allocate('no_mask', 1),
+    isOpened,
+    clamps,
     allocateState: (tensor) => allocate(tensor, (T + 1) * B * H),
+    allocateGradient,
     readState,
   })
   const is_masked = Number(builder.mask !== null)
+  let dHidden: Slice | null = null
 
   affineForward(plan, input, { kernel, bias }, sums, columns)
   for (const t of order) cell.forward({ B, H, t, before: before(t), after: after(t), is_masked })
@@ -314,8 +338,11 @@ function recordReader({ direction, prefix }: Reader, { builder, input, layer, ki
     last: { slice: h, firstRow: after(order.at(-1)!) * B, rows: B, columns: H },
     slices: [...cell.trace.slices, h],
     unpack: (copies) => [...cell.trace.unpack(copies.slice(0, -1)), { name: 'h', data: readState(copies.at(-1)!) }],
+    direction,
+    hold: (held) => ({ slice: clamps, values: packClamps(held, signals, T, units) }),
+    stateGradients: () => (dHidden === null ? [] : [{ name: 'h', slice: dHidden }, ...cell.stateGradients()]),
     backward(dOutput) {
-      const dHidden = allocate('d_hidden', B * H)
+      const carried = (dHidden = allocateGradient('d_hidden'))
       for (let index = T - 1; index >= 0; index--) {
         const t = order[index]!
         const isLast = index === T - 1
@@ -333,7 +360,7 @@ function recordReader({ direction, prefix }: Reader, { builder, input, layer, ki
             is_masked,
           },
           dOutput.slice,
-          dHidden,
+          carried,
         )
       }
       // From here on the sums are their gradients.

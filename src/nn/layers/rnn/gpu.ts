@@ -1,4 +1,4 @@
-import { defineKernel } from '../../../gpu/kernel'
+import { defineKernel, variant } from '../../../gpu/kernel'
 import activationsWgsl from '../../../../shaders/common/activations.wgsl?raw'
 import backwardWgsl from '../../../../shaders/rnn/backward_step.wgsl?raw'
 import forwardWgsl from '../../../../shaders/rnn/forward_step.wgsl?raw'
@@ -12,16 +12,19 @@ export const rnnForwardStep = defineKernel({
   label: 'rnn/forward_step',
   wgsl: forwardWgsl,
   includes: [activationsWgsl],
-  bindings: { recurrentKernel: 'read', mask: 'read', sums: 'read', h: 'write' },
+  bindings: { recurrentKernel: 'read', mask: 'read', clamps: 'read', sums: 'read', h: 'write' },
   ...forwardStep,
 })
 
 export const rnnBackwardStep = defineKernel({
   label: 'rnn/backward_step',
   wgsl: backwardWgsl,
-  bindings: { recurrentKernel: 'read', h: 'read', dOutput: 'read', mask: 'read', sums: 'write', dHidden: 'write' },
+  bindings: { recurrentKernel: 'read', h: 'read', dOutput: 'read', mask: 'read', clamps: 'read', sums: 'write', dHidden: 'write' },
   ...backwardStep,
 })
+
+const clampedForward = variant(rnnForwardStep, { CLAMPED: 1 })
+const tracedBackward = variant(rnnBackwardStep, { TRACED: 1 })
 
 const rnnCell: GpuCellKind = {
   blocks: 1,
@@ -30,10 +33,14 @@ const rnnCell: GpuCellKind = {
     blockParameter('recurrent_kernel', 1, units, units, padded(units)),
     blockParameter('bias', 1, units, 1, 1),
   ],
-  begin: ({ plan, sums, h, recurrentKernel, mask }) => ({
+  begin: ({ plan, sums, h, recurrentKernel, mask, isOpened, clamps }) => ({
     recurrentSums: sums,
-    forward: (step) => plan.dispatch(rnnForwardStep, { recurrentKernel, mask, sums, h }, step),
-    backward: (step, dOutput, dHidden) => plan.dispatch(rnnBackwardStep, { recurrentKernel, h, dOutput, mask, sums, dHidden }, step),
+    forward: (step) => plan.dispatch(isOpened ? clampedForward : rnnForwardStep, { recurrentKernel, mask, clamps, sums, h }, step),
+    backward(step, dOutput, dHidden) {
+      const kernel = isOpened ? tracedBackward : rnnBackwardStep
+      plan.dispatch(kernel, { recurrentKernel, h, dOutput, mask, clamps, sums, dHidden }, step)
+    },
+    stateGradients: () => [],
     trace: { slices: [], unpack: () => [] },
   }),
 }

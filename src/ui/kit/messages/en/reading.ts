@@ -89,7 +89,10 @@ export const reading = {
         title: 'LayerNorm',
         sentence: 'The values of every step are shifted and scaled to mean 0 and variance 1, then by two learnt factors each.',
       },
-      conv1d: { title: 'Conv1D', sentence: 'Small filters slide along the sequence and tell where their pattern is.' },
+      conv1d: {
+        title: 'Conv1D',
+        sentence: 'Small filters slide along the sequence, or along the values inside each step, and tell where their pattern is.',
+      },
       maxPool1d: { title: 'MaxPool1D', sentence: 'Of every few steps the largest value of each feature goes on.' },
       conv2d: { title: 'Conv2D', sentence: 'Small square filters slide over the picture and tell where their pattern is.' },
       maxPool2d: {

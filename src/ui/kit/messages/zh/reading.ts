@@ -60,7 +60,7 @@ export const reading: typeof english = {
       dense: { title: '全连接', sentence: '每个单元把所有输入按各自的权重相加。' },
       dropout: { title: 'Dropout', sentence: '训练时随机把一部分数值置零，使任何单元都不依赖于某一个单元。' },
       layerNorm: { title: '层归一化', sentence: '把每一步的数值平移缩放到均值 0、方差 1，再各乘、加一个学到的数。' },
-      conv1d: { title: '一维卷积', sentence: '小滤波器沿序列滑动，指出自己的图案在哪里。' },
+      conv1d: { title: '一维卷积', sentence: '小滤波器沿序列（或在每一步的数值内部）滑动，指出自己的图案在哪里。' },
       maxPool1d: { title: '一维最大池化', sentence: '每隔几步，只把每个特征的最大值传下去。' },
       conv2d: { title: '二维卷积', sentence: '小方形滤波器在图像上滑动，指出自己的图案在哪里。' },
       maxPool2d: { title: '二维最大池化', sentence: '每个小方格只把最大值传下去：图像变小，图案保留。' },
