@@ -120,12 +120,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       s7 += recurrent[d7 + j] * w;
     }
   }
-  finish(row, quad, s0);
-  finish(row + 1u, quad, s1);
-  finish(row + 2u, quad, s2);
-  finish(row + 3u, quad, s3);
-  finish(row + 4u, quad, s4);
-  finish(row + 5u, quad, s5);
-  finish(row + 6u, quad, s6);
-  finish(row + 7u, quad, s7);
+  // A loop instead of eight calls: kernels are compiled with every call written out, which takes most of a second here.
+  var sums = array<vec4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);
+  for (var r = 0u; r < 8u; r++) { finish(row + r, quad, sums[r]); }
 }

@@ -110,12 +110,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let h6 = h[b6 + k]; s6 += mat3x4f(wz * h6, wr * h6, wn * h6);
     let h7 = h[b7 + k]; s7 += mat3x4f(wz * h7, wr * h7, wn * h7);
   }
-  finish(row, quad, s0);
-  finish(row + 1u, quad, s1);
-  finish(row + 2u, quad, s2);
-  finish(row + 3u, quad, s3);
-  finish(row + 4u, quad, s4);
-  finish(row + 5u, quad, s5);
-  finish(row + 6u, quad, s6);
-  finish(row + 7u, quad, s7);
+  // A loop instead of eight calls: kernels are compiled with every call written out, which takes most of a second here.
+  var sums = array<mat3x4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);
+  for (var r = 0u; r < 8u; r++) { finish(row + r, quad, sums[r]); }
 }
