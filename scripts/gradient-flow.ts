@@ -12,7 +12,8 @@ import { ROOT } from './headless.ts'
 
 const USAGE = `npm run gradient-flow -- MODEL.safetensors [MODEL.safetensors …] [--images 200]
 
-For each model the mean over test images of the norm of dLoss/dh_t, against the digit's own class, relative to the last row's.`
+For each model the norm of dLoss/dh_t, against the digit's own class, relative to the last row's: the median over test images, and what
+nine in ten pictures lie between.`
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { images: { type: 'string', default: '200' } } })
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
     const { spec, seed, parameters } = decodeCheckpoint(await readFile(path))
     const model = await engine.createModel(spec, { seed })
     await model.setParameters(parameters)
-    const sums: number[] = []
+    const ratios: number[][] = []
     for (let index = 0; index < count; index++) {
       const image = Float32Array.from(images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS), (value) => value / 255)
       const { gradients } = await model.trace(image, { gradients: { label: labels[index]! } })
@@ -32,13 +33,10 @@ async function main(): Promise<void> {
       if (hidden === undefined) throw new RangeError(`${path}: the model has no recurrent layer`)
       hidden.norms.forEach((norm, t) => {
         // Relative in each picture: what it is sure of has a small gradient everywhere.
-        sums[t] = (sums[t] ?? 0) + norm / hidden.norms.at(-1)!
+        ;(ratios[t] ??= []).push(norm / hidden.norms.at(-1)!)
       })
     }
-    report(
-      path,
-      sums.map((sum) => sum / count),
-    )
+    report(path, ratios)
   }
 }
 
@@ -51,11 +49,19 @@ async function testImages() {
   return dataset.test
 }
 
-function report(path: string, flow: readonly number[]): void {
-  const rows = [1, 5, 10, 14, 18, 22, 25, 27, 28].filter((row) => row <= flow.length)
+function report(path: string, ratios: readonly (readonly number[])[]): void {
+  const rows = [1, 5, 10, 14, 18, 22, 25, 27, 28].filter((row) => row <= ratios.length)
+  const line = (name: string, cell: (row: number) => string) =>
+    console.log(`  ${name.padEnd(7)}${rows.map((row) => cell(row).padStart(8)).join('')}`)
+  const quantile = (row: number, share: number) => {
+    const sorted = ratios[row - 1]!.toSorted((a, b) => a - b)
+    return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!.toPrecision(2)
+  }
   console.log(basename(path))
-  console.log(`  row       ${rows.map((row) => String(row).padStart(8)).join('')}`)
-  console.log(`  |dL/dh_t| ${rows.map((row) => flow[row - 1]!.toPrecision(2).padStart(8)).join('')}`)
+  line('row', String)
+  line('5 %', (row) => quantile(row, 0.05))
+  line('median', (row) => quantile(row, 0.5))
+  line('95 %', (row) => quantile(row, 0.95))
 }
 
 main().catch((error: unknown) => {
