@@ -86,7 +86,10 @@ function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[
     features,
     lost,
     check() {
-      if (failure !== null) throw failure
+      const error = failure
+      // A lost device stays lost; anything else was one call that failed, and is told once.
+      if (!(error instanceof DeviceLostError)) failure = null
+      if (error !== null) throw error
     },
     destroy() {
       isClosing = true

@@ -66,6 +66,7 @@ export class KernelCache {
     if (entry === undefined) {
       entry = compileKernel(this.gpu.device, kernel, overridesFor(this.gpu, kernel))
       this.compiled.set(kernel, entry)
+      entry.catch(() => this.compiled.delete(kernel))
     }
     return entry
   }
@@ -81,7 +82,8 @@ async function compileKernel(device: GPUDevice, kernel: Kernel, overrides: Overr
     layout: device.createPipelineLayout({ label: kernel.label, bindGroupLayouts: [layout] }),
     compute: { module, entryPoint: 'main', constants: overrides },
   })
-  const scope = device.popErrorScope()
+  // Rejects with the device, which others tell.
+  const scope = device.popErrorScope().catch(() => null)
   try {
     return { pipeline: await pipeline, layout }
   } catch (cause) {

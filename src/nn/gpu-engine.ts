@@ -34,12 +34,10 @@ class GpuEngine implements Engine {
     if (this.disposed) throw new DisposedError({ what: 'the WebGPU engine' })
     const description = describeModel(parseModelSpec(spec))
     const network = new Network(this.gpu, description)
-    const model = new GpuModel(
-      { gpu: this.gpu, kernels: this.kernels, network },
-      this.datasets,
-      initialParameters(description, seed),
+    const model = new GpuModel({ gpu: this.gpu, kernels: this.kernels, network }, this.datasets, initialParameters(description, seed), {
       maxBatch,
-    )
+      onDispose: () => this.models.delete(model),
+    })
     this.models.add(model)
     return model
   }

@@ -32,11 +32,16 @@ export interface StepDriver {
  * @throws SpecError for options that make no run
  */
 export function startTrainingRun(driver: StepDriver, exampleCount: number, options: FitOptions): TrainingRun {
+  requireRun(exampleCount, options)
+  return new Run(driver, exampleCount, options)
+}
+
+/** What `startTrainingRun` checks, for an engine that must know before it prepares anything. @throws SpecError */
+export function requireRun(exampleCount: number, options: FitOptions): void {
   requireWhole('exampleCount', exampleCount, 1)
   requireWhole('epochs', options.epochs, 1)
   requireWhole('batchSize', options.batchSize, 1)
   requireWhole('resumeFrom.epoch', options.resumeFrom?.epoch ?? 0, 0, options.epochs)
-  return new Run(driver, exampleCount, options)
 }
 
 function requireWhole(field: string, value: number, min: number, max = Number.MAX_SAFE_INTEGER): void {

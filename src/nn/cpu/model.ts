@@ -15,6 +15,7 @@ import type {
 } from '../engine'
 import { createCpuLoss } from '../losses/cpu-registry'
 import { createCpuOptimizer } from '../optimizers/cpu-registry'
+import { countImages, requireLabels } from '../require-images'
 import { requireTensors } from '../require-tensors'
 import { activeAugmentation } from '../spec/augmentation'
 import type { ModelDescription } from '../spec/describe'
@@ -172,20 +173,5 @@ export class CpuModel implements Model {
 
   private requireAlive(): void {
     if (this.disposed) throw new DisposedError({ what: 'The model' })
-  }
-}
-
-/** @throws ShapeError unless `images` is [N,28,28] */
-function countImages(images: ArrayLike<number>): number {
-  const count = images.length / IMAGE_PIXELS
-  if (!Number.isInteger(count)) throw new ShapeError({ tensor: 'images', expected: '[N,28,28]', actual: `${images.length} values` })
-  return count
-}
-
-function requireLabels(labels: Uint8Array, count: number, classes: number): void {
-  if (labels.length !== count) throw new ShapeError({ tensor: 'labels', expected: `${count} values`, actual: `${labels.length} values` })
-  const bad = labels.findIndex((label) => label >= classes)
-  if (bad !== -1) {
-    throw new ShapeError({ tensor: 'labels', expected: `classes 0 … ${classes - 1}`, actual: `${labels[bad]} at index ${bad}` })
   }
 }

@@ -40,27 +40,32 @@ export interface GpuDataset {
 
 /** Uploads each data set once and keeps it for as long as the engine lives. */
 export class DatasetStore {
-  private readonly uploaded = new Map<Uint8Array, { readonly dataset: GpuDataset; readonly arena: Arena }>()
+  private readonly uploaded: { readonly set: LabelledImages; readonly dataset: GpuDataset; readonly arena: Arena }[] = []
 
   constructor(private readonly gpu: Gpu) {}
 
   get(set: LabelledImages): GpuDataset {
-    const known = this.uploaded.get(set.images)
+    // A part of a set is cut anew for each run: what it views tells it, not which object it is.
+    const known = this.uploaded.find((one) => isSameView(one.set.images, set.images) && isSameView(one.set.labels, set.labels))
     if (known !== undefined) return known.dataset
     const arena = new Arena(this.gpu)
     const pixels = arena.allocate(`${set.name}/pixels`, set.images.length)
     const classes = arena.allocate(`${set.name}/classes`, set.labels.length)
     this.gpu.device.queue.writeBuffer(pixels.buffer, 0, wholeWords(set.images))
     this.gpu.device.queue.writeBuffer(classes.buffer, 0, wholeWords(set.labels))
-    const dataset = { id: this.uploaded.size, count: set.labels.length, pixels, classes }
-    this.uploaded.set(set.images, { dataset, arena })
+    const dataset = { id: this.uploaded.length, count: set.labels.length, pixels, classes }
+    this.uploaded.push({ set, dataset, arena })
     return dataset
   }
 
   destroy(): void {
-    for (const { arena } of this.uploaded.values()) arena.destroy()
-    this.uploaded.clear()
+    for (const { arena } of this.uploaded) arena.destroy()
+    this.uploaded.length = 0
   }
+}
+
+function isSameView(a: Uint8Array, b: Uint8Array): boolean {
+  return a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.length === b.length
 }
 
 /** `writeBuffer` takes multiples of four bytes only. */

@@ -107,10 +107,10 @@ export class Inference {
 
   async lossAndGradients(images: Float32Array, labels: Uint8Array, spec: LossSpec): Promise<LossAndGradients> {
     const count = imageCount(images)
-    if (labels.length !== count) throw new ShapeError({ tensor: 'labels', expected: `[${count}]`, actual: `[${labels.length}]` })
     const lossKind = resolveLoss(spec)
     let loss = 0
     let gradients: Map<string, Tensor> | null = null
+    const { store } = this.context.network
     for (let start = 0; start < count; start += this.maxBatch) {
       const examples = Math.min(this.maxBatch, count - start)
       const key = `gradients ${examples} ${JSON.stringify(lossKind)}`
@@ -118,8 +118,11 @@ export class Inference {
       this.upload(prepared.images, images.subarray(start * IMAGE_PIXELS, (start + examples) * IMAGE_PIXELS))
       this.upload(prepared.labels, Uint32Array.from(labels.subarray(start, start + examples)))
       writeClock(this.context.gpu, prepared.clock, { ...STILL_CLOCK, examples })
-      loss += readLog(await this.execute(prepared.plan, [prepared.log]), 0, examples).loss
-      const part = await this.context.network.store.download('gradients')
+      // In one submission: a training step may be the next.
+      const slices = [prepared.log, store.buffer('gradients')]
+      const [log, flat] = splitBySlices(await this.execute(prepared.plan, slices), slices)
+      loss += readLog(log!, 0, examples).loss
+      const part = store.unpack(flat!)
       gradients = gradients === null ? scaled(part, examples / count) : added(gradients, part, examples / count)
     }
     return { loss: loss / count, gradients: gradients ?? new Map<string, Tensor>() }
@@ -139,17 +142,18 @@ export class Inference {
       const examples = Math.min(this.maxBatch, dataset.count - start)
       writeClock(this.context.gpu, prepared.clock, { ...STILL_CLOCK, start, examples })
       const arriving = this.execute(prepared.plan, [prepared.log])
-      inFlight.push(
-        arriving.then((log) => {
-          const result = readLog(log, 0, examples, (index, answer) => {
-            predictions[start + index] = answer
-          })
-          loss += result.loss
-          correct += result.correct
-          done += examples
-          onProgress?.(done)
-        }),
-      )
+      const counted = arriving.then((log) => {
+        const result = readLog(log, 0, examples, (index, answer) => {
+          predictions[start + index] = answer
+        })
+        loss += result.loss
+        correct += result.correct
+        done += examples
+        onProgress?.(done)
+      })
+      // Where an earlier batch fails, that is told and nobody waits for this one.
+      counted.catch(() => undefined)
+      inFlight.push(counted)
       if (inFlight.length >= BATCHES_IN_FLIGHT) await inFlight.shift()
     }
     await Promise.all(inFlight)
@@ -170,6 +174,8 @@ export class Inference {
     if (prepared === undefined) {
       prepared = build()
       this.plans.set(key, prepared)
+      // What failed once may work the next time: memory is free again, a driver has come back.
+      prepared.catch(() => this.plans.delete(key))
     }
     const ready = await prepared
     this.requireAlive()

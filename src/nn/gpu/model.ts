@@ -4,12 +4,13 @@ import type { Tensor } from '../../core/tensor'
 import type { Evaluation, FitOptions, LossAndGradients, LossSpec, Model, OptimizerState, Trace, TraceOptions, TrainingRun } from '../engine'
 import { requireMemory } from '../optimizers/memory'
 import type { ResolvedOptimizer } from '../optimizers/definition'
+import { countImages, requireLabels } from '../require-images'
 import { requireTensors } from '../require-tensors'
 import { activeAugmentation, type Augmentation } from '../spec/augmentation'
 import { resolveLoss, type ResolvedLoss } from '../spec/losses'
 import type { ModelSpec } from '../spec/model-spec'
 import { optimizerSlots, resolveOptimizer } from '../spec/optimizers'
-import { startTrainingRun } from '../training-run'
+import { requireRun, startTrainingRun } from '../training-run'
 import type { DatasetStore } from './batch'
 import { Inference } from './inference'
 import { largestBatch } from './memory'
@@ -17,6 +18,12 @@ import { trainingPlan, type PlanContext, type TrainingPlan } from './plans'
 import { GpuTrainer } from './trainer'
 
 const DEFAULT_MAX_BATCH = 250
+
+export interface GpuModelOptions {
+  readonly maxBatch: number | undefined
+  /** Told once, when the model is disposed of. */
+  readonly onDispose: () => void
+}
 
 /** A model whose parameters live in GPU memory. */
 export class GpuModel implements Model {
@@ -34,12 +41,12 @@ export class GpuModel implements Model {
     private readonly context: PlanContext,
     private readonly datasets: DatasetStore,
     initial: ReadonlyMap<string, Tensor>,
-    maxBatch = DEFAULT_MAX_BATCH,
+    private readonly options: GpuModelOptions,
   ) {
     this.spec = context.network.description.spec
     // Several plans stand side by side; half of what a buffer can be for the largest tensor keeps long sequences small.
     const fitting = largestBatch(context.network.description, this.bufferLimit / 2)
-    this.inference = new Inference(context, datasets, Math.min(maxBatch, fitting))
+    this.inference = new Inference(context, datasets, Math.min(options.maxBatch ?? DEFAULT_MAX_BATCH, fitting))
     this.store.upload('parameters', initial)
   }
 
@@ -66,11 +73,13 @@ export class GpuModel implements Model {
 
   async lossAndGradients(images: Float32Array, labels: Uint8Array, loss: LossSpec): Promise<LossAndGradients> {
     this.throwIfDisposed()
+    requireLabels(labels, countImages(images), this.context.network.classes)
     return this.inference.lossAndGradients(images, labels, loss)
   }
 
   async evaluate(set: LabelledImages, loss: LossSpec, onProgress?: (done: number) => void): Promise<Evaluation> {
     this.throwIfDisposed()
+    requireLabels(set.labels, countImages(set.images), this.context.network.classes)
     return this.inference.evaluate(set, loss, onProgress)
   }
 
@@ -79,6 +88,8 @@ export class GpuModel implements Model {
     if (this.run !== null && (this.run.state === 'running' || this.run.state === 'paused')) {
       throw new StateError({ call: 'fit', state: this.run.state, allowed: 'after the current run is over' })
     }
+    requireLabels(set.labels, countImages(set.images), this.context.network.classes)
+    requireRun(set.labels.length, options)
     const largest = largestBatch(this.context.network.description, this.bufferLimit)
     if (options.batchSize > largest) {
       const allowed = `1 … ${largest} for this model on this GPU`
@@ -113,14 +124,17 @@ export class GpuModel implements Model {
   dispose(): void {
     if (this.disposed) return
     this.disposed = true
-    // Steps and readings already submitted may go on using the memory; WebGPU frees it after them.
-    void this.run?.stop().catch(() => undefined)
-    this.trainer?.destroy()
-    void this.training?.plan.then(
-      ({ plan }) => plan.destroy(),
-      () => undefined,
-    )
+    this.options.onDispose()
     void this.inference.destroy()
+    void this.release()
+  }
+
+  /** Gives the memory back once the run does not use it any more. */
+  private async release(): Promise<void> {
+    await this.run?.stop().catch(() => undefined)
+    this.trainer?.destroy()
+    const training = await this.training?.plan.catch(() => null)
+    training?.plan.destroy()
     this.store.destroy()
   }
 

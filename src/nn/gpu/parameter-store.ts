@@ -73,7 +73,11 @@ export class ParameterStore {
     const encoder = this.gpu.device.createCommandEncoder({ label: `download ${role}` })
     const copy = this.readback.copy(encoder, [this.buffer(role)])
     this.gpu.device.queue.submit([encoder.finish()])
-    const values = new Float32Array(await copy.read())
+    return this.unpack(new Float32Array(await copy.read()))
+  }
+
+  /** The values of a whole flat buffer as tensors in Keras's layout. */
+  unpack(values: Float32Array): Map<string, Tensor> {
     return new Map(
       this.entries.map(({ described: { name, shape }, packed, offset }) => {
         const data = packed.unpack(values.subarray(offset, offset + packed.length))

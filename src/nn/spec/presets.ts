@@ -151,7 +151,8 @@ export const presets = {
   },
   best: {
     name: 'best',
-    teaches: 'A convolution over rows, two bidirectional LSTMs, dropout, and digits deformed a little every time: how far a reader of rows gets.',
+    teaches:
+      'A convolution over rows, two bidirectional LSTMs, dropout, and digits deformed a little every time: how far a reader of rows gets.',
     spec: {
       version: 1,
       input: inputOf(),
