@@ -1,5 +1,5 @@
 import type { ModelSpec } from '../nn/spec/model-spec'
-import { defaultPreset, type Preset, presets } from '../nn/spec/presets'
+import { defaultPreset, findPreset, type Preset, presets } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { DataSourceKind, ErrorData, ModelInfo, Requests, WorkerEvent } from '../worker/protocol'
@@ -119,7 +119,8 @@ export class Session {
   private async startTraining(): Promise<void> {
     const { client, get, series } = this.options
     const { state, options } = get().training
-    if (state === 'starting' || state === 'running' || state === 'paused') return
+    // A model that is being brought up has its own settings, and comes first.
+    if (state === 'starting' || state === 'running' || state === 'paused' || get().pickedPreset !== null) return
     series.clear()
     this.setTraining({ ...idleTraining(options), state: 'starting' })
     try {
@@ -215,8 +216,10 @@ export class Session {
     }
     const bytes = new Uint8Array(await file.arrayBuffer())
     const name = file.name.replace(/\.safetensors$/i, '')
-    await this.options.client.request('loadModel', { bytes, name })
+    const { model } = await this.options.client.request('loadModel', { bytes, name })
     this.kept = { bytes, name }
+    // Curves and settings of the model before say nothing of this one.
+    this.clearTraining(settingsOf(findPreset(model.name) ?? defaultPreset))
   }
 
   private async saveModel(): Promise<void> {

@@ -14,8 +14,12 @@ import { Header } from './shell/Header'
 import { Notices } from './shell/Notices'
 
 /** First sight does not wait for what plots curves; it is on its way as soon as the rest is here. */
-const loadTrainingPanel = import('./training/TrainingPanel')
-const TrainingPanel = lazy(async () => ({ default: (await loadTrainingPanel).TrainingPanel }))
+const early = import('./training/TrainingPanel').catch(() => null)
+const TrainingPanel = lazy(async () => {
+  // Where it could not be had at first, it is asked for once more when it is wanted.
+  const { TrainingPanel: Panel } = (await early) ?? (await import('./training/TrainingPanel'))
+  return { default: Panel }
+})
 
 /** The whole page, on a store that is there already. */
 export function App({ store }: { readonly store: StoreApi<Store> }) {

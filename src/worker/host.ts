@@ -161,7 +161,13 @@ export class Host {
     }
     const job: TrainingJob = { ...planRun(options, before), dataset: data.dataset, startPaused: options.startPaused ?? false }
     await this.keeper.setParameters(job.from.parameters)
-    return this.trainer.start(job, before)
+    try {
+      return await this.trainer.start(job, before)
+    } catch (error) {
+      // A run that cannot begin leaves the model that was there.
+      await this.keeper.setParameters(before.parameters)
+      throw error
+    }
   }
 
   private async reset(): Promise<{ model: Requests['reset']['result']['model'] }> {

@@ -134,6 +134,9 @@ export class Trainer {
         const parameters = await model.parameters()
         this.keeper.remember({ ...progress.moving, parameters })
         this.pulse(this.keeper.checkpoint)
+      } else {
+        this.keeper.remember(progress.current)
+        this.pulse(this.keeper.checkpoint)
       }
     } catch (error) {
       this.emit({ type: 'error', error: toErrorData(error) })
@@ -146,8 +149,10 @@ export class Trainer {
 class Progress {
   /** The state that the model goes back to when the run fails. */
   good: Checkpoint
-  /** Steps were done since `good`. */
+  /** Steps were done since `rest`. */
   hasMoved = false
+  /** The model as it was when the run began, or after its last epoch. */
+  private rest: Checkpoint
   private epochs: number
   private readonly epochsBefore: number
 
@@ -156,6 +161,7 @@ class Progress {
     fallback: Checkpoint,
   ) {
     this.good = fallback
+    this.rest = job.from
     this.epochs = job.from.epochs
     this.epochsBefore = job.from.epochs - (job.resume?.epoch ?? 0)
   }
@@ -168,7 +174,7 @@ class Progress {
 
   /** Identity of what is on the engine now. */
   get current(): Checkpoint {
-    return this.hasMoved ? this.moving : this.good
+    return this.hasMoved ? this.moving : this.rest
   }
 
   move(): void {
@@ -188,6 +194,7 @@ class Progress {
       testedOn: isValidation ? null : figures.evaluatedOn,
       run: { settings, epoch, optimizer, validationAccuracy: isValidation ? figures.testAccuracy : null },
     }
+    this.rest = this.good
     return this.good
   }
 }

@@ -15,7 +15,7 @@ export function EngineStatus() {
   return (
     <Popover title={messages.label} trigger={<StatusButton label={messages.label} value={name} level={levelOf(engine, status)} />}>
       <SheetTitle>{engine?.isSoftware ? `${name} · ${messages.software}` : name}</SheetTitle>
-      {engine && <SheetText>{about(engine, messages)}</SheetText>}
+      {engine && <SheetText>{about(engine, reason, messages)}</SheetText>}
       <Facts>
         {engine && <Fact name={messages.adapter}>{engine.adapter}</Fact>}
         {engine?.kind === 'webgpu' && <Fact name={messages.features}>{engine.features.join(', ') || messages.noFeatures}</Fact>}
@@ -30,7 +30,7 @@ function levelOf(engine: EngineInfo | null, status: AppState['status']): StatusL
   return engine.kind === 'webgpu' && !engine.isSoftware ? 'full' : 'reduced'
 }
 
-function about(engine: EngineInfo, messages: Messages['shell']['engine']): string {
-  if (engine.kind === 'cpu') return messages.aboutCpu
+function about(engine: EngineInfo, reason: string | null, messages: Messages['shell']['engine']): string {
+  if (engine.kind === 'cpu') return reason === null ? messages.aboutCpuChosen : messages.aboutCpu
   return engine.isSoftware ? messages.aboutSoftware : messages.aboutWebgpu
 }

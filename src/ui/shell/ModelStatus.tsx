@@ -13,6 +13,7 @@ export function ModelStatus() {
   const messages = useMessages().shell.model
   const model = useAppStore((state) => state.model)
   const picked = useAppStore((state) => state.pickedPreset)
+  const isStarting = useAppStore(({ training }) => training.state === 'starting')
   const isTraining = useAppStore(
     ({ training }) => training.state === 'starting' || training.state === 'running' || training.state === 'paused',
   )
@@ -29,13 +30,17 @@ export function ModelStatus() {
       {model && <ModelFacts model={model} />}
       <ModelPicker disabled={!model || isTraining || picked !== null} />
       <SheetActions>
-        <FilePicker accept=".safetensors" disabled={isTraining} onFiles={([file]) => file && void actions.openModel(file)}>
+        <FilePicker
+          accept=".safetensors"
+          disabled={isTraining || picked !== null}
+          onFiles={([file]) => file && void actions.openModel(file)}
+        >
           {messages.open}
         </FilePicker>
         <Button disabled={!model} onClick={() => void actions.saveModel()}>
           {messages.save}
         </Button>
-        <Button variant="quiet" disabled={!model} onClick={() => void actions.resetModel()}>
+        <Button variant="quiet" disabled={!model || isStarting || picked !== null} onClick={() => void actions.resetModel()}>
           {messages.reset}
         </Button>
       </SheetActions>

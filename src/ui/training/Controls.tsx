@@ -9,7 +9,7 @@ import styles from './Controls.module.css'
 export function Controls() {
   const { controls } = useMessages().training
   const state = useAppStore((store) => store.training.state)
-  const ready = useAppStore((store) => store.status === 'ready')
+  const ready = useAppStore((store) => store.status === 'ready' && store.pickedPreset === null)
   const { startTraining, pauseTraining, resumeTraining, stepTraining, stopTraining, resetModel } = useActions()
   const running = state === 'running'
   const paused = state === 'paused'

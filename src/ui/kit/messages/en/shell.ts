@@ -73,6 +73,7 @@ export const shell = {
     why: 'Why',
     aboutWebgpu: 'Every number is computed by this project’s own WGSL shaders.',
     aboutSoftware: 'The browser emulates a GPU on the CPU: everything works, only slower.',
+    aboutCpuChosen: 'The page computes in JavaScript, as its address asks: the same numbers as on a GPU, slower training.',
     aboutCpu: 'WebGPU cannot be used here, so the page computes in JavaScript: the same numbers, slower training.',
   },
 

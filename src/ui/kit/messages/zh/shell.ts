@@ -81,6 +81,7 @@ export const shell: typeof english = {
     why: '原因',
     aboutWebgpu: '所有数值都由本项目自己编写的 WGSL 着色器计算。',
     aboutSoftware: '浏览器用 CPU 模拟 GPU：功能完整，只是较慢。',
+    aboutCpuChosen: '按网址中的要求，页面用 JavaScript 计算：数值与 GPU 相同，训练较慢。',
     aboutCpu: '这里无法使用 WebGPU，页面改用 JavaScript 计算：数值相同，训练较慢。',
   },
 
