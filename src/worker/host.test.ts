@@ -208,6 +208,24 @@ describe('training', () => {
     expect(desk.heard('model').at(-1)?.model.epochs).toBe(6)
   })
 
+  test('leaves the model as it was when a run cannot begin', async () => {
+    const before = await savedParameters()
+    await expect(desk.ask('train', { ...options, optimizer: { type: 'adam', beta1: 2 } })).rejects.toThrow()
+    expect(await savedParameters()).toEqual(before)
+  })
+
+  test('tells fresh weights from the model before, even when no step was done', async () => {
+    await desk.ask('train', { ...options, startPaused: true })
+    const identity = async () => {
+      const { epochs, trainedOn, testAccuracy } = decodeCheckpoint((await desk.ask('saveModel', null)).bytes)
+      return { epochs, trainedOn, testAccuracy }
+    }
+    const fresh = { epochs: 0, trainedOn: null, testAccuracy: null }
+    expect(await identity()).toEqual(fresh)
+    await desk.ask('stop', null)
+    expect(await identity()).toEqual(fresh)
+  })
+
   test('pauses, steps, resumes and stops', async () => {
     await desk.ask('train', { ...options, startPaused: true })
     await desk.ask('step', null)
