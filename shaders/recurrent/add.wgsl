@@ -6,6 +6,8 @@ struct Params {
   N: u32, // columns in fours
 }
 
+const ROW_BLOCKS = 32768u; // row blocks of one z: a dispatch has at most 65535 workgroups along y
+
 override WORKGROUP_SIZE: u32 = 16;
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -15,8 +17,9 @@ override WORKGROUP_SIZE: u32 = 16;
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= params.N) { return; }
-  let end = min(8u * id.y + 8u, params.M);
-  for (var row = 8u * id.y; row < end; row++) {
+  let first = 8u * (id.z * ROW_BLOCKS + id.y);
+  let end = min(first + 8u, params.M);
+  for (var row = first; row < end; row++) {
     sum[row * params.N + id.x] += other[row * params.N + id.x];
   }
 }

@@ -8,6 +8,8 @@ struct Params {
   right: u32, // first row of right
 }
 
+const ROW_BLOCKS = 32768u; // row blocks of one z: a dispatch has at most 65535 workgroups along y
+
 override WORKGROUP_SIZE: u32 = 16;
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -27,8 +29,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let width = (2u * params.H + 3u) / 4u;
   let column = 4u * id.x;
   if (id.x >= width) { return; }
-  let end = min(8u * id.y + 8u, params.M);
-  for (var row = 8u * id.y; row < end; row++) {
+  let first = 8u * (id.z * ROW_BLOCKS + id.y);
+  let end = min(first + 8u, params.M);
+  for (var row = first; row < end; row++) {
     out[row * width + id.x] = vec4f(value(row, column), value(row, column + 1u), value(row, column + 2u), value(row, column + 3u));
   }
 }

@@ -7,6 +7,8 @@ struct Params {
   first: u32, // first row of joined
 }
 
+const ROW_BLOCKS = 32768u; // row blocks of one z: a dispatch has at most 65535 workgroups along y
+
 override WORKGROUP_SIZE: u32 = 16;
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -28,8 +30,9 @@ fn quad_at(row: u32, column: u32, offset: u32) -> vec4f {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let width = (params.H + 3u) / 4u;
   if (id.x >= width) { return; }
-  let end = min(8u * id.y + 8u, params.M);
-  for (var row = 8u * id.y; row < end; row++) {
+  let first = 8u * (id.z * ROW_BLOCKS + id.y);
+  let end = min(first + 8u, params.M);
+  for (var row = first; row < end; row++) {
     left[row * width + id.x] = quad_at(row, 4u * id.x, 0u);
     right[row * width + id.x] = quad_at(row, 4u * id.x, params.H);
   }

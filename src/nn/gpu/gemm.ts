@@ -13,7 +13,7 @@ import type { GpuTensor } from './tensor'
 /** Blocks of eight rows along y, then along z: a dispatch has at most 65,535 workgroups along one dimension. */
 const ROW_BLOCKS = 32_768
 
-function rowBlocks(rows: number): [y: number, z: number] {
+export function rowBlocks(rows: number): [y: number, z: number] {
   const blocks = ceilDiv(rows, 8)
   return [Math.min(blocks, ROW_BLOCKS), ceilDiv(blocks, ROW_BLOCKS)]
 }

@@ -14,7 +14,7 @@ export const layerNormForward = defineKernel({
   bindings: { x: 'read', gamma: 'read', beta: 'read', y: 'write', moments: 'write' },
   uniforms: { M: 'u32', F: 'u32', Q: 'u32', first: 'u32', epsilon: 'f32' },
   overrides: { WORKGROUP_SIZE: 32 },
-  software: { WORKGROUP_SIZE: 8 },
+  software: { WORKGROUP_SIZE: 32 },
   workgroups: ({ M }, { WORKGROUP_SIZE }) => [ceilDiv(M, WORKGROUP_SIZE), 1, 1],
 })
 
@@ -24,7 +24,7 @@ export const layerNormBackward = defineKernel({
   bindings: { x: 'read', moments: 'read', gamma: 'read', dY: 'read', dX: 'write' },
   uniforms: { M: 'u32', F: 'u32', Q: 'u32', first: 'u32', first_d: 'u32' },
   overrides: { WORKGROUP_SIZE: 32 },
-  software: { WORKGROUP_SIZE: 8 },
+  software: { WORKGROUP_SIZE: 32 },
   workgroups: ({ M }, { WORKGROUP_SIZE }) => [ceilDiv(M, WORKGROUP_SIZE), 1, 1],
 })
 
@@ -34,7 +34,7 @@ export const layerNormParameterGradients = defineKernel({
   bindings: { x: 'read', moments: 'read', dY: 'read', dGamma: 'write', dBeta: 'write' },
   uniforms: { M: 'u32', Q: 'u32', first: 'u32', first_d: 'u32' },
   overrides: { WORKGROUP_SIZE: 32 },
-  software: { WORKGROUP_SIZE: 8 },
+  software: { WORKGROUP_SIZE: 32 },
   workgroups: ({ Q }, { WORKGROUP_SIZE }) => [ceilDiv(Q, WORKGROUP_SIZE), 1, 1],
 })
 

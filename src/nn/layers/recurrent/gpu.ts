@@ -5,7 +5,7 @@ import type { PlanBuilder } from '../../../gpu/plan'
 import addWgsl from '../../../../shaders/recurrent/add.wgsl?raw'
 import joinWgsl from '../../../../shaders/recurrent/join.wgsl?raw'
 import splitWgsl from '../../../../shaders/recurrent/split.wgsl?raw'
-import { affineForward, affineGradients, affineInputGradient, columnSums, kernelGradient } from '../../gpu/gemm'
+import { affineForward, affineGradients, affineInputGradient, columnSums, kernelGradient, rowBlocks } from '../../gpu/gemm'
 import type { GpuForward, GpuLayer, LayerBuilder, PackedParameter, TraceSource } from '../../gpu/layer'
 import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../../gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
@@ -26,7 +26,7 @@ export const join = defineKernel({
   bindings: { left: 'read', right: 'read', out: 'write' },
   uniforms: { M: 'u32', H: 'u32', left: 'u32', right: 'u32' },
   ...quadsOfRows,
-  workgroups: ({ M, H }, { WORKGROUP_SIZE }) => [ceilDiv(padded(2 * H) / 4, WORKGROUP_SIZE), ceilDiv(M, ROWS_PER_THREAD), 1],
+  workgroups: ({ M, H }, { WORKGROUP_SIZE }) => [ceilDiv(padded(2 * H) / 4, WORKGROUP_SIZE), ...rowBlocks(M)],
 })
 
 export const split = defineKernel({
@@ -35,7 +35,7 @@ export const split = defineKernel({
   bindings: { joined: 'read', left: 'write', right: 'write' },
   uniforms: { M: 'u32', H: 'u32', first: 'u32' },
   ...quadsOfRows,
-  workgroups: ({ M, H }, { WORKGROUP_SIZE }) => [ceilDiv(padded(H) / 4, WORKGROUP_SIZE), ceilDiv(M, ROWS_PER_THREAD), 1],
+  workgroups: ({ M, H }, { WORKGROUP_SIZE }) => [ceilDiv(padded(H) / 4, WORKGROUP_SIZE), ...rowBlocks(M)],
 })
 
 export const add = defineKernel({
@@ -44,7 +44,7 @@ export const add = defineKernel({
   bindings: { other: 'read', sum: 'write' },
   uniforms: { M: 'u32', N: 'u32' },
   ...quadsOfRows,
-  workgroups: ({ M, N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), ceilDiv(M, ROWS_PER_THREAD), 1],
+  workgroups: ({ M, N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), ...rowBlocks(M)],
 })
 
 /** What the kernels of all cells have in common going forward: one thread owns four units of 8 batch rows. */
