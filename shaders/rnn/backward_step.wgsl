@@ -99,6 +99,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     }
   }
   // A loop instead of eight calls: kernels are compiled with every call written out, which takes most of a second here.
-  var sums = array<vec4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);
-  for (var r = 0u; r < 8u; r++) { finish(row + r, quad, sums[r]); }
+  var totals = array<vec4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);
+  for (var r = 0u; r < 8u; r++) { finish(row + r, quad, totals[r]); }
 }

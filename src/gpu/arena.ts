@@ -19,14 +19,8 @@ export const SLICE_ALIGNMENT = 256
  */
 export class Arena {
   private readonly buffers: GPUBuffer[] = []
-  private total = 0
 
   constructor(private readonly gpu: Gpu) {}
-
-  /** Bytes held. */
-  get size(): number {
-    return this.total
-  }
 
   /** A zeroed buffer of at least `bytes`. */
   allocate(label: string, bytes: number, usage = 0): Slice {
@@ -37,13 +31,11 @@ export class Arena {
       usage: usage | GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
     })
     this.buffers.push(buffer)
-    this.total += size
     return { buffer, offset: 0, size }
   }
 
   destroy(): void {
     for (const buffer of this.buffers) buffer.destroy()
     this.buffers.length = 0
-    this.total = 0
   }
 }

@@ -102,19 +102,11 @@ export class Plan {
     private readonly arena: Arena,
   ) {}
 
-  get dispatchCount(): number {
-    return this.dispatches.length
-  }
-
-  /** Bytes of GPU memory that belong to this plan. */
-  get memory(): number {
-    return this.arena.size
-  }
-
   /** One pass with all dispatches, or those from `start` up to, but not including, `end`. */
   encode(encoder: GPUCommandEncoder, start = 0, end = this.dispatches.length): void {
     const pass = encoder.beginComputePass({ label: this.label })
-    for (const { pipeline, bindGroup, workgroups } of this.dispatches.slice(start, end)) {
+    for (let index = start; index < end; index++) {
+      const { pipeline, bindGroup, workgroups } = this.dispatches[index]!
       pass.setPipeline(pipeline)
       pass.setBindGroup(0, bindGroup)
       pass.dispatchWorkgroups(...workgroups)

@@ -16,5 +16,4 @@ export const pad = {
   answerSpoken: (digit: string, confidence: string) => `The network reads ${digit}, ${confidence} sure`,
   probabilities: 'Probabilities of the ten digits',
   probabilityOf: (digit: string) => `Probability of ${digit}`,
-  meantToBe: (digit: string) => `Sample of a ${digit}`,
 }

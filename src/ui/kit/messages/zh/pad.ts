@@ -18,5 +18,4 @@ export const pad: typeof english = {
   answerSpoken: (digit, confidence) => `网络读作 ${digit}，把握 ${confidence}`,
   probabilities: '十个数字的概率',
   probabilityOf: (digit) => `是 ${digit} 的概率`,
-  meantToBe: (digit) => `示例数字 ${digit}`,
 }
