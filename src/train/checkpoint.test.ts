@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { ShapeError, SpecError } from '../core/errors'
 import type { Tensor } from '../core/tensor'
-import { describeModel, initialParameters, type ModelSpec } from '../nn'
+import { describeModel, initialParameters, parseModelSpec, type ModelSpec } from '../nn'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { inputOf } from '../nn/spec/input'
 import type { RunSettings } from '../nn/spec/training'
 import { CheckpointError, cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './checkpoint'
 import { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors'
 
-const spec: ModelSpec = {
+const spec = parseModelSpec({
   version: 1,
   input: inputOf(),
   layers: [
     { type: 'lstm', units: 3, returnSequences: false, direction: 'forward' },
     { type: 'dense', units: 10, activation: 'softmax' },
   ],
-}
+})
 const parameters = initialParameters(describeModel(spec), 7)
 
 const plain: Checkpoint = {
@@ -93,6 +93,22 @@ describe('a checkpoint', () => {
     const run = { settings, epoch: 12, optimizer: { type: 'adam', step: 11_256 }, validationAccuracy: 0.981 }
     const file = writeSafetensors(tensors, new Map([...metadata, ['run', JSON.stringify(run)]]))
     expect(decodeCheckpoint(file)).toEqual(resumable)
+  })
+
+  test('keeps how its layers began', () => {
+    const [lstm, dense] = [{ type: 'lstm', units: 3, recurrentInitializer: 'glorotUniform', unitForgetBias: false }, spec.layers[1]!]
+    const chosen = parseModelSpec({ version: 1, layers: [lstm, { ...dense, kernelInitializer: 'heNormal' }] })
+    const checkpoint = { ...plain, spec: chosen, parameters: initialParameters(describeModel(chosen), 7) }
+    expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint)
+  })
+
+  test('written before layers could choose how they begin is read as it was', () => {
+    const layers = [
+      { type: 'lstm', units: 3, returnSequences: false, direction: 'forward' },
+      { type: 'dense', units: 10, activation: 'softmax' },
+    ]
+    const before = JSON.stringify({ version: 1, input: inputOf(), layers })
+    expect(decodeCheckpoint(altered((_, metadata) => metadata.set('spec', before)))).toEqual(plain)
   })
 
   test('of row-lstm is small enough for a phone', () => {

@@ -1,17 +1,17 @@
 import { IMAGE_PIXELS, type DataSet, type LabelledImages } from '../core/images'
 import { Random } from '../core/random'
-import type { Model, ModelSpec } from '../nn'
+import { parseModelSpec, type Model } from '../nn'
 import { inputOf } from '../nn/spec/input'
 
 /** The smallest model that the engines accept as a reader of digits. */
-export const tinySpec: ModelSpec = {
+export const tinySpec = parseModelSpec({
   version: 1,
   input: inputOf(),
   layers: [
     { type: 'lstm', units: 4, returnSequences: false, direction: 'forward' },
     { type: 'dense', units: 10, activation: 'softmax' },
   ],
-}
+})
 
 /** Noise with labels: enough to compute with, nothing to learn. */
 export function tinySet(name: string, count: number, seed = 1): LabelledImages {

@@ -1,6 +1,7 @@
 import { isRecord } from '../core/decode'
 import { StateError } from '../core/errors'
 import { deformImage } from '../nn'
+import { parseModelSpec } from '../nn/spec/parse'
 import { defaultPreset } from '../nn/spec/presets'
 import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { TRAINING_LOSS } from '../train/loop'
@@ -132,7 +133,8 @@ export class Host {
   }
 
   private async firstModel(url: string | null): Promise<Checkpoint> {
-    const { spec, name, training } = defaultPreset
+    const { name, training } = defaultPreset
+    const spec = parseModelSpec(defaultPreset.spec)
     if (url === null) return freshCheckpoint(spec, name, training.seed)
     try {
       return decodeCheckpoint(await this.services.fetchBytes(url))

@@ -1,6 +1,7 @@
 import { SpecError } from '../../core/errors'
 import { formatShape } from '../../core/tensor'
 import type { FeatureShape, FieldDefinition, ParameterDeclaration, SignalDeclaration, SlidingWindow } from './definition'
+import { kernelInitializerField, kernelInitializerOf } from './initializer-fields'
 import type { Conv1dSpec, Conv2dSpec } from './model-spec'
 
 /** What convolutions in one and two dimensions have in common: their fields, sizes and parameters. */
@@ -18,6 +19,7 @@ export const convolutionFields = {
     help: 'valid: the window stays inside; same: zeros around, so that with stride 1 the length stays.',
   },
   activation: { kind: 'choice', options: ['linear', 'relu'], default: 'relu', help: 'relu: negative sums become 0.' },
+  kernelInitializer: kernelInitializerField,
 } satisfies Record<string, FieldDefinition>
 
 /** Sizes of a convolution; in one dimension heights are 1 and positions run along the width. */
@@ -96,7 +98,7 @@ export function convolutionParameters(layer: ConvolutionSpec, { channels }: Conv
   const { filters, kernel } = layer
   const window = layer.type === 'conv2d' ? [kernel, kernel] : [kernel]
   return [
-    { name: 'kernel', shape: [...window, channels, filters], initializer: 'glorotUniform' },
+    { name: 'kernel', shape: [...window, channels, filters], initializer: kernelInitializerOf(layer) },
     { name: 'bias', shape: [filters], initializer: 'zeros' },
   ]
 }

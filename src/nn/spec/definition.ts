@@ -1,4 +1,4 @@
-import type { LayerKind, LayerOf } from './model-spec'
+import type { LayerKind, LayerOf, WeightInitializer } from './model-spec'
 
 /** Shape of one example between layers: `[T,F]` for a sequence, `[F]` for a vector, `[H,W,C]` for a picture. */
 export type FeatureShape = readonly number[]
@@ -10,7 +10,8 @@ export type FieldDefinition =
   | { readonly kind: 'boolean'; readonly default: boolean; readonly help: string }
   | { readonly kind: 'choice'; readonly options: readonly string[]; readonly default: string; readonly help: string }
 
-export type Initializer = 'glorotUniform' | 'glorotNormal' | 'heUniform' | 'heNormal' | 'orthogonal' | 'zeros' | 'ones' | 'lstmBias'
+/** How a parameter begins: weights as the layer's fields choose, the others as their kind needs it. */
+export type Initializer = WeightInitializer | 'ones' | 'lstmBias'
 
 /** A trainable tensor in Keras's name and layout. */
 export interface ParameterDeclaration {

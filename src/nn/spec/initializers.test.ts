@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { elementCount } from '../../core/tensor'
 import type { Initializer } from './definition'
 import { describeModel } from './describe'
+import { kernelInitializerField } from './initializer-fields'
 import { initialParameters } from './initializers'
+import type { WeightInitializer } from './model-spec'
+import { parseModelSpec } from './parse'
 
 function tensor(initializer: Initializer, shape: readonly number[], seed = 7, name = 'layer/tensor'): Float32Array {
   const parameters = [{ name, tensor: 'tensor', layer: 'layer', shape, initializer }]
@@ -96,5 +99,60 @@ describe('initialParameters', () => {
     expect([...tensor('lstmBias', [8])]).toEqual([0, 0, 1, 1, 0, 0, 0, 0])
     expect([...tensor('zeros', [3])]).toEqual([0, 0, 0])
     expect([...tensor('ones', [3])]).toEqual([1, 1, 1])
+  })
+})
+
+/** The recurrent layers and a convolution, with one initialiser for all of their weights. */
+function modelOf(initializer: WeightInitializer) {
+  const recurrent = { units: 24, kernelInitializer: initializer, recurrentInitializer: initializer }
+  return describeModel(
+    parseModelSpec({
+      version: 1,
+      layers: [
+        { type: 'conv1d', filters: 24, kernel: 3, kernelInitializer: initializer },
+        { type: 'gru', returnSequences: true, ...recurrent },
+        { type: 'rnn', returnSequences: true, direction: 'both', ...recurrent },
+        { type: 'lstm', unitForgetBias: false, ...recurrent },
+        { type: 'dense', units: 10, activation: 'softmax', kernelInitializer: initializer },
+      ],
+    }),
+  )
+}
+
+/** Mean square of each element, by Keras's formulas; an orthogonal matrix has as many unit vectors as its shorter side. */
+function expectedVariance(initializer: WeightInitializer, shape: readonly number[]): number {
+  const fanOut = shape.at(-1)!
+  const rows = elementCount(shape) / fanOut
+  const window = elementCount(shape.slice(0, -2))
+  const variances: Readonly<Record<WeightInitializer, number>> = {
+    glorotUniform: 2 / (rows + window * fanOut),
+    glorotNormal: 2 / (rows + window * fanOut),
+    heUniform: 2 / rows,
+    heNormal: 2 / rows,
+    orthogonal: 1 / Math.max(rows, fanOut),
+    zeros: 0,
+  }
+  return variances[initializer]
+}
+
+describe.each(kernelInitializerField.options)('a model whose layers choose %s', (initializer) => {
+  const { parameters } = modelOf(initializer)
+  const tensors = initialParameters({ parameters }, 11)
+
+  it('draws every matrix of every layer by it, and nothing else', () => {
+    for (const { name, tensor, shape } of parameters) {
+      const { data } = tensors.get(name)!
+      const square = data.reduce((sum, value) => sum + value * value, 0) / data.length
+      // Standard errors at the smallest matrix, 240 values, are 9 % of a normal variance.
+      if (tensor.endsWith('bias')) expect(square).toBe(0)
+      else expect(Math.abs(square - expectedVariance(initializer, shape))).toBeLessThanOrEqual(0.3 * expectedVariance(initializer, shape))
+    }
+  })
+
+  it('gives the same bits for the same seed, and others for another', () => {
+    expect(initialParameters(modelOf(initializer), 11)).toEqual(tensors)
+    const other = initialParameters({ parameters }, 12).get('gru/kernel')!.data
+    if (initializer === 'zeros') expect(other).toEqual(tensors.get('gru/kernel')!.data)
+    else expect(other).not.toEqual(tensors.get('gru/kernel')!.data)
   })
 })

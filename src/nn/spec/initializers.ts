@@ -3,7 +3,7 @@ import { elementCount, type Tensor } from '../../core/tensor'
 import type { DescribedParameter, ModelDescription } from './describe'
 
 /**
- * Keras's default initial parameters, drawn from `seed`; every tensor has a stream of its own, named by itself.
+ * Initial parameters as Keras draws them, from `seed`; every tensor has a stream of its own, named by itself.
  *
  * @param description only its parameters are read
  */

@@ -18,16 +18,29 @@ export interface InputSpec {
 export type Activation = 'linear' | 'relu' | 'softmax'
 export type Direction = 'forward' | 'backward' | 'both'
 
-interface RecurrentOptions {
+/** How the first values of a matrix of weights are drawn; `src/nn/spec/initializers.ts` draws them. */
+export type WeightInitializer = 'glorotUniform' | 'glorotNormal' | 'heUniform' | 'heNormal' | 'orthogonal' | 'zeros'
+
+/** Of a layer with a kernel; biases begin at 0. */
+interface KernelOptions {
+  /** Default as Keras's: `glorotUniform`. Only fresh weights depend on it. */
+  readonly kernelInitializer?: WeightInitializer
+}
+
+interface RecurrentOptions extends KernelOptions {
   readonly units: number
   /** Give h at every timestep ([T,H]) instead of the last one ([H]). */
   readonly returnSequences: boolean
   /** `both` is Keras's Bidirectional: two layers of `units`, their outputs side by side. */
   readonly direction: Direction
+  /** Of the weights from one state to the next; default as Keras's: `orthogonal`. */
+  readonly recurrentInitializer?: WeightInitializer
 }
 
 export interface LstmSpec extends RecurrentOptions {
   readonly type: 'lstm'
+  /** The bias of the forget gate begins at 1, so that the cell begins by remembering; default as Keras's: true. */
+  readonly unitForgetBias?: boolean
 }
 
 /** Keras's SimpleRNN: h_t = tanh(W_x x_t + W_h h_{t-1} + b). */
@@ -40,7 +53,7 @@ export interface GruSpec extends RecurrentOptions {
   readonly type: 'gru'
 }
 
-export interface DenseSpec {
+export interface DenseSpec extends KernelOptions {
   readonly type: 'dense'
   readonly units: number
   readonly activation: Activation
@@ -57,7 +70,7 @@ export interface LayerNormSpec {
   readonly epsilon: number
 }
 
-interface ConvolutionOptions {
+interface ConvolutionOptions extends KernelOptions {
   readonly filters: number
   /** Length (or side) of the window. */
   readonly kernel: number

@@ -8,8 +8,16 @@ const rowLstm = {
   version: 1,
   input: inputOf(),
   layers: [
-    { type: 'lstm', units: 128, returnSequences: false, direction: 'forward' },
-    { type: 'dense', units: 10, activation: 'softmax' },
+    {
+      type: 'lstm',
+      units: 128,
+      returnSequences: false,
+      direction: 'forward',
+      kernelInitializer: 'glorotUniform',
+      recurrentInitializer: 'orthogonal',
+      unitForgetBias: true,
+    },
+    { type: 'dense', units: 10, activation: 'softmax', kernelInitializer: 'glorotUniform' },
   ],
 }
 const digits = { type: 'dense', units: 10, activation: 'softmax' }
@@ -32,6 +40,20 @@ describe('parseModelSpec', () => {
 
   it('fills what is left out with the defaults of the definitions', () => {
     expect(parseModelSpec({ version: 1, layers: [{ type: 'lstm' }, { type: 'dense', activation: 'softmax' }] })).toEqual(rowLstm)
+  })
+
+  it('keeps the initialisers that a layer chooses', () => {
+    const lstm = { type: 'lstm', kernelInitializer: 'heNormal', recurrentInitializer: 'zeros', unitForgetBias: false }
+    const conv1d = { type: 'conv1d', kernelInitializer: 'orthogonal' }
+    const { layers } = parseModelSpec({ version: 1, layers: [conv1d, lstm, { ...digits, kernelInitializer: 'glorotNormal' }] })
+    expect(layers).toMatchObject([conv1d, lstm, { kernelInitializer: 'glorotNormal' }])
+  })
+
+  it('names the layer, the field, the value and what is allowed', () => {
+    const layers = [{ type: 'rnn', recurrentInitializer: 'identity' }, digits]
+    expect(() => parseModelSpec({ version: 1, layers })).toThrow(
+      'layer 1 (rnn): recurrentInitializer is "identity"; allowed: glorotUniform, glorotNormal, heUniform, heNormal, orthogonal, zeros',
+    )
   })
 
   it('does not change what it was given', () => {
@@ -69,6 +91,12 @@ describe('parseModelSpec', () => {
     ['an unknown layer', { version: 1, layers: [{ type: 'attention' }, digits] }, 'layer 1', 'type'],
     ['a layer named like a method', { version: 1, layers: [{ type: 'constructor' }, digits] }, 'layer 1', 'type'],
     ['an unknown layer field', { version: 1, layers: [{ type: 'lstm', peephole: true }, digits] }, 'layer 1 (lstm)', 'peephole'],
+    [
+      'an initialiser of what a layer does not have',
+      { version: 1, layers: [{ type: 'gru', unitForgetBias: true }, digits] },
+      'layer 1 (gru)',
+      'unitForgetBias',
+    ],
     ['softmax inside', { version: 1, layers: [{ type: 'lstm' }, digits, digits] }, 'layer 2 (dense)', 'activation'],
     ['an end without softmax', { version: 1, layers: [{ type: 'lstm' }, { type: 'dense' }] }, 'layer 2 (dense)', 'activation'],
     ['another last layer', { version: 1, layers: [digits, { type: 'lstm' }] }, 'layer 1 (dense)', 'activation'],

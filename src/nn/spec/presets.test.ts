@@ -5,8 +5,13 @@ import { findPreset, presets, type Preset } from './presets'
 import { decodeRunSettings, optimizerOf } from './training'
 
 describe.each(Object.values<Preset>(presets))('the preset $name', (preset) => {
-  it('is a model that can be made, spelt out in full', () => {
-    expect(parseModelSpec(preset.spec)).toEqual(preset.spec)
+  it('is a model that can be made, spelt out in full but for the way its weights begin', () => {
+    const parsed = parseModelSpec(preset.spec)
+    expect(parsed).toMatchObject(preset.spec)
+    for (const [index, layer] of parsed.layers.entries()) {
+      const filledIn = Object.keys(layer).filter((name) => !(name in preset.spec.layers[index]!))
+      expect(['kernelInitializer', 'recurrentInitializer', 'unitForgetBias']).toEqual(expect.arrayContaining(filledIn))
+    }
     expect(describeModel(preset.spec).parameterCount).toBeLessThanOrEqual(1_000_000)
   })
 

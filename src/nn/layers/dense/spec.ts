@@ -1,4 +1,5 @@
 import type { LayerDefinition, SignalDeclaration } from '../../spec/definition'
+import { kernelInitializerField, kernelInitializerOf } from '../../spec/initializer-fields'
 import type { Activation } from '../../spec/model-spec'
 
 const outputRanges = { linear: 'state', relu: 'activation', softmax: 'probability' } as const satisfies Record<
@@ -13,10 +14,11 @@ export const denseDefinition: LayerDefinition<'dense'> = {
   fields: {
     units: { kind: 'integer', min: 1, max: 1024, default: 10, help: 'Number of outputs.' },
     activation: { kind: 'choice', options: ['linear', 'relu', 'softmax'], default: 'linear', help: 'softmax only in the last layer.' },
+    kernelInitializer: kernelInitializerField,
   },
   outputShape: (layer, input) => [...input.slice(0, -1), layer.units],
   parameters: (layer, input) => [
-    { name: 'kernel', shape: [input.at(-1)!, layer.units], initializer: 'glorotUniform' },
+    { name: 'kernel', shape: [input.at(-1)!, layer.units], initializer: kernelInitializerOf(layer) },
     { name: 'bias', shape: [layer.units], initializer: 'zeros' },
   ],
   signals: (layer) => [{ name: 'output', symbol: 'y', range: outputRanges[layer.activation] }],

@@ -1,4 +1,5 @@
 import type { LayerDefinition } from '../../spec/definition'
+import type { GruSpec } from '../../spec/model-spec'
 import { recurrentFields, recurrentShapes } from '../recurrent/spec'
 
 /** Keras's GRU with `reset_after`: a second bias, added inside the product that the reset gate scales. */
@@ -7,7 +8,7 @@ export const gruDefinition: LayerDefinition<'gru'> = {
   title: 'GRU',
   help: 'Reads the sequence step by step; an update gate keeps the old state or takes the new one, a reset gate says how much of the old enters it.',
   fields: recurrentFields('Number of hidden units, each with its own two gates.'),
-  ...recurrentShapes({ blocks: 3, biasRows: 2, biasInitializer: 'zeros' }),
+  ...recurrentShapes<GruSpec>({ blocks: 3, biasRows: 2, biasInitializer: () => 'zeros' }),
   signals: () => [
     { name: 'z', symbol: 'z', range: 'gate' },
     { name: 'r', symbol: 'r', range: 'gate' },

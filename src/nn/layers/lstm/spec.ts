@@ -1,12 +1,18 @@
 import type { LayerDefinition } from '../../spec/definition'
+import { unitForgetBiasField } from '../../spec/initializer-fields'
+import type { LstmSpec } from '../../spec/model-spec'
 import { recurrentFields, recurrentShapes } from '../recurrent/spec'
 
 export const lstmDefinition: LayerDefinition<'lstm'> = {
   type: 'lstm',
   title: 'LSTM',
   help: 'Reads the sequence step by step; input, forget and output gates decide what its cell takes in, keeps and shows.',
-  fields: recurrentFields('Number of cells, each with its own three gates.'),
-  ...recurrentShapes({ blocks: 4, biasRows: 1, biasInitializer: 'lstmBias' }),
+  fields: { ...recurrentFields('Number of cells, each with its own three gates.'), unitForgetBias: unitForgetBiasField },
+  ...recurrentShapes<LstmSpec>({
+    blocks: 4,
+    biasRows: 1,
+    biasInitializer: ({ unitForgetBias = unitForgetBiasField.default }) => (unitForgetBias ? 'lstmBias' : 'zeros'),
+  }),
   signals: () => [
     { name: 'i', symbol: 'i', range: 'gate' },
     { name: 'f', symbol: 'f', range: 'gate' },

@@ -36,6 +36,25 @@ describe('parameters of recurrent layers', () => {
     expect(count('rnn')).toBe(100 * (71 + 100) + 100)
   })
 
+  it.each(['lstm', 'rnn', 'gru'] as const)('%s: begin as its fields choose, in every direction', (type) => {
+    const layer = of(type, { direction: 'both', kernelInitializer: 'heNormal', recurrentInitializer: 'glorotUniform' })
+    const begins = describeLayer(layer, 'layer', [7, 3]).parameters.map(({ tensor, initializer }) => [tensor, initializer])
+    const bias = type === 'lstm' ? 'lstmBias' : 'zeros'
+    const expected = ['forward', 'backward'].flatMap((reader) => [
+      [`${reader}_kernel`, 'heNormal'],
+      [`${reader}_recurrent_kernel`, 'glorotUniform'],
+      [`${reader}_bias`, bias],
+    ])
+    expect(begins).toEqual(expected)
+  })
+
+  it("begin as Keras's where nothing is chosen, the forget gate of an LSTM as its field says", () => {
+    const begins = (layer: RecurrentSpec) => describeLayer(layer, 'layer', [7, 3]).parameters.map(({ initializer }) => initializer)
+    expect(begins(of('rnn'))).toEqual(['glorotUniform', 'orthogonal', 'zeros'])
+    expect(begins(of('lstm'))).toEqual(['glorotUniform', 'orthogonal', 'lstmBias'])
+    expect(begins({ ...of('lstm'), type: 'lstm', unitForgetBias: false })).toEqual(['glorotUniform', 'orthogonal', 'zeros'])
+  })
+
   it('begin by remembering in both directions of an LSTM', () => {
     const initial = initialParameters(describeLayer(of('lstm', { direction: 'both', units: 1 }), 'layer', [7, 3]), 1)
     for (const reader of ['forward', 'backward']) expect([...initial.get(`layer/${reader}_bias`)!.data]).toEqual([0, 1, 0, 0])

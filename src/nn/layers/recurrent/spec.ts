@@ -1,6 +1,12 @@
 import { SpecError } from '../../../core/errors'
 import { formatShape } from '../../../core/tensor'
 import type { FeatureShape, FieldDefinition, Initializer, LayerDefinition, ParameterDeclaration } from '../../spec/definition'
+import {
+  kernelInitializerField,
+  kernelInitializerOf,
+  recurrentInitializerField,
+  recurrentInitializerOf,
+} from '../../spec/initializer-fields'
 import type { Direction, LayerOf } from '../../spec/model-spec'
 
 /** What the specifications of lstm, rnn and gru have in common. */
@@ -33,16 +39,18 @@ export function recurrentFields(unitsHelp: string) {
       default: 'forward',
       help: 'Read from the first timestep, from the last one, or both with two sets of units side by side.',
     },
+    kernelInitializer: kernelInitializerField,
+    recurrentInitializer: recurrentInitializerField,
   } as const satisfies Readonly<Record<string, FieldDefinition>>
 }
 
 /** How a kind's cells are laid out in Keras's tensors. */
-interface CellLayout {
+interface CellLayout<L extends RecurrentSpec> {
   /** Column blocks of `units` in both kernels. */
   readonly blocks: number
   /** Rows of the bias; more than one is told in its shape. */
   readonly biasRows: number
-  readonly biasInitializer: Initializer
+  biasInitializer(layer: L): Initializer
 }
 
 /**
@@ -52,9 +60,13 @@ interface CellLayout {
  * `forward_kernel` … `backward_bias`. Its output is the forward reader's units, then the backward reader's; the latter stand at the time they
  * were read at, so that their last state is the one at t = 0. Signals are laid out like the output: [T,H], or [T,2H] for both directions.
  */
-export function recurrentShapes({ blocks, biasRows, biasInitializer }: CellLayout): {
-  outputShape(layer: RecurrentSpec, input: FeatureShape, where: string): FeatureShape
-  parameters(layer: RecurrentSpec, input: FeatureShape): readonly ParameterDeclaration[]
+export function recurrentShapes<L extends RecurrentSpec>({
+  blocks,
+  biasRows,
+  biasInitializer,
+}: CellLayout<L>): {
+  outputShape(layer: L, input: FeatureShape, where: string): FeatureShape
+  parameters(layer: L, input: FeatureShape): readonly ParameterDeclaration[]
   readonly masking: LayerDefinition<RecurrentKind>['masking']
 } {
   return {
@@ -66,12 +78,13 @@ export function recurrentShapes({ blocks, biasRows, biasInitializer }: CellLayou
       const outputs = readersOf(direction).length * units
       return returnSequences ? [steps, outputs] : [outputs]
     },
-    parameters({ units, direction }, input) {
+    parameters(layer, input) {
+      const { units, direction } = layer
       const columns = blocks * units
       return readersOf(direction).flatMap(({ prefix }) => [
-        { name: `${prefix}kernel`, shape: [input.at(-1)!, columns], initializer: 'glorotUniform' as const },
-        { name: `${prefix}recurrent_kernel`, shape: [units, columns], initializer: 'orthogonal' as const },
-        { name: `${prefix}bias`, shape: biasRows === 1 ? [columns] : [biasRows, columns], initializer: biasInitializer },
+        { name: `${prefix}kernel`, shape: [input.at(-1)!, columns], initializer: kernelInitializerOf(layer) },
+        { name: `${prefix}recurrent_kernel`, shape: [units, columns], initializer: recurrentInitializerOf(layer) },
+        { name: `${prefix}bias`, shape: biasRows === 1 ? [columns] : [biasRows, columns], initializer: biasInitializer(layer) },
       ])
     },
     masking: 'carries',

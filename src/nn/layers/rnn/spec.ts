@@ -1,4 +1,5 @@
 import type { LayerDefinition } from '../../spec/definition'
+import type { RnnSpec } from '../../spec/model-spec'
 import { recurrentFields, recurrentShapes } from '../recurrent/spec'
 
 export const rnnDefinition: LayerDefinition<'rnn'> = {
@@ -6,6 +7,6 @@ export const rnnDefinition: LayerDefinition<'rnn'> = {
   title: 'SimpleRNN',
   help: 'Reads the sequence step by step and mixes what it sees with its last state; no gate protects what it has read before.',
   fields: recurrentFields('Number of hidden units.'),
-  ...recurrentShapes({ blocks: 1, biasRows: 1, biasInitializer: 'zeros' }),
+  ...recurrentShapes<RnnSpec>({ blocks: 1, biasRows: 1, biasInitializer: () => 'zeros' }),
   signals: () => [{ name: 'h', symbol: 'h', range: 'state' }],
 }
