@@ -29,6 +29,13 @@ const stacked = specOf(
   { type: 'lstm', units: 3, returnSequences: false, direction: 'forward' },
   { type: 'dense', units: 6, activation: 'linear' },
 )
+/** Every tensor between two of its layers has two readers. */
+const readTwice = specOf(
+  { type: 'dense', units: 3, activation: 'linear' },
+  { type: 'gru', units: 2, returnSequences: true, direction: 'both' },
+  { type: 'rnn', units: 3, returnSequences: true, direction: 'both' },
+  { type: 'lstm', units: 2, returnSequences: false, direction: 'both' },
+)
 
 async function createModel(spec: ModelSpec = small, options: ModelOptions = { seed: 1 }): Promise<CpuModel> {
   return (await createCpuEngine()).createModel(spec, options)
@@ -105,6 +112,7 @@ describe('a model on the CPU', () => {
 describe.each([
   ['one LSTM', small],
   ['a stack', stacked],
+  ['a stack that reads everything both ways', readTwice],
 ])('%s', (_, spec) => {
   it('has the gradients of its loss, through softmax and all layers down to the picture', () => {
     const network = new Network(describeModel(spec), float64Primitives)

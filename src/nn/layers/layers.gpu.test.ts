@@ -2,14 +2,12 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 import { hashString, Random } from '../../core/random'
 import { elementCount, type Tensor } from '../../core/tensor'
 import { conv1d, conv2d } from '../../testing/convolutions'
-import { openTestGpu, runGpuLayer, type LayerCase, type LayerResult, type TestGpu } from '../../testing/gpu-layer'
+import { runCpuLayer } from '../../testing/cpu-layer'
+import { openTestGpu, runGpuLayer, type LayerCase, type TestGpu } from '../../testing/gpu-layer'
 import { expectClose, tolerances } from '../../testing/tolerance'
-import { float64Primitives } from '../cpu/float64'
-import { ParameterSet } from '../cpu/parameter-set'
 import { describeLayer, type DescribedLayer } from '../spec/describe'
 import type { FeatureShape } from '../spec/definition'
 import type { LayerKind, LayerOf, LayerSpec } from '../spec/model-spec'
-import { createCpuLayer } from './cpu-registry'
 
 /** Every layer kind on the GPU, forward and backward, against the float64 engine at odd shapes. */
 
@@ -111,22 +109,6 @@ function makeCase(described: DescribedLayer, batch: number, masked: boolean): La
     mask: masked ? Float32Array.from({ length: described.input[0]! * batch }, () => Number(random.uniform(0, 1) < 0.6)) : null,
     dOutput: randomValues(elementCount(described.output) * batch, random, 1 / batch),
   }
-}
-
-function runCpuLayer({ described, batch, random, input, mask, parameters, dOutput }: LayerCase): LayerResult {
-  const set = new ParameterSet(described.parameters, float64Primitives)
-  set.load(parameters)
-  const gradients = new ParameterSet(described.parameters, float64Primitives)
-  const pass = createCpuLayer(described, { index: 1, primitives: float64Primitives, parameters: set }).plan(
-    batch,
-    Float64Array.from(input),
-    mask && Float64Array.from(mask),
-  )
-  pass.forward({ training: true, ...random, firstExample: 0 })
-  const output = Float32Array.from(pass.output)
-  const signals = batch === 1 ? pass.signals().map((signal) => ({ ...signal, data: signal.data.slice() })) : []
-  const dInput = Float32Array.from(pass.backward(Float64Array.from(dOutput), gradients, true)!)
-  return { output, dInput, signals, gradients: gradients.tensors() }
 }
 
 let test: TestGpu
