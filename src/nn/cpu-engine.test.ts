@@ -29,7 +29,7 @@ const stacked = specOf(
   { type: 'lstm', units: 3, returnSequences: false, direction: 'forward' },
   { type: 'dense', units: 6, activation: 'linear' },
 )
-/** Every tensor between two of its layers has two readers. */
+/** Every tensor between its recurrent layers has two readers. */
 const readTwice = specOf(
   { type: 'dense', units: 3, activation: 'linear' },
   { type: 'gru', units: 2, returnSequences: true, direction: 'both' },
@@ -109,35 +109,38 @@ describe('a model on the CPU', () => {
   })
 })
 
-describe.each([
+it.each([
   ['one LSTM', small],
   ['a stack', stacked],
   ['a stack that reads everything both ways', readTwice],
-])('%s', (_, spec) => {
-  it('has the gradients of its loss, through softmax and all layers down to the picture', () => {
-    const network = new Network(describeModel(spec), float64Primitives)
-    const random = new Random(9, 1)
-    network.parameters.flat.forEach((__, index) => (network.parameters.flat[index] = random.normal(0, 0.3)))
-    const plan = network.plan(2)
-    plan.input.forEach((__, index) => (plan.input[index] = random.uniform()))
-    const labels = Uint8Array.of(3, 9)
-    const loss = createCpuLoss(crossEntropy)
-    const mean = () => {
-      plan.forward(STILL)
-      return loss(plan.scores, labels, 10, null) / 2
-    }
-    const dScores = new Float64Array(20)
-    const gradients = new Network(describeModel(spec), float64Primitives).parameters
-    mean()
-    loss(plan.scores, labels, 10, { values: dScores, scale: 1 / 2 })
-    const dInput = Float64Array.from(plan.backward(dScores, gradients, true)!)
-    const claimed = network.description.parameters.map(({ name }) => {
-      return { name, values: network.parameters.view(name), gradient: gradients.view(name) }
-    })
-    expectGradients(mean, claimed)
-    expectGradients(mean, [{ name: 'pictures', values: plan.input.subarray(0, 100), gradient: dInput.subarray(0, 100) }])
+])('%s has the gradients of its loss, through softmax and all layers down to the picture', (_, spec) => {
+  const network = new Network(describeModel(spec), float64Primitives)
+  const random = new Random(9, 1)
+  network.parameters.flat.forEach((__, index) => (network.parameters.flat[index] = random.normal(0, 0.3)))
+  const plan = network.plan(2)
+  plan.input.forEach((__, index) => (plan.input[index] = random.uniform()))
+  const labels = Uint8Array.of(3, 9)
+  const loss = createCpuLoss(crossEntropy)
+  const mean = () => {
+    plan.forward(STILL)
+    return loss(plan.scores, labels, 10, null) / 2
+  }
+  const dScores = new Float64Array(20)
+  const gradients = new Network(describeModel(spec), float64Primitives).parameters
+  mean()
+  loss(plan.scores, labels, 10, { values: dScores, scale: 1 / 2 })
+  const dInput = Float64Array.from(plan.backward(dScores, gradients, true)!)
+  const claimed = network.description.parameters.map(({ name }) => {
+    return { name, values: network.parameters.view(name), gradient: gradients.view(name) }
   })
+  expectGradients(mean, claimed)
+  expectGradients(mean, [{ name: 'pictures', values: plan.input.subarray(0, 100), gradient: dInput.subarray(0, 100) }])
+})
 
+describe.each([
+  ['one LSTM', small],
+  ['a stack', stacked],
+])('%s', (_, spec) => {
   it('gives loss and gradients of the mean, whatever the pieces', async () => {
     const set = pictures(13)
     const images = toFloats(set)
