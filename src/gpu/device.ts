@@ -1,23 +1,9 @@
-import { DeviceLostError, EngineUnavailableError, GatelightError } from '../core/errors'
+import { DeviceLostError, EngineUnavailableError } from '../core/errors'
+import { GpuMemoryError, GpuValidationError } from './errors'
+import { GpuMemory } from './memory'
 
 /** Optional features that kernels may use where the adapter has them. */
 const OPTIONAL_FEATURES = ['subgroups', 'shader-f16', 'timestamp-query'] as const satisfies readonly GPUFeatureName[]
-
-/** WebGPU refused a call: always a mistake of ours, never of the visitor. */
-export class GpuValidationError extends GatelightError {
-  readonly code = 'gpu-validation'
-  constructor(message: string) {
-    super(message, 'Please report this with the name of your browser and GPU.')
-  }
-}
-
-/** The GPU could not give the memory. */
-export class GpuMemoryError extends GatelightError {
-  readonly code = 'gpu-memory'
-  constructor(message: string) {
-    super(`The GPU is out of memory: ${message}`, 'Choose a smaller batch or model, or close other pages that use the GPU.')
-  }
-}
 
 /** A device and what the engine needs to know about it. */
 export interface Gpu {
@@ -27,6 +13,8 @@ export interface Gpu {
   /** Emulated on the CPU. */
   readonly isSoftware: boolean
   readonly features: readonly string[]
+  /** All buffers are made and given back there. */
+  readonly memory: GpuMemory
   /** Settles with the reason once the device is gone; never when `destroy` was called on purpose. */
   readonly lost: Promise<DeviceLostError>
   /** Throws the first error WebGPU reported outside a scope. A loop calls it where it waits anyway. */
@@ -67,7 +55,11 @@ function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[
   let failure: Error | null = null
   let isClosing = false
   device.addEventListener('uncapturederror', ({ error }) => {
-    failure ??= error instanceof GPUOutOfMemoryError ? new GpuMemoryError(error.message) : new GpuValidationError(error.message)
+    const { message } = error
+    failure ??=
+      error instanceof GPUOutOfMemoryError
+        ? new GpuMemoryError({ what: 'a buffer', bytes: null, reason: message })
+        : new GpuValidationError(message)
   })
   const lost = new Promise<DeviceLostError>((resolve) => {
     void device.lost.then(({ message }) => {
@@ -84,6 +76,7 @@ function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[
     isSoftware:
       info.isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(`${info.architecture} ${info.device} ${info.description}`),
     features,
+    memory: new GpuMemory(device),
     lost,
     check() {
       const error = failure

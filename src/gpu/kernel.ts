@@ -11,6 +11,14 @@ export type Uniforms = Readonly<Record<string, Scalar>>
 export type Overrides = Readonly<Record<string, number>>
 export type Values<T> = { readonly [K in keyof T]: number }
 
+/** What a dispatch does at least, whatever the kernel does beyond it. */
+export interface Cost {
+  /** Additions and multiplications of floats. */
+  readonly flops: number
+  /** Bytes of storage read and written, every value once. */
+  readonly bytes: number
+}
+
 /**
  * The TypeScript twin of one WGSL file.
  *
@@ -30,6 +38,8 @@ export interface Kernel<B extends Bindings = Bindings, U extends Uniforms = Unif
   readonly software: Partial<Values<O>>
   /** Number of workgroups for these uniforms. */
   workgroups(uniforms: Values<U>, overrides: Values<O>): Workgroups
+  /** What a dispatch with these uniforms does, for a profile's rates; a kernel without it is told by its time alone. */
+  cost?(uniforms: Values<U>): Cost
 }
 
 export function defineKernel<const B extends Bindings, const U extends Uniforms, const O extends Overrides>(

@@ -1,9 +1,10 @@
-import { Arena, SLICE_ALIGNMENT, type Slice } from './arena'
+import { SLICE_ALIGNMENT, type Slice } from './arena'
 import type { Gpu } from './device'
 import {
   overridesFor,
   packUniforms,
   type Bindings,
+  type Cost,
   type Kernel,
   type KernelCache,
   type Overrides,
@@ -11,37 +12,49 @@ import {
   type Values,
   type Workgroups,
 } from './kernel'
+import { takeMemory } from './memory'
+import { PlanArena } from './plan-arena'
 
 interface Recorded {
   readonly kernel: Kernel
   readonly buffers: readonly Slice[]
   readonly workgroups: Workgroups
   readonly uniforms: ArrayBuffer
+  readonly cost: Cost | null
 }
 
 interface Dispatch {
   readonly pipeline: GPUComputePipeline
   readonly bindGroup: GPUBindGroup
   readonly workgroups: Workgroups
+  readonly label: string
+  readonly cost: Cost | null
 }
 
-/** Records what a piece of work dispatches; `compile` turns it into a plan. */
+export interface PlanOptions {
+  /** Tensors whose times do not meet share memory; only where nothing but what `allocate` gave is looked at after a run. */
+  readonly isSharing?: boolean
+}
+
+/** Records what a piece of work dispatches; `compile` turns it into a plan. Recording takes no GPU memory and compiles nothing. */
 export class PlanBuilder {
-  readonly arena: Arena
+  readonly arena: PlanArena
   private readonly recorded: Recorded[] = []
+  private readonly constants: { readonly slice: Slice; readonly values: Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> }[] = []
 
   constructor(
     private readonly gpu: Gpu,
     private readonly kernels: KernelCache,
     readonly label: string,
+    { isSharing = false }: PlanOptions = {},
   ) {
-    this.arena = new Arena(gpu)
+    this.arena = new PlanArena(gpu, isSharing)
   }
 
   /** A buffer with these values, for tables that kernels read. */
   constant(label: string, values: Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>): Slice {
     const slice = this.arena.allocate(label, values.byteLength)
-    this.gpu.device.queue.writeBuffer(slice.buffer, slice.offset, values)
+    this.constants.push({ slice, values })
     return slice
   }
 
@@ -56,42 +69,76 @@ export class PlanBuilder {
     buffers: { readonly [Name in keyof B]: Slice },
     uniforms: Values<U>,
   ): void {
+    const bound = Object.keys(kernel.bindings).map((name) => buffers[name]!)
+    for (const slice of bound) this.arena.noteUse(slice, this.recorded.length)
     this.recorded.push({
       kernel,
-      buffers: Object.keys(kernel.bindings).map((name) => buffers[name]!),
+      buffers: bound,
       workgroups: kernel.workgroups(uniforms, overridesFor(this.gpu, kernel)),
       uniforms: packUniforms(kernel, uniforms),
+      cost: kernel.cost?.(uniforms) ?? null,
     })
   }
 
-  /** Waits for every pipeline, then builds the bind groups: a plan only encodes. @throws ShaderError */
+  /** Compiles the kernels and nothing else, one after another: for a time when others want the processor too. @throws ShaderError */
+  async compileKernels(): Promise<void> {
+    for (const kernel of new Set(this.recorded.map((dispatch) => dispatch.kernel))) await this.kernels.compile(kernel)
+  }
+
+  /**
+   * Takes the memory and waits for every pipeline, then builds the bind groups: a plan only encodes.
+   *
+   * @throws ShaderError, GpuMemoryError, GpuValidationError; whatever it took is given back then
+   */
   async compile(): Promise<Plan> {
-    const uniforms = this.uploadUniforms()
-    const dispatches = await Promise.all(
-      this.recorded.map(async ({ kernel, buffers, workgroups }, index): Promise<Dispatch> => {
-        const { pipeline, layout } = await this.kernels.compile(kernel)
-        const bindGroup = this.gpu.device.createBindGroup({
-          label: `${this.label}/${kernel.label}`,
-          layout,
-          entries: [uniforms[index]!, ...buffers].map((resource, binding) => ({ binding, resource })),
-        })
-        return { pipeline, bindGroup, workgroups }
-      }),
-    )
-    return new Plan(this.label, dispatches, this.arena)
+    // All at once, while the memory is taken: browsers compile in parallel and off this thread.
+    const compiling = Promise.all(this.recorded.map(({ kernel }) => this.kernels.compile(kernel)))
+    compiling.catch(() => undefined)
+    try {
+      this.arena.settle()
+      const uniforms = this.arena.allocate(`${this.label}/uniforms`, this.recorded.length * SLICE_ALIGNMENT, GPUBufferUsage.UNIFORM)
+      await takeMemory(this.gpu.device, `the plan ‘${this.label}’`, this.arena.bytes, () => this.fillMemory(uniforms))
+      const compiled = await compiling
+      return new Plan(
+        this.label,
+        this.recorded.map(({ kernel, buffers, workgroups, uniforms: { byteLength }, cost }, index): Dispatch => {
+          const { pipeline, layout } = compiled[index]!
+          const slices = [{ ...uniforms, offset: index * SLICE_ALIGNMENT, size: byteLength }, ...buffers]
+          const bindGroup = this.gpu.device.createBindGroup({
+            label: `${this.label}/${kernel.label}`,
+            layout,
+            entries: slices.map(({ buffer, offset, size }, binding) => ({ binding, resource: { buffer: buffer.native, offset, size } })),
+          })
+          return { pipeline, bindGroup, workgroups, label: kernel.label, cost }
+        }),
+        this.arena,
+      )
+    } catch (error) {
+      this.arena.destroy()
+      throw error
+    }
   }
 
-  private uploadUniforms(): Slice[] {
-    const { buffer } = this.arena.allocate(
-      `${this.label}/uniforms`,
-      Math.max(1, this.recorded.length) * SLICE_ALIGNMENT,
-      GPUBufferUsage.UNIFORM,
-    )
-    return this.recorded.map(({ uniforms }, index) => {
-      this.gpu.device.queue.writeBuffer(buffer, index * SLICE_ALIGNMENT, uniforms)
-      return { buffer, offset: index * SLICE_ALIGNMENT, size: uniforms.byteLength }
-    })
+  /** Makes every buffer of the plan and writes what it knows already. */
+  private fillMemory(uniforms: Slice): void {
+    const { queue } = this.gpu.device
+    const packed = new Uint8Array(uniforms.size)
+    this.recorded.forEach((dispatch, index) => packed.set(new Uint8Array(dispatch.uniforms), index * SLICE_ALIGNMENT))
+    queue.writeBuffer(uniforms.buffer.native, 0, packed)
+    for (const { slice, values } of this.constants) queue.writeBuffer(slice.buffer.native, slice.offset, values)
+    // Asking for a buffer makes it: here, where it is heard when there is no memory for it.
+    for (const { buffers } of this.recorded) for (const { buffer } of buffers) void buffer.native
   }
+}
+
+/** Dispatches of one kernel that stand behind one another. */
+export interface KernelRun {
+  readonly kernel: string
+  /** First dispatch, and the first that is no longer part of it. */
+  readonly start: number
+  readonly end: number
+  /** Of all its dispatches together; null for a kernel that does not tell. */
+  readonly cost: Cost | null
 }
 
 /** Prepared work: pipelines, bind groups and sizes are fixed, running it only encodes. */
@@ -99,12 +146,26 @@ export class Plan {
   constructor(
     readonly label: string,
     private readonly dispatches: readonly Dispatch[],
-    private readonly arena: Arena,
+    private readonly arena: PlanArena,
   ) {}
 
-  /** One pass with all dispatches, or those from `start` up to, but not including, `end`. */
-  encode(encoder: GPUCommandEncoder, start = 0, end = this.dispatches.length): void {
-    const pass = encoder.beginComputePass({ label: this.label })
+  /** Bytes of the memory that is the plan's own. */
+  get bytes(): number {
+    return this.arena.bytes
+  }
+
+  /**
+   * One pass with all dispatches, or those from `start` up to, but not including, `end`.
+   *
+   * @param timestampWrites  where the GPU notes when the pass begins and ends
+   */
+  encode(
+    encoder: GPUCommandEncoder,
+    start = 0,
+    end = this.dispatches.length,
+    timestampWrites: GPUComputePassTimestampWrites | null = null,
+  ): void {
+    const pass = encoder.beginComputePass({ label: this.label, ...(timestampWrites && { timestampWrites }) })
     for (let index = start; index < end; index++) {
       const { pipeline, bindGroup, workgroups } = this.dispatches[index]!
       pass.setPipeline(pipeline)
@@ -114,7 +175,22 @@ export class Plan {
     pass.end()
   }
 
+  /** The plan as runs of one kernel each, in order. */
+  kernelRuns(): KernelRun[] {
+    const runs: KernelRun[] = []
+    this.dispatches.forEach(({ label, cost }, index) => {
+      const last = runs.at(-1)
+      if (last?.kernel === label) runs[runs.length - 1] = { ...last, end: index + 1, cost: sum(last.cost, cost) }
+      else runs.push({ kernel: label, start: index, end: index + 1, cost })
+    })
+    return runs
+  }
+
   destroy(): void {
     this.arena.destroy()
   }
+}
+
+function sum(a: Cost | null, b: Cost | null): Cost | null {
+  return a && b && { flops: a.flops + b.flops, bytes: a.bytes + b.bytes }
 }

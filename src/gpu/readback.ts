@@ -22,18 +22,18 @@ export class ReadbackRing {
     const buffer = this.free.pop() ?? this.create()
     let offset = 0
     for (const slice of slices) {
-      encoder.copyBufferToBuffer(slice.buffer, slice.offset, buffer, offset, slice.size)
+      encoder.copyBufferToBuffer(slice.buffer.native, slice.offset, buffer, offset, slice.size)
       offset += slice.size
     }
     return new Readback(this.gpu, buffer, offset, () => this.free.push(buffer))
   }
 
   destroy(): void {
-    for (const buffer of this.all) buffer.destroy()
+    for (const buffer of this.all) this.gpu.memory.destroy(buffer)
   }
 
   private create(): GPUBuffer {
-    const buffer = this.gpu.device.createBuffer({
+    const buffer = this.gpu.memory.create({
       label: `${this.label}/readback`,
       size: this.size,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,

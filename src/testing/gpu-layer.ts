@@ -78,7 +78,7 @@ export async function runGpuLayer(
   const forward = new PlanBuilder(test.gpu, test.kernels, 'forward')
   const x = upload(test, forward, input, matrixShape(described.input, batch))
   const maskSlice = mask && forward.arena.allocate('mask', mask.byteLength)
-  if (mask !== null) test.gpu.device.queue.writeBuffer(maskSlice!.buffer, 0, mask)
+  if (mask !== null) test.gpu.device.queue.writeBuffer(maskSlice!.buffer.native, 0, mask)
   const clock = forward.arena.allocate('clock', CLOCK_BYTES)
   writeClock(test.gpu, clock, { ...random, epoch: 0, start: 0, examples: batch, logSlot: 0, learningRate: 0 })
   // One plan for both ways would overwrite the activations before they are read; a second recording for the way back keeps them.
@@ -129,7 +129,7 @@ function matrixShape(shape: readonly number[], batch: number): readonly [number,
 function upload({ gpu }: TestGpu, { arena }: PlanBuilder, values: Float32Array, [rows, columns]: readonly [number, number]): GpuTensor {
   const width = padded(columns)
   const slice = arena.allocate('test', rows * width * FLOAT_BYTES)
-  gpu.device.queue.writeBuffer(slice.buffer, 0, resizeMatrix(values, [rows, columns], [rows, width]))
+  gpu.device.queue.writeBuffer(slice.buffer.native, 0, resizeMatrix(values, [rows, columns], [rows, width]))
   return { slice, firstRow: 0, rows, columns: width }
 }
 

@@ -51,8 +51,8 @@ export class DatasetStore {
     const arena = new Arena(this.gpu)
     const pixels = arena.allocate(`${set.name}/pixels`, set.images.length)
     const classes = arena.allocate(`${set.name}/classes`, set.labels.length)
-    this.gpu.device.queue.writeBuffer(pixels.buffer, 0, wholeWords(set.images))
-    this.gpu.device.queue.writeBuffer(classes.buffer, 0, wholeWords(set.labels))
+    this.gpu.device.queue.writeBuffer(pixels.buffer.native, 0, wholeWords(set.images))
+    this.gpu.device.queue.writeBuffer(classes.buffer.native, 0, wholeWords(set.labels))
     const dataset = { id: this.uploaded.length, count: set.labels.length, pixels, classes }
     this.uploaded.push({ set, dataset, arena })
     return dataset
@@ -94,8 +94,11 @@ export interface BatchSource {
 
 /** Records how images become the network's input; with a data set, also how they are fetched from it. */
 export function recordBatch(plan: PlanBuilder, batch: number, input: InputSpec, source?: BatchSource): Batch {
-  const images = plan.arena.allocate('images', batch * IMAGE_PIXELS * FLOAT_BYTES)
-  const labels = plan.arena.allocate('labels', batch * FLOAT_BYTES)
+  const take = (label: string, bytes: number): Slice =>
+    // What is uploaded must find its place untouched.
+    source === undefined ? plan.arena.allocate(label, bytes) : plan.arena.scratch(label, bytes)
+  const images = take('images', batch * IMAGE_PIXELS * FLOAT_BYTES)
+  const labels = take('labels', batch * FLOAT_BYTES)
   if (source !== undefined) {
     const { dataset, clock, shuffle, augmentation = null } = source
     const buffers = { clock, pixels: dataset.pixels, classes: dataset.classes, images, labels }

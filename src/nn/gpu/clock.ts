@@ -23,5 +23,5 @@ export function writeClock(gpu: Gpu, clock: Slice, time: ClockTime): void {
   const words = [time.step, time.epoch, time.start, time.examples, time.seed, time.logSlot]
   words.forEach((word, index) => view.setUint32(4 * index, word, true))
   view.setFloat32(24, time.learningRate, true)
-  gpu.device.queue.writeBuffer(clock.buffer, clock.offset, bytes)
+  gpu.device.queue.writeBuffer(clock.buffer.native, clock.offset, bytes)
 }

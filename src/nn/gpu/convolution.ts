@@ -121,7 +121,7 @@ function recordForward(builder: LayerBuilder, input: GpuTensor, convolution: Con
   const kernel = builder.parameter('kernel')
 
   const unfolded = recordUnfold(plan, input, convolution, examples)
-  const slice = plan.arena.allocate(`${name}/sums`, unfolded.rows * N * FLOAT_BYTES)
+  const slice = plan.arena.scratch(`${name}/sums`, unfolded.rows * N * FLOAT_BYTES)
   affineForward(plan, unfolded, { kernel, bias: builder.parameter('bias') }, slice, N, activation)
   const activated: GpuTensor = { slice, firstRow: 0, rows: unfolded.rows, columns: N }
 
@@ -152,7 +152,7 @@ function recordForward(builder: LayerBuilder, input: GpuTensor, convolution: Con
 function recordUnfold(plan: PlanBuilder, input: GpuTensor, { described, shape, isWithinStep }: Convolution, examples: number): GpuTensor {
   const columns = windowColumns(shape)
   const rows = examples * shape.outHeight * shape.outWidth
-  const slice = plan.arena.allocate(`${described.name}/unfolded`, rows * padded(columns) * FLOAT_BYTES)
+  const slice = plan.arena.scratch(`${described.name}/unfolded`, rows * padded(columns) * FLOAT_BYTES)
   plan.dispatch(
     unfold,
     { picture: input.slice, unfolded: slice },
@@ -172,7 +172,7 @@ function recordFold(plan: PlanBuilder, dUnfolded: GpuTensor, convolution: Convol
   const { height, width, channels, kernelHeight } = shape
   const columns = padded(isWithinStep ? width : channels)
   const rows = isWithinStep ? examples : height * width * examples
-  const slice = plan.arena.allocate(`${described.name}/d_input`, rows * columns * FLOAT_BYTES)
+  const slice = plan.arena.scratch(`${described.name}/d_input`, rows * columns * FLOAT_BYTES)
   plan.dispatch(
     fold,
     { dUnfolded: dUnfolded.slice, dPicture: slice },

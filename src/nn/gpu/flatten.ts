@@ -35,7 +35,7 @@ export interface FlattenShape {
 /** [P,B,C] or [B,P,C] → [B,P·C] */
 export function flatten(plan: PlanBuilder, label: string, x: GpuTensor, shape: FlattenShape): GpuTensor {
   const columns = padded(shape.positions * shape.channels)
-  const slice = plan.arena.allocate(label, shape.examples * columns * FLOAT_BYTES)
+  const slice = plan.arena.scratch(label, shape.examples * columns * FLOAT_BYTES)
   const grid = flatGrid((shape.examples * columns) / 4)
   plan.dispatch(flattenForward, { x: x.slice, flat: slice }, { ...grid, ...uniforms(shape), first: x.firstRow })
   return { slice, firstRow: 0, rows: shape.examples, columns }
@@ -45,7 +45,7 @@ export function flatten(plan: PlanBuilder, label: string, x: GpuTensor, shape: F
 export function unflatten(plan: PlanBuilder, label: string, flat: GpuTensor, shape: FlattenShape): GpuTensor {
   const rows = shape.positions * shape.examples
   const columns = padded(shape.channels)
-  const slice = plan.arena.allocate(label, rows * columns * FLOAT_BYTES)
+  const slice = plan.arena.scratch(label, rows * columns * FLOAT_BYTES)
   const grid = flatGrid((rows * columns) / 4)
   plan.dispatch(flattenBackward, { dFlat: flat.slice, dX: slice }, { ...grid, ...uniforms(shape), first: flat.firstRow })
   return { slice, firstRow: 0, rows, columns }

@@ -101,7 +101,7 @@ export function affineForward(
  */
 export function reluGradient(plan: PlanBuilder, out: Slice, dOut: GpuTensor): GpuTensor {
   const { rows, columns } = dOut
-  const slice = plan.arena.allocate('d_sums', rows * columns * 4)
+  const slice = plan.arena.scratch('d_sums', rows * columns * 4)
   plan.dispatch(dRelu, { out, dOut: dOut.slice, dSums: slice }, { ...flatGrid((rows * columns) / 4), first: (dOut.firstRow * columns) / 4 })
   return { slice, firstRow: 0, rows, columns }
 }
@@ -123,7 +123,7 @@ export function kernelGradient(plan: PlanBuilder, input: GpuTensor, dOut: Slice,
 
 /** dInput = dOut·kernelᵀ as a tensor of its own. */
 export function affineInputGradient(plan: PlanBuilder, input: GpuTensor, dOut: Slice, kernel: Slice, outputs: number): GpuTensor {
-  const slice = plan.arena.allocate('d_input', input.rows * input.columns * 4)
+  const slice = plan.arena.scratch('d_input', input.rows * input.columns * 4)
   plan.dispatch(gemmNt, { d: dOut, b: kernel, out: slice }, { M: input.rows, K: input.columns / 4, N: outputs / 4 })
   return { slice, firstRow: 0, rows: input.rows, columns: input.columns }
 }

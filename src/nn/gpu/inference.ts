@@ -189,7 +189,7 @@ export class Inference {
   }
 
   private upload(destination: Slice, values: Float32Array | Uint32Array): void {
-    this.context.gpu.device.queue.writeBuffer(destination.buffer, destination.offset, values.slice())
+    this.context.gpu.device.queue.writeBuffer(destination.buffer.native, destination.offset, values.slice())
   }
 
   /** Runs a plan, or its dispatches from `start` up to `end`, and brings back the slices, one behind the other. */

@@ -40,6 +40,7 @@ export function createMaxPool(described: DescribedLayer, layer: MaxPool1dSpec | 
   const isFlat = layer.type === 'maxPool1d'
   const [, width = 0] = isFlat ? [1, ...described.input] : described.input
   const [outHeight = 0, outWidth = 0] = isFlat ? [1, ...described.output] : described.output
+  const isCovered = elementCount(described.input) === elementCount(described.output) * (isFlat ? 1 : layer.size) * layer.size
   const sizes = { width, out_width: outWidth, out_height: outHeight, size_y: isFlat ? 1 : layer.size, size_x: layer.size }
   return {
     parameters: [],
@@ -47,7 +48,7 @@ export function createMaxPool(described: DescribedLayer, layer: MaxPool1dSpec | 
       const { columns } = input
       const quads = (batch * columns) / 4
       const rows = outHeight * outWidth * batch
-      const slice = plan.arena.allocate(`${described.name}/output`, rows * columns * FLOAT_BYTES)
+      const slice = plan.arena.scratch(`${described.name}/output`, rows * columns * FLOAT_BYTES)
       const first = (input.firstRow * columns) / 4
       plan.dispatch(maxPoolForward, { x: input.slice, output: slice }, { ...sizes, quads, first })
       const output: GpuTensor = { slice, firstRow: 0, rows, columns }
@@ -57,10 +58,10 @@ export function createMaxPool(described: DescribedLayer, layer: MaxPool1dSpec | 
         trace: outputTrace(described, output),
         backward(dOutput, needsInput) {
           if (!needsInput) return null
-          const dX = plan.arena.allocate(
-            `${described.name}/d_input`,
-            elementCount(described.input.slice(0, -1)) * batch * columns * FLOAT_BYTES,
-          )
+          const bytes = elementCount(described.input.slice(0, -1)) * batch * columns * FLOAT_BYTES
+          const label = `${described.name}/d_input`
+          // What is left over beside the squares is never written and must be 0.
+          const dX = isCovered ? plan.arena.scratch(label, bytes) : plan.arena.allocate(label, bytes)
           const uniforms = { ...sizes, quads, first, d_first: (dOutput.firstRow * columns) / 4 }
           plan.dispatch(maxPoolBackward, { x: input.slice, dOutput: dOutput.slice, dX }, uniforms)
           return { slice: dX, firstRow: 0, rows: input.rows, columns }

@@ -23,3 +23,14 @@ export function largestBatch({ layers }: Pick<ModelDescription, 'layers'>, limit
   })
   return Math.max(1, Math.floor(limit / (Math.max(...values) * FLOAT_BYTES)))
 }
+
+/**
+ * Bytes of the largest tensor of a prediction or an evaluation. Plans of several batch sizes stand beside that of a training, so that long
+ * sequences are answered in more pieces; 784 timesteps of 64 LSTM units are in pieces of 79.
+ */
+const INFERENCE_TENSOR_BYTES = 64 * 2 ** 20
+
+/** The batch that predictions and evaluations are cut into. @param limit  bytes that a kernel can reach in one buffer */
+export function inferenceBatch(description: Pick<ModelDescription, 'layers'>, limit: number): number {
+  return largestBatch(description, Math.min(limit / 2, INFERENCE_TENSOR_BYTES))
+}

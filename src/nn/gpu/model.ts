@@ -13,7 +13,7 @@ import { optimizerSlots, resolveOptimizer } from '../spec/optimizers'
 import { requireRun, startTrainingRun } from '../training-run'
 import type { DatasetStore } from './batch'
 import { Inference } from './inference'
-import { largestBatch } from './memory'
+import { inferenceBatch, largestBatch } from './memory'
 import { trainingPlan, type PlanContext, type TrainingPlan } from './plans'
 import { GpuTrainer } from './trainer'
 
@@ -44,8 +44,7 @@ export class GpuModel implements Model {
     private readonly options: GpuModelOptions,
   ) {
     this.spec = context.network.description.spec
-    // Several plans stand side by side; half of what a buffer can be for the largest tensor keeps long sequences small.
-    const fitting = largestBatch(context.network.description, this.bufferLimit / 2)
+    const fitting = inferenceBatch(context.network.description, this.bufferLimit)
     this.inference = new Inference(context, datasets, Math.min(options.maxBatch ?? DEFAULT_MAX_BATCH, fitting))
     this.store.upload('parameters', initial)
   }
@@ -163,7 +162,7 @@ export class GpuModel implements Model {
       ({ plan }) => plan.destroy(),
       () => undefined,
     )
-    this.training = { key, plan: trainingPlan(this.context, dataset, batchSize, loss, optimizer, augmentation) }
+    this.training = { key, plan: trainingPlan(this.context, dataset, { batch: batchSize, loss, optimizer, augmentation }) }
     return this.training.plan
   }
 

@@ -97,7 +97,7 @@ export class Network {
 
   /** Records the loss of a batch and its gradient; each row's loss and answer go to `logRows`. */
   loss(plan: PlanBuilder, loss: ResolvedLoss, logits: GpuTensor, labels: Slice, clock: Slice, logRows: Slice): GpuTensor {
-    const dLogits = plan.arena.allocate('d_logits', logits.rows * logits.columns * FLOAT_BYTES)
+    const dLogits = plan.arena.scratch('d_logits', logits.rows * logits.columns * FLOAT_BYTES)
     const size = { B: logits.rows, C: this.classes, N: padded(this.classes) }
     recordLoss(plan, loss, { clock, logits: logits.slice, labels, dLogits, logRows }, size)
     return { slice: dLogits, firstRow: 0, rows: logits.rows, columns: logits.columns }

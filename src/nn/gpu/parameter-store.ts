@@ -64,7 +64,7 @@ export class ParameterStore {
     for (const { described, packed, offset } of this.entries) {
       const tensor = tensors.get(described.name)
       if (tensor === undefined) throw new RangeError(`no tensor ${described.name}`)
-      this.gpu.device.queue.writeBuffer(buffer, offset * FLOAT_BYTES, packed.pack(tensor.data))
+      this.gpu.device.queue.writeBuffer(buffer.native, offset * FLOAT_BYTES, packed.pack(tensor.data))
     }
   }
 
@@ -90,7 +90,7 @@ export class ParameterStore {
   clear(role: FlatRole): void {
     const { buffer } = this.buffer(role)
     const encoder = this.gpu.device.createCommandEncoder({ label: `clear ${role}` })
-    encoder.clearBuffer(buffer)
+    encoder.clearBuffer(buffer.native)
     this.gpu.device.queue.submit([encoder.finish()])
   }
 

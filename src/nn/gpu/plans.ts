@@ -2,7 +2,7 @@ import { IMAGE_PIXELS } from '../../core/images'
 import type { Slice } from '../../gpu/arena'
 import type { Gpu } from '../../gpu/device'
 import type { KernelCache } from '../../gpu/kernel'
-import { PlanBuilder, type Plan } from '../../gpu/plan'
+import { PlanBuilder, type Plan, type PlanOptions } from '../../gpu/plan'
 import type { ResolvedOptimizer } from '../optimizers/definition'
 import { recordOptimizer } from '../optimizers/gpu-registry'
 import type { Augmentation } from '../spec/augmentation'
@@ -20,9 +20,9 @@ export interface PlanContext {
   readonly network: Network
 }
 
-/** Begins a plan. */
-export function builder({ gpu, kernels }: PlanContext, label: string): PlanBuilder {
-  return new PlanBuilder(gpu, kernels, label)
+/** Begins a plan. @param options  by default its tensors share memory where they can: only what `allocate` gave is there after a run */
+export function builder({ gpu, kernels }: PlanContext, label: string, options: PlanOptions = { isSharing: true }): PlanBuilder {
+  return new PlanBuilder(gpu, kernels, label, options)
 }
 
 export interface TrainingPlan {
@@ -36,24 +36,49 @@ export interface TrainingPlan {
 /** Steps whose results the log holds before it must be read. */
 export const LOG_SLOTS = 64
 
-/** One training step: gather, scan, forward, loss, backward, optimizer. */
-export async function trainingPlan(
+/** What a training step is made of, besides the model. */
+export interface TrainingSettings {
+  readonly batch: number
+  readonly loss: ResolvedLoss
+  readonly optimizer: ResolvedOptimizer
+  readonly augmentation: Augmentation | null
+}
+
+/** One training step: gather, scan, forward, loss, backward, optimizer. @throws ShaderError, GpuMemoryError */
+export async function trainingPlan(context: PlanContext, dataset: GpuDataset, settings: TrainingSettings): Promise<TrainingPlan> {
+  const { builder: plan, clock, log } = recordTraining(context, dataset, settings)
+  return { plan: await plan.compile(), clock, log, batch: settings.batch }
+}
+
+/** Compiles the kernels of a training step, one after another, and takes no memory for it. @throws ShaderError */
+export async function compileTraining(context: PlanContext, settings: TrainingSettings): Promise<void> {
+  await recordTraining(context, null, settings).builder.compileKernels()
+}
+
+/**
+ * Records a training step.
+ *
+ * @param dataset  null for a step that is only looked at: counted or compiled in part
+ */
+export function recordTraining(
   context: PlanContext,
-  dataset: GpuDataset,
-  batch: number,
-  loss: ResolvedLoss,
-  optimizer: ResolvedOptimizer,
-  augmentation: Augmentation | null,
-): Promise<TrainingPlan> {
+  dataset: GpuDataset | null,
+  { batch, loss, optimizer, augmentation }: TrainingSettings,
+): { readonly builder: PlanBuilder; readonly clock: Slice; readonly log: Slice } {
   const plan = builder(context, 'train')
   const { network } = context
   const clock = plan.arena.allocate('clock', CLOCK_BYTES)
   const log = plan.arena.allocate('log', LOG_SLOTS * batch * LOG_ENTRY_BYTES)
-  const { input, mask, labels } = recordBatch(plan, batch, network.description.spec.input, { dataset, clock, shuffle: true, augmentation })
+  const source = { dataset: dataset ?? noDataset(plan), clock, shuffle: true, augmentation }
+  const { input, mask, labels } = recordBatch(plan, batch, network.description.spec.input, source)
   const records = network.forward(plan, batch, input, { clock, mask })
   network.backward(records, network.loss(plan, loss, records.at(-1)!.output, labels, clock, log))
   recordOptimizer(plan, optimizer, network.store, clock)
-  return { plan: await plan.compile(), clock, log, batch }
+  return { builder: plan, clock, log }
+}
+
+function noDataset({ arena }: PlanBuilder): GpuDataset {
+  return { id: -1, count: 1, pixels: arena.allocate('no pixels', 1), classes: arena.allocate('no classes', 1) }
 }
 
 export interface GradientPlan {

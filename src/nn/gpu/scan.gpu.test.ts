@@ -44,7 +44,7 @@ it.each(inputs.flatMap((input) => [1, 3, 130].map((batch) => ({ input, batch }))
     const images = pictures(batch)
     const builder = new PlanBuilder(test.gpu, test.kernels, 'scan')
     const slice = builder.arena.allocate('images', batch * IMAGE_PIXELS * FLOAT_BYTES)
-    test.gpu.device.queue.writeBuffer(slice.buffer, 0, images)
+    test.gpu.device.queue.writeBuffer(slice.buffer.native, 0, images)
     const { input: x, mask } = recordScan(builder, slice, batch, input)
     // Taken for a gradient, the sequence must give the pictures back.
     const dImages = recordScanGradient(builder, x, batch, input)

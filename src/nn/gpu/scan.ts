@@ -56,12 +56,12 @@ export function recordScan(plan: PlanBuilder, images: Slice, batch: number, inpu
   scanOrder(input).forEach((pixel, index) => {
     order[Math.floor(index / features) * columns + (index % features)] = pixel
   })
-  const x = plan.arena.allocate('x', steps * batch * columns * FLOAT_BYTES)
+  const x = plan.arena.scratch('x', steps * batch * columns * FLOAT_BYTES)
   const uniforms = { B: batch, T: steps, F: columns / 4 }
   plan.dispatch(scan, { images, order: plan.constant('scan order', order), x }, uniforms)
   const tensor: GpuTensor = { slice: x, firstRow: 0, rows: steps * batch, columns }
   if (!input.skipBlank) return { input: tensor, mask: null }
-  const ink = plan.arena.allocate('mask', steps * batch * FLOAT_BYTES)
+  const ink = plan.arena.scratch('mask', steps * batch * FLOAT_BYTES)
   plan.dispatch(mask, { x, mask: ink }, uniforms)
   return { input: tensor, mask: ink }
 }

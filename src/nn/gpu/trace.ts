@@ -55,7 +55,8 @@ export interface TraceOpening {
  * @param opening  null for a plain trace, which runs the kernels of training and prediction
  */
 export async function tracePlan(context: PlanContext, opening: TraceOpening | null): Promise<TracePlan> {
-  const plan = builder(context, 'trace')
+  // Every signal is looked at in the end.
+  const plan = builder(context, 'trace', { isSharing: false })
   const { network } = context
   const { images, labels, input, mask } = recordBatch(plan, 1, network.description.spec.input)
   const records = network.forward(plan, 1, input, { mask, isOpened: opening !== null })

@@ -28,7 +28,7 @@ export function createDense(described: DescribedLayer, layer: DenseSpec): GpuLay
     ],
     forward({ plan, parameter, gradient }, input) {
       const kernel = parameter('kernel')
-      const slice = plan.arena.allocate(`${described.name}/output`, input.rows * N * FLOAT_BYTES)
+      const slice = plan.arena.scratch(`${described.name}/output`, input.rows * N * FLOAT_BYTES)
       affineForward(plan, input, { kernel, bias: parameter('bias') }, slice, N, isRelu ? 'relu' : 'linear')
       const output = { slice, firstRow: 0, rows: input.rows, columns: N }
       return {

@@ -30,7 +30,7 @@ export function createDropout(described: DescribedLayer, { rate }: DropoutSpec):
       const draw = (x: GpuTensor, label: string): GpuTensor => {
         if (clock === null) return x
         const { rows, columns } = x
-        const out = plan.arena.allocate(`${described.name}/${label}`, rows * columns * FLOAT_BYTES)
+        const out = plan.arena.scratch(`${described.name}/${label}`, rows * columns * FLOAT_BYTES)
         plan.dispatch(
           dropout,
           { clock, x: x.slice, out },

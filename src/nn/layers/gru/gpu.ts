@@ -76,7 +76,7 @@ const gruCell: GpuCellKind = {
     biasParameter(units),
   ],
   begin({ plan, T, B, units, H, sums: gates, h, recurrentKernel, recurrentBias, mask, isOpened, clamps }) {
-    const recurrent = plan.arena.allocate('recurrent', T * B * GATES.length * H * FLOAT_BYTES)
+    const recurrent = plan.arena.scratch('recurrent', T * B * GATES.length * H * FLOAT_BYTES)
     return {
       recurrentSums: recurrent,
       forward(step) {

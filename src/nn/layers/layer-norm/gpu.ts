@@ -54,8 +54,8 @@ export function createLayerNorm(described: DescribedLayer, { epsilon }: LayerNor
       const { rows: M, firstRow: first } = input
       const x = input.slice
       const gamma = parameter('gamma')
-      const y = plan.arena.allocate(`${described.name}/output`, M * N * FLOAT_BYTES)
-      const moments = plan.arena.allocate(`${described.name}/moments`, 2 * M * FLOAT_BYTES)
+      const y = plan.arena.scratch(`${described.name}/output`, M * N * FLOAT_BYTES)
+      const moments = plan.arena.scratch(`${described.name}/moments`, 2 * M * FLOAT_BYTES)
       plan.dispatch(layerNormForward, { x, gamma, beta: parameter('beta'), y, moments }, { M, F, Q, first, epsilon })
       const output: GpuTensor = { slice: y, firstRow: 0, rows: M, columns: N }
       return {
@@ -72,7 +72,7 @@ export function createLayerNorm(described: DescribedLayer, { epsilon }: LayerNor
           const rows = { M, Q, first, first_d: firstRow }
           plan.dispatch(layerNormParameterGradients, { x, moments, dY, dGamma: gradient('gamma'), dBeta: gradient('beta') }, rows)
           if (!needsInput) return null
-          const dX = plan.arena.allocate('d_input', M * N * FLOAT_BYTES)
+          const dX = plan.arena.scratch('d_input', M * N * FLOAT_BYTES)
           plan.dispatch(layerNormBackward, { x, moments, gamma, dY, dX }, { ...rows, F })
           return { slice: dX, firstRow: 0, rows: M, columns: N }
         },

@@ -223,7 +223,7 @@ function twoReaders(first: RecordedReader, second: RecordedReader, context: Reco
   const { units } = layer
   const joined = (left: GpuTensor, right: GpuTensor): GpuTensor => {
     const columns = padded(2 * units)
-    const slice = plan.arena.allocate(`${name}/joined`, left.rows * columns * FLOAT_BYTES)
+    const slice = plan.arena.scratch(`${name}/joined`, left.rows * columns * FLOAT_BYTES)
     plan.dispatch(
       join,
       { left: left.slice, right: right.slice, out: slice },
@@ -242,7 +242,7 @@ function twoReaders(first: RecordedReader, second: RecordedReader, context: Reco
     backward(dOutput, needsInput) {
       const part = (): GpuTensor => {
         const columns = padded(units)
-        const slice = plan.arena.allocate(`${name}/d_output`, dOutput.rows * columns * FLOAT_BYTES)
+        const slice = plan.arena.scratch(`${name}/d_output`, dOutput.rows * columns * FLOAT_BYTES)
         return { slice, firstRow: 0, rows: dOutput.rows, columns }
       }
       const [left, right] = [part(), part()]
@@ -303,7 +303,7 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
   const after = (t: number) => (isForward ? t + 1 : t)
   const allocate = (tensor: string, floats: number) => plan.arena.allocate(`${label}${tensor}`, floats * FLOAT_BYTES)
 
-  const sums = allocate('sums', T * B * columns)
+  const sums = plan.arena.scratch(`${label}sums`, T * B * columns * FLOAT_BYTES)
   const h = allocate('h', (T + 1) * B * H)
   const kernel = builder.parameter(`${prefix}kernel`)
   const bias = builder.parameter(`${prefix}bias`)
