@@ -1,5 +1,7 @@
 import { DeviceLostError, EngineUnavailableError } from '../core/errors'
+import { hasQuads, usualArrangement } from './arrangement'
 import { GpuMemoryError, GpuValidationError } from './errors'
+import type { Arrangement } from './kernel'
 import { GpuMemory } from './memory'
 
 /** Optional features that kernels may use where the adapter has them. */
@@ -15,6 +17,12 @@ export interface Gpu {
   readonly features: readonly string[]
   /** All buffers are made and given back there. */
   readonly memory: GpuMemory
+  /** How a family of kernels is arranged here: as was preferred by its label, else as a rule. */
+  arrangement(label: string): Arrangement
+  /** From now on, for plans still to be recorded. */
+  prefer(label: string, arrangement: Arrangement): void
+  /** Arrangements that run here. */
+  readonly arrangements: readonly Arrangement[]
   /** Settles with the reason once the device is gone; never when `destroy` was called on purpose. */
   readonly lost: Promise<DeviceLostError>
   /** Throws the first error WebGPU reported outside a scope. A loop calls it where it waits anyway. */
@@ -25,9 +33,10 @@ export interface Gpu {
 /**
  * Asks for the fastest adapter and a device with all its storage limits.
  *
+ * @param arrangement  of all kernels, instead of the one that fits the adapter: for tests and measurements
  * @throws EngineUnavailableError when there is no WebGPU, no adapter or no device
  */
-export async function requestGpu(): Promise<Gpu> {
+export async function requestGpu(arrangement?: Arrangement): Promise<Gpu> {
   // Typed as always there, absent in browsers without WebGPU and on insecure origins.
   const api = navigator.gpu as GPU | undefined
   if (api === undefined) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'this browser has no WebGPU' })
@@ -48,10 +57,10 @@ export async function requestGpu(): Promise<Gpu> {
   } catch (cause) {
     throw new EngineUnavailableError({ engine: 'webgpu', reason: `the adapter gave no device (${String(cause)})` }, { cause })
   }
-  return wrap(device, adapter, features)
+  return wrap(device, adapter, features, await hasQuads(device), arrangement)
 }
 
-function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[]): Gpu {
+function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[], quads: boolean, forced?: Arrangement): Gpu {
   let failure: Error | null = null
   let isClosing = false
   device.addEventListener('uncapturederror', ({ error }) => {
@@ -70,12 +79,18 @@ function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[
     failure = error
   })
   const { info } = adapter
+  const isSoftware =
+    info.isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(`${info.architecture} ${info.device} ${info.description}`)
+  const usual = forced ?? usualArrangement(isSoftware, quads)
+  const preferred = new Map<string, Arrangement>()
   return {
     device,
     adapter: info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'unknown adapter',
-    isSoftware:
-      info.isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(`${info.architecture} ${info.device} ${info.description}`),
+    isSoftware,
     features,
+    arrangement: (label) => preferred.get(label) ?? usual,
+    prefer: (label, arrangement) => void preferred.set(label, arrangement),
+    arrangements: quads ? ['registers', 'quads', 'staged'] : ['registers', 'staged'],
     memory: new GpuMemory(device),
     lost,
     check() {

@@ -48,6 +48,22 @@ export function defineKernel<const B extends Bindings, const U extends Uniforms,
   return { includes: [], software: {}, ...kernel }
 }
 
+/**
+ * How kernels that compute the same arrange the work: tiles in `registers` alone, which runs everywhere; tiles that the four invocations of
+ * a subgroup's `quads` load together; tiles `staged` in workgroup memory.
+ */
+export const ARRANGEMENTS = ['registers', 'quads', 'staged'] as const
+export type Arrangement = (typeof ARRANGEMENTS)[number]
+
+/** Kernels with the same bindings, uniforms and results. Which of them runs depends on the adapter and on the size of the work. */
+export interface KernelFamily<B extends Bindings = Bindings, U extends Uniforms = Uniforms> {
+  readonly label: string
+  /** Arrangements there are kernels for besides `registers`. */
+  readonly arrangements: readonly Arrangement[]
+  /** @param arrangement  one there is none for gives the kernel in registers */
+  choose(arrangement: Arrangement, uniforms: Values<U>): Kernel<B, U>
+}
+
 /** A kernel with some override constants changed, compiled by itself. */
 export function variant<K extends Kernel>(kernel: K, overrides: { readonly [Name in keyof K['overrides']]?: number }): K {
   return { ...kernel, overrides: { ...kernel.overrides, ...overrides } }

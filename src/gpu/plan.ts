@@ -7,6 +7,7 @@ import {
   type Cost,
   type Kernel,
   type KernelCache,
+  type KernelFamily,
   type Overrides,
   type Uniforms,
   type Values,
@@ -65,10 +66,11 @@ export class PlanBuilder {
 
   /** Adds one dispatch after the ones before it; each sees what they wrote. */
   dispatch<B extends Bindings, U extends Uniforms, O extends Overrides>(
-    kernel: Kernel<B, U, O>,
+    what: Kernel<B, U, O> | KernelFamily<B, U>,
     buffers: { readonly [Name in keyof B]: Slice },
     uniforms: Values<U>,
   ): void {
+    const kernel: Kernel<B, U> = 'choose' in what ? what.choose(this.gpu.arrangement(what.label), uniforms) : what
     const bound = Object.keys(kernel.bindings).map((name) => buffers[name]!)
     for (const slice of bound) this.arena.noteUse(slice, this.recorded.length)
     this.recorded.push({

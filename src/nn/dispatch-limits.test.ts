@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { IMAGE_PIXELS } from '../core/images'
-import { rowBlocks } from './gpu/gemm'
+import { rowBlocks } from './gpu/gemm-kernels'
 import { add, join, split } from './layers/recurrent/gpu'
 import { trainingRanges } from './spec/training'
 

@@ -1,0 +1,56 @@
+// Matrix product with the second factor transposed, as gemm/nt: out = d·bᵀ, for adapters whose loads are dear and whose subgroups come in
+// quads. One invocation computes 16 rows × 4 columns; of each four rows of d it loads one and gets the others from its quad. Rows past M
+// are computed from row M-1, columns past K from column K-1, and not stored. Overwrites out.
+
+enable subgroups;
+
+struct Params {
+  M: u32, // rows of d and out
+  K: u32, // rows of b, columns of out, in fours
+  N: u32, // columns of d and b in fours
+}
+
+override WORKGROUP_SIZE: u32 = 8;
+override ROW_QUADS: u32 = 4; // 1 for a few rows: only the first four of 16 are computed
+const ROW_BLOCKS = 32768u;   // row blocks of one z: a dispatch has at most 65535 workgroups along y
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> d: array<vec4f>;            // [M,N]
+@group(0) @binding(2) var<storage, read> b: array<vec4f>;            // [4K,N]
+@group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [M,K]
+
+// Where this invocation's row of d begins.
+fn start_of(row: u32) -> u32 {
+  return min(row, params.M - 1u) * params.N;
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_id) invocation: u32) {
+  let lane = invocation & 3u;
+  let row = 4u * ROW_QUADS * (id.z * ROW_BLOCKS + id.y);
+  let column = min(id.x, params.K - 1u);
+  let d0 = start_of(row + lane);
+  let d1 = start_of(row + 4u + lane);
+  let d2 = start_of(row + 8u + lane);
+  let d3 = start_of(row + 12u + lane);
+  let b0 = 4u * column * params.N;
+  let b1 = b0 + params.N;
+  let b2 = b1 + params.N;
+  let b3 = b2 + params.N;
+  var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0;
+  for (var n = 0u; n < params.N; n++) {
+    let w = mat4x4f(b[b0 + n], b[b1 + n], b[b2 + n], b[b3 + n]);
+    s0 += rows_times(d[d0 + n], w);
+    if (ROW_QUADS > 1u) {
+      s1 += rows_times(d[d1 + n], w);
+      s2 += rows_times(d[d2 + n], w);
+      s3 += rows_times(d[d3 + n], w);
+    }
+  }
+  if (id.x >= params.K) { return; }
+  var sums = array<mat4x4f, 4>(s0, s1, s2, s3);
+  for (var r = 0u; r < 4u * ROW_QUADS; r++) {
+    let at = row + (r ^ lane);
+    if (at < params.M) { out[at * params.K + column] = sums[r / 4u][r % 4u]; }
+  }
+}

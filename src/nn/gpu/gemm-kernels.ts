@@ -1,0 +1,156 @@
+import { ceilDiv } from '../../core/tensor'
+import { defineKernel, variant, type Arrangement, type Cost, type Kernel, type KernelFamily } from '../../gpu/kernel'
+import quadsWgsl from '../../../shaders/common/quads.wgsl?raw'
+import dReluWgsl from '../../../shaders/gemm/d_relu.wgsl?raw'
+import nnWgsl from '../../../shaders/gemm/nn.wgsl?raw'
+import nnQuadsWgsl from '../../../shaders/gemm/nn_quads.wgsl?raw'
+import ntWgsl from '../../../shaders/gemm/nt.wgsl?raw'
+import ntQuadsWgsl from '../../../shaders/gemm/nt_quads.wgsl?raw'
+import tnWgsl from '../../../shaders/gemm/tn.wgsl?raw'
+import tnQuadsWgsl from '../../../shaders/gemm/tn_quads.wgsl?raw'
+import columnSumsWgsl from '../../../shaders/reduce/column_sums.wgsl?raw'
+import { flatWorkgroups } from './flat'
+import { FLOAT_BYTES } from './tensor'
+
+/** Blocks of rows along y, then along z: a dispatch has at most 65,535 workgroups along one dimension. */
+const ROW_BLOCKS = 32_768
+
+export function rowBlocks(rows: number, rowsPerBlock = 8): [y: number, z: number] {
+  const blocks = ceilDiv(rows, rowsPerBlock)
+  return [Math.min(blocks, ROW_BLOCKS), ceilDiv(blocks, ROW_BLOCKS)]
+}
+
+/** Of a product [m,k]·[k,n]: every multiplication and addition, every matrix once. */
+export function productCost(m: number, k: number, n: number): Cost {
+  return { flops: 2 * m * k * n, bytes: FLOAT_BYTES * (m * k + k * n + m * n) }
+}
+
+/** Rows up to which kernels in quads compute four rows instead of 16. */
+const FEW_ROWS = 4
+
+const nnInterface = {
+  bindings: { a: 'read', b: 'read', bias: 'read', out: 'write' },
+  uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32', relu: 'u32' },
+  cost: ({ M, K, N }: { readonly M: number; readonly K: number; readonly N: number }) => productCost(M, 4 * K, 4 * N),
+} as const
+
+export const gemmNnRegisters = defineKernel({
+  label: 'gemm/nn',
+  wgsl: nnWgsl,
+  ...nnInterface,
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
+  workgroups: ({ M, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 4), WORKGROUP_SIZE), ...rowBlocks(M)],
+})
+
+export const gemmNnQuads = defineKernel({
+  label: 'gemm/nn_quads',
+  wgsl: nnQuadsWgsl,
+  includes: [quadsWgsl],
+  ...nnInterface,
+  overrides: { WORKGROUP_SIZE: 32, ROW_QUADS: 4 },
+  software: { WORKGROUP_SIZE: 8 },
+  workgroups: ({ M, N }, { WORKGROUP_SIZE, ROW_QUADS }) => [ceilDiv(N, WORKGROUP_SIZE), ...rowBlocks(M, 4 * ROW_QUADS)],
+})
+
+const ntInterface = {
+  bindings: { d: 'read', b: 'read', out: 'write' },
+  uniforms: { M: 'u32', K: 'u32', N: 'u32' },
+  cost: ({ M, K, N }: { readonly M: number; readonly K: number; readonly N: number }) => productCost(M, 4 * N, 4 * K),
+} as const
+
+export const gemmNtRegisters = defineKernel({
+  label: 'gemm/nt',
+  wgsl: ntWgsl,
+  ...ntInterface,
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
+  workgroups: ({ M, K }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(K, 2), WORKGROUP_SIZE), ...rowBlocks(M)],
+})
+
+export const gemmNtQuads = defineKernel({
+  label: 'gemm/nt_quads',
+  wgsl: ntQuadsWgsl,
+  includes: [quadsWgsl],
+  ...ntInterface,
+  overrides: { WORKGROUP_SIZE: 32, ROW_QUADS: 4 },
+  software: { WORKGROUP_SIZE: 4 },
+  workgroups: ({ M, K }, { WORKGROUP_SIZE, ROW_QUADS }) => [ceilDiv(K, WORKGROUP_SIZE), ...rowBlocks(M, 4 * ROW_QUADS)],
+})
+
+const tnInterface = {
+  bindings: { a: 'read', d: 'read', out: 'write' },
+  uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32' },
+  cost: ({ M, K, N }: { readonly M: number; readonly K: number; readonly N: number }) => productCost(4 * K, M, 4 * N),
+} as const
+
+export const gemmTnRegisters = defineKernel({
+  label: 'gemm/tn',
+  wgsl: tnWgsl,
+  ...tnInterface,
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
+  workgroups: ({ K, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 4), WORKGROUP_SIZE), ceilDiv(K, 2), 1],
+})
+
+export const gemmTnQuads = defineKernel({
+  label: 'gemm/tn_quads',
+  wgsl: tnQuadsWgsl,
+  includes: [quadsWgsl],
+  ...tnInterface,
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 4 },
+  workgroups: ({ K, N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), ceilDiv(K, 4), 1],
+})
+
+const nnQuadsOfFew = variant(gemmNnQuads, { ROW_QUADS: 1 })
+const ntQuadsOfFew = variant(gemmNtQuads, { ROW_QUADS: 1 })
+
+type NnKernel = Kernel<typeof nnInterface.bindings, typeof nnInterface.uniforms>
+type NtKernel = Kernel<typeof ntInterface.bindings, typeof ntInterface.uniforms>
+type TnKernel = Kernel<typeof tnInterface.bindings, typeof tnInterface.uniforms>
+
+/** out = a·b + bias, or max(a·b + bias, 0) */
+export const gemmNn: KernelFamily<typeof nnInterface.bindings, typeof nnInterface.uniforms> = {
+  label: 'gemm/nn',
+  arrangements: ['quads'],
+  choose: (arrangement: Arrangement, { M }): NnKernel =>
+    arrangement === 'quads' ? (M <= FEW_ROWS ? nnQuadsOfFew : gemmNnQuads) : gemmNnRegisters,
+}
+
+/** out = d·bᵀ */
+export const gemmNt: KernelFamily<typeof ntInterface.bindings, typeof ntInterface.uniforms> = {
+  label: 'gemm/nt',
+  arrangements: ['quads'],
+  choose: (arrangement: Arrangement, { M }): NtKernel =>
+    arrangement === 'quads' ? (M <= FEW_ROWS ? ntQuadsOfFew : gemmNtQuads) : gemmNtRegisters,
+}
+
+/** out = aᵀ·d */
+export const gemmTn: KernelFamily<typeof tnInterface.bindings, typeof tnInterface.uniforms> = {
+  label: 'gemm/tn',
+  arrangements: ['quads'],
+  choose: (arrangement: Arrangement): TnKernel => (arrangement === 'quads' ? gemmTnQuads : gemmTnRegisters),
+}
+
+/** dSums = dOut where out > 0 */
+export const dRelu = defineKernel({
+  label: 'gemm/d_relu',
+  wgsl: dReluWgsl,
+  bindings: { out: 'read', dOut: 'read', dSums: 'write' },
+  uniforms: { size: 'u32', row: 'u32', first: 'u32' },
+  overrides: { WORKGROUP_SIZE: 64 },
+  workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
+})
+
+/** out = column sums of d */
+export const columnSums = defineKernel({
+  label: 'reduce/column_sums',
+  wgsl: columnSumsWgsl,
+  bindings: { d: 'read', out: 'write' },
+  uniforms: { M: 'u32', N: 'u32' },
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 8 },
+  workgroups: ({ N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), 1, 1],
+})
+
