@@ -11,7 +11,12 @@ export type FieldDefinition =
   | { readonly kind: 'choice'; readonly options: readonly string[]; readonly default: string; readonly help: string }
 
 /** How a parameter begins: weights as the layer's fields choose, the others as their kind needs it. */
-export type Initializer = WeightInitializer | 'ones' | 'lstmBias'
+export type Initializer = WeightInitializer | 'ones' | 'lstmBias' | SpanBias
+
+/** The bias of an LSTM whose cells begin by keeping for 1 … `memorySpan` timesteps. */
+export interface SpanBias {
+  readonly memorySpan: number
+}
 
 /** A trainable tensor in Keras's name and layout. */
 export interface ParameterDeclaration {

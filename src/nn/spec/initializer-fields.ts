@@ -1,5 +1,5 @@
-import type { FieldDefinition } from './definition'
-import type { WeightInitializer } from './model-spec'
+import type { FieldDefinition, Initializer } from './definition'
+import type { LstmSpec, WeightInitializer } from './model-spec'
 
 /** The fields by which a layer chooses its first weights, with Keras's defaults. A specification may leave them out; parsing fills them in. */
 
@@ -25,6 +25,14 @@ export const unitForgetBiasField = {
   help: 'Begin with 1 as the bias of the forget gate, so that the cell begins by remembering.',
 } as const satisfies FieldDefinition
 
+export const memorySpanField = {
+  kind: 'integer',
+  min: 0,
+  max: 1024,
+  default: 0,
+  help: 'Begin with cells that keep what they hold for up to this many timesteps, for long sequences; 0: leave the gates to unitForgetBias.',
+} as const satisfies FieldDefinition
+
 /** What a layer's kernel begins with. */
 export function kernelInitializerOf(layer: { readonly kernelInitializer?: WeightInitializer }): WeightInitializer {
   return layer.kernelInitializer ?? kernelInitializerField.default
@@ -33,4 +41,11 @@ export function kernelInitializerOf(layer: { readonly kernelInitializer?: Weight
 /** What a recurrent layer's state weights begin with. */
 export function recurrentInitializerOf(layer: { readonly recurrentInitializer?: WeightInitializer }): WeightInitializer {
   return layer.recurrentInitializer ?? recurrentInitializerField.default
+}
+
+/** What an LSTM's bias begins with. */
+export function lstmBiasInitializerOf(layer: LstmSpec): Initializer {
+  const { unitForgetBias = unitForgetBiasField.default, memorySpan = memorySpanField.default } = layer
+  if (memorySpan > 0) return { memorySpan }
+  return unitForgetBias ? 'lstmBias' : 'zeros'
 }

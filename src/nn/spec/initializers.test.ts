@@ -100,6 +100,20 @@ describe('initialParameters', () => {
     expect([...tensor('zeros', [3])]).toEqual([0, 0, 0])
     expect([...tensor('ones', [3])]).toEqual([1, 1, 1])
   })
+
+  it('begins with gates that keep for spans up to the one chosen, and let in as much less', () => {
+    const units = 1000
+    const bias = tensor({ memorySpan: 60 }, [4 * units])
+    const forget = bias.subarray(units, 2 * units)
+    expect(bias.subarray(0, units)).toEqual(forget.map((value) => -value))
+    expect(bias.subarray(2 * units).every((value) => value === 0)).toBe(true)
+    const spans = [...forget].map(Math.exp)
+    expect(Math.min(...spans)).toBeGreaterThanOrEqual(1)
+    expect(Math.max(...spans)).toBeLessThanOrEqual(60 * (1 + 1e-6))
+    // The mean of 1,000 uniform values has a standard error of 0.54.
+    expect(Math.abs(spans.reduce((sum, span) => sum + span, 0) / units - 30.5)).toBeLessThan(2)
+    expect([...tensor({ memorySpan: 1 }, [4])].map(Math.abs)).toEqual([0, 0, 0, 0])
+  })
 })
 
 /** The recurrent layers and a convolution, with one initialiser for all of their weights. */

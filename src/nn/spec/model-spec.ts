@@ -21,7 +21,7 @@ export type Direction = 'forward' | 'backward' | 'both'
 /** How the first values of a matrix of weights are drawn; `src/nn/spec/initializers.ts` draws them. */
 export type WeightInitializer = 'glorotUniform' | 'glorotNormal' | 'heUniform' | 'heNormal' | 'orthogonal' | 'zeros'
 
-/** Of a layer with a kernel; biases begin at 0. */
+/** Of a layer with a kernel; biases begin at 0, those of an LSTM as its fields say. */
 interface KernelOptions {
   /** Default as Keras's: `glorotUniform`. Only fresh weights depend on it. */
   readonly kernelInitializer?: WeightInitializer
@@ -41,6 +41,11 @@ export interface LstmSpec extends RecurrentOptions {
   readonly type: 'lstm'
   /** The bias of the forget gate begins at 1, so that the cell begins by remembering; default as Keras's: true. */
   readonly unitForgetBias?: boolean
+  /**
+   * Timesteps for which the cells begin by keeping what they hold: forget gates open and input gates closed to match, each cell by a span
+   * of its own up to this one. 0, the default, leaves the bias to `unitForgetBias`.
+   */
+  readonly memorySpan?: number
 }
 
 /** Keras's SimpleRNN: h_t = tanh(W_x x_t + W_h h_{t-1} + b). */

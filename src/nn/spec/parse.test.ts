@@ -16,6 +16,7 @@ const rowLstm = {
       kernelInitializer: 'glorotUniform',
       recurrentInitializer: 'orthogonal',
       unitForgetBias: true,
+      memorySpan: 0,
     },
     { type: 'dense', units: 10, activation: 'softmax', kernelInitializer: 'glorotUniform' },
   ],

@@ -10,7 +10,7 @@ describe.each(Object.values<Preset>(presets))('the preset $name', (preset) => {
     expect(parsed).toMatchObject(preset.spec)
     for (const [index, layer] of parsed.layers.entries()) {
       const filledIn = Object.keys(layer).filter((name) => !(name in preset.spec.layers[index]!))
-      expect(['kernelInitializer', 'recurrentInitializer', 'unitForgetBias']).toEqual(expect.arrayContaining(filledIn))
+      expect(['kernelInitializer', 'recurrentInitializer', 'unitForgetBias', 'memorySpan']).toEqual(expect.arrayContaining(filledIn))
     }
     expect(describeModel(preset.spec).parameterCount).toBeLessThanOrEqual(1_000_000)
   })

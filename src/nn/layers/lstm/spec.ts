@@ -1,5 +1,5 @@
 import type { LayerDefinition } from '../../spec/definition'
-import { unitForgetBiasField } from '../../spec/initializer-fields'
+import { lstmBiasInitializerOf, memorySpanField, unitForgetBiasField } from '../../spec/initializer-fields'
 import type { LstmSpec } from '../../spec/model-spec'
 import { recurrentFields, recurrentShapes } from '../recurrent/spec'
 
@@ -7,12 +7,12 @@ export const lstmDefinition: LayerDefinition<'lstm'> = {
   type: 'lstm',
   title: 'LSTM',
   help: 'Reads the sequence step by step; input, forget and output gates decide what its cell takes in, keeps and shows.',
-  fields: { ...recurrentFields('Number of cells, each with its own three gates.'), unitForgetBias: unitForgetBiasField },
-  ...recurrentShapes<LstmSpec>({
-    blocks: 4,
-    biasRows: 1,
-    biasInitializer: ({ unitForgetBias = unitForgetBiasField.default }) => (unitForgetBias ? 'lstmBias' : 'zeros'),
-  }),
+  fields: {
+    ...recurrentFields('Number of cells, each with its own three gates.'),
+    unitForgetBias: unitForgetBiasField,
+    memorySpan: memorySpanField,
+  },
+  ...recurrentShapes<LstmSpec>({ blocks: 4, biasRows: 1, biasInitializer: lstmBiasInitializerOf }),
   signals: () => [
     { name: 'i', symbol: 'i', range: 'gate' },
     { name: 'f', symbol: 'f', range: 'gate' },

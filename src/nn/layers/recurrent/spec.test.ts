@@ -52,7 +52,9 @@ describe('parameters of recurrent layers', () => {
     const begins = (layer: RecurrentSpec) => describeLayer(layer, 'layer', [7, 3]).parameters.map(({ initializer }) => initializer)
     expect(begins(of('rnn'))).toEqual(['glorotUniform', 'orthogonal', 'zeros'])
     expect(begins(of('lstm'))).toEqual(['glorotUniform', 'orthogonal', 'lstmBias'])
-    expect(begins({ ...of('lstm'), type: 'lstm', unitForgetBias: false })).toEqual(['glorotUniform', 'orthogonal', 'zeros'])
+    const lstm = { ...of('lstm'), type: 'lstm' } as const
+    expect(begins({ ...lstm, unitForgetBias: false })).toEqual(['glorotUniform', 'orthogonal', 'zeros'])
+    expect(begins({ ...lstm, memorySpan: 60 })).toEqual(['glorotUniform', 'orthogonal', { memorySpan: 60 }])
   })
 
   it('begin by remembering in both directions of an LSTM', () => {
