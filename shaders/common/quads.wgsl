@@ -4,7 +4,7 @@
 
 // Four products w·v, of the v of all four invocations.
 fn times_rows(w: mat4x4f, v: vec4f) -> mat4x4f {
-  return mat4x4f(w * v, w * quadSwapX(v), w * quadSwapY(v), w * quadSwapDiagonal(v));
+  return w * gathered_rows(v);
 }
 
 // Four products v·w, of the v of all four invocations.

@@ -2,8 +2,6 @@
 // come in quads. One invocation computes 16 rows × 4 columns; of each four rows of a it loads one and gets the others from its quad.
 // Rows past M are computed from row M-1, columns past N from column N-1, and not stored. Overwrites out.
 
-enable subgroups;
-
 struct Params {
   M: u32,     // rows of a and out
   K: u32,     // columns of a in fours

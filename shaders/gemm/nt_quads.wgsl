@@ -2,8 +2,6 @@
 // quads. One invocation computes 16 rows × 4 columns; of each four rows of d it loads one and gets the others from its quad. Rows past M
 // are computed from row M-1, columns past K from column K-1, and not stored. Overwrites out.
 
-enable subgroups;
-
 struct Params {
   M: u32, // rows of d and out
   K: u32, // rows of b, columns of out, in fours

@@ -3,8 +3,6 @@
 // loads one row and gets the others from its quad. Of the last M mod 4 rows each loads all; rows and columns of out past the end
 // are computed from the last ones and not stored. Overwrites out.
 
-enable subgroups;
-
 struct Params {
   M: u32,     // rows of a and d: T·B
   K: u32,     // columns of a in fours: a quarter of the rows of out

@@ -3,7 +3,7 @@
 //   da_z = dh⊙(h_{t-1}-n)⊙z(1-z)    da_n = dh⊙(1-z)⊙(1-n²)    da_r = da_n⊙m⊙r(1-r)    da' = (da_z, da_r, da_n⊙r)
 //   The chain rule through the equations of gru/forward_step; da is the gradient of x·W_x + b, da' that of h·W_h + b'.
 // Here t+1 is the step taken after this one, whichever direction the sequence is read in. At a masked timestep dh passes unchanged.
-// One thread owns four units of 8 batch rows. Overwrites gates at timestep t by da_t, recurrent by da'_t, and the carried dh;
+// Overwrites gates at timestep t by da_t, recurrent by da'_t, and the carried dh;
 // for a trace also dh_t of timestep t as it arrives, and nothing passes what that holds at a value.
 
 struct Step {
@@ -19,7 +19,6 @@ struct Step {
   is_masked: u32,  // 1 when mask says which timesteps count
 }
 
-override WORKGROUP_SIZE: u32 = 16;
 override TRACED: bool = false; // a trace that wants the gradients of states, and may hold signals at values
 
 // Places of the signals among the clamps.
@@ -85,42 +84,11 @@ fn finish(row: u32, quad: u32, from_later: vec4f) {
   d_hidden[at] = dh * update;
 }
 
-@compute @workgroup_size(WORKGROUP_SIZE)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let quad = id.x;
-  let row = 8u * id.y;
-  let width = step.H / 4u;
-  if (quad >= width) { return; }
-  var s0 = vec4f(0.0); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
-  if (step.is_last == 0u) {
-    let columns = 3u * width;
-    let last = step.B - 1u;
-    let later = step.later * step.B;
-    let d0 = (later + row) * columns;
-    let d1 = (later + min(row + 1u, last)) * columns;
-    let d2 = (later + min(row + 2u, last)) * columns;
-    let d3 = (later + min(row + 3u, last)) * columns;
-    let d4 = (later + min(row + 4u, last)) * columns;
-    let d5 = (later + min(row + 5u, last)) * columns;
-    let d6 = (later + min(row + 6u, last)) * columns;
-    let d7 = (later + min(row + 7u, last)) * columns;
-    let w0 = 4u * quad * columns;
-    let w1 = w0 + columns;
-    let w2 = w1 + columns;
-    let w3 = w2 + columns;
-    for (var j = 0u; j < columns; j++) {
-      let w = mat4x4f(recurrent_kernel[w0 + j], recurrent_kernel[w1 + j], recurrent_kernel[w2 + j], recurrent_kernel[w3 + j]);
-      s0 += recurrent[d0 + j] * w;
-      s1 += recurrent[d1 + j] * w;
-      s2 += recurrent[d2 + j] * w;
-      s3 += recurrent[d3 + j] * w;
-      s4 += recurrent[d4 + j] * w;
-      s5 += recurrent[d5 + j] * w;
-      s6 += recurrent[d6 + j] * w;
-      s7 += recurrent[d7 + j] * w;
-    }
-  }
-  // A loop instead of eight calls: kernels are compiled with every call written out, which takes most of a second here.
-  var sums = array<vec4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);
-  for (var r = 0u; r < 8u; r++) { finish(row + r, quad, sums[r]); }
+// Quads of gradients per row, those of h·W_h at a timestep.
+fn gradient_quads() -> u32 {
+  return 3u * step.H / 4u;
+}
+
+fn gradient(at: u32) -> vec4f {
+  return recurrent[at];
 }

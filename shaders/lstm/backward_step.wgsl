@@ -3,7 +3,7 @@
 //   da_o = dh_t⊙tanh(c_t)⊙o(1-o)    da_i = dc_t⊙g⊙i(1-i)    da_f = dc_t⊙c_{t-1}⊙f(1-f)    da_g = dc_t⊙i⊙(1-g²)
 //   Back-propagation through time of Gers et al. 2000 with the full gradient: Greff et al. 2017, "LSTM: A Search Space Odyssey", appendix A.
 // Here t+1 is the step taken after this one, whichever direction the sequence is read in. At a masked timestep dh and dc pass unchanged.
-// One thread owns four units of 8 batch rows. Overwrites gates at timestep t by da_t (gradients of the four sums) and the carried dc and dh;
+// Overwrites gates at timestep t by da_t (gradients of the four sums) and the carried dc and dh;
 // for a trace also dc_t and dh_t of timestep t as they arrive, and nothing passes what that holds at a value.
 
 struct Step {
@@ -19,7 +19,6 @@ struct Step {
   is_masked: u32,  // 1 when mask says which timesteps count
 }
 
-override WORKGROUP_SIZE: u32 = 16;
 override TRACED: bool = false; // a trace that wants the gradients of states, and may hold signals at values
 
 // Places of the signals among the clamps.
@@ -118,40 +117,11 @@ fn finish(row: u32, quad: u32, from_later: vec4f) {
   d_cell[at] = passed(CELL, quad, vec4f(g0.carry, g1.carry, g2.carry, g3.carry));
 }
 
-@compute @workgroup_size(WORKGROUP_SIZE)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let quad = id.x;
-  let row = 8u * id.y;
-  if (4u * quad >= step.H) { return; }
-  var s0 = vec4f(0.0); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
-  if (step.is_last == 0u) {
-    let last = step.B - 1u;
-    let later = step.later * step.B;
-    let d0 = (later + row) * step.H;
-    let d1 = (later + min(row + 1u, last)) * step.H;
-    let d2 = (later + min(row + 2u, last)) * step.H;
-    let d3 = (later + min(row + 3u, last)) * step.H;
-    let d4 = (later + min(row + 4u, last)) * step.H;
-    let d5 = (later + min(row + 5u, last)) * step.H;
-    let d6 = (later + min(row + 6u, last)) * step.H;
-    let d7 = (later + min(row + 7u, last)) * step.H;
-    let w0 = 4u * quad * step.H;
-    let w1 = w0 + step.H;
-    let w2 = w1 + step.H;
-    let w3 = w2 + step.H;
-    for (var j = 0u; j < step.H; j++) {
-      let w = mat4x4f(recurrent_kernel[w0 + j], recurrent_kernel[w1 + j], recurrent_kernel[w2 + j], recurrent_kernel[w3 + j]);
-      s0 += gates[d0 + j] * w;
-      s1 += gates[d1 + j] * w;
-      s2 += gates[d2 + j] * w;
-      s3 += gates[d3 + j] * w;
-      s4 += gates[d4 + j] * w;
-      s5 += gates[d5 + j] * w;
-      s6 += gates[d6 + j] * w;
-      s7 += gates[d7 + j] * w;
-    }
-  }
-  // A loop instead of eight calls: kernels are compiled with every call written out, which takes most of a second here.
-  var sums = array<vec4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);
-  for (var r = 0u; r < 8u; r++) { finish(row + r, quad, sums[r]); }
+// Quads of gradients per row, those of h·W_h at a timestep.
+fn gradient_quads() -> u32 {
+  return step.H;
+}
+
+fn gradient(at: u32) -> vec4f {
+  return gates[at];
 }

@@ -1,7 +1,7 @@
 // LSTM cell, forward, one timestep.
 //   i,f,o = σ(x_t·W_x + h_{t-1}·W_h + b)    g = tanh(…)    c_t = f⊙c_{t-1} + i⊙g    h_t = o⊙tanh(c_t)
 //   Hochreiter & Schmidhuber 1997; forget gate: Gers et al. 2000, eq. 3.1–3.5.
-// x_t·W_x + b of all timesteps was computed before and stands in gates. One thread owns four units of 8 batch rows.
+// x_t·W_x + b of all timesteps was computed before and stands in gates.
 // Overwrites gates (activations in place of sums) at timestep t, and c and h after it; at a masked timestep c and h are carried over
 // and the gates are 0. What a trace holds at a value takes the place of what was computed, and all that follows is made of it.
 
@@ -14,7 +14,6 @@ struct Step {
   is_masked: u32, // 1 when mask says which timesteps count
 }
 
-override WORKGROUP_SIZE: u32 = 16;
 override CLAMPED: bool = false; // a trace that holds signals at values
 
 // Places of the signals among the clamps.
@@ -50,12 +49,6 @@ fn activate(sums: vec4f) -> vec4f {
   return vec4f(squashed.x, squashed.y, safe_tanh(sums.z), squashed.w);
 }
 
-// The sums of one row that stand in gates already: x_t·W_x + b of four units.
-fn projected(row: u32, quad: u32) -> mat4x4f {
-  let at = (step.t * step.B + row) * step.H + 4u * quad;
-  return mat4x4f(gates[at], gates[at + 1u], gates[at + 2u], gates[at + 3u]);
-}
-
 // What is held of a signal at this timestep in the place of what was computed.
 fn clamped(signal: u32, quad: u32, computed: vec4f) -> vec4f {
   if (!CLAMPED) { return computed; }
@@ -63,8 +56,8 @@ fn clamped(signal: u32, quad: u32, computed: vec4f) -> vec4f {
   return select(computed, clamps[at], clamps[at + step.H / 4u] == vec4f(1.0));
 }
 
-// Finishes four cells of one row from their sums, a column per unit.
-fn finish(row: u32, quad: u32, sums: mat4x4f) {
+// Finishes four cells of one row from what the state adds to their sums, a column per unit.
+fn finish(row: u32, quad: u32, from_state: mat4x4f) {
   if (row >= step.B) { return; }
   let width = step.H / 4u;
   let now = (step.t * step.B + row) * width + quad;
@@ -76,7 +69,12 @@ fn finish(row: u32, quad: u32, sums: mat4x4f) {
     h[after] = h[before];
     return;
   }
-  var by_unit = mat4x4f(activate(sums[0]), activate(sums[1]), activate(sums[2]), activate(sums[3]));
+  var by_unit = mat4x4f(
+    activate(gates[4u * now] + from_state[0]),
+    activate(gates[4u * now + 1u] + from_state[1]),
+    activate(gates[4u * now + 2u] + from_state[2]),
+    activate(gates[4u * now + 3u] + from_state[3]),
+  );
   var by_gate = transpose(by_unit);
   if (CLAMPED) {
     by_gate = mat4x4f(
@@ -94,54 +92,4 @@ fn finish(row: u32, quad: u32, sums: mat4x4f) {
   gates[4u * now + 3u] = by_unit[3];
   c[after] = cell;
   h[after] = clamped(HIDDEN, quad, by_gate[3] * safe_tanh4(cell));
-}
-
-@compute @workgroup_size(WORKGROUP_SIZE)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let quad = id.x;
-  let row = 8u * id.y;
-  let width = step.H / 4u;
-  if (quad >= width) { return; }
-  let last = step.B - 1u;
-  let r1 = min(row + 1u, last);
-  let r2 = min(row + 2u, last);
-  let r3 = min(row + 3u, last);
-  let r4 = min(row + 4u, last);
-  let r5 = min(row + 5u, last);
-  let r6 = min(row + 6u, last);
-  let r7 = min(row + 7u, last);
-  let earlier = step.before * step.B;
-  let b0 = (earlier + row) * width;
-  let b1 = (earlier + r1) * width;
-  let b2 = (earlier + r2) * width;
-  let b3 = (earlier + r3) * width;
-  let b4 = (earlier + r4) * width;
-  let b5 = (earlier + r5) * width;
-  let b6 = (earlier + r6) * width;
-  let b7 = (earlier + r7) * width;
-  var s0 = projected(row, quad);
-  var s1 = projected(r1, quad);
-  var s2 = projected(r2, quad);
-  var s3 = projected(r3, quad);
-  var s4 = projected(r4, quad);
-  var s5 = projected(r5, quad);
-  var s6 = projected(r6, quad);
-  var s7 = projected(r7, quad);
-  for (var k = 0u; k < width; k++) {
-    let w0 = weights(k, 4u * quad);
-    let w1 = weights(k, 4u * quad + 1u);
-    let w2 = weights(k, 4u * quad + 2u);
-    let w3 = weights(k, 4u * quad + 3u);
-    let h0 = h[b0 + k]; s0 += mat4x4f(w0 * h0, w1 * h0, w2 * h0, w3 * h0);
-    let h1 = h[b1 + k]; s1 += mat4x4f(w0 * h1, w1 * h1, w2 * h1, w3 * h1);
-    let h2 = h[b2 + k]; s2 += mat4x4f(w0 * h2, w1 * h2, w2 * h2, w3 * h2);
-    let h3 = h[b3 + k]; s3 += mat4x4f(w0 * h3, w1 * h3, w2 * h3, w3 * h3);
-    let h4 = h[b4 + k]; s4 += mat4x4f(w0 * h4, w1 * h4, w2 * h4, w3 * h4);
-    let h5 = h[b5 + k]; s5 += mat4x4f(w0 * h5, w1 * h5, w2 * h5, w3 * h5);
-    let h6 = h[b6 + k]; s6 += mat4x4f(w0 * h6, w1 * h6, w2 * h6, w3 * h6);
-    let h7 = h[b7 + k]; s7 += mat4x4f(w0 * h7, w1 * h7, w2 * h7, w3 * h7);
-  }
-  // A loop instead of eight calls: kernels are compiled with every call written out, which takes most of a second here.
-  var sums = array<mat4x4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);
-  for (var r = 0u; r < 8u; r++) { finish(row + r, quad, sums[r]); }
 }

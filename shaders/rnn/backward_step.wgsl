@@ -2,7 +2,7 @@
 //   dh_t = dy_t + da_{t+1}·W_hᵀ    da_t = dh_t⊙(1-h_t²)
 //   Werbos 1990, "Backpropagation Through Time: What It Does and How to Do It".
 // Here t+1 is the step taken after this one, whichever direction the sequence is read in. At a masked timestep dh passes unchanged.
-// One thread owns four units of 8 batch rows. Overwrites sums at timestep t by da_t, and the carried dh;
+// Overwrites sums at timestep t by da_t, and the carried dh;
 // for a trace also dh_t of timestep t as it arrives, and nothing passes where that holds h at a value.
 
 struct Step {
@@ -18,7 +18,6 @@ struct Step {
   is_masked: u32,  // 1 when mask says which timesteps count
 }
 
-override WORKGROUP_SIZE: u32 = 16;
 override TRACED: bool = false; // a trace that wants the gradients of states, and may hold signals at values
 
 // Place of h among the clamps, alone.
@@ -63,42 +62,11 @@ fn finish(row: u32, quad: u32, from_later: vec4f) {
   sums[now] = passed(HIDDEN, quad, dh) * (1.0 - state * state);
 }
 
-@compute @workgroup_size(WORKGROUP_SIZE)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let quad = id.x;
-  let row = 8u * id.y;
-  let width = step.H / 4u;
-  if (quad >= width) { return; }
-  var s0 = vec4f(0.0); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
-  if (step.is_last == 0u) {
-    let columns = width;
-    let last = step.B - 1u;
-    let later = step.later * step.B;
-    let d0 = (later + row) * columns;
-    let d1 = (later + min(row + 1u, last)) * columns;
-    let d2 = (later + min(row + 2u, last)) * columns;
-    let d3 = (later + min(row + 3u, last)) * columns;
-    let d4 = (later + min(row + 4u, last)) * columns;
-    let d5 = (later + min(row + 5u, last)) * columns;
-    let d6 = (later + min(row + 6u, last)) * columns;
-    let d7 = (later + min(row + 7u, last)) * columns;
-    let w0 = 4u * quad * columns;
-    let w1 = w0 + columns;
-    let w2 = w1 + columns;
-    let w3 = w2 + columns;
-    for (var j = 0u; j < columns; j++) {
-      let w = mat4x4f(recurrent_kernel[w0 + j], recurrent_kernel[w1 + j], recurrent_kernel[w2 + j], recurrent_kernel[w3 + j]);
-      s0 += sums[d0 + j] * w;
-      s1 += sums[d1 + j] * w;
-      s2 += sums[d2 + j] * w;
-      s3 += sums[d3 + j] * w;
-      s4 += sums[d4 + j] * w;
-      s5 += sums[d5 + j] * w;
-      s6 += sums[d6 + j] * w;
-      s7 += sums[d7 + j] * w;
-    }
-  }
-  // A loop instead of eight calls: kernels are compiled with every call written out, which takes most of a second here.
-  var totals = array<vec4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);
-  for (var r = 0u; r < 8u; r++) { finish(row + r, quad, totals[r]); }
+// Quads of gradients per row, those of h·W_h at a timestep.
+fn gradient_quads() -> u32 {
+  return step.H / 4u;
+}
+
+fn gradient(at: u32) -> vec4f {
+  return sums[at];
 }

@@ -1,6 +1,6 @@
 // Simple recurrent cell, forward, one timestep: h_t = tanh(x_t·W_x + b + h_{t-1}·W_h).
 //   Elman 1990, "Finding Structure in Time"; Keras's SimpleRNN.
-// x_t·W_x + b of all timesteps was computed before and stands in sums. One thread owns four units of 8 batch rows.
+// x_t·W_x + b of all timesteps was computed before and stands in sums.
 // Overwrites h after timestep t; at a masked timestep it is carried over. What a trace holds at a value takes the place of h.
 
 struct Step {
@@ -12,7 +12,6 @@ struct Step {
   is_masked: u32, // 1 when mask says which timesteps count
 }
 
-override WORKGROUP_SIZE: u32 = 16;
 override CLAMPED: bool = false; // a trace that holds signals at values
 
 // Place of h among the clamps, alone.
@@ -54,37 +53,4 @@ fn finish(row: u32, quad: u32, from_state: vec4f) {
     return;
   }
   h[after] = clamped(HIDDEN, quad, safe_tanh4(sums[now * width + quad] + from_state));
-}
-
-@compute @workgroup_size(WORKGROUP_SIZE)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let quad = id.x;
-  let row = 8u * id.y;
-  let width = step.H / 4u;
-  if (quad >= width) { return; }
-  let last = step.B - 1u;
-  let earlier = step.before * step.B;
-  let b0 = (earlier + row) * width;
-  let b1 = (earlier + min(row + 1u, last)) * width;
-  let b2 = (earlier + min(row + 2u, last)) * width;
-  let b3 = (earlier + min(row + 3u, last)) * width;
-  let b4 = (earlier + min(row + 4u, last)) * width;
-  let b5 = (earlier + min(row + 5u, last)) * width;
-  let b6 = (earlier + min(row + 6u, last)) * width;
-  let b7 = (earlier + min(row + 7u, last)) * width;
-  var s0 = vec4f(0.0); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
-  for (var k = 0u; k < width; k++) {
-    let w = weights(k, quad, width);
-    s0 += w * h[b0 + k];
-    s1 += w * h[b1 + k];
-    s2 += w * h[b2 + k];
-    s3 += w * h[b3 + k];
-    s4 += w * h[b4 + k];
-    s5 += w * h[b5 + k];
-    s6 += w * h[b6 + k];
-    s7 += w * h[b7 + k];
-  }
-  // A loop instead of eight calls: kernels are compiled with every call written out, which takes most of a second here.
-  var sums = array<vec4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);
-  for (var r = 0u; r < 8u; r++) { finish(row + r, quad, sums[r]); }
 }

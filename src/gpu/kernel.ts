@@ -28,8 +28,10 @@ export interface Cost {
 export interface Kernel<B extends Bindings = Bindings, U extends Uniforms = Uniforms, O extends Overrides = Overrides> {
   readonly label: string
   readonly wgsl: string
-  /** Functions without bindings, appended after the kernel so that its line numbers stay true. */
+  /** Parts without bindings, appended after the kernel so that its line numbers stay true. */
   readonly includes: readonly string[]
+  /** WGSL extensions that the code is written in: put before its first line, whose number stays true. */
+  readonly enables: readonly string[]
   readonly bindings: B
   readonly uniforms: U
   /** Override constants for adapters that are hardware. */
@@ -43,9 +45,9 @@ export interface Kernel<B extends Bindings = Bindings, U extends Uniforms = Unif
 }
 
 export function defineKernel<const B extends Bindings, const U extends Uniforms, const O extends Overrides>(
-  kernel: Omit<Kernel<B, U, O>, 'includes' | 'software'> & Partial<Pick<Kernel<B, U, O>, 'includes' | 'software'>>,
+  kernel: Omit<Kernel<B, U, O>, 'includes' | 'enables' | 'software'> & Partial<Pick<Kernel<B, U, O>, 'includes' | 'enables' | 'software'>>,
 ): Kernel<B, U, O> {
-  return { includes: [], software: {}, ...kernel }
+  return { includes: [], enables: [], software: {}, ...kernel }
 }
 
 /**
@@ -58,7 +60,9 @@ export type Arrangement = (typeof ARRANGEMENTS)[number]
 /** Kernels with the same bindings, uniforms and results. Which of them runs depends on the adapter and on the size of the work. */
 export interface KernelFamily<B extends Bindings = Bindings, U extends Uniforms = Uniforms> {
   readonly label: string
-  /** Arrangements there are kernels for besides `registers`. */
+  /** All of them. */
+  readonly kernels: readonly Kernel<B, U>[]
+  /** Arrangements there are kernels for. */
   readonly arrangements: readonly Arrangement[]
   /** @param arrangement  one there is none for gives the kernel in registers */
   choose(arrangement: Arrangement, uniforms: Values<U>): Kernel<B, U>
@@ -98,8 +102,13 @@ export class KernelCache {
   }
 }
 
+/** The module that is compiled. */
+export function sourceOf({ enables, wgsl, includes }: Kernel): string {
+  return [enables.map((name) => `enable ${name}; `).join('') + wgsl, ...includes].join('\n')
+}
+
 async function compileKernel(device: GPUDevice, kernel: Kernel, overrides: Overrides): Promise<CompiledKernel> {
-  const code = [kernel.wgsl, ...kernel.includes].join('\n')
+  const code = sourceOf(kernel)
   device.pushErrorScope('validation')
   const module = device.createShaderModule({ label: kernel.label, code })
   const layout = device.createBindGroupLayout({ label: kernel.label, entries: layoutEntries(kernel) })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ResourceType, StructInfo, WgslReflect } from 'wgsl_reflect'
-import type { Kernel } from '../gpu/kernel'
+import { sourceOf, type Kernel } from '../gpu/kernel'
 
 /** Holds every WGSL file against its TypeScript twin: a binding, a uniform field or an override cannot drift. */
 
@@ -11,28 +11,35 @@ function isKernel(value: unknown): value is Kernel {
   return typeof value === 'object' && value !== null && 'wgsl' in value && 'bindings' in value && 'workgroups' in value
 }
 
-const kernels = [...new Set(Object.values(modules).flatMap((module) => Object.values(module).filter(isKernel)))]
+/** Kernels wherever a module exports them: alone, as a family, or as families by their use. */
+function kernelsIn(value: unknown): Kernel[] {
+  if (isKernel(value)) return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(kernelsIn) : []
+}
+
+const kernels = [...new Set(Object.values(modules).flatMap((module) => Object.values(module).flatMap(kernelsIn)))]
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const kernelFiles = Object.entries(files).filter(([path]) => !path.includes('/common/'))
+/** What binds nothing is a part that kernels include. */
+const kernelFiles = Object.entries(files).filter(([, wgsl]) => wgsl.includes('@binding'))
+const parts = Object.entries(files).filter(([, wgsl]) => !wgsl.includes('@binding'))
 
 describe('shaders/', () => {
-  it.each(kernelFiles)('%s has exactly one twin, labelled by its path', (path, wgsl) => {
-    const twins = kernels.filter((kernel) => kernel.wgsl === wgsl)
-    expect(twins.map(({ label }) => `../../shaders/${label}.wgsl`)).toEqual([path])
+  it.each(kernelFiles)('%s has a twin, labelled by its path and by how it is arranged', (path, wgsl) => {
+    const labels = kernels.filter((kernel) => kernel.wgsl === wgsl).map(({ label }) => label.replace(/ in \w+$/, ''))
+    expect([...new Set(labels)].map((label) => `../../shaders/${label}.wgsl`)).toEqual([path])
   })
 
   it.each(Object.entries(files))('%s opens with a comment that says what it computes', (_path, wgsl) => {
     expect(wgsl).toMatch(/^\/\/ \S+/)
   })
 
-  it.each(Object.entries(files).filter(([path]) => path.includes('/common/')))('%s has no bindings and is used', (_path, wgsl) => {
-    expect(wgsl).not.toContain('@binding')
+  it.each(parts)('%s is used', (_path, wgsl) => {
     expect(kernels.some(({ includes }) => includes.includes(wgsl))).toBe(true)
   })
 })
 
 describe.each(kernels.map((kernel) => [kernel.label, kernel] as const))('%s', (_label, kernel) => {
-  const reflection = new WgslReflect([kernel.wgsl, ...kernel.includes].join('\n'))
+  const reflection = new WgslReflect(sourceOf(kernel))
 
   it('has its uniforms at binding 0, in order and of the declared types', () => {
     const [uniform] = reflection.uniforms

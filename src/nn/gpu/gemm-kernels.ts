@@ -47,6 +47,7 @@ export const gemmNnQuads = defineKernel({
   label: 'gemm/nn_quads',
   wgsl: nnQuadsWgsl,
   includes: [quadsWgsl],
+  enables: ['subgroups'],
   ...nnInterface,
   overrides: { WORKGROUP_SIZE: 32, ROW_QUADS: 4 },
   software: { WORKGROUP_SIZE: 8 },
@@ -72,6 +73,7 @@ export const gemmNtQuads = defineKernel({
   label: 'gemm/nt_quads',
   wgsl: ntQuadsWgsl,
   includes: [quadsWgsl],
+  enables: ['subgroups'],
   ...ntInterface,
   overrides: { WORKGROUP_SIZE: 32, ROW_QUADS: 4 },
   software: { WORKGROUP_SIZE: 4 },
@@ -97,6 +99,7 @@ export const gemmTnQuads = defineKernel({
   label: 'gemm/tn_quads',
   wgsl: tnQuadsWgsl,
   includes: [quadsWgsl],
+  enables: ['subgroups'],
   ...tnInterface,
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 4 },
@@ -113,7 +116,8 @@ type TnKernel = Kernel<typeof tnInterface.bindings, typeof tnInterface.uniforms>
 /** out = a·b + bias, or max(a·b + bias, 0) */
 export const gemmNn: KernelFamily<typeof nnInterface.bindings, typeof nnInterface.uniforms> = {
   label: 'gemm/nn',
-  arrangements: ['quads'],
+  kernels: [gemmNnRegisters, gemmNnQuads, nnQuadsOfFew],
+  arrangements: ['registers', 'quads'],
   choose: (arrangement: Arrangement, { M }): NnKernel =>
     arrangement === 'quads' ? (M <= FEW_ROWS ? nnQuadsOfFew : gemmNnQuads) : gemmNnRegisters,
 }
@@ -121,7 +125,8 @@ export const gemmNn: KernelFamily<typeof nnInterface.bindings, typeof nnInterfac
 /** out = d·bᵀ */
 export const gemmNt: KernelFamily<typeof ntInterface.bindings, typeof ntInterface.uniforms> = {
   label: 'gemm/nt',
-  arrangements: ['quads'],
+  kernels: [gemmNtRegisters, gemmNtQuads, ntQuadsOfFew],
+  arrangements: ['registers', 'quads'],
   choose: (arrangement: Arrangement, { M }): NtKernel =>
     arrangement === 'quads' ? (M <= FEW_ROWS ? ntQuadsOfFew : gemmNtQuads) : gemmNtRegisters,
 }
@@ -129,7 +134,8 @@ export const gemmNt: KernelFamily<typeof ntInterface.bindings, typeof ntInterfac
 /** out = aᵀ·d */
 export const gemmTn: KernelFamily<typeof tnInterface.bindings, typeof tnInterface.uniforms> = {
   label: 'gemm/tn',
-  arrangements: ['quads'],
+  kernels: [gemmTnRegisters, gemmTnQuads],
+  arrangements: ['registers', 'quads'],
   choose: (arrangement: Arrangement): TnKernel => (arrangement === 'quads' ? gemmTnQuads : gemmTnRegisters),
 }
 
@@ -153,4 +159,3 @@ export const columnSums = defineKernel({
   software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), 1, 1],
 })
-

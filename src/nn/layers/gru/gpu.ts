@@ -1,33 +1,38 @@
-import { defineKernel, variant } from '../../../gpu/kernel'
 import activationsWgsl from '../../../../shaders/common/activations.wgsl?raw'
 import backwardWgsl from '../../../../shaders/gru/backward_step.wgsl?raw'
+import forwardMainWgsl from '../../../../shaders/gru/forward_main.wgsl?raw'
+import forwardMainQuadsWgsl from '../../../../shaders/gru/forward_main_quads.wgsl?raw'
 import forwardWgsl from '../../../../shaders/gru/forward_step.wgsl?raw'
 import type { GpuLayer, PackedParameter } from '../../gpu/layer'
 import { FLOAT_BYTES, padded, resizeMatrix } from '../../gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
 import type { GruSpec } from '../../spec/model-spec'
-import { backwardStep, biasStride, blockParameter, createRecurrent, forwardStep, type GpuCellKind } from '../recurrent/gpu'
+import { biasStride, blockParameter, createRecurrent, type GpuCellKind } from '../recurrent/gpu'
+import { defineBackwardStep, defineForwardStep } from '../recurrent/step'
 
 /** Blocks of the gates in memory and in Keras's columns, in the order of the layer's signals. */
 const GATES = ['z', 'r', 'n'] as const
 
-export const gruForwardStep = defineKernel({
-  label: 'gru/forward_step',
-  wgsl: forwardWgsl,
-  includes: [activationsWgsl],
-  bindings: {
-    recurrentKernel: 'read',
-    recurrentBias: 'read',
-    mask: 'read',
-    clamps: 'read',
-    gates: 'write',
-    recurrent: 'write',
-    h: 'write',
+export const gruForward = defineForwardStep(
+  {
+    label: 'gru/forward_step',
+    wgsl: forwardWgsl,
+    includes: [activationsWgsl],
+    bindings: {
+      recurrentKernel: 'read',
+      recurrentBias: 'read',
+      mask: 'read',
+      clamps: 'read',
+      gates: 'write',
+      recurrent: 'write',
+      h: 'write',
+    },
+    blocks: 3,
   },
-  ...forwardStep,
-})
+  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rowQuads: 2, units: 4 },
+)
 
-export const gruBackwardStep = defineKernel({
+export const gruBackward = defineBackwardStep({
   label: 'gru/backward_step',
   wgsl: backwardWgsl,
   bindings: {
@@ -40,11 +45,8 @@ export const gruBackwardStep = defineKernel({
     recurrent: 'write',
     dHidden: 'write',
   },
-  ...backwardStep,
+  blocks: 3,
 })
-
-const clampedForward = variant(gruForwardStep, { CLAMPED: 1 })
-const tracedBackward = variant(gruBackwardStep, { TRACED: 1 })
 
 /** Two rows of three blocks, the second at a stride of its own: input's and state's. */
 function biasParameter(units: number): PackedParameter {
@@ -80,11 +82,11 @@ const gruCell: GpuCellKind = {
     return {
       recurrentSums: recurrent,
       forward(step) {
-        const kernel = isOpened ? clampedForward : gruForwardStep
+        const kernel = isOpened ? gruForward.opened : gruForward.plain
         plan.dispatch(kernel, { recurrentKernel, recurrentBias, mask, clamps, gates, recurrent, h }, step)
       },
       backward(step, dOutput, dHidden) {
-        const kernel = isOpened ? tracedBackward : gruBackwardStep
+        const kernel = isOpened ? gruBackward.opened : gruBackward.plain
         plan.dispatch(kernel, { recurrentKernel, h, dOutput, mask, clamps, gates, recurrent, dHidden }, step)
       },
       stateGradients: () => [],

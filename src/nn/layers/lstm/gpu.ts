@@ -1,24 +1,29 @@
-import { defineKernel, variant } from '../../../gpu/kernel'
 import activationsWgsl from '../../../../shaders/common/activations.wgsl?raw'
 import backwardWgsl from '../../../../shaders/lstm/backward_step.wgsl?raw'
+import forwardMainWgsl from '../../../../shaders/lstm/forward_main.wgsl?raw'
+import forwardMainQuadsWgsl from '../../../../shaders/lstm/forward_main_quads.wgsl?raw'
 import forwardWgsl from '../../../../shaders/lstm/forward_step.wgsl?raw'
 import type { GpuLayer, PackedParameter } from '../../gpu/layer'
 import { padded } from '../../gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
 import type { LstmSpec } from '../../spec/model-spec'
-import { backwardStep, createRecurrent, forwardStep, type GpuCellKind } from '../recurrent/gpu'
+import { createRecurrent, type GpuCellKind } from '../recurrent/gpu'
+import { defineBackwardStep, defineForwardStep } from '../recurrent/step'
 
 const GATES = 4
 
-export const lstmForwardStep = defineKernel({
-  label: 'lstm/forward_step',
-  wgsl: forwardWgsl,
-  includes: [activationsWgsl],
-  bindings: { recurrentKernel: 'read', mask: 'read', clamps: 'read', gates: 'write', c: 'write', h: 'write' },
-  ...forwardStep,
-})
+export const lstmForward = defineForwardStep(
+  {
+    label: 'lstm/forward_step',
+    wgsl: forwardWgsl,
+    includes: [activationsWgsl],
+    bindings: { recurrentKernel: 'read', mask: 'read', clamps: 'read', gates: 'write', c: 'write', h: 'write' },
+    blocks: GATES,
+  },
+  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rowQuads: 4, units: 1 },
+)
 
-export const lstmBackwardStep = defineKernel({
+export const lstmBackward = defineBackwardStep({
   label: 'lstm/backward_step',
   wgsl: backwardWgsl,
   includes: [activationsWgsl],
@@ -32,11 +37,8 @@ export const lstmBackwardStep = defineKernel({
     dCell: 'write',
     dHidden: 'write',
   },
-  ...backwardStep,
+  blocks: GATES,
 })
-
-const clampedForward = variant(lstmForwardStep, { CLAMPED: 1 })
-const tracedBackward = variant(lstmBackwardStep, { TRACED: 1 })
 
 /**
  * Keras's column blocks i | f | c | o of a [rows,4H] matrix become interleaved (i,f,g,o) per unit: [rows',H',4], padded with zeros.
@@ -90,10 +92,11 @@ const lstmCell: GpuCellKind = {
     let dCell: ReturnType<typeof allocateState> | null = null
     return {
       recurrentSums: gates,
-      forward: (step) => plan.dispatch(isOpened ? clampedForward : lstmForwardStep, { recurrentKernel, mask, clamps, gates, c, h }, step),
+      forward: (step) =>
+        plan.dispatch(isOpened ? lstmForward.opened : lstmForward.plain, { recurrentKernel, mask, clamps, gates, c, h }, step),
       backward(step, dOutput, dHidden) {
         dCell ??= allocateGradient('d_cell')
-        const kernel = isOpened ? tracedBackward : lstmBackwardStep
+        const kernel = isOpened ? lstmBackward.opened : lstmBackward.plain
         plan.dispatch(kernel, { recurrentKernel, c, dOutput, mask, clamps, gates, dCell, dHidden }, step)
       },
       stateGradients: () => (dCell === null ? [] : [{ name: 'c', slice: dCell }]),

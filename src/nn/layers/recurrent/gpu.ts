@@ -1,6 +1,6 @@
 import { ceilDiv, roundUp } from '../../../core/tensor'
 import { SLICE_ALIGNMENT, type Slice } from '../../../gpu/arena'
-import { defineKernel } from '../../../gpu/kernel'
+import { defineKernel, type Values } from '../../../gpu/kernel'
 import type { PlanBuilder } from '../../../gpu/plan'
 import addWgsl from '../../../../shaders/recurrent/add.wgsl?raw'
 import joinWgsl from '../../../../shaders/recurrent/join.wgsl?raw'
@@ -12,8 +12,7 @@ import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../../gpu/ten
 import type { DescribedLayer } from '../../spec/describe'
 import { openedLayer, packClamps, type NamedSlice, type OpenedReader } from './opened'
 import { readersOf, type Reader, type RecurrentSpec } from './spec'
-
-const ROWS_PER_THREAD = 8
+import type { backwardUniforms, forwardUniforms } from './step'
 
 /** One thread makes four columns of 8 rows. */
 const quadsOfRows = {
@@ -48,42 +47,6 @@ export const add = defineKernel({
   workgroups: ({ M, N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), ...rowBlocks(M)],
 })
 
-/** What the kernels of all cells have in common going forward: one thread owns four units of 8 batch rows. */
-export const forwardStep = {
-  uniforms: { B: 'u32', H: 'u32', t: 'u32', before: 'u32', after: 'u32', is_masked: 'u32' },
-  overrides: { ...quadsOfRows.overrides, CLAMPED: 0 },
-  software: quadsOfRows.software,
-  workgroups: stepWorkgroups,
-} as const
-
-/** And going back. */
-export const backwardStep = {
-  uniforms: {
-    B: 'u32',
-    H: 'u32',
-    t: 'u32',
-    before: 'u32',
-    after: 'u32',
-    later: 'u32',
-    is_last: 'u32',
-    has_output: 'u32',
-    output_row: 'u32',
-    is_masked: 'u32',
-  },
-  overrides: { ...quadsOfRows.overrides, TRACED: 0 },
-  software: quadsOfRows.software,
-  workgroups: stepWorkgroups,
-} as const
-
-function stepWorkgroups(
-  { B, H }: { readonly B: number; readonly H: number },
-  { WORKGROUP_SIZE }: { readonly WORKGROUP_SIZE: number },
-): readonly [number, number, number] {
-  return [ceilDiv(H / 4, WORKGROUP_SIZE), ceilDiv(B, ROWS_PER_THREAD), 1]
-}
-
-type StepUniforms<S extends { readonly uniforms: object }> = { readonly [Name in keyof S['uniforms']]: number }
-
 /** What a cell is given to work in. */
 export interface CellMemory {
   readonly plan: PlanBuilder
@@ -117,9 +80,9 @@ export interface CellMemory {
 export interface GpuCell {
   /** [T,B,blocks·H] the gradients of h·W_h after the way back: `sums` itself, or memory of its own where they differ. */
   readonly recurrentSums: Slice
-  forward(step: StepUniforms<typeof forwardStep>): void
+  forward(step: Values<typeof forwardUniforms>): void
   /** @param dHidden  [B,H] what it hands on from step to step of the gradient of h, past the product */
-  backward(step: StepUniforms<typeof backwardStep>, dOutput: Slice, dHidden: Slice): void
+  backward(step: Values<typeof backwardUniforms>, dOutput: Slice, dHidden: Slice): void
   /** What `allocateGradient` gave for states besides h, once the way back is recorded. */
   stateGradients(): readonly NamedSlice[]
   readonly trace: {

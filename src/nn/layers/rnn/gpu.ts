@@ -1,30 +1,32 @@
-import { defineKernel, variant } from '../../../gpu/kernel'
 import activationsWgsl from '../../../../shaders/common/activations.wgsl?raw'
 import backwardWgsl from '../../../../shaders/rnn/backward_step.wgsl?raw'
+import forwardMainWgsl from '../../../../shaders/rnn/forward_main.wgsl?raw'
+import forwardMainQuadsWgsl from '../../../../shaders/rnn/forward_main_quads.wgsl?raw'
 import forwardWgsl from '../../../../shaders/rnn/forward_step.wgsl?raw'
 import type { GpuLayer } from '../../gpu/layer'
 import { padded } from '../../gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
 import type { RnnSpec } from '../../spec/model-spec'
-import { backwardStep, blockParameter, createRecurrent, forwardStep, type GpuCellKind } from '../recurrent/gpu'
+import { blockParameter, createRecurrent, type GpuCellKind } from '../recurrent/gpu'
+import { defineBackwardStep, defineForwardStep } from '../recurrent/step'
 
-export const rnnForwardStep = defineKernel({
-  label: 'rnn/forward_step',
-  wgsl: forwardWgsl,
-  includes: [activationsWgsl],
-  bindings: { recurrentKernel: 'read', mask: 'read', clamps: 'read', sums: 'read', h: 'write' },
-  ...forwardStep,
-})
+export const rnnForward = defineForwardStep(
+  {
+    label: 'rnn/forward_step',
+    wgsl: forwardWgsl,
+    includes: [activationsWgsl],
+    bindings: { recurrentKernel: 'read', mask: 'read', clamps: 'read', sums: 'read', h: 'write' },
+    blocks: 1,
+  },
+  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rowQuads: 4, units: 4 },
+)
 
-export const rnnBackwardStep = defineKernel({
+export const rnnBackward = defineBackwardStep({
   label: 'rnn/backward_step',
   wgsl: backwardWgsl,
   bindings: { recurrentKernel: 'read', h: 'read', dOutput: 'read', mask: 'read', clamps: 'read', sums: 'write', dHidden: 'write' },
-  ...backwardStep,
+  blocks: 1,
 })
-
-const clampedForward = variant(rnnForwardStep, { CLAMPED: 1 })
-const tracedBackward = variant(rnnBackwardStep, { TRACED: 1 })
 
 const rnnCell: GpuCellKind = {
   blocks: 1,
@@ -35,9 +37,9 @@ const rnnCell: GpuCellKind = {
   ],
   begin: ({ plan, sums, h, recurrentKernel, mask, isOpened, clamps }) => ({
     recurrentSums: sums,
-    forward: (step) => plan.dispatch(isOpened ? clampedForward : rnnForwardStep, { recurrentKernel, mask, clamps, sums, h }, step),
+    forward: (step) => plan.dispatch(isOpened ? rnnForward.opened : rnnForward.plain, { recurrentKernel, mask, clamps, sums, h }, step),
     backward(step, dOutput, dHidden) {
-      const kernel = isOpened ? tracedBackward : rnnBackwardStep
+      const kernel = isOpened ? rnnBackward.opened : rnnBackward.plain
       plan.dispatch(kernel, { recurrentKernel, h, dOutput, mask, clamps, sums, dHidden }, step)
     },
     stateGradients: () => [],

@@ -1,0 +1,40 @@
+// The frame of the LSTM's step forward: h_{t-1}·W_h, handed to the cell's `finish`.
+// One invocation owns four units of 8 batch rows; rows past B are computed from row B-1.
+
+override WORKGROUP_SIZE: u32 = 16;
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let quad = id.x;
+  let row = 8u * id.y;
+  let width = step.H / 4u;
+  if (quad >= width) { return; }
+  let last = step.B - 1u;
+  let earlier = step.before * step.B;
+  let b0 = (earlier + row) * width;
+  let b1 = (earlier + min(row + 1u, last)) * width;
+  let b2 = (earlier + min(row + 2u, last)) * width;
+  let b3 = (earlier + min(row + 3u, last)) * width;
+  let b4 = (earlier + min(row + 4u, last)) * width;
+  let b5 = (earlier + min(row + 5u, last)) * width;
+  let b6 = (earlier + min(row + 6u, last)) * width;
+  let b7 = (earlier + min(row + 7u, last)) * width;
+  var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
+  for (var k = 0u; k < width; k++) {
+    let w0 = weights(k, 4u * quad);
+    let w1 = weights(k, 4u * quad + 1u);
+    let w2 = weights(k, 4u * quad + 2u);
+    let w3 = weights(k, 4u * quad + 3u);
+    let h0 = h[b0 + k]; s0 += mat4x4f(w0 * h0, w1 * h0, w2 * h0, w3 * h0);
+    let h1 = h[b1 + k]; s1 += mat4x4f(w0 * h1, w1 * h1, w2 * h1, w3 * h1);
+    let h2 = h[b2 + k]; s2 += mat4x4f(w0 * h2, w1 * h2, w2 * h2, w3 * h2);
+    let h3 = h[b3 + k]; s3 += mat4x4f(w0 * h3, w1 * h3, w2 * h3, w3 * h3);
+    let h4 = h[b4 + k]; s4 += mat4x4f(w0 * h4, w1 * h4, w2 * h4, w3 * h4);
+    let h5 = h[b5 + k]; s5 += mat4x4f(w0 * h5, w1 * h5, w2 * h5, w3 * h5);
+    let h6 = h[b6 + k]; s6 += mat4x4f(w0 * h6, w1 * h6, w2 * h6, w3 * h6);
+    let h7 = h[b7 + k]; s7 += mat4x4f(w0 * h7, w1 * h7, w2 * h7, w3 * h7);
+  }
+  // A loop instead of eight calls: kernels are compiled with every call written out, which takes most of a second here.
+  var sums = array<mat4x4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);
+  for (var r = 0u; r < 8u; r++) { finish(row + r, quad, sums[r]); }
+}
