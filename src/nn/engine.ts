@@ -1,7 +1,10 @@
 import type { LabelledImages } from '../core/images'
 import type { Tensor } from '../core/tensor'
 import type { Augmentation } from './spec/augmentation'
+import type { Profile } from './profile'
 import type { ModelSpec } from './spec/model-spec'
+
+export type { AdapterLimits, KernelProfile, Profile } from './profile'
 
 /** The one face of both engines; everything above them uses this and nothing deeper. */
 
@@ -160,6 +163,18 @@ export interface Model {
    * @throws StateError while another run of this model is not over; SpecError for a batch whose tensors the engine cannot hold
    */
   fit(dataset: LabelledImages, options: FitOptions): TrainingRun
+  /**
+   * Where the GPU's time goes in training steps with these settings; an engine that has no GPU has no such method.
+   *
+   * Steps are really made, on the model as it is, and undone: parameters and optimizer are as before, also for whoever reads meanwhile.
+   * @throws ProfileUnavailableError where the GPU's clock cannot be read; StateError while a run with other settings is not over
+   */
+  profile?(dataset: LabelledImages, options: ProfileOptions): Promise<Profile>
+  /**
+   * Prepares for a run with these settings, in the background: compiles its kernels where the engine has any, one after another, and takes
+   * no memory. Without it the run does that itself.
+   */
+  prepareFit?(options: PreparationOptions): Promise<void>
   /** The optimizer's memory after the last run, for a checkpoint that can go on; null before any training. */
   optimizerState(): Promise<OptimizerState | null>
   dispose(): void
@@ -190,6 +205,14 @@ export interface FitOptions {
   readonly resumeFrom?: { readonly epoch: number; readonly optimizer: OptimizerState }
   /** Begin paused; the first `step()` or `resume()` starts the work. */
   readonly startPaused?: boolean
+}
+
+export type PreparationOptions = Pick<FitOptions, 'batchSize' | 'loss' | 'optimizer' | 'augment'>
+
+export interface ProfileOptions extends PreparationOptions {
+  readonly seed: number
+  /** Steps to measure; default: as many as a second lets, 4 to 24. */
+  readonly steps?: number
 }
 
 export type TrainingState = 'running' | 'paused' | 'finished' | 'stopped' | 'failed'

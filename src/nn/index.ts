@@ -11,6 +11,7 @@ export { describeModel, explainShapes } from './spec/describe'
 export { initialParameters } from './spec/initializers'
 export type * from './spec/model-spec'
 export { parseModelSpec } from './spec/parse'
+export { ProfileUnavailableError, profileTable } from './profile'
 
 /**
  * Brings up an engine; its code is only loaded here, so that a page with WebGPU never fetches the CPU engine and the other way round.

@@ -2,6 +2,7 @@ import { IMAGE_PIXELS } from '../../core/images'
 import { ceilDiv } from '../../core/tensor'
 import { defineKernel } from '../../gpu/kernel'
 import type { Augmentation } from '../spec/augmentation'
+import { FLOAT_BYTES } from './tensor'
 import clockWgsl from '../../../shaders/common/clock.wgsl?raw'
 import permutationWgsl from '../../../shaders/common/permutation.wgsl?raw'
 import randomWgsl from '../../../shaders/common/random.wgsl?raw'
@@ -28,6 +29,8 @@ export const gatherAugmented = defineKernel({
   // A picture is 7 of these exactly.
   software: { WORKGROUP_SIZE: 28 },
   workgroups: ({ B }, { WORKGROUP_SIZE }) => [ceilDiv(IMAGE_PIXELS / 4, WORKGROUP_SIZE), B, 1],
+  // Per pixel where it comes from, and a mixture of four; bends come on top.
+  cost: ({ B }) => ({ flops: 16 * B * IMAGE_PIXELS, bytes: B * IMAGE_PIXELS * (1 + FLOAT_BYTES) }),
 })
 
 /** The strengths as the kernel takes them: turns in radians. */

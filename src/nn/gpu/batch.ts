@@ -25,6 +25,7 @@ export const gather = defineKernel({
   uniforms: { B: 'u32', count: 'u32', half_bits: 'u32', shuffle: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: ({ B }, { WORKGROUP_SIZE }) => [ceilDiv(IMAGE_PIXELS / 4, WORKGROUP_SIZE), B, 1],
+  cost: ({ B }) => ({ flops: B * IMAGE_PIXELS, bytes: B * IMAGE_PIXELS * (1 + FLOAT_BYTES) }),
 })
 
 /** A data set that lies on the GPU as bytes. */

@@ -40,6 +40,10 @@ export const unfold = defineKernel({
     out_height * out_width,
     1,
   ],
+  cost: ({ examples, height, width, channels, out_height, out_width, columns }) => ({
+    flops: 0,
+    bytes: FLOAT_BYTES * examples * (height * width * padded(channels) + out_height * out_width * padded(columns)),
+  }),
 })
 
 export const fold = defineKernel({
@@ -70,6 +74,10 @@ export const fold = defineKernel({
     lanes_are_pixels === 1 ? 1 : height * width,
     1,
   ],
+  cost({ examples, height, width, channels, out_height, out_width, kernel_height, kernel_width }) {
+    const seen = examples * out_height * out_width * kernel_height * kernel_width * channels
+    return { flops: seen, bytes: FLOAT_BYTES * (seen + examples * height * width * channels) }
+  },
 })
 
 /** A convolution in one or two dimensions: what every window sees becomes a row of a matrix, and the rest is an affine map. */

@@ -2,7 +2,7 @@ import { defineKernel } from '../../gpu/kernel'
 import type { PlanBuilder } from '../../gpu/plan'
 import backwardWgsl from '../../../shaders/flatten/backward.wgsl?raw'
 import forwardWgsl from '../../../shaders/flatten/forward.wgsl?raw'
-import { flatGrid, flatWorkgroups } from './flat'
+import { flatGrid, flatWorkgroups, quadsCost } from './flat'
 import { FLOAT_BYTES, padded, type GpuTensor } from './tensor'
 
 export const flattenForward = defineKernel({
@@ -12,6 +12,7 @@ export const flattenForward = defineKernel({
   uniforms: { size: 'u32', row: 'u32', positions: 'u32', channels: 'u32', examples: 'u32', example_major: 'u32', first: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
+  cost: ({ size }) => quadsCost(size, { touched: 2 }),
 })
 
 export const flattenBackward = defineKernel({
@@ -21,6 +22,7 @@ export const flattenBackward = defineKernel({
   uniforms: { size: 'u32', row: 'u32', positions: 'u32', channels: 'u32', examples: 'u32', example_major: 'u32', first: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
+  cost: ({ size }) => quadsCost(size, { touched: 2 }),
 })
 
 /** What is laid flat: positions of `channels` values, and which of positions and examples runs faster before. */

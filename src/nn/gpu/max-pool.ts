@@ -5,7 +5,7 @@ import forwardWgsl from '../../../shaders/max_pool/forward.wgsl?raw'
 import type { DescribedLayer } from '../spec/describe'
 import type { MaxPool1dSpec, MaxPool2dSpec } from '../spec/model-spec'
 import type { GpuLayer } from './layer'
-import { FLOAT_BYTES, type GpuTensor } from './tensor'
+import { FLOAT_BYTES, QUAD_BYTES, type GpuTensor } from './tensor'
 import { outputTrace } from './trace-output'
 
 export const maxPoolForward = defineKernel({
@@ -15,6 +15,10 @@ export const maxPoolForward = defineKernel({
   uniforms: { quads: 'u32', width: 'u32', out_width: 'u32', out_height: 'u32', size_y: 'u32', size_x: 'u32', first: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: ({ quads, out_width, out_height }, { WORKGROUP_SIZE }) => [ceilDiv(quads, WORKGROUP_SIZE), out_width * out_height, 1],
+  cost: ({ quads, out_width, out_height, size_y, size_x }) => ({
+    flops: 0,
+    bytes: QUAD_BYTES * quads * out_width * out_height * (size_y * size_x + 1),
+  }),
 })
 
 export const maxPoolBackward = defineKernel({
@@ -33,6 +37,10 @@ export const maxPoolBackward = defineKernel({
   },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: ({ quads, out_width, out_height }, { WORKGROUP_SIZE }) => [ceilDiv(quads, WORKGROUP_SIZE), out_width * out_height, 1],
+  cost: ({ quads, out_width, out_height, size_y, size_x }) => ({
+    flops: 0,
+    bytes: QUAD_BYTES * quads * out_width * out_height * (2 * size_y * size_x + 1),
+  }),
 })
 
 /** Max pooling in one or two dimensions. */

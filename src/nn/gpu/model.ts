@@ -1,20 +1,37 @@
 import { DisposedError, SpecError, StateError } from '../../core/errors'
 import type { LabelledImages } from '../../core/images'
 import type { Tensor } from '../../core/tensor'
-import type { Evaluation, FitOptions, LossAndGradients, LossSpec, Model, OptimizerState, Trace, TraceOptions, TrainingRun } from '../engine'
+import type {
+  Evaluation,
+  FitOptions,
+  LossAndGradients,
+  LossSpec,
+  Model,
+  OptimizerState,
+  PreparationOptions,
+  Profile,
+  ProfileOptions,
+  Trace,
+  TraceOptions,
+  TrainingRun,
+} from '../engine'
 import { requireMemory } from '../optimizers/memory'
 import type { ResolvedOptimizer } from '../optimizers/definition'
+import { summarizeProfile } from '../profile'
 import { countImages, requireLabels } from '../require-images'
 import { requireTensors } from '../require-tensors'
-import { activeAugmentation, type Augmentation } from '../spec/augmentation'
-import { resolveLoss, type ResolvedLoss } from '../spec/losses'
+import { activeAugmentation } from '../spec/augmentation'
+import { resolveLoss } from '../spec/losses'
 import type { ModelSpec } from '../spec/model-spec'
 import { optimizerSlots, resolveOptimizer } from '../spec/optimizers'
 import { requireRun, startTrainingRun } from '../training-run'
 import type { DatasetStore } from './batch'
+import { writeClock } from './clock'
 import { Inference } from './inference'
+import { adapterLimits } from './limits'
 import { inferenceBatch, largestBatch } from './memory'
-import { trainingPlan, type PlanContext, type TrainingPlan } from './plans'
+import { compileTraining, LOG_SLOTS, trainingPlan, type PlanContext, type TrainingPlan, type TrainingSettings } from './plans'
+import { timePlan } from './profile'
 import { GpuTrainer } from './trainer'
 
 const DEFAULT_MAX_BATCH = 250
@@ -84,24 +101,17 @@ export class GpuModel implements Model {
 
   fit(set: LabelledImages, options: FitOptions): TrainingRun {
     this.throwIfDisposed()
-    if (this.run !== null && (this.run.state === 'running' || this.run.state === 'paused')) {
-      throw new StateError({ call: 'fit', state: this.run.state, allowed: 'after the current run is over' })
+    if (this.activeRun !== null) {
+      throw new StateError({ call: 'fit', state: this.activeRun.state, allowed: 'after the current run is over' })
     }
     requireLabels(set.labels, countImages(set.images), this.context.network.classes)
     requireRun(set.labels.length, options)
-    const largest = largestBatch(this.context.network.description, this.bufferLimit)
-    if (options.batchSize > largest) {
-      const allowed = `1 … ${largest} for this model on this GPU`
-      throw new SpecError({ where: 'training', field: 'batchSize', value: options.batchSize, allowed })
-    }
-    const optimizer = resolveOptimizer(options.optimizer)
-    const loss = resolveLoss(options.loss)
-    const augmentation = activeAugmentation(options.augment)
+    const settings = this.settingsOf(options)
     this.trainer?.destroy()
-    this.restoreOptimizer(optimizer, options.resumeFrom?.optimizer ?? null)
+    this.restoreOptimizer(settings.optimizer, options.resumeFrom?.optimizer ?? null)
     this.trainer = new GpuTrainer(
       this.context.gpu,
-      () => this.trainingPlan(set, options.batchSize, loss, optimizer, augmentation),
+      () => this.trainingPlan(set, settings),
       options.seed,
       this.optimizerStep,
       (optimizerStep) => {
@@ -110,6 +120,43 @@ export class GpuModel implements Model {
     )
     this.run = startTrainingRun(this.trainer, set.labels.length, options)
     return this.run
+  }
+
+  async prepareFit(options: PreparationOptions): Promise<void> {
+    this.throwIfDisposed()
+    await compileTraining(this.context, this.settingsOf(options))
+  }
+
+  async profile(set: LabelledImages, options: ProfileOptions): Promise<Profile> {
+    this.throwIfDisposed()
+    requireLabels(set.labels, countImages(set.images), this.context.network.classes)
+    const { gpu, kernels } = this.context
+    const settings = this.settingsOf(options)
+    const limits = await adapterLimits(gpu, kernels)
+    this.throwIfDisposed()
+    if (this.activeRun !== null && this.training?.key !== this.trainingKey(set, settings)) {
+      throw new StateError({ call: 'profile', state: this.activeRun.state, allowed: 'with the settings of the run, or when it is over' })
+    }
+    const training = this.trainingPlan(set, settings)
+    const { plan, clock, batch } = await training
+    const memory = { step: plan.bytes, engine: gpu.memory.bytes }
+    const kept = this.store.keep(['parameters', ...optimizerSlots(settings.optimizer).map((slot) => `optimizer/${slot}` as const)])
+    const examples = Math.min(batch, set.labels.length)
+    // A run that goes on has read what stands in the log's last slot, or has not come to it.
+    const { seed, optimizer } = options
+    const step = this.optimizerStep + 1
+    const time = { step, epoch: 0, start: 0, examples, seed, logSlot: LOG_SLOTS - 1, learningRate: optimizer.learningRate }
+    const prepare = (): void => {
+      this.throwIfDisposed()
+      if (this.training?.plan !== training) throw new StateError({ call: 'profile', state: 'another run', allowed: 'when it is over' })
+      writeClock(gpu, clock, time)
+    }
+    try {
+      const measurement = await timePlan(gpu, { plan, prepare, save: kept.save, restore: kept.restore }, options.steps ?? null)
+      return summarizeProfile({ batch, limits, memory, ...measurement })
+    } finally {
+      kept.destroy()
+    }
   }
 
   async optimizerState(): Promise<OptimizerState | null> {
@@ -147,23 +194,45 @@ export class GpuModel implements Model {
   }
 
   /** The plan of the last run is kept: starting again with the same data and batch compiles nothing. */
-  private trainingPlan(
-    set: LabelledImages,
-    batchSize: number,
-    loss: ResolvedLoss,
-    optimizer: ResolvedOptimizer,
-    augmentation: Augmentation | null,
-  ): Promise<TrainingPlan> {
-    const dataset = this.datasets.get(set)
-    // The learning rate comes with the clock of each step.
-    const key = JSON.stringify([dataset.id, batchSize, loss, augmentation, { ...optimizer, learningRate: null }])
+  private trainingPlan(set: LabelledImages, settings: TrainingSettings): Promise<TrainingPlan> {
+    const key = this.trainingKey(set, settings)
     if (this.training?.key === key) return this.training.plan
     void this.training?.plan.then(
       ({ plan }) => plan.destroy(),
       () => undefined,
     )
-    this.training = { key, plan: trainingPlan(this.context, dataset, { batch: batchSize, loss, optimizer, augmentation }) }
-    return this.training.plan
+    const training = { key, plan: trainingPlan(this.context, this.datasets.get(set), settings) }
+    this.training = training
+    // What failed once may work the next time: memory is free again.
+    training.plan.catch(() => {
+      if (this.training === training) this.training = null
+    })
+    return training.plan
+  }
+
+  /** What a training plan is made for; the learning rate comes with the clock of each step. */
+  private trainingKey(set: LabelledImages, settings: TrainingSettings): string {
+    return JSON.stringify([this.datasets.get(set).id, { ...settings, optimizer: { ...settings.optimizer, learningRate: null } }])
+  }
+
+  /** @throws SpecError */
+  private settingsOf({ batchSize, loss, optimizer, augment }: PreparationOptions): TrainingSettings {
+    const largest = largestBatch(this.context.network.description, this.bufferLimit)
+    if (!Number.isSafeInteger(batchSize) || batchSize < 1 || batchSize > largest) {
+      const allowed = `1 … ${largest} for this model on this GPU`
+      throw new SpecError({ where: 'training', field: 'batchSize', value: batchSize, allowed })
+    }
+    return {
+      batch: batchSize,
+      loss: resolveLoss(loss),
+      optimizer: resolveOptimizer(optimizer),
+      augmentation: activeAugmentation(augment),
+    }
+  }
+
+  /** The run that is not over. */
+  private get activeRun(): TrainingRun | null {
+    return this.run?.state === 'running' || this.run?.state === 'paused' ? this.run : null
   }
 
   private restoreOptimizer(optimizer: ResolvedOptimizer, state: OptimizerState | null): void {

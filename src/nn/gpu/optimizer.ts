@@ -5,7 +5,7 @@ import type { PlanBuilder } from '../../gpu/plan'
 import clipFactorWgsl from '../../../shaders/optimizer/clip_factor.wgsl?raw'
 import clipScaleWgsl from '../../../shaders/optimizer/clip_scale.wgsl?raw'
 import squareSumsWgsl from '../../../shaders/reduce/square_sums.wgsl?raw'
-import { flatGrid, flatWorkgroups } from './flat'
+import { flatGrid, flatWorkgroups, quadsCost } from './flat'
 import { FLOAT_BYTES } from './tensor'
 
 /** What one step of an optimizer works on: flat buffers of the same layout. */
@@ -30,6 +30,7 @@ export const squareSums = defineKernel({
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ parts }, { WORKGROUP_SIZE }) => [ceilDiv(parts, WORKGROUP_SIZE), 1, 1],
+  cost: ({ size }) => quadsCost(size, { touched: 1, flops: 2 }),
 })
 
 export const clipFactor = defineKernel({
@@ -39,6 +40,7 @@ export const clipFactor = defineKernel({
   uniforms: { parts: 'u32', limit: 'f32' },
   overrides: { WORKGROUP_SIZE: 1 },
   workgroups: () => [1, 1, 1],
+  cost: ({ parts }) => ({ flops: parts, bytes: FLOAT_BYTES * parts }),
 })
 
 export const clipScale = defineKernel({
@@ -48,6 +50,7 @@ export const clipScale = defineKernel({
   uniforms: { size: 'u32', row: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
+  cost: ({ size }) => quadsCost(size, { touched: 2, flops: 1 }),
 })
 
 /** Sums that the squares are first added up to, so that many threads share the work and one can finish it. */

@@ -16,6 +16,15 @@ interface Entry {
 /** What a flat buffer holds; all have the same layout. */
 export type FlatRole = 'parameters' | 'gradients' | `optimizer/${string}`
 
+/** Copies of flat buffers. */
+export interface KeptBuffers {
+  /** Encodes that the copies are made. */
+  save(encoder: GPUCommandEncoder): void
+  /** Encodes that the buffers are what they were at the last `save`. */
+  restore(encoder: GPUCommandEncoder): void
+  destroy(): void
+}
+
 /** All parameters of a model in one flat buffer; gradients and what an optimizer remembers likewise, with the same offsets. */
 export class ParameterStore {
   /** Floats of a flat buffer, padding included; a multiple of 64. */
@@ -92,6 +101,20 @@ export class ParameterStore {
     const encoder = this.gpu.device.createCommandEncoder({ label: `clear ${role}` })
     encoder.clearBuffer(buffer.native)
     this.gpu.device.queue.submit([encoder.finish()])
+  }
+
+  /** Room for copies of flat buffers, so that work may change them and they come back as they were. */
+  keep(roles: readonly FlatRole[]): KeptBuffers {
+    const arena = new Arena(this.gpu)
+    const pairs = roles.map((role) => ({ flat: this.buffer(role), copy: arena.allocate(`${role}/kept`, this.size * FLOAT_BYTES) }))
+    const copyAll = (encoder: GPUCommandEncoder, from: 'flat' | 'copy', to: 'flat' | 'copy'): void => {
+      for (const pair of pairs) encoder.copyBufferToBuffer(pair[from].buffer.native, 0, pair[to].buffer.native, 0, pair.flat.size)
+    }
+    return {
+      save: (encoder) => copyAll(encoder, 'flat', 'copy'),
+      restore: (encoder) => copyAll(encoder, 'copy', 'flat'),
+      destroy: () => arena.destroy(),
+    }
   }
 
   destroy(): void {

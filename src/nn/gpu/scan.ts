@@ -8,7 +8,7 @@ import maskWgsl from '../../../shaders/data/mask.wgsl?raw'
 import scanWgsl from '../../../shaders/data/scan.wgsl?raw'
 import { inputShape, scanOrder } from '../spec/input'
 import type { InputSpec } from '../spec/model-spec'
-import { FLOAT_BYTES, padded, type GpuTensor } from './tensor'
+import { FLOAT_BYTES, padded, QUAD_BYTES, type GpuTensor } from './tensor'
 
 /** Where no pixel stands: padding. */
 const NOTHING = 0xffffffff
@@ -20,6 +20,7 @@ export const scan = defineKernel({
   uniforms: { B: 'u32', T: 'u32', F: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: ({ B, T, F }, { WORKGROUP_SIZE }) => [ceilDiv(B * F, WORKGROUP_SIZE), T, 1],
+  cost: ({ B, T, F }) => ({ flops: 0, bytes: QUAD_BYTES * T * F * (2 * B + 1) }),
 })
 
 export const dScan = defineKernel({
@@ -29,6 +30,7 @@ export const dScan = defineKernel({
   uniforms: { B: 'u32', F: 'u32', first: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: ({ B }, { WORKGROUP_SIZE }) => [ceilDiv(IMAGE_PIXELS / 4, WORKGROUP_SIZE), B, 1],
+  cost: ({ B }) => ({ flops: 0, bytes: FLOAT_BYTES * IMAGE_PIXELS * (2 * B + 1) }),
 })
 
 export const mask = defineKernel({
@@ -39,6 +41,7 @@ export const mask = defineKernel({
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ B }, { WORKGROUP_SIZE }) => [ceilDiv(B, WORKGROUP_SIZE), 1, 1],
+  cost: ({ B, T, F }) => ({ flops: 0, bytes: B * T * (QUAD_BYTES * F + FLOAT_BYTES) }),
 })
 
 /** What the network reads of a batch. */

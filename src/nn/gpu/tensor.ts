@@ -21,6 +21,8 @@ export function padded(size: number): number {
 }
 
 export const FLOAT_BYTES = 4
+/** Of four values, as kernels load them. */
+export const QUAD_BYTES = 4 * FLOAT_BYTES
 
 /** Copies a [rows,columns] matrix into one with other dimensions, cutting or padding with zeros. */
 export function resizeMatrix(

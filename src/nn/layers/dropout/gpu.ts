@@ -3,7 +3,7 @@ import { defineKernel } from '../../../gpu/kernel'
 import clockWgsl from '../../../../shaders/common/clock.wgsl?raw'
 import randomWgsl from '../../../../shaders/common/random.wgsl?raw'
 import dropoutWgsl from '../../../../shaders/dropout/dropout.wgsl?raw'
-import { flatGrid, flatWorkgroups } from '../../gpu/flat'
+import { flatGrid, flatWorkgroups, quadsCost } from '../../gpu/flat'
 import type { GpuLayer, TraceSource } from '../../gpu/layer'
 import { FLOAT_BYTES, type GpuTensor } from '../../gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
@@ -17,6 +17,7 @@ export const dropout = defineKernel({
   uniforms: { size: 'u32', row: 'u32', B: 'u32', P: 'u32', Q: 'u32', first: 'u32', threshold: 'u32', stream: 'u32', scale: 'f32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
+  cost: ({ size }) => quadsCost(size, { touched: 2, flops: 1 }),
 })
 
 const NOTHING_TO_TRACE: TraceSource = { slices: [], unpack: () => [] }

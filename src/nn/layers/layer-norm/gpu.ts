@@ -3,6 +3,7 @@ import { defineKernel } from '../../../gpu/kernel'
 import backwardWgsl from '../../../../shaders/layer_norm/backward.wgsl?raw'
 import forwardWgsl from '../../../../shaders/layer_norm/forward.wgsl?raw'
 import parameterGradientsWgsl from '../../../../shaders/layer_norm/parameter_gradients.wgsl?raw'
+import { quadsCost } from '../../gpu/flat'
 import type { GpuLayer, PackedParameter } from '../../gpu/layer'
 import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../../gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
@@ -16,6 +17,7 @@ export const layerNormForward = defineKernel({
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 32 },
   workgroups: ({ M }, { WORKGROUP_SIZE }) => [ceilDiv(M, WORKGROUP_SIZE), 1, 1],
+  cost: ({ M, Q }) => quadsCost(M * Q, { touched: 2, flops: 8 }),
 })
 
 export const layerNormBackward = defineKernel({
@@ -26,6 +28,7 @@ export const layerNormBackward = defineKernel({
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 32 },
   workgroups: ({ M }, { WORKGROUP_SIZE }) => [ceilDiv(M, WORKGROUP_SIZE), 1, 1],
+  cost: ({ M, Q }) => quadsCost(M * Q, { touched: 3, flops: 14 }),
 })
 
 export const layerNormParameterGradients = defineKernel({
@@ -36,6 +39,7 @@ export const layerNormParameterGradients = defineKernel({
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 32 },
   workgroups: ({ Q }, { WORKGROUP_SIZE }) => [ceilDiv(Q, WORKGROUP_SIZE), 1, 1],
+  cost: ({ M, Q }) => quadsCost(M * Q, { touched: 2, flops: 5 }),
 })
 
 export function createLayerNorm(described: DescribedLayer, { epsilon }: LayerNormSpec): GpuLayer {

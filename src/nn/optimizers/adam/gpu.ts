@@ -1,7 +1,7 @@
 import { defineKernel } from '../../../gpu/kernel'
 import clockWgsl from '../../../../shaders/common/clock.wgsl?raw'
 import adamWgsl from '../../../../shaders/optimizer/adam.wgsl?raw'
-import { flatGrid, flatWorkgroups } from '../../gpu/flat'
+import { flatGrid, flatWorkgroups, quadsCost } from '../../gpu/flat'
 import type { GpuUpdate } from '../../gpu/optimizer'
 import type { ResolvedOptimizer } from '../definition'
 
@@ -13,6 +13,7 @@ export const adam = defineKernel({
   uniforms: { size: 'u32', row: 'u32', beta1: 'f32', beta2: 'f32', epsilon: 'f32', weight_decay: 'f32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
+  cost: ({ size }) => quadsCost(size, { touched: 7, flops: 14 }),
 })
 
 export function adamUpdate(settings: ResolvedOptimizer<'adam' | 'adamw'>): GpuUpdate {

@@ -1,7 +1,7 @@
 import { defineKernel } from '../../../gpu/kernel'
 import clockWgsl from '../../../../shaders/common/clock.wgsl?raw'
 import rmspropWgsl from '../../../../shaders/optimizer/rmsprop.wgsl?raw'
-import { flatGrid, flatWorkgroups } from '../../gpu/flat'
+import { flatGrid, flatWorkgroups, quadsCost } from '../../gpu/flat'
 import type { GpuUpdate } from '../../gpu/optimizer'
 import type { ResolvedOptimizer } from '../definition'
 
@@ -13,6 +13,7 @@ export const rmsprop = defineKernel({
   uniforms: { size: 'u32', row: 'u32', rho: 'f32', epsilon: 'f32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
+  cost: ({ size }) => quadsCost(size, { touched: 5, flops: 9 }),
 })
 
 export function rmspropUpdate({ rho, epsilon }: ResolvedOptimizer<'rmsprop'>): GpuUpdate {

@@ -2,7 +2,7 @@ import { defineKernel } from '../../../gpu/kernel'
 import clockWgsl from '../../../../shaders/common/clock.wgsl?raw'
 import gradientDescentWgsl from '../../../../shaders/optimizer/gradient_descent.wgsl?raw'
 import momentumWgsl from '../../../../shaders/optimizer/momentum.wgsl?raw'
-import { flatGrid, flatWorkgroups } from '../../gpu/flat'
+import { flatGrid, flatWorkgroups, quadsCost } from '../../gpu/flat'
 import type { GpuUpdate } from '../../gpu/optimizer'
 import type { ResolvedOptimizer } from '../definition'
 
@@ -14,6 +14,7 @@ export const gradientDescent = defineKernel({
   uniforms: { size: 'u32', row: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
+  cost: ({ size }) => quadsCost(size, { touched: 3, flops: 2 }),
 })
 
 export const momentumDescent = defineKernel({
@@ -24,6 +25,7 @@ export const momentumDescent = defineKernel({
   uniforms: { size: 'u32', row: 'u32', momentum: 'f32', nesterov: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
+  cost: ({ size }) => quadsCost(size, { touched: 5, flops: 4 }),
 })
 
 export function sgdUpdate({ momentum, nesterov }: ResolvedOptimizer<'sgd'>): GpuUpdate {
