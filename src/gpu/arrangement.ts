@@ -1,4 +1,9 @@
-import type { Arrangement } from './kernel'
+/**
+ * How kernels that compute the same arrange the work: tiles in `registers` alone, which runs everywhere; tiles that the four invocations of
+ * a subgroup's `quads` load together; tiles `staged` in workgroup memory.
+ */
+export const ARRANGEMENTS = ['registers', 'quads', 'staged'] as const
+export type Arrangement = (typeof ARRANGEMENTS)[number]
 
 /** Where each of eight invocations stands among its subgroup, and whom it meets by each exchange. */
 const PROBE = `

@@ -1,7 +1,6 @@
 import { DeviceLostError, EngineUnavailableError } from '../core/errors'
-import { hasQuads, usualArrangement } from './arrangement'
+import { hasQuads, usualArrangement, type Arrangement } from './arrangement'
 import { GpuMemoryError, GpuValidationError } from './errors'
-import type { Arrangement } from './kernel'
 import { GpuMemory } from './memory'
 
 /** Optional features that kernels may use where the adapter has them. */

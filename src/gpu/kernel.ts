@@ -1,5 +1,8 @@
 import { ShaderError } from '../core/errors'
+import type { Arrangement } from './arrangement'
 import type { Gpu } from './device'
+
+export { ARRANGEMENTS, type Arrangement } from './arrangement'
 
 /** `read` is `var<storage, read>`, `write` is `var<storage, read_write>`. */
 export type BindingAccess = 'read' | 'write'
@@ -49,13 +52,6 @@ export function defineKernel<const B extends Bindings, const U extends Uniforms,
 ): Kernel<B, U, O> {
   return { includes: [], enables: [], software: {}, ...kernel }
 }
-
-/**
- * How kernels that compute the same arrange the work: tiles in `registers` alone, which runs everywhere; tiles that the four invocations of
- * a subgroup's `quads` load together; tiles `staged` in workgroup memory.
- */
-export const ARRANGEMENTS = ['registers', 'quads', 'staged'] as const
-export type Arrangement = (typeof ARRANGEMENTS)[number]
 
 /** Kernels with the same bindings, uniforms and results. Which of them runs depends on the adapter and on the size of the work. */
 export interface KernelFamily<B extends Bindings = Bindings, U extends Uniforms = Uniforms> {

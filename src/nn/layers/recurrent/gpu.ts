@@ -5,6 +5,7 @@ import type { PlanBuilder } from '../../../gpu/plan'
 import addWgsl from '../../../../shaders/recurrent/add.wgsl?raw'
 import joinWgsl from '../../../../shaders/recurrent/join.wgsl?raw'
 import splitWgsl from '../../../../shaders/recurrent/split.wgsl?raw'
+import { quadsCost } from '../../gpu/flat'
 import { affineForward, affineGradients, affineInputGradient, kernelGradient } from '../../gpu/gemm'
 import { columnSums, rowBlocks } from '../../gpu/gemm-kernels'
 import type { GpuForward, GpuLayer, LayerBuilder, PackedParameter, TraceSource } from '../../gpu/layer'
@@ -27,6 +28,7 @@ export const join = defineKernel({
   uniforms: { M: 'u32', H: 'u32', left: 'u32', right: 'u32' },
   ...quadsOfRows,
   workgroups: ({ M, H }, { WORKGROUP_SIZE }) => [ceilDiv(padded(2 * H) / 4, WORKGROUP_SIZE), ...rowBlocks(M)],
+  cost: ({ M, H }) => quadsCost((M * padded(2 * H)) / 4, { touched: 2 }),
 })
 
 export const split = defineKernel({
@@ -36,6 +38,7 @@ export const split = defineKernel({
   uniforms: { M: 'u32', H: 'u32', first: 'u32' },
   ...quadsOfRows,
   workgroups: ({ M, H }, { WORKGROUP_SIZE }) => [ceilDiv(padded(H) / 4, WORKGROUP_SIZE), ...rowBlocks(M)],
+  cost: ({ M, H }) => quadsCost((M * padded(2 * H)) / 4, { touched: 2 }),
 })
 
 export const add = defineKernel({
@@ -45,6 +48,7 @@ export const add = defineKernel({
   uniforms: { M: 'u32', N: 'u32' },
   ...quadsOfRows,
   workgroups: ({ M, N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), ...rowBlocks(M)],
+  cost: ({ M, N }) => quadsCost(M * N, { touched: 3, flops: 1 }),
 })
 
 /** What a cell is given to work in. */
