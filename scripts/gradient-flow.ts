@@ -1,67 +1,72 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { IMAGE_PIXELS } from '../src/core/images.ts'
-import { loadMnistFiles } from '../src/data/index.ts'
-import { MNIST, MNIST_PARTS } from '../src/data/mnist-files.ts'
-import { createCpuEngine } from '../src/nn/cpu-engine.ts'
-import { decodeCheckpoint } from '../src/train/checkpoint.ts'
-import { ROOT } from './headless.ts'
+import { sliceExamples, type LabelledImages } from '../src/core/images'
+import { loadMnistFiles } from '../src/data/index'
+import { MNIST, MNIST_PARTS } from '../src/data/mnist-files'
+import { createCpuEngine } from '../src/nn/cpu-engine'
+import type { Engine } from '../src/nn/engine'
+import { decodeCheckpoint } from '../src/train/checkpoint'
+import { measureFlows } from './gradient-flow/flow'
+import { measureFresh } from './gradient-flow/fresh'
+import { drawFlows } from './gradient-flow/picture'
+import { flowTable, waitingTable } from './gradient-flow/report'
+import { accuracyAfterWaiting } from './gradient-flow/waiting'
+import { ROOT } from './headless'
 
-/** `npm run gradient-flow`: how much of the gradient is left at each row of the digit on its way back, for trained models. */
+/** `npm run gradient-flow`: how far gradients reach back and memories forward, in untrained and in trained readers. */
 
 const USAGE = `npm run gradient-flow -- MODEL.safetensors [MODEL.safetensors …] [--images 200]
+npm run gradient-flow -- --fresh [--svg FILE]
 
-For each model the norm of dLoss/dh_t, against the digit's own class, relative to the last row's: the median over test images, and what
-nine in ten pictures lie between.`
+For each model the norm of the gradient of each recurrent state at every timestep, relative to the timestep read last: the median over
+MNIST's first test images and what nine in ten lie between; then how many of them it still answers rightly when it may only answer after
+some more timesteps without ink. --fresh measures untrained RNNs and LSTMs on long sequences instead, and draws them.`
+
+/** Blank timesteps after a digit. */
+const WAITS = [0, 1, 2, 4, 8, 16, 32]
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { images: { type: 'string', default: '200' } } })
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { images: { type: 'string', default: '200' }, fresh: { type: 'boolean', default: false }, svg: { type: 'string' } },
+  })
   const count = Number(values.images)
-  if (positionals.length === 0 || !Number.isSafeInteger(count) || count < 1) throw new RangeError(USAGE)
-  const { images, labels } = await testImages()
+  const isSensible = Number.isSafeInteger(count) && count > 0 && values.fresh === (positionals.length === 0)
+  if (!isSensible || (values.svg !== undefined && !values.fresh)) throw new RangeError(USAGE)
+  const test = await testImages()
   const engine = await createCpuEngine()
-  for (const path of positionals) {
-    const { spec, seed, parameters } = decodeCheckpoint(await readFile(path))
-    const model = await engine.createModel(spec, { seed })
-    await model.setParameters(parameters)
-    const ratios: number[][] = []
-    for (let index = 0; index < count; index++) {
-      const image = Float32Array.from(images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS), (value) => value / 255)
-      const { gradients } = await model.trace(image, { gradients: { label: labels[index]! } })
-      const hidden = gradients?.states.find(({ signal }) => signal === 'h')
-      if (hidden === undefined) throw new RangeError(`${path}: the model has no recurrent layer`)
-      hidden.norms.forEach((norm, t) => {
-        // Relative in each picture: what it is sure of has a small gradient everywhere.
-        ;(ratios[t] ??= []).push(norm / hidden.norms.at(-1)!)
-      })
-    }
-    report(path, ratios)
-  }
+  if (values.fresh) await reportFresh(engine, test, values.svg)
+  for (const path of positionals) await reportTrained(engine, path, sliceExamples(test, 0, count))
 }
 
-async function testImages() {
+async function reportFresh(engine: Engine, test: LabelledImages, svg: string | undefined): Promise<void> {
+  const sequences = await measureFresh(engine, test)
+  for (const { title, images, flows } of sequences) {
+    console.log(`${title}, ${images} pictures`)
+    for (const flow of flows) console.log(flowTable(flow).join('\n'))
+  }
+  if (svg !== undefined) await writeFile(svg, drawFlows(sequences))
+}
+
+async function reportTrained(engine: Engine, path: string, test: LabelledImages): Promise<void> {
+  const checkpoint = decodeCheckpoint(await readFile(path))
+  const model = await engine.createModel(checkpoint.spec, { seed: checkpoint.seed })
+  await model.setParameters(checkpoint.parameters)
+  console.log(`${basename(path)}, ${test.labels.length} pictures`)
+  for (const flow of await measureFlows(model, test)) console.log(flowTable(flow).join('\n'))
+  const accuracies = new Map(WAITS.map((blank) => [blank, accuracyAfterWaiting(checkpoint, test, blank)]))
+  console.log(waitingTable(accuracies).join('\n'))
+  model.dispose()
+}
+
+async function testImages(): Promise<LabelledImages> {
   const files = MNIST_PARTS.map(async (part) => {
     const name = `${MNIST[part].name}.gz`
     return new File([await readFile(join(ROOT, 'public/mnist', name))], name)
   })
   const { dataset } = await loadMnistFiles(await Promise.all(files))
   return dataset.test
-}
-
-function report(path: string, ratios: readonly (readonly number[])[]): void {
-  const rows = [1, 5, 10, 14, 18, 22, 25, 27, 28].filter((row) => row <= ratios.length)
-  const line = (name: string, cell: (row: number) => string) =>
-    console.log(`  ${name.padEnd(7)}${rows.map((row) => cell(row).padStart(8)).join('')}`)
-  const quantile = (row: number, share: number) => {
-    const sorted = ratios[row - 1]!.toSorted((a, b) => a - b)
-    return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!.toPrecision(2)
-  }
-  console.log(basename(path))
-  line('row', String)
-  line('5 %', (row) => quantile(row, 0.05))
-  line('median', (row) => quantile(row, 0.5))
-  line('95 %', (row) => quantile(row, 0.95))
 }
 
 main().catch((error: unknown) => {

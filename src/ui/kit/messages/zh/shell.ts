@@ -34,7 +34,7 @@ export const shell: typeof english = {
     bringingUp: (name) => `${name}…`,
     lessons: {
       'row-lstm': '一个 LSTM 逐行读数字，每个门都要对图像的某一行负责。',
-      'row-rnn': '同样逐行阅读，但没有门：前几行的内容一步步淡去，回传的梯度也是如此。',
+      'row-rnn': '同样逐行阅读，但没有门：没有什么保护它记住的内容，数字后面多几行空白，它就忘了读过什么。',
       'row-gru': '两个门代替三个门，隐状态之外没有细胞：要记住东西，LSTM 的哪些部分是必需的？',
       bidirectional: '两个 LSTM 读同一个数字，一个自上而下，一个自下而上，一起给出答案。',
       keras: 'Keras 教程里的经典组合：卷积沿各行寻找图案，两层 LSTM 读它的发现，Dropout 防止死记硬背。',
