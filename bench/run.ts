@@ -1,78 +1,134 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
+import { cpus, release, totalmem, type as systemName } from 'node:os'
 import { dirname } from 'node:path'
-import { parseArgs } from 'node:util'
-import { openHeadless } from '../scripts/headless.ts'
-import type { BenchOptions, BenchResult } from './page.ts'
-import type { Summary } from './measure.ts'
+import { ensureChromium } from '../scripts/chromium-install.ts'
+import { builtInDigits } from '../src/data/digits/index.ts'
+import { openBench, type Bench } from './browser.ts'
+import { COMPARED } from './calls.ts'
+import { BATCH, SEED } from './contender.ts'
+import { Contestant } from './contest.ts'
+import { packDigits, TrainingDigits } from './digits.ts'
+import { LimitPlayer } from './limit-player.ts'
+import { parseOptions, USAGE, UsageError, type BenchOptions, type Section } from './options.ts'
+import { drawPicture } from './picture.ts'
+import { rightAnswers } from './right-answers.ts'
+import { failuresOf, ratiosOf, tablesOf } from './report.ts'
+import type { BenchResults, Machine } from './results.ts'
+import { playRounds, type RoundLimits } from './rounds.ts'
+import { toMarkdown, toText } from './table.ts'
+import { watchPage } from './visitor.ts'
+import { watchMemory } from './watch.ts'
 
-/** `npm run bench`: measures the WebGPU engine in Chromium and prints a table. */
+/** `npm run bench`: this project's engines beside other libraries, in turn, on the same work. */
 
-const USAGE = `npm run bench -- [options]
+interface Pace {
+  readonly rounds: RoundLimits
+  /** Milliseconds of each part of a turn. */
+  readonly train: number
+  readonly predict: number
+  /** Milliseconds that the measurement of a limit lasts at least. */
+  readonly limit: number
+  /** Seconds for which the page is watched. */
+  readonly page: number
+}
 
-  --batch N      examples per training step (64)
-  --steps N      training steps to time (100)
-  --quick        a shorter run: 30 steps
-  --json FILE    also write the figures and the machine's description there
-  GATELIGHT_ADAPTER=hardware in the environment measures the real GPU.`
+const QUICK: Pace = { rounds: { rounds: 3, each: 6_000, all: 30_000 }, train: 1000, predict: 200, limit: 100, page: 5 }
+const FULL: Pace = { rounds: { rounds: 7, each: 45_000, all: 200_000 }, train: 3000, predict: 500, limit: 300, page: 20 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      batch: { type: 'string', default: '64' },
-      steps: { type: 'string', default: '100' },
-      quick: { type: 'boolean', default: false },
-      json: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) return console.log(USAGE)
-  const options: BenchOptions = {
-    batch: wholeNumber('batch', values.batch),
-    steps: values.quick ? 30 : wholeNumber('steps', values.steps),
-    traces: values.quick ? 10 : 30,
-  }
-  const { page, browserVersion, close } = await openHeadless('bench/index.html')
+/** Enough that no batch is seen twice in a short run. */
+const DIGITS = 8192
+
+async function main(args: readonly string[]): Promise<void> {
+  const options = parseOptions(args)
+  if (options === null) return console.log(USAGE)
+  await ensureChromium((line) => console.log(line))
+  const { train } = builtInDigits({ train: DIGITS, test: 1, seed: SEED })
+  const bench = await openBench(packDigits(train))
+  let results: BenchResults
   try {
-    await page.waitForFunction(() => 'runBench' in window)
-    const result = await page.evaluate((wanted) => window.runBench(wanted), options)
-    const machine = { browser: `Chromium ${browserVersion}`, cores: cpus().length, processor: cpus()[0]?.model ?? 'unknown' }
-    console.log(table(result, options, machine))
-    if (values.json !== undefined) {
-      await mkdir(dirname(values.json), { recursive: true })
-      await writeFile(values.json, `${JSON.stringify({ machine, options, result }, null, 2)}\n`)
-    }
+    const expected = await rightAnswers(new TrainingDigits(train, BATCH, SEED).imagesFrom(0, COMPARED))
+    results = await measure(bench, options, expected)
   } finally {
-    await close()
+    await bench.close()
+  }
+  print(results, options)
+  if (options.json !== null) await write(options.json, `${JSON.stringify(results, null, 2)}\n`)
+  if (options.picture !== null) await write(options.picture, drawPicture(results))
+  if (results.failures.length > 0) process.exitCode = 1
+}
+
+async function measure(bench: Bench, options: BenchOptions, expected: readonly number[]): Promise<BenchResults> {
+  const pace = options.isQuick ? QUICK : FULL
+  const machine = describeMachine(bench, options)
+  const failures: string[] = []
+  /** A part of the run without which the others still say something; null where it was not asked for or failed. */
+  const part = async <Result>(section: Section, what: string, work: () => Promise<Result>): Promise<Result | null> => {
+    if (!options.sections.includes(section)) return null
+    say(what)
+    try {
+      return await work()
+    } catch (cause) {
+      failures.push(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`)
+      return null
+    }
+  }
+
+  const contestants: Contestant[] = []
+  for (const name of options.contenders) {
+    say(`${name}: first steps`)
+    const contestant = new Contestant(name, bench, pace)
+    await contestant.start()
+    contestants.push(contestant)
+  }
+  const limitPlayer = await part('limits', 'limits of the machine', () => LimitPlayer.start(bench, pace.limit))
+  say('rounds')
+  const players = [...contestants.filter(({ hasStarted }) => hasStarted), ...(limitPlayer === null ? [] : [limitPlayer])]
+  const dropped = await playRounds(players, pace.rounds)
+  for (const contestant of contestants) await contestant.finish(expected, dropped.get(contestant.name) ?? null)
+  await limitPlayer?.finish()
+  const limitFailure = dropped.get('limits')
+  if (limitFailure !== undefined) failures.push(`limits of the machine: ${limitFailure.message}`)
+
+  const contenders = contestants.map((contestant) => contestant.result())
+  const limits = limitPlayer?.result(contenders) ?? null
+  const memory = await part('memory', `memory over ${options.watchedSteps} steps`, () => watchMemory(bench, options.watchedSteps))
+  const page = await part('page', 'the page', () => watchPage(bench, pace.page))
+  return { machine, contenders, limits, memory, page, failures: [...failuresOf(contenders), ...failures] }
+}
+
+function print(results: BenchResults, { isMarkdown }: BenchOptions): void {
+  const tables = tablesOf(results)
+  console.log(`\n${tables.map(toText).join('\n\n')}\n`)
+  for (const line of [...ratiosOf(results.contenders), ...results.failures]) console.log(line)
+  if (isMarkdown) console.log(`\n${tables.map(toMarkdown).join('\n\n')}`)
+}
+
+function describeMachine(bench: Bench, { isQuick }: BenchOptions): Machine {
+  const processors = cpus()
+  return {
+    date: new Date().toISOString(),
+    isQuick,
+    browser: bench.browserName,
+    system: `${systemName()} ${release()}`,
+    processor: processors[0]?.model ?? 'unknown',
+    cores: processors.length,
+    memory: totalmem(),
   }
 }
 
-function wholeNumber(name: string, text: string): number {
-  const value = Number(text)
-  if (!Number.isSafeInteger(value) || value < 1) throw new RangeError(`--${name} ${text}: expected a whole number from 1\n\n${USAGE}`)
-  return value
+/** What is going on now, where it does not mix with the results. */
+function say(line: string): void {
+  console.error(`· ${line}`)
 }
 
-function table(result: BenchResult, { batch }: BenchOptions, machine: { browser: string; cores: number; processor: string }): string {
-  const milliseconds = ({ median, min, max }: Summary) => `${median.toFixed(1)} ms  (${min.toFixed(1)} … ${max.toFixed(1)})`
-  const rows: readonly (readonly [string, string])[] = [
-    ['adapter', `${result.engine.adapter}${result.engine.isSoftware ? ' (software)' : ''}`],
-    ['browser', machine.browser],
-    ['processor', `${machine.processor}, ${machine.cores} cores`],
-    ['first step, compiling included', `${(result.firstStep / 1000).toFixed(2)} s`],
-    [`training step, batch ${batch}`, milliseconds(result.trainingStep)],
-    ['training', `${result.trainingImagesPerSecond.toFixed(0)} images/s`],
-    ['dispatches per step', result.dispatchesPerStep.toFixed(0)],
-    ['submits per step', result.submitsPerStep.toFixed(2)],
-    ['trace of one drawing, all signals', milliseconds(result.trace)],
-    ['prediction of one drawing', milliseconds(result.predictOne)],
-    ['evaluation', `${result.evaluateImagesPerSecond.toFixed(0)} images/s`],
-  ]
-  const width = Math.max(...rows.map(([name]) => name.length))
-  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n')
+async function write(path: string, content: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, content)
+  say(`wrote ${path}`)
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error)
+  console.error(error instanceof UsageError ? `${message}\n\n${USAGE}` : message)
   process.exitCode = 1
 })

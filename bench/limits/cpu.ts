@@ -1,0 +1,35 @@
+import { float64Primitives } from '../../src/nn/cpu/float64'
+import type { Primitives } from '../../src/nn/cpu/primitives'
+import { Random, Stream } from '../../src/core/random'
+import { bestRate } from '../measure'
+
+/** What one core's matrix kernels reach: 10⁹ operations a second at 1664×160×512, by the name of the primitives. */
+export type CpuLimits = Readonly<Record<string, number>>
+
+const [m, k, n] = [1664, 160, 512] as const
+const REPEATS = 3
+
+const measured: readonly (() => Promise<Primitives>)[] = [() => Promise.resolve(float64Primitives)]
+
+/** @param shortest  milliseconds that a measurement must last */
+export async function measureCpu(shortest: number): Promise<CpuLimits> {
+  const limits: Record<string, number> = {}
+  for (const create of measured) {
+    const primitives = await create()
+    limits[primitives.name] = await gemmRate(primitives, shortest)
+  }
+  return limits
+}
+
+async function gemmRate(primitives: Primitives, shortest: number): Promise<number> {
+  const random = new Random(1, Stream.sample)
+  const [a, b, c] = [primitives.allocate(m * k), primitives.allocate(k * n), primitives.allocate(m * n)]
+  // Filled in place: primitives may know only the memory that they gave.
+  for (const values of [a, b]) for (let index = 0; index < values.length; index++) values[index] = random.uniform(-1, 1)
+  const products = await bestRate(shortest, REPEATS, (times) => {
+    const begin = performance.now()
+    for (let time = 0; time < times; time++) primitives.multiply(c, a, b, { m, n, k })
+    return Promise.resolve(performance.now() - begin)
+  })
+  return (products * 2 * m * n * k) / 1e9
+}

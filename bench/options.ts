@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util'
+import { contenders, type ContenderName, isContender } from './contenders/list.ts'
+
+/** What `npm run bench` is asked for. */
+export interface BenchOptions {
+  readonly isQuick: boolean
+  readonly contenders: readonly ContenderName[]
+  readonly sections: readonly Section[]
+  /** Steps whose memory is watched. */
+  readonly watchedSteps: number
+  readonly json: string | null
+  readonly picture: string | null
+  readonly isMarkdown: boolean
+}
+
+/** What is measured besides contenders. */
+export const SECTIONS = ['limits', 'memory', 'page'] as const
+export type Section = (typeof SECTIONS)[number]
+
+const PICTURE = 'docs/bench.svg'
+
+export const USAGE = `npm run bench -- [options]
+
+  --quick          a shorter run, of about two minutes on two cores without a GPU
+  --only NAMES     these alone, with commas between them: ${[...Object.keys(contenders), ...SECTIONS].join(', ')}
+  --memory         watch the memory over 10,000 training steps also in a quick run
+  --json FILE      also write the figures and the machine's description there
+  --picture FILE   draw the training rates there; a full run draws them in ${PICTURE}
+  --markdown       also print the tables as Markdown, for the README
+
+  GATELIGHT_ADAPTER=hardware in the environment measures the real GPU.`
+
+export class UsageError extends Error {}
+
+/** @returns null where help is wanted  @throws UsageError */
+export function parseOptions(args: readonly string[]): BenchOptions | null {
+  const values = parse(args)
+  if (values.help) return null
+  const names = values.only?.split(',').map((name) => name.trim()) ?? [...Object.keys(contenders), ...SECTIONS]
+  const unknown = names.filter((name) => !isContender(name) && !isSection(name))
+  if (unknown.length > 0) throw new UsageError(`--only: unknown: ${unknown.join(', ')}`)
+  const isWhole = !values.quick && values.only === undefined
+  return {
+    isQuick: values.quick,
+    contenders: Object.keys(contenders)
+      .filter(isContender)
+      .filter((name) => names.includes(name)),
+    sections: SECTIONS.filter((section) => names.includes(section) || (section === 'memory' && values.memory)),
+    watchedSteps: values.quick && !values.memory ? 300 : 10_000,
+    json: values.json ?? null,
+    picture: values.picture ?? (isWhole ? PICTURE : null),
+    isMarkdown: values.markdown,
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        memory: { type: 'boolean', default: false },
+        json: { type: 'string' },
+        picture: { type: 'string' },
+        markdown: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}
+
+function isSection(name: string): name is Section {
+  return (SECTIONS as readonly string[]).includes(name)
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { drawPicture } from './picture'
+import { failuresOf, ratiosOf, significant, tablesOf } from './report'
+import { summarize } from './measure'
+import type { BenchResults, ContenderResult } from './results'
+import { toText } from './table'
+
+function contender(title: string, rates: readonly number[], more: Partial<ContenderResult> = {}): ContenderResult {
+  const training = { rate: summarize(rates), firstStep: 1234, losses: [2.3, 2.25], gpu: null }
+  const nothing = { description: '', failure: null, predictOne: null, predictMany: null, trace: null, difference: null }
+  return { name: title, title, isOurs: false, training, ...nothing, ...more }
+}
+
+const gpu = { dispatchesPerStep: 131, passesPerStep: 1, submitsPerStep: 1, bytes: 44_800_000, buffers: 84 }
+const results: BenchResults = {
+  machine: { date: '2026-01-01T00:00:00Z', isQuick: false, browser: 'B', system: 'S', processor: 'P', cores: 2, memory: 1 },
+  contenders: [
+    contender('Ours', [300, 310, 290], {
+      isOurs: true,
+      training: { rate: summarize([300, 310, 290]), firstStep: 600, losses: [2.3], gpu },
+      predictOne: summarize([5, 6]),
+      predictMany: summarize([128]),
+      trace: summarize([7]),
+      difference: 2.2e-8,
+    }),
+    contender('Peer <1>', [30]),
+    contender('Predictor', [1], { training: null, failure: 'no threads' }),
+  ],
+  limits: null,
+  memory: {
+    preset: 'm',
+    batch: 1,
+    points: [{ steps: 10_000, gpuBytes: 5e6, gpuBuffers: 3, heapBytes: 1e6 }],
+    longest: { preset: 'l', batch: 64, bytes: 8e7 },
+  },
+  page: { seconds: 5, steps: 10, longTasks: [] },
+  failures: [],
+}
+
+describe('the tables', () => {
+  const text = tablesOf(results).map(toText).join('\n\n')
+
+  it('say what was measured', () => {
+    expect(text).toMatch(/Ours +300 \(290 … 310\) +0\.60 +5\.50 \(5\.00 … 6\.00\) +7\.00 +2000/)
+    expect(text).toMatch(/Ours +131 +1 +1\.00 +44\.8 +84 +2\.2e-8/)
+    expect(text).toMatch(/10,000 +5\.00 MB +3 +1\.00 MB/)
+    expect(text).toContain('none over 50 ms')
+  })
+
+  it('leave out what was not', () => {
+    expect(text).toMatch(/Predictor( +–){5}/)
+    expect(text).not.toContain('What the machine can do')
+  })
+
+  it('line up losses of different lengths', () => {
+    expect(text).toMatch(/Ours +2\.3000 +–/)
+    expect(text).toMatch(/Peer <1> +2\.3000 +2\.2500/)
+  })
+})
+
+it('ratios compare ours with every other that trains', () => {
+  expect(ratiosOf(results.contenders)).toEqual(['Ours trains 10.0 times as fast as Peer <1>'])
+})
+
+it('failures are told by name', () => {
+  expect(failuresOf(results.contenders)).toEqual(['Predictor failed: no threads'])
+})
+
+describe('significant', () => {
+  it.each([
+    [0, '0'],
+    [0.012345, '0.0123'],
+    [1.2345, '1.23'],
+    [12.345, '12.3'],
+    [1234.5, '1235'],
+  ])('%f is %s', (value, expected) => {
+    expect(significant(value)).toBe(expected)
+  })
+})
+
+describe('the picture', () => {
+  const svg = drawPicture(results)
+
+  it('has a bar from zero for each that trains, the fastest first', () => {
+    const bars = [...svg.matchAll(/<rect class="(\w+)" x="220" y="(\d+)" width="([\d.]+)"/g)].map(([, kind, y, width]) => ({
+      kind,
+      y: Number(y),
+      width: Number(width),
+    }))
+    expect(bars.map(({ kind }) => kind)).toEqual(['ours', 'peer'])
+    expect(bars[0]!.y).toBeLessThan(bars[1]!.y)
+    expect(bars[0]!.width / bars[1]!.width).toBeCloseTo(10, 1)
+  })
+
+  it('escapes names', () => {
+    expect(svg).toContain('Peer &lt;1>')
+  })
+})

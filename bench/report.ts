@@ -1,0 +1,159 @@
+import { BATCH } from './contender.ts'
+import type { Summary } from './measure.ts'
+import type { BenchResults, ContenderResult, LimitResults, MemoryResults, PageResults } from './results.ts'
+import type { Table } from './table.ts'
+
+/** The results as tables, for people. */
+
+const NONE = '–'
+const MEGABYTE = 1e6
+
+export function tablesOf({ machine, contenders, limits, memory, page }: BenchResults): Table[] {
+  return [
+    machineTable(machine, limits),
+    ...(contenders.length > 0 ? [speedTable(contenders), resourceTable(contenders), lossTable(contenders)] : []),
+    ...(limits === null ? [] : [limitTable(limits)]),
+    ...(memory === null ? [] : [memoryTable(memory)]),
+    ...(page === null ? [] : [pageTable(page)]),
+  ]
+}
+
+/** How many times faster ours train than each of the others: what the benchmark is made for. */
+export function ratiosOf(contenders: readonly ContenderResult[]): string[] {
+  const trained = contenders.flatMap(({ title, isOurs, training }) =>
+    training === null ? [] : [{ title, isOurs, rate: training.rate.median }],
+  )
+  return trained
+    .filter(({ isOurs }) => isOurs)
+    .flatMap((our) =>
+      trained
+        .filter(({ isOurs }) => !isOurs)
+        .map((peer) => `${our.title} trains ${significant(our.rate / peer.rate)} times as fast as ${peer.title}`),
+    )
+}
+
+/** What went wrong, a line each. */
+export function failuresOf(contenders: readonly ContenderResult[]): string[] {
+  return contenders.flatMap(({ title, failure }) => (failure === null ? [] : [`${title} failed: ${failure}`]))
+}
+
+function machineTable(machine: BenchResults['machine'], limits: LimitResults | null): Table {
+  return {
+    title: `The keras preset at batch ${BATCH}${machine.isQuick ? ', a quick run' : ''}`,
+    header: ['machine', ''],
+    rows: [
+      ...(limits === null ? [] : [['adapter', limits.adapter.adapter]]),
+      ['browser', `${machine.browser}, ${machine.system}`],
+      ['processor', `${machine.processor}, ${machine.cores} cores`],
+      ['date', machine.date],
+    ],
+  }
+}
+
+function speedTable(contenders: readonly ContenderResult[]): Table {
+  return {
+    title: 'Speed: median (smallest … largest of the rounds)',
+    header: ['', 'training, images/s', 'first step, s', 'prediction, ms', 'trace, ms', '256 pictures, images/s'],
+    rows: contenders.map(({ title, training, predictOne, trace, predictMany }) => [
+      title,
+      training === null ? NONE : spread(training.rate),
+      training === null ? NONE : (training.firstStep / 1000).toFixed(2),
+      predictOne === null ? NONE : spread(predictOne),
+      trace === null ? NONE : spread(trace),
+      predictMany === null ? NONE : significant((1000 * 256) / predictMany.median),
+    ]),
+  }
+}
+
+function resourceTable(contenders: readonly ContenderResult[]): Table {
+  return {
+    title: 'What a training step asks of WebGPU, what it holds there, and how far predictions are from float64',
+    header: ['', 'dispatches', 'passes', 'submits', 'GPU memory, MB', 'buffers', 'difference'],
+    rows: contenders.map(({ title, training, difference }) => {
+      const gpu = training?.gpu ?? null
+      return [
+        title,
+        ...(gpu === null
+          ? [NONE, NONE, NONE, NONE, NONE]
+          : [
+              gpu.dispatchesPerStep.toFixed(0),
+              gpu.passesPerStep.toFixed(0),
+              significant(gpu.submitsPerStep),
+              (gpu.bytes / MEGABYTE).toFixed(1),
+              String(gpu.buffers),
+            ]),
+        difference === null ? NONE : difference.toExponential(1),
+      ]
+    }),
+  }
+}
+
+function lossTable(contenders: readonly ContenderResult[]): Table {
+  const trained = contenders.flatMap(({ title, training }) => (training === null ? [] : [{ title, losses: training.losses }]))
+  const steps = Math.max(0, ...trained.map(({ losses }) => losses.length))
+  return {
+    title: 'Losses of the first steps: same weights, same digits in the same order; what dropout drops differs by library',
+    header: ['', ...Array.from({ length: steps }, (_, step) => `step ${step + 1}`)],
+    rows: trained.map(({ title, losses }) => [title, ...Array.from({ length: steps }, (_, step) => losses[step]?.toFixed(4) ?? NONE)]),
+  }
+}
+
+function limitTable({ adapter, cpu, products }: LimitResults): Table {
+  return {
+    title: 'What the machine can do',
+    header: ['', ''],
+    rows: [
+      ['arithmetic in registers', `${significant(adapter.arithmetic)} GFLOP/s`],
+      ['reading, writing storage', `${significant(adapter.read)}, ${significant(adapter.write)} GB/s`],
+      [
+        'one more dispatch, pass, submit',
+        [adapter.dispatch, adapter.pass, adapter.submit].map((time) => `${significant(time)} µs`).join(', '),
+      ],
+      ['a value back from the GPU', `${significant(adapter.readback)} ms`],
+      ['the engine’s product at 1664×160×512', `${spread(products.gemm)} GFLOP/s`],
+      ['all products of a training step alone', `${spread(products.list)} ms, ${significant(products.listRate.median)} GFLOP/s`],
+      ['share of that rate in training', products.shareOfTraining === null ? NONE : `${(100 * products.shareOfTraining).toFixed(0)} %`],
+      ...Object.entries(cpu).map(([name, rate]) => [`the product on one core, ${name}`, `${significant(rate)} GFLOP/s`]),
+    ],
+  }
+}
+
+function memoryTable({ preset, batch, points, longest }: MemoryResults): Table {
+  return {
+    title: `Memory of a run: ${preset} at batch ${batch} (${longest.preset} at batch ${longest.batch}: ${megabytes(longest.bytes)} on the GPU)`,
+    header: ['steps', 'GPU memory', 'GPU buffers', 'JavaScript heap'],
+    rows: points.map(({ steps, gpuBytes, gpuBuffers, heapBytes }) => [
+      steps.toLocaleString('en'),
+      megabytes(gpuBytes),
+      String(gpuBuffers),
+      megabytes(heapBytes),
+    ]),
+  }
+}
+
+function pageTable({ seconds, steps, longTasks }: PageResults): Table {
+  return {
+    title: 'The page’s main thread while it trains on the GPU',
+    header: ['', ''],
+    rows: [
+      ['watched', `${seconds} s, ${steps} steps`],
+      ['longest task', longTasks.length === 0 ? 'none over 50 ms' : `${Math.max(...longTasks).toFixed(0)} ms`],
+      ['tasks over 50 ms', String(longTasks.length)],
+    ],
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / MEGABYTE).toFixed(2)} MB`
+}
+
+function spread({ median, min, max }: Summary): string {
+  return min === max ? significant(median) : `${significant(median)} (${significant(min)} … ${significant(max)})`
+}
+
+/** Three digits, and all of those before the point. */
+export function significant(value: number): string {
+  if (value === 0 || !Number.isFinite(value)) return String(value)
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))))
+  return value.toFixed(Math.min(digits, 6))
+}

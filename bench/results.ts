@@ -1,0 +1,102 @@
+import type { AdapterLimits } from './limits/adapter.ts'
+import type { CpuLimits } from './limits/cpu.ts'
+import type { Summary } from './measure.ts'
+
+/** What one run of the benchmark found; plain JSON. Times are in milliseconds unless they say otherwise. */
+export interface BenchResults {
+  readonly machine: Machine
+  readonly contenders: readonly ContenderResult[]
+  readonly limits: LimitResults | null
+  readonly memory: MemoryResults | null
+  readonly page: PageResults | null
+  /** What was asked for and could not be measured, a line each. */
+  readonly failures: readonly string[]
+}
+
+export interface Machine {
+  /** When the run began, ISO 8601. */
+  readonly date: string
+  readonly isQuick: boolean
+  readonly browser: string
+  readonly system: string
+  readonly processor: string
+  readonly cores: number
+  /** Bytes. */
+  readonly memory: number
+}
+
+export interface ContenderResult {
+  readonly name: string
+  readonly title: string
+  readonly isOurs: boolean
+  /** What it says of itself. */
+  readonly description: string
+  /** Why there are no figures, or fewer than asked for. */
+  readonly failure: string | null
+  /** Null for who cannot train. */
+  readonly training: TrainingResult | null
+  readonly predictOne: Summary | null
+  /** Of a prediction of 256 pictures. */
+  readonly predictMany: Summary | null
+  /** Null for who has none. */
+  readonly trace: Summary | null
+  /** Largest distance of a probability from the float64 engine's, with the same parameters. */
+  readonly difference: number | null
+}
+
+export interface TrainingResult {
+  /** Examples per second, one value per round. */
+  readonly rate: Summary
+  readonly firstStep: number
+  /** Of consecutive steps from the first on. */
+  readonly losses: readonly number[]
+  /** Null where nothing went to WebGPU. */
+  readonly gpu: {
+    readonly dispatchesPerStep: number
+    readonly passesPerStep: number
+    readonly submitsPerStep: number
+    /** Of all live buffers after training. */
+    readonly bytes: number
+    readonly buffers: number
+  } | null
+}
+
+export interface LimitResults {
+  readonly adapter: AdapterLimits
+  readonly cpu: CpuLimits
+  readonly products: {
+    /** 10⁹ operations a second of one product at 1664×160×512. */
+    readonly gemm: Summary
+    /** Of all products of a training step. */
+    readonly list: Summary
+    /** 10⁹ operations a second in them. */
+    readonly listRate: Summary
+    /** Share of that rate that our training step reaches; null where it was not measured. */
+    readonly shareOfTraining: number | null
+  }
+}
+
+export interface MemoryResults {
+  readonly preset: string
+  readonly batch: number
+  readonly points: readonly MemoryPoint[]
+  /** Bytes on the GPU of a training run over long sequences. */
+  readonly longest: { readonly preset: string; readonly batch: number; readonly bytes: number }
+}
+
+export interface MemoryPoint {
+  readonly steps: number
+  readonly gpuBytes: number
+  readonly gpuBuffers: number
+  /** Of JavaScript, after a collection. */
+  readonly heapBytes: number
+}
+
+export interface PageResults {
+  /** Seconds of training that were watched. */
+  readonly seconds: number
+  /** Steps of the run in that time. */
+  readonly steps: number
+  /** Of the main thread, each over 50 ms. */
+  readonly longTasks: readonly number[]
+}
