@@ -7,5 +7,5 @@ struct Clock {
   seed: u32,          // of the order and of what layers draw
   log_slot: u32,      // where this step's results go
   learning_rate: f32,
-  unused: u32,
+  step_rate: f32,     // the learning rate with the optimizer's corrections for this step
 }

@@ -13,6 +13,8 @@ export interface ClockTime {
   readonly seed: number
   readonly logSlot: number
   readonly learningRate: number
+  /** What `stepRate` of the optimizer makes of it; default: the learning rate. */
+  readonly stepRate?: number
 }
 
 export const CLOCK_BYTES = 32
@@ -23,5 +25,6 @@ export function writeClock(gpu: Gpu, clock: Slice, time: ClockTime): void {
   const words = [time.step, time.epoch, time.start, time.examples, time.seed, time.logSlot]
   words.forEach((word, index) => view.setUint32(4 * index, word, true))
   view.setFloat32(24, time.learningRate, true)
+  view.setFloat32(28, time.stepRate ?? time.learningRate, true)
   gpu.device.queue.writeBuffer(clock.buffer.native, clock.offset, bytes)
 }

@@ -23,7 +23,7 @@ import { requireTensors } from '../require-tensors'
 import { activeAugmentation } from '../spec/augmentation'
 import { resolveLoss } from '../spec/losses'
 import type { ModelSpec } from '../spec/model-spec'
-import { optimizerSlots, resolveOptimizer } from '../spec/optimizers'
+import { optimizerSlots, resolveOptimizer, stepRate } from '../spec/optimizers'
 import { requireRun, startTrainingRun } from '../training-run'
 import type { DatasetStore } from './batch'
 import { writeClock } from './clock'
@@ -113,6 +113,7 @@ export class GpuModel implements Model {
       this.context.gpu,
       () => this.trainingPlan(set, settings),
       options.seed,
+      settings.optimizer,
       this.optimizerStep,
       (optimizerStep) => {
         this.optimizerStep = optimizerStep
@@ -145,7 +146,9 @@ export class GpuModel implements Model {
     // A run that goes on has read what stands in the log's last slot, or has not come to it.
     const { seed, optimizer } = options
     const step = this.optimizerStep + 1
-    const time = { step, epoch: 0, start: 0, examples, seed, logSlot: LOG_SLOTS - 1, learningRate: optimizer.learningRate }
+    const { learningRate } = optimizer
+    const rate = stepRate(settings.optimizer, learningRate, step)
+    const time = { step, epoch: 0, start: 0, examples, seed, logSlot: LOG_SLOTS - 1, learningRate, stepRate: rate }
     const prepare = (): void => {
       this.throwIfDisposed()
       if (this.training?.plan !== training) throw new StateError({ call: 'profile', state: 'another run', allowed: 'when it is over' })

@@ -1,6 +1,8 @@
 import type { Gpu } from '../../gpu/device'
 import { ReadbackRing } from '../../gpu/readback'
 import type { StepReport } from '../engine'
+import type { ResolvedOptimizer } from '../optimizers/definition'
+import { stepRate } from '../spec/optimizers'
 import type { StepDriver, TrainingStep } from '../training-run'
 import { writeClock } from './clock'
 import { LOG_ENTRY_BYTES, readLog } from './log'
@@ -25,6 +27,7 @@ export class GpuTrainer implements StepDriver {
 
   /**
    * @param prepare       builds the plan and uploads the data; the first step waits for it
+   * @param optimizer     whose corrections of the learning rate go with each step
    * @param optimizerStep optimizer steps already taken, for a run that goes on
    * @param onStep        hears the number of optimizer steps taken
    */
@@ -32,6 +35,7 @@ export class GpuTrainer implements StepDriver {
     private readonly gpu: Gpu,
     prepare: () => Promise<TrainingPlan>,
     private readonly seed: number,
+    private readonly optimizer: ResolvedOptimizer,
     private optimizerStep: number,
     private readonly onStep: (optimizerStep: number) => void,
   ) {
@@ -45,7 +49,8 @@ export class GpuTrainer implements StepDriver {
     this.throwIfFailed()
     const slot = this.logged.length
     this.optimizerStep++
-    writeClock(this.gpu, clock, { ...step, step: this.optimizerStep, seed: this.seed, logSlot: slot })
+    const rate = stepRate(this.optimizer, step.learningRate, this.optimizerStep)
+    writeClock(this.gpu, clock, { ...step, step: this.optimizerStep, seed: this.seed, logSlot: slot, stepRate: rate })
     const encoder = this.gpu.device.createCommandEncoder({ label: 'training step' })
     plan.encode(encoder)
     this.logged.push(step)

@@ -1,7 +1,7 @@
 import { choice, type Decoder } from '../../core/decode'
 import { SpecError } from '../../core/errors'
 import type { OptimizerSpec } from '../engine'
-import { adamDefinition } from '../optimizers/adam/spec'
+import { adamDefinition, adamRate } from '../optimizers/adam/spec'
 import { adamwDefinition } from '../optimizers/adamw/spec'
 import type { OptimizerDefinition, OptimizerKind, ResolvedOptimizer } from '../optimizers/definition'
 import { rmspropDefinition } from '../optimizers/rmsprop/spec'
@@ -56,6 +56,24 @@ export function optimizerSlots(settings: ResolvedOptimizer): readonly string[] {
       return adamDefinition.slots(settings)
     case 'adamw':
       return adamwDefinition.slots(settings)
+    default:
+      return settings satisfies never
+  }
+}
+
+/**
+ * The learning rate with the corrections that an optimizer makes for this step.
+ *
+ * @param step  optimizer steps including this one, so 1 for the first
+ */
+export function stepRate(settings: ResolvedOptimizer, learningRate: number, step: number): number {
+  switch (settings.type) {
+    case 'adam':
+    case 'adamw':
+      return adamRate(learningRate, settings, step)
+    case 'sgd':
+    case 'rmsprop':
+      return learningRate
     default:
       return settings satisfies never
   }

@@ -10,7 +10,7 @@ export const adam = defineKernel({
   wgsl: adamWgsl,
   includes: [clockWgsl],
   bindings: { clock: 'read', gradients: 'read', parameters: 'write', firstMoment: 'write', secondMoment: 'write' },
-  uniforms: { size: 'u32', row: 'u32', beta1: 'f32', beta2: 'f32', epsilon: 'f32', weight_decay: 'f32' },
+  uniforms: { size: 'u32', row: 'u32', beta1: 'f32', beta2: 'f32', share1: 'f32', share2: 'f32', epsilon: 'f32', weight_decay: 'f32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
   cost: ({ size }) => quadsCost(size, { touched: 7, flops: 14 }),
@@ -23,7 +23,7 @@ export function adamUpdate(settings: ResolvedOptimizer<'adam' | 'adamw'>): GpuUp
     plan.dispatch(
       adam,
       { clock, gradients, parameters, firstMoment: slot('m'), secondMoment: slot('v') },
-      { ...flatGrid(size), beta1, beta2, epsilon, weight_decay: weightDecay },
+      { ...flatGrid(size), beta1, beta2, share1: 1 - beta1, share2: 1 - beta2, epsilon, weight_decay: weightDecay },
     )
   }
 }
