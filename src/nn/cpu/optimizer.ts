@@ -76,7 +76,18 @@ export class CpuOptimizer {
   private clip(gradients: Values): void {
     const { clipNorm } = this.settings
     if (clipNorm === 0) return
-    const norm = Math.sqrt(this.primitives.sumOfSquares(gradients))
-    if (norm > clipNorm) this.primitives.scale(gradients, clipNorm / norm)
+    const squares = this.primitives.sumOfSquares(gradients)
+    if (squares === Infinity) this.clipHuge(gradients)
+    else if (Math.sqrt(squares) > clipNorm) this.primitives.scale(gradients, clipNorm / Math.sqrt(squares))
+  }
+
+  /** Squares leave the range of numbers long before the gradients do: they are made small first, by the largest of them. */
+  private clipHuge(gradients: Values): void {
+    let largest = 0
+    for (const gradient of gradients) largest = Math.max(largest, Math.abs(gradient))
+    // What is infinite itself stays so, for the loss to tell.
+    if (largest === Infinity) return
+    this.primitives.scale(gradients, 1 / largest)
+    this.primitives.scale(gradients, this.settings.clipNorm / Math.sqrt(this.primitives.sumOfSquares(gradients)))
   }
 }

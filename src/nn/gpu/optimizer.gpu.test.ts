@@ -107,3 +107,28 @@ describe.each<OptimizerSpec>([
     await expectSameStep({ spec, step, gradients: randomValues(37, step, 0.1) })
   })
 })
+
+describe('clipping by the norm of all gradients', () => {
+  const spec: OptimizerSpec = { type: 'sgd', learningRate: 1, clipNorm: 2 }
+
+  it.each([
+    ['longer', 1],
+    ['shorter', 1e-3],
+    ['so long that their squares leave float32', 1e25],
+    ['so short that their squares do', 1e-25],
+  ])('is that of float64 where they are %s', async (_, scale) => {
+    for (const length of [1, 3, 130, 5000]) await expectSameStep({ spec, step: 1, gradients: randomValues(length, length, scale) })
+  })
+
+  it('comes to the limit for the largest gradients there are', async () => {
+    await expectSameStep({ spec, step: 1, gradients: new Float32Array(130).fill(3.4e38) })
+    await expectSameStep({ spec: { ...spec, clipNorm: 1e-3 }, step: 1, gradients: new Float32Array(1300).fill(-3.4e38) })
+  })
+
+  it('finds one large gradient among small ones', async () => {
+    const gradients = randomValues(1100, 3, 1e-6)
+    gradients[777] = 1e30
+    await expectSameStep({ spec, step: 1, gradients })
+    await expectSameStep({ spec, step: 1, gradients: new Float32Array(9) })
+  })
+})

@@ -22,6 +22,9 @@ export interface UpdateBuffers {
 /** Records how one kind of optimizer changes the parameters, in one dispatch. */
 export type GpuUpdate = (plan: PlanBuilder, buffers: UpdateBuffers) => void
 
+/** A `vec2f`. */
+const PAIR_BYTES = 2 * FLOAT_BYTES
+
 export const squareSums = defineKernel({
   label: 'reduce/square_sums',
   wgsl: squareSumsWgsl,
@@ -30,7 +33,7 @@ export const squareSums = defineKernel({
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ parts }, { WORKGROUP_SIZE }) => [ceilDiv(parts, WORKGROUP_SIZE), 1, 1],
-  cost: ({ size }) => quadsCost(size, { touched: 1, flops: 2 }),
+  cost: ({ size }) => quadsCost(size, { touched: 1, flops: 3 }),
 })
 
 export const clipFactor = defineKernel({
@@ -40,7 +43,7 @@ export const clipFactor = defineKernel({
   uniforms: { parts: 'u32', limit: 'f32' },
   overrides: { WORKGROUP_SIZE: 1 },
   workgroups: () => [1, 1, 1],
-  cost: ({ parts }) => ({ flops: parts, bytes: FLOAT_BYTES * parts }),
+  cost: ({ parts }) => ({ flops: 4 * parts, bytes: 2 * PAIR_BYTES * parts }),
 })
 
 export const clipScale = defineKernel({
@@ -50,7 +53,7 @@ export const clipScale = defineKernel({
   uniforms: { size: 'u32', row: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
-  cost: ({ size }) => quadsCost(size, { touched: 2, flops: 1 }),
+  cost: ({ size }) => quadsCost(size, { touched: 2, flops: 2 }),
 })
 
 /** Sums that the squares are first added up to, so that many threads share the work and one can finish it. */
@@ -59,8 +62,8 @@ const PARTS = 256
 /** Records that all gradients together are shortened to the norm `limit` where theirs is larger; padding is zero and counts nothing. */
 export function recordClipping(plan: PlanBuilder, gradients: Slice, size: number, limit: number): void {
   const parts = Math.min(PARTS, size)
-  const sums = plan.arena.allocate('square sums', parts * FLOAT_BYTES)
-  const factor = plan.arena.allocate('clip factor', FLOAT_BYTES)
+  const sums = plan.arena.allocate('square sums', parts * PAIR_BYTES)
+  const factor = plan.arena.allocate('clip factor', PAIR_BYTES)
   plan.dispatch(squareSums, { values: gradients, sums }, { size, parts })
   plan.dispatch(clipFactor, { sums, factor }, { parts, limit })
   plan.dispatch(clipScale, { factor, gradients }, flatGrid(size))

@@ -134,6 +134,20 @@ describe('clipping', () => {
     step([3, 0])
     expectClose(parameters.flat, [-6, -4], tolerances.float64, 'as it was')
   })
+
+  it('shortens gradients whose squares no number holds to the limit, not to nothing', () => {
+    const { parameters, step } = setUp([0, 0, 0], { type: 'sgd', learningRate: 1, clipNorm: 5 })
+    step([3e200, -4e200, 0])
+    expectClose(parameters.flat, [-3, 4, 0], tolerances.float64, 'shortened')
+    step([0, 0, 0])
+    expectClose(parameters.flat, [-3, 4, 0], tolerances.float64, 'none')
+  })
+
+  it('leaves it to the loss to tell of gradients that are not finite', () => {
+    const { parameters, step } = setUp([0, 0], { type: 'sgd', learningRate: 1, clipNorm: 5 })
+    step([Infinity, 1e200])
+    expect(parameters.flat[0]).toBe(-Infinity)
+  })
 })
 
 describe('settings', () => {
