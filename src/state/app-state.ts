@@ -1,4 +1,4 @@
-import type { EngineInfo, Trace, TrainingState } from '../nn/engine'
+import type { EngineInfo, Profile, Trace, TrainingState } from '../nn/engine'
 import type { PresetName } from '../nn/spec/presets'
 import type { DataFailure, DataInfo, DataSourceKind, ErrorData, ModelInfo, Requests, TrainingOptions } from '../worker/protocol'
 import type { TrainingSeries } from './series'
@@ -18,6 +18,7 @@ export interface AppState {
   readonly trace: Trace | null
   readonly cursor: Cursor
   readonly training: TrainingStatus
+  readonly profile: ProfileStatus
   readonly notices: readonly Notice[]
   readonly view: ViewState
 }
@@ -76,6 +77,12 @@ export interface TrainingStatus {
   readonly epochs: readonly EpochResult[]
 }
 
+/** Where the GPU's time goes, once it was asked. */
+export type ProfileStatus =
+  | { readonly state: 'none' | 'measuring' }
+  | { readonly state: 'measured'; readonly profile: Profile }
+  | { readonly state: 'failed'; readonly error: ErrorData }
+
 export interface Notice {
   readonly id: number
   readonly level: 'info' | 'error'
@@ -105,6 +112,8 @@ export interface Actions {
   resumeTraining(): Promise<void>
   stepTraining(): Promise<void>
   stopTraining(): Promise<void>
+  /** Measures where the GPU's time goes in a step as the panel is set, or of the run that goes on. */
+  profileTraining(): Promise<void>
   /** Makes the model of a preset, trained where the page comes with its weights, and sets the training panel to its settings. */
   pickPreset(name: PresetName): Promise<void>
   /** Back to the trained model the page came with. */

@@ -34,6 +34,7 @@ export function initialState({ theme, language, options }: Preferences): AppStat
     trace: null,
     cursor: freshCursor,
     training: idleTraining(options),
+    profile: { state: 'none' },
     notices: [],
     view: { theme, language, tab: 'gates' },
   }

@@ -79,6 +79,7 @@ export class Session {
     resumeTraining: () => this.attempt(() => this.options.client.request('resume', null)),
     stepTraining: () => this.attempt(() => this.stepTraining()),
     stopTraining: () => this.attempt(() => this.options.client.request('stop', null)),
+    profileTraining: () => this.profileTraining(),
     pickPreset: (name) => this.attempt(() => this.pickPreset(presets[name])),
     resetModel: () => this.attempt(() => this.resetModel()),
     loadData: (kind) => this.attempt(() => this.loadData((client) => client.request('loadData', { kind }))),
@@ -136,6 +137,18 @@ export class Session {
   private async stepTraining(): Promise<void> {
     await this.options.client.request('step', null)
     this.showFigures()
+  }
+
+  /** What fails is told where it was asked for, not as a notice. */
+  private async profileTraining(): Promise<void> {
+    const { client, get, set } = this.options
+    if (get().profile.state === 'measuring') return
+    set({ profile: { state: 'measuring' } })
+    try {
+      set({ profile: { state: 'measured', profile: await client.request('profile', get().training.options) } })
+    } catch (error) {
+      set({ profile: { state: 'failed', error: toErrorData(error) } })
+    }
   }
 
   private async resetModel(): Promise<void> {
@@ -273,7 +286,7 @@ export class Session {
     const { get, set } = this.options
     const spec = get().model?.spec
     if (spec !== undefined && sameSpec(spec, model.spec)) set({ model: { ...model, spec } })
-    else set({ model, trace: null, cursor: freshCursor })
+    else set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' } })
   }
 
   private noteFigures({ report, imagesPerSecond, secondsLeft }: Extract<WorkerEvent, { type: 'steps' }>): void {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { IMAGE_PIXELS } from '../core/images'
-import type { Trace } from '../nn/engine'
+import type { Profile, Trace } from '../nn/engine'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { presets } from '../nn/spec/presets'
 import { RemoteError } from '../worker/client'
@@ -244,6 +244,44 @@ describe('training', () => {
     await vi.advanceTimersByTimeAsync(200)
     expect(state().training).toMatchObject({ state: 'idle', step: 0, epochs: [] })
     expect(state().series.length).toBe(0)
+  })
+})
+
+describe('a profile', () => {
+  const profile: Profile = {
+    batch: 64,
+    steps: 4,
+    dispatches: 2,
+    stepMilliseconds: 1,
+    kernelMilliseconds: 1.5,
+    kernels: [],
+    clockMilliseconds: 0.1,
+    limits: { gigaflops: 10, gigabytes: 4 },
+    memory: { step: 1000, engine: 2000 },
+  }
+
+  test('is measured once at a time, with the settings of the panel, and gone with the model', async () => {
+    client.answers.profile = () => profile
+    const { actions, state } = await readyStore()
+    actions.setTrainingOptions({ batchSize: 32 })
+    const measuring = [actions.profileTraining(), actions.profileTraining()]
+    expect(state().profile).toEqual({ state: 'measuring' })
+    await Promise.all(measuring)
+    expect(state().profile).toEqual({ state: 'measured', profile })
+    expect(client.asked.filter(({ type }) => type === 'profile')).toMatchObject([{ params: { batchSize: 32 } }])
+    client.tell({ type: 'model', model: { ...model, testAccuracy: 0.5 } })
+    expect(state().profile.state).toBe('measured')
+    client.tell({ type: 'model', model: { ...model, spec: presets.keras.spec } })
+    expect(state().profile).toEqual({ state: 'none' })
+  })
+
+  test('that cannot be had says why in its place, not in a notice', async () => {
+    client.answers.profile = () =>
+      Promise.reject(new RemoteError({ code: 'profile-unavailable', message: 'no clock', hint: 'another browser' }))
+    const { actions, state } = await readyStore()
+    await actions.profileTraining()
+    expect(state().profile).toMatchObject({ state: 'failed', error: { code: 'profile-unavailable', message: 'no clock' } })
+    expect(state().notices).toEqual([])
   })
 })
 

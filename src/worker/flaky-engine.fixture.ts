@@ -1,5 +1,5 @@
 import { DeviceLostError, EngineUnavailableError, ShaderError } from '../core/errors'
-import { createEngine, type Engine, type EngineKind, type Model } from '../nn'
+import { createEngine, type Engine, type EngineKind, type Model, type PreparationOptions } from '../nn'
 import { replacing } from '../train/tiny-task.fixture'
 
 /** Computes as the CPU engine does, calls itself a GPU, and can be lost like one. */
@@ -7,6 +7,8 @@ export class FlakyGpu implements Engine {
   readonly info = { kind: 'webgpu', adapter: 'flaky', isSoftware: true, features: [] } as const
   readonly lost: Promise<Error>
   isDisposed = false
+  /** What its models were told to prepare for. */
+  readonly preparations: PreparationOptions[] = []
   private isLost = false
   private tellLoss: (error: Error) => void = () => {}
 
@@ -35,6 +37,7 @@ export class FlakyGpu implements Engine {
       setParameters: (parameters) => guarded(() => model.setParameters(parameters)),
       trace: (...rest) => guarded(() => model.trace(...rest)),
       evaluate: (...rest) => guarded(() => model.evaluate(...rest)),
+      prepareFit: async (options) => void this.preparations.push(options),
     })
   }
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { DataUnavailableError } from '../data'
 import { deformImage } from '../nn'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
@@ -306,6 +306,29 @@ describe('training', () => {
 
   test.each(['pause', 'resume', 'step', 'stop'] as const)('%s without a run is refused', async (call) => {
     await expect(desk.ask(call, null)).rejects.toThrow('state')
+  })
+})
+
+describe('a profile', () => {
+  test('is refused by an engine that has no GPU', async () => {
+    await desk.start('cpu')
+    await expect(desk.ask('profile', options)).rejects.toThrow('profile-unavailable: No profile: the engine in use has no GPU')
+    expect(await desk.ask('read', { image: picture })).not.toBeNull()
+  })
+})
+
+describe('a training is prepared', () => {
+  const preparations = () => desk.machine.gpu.preparations.map(({ batchSize, optimizer }) => [batchSize, optimizer.type])
+
+  test('once per model, after its first reading on the GPU, without anybody asking', async () => {
+    await desk.start()
+    await vi.waitFor(() => expect(preparations()).toEqual([[64, 'adam']]))
+    await desk.ask('read', { image: picture })
+    const spec = { ...tinySpec, layers: [{ ...tinySpec.layers[0]!, units: 6 }, tinySpec.layers[1]!] }
+    await desk.ask('newModel', { spec, name: 'row-lstm-mse-sgd', seed: 4 })
+    await desk.ask('read', { image: picture })
+    await vi.waitFor(() => expect(preparations()).toHaveLength(2))
+    expect(preparations()[1]).toEqual([16, 'sgd'])
   })
 })
 

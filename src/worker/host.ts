@@ -1,8 +1,10 @@
 import { isRecord } from '../core/decode'
 import { StateError } from '../core/errors'
+import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
 import { deformImage } from '../nn'
 import { parseModelSpec } from '../nn/spec/parse'
 import { defaultPreset } from '../nn/spec/presets'
+import { trainingRanges } from '../nn/spec/training'
 import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { TRAINING_LOSS } from '../train/loop'
 import { DataKeeper } from './data-keeper'
@@ -14,6 +16,13 @@ import { describeCheckpoint, freshCheckpoint, ModelKeeper } from './model-keeper
 import type { Requests, RequestType, TrainingOptions, WorkerEvent, WorkerMessage } from './protocol'
 import type { HostServices } from './services'
 import { Trainer, type TrainingJob } from './trainer'
+
+/** Pictures of nothing, as many as the largest batch: what a step takes does not depend on what it sees. */
+const BLANK: LabelledImages = {
+  name: 'blank',
+  images: new Uint8Array(trainingRanges.batchSize.max * IMAGE_PIXELS),
+  labels: new Uint8Array(trainingRanges.batchSize.max),
+}
 
 type Handlers = { readonly [T in RequestType]: (params: Requests[T]['params']) => Promise<Requests[T]['result']> }
 type Message<T extends RequestType> = { [K in T]: { readonly id: number; readonly type: K; readonly params: Requests[K]['params'] } }[T]
@@ -108,6 +117,7 @@ export class Host {
     },
     reset: () => this.modelLane.run(() => this.reset()),
     evaluate: () => this.modelLane.run(() => this.evaluate()),
+    profile: (options) => this.modelLane.run(() => this.trainer.profile(options, this.data.current?.dataset.train ?? BLANK)),
     newModel: ({ spec, name, seed }) =>
       this.modelLane.run(() => this.install('newModel', () => freshCheckpoint(spec, cleanName(name), seed))),
     loadModel: ({ bytes, name }) =>

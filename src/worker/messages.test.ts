@@ -82,6 +82,23 @@ test('gradients of a trace are parsed where they are there', () => {
   expect(() => resultDecoders.read(wrong, 'trace')).toThrow('trace.gradients.states[0].direction')
 })
 
+test('a profile is parsed, rates that nobody knows included', () => {
+  const kernel = { kernel: 'a/b', dispatches: 2, milliseconds: 1.5, share: 1, gigaflops: null, gigabytes: 2, ofLimit: 1.25 }
+  const profile = {
+    batch: 64,
+    steps: 4,
+    dispatches: 2,
+    stepMilliseconds: 1,
+    kernelMilliseconds: 1.5,
+    kernels: [kernel],
+    clockMilliseconds: 0.1,
+    limits: { gigaflops: 10, gigabytes: 4 },
+    memory: { step: 1000, engine: 2000 },
+  }
+  expect(resultDecoders.profile(profile, 'profile')).toEqual(profile)
+  expect(() => resultDecoders.profile({ ...profile, kernels: [{ ...kernel, share: 1.2 }] }, 'profile')).toThrow('profile.kernels[0].share')
+})
+
 test('events keep numbers that are not finite: a loss may be one', () => {
   const event = {
     type: 'epoch',

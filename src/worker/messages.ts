@@ -16,7 +16,7 @@ import {
 } from '../core/decode'
 import { IMAGE_PIXELS } from '../core/images'
 import { elementCount } from '../core/tensor'
-import type { EngineInfo, StateGradient, StepReport, Trace, TraceSignal, TrainingState } from '../nn/engine'
+import type { EngineInfo, KernelProfile, Profile, StateGradient, StepReport, Trace, TraceSignal, TrainingState } from '../nn/engine'
 import { decodeAugmentation } from '../nn/spec/augmentation'
 import { parseModelSpec } from '../nn/spec/parse'
 import { decodeTraceOptions } from '../nn/spec/trace'
@@ -82,6 +82,7 @@ const request: Decoder<RequestMessage> = tagged('type', {
   stop: ask('stop', nothing),
   reset: ask('reset', nothing),
   evaluate: ask('evaluate', nothing),
+  profile: ask('profile', trainingOptions),
   newModel: ask('newModel', record({ spec: modelSpec, name: text, seed })),
   loadModel: ask('loadModel', record({ bytes, name: text })),
   saveModel: ask('saveModel', nothing),
@@ -139,6 +140,28 @@ const trace: Decoder<Trace> = record(
   { gradients: record({ loss: anyNumber, states: list(stateGradient), saliency: tensor }) },
 )
 
+const kernelProfile: Decoder<KernelProfile> = record({
+  kernel: text,
+  dispatches: integer(),
+  milliseconds: anyNumber,
+  share: within(0, 1),
+  gigaflops: nullable(anyNumber),
+  gigabytes: nullable(anyNumber),
+  ofLimit: nullable(anyNumber),
+})
+
+const profile: Decoder<Profile> = record({
+  batch: integer(1),
+  steps: integer(1),
+  dispatches: integer(),
+  stepMilliseconds: anyNumber,
+  kernelMilliseconds: anyNumber,
+  kernels: list(kernelProfile),
+  clockMilliseconds: anyNumber,
+  limits: record({ gigaflops: anyNumber, gigabytes: anyNumber }),
+  memory: record({ step: integer(), engine: integer() }),
+})
+
 /** What each request is answered with. */
 export const resultDecoders = {
   start: record({ engine: engineInfo, reason: nullable(text), model: modelInfo }),
@@ -153,6 +176,7 @@ export const resultDecoders = {
   stop: nothing,
   reset: record({ model: modelInfo }),
   evaluate: record({ set: text, loss: anyNumber, accuracy: within(0, 1), correct: integer(), total: integer() }),
+  profile,
   newModel: record({ model: modelInfo }),
   loadModel: record({ model: modelInfo }),
   saveModel: record({ bytes }),

@@ -3,6 +3,8 @@ import type { Engine, EngineInfo, EngineKind, Model, Trace, TraceOptions } from 
 import { describeModel } from '../nn/spec/describe'
 import { initialParameters } from '../nn/spec/initializers'
 import type { ModelSpec } from '../nn/spec/model-spec'
+import { defaultPreset, findPreset } from '../nn/spec/presets'
+import { lossOf, optimizerOf, type RunSettings } from '../nn/spec/training'
 import type { Checkpoint } from '../train/checkpoint'
 import type { EngineChoice, ModelInfo, WorkerEvent } from './protocol'
 import type { HostServices } from './services'
@@ -10,6 +12,9 @@ import { StandIn } from './stand-in'
 
 /** A GPU that is lost this often within the window is given up for the CPU. */
 const LOSSES = { allowed: 2, windowMs: 5 * 60_000 } as const
+
+/** Between the first reading and the preparation of a training: the visitor's pen comes first. */
+const PREPARATION_DELAY_MS = 250
 
 /**
  * Owns the engine and the one model on it, and keeps the last good state of that model outside the engine, so that nothing is lost
@@ -24,6 +29,8 @@ export class ModelKeeper {
   private lossTimes: number[] = []
   private recovery: Promise<void> = Promise.resolve()
   private lossListeners = new Set<(error: DeviceLostError) => void>()
+  /** Models that a training was prepared for. */
+  private readonly prepared = new WeakSet<Model>()
 
   constructor(
     private readonly services: Pick<HostServices, 'createEngine' | 'now'>,
@@ -42,7 +49,10 @@ export class ModelKeeper {
     const { engine, model, reason, good } = await this.bringUp(choice === 'auto' ? ['webgpu', 'cpu'] : [choice], checkpoint)
     this.good = good
     this.adopt(engine, model)
-    if (engine.info.kind !== 'cpu') this.standIn = new StandIn(() => this.services.createEngine('cpu'), good, model)
+    if (engine.info.kind !== 'cpu') {
+      this.standIn = new StandIn(() => this.services.createEngine('cpu'), good, model)
+      void this.standIn.realReads.then(() => this.prepareTraining(model))
+    }
     return reason
   }
 
@@ -87,7 +97,11 @@ export class ModelKeeper {
 
   /** Every signal of one picture; from whatever can answer first while the engine is still compiling. */
   async trace(image: Float32Array, options?: TraceOptions): Promise<Trace> {
-    return (await this.standIn?.trace(image, options)) ?? this.use((model) => model.trace(image, options))
+    const stood = await this.standIn?.trace(image, options)
+    if (stood) return stood
+    const trace = await this.use((model) => model.trace(image, options))
+    if (this.model !== null) this.prepareTraining(this.model)
+    return trace
   }
 
   /** Overwrites the weights of the model on the engine; what `checkpoint` gives stays as it was. */
@@ -133,6 +147,20 @@ export class ModelKeeper {
     const engine = this.engine
     this.engine = null
     engine?.dispose()
+  }
+
+  /** After the first reading, when nothing else is urgent: so that Start finds its kernels compiled. */
+  private prepareTraining(model: Model): void {
+    if (this.prepared.has(model) || this.model !== model) return
+    this.prepared.add(model)
+    setTimeout(() => {
+      if (this.model !== model) return
+      const settings: RunSettings = (findPreset(this.checkpoint.name) ?? defaultPreset).training
+      const { batchSize, augment } = settings
+      const [loss, optimizer] = [lossOf(settings), optimizerOf(settings)]
+      // What cannot be prepared is told when it is needed.
+      model.prepareFit?.({ batchSize, loss, optimizer, ...(augment && { augment }) }).catch(() => undefined)
+    }, PREPARATION_DELAY_MS)
   }
 
   private requireEngine(): Engine {

@@ -1,5 +1,5 @@
 import type { DataFailure } from '../data/errors'
-import type { EngineInfo, EngineKind, LossSpec, StepReport, Trace, TraceOptions, TrainingState } from '../nn/engine'
+import type { EngineInfo, EngineKind, LossSpec, Profile, StepReport, Trace, TraceOptions, TrainingState } from '../nn/engine'
 import type { Augmentation } from '../nn/spec/augmentation'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { OptimizerSettings } from '../nn/spec/optimizers'
@@ -113,6 +113,11 @@ export interface Requests {
   reset: { params: null; result: { model: ModelInfo } }
   /** Accuracy of the model as it is on the test set; kept in its ModelInfo. Refused while training. */
   evaluate: { params: null; result: EvaluationResult }
+  /**
+   * Where the GPU's time goes in training steps with these settings, or with those of the run that goes on; the model stays as it is. Fails
+   * with `profile-unavailable` where no GPU computes, or its clock cannot be read.
+   */
+  profile: { params: TrainingOptions; result: Profile }
   /** Replaces the model by fresh weights of another specification; refused while training. */
   newModel: { params: { spec: ModelSpec; name: string; seed: number }; result: { model: ModelInfo } }
   /** Replaces the model by a checkpoint; refused while training. */

@@ -9,12 +9,14 @@ import type { Checkpoint } from '../train/checkpoint'
 export class StandIn {
   private stood: Promise<{ readonly engine: Engine; readonly model: Model } | null>
   private isOver = false
+  /** Settles when the real model has read its first picture, or cannot. */
+  readonly realReads: Promise<void>
 
   /** @param createEngine  brings up the quick engine; when that fails, nothing stands in */
   constructor(createEngine: () => Promise<Engine>, checkpoint: Checkpoint, real: Model) {
     this.stood = create(createEngine, checkpoint).catch(() => null)
     // Whether it reads or fails: from then on the real model answers for itself.
-    void real.trace(new Float32Array(IMAGE_PIXELS)).then(
+    this.realReads = real.trace(new Float32Array(IMAGE_PIXELS)).then(
       () => this.end(),
       () => this.end(),
     )

@@ -1,9 +1,10 @@
 import { StateError } from '../core/errors'
-import type { DataSet } from '../core/images'
-import type { Model, TrainingRun, TrainingState } from '../nn/engine'
+import type { DataSet, LabelledImages } from '../core/images'
+import { ProfileUnavailableError } from '../nn'
+import type { Model, Profile, TrainingRun, TrainingState } from '../nn/engine'
 import { encodeCheckpoint, type Checkpoint, type ResumableRun } from '../train/checkpoint'
 import { splitValidation, trainWithEvaluation, type EpochSnapshot, type LoopEvent, type LoopOutcome } from '../train/loop'
-import type { RunSettings } from '../nn/spec/training'
+import { lossOf, optimizerOf, type RunSettings } from '../nn/spec/training'
 import { toErrorData } from './error-data'
 import { describeCheckpoint, type ModelKeeper } from './model-keeper'
 import type { WorkerEvent } from './protocol'
@@ -20,9 +21,19 @@ export interface TrainingJob {
   readonly startPaused: boolean
 }
 
+/** A run that is not over. */
+interface Active {
+  readonly run: TrainingRun
+  readonly model: Model
+  readonly progress: Progress
+  readonly settings: RunSettings
+  /** What it learns from. */
+  readonly set: LabelledImages
+}
+
 /** Runs one training at a time on the keeper's model. */
 export class Trainer {
-  private active: { readonly run: TrainingRun; readonly model: Model; readonly progress: Progress } | null = null
+  private active: Active | null = null
   private ended: Promise<void> = Promise.resolve()
   private lastPulse = 0
   private pulseInterval: number = PULSE.shortestMs
@@ -77,12 +88,26 @@ export class Trainer {
       onEvent: (event) => this.forward(event, progress),
       onSnapshot: (snapshot) => this.keep(progress.finishEpoch(snapshot), snapshot.figures.epoch),
     })
-    this.active = { run, model, progress }
+    this.active = { run, model, progress, settings, set: train }
     this.pulseInterval = PULSE.shortestMs
     this.ended = this.conclude(model, outcome, progress)
     this.emit({ type: 'trainingState', state: run.state })
     this.pulse(job.from)
     return { totalSteps: run.totalSteps, stepsPerEpoch: run.stepsPerEpoch }
+  }
+
+  /**
+   * Where the GPU's time goes in a step of the run that goes on, or of one that would begin with these settings.
+   *
+   * @throws ProfileUnavailableError
+   */
+  async profile(settings: RunSettings, set: LabelledImages): Promise<Profile> {
+    const model = this.active?.model ?? (await this.keeper.live())
+    const measured = this.active ?? { settings, set }
+    if (model.profile === undefined) throw new ProfileUnavailableError({ reason: 'the engine in use has no GPU' })
+    const { batchSize, seed, augment } = measured.settings
+    const [loss, optimizer] = [lossOf(measured.settings), optimizerOf(measured.settings)]
+    return model.profile(measured.set, { batchSize, seed, loss, optimizer, ...(augment && { augment }) })
   }
 
   /** Hears how long the page's last reading took, so that readings never starve the training. */

@@ -60,6 +60,22 @@ test('goes on from a checkpoint with the same bits', async () => {
   expect(await client.request('saveModel', null)).toEqual(whole)
 })
 
+test('profiles a step without data, then one of the run that goes on, which comes to the same end', async () => {
+  const before = await client.request('saveModel', null)
+  const idle = await client.request('profile', { ...options, batchSize: 16 })
+  expect(idle.batch).toBe(16)
+  expect(idle.kernels.some(({ kernel }) => kernel.startsWith('lstm/forward_step'))).toBe(true)
+  expect(await client.request('saveModel', null)).toEqual(before)
+
+  await client.request('loadData', { kind: 'built-in', limit: 96 })
+  await client.request('train', { ...options, startPaused: true })
+  await client.request('step', null)
+  expect((await client.request('profile', { ...options, batchSize: 16 })).batch).toBe(32)
+  await client.request('resume', null)
+  await finished()
+  expect(events.filter(({ type }) => type === 'error')).toEqual([])
+})
+
 test('ended and asked again, a new worker starts', async () => {
   const pending = client.request('saveModel', null).catch((error: unknown) => error)
   client.terminate()

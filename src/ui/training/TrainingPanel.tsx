@@ -3,6 +3,7 @@ import { AugmentationSettings } from './AugmentationSettings'
 import { Controls } from './Controls'
 import { Curves } from './Curves'
 import { EpochTable } from './EpochTable'
+import { ProfilePanel } from './ProfilePanel'
 import { Progress } from './Progress'
 import { Settings } from './Settings'
 import styles from './TrainingPanel.module.css'
@@ -24,6 +25,7 @@ export function TrainingPanel() {
       <Progress />
       <Curves />
       <EpochTable />
+      <ProfilePanel />
     </section>
   )
 }

@@ -112,4 +112,34 @@ export const training = {
     testAccuracy: 'Accuracy, test',
     empty: 'The first row comes with the end of the first epoch.',
   },
+
+  profile: {
+    title: 'Where the time goes',
+    lead: 'Makes a few training steps with these settings, times every GPU kernel in them, and undoes them: the model stays as it is.',
+    measure: 'Measure',
+    again: 'Measure again',
+    measuring: 'Measuring, a second or two…',
+    measured: (milliseconds: string) => `Measured: ${milliseconds} per step.`,
+    noGpu: 'The engine in use computes on the processor: there is no GPU to time.',
+    noClock: 'This browser lets no page read the GPU’s clock: WebGPU’s timestamp queries are missing here.',
+    milliseconds: (value: string) => `${value} ms`,
+    caption: (batch: string, dispatches: string) => `GPU time of one training step of ${batch} digits: ${dispatches} dispatches`,
+    kernel: 'Kernel',
+    dispatches: 'Dispatches',
+    time: 'Time',
+    share: 'Share',
+    gigaflops: 'GFLOP/s',
+    gigabytes: 'GB/s',
+    ofLimit: 'Of limit',
+    total: 'All',
+    unknown: '–',
+    onePass: (together: string, apart: string) =>
+      `As training runs it, all in one pass, a step takes ${together}; with every kernel in a pass of its own, to be timed, ${apart}.`,
+    limits: (gigaflops: string, gigabytes: string) =>
+      `Measured on this GPU: at most ${gigaflops} GFLOP/s in registers and ${gigabytes} GB/s of memory. A kernel is held against the one that binds it; what a cache holds can be faster than memory.`,
+    clock: (milliseconds: string, steps: string) =>
+      `Averages over ${steps} steps. The browser rounds GPU times to ${milliseconds}: shorter ones are less certain.`,
+    steps: (steps: string) => `Averages over ${steps} steps.`,
+    memory: (step: string, engine: string) => `The step’s buffers take ${step} of GPU memory, everything together ${engine}.`,
+  },
 }

@@ -1,0 +1,68 @@
+import { useId } from 'react'
+import type { EngineInfo } from '../../nn/engine'
+import type { ProfileStatus } from '../../state/app-state'
+import { Button } from '../kit/Button'
+import { useFormat, useMessages, type Messages } from '../kit/messages/messages'
+import { useActions, useAppStore } from '../kit/store'
+import styles from './ProfilePanel.module.css'
+import { ProfileTable } from './ProfileTable'
+
+/** Where the GPU's time goes in a training step: folded away, measured by one click. */
+export function ProfilePanel() {
+  const { profile: words } = useMessages().training
+  const format = useFormat()
+  const status = useAppStore((state) => state.profile)
+  const reason = useAppStore((state) => reasonAgainst(state.engine, words))
+  const ready = useAppStore((state) => state.status === 'ready' && state.pickedPreset === null && state.training.state !== 'starting')
+  const { profileTraining } = useActions()
+  const title = useId()
+  const told = describe(status, words, (milliseconds) => words.milliseconds(format.significant(milliseconds)))
+
+  return (
+    <details className={styles.profile}>
+      <summary className={styles.summary} id={title}>
+        {words.title}
+      </summary>
+      <div className={styles.content}>
+        <p className={styles.lead}>{words.lead}</p>
+        {reason === null ? (
+          <div className={styles.action}>
+            <Button unavailable={!ready || status.state === 'measuring'} onClick={() => void profileTraining()}>
+              {status.state === 'none' || status.state === 'measuring' ? words.measure : words.again}
+            </Button>
+            <p role="status" className={styles.status} data-state={status.state}>
+              {told}
+            </p>
+          </div>
+        ) : (
+          <p className={styles.lead}>{reason}</p>
+        )}
+        {status.state === 'measured' && <ProfileTable profile={status.profile} labelledBy={title} />}
+      </div>
+    </details>
+  )
+}
+
+type Words = Messages['training']['profile']
+
+/** Why nothing can be measured here; null where it can. */
+function reasonAgainst(engine: EngineInfo | null, words: Words): string | null {
+  if (engine === null) return null
+  if (engine.kind !== 'webgpu') return words.noGpu
+  return engine.features.includes('timestamp-query') ? null : words.noClock
+}
+
+function describe(status: ProfileStatus, words: Words, inMilliseconds: (value: number) => string): string {
+  switch (status.state) {
+    case 'none':
+      return ''
+    case 'measuring':
+      return words.measuring
+    case 'measured':
+      return words.measured(inMilliseconds(status.profile.stepMilliseconds))
+    case 'failed':
+      return `${status.error.message}. ${status.error.hint}`
+    default:
+      return status satisfies never
+  }
+}
