@@ -17,6 +17,8 @@ struct Step {
   has_output: u32, // 1 where the layer above saw h_t
   output_row: u32, // first row of dy that belongs to this step
   is_masked: u32,  // 1 when mask says which timesteps count
+  count: u32,      // timesteps of this dispatch; only a frame that runs whole sequences looks at it
+  all_outputs: u32, // 1 where the layer above saw every h_t; likewise
 }
 
 override TRACED: bool = false; // a trace that wants the gradients of states, and may hold signals at values
@@ -28,7 +30,6 @@ const N = 2u;
 const HIDDEN = 3u;
 const SIGNALS = 4u;
 
-@group(0) @binding(0) var<uniform> step: Step;
 @group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,3,H/4] z | r | n
 @group(0) @binding(2) var<storage, read> h: array<vec4f>;                  // [T+1,B,H/4]
 @group(0) @binding(3) var<storage, read> d_output: array<vec4f>;           // [B,H/4] or [T,B,H/4]

@@ -3,6 +3,8 @@
 
 override WORKGROUP_SIZE: u32 = 16;
 
+@group(0) @binding(0) var<uniform> step: Step;
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let quad = id.x;

@@ -13,6 +13,7 @@ struct Step {
   before: u32,    // row block of h before this step: t, or t+1 when the sequence is read backwards
   after: u32,     // row block of h after it
   is_masked: u32, // 1 when mask says which timesteps count
+  count: u32,     // timesteps of this dispatch; only a frame that runs whole sequences looks at it
 }
 
 override CLAMPED: bool = false; // a trace that holds signals at values
@@ -24,7 +25,6 @@ const N = 2u;
 const HIDDEN = 3u;
 const SIGNALS = 4u;
 
-@group(0) @binding(0) var<uniform> step: Step;
 @group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,3,H/4] z | r | n
 @group(0) @binding(2) var<storage, read> recurrent_bias: array<vec4f>;     // [3,H/4] b'
 @group(0) @binding(3) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count

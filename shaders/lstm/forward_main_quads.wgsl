@@ -11,6 +11,8 @@ fn earlier_row(row: u32) -> u32 {
   return (step.before * step.B + min(row, step.B - 1u)) * step.H / 4u;
 }
 
+@group(0) @binding(0) var<uniform> step: Step;
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_id) invocation: u32) {
   let lane = invocation & 3u;

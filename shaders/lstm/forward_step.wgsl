@@ -12,6 +12,7 @@ struct Step {
   before: u32,    // row block of c and h before this step: t, or t+1 when the sequence is read backwards
   after: u32,     // row block of c and h after it
   is_masked: u32, // 1 when mask says which timesteps count
+  count: u32,     // timesteps of this dispatch; only a frame that runs whole sequences looks at it
 }
 
 override CLAMPED: bool = false; // a trace that holds signals at values
@@ -25,7 +26,6 @@ const CELL = 4u;
 const HIDDEN = 5u;
 const SIGNALS = 6u;
 
-@group(0) @binding(0) var<uniform> step: Step;
 @group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H] (i,f,g,o)
 @group(0) @binding(2) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
 @group(0) @binding(3) var<storage, read> clamps: array<vec4f>;             // [T,6,2,H/4] values, then 1 where they are held; looked at where CLAMPED

@@ -10,6 +10,8 @@ fn later_row(row: u32) -> u32 {
   return (step.later * step.B + min(row, step.B - 1u)) * gradient_quads();
 }
 
+@group(0) @binding(0) var<uniform> step: Step;
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_id) invocation: u32) {
   let lane = invocation & 3u;

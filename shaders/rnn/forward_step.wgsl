@@ -10,6 +10,7 @@ struct Step {
   before: u32,    // row block of h before this step: t, or t+1 when the sequence is read backwards
   after: u32,     // row block of h after it
   is_masked: u32, // 1 when mask says which timesteps count
+  count: u32,     // timesteps of this dispatch; only a frame that runs whole sequences looks at it
 }
 
 override CLAMPED: bool = false; // a trace that holds signals at values
@@ -18,7 +19,6 @@ override CLAMPED: bool = false; // a trace that holds signals at values
 const HIDDEN = 0u;
 const SIGNALS = 1u;
 
-@group(0) @binding(0) var<uniform> step: Step;
 @group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H/4]
 @group(0) @binding(2) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
 @group(0) @binding(3) var<storage, read> clamps: array<vec4f>;             // [T,1,2,H/4] values, then 1 where they are held; looked at where CLAMPED

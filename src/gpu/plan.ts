@@ -3,6 +3,7 @@ import type { Gpu } from './device'
 import {
   overridesFor,
   packUniforms,
+  type Arrangement,
   type Bindings,
   type Cost,
   type Kernel,
@@ -57,6 +58,16 @@ export class PlanBuilder {
     const slice = this.arena.allocate(label, values.byteLength)
     this.constants.push({ slice, values })
     return slice
+  }
+
+  /** How a family of kernels is arranged here. */
+  arrangement(label: string): Arrangement {
+    return this.gpu.arrangement(label)
+  }
+
+  /** Memory near a workgroup. */
+  get workgroupBytes(): number {
+    return this.gpu.device.limits.maxComputeWorkgroupStorageSize
   }
 
   /** Dispatches recorded so far. */

@@ -1,6 +1,6 @@
 import { DisposedError } from '../core/errors'
 import { requestGpu, type Gpu } from '../gpu/device'
-import { KernelCache } from '../gpu/kernel'
+import { KernelCache, type Arrangement } from '../gpu/kernel'
 import type { Engine, EngineInfo, Model, ModelOptions } from './engine'
 import { DatasetStore } from './gpu/batch'
 import { GpuModel } from './gpu/model'
@@ -10,9 +10,12 @@ import { initialParameters } from './spec/initializers'
 import type { ModelSpec } from './spec/model-spec'
 import { parseModelSpec } from './spec/parse'
 
-/** @throws EngineUnavailableError says why there is no GPU to compute on */
-export async function createGpuEngine(): Promise<Engine> {
-  return new GpuEngine(await requestGpu())
+/**
+ * @param arrangement  of all kernels, instead of the one that fits the adapter: for tests and measurements
+ * @throws EngineUnavailableError says why there is no GPU to compute on
+ */
+export async function createGpuEngine(arrangement?: Arrangement): Promise<Engine> {
+  return new GpuEngine(await requestGpu(arrangement))
 }
 
 class GpuEngine implements Engine {

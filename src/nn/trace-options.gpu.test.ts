@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { IMAGE_PIXELS } from '../core/images'
 import { Random } from '../core/random'
+import type { Arrangement } from '../gpu/kernel'
 import { conv1d, conv2d } from '../testing/convolutions'
 import { expectClose, expectCloseNumber, tolerances } from '../testing/tolerance'
 import { createCpuEngine } from './cpu-engine'
@@ -19,6 +20,8 @@ const pool2d: LayerSpec = { type: 'maxPool2d', size: 2 }
 
 interface Case {
   readonly name: string
+  /** Of the kernels, where it is not the adapter's own. */
+  readonly arrangement?: Arrangement
   readonly input?: Partial<InputSpec>
   readonly layers: readonly LayerSpec[]
 }
@@ -26,6 +29,18 @@ interface Case {
 const cases: readonly Case[] = [
   { name: 'an LSTM', layers: [recurrent('lstm', 7, false, 'forward')] },
   { name: 'an LSTM with 128 units', layers: [recurrent('lstm', 128, false, 'forward')] },
+  { name: 'an LSTM, arranged in registers', arrangement: 'registers', layers: [recurrent('lstm', 7, false, 'both')] },
+  {
+    name: 'LSTMs, arranged for hardware',
+    arrangement: 'staged',
+    layers: [recurrent('lstm', 7, true, 'both'), recurrent('lstm', 5, false, 'forward')],
+  },
+  {
+    name: 'a GRU and an RNN over masked rows, arranged for hardware',
+    arrangement: 'staged',
+    input: { skipBlank: true },
+    layers: [recurrent('gru', 6, true, 'backward'), recurrent('rnn', 7, false, 'both')],
+  },
   { name: 'two GRUs', layers: [recurrent('gru', 6, true, 'forward'), recurrent('gru', 9, false, 'backward')] },
   { name: 'two RNNs', layers: [recurrent('rnn', 5, true, 'both'), recurrent('rnn', 32, false, 'forward')] },
   {
@@ -65,21 +80,21 @@ function randomClamps({ signals }: Trace, layers: readonly LayerSpec[]): Clamp[]
     )
 }
 
-let gpu: Engine
+const gpus = new Map<Arrangement | undefined, Engine>()
 let cpu: Engine
 beforeAll(async () => {
-  gpu = await createGpuEngine()
+  for (const arrangement of [undefined, 'registers', 'staged'] as const) gpus.set(arrangement, await createGpuEngine(arrangement))
   cpu = await createCpuEngine()
 })
 afterAll(() => {
-  gpu.dispose()
+  for (const gpu of gpus.values()) gpu.dispose()
   cpu.dispose()
 })
 
-async function twins({ input = {}, layers }: Case): Promise<readonly [Model, Model]> {
+async function twins({ input = {}, layers, arrangement }: Case): Promise<readonly [Model, Model]> {
   const answer: LayerSpec = { type: 'dense', units: 10, activation: 'softmax' }
   const spec = { version: 1 as const, input: inputOf(input), layers: [...layers, answer] }
-  return [await gpu.createModel(spec, { seed: 5 }), await cpu.createModel(spec, { seed: 5 })]
+  return [await gpus.get(arrangement)!.createModel(spec, { seed: 5 }), await cpu.createModel(spec, { seed: 5 })]
 }
 
 function expectSameTrace(actual: Trace, expected: Trace): void {

@@ -1,7 +1,7 @@
 import { elementCount, type Tensor } from '../core/tensor'
 import type { Slice } from '../gpu/arena'
 import { requestGpu, type Gpu } from '../gpu/device'
-import { KernelCache } from '../gpu/kernel'
+import { KernelCache, type Arrangement } from '../gpu/kernel'
 import { PlanBuilder } from '../gpu/plan'
 import { ReadbackRing } from '../gpu/readback'
 import type { TraceSignal } from '../nn/engine'
@@ -17,8 +17,9 @@ export interface TestGpu {
   readonly kernels: KernelCache
 }
 
-export async function openTestGpu(): Promise<TestGpu> {
-  const gpu = await requestGpu()
+/** @param arrangement  of all kernels, instead of the one that fits the adapter */
+export async function openTestGpu(arrangement?: Arrangement): Promise<TestGpu> {
+  const gpu = await requestGpu(arrangement)
   return { gpu, kernels: new KernelCache(gpu) }
 }
 

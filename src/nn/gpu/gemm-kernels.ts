@@ -1,14 +1,18 @@
 import { ceilDiv } from '../../core/tensor'
-import { defineKernel, variant, type Arrangement, type Cost, type Kernel, type KernelFamily } from '../../gpu/kernel'
+import { ARRANGEMENTS, defineKernel, variant, type Cost, type KernelFamily } from '../../gpu/kernel'
 import quadsWgsl from '../../../shaders/common/quads.wgsl?raw'
 import dReluWgsl from '../../../shaders/gemm/d_relu.wgsl?raw'
 import nnWgsl from '../../../shaders/gemm/nn.wgsl?raw'
 import nnQuadsWgsl from '../../../shaders/gemm/nn_quads.wgsl?raw'
+import nnStagedWgsl from '../../../shaders/gemm/nn_staged.wgsl?raw'
 import ntWgsl from '../../../shaders/gemm/nt.wgsl?raw'
 import ntQuadsWgsl from '../../../shaders/gemm/nt_quads.wgsl?raw'
+import ntStagedWgsl from '../../../shaders/gemm/nt_staged.wgsl?raw'
 import tnWgsl from '../../../shaders/gemm/tn.wgsl?raw'
 import tnQuadsWgsl from '../../../shaders/gemm/tn_quads.wgsl?raw'
+import tnStagedWgsl from '../../../shaders/gemm/tn_staged.wgsl?raw'
 import columnSumsWgsl from '../../../shaders/reduce/column_sums.wgsl?raw'
+import columnSumsStagedWgsl from '../../../shaders/reduce/column_sums_staged.wgsl?raw'
 import { flatWorkgroups } from './flat'
 import { FLOAT_BYTES } from './tensor'
 
@@ -54,6 +58,14 @@ export const gemmNnQuads = defineKernel({
   workgroups: ({ M, N }, { WORKGROUP_SIZE, ROW_QUADS }) => [ceilDiv(N, WORKGROUP_SIZE), ...rowBlocks(M, 4 * ROW_QUADS)],
 })
 
+export const gemmNnStaged = defineKernel({
+  label: 'gemm/nn_staged',
+  wgsl: nnStagedWgsl,
+  ...nnInterface,
+  overrides: {},
+  workgroups: ({ M, N }) => [ceilDiv(N, 16), ...rowBlocks(M, 64)],
+})
+
 const ntInterface = {
   bindings: { d: 'read', b: 'read', out: 'write' },
   uniforms: { M: 'u32', K: 'u32', N: 'u32' },
@@ -78,6 +90,14 @@ export const gemmNtQuads = defineKernel({
   overrides: { WORKGROUP_SIZE: 32, ROW_QUADS: 4 },
   software: { WORKGROUP_SIZE: 4 },
   workgroups: ({ M, K }, { WORKGROUP_SIZE, ROW_QUADS }) => [ceilDiv(K, WORKGROUP_SIZE), ...rowBlocks(M, 4 * ROW_QUADS)],
+})
+
+export const gemmNtStaged = defineKernel({
+  label: 'gemm/nt_staged',
+  wgsl: ntStagedWgsl,
+  ...ntInterface,
+  overrides: {},
+  workgroups: ({ M, K }) => [ceilDiv(K, 16), ...rowBlocks(M, 64)],
 })
 
 const tnInterface = {
@@ -106,37 +126,41 @@ export const gemmTnQuads = defineKernel({
   workgroups: ({ K, N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), ceilDiv(K, 4), 1],
 })
 
+export const gemmTnStaged = defineKernel({
+  label: 'gemm/tn_staged',
+  wgsl: tnStagedWgsl,
+  ...tnInterface,
+  overrides: {},
+  workgroups: ({ K, N }) => [ceilDiv(N, 8), ceilDiv(K, 8), 1],
+})
+
 const nnQuadsOfFew = variant(gemmNnQuads, { ROW_QUADS: 1 })
 const ntQuadsOfFew = variant(gemmNtQuads, { ROW_QUADS: 1 })
-
-type NnKernel = Kernel<typeof nnInterface.bindings, typeof nnInterface.uniforms>
-type NtKernel = Kernel<typeof ntInterface.bindings, typeof ntInterface.uniforms>
-type TnKernel = Kernel<typeof tnInterface.bindings, typeof tnInterface.uniforms>
 
 /** out = a·b + bias, or max(a·b + bias, 0) */
 export const gemmNn: KernelFamily<typeof nnInterface.bindings, typeof nnInterface.uniforms> = {
   label: 'gemm/nn',
-  kernels: [gemmNnRegisters, gemmNnQuads, nnQuadsOfFew],
-  arrangements: ['registers', 'quads'],
-  choose: (arrangement: Arrangement, { M }): NnKernel =>
-    arrangement === 'quads' ? (M <= FEW_ROWS ? nnQuadsOfFew : gemmNnQuads) : gemmNnRegisters,
+  kernels: [gemmNnRegisters, gemmNnQuads, nnQuadsOfFew, gemmNnStaged],
+  arrangements: ARRANGEMENTS,
+  choose: (arrangement, { M }) =>
+    ({ registers: gemmNnRegisters, quads: M <= FEW_ROWS ? nnQuadsOfFew : gemmNnQuads, staged: gemmNnStaged })[arrangement],
 }
 
 /** out = d·bᵀ */
 export const gemmNt: KernelFamily<typeof ntInterface.bindings, typeof ntInterface.uniforms> = {
   label: 'gemm/nt',
-  kernels: [gemmNtRegisters, gemmNtQuads, ntQuadsOfFew],
-  arrangements: ['registers', 'quads'],
-  choose: (arrangement: Arrangement, { M }): NtKernel =>
-    arrangement === 'quads' ? (M <= FEW_ROWS ? ntQuadsOfFew : gemmNtQuads) : gemmNtRegisters,
+  kernels: [gemmNtRegisters, gemmNtQuads, ntQuadsOfFew, gemmNtStaged],
+  arrangements: ARRANGEMENTS,
+  choose: (arrangement, { M }) =>
+    ({ registers: gemmNtRegisters, quads: M <= FEW_ROWS ? ntQuadsOfFew : gemmNtQuads, staged: gemmNtStaged })[arrangement],
 }
 
 /** out = aᵀ·d */
 export const gemmTn: KernelFamily<typeof tnInterface.bindings, typeof tnInterface.uniforms> = {
   label: 'gemm/tn',
-  kernels: [gemmTnRegisters, gemmTnQuads],
-  arrangements: ['registers', 'quads'],
-  choose: (arrangement: Arrangement): TnKernel => (arrangement === 'quads' ? gemmTnQuads : gemmTnRegisters),
+  kernels: [gemmTnRegisters, gemmTnQuads, gemmTnStaged],
+  arrangements: ARRANGEMENTS,
+  choose: (arrangement) => ({ registers: gemmTnRegisters, quads: gemmTnQuads, staged: gemmTnStaged })[arrangement],
 }
 
 /** dSums = dOut where out > 0 */
@@ -149,13 +173,33 @@ export const dRelu = defineKernel({
   workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
 })
 
-/** out = column sums of d */
-export const columnSums = defineKernel({
-  label: 'reduce/column_sums',
-  wgsl: columnSumsWgsl,
+const columnSumsInterface = {
   bindings: { d: 'read', out: 'write' },
   uniforms: { M: 'u32', N: 'u32' },
+  cost: ({ M, N }: { readonly M: number; readonly N: number }) => ({ flops: 4 * M * N, bytes: 4 * FLOAT_BYTES * (M + 1) * N }),
+} as const
+
+export const columnSumsInRegisters = defineKernel({
+  label: 'reduce/column_sums',
+  wgsl: columnSumsWgsl,
+  ...columnSumsInterface,
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), 1, 1],
 })
+
+export const columnSumsStaged = defineKernel({
+  label: 'reduce/column_sums_staged',
+  wgsl: columnSumsStagedWgsl,
+  ...columnSumsInterface,
+  overrides: {},
+  workgroups: ({ N }) => [ceilDiv(N, 8), 1, 1],
+})
+
+/** out = column sums of d */
+export const columnSums: KernelFamily<typeof columnSumsInterface.bindings, typeof columnSumsInterface.uniforms> = {
+  label: 'reduce/column_sums',
+  kernels: [columnSumsInRegisters, columnSumsStaged],
+  arrangements: ['registers', 'staged'],
+  choose: (arrangement) => (arrangement === 'staged' ? columnSumsStaged : columnSumsInRegisters),
+}

@@ -2,6 +2,7 @@ import activationsWgsl from '../../../../shaders/common/activations.wgsl?raw'
 import backwardWgsl from '../../../../shaders/gru/backward_step.wgsl?raw'
 import forwardMainWgsl from '../../../../shaders/gru/forward_main.wgsl?raw'
 import forwardMainQuadsWgsl from '../../../../shaders/gru/forward_main_quads.wgsl?raw'
+import forwardRowWgsl from '../../../../shaders/gru/forward_row.wgsl?raw'
 import forwardWgsl from '../../../../shaders/gru/forward_step.wgsl?raw'
 import type { GpuLayer, PackedParameter } from '../../gpu/layer'
 import { FLOAT_BYTES, padded, resizeMatrix } from '../../gpu/tensor'
@@ -29,7 +30,7 @@ export const gruForward = defineForwardStep(
     },
     blocks: 3,
   },
-  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rowQuads: 2, units: 4 },
+  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rowQuads: 2, units: 4, row: forwardRowWgsl },
 )
 
 export const gruBackward = defineBackwardStep({
@@ -81,13 +82,13 @@ const gruCell: GpuCellKind = {
     const recurrent = plan.arena.scratch('recurrent', T * B * GATES.length * H * FLOAT_BYTES)
     return {
       recurrentSums: recurrent,
-      forward(step) {
-        const kernel = isOpened ? gruForward.opened : gruForward.plain
-        plan.dispatch(kernel, { recurrentKernel, recurrentBias, mask, clamps, gates, recurrent, h }, step)
+      forward(steps) {
+        const kernels = isOpened ? gruForward.opened : gruForward.plain
+        kernels.record(plan, { recurrentKernel, recurrentBias, mask, clamps, gates, recurrent, h }, steps)
       },
-      backward(step, dOutput, dHidden) {
-        const kernel = isOpened ? gruBackward.opened : gruBackward.plain
-        plan.dispatch(kernel, { recurrentKernel, h, dOutput, mask, clamps, gates, recurrent, dHidden }, step)
+      backward(steps, dOutput, dHidden) {
+        const kernels = isOpened ? gruBackward.opened : gruBackward.plain
+        kernels.record(plan, { recurrentKernel, h, dOutput, mask, clamps, gates, recurrent, dHidden }, steps)
       },
       stateGradients: () => [],
       trace: {

@@ -2,6 +2,7 @@ import activationsWgsl from '../../../../shaders/common/activations.wgsl?raw'
 import backwardWgsl from '../../../../shaders/lstm/backward_step.wgsl?raw'
 import forwardMainWgsl from '../../../../shaders/lstm/forward_main.wgsl?raw'
 import forwardMainQuadsWgsl from '../../../../shaders/lstm/forward_main_quads.wgsl?raw'
+import forwardRowWgsl from '../../../../shaders/lstm/forward_row.wgsl?raw'
 import forwardWgsl from '../../../../shaders/lstm/forward_step.wgsl?raw'
 import type { GpuLayer, PackedParameter } from '../../gpu/layer'
 import { padded } from '../../gpu/tensor'
@@ -20,7 +21,7 @@ export const lstmForward = defineForwardStep(
     bindings: { recurrentKernel: 'read', mask: 'read', clamps: 'read', gates: 'write', c: 'write', h: 'write' },
     blocks: GATES,
   },
-  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rowQuads: 4, units: 1 },
+  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rowQuads: 4, units: 1, row: forwardRowWgsl },
 )
 
 export const lstmBackward = defineBackwardStep({
@@ -92,12 +93,12 @@ const lstmCell: GpuCellKind = {
     let dCell: ReturnType<typeof allocateState> | null = null
     return {
       recurrentSums: gates,
-      forward: (step) =>
-        plan.dispatch(isOpened ? lstmForward.opened : lstmForward.plain, { recurrentKernel, mask, clamps, gates, c, h }, step),
-      backward(step, dOutput, dHidden) {
+      forward: (steps) =>
+        (isOpened ? lstmForward.opened : lstmForward.plain).record(plan, { recurrentKernel, mask, clamps, gates, c, h }, steps),
+      backward(steps, dOutput, dHidden) {
         dCell ??= allocateGradient('d_cell')
-        const kernel = isOpened ? lstmBackward.opened : lstmBackward.plain
-        plan.dispatch(kernel, { recurrentKernel, c, dOutput, mask, clamps, gates, dCell, dHidden }, step)
+        const kernels = isOpened ? lstmBackward.opened : lstmBackward.plain
+        kernels.record(plan, { recurrentKernel, c, dOutput, mask, clamps, gates, dCell, dHidden }, steps)
       },
       stateGradients: () => (dCell === null ? [] : [{ name: 'c', slice: dCell }]),
       trace: {

@@ -84,9 +84,13 @@ export interface CellMemory {
 export interface GpuCell {
   /** [T,B,blocks·H] the gradients of h·W_h after the way back: `sums` itself, or memory of its own where they differ. */
   readonly recurrentSums: Slice
-  forward(step: Values<typeof forwardUniforms>): void
-  /** @param dHidden  [B,H] what it hands on from step to step of the gradient of h, past the product */
-  backward(step: Values<typeof backwardUniforms>, dOutput: Slice, dHidden: Slice): void
+  /** @param steps  in the order of reading */
+  forward(steps: readonly Values<typeof forwardUniforms>[]): void
+  /**
+   * @param steps    from the last one read to the first
+   * @param dHidden  [B,H] what it hands on from step to step of the gradient of h, past the product
+   */
+  backward(steps: readonly Values<typeof backwardUniforms>[], dOutput: Slice, dHidden: Slice): void
   /** What `allocateGradient` gave for states besides h, once the way back is recorded. */
   stateGradients(): readonly NamedSlice[]
   readonly trace: {
@@ -299,7 +303,7 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
   let dHidden: Slice | null = null
 
   affineForward(plan, input, { kernel, bias }, sums, columns)
-  for (const t of order) cell.forward({ B, H, t, before: before(t), after: after(t), is_masked })
+  cell.forward(order.map((t) => ({ B, H, t, before: before(t), after: after(t), is_masked, count: 1 })))
 
   return {
     sequence: { slice: h, firstRow: after(0) * B, rows: T * B, columns: H },
@@ -311,26 +315,25 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
     stateGradients: () => (dHidden === null ? [] : [{ name: 'h', slice: dHidden }, ...cell.stateGradients()]),
     backward(dOutput) {
       const carried = (dHidden = allocateGradient('d_hidden'))
-      for (let index = T - 1; index >= 0; index--) {
-        const t = order[index]!
+      const all_outputs = Number(layer.returnSequences)
+      const steps = order.map((t, index) => {
         const isLast = index === T - 1
-        cell.backward(
-          {
-            B,
-            H,
-            t,
-            before: before(t),
-            after: after(t),
-            later: isLast ? t : order[index + 1]!,
-            is_last: Number(isLast),
-            has_output: Number(isLast || layer.returnSequences),
-            output_row: dOutput.firstRow + (layer.returnSequences ? t * B : 0),
-            is_masked,
-          },
-          dOutput.slice,
-          carried,
-        )
-      }
+        return {
+          B,
+          H,
+          t,
+          before: before(t),
+          after: after(t),
+          later: isLast ? t : order[index + 1]!,
+          is_last: Number(isLast),
+          has_output: Number(isLast || layer.returnSequences),
+          output_row: dOutput.firstRow + (layer.returnSequences ? t * B : 0),
+          is_masked,
+          count: 1,
+          all_outputs,
+        }
+      })
+      cell.backward(steps.toReversed(), dOutput.slice, carried)
       // From here on the sums are their gradients.
       const dBias = builder.gradient(`${prefix}bias`)
       affineGradients(plan, input, sums, { kernel: builder.gradient(`${prefix}kernel`), bias: dBias }, columns)

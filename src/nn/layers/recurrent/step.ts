@@ -1,12 +1,28 @@
 import { ceilDiv } from '../../../core/tensor'
-import { defineKernel, variant, type Bindings, type Cost, type Kernel, type KernelFamily, type Uniforms } from '../../../gpu/kernel'
+import type { Slice } from '../../../gpu/arena'
+import {
+  defineKernel,
+  variant,
+  type Arrangement,
+  type Bindings,
+  type Cost,
+  type Kernel,
+  type KernelFamily,
+  type Overrides,
+  type Uniforms,
+  type Values,
+} from '../../../gpu/kernel'
+import type { PlanBuilder } from '../../../gpu/plan'
 import quadsWgsl from '../../../../shaders/common/quads.wgsl?raw'
+import backwardAllWgsl from '../../../../shaders/recurrent/backward_all.wgsl?raw'
 import backwardMainWgsl from '../../../../shaders/recurrent/backward_main.wgsl?raw'
 import backwardMainQuadsWgsl from '../../../../shaders/recurrent/backward_main_quads.wgsl?raw'
+import forwardAllWgsl from '../../../../shaders/recurrent/forward_all.wgsl?raw'
 import { productCost } from '../../gpu/gemm-kernels'
+import { FLOAT_BYTES } from '../../gpu/tensor'
 
 /** What all cells are told of a step forward. */
-export const forwardUniforms = { B: 'u32', H: 'u32', t: 'u32', before: 'u32', after: 'u32', is_masked: 'u32' } as const
+export const forwardUniforms = { B: 'u32', H: 'u32', t: 'u32', before: 'u32', after: 'u32', is_masked: 'u32', count: 'u32' } as const
 
 /** And of one back. */
 export const backwardUniforms = {
@@ -20,6 +36,8 @@ export const backwardUniforms = {
   has_output: 'u32',
   output_row: 'u32',
   is_masked: 'u32',
+  count: 'u32',
+  all_outputs: 'u32',
 } as const
 
 /** A cell: what it binds, and how it finishes a step once a frame has computed the product with the state. */
@@ -33,41 +51,58 @@ interface Cell<B extends Bindings> {
 }
 
 /** How the product is computed, in each arrangement. */
-interface Frame {
+interface Frames {
   readonly registers: string
   readonly quads: string
   /** Row quads of one invocation in the arrangement in quads. */
   readonly rowQuads: number
   /** Units per invocation, likewise. */
   readonly units: 1 | 4
+  /** Parts of the frame that runs all timesteps in one dispatch. */
+  readonly all: readonly string[]
+  /** Bytes that frame keeps near a workgroup, and its override constants, for so many quads of sums and of units per row. */
+  shape(columns: number, width: number): { readonly bytes: number; readonly slices: number }
 }
-
-/** The kernels of one step: as training takes them, and with what a trace wants on top. */
-export interface StepKernels<B extends Bindings, U extends Uniforms> {
-  readonly plain: KernelFamily<B, U>
-  readonly opened: KernelFamily<B, U>
-}
-
-const ROWS_IN_REGISTERS = 8
-/** Rows up to which kernels in quads compute four rows. */
-const FEW_ROWS = 4
 
 interface Size {
   readonly B: number
   readonly H: number
 }
 
-function defineStep<const B extends Bindings, const U extends Uniforms & Record<keyof Size, 'u32'>>(
+/** The kernels of one step. */
+export interface StepFamily<B extends Bindings, U extends Uniforms> extends KernelFamily<B, U> {
+  /** Records timesteps in this order: each by itself, or all in one dispatch where that is how the adapter likes it. */
+  record(plan: PlanBuilder, buffers: { readonly [Name in keyof B]: Slice }, steps: readonly Values<U>[]): void
+}
+
+/** As training takes them, and with what a trace wants on top. */
+export interface StepKernels<B extends Bindings, U extends Uniforms> {
+  readonly plain: StepFamily<B, U>
+  readonly opened: StepFamily<B, U>
+}
+
+const ROWS_IN_REGISTERS = 8
+/** Rows up to which kernels in quads compute four rows. */
+const FEW_ROWS = 4
+/** Of a workgroup that runs all timesteps: invocations, and rows of the batch. */
+const INVOCATIONS = 256
+const ROWS = 2
+const QUAD_BYTES = 4 * FLOAT_BYTES
+
+function defineStep<const B extends Bindings, const U extends Uniforms & Record<keyof Size | 'count', 'u32'>>(
   { label, wgsl, includes = [], bindings, blocks }: Cell<B>,
   uniforms: U,
   opening: 'CLAMPED' | 'TRACED',
-  frame: Frame,
+  frames: Frames,
 ): StepKernels<B, U> {
-  const cost = ({ B: batch, H }: Size): Cost => productCost(batch, H, blocks * H)
+  const cost = ({ B: batch, H, count }: Size & { readonly count: number }): Cost => {
+    const { flops, bytes } = productCost(batch, H, blocks * H)
+    return { flops: count * flops, bytes: count * bytes }
+  }
   const inRegisters = defineKernel({
     label,
     wgsl,
-    includes: [frame.registers, ...includes],
+    includes: [frames.registers, ...includes],
     bindings,
     uniforms,
     overrides: { WORKGROUP_SIZE: 32, [opening]: 0 },
@@ -78,36 +113,83 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
   const inQuads = defineKernel({
     label: `${label} in quads`,
     wgsl,
-    includes: [frame.quads, quadsWgsl, ...includes],
+    includes: [frames.quads, quadsWgsl, ...includes],
     enables: ['subgroups'],
     bindings,
     uniforms,
-    overrides: { WORKGROUP_SIZE: 32, ROW_QUADS: frame.rowQuads, [opening]: 0 },
-    software: { WORKGROUP_SIZE: frame.units === 1 ? 8 : 4 },
+    overrides: { WORKGROUP_SIZE: 32, ROW_QUADS: frames.rowQuads, [opening]: 0 },
+    software: { WORKGROUP_SIZE: frames.units === 1 ? 8 : 4 },
     workgroups: ({ B: batch, H }: Size, { WORKGROUP_SIZE, ROW_QUADS }) => [
-      ceilDiv(H / frame.units, WORKGROUP_SIZE!),
+      ceilDiv(H / frames.units, WORKGROUP_SIZE!),
       ceilDiv(batch, 4 * ROW_QUADS!),
       1,
     ],
     cost,
   })
-  const family = (overrides: Readonly<Record<string, number>>): KernelFamily<B, U> => {
+  const ofAllSteps = defineKernel({
+    label: `${label} of all timesteps`,
+    wgsl,
+    includes: [...frames.all, ...includes],
+    bindings,
+    uniforms,
+    overrides: { WORKGROUP_SIZE: INVOCATIONS, COLUMNS: 128, WIDTH: 32, SLICES: 2, [opening]: 0 },
+    workgroups: ({ B: batch }: Size) => [ceilDiv(batch, ROWS), 1, 1],
+    cost,
+  })
+  const family = (overrides: Readonly<Record<string, number>>): StepFamily<B, U> => {
     const registers = variant<Kernel<B, U>>(inRegisters, overrides)
     const quads = variant<Kernel<B, U>>(inQuads, overrides)
     const quadsOfFew = variant<Kernel<B, U>>(inQuads, { ...overrides, ROW_QUADS: 1 })
+    const allByUnits = new Map<number, Kernel<B, U>>()
+    const choose = (arrangement: Arrangement, { B: batch }: Size) =>
+      arrangement === 'quads' ? (batch <= FEW_ROWS ? quadsOfFew : quads) : registers
     return {
       label,
-      kernels: [registers, quads, quadsOfFew],
-      arrangements: ['registers', 'quads'],
-      choose: (arrangement, { B: batch }: Size) => (arrangement === 'quads' ? (batch <= FEW_ROWS ? quadsOfFew : quads) : registers),
+      kernels: [registers, quads, quadsOfFew, ofAllSteps],
+      arrangements: ['registers', 'quads', 'staged'],
+      choose,
+      record(plan, buffers, steps) {
+        const [first] = steps
+        if (first === undefined) return
+        const size: Size = first
+        const [columns, width] = [(blocks * size.H) / 4, size.H / 4]
+        const { bytes, slices } = frames.shape(columns, width)
+        if (plan.arrangement(label) !== 'staged' || bytes > plan.workgroupBytes) {
+          for (const step of steps) plan.dispatch<B, U, Overrides>({ label, kernels: [], arrangements: [], choose }, buffers, step)
+          return
+        }
+        let all = allByUnits.get(size.H)
+        if (all === undefined) {
+          all = variant<Kernel<B, U>>(ofAllSteps, { ...overrides, COLUMNS: columns, WIDTH: width, SLICES: slices })
+          allByUnits.set(size.H, all)
+        }
+        plan.dispatch(all, buffers, { ...first, count: steps.length })
+      },
     }
   }
   return { plain: family({}), opened: family({ [opening]: 1 }) }
 }
 
-/** @param frame  of this cell, whose blocks of sums decide what an invocation can hold */
-export function defineForwardStep<const B extends Bindings>(cell: Cell<B>, frame: Frame): StepKernels<B, typeof forwardUniforms> {
-  return defineStep(cell, forwardUniforms, 'CLAMPED', frame)
+const slicesOf = (items: number) => Math.max(1, Math.floor(INVOCATIONS / items))
+
+interface ForwardFrames extends Pick<Frames, 'registers' | 'quads' | 'rowQuads' | 'units'> {
+  /** Part that hands the products of all timesteps' frame to the cell. */
+  readonly row: string
+}
+
+/** @param frames  of this cell, whose blocks of sums decide what an invocation can hold */
+export function defineForwardStep<const B extends Bindings>(
+  cell: Cell<B>,
+  { row, ...frames }: ForwardFrames,
+): StepKernels<B, typeof forwardUniforms> {
+  return defineStep(cell, forwardUniforms, 'CLAMPED', {
+    ...frames,
+    all: [forwardAllWgsl, row],
+    shape(columns, width) {
+      const slices = slicesOf(columns)
+      return { slices, bytes: ROWS * (width + slices * columns) * QUAD_BYTES }
+    },
+  })
 }
 
 export function defineBackwardStep<const B extends Bindings>(cell: Cell<B>): StepKernels<B, typeof backwardUniforms> {
@@ -116,5 +198,10 @@ export function defineBackwardStep<const B extends Bindings>(cell: Cell<B>): Ste
     quads: backwardMainQuadsWgsl,
     rowQuads: 4,
     units: 4,
+    all: [backwardAllWgsl],
+    shape(columns, width) {
+      const slices = slicesOf(4 * width)
+      return { slices, bytes: ROWS * (columns + slices * width) * QUAD_BYTES }
+    },
   })
 }

@@ -2,6 +2,7 @@ import activationsWgsl from '../../../../shaders/common/activations.wgsl?raw'
 import backwardWgsl from '../../../../shaders/rnn/backward_step.wgsl?raw'
 import forwardMainWgsl from '../../../../shaders/rnn/forward_main.wgsl?raw'
 import forwardMainQuadsWgsl from '../../../../shaders/rnn/forward_main_quads.wgsl?raw'
+import forwardRowWgsl from '../../../../shaders/rnn/forward_row.wgsl?raw'
 import forwardWgsl from '../../../../shaders/rnn/forward_step.wgsl?raw'
 import type { GpuLayer } from '../../gpu/layer'
 import { padded } from '../../gpu/tensor'
@@ -18,7 +19,7 @@ export const rnnForward = defineForwardStep(
     bindings: { recurrentKernel: 'read', mask: 'read', clamps: 'read', sums: 'read', h: 'write' },
     blocks: 1,
   },
-  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rowQuads: 4, units: 4 },
+  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rowQuads: 4, units: 4, row: forwardRowWgsl },
 )
 
 export const rnnBackward = defineBackwardStep({
@@ -37,10 +38,10 @@ const rnnCell: GpuCellKind = {
   ],
   begin: ({ plan, sums, h, recurrentKernel, mask, isOpened, clamps }) => ({
     recurrentSums: sums,
-    forward: (step) => plan.dispatch(isOpened ? rnnForward.opened : rnnForward.plain, { recurrentKernel, mask, clamps, sums, h }, step),
-    backward(step, dOutput, dHidden) {
-      const kernel = isOpened ? rnnBackward.opened : rnnBackward.plain
-      plan.dispatch(kernel, { recurrentKernel, h, dOutput, mask, clamps, sums, dHidden }, step)
+    forward: (steps) => (isOpened ? rnnForward.opened : rnnForward.plain).record(plan, { recurrentKernel, mask, clamps, sums, h }, steps),
+    backward(steps, dOutput, dHidden) {
+      const kernels = isOpened ? rnnBackward.opened : rnnBackward.plain
+      kernels.record(plan, { recurrentKernel, h, dOutput, mask, clamps, sums, dHidden }, steps)
     },
     stateGradients: () => [],
     trace: { slices: [], unpack: () => [] },

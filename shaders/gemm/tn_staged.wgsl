@@ -1,0 +1,48 @@
+// Matrix product with the first factor transposed, as gemm/tn: out = aᵀ·d, for hardware with memory near a workgroup.
+// A workgroup of 64 computes 32 rows × 32 columns of out and walks over the M rows of a and d in stages of 16, which all its invocations
+// load together; each computes 4 rows × 4 columns. Tiles are small because out is: many rows are added up in few sums. What lies outside the
+// matrices counts as zeros and is not stored. Overwrites out.
+
+struct Params {
+  M: u32,     // rows of a and d: T·B
+  K: u32,     // columns of a in fours: a quarter of the rows of out
+  N: u32,     // columns of d and out in fours
+  first: u32, // first row of a
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
+@group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [M,N]
+@group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [4K,N]
+
+var<workgroup> tile_a: array<vec4f, 128>; // [16 rows,8]
+var<workgroup> tile_d: array<vec4f, 128>; // [16 rows,8]
+
+@compute @workgroup_size(8, 8)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {
+  let quad_of_a = 8u * group.y + local.x;
+  let quad_of_d = 8u * group.x + local.x;
+  var sums = mat4x4f();
+  for (var m = 0u; m < params.M; m += 16u) {
+    workgroupBarrier();
+    for (var half = 0u; half < 2u; half++) {
+      let r = 8u * half + local.y;
+      let row = m + r;
+      var of_a = vec4f(0.0);
+      var of_d = vec4f(0.0);
+      if (row < params.M && quad_of_a < params.K) { of_a = a[(params.first + row) * params.K + quad_of_a]; }
+      if (row < params.M && quad_of_d < params.N) { of_d = d[row * params.N + quad_of_d]; }
+      tile_a[8u * r + local.x] = of_a;
+      tile_d[8u * r + local.x] = of_d;
+    }
+    workgroupBarrier();
+    for (var r = 0u; r < 16u; r++) {
+      let v = tile_a[8u * r + local.y];
+      let row = tile_d[8u * r + local.x];
+      sums += mat4x4f(row * v.x, row * v.y, row * v.z, row * v.w);
+    }
+  }
+  let quad = 8u * group.y + local.y;
+  if (quad >= params.K || quad_of_d >= params.N) { return; }
+  for (var r = 0u; r < 4u; r++) { out[(4u * quad + r) * params.N + quad_of_d] = sums[r]; }
+}
