@@ -39,29 +39,59 @@ export interface GpuDataset {
   readonly classes: Slice
 }
 
-/** Uploads each data set once and keeps it for as long as the engine lives. */
+interface UploadedSet {
+  readonly set: LabelledImages
+  readonly dataset: GpuDataset
+  readonly arena: Arena
+  /** Plans that read it. */
+  holders: number
+}
+
+/** Uploads each data set once and keeps it while a plan reads it, and after that until another one is uploaded. */
 export class DatasetStore {
-  private readonly uploaded: { readonly set: LabelledImages; readonly dataset: GpuDataset; readonly arena: Arena }[] = []
+  private uploaded: UploadedSet[] = []
+  private nextId = 0
 
   constructor(private readonly gpu: Gpu) {}
 
+  /** The set on the GPU; it may go when another one comes, unless `hold` is called at once. */
   get(set: LabelledImages): GpuDataset {
     // A part of a set is cut anew for each run: what it views tells it, not which object it is.
     const known = this.uploaded.find((one) => isSameView(one.set.images, set.images) && isSameView(one.set.labels, set.labels))
     if (known !== undefined) return known.dataset
+    this.evict(({ holders }) => holders === 0)
     const arena = new Arena(this.gpu)
     const pixels = arena.allocate(`${set.name}/pixels`, set.images.length)
     const classes = arena.allocate(`${set.name}/classes`, set.labels.length)
     this.gpu.device.queue.writeBuffer(pixels.buffer.native, 0, wholeWords(set.images))
     this.gpu.device.queue.writeBuffer(classes.buffer.native, 0, wholeWords(set.labels))
-    const dataset = { id: this.uploaded.length, count: set.labels.length, pixels, classes }
-    this.uploaded.push({ set, dataset, arena })
+    const dataset = { id: this.nextId++, count: set.labels.length, pixels, classes }
+    this.uploaded.push({ set, dataset, arena, holders: 0 })
     return dataset
   }
 
+  /**
+   * Keeps a set for a plan that reads it.
+   *
+   * @returns what lets go of it; a second call does nothing
+   */
+  hold({ id }: GpuDataset): () => void {
+    const held = this.uploaded.find(({ dataset }) => dataset.id === id)
+    if (held !== undefined) held.holders++
+    let isHeld = held !== undefined
+    return () => {
+      if (isHeld) held!.holders--
+      isHeld = false
+    }
+  }
+
   destroy(): void {
-    for (const { arena } of this.uploaded) arena.destroy()
-    this.uploaded.length = 0
+    this.evict(() => true)
+  }
+
+  private evict(isEvicted: (set: UploadedSet) => boolean): void {
+    for (const one of this.uploaded) if (isEvicted(one)) one.arena.destroy()
+    this.uploaded = this.uploaded.filter((one) => !isEvicted(one))
   }
 }
 

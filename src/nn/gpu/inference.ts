@@ -3,16 +3,17 @@ import { IMAGE_PIXELS, IMAGE_SIDE, type LabelledImages } from '../../core/images
 import { elementCount, type Tensor } from '../../core/tensor'
 import type { Slice } from '../../gpu/arena'
 import type { Plan } from '../../gpu/plan'
-import { ReadbackRing, type Readback } from '../../gpu/readback'
+import { ReadbackRing } from '../../gpu/readback'
 import type { Evaluation, LossAndGradients, LossSpec, Trace, TraceGradients, TraceOptions } from '../engine'
 import { resolveLoss } from '../spec/losses'
-import { resolveTrace } from '../spec/trace'
+import { resolveTrace, type ResolvedTrace } from '../spec/trace'
 import { writeClock, type ClockTime } from './clock'
-import type { DatasetStore } from './batch'
+import type { DatasetStore, GpuDataset } from './batch'
 import { readLog } from './log'
-import { evaluationPlan, gradientPlan, predictionPlan, type PlanContext } from './plans'
+import { PlanCache, type Prepared } from './plan-cache'
+import { evaluationPlan, gradientPlan, predictionPlan, type EvaluationPlan, type PlanContext } from './plans'
 import { FLOAT_BYTES, resizeMatrix } from './tensor'
-import { tracePlan, type TraceBack } from './trace'
+import { tracePlan, type TraceBack, type TracePlan } from './trace'
 
 /** Batches of an evaluation in flight; a reading asked for now waits for at most these. */
 const BATCHES_IN_FLIGHT = 2
@@ -21,10 +22,17 @@ const SMALL_BATCH = 16
 
 const STILL_CLOCK: ClockTime = { step: 1, epoch: 0, start: 0, examples: 0, seed: 0, logSlot: 0, learningRate: 0 }
 
-/** Everything a model answers without changing: predictions, traces, evaluations, gradients. Plans are built on first use and kept. */
+/**
+ * Plans kept for the next work of their kind: predictions of one, some and many, a plain and two opened traces, an evaluation, and gradients
+ * of a batch and of its rest.
+ */
+const PLANS_KEPT = 9
+
+/** Everything a model answers without changing: predictions, traces, evaluations, gradients. Plans are built on first use. */
 export class Inference {
-  private readonly plans = new Map<string, Promise<{ readonly plan: Plan }>>()
-  private readonly rings = new Map<number, ReadbackRing>()
+  private readonly plans = new PlanCache(PLANS_KEPT, (prepared) => this.discard(prepared))
+  /** By plan and by the number of bytes that come back. */
+  private readonly rings = new Map<Plan, Map<number, ReadbackRing>>()
   private isDestroyed = false
 
   constructor(
@@ -41,11 +49,15 @@ export class Inference {
       const remaining = count - start
       const batch = remaining === 1 ? 1 : remaining <= SMALL_BATCH ? Math.min(SMALL_BATCH, this.maxBatch) : this.maxBatch
       const examples = Math.min(remaining, batch)
-      const { plan, images: destination, probabilities } = await this.plan(`predict ${batch}`, () => predictionPlan(this.context, batch))
-      const columns = probabilities.size / FLOAT_BYTES / batch
-      this.upload(destination, images.subarray(start * IMAGE_PIXELS, (start + examples) * IMAGE_PIXELS))
-      const values = await this.execute(plan, [probabilities])
-      result.set(resizeMatrix(values, [examples, columns], [examples, classes]), start * classes)
+      const pictures = images.subarray(start * IMAGE_PIXELS, (start + examples) * IMAGE_PIXELS)
+      const build = () => predictionPlan(this.context, batch)
+      await this.plans.use(`predict ${batch}`, build, async ({ plan, images: destination, probabilities }) => {
+        this.requireAlive()
+        const columns = probabilities.size / FLOAT_BYTES / batch
+        this.upload(destination, pictures)
+        const values = await this.execute(plan, [probabilities])
+        result.set(resizeMatrix(values, [examples, columns], [examples, classes]), start * classes)
+      })
       start += examples
     }
     return result
@@ -55,10 +67,16 @@ export class Inference {
     if (imageCount(image) !== 1) {
       throw new ShapeError({ tensor: 'image', expected: `[28,28], ${IMAGE_PIXELS} values`, actual: `${image.length} values` })
     }
-    const { classes, description } = this.context.network
-    const { held, gradients } = resolveTrace(description, options)
+    const resolved = resolveTrace(this.context.network.description, options)
+    const { held, gradients } = resolved
     const opening = held.size === 0 && gradients === null ? null : { loss: gradients?.loss ?? null }
-    const prepared = await this.plan(`trace ${JSON.stringify(opening)}`, () => tracePlan(this.context, opening))
+    const build = () => tracePlan(this.context, opening)
+    return this.plans.use(`trace ${JSON.stringify(opening)}`, build, (prepared) => this.traceWith(prepared, image, resolved))
+  }
+
+  private async traceWith(prepared: TracePlan, image: Float32Array, { held, gradients }: ResolvedTrace): Promise<Trace> {
+    this.requireAlive()
+    const { classes, description } = this.context.network
     const { plan, turn, images, input, sources, answer, belief, columns, opened, back } = prepared
     const answering = description.layers.at(-1)!
     const features = description.input.at(-1)!
@@ -114,13 +132,17 @@ export class Inference {
     for (let start = 0; start < count; start += this.maxBatch) {
       const examples = Math.min(this.maxBatch, count - start)
       const key = `gradients ${examples} ${JSON.stringify(lossKind)}`
-      const prepared = await this.plan(key, () => gradientPlan(this.context, examples, lossKind))
-      this.upload(prepared.images, images.subarray(start * IMAGE_PIXELS, (start + examples) * IMAGE_PIXELS))
-      this.upload(prepared.labels, Uint32Array.from(labels.subarray(start, start + examples)))
-      writeClock(this.context.gpu, prepared.clock, { ...STILL_CLOCK, examples })
-      // In one submission: a training step may be the next.
-      const slices = [prepared.log, store.buffer('gradients')]
-      const [log, flat] = splitBySlices(await this.execute(prepared.plan, slices), slices)
+      const pictures = images.subarray(start * IMAGE_PIXELS, (start + examples) * IMAGE_PIXELS)
+      const build = () => gradientPlan(this.context, examples, lossKind)
+      const [log, flat] = await this.plans.use(key, build, async (prepared) => {
+        this.requireAlive()
+        this.upload(prepared.images, pictures)
+        this.upload(prepared.labels, Uint32Array.from(labels.subarray(start, start + examples)))
+        writeClock(this.context.gpu, prepared.clock, { ...STILL_CLOCK, examples })
+        // In one submission: a training step may be the next.
+        const slices = [prepared.log, store.buffer('gradients')]
+        return splitBySlices(await this.execute(prepared.plan, slices), slices)
+      })
       loss += readLog(log!, 0, examples).loss
       const part = store.unpack(flat!)
       gradients = gradients === null ? scaled(part, examples / count) : added(gradients, part, examples / count)
@@ -132,7 +154,15 @@ export class Inference {
     const dataset = this.datasets.get(set)
     const lossKind = resolveLoss(spec)
     const key = `evaluate ${dataset.id} ${JSON.stringify(lossKind)}`
-    const prepared = await this.plan(key, () => evaluationPlan(this.context, dataset, this.maxBatch, lossKind))
+    return this.plans.use(
+      key,
+      () => this.holding(dataset, () => evaluationPlan(this.context, dataset, this.maxBatch, lossKind)),
+      (prepared) => this.evaluateWith(prepared, dataset, onProgress),
+    )
+  }
+
+  private async evaluateWith(prepared: EvaluationPlan, dataset: GpuDataset, onProgress?: (done: number) => void): Promise<Evaluation> {
+    this.requireAlive()
     const predictions = new Uint8Array(dataset.count)
     const inFlight: Promise<void>[] = []
     let loss = 0
@@ -162,25 +192,30 @@ export class Inference {
 
   async destroy(): Promise<void> {
     this.isDestroyed = true
-    for (const ring of this.rings.values()) ring.destroy()
-    for (const prepared of await Promise.allSettled(this.plans.values())) {
-      if (prepared.status === 'fulfilled') prepared.value.plan.destroy()
+    for (const plan of this.rings.keys()) this.discardRings(plan)
+    await this.plans.destroy()
+  }
+
+  /** A plan together with the data that it reads, which stay for as long as it does. */
+  private async holding<P extends Prepared>(dataset: GpuDataset, build: () => Promise<P>): Promise<P> {
+    const release = this.datasets.hold(dataset)
+    try {
+      return { ...(await build()), release }
+    } catch (error) {
+      release()
+      throw error
     }
   }
 
-  /** @throws DisposedError when the model was disposed of while the plan was being built */
-  private async plan<P extends { readonly plan: Plan }>(key: string, build: () => Promise<P>): Promise<P> {
-    let prepared = this.plans.get(key)
-    if (prepared === undefined) {
-      prepared = build()
-      this.plans.set(key, prepared)
-      // What failed once may work the next time: memory is free again, a driver has come back.
-      prepared.catch(() => this.plans.delete(key))
-    }
-    const ready = await prepared
-    this.requireAlive()
-    // A key is only ever used with one kind of plan.
-    return ready as P
+  private discard({ plan, release }: Prepared): void {
+    this.discardRings(plan)
+    plan.destroy()
+    release?.()
+  }
+
+  private discardRings(plan: Plan): void {
+    for (const ring of this.rings.get(plan)?.values() ?? []) ring.destroy()
+    this.rings.delete(plan)
   }
 
   /** Memory that is gone must not be handed to the device: it would complain, and answer nothing. */
@@ -198,19 +233,17 @@ export class Inference {
     const { gpu } = this.context
     const encoder = gpu.device.createCommandEncoder({ label: plan.label })
     plan.encode(encoder, start, end)
-    const readback = this.copy(encoder, slices)
+    const readback = this.ringFor(plan, slices).copy(encoder, slices)
     gpu.device.queue.submit([encoder.finish()])
     return new Float32Array(await readback.read())
   }
 
-  private copy(encoder: GPUCommandEncoder, slices: readonly Slice[]): Readback {
+  private ringFor(plan: Plan, slices: readonly Slice[]): ReadbackRing {
     const size = slices.reduce((sum, slice) => sum + slice.size, 0)
-    let ring = this.rings.get(size)
-    if (ring === undefined) {
-      ring = new ReadbackRing(this.context.gpu, 'inference', size)
-      this.rings.set(size, ring)
-    }
-    return ring.copy(encoder, slices)
+    const rings = this.rings.get(plan) ?? new Map<number, ReadbackRing>()
+    const ring = rings.get(size) ?? new ReadbackRing(this.context.gpu, 'inference', size)
+    this.rings.set(plan, rings.set(size, ring))
+    return ring
   }
 }
 

@@ -42,13 +42,21 @@ export interface GpuModelOptions {
   readonly onDispose: () => void
 }
 
+/** The plan of a run, for the next one like it. */
+interface KeptTraining {
+  readonly key: string
+  readonly plan: Promise<TrainingPlan>
+  /** Lets go of the data that the plan reads. */
+  readonly release: () => void
+}
+
 /** A model whose parameters live in GPU memory. */
 export class GpuModel implements Model {
   readonly spec: ModelSpec
   private readonly inference: Inference
   private run: TrainingRun | null = null
   private trainer: GpuTrainer | null = null
-  private training: { readonly key: string; readonly plan: Promise<TrainingPlan> } | null = null
+  private training: KeptTraining | null = null
   /** What the last run's optimizer remembers, and how many steps it took. */
   private optimizerMemory: readonly string[] = []
   private optimizerStep = 0
@@ -184,6 +192,7 @@ export class GpuModel implements Model {
     this.trainer?.destroy()
     const training = await this.training?.plan.catch(() => null)
     training?.plan.destroy()
+    this.training?.release()
     this.store.destroy()
   }
 
@@ -200,14 +209,21 @@ export class GpuModel implements Model {
   private trainingPlan(set: LabelledImages, settings: TrainingSettings): Promise<TrainingPlan> {
     const key = this.trainingKey(set, settings)
     if (this.training?.key === key) return this.training.plan
-    void this.training?.plan.then(
-      ({ plan }) => plan.destroy(),
+    const dataset = this.datasets.get(set)
+    const release = this.datasets.hold(dataset)
+    const before = this.training
+    void before?.plan.then(
+      ({ plan }) => {
+        plan.destroy()
+        before.release()
+      },
       () => undefined,
     )
-    const training = { key, plan: trainingPlan(this.context, this.datasets.get(set), settings) }
+    const training = { key, plan: trainingPlan(this.context, dataset, settings), release }
     this.training = training
     // What failed once may work the next time: memory is free again.
     training.plan.catch(() => {
+      release()
       if (this.training === training) this.training = null
     })
     return training.plan
