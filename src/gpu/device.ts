@@ -20,6 +20,8 @@ export interface Gpu {
   arrangement(label: string): Arrangement
   /** From now on, for plans still to be recorded. */
   prefer(label: string, arrangement: Arrangement): void
+  /** The same device with all kernels arranged so: for a trial. */
+  arrangedAs(arrangement: Arrangement): Gpu
   /** Arrangements that run here. */
   readonly arrangements: readonly Arrangement[]
   /** Settles with the reason once the device is gone; never when `destroy` was called on purpose. */
@@ -88,6 +90,9 @@ function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[
     isSoftware,
     features,
     arrangement: (label) => preferred.get(label) ?? usual,
+    arrangedAs(arrangement) {
+      return { ...this, arrangement: () => arrangement }
+    },
     prefer: (label, arrangement) => void preferred.set(label, arrangement),
     arrangements: quads ? ['registers', 'quads', 'staged'] : ['registers', 'staged'],
     memory: new GpuMemory(device),
