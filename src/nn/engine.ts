@@ -23,6 +23,8 @@ export interface Engine {
   createModel(spec: ModelSpec, options: ModelOptions): Promise<Model>
   /** Settles when the engine can compute no more, with the reason; never when it was disposed of. */
   readonly lost: Promise<Error>
+  /** Calls back when `info` has changed: threads that could not start, or ended. @returns ends that */
+  subscribe(listener: (info: EngineInfo) => void): () => void
   /** Frees everything; later calls throw DisposedError. */
   dispose(): void
 }

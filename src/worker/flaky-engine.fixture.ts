@@ -38,6 +38,10 @@ export class FlakyGpu implements Engine {
     })
   }
 
+  subscribe(): () => void {
+    return () => {}
+  }
+
   dispose(): void {
     this.isDisposed = true
     this.inner.dispose()
