@@ -135,11 +135,11 @@ class Session {
         this.endEpoch(event)
         return
       case 'error':
-      case 'engine': {
-        const message = event.type === 'error' ? event.error.message : event.reason
-        if (message !== null) this.deliver(() => window.tellNode({ type: 'notice', message }))
+        this.deliver(() => window.tellNode({ type: 'notice', message: event.error.message }))
         return
-      }
+      case 'engine':
+        this.deliver(() => window.tellNode({ type: 'notice', message: `now on ${event.engine.adapter}` }))
+        return
       default:
     }
   }

@@ -35,16 +35,21 @@ export interface Gpu {
 }
 
 /**
+ * What `requestGpu` would find.
+ *
+ * @throws EngineUnavailableError when there is no WebGPU or no adapter
+ */
+export async function inspectAdapter(): Promise<Pick<Gpu, 'adapter' | 'isSoftware'>> {
+  return describe(await requestAdapter())
+}
+
+/**
  * Asks for the fastest adapter and a device with all its storage limits.
  *
  * @throws EngineUnavailableError when there is no WebGPU, no adapter or no device
  */
 export async function requestGpu(): Promise<Gpu> {
-  // Typed as always there, absent in browsers without WebGPU and on insecure origins.
-  const api = navigator.gpu as GPU | undefined
-  if (api === undefined) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'this browser has no WebGPU' })
-  const adapter = await api.requestAdapter({ powerPreference: 'high-performance' })
-  if (adapter === null) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'no graphics adapter was offered' })
+  const adapter = await requestAdapter()
   const features = OPTIONAL_FEATURES.filter((feature) => adapter.features.has(feature))
   let device: GPUDevice
   try {
@@ -63,6 +68,23 @@ export async function requestGpu(): Promise<Gpu> {
   return wrap(device, adapter, features)
 }
 
+async function requestAdapter(): Promise<GPUAdapter> {
+  // Typed as always there, absent in browsers without WebGPU and on insecure origins.
+  const api = navigator.gpu as GPU | undefined
+  if (api === undefined) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'this browser has no WebGPU' })
+  const adapter = await api.requestAdapter({ powerPreference: 'high-performance' })
+  if (adapter === null) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'no graphics adapter was offered' })
+  return adapter
+}
+
+function describe({ info }: GPUAdapter): Pick<Gpu, 'adapter' | 'isSoftware'> {
+  return {
+    adapter: info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'unknown adapter',
+    isSoftware:
+      info.isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(`${info.architecture} ${info.device} ${info.description}`),
+  }
+}
+
 function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[]): Gpu {
   let failure: Error | null = null
   let isClosing = false
@@ -77,12 +99,9 @@ function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[
   void lost.then((error) => {
     failure = error
   })
-  const { info } = adapter
   return {
     device,
-    adapter: info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'unknown adapter',
-    isSoftware:
-      info.isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(`${info.architecture} ${info.device} ${info.description}`),
+    ...describe(adapter),
     features,
     lost,
     check() {

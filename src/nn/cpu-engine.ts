@@ -1,8 +1,8 @@
-import { DisposedError } from '../core/errors'
+import { DisposedError, EngineUnavailableError } from '../core/errors'
 import { CpuModel } from './cpu/model'
 import type { Precision } from './cpu/pool/messages'
 import { Pool } from './cpu/pool/pool'
-import { spawnHelper } from './cpu/pool/spawn'
+import { availableThreads, spawnHelper } from './cpu/pool/spawn'
 import type { ThreadPort } from './cpu/pool/thread'
 import { createPrimitives } from './cpu/precision'
 import type { Primitives } from './cpu/primitives'
@@ -71,7 +71,17 @@ export class CpuEngine implements Engine {
   }
 }
 
-/** Without options, the oracle on one thread; `createEngine` gives the fastest. */
+/** Without options, the oracle on one thread. @throws EngineUnavailableError for a precision that cannot be had here */
 export async function createCpuEngine(options: CpuEngineOptions = {}): Promise<CpuEngine> {
   return new CpuEngine(await createPrimitives(options.precision ?? 'float64'), options)
+}
+
+/** The fastest that runs here: SIMD in WebAssembly, or plain JavaScript in a browser that has no SIMD or must not compile WebAssembly. */
+export async function createFastCpuEngine(threads = availableThreads()): Promise<CpuEngine> {
+  try {
+    return await createCpuEngine({ precision: 'float32', threads })
+  } catch (error) {
+    if (!(error instanceof EngineUnavailableError)) throw error
+    return createCpuEngine({ precision: 'float64', threads })
+  }
 }

@@ -17,6 +17,14 @@ export interface EngineInfo {
   readonly features: readonly string[]
 }
 
+/** A WebGPU adapter before anything was made on it. */
+export type GpuAdapter = Pick<EngineInfo, 'adapter' | 'isSoftware'>
+
+export interface EngineOptions {
+  /** Threads of the CPU engine; default: as many as the machine has use for. */
+  readonly threads?: number | undefined
+}
+
 export interface Engine {
   readonly info: EngineInfo
   /** @throws SpecError; DisposedError */
