@@ -1,8 +1,9 @@
 import { yieldToEvents } from '../yield-to-events'
 import { STILL } from './layer'
 import type { CpuLoss } from './loss'
-import type { Network, NetworkPlan } from './network'
+import type { Network } from './network'
 import type { ParameterSet } from './parameter-set'
+import type { NetworkPlan } from './plan'
 import type { Values } from './primitives'
 
 /** Examples computed at once: activations of 64 stay in the cache, and larger products are no faster. */
@@ -86,10 +87,10 @@ export async function addGradients(
   let total = 0
   let correct = 0
   for await (const { plan, count, labels } of forwardPieces(network, batch, random, maxPiece)) {
-    const dScores = network.primitives.allocate(count * network.classes)
-    total += loss(plan.scores, labels, network.classes, { values: dScores, scale: 1 / of })
+    const { scores, dScores } = plan
+    total += loss(scores, labels, network.classes, { values: dScores, scale: 1 / of })
     for (let place = 0; place < count; place++) {
-      if (largestOf(plan.scores, place, network.classes) === labels[place]) correct++
+      if (largestOf(scores, place, network.classes) === labels[place]) correct++
     }
     plan.backward(dScores, gradients)
   }

@@ -2,7 +2,8 @@ import { countImages } from '../require-images'
 import { STILL } from './layer'
 import type { CpuLoss } from './loss'
 import { largestOf } from './batches'
-import type { Network, NetworkPlan } from './network'
+import type { Network } from './network'
+import type { NetworkPlan } from './plan'
 
 /**
  * Probabilities of a few pictures, computed at once.
@@ -12,11 +13,7 @@ import type { Network, NetworkPlan } from './network'
  * @returns       [N,C]
  */
 export function predictPictures(network: Network, images: ArrayLike<number>, scale: number): Float32Array<ArrayBuffer> {
-  const { primitives, classes } = network
-  const { plan, count } = computeForward(network, images, scale)
-  const probabilities = primitives.allocate(count * classes)
-  primitives.softmax(probabilities, plan.scores, count, classes)
-  return Float32Array.from(probabilities)
+  return Float32Array.from(computeForward(network, images, scale).answer())
 }
 
 /**
@@ -33,15 +30,15 @@ export function evaluatePictures(
   loss: CpuLoss,
 ): { readonly loss: number; readonly predictions: Uint8Array<ArrayBuffer> } {
   const { classes } = network
-  const { plan, count } = computeForward(network, images, 1 / 255)
-  const predictions = Uint8Array.from({ length: count }, (_, place) => largestOf(plan.scores, place, classes))
-  return { loss: loss(plan.scores, labels, classes, null), predictions }
+  const { scores, batch } = computeForward(network, images, 1 / 255)
+  const predictions = Uint8Array.from({ length: batch }, (_, place) => largestOf(scores, place, classes))
+  return { loss: loss(scores, labels, classes, null), predictions }
 }
 
-function computeForward(network: Network, images: ArrayLike<number>, scale: number): { plan: NetworkPlan; count: number } {
+function computeForward(network: Network, images: ArrayLike<number>, scale: number): NetworkPlan {
   const count = countImages(images)
   const plan = network.plan(count)
   for (let place = 0; place < count; place++) network.scan.read(plan, place, { images, index: place, scale })
   plan.forward(STILL)
-  return { plan, count }
+  return plan
 }

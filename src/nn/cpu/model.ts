@@ -32,7 +32,7 @@ import type { Pool } from './pool/pool'
 import type { Slice } from './pool/slices'
 import { Team } from './pool/team'
 import type { Thread } from './pool/thread'
-import type { Primitives, Values } from './primitives'
+import type { Primitives, PrimitivesScope, Values } from './primitives'
 import { traceImage } from './trace'
 import { CpuTrainer } from './trainer'
 
@@ -47,6 +47,8 @@ export class CpuModel implements Model {
   private readonly team: Team
   private run: TrainingRun | null = null
   private optimizer: CpuOptimizer | null = null
+  /** Memory of the last run: its gradients, and what its optimizer remembers. */
+  private runMemory: PrimitivesScope | null = null
   private disposed = false
 
   constructor(
@@ -100,21 +102,27 @@ export class CpuModel implements Model {
   }
 
   async lossAndGradients(images: Float32Array, labels: Uint8Array, loss: LossSpec): Promise<LossAndGradients> {
-    const { loss: mean, gradients } = await this.exactLossAndGradients(images, labels, loss)
-    return { loss: mean, gradients: gradients.tensors() }
+    const memory = this.network.primitives.scope()
+    try {
+      const { loss: mean, gradients } = await this.exactLossAndGradients(images, labels, loss, memory)
+      return { loss: mean, gradients: gradients.tensors() }
+    } finally {
+      memory.release()
+    }
   }
 
-  /** `lossAndGradients` in the engine's own precision. */
+  /** `lossAndGradients` in the engine's own precision. @param memory  where the gradients are; default: until the model is disposed of */
   async exactLossAndGradients(
     images: ArrayLike<number>,
     labels: Uint8Array,
     loss: LossSpec,
+    memory: Primitives = this.network.primitives,
   ): Promise<{ loss: number; gradients: ParameterSet }> {
     this.requireAlive()
     const count = countImages(images)
     requireLabels(labels, count, this.network.classes)
     if (count === 0) throw new ShapeError({ tensor: 'images', expected: 'at least one image', actual: 'none' })
-    const gradients = new ParameterSet(this.description.parameters, this.network.primitives)
+    const gradients = new ParameterSet(this.description.parameters, memory)
     const batch = { images, scale: 1, labels, count, indexOf: (place: number) => place }
     const { loss: mean } = await addGradients(this.network, batch, createCpuLoss(loss), gradients, null, this.options.maxBatch)
     return { loss: mean, gradients }
@@ -150,12 +158,20 @@ export class CpuModel implements Model {
       throw new StateError({ call: 'fit', state: this.run.state, allowed: 'after the run before has ended' })
     }
     requireLabels(dataset.labels, countImages(dataset.images), this.network.classes)
-    const { parameters, primitives } = this.network
-    const optimizer = createCpuOptimizer(options.optimizer, parameters, primitives, options.resumeFrom?.optimizer ?? null)
-    const augment = activeAugmentation(options.augment)
-    const trainer = new CpuTrainer(this.network, this.team, dataset, options.loss, optimizer, options.seed, augment)
-    this.run = startTrainingRun(trainer, dataset.labels.length, options)
-    this.optimizer = optimizer
+    const memory = this.network.primitives.scope()
+    try {
+      const optimizer = createCpuOptimizer(options.optimizer, this.network.parameters, memory, options.resumeFrom?.optimizer ?? null)
+      const gradients = new ParameterSet(this.description.parameters, memory)
+      const augment = activeAugmentation(options.augment)
+      const trainer = new CpuTrainer(this.network, this.team, dataset, options.loss, optimizer, gradients, options.seed, augment)
+      this.run = startTrainingRun(trainer, dataset.labels.length, options)
+      this.optimizer = optimizer
+    } catch (error) {
+      memory.release()
+      throw error
+    }
+    this.runMemory?.release()
+    this.runMemory = memory
     return this.run
   }
 
@@ -167,9 +183,9 @@ export class CpuModel implements Model {
 
   dispose(): void {
     this.disposed = true
-    void this.run?.stop()
     this.team.leave()
-    this.network.forgetPlans()
+    // A step that is on its way still writes to what it was begun with.
+    void Promise.resolve(this.run?.stop()).then(() => this.network.dispose())
   }
 
   /** Cuts a set in parts and does something with each, on all threads where there are many; ends with DisposedError when the model is disposed of. */

@@ -9,7 +9,7 @@ import { addGradients } from './batches'
 import type { CpuLoss } from './loss'
 import type { Network } from './network'
 import type { CpuOptimizer } from './optimizer'
-import { ParameterSet } from './parameter-set'
+import type { ParameterSet } from './parameter-set'
 import { cutBatch } from './pool/slices'
 import type { SliceWork, Team } from './pool/team'
 import type { Values } from './primitives'
@@ -21,13 +21,13 @@ import type { Values } from './primitives'
  */
 export class CpuTrainer implements StepDriver {
   onReport: (report: StepReport) => void = () => {}
-  private readonly gradients: ParameterSet
   private readonly picture = new Float32Array(IMAGE_PIXELS)
   private readonly cpuLoss: CpuLoss
   /** How many there were in the step before: a run goes on with all of them or ends, or its numbers would depend on when one was lost. */
   private helpers = 0
 
   /**
+   * @param gradients  memory for those of a step
    * @param seed     of the order of examples, of deformations, and of what layers draw at random
    * @param augment  how pictures are deformed, null to leave them as they are
    */
@@ -37,10 +37,10 @@ export class CpuTrainer implements StepDriver {
     private readonly dataset: LabelledImages,
     private readonly loss: LossSpec,
     private readonly optimizer: CpuOptimizer,
+    private readonly gradients: ParameterSet,
     private readonly seed: number,
     private readonly augment: Augmentation | null,
   ) {
-    this.gradients = new ParameterSet(network.description.parameters, network.primitives)
     this.cpuLoss = createCpuLoss(loss)
   }
 

@@ -54,7 +54,7 @@ export class Helper {
         return
       }
       case 'forget':
-        this.models.get(request.model)?.network.forgetPlans()
+        this.models.get(request.model)?.network.dispose()
         this.models.delete(request.model)
         return
       case 'parameters':
