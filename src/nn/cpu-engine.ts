@@ -42,8 +42,8 @@ export class CpuEngine implements Engine {
 
   get info(): EngineInfo {
     const { threads } = this.pool
-    const { name } = this.primitives
-    return { kind: 'cpu', adapter: threads > 1 ? `${name}, ${threads} threads` : name, isSoftware: false, features: [] }
+    const { name, features } = this.primitives
+    return { kind: 'cpu', adapter: threads > 1 ? `${name}, ${threads} threads` : name, isSoftware: false, features }
   }
 
   async createModel(spec: ModelSpec, options: ModelOptions): Promise<CpuModel> {

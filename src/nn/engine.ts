@@ -9,11 +9,11 @@ export type EngineKind = 'webgpu' | 'cpu'
 
 export interface EngineInfo {
   readonly kind: EngineKind
-  /** What computes, for people: `NVIDIA ampere`, `SwiftShader`, `JavaScript, float64`. */
+  /** What computes, for people: `NVIDIA ampere`, `SwiftShader`, `WebAssembly SIMD, float32, 2 threads`. */
   readonly adapter: string
   /** The WebGPU adapter is emulated on the CPU. */
   readonly isSoftware: boolean
-  /** Optional WebGPU features in use. */
+  /** Optional features in use, of WebGPU or of the CPU. */
   readonly features: readonly string[]
 }
 

@@ -7,6 +7,7 @@ import { fold, maxPool, maxPoolBackward, unfold } from './windows64'
 /** The oracle's arithmetic: plain loops in float64. */
 export const float64Primitives: Primitives = {
   name: 'JavaScript, float64',
+  features: [],
   allocate: (length) => new Float64Array(length),
   // The garbage collector takes arrays back.
   scope: () => ({ ...float64Primitives, release() {} }),

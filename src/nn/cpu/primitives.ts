@@ -154,6 +154,8 @@ export interface RmspropStep {
 export interface Primitives {
   /** For people: `JavaScript, float64`. */
   readonly name: string
+  /** Instructions in use that not every machine has, for people. */
+  readonly features: readonly string[]
   /** Zeros, for as long as the set or the scope is used. @throws RangeError where there is no room */
   allocate(length: number): Values
   /** The same arithmetic, with arrays that are given back together. */

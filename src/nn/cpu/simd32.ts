@@ -33,7 +33,7 @@ export async function createSimdPrimitives({
   const allocator = new Allocator(memory)
   const kernels = parseKernels(exports)
   const scratch = allocator.allocate(kernels.scratchBytes())
-  const arithmetic = { ...primitivesOf(kernels, scratch), memory, isShared: isShared(memory) }
+  const arithmetic = { ...primitivesOf(kernels, scratch, relaxed), memory, isShared: isShared(memory) }
   const all = createScope({ kernels, allocator, scratch, arithmetic })
   return { ...arithmetic, allocate: all.allocate, scope: all.scope, repeat: all.repeat }
 }
@@ -78,9 +78,10 @@ function repeat(kernels: Kernels, scratch: number, b: Values, packed: Values, pr
   }
 }
 
-function primitivesOf(kernels: Kernels, scratch: number): Computer['arithmetic'] {
+function primitivesOf(kernels: Kernels, scratch: number, relaxed: boolean): Computer['arithmetic'] {
   return {
     name: 'WebAssembly SIMD, float32',
+    features: relaxed ? ['relaxed SIMD'] : [],
 
     multiply(c, a, b, { m, n, k, transposeA = false, transposeB = false, accumulate = false }) {
       kernels.multiply(c.byteOffset, a.byteOffset, b.byteOffset, m, n, k, transposeA, transposeB, accumulate, scratch)
