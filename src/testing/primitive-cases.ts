@@ -131,7 +131,9 @@ const drawn = fc.record({
 const optimized = fc.record({ length, rate: fc.constantFrom(1e-3, 0.1), nesterov: fc.boolean(), decay: fc.constantFrom(0, 1e-3) })
 
 /** By the primitive's name. */
-export const primitiveCases: Readonly<Record<Exclude<keyof Primitives, 'name' | 'allocate' | 'scope'>, fc.Arbitrary<PrimitiveCase>>> = {
+export const primitiveCases: Readonly<
+  Record<Exclude<keyof Primitives, 'name' | 'features' | 'allocate' | 'scope'>, fc.Arbitrary<PrimitiveCase>>
+> = {
   multiply: fc
     .oneof({ weight: 20, arbitrary: product }, { weight: 1, arbitrary: fc.constantFrom(...largeProducts) })
     .map((wanted) => (desk) => multiplied(desk, wanted)),
