@@ -53,7 +53,7 @@ export class Network {
   /** Ends all arrays, those of the parameters too. */
   dispose(): void {
     this.disposed = true
-    for (const key of [...this.plans.keys()]) this.forget(key)
+    for (const key of this.plans.keys()) this.forget(key)
     this.primitives.release()
   }
 
