@@ -1,27 +1,18 @@
-import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { Desk, primitiveCases } from '../../testing/primitive-cases'
-import { expectClose, tolerances } from '../../testing/tolerance'
-import { float64Primitives } from './float64'
+import { expect, it } from 'vitest'
+import { describePrimitives } from '../../testing/primitive-contract'
+import { createMemory } from './simd/memory'
+import { hasRelaxedSimd } from './simd/module'
 import { createSimdPrimitives } from './simd32'
 
-const SEED = 20_260_101
-const simd = await createSimdPrimitives()
+/** The modules that every engine can run; the others are tested in the browser. */
 
-describe.each(Object.entries(primitiveCases))('%s', (name, cases) => {
-  it('computes what float64 does, at any size, and writes nothing else', () => {
-    fc.assert(
-      fc.property(cases, (run) => {
-        const scope = simd.scope()
-        const [actual, expected] = [new Desk(scope), new Desk(float64Primitives)]
-        const results = run(actual)
-        for (const [place, values] of run(expected).entries()) {
-          expectClose(results[place]!, values, tolerances.float32Kernel, `${name}, result ${place}`)
-        }
-        expect([actual.trespasses, expected.trespasses]).toEqual([0, 0])
-        scope.release()
-      }),
-      { numRuns: 150, seed: SEED },
-    )
-  })
+const fixedMemory = () => new WebAssembly.Memory({ initial: 1024, maximum: 1024 })
+
+describePrimitives('plain SIMD in shared memory', await createSimdPrimitives({ relaxed: false, memory: createMemory() }))
+describePrimitives('plain SIMD in memory of its own', await createSimdPrimitives({ relaxed: false, memory: fixedMemory() }))
+
+it('says what it computes with', async () => {
+  const { name, features } = await createSimdPrimitives()
+  expect(name).toBe('WebAssembly SIMD, float32')
+  expect(features).toEqual(hasRelaxedSimd() ? ['relaxed SIMD'] : [])
 })

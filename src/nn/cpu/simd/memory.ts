@@ -121,8 +121,9 @@ export class Allocator {
 
   /** Makes the memory at least as long. @throws RangeError where it cannot be */
   private reach(end: number): void {
-    // By 0 pages: what another thread has added is seen afterwards.
-    for (let size = this.memory.grow(0) * PAGE; size < end; size = this.memory.buffer.byteLength) this.memory.grow((end - size) / PAGE)
+    // By 0 pages, and only where arrays survive that: afterwards this thread sees what others have added.
+    if (isShared(this.memory)) this.memory.grow(0)
+    for (let size = this.memory.buffer.byteLength; size < end; size = this.memory.buffer.byteLength) this.memory.grow((end - size) / PAGE)
   }
 }
 

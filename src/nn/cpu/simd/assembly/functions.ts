@@ -64,5 +64,5 @@ export function tanh(x: v128): v128 {
   const one = f32x4.splat(1)
   const far = f32x4.sub(one, f32x4.div(f32x4.splat(2), f32x4.add(e, one)))
   const sign = v128.and(x, i32x4.splat(0x80000000))
-  return v128.bitselect(near, v128.or(far, sign), f32x4.lt(size, f32x4.splat(0.625)))
+  return v128.or(v128.bitselect(near, far, f32x4.lt(size, f32x4.splat(0.625))), sign)
 }
