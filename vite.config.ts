@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { wasmKernels } from './scripts/build-wasm.ts'
 import { contentSecurityPolicy } from './scripts/content-security-policy.ts'
 
 export default defineConfig({
@@ -7,7 +8,7 @@ export default defineConfig({
   base: './',
   // One page: what is not there is answered with 404, never with the page itself in place of a model or of data.
   appType: 'mpa',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), wasmKernels(), contentSecurityPolicy()],
   worker: { format: 'es' },
   build: { target: 'es2023' },
 })

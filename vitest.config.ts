@@ -1,11 +1,13 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { wasmKernels } from './scripts/build-wasm.ts'
 import { chromiumLaunchOptions } from './scripts/chromium.ts'
 import { findTestData, serveTestData } from './scripts/test-data.ts'
 
 const folders = findTestData()
 
 export default defineConfig({
+  plugins: [wasmKernels()],
   test: {
     provide: { testData: { mnist: folders.mnist, vectors: folders.vectors } },
     projects: [

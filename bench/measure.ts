@@ -57,3 +57,14 @@ export async function bestRate(shortest: number, repeats: number, measure: (size
   for (let repeat = 0; repeat < repeats; repeat++) best = Math.max(best, (1000 * size) / (await measure(size)))
   return best
 }
+
+/** Milliseconds of each of `count` runs, after `warmUp` that do not count. */
+export async function time(count: number, warmUp: number, work: () => Promise<unknown>): Promise<Summary> {
+  const values: number[] = []
+  for (let run = 0; run < warmUp + count; run++) {
+    const begin = performance.now()
+    await work()
+    if (run >= warmUp) values.push(performance.now() - begin)
+  }
+  return summarize(values)
+}

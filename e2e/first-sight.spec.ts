@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { sampleDrawing } from '../src/ui/pad/samples.ts'
+import { automaticEngine, expectEngine } from './support/engine.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, inkOnPad, pad } from './support/pad.ts'
 
@@ -30,7 +31,7 @@ test.describe('first sight', () => {
     await expect(page.getByRole('status').filter({ hasText: `The network reads ${firstSample}` })).toBeAttached()
     await expect(status(page, 'Model')).toContainText('row-lstm')
     await expect(status(page, 'Data')).toContainText('not loaded')
-    await expect(status(page, 'Engine')).toContainText('WebGPU')
+    await expectEngine(page, automaticEngine)
 
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await expect(page.getByRole('alert')).toHaveCount(0)

@@ -5,6 +5,7 @@ import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
 import type { Trace } from '../src/nn/engine.ts'
 import { LEAP } from '../src/ui/reading/navigate.ts'
 import { expectClose, tolerances } from '../src/testing/tolerance.ts'
+import { ENGINE_NAMES, ENGINES, expectEngine } from './support/engine.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, pad, waitUntilRead } from './support/pad.ts'
 import { maps, pointAt, readout, valueAt } from './support/reading.ts'
@@ -14,57 +15,61 @@ import { shippedModelOnCpu } from './support/shipped-model.ts'
 const DIGIT = 5
 const SIGNALS = ['i', 'f', 'o', 'g', 'c', 'h'] as const
 
+for (const engine of ENGINES) {
+  test.describe(`on ${ENGINE_NAMES[engine]}, the numbers of the maps`, () => {
+    test.use({ expectedComplaints: engine === 'webgpu' ? [/cpu-engine/] : [] })
+
+    test('are those of the float64 engine, signal by signal', async ({ page }) => {
+      const expected = await readOnCpu(page)
+      await openWithDigit(page, engine)
+
+      const places: string[] = []
+      const onPage: number[] = []
+      const onCpu: number[] = []
+      const note = async (signal: string, step: number, unit: number): Promise<void> => {
+        places.push(`${signal} of unit ${unit} at step ${step}`)
+        onPage.push(await valueAt(page, { signal, step, unit }))
+        onCpu.push(signalAt(expected, signal, step, unit))
+      }
+      await maps(page).focus()
+      for (const [index, signal] of SIGNALS.entries()) {
+        // Every signal is walked down another column.
+        await page.keyboard.press(signal)
+        await walkToUnit(page, signal, index * LEAP.units)
+        await page.keyboard.press('Home')
+        for (let step = 0; step < IMAGE_SIDE; step += LEAP.steps) {
+          await note(signal, step, index * LEAP.units)
+          await page.keyboard.press('Shift+ArrowDown')
+        }
+        await note(signal, IMAGE_SIDE - 1, index * LEAP.units)
+        await page.keyboard.press('ArrowRight')
+        await note(signal, IMAGE_SIDE - 1, index * LEAP.units + 1)
+      }
+      expectClose(onPage, onCpu, tolerances.float32Kernel, places.join('; '))
+      expect(new Set(onPage).size, 'these are numbers, not one number').toBeGreaterThan(onPage.length / 2)
+    })
+
+    test('of the belief are those of the float64 engine, and end in the answer', async ({ page }) => {
+      const { belief } = await readOnCpu(page)
+      await openWithDigit(page, engine)
+      const map = page.getByRole('img', { name: /^Belief/ })
+      const onPage: number[] = []
+      const onCpu: number[] = []
+      for (const step of [0, 9, 18, IMAGE_SIDE - 1]) {
+        for (let digit = 0; digit < 10; digit++) {
+          await pointAt(map, { step, unit: digit }, [IMAGE_SIDE, 10])
+          onPage.push(await valueAt(page, { signal: 'belief', step, unit: digit }))
+          onCpu.push(belief.data[step * 10 + digit]!)
+        }
+      }
+      expectClose(onPage, onCpu, tolerances.float32Kernel, 'belief at steps 0, 9, 18, 27')
+      const answer = onPage.slice(-10)
+      expect(answer.indexOf(Math.max(...answer))).toBe(DIGIT)
+    })
+  })
+}
+
 test.describe('the numbers of the maps', () => {
-  test.use({ expectedComplaints: [/cpu-engine/] })
-
-  test('are those of the float64 engine, signal by signal', async ({ page }) => {
-    const expected = await readOnCpu(page)
-    await openWithDigit(page)
-
-    const places: string[] = []
-    const onPage: number[] = []
-    const onCpu: number[] = []
-    const note = async (signal: string, step: number, unit: number): Promise<void> => {
-      places.push(`${signal} of unit ${unit} at step ${step}`)
-      onPage.push(await valueAt(page, { signal, step, unit }))
-      onCpu.push(signalAt(expected, signal, step, unit))
-    }
-    await maps(page).focus()
-    for (const [index, signal] of SIGNALS.entries()) {
-      // Every signal is walked down another column.
-      await page.keyboard.press(signal)
-      await walkToUnit(page, signal, index * LEAP.units)
-      await page.keyboard.press('Home')
-      for (let step = 0; step < IMAGE_SIDE; step += LEAP.steps) {
-        await note(signal, step, index * LEAP.units)
-        await page.keyboard.press('Shift+ArrowDown')
-      }
-      await note(signal, IMAGE_SIDE - 1, index * LEAP.units)
-      await page.keyboard.press('ArrowRight')
-      await note(signal, IMAGE_SIDE - 1, index * LEAP.units + 1)
-    }
-    expectClose(onPage, onCpu, tolerances.float32Kernel, places.join('; '))
-    expect(new Set(onPage).size, 'these are numbers, not one number').toBeGreaterThan(onPage.length / 2)
-  })
-
-  test('of the belief are those of the float64 engine, and end in the answer', async ({ page }) => {
-    const { belief } = await readOnCpu(page)
-    await openWithDigit(page)
-    const map = page.getByRole('img', { name: /^Belief/ })
-    const onPage: number[] = []
-    const onCpu: number[] = []
-    for (const step of [0, 9, 18, IMAGE_SIDE - 1]) {
-      for (let digit = 0; digit < 10; digit++) {
-        await pointAt(map, { step, unit: digit }, [IMAGE_SIDE, 10])
-        onPage.push(await valueAt(page, { signal: 'belief', step, unit: digit }))
-        onCpu.push(belief.data[step * 10 + digit]!)
-      }
-    }
-    expectClose(onPage, onCpu, tolerances.float32Kernel, 'belief at steps 0, 9, 18, 27')
-    const answer = onPage.slice(-10)
-    expect(answer.indexOf(Math.max(...answer))).toBe(DIGIT)
-  })
-
   test('of the digit are the picture that was made of the drawing', async ({ page }) => {
     const picture = pictureFromStrokes(plainDigit(DIGIT))
     await openWithDigit(page)
@@ -100,21 +105,23 @@ test.describe('the numbers of the maps', () => {
   })
 })
 
-/** Nothing moves by itself, and the pad holds the digit, read by the GPU to its last row. */
-async function openWithDigit(page: Page): Promise<void> {
-  // The CPU engine stands in for a GPU that still compiles; here it must not, or it would be compared with itself.
+/** Nothing moves by itself, and the pad holds the digit, read by this engine to its last row. */
+async function openWithDigit(page: Page, engine: (typeof ENGINES)[number] = 'cpu'): Promise<void> {
+  // The CPU engine stands in for a GPU that still compiles; where the GPU is looked at, it must not.
   let blocked = 0
-  await page.route('**/cpu-engine*.js', (route) => {
-    blocked++
-    return route.abort()
-  })
+  if (engine === 'webgpu') {
+    await page.route('**/cpu-engine*.js', (route) => {
+      blocked++
+      return route.abort()
+    })
+  }
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  await openPage(page)
+  await openPage(page, `?engine=${engine}`)
   await pad(page).press(String(DIGIT))
   await expectAnswer(page, DIGIT)
   await waitUntilRead(page)
-  expect(blocked, 'the CPU engine was kept away').toBeGreaterThan(0)
-  await expect(page.getByRole('banner').getByRole('button', { name: /^Engine / })).toContainText('WebGPU')
+  if (engine === 'webgpu') expect(blocked, 'the CPU engine was kept away').toBeGreaterThan(0)
+  await expectEngine(page, engine)
 }
 
 /** Takes the cursor sideways, from wherever it is in the map of a signal, by as few keys as possible. */

@@ -57,7 +57,7 @@ test.describe('a preset', () => {
 
   test('picked while the GPU still compiles the model before is read all the same', async ({ page }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' })
-    await openPage(page)
+    await openPage(page, '?engine=webgpu')
     await pickPreset(page, 'keras')
     await expect(page.getByRole('img', { name: 'Cell state C: 26 steps by 128 units' })).toBeVisible()
     await expect(page.getByText(/^Read as \d with/)).toBeVisible()

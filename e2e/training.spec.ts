@@ -3,6 +3,7 @@ import type { Tensor } from '../src/core/tensor.ts'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
 import { encodeCheckpoint } from '../src/train/checkpoint.ts'
+import { ENGINE_NAMES, ENGINES, expectEngine } from './support/engine.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { answeredDigit, drawWithMouse, expectAnswer, pad, padTool, probabilities } from './support/pad.ts'
 import { shippedCheckpoint, shippedModelOnCpu } from './support/shipped-model.ts'
@@ -24,56 +25,61 @@ const LEVEL = 0.8
 const LARGEST_FLOAT32 = 3.4e38
 
 test.describe('training from zero', () => {
-  test('learns, pauses while the pad is still read, steps, goes on, stops, and gives the trained model back', async ({ page }) => {
-    test.setTimeout(400_000)
-    await page.emulateMedia({ reducedMotion: 'reduce' })
-    await openPage(page)
-    await pad(page).press('3')
-    await expectAnswer(page, 3)
-    const shipped = await probabilities(page)
-    await openTraining(page)
-    const data = await chooseData(page, 'MNIST')
-    await chooseSettings(page, { epochs: 1, batchSize: 32, learningRate: 0.004 })
-    await control(page, 'Start').click()
-    await expect(control(page, 'Pause')).toBeVisible()
-    await expect.poll(() => trainingAccuracy(page), { timeout: 300_000 }).toBeGreaterThan(LEVEL)
-    await control(page, 'Pause').click()
-    await expect(runStatus(page)).toHaveText('Paused in epoch 1 of 1')
-    const paused = await stepsDone(page)
-    const report = `${(100 * (await trainingAccuracy(page))).toFixed(1)} % after ${paused} steps of 32. ${data}`
-    test.info().annotations.push({ type: 'trained', description: report })
-    console.log(`trained from zero: ${report}`)
+  for (const engine of ENGINES) {
+    test(`on ${ENGINE_NAMES[engine]} learns, pauses while the pad is still read, steps, goes on, stops, and gives the trained model back`, async ({
+      page,
+    }) => {
+      test.setTimeout(400_000)
+      await page.emulateMedia({ reducedMotion: 'reduce' })
+      await openPage(page, `?engine=${engine}`)
+      await expectEngine(page, engine)
+      await pad(page).press('3')
+      await expectAnswer(page, 3)
+      const shipped = await probabilities(page)
+      await openTraining(page)
+      const data = await chooseData(page, 'MNIST')
+      await chooseSettings(page, { epochs: 1, batchSize: 32, learningRate: 0.004 })
+      await control(page, 'Start').click()
+      await expect(control(page, 'Pause')).toBeVisible()
+      await expect.poll(() => trainingAccuracy(page), { timeout: 300_000 }).toBeGreaterThan(LEVEL)
+      await control(page, 'Pause').click()
+      await expect(runStatus(page)).toHaveText('Paused in epoch 1 of 1')
+      const paused = await stepsDone(page)
+      const report = `${(100 * (await trainingAccuracy(page))).toFixed(1)} % after ${paused} steps of 32. ${data}`
+      test.info().annotations.push({ type: 'trained', description: report })
+      console.log(`trained from zero: ${report}`)
 
-    // The worker answers a whole reading, and not a step is done meanwhile.
-    await padTool(page, 'Clear').click()
-    await expectAnswer(page, null)
-    await drawWithMouse(page, plainDigit(0))
-    await expect.poll(() => answeredDigit(page)).not.toBeNull()
-    expect(await stepsDone(page)).toBe(paused)
-    await expectCurves(page, paused)
+      // The worker answers a whole reading, and not a step is done meanwhile.
+      await padTool(page, 'Clear').click()
+      await expectAnswer(page, null)
+      await drawWithMouse(page, plainDigit(0))
+      await expect.poll(() => answeredDigit(page)).not.toBeNull()
+      expect(await stepsDone(page)).toBe(paused)
+      await expectCurves(page, paused)
 
-    for (const step of [paused + 1, paused + 2]) {
-      await control(page, 'One step').click()
-      await expect.poll(() => stepsDone(page)).toBe(step)
-    }
-    await expectCurves(page, paused + 2)
+      for (const step of [paused + 1, paused + 2]) {
+        await control(page, 'One step').click()
+        await expect.poll(() => stepsDone(page)).toBe(step)
+      }
+      await expectCurves(page, paused + 2)
 
-    await control(page, 'Resume').click()
-    await expect.poll(() => stepsDone(page)).toBeGreaterThan(paused + 4)
-    await control(page, 'Pause').click()
-    await expect(runStatus(page)).toHaveText('Paused in epoch 1 of 1')
-    await expectCurves(page, await stepsDone(page))
+      await control(page, 'Resume').click()
+      await expect.poll(() => stepsDone(page)).toBeGreaterThan(paused + 4)
+      await control(page, 'Pause').click()
+      await expect(runStatus(page)).toHaveText('Paused in epoch 1 of 1')
+      await expectCurves(page, await stepsDone(page))
 
-    await control(page, 'Stop').click()
-    await expect(runStatus(page)).toContainText('Stopped')
-    await expect(control(page, 'Start again')).toBeEnabled()
-    await pad(page).press('3')
-    await expect.poll(() => probabilities(page)).not.toEqual(shipped)
-    await control(page, 'Reset').click()
-    await expect(runStatus(page)).toHaveText('Not training.')
-    await expect.poll(() => probabilities(page), { message: 'the trained model answers again' }).toEqual(shipped)
-    await expectShippedModel(page)
-  })
+      await control(page, 'Stop').click()
+      await expect(runStatus(page)).toContainText('Stopped')
+      await expect(control(page, 'Start again')).toBeEnabled()
+      await pad(page).press('3')
+      await expect.poll(() => probabilities(page)).not.toEqual(shipped)
+      await control(page, 'Reset').click()
+      await expect(runStatus(page)).toHaveText('Not training.')
+      await expect.poll(() => probabilities(page), { message: 'the trained model answers again' }).toEqual(shipped)
+      await expectShippedModel(page)
+    })
+  }
 
   test('tests the model after every epoch, to the end of the run', async ({ page }) => {
     await limitData(page, 320)

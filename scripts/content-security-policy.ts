@@ -10,7 +10,8 @@ export const MIRROR_ORIGINS = [
 /** What the built page may do: run and load what came with it, and read the mirrors. */
 export const POLICY = [
   `default-src 'self'`,
-  `script-src 'self'`,
+  // The CPU engine's kernels are WebAssembly, which only compiles by leave; it is no leave to evaluate text.
+  `script-src 'self' 'wasm-unsafe-eval'`,
   // React and Radix set styles through the object model, which needs no permission; see the end-to-end tests for proof.
   `style-src 'self'`,
   `img-src 'self' data: blob:`,

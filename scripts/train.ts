@@ -40,12 +40,12 @@ function refuseMissingData({ data, test }: TrainOptions): void {
   }
 }
 
-async function makeJob({ preset, engine, data, test, limit, settings, resume }: TrainOptions, files: RunFiles): Promise<TrainJob> {
+async function makeJob({ preset, engine, threads, data, test, limit, settings, resume }: TrainOptions, files: RunFiles): Promise<TrainJob> {
   const checkpoint = resume ? await readIfThere(files.checkpoint) : null
   if (resume && checkpoint === null) throw new UsageError(`--resume: there is no ${files.checkpoint}`)
   const best = resume ? await readIfThere(files.best) : null
   const base64 = (file: Buffer | null) => file?.toString('base64') ?? null
-  return { preset, engine, data, test, limit, settings, resume: base64(checkpoint), best: base64(best) }
+  return { preset, engine, threads, data, test, limit, settings, resume: base64(checkpoint), best: base64(best) }
 }
 
 async function listen(page: Page, files: RunFiles, report: Report): Promise<void> {

@@ -1,11 +1,11 @@
-import type { EngineKind } from '../../src/nn/engine'
 import type { RunSettings } from '../../src/nn/spec/training'
-import type { DataSourceKind } from '../../src/worker/protocol'
+import type { DataSourceKind, EngineChoice } from '../../src/worker/protocol'
 
 /** What `npm run train` asks of its page; JSON, so that it crosses from Node to the browser. Files cross as base64. */
 export interface TrainJob {
   readonly preset: string
-  readonly engine: EngineKind
+  readonly engine: EngineChoice
+  readonly threads: number | null
   readonly data: DataSourceKind
   /** Use no more than this many examples; null for all. */
   readonly limit: number | null

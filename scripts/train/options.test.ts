@@ -7,7 +7,8 @@ describe('the command line', () => {
     expect(parseTrainOptions([])).toEqual({
       preset: 'row-lstm',
       name: 'row-lstm',
-      engine: 'webgpu',
+      engine: 'auto',
+      threads: null,
       data: 'mnist',
       test: 'mnist',
       limit: null,
@@ -20,11 +21,12 @@ describe('the command line', () => {
   test('sets everything', () => {
     const line =
       '--preset row-lstm --name built-in --epochs 12 --seed 4 --learning-rate 2e-3 --schedule one-cycle --warmup 200 --batch 128 --data built-in --test mnist' +
-      ' --engine cpu --limit 60000 --validation 5000 --out public/models/x.safetensors --resume'
+      ' --engine cpu --threads 2 --limit 60000 --validation 5000 --out public/models/x.safetensors --resume'
     expect(parseTrainOptions(line.split(' '))).toEqual({
       preset: 'row-lstm',
       name: 'built-in',
       engine: 'cpu',
+      threads: 2,
       data: 'built-in',
       test: 'mnist',
       limit: 60_000,
@@ -58,6 +60,8 @@ describe('the command line', () => {
     [['--augment', 'shift=2,rotate=90'], '--augment rotate 90: allowed are numbers 0 … 45'],
     [['--augment', 'shift'], '--augment shift'],
     [['--augment', 'shift=2=3'], '--augment shift 2=3'],
+    [['--engine', 'tpu'], '--engine tpu: allowed are auto, webgpu, cpu'],
+    [['--threads', '0'], '--threads 0: allowed are whole numbers 1 … 64'],
     [['--name', '../x'], '--name ../x'],
     [['--epoch', '1'], "Unknown option '--epoch'"],
     [['row-lstm'], 'row-lstm'],
@@ -67,7 +71,8 @@ describe('the command line', () => {
   })
 
   test('explains every option it takes', () => {
-    const options = 'preset epochs batch learning-rate schedule warmup augment seed data test validation limit engine name out resume'
+    const options =
+      'preset epochs batch learning-rate schedule warmup augment seed data test validation limit engine threads name out resume'
     for (const option of options.split(' ')) expect(USAGE).toContain(`--${option}`)
   })
 })

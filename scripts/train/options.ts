@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import type { EngineKind } from '../../src/nn/engine'
 import {
   augmentationKinds,
   augmentationRanges,
@@ -10,13 +9,15 @@ import {
 } from '../../src/nn/spec/augmentation'
 import { findPreset, presets } from '../../src/nn/spec/presets'
 import { scheduleKinds, trainingRanges, type RunSettings, type ScheduleKind } from '../../src/nn/spec/training'
-import type { DataSourceKind } from '../../src/worker/protocol'
+import type { DataSourceKind, EngineChoice } from '../../src/worker/protocol'
 
 export interface TrainOptions {
   readonly preset: string
   /** Files in `.runs/` carry this name. */
   readonly name: string
-  readonly engine: EngineKind
+  readonly engine: EngineChoice
+  /** Of the CPU engine; null for as many as the machine has use for. */
+  readonly threads: number | null
   readonly data: DataSourceKind
   readonly test: DataSourceKind
   readonly limit: number | null
@@ -41,7 +42,8 @@ export const USAGE = `npm run train -- [options]
   --test KIND            measure the final model on this data instead
   --validation N         choose the best epoch on the last N training examples; the test set is then looked at once, at the end (0)
   --limit N              use no more than N training and test examples; of built-in digits make N
-  --engine KIND          webgpu or cpu (webgpu)
+  --engine KIND          webgpu, cpu, or auto: a real GPU where there is one, else the CPU (auto)
+  --threads N            threads of the CPU engine (as many as the machine has use for)
   --name NAME            name of the files in .runs/ (the preset's)
   --out FILE             where the final model goes (.runs/NAME.model.safetensors)
   --resume               go on from .runs/NAME.safetensors, with the same options as before`
@@ -63,7 +65,8 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
   return {
     preset: preset.name,
     name,
-    engine: oneOf<EngineKind>('engine', values.engine ?? 'webgpu', ['webgpu', 'cpu']),
+    engine: oneOf<EngineChoice>('engine', values.engine ?? 'auto', ['auto', 'webgpu', 'cpu']),
+    threads: values.threads === undefined ? null : numberIn('threads', values.threads, { min: 1, max: 64 }, true),
     data,
     test: oneOf<DataSourceKind>('test', values.test ?? data, ['mnist', 'built-in']),
     limit: values.limit === undefined ? null : numberIn('limit', values.limit, { min: 1, max: 1e7 }, true),
@@ -103,6 +106,7 @@ function readArguments(args: readonly string[]) {
         validation: text,
         limit: text,
         engine: text,
+        threads: text,
         name: text,
         out: text,
         resume: { type: 'boolean' },

@@ -30,7 +30,8 @@ async function prepare(client: WorkerClient, job: TrainJob): Promise<void> {
   const preset = findPreset(job.preset)
   if (preset === null) throw new RangeError(`There is no preset ${job.preset}`)
   const dataBaseUrl = new URL('/', location.href).href
-  const { engine } = await client.request('start', { engine: job.engine, modelUrl: null, dataBaseUrl })
+  const threads = job.threads === null ? {} : { threads: job.threads }
+  const { engine } = await client.request('start', { engine: job.engine, modelUrl: null, dataBaseUrl, ...threads })
   await window.tellNode({ type: 'engine', adapter: engine.adapter, isSoftware: engine.isSoftware })
   await loadData(client, job.data, job.limit)
   if (job.resume === null) await client.request('newModel', { spec: preset.spec, name: preset.name, seed: job.settings.seed })
@@ -135,11 +136,11 @@ class Session {
         this.endEpoch(event)
         return
       case 'error':
-      case 'engine': {
-        const message = event.type === 'error' ? event.error.message : event.reason
-        if (message !== null) this.deliver(() => window.tellNode({ type: 'notice', message }))
+        this.deliver(() => window.tellNode({ type: 'notice', message: event.error.message }))
         return
-      }
+      case 'engine':
+        this.deliver(() => window.tellNode({ type: 'notice', message: `now on ${event.engine.adapter}` }))
+        return
       default:
     }
   }

@@ -62,6 +62,17 @@ export class DeviceLostError extends GatelightError {
   }
 }
 
+/** One of the CPU engine's threads stopped; what it was computing is gone, the others go on. */
+export class ThreadLostError extends GatelightError {
+  readonly code = 'thread-lost'
+  constructor(readonly detail: { reason: string }) {
+    super(
+      `A computing thread stopped: ${detail.reason}`,
+      'The last good model is kept, and the page goes on with one thread less. Press Start to go on.',
+    )
+  }
+}
+
 /** A call on something that was disposed of. */
 export class DisposedError extends GatelightError {
   readonly code = 'disposed'

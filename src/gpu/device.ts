@@ -32,17 +32,22 @@ export interface Gpu {
 }
 
 /**
+ * What `requestGpu` would find.
+ *
+ * @throws EngineUnavailableError when there is no WebGPU or no adapter
+ */
+export async function inspectAdapter(): Promise<Pick<Gpu, 'adapter' | 'isSoftware'>> {
+  return describe(await requestAdapter())
+}
+
+/**
  * Asks for the fastest adapter and a device with all its storage limits.
  *
  * @param arrangement  of all kernels, instead of the one that fits the adapter: for tests and measurements
  * @throws EngineUnavailableError when there is no WebGPU, no adapter or no device
  */
 export async function requestGpu(arrangement?: Arrangement): Promise<Gpu> {
-  // Typed as always there, absent in browsers without WebGPU and on insecure origins.
-  const api = navigator.gpu as GPU | undefined
-  if (api === undefined) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'this browser has no WebGPU' })
-  const adapter = await api.requestAdapter({ powerPreference: 'high-performance' })
-  if (adapter === null) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'no graphics adapter was offered' })
+  const adapter = await requestAdapter()
   const features = OPTIONAL_FEATURES.filter((feature) => adapter.features.has(feature))
   let device: GPUDevice
   try {
@@ -59,6 +64,23 @@ export async function requestGpu(arrangement?: Arrangement): Promise<Gpu> {
     throw new EngineUnavailableError({ engine: 'webgpu', reason: `the adapter gave no device (${String(cause)})` }, { cause })
   }
   return wrap(device, adapter, features, await hasQuads(device), arrangement)
+}
+
+async function requestAdapter(): Promise<GPUAdapter> {
+  // Typed as always there, absent in browsers without WebGPU and on insecure origins.
+  const api = navigator.gpu as GPU | undefined
+  if (api === undefined) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'this browser has no WebGPU' })
+  const adapter = await api.requestAdapter({ powerPreference: 'high-performance' })
+  if (adapter === null) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'no graphics adapter was offered' })
+  return adapter
+}
+
+function describe({ info }: GPUAdapter): Pick<Gpu, 'adapter' | 'isSoftware'> {
+  return {
+    adapter: info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'unknown adapter',
+    isSoftware:
+      info.isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(`${info.architecture} ${info.device} ${info.description}`),
+  }
 }
 
 function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[], quads: boolean, forced?: Arrangement): Gpu {
@@ -79,15 +101,12 @@ function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[
   void lost.then((error) => {
     failure = error
   })
-  const { info } = adapter
-  const isSoftware =
-    info.isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(`${info.architecture} ${info.device} ${info.description}`)
-  const usual = forced ?? usualArrangement(isSoftware, quads)
+  const described = describe(adapter)
+  const usual = forced ?? usualArrangement(described.isSoftware, quads)
   const preferred = new Map<string, Arrangement>()
   return {
     device,
-    adapter: info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'unknown adapter',
-    isSoftware,
+    ...described,
     features,
     arrangement: (label) => preferred.get(label) ?? usual,
     arrangedAs(arrangement) {

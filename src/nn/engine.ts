@@ -12,12 +12,20 @@ export type EngineKind = 'webgpu' | 'cpu'
 
 export interface EngineInfo {
   readonly kind: EngineKind
-  /** What computes, for people: `NVIDIA ampere`, `SwiftShader`, `JavaScript, float64`. */
+  /** What computes, for people: `NVIDIA ampere`, `SwiftShader`, `WebAssembly SIMD, float32, 2 threads`. */
   readonly adapter: string
   /** The WebGPU adapter is emulated on the CPU. */
   readonly isSoftware: boolean
-  /** Optional WebGPU features in use. */
+  /** Optional features in use, of WebGPU or of the CPU. */
   readonly features: readonly string[]
+}
+
+/** A WebGPU adapter before anything was made on it. */
+export type GpuAdapter = Pick<EngineInfo, 'adapter' | 'isSoftware'>
+
+export interface EngineOptions {
+  /** Threads of the CPU engine; default: as many as the machine has use for. */
+  readonly threads?: number | undefined
 }
 
 export interface Engine {
@@ -26,6 +34,8 @@ export interface Engine {
   createModel(spec: ModelSpec, options: ModelOptions): Promise<Model>
   /** Settles when the engine can compute no more, with the reason; never when it was disposed of. */
   readonly lost: Promise<Error>
+  /** Calls back when `info` has changed: threads that could not start, or ended. @returns ends that */
+  subscribe(listener: (info: EngineInfo) => void): () => void
   /** Frees everything; later calls throw DisposedError. */
   dispose(): void
 }

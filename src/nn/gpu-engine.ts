@@ -45,6 +45,11 @@ class GpuEngine implements Engine {
     return model
   }
 
+  /** What a device is never changes. */
+  subscribe(): () => void {
+    return () => {}
+  }
+
   dispose(): void {
     if (this.disposed) return
     this.disposed = true

@@ -1,4 +1,4 @@
-import type { Engine, EngineKind } from './engine'
+import type { Engine, EngineKind, EngineOptions, GpuAdapter } from './engine'
 
 /** The networks' face: everything above uses this, and nothing deeper. */
 
@@ -18,17 +18,27 @@ export { ProfileUnavailableError, profileTable } from './profile'
  *
  * @throws EngineUnavailableError says why it cannot run here
  */
-export async function createEngine(kind: EngineKind): Promise<Engine> {
+export async function createEngine(kind: EngineKind, { threads }: EngineOptions = {}): Promise<Engine> {
   switch (kind) {
     case 'webgpu': {
       const { createGpuEngine } = await import('./gpu-engine')
       return createGpuEngine()
     }
     case 'cpu': {
-      const { createCpuEngine } = await import('./cpu-engine')
-      return createCpuEngine()
+      const { createFastCpuEngine } = await import('./cpu-engine')
+      return createFastCpuEngine(threads)
     }
     default:
       return kind satisfies never
   }
+}
+
+/**
+ * What WebGPU would compute on, without making anything on it.
+ *
+ * @throws EngineUnavailableError when there is no WebGPU or no adapter
+ */
+export async function inspectGpu(): Promise<GpuAdapter> {
+  const { inspectAdapter } = await import('../gpu/device')
+  return inspectAdapter()
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, it } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
-import { Random } from '../core/random'
+import { somePictures } from '../testing/pictures'
 import { anySmallModel } from '../testing/random-specs'
 import { expectClose, expectCloseNumber, tolerances } from '../testing/tolerance'
 import { createCpuEngine } from './cpu-engine'
@@ -25,23 +24,11 @@ afterAll(() => {
   cpu.dispose()
 })
 
-/** Some ink in the middle of each picture. */
-function pictures(count: number): { images: Float32Array; labels: Uint8Array } {
-  const random = new Random(SEED, count)
-  const images = new Float32Array(count * IMAGE_PIXELS)
-  for (let index = 0; index < images.length; index++) {
-    const x = index % 28
-    const y = Math.floor(index / 28) % 28
-    if (x > 7 && x < 20 && y > 4 && y < 22) images[index] = random.uniform()
-  }
-  return { images, labels: Uint8Array.from({ length: count }, () => random.integer(10)) }
-}
-
 async function compare(spec: ModelSpec, batch: number, seed: number): Promise<void> {
   const onGpu = await gpu.createModel(spec, { seed })
   const onCpu = await cpu.createModel(spec, { seed })
   try {
-    const { images, labels } = pictures(batch)
+    const { images, labels } = somePictures(batch, SEED)
     expectClose(await onGpu.predict(images), await onCpu.predict(images), tolerances.float32Model, 'probabilities')
     const loss = { type: 'categoricalCrossentropy', labelSmoothing: 0 } as const
     const actual = await onGpu.lossAndGradients(images, labels, loss)

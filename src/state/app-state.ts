@@ -1,14 +1,30 @@
 import type { EngineInfo, Profile, Trace, TrainingState } from '../nn/engine'
 import type { PresetName } from '../nn/spec/presets'
-import type { DataFailure, DataInfo, DataSourceKind, ErrorData, ModelInfo, Requests, TrainingOptions } from '../worker/protocol'
+import type {
+  DataFailure,
+  DataInfo,
+  DataSourceKind,
+  EngineChoice,
+  EngineReason,
+  EngineSpeeds,
+  ErrorData,
+  ModelInfo,
+  Requests,
+  TrainingOptions,
+} from '../worker/protocol'
 import type { TrainingSeries } from './series'
 
 /** Everything the page shows, apart from per-step curves (`series.ts`). */
 export interface AppState {
   readonly status: 'starting' | 'ready' | 'failed'
   readonly engine: EngineInfo | null
-  /** Why this engine runs and not the one that was asked for; null when there is nothing to say. */
-  readonly engineReason: string | null
+  /** Why this engine runs; null before one does. */
+  readonly engineReason: EngineReason | null
+  readonly engineChoice: EngineChoice
+  /** Both engines' speeds as they were measured on this machine; null when that never happened. */
+  readonly engineSpeeds: EngineSpeeds | null
+  /** What keeps the visitor from choosing an engine at the moment. */
+  readonly engineWork: 'moving' | 'measuring' | null
   readonly model: ModelInfo | null
   /** Name of the preset that is being brought up in the model's place; null when none is. */
   readonly pickedPreset: string | null
@@ -118,6 +134,10 @@ export interface Actions {
   pickPreset(name: PresetName): Promise<void>
   /** Back to the trained model the page came with. */
   resetModel(): Promise<void>
+  /** Brings the model to this engine, or to the best one. */
+  chooseEngine(choice: EngineChoice): Promise<void>
+  /** Measures both engines; with `auto` the page then goes on with the faster one. */
+  measureEngines(): Promise<void>
   loadData(kind: DataSourceKind): Promise<void>
   loadDataFiles(files: readonly File[]): Promise<void>
   openModel(file: File): Promise<void>

@@ -6,6 +6,10 @@ import type { EngineChoice } from '../worker/protocol'
 export interface PageEnvironment {
   /** Which engine to bring up first: `?engine=webgpu` or `?engine=cpu`, else the best that works. */
   readonly engine: EngineChoice
+  /** What the address asks for instead of an engine that there is; null when it makes sense. */
+  readonly unknownEngine: string | null
+  /** Writes the visitor's choice into the address, so that it lasts as long as the address does. */
+  rememberEngine(choice: EngineChoice): void
   /** The model that the page starts with. */
   readonly modelUrl: string
   /** Addresses of the trained models that the page comes with, by their preset's name. */
@@ -30,10 +34,13 @@ export function isTrainedPreset(name: string): boolean {
 
 /** The browser's page. Addresses are relative to the page, so that it works from any folder of a server. */
 export function browserEnvironment(): PageEnvironment {
-  const engine = new URLSearchParams(location.search).get('engine')
+  const asked = new URLSearchParams(location.search).get('engine')
+  const engine = ENGINES.find((choice) => choice === asked)
   const addressOf = (name: string): string => new URL(`models/${name}.safetensors`, document.baseURI).href
   return {
-    engine: engine === 'webgpu' || engine === 'cpu' ? engine : 'auto',
+    engine: engine ?? 'auto',
+    unknownEngine: engine === undefined ? asked : null,
+    rememberEngine,
     modelUrl: addressOf(defaultPreset.name),
     trainedModels: Object.fromEntries(TRAINED_PRESETS.map((name) => [name, addressOf(name)])),
     fetchModel,
@@ -41,6 +48,15 @@ export function browserEnvironment(): PageEnvironment {
     languages: navigator.languages,
     download,
   }
+}
+
+const ENGINES: readonly EngineChoice[] = ['auto', 'webgpu', 'cpu']
+
+function rememberEngine(choice: EngineChoice): void {
+  const address = new URL(location.href)
+  if (choice === 'auto') address.searchParams.delete('engine')
+  else address.searchParams.set('engine', choice)
+  history.replaceState(history.state, '', address)
 }
 
 /** A trained model of the page's own that cannot be had. */

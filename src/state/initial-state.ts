@@ -1,5 +1,6 @@
 import { IMAGE_PIXELS } from '../core/images'
 import type { AppState, Cursor, TrainingStatus } from './app-state'
+import type { EngineChoice } from '../worker/protocol'
 import type { Preferences } from './preferences'
 
 /** Where the scan begins in a model that nobody has looked at yet. */
@@ -22,11 +23,14 @@ export function idleTraining(options: TrainingStatus['options']): TrainingStatus
   }
 }
 
-export function initialState({ theme, language, options }: Preferences): AppState {
+export function initialState({ theme, language, options, speeds }: Preferences, engineChoice: EngineChoice): AppState {
   return {
     status: 'starting',
     engine: null,
     engineReason: null,
+    engineChoice,
+    engineSpeeds: speeds,
+    engineWork: null,
     model: null,
     pickedPreset: null,
     data: { info: null, loading: null, failures: [] },

@@ -25,6 +25,7 @@ const defaults = {
   theme: 'system',
   language: 'en',
   options: { epochs: 3, batchSize: 64, learningRate: 0.001, seed: 1, start: 'fresh' },
+  speeds: null,
 }
 
 describe('preferences', () => {
@@ -34,6 +35,7 @@ describe('preferences', () => {
       theme: 'dark',
       language: 'zh',
       options: { epochs: 7, batchSize: 32, learningRate: 0.01, seed: 5, start: 'current', augment: TYPICAL_AUGMENTATION },
+      speeds: { adapter: 'SwiftShader', cpu: 1000, webgpu: 150 },
     } as const
     keepPreferences(storage, preferences)
     expect(readPreferences(storage, ['en'])).toEqual(preferences)
@@ -46,7 +48,7 @@ describe('preferences', () => {
     ['no JSON', new MemoryStorage('{')],
     ['something else', new MemoryStorage('[1]')],
     ['nothing', new MemoryStorage('null')],
-    ['nonsense', new MemoryStorage('{"theme":"pink","language":3,"options":{"epochs":-1,"learningRate":"fast"}}')],
+    ['nonsense', new MemoryStorage('{"theme":"pink","language":3,"speeds":{"cpu":-1},"options":{"epochs":-1,"learningRate":"fast"}}')],
   ])('take their defaults from %s', (_, storage) => {
     expect(readPreferences(storage, ['en-GB'])).toEqual(defaults)
   })

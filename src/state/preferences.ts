@@ -1,7 +1,7 @@
-import { choice, isRecord, nullable, type Decoder } from '../core/decode'
+import { choice, isRecord, nullable, record, text, within, type Decoder } from '../core/decode'
 import { decodeAugmentation } from '../nn/spec/augmentation'
 import { decodeRunSettings, defaultRunSettings } from '../nn/spec/training'
-import type { TrainingOptions } from '../worker/protocol'
+import type { EngineSpeeds, TrainingOptions } from '../worker/protocol'
 import type { Language, ThemeChoice } from './app-state'
 
 /** What the page remembers between visits. */
@@ -9,6 +9,8 @@ export interface Preferences {
   readonly theme: ThemeChoice
   readonly language: Language
   readonly options: TrainingOptions
+  /** Of both engines, where they were measured on this machine. */
+  readonly speeds: EngineSpeeds | null
 }
 
 /** The part of `Storage` that is needed; a full or forbidden one may throw from any call. */
@@ -19,6 +21,10 @@ const KEY = 'gatelight/preferences'
 const theme = choice<ThemeChoice>('system', 'light', 'dark')
 const language = choice<Language>('en', 'zh')
 const start = choice<TrainingOptions['start']>('fresh', 'current')
+
+/** Images per second; beyond this, something else was measured. */
+const speed = within(0, 1e9)
+const speeds = nullable<EngineSpeeds>(record({ adapter: text, cpu: speed, webgpu: speed }))
 
 /**
  * Reads what was kept; every part that is missing or makes no sense takes its default, and the others stay.
@@ -35,6 +41,7 @@ export function readPreferences(storage: PreferenceStorage | null, languages: re
     theme: orElse(theme, kept['theme'], 'system'),
     language: orElse(language, kept['language'], languages[0]?.toLowerCase().startsWith('zh') ? 'zh' : 'en'),
     options: { epochs, batchSize, learningRate, seed, start: orElse(start, options['start'], 'fresh'), ...(augment && { augment }) },
+    speeds: orElse(speeds, kept['speeds'], null),
   }
 }
 

@@ -5,6 +5,7 @@ import { toErrorData } from '../worker/error-data'
 import type { DataSourceKind, ErrorData, ModelInfo, Requests, WorkerEvent } from '../worker/protocol'
 import type { Actions, AppState, Notice, TrainingStatus } from './app-state'
 import type { PageEnvironment } from './environment'
+import { EngineSwitch, isEngineUnavailable, unknownEngine } from './engine-switch'
 import { freshCursor, idleTraining } from './initial-state'
 import { ReadingLoop } from './reading-loop'
 import type { StepSeries } from './series'
@@ -27,11 +28,14 @@ export interface SessionOptions {
   readonly series: StepSeries
   readonly get: () => AppState
   readonly set: (change: Partial<AppState>) => void
+  /** Keeps what the page remembers between visits. */
+  readonly keep: () => void
 }
 
 /** Everything between the store and the worker: what the visitor asks for, what the worker tells, and what to do when it dies. */
 export class Session {
   private readonly reading: ReadingLoop
+  private readonly engines: EngineSwitch
   private nextNotice = 1
   private dataLoads = 0
   private loadingData: Promise<void> = Promise.resolve()
@@ -49,21 +53,28 @@ export class Session {
       onTrace: (trace) => set({ trace }),
       onError: (error) => this.notify(error),
     })
+    this.engines = new EngineSwitch(options, () => this.readAgain())
     client.subscribe((event) => this.hear(event))
   }
 
   /** Brings up worker, engine and model. */
   async start(): Promise<void> {
-    const { client, environment, set } = this.options
-    const { engine, modelUrl, dataBaseUrl } = environment
+    const { client, environment, get, set } = this.options
+    const { modelUrl, dataBaseUrl } = environment
+    const { engineChoice: engine, engineSpeeds: speeds } = get()
     set({ status: 'starting' })
+    if (environment.unknownEngine !== null) this.addNotice('info', unknownEngine(environment.unknownEngine))
     try {
-      const started = await client.request('start', { engine, modelUrl, dataBaseUrl })
+      const started = await client.request('start', { engine, modelUrl, dataBaseUrl, speeds })
       set({ status: 'ready', engine: started.engine, engineReason: started.reason, model: started.model })
       this.readAgain()
     } catch (error) {
-      set({ status: 'failed' })
       this.notify(error)
+      set({ status: 'failed' })
+      // The engine that was asked for is not to be had here: any other is better than none.
+      if (engine === 'auto' || !isEngineUnavailable(error)) return
+      set({ engineChoice: 'auto' })
+      await this.start()
     }
   }
 
@@ -82,6 +93,8 @@ export class Session {
     profileTraining: () => this.profileTraining(),
     pickPreset: (name) => this.attempt(() => this.pickPreset(presets[name])),
     resetModel: () => this.attempt(() => this.resetModel()),
+    chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
+    measureEngines: () => this.attempt(() => this.engines.measure()),
     loadData: (kind) => this.attempt(() => this.loadData((client) => client.request('loadData', { kind }))),
     loadDataFiles: (files) => this.attempt(() => this.loadDataFiles(files)),
     openModel: (file) => this.attempt(() => this.openModel(file)),

@@ -22,13 +22,13 @@ export function createAppStore(
   const series = new StepSeries()
   const preferences = readPreferences(storage, environment.languages)
   const store = createStore<Store>()((set, get) => {
-    const session = new Session({ client, environment, series, get, set })
+    const session = new Session({ client, environment, series, get, set, keep: () => keep() })
     let { options } = preferences
     const keep = (): void => {
-      const { view, training, model } = get()
+      const { view, training, model, engineSpeeds: speeds } = get()
       // The page begins with its first model, so the settings for another one are not for the next visit.
       if (model === null || model.name === defaultPreset.name) options = training.options
-      keepPreferences(storage, { theme: view.theme, language: view.language, options })
+      keepPreferences(storage, { theme: view.theme, language: view.language, options, speeds })
     }
     const setView = (change: Partial<AppState['view']>): void => {
       set({ view: { ...get().view, ...change } })
@@ -54,7 +54,7 @@ export function createAppStore(
     }
     // The state must exist before the worker's first word arrives.
     queueMicrotask(() => void session.start())
-    return { ...initialState(preferences), actions, series }
+    return { ...initialState(preferences, environment.engine), actions, series }
   })
   return store
 }

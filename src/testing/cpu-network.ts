@@ -1,21 +1,23 @@
 import { expect } from 'vitest'
 import { float64Primitives } from '../nn/cpu/float64'
 import { STILL } from '../nn/cpu/layer'
-import { Network, type NetworkPlan } from '../nn/cpu/network'
+import { Network } from '../nn/cpu/network'
+import type { NetworkPlan } from '../nn/cpu/plan'
+import type { Primitives } from '../nn/cpu/primitives'
 import type { TraceSignal } from '../nn/engine'
 import type { FeatureShape } from '../nn/spec/definition'
 import { describeModel } from '../nn/spec/describe'
 import type { LayerSpec } from '../nn/spec/model-spec'
 
-/** A network of these layers in float64 with the parameters given; the others are 0. */
+/** A network of these layers, in float64 unless told otherwise, with the parameters given; the others are 0. */
 export function makeNetwork(
   layers: readonly LayerSpec[],
   input: FeatureShape,
   parameters: Readonly<Record<string, ArrayLike<number>>>,
-  { masked = false }: { readonly masked?: boolean } = {},
+  { masked = false, primitives = float64Primitives }: { readonly masked?: boolean; readonly primitives?: Primitives } = {},
 ): Network {
   const spec = { version: 1, input: { scan: 'rows', patch: 7, order: 'raster', skipBlank: masked }, layers } as const
-  const network = new Network(describeModel(spec, input), float64Primitives)
+  const network = new Network(describeModel(spec, input), primitives)
   for (const [name, values] of Object.entries(parameters)) {
     expect([name, values.length]).toEqual([name, network.parameters.view(name).length])
     network.parameters.view(name).set(values)

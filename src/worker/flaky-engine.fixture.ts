@@ -1,5 +1,5 @@
 import { DeviceLostError, EngineUnavailableError, ShaderError } from '../core/errors'
-import { createEngine, type Engine, type EngineKind, type Model, type PreparationOptions } from '../nn'
+import { createEngine, type Engine, type EngineKind, type GpuAdapter, type Model, type PreparationOptions } from '../nn'
 import { replacing } from '../train/tiny-task.fixture'
 
 /** Computes as the CPU engine does, calls itself a GPU, and can be lost like one. */
@@ -41,6 +41,10 @@ export class FlakyGpu implements Engine {
     })
   }
 
+  subscribe(): () => void {
+    return () => {}
+  }
+
   dispose(): void {
     this.isDisposed = true
     this.inner.dispose()
@@ -58,10 +62,17 @@ export class Machine {
   readonly gpus: FlakyGpu[] = []
   hasGpu = true
   hasWorkingShaders = true
+  /** The GPU is emulated on the CPU. */
+  isSoftware = false
+
+  readonly inspectGpu = async (): Promise<GpuAdapter> => {
+    if (!this.hasGpu) throw noGpu()
+    return { adapter: 'flaky', isSoftware: this.isSoftware }
+  }
 
   readonly createEngine = async (kind: EngineKind): Promise<Engine> => {
     if (kind === 'cpu') return createEngine('cpu')
-    if (!this.hasGpu) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'this browser has no WebGPU' })
+    if (!this.hasGpu) throw noGpu()
     const gpu = await FlakyGpu.create(this.hasWorkingShaders)
     this.gpus.push(gpu)
     return gpu
@@ -72,4 +83,8 @@ export class Machine {
     if (newest === undefined) throw new Error('No GPU was asked for')
     return newest
   }
+}
+
+function noGpu(): EngineUnavailableError {
+  return new EngineUnavailableError({ engine: 'webgpu', reason: 'this browser has no WebGPU' })
 }

@@ -21,7 +21,7 @@ const savedParameters = async () => decodeCheckpoint((await desk.ask('saveModel'
 describe('start', () => {
   test('brings up WebGPU and the model at its address', async () => {
     const { engine, reason, model } = await desk.start()
-    expect([engine.kind, reason]).toEqual(['webgpu', null])
+    expect([engine.kind, reason]).toEqual(['webgpu', { kind: 'gpu' }])
     expect(model).toMatchObject({ name: 'tiny', epochs: 5, trainedOn: 'MNIST, training', testAccuracy: 0.98, testedOn: 'MNIST, test' })
     expect(await savedParameters()).toEqual(shippedModel.parameters)
   })
@@ -30,15 +30,22 @@ describe('start', () => {
     desk.machine.hasGpu = false
     const { engine, reason } = await desk.start()
     expect(engine.kind).toBe('cpu')
-    expect(reason).toContain('this browser has no WebGPU')
+    expect(reason).toEqual({ kind: 'failed', message: expect.stringContaining('this browser has no WebGPU') })
   })
 
   test('falls back to the CPU too when the GPU cannot run the model', async () => {
     desk.machine.hasWorkingShaders = false
     const { engine, reason } = await desk.start()
     expect(engine.kind).toBe('cpu')
-    expect(reason).toContain('does not compile')
+    expect(reason).toEqual({ kind: 'failed', message: expect.stringContaining('does not compile') })
     expect(desk.machine.gpu.isDisposed).toBe(true)
+  })
+
+  test('prefers the CPU to a GPU that is emulated on it', async () => {
+    desk.machine.isSoftware = true
+    const { engine, reason } = await desk.start()
+    expect([engine.kind, reason]).toEqual(['cpu', { kind: 'emulated', adapter: 'flaky', speeds: null }])
+    expect(desk.machine.gpus, 'no device is made for nothing').toHaveLength(0)
   })
 
   test('refuses when WebGPU was asked for and cannot be had', async () => {
@@ -51,6 +58,55 @@ describe('start', () => {
     const { model } = await desk.start()
     expect(model).toMatchObject({ name: 'row-lstm', epochs: 0, parameterCount: 81_674, testAccuracy: null })
     expect((await desk.until('error')).error.code).toBe('safetensors')
+  })
+})
+
+describe('another engine', () => {
+  const use = (engine: 'auto' | 'webgpu' | 'cpu') => desk.ask('useEngine', { engine, speeds: null })
+
+  test('takes over the model as it is, and answers the same', async () => {
+    await desk.start()
+    const before = await desk.ask('read', { image: picture })
+    expect(await use('cpu')).toMatchObject({ engine: { kind: 'cpu' }, reason: { kind: 'chosen' } })
+    expect(desk.machine.gpu.isDisposed).toBe(true)
+    expect(await desk.ask('read', { image: picture })).toEqual(before)
+    expect(await use('auto')).toMatchObject({ engine: { kind: 'webgpu' }, reason: { kind: 'gpu' } })
+    expect(await savedParameters()).toEqual(shippedModel.parameters)
+  })
+
+  test('that runs already goes on', async () => {
+    await desk.start()
+    expect(await use('webgpu')).toMatchObject({ engine: { kind: 'webgpu' }, reason: { kind: 'chosen' } })
+    expect(desk.machine.gpus).toHaveLength(1)
+  })
+
+  test('that cannot be had leaves the one before', async () => {
+    desk.machine.hasGpu = false
+    await desk.start()
+    await expect(use('webgpu')).rejects.toThrow('engine-unavailable')
+    expect(await desk.ask('read', { image: picture })).not.toBeNull()
+    expect(await savedParameters()).toEqual(shippedModel.parameters)
+  })
+
+  test('is refused while training', async () => {
+    await desk.start()
+    await desk.ask('loadData', { kind: 'mnist' })
+    await desk.ask('train', { ...options, startPaused: true })
+    await expect(use('cpu')).rejects.toThrow('not while training')
+    await expect(desk.ask('measureEngines', null)).rejects.toThrow('not while training')
+    await desk.ask('stop', null)
+  })
+
+  test('is compared by a moment of training on each', async () => {
+    desk.machine.isSoftware = true
+    await desk.start()
+    const speeds = await desk.ask('measureEngines', null)
+    expect(speeds).toEqual({ adapter: 'flaky', cpu: expect.any(Number), webgpu: expect.any(Number) })
+    expect(speeds.cpu).toBeGreaterThan(0)
+    expect(desk.machine.gpu.isDisposed).toBe(true)
+    const faster = { ...speeds, webgpu: 2 * speeds.cpu }
+    expect((await desk.ask('useEngine', { engine: 'auto', speeds: faster })).engine.kind).toBe('webgpu')
+    expect((await desk.ask('useEngine', { engine: 'auto', speeds: { ...faster, adapter: 'another' } })).engine.kind).toBe('cpu')
   })
 })
 

@@ -8,6 +8,7 @@ import { trainingRanges } from '../nn/spec/training'
 import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { TRAINING_LOSS } from '../train/loop'
 import { DataKeeper } from './data-keeper'
+import { measureEngines } from './engine-trial'
 import { toErrorData } from './error-data'
 import { Lane } from './lane'
 import { LatestWins } from './latest-wins'
@@ -82,6 +83,17 @@ export class Host {
 
   private readonly handlers: Handlers = {
     start: (params) => this.modelLane.run(() => this.start(params)),
+    useEngine: ({ engine, speeds }) =>
+      this.modelLane.run(async () => {
+        this.refuseWhileTraining('useEngine')
+        const reason = await this.keeper.move(engine, speeds)
+        return { engine: this.keeper.engineInfo, reason }
+      }),
+    measureEngines: () =>
+      this.modelLane.run(() => {
+        this.refuseWhileTraining('measureEngines')
+        return measureEngines(this.services)
+      }),
     read: (params) => this.readings.request(params),
     loadData: async ({ kind, limit }) => {
       this.refuseWhileTraining('loadData')
@@ -134,10 +146,16 @@ export class Host {
     ping: async () => null,
   }
 
-  private async start({ engine, modelUrl, dataBaseUrl }: Requests['start']['params']): Promise<Requests['start']['result']> {
+  private async start({
+    engine,
+    modelUrl,
+    dataBaseUrl,
+    speeds,
+    threads,
+  }: Requests['start']['params']): Promise<Requests['start']['result']> {
     this.refuseWhileTraining('start')
     this.dataBaseUrl = dataBaseUrl
-    const reason = await this.keeper.start(engine, this.firstModel(modelUrl))
+    const reason = await this.keeper.start(engine, this.firstModel(modelUrl), speeds, { threads })
     this.first = this.keeper.checkpoint
     return { engine: this.keeper.engineInfo, reason, model: this.keeper.info }
   }

@@ -1,13 +1,13 @@
 import { loadMnist, loadMnistFiles } from '../data'
 import { builtInDigitsAsync } from '../data/digits'
-import { createEngine } from '../nn'
+import { createEngine, inspectGpu } from '../nn'
 import { fetchBytes } from './fetch-bytes'
 import { Host } from './host'
 
 /** The worker's entry: the host with the real engines and the real data, on the worker's own messages. */
 
 const host = new Host(
-  { createEngine, fetchBytes, loadMnist, loadMnistFiles, makeDigits: builtInDigitsAsync, now: () => performance.now() },
+  { inspectGpu, createEngine, fetchBytes, loadMnist, loadMnistFiles, makeDigits: builtInDigitsAsync, now: () => performance.now() },
   (message, transfer) => self.postMessage(message, { transfer }),
 )
 

@@ -24,6 +24,8 @@ import { decodeRunSettings, trainingRanges } from '../nn/spec/training'
 import type {
   DataInfo,
   EngineChoice,
+  EngineReason,
+  EngineSpeeds,
   ErrorData,
   ModelInfo,
   RequestMessage,
@@ -62,12 +64,25 @@ const trainingOptions: Decoder<Requests['train']['params']> = (value, path) => (
   ...record({ start: choice('fresh', 'current') }, { startPaused: flag, resume: flag })(value, path),
 })
 
+const engineChoice = choice<EngineChoice>('auto', 'webgpu', 'cpu')
+const engineSpeeds: Decoder<EngineSpeeds> = record({ adapter: text, cpu: anyNumber, webgpu: anyNumber })
+/** More would be a mistake, whatever the machine. */
+const MAX_THREADS = 64
+
 function ask<T extends RequestType>(type: T, params: Decoder<Requests[T]['params']>) {
   return record({ id: integer(), type: choice(type), params })
 }
 
 const request: Decoder<RequestMessage> = tagged('type', {
-  start: ask('start', record({ engine: choice<EngineChoice>('auto', 'webgpu', 'cpu'), modelUrl: nullable(text), dataBaseUrl: text })),
+  start: ask(
+    'start',
+    record(
+      { engine: engineChoice, modelUrl: nullable(text), dataBaseUrl: text },
+      { speeds: nullable(engineSpeeds), threads: integer(1, MAX_THREADS) },
+    ),
+  ),
+  useEngine: ask('useEngine', record({ engine: engineChoice, speeds: nullable(engineSpeeds) })),
+  measureEngines: ask('measureEngines', nothing),
   read: ask('read', record({ image: picture }, { options: decodeTraceOptions })),
   loadData: ask('loadData', record({ kind: dataKind }, { limit: integer(1) })),
   loadFiles: ask('loadFiles', record({ files: list(instance(File, 'a File'), 64) })),
@@ -100,6 +115,13 @@ const engineInfo: Decoder<EngineInfo> = record({
   isSoftware: flag,
   features: list(text),
 })
+
+const engineReason: Decoder<EngineReason> = tagged('kind', {
+  chosen: record({ kind: choice('chosen') }),
+  gpu: record({ kind: choice('gpu') }),
+  emulated: record({ kind: choice('emulated'), adapter: text, speeds: nullable(engineSpeeds) }),
+  failed: record({ kind: choice('failed'), message: text }),
+} satisfies Record<EngineReason['kind'], unknown>)
 
 const modelInfo: Decoder<ModelInfo> = record({
   spec: modelSpec,
@@ -164,7 +186,9 @@ const profile: Decoder<Profile> = record({
 
 /** What each request is answered with. */
 export const resultDecoders = {
-  start: record({ engine: engineInfo, reason: nullable(text), model: modelInfo }),
+  start: record({ engine: engineInfo, reason: engineReason, model: modelInfo }),
+  useEngine: record({ engine: engineInfo, reason: engineReason }),
+  measureEngines: engineSpeeds,
   read: nullable(trace),
   loadData: record({ data: dataInfo, failures: list(failure) }),
   loadFiles: record({ data: dataInfo }),
@@ -210,7 +234,7 @@ const event: Decoder<WorkerEvent> = tagged('type', {
   }),
   checkpoint: record({ type: choice('checkpoint'), epoch: integer(), bytes }),
   model: record({ type: choice('model'), model: modelInfo }),
-  engine: record({ type: choice('engine'), engine: engineInfo, reason: nullable(text) }),
+  engine: record({ type: choice('engine'), engine: engineInfo, reason: engineReason }),
   error: record({ type: choice('error'), error: errorData }),
   crashed: record({ type: choice('crashed'), error: errorData }),
 } satisfies Record<WorkerEvent['type'], unknown>)

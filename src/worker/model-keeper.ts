@@ -1,12 +1,13 @@
 import { DeviceLostError, StateError } from '../core/errors'
-import type { Engine, EngineInfo, EngineKind, Model, Trace, TraceOptions } from '../nn/engine'
+import type { Engine, EngineInfo, EngineKind, EngineOptions, Model, Trace, TraceOptions } from '../nn/engine'
 import { describeModel } from '../nn/spec/describe'
 import { initialParameters } from '../nn/spec/initializers'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import { defaultPreset, findPreset } from '../nn/spec/presets'
 import { lossOf, optimizerOf, type RunSettings } from '../nn/spec/training'
 import type { Checkpoint } from '../train/checkpoint'
-import type { EngineChoice, ModelInfo, WorkerEvent } from './protocol'
+import { orderEngines } from './engine-order'
+import type { EngineChoice, EngineReason, EngineSpeeds, ModelInfo, WorkerEvent } from './protocol'
 import type { HostServices } from './services'
 import { StandIn } from './stand-in'
 
@@ -26,6 +27,8 @@ export class ModelKeeper {
   private good: Checkpoint | null = null
   private standIn: StandIn | null = null
   private choice: EngineChoice = 'auto'
+  private options: EngineOptions = {}
+  private reason: EngineReason = { kind: 'chosen' }
   private lossTimes: number[] = []
   private recovery: Promise<void> = Promise.resolve()
   private lossListeners = new Set<(error: DeviceLostError) => void>()
@@ -33,27 +36,48 @@ export class ModelKeeper {
   private readonly prepared = new WeakSet<Model>()
 
   constructor(
-    private readonly services: Pick<HostServices, 'createEngine' | 'now'>,
+    private readonly services: Pick<HostServices, 'inspectGpu' | 'createEngine' | 'now'>,
     private readonly emit: (event: WorkerEvent) => void,
   ) {}
 
   /**
    * Brings up an engine, with the model on it, in place of the one before.
    *
-   * @returns why it is not the engine that was asked for, null when it is
+   * @returns why it is this engine
    * @throws EngineUnavailableError
    */
-  async start(choice: EngineChoice, checkpoint: Promise<Checkpoint>): Promise<string | null> {
-    this.choice = choice
+  async start(
+    choice: EngineChoice,
+    checkpoint: Promise<Checkpoint>,
+    speeds: EngineSpeeds | null = null,
+    options: EngineOptions = {},
+  ): Promise<EngineReason> {
+    this.options = options
     this.dispose()
-    const { engine, model, reason, good } = await this.bringUp(choice === 'auto' ? ['webgpu', 'cpu'] : [choice], checkpoint)
+    const order = await orderEngines(choice, this.services, speeds)
+    const { engine, model, reason, good } = await this.bringUp(order.kinds, checkpoint, order.reason)
+    this.choice = choice
     this.good = good
-    this.adopt(engine, model)
-    if (engine.info.kind !== 'cpu') {
-      this.standIn = new StandIn(() => this.services.createEngine('cpu'), good, model)
-      void this.standIn.realReads.then(() => this.prepareTraining(model))
-    }
+    this.adopt(engine, model, reason)
+    this.bridge(engine, model, good)
     return reason
+  }
+
+  /** Brings the model to another engine. When this throws, it is still on the one before. @throws EngineUnavailableError */
+  async move(choice: EngineChoice, speeds: EngineSpeeds | null): Promise<EngineReason> {
+    await this.recovery
+    const order = await orderEngines(choice, this.services, speeds)
+    const isThere = this.requireEngine().info.kind === order.kinds[0]
+    if (isThere) {
+      this.reason = order.reason
+    } else {
+      const { engine, model, reason } = await this.bringUp(order.kinds, Promise.resolve(this.checkpoint), order.reason)
+      this.dispose()
+      this.adopt(engine, model, reason)
+      this.bridge(engine, model, this.checkpoint)
+    }
+    this.choice = choice
+    return this.reason
   }
 
   get engineInfo(): EngineInfo {
@@ -169,30 +193,41 @@ export class ModelKeeper {
   }
 
   /** The first of these kinds that comes up and takes the model: shaders may fail where the device did not. */
-  private async bringUp(kinds: readonly EngineKind[], checkpoint: Promise<Checkpoint>) {
-    let reason: string | null = null
+  private async bringUp(kinds: readonly EngineKind[], checkpoint: Promise<Checkpoint>, best: EngineReason) {
+    let reason = best
     for (const [index, kind] of kinds.entries()) {
       let engine: Engine | null = null
       try {
         // The model's file may come while the device wakes up.
-        engine = await this.services.createEngine(kind)
+        engine = await this.services.createEngine(kind, this.options)
         const good = await checkpoint
         return { engine, model: await this.build(engine, good), reason, good }
       } catch (error) {
         engine?.dispose()
         if (index === kinds.length - 1) throw error
-        reason = error instanceof Error ? error.message : String(error)
+        reason = { kind: 'failed', message: error instanceof Error ? error.message : String(error) }
       }
     }
     throw notStarted()
   }
 
-  private adopt(engine: Engine, model: Model): void {
+  private adopt(engine: Engine, model: Model, reason: EngineReason): void {
     this.engine = engine
     this.model = model
+    this.reason = reason
+    engine.subscribe((info) => {
+      if (this.engine === engine) this.emit({ type: 'engine', engine: info, reason: this.reason })
+    })
     void engine.lost.then((reason) => {
       if (this.engine === engine) this.recover(reason)
     })
+  }
+
+  /** Has readings answered while a GPU compiles. */
+  private bridge(engine: Engine, model: Model, checkpoint: Checkpoint): void {
+    if (engine.info.kind === 'cpu') return
+    this.standIn = new StandIn(() => this.services.createEngine('cpu', { threads: 1 }), checkpoint, model)
+    void this.standIn.realReads.then(() => this.prepareTraining(model))
   }
 
   private recover(cause: Error): void {
@@ -208,9 +243,10 @@ export class ModelKeeper {
   }
 
   private async restore(kinds: readonly EngineKind[], cause: DeviceLostError): Promise<void> {
-    const { engine, model } = await this.bringUp(kinds, Promise.resolve(this.checkpoint))
-    this.adopt(engine, model)
-    this.emit({ type: 'engine', engine: engine.info, reason: cause.message })
+    const reason: EngineReason = { kind: 'failed', message: cause.message }
+    const { engine, model } = await this.bringUp(kinds, Promise.resolve(this.checkpoint), reason)
+    this.adopt(engine, model, reason)
+    this.emit({ type: 'engine', engine: engine.info, reason })
     this.emit({ type: 'model', model: this.info })
   }
 

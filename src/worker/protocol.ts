@@ -14,8 +14,27 @@ export type { DataFailure } from '../data/errors'
  * Every request carries an id and gets exactly one response; everything else the worker says is an event.
  */
 
-/** What the visitor asked for: `auto` takes WebGPU where it works. */
+/** What the visitor asked for: `auto` takes a real GPU, else whichever engine is faster. */
 export type EngineChoice = EngineKind | 'auto'
+
+/** Training images per second on this machine, measured one after the other. */
+export interface EngineSpeeds {
+  /** Name of the WebGPU adapter. */
+  readonly adapter: string
+  readonly cpu: number
+  readonly webgpu: number
+}
+
+/** Why the engine runs that runs. */
+export type EngineReason =
+  /** It was asked for. */
+  | { readonly kind: 'chosen' }
+  /** There is a real GPU. */
+  | { readonly kind: 'gpu' }
+  /** WebGPU's adapter is emulated on the CPU: what is faster there was measured, or is known where `speeds` is null. */
+  | { readonly kind: 'emulated'; readonly adapter: string; readonly speeds: EngineSpeeds | null }
+  /** The one that would have been better cannot run, or stopped. */
+  | { readonly kind: 'failed'; readonly message: string }
 
 export interface ModelInfo {
   readonly spec: ModelSpec
@@ -81,12 +100,26 @@ export interface EvaluationResult {
 export interface Requests {
   /**
    * First of all: brings up an engine and the model at `modelUrl`. A failing WebGPU falls back to the CPU unless it was asked for.
+   * `speeds` are those measured here before; `threads` is for the CPU, by default as many as the machine has use for.
    * A model that cannot be had is replaced by fresh weights of the first preset, told by an `error` event; `null` asks for those.
    */
   start: {
-    params: { engine: EngineChoice; modelUrl: string | null; dataBaseUrl: string }
-    result: { engine: EngineInfo; reason: string | null; model: ModelInfo }
+    params: {
+      engine: EngineChoice
+      modelUrl: string | null
+      dataBaseUrl: string
+      speeds?: EngineSpeeds | null
+      threads?: number
+    }
+    result: { engine: EngineInfo; reason: EngineReason; model: ModelInfo }
   }
+  /** Brings the model to another engine; refused while training. When that cannot be had, the one before stays. */
+  useEngine: {
+    params: { engine: EngineChoice; speeds: EngineSpeeds | null }
+    result: { engine: EngineInfo; reason: EngineReason }
+  }
+  /** Trains for a moment on either engine, a few seconds in all; refused while training. */
+  measureEngines: { params: null; result: EngineSpeeds }
   /**
    * Reads a picture ([28,28] in 0…1) with the model as it is now, where wanted with signals held at values and with gradients. A newer
    * `read` overtakes an older one that waits: the older gets `null`.
@@ -178,8 +211,8 @@ export type WorkerEvent =
   | { readonly type: 'checkpoint'; readonly epoch: number; readonly bytes: Uint8Array }
   /** The model's weights or identity changed: what is on the pad should be read again. Sent a few times a second while training. */
   | { readonly type: 'model'; readonly model: ModelInfo }
-  /** The engine changed or was brought up again after a loss. */
-  | { readonly type: 'engine'; readonly engine: EngineInfo; readonly reason: string | null }
+  /** The engine changed, was brought up again after a loss, or has fewer threads than before. */
+  | { readonly type: 'engine'; readonly engine: EngineInfo; readonly reason: EngineReason }
   | { readonly type: 'error'; readonly error: ErrorData }
   /** Told by `client.ts` itself: the worker died or hangs, every pending request was rejected. The next request starts a new one. */
   | { readonly type: 'crashed'; readonly error: ErrorData }

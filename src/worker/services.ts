@@ -1,12 +1,14 @@
 import type { DataSet } from '../core/images'
 import type { BuiltInOptions } from '../data/digits'
 import type { MnistLoad, MnistOptions } from '../data'
-import type { Engine, EngineKind } from '../nn/engine'
+import type { Engine, EngineKind, EngineOptions, GpuAdapter } from '../nn/engine'
 
 /** What the host gets from outside; tests give it engines and data of their own. */
 export interface HostServices {
+  /** What WebGPU would compute on. @throws EngineUnavailableError */
+  inspectGpu(): Promise<GpuAdapter>
   /** @throws EngineUnavailableError */
-  createEngine(kind: EngineKind): Promise<Engine>
+  createEngine(kind: EngineKind, options?: EngineOptions): Promise<Engine>
   /** Bytes at an address of the page. */
   fetchBytes(url: string): Promise<Uint8Array>
   loadMnist(options: MnistOptions): Promise<MnistLoad>

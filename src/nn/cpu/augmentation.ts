@@ -19,8 +19,9 @@ const WEIGHTS = Float64Array.from({ length: 4 * IMAGE_SIDE }, (_, at) => basis(a
  * One example as the training step meets it.
  *
  * @param images  [N,28,28] bytes
- * @param index   which of the N; with seed and step it decides all that is random, wherever in whatever batch the example stands
+ * @param index   which of the N
  * @param output  [28,28], overwritten
+ * @param example  which of the training set it is: with seed and step it decides all that is random, wherever in whatever batch it stands
  * @returns       `output`, in 0…1
  */
 export function deformImage(
@@ -29,10 +30,11 @@ export function deformImage(
   augmentation: Augmentation,
   random: StepSeed,
   output = new Float32Array(IMAGE_PIXELS),
+  example = index,
 ): Float32Array {
   const { shift, rotate, scale, shear, elastic } = augmentation
-  const [alongX, alongY, turn, growth] = draw(index, random, 0)
-  const [slope] = draw(index, random, 1)
+  const [alongX, alongY, turn, growth] = draw(example, random, 0)
+  const [slope] = draw(example, random, 1)
   const shiftX = shift * alongX
   const shiftY = shift * alongY
   const angle = ((rotate * Math.PI) / 180) * turn
@@ -40,7 +42,7 @@ export function deformImage(
   const slant = shear * slope
   const s = Math.sin(angle) / size
   const c = Math.cos(angle) / size
-  const lattice = elastic > 0 ? drawLattice(index, random, elastic) : null
+  const lattice = elastic > 0 ? drawLattice(example, random, elastic) : null
   const columns = new Float64Array(2 * NODES)
   for (let y = 0; y < IMAGE_SIDE; y++) {
     if (lattice !== null) bendColumns(columns, lattice, y)
@@ -58,8 +60,8 @@ export function deformImage(
 }
 
 /** Four random numbers in [-1, 1) with 24 bits each. */
-function draw(index: number, { seed, step }: StepSeed, number: number): Hash4 {
-  const [x, y, z, w] = pcg4d(index, seed, step, Stream.augment + 16 * number)
+function draw(example: number, { seed, step }: StepSeed, number: number): Hash4 {
+  const [x, y, z, w] = pcg4d(example, seed, step, Stream.augment + 16 * number)
   return [signed(x), signed(y), signed(z), signed(w)]
 }
 
@@ -68,10 +70,10 @@ function signed(word: number): number {
 }
 
 /** [NODES,NODES,2] displacements of the nodes in pixels, rows first. */
-function drawLattice(index: number, random: StepSeed, elastic: number): Float64Array {
+function drawLattice(example: number, random: StepSeed, elastic: number): Float64Array {
   const lattice = new Float64Array(2 * NODES * NODES)
   for (let node = 0; node < NODES * NODES; node++) {
-    const [x, y] = draw(index, random, FIRST_NODE + node)
+    const [x, y] = draw(example, random, FIRST_NODE + node)
     lattice[2 * node] = elastic * x
     lattice[2 * node + 1] = elastic * y
   }

@@ -1,8 +1,9 @@
 import { yieldToEvents } from '../yield-to-events'
 import { STILL } from './layer'
 import type { CpuLoss } from './loss'
-import type { Network, NetworkPlan } from './network'
+import type { Network } from './network'
 import type { ParameterSet } from './parameter-set'
+import type { NetworkPlan } from './plan'
 import type { Values } from './primitives'
 
 /** Examples computed at once: activations of 64 stay in the cache, and larger products are no faster. */
@@ -19,6 +20,8 @@ export interface Batch {
   /** Which example stands at this place of the batch. */
   readonly indexOf: (place: number) => number
   readonly count: number
+  /** Where this is a slice of a larger batch: place of its first example there, and the number of examples there. */
+  readonly slice?: { readonly first: number; readonly of: number }
   /** The picture of an example as this training step meets it, [28,28] in 0…1, instead of the one in `images`; good until the next call. */
   readonly deformed?: (index: number) => ArrayLike<number>
 }
@@ -61,16 +64,16 @@ export async function* forwardPieces(network: Network, batch: Batch, random: Ste
       network.scan.read(plan, place, picture)
       labels[place] = batch.labels[index] ?? 0
     }
-    plan.forward(random === null ? STILL : { training: true, ...random, firstExample: start })
+    plan.forward(random === null ? STILL : { training: true, ...random, firstExample: (batch.slice?.first ?? 0) + start })
     yield { plan, start, count, labels }
   }
 }
 
 /**
- * Adds the gradients of the mean loss over a batch.
+ * Adds the gradients of the mean loss over a batch; of a slice, its share of the mean of the whole batch.
  *
  * @param random  of a training step; null for the gradients of the model as it answers
- * @returns the mean loss and the number of right answers
+ * @returns the mean loss, or a slice's share of it, and the number of right answers
  */
 export async function addGradients(
   network: Network,
@@ -80,17 +83,18 @@ export async function addGradients(
   random: StepSeed | null,
   maxPiece?: number,
 ): Promise<{ readonly loss: number; readonly correct: number }> {
+  const of = batch.slice?.of ?? batch.count
   let total = 0
   let correct = 0
   for await (const { plan, count, labels } of forwardPieces(network, batch, random, maxPiece)) {
-    const dScores = network.primitives.allocate(count * network.classes)
-    total += loss(plan.scores, labels, network.classes, { values: dScores, scale: 1 / batch.count })
+    const { scores, dScores } = plan
+    total += loss(scores, labels, network.classes, { values: dScores, scale: 1 / of })
     for (let place = 0; place < count; place++) {
-      if (largestOf(plan.scores, place, network.classes) === labels[place]) correct++
+      if (largestOf(scores, place, network.classes) === labels[place]) correct++
     }
     plan.backward(dScores, gradients)
   }
-  return { loss: total / batch.count, correct }
+  return { loss: total / of, correct }
 }
 
 /** The class with the largest value in one row of [B,C]; the first of equals. */

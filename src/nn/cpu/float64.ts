@@ -1,15 +1,20 @@
 import { multiply64 } from './multiply64'
 import { adam, gradientDescent, momentumDescent, rmsprop, scale, sumOfSquares } from './optimizers64'
-import type { GruCells, LstmCells, Primitives, Values } from './primitives'
+import type { GruCells, LstmCells, Primitives, RowCopy, Values } from './primitives'
 import { dropout, layerNorm, layerNormGradient } from './regularize64'
 import { fold, maxPool, maxPoolBackward, unfold } from './windows64'
 
 /** The oracle's arithmetic: plain loops in float64. */
 export const float64Primitives: Primitives = {
   name: 'JavaScript, float64',
+  features: [],
   allocate: (length) => new Float64Array(length),
+  // The garbage collector takes arrays back.
+  scope: () => ({ ...float64Primitives, release() {} }),
   multiply: multiply64,
+  repeat: (b, product) => ({ refresh() {}, multiply: (c, a) => multiply64(c, a, b, product) }),
   fillRows,
+  copyRows,
   addRowSums,
   softmax,
   relu,
@@ -38,6 +43,12 @@ export const float64Primitives: Primitives = {
 function fillRows(matrix: Values, row: Values, rows: number): void {
   const columns = row.length
   for (let r = 0; r < rows; r++) matrix.set(row, r * columns)
+}
+
+function copyRows(to: Values, source: Values, { rows, width, toStride, sourceStride }: RowCopy): void {
+  for (let row = 0; row < rows; row++) {
+    for (let index = 0; index < width; index++) to[row * toStride + index] = source[row * sourceStride + index]!
+  }
 }
 
 function addRowSums(sums: Values, matrix: Values, rows: number): void {

@@ -22,27 +22,43 @@ import type { ModelDescription } from '../spec/describe'
 import { initialParameters } from '../spec/initializers'
 import { resolveTrace } from '../spec/trace'
 import { startTrainingRun } from '../training-run'
-import { addGradients, forwardPieces, largestOf } from './batches'
+import { yieldToEvents } from '../yield-to-events'
+import { addGradients } from './batches'
+import { evaluatePictures, predictPictures } from './inference'
 import { Network } from './network'
 import type { CpuOptimizer } from './optimizer'
 import { ParameterSet } from './parameter-set'
-import type { Primitives, Values } from './primitives'
+import type { Pool } from './pool/pool'
+import type { Slice } from './pool/slices'
+import { Team } from './pool/team'
+import type { Thread } from './pool/thread'
+import type { Primitives, PrimitivesScope, Values } from './primitives'
 import { traceImage } from './trace'
 import { CpuTrainer } from './trainer'
+
+/** Pictures answered at once: activations of 64 stay in the cache, and larger products are no faster. */
+const PART = 64
+/** A set of more pictures than this is shared out to all threads; the answer to fewer does not wait for others. */
+const SHARED_FROM = 4 * PART
 
 /** A model on the CPU. */
 export class CpuModel implements Model {
   private readonly network: Network
+  private readonly team: Team
   private run: TrainingRun | null = null
   private optimizer: CpuOptimizer | null = null
+  /** Memory of the last run: its gradients, and what its optimizer remembers. */
+  private runMemory: PrimitivesScope | null = null
   private disposed = false
 
   constructor(
     readonly description: ModelDescription,
     primitives: Primitives,
+    pool: Pool,
     private readonly options: ModelOptions,
   ) {
     this.network = new Network(description, primitives)
+    this.team = new Team(pool, this.network)
     this.network.parameters.load(initialParameters(description, options.seed))
   }
 
@@ -68,13 +84,14 @@ export class CpuModel implements Model {
 
   async predict(images: Float32Array): Promise<Float32Array> {
     this.requireAlive()
-    const { primitives, classes } = this.network
-    const probabilities = new Float32Array(countImages(images) * classes)
-    for await (const { plan, start, count } of this.forward(images, 1)) {
-      const values = primitives.allocate(count * classes)
-      primitives.softmax(values, plan.scores, count, classes)
-      probabilities.set(values, start * classes)
-    }
+    const { classes } = this.network
+    const count = countImages(images)
+    const probabilities = new Float32Array(count * classes)
+    await this.inParts(count, {
+      here: (part) => predictPictures(this.network, images.subarray(...pixelsOf(part)), 1),
+      there: (part, helper) => this.team.predict(helper, images.slice(...pixelsOf(part)), 1),
+      onDone: ({ first }, values) => probabilities.set(values, first * classes),
+    })
     return probabilities
   }
 
@@ -85,21 +102,27 @@ export class CpuModel implements Model {
   }
 
   async lossAndGradients(images: Float32Array, labels: Uint8Array, loss: LossSpec): Promise<LossAndGradients> {
-    const { loss: mean, gradients } = await this.exactLossAndGradients(images, labels, loss)
-    return { loss: mean, gradients: gradients.tensors() }
+    const memory = this.network.primitives.scope()
+    try {
+      const { loss: mean, gradients } = await this.exactLossAndGradients(images, labels, loss, memory)
+      return { loss: mean, gradients: gradients.tensors() }
+    } finally {
+      memory.release()
+    }
   }
 
-  /** `lossAndGradients` in the engine's own precision. */
+  /** `lossAndGradients` in the engine's own precision. @param memory  where the gradients are; default: until the model is disposed of */
   async exactLossAndGradients(
     images: ArrayLike<number>,
     labels: Uint8Array,
     loss: LossSpec,
+    memory: Primitives = this.network.primitives,
   ): Promise<{ loss: number; gradients: ParameterSet }> {
     this.requireAlive()
     const count = countImages(images)
     requireLabels(labels, count, this.network.classes)
     if (count === 0) throw new ShapeError({ tensor: 'images', expected: 'at least one image', actual: 'none' })
-    const gradients = new ParameterSet(this.description.parameters, this.network.primitives)
+    const gradients = new ParameterSet(this.description.parameters, memory)
     const batch = { images, scale: 1, labels, count, indexOf: (place: number) => place }
     const { loss: mean } = await addGradients(this.network, batch, createCpuLoss(loss), gradients, null, this.options.maxBatch)
     return { loss: mean, gradients }
@@ -107,21 +130,25 @@ export class CpuModel implements Model {
 
   async evaluate({ images, labels }: LabelledImages, loss: LossSpec, onProgress?: (done: number) => void): Promise<Evaluation> {
     this.requireAlive()
-    const { classes } = this.network
-    requireLabels(labels, countImages(images), classes)
+    requireLabels(labels, countImages(images), this.network.classes)
     const cpuLoss = createCpuLoss(loss)
+    const labelsOf = ({ first, count }: Slice) => labels.subarray(first, first + count)
     const predictions = new Uint8Array(labels.length)
-    let total = 0
-    let correct = 0
-    for await (const piece of this.forward(images, 1 / 255, labels)) {
-      total += cpuLoss(piece.plan.scores, piece.labels, classes, null)
-      for (let place = 0; place < piece.count; place++) {
-        const answer = largestOf(piece.plan.scores, place, classes)
-        predictions[piece.start + place] = answer
-        if (answer === piece.labels[place]) correct++
-      }
-      onProgress?.(piece.start + piece.count)
-    }
+    const losses = new Map<number, number>()
+    let done = 0
+    await this.inParts(labels.length, {
+      here: (part) => evaluatePictures(this.network, images.subarray(...pixelsOf(part)), labelsOf(part), cpuLoss),
+      there: (part, helper) => this.team.evaluate(helper, images.slice(...pixelsOf(part)), labelsOf(part).slice(), loss),
+      onDone: ({ first, count }, result) => {
+        predictions.set(result.predictions, first)
+        losses.set(first, result.loss)
+        done += count
+        onProgress?.(done)
+      },
+    })
+    // In the order of the set, whoever was first: the same set has the same loss.
+    const total = [...losses].toSorted(([a], [b]) => a - b).reduce((sum, [, value]) => sum + value, 0)
+    const correct = predictions.reduce((sum, answer, index) => sum + Number(answer === labels[index]), 0)
     return { loss: total / labels.length, accuracy: correct / labels.length, correct, predictions }
   }
 
@@ -131,18 +158,20 @@ export class CpuModel implements Model {
       throw new StateError({ call: 'fit', state: this.run.state, allowed: 'after the run before has ended' })
     }
     requireLabels(dataset.labels, countImages(dataset.images), this.network.classes)
-    const { parameters, primitives } = this.network
-    const optimizer = createCpuOptimizer(options.optimizer, parameters, primitives, options.resumeFrom?.optimizer ?? null)
-    const trainer = new CpuTrainer(
-      this.network,
-      dataset,
-      createCpuLoss(options.loss),
-      optimizer,
-      options.seed,
-      activeAugmentation(options.augment),
-    )
-    this.run = startTrainingRun(trainer, dataset.labels.length, options)
-    this.optimizer = optimizer
+    const memory = this.network.primitives.scope()
+    try {
+      const optimizer = createCpuOptimizer(options.optimizer, this.network.parameters, memory, options.resumeFrom?.optimizer ?? null)
+      const gradients = new ParameterSet(this.description.parameters, memory)
+      const augment = activeAugmentation(options.augment)
+      const trainer = new CpuTrainer(this.network, this.team, dataset, options.loss, optimizer, gradients, options.seed, augment)
+      this.run = startTrainingRun(trainer, dataset.labels.length, options)
+      this.optimizer = optimizer
+    } catch (error) {
+      memory.release()
+      throw error
+    }
+    this.runMemory?.release()
+    this.runMemory = memory
     return this.run
   }
 
@@ -154,24 +183,45 @@ export class CpuModel implements Model {
 
   dispose(): void {
     this.disposed = true
-    void this.run?.stop()
-    this.network.forgetPlans()
+    this.team.leave()
+    // A step that is on its way still writes to what it was begun with.
+    void Promise.resolve(this.run?.stop()).then(() => this.network.dispose())
   }
 
-  /** Computes images forward in their own order; ends with DisposedError when the model is disposed of on the way. */
-  private async *forward(
-    images: ArrayLike<number>,
-    scale: number,
-    labels: Uint8Array = new Uint8Array(),
-  ): ReturnType<typeof forwardPieces> {
-    const batch = { images, scale, labels, count: countImages(images), indexOf: (place: number) => place }
-    for await (const piece of forwardPieces(this.network, batch, null, this.options.maxBatch)) {
+  /** Cuts a set in parts and does something with each, on all threads where there are many; ends with DisposedError when the model is disposed of. */
+  private async inParts<R>(count: number, work: PartWork<R>): Promise<void> {
+    const size = Math.min(PART, this.options.maxBatch ?? PART)
+    const parts = Array.from({ length: Math.ceil(count / size) }, (_, part) => {
+      return { first: part * size, count: Math.min(size, count - part * size) }
+    })
+    const here = async (part: Slice): Promise<R> => {
+      if (part.first > 0) await yieldToEvents()
       this.requireAlive()
-      yield piece
+      return work.here(part)
     }
+    const onDone = (part: Slice, result: R): void => {
+      this.requireAlive()
+      work.onDone(part, result)
+    }
+    if (count > SHARED_FROM) return this.team.share(parts, here, work.there, onDone)
+    for (const part of parts) onDone(part, await here(part))
   }
 
   private requireAlive(): void {
     if (this.disposed) throw new DisposedError({ what: 'The model' })
   }
+}
+
+interface PartWork<R> {
+  /** Computes a part on this thread. */
+  here(part: Slice): R
+  /** The same on another. */
+  there(part: Slice, helper: Thread): Promise<R>
+  /** Hears of every part once, in any order. */
+  onDone(part: Slice, result: R): void
+}
+
+/** Where the pixels of a part begin and end in [N,28,28]. */
+function pixelsOf({ first, count }: Slice): [number, number] {
+  return [first * IMAGE_PIXELS, (first + count) * IMAGE_PIXELS]
 }

@@ -14,6 +14,21 @@ export interface Product {
   readonly accumulate?: boolean
 }
 
+/** A product whose sizes and whose B stay the same from call to call. */
+export interface RepeatedProduct {
+  /** Takes over what B holds now: before the first product, and after B has changed. */
+  refresh(): void
+  multiply(c: Values, a: Values): void
+}
+
+/** Rows of `width` values, and how far their beginnings lie apart on either side. */
+export interface RowCopy {
+  readonly rows: number
+  readonly width: number
+  readonly toStride: number
+  readonly sourceStride: number
+}
+
 /** What an LSTM's cells keep of one timestep. */
 export interface LstmCells {
   /** [B,4H] in column blocks i | f | g | o. */
@@ -139,12 +154,20 @@ export interface RmspropStep {
 export interface Primitives {
   /** For people: `JavaScript, float64`. */
   readonly name: string
-  /** Zeros. */
+  /** Instructions in use that not every machine has, for people. */
+  readonly features: readonly string[]
+  /** Zeros, for as long as the set or the scope is used. @throws RangeError where there is no room */
   allocate(length: number): Values
+  /** The same arithmetic, with arrays that are given back together. */
+  scope(): PrimitivesScope
 
   multiply(c: Values, a: Values, b: Values, product: Product): void
+  /** A product that is taken many times over; A is not transposed. It may keep B in another order in memory of this scope. */
+  repeat(b: Values, product: Product): RepeatedProduct
   /** matrix[r,:] = row for all rows. */
   fillRows(matrix: Values, row: Values, rows: number): void
+  /** to[r,:] = source[r,:] */
+  copyRows(to: Values, source: Values, copy: RowCopy): void
   /** sums += Σ_r matrix[r,:] */
   addRowSums(sums: Values, matrix: Values, rows: number): void
   /** probabilities[r,:] = softmax(scores[r,:]), any size of score. */
@@ -206,4 +229,10 @@ export interface Primitives {
   sumOfSquares(values: Values): number
   /** values *= factor */
   scale(values: Values, factor: number): void
+}
+
+/** Primitives whose arrays end together. */
+export interface PrimitivesScope extends Primitives {
+  /** Ends all arrays that were allocated here; none of them may be used any more. */
+  release(): void
 }

@@ -4,8 +4,9 @@ import { createCpuLoss } from '../losses/cpu-registry'
 import { beliefLayer } from '../spec/belief'
 import type { ResolvedTrace } from '../spec/trace'
 import { STILL } from './layer'
-import type { Network, NetworkPlan } from './network'
+import type { Network } from './network'
 import { ParameterSet } from './parameter-set'
+import type { NetworkPlan } from './plan'
 
 /**
  * Reads one picture and keeps everything on the way; `beliefLayer` says what is believed in between.
@@ -17,7 +18,7 @@ export function traceImage(network: Network, image: ArrayLike<number>, { held, g
   const plan = network.plan(1)
   network.scan.read(plan, 0, { images: image, index: 0, scale: 1 })
   plan.forward({ training: false, opened: { held, notesGradients: gradients !== null } })
-  const probabilities = answers(network, plan.scores)
+  const probabilities = Float32Array.from(plan.answer())
   const belief = beliefs(network, plan) ?? probabilities.slice()
   const trace: Trace = {
     input: { shape: description.input, data: Float32Array.from(plan.input) },
@@ -30,14 +31,19 @@ export function traceImage(network: Network, image: ArrayLike<number>, { held, g
 }
 
 function goBack(network: Network, plan: NetworkPlan, { label, loss }: NonNullable<ResolvedTrace['gradients']>): TraceGradients {
-  const { description, primitives, classes } = network
-  const dScores = primitives.allocate(classes)
-  const value = createCpuLoss(loss)(plan.scores, Uint8Array.of(label), classes, { values: dScores, scale: 1 })
-  const dInput = plan.backward(dScores, new ParameterSet(description.parameters, primitives), true)!
-  return {
-    loss: value,
-    states: plan.passes.flatMap((pass) => pass.stateGradients?.() ?? []),
-    saliency: { shape: [IMAGE_SIDE, IMAGE_SIDE], data: Float32Array.from(network.scan.gradient(dInput, 1, 0)) },
+  const { description, classes } = network
+  const { scores, dScores } = plan
+  const value = createCpuLoss(loss)(scores, Uint8Array.of(label), classes, { values: dScores, scale: 1 })
+  const scope = network.primitives.scope()
+  try {
+    const dInput = plan.backward(dScores, new ParameterSet(description.parameters, scope), true)!
+    return {
+      loss: value,
+      states: plan.passes.flatMap((pass) => pass.stateGradients?.() ?? []),
+      saliency: { shape: [IMAGE_SIDE, IMAGE_SIDE], data: Float32Array.from(network.scan.gradient(dInput, 1, 0)) },
+    }
+  } finally {
+    scope.release()
   }
 }
 
@@ -51,12 +57,5 @@ function beliefs(network: Network, { passes }: NetworkPlan): Float32Array | null
   const plan = network.plan(steps, reader + 1)
   plan.input.set(states)
   plan.forward(STILL)
-  return answers(network, plan.scores)
-}
-
-/** The probabilities of [rows,C] scores. */
-function answers({ primitives, classes }: Network, scores: NetworkPlan['scores']): Float32Array {
-  const probabilities = primitives.allocate(scores.length)
-  primitives.softmax(probabilities, scores, scores.length / classes, classes)
-  return Float32Array.from(probabilities)
+  return Float32Array.from(plan.answer())
 }

@@ -3,8 +3,8 @@ import { hashString, Random } from '../../core/random'
 import { elementCount } from '../../core/tensor'
 import { conv1d, conv2d } from '../../testing/convolutions'
 import { expectGradients } from '../../testing/gradient-check'
+import { precisions, type PrecisionCase } from '../../testing/precisions'
 import { expectClose, tolerances } from '../../testing/tolerance'
-import { float64Primitives } from '../cpu/float64'
 import { STILL, type PassMode } from '../cpu/layer'
 import { ParameterSet } from '../cpu/parameter-set'
 import type { Values } from '../cpu/primitives'
@@ -13,7 +13,7 @@ import { describeLayer } from '../spec/describe'
 import type { LayerKind, LayerOf, LayerSpec } from '../spec/model-spec'
 import { createCpuLayer } from './cpu-registry'
 
-/** The contract of every layer kind on the CPU, at odd shapes. */
+/** The contract of every layer kind on the CPU, at odd shapes and in both precisions. */
 
 const TRAINING: PassMode = { training: true, seed: 6, step: 2, firstExample: 0 }
 
@@ -83,23 +83,26 @@ const shapes: { readonly [K in LayerKind]: readonly Shape<LayerOf<K>>[] } = {
   ].map((input) => ({ layer: { type: 'flatten' as const }, input })),
 }
 
-const cases = Object.values(shapes)
-  .flat()
-  .flatMap((shape) => [1, 3].map((batch) => ({ ...shape, batch })))
+/** Batches of a few rows, and of enough of them for whole tiles of a product. */
+const cases = precisions.flatMap((precision) =>
+  Object.values(shapes)
+    .flat()
+    .flatMap((shape) => (precision.name === 'float64' ? [1, 3] : [1, 3, 7]).map((batch) => ({ ...shape, ...precision, batch }))),
+)
 
 /** A layer with random parameters, its input and a direction to pull its output in. */
-function setUp({ layer, input }: Shape, batch: number) {
+function setUp({ layer, input, primitives, values }: Shape & PrecisionCase, batch: number) {
   const random = new Random(3, hashString(JSON.stringify([layer, input, batch])))
   const fill = (values: Values, scale: number) => values.forEach((_, index) => (values[index] = random.normal(0, scale)))
   const described = describeLayer(layer, 'layer', input)
-  const parameters = new ParameterSet(described.parameters, float64Primitives)
-  const gradients = new ParameterSet(described.parameters, float64Primitives)
-  const inputs = new Float64Array(batch * elementCount(input))
-  const dOutput = new Float64Array(batch * elementCount(described.output))
+  const parameters = new ParameterSet(described.parameters, primitives)
+  const gradients = new ParameterSet(described.parameters, primitives)
+  const inputs = values(new Float64Array(batch * elementCount(input)))
+  const dOutput = values(new Float64Array(batch * elementCount(described.output)))
   fill(parameters.flat, 0.5)
   fill(inputs, 1)
   fill(dOutput, 1)
-  const cpuLayer = createCpuLayer(described, { index: 1, primitives: float64Primitives, parameters })
+  const cpuLayer = createCpuLayer(described, { index: 1, primitives, parameters })
   return { described, parameters, gradients, inputs, dOutput, cpuLayer, pass: cpuLayer.plan(batch, inputs, null) }
 }
 
@@ -120,22 +123,28 @@ function handedOn(sequence: Values, layer: LayerSpec, length: number): Values {
   })
 }
 
-describe.each(cases)('$layer on $input, batch $batch', (testCase) => {
-  const { layer, batch } = testCase
-
-  it('has the gradients that central differences give, for every parameter and the input', () => {
-    const { described, parameters, gradients, inputs, dOutput, pass } = setUp(testCase, batch)
+// Differences of float32 sums say nothing; `layers32.test.ts` holds those gradients against the ones in float64.
+it.each(cases.filter(({ name }) => name === 'float64'))(
+  '$layer on $input, batch $batch has the gradients that central differences give, for every parameter and the input',
+  (testCase) => {
+    const { described, parameters, gradients, inputs, dOutput, pass } = setUp(testCase, testCase.batch)
     pass.forward(TRAINING)
     const dInput = Float64Array.from(pass.backward(dOutput, gradients, true)!)
     const pulled = () => {
       pass.forward(TRAINING)
-      return dOutput.reduce((sum, pull, index) => sum + pull * pass.output[index]!, 0)
+      let sum = 0
+      for (const [index, pull] of dOutput.entries()) sum += pull * pass.output[index]!
+      return sum
     }
     expectGradients(pulled, [
       ...described.parameters.map(({ name }) => ({ name, values: parameters.view(name), gradient: gradients.view(name) })),
       { name: 'input', values: inputs, gradient: dInput },
     ])
-  })
+  },
+)
+
+describe.each(cases)('$name: $layer on $input, batch $batch', (testCase) => {
+  const { layer, batch, near, values } = testCase
 
   it('adds to the gradients that are there, and gives the same bits again', () => {
     const { gradients, dOutput, pass } = setUp(testCase, batch)
@@ -149,7 +158,7 @@ describe.each(cases)('$layer on $input, batch $batch', (testCase) => {
     expectClose(
       gradients.flat,
       once.map((value) => 2 * value),
-      tolerances.float64,
+      near(tolerances.float64),
       'gradients after two passes',
     )
   })
@@ -158,9 +167,9 @@ describe.each(cases)('$layer on $input, batch $batch', (testCase) => {
     const { described, inputs, cpuLayer, pass } = setUp(testCase, batch)
     pass.forward(STILL)
     for (let example = 0; example < batch; example++) {
-      const alone = cpuLayer.plan(1, exampleOf(inputs, described.input, batch, example), null)
+      const alone = cpuLayer.plan(1, values(exampleOf(inputs, described.input, batch, example)), null)
       alone.forward(STILL)
-      expectClose(exampleOf(pass.output, described.output, batch, example), alone.output, tolerances.float64, `example ${example}`)
+      expectClose(exampleOf(pass.output, described.output, batch, example), alone.output, near(tolerances.float64), `example ${example}`)
     }
   })
 

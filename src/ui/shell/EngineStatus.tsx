@@ -1,27 +1,82 @@
 import type { AppState } from '../../state/app-state'
 import type { EngineInfo } from '../../nn/engine'
-import { type Messages, useMessages } from '../kit/messages/messages'
+import type { EngineReason, EngineSpeeds } from '../../worker/protocol'
+import { Button } from '../kit/Button'
+import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Popover } from '../kit/Popover'
-import { useAppStore } from '../kit/store'
-import { Fact, Facts, SheetText, SheetTitle, StatusButton, type StatusLevel } from './Status'
+import { Segmented } from '../kit/Segmented'
+import { useActions, useAppStore } from '../kit/store'
+import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton, type StatusLevel } from './Status'
 
-/** What computes, and why if it is not the GPU. */
+type Words = Messages['shell']['engine']
+
+/** What computes and why, and how to have another engine. */
 export function EngineStatus() {
   const messages = useMessages().shell.engine
   const engine = useAppStore((state) => state.engine)
   const reason = useAppStore((state) => state.engineReason)
+  const speeds = useAppStore((state) => state.engineSpeeds)
   const status = useAppStore((state) => state.status)
   const name = engine ? messages[engine.kind] : status === 'failed' ? messages.failed : messages.starting
   return (
     <Popover title={messages.label} trigger={<StatusButton label={messages.label} value={name} level={levelOf(engine, status)} />}>
       <SheetTitle>{engine?.isSoftware ? `${name} · ${messages.software}` : name}</SheetTitle>
-      {engine && <SheetText>{about(engine, reason, messages)}</SheetText>}
+      {engine && <SheetText>{about(engine, messages)}</SheetText>}
+      {engine && reason && <SheetText>{why(engine, reason, messages)}</SheetText>}
       <Facts>
         {engine && <Fact name={messages.adapter}>{engine.adapter}</Fact>}
-        {engine?.kind === 'webgpu' && <Fact name={messages.features}>{engine.features.join(', ') || messages.noFeatures}</Fact>}
-        {reason !== null && <Fact name={messages.why}>{reason}</Fact>}
+        {engine && <Fact name={messages.features}>{engine.features.join(', ') || messages.noFeatures}</Fact>}
+        {reason?.kind === 'failed' && <Fact name={messages.why}>{reason.message}</Fact>}
+        {speeds && <MeasuredSpeeds speeds={speeds} />}
       </Facts>
+      <EngineChoices />
     </Popover>
+  )
+}
+
+/** Images per second of both. */
+function MeasuredSpeeds({ speeds }: { readonly speeds: EngineSpeeds }) {
+  const messages = useMessages().shell.engine
+  const format = useFormat()
+  const line = (name: string, speed: number) => <div>{messages.speed(name, format.integer(Math.round(speed)))}</div>
+  return (
+    <Fact name={messages.measured}>
+      {line(messages.webgpu, speeds.webgpu)}
+      {line(messages.cpu, speeds.cpu)}
+    </Fact>
+  )
+}
+
+function EngineChoices() {
+  const messages = useMessages().shell.engine
+  const choice = useAppStore((state) => state.engineChoice)
+  const work = useAppStore((state) => state.engineWork)
+  const isReady = useAppStore(({ status }) => status === 'ready')
+  const isTraining = useAppStore(
+    ({ training }) => training.state === 'starting' || training.state === 'running' || training.state === 'paused',
+  )
+  const { chooseEngine, measureEngines } = useActions()
+  const isBusy = !isReady || isTraining || work !== null
+  return (
+    <>
+      <Segmented
+        label={messages.choose}
+        value={choice}
+        disabled={isBusy}
+        options={[
+          { value: 'auto', label: messages.auto },
+          { value: 'webgpu', label: messages.webgpu },
+          { value: 'cpu', label: messages.cpu },
+        ]}
+        onValueChange={(next) => void chooseEngine(next)}
+      />
+      <SheetActions>
+        <Button unavailable={isBusy} onClick={() => void measureEngines()}>
+          {work === 'measuring' ? messages.measuring : messages.measure}
+        </Button>
+      </SheetActions>
+      <SheetText>{isTraining ? messages.locked : messages.measureHelp}</SheetText>
+    </>
   )
 }
 
@@ -30,7 +85,22 @@ function levelOf(engine: EngineInfo | null, status: AppState['status']): StatusL
   return engine.kind === 'webgpu' && !engine.isSoftware ? 'full' : 'reduced'
 }
 
-function about(engine: EngineInfo, reason: string | null, messages: Messages['shell']['engine']): string {
-  if (engine.kind === 'cpu') return reason === null ? messages.aboutCpuChosen : messages.aboutCpu
+function about(engine: EngineInfo, messages: Words): string {
+  if (engine.kind === 'cpu') return messages.aboutCpu
   return engine.isSoftware ? messages.aboutSoftware : messages.aboutWebgpu
+}
+
+function why(engine: EngineInfo, reason: EngineReason, messages: Words): string {
+  switch (reason.kind) {
+    case 'chosen':
+      return messages.whyChosen
+    case 'gpu':
+      return messages.whyGpu
+    case 'emulated':
+      return reason.speeds === null ? messages.whyEmulated(reason.adapter) : messages.whyMeasured(messages[engine.kind], reason.adapter)
+    case 'failed':
+      return engine.kind === 'cpu' ? messages.whyFailed : messages.whyAgain
+    default:
+      return reason satisfies never
+  }
 }

@@ -21,6 +21,7 @@ class DensePass implements CpuPass {
   private readonly features: number
   private dInput: Values | null = null
   private dSums: Values | null = null
+  private probabilities: Values | null = null
 
   constructor(
     private readonly described: DescribedLayer,
@@ -82,7 +83,7 @@ class DensePass implements CpuPass {
     const { primitives } = this.context
     let shown = this.output
     if (this.layer.activation === 'softmax') {
-      shown = primitives.allocate(this.output.length)
+      shown = this.probabilities ??= primitives.allocate(this.output.length)
       primitives.softmax(shown, this.output, this.rows, this.layer.units)
     }
     return [{ layer: this.described.name, name: 'output', shape: this.described.output, data: Float32Array.from(shown) }]

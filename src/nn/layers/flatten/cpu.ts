@@ -32,13 +32,17 @@ class FlattenPass implements CpuPass {
   }
 
   forward(): void {
-    this.eachPosition((inside, flat, channels) => this.output.set(this.input.subarray(inside, inside + channels), flat))
+    const { batch, positions, channels } = this.sizes
+    const copy = { rows: batch, width: channels, toStride: positions * channels, sourceStride: channels }
+    this.eachPosition((inside, flat) => this.primitives.copyRows(this.output.subarray(flat), this.input.subarray(inside), copy))
   }
 
   backward(dOutput: Values, _gradients: ParameterSet, needsInput: boolean): Values | null {
     if (!needsInput) return null
     const dInput = (this.dInput ??= this.primitives.allocate(this.input.length))
-    this.eachPosition((inside, flat, channels) => dInput.set(dOutput.subarray(flat, flat + channels), inside))
+    const { batch, positions, channels } = this.sizes
+    const copy = { rows: batch, width: channels, toStride: channels, sourceStride: positions * channels }
+    this.eachPosition((inside, flat) => this.primitives.copyRows(dInput.subarray(inside), dOutput.subarray(flat), copy))
     return dInput
   }
 
@@ -46,13 +50,9 @@ class FlattenPass implements CpuPass {
     return []
   }
 
-  /** Visits the channels of every position of every example: where they begin in the input, where in the vector. */
-  private eachPosition(visit: (inside: number, flat: number, channels: number) => void): void {
+  /** Visits every position: where the channels of the first example begin in the input, where in the vectors. */
+  private eachPosition(visit: (inside: number, flat: number) => void): void {
     const { batch, positions, channels } = this.sizes
-    for (let position = 0; position < positions; position++) {
-      for (let example = 0; example < batch; example++) {
-        visit((position * batch + example) * channels, (example * positions + position) * channels, channels)
-      }
-    }
+    for (let position = 0; position < positions; position++) visit(position * batch * channels, position * channels)
   }
 }

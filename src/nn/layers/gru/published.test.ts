@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest'
 import { Random } from '../../../core/random'
 import { makeNetwork, readSequence, signalOf } from '../../../testing/cpu-network'
+import { precisions } from '../../../testing/precisions'
 import { timeMajor } from '../../../testing/published'
 import { expectClose, tolerances } from '../../../testing/tolerance'
 import type { GruSpec } from '../../spec/model-spec'
@@ -41,13 +42,13 @@ function ramp(batch: number, steps: number, features: number): Float64Array {
 /** Every unit of Keras's test layers gives the same number. */
 const forUnits = (values: readonly number[], units: number) => values.flatMap((value) => Array.from({ length: units }, () => value))
 
-describe('the GRU of Keras', () => {
+describe.each(precisions)('the GRU of Keras, in $name', ({ primitives }) => {
   it.each([
     ['default', 'forward', 0.03, [0.5217289, 0.6371659, 0.39384964]],
     ['go_backwards', 'backward', 0.03, [0.24406259, 0.611516, 0.3928808]],
     ['use_bias=False', 'forward', 0, [0.49988455, 0.64701194, 0.4103359]],
   ] as const)('test_correctness, %s', (_, direction, bias, expected) => {
-    const network = makeNetwork([gru(3, { direction })], [6, 4], constantParameters(4, 3, bias))
+    const network = makeNetwork([gru(3, { direction })], [6, 4], constantParameters(4, 3, bias), { primitives })
     const { scores } = readSequence(network, ramp(3, 6, 4), 3)
     expectClose(scores, forUnits(expected, 3), tolerances.float32Stored, 'output')
   })
@@ -58,13 +59,13 @@ describe('the GRU of Keras', () => {
     ['forward', [0.19393763, 0.30818558]],
     ['backward', [0.11669192, 0.28380975]],
   ] as const)('test_masking, %s', (direction, expected) => {
-    const network = makeNetwork([gru(2, { direction })], [4, 3], constantParameters(3, 2), { masked: true })
+    const network = makeNetwork([gru(2, { direction })], [4, 3], constantParameters(3, 2), { masked: true, primitives })
     const { scores } = readSequence(network, ramp(2, 4, 3), 2, mask)
     expectClose(scores, forUnits(expected, 2), tolerances.float32Stored, 'output')
   })
 
   it('test_masking, return_sequences', () => {
-    const network = makeNetwork([gru(2)], [4, 3], constantParameters(3, 2), { masked: true })
+    const network = makeNetwork([gru(2)], [4, 3], constantParameters(3, 2), { masked: true, primitives })
     const [pass] = readSequence(network, ramp(2, 4, 3), 2, mask).passes
     const byExample = [0.03606692, 0.09497581, 0.09497581, 0.19393763, 0.16051409, 0.16051409, 0.16051409, 0.30818558]
     const expected = timeMajor(Float64Array.from(forUnits(byExample, 2)), 2, 4)
@@ -72,7 +73,7 @@ describe('the GRU of Keras', () => {
   })
 })
 
-it('is the equations of `reset_after`, written out for every unit', () => {
+it.each(precisions)('is the equations of `reset_after`, written out for every unit, in $name', ({ primitives, near }) => {
   const [T, F, H] = [5, 3, 4]
   const random = new Random(11, 0)
   const draw = (length: number) => Float64Array.from({ length }, () => random.normal(0, 0.6))
@@ -97,8 +98,9 @@ it('is the equations of `reset_after`, written out for every unit', () => {
     gates.n.push(...n)
     states.push(...h)
   }
-  const plan = readSequence(makeNetwork([gru(H)], [T, F], { 'gru/kernel': W, 'gru/recurrent_kernel': U, 'gru/bias': b }), x, 1)
-  expectClose(plan.scores, h, tolerances.float64, 'output')
+  const parameters = { 'gru/kernel': W, 'gru/recurrent_kernel': U, 'gru/bias': b }
+  const plan = readSequence(makeNetwork([gru(H)], [T, F], parameters, { primitives }), x, 1)
+  expectClose(plan.scores, h, near(tolerances.float64), 'output')
   for (const [name, values] of Object.entries({ ...gates, h: states })) {
     expectClose(signalOf(plan, name).data, values, tolerances.float32Stored, name)
   }

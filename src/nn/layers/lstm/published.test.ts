@@ -1,9 +1,9 @@
 import { describe, it } from 'vitest'
 import { makeNetwork, readSequence, signalOf } from '../../../testing/cpu-network'
 import { hasVectors } from '../../../testing/fixtures'
+import { precisions } from '../../../testing/precisions'
 import { loadVector, timeMajor, transpose, type PublishedVector } from '../../../testing/published'
 import { expectClose, tolerances } from '../../../testing/tolerance'
-import { float64Primitives } from '../../cpu/float64'
 import { ParameterSet } from '../../cpu/parameter-set'
 import type { LayerSpec, LstmSpec } from '../../spec/model-spec'
 
@@ -32,20 +32,20 @@ function pytorchParameters(vector: PublishedVector, features: number, units: num
   }
 }
 
-describe.skipIf(!hasVectors)('the LSTM as others publish it', () => {
+describe.skipIf(!hasVectors).each(precisions)('the LSTM as others publish it, in $name', ({ primitives, near }) => {
   it('pytorch/cpp/lstm_ramp: every timestep, every weight different', async () => {
     const vector = await loadVector('pytorch_candle_burn_lstm.json', 'pytorch/cpp/lstm_ramp')
-    const network = makeNetwork([lstm(2)], [3, 2], pytorchParameters(vector, 2, 2))
+    const network = makeNetwork([lstm(2)], [3, 2], pytorchParameters(vector, 2, 2), { primitives })
     const plan = readSequence(network, vector.numbers('published', 'x[T,B,I]'), 4)
     const [pass] = plan.passes
-    expectClose(pass!.sequence!, vector.numbers('expected', 'output[T,B,H]'), vector.tolerance(), 'published outputs')
-    expectClose(pass!.sequence!, vector.numbers('expected_float64', 'output'), tolerances.float64, 'outputs')
-    expectClose(pass!.output, vector.numbers('expected', 'h_n[B,H]'), vector.tolerance(), 'last output')
+    expectClose(pass!.sequence!, vector.numbers('expected', 'output[T,B,H]'), near(vector.tolerance()), 'published outputs')
+    expectClose(pass!.sequence!, vector.numbers('expected_float64', 'output'), near(tolerances.float64), 'outputs')
+    expectClose(pass!.output, vector.numbers('expected', 'h_n[B,H]'), near(vector.tolerance()), 'last output')
   })
 
   it('pytorch/cpp/lstm_ramp: the states of each example', async () => {
     const vector = await loadVector('pytorch_candle_burn_lstm.json', 'pytorch/cpp/lstm_ramp')
-    const network = makeNetwork([lstm(2)], [3, 2], pytorchParameters(vector, 2, 2))
+    const network = makeNetwork([lstm(2)], [3, 2], pytorchParameters(vector, 2, 2), { primitives })
     for (let example = 0; example < 4; example++) {
       const sequence = [0, 1, 2].flatMap((step) => [...vector.numbers('published', 'x[T,B,I]', step, example)])
       const states = signalOf(readSequence(network, sequence, 1), 'c').data
@@ -55,20 +55,21 @@ describe.skipIf(!hasVectors)('the LSTM as others publish it', () => {
 
   it('candle/lstm: three units, seven timesteps', async () => {
     const vector = await loadVector('pytorch_candle_burn_lstm.json', 'candle/lstm')
-    const network = makeNetwork([lstm(3)], [7, 2], pytorchParameters(vector, 2, 3))
+    const network = makeNetwork([lstm(3)], [7, 2], pytorchParameters(vector, 2, 3), { primitives })
     const plan = readSequence(network, vector.numbers('published', 'x[B,T,I]'), 1)
-    expectClose(plan.scores, vector.numbers('expected', 'h_n'), vector.tolerance(), 'published output')
-    expectClose(plan.scores, vector.numbers('expected_float64', 'h_n'), tolerances.float64, 'output')
+    expectClose(plan.scores, vector.numbers('expected', 'h_n'), near(vector.tolerance()), 'published output')
+    expectClose(plan.scores, vector.numbers('expected_float64', 'h_n'), near(tolerances.float64), 'output')
     expectClose(signalOf(plan, 'c').data.slice(-3), vector.numbers('expected_float64', 'c_n'), tolerances.float32Stored, 'state')
   })
 
   it('burn/lstm/scalar: each gate of one unit by name', async () => {
     const vector = await loadVector('pytorch_candle_burn_lstm.json', 'burn/lstm/scalar')
-    const network = makeNetwork([lstm(1)], [1, 1], {
+    const parameters = {
       'lstm/kernel': vector.numbers('kernel'),
       'lstm/recurrent_kernel': vector.numbers('recurrent_kernel'),
       'lstm/bias': vector.numbers('bias'),
-    })
+    }
+    const network = makeNetwork([lstm(1)], [1, 1], parameters, { primitives })
     const plan = readSequence(network, vector.numbers('x'), 1)
     // The gates stand in a comment of that test, worked out by hand (its i is off by 1.2e-4); the states are what it asserts.
     const atol = vector.number('oracle', 'tolerance_used')
@@ -84,7 +85,7 @@ describe.skipIf(!hasVectors)('the LSTM as others publish it', () => {
     const of = (direction: string, reader: string) =>
       tensors.map((tensor) => [`lstm/${direction}_${tensor}`, vector.numbers('canonical_keras_ifco', reader, tensor)] as const)
     const parameters = Object.fromEntries([...of('forward', 'forward'), ...of('backward', 'reverse')])
-    const network = makeNetwork([lstm(3, { direction: 'both' })], [4, 2], parameters)
+    const network = makeNetwork([lstm(3, { direction: 'both' })], [4, 2], parameters, { primitives })
     const plan = readSequence(network, vector.numbers('x[B,T,I]'), 1)
     const tolerance = { atol: vector.number('oracle', 'tolerance_used'), rtol: 0 }
     const output = vector.numbers('expected', 'output[T,2H]')
@@ -98,14 +99,16 @@ describe.skipIf(!hasVectors)('the LSTM as others publish it', () => {
   it.each(['default', 'unit_forget_bias_false', 'no_bias', 'go_backwards'])('keras/lstm/correctness/%s', async (name) => {
     const vector = await loadVector('keras_lstm.json', `keras/lstm/correctness/${name}`)
     const [batch = 0, steps = 0, features = 0] = vector.shape('x')
-    const network = makeNetwork([lstm(3, { direction: name === 'go_backwards' ? 'backward' : 'forward' })], [steps, features], {
+    const direction = name === 'go_backwards' ? 'backward' : 'forward'
+    const parameters = {
       'lstm/kernel': vector.numbers('kernel'),
       'lstm/recurrent_kernel': vector.numbers('recurrent_kernel'),
       ...(name === 'no_bias' ? {} : { 'lstm/bias': vector.numbers('bias') }),
-    })
+    }
+    const network = makeNetwork([lstm(3, { direction })], [steps, features], parameters, { primitives })
     const plan = readSequence(network, timeMajor(vector.numbers('x'), batch, steps), batch)
-    expectClose(plan.scores, vector.numbers('expected', 'last_output'), vector.tolerance(), 'published output')
-    expectClose(plan.scores, vector.numbers('expected_float64', 'last_output'), tolerances.float64, 'output')
+    expectClose(plan.scores, vector.numbers('expected', 'last_output'), near(vector.tolerance()), 'published output')
+    expectClose(plan.scores, vector.numbers('expected_float64', 'last_output'), near(tolerances.float64), 'output')
   })
 
   it.each(['last', 'return_sequences', 'go_backwards'])('keras/lstm/mask/%s', async (name) => {
@@ -113,36 +116,36 @@ describe.skipIf(!hasVectors)('the LSTM as others publish it', () => {
     const [batch = 0, steps = 0, features = 0] = vector.shape('x')
     const direction = name === 'go_backwards' ? 'backward' : 'forward'
     const tensors = ['kernel', 'recurrent_kernel', 'bias'].map((tensor) => [`lstm/${tensor}`, vector.numbers(tensor)] as const)
-    const network = makeNetwork([lstm(2, { direction })], [steps, features], Object.fromEntries(tensors), { masked: true })
+    const network = makeNetwork([lstm(2, { direction })], [steps, features], Object.fromEntries(tensors), { masked: true, primitives })
     const mask = timeMajor(vector.flags('mask'), batch, steps)
     const plan = readSequence(network, timeMajor(vector.numbers('x'), batch, steps), batch, mask)
     const isSequence = name === 'return_sequences'
     const actual = isSequence ? plan.passes[0]!.sequence! : plan.scores
     const expected = (from: string) =>
       isSequence ? timeMajor(vector.numbers(from, 'sequence'), batch, steps) : vector.numbers(from, 'last_output')
-    expectClose(actual, expected('expected'), vector.tolerance(), 'published output')
-    expectClose(actual, expected('expected_float64'), tolerances.float64, 'output')
+    expectClose(actual, expected('expected'), near(vector.tolerance()), 'published output')
+    expectClose(actual, expected('expected_float64'), near(tolerances.float64), 'output')
   })
 
   it('keras/stacked_lstm/2x1: one LSTM reads the other, both under one mask', async () => {
     const vector = await loadVector('keras_lstm.json', 'keras/stacked_lstm/2x1')
     const [batch = 0, steps = 0, features = 0] = vector.shape('x')
     const layers = [lstm(1, { returnSequences: true }), lstm(1)]
-    const network = makeNetwork(layers, [steps, features], stackedParameters(vector, 'layers'), { masked: true })
+    const network = makeNetwork(layers, [steps, features], stackedParameters(vector, 'layers'), { masked: true, primitives })
     const mask = timeMajor(vector.flags('mask'), batch, steps)
     const plan = readSequence(network, timeMajor(vector.numbers('x'), batch, steps), batch, mask)
-    expectClose(plan.scores, vector.numbers('expected', 'last_output'), vector.tolerance(), 'published output')
-    expectClose(plan.scores, vector.numbers('expected_float64', 'last_output'), tolerances.float64, 'output')
+    expectClose(plan.scores, vector.numbers('expected', 'last_output'), near(vector.tolerance()), 'published output')
+    expectClose(plan.scores, vector.numbers('expected_float64', 'last_output'), near(tolerances.float64), 'output')
   })
 
   it('tfjs/multi_rnn_cell_2_layers: one step of two layers', async () => {
     const vector = await loadVector('tfjs_lstm.json', 'tfjs/multi_rnn_cell_2_layers')
     const layers = [lstm(1, { returnSequences: true }), lstm(1)]
-    const network = makeNetwork(layers, [1, 2], stackedParameters(vector, 'canonical_keras_ifco'))
+    const network = makeNetwork(layers, [1, 2], stackedParameters(vector, 'canonical_keras_ifco'), { primitives })
     const plan = readSequence(network, vector.numbers('published', 'x'), 1)
     for (const state of ['c', 'h']) {
       const actual = plan.passes.map((pass) => pass.signals().find(({ name }) => name === state)!.data[0]!)
-      expectClose(actual, vector.numbers('expected', state), vector.tolerance(), state)
+      expectClose(actual, vector.numbers('expected', state), near(vector.tolerance()), state)
     }
   })
 })
@@ -165,21 +168,21 @@ function stackedParameters(vector: PublishedVector, name: string): Readonly<Reco
  * the gates would leave ½ and the two activations part.
  * Both layers are without bias: ours begin at 0 and are not moved. Mean squared error and plain descent are computed here.
  */
-it.skipIf(!hasVectors)('tfjs/lstm/BPTT_sgd_2_steps: weights after two steps through time', async () => {
+it.skipIf(!hasVectors).each(precisions)('tfjs/lstm/BPTT_sgd_2_steps: weights after two steps, in $name', async ({ primitives, values }) => {
   const vector = await loadVector('tfjs_lstm.json', 'tfjs/lstm/BPTT_sgd_2_steps')
   const [batch = 0, steps = 0, features = 0] = vector.shape('x')
   const layers: LayerSpec[] = [lstm(1), { type: 'dense', units: 1, activation: 'linear' }]
-  const network = makeNetwork(layers, [steps, features], { 'dense/kernel': vector.numbers('initial', 'dense_kernel') })
+  const network = makeNetwork(layers, [steps, features], { 'dense/kernel': vector.numbers('initial', 'dense_kernel') }, { primitives })
   const targets = vector.numbers('y')
   const moved = ['lstm/kernel', 'lstm/recurrent_kernel', 'dense/kernel']
   for (let epoch = 0; epoch < vector.number('config', 'epochs'); epoch++) {
     const plan = readSequence(network, timeMajor(vector.numbers('x'), batch, steps), batch)
-    const dScores = Float64Array.from(plan.scores, (score, row) => (2 * (score - targets[row]!)) / batch)
-    const gradients = new ParameterSet(network.description.parameters, float64Primitives)
+    const dScores = values(plan.scores.map((score, row) => (2 * (score - targets[row]!)) / batch))
+    const gradients = new ParameterSet(network.description.parameters, primitives)
     plan.backward(dScores, gradients)
     for (const name of moved) {
-      const values = network.parameters.view(name)
-      gradients.view(name).forEach((gradient, index) => (values[index]! -= gradient))
+      const parameter = network.parameters.view(name)
+      gradients.view(name).forEach((gradient, index) => (parameter[index]! -= gradient))
     }
   }
   const slopes = 0.25 / 0.2

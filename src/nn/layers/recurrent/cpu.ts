@@ -1,6 +1,6 @@
 import type { CpuLayer, CpuLayerContext, CpuPass, PassMode } from '../../cpu/layer'
 import type { ParameterSet } from '../../cpu/parameter-set'
-import type { Primitives, Values } from '../../cpu/primitives'
+import type { Primitives, RepeatedProduct, Values } from '../../cpu/primitives'
 import type { StateGradient, TraceSignal } from '../../engine'
 import { rowNorms } from '../../row-norms'
 import type { DescribedLayer } from '../../spec/describe'
@@ -95,6 +95,7 @@ class RecurrentPass implements CpuPass {
   private readonly readers: readonly ReaderPass[]
   private dReaders: readonly Values[] = []
   private dInput: Values | null = null
+  private joined: Values | null = null
 
   constructor(
     private readonly name: string,
@@ -117,7 +118,9 @@ class RecurrentPass implements CpuPass {
     if (second === undefined) return first!.sequence
     if (this.layer.returnSequences) return this.output
     const { T, B, H } = this.sizes
-    return joinColumns(this.context.primitives.allocate(T * B * 2 * H), first!.sequence, second.sequence, H)
+    this.joined ??= this.context.primitives.allocate(T * B * 2 * H)
+    this.join(this.joined, first!.sequence, second.sequence)
+    return this.joined
   }
 
   forward(mode: PassMode): void {
@@ -127,7 +130,7 @@ class RecurrentPass implements CpuPass {
       reader.forward(held?.from(index * this.sizes.H) ?? null, opened?.notesGradients ?? false)
     }
     const [first, second] = this.readers
-    if (second !== undefined) joinColumns(this.output, this.shownBy(first!), this.shownBy(second), this.sizes.H)
+    if (second !== undefined) this.join(this.output, this.shownBy(first!), this.shownBy(second))
   }
 
   backward(dOutput: Values, gradients: ParameterSet, needsInput: boolean): Values | null {
@@ -159,6 +162,14 @@ class RecurrentPass implements CpuPass {
     return this.layer.returnSequences ? this.sizes.T * this.sizes.B : this.sizes.B
   }
 
+  /** Two readers' rows side by side. */
+  private join(joined: Values, left: Values, right: Values): void {
+    const { H } = this.sizes
+    const copy = { rows: left.length / H, width: H, toStride: 2 * H, sourceStride: H }
+    this.context.primitives.copyRows(joined, left, copy)
+    this.context.primitives.copyRows(joined.subarray(H), right, copy)
+  }
+
   private shownBy(reader: ReaderPass): Values {
     return this.layer.returnSequences ? reader.sequence : reader.last
   }
@@ -170,10 +181,8 @@ class RecurrentPass implements CpuPass {
     const rows = this.outputRows
     if (this.dReaders.length === 0) this.dReaders = this.readers.map(() => this.context.primitives.allocate(rows * H))
     for (const [index, dReader] of this.dReaders.entries()) {
-      for (let row = 0; row < rows; row++) {
-        const start = (row * this.dReaders.length + index) * H
-        dReader.set(dOutput.subarray(start, start + H), row * H)
-      }
+      const copy = { rows, width: H, toStride: H, sourceStride: this.dReaders.length * H }
+      this.context.primitives.copyRows(dReader, dOutput.subarray(index * H), copy)
     }
     return this.dReaders
   }
@@ -198,13 +207,21 @@ class ReaderPass {
   private readonly columns: number
   private readonly sums: Values // [T,B,columns]
   private readonly recurrentSums: readonly Values[] // T of [B,columns]
+  /** [B,columns] += [B,H]·W_h */
+  private readonly ahead: RepeatedProduct
+  /** [B,H] += [B,columns]·W_hᵀ */
+  private back: RepeatedProduct | null = null
   private readonly h: StateMemory
   private readonly cell: CpuCell
   /** Timesteps in the order they are read. */
   private readonly order: readonly number[]
   private dH: Values | null = null
+  /** Gradients as they were before a step, for the rows that are masked. */
+  private passing: readonly Values[] = []
   private held: HeldSignals | null = null
-  /** [T,B,H] the whole gradient of each state, where the last `forward` asked for them. */
+  /** [T,B,H] memory for the whole gradient of each state. */
+  private notes: ReadonlyMap<string, Values> | null = null
+  /** `notes`, where the last `forward` asked for them. */
   private noted: ReadonlyMap<string, Values> | null = null
 
   constructor(
@@ -237,6 +254,7 @@ class ReaderPass {
       allocateState: () => this.allocateState(),
     })
     this.recurrentSums = steps.map((t) => stepOf(this.cell.recurrentSums, t, B * this.columns))
+    this.ahead = primitives.repeat(this.recurrentKernel, { m: B, n: this.columns, k: H, accumulate: true })
     this.sequence = this.h.allAfter
     this.last = this.h.after[this.order.at(-1)!]!
   }
@@ -246,16 +264,14 @@ class ReaderPass {
     const { T, B, F, H } = this.sizes
     const n = this.columns
     this.held = held
-    const states = ['h', ...this.cell.states.map(({ name }) => name)]
-    this.noted = notesGradients ? new Map(states.map((name) => [name, primitives.allocate(T * B * H)])) : null
+    this.noted = notesGradients ? (this.notes ??= this.allocateNotes()) : null
     primitives.fillRows(this.sums, this.bias.subarray(0, n), T * B)
     if (this.keepsApart) primitives.fillRows(this.cell.recurrentSums, this.bias.subarray(n), T * B)
     primitives.multiply(this.sums, this.input, this.kernel, { m: T * B, n, k: F, accumulate: true })
+    this.ahead.refresh()
     for (const [index, t] of this.order.entries()) {
       // Before the first step h is 0.
-      if (index > 0) {
-        primitives.multiply(this.recurrentSums[t]!, this.h.before[t]!, this.recurrentKernel, { m: B, n, k: H, accumulate: true })
-      }
+      if (index > 0) this.ahead.multiply(this.recurrentSums[t]!, this.h.before[t]!)
       this.cell.forward(t, held)
       this.holdHidden(t, this.h.after[t]!, (value) => value)
       this.forEachMasked(t, (row) => {
@@ -308,26 +324,36 @@ class ReaderPass {
     const { B, H } = this.sizes
     const dH = (this.dH ??= primitives.allocate(B * H))
     const carried = [dH, ...this.cell.states.map(({ gradient }) => gradient)]
-    const passing = this.mask === null ? [] : carried.map((gradient) => primitives.allocate(gradient.length))
+    if (this.mask !== null && this.passing.length === 0) this.passing = carried.map(({ length }) => primitives.allocate(length))
+    const back = (this.back ??= this.repeatBack())
+    back.refresh()
     for (const gradient of carried) gradient.fill(0)
     for (let index = this.order.length - 1; index >= 0; index--) {
       const t = this.order[index]!
       if (isSequence) primitives.addRowSums(dH, stepOf(dOutput, t, B * H), 1)
       else if (index === this.order.length - 1) dH.set(dOutput)
-      for (const [place, copy] of passing.entries()) copy.set(carried[place]!)
+      for (const [place, copy] of this.passing.entries()) copy.set(carried[place]!)
       this.noted?.get('h')!.set(dH, t * B * H)
       this.holdHidden(t, dH, () => 0)
       this.noteStates(t, dH)
       this.cell.backward(t, dH, this.held)
       this.forEachMasked(t, (row) => {
-        for (const [place, gradient] of carried.entries()) copyRow(gradient, passing[place]!, row, H)
+        for (const [place, gradient] of carried.entries()) copyRow(gradient, this.passing[place]!, row, H)
         this.clearSums(t, row)
       })
-      if (index > 0) {
-        const product = { m: B, n: H, k: this.columns, transposeB: true, accumulate: true }
-        primitives.multiply(dH, this.recurrentSums[t]!, this.recurrentKernel, product)
-      }
+      if (index > 0) back.multiply(dH, this.recurrentSums[t]!)
     }
+  }
+
+  private repeatBack(): RepeatedProduct {
+    const { B, H } = this.sizes
+    return this.context.primitives.repeat(this.recurrentKernel, { m: B, n: H, k: this.columns, transposeB: true, accumulate: true })
+  }
+
+  private allocateNotes(): ReadonlyMap<string, Values> {
+    const { T, B, H } = this.sizes
+    const states = ['h', ...this.cell.states.map(({ name }) => name)]
+    return new Map(states.map((name) => [name, this.context.primitives.allocate(T * B * H)]))
   }
 
   /** Puts something else in the place of values [B,H] where h is held. */

@@ -1,0 +1,116 @@
+import { IMAGE_PIXELS, type LabelledImages } from '../../src/core/images'
+import { Random, Stream } from '../../src/core/random'
+import { createCpuEngine } from '../../src/nn/cpu-engine'
+import type { Product } from '../../src/nn/cpu/primitives'
+import { createSimdPrimitives } from '../../src/nn/cpu/simd32'
+import type { Model } from '../../src/nn/engine'
+import { presets, type PresetName } from '../../src/nn/spec/presets'
+import { summarize, time, type Summary } from '../measure'
+
+/** What one core does with the float32 primitives. Times are in milliseconds. */
+export interface CpuBenchResult {
+  readonly engine: string
+  /** GFLOP/s of matrix products, each the best of its runs. */
+  readonly products: readonly { readonly product: Product; readonly speed: number }[]
+  readonly trainingStep: Summary
+  readonly predictOne: Summary
+  readonly trace: Summary
+  /** 256 pictures. */
+  readonly predictMany: Summary
+}
+
+export interface CpuBenchOptions {
+  readonly preset: PresetName
+  readonly batch: number
+  /** Training steps that are timed, after a few that are not. */
+  readonly steps: number
+}
+
+declare global {
+  interface Window {
+    runCpuBench(options: CpuBenchOptions): Promise<CpuBenchResult>
+  }
+}
+
+const WARM_UP = 5
+const READINGS = 200
+/** A product is repeated until it has done so many multiply-adds, so that the clock can tell. */
+const WORK = 2e8
+const RUNS = 15
+
+/** Forward, gradient of the input and of the weights of an LSTM of 128 units over 26 rows in batches of 64; its recurrence; one reading. */
+const PRODUCTS: readonly Product[] = [
+  { m: 1664, n: 512, k: 160 },
+  { m: 1664, n: 160, k: 512, transposeB: true },
+  { m: 160, n: 512, k: 1664, transposeA: true },
+  { m: 64, n: 512, k: 128 },
+  { m: 64, n: 128, k: 512, transposeB: true },
+  { m: 1, n: 512, k: 128 },
+]
+
+async function measureProducts(): Promise<CpuBenchResult['products']> {
+  const primitives = await createSimdPrimitives()
+  return PRODUCTS.map((product) => {
+    const { m, n, k } = product
+    const [a, b, c] = [primitives.allocate(m * k), primitives.allocate(k * n), primitives.allocate(m * n)]
+    const random = new Random(1, Stream.sample)
+    for (const values of [a, b]) values.forEach((_, index) => (values[index] = random.uniform(-1, 1)))
+    const count = Math.ceil(WORK / (m * n * k))
+    let best = Infinity
+    for (let run = 0; run < RUNS; run++) {
+      const begin = performance.now()
+      for (let repeat = 0; repeat < count; repeat++) primitives.multiply(c, a, b, product)
+      best = Math.min(best, (performance.now() - begin) / count)
+    }
+    return { product, speed: (2 * m * n * k) / best / 1e6 }
+  })
+}
+
+/** Speed does not depend on what the pictures show. */
+function randomImages(count: number): LabelledImages {
+  const random = new Random(1, Stream.sample)
+  return {
+    name: 'random',
+    images: Uint8Array.from({ length: count * IMAGE_PIXELS }, () => random.integer(256)),
+    labels: Uint8Array.from({ length: count }, () => random.integer(10)),
+  }
+}
+
+async function measureTraining(model: Model, preset: PresetName, { batch, steps }: CpuBenchOptions): Promise<Summary> {
+  const { augment } = { augment: undefined, ...presets[preset].training }
+  const run = model.fit(randomImages(batch * 64), {
+    epochs: 1000,
+    batchSize: batch,
+    loss: { type: 'categoricalCrossentropy' },
+    optimizer: { type: 'adam', learningRate: 1e-3 },
+    seed: 1,
+    startPaused: true,
+    ...(augment && { augment }),
+  })
+  const values: number[] = []
+  for (let step = 0; step < WARM_UP + steps; step++) {
+    const begin = performance.now()
+    await run.step()
+    if (step >= WARM_UP) values.push(performance.now() - begin)
+  }
+  await run.stop()
+  return summarize(values)
+}
+
+window.runCpuBench = async (options) => {
+  const engine = await createCpuEngine({ precision: 'float32' })
+  const model = await engine.createModel(presets[options.preset].spec, { seed: 1 })
+  const { images } = randomImages(256)
+  const many = Float32Array.from(images, (level) => level / 255)
+  const one = many.subarray(0, IMAGE_PIXELS)
+  const result = {
+    engine: [engine.info.adapter, ...engine.info.features].join(', '),
+    products: await measureProducts(),
+    trainingStep: await measureTraining(model, options.preset, options),
+    predictOne: await time(READINGS, READINGS, () => model.predict(one)),
+    trace: await time(READINGS, READINGS, () => model.trace(one)),
+    predictMany: await time(READINGS / 10, WARM_UP, () => model.predict(many)),
+  }
+  engine.dispose()
+  return result
+}

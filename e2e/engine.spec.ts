@@ -1,0 +1,101 @@
+import type { Page } from '@playwright/test'
+import { automaticEngine, engineSheet, engineStatus, expectEngine } from './support/engine.ts'
+import { expect, openPage, test } from './support/page.ts'
+import { expectAnswer, pad, padTool, probabilities } from './support/pad.ts'
+import { chooseData, control, limitData, openTraining, runStatus, stepsDone } from './support/training.ts'
+
+test.describe('the engine', () => {
+  test('is the best for this machine, and the page says which and why', async ({ page }) => {
+    await openPage(page)
+    await expectEngine(page, automaticEngine)
+    await engineStatus(page).click()
+    const sheet = engineSheet(page)
+    if (automaticEngine === 'cpu') {
+      await expect(sheet).toContainText(/WebGPU has no GPU here, only .*swiftshader.*faster there/i)
+      await expect(sheet).toContainText(/Computes on ?WebAssembly SIMD/)
+    } else {
+      await expect(sheet).toContainText('nothing is faster')
+    }
+    await expect(sheet.getByRole('radio', { name: 'The best' })).toBeChecked()
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  })
+
+  test('can be chosen: the model goes along, the address remembers', async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await openPage(page)
+    await pad(page).press('7')
+    await expectAnswer(page, 7)
+    const before = await probabilities(page)
+    for (const engine of ['webgpu', 'cpu'] as const) {
+      await choose(page, engine === 'cpu' ? 'CPU' : 'WebGPU')
+      await expectEngine(page, engine)
+      await expect(page).toHaveURL(new RegExp(`\\?engine=${engine}$`))
+      await engineStatus(page).click()
+      await expect(engineSheet(page)).toContainText('You chose it.')
+      await page.keyboard.press('Escape')
+      await padTool(page, 'Clear').click()
+      await expectAnswer(page, null)
+      await pad(page).press('7')
+      await expectAnswer(page, 7)
+      const answers = await probabilities(page)
+      for (const [digit, value] of answers.entries()) expect(value).toBeCloseTo(before[digit]!, 2)
+    }
+    await page.reload()
+    await expectEngine(page, 'cpu')
+    await choose(page, 'The best')
+    await expectEngine(page, automaticEngine)
+    await expect(page).not.toHaveURL(/engine/)
+  })
+
+  test('stays while a training goes on', async ({ page }) => {
+    await limitData(page, 2000)
+    await openPage(page, '?engine=cpu')
+    await openTraining(page)
+    await chooseData(page, 'Built-in')
+    await control(page, 'Start').click()
+    await expect.poll(() => stepsDone(page)).toBeGreaterThan(0)
+    await engineStatus(page).click()
+    await expect(engineSheet(page).getByRole('radio', { name: 'WebGPU' })).toBeDisabled()
+    await expect(engineSheet(page)).toContainText('While training goes on, the engine stays.')
+    await page.keyboard.press('Escape')
+    await control(page, 'Stop').click()
+    await expect(runStatus(page)).toContainText('Stopped')
+    await engineStatus(page).click()
+    await expect(engineSheet(page).getByRole('radio', { name: 'WebGPU' })).toBeEnabled()
+  })
+
+  test('that the address invents is refused kindly', async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await openPage(page, '?engine=quantum')
+    await expectEngine(page, automaticEngine)
+    await expect(page.getByText('The address asks for an engine that there is not: quantum')).toBeVisible()
+    await pad(page).press('7')
+    await expectAnswer(page, 7)
+  })
+
+  test('both are measured on request, and the page goes on with the faster one', async ({ page }) => {
+    await openPage(page)
+    await engineStatus(page).click()
+    const sheet = engineSheet(page)
+    await sheet.getByRole('button', { name: 'Measure both' }).click()
+    await expect(sheet).toContainText(/WebGPU: [\d,]+ images\/s\s*CPU: [\d,]+ images\/s/, { timeout: 120_000 })
+    const figures = await sheet.getByText(/images\/s$/).allInnerTexts()
+    test.info().annotations.push({ type: 'measured', description: figures.join(', ') })
+    console.log(`measured in the page: ${figures.join(', ')}`)
+    const [webgpu, cpu] = figures.map((line) => Number(/([\d,]+) images/.exec(line)?.[1]?.replaceAll(',', '')))
+    await expectEngine(page, automaticEngine === 'webgpu' || webgpu! > cpu! ? 'webgpu' : 'cpu')
+    await page.reload()
+    await engineStatus(page).click()
+    await expect(sheet).toContainText('Measured here')
+  })
+})
+
+/** Chooses under Engine, as a visitor does. */
+async function choose(page: Page, name: 'The best' | 'WebGPU' | 'CPU'): Promise<void> {
+  await engineStatus(page).click()
+  const option = engineSheet(page).getByRole('radio', { name, exact: true })
+  await option.click()
+  await expect(option).toBeChecked()
+  await expect(option).toBeEnabled()
+  await page.keyboard.press('Escape')
+}

@@ -1,0 +1,27 @@
+import type { Locator, Page } from '@playwright/test'
+import { chooseAdapter } from '../../scripts/chromium.ts'
+import { expect } from './page.ts'
+
+/** The engine's menu in the header as a visitor finds it. */
+
+/** What `?engine=` takes; journeys through all layers run on each. */
+export const ENGINES = ['webgpu', 'cpu'] as const
+
+/** As the header calls them. */
+export const ENGINE_NAMES = { webgpu: 'WebGPU', cpu: 'CPU' } as const
+
+/** The one that the page takes by itself in these tests' browser: its adapter is emulated where the machine has no GPU. */
+export const automaticEngine = chooseAdapter() === 'hardware' ? 'webgpu' : 'cpu'
+
+export function engineStatus(page: Page): Locator {
+  return page.getByRole('banner').getByRole('button', { name: /^Engine / })
+}
+
+export function engineSheet(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Engine' })
+}
+
+/** Waits until the header names this engine. */
+export async function expectEngine(page: Page, engine: (typeof ENGINES)[number]): Promise<void> {
+  await expect(engineStatus(page)).toHaveText(`Engine ${ENGINE_NAMES[engine]}`)
+}

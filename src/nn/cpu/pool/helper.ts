@@ -1,0 +1,113 @@
+import { IMAGE_PIXELS } from '../../../core/images'
+import { createCpuLoss } from '../../losses/cpu-registry'
+import { describeModel } from '../../spec/describe'
+import { deformImage } from '../augmentation'
+import { addGradients } from '../batches'
+import { evaluatePictures, predictPictures } from '../inference'
+import { Network } from '../network'
+import { ParameterSet } from '../parameter-set'
+import type { Primitives } from '../primitives'
+import { parseHelperRequest, type HelperAnswer, type HelperRequest, type Precision, type Request } from './messages'
+
+/** A model as a helper knows it. */
+interface HelpedModel {
+  readonly network: Network
+  readonly gradients: ParameterSet
+}
+
+/**
+ * One of the CPU engine's further threads, without a thread: `receive` takes what the engine posts, `post` gives what it shall hear.
+ *
+ * Does one thing after another in the order it was asked. What fails is told once; the engine then ends the helper.
+ */
+export class Helper {
+  private readonly models = new Map<number, HelpedModel>()
+  private primitives: Primitives | null = null
+  private readonly picture = new Float32Array(IMAGE_PIXELS)
+  private last: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly createPrimitives: (precision: Precision) => Promise<Primitives>,
+    private readonly post: (answer: HelperAnswer, transfer: Transferable[]) => void,
+  ) {}
+
+  /** Never throws or rejects. */
+  receive(data: unknown): Promise<void> {
+    this.last = this.last.then(async () => {
+      try {
+        await this.handle(parseHelperRequest(data))
+      } catch (error) {
+        this.post({ type: 'failed', message: error instanceof Error ? error.message : String(error) }, [])
+      }
+    })
+    return this.last
+  }
+
+  private async handle(request: HelperRequest): Promise<void> {
+    switch (request.type) {
+      case 'start':
+        this.primitives = await this.createPrimitives(request.precision)
+        return this.post({ type: 'ready' }, [])
+      case 'model': {
+        const network = new Network(describeModel(request.spec), this.requirePrimitives())
+        this.models.set(request.model, { network, gradients: new ParameterSet(network.description.parameters, network.primitives) })
+        return
+      }
+      case 'forget':
+        this.models.get(request.model)?.network.dispose()
+        this.models.delete(request.model)
+        return
+      case 'parameters':
+        this.model(request).network.parameters.flat.set(request.parameters)
+        return
+      case 'gradients':
+        return this.computeGradients(request)
+      case 'predict': {
+        const { network } = this.model(request)
+        const probabilities = predictPictures(network, request.images, request.scale)
+        return this.post({ type: 'predict', job: request.job, probabilities }, [probabilities.buffer])
+      }
+      case 'evaluate': {
+        const { network } = this.model(request)
+        const { loss, predictions } = evaluatePictures(network, request.images, request.labels, createCpuLoss(request.loss))
+        return this.post({ type: 'evaluate', job: request.job, loss, predictions }, [predictions.buffer])
+      }
+      default:
+        request satisfies never
+    }
+  }
+
+  private async computeGradients(request: Request<'gradients'>): Promise<void> {
+    const { network, gradients } = this.model(request)
+    const { job, images, labels, examples, augment, seed, step, first, of, parameters } = request
+    const random = { seed, step }
+    network.parameters.flat.set(parameters)
+    gradients.flat.fill(0)
+    const batch = {
+      images,
+      scale: 1 / 255,
+      labels,
+      count: labels.length,
+      slice: { first, of },
+      indexOf: (place: number) => place,
+      ...(augment && { deformed: (place: number) => deformImage(images, place, augment, random, this.picture, examples[place]) }),
+    }
+    const { loss, correct } = await addGradients(network, batch, createCpuLoss(request.loss), gradients, random)
+    request.gradients.set(gradients.flat)
+    this.post({ type: 'gradients', job, loss, correct, parameters, gradients: request.gradients }, [
+      parameters.buffer,
+      request.gradients.buffer,
+    ])
+  }
+
+  private model({ model }: { readonly model: number }): HelpedModel {
+    const known = this.models.get(model)
+    if (known === undefined) throw new RangeError(`no model ${model}`)
+    return known
+  }
+
+  private requirePrimitives(): Primitives {
+    if (this.primitives === null) throw new RangeError('a model before the start')
+    return this.primitives
+  }
+}

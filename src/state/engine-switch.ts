@@ -1,0 +1,68 @@
+import { RemoteError, type WorkerClient } from '../worker/client'
+import type { EngineChoice, ErrorData } from '../worker/protocol'
+import type { AppState } from './app-state'
+import type { PageEnvironment } from './environment'
+
+export interface EngineSwitchOptions {
+  readonly client: Pick<WorkerClient, 'request'>
+  readonly environment: Pick<PageEnvironment, 'rememberEngine'>
+  readonly get: () => AppState
+  readonly set: (change: Partial<AppState>) => void
+  readonly keep: () => void
+}
+
+/** What the visitor does with engines: choose one, or have both measured. One thing at a time. */
+export class EngineSwitch {
+  /** @param onMove  the model is on another engine */
+  constructor(
+    private readonly options: EngineSwitchOptions,
+    private readonly onMove: () => void,
+  ) {}
+
+  /** The choice before comes back when this rejects. */
+  async choose(choice: EngineChoice): Promise<void> {
+    const { client, environment, get, set } = this.options
+    const { engineChoice: before, engineSpeeds: speeds, engineWork } = get()
+    if (engineWork !== null) return
+    set({ engineChoice: choice, engineWork: 'moving' })
+    try {
+      const { engine, reason } = await client.request('useEngine', { engine: choice, speeds })
+      set({ engine, engineReason: reason })
+      environment.rememberEngine(choice)
+      this.onMove()
+    } catch (error) {
+      set({ engineChoice: before })
+      throw error
+    } finally {
+      set({ engineWork: null })
+    }
+  }
+
+  /** Keeps the speeds of both, and goes on with the faster one where the choice is the page's. */
+  async measure(): Promise<void> {
+    const { client, get, set, keep } = this.options
+    if (get().engineWork !== null) return
+    set({ engineWork: 'measuring' })
+    try {
+      set({ engineSpeeds: await client.request('measureEngines', null) })
+      keep()
+    } finally {
+      set({ engineWork: null })
+    }
+    if (get().engineChoice === 'auto') await this.choose('auto')
+  }
+}
+
+/** The engine that was asked for cannot run here. */
+export function isEngineUnavailable(error: unknown): boolean {
+  return error instanceof RemoteError && error.code === 'engine-unavailable'
+}
+
+/** What a visitor is told whose address asks for an engine that there is not. */
+export function unknownEngine(asked: string): ErrorData {
+  return {
+    code: 'engine-unknown',
+    message: `The address asks for an engine that there is not: ${asked.slice(0, 40)}`,
+    hint: 'The page has chosen by itself. Ask for ?engine=webgpu or ?engine=cpu, or choose under Engine.',
+  }
+}

@@ -1,0 +1,39 @@
+import { float64Primitives } from '../nn/cpu/float64'
+import type { Primitives, Values } from '../nn/cpu/primitives'
+import { createSimdPrimitives } from '../nn/cpu/simd32'
+import { tolerances, type Tolerance } from './tolerance'
+
+/** Both sets of primitives of the CPU engine, for tests that hold for either. */
+
+export interface PrecisionCase {
+  readonly name: string
+  readonly primitives: Primitives
+  /** How near this set can come where float64 comes as near as `wanted`. */
+  near(wanted: Tolerance): Tolerance
+  /** Numbers where these primitives find them. */
+  values(numbers: ArrayLike<number>): Values
+}
+
+const float64: PrecisionCase = {
+  name: 'float64',
+  primitives: float64Primitives,
+  near: (wanted) => wanted,
+  values: (numbers) => Float64Array.from(numbers),
+}
+
+async function createFloat32(): Promise<PrecisionCase> {
+  const primitives = await createSimdPrimitives()
+  const { atol, rtol } = tolerances.float32Stored
+  return {
+    name: 'float32 SIMD',
+    primitives,
+    near: (wanted) => ({ atol: Math.max(atol, wanted.atol), rtol: Math.max(rtol, wanted.rtol) }),
+    values(numbers) {
+      const values = primitives.allocate(numbers.length)
+      values.set(numbers)
+      return values
+    },
+  }
+}
+
+export const precisions: readonly PrecisionCase[] = [float64, await createFloat32()]

@@ -1,0 +1,30 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { float64Primitives } from '../nn/cpu/float64'
+import type { Primitives } from '../nn/cpu/primitives'
+import { Desk, primitiveCases } from './primitive-cases'
+import { expectClose, tolerances } from './tolerance'
+
+const SEED = 20_260_101
+const RUNS = 150
+
+/** Holds every primitive of a float32 set against float64. */
+export function describePrimitives(title: string, primitives: Primitives): void {
+  describe(title, () => {
+    it.each(Object.entries(primitiveCases))('%s computes what float64 does, at any size, and writes nothing else', (name, cases) => {
+      fc.assert(
+        fc.property(cases, (run) => {
+          const scope = primitives.scope()
+          const [actual, expected] = [new Desk(scope), new Desk(float64Primitives)]
+          const results = run(actual)
+          for (const [place, values] of run(expected).entries()) {
+            expectClose(results[place]!, values, tolerances.float32Kernel, `${name}, result ${place}`)
+          }
+          expect([actual.trespasses, expected.trespasses]).toEqual([0, 0])
+          scope.release()
+        }),
+        { numRuns: RUNS, seed: SEED },
+      )
+    })
+  })
+}
