@@ -31,8 +31,7 @@ async function finished(): Promise<void> {
 describe.each(['webgpu', 'cpu'] as const)('%s', (engine) => {
   beforeEach(async () => {
     // On any machine: only the same number of threads gives the same bits.
-    const { engine: info } = await client.request('start', { engine, modelUrl: null, dataBaseUrl: location.href, threads: 2 })
-    expect(info.kind).toBe(engine)
+    await client.request('start', { engine, modelUrl: null, dataBaseUrl: location.href, threads: 2 })
   })
 
   test('trains, answers meanwhile, pauses without losing a step, and finishes', async () => {
