@@ -180,6 +180,18 @@ describe.each([
   })
 })
 
+it('gradients of a single picture are not disturbed by a reading, which uses the same plan', async () => {
+  const model = await createModel()
+  const { labels, ...set } = pictures(1)
+  const images = toFloats({ labels, ...set })
+  const alone = await model.lossAndGradients(images, labels, crossEntropy)
+  const [together] = await Promise.all([
+    model.lossAndGradients(images, labels, crossEntropy),
+    model.trace(images, { gradients: { label: 1 } }),
+  ])
+  expect(together).toEqual(alone)
+})
+
 describe('setParameters', () => {
   it('takes what parameters() gave', async () => {
     const [from, to] = await Promise.all([createModel(), createModel(small, { seed: 2 })])

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { IMAGE_PIXELS } from '../core/images'
 import { Random } from '../core/random'
 import { conv1d, conv2d } from '../testing/convolutions'
+import { enginesUnderTest } from '../testing/engines'
 import { expectClose, expectCloseNumber, tolerances } from '../testing/tolerance'
 import { createCpuEngine } from './cpu-engine'
 import type { Engine } from './engine'
-import { createGpuEngine } from './gpu-engine'
 import { inputOf } from './spec/input'
 import type { InputSpec, LayerSpec } from './spec/model-spec'
 
-/** Whole models that read pictures in other ways than by rows, and those with convolutions: the GPU against the float64 engine. */
+/** Whole models that read pictures in other ways than by rows, and those with convolutions: the visitors' engines against the float64 one. */
 
 const lstm = (units: number, returnSequences = false): LayerSpec => ({ type: 'lstm', units, returnSequences, direction: 'forward' })
 const pool1d: LayerSpec = { type: 'maxPool1d', size: 2 }
@@ -62,51 +62,53 @@ function pictures(count: number): { images: Float32Array; labels: Uint8Array } {
   return { images, labels: Uint8Array.from({ length: count }, () => random.integer(10)) }
 }
 
-let gpu: Engine
-let cpu: Engine
-beforeAll(async () => {
-  gpu = await createGpuEngine()
-  cpu = await createCpuEngine()
-})
-afterAll(() => {
-  gpu.dispose()
-  cpu.dispose()
-})
+describe.each(enginesUnderTest)('$name', ({ create }) => {
+  let tested: Engine
+  let float64: Engine
+  beforeAll(async () => {
+    tested = await create()
+    float64 = await createCpuEngine()
+  })
+  afterAll(() => {
+    tested.dispose()
+    float64.dispose()
+  })
 
-describe.each(cases)('$name', ({ input, layers, batch }) => {
-  it('answers, learns and traces as the float64 engine does', async () => {
-    const spec = {
-      version: 1 as const,
-      input: inputOf(input),
-      layers: [...layers, { type: 'dense' as const, units: 10, activation: 'softmax' as const }],
-    }
-    const [ours, oracle] = await Promise.all([gpu.createModel(spec, { seed: 5 }), cpu.createModel(spec, { seed: 5 })])
-    const { images, labels } = pictures(batch)
-    expectClose(await ours.predict(images), await oracle.predict(images), tolerances.float32Model, 'probabilities')
+  describe.each(cases)('$name', ({ input, layers, batch }) => {
+    it('answers, learns and traces as the float64 engine does', async () => {
+      const spec = {
+        version: 1 as const,
+        input: inputOf(input),
+        layers: [...layers, { type: 'dense' as const, units: 10, activation: 'softmax' as const }],
+      }
+      const [ours, oracle] = await Promise.all([tested.createModel(spec, { seed: 5 }), float64.createModel(spec, { seed: 5 })])
+      const { images, labels } = pictures(batch)
+      expectClose(await ours.predict(images), await oracle.predict(images), tolerances.float32Model, 'probabilities')
 
-    const loss = { type: 'categoricalCrossentropy' } as const
-    const actual = await ours.lossAndGradients(images, labels, loss)
-    const expected = await oracle.lossAndGradients(images, labels, loss)
-    expectCloseNumber(actual.loss, expected.loss, tolerances.float32Model, 'loss')
-    expect([...actual.gradients.keys()]).toEqual([...expected.gradients.keys()])
-    for (const [name, { data }] of expected.gradients) {
-      expectClose(actual.gradients.get(name)!.data, data, tolerances.float32Model, `gradient of ${name}`)
-    }
+      const loss = { type: 'categoricalCrossentropy' } as const
+      const actual = await ours.lossAndGradients(images, labels, loss)
+      const expected = await oracle.lossAndGradients(images, labels, loss)
+      expectCloseNumber(actual.loss, expected.loss, tolerances.float32Model, 'loss')
+      expect([...actual.gradients.keys()]).toEqual([...expected.gradients.keys()])
+      for (const [name, { data }] of expected.gradients) {
+        expectClose(actual.gradients.get(name)!.data, data, tolerances.float32Model, `gradient of ${name}`)
+      }
 
-    const first = images.slice(0, IMAGE_PIXELS)
-    const [seen, told] = await Promise.all([ours.trace(first), oracle.trace(first)])
-    expect(seen.input.shape).toEqual(told.input.shape)
-    expectClose(seen.input.data, told.input.data, tolerances.exact, 'input')
-    expect(seen.signals.map(({ layer, name, shape }) => [layer, name, shape])).toEqual(
-      told.signals.map(({ layer, name, shape }) => [layer, name, shape]),
-    )
-    seen.signals.forEach(({ layer, name, data }, index) => {
-      expectClose(data, told.signals[index]!.data, tolerances.float32Model, `${layer}/${name}`)
+      const first = images.slice(0, IMAGE_PIXELS)
+      const [seen, told] = await Promise.all([ours.trace(first), oracle.trace(first)])
+      expect(seen.input.shape).toEqual(told.input.shape)
+      expectClose(seen.input.data, told.input.data, tolerances.exact, 'input')
+      expect(seen.signals.map(({ layer, name, shape }) => [layer, name, shape])).toEqual(
+        told.signals.map(({ layer, name, shape }) => [layer, name, shape]),
+      )
+      seen.signals.forEach(({ layer, name, data }, index) => {
+        expectClose(data, told.signals[index]!.data, tolerances.float32Model, `${layer}/${name}`)
+      })
+      expect(seen.belief.shape).toEqual(told.belief.shape)
+      expectClose(seen.belief.data, told.belief.data, tolerances.float32Model, 'belief')
+      expectClose(seen.probabilities, (await oracle.predict(first)).slice(0, 10), tolerances.float32Model, 'answer')
+      ours.dispose()
+      oracle.dispose()
     })
-    expect(seen.belief.shape).toEqual(told.belief.shape)
-    expectClose(seen.belief.data, told.belief.data, tolerances.float32Model, 'belief')
-    expectClose(seen.probabilities, (await oracle.predict(first)).slice(0, 10), tolerances.float32Model, 'answer')
-    ours.dispose()
-    oracle.dispose()
   })
 })

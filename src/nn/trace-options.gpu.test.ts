@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { IMAGE_PIXELS } from '../core/images'
 import { Random } from '../core/random'
-import type { Arrangement } from '../gpu/kernel'
 import { conv1d, conv2d } from '../testing/convolutions'
+import { enginesUnderTest } from '../testing/engines'
 import { expectClose, expectCloseNumber, tolerances } from '../testing/tolerance'
 import { createCpuEngine } from './cpu-engine'
 import type { Clamp, Engine, Model, Trace, TraceOptions } from './engine'
@@ -10,7 +10,7 @@ import { createGpuEngine } from './gpu-engine'
 import { inputOf } from './spec/input'
 import type { InputSpec, LayerSpec } from './spec/model-spec'
 
-/** Signals held at values and what goes back from the loss: the GPU against the float64 engine. */
+/** Signals held at values and what goes back from the loss: the visitors' engines against the float64 one. */
 
 type Direction = 'forward' | 'backward' | 'both'
 const recurrent = (type: 'lstm' | 'gru' | 'rnn', units: number, returnSequences: boolean, direction: Direction): LayerSpec => {
@@ -20,8 +20,6 @@ const pool2d: LayerSpec = { type: 'maxPool2d', size: 2 }
 
 interface Case {
   readonly name: string
-  /** Of the kernels, where it is not the adapter's own. */
-  readonly arrangement?: Arrangement
   readonly input?: Partial<InputSpec>
   readonly layers: readonly LayerSpec[]
 }
@@ -29,18 +27,6 @@ interface Case {
 const cases: readonly Case[] = [
   { name: 'an LSTM', layers: [recurrent('lstm', 7, false, 'forward')] },
   { name: 'an LSTM with 128 units', layers: [recurrent('lstm', 128, false, 'forward')] },
-  { name: 'an LSTM, arranged in registers', arrangement: 'registers', layers: [recurrent('lstm', 7, false, 'both')] },
-  {
-    name: 'LSTMs, arranged for hardware',
-    arrangement: 'staged',
-    layers: [recurrent('lstm', 7, true, 'both'), recurrent('lstm', 5, false, 'forward')],
-  },
-  {
-    name: 'a GRU and an RNN over masked rows, arranged for hardware',
-    arrangement: 'staged',
-    input: { skipBlank: true },
-    layers: [recurrent('gru', 6, true, 'backward'), recurrent('rnn', 7, false, 'both')],
-  },
   { name: 'two GRUs', layers: [recurrent('gru', 6, true, 'forward'), recurrent('gru', 9, false, 'backward')] },
   { name: 'two RNNs', layers: [recurrent('rnn', 5, true, 'both'), recurrent('rnn', 32, false, 'forward')] },
   {
@@ -80,78 +66,86 @@ function randomClamps({ signals }: Trace, layers: readonly LayerSpec[]): Clamp[]
     )
 }
 
-const gpus = new Map<Arrangement | undefined, Engine>()
-let cpu: Engine
-beforeAll(async () => {
-  for (const arrangement of [undefined, 'registers', 'staged'] as const) gpus.set(arrangement, await createGpuEngine(arrangement))
-  cpu = await createCpuEngine()
-})
-afterAll(() => {
-  for (const gpu of gpus.values()) gpu.dispose()
-  cpu.dispose()
-})
+const engines = [
+  ...enginesUnderTest,
+  { name: 'WebGPU arranged in registers', create: () => createGpuEngine('registers') },
+  { name: 'WebGPU arranged for hardware', create: () => createGpuEngine('staged') },
+]
 
-async function twins({ input = {}, layers, arrangement }: Case): Promise<readonly [Model, Model]> {
-  const answer: LayerSpec = { type: 'dense', units: 10, activation: 'softmax' }
-  const spec = { version: 1 as const, input: inputOf(input), layers: [...layers, answer] }
-  return [await gpus.get(arrangement)!.createModel(spec, { seed: 5 }), await cpu.createModel(spec, { seed: 5 })]
-}
-
-function expectSameTrace(actual: Trace, expected: Trace): void {
-  expect(actual.signals.map(({ layer, name }) => [layer, name])).toEqual(expected.signals.map(({ layer, name }) => [layer, name]))
-  expected.signals.forEach(({ layer, name, data }, index) => {
-    expectClose(actual.signals[index]!.data, data, tolerances.float32Model, `${layer}/${name}`)
+describe.each(engines)('$name', ({ create }) => {
+  let tested: Engine
+  let float64: Engine
+  beforeAll(async () => {
+    tested = await create()
+    float64 = await createCpuEngine()
   })
-  expectClose(actual.belief.data, expected.belief.data, tolerances.float32Model, 'belief')
-  expectClose(actual.probabilities, expected.probabilities, tolerances.float32Model, 'answer')
-  expect(actual.gradients === undefined).toBe(expected.gradients === undefined)
-  if (actual.gradients === undefined || expected.gradients === undefined) return
-  const [ours, theirs] = [actual.gradients, expected.gradients]
-  expectCloseNumber(ours.loss, theirs.loss, tolerances.float32Model, 'loss')
-  expect(ours.saliency.shape).toEqual([28, 28])
-  expectClose(ours.saliency.data, theirs.saliency.data, tolerances.float32Model, 'saliency')
-  const titles = ({ layer, signal, direction }: (typeof ours.states)[number]) => `‖dL/d${signal}‖ of ${layer}, ${direction}`
-  expect(ours.states.map(titles)).toEqual(theirs.states.map(titles))
-  theirs.states.forEach((state, index) => expectClose(ours.states[index]!.norms, state.norms, tolerances.float32Model, titles(state)))
-}
-
-describe.each(cases)('$name', (testCase) => {
-  it('holds signals and goes back as the float64 engine does, each time anew', async () => {
-    const [ours, oracle] = await twins(testCase)
-    const plain = await oracle.trace(picture)
-    const clamps = randomClamps(plain, testCase.layers)
-    const gradients = { label: 7 }
-    const asked: readonly TraceOptions[] = [
-      { gradients },
-      { clamps },
-      { clamps, gradients },
-      { clamps: clamps.slice(0, 1), gradients: { label: 2, loss: { type: 'meanSquaredError' } } },
-      // What was held before is free again.
-      { gradients: { label: 1 } },
-      {},
-    ]
-    for (const options of asked) expectSameTrace(await ours.trace(picture, options), await oracle.trace(picture, options))
-    if (clamps.length > 0) expect([...(await ours.trace(picture, { clamps })).probabilities]).not.toEqual([...plain.probabilities])
-    ours.dispose()
-    oracle.dispose()
+  afterAll(() => {
+    tested.dispose()
+    float64.dispose()
   })
-})
 
-it('disturbs no gradients that are on their way', async () => {
-  const [ours] = await twins(cases[0]!)
-  const batch = [picture, Uint8Array.of(4), { type: 'categoricalCrossentropy' }] as const
-  const options = { gradients: { label: 1 } }
-  // Once each, so that nothing has to be compiled and the trace goes back between the gradients' making and their reading.
-  const alone = await ours.lossAndGradients(...batch)
-  await ours.trace(picture, options)
-  const [together] = await Promise.all([ours.lossAndGradients(...batch), ours.trace(picture, options)])
-  for (const [name, { data }] of alone.gradients) expectClose(together.gradients.get(name)!.data, data, tolerances.exact, name)
-})
+  async function twins({ input = {}, layers }: Case): Promise<readonly [Model, Model]> {
+    const answer: LayerSpec = { type: 'dense', units: 10, activation: 'softmax' }
+    const spec = { version: 1 as const, input: inputOf(input), layers: [...layers, answer] }
+    return [await tested.createModel(spec, { seed: 5 }), await float64.createModel(spec, { seed: 5 })]
+  }
 
-it('refuses what does not fit the model', async () => {
-  const [ours] = await twins(cases[0]!)
-  await expect(ours.trace(picture, { clamps: [{ layer: 'gru', signal: 'h', value: 0 }] })).rejects.toThrow(
-    'clamp: layer is "gru"; allowed: lstm',
-  )
-  await expect(ours.trace(picture, { gradients: { label: -1 } })).rejects.toThrow('gradients: label is -1')
+  function expectSameTrace(actual: Trace, expected: Trace): void {
+    expect(actual.signals.map(({ layer, name }) => [layer, name])).toEqual(expected.signals.map(({ layer, name }) => [layer, name]))
+    expected.signals.forEach(({ layer, name, data }, index) => {
+      expectClose(actual.signals[index]!.data, data, tolerances.float32Model, `${layer}/${name}`)
+    })
+    expectClose(actual.belief.data, expected.belief.data, tolerances.float32Model, 'belief')
+    expectClose(actual.probabilities, expected.probabilities, tolerances.float32Model, 'answer')
+    expect(actual.gradients === undefined).toBe(expected.gradients === undefined)
+    if (actual.gradients === undefined || expected.gradients === undefined) return
+    const [ours, theirs] = [actual.gradients, expected.gradients]
+    expectCloseNumber(ours.loss, theirs.loss, tolerances.float32Model, 'loss')
+    expect(ours.saliency.shape).toEqual([28, 28])
+    expectClose(ours.saliency.data, theirs.saliency.data, tolerances.float32Model, 'saliency')
+    const titles = ({ layer, signal, direction }: (typeof ours.states)[number]) => `‖dL/d${signal}‖ of ${layer}, ${direction}`
+    expect(ours.states.map(titles)).toEqual(theirs.states.map(titles))
+    theirs.states.forEach((state, index) => expectClose(ours.states[index]!.norms, state.norms, tolerances.float32Model, titles(state)))
+  }
+
+  describe.each(cases)('$name', (testCase) => {
+    it('holds signals and goes back as the float64 engine does, each time anew', async () => {
+      const [ours, oracle] = await twins(testCase)
+      const plain = await oracle.trace(picture)
+      const clamps = randomClamps(plain, testCase.layers)
+      const gradients = { label: 7 }
+      const asked: readonly TraceOptions[] = [
+        { gradients },
+        { clamps },
+        { clamps, gradients },
+        { clamps: clamps.slice(0, 1), gradients: { label: 2, loss: { type: 'meanSquaredError' } } },
+        // What was held before is free again.
+        { gradients: { label: 1 } },
+        {},
+      ]
+      for (const options of asked) expectSameTrace(await ours.trace(picture, options), await oracle.trace(picture, options))
+      if (clamps.length > 0) expect([...(await ours.trace(picture, { clamps })).probabilities]).not.toEqual([...plain.probabilities])
+      ours.dispose()
+      oracle.dispose()
+    })
+  })
+
+  it('disturbs no gradients that are on their way', async () => {
+    const [ours] = await twins(cases[0]!)
+    const batch = [picture, Uint8Array.of(4), { type: 'categoricalCrossentropy' }] as const
+    const options = { gradients: { label: 1 } }
+    // Once each, so that nothing has to be compiled and the trace goes back between the gradients' making and their reading.
+    const alone = await ours.lossAndGradients(...batch)
+    await ours.trace(picture, options)
+    const [together] = await Promise.all([ours.lossAndGradients(...batch), ours.trace(picture, options)])
+    for (const [name, { data }] of alone.gradients) expectClose(together.gradients.get(name)!.data, data, tolerances.exact, name)
+  })
+
+  it('refuses what does not fit the model', async () => {
+    const [ours] = await twins(cases[0]!)
+    await expect(ours.trace(picture, { clamps: [{ layer: 'gru', signal: 'h', value: 0 }] })).rejects.toThrow(
+      'clamp: layer is "gru"; allowed: lstm',
+    )
+    await expect(ours.trace(picture, { gradients: { label: -1 } })).rejects.toThrow('gradients: label is -1')
+  })
 })

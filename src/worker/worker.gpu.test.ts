@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { IMAGE_PIXELS } from '../core/images'
 import { createWorkerClient, type WorkerClient } from './client'
 import type { TrainingOptions, WorkerEvent } from './protocol'
 
-/** The page's own worker, in a browser, on WebGPU: what `host.test.ts` shows without a thread in between. */
+/** The page's own worker, in a browser, on either engine: what `host.test.ts` shows without a thread in between. */
 
 const picture = new Float32Array(IMAGE_PIXELS).fill(0.5)
 const options: TrainingOptions = { epochs: 2, batchSize: 32, learningRate: 1e-3, seed: 1, start: 'fresh' }
@@ -11,11 +11,10 @@ const options: TrainingOptions = { epochs: 2, batchSize: 32, learningRate: 1e-3,
 let client: WorkerClient
 let events: WorkerEvent[]
 
-beforeEach(async () => {
+beforeEach(() => {
   client = createWorkerClient()
   events = []
   client.subscribe((event) => events.push(event))
-  await client.request('start', { engine: 'webgpu', modelUrl: null, dataBaseUrl: location.href })
 })
 
 afterEach(() => client.terminate())
@@ -29,35 +28,42 @@ async function finished(): Promise<void> {
   }
 }
 
-test('trains, answers meanwhile, pauses without losing a step, and finishes', async () => {
-  await client.request('loadData', { kind: 'built-in', limit: 96 })
-  expect(await client.request('train', { ...options, startPaused: true })).toEqual({ totalSteps: 6, stepsPerEpoch: 3 })
-  await client.request('step', null)
-  const [first, second] = await Promise.all([client.request('read', { image: picture }), client.request('step', null)])
-  expect(first?.belief.shape).toEqual([28, 10])
-  expect(second).toBeNull()
-  await client.request('resume', null)
-  await finished()
-  const steps = events.flatMap((event) =>
-    event.type === 'steps' ? Array.from(event.report.losses, (_, at) => event.report.firstStep + at) : [],
-  )
-  expect(steps).toEqual([0, 1, 2, 3, 4, 5])
-  expect(events.filter(({ type }) => type === 'epoch')).toHaveLength(2)
-  expect(events.filter(({ type }) => type === 'error')).toEqual([])
-})
+describe.each(['webgpu', 'cpu'] as const)('%s', (engine) => {
+  beforeEach(async () => {
+    // On any machine: only the same number of threads gives the same bits.
+    await client.request('start', { engine, modelUrl: null, dataBaseUrl: location.href, threads: 2 })
+  })
 
-test('goes on from a checkpoint with the same bits', async () => {
-  await client.request('loadData', { kind: 'built-in', limit: 96 })
-  await client.request('train', options)
-  await finished()
-  const whole = await client.request('saveModel', null)
-  const checkpoint = events.find((event) => event.type === 'checkpoint')
-  expect(checkpoint?.epoch).toBe(0)
-  await client.request('loadModel', { bytes: checkpoint!.bytes, name: 'cut off' })
-  events.length = 0
-  await client.request('train', { ...options, resume: true })
-  await finished()
-  expect(await client.request('saveModel', null)).toEqual(whole)
+  test('trains, answers meanwhile, pauses without losing a step, and finishes', async () => {
+    await client.request('loadData', { kind: 'built-in', limit: 96 })
+    expect(await client.request('train', { ...options, startPaused: true })).toEqual({ totalSteps: 6, stepsPerEpoch: 3 })
+    await client.request('step', null)
+    const [first, second] = await Promise.all([client.request('read', { image: picture }), client.request('step', null)])
+    expect(first?.belief.shape).toEqual([28, 10])
+    expect(second).toBeNull()
+    await client.request('resume', null)
+    await finished()
+    const steps = events.flatMap((event) =>
+      event.type === 'steps' ? Array.from(event.report.losses, (_, at) => event.report.firstStep + at) : [],
+    )
+    expect(steps).toEqual([0, 1, 2, 3, 4, 5])
+    expect(events.filter(({ type }) => type === 'epoch')).toHaveLength(2)
+    expect(events.filter(({ type }) => type === 'error')).toEqual([])
+  })
+
+  test('goes on from a checkpoint with the same bits', async () => {
+    await client.request('loadData', { kind: 'built-in', limit: 96 })
+    await client.request('train', options)
+    await finished()
+    const whole = await client.request('saveModel', null)
+    const checkpoint = events.find((event) => event.type === 'checkpoint')
+    expect(checkpoint?.epoch).toBe(0)
+    await client.request('loadModel', { bytes: checkpoint!.bytes, name: 'cut off' })
+    events.length = 0
+    await client.request('train', { ...options, resume: true })
+    await finished()
+    expect(await client.request('saveModel', null)).toEqual(whole)
+  })
 })
 
 test('profiles a step without data, then one of the run that goes on, which comes to the same end', async () => {

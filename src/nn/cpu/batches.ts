@@ -26,16 +26,6 @@ export interface Batch {
   readonly deformed?: (index: number) => ArrayLike<number>
 }
 
-/** What came of a part of a batch. */
-export interface Piece {
-  readonly plan: NetworkPlan
-  /** First place in the batch. */
-  readonly start: number
-  readonly count: number
-  /** [count] */
-  readonly labels: Uint8Array
-}
-
 /** What random numbers a training step draws. */
 export interface StepSeed {
   readonly seed: number
@@ -44,33 +34,10 @@ export interface StepSeed {
 }
 
 /**
- * Scans a batch piece by piece, at most `maxPiece` examples at once, and computes each forward; lets events through between pieces.
- *
- * @param random  of a training step; null where nothing is left to chance
- */
-export async function* forwardPieces(network: Network, batch: Batch, random: StepSeed | null, maxPiece = PIECE): AsyncGenerator<Piece> {
-  const size = Math.min(PIECE, maxPiece)
-  for (let start = 0; start < batch.count; start += size) {
-    if (start > 0) await yieldToEvents()
-    const count = Math.min(size, batch.count - start)
-    const plan = network.plan(count)
-    const labels = new Uint8Array(count)
-    for (let place = 0; place < count; place++) {
-      const index = batch.indexOf(start + place)
-      const picture =
-        batch.deformed === undefined
-          ? { images: batch.images, index, scale: batch.scale }
-          : { images: batch.deformed(index), index: 0, scale: 1 }
-      network.scan.read(plan, place, picture)
-      labels[place] = batch.labels[index] ?? 0
-    }
-    plan.forward(random === null ? STILL : { training: true, ...random, firstExample: (batch.slice?.first ?? 0) + start })
-    yield { plan, start, count, labels }
-  }
-}
-
-/**
  * Adds the gradients of the mean loss over a batch; of a slice, its share of the mean of the whole batch.
+ *
+ * Computes piece by piece, at most `maxPiece` examples at once, and lets events through between pieces, never within one: a reading
+ * that comes then may use the same plan.
  *
  * @param random  of a training step; null for the gradients of the model as it answers
  * @returns the mean loss, or a slice's share of it, and the number of right answers
@@ -81,12 +48,18 @@ export async function addGradients(
   loss: CpuLoss,
   gradients: ParameterSet,
   random: StepSeed | null,
-  maxPiece?: number,
+  maxPiece = PIECE,
 ): Promise<{ readonly loss: number; readonly correct: number }> {
   const of = batch.slice?.of ?? batch.count
+  const size = Math.min(PIECE, maxPiece)
   let total = 0
   let correct = 0
-  for await (const { plan, count, labels } of forwardPieces(network, batch, random, maxPiece)) {
+  for (let start = 0; start < batch.count; start += size) {
+    if (start > 0) await yieldToEvents()
+    const count = Math.min(size, batch.count - start)
+    const plan = network.plan(count)
+    const labels = readPiece(network, plan, batch, start)
+    plan.forward(random === null ? STILL : { training: true, ...random, firstExample: (batch.slice?.first ?? 0) + start })
     const { scores, dScores } = plan
     total += loss(scores, labels, network.classes, { values: dScores, scale: 1 / of })
     for (let place = 0; place < count; place++) {
@@ -95,6 +68,21 @@ export async function addGradients(
     plan.backward(dScores, gradients)
   }
   return { loss: total / of, correct }
+}
+
+/** Lays the examples from `start` on into a plan. @returns their labels */
+function readPiece(network: Network, plan: NetworkPlan, batch: Batch, start: number): Uint8Array {
+  const labels = new Uint8Array(plan.batch)
+  for (let place = 0; place < plan.batch; place++) {
+    const index = batch.indexOf(start + place)
+    const picture =
+      batch.deformed === undefined
+        ? { images: batch.images, index, scale: batch.scale }
+        : { images: batch.deformed(index), index: 0, scale: 1 }
+    network.scan.read(plan, place, picture)
+    labels[place] = batch.labels[index] ?? 0
+  }
+  return labels
 }
 
 /** The class with the largest value in one row of [B,C]; the first of equals. */

@@ -3,12 +3,12 @@ import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
 import { permutation } from '../../core/permutation'
 import { Random } from '../../core/random'
 import { PlanBuilder } from '../../gpu/plan'
+import { enginesUnderTest } from '../../testing/engines'
 import { openTestGpu, readSlices, type TestGpu } from '../../testing/gpu-layer'
 import { expectClose, tolerances } from '../../testing/tolerance'
 import { createCpuEngine } from '../cpu-engine'
 import { deformImage } from '../cpu/augmentation'
 import type { Engine } from '../engine'
-import { createGpuEngine } from '../gpu-engine'
 import { NO_AUGMENTATION, TYPICAL_AUGMENTATION, type Augmentation } from '../spec/augmentation'
 import { inputOf } from '../spec/input'
 import { parseModelSpec } from '../spec/parse'
@@ -87,7 +87,7 @@ it('deforms an example alike wherever in whatever batch it stands', async () => 
   expectClose(part.pictures, whole.pictures.subarray(100 * IMAGE_PIXELS, 103 * IMAGE_PIXELS), tolerances.exact, 'pictures')
 })
 
-it('trains alike on both engines', async () => {
+it.each(enginesUnderTest)('$name trains as the float64 engine does', async ({ create }) => {
   const spec = parseModelSpec({
     version: 1,
     input: { scan: 'rows' },
@@ -112,12 +112,12 @@ it('trains alike on both engines', async () => {
     await run.done
     return heard
   }
-  const [gpu, cpu] = await Promise.all([createGpuEngine(), createCpuEngine()])
-  const actual = await losses(gpu, TYPICAL_AUGMENTATION)
+  const [tested, float64] = await Promise.all([create(), createCpuEngine()])
+  const actual = await losses(tested, TYPICAL_AUGMENTATION)
   expect(actual).toHaveLength(6)
-  expectClose(actual, await losses(cpu, TYPICAL_AUGMENTATION), tolerances.float32Model, 'losses')
-  const plain = await losses(gpu, NO_AUGMENTATION)
+  expectClose(actual, await losses(float64, TYPICAL_AUGMENTATION), tolerances.float32Model, 'losses')
+  const plain = await losses(tested, NO_AUGMENTATION)
   actual.forEach((loss, step) => expect(Math.abs(loss - plain[step]!)).toBeGreaterThan(1e-5))
-  gpu.dispose()
-  cpu.dispose()
+  tested.dispose()
+  float64.dispose()
 })
