@@ -28,8 +28,7 @@ export const presets = {
   },
   'row-rnn': {
     name: 'row-rnn',
-    teaches:
-      'The same reader without gates: nothing protects what it holds, so that a few blank rows behind a digit make it forget the digit.',
+    teaches: 'The same reader without gates: nothing protects what it holds, so that a few blank rows behind a digit make it forget the digit.',
     spec: {
       version: 1,
       input: inputOf(),
