@@ -26,6 +26,15 @@ export type GpuAdapter = Pick<EngineInfo, 'adapter' | 'isSoftware'>
 export interface EngineOptions {
   /** Threads of the CPU engine; default: as many as the machine has use for. */
   readonly threads?: number | undefined
+  /** Where the WebGPU engine keeps what it measured of its kernels on this adapter; default: nowhere, and nothing is measured. */
+  readonly tuning?: TuningStore | undefined
+}
+
+/** Keeps one record by its key. Either call may reject: storage can be absent, full or broken. */
+export interface TuningStore {
+  /** Of unknown type because other programs and older versions write there too. */
+  load(key: string): Promise<unknown>
+  save(key: string, tuning: Readonly<Record<string, string>>): Promise<void>
 }
 
 export interface Engine {

@@ -1,10 +1,11 @@
 import { DisposedError } from '../core/errors'
 import { requestGpu, type Gpu } from '../gpu/device'
 import { KernelCache, type Arrangement } from '../gpu/kernel'
-import type { Engine, EngineInfo, Model, ModelOptions } from './engine'
+import type { Engine, EngineInfo, Model, ModelOptions, TuningStore } from './engine'
 import { DatasetStore } from './gpu/batch'
 import { GpuModel } from './gpu/model'
 import { Network } from './gpu/network'
+import { tune as tuneKernels } from './gpu/tuning'
 import { describeModel } from './spec/describe'
 import { initialParameters } from './spec/initializers'
 import type { ModelSpec } from './spec/model-spec'
@@ -12,10 +13,11 @@ import { parseModelSpec } from './spec/parse'
 
 /**
  * @param arrangement  of all kernels, instead of the one that fits the adapter: for tests and measurements
+ * @param tuning       keeps what a trial of the kernels found; without it there is no trial
  * @throws EngineUnavailableError says why there is no GPU to compute on
  */
-export async function createGpuEngine(arrangement?: Arrangement): Promise<Engine> {
-  return new GpuEngine(await requestGpu(arrangement))
+export async function createGpuEngine(arrangement?: Arrangement, tuning: TuningStore | null = null): Promise<Engine> {
+  return new GpuEngine(await requestGpu(arrangement), tuning)
 }
 
 class GpuEngine implements Engine {
@@ -26,7 +28,12 @@ class GpuEngine implements Engine {
   private readonly models = new Set<GpuModel>()
   private disposed = false
 
-  constructor(private readonly gpu: Gpu) {
+  private tuned: Promise<void> | null = null
+
+  constructor(
+    private readonly gpu: Gpu,
+    private readonly tuning: TuningStore | null,
+  ) {
     this.info = { kind: 'webgpu', adapter: gpu.adapter, isSoftware: gpu.isSoftware, features: gpu.features }
     this.lost = gpu.lost
     this.kernels = new KernelCache(gpu)
@@ -37,10 +44,16 @@ class GpuEngine implements Engine {
     if (this.disposed) throw new DisposedError({ what: 'the WebGPU engine' })
     const description = describeModel(parseModelSpec(spec))
     const network = new Network(this.gpu, description)
-    const model = new GpuModel({ gpu: this.gpu, kernels: this.kernels, network }, this.datasets, initialParameters(description, seed), {
-      maxBatch,
-      onDispose: () => this.models.delete(model),
-    })
+    const tune = () => (this.tuned ??= this.tuning === null ? Promise.resolve() : tuneKernels(this.gpu, this.kernels, this.tuning))
+    const model = new GpuModel(
+      { gpu: this.gpu, kernels: this.kernels, network, tune },
+      this.datasets,
+      initialParameters(description, seed),
+      {
+        maxBatch,
+        onDispose: () => this.models.delete(model),
+      },
+    )
     this.models.add(model)
     return model
   }

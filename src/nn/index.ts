@@ -18,11 +18,11 @@ export { ProfileUnavailableError, profileTable } from './profile'
  *
  * @throws EngineUnavailableError says why it cannot run here
  */
-export async function createEngine(kind: EngineKind, { threads }: EngineOptions = {}): Promise<Engine> {
+export async function createEngine(kind: EngineKind, { threads, tuning }: EngineOptions = {}): Promise<Engine> {
   switch (kind) {
     case 'webgpu': {
       const { createGpuEngine } = await import('./gpu-engine')
-      return createGpuEngine()
+      return createGpuEngine(undefined, tuning)
     }
     case 'cpu': {
       const { createFastCpuEngine } = await import('./cpu-engine')

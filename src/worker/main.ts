@@ -3,11 +3,20 @@ import { builtInDigitsAsync } from '../data/digits'
 import { createEngine, inspectGpu } from '../nn'
 import { fetchBytes } from './fetch-bytes'
 import { Host } from './host'
+import { openTuningStore } from './tuning-store'
 
 /** The worker's entry: the host with the real engines and the real data, on the worker's own messages. */
 
 const host = new Host(
-  { inspectGpu, createEngine, fetchBytes, loadMnist, loadMnistFiles, makeDigits: builtInDigitsAsync, now: () => performance.now() },
+  {
+    inspectGpu,
+    createEngine: (kind, options) => createEngine(kind, { ...options, tuning: openTuningStore() }),
+    fetchBytes,
+    loadMnist,
+    loadMnistFiles,
+    makeDigits: builtInDigitsAsync,
+    now: () => performance.now(),
+  },
   (message, transfer) => self.postMessage(message, { transfer }),
 )
 

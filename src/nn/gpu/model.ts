@@ -133,6 +133,8 @@ export class GpuModel implements Model {
 
   async prepareFit(options: PreparationOptions): Promise<void> {
     this.throwIfDisposed()
+    await this.context.tune?.()
+    this.throwIfDisposed()
     await compileTraining(this.context, this.settingsOf(options))
   }
 

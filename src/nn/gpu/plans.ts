@@ -18,6 +18,8 @@ export interface PlanContext {
   readonly gpu: Gpu
   readonly kernels: KernelCache
   readonly network: Network
+  /** Measures once how kernels are best arranged; plans recorded later are. */
+  readonly tune?: () => Promise<void>
 }
 
 /** Begins a plan. @param options  by default its tensors share memory where they can: only what `allocate` gave is there after a run */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Gpu } from '../../gpu/device'
 import { openTestGpu, type TestGpu } from '../../testing/gpu-layer'
-import { measureTuning, parseTuning, tune, TRIALS, type Tuning, type TuningStore } from './tuning'
+import type { TuningStore } from '../engine'
+import { measureTuning, parseTuning, tune, TRIALS, type Tuning } from './tuning'
 
 let test: TestGpu
 beforeAll(async () => {

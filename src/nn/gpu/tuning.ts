@@ -2,19 +2,13 @@ import type { Arrangement } from '../../gpu/arrangement'
 import type { Gpu } from '../../gpu/device'
 import type { KernelCache, KernelFamily } from '../../gpu/kernel'
 import { PlanBuilder } from '../../gpu/plan'
+import type { TuningStore } from '../engine'
 import { gruBackward, gruForward } from '../layers/gru/gpu'
 import { lstmBackward, lstmForward } from '../layers/lstm/gpu'
 import type { StepFamily } from '../layers/recurrent/step'
 import { rnnBackward, rnnForward } from '../layers/rnn/gpu'
 import { columnSums, gemmNn, gemmNt, gemmTn } from './gemm-kernels'
 import { FLOAT_BYTES } from './tensor'
-
-/** Where what was found is kept from one visit to the next. Either call may reject: storage can be absent, full or broken. */
-export interface TuningStore {
-  /** Of unknown type because other programs and older versions write there too. */
-  load(key: string): Promise<unknown>
-  save(key: string, tuning: Tuning): Promise<void>
-}
 
 /** The arrangement of each family of kernels, by its label. */
 export type Tuning = Readonly<Record<string, Arrangement>>
