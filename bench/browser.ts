@@ -31,6 +31,12 @@ export interface Bench {
   close(): Promise<void>
 }
 
+/** What went wrong in words: Playwright puts its own call in front of the error of a page or worker, and that one's stack behind it. */
+export function explain(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return message.replace(/^(page|worker)\.\w+: (\w*Error: )?/, '').replace(/\n {4}at [\s\S]*$/, '')
+}
+
 /** @param digits  what pages find at `DIGITS_PATH` */
 export async function openBench(digits: Uint8Array): Promise<Bench> {
   const server = await createServer({

@@ -1,4 +1,4 @@
-import type { Bench, Place } from './browser.ts'
+import { explain, type Bench, type Place } from './browser.ts'
 import type { Started, Turn, TurnTimes } from './calls.ts'
 import { BATCH } from './contender.ts'
 import { contenders, type ContenderName } from './contenders/list.ts'
@@ -69,7 +69,7 @@ export class Contestant implements Player {
       title,
       isOurs,
       description: this.started?.description ?? '',
-      failure: this.failure?.message ?? null,
+      failure: this.failure === null ? null : explain(this.failure),
       training: this.trainingResult(),
       predictOne: summarizeSome(this.turns.map(({ predictOne }) => predictOne)),
       predictMany: summarizeSome(this.turns.map(({ predictMany }) => predictMany)),

@@ -12,7 +12,7 @@ export function summarize(values: readonly number[]): Summary {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length / 2
   const median = sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2
-  return { median, min: sorted[0]!, max: sorted.at(-1)!, count: sorted.length }
+  return { median, min: sorted[0]!, max: sorted[sorted.length - 1]!, count: sorted.length }
 }
 
 /** Browsers round their clock, to 0.1 ms on pages that are not isolated: shorter work is timed several runs at once. */

@@ -17,7 +17,8 @@ export interface BenchOptions {
 export const SECTIONS = ['limits', 'memory', 'page'] as const
 export type Section = (typeof SECTIONS)[number]
 
-const PICTURE = 'docs/bench.svg'
+/** Where the README shows it. */
+export const PICTURE = 'docs/bench.svg'
 
 export const USAGE = `npm run bench -- [options]
 
@@ -26,7 +27,7 @@ export const USAGE = `npm run bench -- [options]
   --memory         watch the memory over 10,000 training steps also in a quick run
   --json FILE      also write the figures and the machine's description there
   --picture FILE   draw the training rates there; a full run draws them in ${PICTURE}
-  --markdown       also print the tables as Markdown, for the README
+  --markdown       also print the README's section on speed
 
   GATELIGHT_ADAPTER=hardware in the environment measures the real GPU.`
 

@@ -43,7 +43,7 @@ export function drawPicture({ contenders, machine, limits }: Pick<BenchResults, 
   }
 </style>
 <text class="head" x="0" y="18">${escape(title)}</text>
-<text class="quiet" x="0" y="36">${escape(where)}; median of ${machine.isQuick ? 'a quick run' : 'one run'}</text>
+<text class="quiet" x="0" y="36">${escape(where)}; medians of ${machine.isQuick ? 'a quick run' : 'one run'}</text>
 ${ticks
   .map(
     (tick) =>

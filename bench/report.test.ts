@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { speedSection } from './markdown'
 import { drawPicture } from './picture'
-import { failuresOf, ratiosOf, significant, tablesOf } from './report'
+import { failuresOf, significant, tablesOf } from './report'
 import { summarize } from './measure'
 import type { BenchResults, ContenderResult } from './results'
 import { toText } from './table'
@@ -33,7 +34,7 @@ const results: BenchResults = {
     points: [{ steps: 10_000, gpuBytes: 5e6, gpuBuffers: 3, heapBytes: 1e6 }],
     longest: { preset: 'l', batch: 64, bytes: 8e7 },
   },
-  page: { seconds: 5, steps: 10, longTasks: [] },
+  page: { seconds: 5, steps: 10, before: [70, 120.4], training: [] },
   failures: [],
 }
 
@@ -44,7 +45,12 @@ describe('the tables', () => {
     expect(text).toMatch(/Ours +300 \(290 … 310\) +0\.60 +5\.50 \(5\.00 … 6\.00\) +7\.00 +2000/)
     expect(text).toMatch(/Ours +131 +1 +1\.00 +44\.8 +84 +2\.2e-8/)
     expect(text).toMatch(/10,000 +5\.00 MB +3 +1\.00 MB/)
-    expect(text).toContain('none over 50 ms')
+    expect(text).toMatch(/to Start +longest 120 ms, 2 over 50 ms/)
+    expect(text).toMatch(/in 5 s of training on the GPU \(10 steps\) +none over 50 ms/)
+  })
+
+  it('compare ours with every other that trains', () => {
+    expect(text).toMatch(/How many times .*\n\n +Ours\n.*\nPeer <1> +10\.0\n/)
   })
 
   it('leave out what was not', () => {
@@ -58,8 +64,11 @@ describe('the tables', () => {
   })
 })
 
-it('ratios compare ours with every other that trains', () => {
-  expect(ratiosOf(results.contenders)).toEqual(['Ours trains 10.0 times as fast as Peer <1>'])
+it('the README has every table but that of the losses', () => {
+  const section = speedSection(results, 'docs/a.svg')
+  expect(section).toMatch(/^## Speed\n\n!\[[^\]]+\]\(docs\/a\.svg\)\n/)
+  expect(section).toContain('`npm run bench`')
+  expect(section.match(/^\| ---/gm)).toHaveLength(tablesOf(results).length - 1)
 })
 
 it('failures are told by name', () => {

@@ -8,28 +8,19 @@ import type { Table } from './table.ts'
 const NONE = '–'
 const MEGABYTE = 1e6
 
-export function tablesOf({ machine, contenders, limits, memory, page }: BenchResults): Table[] {
+export function tablesOf(results: BenchResults): Table[] {
+  return [...readmeTables(results), ...(results.contenders.length > 0 ? [lossTable(results.contenders)] : [])]
+}
+
+/** Losses are for looking at, to see that all do the same work: what dropout drops differs. */
+export function readmeTables({ machine, contenders, limits, memory, page }: BenchResults): Table[] {
   return [
     machineTable(machine, limits),
-    ...(contenders.length > 0 ? [speedTable(contenders), resourceTable(contenders), lossTable(contenders)] : []),
+    ...(contenders.length > 0 ? [speedTable(contenders), ...ratioTables(contenders), resourceTable(contenders)] : []),
     ...(limits === null ? [] : [limitTable(limits)]),
     ...(memory === null ? [] : [memoryTable(memory)]),
     ...(page === null ? [] : [pageTable(page)]),
   ]
-}
-
-/** How many times faster ours train than each of the others: what the benchmark is made for. */
-export function ratiosOf(contenders: readonly ContenderResult[]): string[] {
-  const trained = contenders.flatMap(({ title, isOurs, training }) =>
-    training === null ? [] : [{ title, isOurs, rate: training.rate.median }],
-  )
-  return trained
-    .filter(({ isOurs }) => isOurs)
-    .flatMap((our) =>
-      trained
-        .filter(({ isOurs }) => !isOurs)
-        .map((peer) => `${our.title} trains ${significant(our.rate / peer.rate)} times as fast as ${peer.title}`),
-    )
 }
 
 /** What went wrong, a line each. */
@@ -63,6 +54,23 @@ function speedTable(contenders: readonly ContenderResult[]): Table {
       predictMany === null ? NONE : significant((1000 * 256) / predictMany.median),
     ]),
   }
+}
+
+/** What the benchmark is made for; none when there is nobody to compare with. */
+function ratioTables(contenders: readonly ContenderResult[]): Table[] {
+  const trained = contenders.flatMap(({ title, isOurs, training }) =>
+    training === null ? [] : [{ title, isOurs, rate: training.rate.median }],
+  )
+  const ours = trained.filter(({ isOurs }) => isOurs)
+  const peers = trained.filter(({ isOurs }) => !isOurs)
+  if (ours.length === 0 || peers.length === 0) return []
+  return [
+    {
+      title: 'How many times as fast as others ours train',
+      header: ['', ...ours.map(({ title }) => title)],
+      rows: peers.map((peer) => [peer.title, ...ours.map((our) => significant(our.rate / peer.rate))]),
+    },
+  ]
 }
 
 function resourceTable(contenders: readonly ContenderResult[]): Table {
@@ -131,14 +139,15 @@ function memoryTable({ preset, batch, points, longest }: MemoryResults): Table {
   }
 }
 
-function pageTable({ seconds, steps, longTasks }: PageResults): Table {
+function pageTable({ seconds, steps, before, training }: PageResults): Table {
+  const longest = (tasks: readonly number[]) =>
+    tasks.length === 0 ? 'none over 50 ms' : `longest ${Math.max(...tasks).toFixed(0)} ms, ${tasks.length} over 50 ms`
   return {
-    title: 'The page’s main thread while it trains on the GPU',
+    title: 'Tasks of the page’s main thread',
     header: ['', ''],
     rows: [
-      ['watched', `${seconds} s, ${steps} steps`],
-      ['longest task', longTasks.length === 0 ? 'none over 50 ms' : `${Math.max(...longTasks).toFixed(0)} ms`],
-      ['tasks over 50 ms', String(longTasks.length)],
+      ['from opening it to Start', longest(before)],
+      [`in ${seconds} s of training on the GPU (${steps} steps)`, longest(training)],
     ],
   }
 }

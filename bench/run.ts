@@ -3,26 +3,29 @@ import { cpus, release, totalmem, type as systemName } from 'node:os'
 import { dirname } from 'node:path'
 import { ensureChromium } from '../scripts/chromium-install.ts'
 import { builtInDigits } from '../src/data/digits/index.ts'
-import { openBench, type Bench } from './browser.ts'
+import { explain, openBench, type Bench } from './browser.ts'
 import { COMPARED } from './calls.ts'
 import { BATCH, SEED } from './contender.ts'
 import { Contestant } from './contest.ts'
 import { packDigits, TrainingDigits } from './digits.ts'
 import { LimitPlayer } from './limit-player.ts'
-import { parseOptions, USAGE, UsageError, type BenchOptions, type Section } from './options.ts'
+import { speedSection } from './markdown.ts'
+import { parseOptions, PICTURE, USAGE, UsageError, type BenchOptions, type Section } from './options.ts'
 import { drawPicture } from './picture.ts'
 import { rightAnswers } from './right-answers.ts'
-import { failuresOf, ratiosOf, tablesOf } from './report.ts'
+import { failuresOf, tablesOf } from './report.ts'
 import type { BenchResults, Machine } from './results.ts'
 import { playRounds, type RoundLimits } from './rounds.ts'
-import { toMarkdown, toText } from './table.ts'
+import { toText } from './table.ts'
 import { watchPage } from './visitor.ts'
 import { watchMemory } from './watch.ts'
 
 /** `npm run bench`: this project's engines beside other libraries, in turn, on the same work. */
 
 interface Pace {
-  readonly rounds: RoundLimits
+  /** Milliseconds from the beginning of the whole run after which no further round begins. */
+  readonly lastRound: number
+  readonly rounds: Omit<RoundLimits, 'all'>
   /** Milliseconds of each part of a turn. */
   readonly train: number
   readonly predict: number
@@ -32,8 +35,8 @@ interface Pace {
   readonly page: number
 }
 
-const QUICK: Pace = { rounds: { rounds: 3, each: 6_000, all: 30_000 }, train: 1000, predict: 200, limit: 100, page: 5 }
-const FULL: Pace = { rounds: { rounds: 7, each: 45_000, all: 200_000 }, train: 3000, predict: 500, limit: 300, page: 20 }
+const QUICK: Pace = { lastRound: 70_000, rounds: { rounds: 3, each: 6000 }, train: 1000, predict: 150, limit: 100, page: 5 }
+const FULL: Pace = { lastRound: 300_000, rounds: { rounds: 7, each: 45_000 }, train: 3000, predict: 500, limit: 300, page: 20 }
 
 /** Enough that no batch is seen twice in a short run. */
 const DIGITS = 8192
@@ -68,7 +71,7 @@ async function measure(bench: Bench, options: BenchOptions, expected: readonly n
     try {
       return await work()
     } catch (cause) {
-      failures.push(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`)
+      failures.push(`${what}: ${explain(cause)}`)
       return null
     }
   }
@@ -83,11 +86,11 @@ async function measure(bench: Bench, options: BenchOptions, expected: readonly n
   const limitPlayer = await part('limits', 'limits of the machine', () => LimitPlayer.start(bench, pace.limit))
   say('rounds')
   const players = [...contestants.filter(({ hasStarted }) => hasStarted), ...(limitPlayer === null ? [] : [limitPlayer])]
-  const dropped = await playRounds(players, pace.rounds)
+  const dropped = await playRounds(players, { ...pace.rounds, all: pace.lastRound - performance.now() })
   for (const contestant of contestants) await contestant.finish(expected, dropped.get(contestant.name) ?? null)
   await limitPlayer?.finish()
   const limitFailure = dropped.get('limits')
-  if (limitFailure !== undefined) failures.push(`limits of the machine: ${limitFailure.message}`)
+  if (limitFailure !== undefined) failures.push(`limits of the machine: ${explain(limitFailure)}`)
 
   const contenders = contestants.map((contestant) => contestant.result())
   const limits = limitPlayer?.result(contenders) ?? null
@@ -96,11 +99,10 @@ async function measure(bench: Bench, options: BenchOptions, expected: readonly n
   return { machine, contenders, limits, memory, page, failures: [...failuresOf(contenders), ...failures] }
 }
 
-function print(results: BenchResults, { isMarkdown }: BenchOptions): void {
-  const tables = tablesOf(results)
-  console.log(`\n${tables.map(toText).join('\n\n')}\n`)
-  for (const line of [...ratiosOf(results.contenders), ...results.failures]) console.log(line)
-  if (isMarkdown) console.log(`\n${tables.map(toMarkdown).join('\n\n')}`)
+function print(results: BenchResults, { isMarkdown, picture }: BenchOptions): void {
+  console.log(`\n${tablesOf(results).map(toText).join('\n\n')}\n`)
+  for (const line of results.failures) console.log(line)
+  if (isMarkdown) console.log(speedSection(results, picture ?? PICTURE))
 }
 
 function describeMachine(bench: Bench, { isQuick }: BenchOptions): Machine {
@@ -116,9 +118,9 @@ function describeMachine(bench: Bench, { isQuick }: BenchOptions): Machine {
   }
 }
 
-/** What is going on now, where it does not mix with the results. */
+/** What is going on now and after how many seconds, where it does not mix with the results. */
 function say(line: string): void {
-  console.error(`· ${line}`)
+  console.error(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${line}`)
 }
 
 async function write(path: string, content: string): Promise<void> {

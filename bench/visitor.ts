@@ -26,10 +26,10 @@ export async function watchPage(bench: Bench, seconds: number): Promise<PageResu
     await page.addInitScript(observeLongTasks)
     await page.goto(`${address}?engine=webgpu`)
     await prepareTraining(page)
-    await page.evaluate(() => void (longTasks.length = 0))
+    const before = await page.evaluate(() => longTasks.splice(0))
     await page.getByRole('group', { name: 'Training run' }).getByRole('button', { name: 'Start', exact: true }).click()
     await page.waitForTimeout(1000 * seconds)
-    return { seconds, steps: await stepsDone(page), longTasks: await page.evaluate(() => longTasks) }
+    return { seconds, steps: await stepsDone(page), before, training: await page.evaluate(() => longTasks) }
   } finally {
     await context.close()
     await server.close()
