@@ -73,6 +73,9 @@ export interface EpochResult {
   readonly trainAccuracy: number
   readonly testLoss: number
   readonly testAccuracy: number
+  /** Name and size of the set behind `testLoss` and `testAccuracy`; the data in use may be others by now. */
+  readonly evaluatedOn: string
+  readonly evaluatedCount: number
 }
 
 export interface TrainingStatus {

@@ -272,8 +272,8 @@ export class Session {
       case 'evaluating':
         return this.setTraining({ evaluating: { evaluated: event.evaluated, total: event.total } })
       case 'epoch': {
-        const { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy } = event
-        const epochs = [...get().training.epochs, { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy }]
+        const { type: _, trainingSeconds: __, ...result } = event
+        const epochs = [...get().training.epochs, result]
         this.showFigures()
         return this.setTraining({ evaluating: null, epochs })
       }

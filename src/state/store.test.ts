@@ -216,11 +216,15 @@ describe('training', () => {
   test('epochs are collected with their evaluation', async () => {
     const { actions, state } = await readyStore()
     await actions.startTraining()
-    const figures = { epoch: 0, trainLoss: 0.3, trainAccuracy: 0.9, testLoss: 0.1, testAccuracy: 0.97 }
+    const set = { evaluatedOn: 'MNIST, test', evaluatedCount: 10_000 }
+    const figures = { epoch: 0, trainLoss: 0.3, trainAccuracy: 0.9, testLoss: 0.1, testAccuracy: 0.97, ...set }
     client.tell({ type: 'evaluating', epoch: 0, evaluated: 250, total: 10_000 })
     expect(state().training.evaluating).toEqual({ evaluated: 250, total: 10_000 })
-    client.tell({ type: 'epoch', ...figures, evaluatedOn: 'MNIST, test', trainingSeconds: 9 })
+    client.tell({ type: 'epoch', ...figures, trainingSeconds: 9 })
     expect(state().training).toMatchObject({ evaluating: null, epochs: [figures] })
+    // Other data afterwards change nothing of what was measured.
+    client.tell({ type: 'data', data: { kind: 'built-in', origin: 'generator', trainCount: 20_000, testCount: 2000 } })
+    expect(state().training.epochs).toEqual([figures])
     client.tell({ type: 'trainingState', state: 'finished' })
     expect(state().training).toMatchObject({ state: 'finished', secondsLeft: null })
   })

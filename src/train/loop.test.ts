@@ -43,9 +43,9 @@ describe('a run that goes well', () => {
     expect(await outcome).toEqual({ state: 'finished' })
     expect(kinds()).toEqual(['steps', 'evaluating', 'epoch', 'steps', 'evaluating', 'epoch'])
     const epochs = events.filter((event) => event.type === 'epoch')
-    expect(epochs.map(({ epoch, evaluatedOn }) => [epoch, evaluatedOn])).toEqual([
-      [0, 'Noise, test'],
-      [1, 'Noise, test'],
+    expect(epochs.map(({ epoch, evaluatedOn, evaluatedCount }) => [epoch, evaluatedOn, evaluatedCount])).toEqual([
+      [0, 'Noise, test', 12],
+      [1, 'Noise, test', 12],
     ])
     const { accuracy, loss } = await model.evaluate(data.test, { type: 'categoricalCrossentropy' })
     expect([epochs[1]?.testAccuracy, epochs[1]?.testLoss]).toEqual([accuracy, loss])

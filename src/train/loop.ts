@@ -30,6 +30,8 @@ export interface EpochFigures {
   readonly testAccuracy: number
   /** Name of the set behind `testLoss` and `testAccuracy`. */
   readonly evaluatedOn: string
+  /** Examples of that set. */
+  readonly evaluatedCount: number
   /** Spent on the epoch's training steps, without pauses and evaluation. */
   readonly trainingSeconds: number
 }
@@ -101,6 +103,7 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
       testLoss: evaluation.loss,
       testAccuracy: evaluation.accuracy,
       evaluatedOn: options.test.name,
+      evaluatedCount: options.test.labels.length,
       trainingSeconds,
     }
     if (optimizer !== null) options.onSnapshot?.({ figures, parameters, optimizer })

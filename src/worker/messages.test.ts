@@ -108,6 +108,7 @@ test('events keep numbers that are not finite: a loss may be one', () => {
     testLoss: Infinity,
     testAccuracy: 0,
     evaluatedOn: 'x',
+    evaluatedCount: 7,
     trainingSeconds: 1,
   }
   expect(parseWorkerMessage({ kind: 'event', event })).toEqual({ kind: 'event', event })

@@ -230,6 +230,7 @@ const event: Decoder<WorkerEvent> = tagged('type', {
     testLoss: anyNumber,
     testAccuracy: anyNumber,
     evaluatedOn: text,
+    evaluatedCount: integer(),
     trainingSeconds: anyNumber,
   }),
   checkpoint: record({ type: choice('checkpoint'), epoch: integer(), bytes }),

@@ -204,6 +204,8 @@ export type WorkerEvent =
       readonly testAccuracy: number
       /** Name of the set behind `testLoss` and `testAccuracy`. */
       readonly evaluatedOn: string
+      /** Examples of that set. */
+      readonly evaluatedCount: number
       /** Spent on the epoch's training steps, without pauses and evaluation. */
       readonly trainingSeconds: number
     }

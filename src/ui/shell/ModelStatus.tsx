@@ -1,8 +1,10 @@
 import { explainShapes, describeModel } from '../../nn/spec/describe'
 import type { ModelInfo } from '../../worker/protocol'
 import { Button } from '../kit/Button'
-import { useFormat, useMessages } from '../kit/messages/messages'
+import type { Format } from '../kit/format'
+import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Popover } from '../kit/Popover'
+import { describeSet } from '../kit/set-names'
 import { useActions, useAppStore } from '../kit/store'
 import { FilePicker } from './FilePicker'
 import { ModelPicker } from './ModelPicker'
@@ -50,7 +52,8 @@ export function ModelStatus() {
 }
 
 function ModelFacts({ model }: { readonly model: ModelInfo }) {
-  const messages = useMessages().shell.model
+  const words = useMessages()
+  const messages = words.shell.model
   const format = useFormat()
   return (
     <Facts>
@@ -63,8 +66,14 @@ function ModelFacts({ model }: { readonly model: ModelInfo }) {
       <Fact name={messages.trained}>
         {model.trainedOn === null ? messages.fresh : `${messages.epochs(model.epochs)}, ${messages.trainedOn(model.trainedOn)}`}
       </Fact>
-      <Fact name={messages.testAccuracy}>{model.testAccuracy === null ? messages.unknown : format.percent(model.testAccuracy, 2)}</Fact>
+      <Fact name={messages.testAccuracy}>{describeAccuracy(model, words, format)}</Fact>
       <Fact name={messages.seed}>{model.seed}</Fact>
     </Facts>
   )
+}
+
+function describeAccuracy({ testAccuracy, testedOn }: ModelInfo, { shell: { model }, sets }: Messages, format: Format): string {
+  if (testAccuracy === null) return model.unknown
+  const accuracy = format.percent(testAccuracy, 2)
+  return testedOn === null ? accuracy : model.accuracyOn(accuracy, describeSet(testedOn, sets))
 }

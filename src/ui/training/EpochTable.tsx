@@ -1,15 +1,20 @@
 import { useId } from 'react'
 import { useFormat, useMessages } from '../kit/messages/messages'
+import { describeSet } from '../kit/set-names'
 import { useAppStore } from '../kit/store'
 import styles from './EpochTable.module.css'
 
 /** What every finished epoch came to, on the training and on the test digits. */
 export function EpochTable() {
-  const { table } = useMessages().training
+  const {
+    sets,
+    training: { table },
+  } = useMessages()
   const format = useFormat()
   const epochs = useAppStore((state) => state.training.epochs)
-  const testCount = useAppStore((state) => state.data.info?.testCount ?? null)
   const title = useId()
+  // A run has one set from its first epoch to its last.
+  const last = epochs.at(-1)
   const best = Math.max(...epochs.map((epoch) => epoch.testAccuracy))
 
   return (
@@ -23,7 +28,11 @@ export function EpochTable() {
         // Wider than a phone: without a place among the tab stops a keyboard could not scroll it.
         <div className={styles.scroll} role="region" aria-labelledby={title} tabIndex={0}>
           <table className={styles.table}>
-            {testCount !== null && <caption className={styles.note}>{table.caption(format.integer(testCount))}</caption>}
+            {last && (
+              <caption className={styles.note}>
+                {table.caption(format.integer(last.evaluatedCount), describeSet(last.evaluatedOn, sets))}
+              </caption>
+            )}
             <thead>
               <tr>
                 <th scope="col">{table.epoch}</th>

@@ -20,6 +20,7 @@ export const shell = {
     fresh: 'not trained yet',
     trainedOn: (data: string) => `trained on ${data}`,
     testAccuracy: 'Test accuracy',
+    accuracyOn: (accuracy: string, set: string) => `${accuracy} on ${set}`,
     trained: 'Training',
     size: 'Size',
     layers: 'Layers',

@@ -19,6 +19,7 @@ export const shell: typeof english = {
     fresh: '尚未训练',
     trainedOn: (data) => `训练数据：${data}`,
     testAccuracy: '测试准确率',
+    accuracyOn: (accuracy, set) => `${accuracy}（${set}）`,
     trained: '训练情况',
     size: '规模',
     layers: '层',

@@ -1,0 +1,22 @@
+import type { Messages } from './messages/messages'
+
+/**
+ * The name of a set of digits in the visitor's language.
+ *
+ * @param name  as `data/` and `train/` make them: `MNIST, training, last 5000`; a part that is not theirs, such as one from a file of
+ *              somebody else, stays as it is
+ */
+export function describeSet(name: string, words: Messages['sets']): string {
+  return name
+    .split(', ')
+    .map((part) => describePart(part, words))
+    .join(words.separator)
+}
+
+function describePart(part: string, { parts, first, last }: Messages['sets']): string {
+  const known = Object.entries(parts).find(([english]) => english === part)
+  if (known !== undefined) return known[1]
+  const [, end, count] = /^(first|last) (\d+)$/.exec(part) ?? []
+  if (end === undefined || count === undefined) return part
+  return end === 'first' ? first(count) : last(count)
+}
