@@ -16,7 +16,7 @@ const model: ModelInfo = {
   parameterCount: 81_674,
   epochs: 12,
   seed: 1,
-  trainedOn: 'MNIST, training',
+  trainedOn: ['MNIST, training'],
   testAccuracy: 0.985,
   testedOn: 'MNIST, test',
 }

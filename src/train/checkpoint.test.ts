@@ -5,7 +5,7 @@ import { describeModel, initialParameters, parseModelSpec, type ModelSpec } from
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { inputOf } from '../nn/spec/input'
 import type { RunSettings } from '../nn/spec/training'
-import { CheckpointError, cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './checkpoint'
+import { CheckpointError, cleanName, decodeCheckpoint, encodeCheckpoint, trainedAlsoOn, type Checkpoint } from './checkpoint'
 import { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors'
 
 const spec = parseModelSpec({
@@ -23,7 +23,7 @@ const plain: Checkpoint = {
   name: 'row-lstm',
   seed: 7,
   epochs: 12,
-  trainedOn: 'MNIST, training',
+  trainedOn: ['Built-in digits, training', 'MNIST, training'],
   testAccuracy: 0.9842,
   testedOn: 'MNIST, test',
   parameters,
@@ -111,6 +111,14 @@ describe('a checkpoint', () => {
     expect(decodeCheckpoint(altered((_, metadata) => metadata.set('spec', before)))).toEqual(plain)
   })
 
+  test.each([
+    ['null', []],
+    ['"MNIST, training"', ['MNIST, training']],
+  ])('written when it named one set only is read as it was: %s', (trainedOn, expected) => {
+    const identity = `{"name":"a","seed":1,"epochs":1,"trainedOn":${trainedOn},"testAccuracy":null,"testedOn":null}`
+    expect(decodeCheckpoint(altered((_, metadata) => metadata.set('model', identity))).trainedOn).toEqual(expected)
+  })
+
   test('of row-lstm is small enough for a phone', () => {
     const rowLstm: ModelSpec = {
       ...spec,
@@ -163,6 +171,16 @@ describe('a file that is not a model of ours', () => {
     const bytes = altered((tensors) => tensors.delete('lstm/recurrent_kernel'))
     expect(() => decodeCheckpoint(bytes)).toThrow('lstm/recurrent_kernel: expected [3,12], got nothing')
   })
+})
+
+test('a model remembers every set it learnt from, the last one last', () => {
+  expect(trainedAlsoOn([], 'a')).toEqual(['a'])
+  expect(trainedAlsoOn(['a'], 'b')).toEqual(['a', 'b'])
+  expect(trainedAlsoOn(['a', 'b'], 'a')).toEqual(['b', 'a'])
+  const many = Array.from({ length: 40 }, (_, index) => `set ${index}`)
+  const kept = many.reduce(trainedAlsoOn, [] as readonly string[])
+  expect(kept).toEqual(many.slice(-16))
+  expect(decodeCheckpoint(encodeCheckpoint({ ...plain, trainedOn: kept })).trainedOn).toEqual(kept)
 })
 
 test('names lose what has no place in a name', () => {

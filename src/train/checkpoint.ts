@@ -1,4 +1,4 @@
-import { choice, integer, nullable, record, summarize, text, within, type Decoded } from '../core/decode'
+import { choice, integer, list, nullable, record, summarize, text, within, type Decoded, type Decoder } from '../core/decode'
 import { GatelightError, ShapeError } from '../core/errors'
 import { elementCount, formatShape, type Tensor } from '../core/tensor'
 import { describeModel, parseModelSpec, type DescribedParameter, type ModelSpec, type OptimizerState } from '../nn'
@@ -15,8 +15,8 @@ export interface Checkpoint {
   readonly seed: number
   /** Epochs trained in all, 0 for a fresh model. */
   readonly epochs: number
-  /** Name of the data it was trained on, null for a fresh model. */
-  readonly trainedOn: string | null
+  /** Names of the sets it was trained on, each once, the last one last; none for a fresh model. */
+  readonly trainedOn: readonly string[]
   /** Accuracy in 0…1 on the set named by `testedOn`; null before these weights were measured. */
   readonly testAccuracy: number | null
   readonly testedOn: string | null
@@ -60,11 +60,22 @@ function slotPrefix(slot: string): string {
   return `optimizer/${slot}/`
 }
 
+/** Sets that a model remembers having learnt from. */
+const MAX_SETS = 16
+
+const setNames = list(text, MAX_SETS)
+
+/** Files from when a model remembered only the last set have its name, or null. */
+const decodeSetNames: Decoder<readonly string[]> = (value, path) => {
+  if (value === null) return []
+  return typeof value === 'string' ? [value] : setNames(value, path)
+}
+
 const decodeIdentity = record({
   name: text,
   seed: integer(trainingRanges.seed.min, trainingRanges.seed.max),
   epochs: integer(),
-  trainedOn: nullable(text),
+  trainedOn: decodeSetNames,
   testAccuracy: nullable(within(0, 1)),
   testedOn: nullable(text),
 })
@@ -75,6 +86,11 @@ const decodeRun = record({
   optimizer: record({ type: choice(...Object.values(optimizerDefinitions).map(({ type }) => type)), step: integer() }),
   validationAccuracy: nullable(within(0, 1)),
 })
+
+/** What a model was trained on once it has also learnt from the set of this name. */
+export function trainedAlsoOn(before: readonly string[], name: string): readonly string[] {
+  return [...before.filter((earlier) => earlier !== name), name].slice(-MAX_SETS)
+}
 
 /** A model as a safetensors file; float32, names and layouts as Keras's. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {

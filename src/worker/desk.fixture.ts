@@ -16,7 +16,7 @@ export const shippedModel: Checkpoint = {
   name: 'tiny',
   seed: 11,
   epochs: 5,
-  trainedOn: 'MNIST, training',
+  trainedOn: ['MNIST, training'],
   testAccuracy: 0.98,
   testedOn: 'MNIST, test',
   parameters: initialParameters(describeModel(tinySpec), 11),

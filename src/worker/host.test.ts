@@ -22,7 +22,7 @@ describe('start', () => {
   test('brings up WebGPU and the model at its address', async () => {
     const { engine, reason, model } = await desk.start()
     expect([engine.kind, reason]).toEqual(['webgpu', { kind: 'gpu' }])
-    expect(model).toMatchObject({ name: 'tiny', epochs: 5, trainedOn: 'MNIST, training', testAccuracy: 0.98, testedOn: 'MNIST, test' })
+    expect(model).toMatchObject({ name: 'tiny', epochs: 5, trainedOn: ['MNIST, training'], testAccuracy: 0.98, testedOn: 'MNIST, test' })
     expect(await savedParameters()).toEqual(shippedModel.parameters)
   })
 
@@ -235,7 +235,7 @@ describe('training', () => {
     expect(desk.heard('epoch').map(({ epoch }) => epoch)).toEqual([0, 1])
     expect(desk.heard('steps').reduce((sum, { report }) => sum + report.losses.length, 0)).toBe(6)
     const { testAccuracy } = desk.heard('epoch')[1]!
-    const identity = { name: 'tiny', epochs: 2, seed: 3, trainedOn: 'Noise, training', testAccuracy, testedOn: 'Noise, test' }
+    const identity = { name: 'tiny', epochs: 2, seed: 3, trainedOn: ['Noise, training'], testAccuracy, testedOn: 'Noise, test' }
     expect(desk.heard('model').at(-1)?.model).toMatchObject(identity)
     const saved = decodeCheckpoint((await desk.ask('saveModel', null)).bytes)
     expect(saved).toMatchObject({ ...identity, run: null })
@@ -258,6 +258,13 @@ describe('training', () => {
     expect(await savedParameters()).toEqual(first)
   })
 
+  test('on other data than before names both, the last one last', async () => {
+    await desk.ask('train', { ...options, start: 'current', epochs: 1 })
+    await finished()
+    expect(desk.heard('model').at(-1)?.model.trainedOn).toEqual(['MNIST, training', 'Noise, training'])
+    expect(decodeCheckpoint((await desk.ask('saveModel', null)).bytes).trainedOn).toEqual(['MNIST, training', 'Noise, training'])
+  })
+
   test('can be continued from the current weights', async () => {
     await desk.ask('train', { ...options, start: 'current', epochs: 1 })
     await finished()
@@ -276,7 +283,7 @@ describe('training', () => {
       const { epochs, trainedOn, testAccuracy } = decodeCheckpoint((await desk.ask('saveModel', null)).bytes)
       return { epochs, trainedOn, testAccuracy }
     }
-    const fresh = { epochs: 0, trainedOn: null, testAccuracy: null }
+    const fresh = { epochs: 0, trainedOn: [], testAccuracy: null }
     expect(await identity()).toEqual(fresh)
     await desk.ask('stop', null)
     expect(await identity()).toEqual(fresh)
@@ -300,7 +307,12 @@ describe('training', () => {
     await desk.ask('train', { ...options, startPaused: true })
     await desk.ask('step', null)
     await desk.ask('stop', null)
-    expect(desk.heard('model').at(-1)?.model).toMatchObject({ epochs: 0, trainedOn: 'Noise, training', testAccuracy: null, testedOn: null })
+    expect(desk.heard('model').at(-1)?.model).toMatchObject({
+      epochs: 0,
+      trainedOn: ['Noise, training'],
+      testAccuracy: null,
+      testedOn: null,
+    })
     expect(await savedParameters()).not.toEqual(shippedModel.parameters)
   })
 

@@ -186,8 +186,9 @@ export class Host {
     if (data === null) throw new StateError({ call: 'train', state: 'without data', allowed: 'after loadData' })
     const before = this.keeper.checkpoint
     const { name } = data.dataset.train
-    if (options.resume === true && before.trainedOn !== name) {
-      throw new StateError({ call: 'train', state: `using ${name}`, allowed: `to resume with ${before.trainedOn ?? 'no data'}` })
+    const last = before.trainedOn.at(-1)
+    if (options.resume === true && last !== name) {
+      throw new StateError({ call: 'train', state: `using ${name}`, allowed: `to resume with ${last ?? 'no data'}` })
     }
     const job: TrainingJob = { ...planRun(options, before), dataset: data.dataset, startPaused: options.startPaused ?? false }
     await this.keeper.setParameters(job.from.parameters)

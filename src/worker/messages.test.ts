@@ -9,7 +9,7 @@ const model = {
   parameterCount: 1,
   epochs: 0,
   seed: 1,
-  trainedOn: null,
+  trainedOn: ['x', 'y'],
   testAccuracy: null,
   testedOn: null,
 }

@@ -129,7 +129,7 @@ const modelInfo: Decoder<ModelInfo> = record({
   parameterCount: integer(),
   epochs: integer(),
   seed,
-  trainedOn: nullable(text),
+  trainedOn: list(text),
   testAccuracy: nullable(within(0, 1)),
   testedOn: nullable(text),
 })

@@ -273,7 +273,7 @@ function sameSpec(a: ModelSpec, b: ModelSpec): boolean {
 /** Untrained weights of a specification. */
 export function freshCheckpoint(spec: ModelSpec, name: string, seed: number): Checkpoint {
   const parameters = initialParameters(describeModel(spec), seed)
-  return { spec, name, seed, epochs: 0, trainedOn: null, testAccuracy: null, testedOn: null, parameters, run: null }
+  return { spec, name, seed, epochs: 0, trainedOn: [], testAccuracy: null, testedOn: null, parameters, run: null }
 }
 
 export function describeCheckpoint({ spec, name, epochs, seed, trainedOn, testAccuracy, testedOn }: Checkpoint): ModelInfo {

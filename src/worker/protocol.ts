@@ -45,8 +45,8 @@ export interface ModelInfo {
   /** Epochs trained, 0 for a fresh model. */
   readonly epochs: number
   readonly seed: number
-  /** Name of the data it was trained on, null for a fresh model. */
-  readonly trainedOn: string | null
+  /** Names of the sets it was trained on, each once, the last one last; none for a fresh model. */
+  readonly trainedOn: readonly string[]
   /** Accuracy in 0…1 on the set named by `testedOn`; null before these weights were measured. */
   readonly testAccuracy: number | null
   readonly testedOn: string | null

@@ -2,7 +2,7 @@ import { StateError } from '../core/errors'
 import type { DataSet, LabelledImages } from '../core/images'
 import { ProfileUnavailableError } from '../nn'
 import type { Model, Profile, TrainingRun, TrainingState } from '../nn/engine'
-import { encodeCheckpoint, type Checkpoint, type ResumableRun } from '../train/checkpoint'
+import { encodeCheckpoint, trainedAlsoOn, type Checkpoint, type ResumableRun } from '../train/checkpoint'
 import { splitValidation, trainWithEvaluation, type EpochSnapshot, type LoopEvent, type LoopOutcome } from '../train/loop'
 import { lossOf, optimizerOf, type RunSettings } from '../nn/spec/training'
 import { toErrorData } from './error-data'
@@ -194,7 +194,8 @@ class Progress {
   /** The model between two epochs: not yet measured. Its parameters are those of the engine, not these. */
   get moving(): Checkpoint {
     const { from, dataset } = this.job
-    return { ...from, epochs: this.epochs, trainedOn: dataset.train.name, testAccuracy: null, testedOn: null, run: null }
+    const trainedOn = trainedAlsoOn(from.trainedOn, dataset.train.name)
+    return { ...from, epochs: this.epochs, trainedOn, testAccuracy: null, testedOn: null, run: null }
   }
 
   /** Identity of what is on the engine now. */

@@ -59,7 +59,7 @@ function Lead({ model, layer }: { readonly model: ModelView; readonly layer: Lay
 /** Said of a model that knows nothing yet, with the way to change that. */
 function Untrained() {
   const { reading } = useMessages()
-  const isUntrained = useAppStore(({ model, training }) => model?.trainedOn === null && training.state === 'idle')
+  const isUntrained = useAppStore(({ model, training }) => model?.trainedOn.length === 0 && training.state === 'idle')
   const { setTab } = useActions()
   if (!isUntrained) return null
   return (

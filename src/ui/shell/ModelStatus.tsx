@@ -63,9 +63,7 @@ function ModelFacts({ model }: { readonly model: ModelInfo }) {
           <div key={line}>{line}</div>
         ))}
       </Fact>
-      <Fact name={messages.trained}>
-        {model.trainedOn === null ? messages.fresh : `${messages.epochs(model.epochs)}, ${messages.trainedOn(model.trainedOn)}`}
-      </Fact>
+      <Fact name={messages.trained}>{describeTraining(model, words)}</Fact>
       <Fact name={messages.testAccuracy}>{describeAccuracy(model, words, format)}</Fact>
       <Fact name={messages.seed}>{model.seed}</Fact>
     </Facts>
@@ -76,4 +74,9 @@ function describeAccuracy({ testAccuracy, testedOn }: ModelInfo, { shell: { mode
   if (testAccuracy === null) return model.unknown
   const accuracy = format.percent(testAccuracy, 2)
   return testedOn === null ? accuracy : model.accuracyOn(accuracy, describeSet(testedOn, sets))
+}
+
+function describeTraining({ trainedOn, epochs }: ModelInfo, { shell: { model }, sets }: Messages): string {
+  if (trainedOn.length === 0) return model.fresh
+  return `${model.epochs(epochs)}, ${model.trainedOn(trainedOn.map((name) => describeSet(name, sets)).join(sets.next))}`
 }
