@@ -4,7 +4,7 @@ import { describeSet } from './set-names'
 
 it.each([
   ['MNIST, test', 'MNIST, test', 'MNIST，测试集'],
-  ['Built-in digits, training', 'built-in digits, training', '内置数字，训练集'],
+  ['Built-in digits, training', 'Built-in digits, training', '内置数字，训练集'],
   ['MNIST, training, last 5000', 'MNIST, training, last 5000', 'MNIST，训练集，后 5000 个'],
   ['MNIST, training, first 6000', 'MNIST, training, first 6000', 'MNIST，训练集，前 6000 个'],
   ['somebody’s own, first of all', 'somebody’s own, first of all', 'somebody’s own，first of all'],

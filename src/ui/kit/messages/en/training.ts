@@ -104,7 +104,7 @@ export const training = {
 
   table: {
     title: 'After every epoch',
-    caption: (count: string, set: string) => `Tested on ${count} digits of ${set}, none of which is learned from`,
+    caption: (count: string, set: string) => `Tested on ${set}: ${count} digits, none of which is learned from`,
     epoch: 'Epoch',
     trainLoss: 'Loss, training',
     trainAccuracy: 'Accuracy, training',

@@ -106,7 +106,7 @@ export const training: typeof english = {
 
   table: {
     title: '每一轮之后',
-    caption: (count, set) => `在 ${count} 个数字（${set}）上测试，它们从不用于学习`,
+    caption: (count, set) => `测试所用：${set}，共 ${count} 个数字，它们从不用于学习`,
     epoch: '轮',
     trainLoss: '训练损失',
     trainAccuracy: '训练准确率',
