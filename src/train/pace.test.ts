@@ -66,3 +66,38 @@ test('a run stepped by hand stays without a pace through its evaluation', () => 
   pace.add(50)
   expect(pace.imagesPerSecond).toBeNull()
 })
+
+test('a pause during an evaluation does not count, whenever it ends', () => {
+  const pace = new Pace(1000, 3, clock)
+  pace.run()
+  time += 1000
+  pace.add(100)
+  pace.beginEvaluation()
+  time += 500
+  pace.rest()
+  time += 500
+  pace.endEvaluation()
+  time += 60_000
+  pace.run()
+  time += 1000
+  pace.add(100)
+  expect(pace.imagesPerSecond).toBeCloseTo(100)
+  expect(pace.beginEvaluation()).toBeCloseTo(1)
+  expect(pace.secondsLeft).toBeCloseTo(800 / 100 + 2 * 1)
+})
+
+test('an evaluation counts for nothing, though a pause within it has ended before', () => {
+  const pace = new Pace(1000, 2, clock)
+  pace.run()
+  time += 1000
+  pace.add(100)
+  pace.beginEvaluation()
+  pace.rest()
+  time += 1000
+  pace.run()
+  time += 1000
+  pace.endEvaluation()
+  time += 1000
+  pace.add(100)
+  expect(pace.imagesPerSecond).toBeCloseTo(100)
+})

@@ -18,8 +18,9 @@ export class Pace {
   private since: number | null = null
   private epochsLeft: number
   private epochBegan = 0
-  private evaluationBegan = 0
-  private ranBefore = false
+  /** When the evaluation that goes on began; null while none does. */
+  private evaluationBegan: number | null = null
+  private isRunning = false
   private lastEvaluation = 0
 
   /**
@@ -35,14 +36,16 @@ export class Pace {
     this.epochsLeft = epochs
   }
 
+  /** The run goes on, after its evaluation if there is one. */
   run(): void {
-    if (this.since === null) this.since = this.now()
-    if (this.marks.length === 0) this.mark()
+    this.isRunning = true
+    this.follow()
   }
 
+  /** The run is paused or over, also while it is evaluated. */
   rest(): void {
-    this.read()
-    this.since = null
+    this.isRunning = false
+    this.follow()
   }
 
   /** `images` more are done; single steps while paused say nothing about the pace. */
@@ -56,18 +59,18 @@ export class Pace {
 
   /** @returns seconds of training in the epoch that ended */
   beginEvaluation(): number {
-    this.ranBefore = this.since !== null
-    this.rest()
     this.evaluationBegan = this.now()
+    this.follow()
     const seconds = (this.trained - this.epochBegan) / 1000
     this.epochBegan = this.trained
     return seconds
   }
 
   endEvaluation(): void {
-    this.lastEvaluation = this.now() - this.evaluationBegan
+    if (this.evaluationBegan !== null) this.lastEvaluation = this.now() - this.evaluationBegan
+    this.evaluationBegan = null
     this.epochsLeft--
-    if (this.ranBefore) this.run()
+    this.follow()
   }
 
   /** Over the last seconds; null before it is known. */
@@ -83,6 +86,17 @@ export class Pace {
     const rate = this.imagesPerSecond
     if (rate === null || rate === 0) return null
     return (this.totalImages - this.images) / rate + (this.epochsLeft * this.lastEvaluation) / 1000
+  }
+
+  /** Lets the clock run or stand as the state of things asks. */
+  private follow(): void {
+    this.read()
+    if (!this.isRunning || this.evaluationBegan !== null) {
+      this.since = null
+      return
+    }
+    this.since ??= this.now()
+    if (this.marks.length === 0) this.mark()
   }
 
   private read(): void {
