@@ -11,7 +11,7 @@ struct Params {
 }
 
 override WORKGROUP_SIZE: u32 = 8;
-override ROW_QUADS: u32 = 4; // 1 for a few rows: only the first four of 16 are computed
+override ROWS: u32 = 16;   // of an invocation: 16, or 4 where there are no more
 const ROW_BLOCKS = 32768u;   // row blocks of one z: a dispatch has at most 65535 workgroups along y
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -39,7 +39,7 @@ fn activated(sums: vec4f) -> vec4f {
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_id) invocation: u32) {
   let lane = invocation & 3u;
-  let row = 4u * ROW_QUADS * (id.z * ROW_BLOCKS + id.y);
+  let row = ROWS * (id.z * ROW_BLOCKS + id.y);
   let column = min(id.x, params.N - 1u);
   let a0 = start_of(row + lane);
   let a1 = start_of(row + 4u + lane);
@@ -49,7 +49,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   for (var k = 0u; k < params.K; k++) {
     let w = block_of_b(k, column);
     s0 += times_rows(w, a[a0 + k]);
-    if (ROW_QUADS > 1u) {
+    if (ROWS > 4u) {
       s1 += times_rows(w, a[a1 + k]);
       s2 += times_rows(w, a[a2 + k]);
       s3 += times_rows(w, a[a3 + k]);
@@ -58,7 +58,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   if (id.x >= params.N) { return; }
   let shift = bias[column];
   var sums = array<mat4x4f, 4>(s0, s1, s2, s3);
-  for (var r = 0u; r < 4u * ROW_QUADS; r++) {
+  for (var r = 0u; r < ROWS; r++) {
     let at = row + (r ^ lane);
     if (at < params.M) { out[at * params.N + column] = activated(shift + sums[r / 4u][r % 4u]); }
   }

@@ -9,7 +9,7 @@ struct Params {
 }
 
 override WORKGROUP_SIZE: u32 = 8;
-override ROW_QUADS: u32 = 4; // 1 for a few rows: only the first four of 16 are computed
+override ROWS: u32 = 16;   // of an invocation: 16, or 4 where there are no more
 const ROW_BLOCKS = 32768u;   // row blocks of one z: a dispatch has at most 65535 workgroups along y
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -25,7 +25,7 @@ fn start_of(row: u32) -> u32 {
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_id) invocation: u32) {
   let lane = invocation & 3u;
-  let row = 4u * ROW_QUADS * (id.z * ROW_BLOCKS + id.y);
+  let row = ROWS * (id.z * ROW_BLOCKS + id.y);
   let column = min(id.x, params.K - 1u);
   let d0 = start_of(row + lane);
   let d1 = start_of(row + 4u + lane);
@@ -39,7 +39,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   for (var n = 0u; n < params.N; n++) {
     let w = mat4x4f(b[b0 + n], b[b1 + n], b[b2 + n], b[b3 + n]);
     s0 += rows_times(d[d0 + n], w);
-    if (ROW_QUADS > 1u) {
+    if (ROWS > 4u) {
       s1 += rows_times(d[d1 + n], w);
       s2 += rows_times(d[d2 + n], w);
       s3 += rows_times(d[d3 + n], w);
@@ -47,7 +47,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   }
   if (id.x >= params.K) { return; }
   var sums = array<mat4x4f, 4>(s0, s1, s2, s3);
-  for (var r = 0u; r < 4u * ROW_QUADS; r++) {
+  for (var r = 0u; r < ROWS; r++) {
     let at = row + (r ^ lane);
     if (at < params.M) { out[at * params.K + column] = sums[r / 4u][r % 4u]; }
   }

@@ -3,7 +3,7 @@
 // computed from row B-1.
 
 override WORKGROUP_SIZE: u32 = 8;
-override ROW_QUADS: u32 = 2; // 1 for a few rows: only the first four of 8 are computed
+override ROWS: u32 = 8; // of an invocation: 8, or 4 or 1 where the batch has no more
 
 // Where this invocation's row of the state before this step begins.
 fn earlier_row(row: u32) -> u32 {
@@ -17,7 +17,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   let lane = invocation & 3u;
   let width = step.H / 4u;
   let quad = min(id.x, width - 1u);
-  let row = 4u * ROW_QUADS * id.y;
+  let row = ROWS * id.y;
   let h0 = earlier_row(row + lane);
   let h1 = earlier_row(row + 4u + lane);
   let bz = recurrent_bias[quad];
@@ -30,9 +30,14 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
     let wz = weights(k, quad, 3u * width);
     let wr = weights(k, width + quad, 3u * width);
     let wn = weights(k, 2u * width + quad, 3u * width);
+    if (ROWS == 1u) {
+      let v = h[h0 + k];
+      z0[0] += wz * v; r0[0] += wr * v; n0[0] += wn * v;
+      continue;
+    }
     let v0 = gathered_rows(h[h0 + k]);
     z0 += wz * v0; r0 += wr * v0; n0 += wn * v0;
-    if (ROW_QUADS > 1u) {
+    if (ROWS > 4u) {
       let v1 = gathered_rows(h[h1 + k]);
       z1 += wz * v1; r1 += wr * v1; n1 += wn * v1;
     }
@@ -41,7 +46,12 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   var z = array<mat4x4f, 2>(z0, z1);
   var r = array<mat4x4f, 2>(r0, r1);
   var n = array<mat4x4f, 2>(n0, n1);
-  for (var i = 0u; i < 4u * ROW_QUADS; i++) {
+  if (ROWS == 1u) {
+    // All four loaded the one row there is.
+    finish(row, quad, mat3x4f(z0[0], r0[0], n0[0]));
+    return;
+  }
+  for (var i = 0u; i < ROWS; i++) {
     finish(row + (i ^ lane), quad, mat3x4f(z[i / 4u][i % 4u], r[i / 4u][i % 4u], n[i / 4u][i % 4u]));
   }
 }

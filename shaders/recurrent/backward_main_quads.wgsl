@@ -3,7 +3,7 @@
 // Rows past B are computed from row B-1.
 
 override WORKGROUP_SIZE: u32 = 8;
-override ROW_QUADS: u32 = 4; // 1 for a few rows: only the first four of 16 are computed
+override ROWS: u32 = 16; // of an invocation: 16, or 4 where the batch has no more
 
 // Where this invocation's row of the gradients after this step begins.
 fn later_row(row: u32) -> u32 {
@@ -16,7 +16,7 @@ fn later_row(row: u32) -> u32 {
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_id) invocation: u32) {
   let lane = invocation & 3u;
   let quad = min(id.x, step.H / 4u - 1u);
-  let row = 4u * ROW_QUADS * id.y;
+  let row = ROWS * id.y;
   var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0;
   if (step.is_last == 0u) {
     let columns = gradient_quads();
@@ -31,7 +31,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
     for (var j = 0u; j < columns; j++) {
       let w = mat4x4f(recurrent_kernel[w0 + j], recurrent_kernel[w1 + j], recurrent_kernel[w2 + j], recurrent_kernel[w3 + j]);
       s0 += rows_times(gradient(d0 + j), w);
-      if (ROW_QUADS > 1u) {
+      if (ROWS > 4u) {
         s1 += rows_times(gradient(d1 + j), w);
         s2 += rows_times(gradient(d2 + j), w);
         s3 += rows_times(gradient(d3 + j), w);
@@ -40,5 +40,5 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   }
   if (id.x > quad) { return; }
   var totals = array<mat4x4f, 4>(s0, s1, s2, s3);
-  for (var r = 0u; r < 4u * ROW_QUADS; r++) { finish(row + (r ^ lane), quad, totals[r / 4u][r % 4u]); }
+  for (var r = 0u; r < ROWS; r++) { finish(row + (r ^ lane), quad, totals[r / 4u][r % 4u]); }
 }

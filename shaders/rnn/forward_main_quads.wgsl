@@ -3,7 +3,7 @@
 // are computed from row B-1.
 
 override WORKGROUP_SIZE: u32 = 8;
-override ROW_QUADS: u32 = 4; // 1 for a few rows: only the first four of 16 are computed
+override ROWS: u32 = 16; // of an invocation: 16, or 4 or 1 where the batch has no more
 
 // Where this invocation's row of the state before this step begins.
 fn earlier_row(row: u32) -> u32 {
@@ -17,7 +17,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   let lane = invocation & 3u;
   let width = step.H / 4u;
   let quad = min(id.x, width - 1u);
-  let row = 4u * ROW_QUADS * id.y;
+  let row = ROWS * id.y;
   let h0 = earlier_row(row + lane);
   let h1 = earlier_row(row + 4u + lane);
   let h2 = earlier_row(row + 8u + lane);
@@ -25,8 +25,12 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0;
   for (var k = 0u; k < width; k++) {
     let w = weights(k, quad, width);
+    if (ROWS == 1u) {
+      s0[0] += w * h[h0 + k];
+      continue;
+    }
     s0 += times_rows(w, h[h0 + k]);
-    if (ROW_QUADS > 1u) {
+    if (ROWS > 4u) {
       s1 += times_rows(w, h[h1 + k]);
       s2 += times_rows(w, h[h2 + k]);
       s3 += times_rows(w, h[h3 + k]);
@@ -34,5 +38,10 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   }
   if (id.x > quad) { return; }
   var totals = array<mat4x4f, 4>(s0, s1, s2, s3);
-  for (var r = 0u; r < 4u * ROW_QUADS; r++) { finish(row + (r ^ lane), quad, totals[r / 4u][r % 4u]); }
+  if (ROWS == 1u) {
+    // All four loaded the one row there is.
+    finish(row, quad, s0[0]);
+    return;
+  }
+  for (var r = 0u; r < ROWS; r++) { finish(row + (r ^ lane), quad, totals[r / 4u][r % 4u]); }
 }

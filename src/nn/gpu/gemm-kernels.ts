@@ -53,9 +53,9 @@ export const gemmNnQuads = defineKernel({
   includes: [quadsWgsl],
   enables: ['subgroups'],
   ...nnInterface,
-  overrides: { WORKGROUP_SIZE: 32, ROW_QUADS: 4 },
+  overrides: { WORKGROUP_SIZE: 32, ROWS: 16 },
   software: { WORKGROUP_SIZE: 8 },
-  workgroups: ({ M, N }, { WORKGROUP_SIZE, ROW_QUADS }) => [ceilDiv(N, WORKGROUP_SIZE), ...rowBlocks(M, 4 * ROW_QUADS)],
+  workgroups: ({ M, N }, { WORKGROUP_SIZE, ROWS }) => [ceilDiv(N, WORKGROUP_SIZE), ...rowBlocks(M, ROWS)],
 })
 
 export const gemmNnStaged = defineKernel({
@@ -87,9 +87,9 @@ export const gemmNtQuads = defineKernel({
   includes: [quadsWgsl],
   enables: ['subgroups'],
   ...ntInterface,
-  overrides: { WORKGROUP_SIZE: 32, ROW_QUADS: 4 },
+  overrides: { WORKGROUP_SIZE: 32, ROWS: 16 },
   software: { WORKGROUP_SIZE: 4 },
-  workgroups: ({ M, K }, { WORKGROUP_SIZE, ROW_QUADS }) => [ceilDiv(K, WORKGROUP_SIZE), ...rowBlocks(M, 4 * ROW_QUADS)],
+  workgroups: ({ M, K }, { WORKGROUP_SIZE, ROWS }) => [ceilDiv(K, WORKGROUP_SIZE), ...rowBlocks(M, ROWS)],
 })
 
 export const gemmNtStaged = defineKernel({
@@ -134,8 +134,8 @@ export const gemmTnStaged = defineKernel({
   workgroups: ({ K, N }) => [ceilDiv(N, 8), ceilDiv(K, 8), 1],
 })
 
-const nnQuadsOfFew = variant(gemmNnQuads, { ROW_QUADS: 1 })
-const ntQuadsOfFew = variant(gemmNtQuads, { ROW_QUADS: 1 })
+const nnQuadsOfFew = variant(gemmNnQuads, { ROWS: 4 })
+const ntQuadsOfFew = variant(gemmNtQuads, { ROWS: 4 })
 
 /** out = a·b + bias, or max(a·b + bias, 0) */
 export const gemmNn: KernelFamily<typeof nnInterface.bindings, typeof nnInterface.uniforms> = {

@@ -30,7 +30,7 @@ const arrangements: readonly Arranged[] = [
   { arrangement: 'staged', batches: [66], isTested: (kind, { layer }) => kind === 'dense' && 'units' in layer && layer.units === 128 },
 ]
 
-describe.each(arrangements)('$arrangement', ({ arrangement, batches, isTested }) => {
+describe.each(arrangements)('arranged: $arrangement', ({ arrangement, batches, isTested }) => {
   let test: TestGpu
   beforeAll(async () => {
     test = await openTestGpu(arrangement)

@@ -30,7 +30,7 @@ export const gruForward = defineForwardStep(
     },
     blocks: 3,
   },
-  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rowQuads: 2, units: 4, row: forwardRowWgsl },
+  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rows: [8, 4, 1], units: 4, row: forwardRowWgsl },
 )
 
 export const gruBackward = defineBackwardStep({

@@ -21,7 +21,7 @@ export const lstmForward = defineForwardStep(
     bindings: { recurrentKernel: 'read', mask: 'read', clamps: 'read', gates: 'write', c: 'write', h: 'write' },
     blocks: GATES,
   },
-  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rowQuads: 4, units: 1, row: forwardRowWgsl },
+  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rows: [16, 4, 1], units: 1, row: forwardRowWgsl },
 )
 
 export const lstmBackward = defineBackwardStep({

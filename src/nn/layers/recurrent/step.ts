@@ -54,8 +54,8 @@ interface Cell<B extends Bindings> {
 interface Frames {
   readonly registers: string
   readonly quads: string
-  /** Row quads of one invocation in the arrangement in quads. */
-  readonly rowQuads: number
+  /** Rows of one invocation in the arrangement in quads: how many, and how few where the batch has no more. */
+  readonly rows: readonly number[]
   /** Units per invocation, likewise. */
   readonly units: 1 | 4
   /** Parts of the frame that runs all timesteps in one dispatch. */
@@ -82,11 +82,9 @@ export interface StepKernels<B extends Bindings, U extends Uniforms> {
 }
 
 const ROWS_IN_REGISTERS = 8
-/** Rows up to which kernels in quads compute four rows. */
-const FEW_ROWS = 4
 /** Of a workgroup that runs all timesteps: invocations, and rows of the batch. */
 const INVOCATIONS = 256
-const ROWS = 2
+const ROWS_TOGETHER = 2
 const QUAD_BYTES = 4 * FLOAT_BYTES
 
 function defineStep<const B extends Bindings, const U extends Uniforms & Record<keyof Size | 'count', 'u32'>>(
@@ -117,13 +115,9 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     enables: ['subgroups'],
     bindings,
     uniforms,
-    overrides: { WORKGROUP_SIZE: 32, ROW_QUADS: frames.rowQuads, [opening]: 0 },
+    overrides: { WORKGROUP_SIZE: 32, ROWS: frames.rows[0]!, [opening]: 0 },
     software: { WORKGROUP_SIZE: frames.units === 1 ? 8 : 4 },
-    workgroups: ({ B: batch, H }: Size, { WORKGROUP_SIZE, ROW_QUADS }) => [
-      ceilDiv(H / frames.units, WORKGROUP_SIZE!),
-      ceilDiv(batch, 4 * ROW_QUADS!),
-      1,
-    ],
+    workgroups: ({ B: batch, H }: Size, { WORKGROUP_SIZE, ROWS }) => [ceilDiv(H / frames.units, WORKGROUP_SIZE!), ceilDiv(batch, ROWS!), 1],
     cost,
   })
   const ofAllSteps = defineKernel({
@@ -133,19 +127,18 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     bindings,
     uniforms,
     overrides: { WORKGROUP_SIZE: INVOCATIONS, COLUMNS: 128, WIDTH: 32, SLICES: 2, [opening]: 0 },
-    workgroups: ({ B: batch }: Size) => [ceilDiv(batch, ROWS), 1, 1],
+    workgroups: ({ B: batch }: Size) => [ceilDiv(batch, ROWS_TOGETHER), 1, 1],
     cost,
   })
   const family = (overrides: Readonly<Record<string, number>>): StepFamily<B, U> => {
     const registers = variant<Kernel<B, U>>(inRegisters, overrides)
-    const quads = variant<Kernel<B, U>>(inQuads, overrides)
-    const quadsOfFew = variant<Kernel<B, U>>(inQuads, { ...overrides, ROW_QUADS: 1 })
+    const quads = frames.rows.map((rows) => ({ rows, kernel: variant<Kernel<B, U>>(inQuads, { ...overrides, ROWS: rows }) }))
     const allByUnits = new Map<number, Kernel<B, U>>()
     const choose = (arrangement: Arrangement, { B: batch }: Size) =>
-      arrangement === 'quads' ? (batch <= FEW_ROWS ? quadsOfFew : quads) : registers
+      arrangement === 'quads' ? (quads.findLast(({ rows }) => rows >= batch) ?? quads[0]!).kernel : registers
     return {
       label,
-      kernels: [registers, quads, quadsOfFew, ofAllSteps],
+      kernels: [registers, ...quads.map(({ kernel }) => kernel), ofAllSteps],
       arrangements: ['registers', 'quads', 'staged'],
       choose,
       record(plan, buffers, steps) {
@@ -172,7 +165,7 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
 
 const slicesOf = (items: number) => Math.max(1, Math.floor(INVOCATIONS / items))
 
-interface ForwardFrames extends Pick<Frames, 'registers' | 'quads' | 'rowQuads' | 'units'> {
+interface ForwardFrames extends Pick<Frames, 'registers' | 'quads' | 'rows' | 'units'> {
   /** Part that hands the products of all timesteps' frame to the cell. */
   readonly row: string
 }
@@ -187,7 +180,7 @@ export function defineForwardStep<const B extends Bindings>(
     all: [forwardAllWgsl, row],
     shape(columns, width) {
       const slices = slicesOf(columns)
-      return { slices, bytes: ROWS * (width + slices * columns) * QUAD_BYTES }
+      return { slices, bytes: ROWS_TOGETHER * (width + slices * columns) * QUAD_BYTES }
     },
   })
 }
@@ -196,12 +189,12 @@ export function defineBackwardStep<const B extends Bindings>(cell: Cell<B>): Ste
   return defineStep(cell, backwardUniforms, 'TRACED', {
     registers: backwardMainWgsl,
     quads: backwardMainQuadsWgsl,
-    rowQuads: 4,
+    rows: [16, 4],
     units: 4,
     all: [backwardAllWgsl],
     shape(columns, width) {
       const slices = slicesOf(4 * width)
-      return { slices, bytes: ROWS * (columns + slices * width) * QUAD_BYTES }
+      return { slices, bytes: ROWS_TOGETHER * (columns + slices * width) * QUAD_BYTES }
     },
   })
 }

@@ -19,7 +19,7 @@ export const rnnForward = defineForwardStep(
     bindings: { recurrentKernel: 'read', mask: 'read', clamps: 'read', sums: 'read', h: 'write' },
     blocks: 1,
   },
-  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rowQuads: 4, units: 4, row: forwardRowWgsl },
+  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rows: [16, 4, 1], units: 4, row: forwardRowWgsl },
 )
 
 export const rnnBackward = defineBackwardStep({
