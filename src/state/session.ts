@@ -4,6 +4,7 @@ import type { WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { DataSourceKind, ErrorData, ModelInfo, Requests, WorkerEvent } from '../worker/protocol'
 import type { Actions, AppState, Notice, TrainingStatus } from './app-state'
+import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
 import { EngineSwitch, isEngineUnavailable, unknownEngine } from './engine-switch'
 import { freshCursor, idleTraining } from './initial-state'
@@ -37,8 +38,7 @@ export class Session {
   private readonly reading: ReadingLoop
   private readonly engines: EngineSwitch
   private nextNotice = 1
-  private dataLoads = 0
-  private loadingData: Promise<void> = Promise.resolve()
+  private readonly dataLoads: DataLoads
   private figures: Partial<TrainingStatus> = {}
   private figuresTimer: ReturnType<typeof setTimeout> | null = null
   /** The newest model worth keeping, as a file or as what fresh weights are made from: a new worker goes on from it; null for the one the page came with. */
@@ -54,6 +54,7 @@ export class Session {
       onError: (error) => this.notify(error),
     })
     this.engines = new EngineSwitch(options, () => this.readAgain())
+    this.dataLoads = new DataLoads({ client, get: () => get().data, set: (data) => set({ data }) })
     client.subscribe((event) => this.hear(event))
   }
 
@@ -95,8 +96,8 @@ export class Session {
     resetModel: () => this.attempt(() => this.resetModel()),
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
     measureEngines: () => this.attempt(() => this.engines.measure()),
-    loadData: (kind) => this.attempt(() => this.loadData((client) => client.request('loadData', { kind }))),
-    loadDataFiles: (files) => this.attempt(() => this.loadDataFiles(files)),
+    loadData: (kind) => this.attempt(() => this.dataLoads.load(kind)),
+    loadDataFiles: (files) => this.attempt(() => this.dataLoads.loadFiles(files)),
     openModel: (file) => this.attempt(() => this.openModel(file)),
     saveModel: () => this.attempt(() => this.saveModel()),
   }
@@ -138,8 +139,8 @@ export class Session {
     series.clear()
     this.setTraining({ ...idleTraining(options), state: 'starting' })
     try {
-      await this.loadingData
-      if (get().data.info === null) await this.loadData((worker) => worker.request('loadData', { kind: 'mnist' }))
+      await this.dataLoads.settled()
+      if (get().data.info === null) await this.dataLoads.load('mnist')
       this.setTraining(await client.request('train', options))
     } catch (error) {
       this.setTraining({ state: 'idle' })
@@ -208,31 +209,6 @@ export class Session {
     this.options.series.clear()
     this.dropFigures()
     this.setTraining(idleTraining(options))
-  }
-
-  private async loadDataFiles(files: readonly File[]): Promise<void> {
-    await this.loadData(async (client) => ({ ...(await client.request('loadFiles', { files })), failures: [] }))
-  }
-
-  /** The newest load wins; an older one ends without a word. */
-  private async loadData(
-    ask: (client: WorkerClient) => Promise<Pick<AppState['data'], 'failures'> & { data: AppState['data']['info'] }>,
-  ): Promise<void> {
-    const { client, get, set } = this.options
-    const load = ++this.dataLoads
-    const asked = ask(client)
-    this.loadingData = asked.then(
-      () => {},
-      () => {},
-    )
-    try {
-      const { data, failures } = await asked
-      if (load === this.dataLoads) set({ data: { info: data, failures, loading: null } })
-    } catch (error) {
-      if (load !== this.dataLoads) return
-      set({ data: { ...get().data, loading: null } })
-      throw error
-    }
   }
 
   private async openModel(file: File): Promise<void> {

@@ -319,6 +319,40 @@ describe('data', () => {
     expect(state().notices).toEqual([])
   })
 
+  test('files that are refused leave a load alone that was under way', async () => {
+    const { actions, state } = await readyStore()
+    let arrive = () => {}
+    client.answers.loadData = ({ kind }) => new Promise((resolve) => (arrive = () => resolve({ data: { ...mnist, kind }, failures: [] })))
+    client.answers.loadFiles = () => Promise.reject(new RemoteError({ code: 'data-incomplete', message: 'not MNIST', hint: 'four files' }))
+    const download = actions.loadData('mnist')
+    const progress = { file: 'f', source: 's', receivedBytes: 1, totalBytes: 2 }
+    client.tell({ type: 'dataProgress', ...progress })
+    await actions.loadDataFiles([new File(['x'], 'x')])
+    expect(state().notices.map(({ error }) => error.message)).toEqual(['not MNIST'])
+    expect(state().data).toMatchObject({ info: null, loading: progress })
+    arrive()
+    await download
+    expect(state().data).toMatchObject({ info: mnist, loading: null })
+  })
+
+  test('files that are MNIST replace a load that was under way, which ends without a word', async () => {
+    const { actions, state } = await readyStore()
+    let refuse = (_error: Error) => {}
+    client.answers.loadData = () => new Promise((_, reject) => (refuse = reject))
+    const files: DataInfo = { ...mnist, origin: 'files' }
+    let arrive = () => {}
+    client.answers.loadFiles = () => new Promise((resolve) => (arrive = () => resolve({ data: files })))
+    const download = actions.loadData('mnist')
+    const dropped = actions.loadDataFiles([new File(['x'], 'x')])
+    // The worker ends the download before it answers for the files.
+    refuse(new RemoteError({ code: 'state', message: 'overtaken', hint: '' }))
+    await download
+    arrive()
+    await dropped
+    expect(state().data).toMatchObject({ info: files, loading: null })
+    expect(state().notices).toEqual([])
+  })
+
   test('files that are refused change nothing', async () => {
     const { actions, state } = await readyStore()
     await actions.loadData('mnist')
