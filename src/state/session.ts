@@ -39,6 +39,8 @@ export class Session {
   private readonly engines: EngineSwitch
   private nextNotice = 1
   private readonly dataLoads: DataLoads
+  /** The last run that was asked for, until the worker has begun it. */
+  private starting: { isCancelled: boolean; readonly over: Promise<void> } | null = null
   private figures: Partial<TrainingStatus> = {}
   private figuresTimer: ReturnType<typeof setTimeout> | null = null
   /** The newest model worth keeping, as a file or as what fresh weights are made from: a new worker goes on from it; null for the one the page came with. */
@@ -90,7 +92,7 @@ export class Session {
     pauseTraining: () => this.attempt(() => this.options.client.request('pause', null)),
     resumeTraining: () => this.attempt(() => this.options.client.request('resume', null)),
     stepTraining: () => this.attempt(() => this.stepTraining()),
-    stopTraining: () => this.attempt(() => this.options.client.request('stop', null)),
+    stopTraining: () => this.attempt(() => this.stopTraining()),
     profileTraining: () => this.profileTraining(),
     pickPreset: (name) => this.attempt(() => this.pickPreset(presets[name])),
     resetModel: () => this.attempt(() => this.resetModel()),
@@ -132,20 +134,50 @@ export class Session {
   }
 
   private async startTraining(): Promise<void> {
-    const { client, get, series } = this.options
+    const { get, series } = this.options
     const { state, options } = get().training
     // A model that is being brought up has its own settings, and comes first.
     if (state === 'starting' || state === 'running' || state === 'paused' || get().pickedPreset !== null) return
     series.clear()
     this.setTraining({ ...idleTraining(options), state: 'starting' })
+    const before = this.starting?.over
+    const start = { isCancelled: false, over: Promise.resolve() }
+    const begun = this.beginTraining(start, before)
+    start.over = begun.catch(() => {})
+    this.starting = start
+    await begun
+  }
+
+  /**
+   * @param start   may be cancelled on the way: then nothing is trained, and data that are on their way come all the same
+   * @param before  a start that was cancelled and is not over yet
+   */
+  private async beginTraining(start: { readonly isCancelled: boolean }, before: Promise<void> | undefined): Promise<void> {
+    const { client, get } = this.options
+    const { options } = get().training
     try {
+      await before
       await this.dataLoads.settled()
+      if (start.isCancelled) return
       if (get().data.info === null) await this.dataLoads.load('mnist')
-      this.setTraining(await client.request('train', options))
+      if (start.isCancelled) return
+      const run = await client.request('train', options)
+      if (start.isCancelled) await client.request('stop', null)
+      else this.setTraining(run)
     } catch (error) {
+      if (start.isCancelled) return
       this.setTraining({ state: 'idle' })
       throw error
     }
+  }
+
+  private async stopTraining(): Promise<void> {
+    if (this.options.get().training.state !== 'starting') {
+      await this.options.client.request('stop', null)
+      return
+    }
+    if (this.starting !== null) this.starting.isCancelled = true
+    this.setTraining({ state: 'idle' })
   }
 
   private async stepTraining(): Promise<void> {

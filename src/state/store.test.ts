@@ -239,6 +239,58 @@ describe('training', () => {
     expect(state().notices).toEqual([])
   })
 
+  test('can be stopped while it waits for its data, which come all the same', async () => {
+    const { actions, state } = await readyStore()
+    let arrive = () => {}
+    client.answers.loadData = ({ kind }) => new Promise((resolve) => (arrive = () => resolve({ data: { ...mnist, kind }, failures: [] })))
+    const started = actions.startTraining()
+    await settle()
+    expect(state().training.state).toBe('starting')
+    await actions.stopTraining()
+    expect(state().training.state).toBe('idle')
+    arrive()
+    await started
+    expect(client.asked.map(({ type }) => type)).toEqual(['start', 'loadData'])
+    expect(state().data.info).toEqual(mnist)
+    expect(state().notices).toEqual([])
+    await actions.startTraining()
+    expect(client.count('train')).toBe(1)
+    expect(client.count('stop')).toBe(0)
+  })
+
+  test('stopped while the worker begins it ends at once, and a new start waits for that', async () => {
+    const { actions, state } = await readyStore()
+    let begin = () => {}
+    client.answers.train = () => new Promise((resolve) => (begin = () => resolve({ totalSteps: 9, stepsPerEpoch: 3 })))
+    const first = actions.startTraining()
+    await settle()
+    await actions.stopTraining()
+    const second = actions.startTraining()
+    await settle()
+    expect(client.count('train')).toBe(1)
+    begin()
+    await first
+    await settle()
+    expect(client.asked.map(({ type }) => type)).toEqual(['start', 'loadData', 'train', 'stop', 'train'])
+    begin()
+    await second
+    expect(state().training).toMatchObject({ totalSteps: 9, stepsPerEpoch: 3 })
+    expect(state().notices).toEqual([])
+  })
+
+  test('stopped before it could begin does not tell why it could not', async () => {
+    const { actions, state } = await readyStore()
+    let refuse = () => {}
+    client.answers.train = () =>
+      new Promise((_, reject) => (refuse = () => reject(new RemoteError({ code: 'state', message: 'no', hint: 'wait' }))))
+    const started = actions.startTraining()
+    await settle()
+    await actions.stopTraining()
+    refuse()
+    await started
+    expect(state()).toMatchObject({ training: { state: 'idle' }, notices: [] })
+  })
+
   test('cannot be started twice', async () => {
     const { actions } = await readyStore()
     await Promise.all([actions.startTraining(), actions.startTraining()])
