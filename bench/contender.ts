@@ -1,4 +1,5 @@
 import type { Tensor } from '../src/core/tensor'
+import type { TuningStore } from '../src/nn/index'
 import { presets } from '../src/nn/spec/presets'
 import type { TrainingDigits } from './digits'
 
@@ -11,6 +12,9 @@ export const LEARNING_RATE = 1e-3
 export const ENDLESS_EPOCHS = 1_000_000
 /** Adam's as in Keras; the libraries' own defaults differ in ε. */
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
+
+/** Where our page keeps from visit to visit what it measured of kernels; here every visit is the first. */
+export const FIRST_VISIT: TuningStore = { load: () => Promise.resolve(null), save: () => Promise.resolve() }
 
 /** The same for every contender: the same model from the same weights, on the same digits in the same order. */
 export interface Work {

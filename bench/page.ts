@@ -1,4 +1,3 @@
-import { requestGpu } from '../src/gpu/device'
 import type { Calls } from './calls'
 import { ContenderDriver, fetchDigits } from './driver'
 import { countGpuCalls } from './gpu-counter'
@@ -23,7 +22,7 @@ function answer(): Calls {
   const counter = countGpuCalls()
   const driver = new ContenderDriver(counter)
   let probe: Promise<Probe> | null = null
-  const probing = () => (probe ??= requestGpu().then((gpu) => new Probe(gpu)))
+  const probing = () => (probe ??= Probe.open())
   let list: BareList | null = null
   let run: WatchedRun | null = null
   return {

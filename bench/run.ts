@@ -36,7 +36,7 @@ interface Pace {
 }
 
 const QUICK: Pace = { lastRound: 70_000, rounds: { rounds: 3, each: 6000 }, train: 1000, predict: 150, limit: 100, page: 5 }
-const FULL: Pace = { lastRound: 300_000, rounds: { rounds: 7, each: 45_000 }, train: 3000, predict: 500, limit: 300, page: 20 }
+const FULL: Pace = { lastRound: 240_000, rounds: { rounds: 7, each: 45_000 }, train: 2000, predict: 300, limit: 300, page: 20 }
 
 /** Enough that no batch is seen twice in a short run. */
 const DIGITS = 8192

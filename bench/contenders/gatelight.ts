@@ -2,7 +2,7 @@ import { createEngine, type Engine, type EngineKind, type Model, type TrainingRu
 // Loaded before the clock starts, as every other library is.
 import '../../src/nn/cpu-engine'
 import '../../src/nn/gpu-engine'
-import { ADAM, BATCH, ENDLESS_EPOCHS, LEARNING_RATE, SEED, SPEC, type Contender, type Work } from '../contender'
+import { ADAM, BATCH, ENDLESS_EPOCHS, FIRST_VISIT, LEARNING_RATE, SEED, SPEC, type Contender, type Work } from '../contender'
 
 /** Predictions of 256 pictures are one batch. */
 const MAX_BATCH = 256
@@ -66,6 +66,7 @@ export class Gatelight implements Contender {
   }
 }
 
-export function createGatelight(kind: EngineKind): Contender {
-  return new Gatelight(() => createEngine(kind))
+/** @param threads  of the CPU engine; default: as many as it takes by itself */
+export function createGatelight(kind: EngineKind, threads?: number): Contender {
+  return new Gatelight(() => createEngine(kind, { threads, tuning: FIRST_VISIT }))
 }

@@ -24,8 +24,13 @@ export const contenders = {
   },
   'gatelight-cpu': {
     ...ours,
-    title: 'Gatelight, CPU',
+    title: 'Gatelight, CPU, all cores',
     load: async () => (await import('./gatelight')).createGatelight('cpu'),
+  },
+  'gatelight-cpu-1': {
+    ...ours,
+    title: 'Gatelight, CPU, one core',
+    load: async () => (await import('./gatelight')).createGatelight('cpu', 1),
   },
   'tfjs-webgpu': { ...peer, title: 'TensorFlow.js, WebGPU', load: async () => (await import('./tfjs')).createTfjs('webgpu') },
   'tfjs-webgl': { ...peer, title: 'TensorFlow.js, WebGL', load: async () => (await import('./tfjs')).createTfjs('webgl') },

@@ -31,7 +31,8 @@ const MANY = 200
 export async function measureAdapter(probe: Probe, shortest: number): Promise<AdapterLimits> {
   const threads = probe.gpu.isSoftware ? 2 ** 12 : 2 ** 18
   const rounds = await bestRate(shortest, REPEATS, (size) => timeArithmetic(probe, threads, size))
-  const bytes = probe.gpu.isSoftware ? SOFTWARE_BUFFER : HARDWARE_BUFFER
+  const largest = 2 ** Math.floor(Math.log2(probe.gpu.device.limits.maxStorageBufferBindingSize))
+  const bytes = Math.min(largest, probe.gpu.isSoftware ? SOFTWARE_BUFFER : HARDWARE_BUFFER)
   return {
     adapter: probe.gpu.adapter,
     arithmetic: (rounds * threads * OPERATIONS_PER_ROUND) / 1e9,

@@ -34,11 +34,7 @@ export class BareList {
   /** @param shortest  milliseconds that each of the two measurements lasts at least */
   async measure(shortest: number): Promise<ProductLimits> {
     this.plan ??= await this.probe.plan('products', (plan) => recordProducts(plan, this.products))
-    const samples: number[] = []
-    const end = performance.now() + shortest
-    do samples.push(await this.probe.time([this.plan]))
-    while (performance.now() < end)
-    const list = summarize(samples).median
+    const list = await this.timeList(this.plan, shortest)
     const reference = { ...REFERENCE, parameter: 'reference', kind: 'forward', t: null } as const
     const products = await bestRate(shortest, REPEATS, (times) =>
       this.probe.timePlan('reference', (plan) =>
@@ -53,6 +49,18 @@ export class BareList {
       list,
       listRate: operationsOf(this.products) / 1e6 / list,
     }
+  }
+
+  /** Median milliseconds of one list, of samples that are long beside the wait for the last submit, which a training does not make. */
+  private async timeList(plan: Plan, box: number): Promise<number> {
+    const timeMany = async (count: number) => this.probe.time(Array<Plan>(count).fill(plan), false)
+    let count = 1
+    while ((await timeMany(count)) < box / REPEATS) count *= 2
+    const samples: number[] = []
+    const end = performance.now() + box
+    do samples.push((await timeMany(count)) / count)
+    while (performance.now() < end)
+    return summarize(samples).median
   }
 }
 

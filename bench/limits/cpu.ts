@@ -1,5 +1,6 @@
 import { float64Primitives } from '../../src/nn/cpu/float64'
 import type { Primitives } from '../../src/nn/cpu/primitives'
+import { createSimdPrimitives } from '../../src/nn/cpu/simd32'
 import { Random, Stream } from '../../src/core/random'
 import { bestRate } from '../measure'
 
@@ -9,7 +10,7 @@ export type CpuLimits = Readonly<Record<string, number>>
 const [m, k, n] = [1664, 160, 512] as const
 const REPEATS = 3
 
-const measured: readonly (() => Promise<Primitives>)[] = [() => Promise.resolve(float64Primitives)]
+const measured: readonly (() => Promise<Primitives>)[] = [() => Promise.resolve(float64Primitives), () => createSimdPrimitives()]
 
 /** @param shortest  milliseconds that a measurement must last */
 export async function measureCpu(shortest: number): Promise<CpuLimits> {

@@ -1,13 +1,22 @@
-import type { Gpu } from '../../src/gpu/device'
+import { requestGpu, type Gpu } from '../../src/gpu/device'
 import { KernelCache } from '../../src/gpu/kernel'
 import { PlanBuilder, type Plan } from '../../src/gpu/plan'
+import { tune } from '../../src/nn/gpu/tuning'
+import { FIRST_VISIT } from '../contender'
 
 /** Runs plans on a GPU by the clock: what every limit is measured with. */
 export class Probe {
-  private readonly kernels: KernelCache
+  private constructor(
+    readonly gpu: Gpu,
+    private readonly kernels: KernelCache,
+  ) {}
 
-  constructor(readonly gpu: Gpu) {
-    this.kernels = new KernelCache(gpu)
+  /** On the adapter that our engine takes, with its kernels arranged as there. */
+  static async open(): Promise<Probe> {
+    const gpu = await requestGpu()
+    const kernels = new KernelCache(gpu)
+    await tune(gpu, kernels, FIRST_VISIT)
+    return new Probe(gpu, kernels)
   }
 
   /** A plan of what `record` dispatches; its caller destroys it. */

@@ -4,6 +4,7 @@ import type { WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { DataSourceKind, ErrorData, ModelInfo, Requests, WorkerEvent } from '../worker/protocol'
 import type { Actions, AppState, Notice, TrainingStatus } from './app-state'
+import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
 import { EngineSwitch, isEngineUnavailable, unknownEngine } from './engine-switch'
 import { freshCursor, idleTraining } from './initial-state'
@@ -37,8 +38,9 @@ export class Session {
   private readonly reading: ReadingLoop
   private readonly engines: EngineSwitch
   private nextNotice = 1
-  private dataLoads = 0
-  private loadingData: Promise<void> = Promise.resolve()
+  private readonly dataLoads: DataLoads
+  /** The last run that was asked for, until the worker has begun it. */
+  private starting: { isCancelled: boolean; readonly over: Promise<void> } | null = null
   private figures: Partial<TrainingStatus> = {}
   private figuresTimer: ReturnType<typeof setTimeout> | null = null
   /** The newest model worth keeping, as a file or as what fresh weights are made from: a new worker goes on from it; null for the one the page came with. */
@@ -54,6 +56,7 @@ export class Session {
       onError: (error) => this.notify(error),
     })
     this.engines = new EngineSwitch(options, () => this.readAgain())
+    this.dataLoads = new DataLoads({ client, get: () => get().data, set: (data) => set({ data }) })
     client.subscribe((event) => this.hear(event))
   }
 
@@ -89,14 +92,14 @@ export class Session {
     pauseTraining: () => this.attempt(() => this.options.client.request('pause', null)),
     resumeTraining: () => this.attempt(() => this.options.client.request('resume', null)),
     stepTraining: () => this.attempt(() => this.stepTraining()),
-    stopTraining: () => this.attempt(() => this.options.client.request('stop', null)),
+    stopTraining: () => this.attempt(() => this.stopTraining()),
     profileTraining: () => this.profileTraining(),
     pickPreset: (name) => this.attempt(() => this.pickPreset(presets[name])),
     resetModel: () => this.attempt(() => this.resetModel()),
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
     measureEngines: () => this.attempt(() => this.engines.measure()),
-    loadData: (kind) => this.attempt(() => this.loadData((client) => client.request('loadData', { kind }))),
-    loadDataFiles: (files) => this.attempt(() => this.loadDataFiles(files)),
+    loadData: (kind) => this.attempt(() => this.dataLoads.load(kind)),
+    loadDataFiles: (files) => this.attempt(() => this.dataLoads.loadFiles(files)),
     openModel: (file) => this.attempt(() => this.openModel(file)),
     saveModel: () => this.attempt(() => this.saveModel()),
   }
@@ -131,20 +134,50 @@ export class Session {
   }
 
   private async startTraining(): Promise<void> {
-    const { client, get, series } = this.options
+    const { get, series } = this.options
     const { state, options } = get().training
     // A model that is being brought up has its own settings, and comes first.
     if (state === 'starting' || state === 'running' || state === 'paused' || get().pickedPreset !== null) return
     series.clear()
     this.setTraining({ ...idleTraining(options), state: 'starting' })
+    const before = this.starting?.over
+    const start = { isCancelled: false, over: Promise.resolve() }
+    const begun = this.beginTraining(start, before)
+    start.over = begun.catch(() => {})
+    this.starting = start
+    await begun
+  }
+
+  /**
+   * @param start   may be cancelled on the way: then nothing is trained, and data that are on their way come all the same
+   * @param before  a start that was cancelled and is not over yet
+   */
+  private async beginTraining(start: { readonly isCancelled: boolean }, before: Promise<void> | undefined): Promise<void> {
+    const { client, get } = this.options
+    const { options } = get().training
     try {
-      await this.loadingData
-      if (get().data.info === null) await this.loadData((worker) => worker.request('loadData', { kind: 'mnist' }))
-      this.setTraining(await client.request('train', options))
+      await before
+      await this.dataLoads.settled()
+      if (start.isCancelled) return
+      if (get().data.info === null) await this.dataLoads.load('mnist')
+      if (start.isCancelled) return
+      const run = await client.request('train', options)
+      if (start.isCancelled) await client.request('stop', null)
+      else this.setTraining(run)
     } catch (error) {
+      if (start.isCancelled) return
       this.setTraining({ state: 'idle' })
       throw error
     }
+  }
+
+  private async stopTraining(): Promise<void> {
+    if (this.options.get().training.state !== 'starting') {
+      await this.options.client.request('stop', null)
+      return
+    }
+    if (this.starting !== null) this.starting.isCancelled = true
+    this.setTraining({ state: 'idle' })
   }
 
   private async stepTraining(): Promise<void> {
@@ -208,31 +241,6 @@ export class Session {
     this.options.series.clear()
     this.dropFigures()
     this.setTraining(idleTraining(options))
-  }
-
-  private async loadDataFiles(files: readonly File[]): Promise<void> {
-    await this.loadData(async (client) => ({ ...(await client.request('loadFiles', { files })), failures: [] }))
-  }
-
-  /** The newest load wins; an older one ends without a word. */
-  private async loadData(
-    ask: (client: WorkerClient) => Promise<Pick<AppState['data'], 'failures'> & { data: AppState['data']['info'] }>,
-  ): Promise<void> {
-    const { client, get, set } = this.options
-    const load = ++this.dataLoads
-    const asked = ask(client)
-    this.loadingData = asked.then(
-      () => {},
-      () => {},
-    )
-    try {
-      const { data, failures } = await asked
-      if (load === this.dataLoads) set({ data: { info: data, failures, loading: null } })
-    } catch (error) {
-      if (load !== this.dataLoads) return
-      set({ data: { ...get().data, loading: null } })
-      throw error
-    }
   }
 
   private async openModel(file: File): Promise<void> {

@@ -239,6 +239,58 @@ describe('training', () => {
     expect(state().notices).toEqual([])
   })
 
+  test('can be stopped while it waits for its data, which come all the same', async () => {
+    const { actions, state } = await readyStore()
+    let arrive = () => {}
+    client.answers.loadData = ({ kind }) => new Promise((resolve) => (arrive = () => resolve({ data: { ...mnist, kind }, failures: [] })))
+    const started = actions.startTraining()
+    await settle()
+    expect(state().training.state).toBe('starting')
+    await actions.stopTraining()
+    expect(state().training.state).toBe('idle')
+    arrive()
+    await started
+    expect(client.asked.map(({ type }) => type)).toEqual(['start', 'loadData'])
+    expect(state().data.info).toEqual(mnist)
+    expect(state().notices).toEqual([])
+    await actions.startTraining()
+    expect(client.count('train')).toBe(1)
+    expect(client.count('stop')).toBe(0)
+  })
+
+  test('stopped while the worker begins it ends at once, and a new start waits for that', async () => {
+    const { actions, state } = await readyStore()
+    let begin = () => {}
+    client.answers.train = () => new Promise((resolve) => (begin = () => resolve({ totalSteps: 9, stepsPerEpoch: 3 })))
+    const first = actions.startTraining()
+    await settle()
+    await actions.stopTraining()
+    const second = actions.startTraining()
+    await settle()
+    expect(client.count('train')).toBe(1)
+    begin()
+    await first
+    await settle()
+    expect(client.asked.map(({ type }) => type)).toEqual(['start', 'loadData', 'train', 'stop', 'train'])
+    begin()
+    await second
+    expect(state().training).toMatchObject({ totalSteps: 9, stepsPerEpoch: 3 })
+    expect(state().notices).toEqual([])
+  })
+
+  test('stopped before it could begin does not tell why it could not', async () => {
+    const { actions, state } = await readyStore()
+    let refuse = () => {}
+    client.answers.train = () =>
+      new Promise((_, reject) => (refuse = () => reject(new RemoteError({ code: 'state', message: 'no', hint: 'wait' }))))
+    const started = actions.startTraining()
+    await settle()
+    await actions.stopTraining()
+    refuse()
+    await started
+    expect(state()).toMatchObject({ training: { state: 'idle' }, notices: [] })
+  })
+
   test('cannot be started twice', async () => {
     const { actions } = await readyStore()
     await Promise.all([actions.startTraining(), actions.startTraining()])
@@ -316,6 +368,40 @@ describe('data', () => {
     refuse(new RemoteError({ code: 'state', message: 'overtaken', hint: '' }))
     await older
     expect(state().data.info?.kind).toBe('built-in')
+    expect(state().notices).toEqual([])
+  })
+
+  test('files that are refused leave a load alone that was under way', async () => {
+    const { actions, state } = await readyStore()
+    let arrive = () => {}
+    client.answers.loadData = ({ kind }) => new Promise((resolve) => (arrive = () => resolve({ data: { ...mnist, kind }, failures: [] })))
+    client.answers.loadFiles = () => Promise.reject(new RemoteError({ code: 'data-incomplete', message: 'not MNIST', hint: 'four files' }))
+    const download = actions.loadData('mnist')
+    const progress = { file: 'f', source: 's', receivedBytes: 1, totalBytes: 2 }
+    client.tell({ type: 'dataProgress', ...progress })
+    await actions.loadDataFiles([new File(['x'], 'x')])
+    expect(state().notices.map(({ error }) => error.message)).toEqual(['not MNIST'])
+    expect(state().data).toMatchObject({ info: null, loading: progress })
+    arrive()
+    await download
+    expect(state().data).toMatchObject({ info: mnist, loading: null })
+  })
+
+  test('files that are MNIST replace a load that was under way, which ends without a word', async () => {
+    const { actions, state } = await readyStore()
+    let refuse = (_error: Error) => {}
+    client.answers.loadData = () => new Promise((_, reject) => (refuse = reject))
+    const files: DataInfo = { ...mnist, origin: 'files' }
+    let arrive = () => {}
+    client.answers.loadFiles = () => new Promise((resolve) => (arrive = () => resolve({ data: files })))
+    const download = actions.loadData('mnist')
+    const dropped = actions.loadDataFiles([new File(['x'], 'x')])
+    // The worker ends the download before it answers for the files.
+    refuse(new RemoteError({ code: 'state', message: 'overtaken', hint: '' }))
+    await download
+    arrive()
+    await dropped
+    expect(state().data).toMatchObject({ info: files, loading: null })
     expect(state().notices).toEqual([])
   })
 

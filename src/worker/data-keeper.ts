@@ -18,10 +18,18 @@ export interface LoadResult {
   readonly failures: readonly DataFailure[]
 }
 
+/** Work that a newer load ends. */
+interface UnderWay {
+  readonly abort: AbortController
+  readonly done: Promise<unknown>
+}
+
 /** Owns the data set in use; a load that fails or is overtaken leaves it as it is. */
 export class DataKeeper {
   current: LoadedData | null = null
-  private loading: { readonly abort: AbortController; readonly done: Promise<unknown> } | null = null
+  private loading: UnderWay | null = null
+  /** Dropped files of which nobody knows yet whether they are MNIST. */
+  private readonly reading = new Set<UnderWay>()
 
   constructor(
     private readonly services: Pick<HostServices, 'loadMnist' | 'loadMnistFiles' | 'makeDigits'>,
@@ -30,7 +38,7 @@ export class DataKeeper {
 
   /** Waits until no load is going on. */
   async settled(): Promise<void> {
-    while (this.loading !== null) await this.loading.done.catch(() => {})
+    for (let all = this.underWay; all.length > 0; all = this.underWay) await Promise.allSettled(all.map(({ done }) => done))
   }
 
   load(kind: DataSourceKind, baseUrl: string, limit?: number): Promise<LoadResult> {
@@ -46,18 +54,35 @@ export class DataKeeper {
     })
   }
 
-  loadFiles(files: readonly File[]): Promise<LoadResult> {
-    return this.overtake(async (signal) => {
-      const { dataset, failures } = await this.services.loadMnistFiles(files, { signal, onProgress: this.tellProgress(signal) })
-      return { loaded: describe('mnist', 'files', dataset), failures }
-    })
+  /** Overtakes other loads only once the files turn out to be MNIST: a file that is not must not end a download. */
+  async loadFiles(files: readonly File[]): Promise<LoadResult> {
+    const abort = new AbortController()
+    const { signal } = abort
+    const done = this.services.loadMnistFiles(files, { signal, onProgress: this.tellProgress(signal) })
+    const reading = { abort, done }
+    this.reading.add(reading)
+    try {
+      const { dataset, failures } = await done
+      signal.throwIfAborted()
+      return await this.overtake(async () => ({ loaded: describe('mnist', 'files', dataset), failures }), reading)
+    } catch (error) {
+      signal.throwIfAborted()
+      throw error
+    } finally {
+      this.reading.delete(reading)
+    }
+  }
+
+  private get underWay(): readonly UnderWay[] {
+    return [...(this.loading === null ? [] : [this.loading]), ...this.reading]
   }
 
   private async overtake(
     work: (signal: AbortSignal) => Promise<{ loaded: LoadedData; failures: readonly DataFailure[] }>,
+    ended?: UnderWay,
   ): Promise<LoadResult> {
     const abort = new AbortController()
-    this.loading?.abort.abort(new StateError({ call: 'loadData', state: 'overtaken by a newer load', allowed: 'one load at a time' }))
+    for (const other of this.underWay) if (other !== ended) other.abort.abort(overtaken())
     const done = work(abort.signal)
     const loading = { abort, done }
     this.loading = loading
@@ -93,6 +118,10 @@ export class DataKeeper {
     })
     return describe('built-in', 'generator', dataset)
   }
+}
+
+function overtaken(): StateError {
+  return new StateError({ call: 'loadData', state: 'overtaken by a newer load', allowed: 'one load at a time' })
 }
 
 function describe(kind: DataSourceKind, origin: string, dataset: DataSet): LoadedData {

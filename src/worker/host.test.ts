@@ -204,6 +204,50 @@ describe('data', () => {
     await finished()
   })
 
+  describe('files that are dropped while MNIST is fetched', () => {
+    const fetched = () => {
+      let release = () => {}
+      const slow = new Promise<void>((resolve) => (release = resolve))
+      return { release: () => release(), loadMnist: async () => slow.then(() => ({ dataset: tinyData(), origin: 'page', failures: [] })) }
+    }
+    const dropped = { files: [new File(['x'], 'x.gz')] }
+
+    test('leave the download alone when they are something else', async () => {
+      const { release, loadMnist } = fetched()
+      desk = new Desk({ loadMnist, loadMnistFiles: () => Promise.reject(new DataUnavailableError({ failures: [] })) })
+      await desk.start()
+      const download = desk.ask('loadData', { kind: 'mnist' })
+      await expect(desk.ask('loadFiles', dropped)).rejects.toThrow('data-unavailable')
+      release()
+      expect((await download).data.origin).toBe('page')
+      expect(desk.heard('data').map(({ data }) => data.origin)).toEqual(['page'])
+    })
+
+    test('end it when they are MNIST', async () => {
+      const { release, loadMnist } = fetched()
+      desk = new Desk({ loadMnist })
+      await desk.start()
+      const download = desk.ask('loadData', { kind: 'mnist' }).catch((error: unknown) => error)
+      expect((await desk.ask('loadFiles', dropped)).data.origin).toBe('files')
+      release()
+      expect(String(await download)).toContain('overtaken')
+      expect(desk.heard('data').map(({ data }) => data.origin)).toEqual(['files'])
+    })
+
+    test('are waited for by a training', async () => {
+      let release = () => {}
+      const slow = new Promise<void>((resolve) => (release = resolve))
+      desk = new Desk({ loadMnistFiles: async () => slow.then(() => ({ dataset: tinyData(), origin: 'files', failures: [] })) })
+      await desk.start()
+      const reading = desk.ask('loadFiles', dropped)
+      const training = desk.ask('train', { ...options, startPaused: true })
+      release()
+      await reading
+      expect((await training).stepsPerEpoch).toBe(3)
+      await desk.ask('stop', null)
+    })
+  })
+
   test('is shown as a training would deform it', async () => {
     await desk.start()
     const asked = { augment: TYPICAL_AUGMENTATION, seed: 3, step: 2, count: 8 }

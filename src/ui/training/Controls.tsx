@@ -3,6 +3,7 @@ import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import { Tooltip } from '../kit/Tooltip'
+import { isUnderWay } from './phases'
 import styles from './Controls.module.css'
 
 /** Start, pause, step, stop, reset. The buttons never move; those that make no sense are off. */
@@ -33,7 +34,7 @@ export function Controls() {
         </Button>
       </Tooltip>
       <Tooltip text={controls.stopHelp}>
-        <Button unavailable={!running && !paused} onClick={() => void stopTraining()}>
+        <Button unavailable={!isUnderWay(state)} onClick={() => void stopTraining()}>
           <Square aria-hidden fill="currentColor" strokeWidth={0} />
           {controls.stop}
         </Button>
