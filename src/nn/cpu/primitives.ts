@@ -12,6 +12,8 @@ export interface Product {
   readonly transposeB?: boolean
   /** Add to C instead of overwriting it. */
   readonly accumulate?: boolean
+  /** [n] added to every row; not together with `accumulate`. */
+  readonly bias?: Values
 }
 
 /** A product whose sizes and whose B stay the same from call to call. */

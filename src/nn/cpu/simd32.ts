@@ -70,11 +70,13 @@ function createScope(computer: Computer): PrimitivesScope {
 /** B stays in panels, in the order in which the innermost loop reads it. */
 function repeat(kernels: Kernels, scratch: number, b: Values, packed: Values, product: Product): RepeatedProduct {
   const { m, n, k, transposeB = false, accumulate = false } = product
+  const bias = product.bias?.byteOffset ?? 0
   const { byteOffset: panels } = packed
   const { byteOffset } = b
   return {
     refresh: () => kernels.pack(panels, byteOffset, m, n, k, transposeB),
-    multiply: (c, a) => kernels.multiplyPacked(c.byteOffset, a.byteOffset, byteOffset, panels, m, n, k, transposeB, accumulate, scratch),
+    multiply: (c, a) =>
+      kernels.multiplyPacked(c.byteOffset, a.byteOffset, byteOffset, panels, bias, m, n, k, transposeB, accumulate, scratch),
   }
 }
 
@@ -83,8 +85,9 @@ function primitivesOf(kernels: Kernels, scratch: number, relaxed: boolean): Comp
     name: 'WebAssembly SIMD, float32',
     features: relaxed ? ['relaxed SIMD'] : [],
 
-    multiply(c, a, b, { m, n, k, transposeA = false, transposeB = false, accumulate = false }) {
-      kernels.multiply(c.byteOffset, a.byteOffset, b.byteOffset, m, n, k, transposeA, transposeB, accumulate, scratch)
+    multiply(c, a, b, { m, n, k, transposeA = false, transposeB = false, accumulate = false, bias }) {
+      const start = bias?.byteOffset ?? 0
+      kernels.multiply(c.byteOffset, a.byteOffset, b.byteOffset, start, m, n, k, transposeA, transposeB, accumulate, scratch)
     },
     fillRows: (matrix, row, rows) => kernels.fillRows(matrix.byteOffset, row.byteOffset, rows, row.length),
     copyRows: (to, source, { rows, width, toStride, sourceStride }) =>

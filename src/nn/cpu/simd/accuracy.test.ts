@@ -53,13 +53,13 @@ function sigmoidOf(x: Float32Array): Values {
 }
 
 describe('in units of the last place', () => {
-  it('tanh errs by at most 2', () => {
+  it('tanh errs by at most 3', () => {
     const x = everySize(100)
     const y = simd.allocate(x.length)
     simd.tanh(y, values(x))
     const { error, at } = worstError(x, y, Math.tanh)
     console.info(`tanh: at most ${error.toFixed(2)} ulp, at ${at}`)
-    expect(error).toBeLessThanOrEqual(2)
+    expect(error).toBeLessThanOrEqual(3)
   })
 
   it('sigmoid errs by at most 3, subnormal results too', () => {
