@@ -17,6 +17,8 @@ export interface SimdPrimitives extends Primitives {
   readonly memory: WebAssembly.Memory
   /** Whether other threads may use that memory: `createSimdPrimitives({ memory })` there gives them arrays beside these. */
   readonly isShared: boolean
+  /** Of arrays that have not ended. */
+  readonly bytesInUse: number
 }
 
 /**
@@ -34,8 +36,16 @@ export async function createSimdPrimitives({
   const kernels = parseKernels(exports)
   const scratch = allocator.allocate(kernels.scratchBytes())
   const arithmetic = { ...primitivesOf(kernels, scratch, relaxed), memory, isShared: isShared(memory) }
-  const all = createScope({ kernels, allocator, scratch, arithmetic })
-  return { ...arithmetic, allocate: all.allocate, scope: all.scope, repeat: all.repeat }
+  const { allocate, scope, repeat } = createScope({ kernels, allocator, scratch, arithmetic })
+  return {
+    ...arithmetic,
+    allocate,
+    scope,
+    repeat,
+    get bytesInUse() {
+      return allocator.bytesInUse
+    },
+  }
 }
 
 interface Computer {
@@ -46,25 +56,33 @@ interface Computer {
   readonly arithmetic: Omit<Primitives, 'allocate' | 'scope' | 'repeat'>
 }
 
-/** Memory that is given back together. */
-function createScope(computer: Computer): PrimitivesScope {
+/** @param onRelease  hears when its arrays have ended */
+function createScope(computer: Computer, onRelease: (scope: PrimitivesScope) => void = () => {}): PrimitivesScope {
   const { kernels, allocator, scratch, arithmetic } = computer
   const blocks: { readonly start: number; readonly bytes: number }[] = []
+  const inner = new Set<PrimitivesScope>()
   const allocate = (length: number): Float32Array => {
     const bytes = length * Float32Array.BYTES_PER_ELEMENT
     const start = allocator.allocate(bytes)
     blocks.push({ start, bytes })
     return new Float32Array(allocator.memory.buffer, start, length)
   }
-  return {
+  const scope: PrimitivesScope = {
     ...arithmetic,
     allocate,
-    scope: () => createScope(computer),
+    scope() {
+      const created = createScope(computer, (released) => inner.delete(released))
+      inner.add(created)
+      return created
+    },
     repeat: (b, product) => repeat(kernels, scratch, b, allocate(kernels.packedLength(product.n, product.k)), product),
     release() {
+      for (const created of inner) created.release()
       for (const { start, bytes } of blocks.splice(0)) allocator.release(start, bytes)
+      onRelease(scope)
     },
   }
+  return scope
 }
 
 /** B stays in panels, in the order in which the innermost loop reads it. */
