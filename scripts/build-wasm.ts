@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { Plugin } from 'vite'
 
 /**
@@ -12,6 +14,8 @@ import type { Plugin } from 'vite'
 
 const SOURCES = join(import.meta.dirname, '../src/nn/cpu/simd/assembly')
 const BUILD = join(SOURCES, '../build')
+/** Folder of the package. */
+const COMPILER = join(dirname(fileURLToPath(import.meta.resolve('assemblyscript'))), '..')
 /** Says of what the modules were made. */
 const STAMP = join(BUILD, 'sources.sha256')
 
@@ -60,24 +64,38 @@ async function build(): Promise<void> {
   const modules = Object.keys(VARIANTS).map((name) => join(BUILD, `${name}.wasm`))
   if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === wanted && modules.every((path) => existsSync(path))) return
   await mkdir(BUILD, { recursive: true })
-  // Large, and rarely needed: only what has changed is compiled.
-  const { default: compiler } = await import('assemblyscript/asc')
-  for (const [name, flags] of Object.entries(VARIANTS)) {
-    let messages = ''
-    const stderr = { write: (text: string | Uint8Array) => (messages += typeof text === 'string' ? text : new TextDecoder().decode(text)) }
-    const { error } = await compiler.main(['index.ts', '--baseDir', SOURCES, '--outFile', `${name}.wasm`, ...flags], {
-      stderr,
-      writeFile: (file, contents) => replaceFile(join(BUILD, file), contents),
-    })
-    if (error !== null) throw new Error(`The kernels do not compile:\n${messages || error.message}`)
-  }
+  for (const [name, flags] of Object.entries(VARIANTS)) await compile(`${name}.wasm`, flags)
   await replaceFile(STAMP, wanted)
+}
+
+/**
+ * The compiler runs as a program: imported, its declarations would stand in for those of the language all over the project
+ * (`Array.at` never undefined, for one).
+ */
+async function compile(file: string, flags: readonly string[]): Promise<void> {
+  const draft = join(BUILD, `${process.pid}-${file}`)
+  try {
+    await promisify(execFile)(process.execPath, [
+      join(COMPILER, 'bin/asc.js'),
+      'index.ts',
+      '--baseDir',
+      SOURCES,
+      '--outFile',
+      draft,
+      ...flags,
+    ])
+  } catch (cause) {
+    // Node puts what the program wrote to its error stream into the message.
+    throw new Error(`The kernels do not compile:\n${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
+  // Others may read the file at any moment, or write the same.
+  await rename(draft, join(BUILD, file))
 }
 
 /** A hash of all that the modules are made of. */
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(VARIANTS))
-  const compiler = join(dirname(fileURLToPath(import.meta.resolve('assemblyscript/asc'))), '../package.json')
+  const compiler = join(COMPILER, 'package.json')
   const sources = (await readdir(SOURCES)).filter((name) => name.endsWith('.ts')).toSorted()
   for (const path of [compiler, ...sources.map((name) => join(SOURCES, name))]) hash.update(await readFile(path))
   return hash.digest('hex')

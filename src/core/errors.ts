@@ -73,6 +73,17 @@ export class ThreadLostError extends GatelightError {
   }
 }
 
+/** There is no room for what was to be computed. */
+export class OutOfMemoryError extends GatelightError {
+  readonly code = 'out-of-memory'
+  constructor(readonly detail: { bytes: number }) {
+    super(
+      `There is no room for ${(detail.bytes / 2 ** 20).toFixed(1)} MiB more in WebAssembly's memory`,
+      'Choose a smaller model, or a scan with fewer timesteps.',
+    )
+  }
+}
+
 /** A call on something that was disposed of. */
 export class DisposedError extends GatelightError {
   readonly code = 'disposed'

@@ -8,8 +8,10 @@ import { tolerances, type Tolerance } from './tolerance'
 export interface PrecisionCase {
   readonly name: string
   readonly primitives: Primitives
-  /** How near this set can come where float64 comes as near as `wanted`. */
+  /** How near it comes to numbers that others publish, where float64 comes as near as `wanted`. */
   near(wanted: Tolerance): Tolerance
+  /** How near results are that differ in the order of additions. */
+  readonly sums: Tolerance
   /** Numbers where these primitives find them. */
   values(numbers: ArrayLike<number>): Values
 }
@@ -18,6 +20,7 @@ const float64: PrecisionCase = {
   name: 'float64',
   primitives: float64Primitives,
   near: (wanted) => wanted,
+  sums: tolerances.float64,
   values: (numbers) => Float64Array.from(numbers),
 }
 
@@ -27,6 +30,7 @@ async function createFloat32(): Promise<PrecisionCase> {
   return {
     name: 'float32 SIMD',
     primitives,
+    sums: tolerances.float32Kernel,
     near: (wanted) => ({ atol: Math.max(atol, wanted.atol), rtol: Math.max(rtol, wanted.rtol) }),
     values(numbers) {
       const values = primitives.allocate(numbers.length)

@@ -51,17 +51,21 @@ export type PrimitiveCase = (desk: Desk) => readonly Values[]
 const size = (max: number) =>
   fc.oneof({ weight: 1, arbitrary: fc.integer({ min: 1, max: 9 }) }, { weight: 2, arbitrary: fc.integer({ min: 1, max }) })
 
-const product: fc.Arbitrary<Required<Product>> = fc.record({
+type Wanted = Required<Omit<Product, 'bias'>> & { readonly biased?: boolean }
+
+const product: fc.Arbitrary<Wanted> = fc.record({
   m: size(140),
   n: size(70),
   k: size(300),
   transposeA: fc.boolean(),
   transposeB: fc.boolean(),
   accumulate: fc.boolean(),
+  biased: fc.boolean(),
 })
 
 /** More columns and rows than a block has. */
-const largeProducts: readonly Required<Product>[] = [
+const largeProducts: readonly Wanted[] = [
+  { m: 5, n: 531, k: 300, transposeA: false, transposeB: false, accumulate: false, biased: true },
   { m: 5, n: 531, k: 3, transposeA: false, transposeB: false, accumulate: false },
   { m: 131, n: 17, k: 515, transposeA: true, transposeB: false, accumulate: true },
   { m: 9, n: 515, k: 259, transposeA: false, transposeB: true, accumulate: false },
@@ -103,11 +107,15 @@ const rows = fc.record({ rows: size(20), columns: size(70) })
 const cells = fc.record({ batch: size(5), units: size(40) })
 const length = size(200)
 
-function multiplied(desk: Desk, wanted: Required<Product>): readonly Values[] {
+function multiplied(desk: Desk, wanted: Wanted): readonly Values[] {
   const { m, n, k } = wanted
   const [a, b, c] = [desk.values(m * k), desk.values(k * n), desk.values(m * n)]
-  desk.primitives.multiply(c, a, b, wanted)
+  desk.primitives.multiply(c, a, b, productOf(desk, wanted))
   return [c]
+}
+
+function productOf(desk: Desk, { biased = false, ...sizes }: Wanted): Product {
+  return biased ? { ...sizes, accumulate: false, bias: desk.values(sizes.n) } : sizes
 }
 
 function windowSizes({ examples, height, width, channels, outHeight, outWidth, kernelHeight, kernelWidth }: Windows) {
@@ -141,7 +149,7 @@ export const primitiveCases: Readonly<
     const wanted = { ...any, transposeA: false }
     const { m, n, k } = wanted
     const [b, first, second] = [desk.values(k * n), desk.values(m * n), desk.values(m * n)]
-    const repeated = desk.primitives.repeat(b, wanted)
+    const repeated = desk.primitives.repeat(b, productOf(desk, wanted))
     b.set(desk.values(k * n))
     repeated.refresh()
     repeated.multiply(first, desk.values(m * k))

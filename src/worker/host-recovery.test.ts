@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { decodeCheckpoint } from '../train/checkpoint'
+import { ThreadInProcess } from '../nn/cpu/pool/thread.fixture'
+import { createCpuEngine } from '../nn/cpu-engine'
 import { Desk, picture, shippedModel } from './desk.fixture'
 import type { TrainingOptions } from './protocol'
 
@@ -101,6 +103,28 @@ describe('a device that is lost in the middle of a training', () => {
     await desk.until('trainingState', ({ state }) => state === 'finished')
     expect(desk.machine.gpus).toHaveLength(2)
   })
+})
+
+test('a thread of the CPU that is lost ends the training with the last good epoch, and the next one does without it', async () => {
+  const threads: ThreadInProcess[] = []
+  const spawn = () => {
+    const thread = new ThreadInProcess()
+    threads.push(thread)
+    return thread
+  }
+  desk = new Desk({ createEngine: () => createCpuEngine({ threads: 3, spawn }) })
+  expect((await desk.start('cpu')).engine.adapter).toBe('JavaScript, float64, 3 threads')
+  await desk.ask('loadData', { kind: 'mnist' })
+  await desk.ask('train', options)
+  await desk.until('epoch', ({ epoch }) => epoch === 1)
+  threads[0]!.die('out of memory')
+  await failed()
+  expect((await desk.until('error')).error).toMatchObject({ code: 'thread-lost', message: expect.stringContaining('out of memory') })
+  expect(await desk.until('engine')).toMatchObject({ engine: { adapter: 'JavaScript, float64, 2 threads' }, reason: { kind: 'chosen' } })
+  expect(await savedParameters()).toEqual(decodeCheckpoint(desk.heard('checkpoint').at(-1)!.bytes).parameters)
+  await desk.ask('train', { ...options, epochs: 1, start: 'current' })
+  await desk.until('trainingState', ({ state }) => state === 'finished')
+  expect(threads.map(({ isTerminated }) => isTerminated)).toEqual([true, false])
 })
 
 describe('a training that diverges', () => {

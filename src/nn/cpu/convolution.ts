@@ -68,8 +68,7 @@ class ConvolutionPass implements CpuPass {
     const { primitives } = this.context
     const { filters } = this.shape
     primitives.unfold(this.unfolded, this.input, this.windows)
-    primitives.fillRows(this.output, this.bias, this.rows)
-    primitives.multiply(this.output, this.unfolded, this.kernel, { m: this.rows, n: filters, k: this.columns, accumulate: true })
+    primitives.multiply(this.output, this.unfolded, this.kernel, { m: this.rows, n: filters, k: this.columns, bias: this.bias })
     if (this.activation === 'relu') primitives.relu(this.output)
   }
 

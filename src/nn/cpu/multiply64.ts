@@ -24,8 +24,9 @@ const edge = new Float64Array(TILE * TILE)
 
 /** C (+)= op(A)·op(B) over arrays of doubles. */
 export function multiply64(c: Values, a: Values, b: Values, product: Product): void {
-  const { m, n, accumulate = false } = product
-  if (!accumulate) c.fill(0, 0, m * n)
+  const { m, n, accumulate = false, bias } = product
+  if (bias !== undefined) for (let row = 0; row < m; row++) c.set(bias, row * n)
+  else if (!accumulate) c.fill(0, 0, m * n)
   if (m <= FEW_ROWS) multiplyFewRows(c, a, b, product)
   else multiplyBlocks(c, a, b, product)
 }

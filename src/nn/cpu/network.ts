@@ -37,7 +37,7 @@ export class Network {
    *
    * It is to be used at once: the least recently used plans end when others are asked for.
    *
-   * @throws DisposedError after `dispose`; RangeError where there is no room for it
+   * @throws DisposedError after `dispose`; OutOfMemoryError where there is no room for it
    */
   plan(batch: number, from = 0): NetworkPlan {
     if (this.disposed) throw new DisposedError({ what: 'The model' })

@@ -12,6 +12,8 @@ export interface Product {
   readonly transposeB?: boolean
   /** Add to C instead of overwriting it. */
   readonly accumulate?: boolean
+  /** [n] added to every row; not together with `accumulate`. */
+  readonly bias?: Values
 }
 
 /** A product whose sizes and whose B stay the same from call to call. */
@@ -156,7 +158,7 @@ export interface Primitives {
   readonly name: string
   /** Instructions in use that not every machine has, for people. */
   readonly features: readonly string[]
-  /** Zeros, for as long as the set or the scope is used. @throws RangeError where there is no room */
+  /** Zeros, for as long as the set or the scope is used. @throws OutOfMemoryError, or RangeError from the engine of JavaScript */
   allocate(length: number): Values
   /** The same arithmetic, with arrays that are given back together. */
   scope(): PrimitivesScope
@@ -233,6 +235,6 @@ export interface Primitives {
 
 /** Primitives whose arrays end together. */
 export interface PrimitivesScope extends Primitives {
-  /** Ends all arrays that were allocated here; none of them may be used any more. */
+  /** Ends all arrays that were allocated here or in scopes of this one; none of them may be used any more. */
   release(): void
 }

@@ -17,6 +17,8 @@ export interface SimdPrimitives extends Primitives {
   readonly memory: WebAssembly.Memory
   /** Whether other threads may use that memory: `createSimdPrimitives({ memory })` there gives them arrays beside these. */
   readonly isShared: boolean
+  /** Of arrays that have not ended. */
+  readonly bytesInUse: number
 }
 
 /**
@@ -34,8 +36,16 @@ export async function createSimdPrimitives({
   const kernels = parseKernels(exports)
   const scratch = allocator.allocate(kernels.scratchBytes())
   const arithmetic = { ...primitivesOf(kernels, scratch, relaxed), memory, isShared: isShared(memory) }
-  const all = createScope({ kernels, allocator, scratch, arithmetic })
-  return { ...arithmetic, allocate: all.allocate, scope: all.scope, repeat: all.repeat }
+  const { allocate, scope, repeat } = createScope({ kernels, allocator, scratch, arithmetic })
+  return {
+    ...arithmetic,
+    allocate,
+    scope,
+    repeat,
+    get bytesInUse() {
+      return allocator.bytesInUse
+    },
+  }
 }
 
 interface Computer {
@@ -46,35 +56,45 @@ interface Computer {
   readonly arithmetic: Omit<Primitives, 'allocate' | 'scope' | 'repeat'>
 }
 
-/** Memory that is given back together. */
-function createScope(computer: Computer): PrimitivesScope {
+/** @param onRelease  hears when its arrays have ended */
+function createScope(computer: Computer, onRelease: (scope: PrimitivesScope) => void = () => {}): PrimitivesScope {
   const { kernels, allocator, scratch, arithmetic } = computer
   const blocks: { readonly start: number; readonly bytes: number }[] = []
+  const inner = new Set<PrimitivesScope>()
   const allocate = (length: number): Float32Array => {
     const bytes = length * Float32Array.BYTES_PER_ELEMENT
     const start = allocator.allocate(bytes)
     blocks.push({ start, bytes })
     return new Float32Array(allocator.memory.buffer, start, length)
   }
-  return {
+  const scope: PrimitivesScope = {
     ...arithmetic,
     allocate,
-    scope: () => createScope(computer),
+    scope() {
+      const created = createScope(computer, (released) => inner.delete(released))
+      inner.add(created)
+      return created
+    },
     repeat: (b, product) => repeat(kernels, scratch, b, allocate(kernels.packedLength(product.n, product.k)), product),
     release() {
+      for (const created of inner) created.release()
       for (const { start, bytes } of blocks.splice(0)) allocator.release(start, bytes)
+      onRelease(scope)
     },
   }
+  return scope
 }
 
 /** B stays in panels, in the order in which the innermost loop reads it. */
 function repeat(kernels: Kernels, scratch: number, b: Values, packed: Values, product: Product): RepeatedProduct {
   const { m, n, k, transposeB = false, accumulate = false } = product
+  const bias = product.bias?.byteOffset ?? 0
   const { byteOffset: panels } = packed
   const { byteOffset } = b
   return {
     refresh: () => kernels.pack(panels, byteOffset, m, n, k, transposeB),
-    multiply: (c, a) => kernels.multiplyPacked(c.byteOffset, a.byteOffset, byteOffset, panels, m, n, k, transposeB, accumulate, scratch),
+    multiply: (c, a) =>
+      kernels.multiplyPacked(c.byteOffset, a.byteOffset, byteOffset, panels, bias, m, n, k, transposeB, accumulate, scratch),
   }
 }
 
@@ -83,8 +103,9 @@ function primitivesOf(kernels: Kernels, scratch: number, relaxed: boolean): Comp
     name: 'WebAssembly SIMD, float32',
     features: relaxed ? ['relaxed SIMD'] : [],
 
-    multiply(c, a, b, { m, n, k, transposeA = false, transposeB = false, accumulate = false }) {
-      kernels.multiply(c.byteOffset, a.byteOffset, b.byteOffset, m, n, k, transposeA, transposeB, accumulate, scratch)
+    multiply(c, a, b, { m, n, k, transposeA = false, transposeB = false, accumulate = false, bias }) {
+      const start = bias?.byteOffset ?? 0
+      kernels.multiply(c.byteOffset, a.byteOffset, b.byteOffset, start, m, n, k, transposeA, transposeB, accumulate, scratch)
     },
     fillRows: (matrix, row, rows) => kernels.fillRows(matrix.byteOffset, row.byteOffset, rows, row.length),
     copyRows: (to, source, { rows, width, toStride, sourceStride }) =>

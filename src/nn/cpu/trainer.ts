@@ -28,8 +28,8 @@ export class CpuTrainer implements StepDriver {
 
   /**
    * @param gradients  memory for those of a step
-   * @param seed     of the order of examples, of deformations, and of what layers draw at random
-   * @param augment  how pictures are deformed, null to leave them as they are
+   * @param seed       of the order of examples, of deformations, and of what layers draw at random
+   * @param augment    how pictures are deformed, null to leave them as they are
    */
   constructor(
     private readonly network: Network,

@@ -53,13 +53,13 @@ function sigmoidOf(x: Float32Array): Values {
 }
 
 describe('in units of the last place', () => {
-  it('tanh errs by at most 2', () => {
+  it('tanh errs by at most 3', () => {
     const x = everySize(100)
     const y = simd.allocate(x.length)
     simd.tanh(y, values(x))
     const { error, at } = worstError(x, y, Math.tanh)
     console.info(`tanh: at most ${error.toFixed(2)} ulp, at ${at}`)
-    expect(error).toBeLessThanOrEqual(2)
+    expect(error).toBeLessThanOrEqual(3)
   })
 
   it('sigmoid errs by at most 3, subnormal results too', () => {
@@ -72,7 +72,7 @@ describe('in units of the last place', () => {
     expect(error).toBeLessThanOrEqual(3)
   })
 
-  it('exp errs by at most 2: two scores, one of them 0', () => {
+  it('exp errs by at most 3, the roundings of two divisions among them', () => {
     // Of scores 0 and x < 0 the quotient of the probabilities is eˣ, up to the rounding of two divisions.
     const x = everySize(86).filter((value) => value < 0)
     const probabilities = simd.allocate(2 * x.length)
@@ -81,7 +81,7 @@ describe('in units of the last place', () => {
     const quotients = Float64Array.from(x, (_, row) => probabilities[2 * row + 1]! / probabilities[2 * row]!)
     const { error, at } = worstError(x, quotients, Math.exp)
     console.info(`exp: at most ${error.toFixed(2)} ulp, at ${at}`)
-    expect(error).toBeLessThanOrEqual(2 + 1)
+    expect(error).toBeLessThanOrEqual(3)
   })
 })
 

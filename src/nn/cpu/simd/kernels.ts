@@ -6,6 +6,8 @@ export interface Kernels {
     c: number,
     a: number,
     b: number,
+    /** 0 for none. */
+    bias: number,
     m: number,
     n: number,
     k: number,
@@ -20,6 +22,7 @@ export interface Kernels {
     a: number,
     b: number,
     panels: number,
+    bias: number,
     m: number,
     n: number,
     k: number,
@@ -125,9 +128,9 @@ export interface Kernels {
 const PARAMETERS = {
   scratchBytes: 0,
   packedLength: 2,
-  multiply: 10,
+  multiply: 11,
   pack: 6,
-  multiplyPacked: 10,
+  multiplyPacked: 11,
   fillZeros: 2,
   fillRows: 4,
   addRowSums: 4,

@@ -1,4 +1,4 @@
-import { EngineUnavailableError } from '../../../core/errors'
+import { EngineUnavailableError, OutOfMemoryError } from '../../../core/errors'
 
 /** Bytes of a page of WebAssembly's memory. */
 const PAGE = 65_536
@@ -17,14 +17,6 @@ const SPARE = 16
 interface Range {
   readonly start: number
   readonly end: number
-}
-
-/** There is no room for what was asked for. */
-export class OutOfMemoryError extends RangeError {
-  override readonly name = 'OutOfMemoryError'
-  constructor(readonly bytes: number) {
-    super(`no room for ${(bytes / 2 ** 20).toFixed(1)} MiB more in WebAssembly's memory: smaller batches or a smaller model need less`)
-  }
 }
 
 /**
@@ -64,20 +56,28 @@ export function isShared(memory: WebAssembly.Memory): boolean {
 export class Allocator {
   /** Ordered by address, never touching each other. */
   private free: Range[] = []
+  private used = 0
 
   constructor(readonly memory: WebAssembly.Memory) {}
+
+  /** What has been given out and not been taken back. */
+  get bytesInUse(): number {
+    return this.used
+  }
 
   /** Address of zeros. @throws OutOfMemoryError */
   allocate(bytes: number): number {
     const size = sizeOf(bytes)
     const start = this.takeFree(size) ?? this.takeFresh(size)
     new Uint8Array(this.memory.buffer, start, size).fill(0)
+    this.used += size
     return start
   }
 
   /** Takes back what `allocate` gave for as many bytes. */
   release(start: number, bytes: number): void {
     this.giveBack({ start, end: start + sizeOf(bytes) })
+    this.used -= sizeOf(bytes)
   }
 
   private giveBack({ start, end }: Range): void {
@@ -113,7 +113,7 @@ export class Allocator {
     } catch {
       // Smaller arrays may still have room, unless another thread has come in between: then these pages are lost.
       Atomics.compareExchange(taken, 0, before + pages, before)
-      throw new OutOfMemoryError(size)
+      throw new OutOfMemoryError({ bytes: size })
     }
     this.giveBack({ start, end })
     return this.takeFree(size) ?? start

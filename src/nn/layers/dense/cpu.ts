@@ -41,13 +41,7 @@ class DensePass implements CpuPass {
 
   forward(): void {
     const { primitives } = this.context
-    primitives.fillRows(this.output, this.bias, this.rows)
-    primitives.multiply(this.output, this.input, this.kernel, {
-      m: this.rows,
-      n: this.layer.units,
-      k: this.features,
-      accumulate: true,
-    })
+    primitives.multiply(this.output, this.input, this.kernel, { m: this.rows, n: this.layer.units, k: this.features, bias: this.bias })
     if (this.layer.activation === 'relu') primitives.relu(this.output)
   }
 

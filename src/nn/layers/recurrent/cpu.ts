@@ -265,9 +265,8 @@ class ReaderPass {
     const n = this.columns
     this.held = held
     this.noted = notesGradients ? (this.notes ??= this.allocateNotes()) : null
-    primitives.fillRows(this.sums, this.bias.subarray(0, n), T * B)
+    primitives.multiply(this.sums, this.input, this.kernel, { m: T * B, n, k: F, bias: this.bias.subarray(0, n) })
     if (this.keepsApart) primitives.fillRows(this.cell.recurrentSums, this.bias.subarray(n), T * B)
-    primitives.multiply(this.sums, this.input, this.kernel, { m: T * B, n, k: F, accumulate: true })
     this.ahead.refresh()
     for (const [index, t] of this.order.entries()) {
       // Before the first step h is 0.

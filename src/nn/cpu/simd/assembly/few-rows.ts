@@ -1,11 +1,14 @@
 /** Products with few rows, which read B once, in the order it is stored in: along its rows multiples are added, along its columns inner products taken. */
 
-import { endOf, fillZeros, loadLanes, madd, storeLanes, sumOfLanes, wholeEndOf } from './lanes'
+import { copy, endOf, fillZeros, loadLanes, madd, storeLanes, sumOfLanes, wholeEndOf } from './lanes'
 
-/** C[m,n] (+)= A[m,k] · op(B)[k,n] */
-export function multiplyFewRows(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize, transposeB: bool, accumulate: bool): void {
+/** C[m,n] (+)= A[m,k] · op(B)[k,n]; `bias` as in `multiply`. */
+export function multiplyFewRows(
+  c: usize, a: usize, b: usize, bias: usize, m: usize, n: usize, k: usize, transposeB: bool, accumulate: bool,
+): void {
   for (let row: usize = 0; row < m; row++, c += n << 2, a += k << 2) {
-    if (!accumulate) fillZeros(c, n)
+    if (bias != 0) copy(c, bias, n)
+    else if (!accumulate) fillZeros(c, n)
     if (transposeB) addInnerProducts(c, a, b, n, k)
     else addMultiples(c, a, b, n, k)
   }

@@ -7,7 +7,7 @@
  */
 
 import { multiplyFewRows } from './few-rows'
-import { add, copy, endOf, fillZeros, madd } from './lanes'
+import { copy, endOf, madd } from './lanes'
 import { COLUMNS, DEPTH, packB, roundUpToPanel, transpose } from './panels'
 
 /** Columns of B per block: with `DEPTH` 512 KB, half of a second-level cache. */
@@ -32,18 +32,20 @@ export function packedLength(n: usize, k: usize): usize {
   return roundUpToPanel(n) * k
 }
 
+/** @param bias  [n] values that C begins with, or 0: then it begins with itself where `accumulate`, else with zeros */
 export function multiply(
-  c: usize, a: usize, b: usize, m: usize, n: usize, k: usize, transposeA: bool, transposeB: bool, accumulate: bool, scratch: usize,
+  c: usize, a: usize, b: usize, bias: usize, m: usize, n: usize, k: usize,
+  transposeA: bool, transposeB: bool, accumulate: bool, scratch: usize,
 ): void {
-  if (m <= FEW_ROWS && (m == 1 || !transposeA)) return multiplyFewRows(c, a, b, m, n, k, transposeB, accumulate)
-  if (k == 0 && !accumulate) fillZeros(c, m * n)
+  if (m <= FEW_ROWS && (m == 1 || !transposeA)) return multiplyFewRows(c, a, b, bias, m, n, k, transposeB, accumulate)
   const panels = scratch + EDGE_BYTES + BLOCK_A_BYTES
   for (let column: usize = 0; column < n; column += WIDTH) {
     const width = min(WIDTH, n - column)
     for (let first: usize = 0; first < k; first += DEPTH) {
       const depth = min(DEPTH, k - first)
       packB(panels, b, transposeB ? k : n, first, column, depth, width, transposeB)
-      multiplyBlock(c + (column << 2), n, a, panels, m, width, k, first, depth, transposeA, accumulate || first > 0, scratch)
+      const start = bias != 0 && first == 0 ? bias + (column << 2) : 0
+      multiplyBlock(c + (column << 2), n, a, panels, start, m, width, k, first, depth, transposeA, accumulate || first > 0, scratch)
     }
   }
 }
@@ -59,19 +61,20 @@ export function pack(panels: usize, b: usize, m: usize, n: usize, k: usize, tran
 
 /** `multiply` for a B that `pack` was called for with these sizes; A is not transposed. */
 export function multiplyPacked(
-  c: usize, a: usize, b: usize, panels: usize, m: usize, n: usize, k: usize, transposeB: bool, accumulate: bool, scratch: usize,
+  c: usize, a: usize, b: usize, panels: usize, bias: usize, m: usize, n: usize, k: usize,
+  transposeB: bool, accumulate: bool, scratch: usize,
 ): void {
-  if (m <= FEW_ROWS) return multiplyFewRows(c, a, b, m, n, k, transposeB, accumulate)
-  if (k == 0 && !accumulate) fillZeros(c, m * n)
+  if (m <= FEW_ROWS) return multiplyFewRows(c, a, b, bias, m, n, k, transposeB, accumulate)
   for (let first: usize = 0; first < k; first += DEPTH) {
     const depth = min(DEPTH, k - first)
-    multiplyBlock(c, n, a, panels + ((first * roundUpToPanel(n)) << 2), m, n, k, first, depth, false, accumulate || first > 0, scratch)
+    const block = panels + ((first * roundUpToPanel(n)) << 2)
+    multiplyBlock(c, n, a, block, first == 0 ? bias : 0, m, n, k, first, depth, false, accumulate || first > 0, scratch)
   }
 }
 
 /** The part of the product that `depth` rows of op(B) from `first` on give: C[m,width] with rows of `n` values. */
 function multiplyBlock(
-  c: usize, n: usize, a: usize, panels: usize, m: usize, width: usize, k: usize, first: usize, depth: usize,
+  c: usize, n: usize, a: usize, panels: usize, bias: usize, m: usize, width: usize, k: usize, first: usize, depth: usize,
   transposeA: bool, accumulate: bool, scratch: usize,
 ): void {
   const blockA = scratch + EDGE_BYTES
@@ -87,40 +90,52 @@ function multiplyBlock(
     for (let panel: usize = 0; panel < width; panel += COLUMNS) {
       const b = panels + ((panel * depth) << 2)
       const target = c + ((row * n + panel) << 2)
-      if (panel + COLUMNS <= width) multiplyPanel(target, n << 2, source, stride << 2, b, rows, depth, accumulate)
-      else multiplyNarrowPanel(target, n << 2, source, stride << 2, b, rows, depth, width - panel, accumulate, scratch)
+      // Where the sums begin: at the bias, which is the same for all rows, at C itself, or at 0.
+      const start = bias != 0 ? bias + (panel << 2) : accumulate ? target : 0
+      const strideStart = bias != 0 ? 0 : n << 2
+      if (panel + COLUMNS <= width) multiplyPanel(target, n << 2, start, strideStart, source, stride << 2, b, rows, depth)
+      else multiplyNarrowPanel(target, n << 2, start, strideStart, source, stride << 2, b, rows, depth, width - panel, scratch)
     }
   }
 }
 
-/** Strides in bytes. */
-function multiplyPanel(c: usize, strideC: usize, a: usize, strideA: usize, b: usize, rows: usize, depth: usize, accumulate: bool): void {
+/** Strides in bytes; `start` is the address of what C's values begin with, or 0. */
+function multiplyPanel(
+  c: usize, strideC: usize, start: usize, strideStart: usize, a: usize, strideA: usize, b: usize, rows: usize, depth: usize,
+): void {
   let row: usize = 0
-  for (; row + 2 <= rows; row += 2, c += 2 * strideC, a += 2 * strideA) multiplyTwoRows(c, strideC, a, strideA, b, depth, accumulate)
-  if (row < rows) multiplyOneRow(c, a, b, depth, accumulate)
+  for (; row + 2 <= rows; row += 2, c += 2 * strideC, a += 2 * strideA) {
+    multiplyTwoRows(c, strideC, start, strideStart, a, strideA, b, depth)
+    if (start != 0) start += 2 * strideStart
+  }
+  if (row < rows) multiplyOneRow(c, start, a, b, depth)
 }
 
 /** The last panel where it has fewer than 16 columns. */
 function multiplyNarrowPanel(
-  c: usize, strideC: usize, a: usize, strideA: usize, b: usize, rows: usize, depth: usize, columns: usize, accumulate: bool, edge: usize,
+  c: usize, strideC: usize, start: usize, strideStart: usize, a: usize, strideA: usize, b: usize, rows: usize, depth: usize,
+  columns: usize, edge: usize,
 ): void {
+  const second = edge + (COLUMNS << 2)
   for (let row: usize = 0; row < rows; row += 2, c += 2 * strideC, a += 2 * strideA) {
     const isPair = row + 2 <= rows
-    if (isPair) multiplyTwoRows(edge, COLUMNS << 2, a, strideA, b, depth, false)
-    else multiplyOneRow(edge, a, b, depth, false)
-    putEdge(c, edge, columns, accumulate)
-    if (isPair) putEdge(c + strideC, edge + (COLUMNS << 2), columns, accumulate)
+    if (start != 0) {
+      copy(edge, start, columns)
+      if (isPair) copy(second, start + strideStart, columns)
+      start += 2 * strideStart
+    }
+    const begin = start != 0 ? edge : 0
+    if (isPair) multiplyTwoRows(edge, COLUMNS << 2, begin, COLUMNS << 2, a, strideA, b, depth)
+    else multiplyOneRow(edge, begin, a, b, depth)
+    copy(c, edge, columns)
+    if (isPair) copy(c + strideC, second, columns)
   }
 }
 
-@inline
-function putEdge(c: usize, edge: usize, columns: usize, accumulate: bool): void {
-  if (accumulate) add(c, edge, columns)
-  else copy(c, edge, columns)
-}
-
 /** Not unrolled: V8 would move the loads to the front, and run out of registers (36 instead of 56 GFLOP/s). */
-function multiplyTwoRows(c: usize, strideC: usize, a: usize, strideA: usize, b: usize, depth: usize, accumulate: bool): void {
+function multiplyTwoRows(
+  c: usize, strideC: usize, start: usize, strideStart: usize, a: usize, strideA: usize, b: usize, depth: usize,
+): void {
   const d = c + strideC
   let c0 = f32x4.splat(0)
   let c1 = c0
@@ -130,15 +145,16 @@ function multiplyTwoRows(c: usize, strideC: usize, a: usize, strideA: usize, b: 
   let d1 = c0
   let d2 = c0
   let d3 = c0
-  if (accumulate) {
-    c0 = v128.load(c)
-    c1 = v128.load(c, 16)
-    c2 = v128.load(c, 32)
-    c3 = v128.load(c, 48)
-    d0 = v128.load(d)
-    d1 = v128.load(d, 16)
-    d2 = v128.load(d, 32)
-    d3 = v128.load(d, 48)
+  if (start != 0) {
+    const next = start + strideStart
+    c0 = v128.load(start)
+    c1 = v128.load(start, 16)
+    c2 = v128.load(start, 32)
+    c3 = v128.load(start, 48)
+    d0 = v128.load(next)
+    d1 = v128.load(next, 16)
+    d2 = v128.load(next, 32)
+    d3 = v128.load(next, 48)
   }
   const end = endOf(a, depth)
   for (let next = a + strideA; a < end; a += 4, next += 4, b += 64) {
@@ -167,16 +183,16 @@ function multiplyTwoRows(c: usize, strideC: usize, a: usize, strideA: usize, b: 
   v128.store(d, d3, 48)
 }
 
-function multiplyOneRow(c: usize, a: usize, b: usize, depth: usize, accumulate: bool): void {
+function multiplyOneRow(c: usize, start: usize, a: usize, b: usize, depth: usize): void {
   let c0 = f32x4.splat(0)
   let c1 = c0
   let c2 = c0
   let c3 = c0
-  if (accumulate) {
-    c0 = v128.load(c)
-    c1 = v128.load(c, 16)
-    c2 = v128.load(c, 32)
-    c3 = v128.load(c, 48)
+  if (start != 0) {
+    c0 = v128.load(start)
+    c1 = v128.load(start, 16)
+    c2 = v128.load(start, 32)
+    c3 = v128.load(start, 48)
   }
   for (const end = endOf(a, depth); a < end; a += 4, b += 64) {
     const x = v128.load_splat<f32>(a)
