@@ -7,12 +7,6 @@ export interface DataPlace {
   readonly file: string
 }
 
-/** Why one source of data was passed over. */
-export interface DataFailure extends DataPlace {
-  /** For people, a clause without a full stop. */
-  readonly reason: string
-}
-
 export type DataFault =
   /** No network: nothing was asked for. */
   | 'offline'
@@ -37,10 +31,17 @@ export type DataFault =
   /** Content cannot be checked here. */
   | 'unchecked'
 
+/** Why one source of data was passed over. */
+export interface DataFailure extends DataPlace {
+  readonly fault: DataFault
+  /** For people, a clause without a full stop. */
+  readonly reason: string
+}
+
 /** One file that cannot be used, and why. */
 export class DataFileError extends GatelightError {
   readonly code = 'data-file'
-  readonly detail: DataFailure & { readonly fault: DataFault }
+  readonly detail: DataFailure
 
   constructor(place: DataPlace, fault: DataFault, reason: string, options?: ErrorOptions) {
     super(`${place.file} (${place.source}): ${reason}`, 'Take MNIST from another source, or train on the built-in digits.', options)
@@ -48,8 +49,7 @@ export class DataFileError extends GatelightError {
   }
 
   get failure(): DataFailure {
-    const { source, file, reason } = this.detail
-    return { source, file, reason }
+    return this.detail
   }
 }
 

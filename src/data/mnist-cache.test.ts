@@ -54,7 +54,7 @@ describe('the cache', () => {
     })
     const { origin, failures } = await load(cache)
     expect(origin).toBe('page')
-    expect(failures).toEqual([{ source: 'cache', file: IMAGES.name, reason: containing(reason) }])
+    expect(failures).toMatchObject([{ source: 'cache', file: IMAGES.name, reason: containing(reason) }])
     expect(deleted.mock.calls).toEqual([[IMAGES.sha256]])
     expect(await load(cache)).toMatchObject({ origin: 'cache', failures: [] })
   })
@@ -63,7 +63,7 @@ describe('the cache', () => {
     vi.stubGlobal('indexedDB', undefined)
     const { origin, failures } = await load()
     expect(origin).toBe('page')
-    expect(failures).toEqual([{ source: 'cache', file: IMAGES.name, reason: containing('cannot be read') }])
+    expect(failures).toEqual([{ source: 'cache', file: IMAGES.name, fault: 'storage', reason: containing('cannot be read') }])
   })
 
   it('does not fail a load when the storage is full', async () => {
@@ -71,7 +71,7 @@ describe('the cache', () => {
     vi.spyOn(cache, 'putAll').mockRejectedValue(new DOMException('', 'QuotaExceededError'))
     const { origin, failures } = await load(cache)
     expect(origin).toBe('page')
-    expect(failures).toEqual([{ source: 'cache', file: IMAGES.name, reason: containing('QuotaExceededError') }])
+    expect(failures).toEqual([{ source: 'cache', file: IMAGES.name, fault: 'storage', reason: containing('QuotaExceededError') }])
   })
 
   it('stores all files or none', async () => {

@@ -61,7 +61,8 @@ async function checkedEntry(entry: unknown, file: MnistFile, cache: DataCache): 
 
 function toFailure(error: unknown, manifest: MnistManifest, what: string): DataFailure {
   if (error instanceof DataFileError) return error.failure
-  return { source: CACHE, file: manifest.trainImages.name, reason: `the browser's storage ${what} (${causeMessage(error)})` }
+  const reason = `the browser's storage ${what} (${causeMessage(error)})`
+  return { source: CACHE, file: manifest.trainImages.name, fault: 'storage', reason }
 }
 
 async function withinDeadline<T>(work: Promise<T>): Promise<T> {

@@ -44,8 +44,8 @@ describe('loadMnistFiles', () => {
     const files = [file('README', text('MNIST')), ...wholeSet(), file('copy', tinyContents.testLabels)]
     const { failures } = await loadMnistFiles(files, options)
     expect(failures).toEqual([
-      { source: 'files', file: 'README', reason: containing('begins with 4d 4e 49 53') },
-      { source: 'files', file: 'copy', reason: containing('needed is nothing more') },
+      { source: 'files', file: 'README', fault: 'magic', reason: containing('begins with 4d 4e 49 53') },
+      { source: 'files', file: 'copy', fault: 'size', reason: containing('needed is nothing more') },
     ])
   })
 
@@ -72,7 +72,9 @@ describe('loadMnistFiles', () => {
         start: (controller) => controller.error(new DOMException('gone', 'NotReadableError')),
       }),
     )
-    expect((await refused([unreadable])).detail.failures).toEqual([{ source: 'files', file: 'folder', reason: 'it cannot be read (gone)' }])
+    expect((await refused([unreadable])).detail.failures).toEqual([
+      { source: 'files', file: 'folder', fault: 'storage', reason: 'it cannot be read (gone)' },
+    ])
   })
 
   it('shows hostile names harmlessly', async () => {

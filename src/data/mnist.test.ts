@@ -67,8 +67,8 @@ describe('loadMnist', () => {
     const { origin, failures } = await load({}, { fetch })
     expect(origin).toBe(second)
     expect(failures).toEqual([
-      { source: 'page', file: LABELS, reason: 'the server answers 404' },
-      { source: first, file: IMAGES, reason: 'the server answers 404' },
+      { source: 'page', file: LABELS, fault: 'http', reason: 'the server answers 404' },
+      { source: first, file: IMAGES, fault: 'http', reason: 'the server answers 404' },
     ])
     expect(asked.filter((url) => url.startsWith(second!))).toHaveLength(4)
     expect(asked.filter((url) => url.startsWith(third!))).toEqual([])
@@ -145,7 +145,7 @@ describe('loadMnist', () => {
     await vi.advanceTimersByTimeAsync(200)
     const { origin, failures } = await loading
     expect(origin).toBe(first)
-    expect(failures).toEqual([{ source: 'page', file: LABELS, reason: 'no byte came for 10 seconds' }])
+    expect(failures).toEqual([{ source: 'page', file: LABELS, fault: 'stalled', reason: 'no byte came for 10 seconds' }])
   })
 
   it('does not ask the mirrors when the browser is offline', async () => {

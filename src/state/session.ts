@@ -245,8 +245,10 @@ export class Session {
 
   private async openModel(file: File): Promise<void> {
     if (file.size > MAX_MODEL_BYTES) {
-      const message = `${file.name.slice(0, 60)} has ${file.size} bytes; a model has at most ${MAX_MODEL_BYTES}`
-      return this.addNotice('error', { code: 'model-size', message, hint: 'Choose a .safetensors file that this page has written.' })
+      const detail = { code: 'model-size', file: file.name.slice(0, 60), bytes: file.size, limit: MAX_MODEL_BYTES } as const
+      const message = `${detail.file} has ${detail.bytes} bytes; a model has at most ${detail.limit}`
+      const hint = 'Choose a .safetensors file that this page has written.'
+      return this.addNotice('error', { code: detail.code, message, hint, detail })
     }
     const bytes = new Uint8Array(await file.arrayBuffer())
     const name = file.name.replace(/\.safetensors$/i, '')

@@ -349,7 +349,7 @@ describe('a profile', () => {
 describe('data', () => {
   test('shows progress, and failures of what was passed over', async () => {
     const { actions, state } = await readyStore()
-    const failures = [{ source: 'page', file: 'train-images', reason: '404' }]
+    const failures = [{ source: 'page', file: 'train-images', fault: 'http', reason: '404' }] as const
     client.answers.loadData = () => ({ data: { ...mnist, kind: 'built-in' }, failures })
     const loaded = actions.loadData('mnist')
     client.tell({ type: 'dataProgress', file: 'f', source: 's', receivedBytes: 1, totalBytes: 2 })
@@ -517,7 +517,7 @@ describe('a worker that dies', () => {
 
 test('a lost engine is told beside the engine', async () => {
   const { state } = await readyStore()
-  const reason = { kind: 'failed', message: 'The GPU device was lost' } as const
+  const reason = { kind: 'failed', error: { code: 'device-lost', message: 'The GPU device was lost', hint: 'Go on' } } as const
   client.tell({ type: 'engine', engine: { ...engine, kind: 'cpu' }, reason })
   expect(state()).toMatchObject({ engine: { kind: 'cpu' }, engineReason: reason })
 })
@@ -552,7 +552,8 @@ describe('the choice of engine', () => {
 
   test('of the address that cannot be had is told, and the page chooses by itself', async () => {
     client.answers.start = ({ engine: choice }) => {
-      if (choice === 'auto') return { engine: cpu, reason: { kind: 'failed', message: 'no GPU' }, model }
+      if (choice === 'auto')
+        return { engine: cpu, reason: { kind: 'failed', error: { code: 'engine-unavailable', message: 'no GPU', hint: '' } }, model }
       return Promise.reject(new RemoteError({ code: 'engine-unavailable', message: 'no GPU', hint: 'update' }))
     }
     const store = createAppStore(client, null, { ...environment, engine: 'webgpu' })

@@ -14,9 +14,12 @@ export interface WorkerClient {
 /** What went wrong in the worker, or with it. */
 export class RemoteError extends GatelightError {
   readonly code: string
-  constructor({ code, message, hint }: ErrorData) {
+  /** As `ErrorData` has it. */
+  readonly detail: ErrorData['detail']
+  constructor({ code, message, hint, detail }: ErrorData) {
     super(message, hint)
     this.code = code
+    this.detail = detail
   }
 }
 
@@ -90,7 +93,8 @@ class Client implements WorkerClient {
   }
 
   terminate(): void {
-    this.drop({ code: 'terminated', message: 'The worker was ended', hint: 'Reload the page.' })
+    const code = 'terminated'
+    this.drop({ code, message: 'The worker was ended', hint: 'Reload the page.', detail: { code } })
   }
 
   private ensureWorker(): WorkerPort {
@@ -154,7 +158,8 @@ class Client implements WorkerClient {
   }
 
   private crash(reason: string): void {
-    const error: ErrorData = { code: 'worker-crashed', message: `The computing thread stopped: ${reason}`, hint: CRASH_HINT }
+    const code = 'worker-crashed'
+    const error: ErrorData = { code, message: `The computing thread stopped: ${reason}`, hint: CRASH_HINT, detail: { code, reason } }
     this.drop(error)
     this.tell({ type: 'crashed', error })
   }

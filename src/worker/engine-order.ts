@@ -1,4 +1,5 @@
 import type { EngineKind } from '../nn/engine'
+import { toErrorData } from './error-data'
 import type { EngineChoice, EngineReason, EngineSpeeds } from './protocol'
 import type { HostServices } from './services'
 
@@ -28,6 +29,6 @@ export async function orderEngines(
     const isGpuFaster = measured !== null && measured.webgpu > measured.cpu
     return { kinds: isGpuFaster ? ['webgpu', 'cpu'] : ['cpu'], reason: { kind: 'emulated', adapter, speeds: measured } }
   } catch (error) {
-    return { kinds: ['cpu'], reason: { kind: 'failed', message: error instanceof Error ? error.message : String(error) } }
+    return { kinds: ['cpu'], reason: { kind: 'failed', error: toErrorData(error) } }
   }
 }

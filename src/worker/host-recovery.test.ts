@@ -23,7 +23,7 @@ describe('a device that is lost while nothing goes on', () => {
     desk.machine.gpu.lose()
     const event = await desk.until('engine')
     expect(event.engine.kind).toBe('webgpu')
-    expect(event.reason).toEqual({ kind: 'failed', message: expect.stringContaining('lost') })
+    expect(event.reason).toMatchObject({ kind: 'failed', error: { code: 'device-lost', message: expect.stringContaining('lost') } })
     await desk.until('model')
     expect(desk.machine.gpus).toHaveLength(2)
     expect(desk.machine.gpus[0]!.isDisposed).toBe(true)

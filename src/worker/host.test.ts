@@ -30,14 +30,14 @@ describe('start', () => {
     desk.machine.hasGpu = false
     const { engine, reason } = await desk.start()
     expect(engine.kind).toBe('cpu')
-    expect(reason).toEqual({ kind: 'failed', message: expect.stringContaining('this browser has no WebGPU') })
+    expect(reason).toMatchObject({ kind: 'failed', error: { message: expect.stringContaining('this browser has no WebGPU') } })
   })
 
   test('falls back to the CPU too when the GPU cannot run the model', async () => {
     desk.machine.hasWorkingShaders = false
     const { engine, reason } = await desk.start()
     expect(engine.kind).toBe('cpu')
-    expect(reason).toEqual({ kind: 'failed', message: expect.stringContaining('does not compile') })
+    expect(reason).toMatchObject({ kind: 'failed', error: { message: expect.stringContaining('does not compile') } })
     expect(desk.machine.gpu.isDisposed).toBe(true)
   })
 
@@ -172,7 +172,7 @@ describe('data', () => {
   })
 
   test('without MNIST the built-in digits are used, with the reasons', async () => {
-    const failures = [{ source: 'page', file: 'train-images', reason: 'the server answers 404' }]
+    const failures = [{ source: 'page', file: 'train-images', fault: 'http', reason: 'the server answers 404' }] as const
     desk = new Desk({ loadMnist: () => Promise.reject(new DataUnavailableError({ failures })) })
     await desk.start()
     const answer = await desk.ask('loadData', { kind: 'mnist' })

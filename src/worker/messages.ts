@@ -21,6 +21,7 @@ import { decodeAugmentation } from '../nn/spec/augmentation'
 import { parseModelSpec } from '../nn/spec/parse'
 import { decodeTraceOptions } from '../nn/spec/trace'
 import { decodeRunSettings, trainingRanges } from '../nn/spec/training'
+import { decodeErrorDetail, decodeFailure } from './error-details'
 import type {
   DataInfo,
   EngineChoice,
@@ -116,11 +117,13 @@ const engineInfo: Decoder<EngineInfo> = record({
   features: list(text),
 })
 
+const errorData: Decoder<ErrorData> = record({ code: text, message: text, hint: text }, { detail: decodeErrorDetail })
+
 const engineReason: Decoder<EngineReason> = tagged('kind', {
   chosen: record({ kind: choice('chosen') }),
   gpu: record({ kind: choice('gpu') }),
   emulated: record({ kind: choice('emulated'), adapter: text, speeds: nullable(engineSpeeds) }),
-  failed: record({ kind: choice('failed'), message: text }),
+  failed: record({ kind: choice('failed'), error: errorData }),
 } satisfies Record<EngineReason['kind'], unknown>)
 
 const modelInfo: Decoder<ModelInfo> = record({
@@ -135,8 +138,6 @@ const modelInfo: Decoder<ModelInfo> = record({
 })
 
 const dataInfo: Decoder<DataInfo> = record({ kind: dataKind, origin: text, trainCount: integer(), testCount: integer() })
-const failure = record({ source: text, file: text, reason: text })
-const errorData: Decoder<ErrorData> = record({ code: text, message: text, hint: text })
 const sizes = list(integer(), 8)
 
 const tensor = (value: unknown, path: string) => {
@@ -190,7 +191,7 @@ export const resultDecoders = {
   useEngine: record({ engine: engineInfo, reason: engineReason }),
   measureEngines: engineSpeeds,
   read: nullable(trace),
-  loadData: record({ data: dataInfo, failures: list(failure) }),
+  loadData: record({ data: dataInfo, failures: list(decodeFailure) }),
   loadFiles: record({ data: dataInfo }),
   previewAugmentation: nullable(record({ pictures: list(picture, MAX_PREVIEW) })),
   train: record({ totalSteps: integer(), stepsPerEpoch: integer() }),

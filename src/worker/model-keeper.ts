@@ -7,6 +7,7 @@ import { defaultPreset, findPreset } from '../nn/spec/presets'
 import { lossOf, optimizerOf, type RunSettings } from '../nn/spec/training'
 import type { Checkpoint } from '../train/checkpoint'
 import { orderEngines } from './engine-order'
+import { toErrorData } from './error-data'
 import type { EngineChoice, EngineReason, EngineSpeeds, ModelInfo, WorkerEvent } from './protocol'
 import type { HostServices } from './services'
 import { StandIn } from './stand-in'
@@ -205,7 +206,7 @@ export class ModelKeeper {
       } catch (error) {
         engine?.dispose()
         if (index === kinds.length - 1) throw error
-        reason = { kind: 'failed', message: error instanceof Error ? error.message : String(error) }
+        reason = { kind: 'failed', error: toErrorData(error) }
       }
     }
     throw notStarted()
@@ -243,7 +244,7 @@ export class ModelKeeper {
   }
 
   private async restore(kinds: readonly EngineKind[], cause: DeviceLostError): Promise<void> {
-    const reason: EngineReason = { kind: 'failed', message: cause.message }
+    const reason: EngineReason = { kind: 'failed', error: toErrorData(cause) }
     const { engine, model } = await this.bringUp(kinds, Promise.resolve(this.checkpoint), reason)
     this.adopt(engine, model, reason)
     this.emit({ type: 'engine', engine: engine.info, reason })

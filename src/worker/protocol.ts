@@ -1,4 +1,5 @@
 import type { DataFailure } from '../data/errors'
+import type { ErrorDetail } from './error-details'
 import type { EngineInfo, EngineKind, LossSpec, Profile, StepReport, Trace, TraceOptions, TrainingState } from '../nn/engine'
 import type { Augmentation } from '../nn/spec/augmentation'
 import type { ModelSpec } from '../nn/spec/model-spec'
@@ -34,7 +35,7 @@ export type EngineReason =
   /** WebGPU's adapter is emulated on the CPU: what is faster there was measured, or is known where `speeds` is null. */
   | { readonly kind: 'emulated'; readonly adapter: string; readonly speeds: EngineSpeeds | null }
   /** The one that would have been better cannot run, or stopped. */
-  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'failed'; readonly error: ErrorData }
 
 export interface ModelInfo {
   readonly spec: ModelSpec
@@ -172,6 +173,8 @@ export interface ErrorData {
   readonly code: string
   readonly message: string
   readonly hint: string
+  /** The same as data, for words of other languages. */
+  readonly detail?: ErrorDetail
 }
 
 export type WorkerEvent =

@@ -1,6 +1,7 @@
 import type { DataState } from '../../state/app-state'
 import type { Format } from '../kit/format'
 import { Button } from '../kit/Button'
+import { describeFailure } from '../kit/errors'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Popover } from '../kit/Popover'
 import { Progress } from '../kit/Progress'
@@ -11,7 +12,8 @@ import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton, type St
 
 /** Which digits training uses, where they came from, and how to use others. */
 export function DataStatus() {
-  const messages = useMessages().shell.data
+  const words = useMessages()
+  const messages = words.shell.data
   const format = useFormat()
   const { info, loading, failures } = useAppStore((state) => state.data)
   const isTraining = useAppStore(
@@ -42,9 +44,9 @@ export function DataStatus() {
         <section className={styles.failures}>
           <h3>{messages.failures}</h3>
           <ul>
-            {failures.map(({ source, file, reason }) => (
-              <li key={`${source} ${file}`}>
-                <b>{originOf(source, messages)}</b> {reason}
+            {failures.map((failure) => (
+              <li key={`${failure.source} ${failure.file}`}>
+                <b>{originOf(failure.source, messages)}</b> {describeFailure(failure, words)}
               </li>
             ))}
           </ul>

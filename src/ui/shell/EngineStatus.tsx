@@ -2,6 +2,7 @@ import type { AppState } from '../../state/app-state'
 import type { EngineInfo } from '../../nn/engine'
 import type { EngineReason, EngineSpeeds } from '../../worker/protocol'
 import { Button } from '../kit/Button'
+import { describeError } from '../kit/errors'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Popover } from '../kit/Popover'
 import { Segmented } from '../kit/Segmented'
@@ -12,7 +13,8 @@ type Words = Messages['shell']['engine']
 
 /** What computes and why, and how to have another engine. */
 export function EngineStatus() {
-  const messages = useMessages().shell.engine
+  const words = useMessages()
+  const messages = words.shell.engine
   const engine = useAppStore((state) => state.engine)
   const reason = useAppStore((state) => state.engineReason)
   const speeds = useAppStore((state) => state.engineSpeeds)
@@ -26,7 +28,7 @@ export function EngineStatus() {
       <Facts>
         {engine && <Fact name={messages.adapter}>{engine.adapter}</Fact>}
         {engine && <Fact name={messages.features}>{engine.features.join(', ') || messages.noFeatures}</Fact>}
-        {reason?.kind === 'failed' && <Fact name={messages.why}>{reason.message}</Fact>}
+        {reason?.kind === 'failed' && <Fact name={messages.why}>{describeError(reason.error, words).message}</Fact>}
         {speeds && <MeasuredSpeeds speeds={speeds} />}
       </Facts>
       <EngineChoices />

@@ -1,4 +1,5 @@
 import { CircleAlert, Info, X } from 'lucide-react'
+import { describeError } from '../kit/errors'
 import { IconButton } from '../kit/IconButton'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
@@ -6,23 +7,27 @@ import styles from './Notices.module.css'
 
 /** What went wrong and what to do next; stays until it is dismissed. */
 export function Notices() {
-  const messages = useMessages().shell.notices
+  const words = useMessages()
+  const messages = words.shell.notices
   const notices = useAppStore((state) => state.notices)
   const { dismissNotice } = useActions()
   return (
     <section className={styles.notices} aria-label={messages.label}>
-      {notices.map(({ id, level, error }) => (
-        <div key={id} className={styles.notice} data-level={level} role={level === 'error' ? 'alert' : 'status'}>
-          {level === 'error' ? <CircleAlert aria-hidden /> : <Info aria-hidden />}
-          <div className={styles.text}>
-            <p className={styles.message}>{error.message}</p>
-            <p className={styles.hint}>{error.hint}</p>
+      {notices.map(({ id, level, error }) => {
+        const { message, hint } = describeError(error, words)
+        return (
+          <div key={id} className={styles.notice} data-level={level} role={level === 'error' ? 'alert' : 'status'}>
+            {level === 'error' ? <CircleAlert aria-hidden /> : <Info aria-hidden />}
+            <div className={styles.text}>
+              <p className={styles.message}>{message}</p>
+              <p className={styles.hint}>{hint}</p>
+            </div>
+            <IconButton small label={messages.dismiss} onClick={() => dismissNotice(id)}>
+              <X aria-hidden />
+            </IconButton>
           </div>
-          <IconButton small label={messages.dismiss} onClick={() => dismissNotice(id)}>
-            <X aria-hidden />
-          </IconButton>
-        </div>
-      ))}
+        )
+      })}
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import type { EngineInfo } from '../../nn/engine'
 import type { ProfileStatus } from '../../state/app-state'
 import { Button } from '../kit/Button'
+import { describeError } from '../kit/errors'
 import { useFormat, useMessages, type Messages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import styles from './ProfilePanel.module.css'
@@ -9,14 +10,15 @@ import { ProfileTable } from './ProfileTable'
 
 /** Where the GPU's time goes in a training step: folded away, measured by one click. */
 export function ProfilePanel() {
-  const { profile: words } = useMessages().training
+  const messages = useMessages()
+  const { profile: words } = messages.training
   const format = useFormat()
   const status = useAppStore((state) => state.profile)
   const reason = useAppStore((state) => reasonAgainst(state.engine, words))
   const ready = useAppStore((state) => state.status === 'ready' && state.pickedPreset === null && state.training.state !== 'starting')
   const { profileTraining } = useActions()
   const title = useId()
-  const told = describe(status, words, (milliseconds) => words.milliseconds(format.significant(milliseconds)))
+  const told = describe(status, messages, (milliseconds) => words.milliseconds(format.significant(milliseconds)))
 
   return (
     <details className={styles.profile}>
@@ -52,7 +54,8 @@ function reasonAgainst(engine: EngineInfo | null, words: Words): string | null {
   return engine.features.includes('timestamp-query') ? null : words.noClock
 }
 
-function describe(status: ProfileStatus, words: Words, inMilliseconds: (value: number) => string): string {
+function describe(status: ProfileStatus, messages: Messages, inMilliseconds: (value: number) => string): string {
+  const { profile: words } = messages.training
   switch (status.state) {
     case 'none':
       return ''
@@ -60,8 +63,10 @@ function describe(status: ProfileStatus, words: Words, inMilliseconds: (value: n
       return words.measuring
     case 'measured':
       return words.measured(inMilliseconds(status.profile.stepMilliseconds))
-    case 'failed':
-      return `${status.error.message}. ${status.error.hint}`
+    case 'failed': {
+      const { message, hint } = describeError(status.error, messages)
+      return words.failed(message, hint)
+    }
     default:
       return status satisfies never
   }

@@ -1,3 +1,4 @@
+import { errors } from './en/errors'
 import { pad } from './en/pad'
 import { reading } from './en/reading'
 import { sets } from './en/sets'
@@ -8,6 +9,6 @@ import { training } from './en/training'
  * The English words of the page, one file per area. The Chinese files are typed by these, so that the compiler names a missing one. A message with
  * parameters is a function; numbers reach it already formatted, except counts that choose between singular and plural.
  */
-export const en = { shell, pad, reading, training, sets }
+export const en = { shell, pad, reading, training, sets, errors }
 
 export type Messages = typeof en

@@ -122,6 +122,7 @@ export const training: typeof english = {
     again: '再次测量',
     measuring: '正在测量，需要一两秒…',
     measured: (milliseconds) => `已测量：每步 ${milliseconds}。`,
+    failed: (message, hint) => `${message}。${hint}`,
     noGpu: '当前引擎在处理器上计算：没有可以计时的 GPU。',
     noClock: '此浏览器不允许网页读取 GPU 的时钟：缺少 WebGPU 的时间戳查询。',
     milliseconds: (value) => `${value} 毫秒`,

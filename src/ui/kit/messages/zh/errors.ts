@@ -1,0 +1,116 @@
+import type { ErrorDetail } from '../../../../worker/error-details'
+import type { errors as english } from '../en/errors'
+import type { ErrorText, ErrorWords } from '../../errors'
+import { phrase } from './phrases'
+
+const MIB = 2 ** 20
+
+const faults: ErrorWords['faults'] = {
+  offline: '没有网络连接',
+  network: '没有应答或连接中断，也可能是本页面无权读取',
+  http: '服务器没有给出文件',
+  stalled: '太久没有收到数据',
+  html: '收到的是网页，不是数据',
+  gzip: 'gzip 数据损坏、被截断或末尾有多余内容',
+  magic: '不是 IDX 格式的数据',
+  size: '大小与该文件不符',
+  hash: '内容与该文件不符',
+  storage: '浏览器的存储或该文件无法读写',
+  unchecked: '只有 https 或 localhost 的页面才能校验内容',
+}
+
+function mismatch(what: string, { expected, actual }: { readonly expected: string; readonly actual: string }): string {
+  return `${what}：应为 ${expected}，实为 ${actual}`
+}
+
+function listFailures(failures: ErrorDetail<'data-unavailable'>['failures']): string {
+  return failures.map(({ file, source, fault }) => `${file}（${source}）：${faults[fault]}。`).join('')
+}
+
+const modelFile = '请选择由本页面或 npm run train 保存的 .safetensors 文件。'
+const reload = '请重新加载页面。'
+
+const codes: ErrorWords['codes'] = {
+  spec: ({ where, field, value, allowed }) => ({
+    message: `${where}：${field} 的值为 ${value}；允许的值：${phrase(allowed)}`,
+    hint: '请修改模型的这一项，然后重试。',
+  }),
+  shape: ({ tensor, ...shapes }) => ({ message: mismatch(tensor, shapes), hint: '请使用为此结构保存的模型文件。' }),
+  'engine-unavailable': ({ engine, reason }) => ({
+    message: `${engine} 引擎无法在此运行：${phrase(reason)}`,
+    hint: '请更新浏览器或开启硬件加速；在此之前页面用 CPU 计算。',
+  }),
+  'engine-unknown': ({ asked }) => ({
+    message: `网址要求的引擎不存在：${asked}`,
+    hint: '页面已自行选择。可使用 ?engine=webgpu 或 ?engine=cpu，或在“引擎”中选择。',
+  }),
+  'device-lost': ({ reason }) => ({
+    message: `失去了 GPU 设备：${phrase(reason)}`,
+    hint: '最后一个好的模型已保留。点击“开始”即可继续。',
+  }),
+  'thread-lost': ({ reason }) => ({
+    message: `一个计算线程停止了：${phrase(reason)}`,
+    hint: '最后一个好的模型已保留，页面用少一个线程继续。点击“开始”即可继续。',
+  }),
+  'out-of-memory': ({ bytes }) => ({
+    message: `WebAssembly 的内存放不下另外 ${(bytes / MIB).toFixed(1)} MiB`,
+    hint: '请选择较小的模型，或时间步较少的扫描方式。',
+  }),
+  disposed: ({ what }) => ({ message: `${phrase(what)}已被释放，却仍被使用`, hint: reload }),
+  shader: ({ label, listing }) => ({
+    message: `着色器 ${label} 无法编译：\n${listing}`,
+    hint: '请报告此问题，并注明浏览器和 GPU 的名称。',
+  }),
+  diverged: ({ step, loss }) => ({
+    message: `第 ${step} 步的损失变为 ${loss}`,
+    hint: '请降低学习率后重新开始；最后一轮好的模型已保留。',
+  }),
+  state: ({ call, state, allowed }) => ({
+    message: `现在不能执行“${phrase(call)}”：当前状态为${phrase(state)}；允许的时机：${phrase(allowed)}`,
+    hint: '请等待当前的工作结束，或将其停止。',
+  }),
+  decode: ({ path, ...values }) => ({ message: mismatch(path, values), hint: reload }),
+  'data-file': ({ file, source, fault }) => ({
+    message: `${file}（${source}）：${faults[fault]}`,
+    hint: '请从其他来源取得 MNIST，或用内置数字训练。',
+  }),
+  'data-unavailable': ({ failures }) => ({
+    message: `无法加载 MNIST。${listFailures(failures)}`,
+    hint: '请把它的四个文件拖到页面上，或用无需网络的内置数字训练。',
+  }),
+  'data-incomplete': ({ missing, failures }) => ({
+    message: `需要 MNIST 的全部四个文件，缺少：${missing.join('、')}。${listFailures(failures)}`,
+    hint: '请同时放下全部四个文件，是否压缩、叫什么名字都可以。',
+  }),
+  checkpoint: ({ field, ...values }) => ({ message: mismatch(`模型文件中的 ${field}`, values), hint: modelFile }),
+  safetensors: ({ where, ...values }) => ({ message: mismatch(where, values), hint: modelFile }),
+  'model-fetch': ({ url, reason }) => ({
+    message: `无法加载 ${url} 处的模型：${phrase(reason)}`,
+    hint: '请从头训练一个模型，或打开自己的模型文件。',
+  }),
+  'model-file': ({ url, status }) => ({
+    message: `无法加载模型文件（${status}）：${url}`,
+    hint: '该模型从全新权重开始；点击“开始”即可训练。',
+  }),
+  'model-size': ({ file, bytes, limit }) => ({
+    message: `${file} 有 ${bytes} 字节；模型最多 ${limit} 字节`,
+    hint: '请选择由本页面保存的 .safetensors 文件。',
+  }),
+  'gpu-memory': ({ what, bytes, reason }) => ({
+    message: `GPU 内存不足：${what}${bytes === null ? '' : ` 需要 ${Math.ceil(bytes / MIB)} MiB`}（${reason}）`,
+    hint: '请减小批大小或模型，或关闭其他使用 GPU 的页面。',
+  }),
+  'gpu-validation': ({ reason }) => ({ message: `GPU 拒绝了一次调用：${reason}`, hint: '请报告此问题，并注明浏览器和 GPU 的名称。' }),
+  'profile-unavailable': ({ reason }) => ({
+    message: `无法测量：${phrase(reason)}`,
+    hint: '请换用支持 WebGPU 时间戳查询的浏览器和 GPU，例如电脑上的 Chrome 或 Edge。',
+  }),
+  'worker-crashed': ({ reason }) => ({
+    message: `计算线程停止了：${phrase(reason)}`,
+    hint: '它会带着最后一个好的模型重新启动；若再次发生，请重新加载页面。',
+  }),
+  terminated: (): ErrorText => ({ message: '计算线程已结束', hint: reload }),
+  internal: ({ reason }) => ({ message: `出现意外错误：${reason}`, hint: '请重新加载页面；若再次发生，请报告此问题。' }),
+}
+
+export const errors: typeof english = { codes, faults }
