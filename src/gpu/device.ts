@@ -4,7 +4,7 @@ import { GpuMemoryError, GpuValidationError } from './errors'
 import { GpuMemory } from './memory'
 
 /** Optional features that kernels may use where the adapter has them. */
-const OPTIONAL_FEATURES = ['subgroups', 'shader-f16', 'timestamp-query'] as const satisfies readonly GPUFeatureName[]
+const OPTIONAL_FEATURES = ['subgroups', 'timestamp-query'] as const satisfies readonly GPUFeatureName[]
 
 /** A device and what the engine needs to know about it. */
 export interface Gpu {
