@@ -67,6 +67,7 @@ describe.each(['webgpu', 'cpu'] as const)('%s', (engine) => {
 })
 
 test('profiles a step without data, then one of the run that goes on, which comes to the same end', async () => {
+  await client.request('start', { engine: 'webgpu', modelUrl: null, dataBaseUrl: location.href })
   const before = await client.request('saveModel', null)
   const idle = await client.request('profile', { ...options, batchSize: 16 })
   expect(idle.batch).toBe(16)

@@ -105,7 +105,7 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     uniforms,
     overrides: { WORKGROUP_SIZE: 32, [opening]: 0 },
     software: { WORKGROUP_SIZE: 8 },
-    workgroups: ({ B: batch, H }: Size, { WORKGROUP_SIZE }) => [ceilDiv(H / 4, WORKGROUP_SIZE!), ceilDiv(batch, ROWS_IN_REGISTERS), 1],
+    workgroups: ({ B: batch, H }: Size, { WORKGROUP_SIZE }) => [ceilDiv(H / 4, WORKGROUP_SIZE), ceilDiv(batch, ROWS_IN_REGISTERS), 1],
     cost,
   })
   const inQuads = defineKernel({
@@ -117,7 +117,7 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     uniforms,
     overrides: { WORKGROUP_SIZE: 32, ROWS: frames.rows[0]!, [opening]: 0 },
     software: { WORKGROUP_SIZE: frames.units === 1 ? 8 : 4 },
-    workgroups: ({ B: batch, H }: Size, { WORKGROUP_SIZE, ROWS }) => [ceilDiv(H / frames.units, WORKGROUP_SIZE!), ceilDiv(batch, ROWS!), 1],
+    workgroups: ({ B: batch, H }: Size, { WORKGROUP_SIZE, ROWS }) => [ceilDiv(H / frames.units, WORKGROUP_SIZE), ceilDiv(batch, ROWS), 1],
     cost,
   })
   const ofAllSteps = defineKernel({
