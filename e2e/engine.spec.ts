@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { automaticEngine, engineSheet, engineStatus, expectEngine } from './support/engine.ts'
+import { automaticEngine, engineSheet, engineStatus, expectEngine, replaceGpu } from './support/engine.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, pad, padTool, probabilities } from './support/pad.ts'
 import { chooseData, control, limitData, openTraining, runStatus, stepsDone } from './support/training.ts'
@@ -71,6 +71,21 @@ test.describe('the engine', () => {
     await expect(page.getByText('The address asks for an engine that there is not: quantum')).toBeVisible()
     await pad(page).press('7')
     await expectAnswer(page, 7)
+  })
+
+  test('that was asked for and cannot be had is told, and the page goes on with the other', async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await replaceGpu(page, 'undefined')
+    await openPage(page, '?engine=webgpu')
+    await expectEngine(page, 'cpu')
+    await expect(page.getByRole('alert')).toContainText('this browser has no WebGPU')
+    await pad(page).press('7')
+    await expectAnswer(page, 7)
+    await choose(page, 'CPU')
+    await engineStatus(page).click()
+    await engineSheet(page).getByRole('radio', { name: 'WebGPU', exact: true }).click()
+    await expect(engineSheet(page).getByRole('radio', { name: 'CPU', exact: true })).toBeChecked()
+    await expectEngine(page, 'cpu')
   })
 
   test('both are measured on request, and the page goes on with the faster one', async ({ page }) => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { sampleDrawing } from '../src/ui/pad/samples.ts'
-import { automaticEngine, expectEngine } from './support/engine.ts'
+import { automaticEngine, expectEngine, replaceGpu } from './support/engine.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, inkOnPad, pad } from './support/pad.ts'
 
@@ -73,12 +73,7 @@ test.describe('without WebGPU', () => {
   ]
   for (const [name, gpu, reason] of withouts) {
     test(`${name} computes on the CPU, says so, and reads`, async ({ page }) => {
-      // Init scripts do not reach workers, so that every script of the page begins with this one.
-      await page.route('**/assets/*.js', async (route) => {
-        const response = await route.fetch()
-        const script = `Object.defineProperty(navigator, 'gpu', { configurable: true, value: ${gpu} });`
-        await route.fulfill({ response, body: script + (await response.text()) })
-      })
+      await replaceGpu(page, gpu)
       await openPage(page)
       await expect(status(page, 'Engine')).toContainText('CPU')
       await expectAnswer(page, firstSample)

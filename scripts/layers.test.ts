@@ -32,6 +32,7 @@ const examples: readonly (readonly [file: string, source: string, verdict: 'allo
   ['src/nn/layers/lstm/cpu.ts', `import '../../cpu/matrix'`, 'allowed'],
   ['src/nn/layers/lstm/cpu.ts', `import './spec'`, 'allowed'],
   ['src/nn/layers/lstm/cpu.ts', `import './gpu'`, 'refused'],
+  ['src/nn/layers/recurrent/cpu-reader.ts', `import './gpu'`, 'refused'],
   ['src/nn/layers/lstm/cpu.ts', `import '../../../gpu/kernel'`, 'refused'],
   ['src/nn/cpu-engine.ts', `import './gpu-engine'`, 'refused'],
   ['src/nn/cpu-engine.ts', `import '../state/store'`, 'refused'],

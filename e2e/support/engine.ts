@@ -25,3 +25,13 @@ export function engineSheet(page: Page): Locator {
 export async function expectEngine(page: Page, engine: (typeof ENGINES)[number]): Promise<void> {
   await expect(engineStatus(page)).toHaveText(`Engine ${ENGINE_NAMES[engine]}`)
 }
+
+/** Puts something else in WebGPU's place; call it before the page is opened. @param gpu  a JavaScript expression for `navigator.gpu` */
+export async function replaceGpu(page: Page, gpu: string): Promise<void> {
+  // Init scripts do not reach workers, so that every script of the page begins with this one.
+  await page.route('**/assets/*.js', async (route) => {
+    const response = await route.fetch()
+    const script = `Object.defineProperty(navigator, 'gpu', { configurable: true, value: ${gpu} });`
+    await route.fulfill({ response, body: script + (await response.text()) })
+  })
+}

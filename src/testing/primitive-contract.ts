@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { float64Primitives } from '../nn/cpu/float64'
 import type { Primitives } from '../nn/cpu/primitives'
-import { Desk, primitiveCases } from './primitive-cases'
+import { primitiveCases } from './primitive-cases'
+import { Desk } from './primitive-desk'
 import { expectClose, tolerances } from './tolerance'
 
 const SEED = 20_260_101

@@ -3,7 +3,8 @@ import type { LstmCells, Values } from '../../cpu/primitives'
 import type { DescribedLayer } from '../../spec/describe'
 import type { LstmSpec } from '../../spec/model-spec'
 import type { HeldSignals } from '../../spec/trace'
-import { createRecurrent, type CpuCellKind } from '../recurrent/cpu'
+import { createRecurrent } from '../recurrent/cpu'
+import type { CpuCellKind } from '../recurrent/cpu-cell'
 import { columnBlock, stepOf } from '../recurrent/matrices'
 
 /** Which column block of the gates is which, in the order of the layer's signals. */

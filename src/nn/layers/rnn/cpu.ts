@@ -1,7 +1,8 @@
 import type { CpuLayer, CpuLayerContext } from '../../cpu/layer'
 import type { DescribedLayer } from '../../spec/describe'
 import type { RnnSpec } from '../../spec/model-spec'
-import { createRecurrent, type CpuCellKind } from '../recurrent/cpu'
+import { createRecurrent } from '../recurrent/cpu'
+import type { CpuCellKind } from '../recurrent/cpu-cell'
 
 /** h_t = tanh(W_x x_t + W_h h_{t-1} + b). Source: Elman 1990, "Finding Structure in Time"; Keras's SimpleRNN. */
 const rnnCell: CpuCellKind = {
