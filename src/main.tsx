@@ -1,4 +1,4 @@
-import { StrictMode } from 'react'
+import { startTransition, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createAppStore } from './state/store'
 import { App } from './ui/App'
@@ -18,8 +18,12 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
 
 const store = createAppStore(createWorkerClient(), openStorage())
-createRoot(root).render(
-  <StrictMode>
-    <App store={store} />
-  </StrictMode>,
+const page = createRoot(root)
+// The first rendering may be laid aside between components, so that the worker's first words and the pen are heard meanwhile.
+startTransition(() =>
+  page.render(
+    <StrictMode>
+      <App store={store} />
+    </StrictMode>,
+  ),
 )
