@@ -1,12 +1,15 @@
-// Matrix product with the first factor transposed: out = aᵀ·d, the gradient of a kernel summed over all timesteps and examples.
+// Matrix product with the first factor transposed: out = aᵀ·d, the gradient of a kernel summed over all timesteps and examples;
+// beside it d_bias = Σ_m d[m,:], the gradient of a bias.
 // One thread computes 8 rows × 16 columns of out in registers while it walks over the M rows of a and d; rows and columns past the
-// end are computed from the last ones and not stored. Overwrites out.
+// end are computed from the last ones and not stored. Those who own the first
+// rows of out add up the columns of d. Overwrites out and d_bias.
 
 struct Params {
   M: u32,     // rows of a and d: T·B
   K: u32,     // columns of a in fours: a quarter of the rows of out
   N: u32,     // columns of d and out in fours
   first: u32, // first row of a
+  sums: u32,  // 1: column sums of d go to d_bias
 }
 
 override WORKGROUP_SIZE: u32 = 32;
@@ -15,6 +18,7 @@ override WORKGROUP_SIZE: u32 = 32;
 @group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
 @group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [M,N]
 @group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [4K,N]
+@group(0) @binding(4) var<storage, read_write> d_bias: array<vec4f>; // [N], looked at where sums are wanted
 
 fn store(row: u32, column: u32, sums: mat4x4f) {
   let at = row * params.N + column;
@@ -33,6 +37,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let c1 = min(column + 1u, params.N - 1u);
   let c2 = min(column + 2u, params.N - 1u);
   let c3 = min(column + 3u, params.N - 1u);
+  let has_sums = params.sums == 1u && upper == 0u;
+  var total = mat4x4f();
   var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
   for (var m = 0u; m < params.M; m++) {
     let origin = (params.first + m) * params.K;
@@ -40,6 +46,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let v = a[origin + lower];
     let at = m * params.N;
     let tile = mat4x4f(d[at + column], d[at + c1], d[at + c2], d[at + c3]);
+    if (has_sums) { total += tile; }
     s0 += tile * u.x;
     s1 += tile * u.y;
     s2 += tile * u.z;
@@ -48,6 +55,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     s5 += tile * v.y;
     s6 += tile * v.z;
     s7 += tile * v.w;
+  }
+  if (has_sums) {
+    d_bias[column] = total[0];
+    if (column + 1u < params.N) { d_bias[column + 1u] = total[1]; }
+    if (column + 2u < params.N) { d_bias[column + 2u] = total[2]; }
+    if (column + 3u < params.N) { d_bias[column + 3u] = total[3]; }
   }
   let row = 4u * upper;
   store(row, column, s0);

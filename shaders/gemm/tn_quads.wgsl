@@ -1,13 +1,14 @@
-// Matrix product with the first factor transposed, as gemm/tn: out = aᵀ·d, for adapters whose loads are dear and whose subgroups come in
+// Matrix product with the first factor transposed, as gemm/tn: out = aᵀ·d and d_bias = Σ_m d[m,:], for adapters whose loads are dear and whose subgroups come in
 // quads. One invocation computes 16 rows × 4 columns of out while its quad walks over the M rows of a and d in fours: of a each of the four
 // loads one row and gets the others from its quad. Of the last M mod 4 rows each loads all; rows and columns of out past the end
-// are computed from the last ones and not stored. Overwrites out.
+// are computed from the last ones and not stored. Overwrites out and d_bias.
 
 struct Params {
   M: u32,     // rows of a and d: T·B
   K: u32,     // columns of a in fours: a quarter of the rows of out
   N: u32,     // columns of d and out in fours
   first: u32, // first row of a
+  sums: u32,  // 1: column sums of d go to d_bias
 }
 
 override WORKGROUP_SIZE: u32 = 4;
@@ -16,6 +17,7 @@ override WORKGROUP_SIZE: u32 = 4;
 @group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
 @group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [M,N]
 @group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [4K,N]
+@group(0) @binding(4) var<storage, read_write> d_bias: array<vec4f>; // [N], looked at where sums are wanted
 
 // Rows m … m+3 of d in four columns, in the order in which this invocation meets them.
 fn block_of_d(m: u32, lane: u32, column: u32) -> mat4x4f {
@@ -47,10 +49,13 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   let u2 = min(upper + 2u, last);
   let u3 = min(upper + 3u, last);
   let whole = params.M & ~3u;
+  let has_sums = params.sums == 1u && upper == 0u;
+  var total = vec4f(0.0);
   var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0;
   for (var m = 0u; m < whole; m += 4u) {
     let origin = (params.first + m + lane) * params.K;
     let tile = block_of_d(m, lane, column);
+    if (has_sums) { total += tile * vec4f(1.0); }
     s0 += products(tile, a[origin + upper]);
     s1 += products(tile, a[origin + u1]);
     s2 += products(tile, a[origin + u2]);
@@ -59,12 +64,14 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   for (var m = whole; m < params.M; m++) {
     let origin = (params.first + m) * params.K;
     let row = d[m * params.N + column];
+    if (has_sums) { total += row; }
     s0 += outer(row, a[origin + upper]);
     s1 += outer(row, a[origin + u1]);
     s2 += outer(row, a[origin + u2]);
     s3 += outer(row, a[origin + u3]);
   }
   if (id.x >= params.N) { return; }
+  if (has_sums) { d_bias[column] = total; }
   var sums = array<mat4x4f, 4>(s0, s1, s2, s3);
   for (var r = 0u; r < 16u; r++) {
     if (upper + r / 4u < params.K) { out[(4u * upper + r) * params.N + column] = sums[r / 4u][r % 4u]; }

@@ -1,19 +1,21 @@
-// Matrix product with the first factor transposed, as gemm/tn: out = aᵀ·d, for hardware with memory near a workgroup.
+// Matrix product with the first factor transposed, as gemm/tn: out = aᵀ·d and d_bias = Σ_m d[m,:], for hardware with memory near a workgroup.
 // A workgroup of 64 computes 32 rows × 32 columns of out and walks over the M rows of a and d in stages of 16, which all its invocations
 // load together; each computes 4 rows × 4 columns. Tiles are small because out is: many rows are added up in few sums. What lies outside the
-// matrices counts as zeros and is not stored. Overwrites out.
+// matrices counts as zeros and is not stored. Overwrites out and d_bias.
 
 struct Params {
   M: u32,     // rows of a and d: T·B
   K: u32,     // columns of a in fours: a quarter of the rows of out
   N: u32,     // columns of d and out in fours
   first: u32, // first row of a
+  sums: u32,  // 1: column sums of d go to d_bias
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
 @group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [M,N]
 @group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [4K,N]
+@group(0) @binding(4) var<storage, read_write> d_bias: array<vec4f>; // [N], looked at where sums are wanted
 
 var<workgroup> tile_a: array<vec4f, 128>; // [16 rows,8]
 var<workgroup> tile_d: array<vec4f, 128>; // [16 rows,8]
@@ -22,6 +24,8 @@ var<workgroup> tile_d: array<vec4f, 128>; // [16 rows,8]
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {
   let quad_of_a = 8u * group.y + local.x;
   let quad_of_d = 8u * group.x + local.x;
+  let has_sums = params.sums == 1u && group.y == 0u && local.y == 0u;
+  var total = vec4f(0.0);
   var sums = mat4x4f();
   for (var m = 0u; m < params.M; m += 16u) {
     workgroupBarrier();
@@ -39,9 +43,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
     for (var r = 0u; r < 16u; r++) {
       let v = tile_a[8u * r + local.y];
       let row = tile_d[8u * r + local.x];
+      if (has_sums) { total += row; }
       sums += mat4x4f(row * v.x, row * v.y, row * v.z, row * v.w);
     }
   }
+  if (has_sums && quad_of_d < params.N) { d_bias[quad_of_d] = total; }
   let quad = 8u * group.y + local.y;
   if (quad >= params.K || quad_of_d >= params.N) { return; }
   for (var r = 0u; r < 4u; r++) { out[(4u * quad + r) * params.N + quad_of_d] = sums[r]; }

@@ -11,8 +11,6 @@ import ntStagedWgsl from '../../../shaders/gemm/nt_staged.wgsl?raw'
 import tnWgsl from '../../../shaders/gemm/tn.wgsl?raw'
 import tnQuadsWgsl from '../../../shaders/gemm/tn_quads.wgsl?raw'
 import tnStagedWgsl from '../../../shaders/gemm/tn_staged.wgsl?raw'
-import columnSumsWgsl from '../../../shaders/reduce/column_sums.wgsl?raw'
-import columnSumsStagedWgsl from '../../../shaders/reduce/column_sums_staged.wgsl?raw'
 import { flatWorkgroups } from './flat'
 import { FLOAT_BYTES } from './tensor'
 
@@ -101,8 +99,8 @@ export const gemmNtStaged = defineKernel({
 })
 
 const tnInterface = {
-  bindings: { a: 'read', d: 'read', out: 'write' },
-  uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32' },
+  bindings: { a: 'read', d: 'read', out: 'write', dBias: 'write' },
+  uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32', sums: 'u32' },
   cost: ({ M, K, N }: { readonly M: number; readonly K: number; readonly N: number }) => productCost(4 * K, M, 4 * N),
 } as const
 
@@ -155,7 +153,7 @@ export const gemmNt: KernelFamily<typeof ntInterface.bindings, typeof ntInterfac
     ({ registers: gemmNtRegisters, quads: M <= FEW_ROWS ? ntQuadsOfFew : gemmNtQuads, staged: gemmNtStaged })[arrangement],
 }
 
-/** out = aᵀ·d */
+/** out = aᵀ·d, and where `sums` is 1 also dBias = column sums of d */
 export const gemmTn: KernelFamily<typeof tnInterface.bindings, typeof tnInterface.uniforms> = {
   label: 'gemm/tn',
   kernels: [gemmTnRegisters, gemmTnQuads, gemmTnStaged],
@@ -172,34 +170,3 @@ export const dRelu = defineKernel({
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: (grid, { WORKGROUP_SIZE }) => flatWorkgroups(grid, WORKGROUP_SIZE),
 })
-
-const columnSumsInterface = {
-  bindings: { d: 'read', out: 'write' },
-  uniforms: { M: 'u32', N: 'u32' },
-  cost: ({ M, N }: { readonly M: number; readonly N: number }) => ({ flops: 4 * M * N, bytes: 4 * FLOAT_BYTES * (M + 1) * N }),
-} as const
-
-export const columnSumsInRegisters = defineKernel({
-  label: 'reduce/column_sums',
-  wgsl: columnSumsWgsl,
-  ...columnSumsInterface,
-  overrides: { WORKGROUP_SIZE: 32 },
-  software: { WORKGROUP_SIZE: 8 },
-  workgroups: ({ N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), 1, 1],
-})
-
-export const columnSumsStaged = defineKernel({
-  label: 'reduce/column_sums_staged',
-  wgsl: columnSumsStagedWgsl,
-  ...columnSumsInterface,
-  overrides: {},
-  workgroups: ({ N }) => [ceilDiv(N, 8), 1, 1],
-})
-
-/** out = column sums of d */
-export const columnSums: KernelFamily<typeof columnSumsInterface.bindings, typeof columnSumsInterface.uniforms> = {
-  label: 'reduce/column_sums',
-  kernels: [columnSumsInRegisters, columnSumsStaged],
-  arrangements: ['registers', 'staged'],
-  choose: (arrangement) => (arrangement === 'staged' ? columnSumsStaged : columnSumsInRegisters),
-}

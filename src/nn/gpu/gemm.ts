@@ -1,8 +1,8 @@
 import type { PlanBuilder } from '../../gpu/plan'
 import type { Slice } from '../../gpu/arena'
 import { flatGrid } from './flat'
-import { columnSums, dRelu, gemmNn, gemmNt, gemmTn } from './gemm-kernels'
-import type { GpuTensor } from './tensor'
+import { dRelu, gemmNn, gemmNt, gemmTn } from './gemm-kernels'
+import { FLOAT_BYTES, type GpuTensor } from './tensor'
 
 /** An affine map whose kernel is [inputs,outputs] and whose bias is [outputs], both padded. */
 export interface AffineWeights {
@@ -40,17 +40,15 @@ export function reluGradient(plan: PlanBuilder, out: Slice, dOut: GpuTensor): Gp
 
 /** Gradients of kernel and bias from those of the outputs, summed over all rows. Overwrites them. */
 export function affineGradients(plan: PlanBuilder, input: GpuTensor, dOut: Slice, gradients: AffineWeights, outputs: number): void {
-  kernelGradient(plan, input, dOut, gradients.kernel, outputs)
-  plan.dispatch(columnSums, { d: dOut, out: gradients.bias }, { M: input.rows, N: outputs / 4 })
+  const size = { M: input.rows, K: input.columns / 4, N: outputs / 4, first: input.firstRow }
+  plan.dispatch(gemmTn, { a: input.slice, d: dOut, out: gradients.kernel, dBias: gradients.bias }, { ...size, sums: 1 })
 }
 
 /** dKernel = inputᵀ·dOut. Overwrites it. */
 export function kernelGradient(plan: PlanBuilder, input: GpuTensor, dOut: Slice, dKernel: Slice, outputs: number): void {
-  plan.dispatch(
-    gemmTn,
-    { a: input.slice, d: dOut, out: dKernel },
-    { M: input.rows, K: input.columns / 4, N: outputs / 4, first: input.firstRow },
-  )
+  const size = { M: input.rows, K: input.columns / 4, N: outputs / 4, first: input.firstRow }
+  const none = plan.arena.allocate('no sums', FLOAT_BYTES)
+  plan.dispatch(gemmTn, { a: input.slice, d: dOut, out: dKernel, dBias: none }, { ...size, sums: 0 })
 }
 
 /** dInput = dOut·kernelᵀ as a tensor of its own. */

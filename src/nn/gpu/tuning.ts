@@ -7,7 +7,7 @@ import { gruBackward, gruForward } from '../layers/gru/gpu'
 import { lstmBackward, lstmForward } from '../layers/lstm/gpu'
 import type { StepFamily } from '../layers/recurrent/step'
 import { rnnBackward, rnnForward } from '../layers/rnn/gpu'
-import { columnSums, gemmNn, gemmNt, gemmTn } from './gemm-kernels'
+import { gemmNn, gemmNt, gemmTn } from './gemm-kernels'
 import { FLOAT_BYTES } from './tensor'
 
 /** The arrangement of each family of kernels, by its label. */
@@ -80,8 +80,7 @@ const backward = (steps: number) => {
 export const TRIALS: readonly Trial[] = [
   productTrial(gemmNn, { M: ROWS, K: H / 4, N: COLUMNS / 4, first: 0, relu: 0 }),
   productTrial(gemmNt, { M: ROWS, K: H / 4, N: COLUMNS / 4 }),
-  productTrial(gemmTn, { M: ROWS, K: H / 4, N: COLUMNS / 4, first: 0 }),
-  productTrial(columnSums, { M: ROWS, N: COLUMNS / 4 }),
+  productTrial(gemmTn, { M: ROWS, K: H / 4, N: COLUMNS / 4, first: 0, sums: 1 }),
   ...[lstmForward, gruForward, rnnForward].map(({ plain }) => stepTrial(plain, forward)),
   ...[lstmBackward, gruBackward, rnnBackward].map(({ plain }) => stepTrial(plain, backward)),
 ]

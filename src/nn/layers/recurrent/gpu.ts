@@ -7,7 +7,7 @@ import joinWgsl from '../../../../shaders/recurrent/join.wgsl?raw'
 import splitWgsl from '../../../../shaders/recurrent/split.wgsl?raw'
 import { quadsCost } from '../../gpu/flat'
 import { affineForward, affineGradients, affineInputGradient, kernelGradient } from '../../gpu/gemm'
-import { columnSums, rowBlocks } from '../../gpu/gemm-kernels'
+import { rowBlocks } from '../../gpu/gemm-kernels'
 import type { GpuForward, GpuLayer, LayerBuilder, PackedParameter, TraceSource } from '../../gpu/layer'
 import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../../gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
@@ -338,10 +338,9 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
       const dBias = builder.gradient(`${prefix}bias`)
       affineGradients(plan, input, sums, { kernel: builder.gradient(`${prefix}kernel`), bias: dBias }, columns)
       const statesBefore = { slice: h, firstRow: before(0) * B, rows: T * B, columns: H }
-      kernelGradient(plan, statesBefore, cell.recurrentSums, builder.gradient(`${prefix}recurrent_kernel`), columns)
-      if (cell.recurrentSums !== sums) {
-        plan.dispatch(columnSums, { d: cell.recurrentSums, out: secondRow(dBias, columns) }, { M: T * B, N: columns / 4 })
-      }
+      const recurrent = { kernel: builder.gradient(`${prefix}recurrent_kernel`), bias: secondRow(dBias, columns) }
+      if (cell.recurrentSums === sums) kernelGradient(plan, statesBefore, sums, recurrent.kernel, columns)
+      else affineGradients(plan, statesBefore, cell.recurrentSums, recurrent, columns)
     },
     inputGradient: () => affineInputGradient(plan, input, sums, kernel, columns),
   }
