@@ -7,7 +7,7 @@ import { DIGITS_PATH, type CallName, type Calls } from './calls.ts'
 
 /** The benchmark's server and browser, and the places in it where contenders compute. */
 
-/** The first start of a fresh checkout prepares the libraries. */
+/** Until a page can be asked for something: the first start of a fresh checkout prepares the libraries. */
 const START_LIMIT_MS = 120_000
 
 /** A thread of the browser that has the benchmark's calls: a page or a worker. */
@@ -74,6 +74,7 @@ function launch(): Promise<Browser> {
 
 async function openPlace(browser: Browser, address: URL, { isIsolated, thread }: PlaceOptions): Promise<Place> {
   const context = await browser.newContext()
+  context.setDefaultTimeout(START_LIMIT_MS)
   try {
     const page = await context.newPage()
     const errors: string[] = []

@@ -14,7 +14,7 @@ function contender(title: string, rates: readonly number[], more: Partial<Conten
 
 const gpu = { dispatchesPerStep: 131, passesPerStep: 1, submitsPerStep: 1, bytes: 44_800_000, buffers: 84 }
 const results: BenchResults = {
-  machine: { date: '2026-01-01T00:00:00Z', isQuick: false, browser: 'B', system: 'S', processor: 'P', cores: 2, memory: 1 },
+  machine: { date: '2026-01-01T00:00:00Z', isQuick: false, browser: 'B', system: 'S', processor: 'P', cores: 2, load: 0.1, memory: 1 },
   contenders: [
     contender('Ours', [300, 310, 290], {
       isOurs: true,
@@ -51,6 +51,12 @@ describe('the tables', () => {
 
   it('compare ours with every other that trains', () => {
     expect(text).toMatch(/How many times .*\n\n +Ours\n.*\nPeer <1> +10\.0\n/)
+  })
+
+  it('warn of a machine that others use', () => {
+    const busy = tablesOf({ ...results, machine: { ...results.machine, load: 1.5 } }).map(toText)
+    expect(busy.join()).toMatch(/load before the run +1\.5: others were computing/)
+    expect(text).toMatch(/load before the run +0\.1\n/)
   })
 
   it('leave out what was not', () => {

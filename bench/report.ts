@@ -7,6 +7,8 @@ import type { Table } from './table.ts'
 
 const NONE = '–'
 const MEGABYTE = 1e6
+/** Of the cores in use by others: from here on figures are not to be believed. */
+const BUSY_SHARE = 0.25
 
 export function tablesOf(results: BenchResults): Table[] {
   return [...readmeTables(results), ...(results.contenders.length > 0 ? [lossTable(results.contenders)] : [])]
@@ -37,8 +39,14 @@ function machineTable(machine: BenchResults['machine'], limits: LimitResults | n
       ['browser', `${machine.browser}, ${machine.system}`],
       ['processor', `${machine.processor}, ${machine.cores} cores`],
       ['date', machine.date],
+      ['load before the run', `${machine.load.toFixed(1)}${isBusy(machine) ? ': others were computing, and the figures say little' : ''}`],
     ],
   }
+}
+
+/** Turns meet what else goes on by chance, so that a busy machine favours whoever it leaves alone. */
+function isBusy({ load, cores }: BenchResults['machine']): boolean {
+  return load > BUSY_SHARE * cores
 }
 
 function speedTable(contenders: readonly ContenderResult[]): Table {

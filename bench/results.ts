@@ -21,6 +21,8 @@ export interface Machine {
   readonly system: string
   readonly processor: string
   readonly cores: number
+  /** Programs that wanted to compute, on average over the minute before the run; always 0 on Windows. */
+  readonly load: number
   /** Bytes. */
   readonly memory: number
 }

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { cpus, release, totalmem, type as systemName } from 'node:os'
+import { cpus, loadavg, release, totalmem, type as systemName } from 'node:os'
 import { dirname } from 'node:path'
 import { ensureChromium } from '../scripts/chromium-install.ts'
 import { builtInDigits } from '../src/data/digits/index.ts'
@@ -114,6 +114,7 @@ function describeMachine(bench: Bench, { isQuick }: BenchOptions): Machine {
     system: `${systemName()} ${release()}`,
     processor: processors[0]?.model ?? 'unknown',
     cores: processors.length,
+    load: loadavg()[0] ?? 0,
     memory: totalmem(),
   }
 }

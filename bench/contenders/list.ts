@@ -37,11 +37,13 @@ export const contenders = {
   'tfjs-wasm': {
     ...peer,
     title: 'TensorFlow.js, WASM',
+    // Its threads need shared memory.
     isIsolated: true,
     load: async () => (await import('./tfjs')).createTfjs('wasm'),
   },
   'tfjs-cpu': { ...peer, title: 'TensorFlow.js, CPU', load: async () => (await import('./tfjs')).createTfjs('cpu') },
   'jax-webgpu': { ...peer, title: 'jax-js, WebGPU', load: async () => (await import('./jax')).createJax('webgpu') },
+  // Seen to train faster without the threads that it takes on an isolated page.
   'jax-wasm': { ...peer, title: 'jax-js, WASM', load: async () => (await import('./jax')).createJax('wasm') },
   'onnx-wasm': {
     ...peer,

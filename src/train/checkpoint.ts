@@ -4,7 +4,7 @@ import { elementCount, formatShape, type Tensor } from '../core/tensor'
 import { describeModel, parseModelSpec, type DescribedParameter, type ModelSpec, type OptimizerState } from '../nn'
 import { optimizerDefinitions, optimizerSlots } from '../nn/spec/optimizers'
 import { decodeRunSettings, optimizerOf, trainingRanges, type RunSettings } from '../nn/spec/training'
-import { readFloat32, readSafetensors, writeSafetensors, type SafetensorsFile } from './safetensors'
+import { readFloat32, readSafetensors, writeSafetensors, type SafetensorsFile, type StoredFloat } from './safetensors'
 
 /** What a model file of this project says, as values. */
 export interface Checkpoint {
@@ -92,8 +92,8 @@ export function trainedAlsoOn(before: readonly string[], name: string): readonly
   return [...before.filter((earlier) => earlier !== name), name].slice(-MAX_SETS)
 }
 
-/** A model as a safetensors file; float32, names and layouts as Keras's. */
-export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
+/** A model as a safetensors file, names and layouts as Keras's. @throws ShapeError for a value that `dtype` does not have */
+export function encodeCheckpoint(checkpoint: Checkpoint, dtype: StoredFloat = 'F32'): Uint8Array<ArrayBuffer> {
   const { spec, name, seed, epochs, trainedOn, testAccuracy, testedOn, parameters, run } = checkpoint
   const metadata = new Map([
     ['format', FORMAT],
@@ -110,7 +110,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer
       for (const [key, tensor] of remembered) tensors.set(slotPrefix(slot) + key, tensor)
     }
   }
-  return writeSafetensors(tensors, metadata)
+  return writeSafetensors(tensors, metadata, dtype)
 }
 
 /**

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { choice, list, nullable, record, text } from '../core/decode'
+import { ShapeError } from '../core/errors'
 import { hasVectors, loadVectors } from '../testing/fixtures'
-import { readFloat32, readSafetensors, SafetensorsError, writeSafetensors } from './safetensors'
+import { readFloat32, readSafetensors, replaceMetadata, SafetensorsError, writeSafetensors } from './safetensors'
 
 const decodeVectors = record({
   vectors: list(record({ id: text, expect: choice('accept', 'reject'), expected_error: nullable(text) }, { bytes_base64: text })),
@@ -128,6 +129,34 @@ describe('round trip', () => {
 
   test('a tensor of another type is not read as float32', () => {
     const file = readSafetensors(fileOf('{"a":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}}', 4))
-    expect(() => readFloat32('a', file.tensors.get('a')!)).toThrow('tensor "a": expected F32, got I32')
+    expect(() => readFloat32('a', file.tensors.get('a')!)).toThrow('tensor "a": expected F32 or F16, got I32')
+  })
+})
+
+describe('float16', () => {
+  const tensors = new Map([['a', { shape: [2, 3], data: Float32Array.of(1, -2, 65_504, 1e-7, 1 / 3, -0) }]])
+
+  test('takes half the room and gives back the nearest values', () => {
+    const file = writeSafetensors(tensors, new Map([['format', 'x']]), 'F16')
+    const { metadata, tensors: stored } = readSafetensors(file)
+    expect(stored.get('a')).toMatchObject({ dtype: 'F16', shape: [2, 3], bytes: { length: 12 } })
+    expect(metadata.get('format')).toBe('x')
+    const { data } = readFloat32('a', stored.get('a')!)
+    expect([...data]).toEqual([1, -2, 65_504, 2 * 2 ** -24, 1365 / 4096, -0])
+    const again = writeSafetensors(new Map([['a', { shape: [2, 3], data }]]), metadata, 'F16')
+    expect(again).toEqual(file)
+  })
+
+  test.each([65_520, -1e6, Infinity, NaN])('refuses %d, which it does not have', (value) => {
+    const one = new Map([['dense/bias', { shape: [2], data: Float32Array.of(0, value) }]])
+    expect(() => writeSafetensors(one, new Map(), 'F16')).toThrow(ShapeError)
+    expect(() => writeSafetensors(one, new Map(), 'F16')).toThrow(`"dense/bias": expected float16 values, below 65520, got ${value} at 1`)
+  })
+
+  test('other metadata leave the tensors as they are', () => {
+    const file = writeSafetensors(tensors, new Map([['format', 'x']]), 'F16')
+    const changed = readSafetensors(replaceMetadata(file, new Map([['format', 'something longer']])))
+    expect(changed.metadata).toEqual(new Map([['format', 'something longer']]))
+    expect(changed.tensors).toEqual(readSafetensors(file).tensors)
   })
 })

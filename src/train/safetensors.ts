@@ -1,5 +1,6 @@
 import { isRecord, summarize } from '../core/decode'
-import { GatelightError } from '../core/errors'
+import { GatelightError, ShapeError } from '../core/errors'
+import { fromHalf, HALF_LIMIT, toHalf } from '../core/half'
 import { elementCount, formatShape, type Tensor } from '../core/tensor'
 
 /**
@@ -188,38 +189,76 @@ function byteLength(where: string, dtype: string, shape: readonly number[]): num
   return Number.isSafeInteger(size) ? size : refuse('size', where, 'a size below 2⁵³ bytes', `${dtype} ${formatShape(shape)}`)
 }
 
-/** @throws SafetensorsError for another dtype than F32 */
+/** The values as float32; float16 holds none that float32 does not. @throws SafetensorsError for another dtype than F32 and F16 */
 export function readFloat32(name: string, { dtype, shape, bytes }: StoredTensor): Tensor {
-  if (dtype !== 'F32') return refuse('header-content', `tensor ${summarize(name)}`, 'F32', dtype)
-  const data = new Float32Array(elementCount(shape))
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  for (let index = 0; index < data.length; index++) data[index] = view.getFloat32(4 * index, true)
+  const data = new Float32Array(elementCount(shape))
+  if (dtype === 'F32') for (let index = 0; index < data.length; index++) data[index] = view.getFloat32(4 * index, true)
+  else if (dtype === 'F16') for (let index = 0; index < data.length; index++) data[index] = fromHalf(view.getUint16(2 * index, true))
+  else return refuse('header-content', `tensor ${summarize(name)}`, 'F32 or F16', dtype)
   return { shape, data }
 }
 
-/** Writes float32 tensors in the map's order; the header is padded with spaces to a multiple of 8 bytes. */
-export function writeSafetensors(tensors: ReadonlyMap<string, Tensor>, metadata: ReadonlyMap<string, string>): Uint8Array<ArrayBuffer> {
+/** How the values of a written file are stored. */
+export type StoredFloat = 'F32' | 'F16'
+
+/**
+ * Writes tensors in the map's order; the header is padded with spaces to a multiple of 8 bytes.
+ *
+ * @param dtype  `F16` rounds each value to the nearest float16
+ * @throws ShapeError names a tensor with a value that float16 does not have
+ */
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, Tensor>,
+  metadata: ReadonlyMap<string, string>,
+  dtype: StoredFloat = 'F32',
+): Uint8Array<ArrayBuffer> {
+  const stored = new Map([...tensors].map(([name, { shape, data }]) => [name, { dtype, shape, bytes: store(name, data, dtype) }]))
+  return layOut(stored, metadata)
+}
+
+/** The same file under other metadata; no tensor is touched. @throws SafetensorsError */
+export function replaceMetadata(file: Uint8Array, metadata: ReadonlyMap<string, string>): Uint8Array<ArrayBuffer> {
+  return layOut(readSafetensors(file).tensors, metadata)
+}
+
+function store(name: string, data: Float32Array, dtype: StoredFloat): Uint8Array {
+  const bytes = new Uint8Array(data.length * ELEMENT_BYTES.get(dtype)!)
+  const view = new DataView(bytes.buffer)
+  if (dtype === 'F32') {
+    for (let index = 0; index < data.length; index++) view.setFloat32(4 * index, data[index]!, true)
+    return bytes
+  }
+  for (let index = 0; index < data.length; index++) {
+    const value = data[index]!
+    // Written so that NaN is refused too.
+    if (!(Math.abs(value) < HALF_LIMIT)) {
+      throw new ShapeError({ tensor: summarize(name), expected: `float16 values, below ${HALF_LIMIT}`, actual: `${value} at ${index}` })
+    }
+    view.setUint16(2 * index, toHalf(value), true)
+  }
+  return bytes
+}
+
+function layOut(tensors: ReadonlyMap<string, StoredTensor>, metadata: ReadonlyMap<string, string>): Uint8Array<ArrayBuffer> {
   const fields: string[] = []
   if (metadata.size > 0) fields.push(`${JSON.stringify(METADATA)}:{${[...metadata].map(([key, value]) => field(key, value)).join(',')}}`)
   let offset = 0
-  for (const [name, { shape, data }] of tensors) {
-    const end = offset + data.byteLength
-    fields.push(field(name, { dtype: 'F32', shape, data_offsets: [offset, end] }))
+  for (const [name, { dtype, shape, bytes }] of tensors) {
+    const end = offset + bytes.byteLength
+    fields.push(field(name, { dtype, shape, data_offsets: [offset, end] }))
     offset = end
   }
   const header = new TextEncoder().encode(`{${fields.join(',')}}`)
   const headerBytes = Math.ceil(header.length / LENGTH_BYTES) * LENGTH_BYTES
   const file = new Uint8Array(LENGTH_BYTES + headerBytes + offset)
-  const view = new DataView(file.buffer)
-  view.setBigUint64(0, BigInt(headerBytes), true)
+  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true)
   file.fill(0x20, LENGTH_BYTES, LENGTH_BYTES + headerBytes)
   file.set(header, LENGTH_BYTES)
   let place = LENGTH_BYTES + headerBytes
-  for (const { data } of tensors.values()) {
-    for (const value of data) {
-      view.setFloat32(place, value, true)
-      place += 4
-    }
+  for (const { bytes } of tensors.values()) {
+    file.set(bytes, place)
+    place += bytes.byteLength
   }
   return file
 }
