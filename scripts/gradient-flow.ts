@@ -1,9 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sliceExamples, type LabelledImages } from '../src/core/images'
-import { loadMnistFiles } from '../src/data/index'
-import { MNIST, MNIST_PARTS } from '../src/data/mnist-files'
 import { createCpuEngine } from '../src/nn/cpu-engine'
 import type { Engine } from '../src/nn/engine'
 import { decodeCheckpoint } from '../src/train/checkpoint'
@@ -12,7 +10,7 @@ import { measureFresh } from './gradient-flow/fresh'
 import { drawFlows } from './gradient-flow/picture'
 import { flowTable, waitingTable } from './gradient-flow/report'
 import { accuracyAfterWaiting } from './gradient-flow/waiting'
-import { ROOT } from './headless'
+import { mnistTestSet } from './mnist-test-set'
 
 /** `npm run gradient-flow`: how far gradients reach back and memories forward, in untrained and in trained readers. */
 
@@ -34,7 +32,7 @@ async function main(): Promise<void> {
   const count = Number(values.images)
   const isSensible = Number.isSafeInteger(count) && count > 0 && values.fresh === (positionals.length === 0)
   if (!isSensible || (values.svg !== undefined && !values.fresh)) throw new RangeError(USAGE)
-  const test = await testImages()
+  const test = await mnistTestSet()
   const engine = await createCpuEngine()
   if (values.fresh) await reportFresh(engine, test, values.svg)
   for (const path of positionals) await reportTrained(engine, path, sliceExamples(test, 0, count))
@@ -58,15 +56,6 @@ async function reportTrained(engine: Engine, path: string, test: LabelledImages)
   const accuracies = new Map(WAITS.map((blank) => [blank, accuracyAfterWaiting(checkpoint, test, blank)]))
   console.log(waitingTable(accuracies).join('\n'))
   model.dispose()
-}
-
-async function testImages(): Promise<LabelledImages> {
-  const files = MNIST_PARTS.map(async (part) => {
-    const name = `${MNIST[part].name}.gz`
-    return new File([await readFile(join(ROOT, 'public/mnist', name))], name)
-  })
-  const { dataset } = await loadMnistFiles(await Promise.all(files))
-  return dataset.test
 }
 
 main().catch((error: unknown) => {

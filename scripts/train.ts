@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Page } from 'playwright'
+import { decodeCheckpoint } from '../src/train/checkpoint'
+import { readRecord } from '../src/train/record'
 import { openHeadless, ROOT } from './headless'
 import type { KeptFile, TrainJob, TrainNews } from './train/job'
-import { parseTrainOptions, USAGE, UsageError, type TrainOptions } from './train/options'
+import { parseTrainOptions, repeatableCommand, USAGE, UsageError, type TrainOptions } from './train/options'
+import { Recorder } from './train/recorder'
 import { Report } from './train/report'
 import { readIfThere, RunFiles, writeWhole } from './train/run-files'
 
@@ -16,14 +19,16 @@ async function main(args: readonly string[]): Promise<void> {
   const options = parseTrainOptions(args)
   refuseMissingData(options)
   const files = new RunFiles('.runs', options.name, options.out)
-  const job = await makeJob(options, files)
+  const earlier = await readEarlier(options, files)
+  const job = makeJob(options, earlier)
+  const recorder = makeRecorder(args, options, earlier)
   const begin = performance.now()
   const report = new Report(
     options.settings.epochs,
     (line) => console.log(line),
     () => performance.now(),
   )
-  const { page, close } = await openHeadless(PAGE, (opening) => listen(opening, files, report))
+  const { page, close } = await openHeadless(PAGE, (opening) => listen(opening, files, report, recorder))
   try {
     const summary = await train(page, job)
     const { size } = await stat(files.final)
@@ -40,18 +45,44 @@ function refuseMissingData({ data, test }: TrainOptions): void {
   }
 }
 
-async function makeJob({ preset, engine, threads, data, test, limit, settings, resume }: TrainOptions, files: RunFiles): Promise<TrainJob> {
-  const checkpoint = resume ? await readIfThere(files.checkpoint) : null
-  if (resume && checkpoint === null) throw new UsageError(`--resume: there is no ${files.checkpoint}`)
-  const best = resume ? await readIfThere(files.best) : null
+/** What a run that is resumed left behind; both null for a new one. */
+interface Earlier {
+  readonly checkpoint: Buffer | null
+  /** With a validation split, the best epoch so far. */
+  readonly best: Buffer | null
+}
+
+async function readEarlier({ resume }: TrainOptions, files: RunFiles): Promise<Earlier> {
+  if (!resume) return { checkpoint: null, best: null }
+  const checkpoint = await readIfThere(files.checkpoint)
+  if (checkpoint === null) throw new UsageError(`--resume: there is no ${files.checkpoint}`)
+  return { checkpoint, best: await readIfThere(files.best) }
+}
+
+function makeJob({ preset, engine, threads, data, test, limit, settings }: TrainOptions, { checkpoint, best }: Earlier): TrainJob {
   const base64 = (file: Buffer | null) => file?.toString('base64') ?? null
   return { preset, engine, threads, data, test, limit, settings, resume: base64(checkpoint), best: base64(best) }
 }
 
-async function listen(page: Page, files: RunFiles, report: Report): Promise<void> {
+function makeRecorder(args: readonly string[], { settings }: TrainOptions, { checkpoint, best }: Earlier): Recorder {
+  return new Recorder({
+    command: repeatableCommand(args),
+    settings,
+    secondsBefore: (checkpoint && readRecord(checkpoint)?.seconds) ?? 0,
+    validationAccuracy: (best && decodeCheckpoint(best).run?.validationAccuracy) ?? null,
+    now: () => performance.now(),
+  })
+}
+
+async function listen(page: Page, files: RunFiles, report: Report, recorder: Recorder): Promise<void> {
   const paths: { readonly [Kind in KeptFile]: string } = { checkpoint: files.checkpoint, best: files.best, final: files.final }
-  await page.exposeFunction('tellNode', (news: TrainNews) => report.tell(news))
-  await page.exposeFunction('keepFile', (kind: KeptFile, base64: string) => writeWhole(paths[kind], Buffer.from(base64, 'base64')))
+  await page.exposeFunction('tellNode', (news: TrainNews) => {
+    recorder.hear(news)
+    report.tell(news)
+  })
+  await page.exposeFunction('keepFile', (kind: KeptFile, base64: string) =>
+    writeWhole(paths[kind], recorder.note(kind, Buffer.from(base64, 'base64'))),
+  )
 }
 
 async function train(page: Page, job: TrainJob) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { TYPICAL_AUGMENTATION } from '../../src/nn/spec/augmentation'
-import { parseTrainOptions, USAGE, UsageError } from './options'
+import { parseTrainOptions, repeatableCommand, USAGE, UsageError } from './options'
 
 describe('the command line', () => {
   test('has defaults for everything', () => {
@@ -75,4 +75,11 @@ describe('the command line', () => {
       'preset epochs batch learning-rate schedule warmup augment seed data test validation limit engine threads name out resume'
     for (const option of options.split(' ')) expect(USAGE).toContain(`--${option}`)
   })
+})
+
+test('the command that repeats a training names its preset and leaves out its files', () => {
+  expect(repeatableCommand([])).toBe('npm run train -- --preset row-lstm')
+  const line = '--epochs 6 --preset=best --name x --out y.safetensors --engine cpu --augment shift=2,rotate=10 --resume'
+  expect(repeatableCommand(line.split(' '))).toBe('npm run train -- --preset best --epochs 6 --engine cpu --augment shift=2,rotate=10')
+  expect(() => repeatableCommand(['--epoch', '6'])).toThrow(UsageError)
 })

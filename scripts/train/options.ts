@@ -7,7 +7,7 @@ import {
   TYPICAL_AUGMENTATION,
   type Augmentation,
 } from '../../src/nn/spec/augmentation'
-import { findPreset, presets } from '../../src/nn/spec/presets'
+import { defaultPreset, findPreset, presets } from '../../src/nn/spec/presets'
 import { scheduleKinds, trainingRanges, type RunSettings, type ScheduleKind } from '../../src/nn/spec/training'
 import type { DataSourceKind, EngineChoice } from '../../src/worker/protocol'
 
@@ -55,8 +55,8 @@ export class UsageError extends Error {
 
 /** @throws UsageError */
 export function parseTrainOptions(args: readonly string[]): TrainOptions {
-  const values = readArguments(args)
-  const preset = findPreset(values.preset ?? 'row-lstm')
+  const { values } = parseCommandLine(args)
+  const preset = findPreset(values.preset ?? defaultPreset.name)
   if (preset === null) throw new UsageError(`--preset ${values.preset}: allowed are ${Object.keys(presets).join(', ')}`)
   const name = values.name ?? preset.name
   if (!/^[\w.-]+$/.test(name)) throw new UsageError(`--name ${name}: letters, digits, dots and dashes only`)
@@ -87,7 +87,21 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
   }
 }
 
-function readArguments(args: readonly string[]) {
+/**
+ * The command line without what changes nothing in the model: names of files, and that it was resumed.
+ *
+ * @throws UsageError
+ */
+export function repeatableCommand(args: readonly string[]): string {
+  const { tokens, values } = parseCommandLine(args)
+  const kept = tokens.flatMap((token) => {
+    if (token.kind !== 'option' || ['preset', 'name', 'out', 'resume'].includes(token.name)) return []
+    return [`--${token.name}`, ...(token.value === undefined ? [] : [token.value])]
+  })
+  return ['npm run train -- --preset', values.preset ?? defaultPreset.name, ...kept].join(' ')
+}
+
+function parseCommandLine(args: readonly string[]) {
   const text = { type: 'string' } as const
   try {
     return parseArgs({
@@ -111,7 +125,8 @@ function readArguments(args: readonly string[]) {
         out: text,
         resume: { type: 'boolean' },
       },
-    }).values
+      tokens: true,
+    })
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }

@@ -28,6 +28,8 @@ export interface AppState {
   readonly model: ModelInfo | null
   /** Name of the preset that is being brought up in the model's place; null when none is. */
   readonly pickedPreset: string | null
+  /** How much of its trained weights is here, 0 … 1; null while none are on their way. */
+  readonly pickedProgress: number | null
   readonly data: DataState
   readonly drawing: DrawingState
   /** The reading of `drawing.picture` by the model as it was last; changes many times a second: subscribe, do not render. */
@@ -133,8 +135,11 @@ export interface Actions {
   stopTraining(): Promise<void>
   /** Measures where the GPU's time goes in a step as the panel is set, or of the run that goes on. */
   profileTraining(): Promise<void>
-  /** Makes the model of a preset, trained where the page comes with its weights, and sets the training panel to its settings. */
-  pickPreset(name: PresetName): Promise<void>
+  /**
+   * Makes the model of a preset and sets the training panel to its settings: `trained` (the default) where the page comes with its
+   * weights, else with fresh ones. When the trained weights cannot be had, the model before stays.
+   */
+  pickPreset(name: PresetName, weights?: 'trained' | 'fresh'): Promise<void>
   /** Back to the trained model the page came with. */
   resetModel(): Promise<void>
   /** Brings the model to this engine, or to the best one. */

@@ -1,6 +1,7 @@
-import { GatelightError } from '../core/errors'
 import { defaultPreset, type PresetName } from '../nn/spec/presets'
 import type { EngineChoice } from '../worker/protocol'
+import { fetchModelFile, type ServedModel } from './model-file'
+import { trainedModels } from './trained-models'
 
 /** What the store needs of the page around it; tests give their own. */
 export interface PageEnvironment {
@@ -12,24 +13,16 @@ export interface PageEnvironment {
   rememberEngine(choice: EngineChoice): void
   /** The model that the page starts with. */
   readonly modelUrl: string
-  /** Addresses of the trained models that the page comes with, by their preset's name. */
-  readonly trainedModels: Readonly<Partial<Record<PresetName, string>>>
+  /** The trained models that the page comes with, by their preset's name. */
+  readonly trainedModels: Readonly<Partial<Record<PresetName, ServedModel>>>
   /** Folder that has `mnist/` in it. */
   readonly dataBaseUrl: string
   /** Of the visitor, best first. */
   readonly languages: readonly string[]
-  /** @throws GatelightError or TypeError when there is no such file, or no way to it */
-  fetchModel(url: string): Promise<Uint8Array>
+  /** @throws ModelFileError when there is no such file, or no way to it */
+  fetchModel(file: ServedModel, onProgress: (receivedBytes: number) => void): Promise<Uint8Array>
   /** Gives the visitor a file. */
   download(name: string, bytes: Uint8Array<ArrayBuffer>): void
-}
-
-/** Presets that `public/models/` has a file for. */
-export const TRAINED_PRESETS: readonly PresetName[] = ['row-lstm']
-
-/** Whether the page comes with weights for a preset. */
-export function isTrainedPreset(name: string): boolean {
-  return TRAINED_PRESETS.some((preset) => preset === name)
 }
 
 /** The browser's page. Addresses are relative to the page, so that it works from any folder of a server. */
@@ -42,8 +35,8 @@ export function browserEnvironment(): PageEnvironment {
     unknownEngine: engine === undefined ? asked : null,
     rememberEngine,
     modelUrl: addressOf(defaultPreset.name),
-    trainedModels: Object.fromEntries(TRAINED_PRESETS.map((name) => [name, addressOf(name)])),
-    fetchModel,
+    trainedModels: Object.fromEntries(trainedModels.map(({ preset, bytes }) => [preset, { url: addressOf(preset), bytes }])),
+    fetchModel: fetchModelFile,
     dataBaseUrl: new URL('./', document.baseURI).href,
     languages: navigator.languages,
     download,
@@ -57,23 +50,6 @@ function rememberEngine(choice: EngineChoice): void {
   if (choice === 'auto') address.searchParams.delete('engine')
   else address.searchParams.set('engine', choice)
   history.replaceState(history.state, '', address)
-}
-
-/** A trained model of the page's own that cannot be had. */
-class ModelFileError extends GatelightError {
-  readonly code = 'model-file'
-  constructor(readonly detail: { url: string; status: number }) {
-    super(
-      `The model file could not be loaded (${detail.status}): ${detail.url}`,
-      'The model begins with fresh weights; press Start to train it.',
-    )
-  }
-}
-
-async function fetchModel(url: string): Promise<Uint8Array> {
-  const response = await fetch(url)
-  if (!response.ok) throw new ModelFileError({ url, status: response.status })
-  return new Uint8Array(await response.arrayBuffer())
 }
 
 function download(name: string, bytes: Uint8Array<ArrayBuffer>): void {

@@ -94,7 +94,7 @@ export class Session {
     stepTraining: () => this.attempt(() => this.stepTraining()),
     stopTraining: () => this.attempt(() => this.stopTraining()),
     profileTraining: () => this.profileTraining(),
-    pickPreset: (name) => this.attempt(() => this.pickPreset(presets[name])),
+    pickPreset: (name, weights = 'trained') => this.attempt(() => this.pickPreset(presets[name], weights)),
     resetModel: () => this.attempt(() => this.resetModel()),
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
     measureEngines: () => this.attempt(() => this.engines.measure()),
@@ -207,33 +207,30 @@ export class Session {
     else this.clearTraining(settingsOf(defaultPreset))
   }
 
-  private async pickPreset(preset: Preset): Promise<void> {
-    const { set } = this.options
+  private async pickPreset(preset: Preset, weights: 'trained' | 'fresh'): Promise<void> {
+    const { client, get, set } = this.options
+    // One at a time: of two, the last to arrive would win.
+    if (get().pickedPreset !== null) return
     set({ pickedPreset: preset.name })
     try {
-      const kept = await this.weightsOf(preset)
-      const { client } = this.options
+      const kept = await this.weightsOf(preset, weights)
       if ('bytes' in kept) await client.request('loadModel', kept)
       else await client.request('newModel', kept)
       this.kept = kept
       this.clearTraining(settingsOf(preset))
     } finally {
-      set({ pickedPreset: null })
+      set({ pickedPreset: null, pickedProgress: null })
     }
   }
 
-  /** The trained weights that the page comes with; fresh ones where it has none, or cannot get them. */
-  private async weightsOf({ name, spec, training }: Preset): Promise<NonNullable<Session['kept']>> {
-    const { trainedModels, fetchModel } = this.options.environment
-    const url = Object.entries(trainedModels).find(([preset]) => preset === name)?.[1]
-    if (url !== undefined) {
-      try {
-        return { bytes: await fetchModel(url), name }
-      } catch (error) {
-        this.notify(error)
-      }
-    }
-    return { spec, name, seed: training.seed }
+  /** The trained weights that the page comes with; fresh ones where it has none, or where those are wanted. */
+  private async weightsOf({ name, spec, training }: Preset, weights: 'trained' | 'fresh'): Promise<NonNullable<Session['kept']>> {
+    const { environment, set } = this.options
+    const file = Object.entries(environment.trainedModels).find(([preset]) => preset === name)?.[1]
+    if (weights === 'fresh' || file === undefined) return { spec, name, seed: training.seed }
+    set({ pickedProgress: 0 })
+    const bytes = await environment.fetchModel(file, (receivedBytes) => set({ pickedProgress: receivedBytes / file.bytes }))
+    return { bytes, name }
   }
 
   /** Empties the panel of what belongs to the model before. */

@@ -36,7 +36,7 @@ const environment: PageEnvironment = {
   unknownEngine: null,
   rememberEngine: vi.fn(),
   modelUrl: 'models/row-lstm.safetensors',
-  trainedModels: { 'row-lstm': 'models/row-lstm.safetensors' },
+  trainedModels: { 'row-lstm': { url: 'models/row-lstm.safetensors', bytes: 4 } },
   fetchModel: vi.fn(async () => Uint8Array.of(7)),
   dataBaseUrl: './',
   languages: ['en'],
@@ -441,15 +441,40 @@ describe('models', () => {
   test('of presets that the page has weights for are the trained ones', async () => {
     const { actions } = await readyStore()
     await actions.pickPreset('row-lstm')
-    expect(environment.fetchModel).toHaveBeenCalledWith('models/row-lstm.safetensors')
+    expect(vi.mocked(environment.fetchModel).mock.lastCall?.[0]).toEqual({ url: 'models/row-lstm.safetensors', bytes: 4 })
     expect(client.asked.at(-1)).toEqual({ type: 'loadModel', params: { bytes: Uint8Array.of(7), name: 'row-lstm' } })
   })
 
-  test('whose weights cannot be had begin with fresh ones, with a word on it', async () => {
+  test('of presets begin with fresh weights where those are wanted', async () => {
+    const { actions } = await readyStore()
+    await actions.pickPreset('row-lstm', 'fresh')
+    expect(environment.fetchModel).not.toHaveBeenCalled()
+    expect(client.asked.at(-1)).toMatchObject({ type: 'newModel', params: { name: 'row-lstm' } })
+  })
+
+  test('say how much of their trained weights is here, and come one at a time', async () => {
     const { actions, state } = await readyStore()
+    let arrive = (_bytes: Uint8Array) => {}
+    vi.mocked(environment.fetchModel).mockImplementationOnce((_, onProgress) => {
+      onProgress(3)
+      return new Promise((resolve) => (arrive = resolve))
+    })
+    const picked = actions.pickPreset('row-lstm')
+    expect(state()).toMatchObject({ pickedPreset: 'row-lstm', pickedProgress: 0.75 })
+    await actions.pickPreset('cnn')
+    expect(client.count('newModel')).toBe(0)
+    arrive(Uint8Array.of(1, 2, 3, 4))
+    await picked
+    expect(state()).toMatchObject({ pickedPreset: null, pickedProgress: null })
+  })
+
+  test('whose weights cannot be had leave the model before, with a word on it', async () => {
+    const { actions, state } = await readyStore()
+    const before = state().training.options
     vi.mocked(environment.fetchModel).mockRejectedValueOnce(new TypeError('offline'))
     await actions.pickPreset('row-lstm')
-    expect(client.asked.at(-1)).toMatchObject({ type: 'newModel', params: { name: 'row-lstm' } })
+    expect(client.count('loadModel') + client.count('newModel')).toBe(0)
+    expect(state()).toMatchObject({ pickedPreset: null, pickedProgress: null, training: { options: before } })
     expect(state().notices).toHaveLength(1)
   })
 

@@ -177,7 +177,8 @@ function readJson(file: SafetensorsFile, field: string): unknown {
   return decodeField(field, (): unknown => JSON.parse(source))
 }
 
-function decodeField<T>(field: string, decode: () => T): T {
+/** What `decode` makes of one field of the metadata. @throws CheckpointError names the field, whatever `decode` throws */
+export function decodeField<T>(field: string, decode: () => T): T {
   try {
     return decode()
   } catch (error) {

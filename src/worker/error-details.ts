@@ -46,7 +46,7 @@ export const errorDetailDecoders = {
   checkpoint: record({ code: choice('checkpoint'), field: text, ...mismatch }),
   safetensors: record({ code: choice('safetensors'), where: text, ...mismatch }),
   'model-fetch': record({ code: choice('model-fetch'), url: text, reason: text }),
-  'model-file': record({ code: choice('model-file'), url: text, status: integer() }),
+  'model-file': record({ code: choice('model-file'), url: text, reason: text, fault }),
   'model-size': record({ code: choice('model-size'), file: text, bytes: integer(), limit: integer() }),
   'gpu-memory': record({ code: choice('gpu-memory'), what: text, bytes: nullable(integer()), reason: text }),
   'gpu-validation': record({ code: choice('gpu-validation'), reason: text }),

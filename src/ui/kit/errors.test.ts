@@ -16,6 +16,7 @@ import { DataFileError, DataIncompleteError, DataUnavailableError, type DataFail
 import { GpuMemoryError, GpuValidationError } from '../../gpu/errors'
 import { ProfileUnavailableError } from '../../nn/profile'
 import { unknownEngine } from '../../state/engine-switch'
+import { ModelFileError } from '../../state/model-file'
 import { CheckpointError } from '../../train/checkpoint'
 import { SafetensorsError } from '../../train/safetensors'
 import { RemoteError } from '../../worker/client'
@@ -52,7 +53,7 @@ const errors: { readonly [C in ErrorCode]: ErrorData } = {
   checkpoint: toErrorData(new CheckpointError({ field: 'format', ...mismatch })),
   safetensors: toErrorData(new SafetensorsError({ rule: 'size', where: 'header', ...mismatch })),
   'model-fetch': toErrorData(new ModelFetchError({ url: 'models/x', reason: 'no answer' })),
-  'model-file': withDetail({ code: 'model-file', url: 'models/x', status: 404 }),
+  'model-file': toErrorData(new ModelFileError({ url: 'models/x', fault: 'http', reason: 'the server answers 404' })),
   'model-size': withDetail({ code: 'model-size', file: 'x', bytes: 2, limit: 1 }),
   'gpu-memory': toErrorData(new GpuMemoryError({ what: 'the plan', bytes: 3e6, reason: 'none left' })),
   'gpu-validation': toErrorData(new GpuValidationError('bad usage')),

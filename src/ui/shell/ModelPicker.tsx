@@ -2,7 +2,8 @@ import { useMemo } from 'react'
 import { formatShape } from '../../core/tensor'
 import { describeModel } from '../../nn/spec/describe'
 import { type Preset, presets } from '../../nn/spec/presets'
-import { isTrainedPreset } from '../../state/environment'
+import { findTrained } from '../../state/trained-models'
+import { Button } from '../kit/Button'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { PopoverClose } from '../kit/Popover'
 import { useActions, useAppStore } from '../kit/store'
@@ -13,7 +14,10 @@ export interface ModelPickerProps {
   readonly disabled: boolean
 }
 
-/** Every preset with what it teaches, its size and its shapes; pressing one puts its model in place of the one before. */
+/**
+ * Every preset with what it teaches, its size and its shapes; pressing one puts its model in place of the one before. Where the page comes
+ * with trained weights they are what a press opens, with their accuracy; a second button begins with fresh ones.
+ */
 export function ModelPicker({ disabled }: ModelPickerProps) {
   const messages = useMessages().shell.model
   const { pickPreset } = useActions()
@@ -26,7 +30,7 @@ export function ModelPicker({ disabled }: ModelPickerProps) {
       {disabled && <p className={styles.note}>{messages.locked}</p>}
       <ul className={styles.list}>
         {Object.values(presets).map((preset) => (
-          <li key={preset.name}>
+          <li key={preset.name} className={styles.item}>
             <PopoverClose>
               <button
                 type="button"
@@ -38,6 +42,20 @@ export function ModelPicker({ disabled }: ModelPickerProps) {
                 <PresetFacts preset={preset} />
               </button>
             </PopoverClose>
+            {findTrained(preset.name) && (
+              <PopoverClose>
+                <Button
+                  variant="quiet"
+                  small
+                  className={styles.fresh}
+                  disabled={disabled}
+                  aria-label={messages.startFreshWith(preset.name)}
+                  onClick={() => void pickPreset(preset.name, 'fresh')}
+                >
+                  {messages.startFresh}
+                </Button>
+              </PopoverClose>
+            )}
           </li>
         ))}
       </ul>
@@ -49,7 +67,7 @@ function PresetFacts({ preset }: { readonly preset: Preset }) {
   const messages = useMessages().shell.model
   const format = useFormat()
   const { input, layers, parameterCount } = useMemo(() => describeModel(preset.spec), [preset])
-  const isTrained = isTrainedPreset(preset.name)
+  const trained = findTrained(preset.name)
   return (
     <>
       <span className={styles.head}>
@@ -60,8 +78,8 @@ function PresetFacts({ preset }: { readonly preset: Preset }) {
       <span className={styles.shapes}>
         {[formatShape(input), ...layers.map(({ name, output }) => `${name} ${formatShape(output)}`)].join(' → ')}
       </span>
-      <span className={styles.state} data-trained={isTrained || undefined}>
-        {isTrained ? messages.pretrained : messages.untrained}
+      <span className={styles.state} data-trained={trained !== null || undefined}>
+        {trained === null ? messages.untrained : messages.pretrained(format.percent(trained.testAccuracy), messages.epochs(trained.epochs))}
       </span>
     </>
   )

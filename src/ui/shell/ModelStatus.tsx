@@ -1,13 +1,14 @@
 import { explainShapes, describeModel } from '../../nn/spec/describe'
 import type { ModelInfo } from '../../worker/protocol'
 import { Button } from '../kit/Button'
-import type { Format } from '../kit/format'
-import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
+import { useFormat, useMessages } from '../kit/messages/messages'
 import { Popover } from '../kit/Popover'
-import { describeSet } from '../kit/set-names'
+import { Progress } from '../kit/Progress'
 import { useActions, useAppStore } from '../kit/store'
 import { FilePicker } from './FilePicker'
+import { describeAccuracy, describeTraining } from './model-words'
 import { ModelPicker } from './ModelPicker'
+import { SpokenPick } from './SpokenPick'
 import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton } from './Status'
 
 /** Which model answers, what is known of it, and its file. */
@@ -19,16 +20,24 @@ export function ModelStatus() {
   const isTraining = useAppStore(
     ({ training }) => training.state === 'starting' || training.state === 'running' || training.state === 'paused',
   )
+  const progress = useAppStore((state) => state.pickedProgress)
+  const format = useFormat()
   const actions = useActions()
+  const part = progress === null ? null : format.percent(progress, 0)
   const trigger =
     picked === null ? (
       <StatusButton label={messages.label} value={model?.name ?? messages.loading} />
     ) : (
-      <StatusButton label={messages.label} level="busy" value={messages.bringingUp(picked)} />
+      <StatusButton
+        label={messages.label}
+        level="busy"
+        value={part === null ? messages.bringingUp(picked) : messages.bringingUpPart(picked, part)}
+      />
     )
-  return (
+  const sheet = (
     <Popover title={messages.label} trigger={trigger}>
       <SheetTitle>{model?.name ?? messages.loading}</SheetTitle>
+      {picked !== null && progress !== null && <Progress label={messages.weightsOnTheirWay(picked)} fraction={progress} />}
       {model && <ModelFacts model={model} />}
       <ModelPicker disabled={!model || isTraining || picked !== null} />
       <SheetActions>
@@ -49,6 +58,12 @@ export function ModelStatus() {
       <SheetText>{messages.fileHelp}</SheetText>
     </Popover>
   )
+  return (
+    <>
+      {sheet}
+      <SpokenPick />
+    </>
+  )
 }
 
 function ModelFacts({ model }: { readonly model: ModelInfo }) {
@@ -68,15 +83,4 @@ function ModelFacts({ model }: { readonly model: ModelInfo }) {
       <Fact name={messages.seed}>{model.seed}</Fact>
     </Facts>
   )
-}
-
-function describeAccuracy({ testAccuracy, testedOn }: ModelInfo, { shell: { model }, sets }: Messages, format: Format): string {
-  if (testAccuracy === null) return model.unknown
-  const accuracy = format.percent(testAccuracy, 2)
-  return testedOn === null ? accuracy : model.accuracyOn(accuracy, describeSet(testedOn, sets))
-}
-
-function describeTraining({ trainedOn, epochs }: ModelInfo, { shell: { model }, sets }: Messages): string {
-  if (trainedOn.length === 0) return model.fresh
-  return `${model.epochs(epochs)}, ${model.trainedOn(trainedOn.map((name) => describeSet(name, sets)).join(sets.next))}`
 }

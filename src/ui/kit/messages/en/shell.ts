@@ -30,10 +30,16 @@ export const shell = {
     save: 'Save the model',
     reset: 'Back to the trained model',
     picker: 'Choose a model',
-    pretrained: 'trained',
+    pretrained: (accuracy: string, epochs: string) => `trained: ${accuracy} of MNIST’s test digits, ${epochs}`,
+    startFresh: 'Start fresh',
+    startFreshWith: (name: string) => `Start fresh: ${name}`,
     untrained: 'untrained: press Start to train it',
     locked: 'While training goes on, the model stays. Stop the run to choose another.',
     bringingUp: (name: string) => `${name}…`,
+    bringingUpPart: (name: string, percent: string) => `${name} ${percent}`,
+    weightsOnTheirWay: (name: string) => `Loading the trained weights of ${name}`,
+    /** Said aloud when a chosen model is there. */
+    nowOpen: (name: string, training: string, accuracy: string) => `${name}: ${training}. Test accuracy: ${accuracy}.`,
     /** What each preset teaches, where it is not in English: `nn/spec/presets.ts` says it in English itself. */
     lessons: emptyLessons,
     fileHelp: 'A .safetensors file saved by this page. It is read here and goes nowhere.',

@@ -88,9 +88,9 @@ const codes: ErrorWords['codes'] = {
     message: `无法加载 ${url} 处的模型：${phrase(reason)}`,
     hint: '请从头训练一个模型，或打开自己的模型文件。',
   }),
-  'model-file': ({ url, status }) => ({
-    message: `无法加载模型文件（${status}）：${url}`,
-    hint: '该模型从全新权重开始；点击“开始”即可训练。',
+  'model-file': ({ url, fault }) => ({
+    message: `无法加载训练好的模型 ${url}：${faults[fault]}`,
+    hint: '原来的模型保持不变。请重试，或选择“从头开始”。',
   }),
   'model-size': ({ file, bytes, limit }) => ({
     message: `${file} 有 ${bytes} 字节；模型最多 ${limit} 字节`,

@@ -1,0 +1,39 @@
+import { describeModel } from '../../src/nn/spec/describe'
+import type { ModelFile } from './folder'
+
+/** The README's table of full trainings, as Markdown, one row for each file. */
+export function trainingsTable(files: readonly ModelFile[]): string[] {
+  return [
+    '| preset | parameters | seed | epochs | time | on | validation | test | command |',
+    '|---|---|---|---|---|---|---|---|---|',
+    ...files.map(row),
+  ]
+}
+
+function row({ checkpoint, record }: ModelFile): string {
+  const { name, spec, seed, epochs, testAccuracy, testedOn } = checkpoint
+  const planned = record?.settings.epochs
+  const cells = [
+    `\`${name}\``,
+    describeModel(spec).parameterCount.toLocaleString('en'),
+    seed,
+    planned === undefined || planned === epochs ? epochs : `${epochs} of ${planned}`,
+    record === null ? '–' : duration(record.seconds),
+    record?.engine ?? '–',
+    percent(record?.validationAccuracy ?? null),
+    // Only MNIST's whole test set can be compared with other tables; any other is named.
+    testedOn === 'MNIST, test' ? `**${percent(testAccuracy)}**` : `${percent(testAccuracy)} (${testedOn ?? 'not measured'})`,
+    record === null ? '–' : `\`${record.command}\``,
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+function percent(share: number | null): string {
+  return share === null ? '–' : `${(100 * share).toFixed(2)} %`
+}
+
+function duration(seconds: number): string {
+  const minutes = Math.round(seconds / 60)
+  if (minutes === 0) return `${Math.round(seconds)} s`
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
