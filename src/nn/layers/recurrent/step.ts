@@ -3,12 +3,10 @@ import type { Slice } from '../../../gpu/arena'
 import {
   defineKernel,
   variant,
-  type Arrangement,
   type Bindings,
   type Cost,
   type Kernel,
   type KernelFamily,
-  type Overrides,
   type Uniforms,
   type Values,
 } from '../../../gpu/kernel'
@@ -134,31 +132,31 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     const registers = variant<Kernel<B, U>>(inRegisters, overrides)
     const quads = frames.rows.map((rows) => ({ rows, kernel: variant<Kernel<B, U>>(inQuads, { ...overrides, ROWS: rows }) }))
     const allByUnits = new Map<number, Kernel<B, U>>()
-    const choose = (arrangement: Arrangement, { B: batch }: Size) =>
-      arrangement === 'quads' ? (quads.findLast(({ rows }) => rows >= batch) ?? quads[0]!).kernel : registers
-    return {
+    const ofAll = (H: number, slices: number): Kernel<B, U> => {
+      const kernel =
+        allByUnits.get(H) ?? variant<Kernel<B, U>>(ofAllSteps, { ...overrides, COLUMNS: (blocks * H) / 4, WIDTH: H / 4, SLICES: slices })
+      allByUnits.set(H, kernel)
+      return kernel
+    }
+    const stepFamily: StepFamily<B, U> = {
       label,
       kernels: [registers, ...quads.map(({ kernel }) => kernel), ofAllSteps],
       arrangements: ['registers', 'quads', 'staged'],
-      choose,
+      choose: (arrangement, { B: batch }: Size) =>
+        arrangement === 'quads' ? (quads.findLast(({ rows }) => rows >= batch) ?? quads[0]!).kernel : registers,
       record(plan, buffers, steps) {
         const [first] = steps
         if (first === undefined) return
-        const size: Size = first
-        const [columns, width] = [(blocks * size.H) / 4, size.H / 4]
-        const { bytes, slices } = frames.shape(columns, width)
-        if (plan.arrangement(label) !== 'staged' || bytes > plan.workgroupBytes) {
-          for (const step of steps) plan.dispatch<B, U, Overrides>({ label, kernels: [], arrangements: [], choose }, buffers, step)
-          return
+        const { H }: Size = first
+        const { bytes, slices } = frames.shape((blocks * H) / 4, H / 4)
+        if (plan.arrangement(label) === 'staged' && bytes <= plan.workgroupBytes) {
+          plan.dispatch(ofAll(H, slices), buffers, { ...first, count: steps.length })
+        } else {
+          for (const step of steps) plan.dispatch(stepFamily, buffers, step)
         }
-        let all = allByUnits.get(size.H)
-        if (all === undefined) {
-          all = variant<Kernel<B, U>>(ofAllSteps, { ...overrides, COLUMNS: columns, WIDTH: width, SLICES: slices })
-          allByUnits.set(size.H, all)
-        }
-        plan.dispatch(all, buffers, { ...first, count: steps.length })
       },
     }
+    return stepFamily
   }
   return { plain: family({}), opened: family({ [opening]: 1 }) }
 }
