@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
 import { createCpuEngine } from '../src/nn/cpu-engine.ts'
@@ -6,19 +6,34 @@ import type { Trace } from '../src/nn/engine.ts'
 import { type PresetName, presets } from '../src/nn/spec/presets.ts'
 import { expectClose, tolerances } from '../src/testing/tolerance.ts'
 import { expect, openPage, test } from './support/page.ts'
-import { pad, waitUntilRead } from './support/pad.ts'
+import { expectAnswer, pad, waitUntilRead } from './support/pad.ts'
 import { maps, readout, valueAt } from './support/reading.ts'
+import { shippedCheckpoint } from './support/shipped-model.ts'
 
 const DIGIT = 5
 
+function modelStatus(page: Page): Locator {
+  return page.getByRole('banner').getByRole('button', { name: /^Model / })
+}
+
+function modelSheet(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Model' })
+}
+
+/** The entry of the header's menu that opens a preset, trained where the page has weights for it. */
+function entry(page: Page, name: PresetName): Locator {
+  return modelSheet(page).getByRole('button', { name: new RegExp(`^${name} `) })
+}
+
 /** Chooses a preset in the header's menu, as a visitor does, and waits until its model has read the digit on the pad. */
-async function pickPreset(page: Page, name: PresetName): Promise<void> {
-  const status = page.getByRole('banner').getByRole('button', { name: /^Model / })
-  await status.click()
-  const sheet = page.getByRole('dialog', { name: 'Model' })
-  await sheet.getByRole('button', { name: new RegExp(`^${name} `) }).click()
-  await expect(sheet).toHaveCount(0)
-  await expect(status).toHaveText(`Model ${name}`)
+async function pickPreset(page: Page, name: PresetName, weights: 'trained' | 'fresh' = 'trained'): Promise<void> {
+  await modelStatus(page).click()
+  const fresh = modelSheet(page).getByRole('button', { name: `Start fresh: ${name}`, exact: true })
+  await expect(entry(page, name)).toBeVisible()
+  // A preset without trained weights has no second button: its entry is the fresh one.
+  await (weights === 'fresh' && (await fresh.count()) > 0 ? fresh : entry(page, name)).click()
+  await expect(modelSheet(page)).toHaveCount(0)
+  await expect(modelStatus(page)).toHaveText(`Model ${name}`)
   await waitUntilRead(page)
 }
 
@@ -40,7 +55,7 @@ test.describe('a preset', () => {
   test('is read at once, with the signals of its own layer', async ({ page }) => {
     const { signals } = await readFresh('row-gru')
     await openWithDigit(page)
-    await pickPreset(page, 'row-gru')
+    await pickPreset(page, 'row-gru', 'fresh')
     await expect(page.getByText('This model has not been trained')).toBeVisible()
     const onPage: number[] = []
     const expected: number[] = []
@@ -80,7 +95,7 @@ test.describe('a preset', () => {
   test('that keeps no time shows maps of the picture and no scan line @phone', async ({ page }) => {
     const { signals } = await readFresh('cnn')
     await openWithDigit(page)
-    await pickPreset(page, 'cnn')
+    await pickPreset(page, 'cnn', 'fresh')
     await expect(page.getByRole('img', { name: 'Feature maps y: 16 maps of 26 by 26' })).toBeVisible()
     await expect(page.getByRole('main').getByRole('slider')).toHaveCount(0)
     await maps(page).focus()
@@ -105,5 +120,50 @@ test.describe('a preset', () => {
     await page.getByRole('button', { name: 'Reset' }).click()
     await expect(page.getByText('Minimises cross-entropy with Adam')).toBeVisible()
     await expect(page.getByRole('banner').getByRole('button', { name: /^Model / })).toHaveText('Model row-lstm')
+  })
+})
+
+test.describe('a preset that the page has trained weights for', () => {
+  test('says how good it is, opens trained, and reads the digit on the pad @phone', async ({ page }) => {
+    await openWithDigit(page)
+    const { testAccuracy, epochs } = await shippedCheckpoint(page, 'row-rnn')
+    const percent = (digits: number) => `${(100 * (testAccuracy ?? NaN)).toFixed(digits)}%`
+    await modelStatus(page).click()
+    await expect(entry(page, 'row-rnn')).toContainText(`trained: ${percent(1)} of MNIST’s test digits, ${epochs} epochs`)
+    await page.keyboard.press('Escape')
+    await pickPreset(page, 'row-rnn')
+    await expectAnswer(page, DIGIT)
+    await expect(page.getByText('This model has not been trained')).toHaveCount(0)
+    await expect(page.getByRole('banner').getByRole('status')).toContainText(`row-rnn: ${epochs} epochs`)
+    await modelStatus(page).click()
+    const accuracy = modelSheet(page)
+      .getByRole('term')
+      .filter({ hasText: /^Test accuracy$/ })
+    await expect(accuracy.locator('xpath=following-sibling::dd[1]')).toContainText(percent(2))
+  })
+
+  test('begins fresh as well, by keyboard', async ({ page }) => {
+    await openWithDigit(page)
+    await modelStatus(page).press('Enter')
+    await modelSheet(page).getByRole('button', { name: 'Start fresh: row-lstm', exact: true }).press('Enter')
+    await expect(page.getByText('This model has not been trained')).toBeVisible()
+    await expect(modelStatus(page)).toBeFocused()
+    await pickPreset(page, 'row-lstm')
+    await expect(page.getByText('This model has not been trained')).toHaveCount(0)
+    await expectAnswer(page, DIGIT)
+  })
+
+  test.describe('whose file is not there', () => {
+    test.use({ expectedComplaints: [/404/] })
+
+    test('leaves the model before, with a word on it', async ({ page }) => {
+      await page.route('**/models/row-rnn.safetensors', (route) => route.fulfill({ status: 404 }))
+      await openWithDigit(page)
+      await modelStatus(page).click()
+      await entry(page, 'row-rnn').click()
+      await expect(page.getByRole('alert')).toContainText('The model before stays.')
+      await expect(modelStatus(page)).toHaveText('Model row-lstm')
+      await expectAnswer(page, DIGIT)
+    })
   })
 })

@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
 import type { Model } from '../../src/nn/engine.ts'
+import type { PresetName } from '../../src/nn/spec/presets.ts'
 import { createCpuEngine } from '../../src/nn/cpu-engine.ts'
 import { type Checkpoint, decodeCheckpoint } from '../../src/train/checkpoint.ts'
 
-/** The model file that the page is served with. */
-export async function shippedCheckpoint(page: Page): Promise<Checkpoint> {
-  const response = await page.request.get('./models/row-lstm.safetensors')
+/** A model file that the page is served with. @param name  of its preset */
+export async function shippedCheckpoint(page: Page, name: PresetName = 'row-lstm'): Promise<Checkpoint> {
+  const response = await page.request.get(`./models/${name}.safetensors`)
   if (!response.ok()) throw new Error(`the page has no trained model: ${response.status()} ${response.url()}`)
   return decodeCheckpoint(new Uint8Array(await response.body()))
 }

@@ -33,7 +33,7 @@ function percent(share: number | null): string {
 }
 
 function duration(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`
   const minutes = Math.round(seconds / 60)
-  if (minutes === 0) return `${Math.round(seconds)} s`
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
