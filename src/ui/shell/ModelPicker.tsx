@@ -45,7 +45,6 @@ export function ModelPicker({ disabled }: ModelPickerProps) {
             {findTrained(preset.name) && (
               <PopoverClose>
                 <Button
-                  variant="quiet"
                   small
                   className={styles.fresh}
                   disabled={disabled}
