@@ -30,6 +30,8 @@ export interface AppState {
   readonly pickedPreset: string | null
   readonly data: DataState
   readonly drawing: DrawingState
+  /** What the pad is asked to write by other parts of the page; a new object each time. */
+  readonly dictation: Dictation | null
   /** The reading of `drawing.picture` by the model as it was last; changes many times a second: subscribe, do not render. */
   readonly trace: Trace | null
   readonly cursor: Cursor
@@ -37,6 +39,7 @@ export interface AppState {
   readonly profile: ProfileStatus
   readonly notices: readonly Notice[]
   readonly view: ViewState
+  readonly tour: TourState
 }
 
 export interface DataState {
@@ -52,6 +55,11 @@ export interface DrawingState {
   /** Class that a sample was meant to be; null for the visitor's own drawing. */
   readonly label: number | null
   readonly isEmpty: boolean
+}
+
+/** A digit that writes itself on the pad in a plain hand. */
+export interface Dictation {
+  readonly digit: number
 }
 
 /** Where the scan line stands and what is picked in the maps. */
@@ -110,7 +118,7 @@ export interface Notice {
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export type Language = 'en' | 'zh'
-export type Tab = 'gates' | 'train'
+export type Tab = 'gates' | 'train' | 'learn'
 
 export interface ViewState {
   readonly theme: ThemeChoice
@@ -118,9 +126,18 @@ export interface ViewState {
   readonly tab: Tab
 }
 
+/** The guided reading. Where it was left is kept between visits. */
+export interface TourState {
+  readonly isOpen: boolean
+  /** Counts from 0. */
+  readonly stop: number
+}
+
 export interface Actions {
   /** Sets what the network reads; the newest picture wins. */
   setDrawing(drawing: DrawingState): void
+  /** Has the pad write a digit, 0 … 9. */
+  dictate(digit: number): void
   setCursor(change: Partial<Cursor>): void
   togglePlaying(): void
   setTrainingOptions(change: Partial<TrainingOptions>): void
@@ -150,6 +167,7 @@ export interface Actions {
   setTheme(theme: ThemeChoice): void
   setLanguage(language: Language): void
   setTab(tab: Tab): void
+  setTour(change: Partial<TourState>): void
 }
 
 /** `actions` and `series` are the same objects for the whole life of the page. */

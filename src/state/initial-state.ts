@@ -23,7 +23,7 @@ export function idleTraining(options: TrainingStatus['options']): TrainingStatus
   }
 }
 
-export function initialState({ theme, language, options, speeds }: Preferences, engineChoice: EngineChoice): AppState {
+export function initialState({ theme, language, options, speeds, tourStop }: Preferences, engineChoice: EngineChoice): AppState {
   return {
     status: 'starting',
     engine: null,
@@ -35,11 +35,13 @@ export function initialState({ theme, language, options, speeds }: Preferences, 
     pickedPreset: null,
     data: { info: null, loading: null, failures: [] },
     drawing: { picture: new Float32Array(IMAGE_PIXELS), label: null, isEmpty: true },
+    dictation: null,
     trace: null,
     cursor: freshCursor,
     training: idleTraining(options),
     profile: { state: 'none' },
     notices: [],
     view: { theme, language, tab: 'gates' },
+    tour: { isOpen: false, stop: tourStop },
   }
 }

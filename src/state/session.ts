@@ -20,7 +20,16 @@ const MAX_MODEL_BYTES = 128 * 1024 * 1024
 
 type WorkerActions = Omit<
   Actions,
-  'setDrawing' | 'setCursor' | 'togglePlaying' | 'setTrainingOptions' | 'dismissNotice' | 'setTheme' | 'setLanguage' | 'setTab'
+  | 'setDrawing'
+  | 'dictate'
+  | 'setCursor'
+  | 'togglePlaying'
+  | 'setTrainingOptions'
+  | 'dismissNotice'
+  | 'setTheme'
+  | 'setLanguage'
+  | 'setTab'
+  | 'setTour'
 >
 
 export interface SessionOptions {

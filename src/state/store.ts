@@ -25,10 +25,10 @@ export function createAppStore(
     const session = new Session({ client, environment, series, get, set, keep: () => keep() })
     let { options } = preferences
     const keep = (): void => {
-      const { view, training, model, engineSpeeds: speeds } = get()
+      const { view, training, model, tour, engineSpeeds: speeds } = get()
       // The page begins with its first model, so the settings for another one are not for the next visit.
       if (model === null || model.name === defaultPreset.name) options = training.options
-      keepPreferences(storage, { theme: view.theme, language: view.language, options, speeds })
+      keepPreferences(storage, { theme: view.theme, language: view.language, options, speeds, tourStop: tour.stop })
     }
     const setView = (change: Partial<AppState['view']>): void => {
       set({ view: { ...get().view, ...change } })
@@ -40,6 +40,7 @@ export function createAppStore(
         set({ drawing })
         session.readAgain()
       },
+      dictate: (digit) => set({ dictation: { digit } }),
       setCursor: (change) => set({ cursor: { ...get().cursor, ...change } }),
       togglePlaying: () => set({ cursor: { ...get().cursor, playing: !get().cursor.playing } }),
       setTrainingOptions(change) {
@@ -51,6 +52,10 @@ export function createAppStore(
       setTheme: (theme) => setView({ theme }),
       setLanguage: (language) => setView({ language }),
       setTab: (tab) => set({ view: { ...get().view, tab } }),
+      setTour(change) {
+        set({ tour: { ...get().tour, ...change } })
+        keep()
+      },
     }
     // The state must exist before the worker's first word arrives.
     queueMicrotask(() => void session.start())

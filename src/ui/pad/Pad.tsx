@@ -34,6 +34,7 @@ export function Pad() {
     if (api.getState().drawing.isEmpty && samples.current.count === 0) writeSample()
   }, [api, writeSample])
   useUndoKeys(controller)
+  useDictation(write)
   useThemeChange(controller.paint)
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,6 +77,18 @@ export function Pad() {
         </Button>
       </div>
     </section>
+  )
+}
+
+/** Writes what other parts of the page ask for: a lesson's digit. */
+function useDictation(write: (drawing: Drawing) => void) {
+  const api = useAppStoreApi()
+  useEffect(
+    () =>
+      api.subscribe(({ dictation }, before) => {
+        if (dictation !== null && dictation !== before.dictation) write(plainDrawing(dictation.digit))
+      }),
+    [api, write],
   )
 }
 
