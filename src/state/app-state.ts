@@ -1,4 +1,4 @@
-import type { EngineInfo, Profile, Trace, TrainingState } from '../nn/engine'
+import type { Clamp, EngineInfo, Profile, Trace, TraceGradients, TrainingState } from '../nn/engine'
 import type { PresetName } from '../nn/spec/presets'
 import type {
   DataFailure,
@@ -11,6 +11,7 @@ import type {
   ModelInfo,
   Requests,
   TrainingOptions,
+  UnitOrder,
 } from '../worker/protocol'
 import type { TrainingSeries } from './series'
 
@@ -35,6 +36,9 @@ export interface AppState {
   /** The reading of `drawing.picture` by the model as it was last; changes many times a second: subscribe, do not render. */
   readonly trace: Trace | null
   readonly cursor: Cursor
+  readonly unitOrder: UnitOrderState
+  readonly surgery: SurgeryState
+  readonly lens: LensState
   readonly training: TrainingStatus
   readonly profile: ProfileStatus
   readonly notices: readonly Notice[]
@@ -73,6 +77,54 @@ export interface Cursor {
   readonly unit: number | null
   /** Signal of the map last picked in, a name of `SignalDeclaration`. */
   readonly signal: string | null
+}
+
+/** Signals that the visitor holds at values, and how the network reads the picture then. */
+export interface SurgeryState {
+  /** Nothing is read with holds while nobody looks. */
+  readonly isOpen: boolean
+  /** Where two hold the same value, the later one counts. */
+  readonly holds: readonly Clamp[]
+  /** Follows the pen like `trace`; null while nothing is held, or nothing read. */
+  readonly reading: Counterfactual | null
+}
+
+/** Two readings of one picture. */
+export interface Counterfactual {
+  /** With signals held. */
+  readonly held: Trace
+  /** As the network reads by itself. */
+  readonly plain: Trace
+}
+
+/** What the loss of the picture depends on; read when the pen rests. */
+export interface LensState {
+  readonly isOpen: boolean
+  /** Class that the loss compares with; null for the answer. */
+  readonly label: number | null
+  readonly reading: LensReading | null
+  /** One that was put aside to be compared with others; outlives its model. */
+  readonly kept: LensReading | null
+}
+
+/** Gradients of one picture's loss. */
+export interface LensReading {
+  /** Name of the model. */
+  readonly model: string
+  readonly label: number
+  /** [28,28] that was read. */
+  readonly picture: Float32Array
+  readonly gradients: TraceGradients
+}
+
+/** In which order the units of a layer stand beside each other. */
+export interface UnitOrderState {
+  /** As they are numbered, or those that behave alike side by side. */
+  readonly by: 'number' | 'likeness'
+  /** What is known of the likeness, by the layer's name; the newest last. */
+  readonly orders: Readonly<Record<string, UnitOrder>>
+  /** Name of the layer whose units are being compared. */
+  readonly sorting: string | null
 }
 
 export interface EpochResult {
@@ -140,6 +192,13 @@ export interface Actions {
   dictate(digit: number): void
   setCursor(change: Partial<Cursor>): void
   togglePlaying(): void
+  setUnitOrder(by: UnitOrderState['by']): void
+  /** Compares a layer's units on test pictures; `unitOrder.orders` gets what comes of it. */
+  sortUnits(layer: string): Promise<void>
+  /** Holds signals, or lets them go. */
+  setSurgery(change: Partial<Pick<SurgeryState, 'isOpen' | 'holds'>>): void
+  /** Opens the gradient lens, points it at a label, puts a reading aside. */
+  setLens(change: Partial<Pick<LensState, 'isOpen' | 'label' | 'kept'>>): void
   setTrainingOptions(change: Partial<TrainingOptions>): void
   /** Digits as a training would deform them; none while no data are loaded. */
   previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]>

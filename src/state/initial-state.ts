@@ -1,10 +1,16 @@
 import { IMAGE_PIXELS } from '../core/images'
-import type { AppState, Cursor, TrainingStatus } from './app-state'
+import type { AppState, Cursor, LensState, SurgeryState, TrainingStatus } from './app-state'
 import type { EngineChoice } from '../worker/protocol'
 import type { Preferences } from './preferences'
 
 /** Where the scan begins in a model that nobody has looked at yet. */
 export const freshCursor: Cursor = { layer: null, step: 0, playing: false, unit: null, signal: null }
+
+/** Nothing is held. */
+export const freshSurgery: SurgeryState = { isOpen: false, holds: [], reading: null }
+
+/** The gradient lens before anyone looks through it. */
+export const closedLens: LensState = { isOpen: false, label: null, reading: null, kept: null }
 
 /** A training panel with nothing in it but its settings. */
 export function idleTraining(options: TrainingStatus['options']): TrainingStatus {
@@ -38,6 +44,9 @@ export function initialState({ theme, language, options, speeds, tourStop }: Pre
     dictation: null,
     trace: null,
     cursor: freshCursor,
+    unitOrder: { by: 'number', orders: {}, sorting: null },
+    surgery: freshSurgery,
+    lens: closedLens,
     training: idleTraining(options),
     profile: { state: 'none' },
     notices: [],

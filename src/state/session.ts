@@ -7,9 +7,11 @@ import type { Actions, AppState, Notice, TrainingStatus } from './app-state'
 import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
 import { EngineSwitch, isEngineUnavailable, unknownEngine } from './engine-switch'
+import { GradientLens } from './gradient-lens'
 import { freshCursor, idleTraining } from './initial-state'
-import { ReadingLoop } from './reading-loop'
+import { heldBy, ReadingLoop } from './reading-loop'
 import type { StepSeries } from './series'
+import { UnitOrders } from './unit-orders'
 
 /** Numbers beside the curves change at most this often; React has better things to do than every step. */
 const FIGURES_INTERVAL_MS = 100
@@ -24,6 +26,9 @@ type WorkerActions = Omit<
   | 'dictate'
   | 'setCursor'
   | 'togglePlaying'
+  | 'setUnitOrder'
+  | 'setSurgery'
+  | 'setLens'
   | 'setTrainingOptions'
   | 'dismissNotice'
   | 'setTheme'
@@ -45,7 +50,9 @@ export interface SessionOptions {
 /** Everything between the store and the worker: what the visitor asks for, what the worker tells, and what to do when it dies. */
 export class Session {
   private readonly reading: ReadingLoop
+  private readonly lens: GradientLens
   private readonly engines: EngineSwitch
+  private readonly unitOrders: UnitOrders
   private nextNotice = 1
   private readonly dataLoads: DataLoads
   /** The last run that was asked for, until the worker has begun it. */
@@ -61,7 +68,19 @@ export class Session {
     this.reading = new ReadingLoop({
       client,
       drawing: () => get().drawing,
-      onTrace: (trace) => set({ trace }),
+      onTrace: (trace) => {
+        set({ trace })
+        this.lens.request()
+      },
+      holds: () => heldBy(get().surgery),
+      onHeld: (reading) => set({ surgery: { ...get().surgery, reading } }),
+      onError: (error) => this.notify(error),
+    })
+    this.lens = new GradientLens({ client, get, set, onError: (error) => this.notify(error) })
+    this.unitOrders = new UnitOrders({
+      client,
+      get: () => get().unitOrder,
+      set: (change) => set({ unitOrder: { ...get().unitOrder, ...change } }),
       onError: (error) => this.notify(error),
     })
     this.engines = new EngineSwitch(options, () => this.readAgain())
@@ -95,8 +114,27 @@ export class Session {
     if (this.options.get().status === 'ready') this.reading.request()
   }
 
+  /** Reads with signals held, or without them again. */
+  operate(change: Parameters<Actions['setSurgery']>[0]): void {
+    const { get, set } = this.options
+    const surgery = { ...get().surgery, ...change }
+    if (heldBy(surgery).length === 0) return set({ surgery: { ...surgery, reading: null } })
+    set({ surgery })
+    this.readAgain()
+  }
+
+  /** Looks at what the loss depends on, or at nothing more. */
+  look(change: Parameters<Actions['setLens']>[0]): void {
+    const { get, set } = this.options
+    const lens = { ...get().lens, ...change }
+    set({ lens: lens.isOpen ? lens : { ...lens, reading: null } })
+    // Putting a reading aside asks for no other.
+    if (change.isOpen !== undefined || change.label !== undefined) this.lens.request()
+  }
+
   readonly actions: WorkerActions = {
     previewAugmentation: (params) => this.previewAugmentation(params),
+    sortUnits: (layer) => this.unitOrders.sort(layer),
     startTraining: () => this.attempt(() => this.startTraining()),
     pauseTraining: () => this.attempt(() => this.options.client.request('pause', null)),
     resumeTraining: () => this.attempt(() => this.options.client.request('resume', null)),
@@ -318,7 +356,11 @@ export class Session {
     const { get, set } = this.options
     const spec = get().model?.spec
     if (spec !== undefined && sameSpec(spec, model.spec)) set({ model: { ...model, spec } })
-    else set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' } })
+    else {
+      const { surgery, lens } = get()
+      const emptied = { surgery: { ...surgery, holds: [], reading: null }, lens: { ...lens, reading: null } }
+      set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' }, ...emptied })
+    }
   }
 
   private noteFigures({ report, imagesPerSecond, secondsLeft }: Extract<WorkerEvent, { type: 'steps' }>): void {

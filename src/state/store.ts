@@ -42,7 +42,10 @@ export function createAppStore(
       },
       dictate: (digit) => set({ dictation: { digit } }),
       setCursor: (change) => set({ cursor: { ...get().cursor, ...change } }),
+      setUnitOrder: (by) => set({ unitOrder: { ...get().unitOrder, by } }),
       togglePlaying: () => set({ cursor: { ...get().cursor, playing: !get().cursor.playing } }),
+      setSurgery: (change) => session.operate(change),
+      setLens: (change) => session.look(change),
       setTrainingOptions(change) {
         const { training } = get()
         set({ training: { ...training, options: { ...training.options, ...change } } })
