@@ -322,7 +322,8 @@ export class Session {
         return set({ data: { ...get().data, info: event.data } })
       case 'trainingState':
         this.showFigures()
-        return this.setTraining({ state: event.state, ...(isOver(event.state) && { evaluating: null, secondsLeft: null }) })
+        this.setTraining({ state: event.state, ...(isOver(event.state) && { evaluating: null, secondsLeft: null }) })
+        return isOver(event.state) ? this.unitOrders.refresh() : undefined
       case 'steps':
         series.append(event.report)
         return this.noteFigures(event)
@@ -355,8 +356,12 @@ export class Session {
   private showModel(model: ModelInfo): void {
     const { get, set } = this.options
     const spec = get().model?.spec
-    if (spec !== undefined && sameSpec(spec, model.spec)) set({ model: { ...model, spec } })
-    else {
+    if (spec !== undefined && sameSpec(spec, model.spec)) {
+      set({ model: { ...model, spec } })
+      // While weights are learnt, columns keep their places.
+      if (!isUnderWay(get().training.state)) this.unitOrders.refresh()
+    } else {
+      this.unitOrders.forget()
       const { surgery, lens } = get()
       const emptied = { surgery: { ...surgery, holds: [], reading: null }, lens: { ...lens, reading: null } }
       set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' }, ...emptied })
@@ -423,6 +428,10 @@ function settingsOf({ training }: Preset): TrainingStatus['options'] {
 
 function sameSpec(a: ModelSpec, b: ModelSpec): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
+}
+
+function isUnderWay(state: TrainingStatus['state']): boolean {
+  return state !== 'idle' && !isOver(state)
 }
 
 function isOver(state: TrainingStatus['state']): boolean {

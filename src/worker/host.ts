@@ -17,6 +17,7 @@ import { describeCheckpoint, freshCheckpoint, ModelKeeper } from './model-keeper
 import type { Requests, RequestType, TrainingOptions, WorkerEvent, WorkerMessage } from './protocol'
 import type { HostServices } from './services'
 import { Trainer, type TrainingJob } from './trainer'
+import { ORDER_PICTURES, UnitOrders } from './unit-order/unit-orders'
 
 /** Pictures of nothing, as many as the largest batch: what a step takes does not depend on what it sees. */
 const BLANK: LabelledImages = {
@@ -43,6 +44,13 @@ export class Host {
   private readonly data: DataKeeper
   private readonly modelLane = new Lane()
   private readonly readings = new LatestWins((params: Requests['read']['params']) => this.timedTrace(params))
+  private readonly unitOrders = new UnitOrders({
+    use: (work) => this.keeper.use(work),
+    weights: () => (this.trainer.isActive ? null : this.keeper.checkpoint.parameters),
+    pictures: () => this.testPictures(),
+    breath: () => this.breath(),
+  })
+  private builtInTest: Promise<LabelledImages> | null = null
   private first: Checkpoint | null = null
   private dataBaseUrl = ''
 
@@ -95,6 +103,7 @@ export class Host {
         return measureEngines(this.services)
       }),
     read: (params) => this.readings.request(params),
+    unitOrder: ({ layer }) => this.unitOrders.of(layer),
     loadData: async ({ kind, limit }) => {
       this.refuseWhileTraining('loadData')
       return this.data.load(kind, this.dataBaseUrl, limit)
@@ -177,6 +186,20 @@ export class Host {
     const trace = await this.keeper.trace(image, options)
     this.trainer.noteRead(this.services.now() - begin)
     return trace
+  }
+
+  /** Pictures that no model was trained on: of the data in use, else a few built-in ones, made once. */
+  private async testPictures(): Promise<LabelledImages> {
+    const test = this.data.current?.dataset.test
+    if (test !== undefined) return test
+    this.builtInTest ??= this.services.makeDigits({ train: 0, test: ORDER_PICTURES, seed: 1 }, () => {}).then((made) => made.test)
+    return this.builtInTest
+  }
+
+  /** Lets every message that has come, and all readings, go first. */
+  private async breath(): Promise<void> {
+    await new Promise<void>((resolve) => setTimeout(resolve))
+    await this.readings.idle()
   }
 
   private async train(options: TrainingOptions): Promise<Requests['train']['result']> {

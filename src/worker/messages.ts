@@ -32,6 +32,7 @@ import type {
   RequestMessage,
   Requests,
   RequestType,
+  UnitOrder,
   WorkerEvent,
   WorkerMessage,
 } from './protocol'
@@ -84,6 +85,7 @@ const request: Decoder<RequestMessage> = tagged('type', {
   ),
   useEngine: ask('useEngine', record({ engine: engineChoice, speeds: nullable(engineSpeeds) })),
   measureEngines: ask('measureEngines', nothing),
+  unitOrder: ask('unitOrder', record({ layer: text })),
   read: ask('read', record({ image: picture }, { options: decodeTraceOptions })),
   loadData: ask('loadData', record({ kind: dataKind }, { limit: integer(1) })),
   loadFiles: ask('loadFiles', record({ files: list(instance(File, 'a File'), 64) })),
@@ -163,6 +165,14 @@ const trace: Decoder<Trace> = record(
   { gradients: record({ loss: anyNumber, states: list(stateGradient), saliency: tensor }) },
 )
 
+const permutation: Decoder<Uint16Array> = (value, path) => {
+  const order = instance(Uint16Array, 'a Uint16Array')(value, path)
+  const isWhole = new Set(order).size === order.length && order.every((place) => place < order.length)
+  return isWhole ? order : refuse(path, 'every number below its length once', value)
+}
+
+const unitOrder: Decoder<UnitOrder> = record({ layer: text, order: permutation, set: text, count: integer(1) })
+
 const kernelProfile: Decoder<KernelProfile> = record({
   kernel: text,
   dispatches: integer(),
@@ -190,6 +200,7 @@ export const resultDecoders = {
   start: record({ engine: engineInfo, reason: engineReason, model: modelInfo }),
   useEngine: record({ engine: engineInfo, reason: engineReason }),
   measureEngines: engineSpeeds,
+  unitOrder: nullable(unitOrder),
   read: nullable(trace),
   loadData: record({ data: dataInfo, failures: list(decodeFailure) }),
   loadFiles: record({ data: dataInfo }),

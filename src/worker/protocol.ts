@@ -98,6 +98,17 @@ export interface EvaluationResult {
   readonly total: number
 }
 
+/** The units of a layer with time, those that behave alike side by side. */
+export interface UnitOrder {
+  readonly layer: string
+  /** [U] which unit stands in which column: a permutation of 0 … U-1. Those that read from either end stay on their own side. */
+  readonly order: Uint16Array
+  /** Name of the set whose pictures they were compared on. */
+  readonly set: string
+  /** Number of these pictures. */
+  readonly count: number
+}
+
 export interface Requests {
   /**
    * First of all: brings up an engine and the model at `modelUrl`. A failing WebGPU falls back to the CPU unless it was asked for.
@@ -126,6 +137,11 @@ export interface Requests {
    * `read` overtakes an older one that waits: the older gets `null`.
    */
   read: { params: { image: Float32Array; options?: TraceOptions }; result: Trace | null }
+  /**
+   * Compares a layer's units on test pictures, built-in digits where no data are loaded; between two pictures all readings have their turn.
+   * A newer request overtakes an older one, which gets `null`; so does one whose model was replaced meanwhile, or has no such layer with time.
+   */
+  unitOrder: { params: { layer: string }; result: UnitOrder | null }
   /**
    * `mnist` tries every source and falls back to built-in digits, telling why in `failures`. A newer load overtakes an older one.
    * `limit` takes no more than that many training and test examples; of built-in digits it makes as many.
