@@ -330,7 +330,7 @@ export function stepOfRow({ stepsPerRow, steps }: ReadingLayout, row: number): n
 }
 
 /** The row that a step is drawn in. */
-export function rowOfStep({ stepsPerRow }: ReadingLayout, step: number): number {
+export function rowOfStep({ stepsPerRow }: Pick<ReadingLayout, 'stepsPerRow'>, step: number): number {
   return Math.floor(step / stepsPerRow)
 }
 
