@@ -25,7 +25,7 @@ export function Inspector({ model, layer }: InspectorProps) {
   const move = (by: number): void => setCursor({ unit: (unit + by + layer.units) % layer.units })
 
   return (
-    <section className={styles.inspector} aria-labelledby={title}>
+    <section className={styles.inspector} aria-labelledby={title} data-place="unit">
       <div className={styles.head}>
         <h3 id={title} className={styles.title}>
           {inspector.title(unit + 1)} <span className={styles.of}>{ofUnits(layer.units)}</span>

@@ -23,6 +23,7 @@ declare module 'react' {
       msup: MathProps
       msub: MathProps
       msubsup: MathProps
+      munderover: MathProps
     }
   }
 }

@@ -1,0 +1,36 @@
+import { IMAGE_SIDE } from '../../core/images'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { FORGET_GATES, halfLife, KERAS_FORGET } from './figures'
+import styles from './Learn.module.css'
+
+/** How long a cell lasts whose forget gate stays where it is. */
+export function GateTable() {
+  const { gates } = useMessages().learn.page
+  const format = useFormat()
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">{gates.table}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{gates.gate}</th>
+            <th scope="col">{gates.half}</th>
+            <th scope="col">{gates.left}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {FORGET_GATES.map((forget) => (
+            <tr key={forget}>
+              <th scope="row">
+                {format.decimal(forget, forget > 0.99 ? 3 : 2)}
+                {forget === KERAS_FORGET && <span className={styles.aside}> {gates.keras}</span>}
+              </th>
+              <td>{gates.steps(format.decimal(halfLife(forget), halfLife(forget) < 10 ? 1 : 0))}</td>
+              <td>{format.percent(forget ** IMAGE_SIDE, forget < 0.8 ? 4 : 1)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
