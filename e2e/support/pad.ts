@@ -5,7 +5,7 @@ import { expect } from './page.ts'
 /** The pad, its tools, and the answer beside it, as a visitor finds them. */
 
 export function pad(page: Page): Locator {
-  return page.getByRole('img', { name: /^Drawing pad/ })
+  return page.getByRole('application', { name: 'Drawing pad' })
 }
 
 /** @param name what the button says: Undo, Redo, Clear, Sample */
@@ -46,7 +46,9 @@ export async function drawWithMouse(page: Page, strokes: readonly Stroke[], { li
 
 /** Share of the pad that is covered with ink, 0 … 1. */
 export function inkOnPad(page: Page): Promise<number> {
-  return pad(page).evaluate((canvas) => {
+  return pad(page)
+    .locator('canvas')
+    .evaluate((canvas) => {
     const context = canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : null
     if (context === null) throw new Error('the pad is no canvas')
     const { data } = context.getImageData(0, 0, context.canvas.width, context.canvas.height)

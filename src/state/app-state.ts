@@ -1,4 +1,5 @@
 import type { Clamp, EngineInfo, Profile, Trace, TraceGradients, TrainingState } from '../nn/engine'
+import type { UnitWeights } from '../nn/spec/cell'
 import type { PresetName } from '../nn/spec/presets'
 import type {
   DataFailure,
@@ -8,7 +9,9 @@ import type {
   EngineReason,
   EngineSpeeds,
   ErrorData,
+  Mistake,
   ModelInfo,
+  MostActive,
   Requests,
   TrainingOptions,
   UnitOrder,
@@ -33,6 +36,7 @@ export interface AppState {
   readonly drawing: DrawingState
   /** What the pad is asked to write by other parts of the page; a new object each time. */
   readonly dictation: Dictation | null
+  readonly hardOnes: HardOnes
   /** The reading of `drawing.picture` by the model as it was last; changes many times a second: subscribe, do not render. */
   readonly trace: Trace | null
   readonly cursor: Cursor
@@ -61,9 +65,27 @@ export interface DrawingState {
   readonly isEmpty: boolean
 }
 
-/** A digit that writes itself on the pad in a plain hand. */
-export interface Dictation {
-  readonly digit: number
+/** Something for the pad. */
+export type Dictation =
+  /** A digit that writes itself in a plain hand. */
+  | { readonly digit: number }
+  /** A picture [28,28] in 0…1 as MNIST has them, and the class it is of. */
+  | { readonly picture: Float32Array; readonly label: number | null }
+  /** A picture of a digit, of any size and format. */
+  | { readonly file: File }
+
+/** Test pictures that the model gets wrong, once somebody asked for them. */
+export interface HardOnes {
+  readonly state: 'none' | 'looking' | 'found'
+  /** Found with other weights than those of now. */
+  readonly isStale: boolean
+  /** Name of the set. */
+  readonly set: string
+  /** Examples answered, of `total`. */
+  readonly examined: number
+  readonly total: number
+  /** In the set's order. */
+  readonly mistakes: readonly Mistake[]
 }
 
 /** Where the scan line stands and what is picked in the maps. */
@@ -190,6 +212,12 @@ export interface Actions {
   setDrawing(drawing: DrawingState): void
   /** Has the pad write a digit, 0 … 9. */
   dictate(digit: number): void
+  /** Puts a picture on the pad. */
+  putOnPad(picture: Exclude<Dictation, { readonly digit: number }>): void
+  /** Looks for more test pictures that the model gets wrong; loads MNIST where no data are loaded. */
+  findHardOnes(): Promise<void>
+  /** Tells the visitor of something that failed on the page itself. */
+  showError(error: unknown): void
   setCursor(change: Partial<Cursor>): void
   togglePlaying(): void
   setUnitOrder(by: UnitOrderState['by']): void
@@ -199,6 +227,10 @@ export interface Actions {
   setSurgery(change: Partial<Pick<SurgeryState, 'isOpen' | 'holds'>>): void
   /** Opens the gradient lens, points it at a label, puts a reading aside. */
   setLens(change: Partial<Pick<LensState, 'isOpen' | 'label' | 'kept'>>): void
+  /** The weights of a unit of a recurrent layer, as they are at this moment; null where they cannot be had. */
+  unitWeights(layer: string, unit: number): Promise<UnitWeights | null>
+  /** Test pictures on which a unit is most active; takes seconds the first time. Null while weights change, or where they cannot be had. */
+  mostActive(layer: string, unit: number, count: number): Promise<MostActive | null>
   setTrainingOptions(change: Partial<TrainingOptions>): void
   /** Digits as a training would deform them; none while no data are loaded. */
   previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]>

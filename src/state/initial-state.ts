@@ -1,5 +1,6 @@
 import { IMAGE_PIXELS } from '../core/images'
 import type { AppState, Cursor, LensState, SurgeryState, TrainingStatus } from './app-state'
+import { noHardOnes } from './hard-ones'
 import type { EngineChoice } from '../worker/protocol'
 import type { Preferences } from './preferences'
 
@@ -42,6 +43,7 @@ export function initialState({ theme, language, options, speeds, tourStop }: Pre
     data: { info: null, loading: null, failures: [] },
     drawing: { picture: new Float32Array(IMAGE_PIXELS), label: null, isEmpty: true },
     dictation: null,
+    hardOnes: noHardOnes,
     trace: null,
     cursor: freshCursor,
     unitOrder: { by: 'number', orders: {}, sorting: null },

@@ -8,6 +8,7 @@ import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
 import { EngineSwitch, isEngineUnavailable, unknownEngine } from './engine-switch'
 import { GradientLens } from './gradient-lens'
+import { HardOnesFinder } from './hard-ones'
 import { freshCursor, idleTraining } from './initial-state'
 import { heldBy, ReadingLoop } from './reading-loop'
 import type { StepSeries } from './series'
@@ -24,6 +25,7 @@ type WorkerActions = Omit<
   Actions,
   | 'setDrawing'
   | 'dictate'
+  | 'putOnPad'
   | 'setCursor'
   | 'togglePlaying'
   | 'setUnitOrder'
@@ -35,6 +37,8 @@ type WorkerActions = Omit<
   | 'setLanguage'
   | 'setTab'
   | 'setTour'
+  | 'unitWeights'
+  | 'mostActive'
 >
 
 export interface SessionOptions {
@@ -55,6 +59,7 @@ export class Session {
   private readonly unitOrders: UnitOrders
   private nextNotice = 1
   private readonly dataLoads: DataLoads
+  private readonly hardOnes: HardOnesFinder
   /** The last run that was asked for, until the worker has begun it. */
   private starting: { isCancelled: boolean; readonly over: Promise<void> } | null = null
   private figures: Partial<TrainingStatus> = {}
@@ -85,6 +90,15 @@ export class Session {
     })
     this.engines = new EngineSwitch(options, () => this.readAgain())
     this.dataLoads = new DataLoads({ client, get: () => get().data, set: (data) => set({ data }) })
+    this.hardOnes = new HardOnesFinder({
+      client,
+      get: () => get().hardOnes,
+      set: (hardOnes) => set({ hardOnes }),
+      prepareData: async () => {
+        await this.dataLoads.settled()
+        if (get().data.info === null) await this.dataLoads.load('mnist')
+      },
+    })
     client.subscribe((event) => this.hear(event))
   }
 
@@ -145,6 +159,8 @@ export class Session {
     resetModel: () => this.attempt(() => this.resetModel()),
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
     measureEngines: () => this.attempt(() => this.engines.measure()),
+    findHardOnes: () => this.attempt(() => this.hardOnes.look(this.options.get().model)),
+    showError: (error) => this.notify(error),
     loadData: (kind) => this.attempt(() => this.dataLoads.load(kind)),
     loadDataFiles: (files) => this.attempt(() => this.dataLoads.loadFiles(files)),
     openModel: (file) => this.attempt(() => this.openModel(file)),
@@ -285,6 +301,7 @@ export class Session {
 
   /** Empties the panel of what belongs to the model before. */
   private clearTraining(options: TrainingStatus['options']): void {
+    this.hardOnes.clear()
     this.options.series.clear()
     this.dropFigures()
     this.setTraining(idleTraining(options))
@@ -319,12 +336,14 @@ export class Session {
         return set({ data: { ...get().data, loading: { file, source, receivedBytes, totalBytes } } })
       }
       case 'data':
+        this.hardOnes.noteData()
         return set({ data: { ...get().data, info: event.data } })
       case 'trainingState':
         this.showFigures()
         this.setTraining({ state: event.state, ...(isOver(event.state) && { evaluating: null, secondsLeft: null }) })
         return isOver(event.state) ? this.unitOrders.refresh() : undefined
       case 'steps':
+        this.hardOnes.noteWeights()
         series.append(event.report)
         return this.noteFigures(event)
       case 'evaluating':
@@ -340,6 +359,7 @@ export class Session {
         return
       case 'model':
         this.showModel(event.model)
+        this.hardOnes.noteModel(event.model)
         return this.readAgain()
       case 'engine':
         return set({ engine: event.engine, engineReason: event.reason })
@@ -404,6 +424,7 @@ export class Session {
     this.crashes = [...this.crashes.filter((time) => now - time < RESTARTS.windowMs), now]
     this.addNotice('error', error)
     this.dropFigures()
+    this.hardOnes.clear()
     if (training.state !== 'idle' && !isOver(training.state)) this.setTraining({ state: 'failed', evaluating: null, secondsLeft: null })
     set({ data: { ...data, info: null, loading: null } })
     if (this.crashes.length > RESTARTS.allowed) return set({ status: 'failed', engine: null })

@@ -7,6 +7,7 @@ import { initialState } from './initial-state'
 import { keepPreferences, readPreferences, type PreferenceStorage } from './preferences'
 import { StepSeries } from './series'
 import { Session } from './session'
+import { unitRequests } from './unit-requests'
 
 /**
  * The page's one store. Brings up worker, engine and model at once and then follows them: whatever changes on the pad or in the model
@@ -36,10 +37,12 @@ export function createAppStore(
     }
     const actions: Actions = {
       ...session.actions,
+      ...unitRequests(client),
       setDrawing(drawing) {
         set({ drawing })
         session.readAgain()
       },
+      putOnPad: (dictation) => set({ dictation }),
       dictate: (digit) => set({ dictation: { digit } }),
       setCursor: (change) => set({ cursor: { ...get().cursor, ...change } }),
       setUnitOrder: (by) => set({ unitOrder: { ...get().unitOrder, by } }),

@@ -2,6 +2,8 @@ import { isRecord } from '../core/decode'
 import { StateError } from '../core/errors'
 import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
 import { deformImage } from '../nn'
+import { unitWeights } from '../nn/spec/cell'
+import { describeModel } from '../nn/spec/describe'
 import { parseModelSpec } from '../nn/spec/parse'
 import { defaultPreset } from '../nn/spec/presets'
 import { trainingRanges } from '../nn/spec/training'
@@ -13,10 +15,12 @@ import { toErrorData } from './error-data'
 import { Lane } from './lane'
 import { LatestWins } from './latest-wins'
 import { parseRequest } from './messages'
+import { findMistakes } from './mistakes'
 import { describeCheckpoint, freshCheckpoint, ModelKeeper } from './model-keeper'
 import type { Requests, RequestType, TrainingOptions, WorkerEvent, WorkerMessage } from './protocol'
 import type { HostServices } from './services'
 import { Trainer, type TrainingJob } from './trainer'
+import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
 import { ORDER_PICTURES, UnitOrders } from './unit-order/unit-orders'
 
 /** Pictures of nothing, as many as the largest batch: what a step takes does not depend on what it sees. */
@@ -45,6 +49,12 @@ export class Host {
   private readonly modelLane = new Lane()
   private readonly readings = new LatestWins((params: Requests['read']['params']) => this.timedTrace(params))
   private readonly unitOrders = new UnitOrders({
+    use: (work) => this.keeper.use(work),
+    weights: () => (this.trainer.isActive ? null : this.keeper.checkpoint.parameters),
+    pictures: () => this.testPictures(),
+    breath: () => this.breath(),
+  })
+  private readonly unitSurvey = new UnitSurvey({
     use: (work) => this.keeper.use(work),
     weights: () => (this.trainer.isActive ? null : this.keeper.checkpoint.parameters),
     pictures: () => this.testPictures(),
@@ -104,6 +114,13 @@ export class Host {
       }),
     read: (params) => this.readings.request(params),
     unitOrder: ({ layer }) => this.unitOrders.of(layer),
+    findMistakes: async (piece) => {
+      const test = this.data.current?.dataset.test
+      return test === undefined ? null : findMistakes((images) => this.keeper.use((model) => model.predict(images)), test, piece)
+    },
+    unitWeights: ({ layer, unit }) =>
+      this.keeper.use(async (model) => unitWeights(describeModel(model.spec), await model.parameters(), layer, unit)),
+    mostActive: ({ layer, unit, count }) => this.unitSurvey.mostActive(layer, unit, count),
     loadData: async ({ kind, limit }) => {
       this.refuseWhileTraining('loadData')
       return this.data.load(kind, this.dataBaseUrl, limit)
@@ -192,7 +209,9 @@ export class Host {
   private async testPictures(): Promise<LabelledImages> {
     const test = this.data.current?.dataset.test
     if (test !== undefined) return test
-    this.builtInTest ??= this.services.makeDigits({ train: 0, test: ORDER_PICTURES, seed: 1 }, () => {}).then((made) => made.test)
+    this.builtInTest ??= this.services
+      .makeDigits({ train: 0, test: Math.max(ORDER_PICTURES, SURVEY_PICTURES), seed: 1 }, () => {})
+      .then((made) => made.test)
     return this.builtInTest
   }
 

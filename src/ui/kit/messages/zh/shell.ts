@@ -66,7 +66,7 @@ export const shell: typeof english = {
     progress: (received, total) => `${received} / ${total}`,
     progressLabel: (file) => `正在加载 ${file}`,
     failures: '未采用的来源',
-    dropHere: '放下 MNIST 文件或 .safetensors 模型',
+    dropHere: '放下数字图片、MNIST 文件或 .safetensors 模型',
   },
 
   engine: {
@@ -97,6 +97,26 @@ export const shell: typeof english = {
     measuring: '测量中…',
     measureHelp: '各训练片刻，总共几秒钟。',
     locked: '训练进行时不能更换引擎。请先停止训练。',
+  },
+
+  footer: {
+    promise: '你写的和训练的内容都不会离开本机。',
+    measure: '测量页面速度',
+    measureHint: '各图跟上笔迹有多快（Alt+Shift+M）',
+  },
+  meter: {
+    label: '页面速度',
+    penToMaps: '从落笔到成图',
+    medianAndWorst: (median, worst) => `${median}，最慢 ${worst}`,
+    milliseconds: (value) => `${value} 毫秒`,
+    reads: '读取次数',
+    perSecond: (value) => `每秒 ${value} 次`,
+    longTasks: '长任务',
+    tasks: (count, longest) => (count === 0 ? '没有超过 50 毫秒的' : `${count} 个超过 50 毫秒，最长 ${longest} 毫秒`),
+    unknown: '此浏览器不提供',
+    hint: '在画板上书写，即可测量从落笔到成图的时间。',
+    reset: '重新测量',
+    close: '停止测量',
   },
 
   notices: { label: '消息', dismiss: '关闭这条消息' },
