@@ -11,6 +11,7 @@ import { Rail } from './pad/Rail'
 import { Reading } from './reading/Reading'
 import { CrashBoundary } from './shell/CrashBoundary'
 import { DropZone } from './shell/DropZone'
+import { Footer } from './shell/Footer'
 import { Header } from './shell/Header'
 import { Notices } from './shell/Notices'
 
@@ -54,6 +55,7 @@ function Page() {
             <Views />
           </main>
         </div>
+        <Footer />
       </div>
       <Tour />
       <Notices />

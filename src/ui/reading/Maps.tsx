@@ -145,12 +145,14 @@ function MapGrid({ model, layer, layout, children }: MapsProps & { readonly layo
         <div className={styles.said}>
           <output ref={readout} className={styles.readout} aria-label={messages.reading.readout.label} data-testid="reading-readout" />
           <Summary model={model} layer={layer} />
-          <UnitOrderPicker layer={layer} />
           {layout.stepsPerRow > 1 && (
             <p className={styles.note}>{messages.reading.maps.thinned(layout.stepsPerRow, stepWord(messages, model, layer))}</p>
           )}
         </div>
-        {children}
+        <div className={styles.keys}>
+          {children}
+          <UnitOrderPicker layer={layer} />
+        </div>
       </div>
     </>
   )
