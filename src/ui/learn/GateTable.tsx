@@ -3,10 +3,17 @@ import { useFormat, useMessages } from '../kit/messages/messages'
 import { FORGET_GATES, halfLife, KERAS_FORGET } from './figures'
 import styles from './Learn.module.css'
 
+/** Shares below this are not told apart. */
+const LEAST = 1e-4
+
 /** How long a cell lasts whose forget gate stays where it is. */
 export function GateTable() {
-  const { gates } = useMessages().learn.page
+  const { gates, forgetting } = useMessages().learn.page
   const format = useFormat()
+  const left = (share: number): string => {
+    if (share < LEAST) return forgetting.under(format.percent(LEAST, 2))
+    return format.percent(share, share < 0.01 ? 2 : 1)
+  }
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
@@ -26,7 +33,7 @@ export function GateTable() {
                 {forget === KERAS_FORGET && <span className={styles.aside}> {gates.keras}</span>}
               </th>
               <td>{gates.steps(format.decimal(halfLife(forget), halfLife(forget) < 10 ? 1 : 0))}</td>
-              <td>{format.percent(forget ** IMAGE_SIDE, forget < 0.8 ? 4 : 1)}</td>
+              <td>{left(forget ** IMAGE_SIDE)}</td>
             </tr>
           ))}
         </tbody>

@@ -87,9 +87,11 @@ function Gates() {
 
 function Forgetting() {
   const { forgetting } = useMessages().learn.page
-  const [problem, product, measured] = forgetting.text
+  const [layer, problem, product, measured] = forgetting.text
   return (
     <Section id="forgetting" title={forgetting.title} cites={['elman1990', 'bengio1994', 'pascanu2013', 'hochreiter1997', 'tallec2018']}>
+      <p>{layer}</p>
+      <Equation kind="rnn" signal="h" />
       <p>{problem}</p>
       <RecurrentJacobian />
       <p>{product}</p>

@@ -73,7 +73,9 @@ function OpenTour() {
           </>
         )}
       </Sheet>
-      {model !== null && layer !== null && <Play key={stop.id} stop={stop} model={model} layer={layer} store={store} sheet={sheet} />}
+      {model !== null && layer !== null && (
+        <Play key={`play ${stop.id}`} stop={stop} model={model} layer={layer} store={store} sheet={sheet} />
+      )}
     </>
   )
 }

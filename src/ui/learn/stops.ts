@@ -25,14 +25,16 @@ const panel = (name: string): string => `[data-kind][data-name='${name}']`
 export const stops: readonly Stop[] = [
   {
     id: 'rows',
-    targets: [panel('digit')],
+    targets: [panel('digit'), '[data-tick]'],
     equations: [],
     play: async (stage, _, facts) => {
       const { setCursor } = stage.store.getState().actions
       setCursor({ step: 0, playing: false })
       await write(stage, DIGIT)
       setCursor({ step: 0, playing: false })
-      await runTo(stage, facts().ink?.heaviest ?? 13)
+      const { ink } = facts()
+      // Half of it is still to come.
+      await runTo(stage, ink === null ? 13 : Math.floor((ink.first + ink.last) / 2))
     },
   },
   {
@@ -61,7 +63,7 @@ export const stops: readonly Stop[] = [
   },
   {
     id: 'cell',
-    targets: [panel('c'), panel('h'), '[data-place="unit"]'],
+    targets: [panel('c'), panel('h')],
     equations: ['c', 'h'],
     play: async (stage, layer) => {
       const cell = findSignal(stage.store.getState().trace, layer, 'c')

@@ -58,7 +58,7 @@ export const learn = {
             forgetAbove &&
               forgetBelow &&
               `In those below it the input is just as blank, but the state is not: there they stand at ${forgetBelow}.`,
-            'Nobody set these numbers; training did.',
+            'What each unit keeps, it has learnt in training.',
           ]
             .filter(Boolean)
             .join(' '),
@@ -88,13 +88,13 @@ export const learn = {
       mind: {
         title: 'The row that decided',
         text: ({ mind }) => {
-          if (mind === null) return 'Where the belief settles on one digit for good, a small mark stands beside its map.'
+          if (mind === null) return 'Where the belief settles on one digit for good, a dashed line crosses the maps.'
           const { row, digit, percent, before } = mind
           const since =
             before === null
               ? `The belief was in ${digit} from the first row on.`
               : `From row ${row} on the answer is ${digit} and stays ${digit}; one row earlier it would have been ${before}.`
-          return `${since} A small mark beside the belief shows the row. After the last row the network gives it ${percent}. Look at the digit: could you have told sooner?`
+          return `${since} The dashed line shows the row. After the last row the network gives it ${percent}. Look at the digit: could you have told sooner?`
         },
       },
       yours: {
@@ -187,7 +187,8 @@ export const learn = {
     forgetting: {
       title: 'Why a plain RNN forgets',
       text: [
-        'A plain recurrent layer has one equation, h_t = tanh(W_x x_t + W_h h_{t−1} + b). To learn that something at step t mattered at step T, the gradient must come all the way back, and each step multiplies it by the same weights and by the slope of tanh:',
+        'A plain recurrent layer has one equation:',
+        'To learn that something at step t mattered at step T, the gradient must come all the way back, and each step multiplies it by the same weights and by the slope of tanh:',
         'A product of many such factors shrinks towards nothing or grows beyond all bounds. Along an LSTM’s cell the factor of each step is the forget gate itself, and a gate can learn to be 1:',
         'The dots stand for what goes by way of h and the gates. Measured in networks that have not been trained, over 784 steps of one pixel:',
       ],
@@ -197,16 +198,16 @@ export const learn = {
       median: 'median',
       high: '95 %',
       networks: {
-        rnnOrthogonal: 'RNN, orthogonal W_h, as Keras begins',
-        rnnGlorot: 'RNN, Glorot uniform W_h',
-        rnnHe: 'RNN, He uniform W_h',
+        rnnOrthogonal: 'RNN, orthogonal state weights, as Keras begins',
+        rnnGlorot: 'RNN, Glorot uniform state weights',
+        rnnHe: 'RNN, He uniform state weights',
         lstm: 'LSTM, forget bias 1, as Keras begins',
         lstmSpan: 'LSTM, memorySpan 784',
       },
       under: (value: string) => `under ${value}`,
       over: (value: string) => `over ${value}`,
       between:
-        'So an LSTM as Keras begins is no better here, it fades even faster: its gates begin at 0.73, and 0.73⁷⁸³ is nothing. What it has is the gate, which biases and training can move. And over 28 rows gradients hardly tell the two apart. What their states hold does: when blank rows follow a digit, which none of them was trained for, this many of 200 test digits are still answered rightly:',
+        'So an LSTM as Keras begins is no better here, it fades even faster: its gates begin at 0.73, and 0.73⁷⁸³ is next to nothing. What it has is the gate, which biases and training can move. And over 28 rows gradients hardly tell the two apart. What their states hold does: when blank rows follow a digit, which none of them was trained for, this many of 200 test digits are still answered rightly:',
       waiting: 'Right answers after so many blank rows',
       model: 'model',
       short: (name: string) => `${name}, three short epochs`,

@@ -39,7 +39,7 @@ export const learn: typeof english = {
             '每一步都把单元的细胞乘以它的遗忘门：1 表示全部保留，0 表示全部清除。',
             forgetAbove && `在数字上方的空白行，遗忘门平均为 ${forgetAbove}。`,
             forgetAbove && forgetBelow && `下方的空白行输入同样是空白，但状态已经不同：那里平均为 ${forgetBelow}。`,
-            '这些数不是人设定的，而是训练得来的。',
+            '每个单元保留什么，都是训练中学来的。',
           ]
             .filter(Boolean)
             .join(''),
@@ -69,13 +69,13 @@ export const learn: typeof english = {
       mind: {
         title: '做出决定的那一行',
         text: ({ mind }) => {
-          if (mind === null) return '信念最终确定在某个数字上的地方，图旁有一个小标记。'
+          if (mind === null) return '信念最终确定在某个数字上的地方，有一条虚线穿过各图。'
           const { row, digit, percent, before } = mind
           const since =
             before === null
               ? `从第一行起，答案就是 ${digit}。`
               : `从第 ${row} 行起，答案是 ${digit}，不再改变；早一行时答案还是 ${before}。`
-          return `${since}信念图旁的小标记指出了这一行。读完最后一行，网络给它的概率是 ${percent}。看看这个数字：你能更早认出来吗？`
+          return `${since}虚线标出了这一行。读完最后一行，网络给它的概率是 ${percent}。看看这个数字：你能更早认出来吗？`
         },
       },
       yours: {
@@ -154,7 +154,8 @@ export const learn: typeof english = {
     forgetting: {
       title: '普通 RNN 为什么会遗忘',
       text: [
-        '普通循环层只有一个方程：h_t = tanh(W_x x_t + W_h h_{t−1} + b)。要学到第 t 步的内容对第 T 步有用，梯度必须一路传回来，而每一步都要乘以同样的权重和 tanh 的斜率：',
+        '普通循环层只有一个方程：',
+        '要学到第 t 步的内容对第 T 步有用，梯度必须一路传回来，而每一步都要乘以同样的权重和 tanh 的斜率：',
         '许多这样的因子相乘，要么缩小到几乎没有，要么无限增大。沿着 LSTM 的细胞，每一步的因子就是遗忘门本身，而门可以学会等于 1：',
         '省略号代表经由 h 和各个门的部分。在未经训练的网络中，按单个像素读 784 步，测得：',
       ],
@@ -164,9 +165,9 @@ export const learn: typeof english = {
       median: '中位数',
       high: '95 %',
       networks: {
-        rnnOrthogonal: 'RNN，正交 W_h，Keras 的初始值',
-        rnnGlorot: 'RNN，Glorot 均匀分布 W_h',
-        rnnHe: 'RNN，He 均匀分布 W_h',
+        rnnOrthogonal: 'RNN，正交的状态权重，Keras 的初始值',
+        rnnGlorot: 'RNN，Glorot 均匀分布的状态权重',
+        rnnHe: 'RNN，He 均匀分布的状态权重',
         lstm: 'LSTM，遗忘门偏置 1，Keras 的初始值',
         lstmSpan: 'LSTM，memorySpan 784',
       },
