@@ -10,7 +10,7 @@ import { useFormat, useMessages } from '../../kit/messages/messages'
 import { probabilityScale, stateScale } from '../../kit/scales'
 import { Segmented } from '../../kit/Segmented'
 import { useActions } from '../../kit/store'
-import { setText, setVariable } from '../dom'
+import { setData, setText, setVariable } from '../dom'
 import { roundTop } from '../fit-scale'
 import { rowOfStep } from '../layout'
 import { beliefBeside, beliefSteps, findBelief, findSignal, type ModelView, rowsBeside, type SequenceLayer, signalValue } from '../layers'
@@ -84,7 +84,7 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
       setText(root.current.parentElement?.querySelector(`[data-low=${name}]`) ?? null, `−${top}`)
       setText(root.current.parentElement?.querySelector(`[data-high=${name}]`) ?? null, top)
     }
-    setText(readout.current, readoutText(held, plain, pointed.current ?? picked(cursor.unit, cursor.signal, step)))
+    writeReadout(held, plain, pointed.current ?? picked(cursor.unit, cursor.signal, step))
   }, isNew)
 
   /** The same array for the same two, so that it is painted once. */
@@ -103,22 +103,27 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
     return unit === null || state === undefined ? null : { step, column: Math.min(unit, layer.units - 1), signal: state }
   }
 
-  function readoutText(held: Trace | null, plain: Trace | null, place: Pointed | null): string {
-    if (place === null) return maps.hint
+  /** Words, and the same as data for those who need every digit. */
+  function writeReadout(held: Trace | null, plain: Trace | null, place: Pointed | null): void {
+    const values = place === null ? [null, null] : [held, plain].map((trace) => valueAt(trace, place))
+    const [ours = null, theirs = null] = values
+    setData(readout.current, 'held', ours)
+    setData(readout.current, 'plain', theirs)
+    if (place === null || ours === null || theirs === null) {
+      setText(readout.current, maps.hint)
+      return
+    }
     const { step, column, signal } = place
     const at = stepPlace(messages, model, layer, step)
-    const of = (trace: Trace | null): number | null => {
-      if (signal !== null) {
-        const found = findSignal(trace, layer, signal.name)
-        return found && signalValue(found, step, column)
-      }
-      return findBelief(trace, model.belief)?.data[(beliefs[step] ?? -1) * classes + column] ?? null
-    }
-    const [ours, theirs] = [of(held), of(plain)]
-    if (ours === null || theirs === null) return maps.hint
     const say = (value: number): string => (signal === null ? format.probability(value) : format.decimal(value, 3))
     const where = signal === null ? maps.readoutBelief(column, at) : maps.readout(signal.symbol, column + 1, at)
-    return where + maps.readoutValues(say(ours), say(theirs))
+    setText(readout.current, where + maps.readoutValues(say(ours), say(theirs)))
+  }
+
+  function valueAt(trace: Trace | null, { step, column, signal }: Pointed): number | null {
+    if (signal === null) return findBelief(trace, model.belief)?.data[(beliefs[step] ?? -1) * classes + column] ?? null
+    const found = findSignal(trace, layer, signal.name)
+    return found && signalValue(found, step, column)
   }
 
   const point = (signal: SignalDeclaration | null) => (place: Place | null) => {
@@ -180,8 +185,10 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
               kind="units"
               title={
                 <>
-                  {shown === 'difference' && <span className={styles.delta}>Δ</span>}
-                  <SignalSymbol symbol={signal.symbol} />
+                  <span>
+                    {shown === 'difference' && <span className={styles.delta}>Δ</span>}
+                    <SignalSymbol symbol={signal.symbol} />
+                  </span>
                   {shown === 'difference' ? `${name}, ${maps.difference}` : `${name}, ${maps.heldSuffix}`}
                 </>
               }
@@ -222,8 +229,10 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
           ) : (
             states.map(({ name, symbol }) => (
               <span key={name} className={styles.ends}>
-                <span className={styles.delta}>Δ</span>
-                <SignalSymbol symbol={symbol} />
+                <span>
+                  <span className={styles.delta}>Δ</span>
+                  <SignalSymbol symbol={symbol} />
+                </span>
                 <span data-low={name} />
                 <span className={styles.ramp} style={{ background: stateScale.gradient }} />
                 <span data-high={name} />
