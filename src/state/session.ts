@@ -148,7 +148,7 @@ export class Session {
 
   readonly actions: WorkerActions = {
     previewAugmentation: (params) => this.previewAugmentation(params),
-    sortUnits: (layer) => this.unitOrders.sort(layer),
+    sortUnits: (layer) => this.unitOrders.compare(layer),
     startTraining: () => this.attempt(() => this.startTraining()),
     pauseTraining: () => this.attempt(() => this.options.client.request('pause', null)),
     resumeTraining: () => this.attempt(() => this.options.client.request('resume', null)),

@@ -17,8 +17,8 @@ export class UnitOrders {
 
   constructor(private readonly options: UnitOrdersOptions) {}
 
-  /** Sorts a layer's units, unless that is going on. */
-  async sort(layer: string): Promise<void> {
+  /** Compares a layer's units, unless that is going on. */
+  async compare(layer: string): Promise<void> {
     const { client, get, set, onError } = this.options
     if (get().sorting === layer) return
     const request = ++this.newest
@@ -43,7 +43,7 @@ export class UnitOrders {
     if (layer === undefined || sorting !== null) return
     const { [layer]: shown } = orders
     this.options.set({ orders: shown ? { [layer]: shown } : {} })
-    void this.sort(layer)
+    void this.compare(layer)
   }
 
   /** Another model has other units. */

@@ -9,8 +9,7 @@ import { watchPen } from './watch-pen'
 
 /** Figures change this often, ms: slower than anyone draws, so that looking at them costs nothing. */
 const INTERVAL = 500
-/** The pad is the one canvas that takes the focus beside the reading. */
-const PAD = 'aside canvas[tabindex]'
+const PAD = 'aside [role=application]'
 
 /** How fast the page follows the pen, measured in the page itself from now on. */
 export function Meter({ onClose }: { readonly onClose: () => void }) {

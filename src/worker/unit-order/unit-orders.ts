@@ -15,7 +15,7 @@ const TELLING = ['c', 'h'] as const
 
 export interface UnitOrdersOptions {
   /** Does something with the model that is live. */
-  readonly use: <T>(work: (model: Model) => Promise<T>) => Promise<T>
+  readonly withModel: <T>(work: (model: Model) => Promise<T>) => Promise<T>
   /** Stands for the weights on the engine; null while they change. */
   readonly weights: () => object | null
   /** At most `ORDER_PICTURES` of them. */
@@ -38,7 +38,7 @@ export class UnitOrders {
   /** @returns null when a newer request overtook it, or the model on the engine has no such layer or became another one */
   async of(layer: string): Promise<UnitOrder | null> {
     const request = ++this.newest
-    const { use, weights, pictures, breath } = this.options
+    const { withModel, weights, pictures, breath } = this.options
     const set = await pictures()
     const of = weights()
     const key = JSON.stringify([layer, set.name, set.labels.length])
@@ -53,7 +53,7 @@ export class UnitOrders {
       await breath()
       if (request !== this.newest) return null
       for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) picture[pixel] = set.images[index * IMAGE_PIXELS + pixel]! / 255
-      const { signal, readSpec } = await use(async (model) => ({
+      const { signal, readSpec } = await withModel(async (model) => ({
         signal: tellingSignal((await model.trace(picture)).signals, layer),
         readSpec: model.spec,
       }))
