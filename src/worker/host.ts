@@ -49,7 +49,7 @@ export class Host {
   private readonly modelLane = new Lane()
   private readonly readings = new LatestWins((params: Requests['read']['params']) => this.timedTrace(params))
   private readonly unitOrders = new UnitOrders({
-    use: (work) => this.keeper.use(work),
+    withModel: (work) => this.keeper.use(work),
     weights: () => (this.trainer.isActive ? null : this.keeper.checkpoint.parameters),
     pictures: () => this.testPictures(),
     breath: () => this.breath(),

@@ -117,13 +117,12 @@ export function unitWeights(
  * @returns null where the trace or the weights are of another model
  */
 export function stepTerms(description: ModelDescription, weights: UnitWeights, trace: Trace, step: number): StepTerms | null {
-  const index = description.layers.findIndex(({ name }) => name === weights.layer)
-  const described = description.layers[index]
+  const described = description.layers.find(({ name }) => name === weights.layer)
   const cell = described && cellOf(described)
   if (!described || !cell || weights.unit >= cell.width) return null
   const { reader, first, units } = cell.place(weights.unit)
   const [steps = 0, features = 0] = described.input
-  const inputs = inputsOf(description, index, trace)
+  const inputs = inputsOf(description, weights.layer, trace)
   const states = signalOf(trace, weights.layer, 'h')
   const isFitting = inputs?.length === steps * features && states?.length === steps * cell.width
   if (!isFitting || step >= steps || weights.sums.some(({ input }) => input.length !== features)) return null
@@ -199,14 +198,17 @@ function addUp(
   return { signal, squash, input, recurrent, bias, reset, sum, value }
 }
 
-/** What a layer reads, [T,F]: what the layers before it gave, of which some keep nothing of their own. */
-function inputsOf({ layers }: ModelDescription, index: number, trace: Trace): Float32Array | null {
-  for (let before = index - 1; before >= 0; before--) {
-    const { name, signals } = layers[before]!
-    const last = signals.at(-1)
-    if (last !== undefined) return signalOf(trace, name, last.name)
-  }
-  return trace.input.data
+/** The layer whose output another one reads: the last before it that has signals, for some only drop or pass on. Null where it reads the picture. */
+export function sourceOf({ layers }: ModelDescription, layerName: string): DescribedLayer | null {
+  const index = layers.findIndex(({ name }) => name === layerName)
+  return layers.slice(0, index).findLast(({ signals }) => signals.length > 0) ?? null
+}
+
+/** What a layer reads, [T,F]. */
+function inputsOf(description: ModelDescription, layerName: string, trace: Trace): Float32Array | null {
+  const source = sourceOf(description, layerName)
+  const last = source?.signals.at(-1)
+  return source && last ? signalOf(trace, source.name, last.name) : trace.input.data
 }
 
 /** Whether a step has ink, where the model skips those without; a picture without any is read whole. */

@@ -1,6 +1,7 @@
-import type { HTMLAttributes } from 'react'
+import type { HTMLAttributes, Key } from 'react'
 
 interface MathProps extends HTMLAttributes<Element> {
+  key?: Key
   display?: 'block' | 'inline'
   stretchy?: 'true' | 'false'
   accent?: 'true' | 'false'
@@ -24,6 +25,9 @@ declare module 'react' {
       msub: MathProps
       msubsup: MathProps
       munderover: MathProps
+      mtable: MathProps
+      mtr: MathProps
+      mtd: MathProps
     }
   }
 }
