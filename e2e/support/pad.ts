@@ -49,13 +49,13 @@ export function inkOnPad(page: Page): Promise<number> {
   return pad(page)
     .locator('canvas')
     .evaluate((canvas) => {
-    const context = canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : null
-    if (context === null) throw new Error('the pad is no canvas')
-    const { data } = context.getImageData(0, 0, context.canvas.width, context.canvas.height)
-    let covered = 0
-    for (let at = 3; at < data.length; at += 4) if (data[at]! > 127) covered++
-    return (4 * covered) / data.length
-  })
+      const context = canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : null
+      if (context === null) throw new Error('the pad is no canvas')
+      const { data } = context.getImageData(0, 0, context.canvas.width, context.canvas.height)
+      let covered = 0
+      for (let at = 3; at < data.length; at += 4) if (data[at]! > 127) covered++
+      return (4 * covered) / data.length
+    })
 }
 
 /** Probabilities of the ten digits as the meters beside the pad tell them, with three digits; all 0 for an empty pad. */

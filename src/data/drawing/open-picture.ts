@@ -1,6 +1,6 @@
 import { PictureError, type PictureFault } from './errors'
 import { inkFromPixels } from './ink-from-pixels'
-import { isPictureHead, PICTURE_HEAD_BYTES, pictureSize } from './picture-size'
+import { isDataHead, isPictureHead, PICTURE_HEAD_BYTES, pictureSize } from './picture-size'
 import { blankInk } from './raster'
 import type { Backdrop } from './sheet'
 
@@ -18,10 +18,10 @@ const SHEET_SIDE = 160
 /** Longest file name that is shown. */
 const SHOWN_NAME = 60
 
-/** Whether a file is a picture, by its content and not by its name; of those that nobody knows by content (SVG), by what the system says. */
+/** Whether a file is a picture, by its content and not by its name; of those that nobody knows by content, by what the system says. */
 export async function isPictureFile(file: File): Promise<boolean> {
   const head = new Uint8Array(await file.slice(0, 16).arrayBuffer())
-  return isPictureHead(head) || file.type.startsWith('image/')
+  return isPictureHead(head) || (file.type.startsWith('image/') && !isDataHead(head))
 }
 
 /**

@@ -26,6 +26,11 @@ export function isPictureHead(head: Uint8Array): boolean {
   )
 }
 
+/** Whether a file begins as those of MNIST do: IDX of bytes, or gzip. */
+export function isDataHead([first, second, third]: Uint8Array): boolean {
+  return (first === 0x1f && second === 0x8b) || (first === 0 && second === 0 && third === 8)
+}
+
 /**
  * Reads a picture's size from its header, so that a small file which would unpack to gigabytes is never decoded.
  *

@@ -47,9 +47,13 @@ function followDrawing(controller: PadController, root: HTMLElement, language: '
   }
   const describe = (steps: Normalisation): void => {
     const [right, down] = shiftOf(steps)
+    const { moved } = words
+    const way = (distance: number, less: string, more: string): string[] =>
+      distance === 0 ? [] : [`${distance < 0 ? less : more} ${decimal(Math.abs(distance), 1)}`]
+    const ways = [...way(right, moved.left, moved.right), ...way(down, moved.up, moved.down)]
     tell('crop-text', words.cropText(percent(steps.crop.width, 0), percent(steps.crop.height, 0)))
     tell('scale-text', words.scaleText(steps.scaled.width, steps.scaled.height))
-    tell('centre-text', words.centreText(decimal(right, 1), decimal(down, 1)))
+    tell('centre-text', ways.join(' · ') || moved.none)
   }
   const paint = (): void => {
     const drawing = controller.visible()
@@ -84,6 +88,8 @@ function followDrawing(controller: PadController, root: HTMLElement, language: '
   const sizes = canvases.map((canvas) => watchCanvasSize(canvas, paint))
   const stop = controller.watch(() => startedAt === null && paint())
   replay()
+  // It opens at the lower end of a rail that may be scrolled.
+  root.scrollIntoView({ block: 'nearest', behavior: prefersReducedMotion() ? 'auto' : 'smooth' })
   return {
     replay,
     paint,

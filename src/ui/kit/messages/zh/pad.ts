@@ -15,8 +15,7 @@ export const pad: typeof english = {
   keyboard: {
     legendUp: '方向键移动 · 空格落笔',
     legendDown: '方向键书写 · 空格提笔',
-    place: (tool, isDown, across, down) =>
-      `${tool === 'pen' ? '笔' : '橡皮'}${isDown ? '已落下' : '已提起'}，横向 ${across}，纵向 ${down}`,
+    place: (tool, isDown, across, down) => `${tool === 'pen' ? '笔' : '橡皮'}${isDown ? '已落下' : '已提起'}，横向 ${across}，纵向 ${down}`,
   },
   shelf: {
     open: '选择…',
@@ -45,9 +44,9 @@ export const pad: typeof english = {
     crop: '裁剪',
     scale: '缩放到 20',
     centre: '重心居中',
-    cropText: (width, height) => `手写板的 ${width} × ${height}`,
+    cropText: (width, height) => `${width} × ${height}`,
     scaleText: (width, height) => `${width} × ${height} 像素`,
-    centreText: (right, down) => `右移 ${right}，下移 ${down}`,
+    moved: { left: '向左', right: '向右', up: '向上', down: '向下', none: '不移动' },
   },
   undo: '撤销',
   redo: '重做',
