@@ -70,7 +70,7 @@ function Figure({ model, layer, showsSaliency, room }: LensFigureProps & { reado
 
   return (
     <div className={styles.figure}>
-      <p ref={sentence} className={styles.sentence} role="status" data-testid="lens-sentence" />
+      <p ref={sentence} className={styles.sentence} data-testid="lens-sentence" />
       <div ref={root} className={aligned.figure}>
         <DigitPanel ref={digit} rows={rows} model={model} layer={layer} title={showsSaliency ? words.saliencyTitle : undefined}>
           {showsSaliency && (

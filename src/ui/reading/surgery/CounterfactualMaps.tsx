@@ -210,7 +210,8 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
         })}
       </div>
       <div className={styles.below}>
-        <output ref={readout} className={styles.readout} aria-label={maps.readoutLabel} />
+        {/* The maps of the reading speak of the same cell already. */}
+        <output ref={readout} className={styles.readout} aria-label={maps.readoutLabel} aria-live="off" />
         <div className={styles.scale}>
           <Segmented
             label={maps.show}
