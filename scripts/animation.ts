@@ -10,7 +10,9 @@ import { ROOT } from './headless.ts'
 
 /** `npm run animation`: a digit being read row by row, as an animated PNG for the README. */
 
-const USAGE = `npm run animation -- [--out docs/reading.png] [--digit 3]`
+const USAGE = `npm run animation -- [--out docs/reading.png] [--digit 3] [--site FOLDER]
+
+The page is built first, unless a folder is named where it is built already.`
 
 const SITE = 'test-results/animation-site'
 const WINDOW = { width: 1200, height: 800 }
@@ -22,20 +24,24 @@ const LARGEST = 1_500_000
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { out: { type: 'string', default: join(ROOT, 'docs/reading.png') }, digit: { type: 'string', default: '3' } },
+    options: {
+      out: { type: 'string', default: join(ROOT, 'docs/reading.png') },
+      digit: { type: 'string', default: '3' },
+      site: { type: 'string' },
+    },
   })
   if (!/^\d$/.test(values.digit)) throw new RangeError(USAGE)
-  const frames = await filmReading(values.digit)
+  const frames = await filmReading(values.digit, values.site)
   const file = encodeApng(frames)
   if (file.length > LARGEST) throw new RangeError(`The animation has ${file.length} bytes, more than ${LARGEST}`)
   await writeFile(values.out, file)
   console.info(`${values.out}: ${frames.length} frames, ${file.length} bytes`)
 }
 
-/** The page as it is built now, in a browser without a window, its scan line on one row after the other. */
-async function filmReading(digit: string): Promise<Frame[]> {
-  await build({ root: ROOT, logLevel: 'warn', build: { outDir: SITE, emptyOutDir: true } })
-  const server = await preview({ root: ROOT, logLevel: 'warn', build: { outDir: SITE }, preview: { host: '127.0.0.1', port: 0 } })
+/** The page in a browser without a window, its scan line on one row after the other. @param built its folder; undefined builds it now */
+async function filmReading(digit: string, built: string | undefined): Promise<Frame[]> {
+  if (built === undefined) await build({ root: ROOT, logLevel: 'warn', build: { outDir: SITE, emptyOutDir: true } })
+  const server = await preview({ root: ROOT, logLevel: 'warn', build: { outDir: built ?? SITE }, preview: { host: '127.0.0.1', port: 0 } })
   const browser = await chromium.launch(chromiumLaunchOptions())
   try {
     const page = await browser.newPage({ viewport: WINDOW, colorScheme: 'light', reducedMotion: 'reduce', locale: 'en-GB' })
