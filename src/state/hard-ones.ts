@@ -46,7 +46,7 @@ export class HardOnesFinder {
         if (mistakes.length >= goal || piece.next >= piece.total) break
         set(found)
       }
-      if (search === this.search) set({ ...found, state: 'found' })
+      if (search === this.search) set(found.total === 0 ? noHardOnes : { ...found, state: 'found' })
     } catch (error) {
       if (search === this.search) set(found.total === 0 ? noHardOnes : { ...found, state: 'found' })
       throw error

@@ -49,6 +49,7 @@ function HardOnesShelf() {
   const format = useFormat()
   const { findHardOnes } = useActions()
   const { state, isStale, set, examined, total, mistakes } = useAppStore((store) => store.hardOnes)
+  const isTraining = useAppStore(({ training }) => training.state === 'starting' || training.state === 'running')
   const isLooking = state === 'looking'
   const isOver = state === 'found' && !isStale && examined >= total
   return (
@@ -58,13 +59,13 @@ function HardOnesShelf() {
         {state === 'none' || total === 0
           ? messages.hardOnesNote
           : messages.found(format.integer(mistakes.length), format.integer(examined), describeSet(set, words.sets))}
-        {isStale && ` ${messages.stale}`}
+        {isTraining ? ` ${messages.training}` : isStale && ` ${messages.stale}`}
       </p>
       {mistakes.length > 0 && <MistakeGrid mistakes={mistakes} isStale={isStale} />}
       {isLooking && <Progress label={messages.looking} fraction={total === 0 ? null : examined / total} />}
       {!isOver && (
         <div>
-          <Button unavailable={isLooking} onClick={() => void findHardOnes()}>
+          <Button unavailable={isLooking || isTraining} onClick={() => void findHardOnes()}>
             {isLooking ? messages.looking : isStale ? messages.lookAgain : state === 'none' ? messages.look : messages.lookOn}
           </Button>
         </div>

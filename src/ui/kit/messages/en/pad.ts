@@ -25,6 +25,7 @@ export const pad = {
     hardOnes: 'Hard ones',
     hardOnesNote: 'Test digits that this model gets wrong: what each is, and what the model takes it for.',
     found: (wrong: string, examined: string, set: string) => `${wrong} wrong of the first ${examined} (${set}).`,
+    training: 'The model is learning: look when it pauses or is done.',
     stale: 'The model has changed since.',
     look: 'Look for them',
     lookOn: 'Look for more',

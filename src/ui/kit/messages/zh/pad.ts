@@ -26,6 +26,7 @@ export const pad: typeof english = {
     hardOnes: '难认的数字',
     hardOnesNote: '这个模型认错的测试数字：它本来是什么，又被认成什么。',
     found: (wrong, examined, set) => `前 ${examined} 个中认错 ${wrong} 个（${set}）。`,
+    training: '模型正在学习：请在暂停或结束后再找。',
     stale: '模型此后已改变。',
     look: '寻找',
     lookOn: '继续寻找',
