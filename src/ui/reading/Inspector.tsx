@@ -51,7 +51,7 @@ export function Inspector({ model, layer }: InspectorProps) {
         {states.length > 0 && <CurveChart title={others} model={model} layer={layer} signals={states} unit={unit} />}
       </div>
       {description && <UnitEquations model={model} description={description} layer={layer} unit={unit} weights={weights} />}
-      {description && weights && <WeightStrip model={model} description={description} layer={layer} unit={unit} weights={weights} />}
+      {description && weights && <WeightStrip model={model} description={description} layer={layer} weights={weights} />}
       <MostActive model={model} layer={layer} unit={unit} />
     </section>
   )

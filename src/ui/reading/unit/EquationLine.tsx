@@ -30,7 +30,7 @@ export function SumLine({ equation: { signal, squash, resetBy }, name, notation 
   const statePlace: TermPlace = resetBy === undefined ? `${signal}/recurrent` : `${signal}/product`
   const bias = resetBy === undefined ? <Bias notation={notation} signal={signal} /> : <Bias notation={notation} signal={signal} of="x" />
   return (
-    <li className={styles.line} data-signal={signal}>
+    <li className={styles.line} data-signal={signal} data-reset={resetBy}>
       <span className={styles.name}>{name}</span>
       <math className={styles.terms}>
         <mtable>

@@ -57,7 +57,7 @@ function Equations({ model, description, layer, unit, weights, equations }: Unit
     // A step that is skipped has no terms of its own.
     writeTerms(root.current, terms?.isRead === true ? terms : null, digits, format)
     setData(root.current, 'step', terms && step)
-    setData(root.current, 'unit', terms && unit)
+    setData(root.current, 'unit', terms && (weights?.unit ?? null))
     const isFirst = terms !== null && terms.before === null
     setText(note.current, terms?.isRead === false ? words.skipped : isFirst ? words.first(notation.isBackward ? 't+1' : 't−1') : '')
     for (const line of root.current.querySelectorAll<HTMLElement>('li[data-signal]')) {

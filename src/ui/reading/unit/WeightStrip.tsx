@@ -18,12 +18,11 @@ export interface WeightStripProps {
   readonly model: ModelView
   readonly description: ModelDescription
   readonly layer: SequenceLayer
-  readonly unit: number
   readonly weights: UnitWeights
 }
 
 /** A unit's weights from what its layer reads: a column for every feature, a row for every weighted sum, and above them what is read at this step. */
-export function WeightStrip({ model, description, layer, unit, weights }: WeightStripProps) {
+export function WeightStrip({ model, description, layer, weights }: WeightStripProps) {
   const messages = useMessages()
   const words = messages.unit.weights
   const format = useFormat()
@@ -47,7 +46,6 @@ export function WeightStrip({ model, description, layer, unit, weights }: Weight
   const redraw = useLive(({ trace, cursor }) => {
     const terms = trace && stepTerms(description, weights, trace, Math.min(cursor.step, layer.steps - 1))
     canvases.current.weights?.paint(values)
-    // A subarray is a new object each time, whatever is in it; a copy as well, but the canvas keeps no old one alive.
     canvases.current.input?.paint(terms?.input ?? null)
     const column = Math.min(cell.current.column, features - 1)
     const row = Math.min(cell.current.row, sums.length - 1)
@@ -59,6 +57,8 @@ export function WeightStrip({ model, description, layer, unit, weights }: Weight
     setData(readout.current, 'feature', column)
     setData(readout.current, 'value', weight)
     if (readout.current === null) return
+    // Spoken where it was asked for; what is read changes many times a second.
+    readout.current.ariaLive = strip.current?.matches(':focus') === true ? 'polite' : 'off'
     const place = words.place(symbols[row] ?? '', words.kinds[kind], column + 1)
     const product = x === undefined ? '' : words.product(format.decimal(x, 3), format.decimal(weight * x, 3))
     setText(readout.current, words.joined(place, format.decimal(weight, 3), product))
@@ -96,9 +96,11 @@ export function WeightStrip({ model, description, layer, unit, weights }: Weight
         {layout && (
           <div
             ref={strip}
+            onFocus={redraw}
+            onBlur={redraw}
             className={styles.strip}
             role="group"
-            aria-label={words.label(unit + 1)}
+            aria-label={words.label(weights.unit + 1)}
             aria-describedby={keys}
             tabIndex={0}
             onKeyDown={onKeyDown}

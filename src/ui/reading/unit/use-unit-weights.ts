@@ -2,7 +2,12 @@ import { useEffect, useRef, useState } from 'react'
 import type { UnitWeights } from '../../../nn/spec/cell'
 import { useActions, useAppStore } from '../../kit/store'
 
-/** The weights of a unit of the model as it is now, asked for again whenever it changes; null until they are there, and for a layer that has none to ask for. */
+/**
+ * The weights of a unit of the model as it is now, asked for again whenever it changes.
+ *
+ * @returns null until any of this layer are there, and for a layer that has none to ask for; until those of another unit have come, those of the one before, so that
+ *          nothing blinks on the way from unit to unit: `weights.unit` says whose they are
+ */
 export function useUnitWeights(layer: string, unit: number, isWanted: boolean): UnitWeights | null {
   const model = useAppStore((state) => state.model)
   const { unitWeights } = useActions()
@@ -20,5 +25,5 @@ export function useUnitWeights(layer: string, unit: number, isWanted: boolean): 
     })
   }, [model, layer, unit, isWanted, unitWeights])
 
-  return weights?.layer === layer && weights.unit === unit ? weights : null
+  return isWanted && weights?.layer === layer ? weights : null
 }
