@@ -23,40 +23,52 @@ export interface ExplainedProps {
 export function Explained({ term, name, sentence, children }: ExplainedProps) {
   const { reading } = useMessages()
   const [open, setOpen] = useState<'closed' | 'hovered' | 'pinned'>('closed')
+  /** Whether it was opened to stay: only then does the focus go in, and come back. */
+  const isPinned = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
 
+  const stay = (): void => clearTimeout(timer.current)
   const after = (delay: number, change: () => void): void => {
-    clearTimeout(timer.current)
+    stay()
     timer.current = setTimeout(change, delay)
   }
-  const stay = (): void => clearTimeout(timer.current)
-  const fade = (): void => after(GRACE, () => setOpen((now) => (now === 'hovered' ? 'closed' : now)))
+  const pin = (): void => {
+    stay()
+    isPinned.current = true
+    setOpen('pinned')
+  }
   const close = (): void => {
     stay()
     setOpen('closed')
   }
+  const hover = (): void => {
+    if (open !== 'closed') return stay()
+    after(HOVER_DELAY, () => {
+      isPinned.current = false
+      setOpen('hovered')
+    })
+  }
+  const fade = (): void => after(GRACE, () => setOpen((now) => (now === 'hovered' ? 'closed' : now)))
+  const keepFocus = (event: Event): void => {
+    if (!isPinned.current) event.preventDefault()
+  }
 
   return (
-    <Popover.Root
-      open={open !== 'closed'}
-      onOpenChange={(next) => {
-        stay()
-        setOpen(next || open === 'hovered' ? 'pinned' : 'closed')
-      }}
-    >
-      <Popover.Trigger asChild>
-        <button
-          type="button"
-          className={styles.title}
-          aria-label={reading.about(name)}
-          onPointerEnter={(event) => {
-            if (event.pointerType === 'mouse') after(HOVER_DELAY, () => setOpen((now) => (now === 'closed' ? 'hovered' : now)))
-          }}
-          onPointerLeave={fade}
-        >
-          {children}
-        </button>
+    <Popover.Root open={open !== 'closed'} onOpenChange={(next) => (next ? pin() : close())}>
+      <Popover.Trigger
+        className={styles.title}
+        aria-label={reading.about(name)}
+        onClick={(event) => {
+          // A press keeps open what pointing has opened.
+          event.preventDefault()
+          if (open === 'pinned') close()
+          else pin()
+        }}
+        onPointerEnter={(event) => event.pointerType === 'mouse' && hover()}
+        onPointerLeave={fade}
+      >
+        {children}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
@@ -67,10 +79,8 @@ export function Explained({ term, name, sentence, children }: ExplainedProps) {
           aria-label={name}
           onPointerEnter={stay}
           onPointerLeave={fade}
-          onOpenAutoFocus={(event) => open === 'hovered' && event.preventDefault()}
-          onCloseAutoFocus={(event) => open === 'hovered' && event.preventDefault()}
-          onEscapeKeyDown={close}
-          onInteractOutside={close}
+          onOpenAutoFocus={keepFocus}
+          onCloseAutoFocus={keepFocus}
         >
           <Explanation term={term} name={name} sentence={sentence} onDone={close} />
         </Popover.Content>

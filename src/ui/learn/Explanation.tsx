@@ -59,6 +59,7 @@ export function Explanation({ term, name, sentence, onDone }: ExplanationProps) 
         onClick={() => {
           onDone()
           setTab('learn')
+          requestAnimationFrame(() => document.querySelector('main')?.focus())
         }}
       >
         {learn.more}

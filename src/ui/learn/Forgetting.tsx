@@ -8,7 +8,7 @@ export function GradientTable() {
   const { forgetting } = useMessages().learn.page
   const networks: readonly GradientNetwork[] = ['rnnOrthogonal', 'rnnGlorot', 'rnnHe', 'lstm', 'lstmSpan']
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} role="group" aria-label={forgetting.gradients} tabIndex={0}>
       <table className={styles.table}>
         <caption className={styles.caption}>{forgetting.gradients}</caption>
         <thead>
@@ -72,7 +72,7 @@ export function WaitingTable() {
   const { forgetting } = useMessages().learn.page
   const format = useFormat()
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} role="group" aria-label={forgetting.waiting} tabIndex={0}>
       <table className={styles.table} data-kind="shades">
         <caption className={styles.caption}>{forgetting.waiting}</caption>
         <thead>

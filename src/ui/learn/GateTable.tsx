@@ -15,7 +15,7 @@ export function GateTable() {
     return format.percent(share, share < 0.01 ? 2 : 1)
   }
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} role="group" aria-label={gates.table} tabIndex={0}>
       <table className={styles.table}>
         <caption className="visually-hidden">{gates.table}</caption>
         <thead>

@@ -25,7 +25,7 @@ const panel = (name: string): string => `[data-kind][data-name='${name}']`
 export const stops: readonly Stop[] = [
   {
     id: 'rows',
-    targets: [panel('digit'), '[data-tick]'],
+    targets: [panel('digit'), `:has(> ${panel('digit')}) > [data-tick]`],
     equations: [],
     play: async (stage, _, facts) => {
       const { setCursor } = stage.store.getState().actions
