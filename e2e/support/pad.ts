@@ -5,7 +5,7 @@ import { expect } from './page.ts'
 /** The pad, its tools, and the answer beside it, as a visitor finds them. */
 
 export function pad(page: Page): Locator {
-  return page.getByRole('img', { name: /^Drawing pad/ })
+  return page.getByRole('application', { name: 'Drawing pad' })
 }
 
 /** @param name what the button says: Undo, Redo, Clear, Sample */
@@ -46,14 +46,16 @@ export async function drawWithMouse(page: Page, strokes: readonly Stroke[], { li
 
 /** Share of the pad that is covered with ink, 0 … 1. */
 export function inkOnPad(page: Page): Promise<number> {
-  return pad(page).evaluate((canvas) => {
-    const context = canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : null
-    if (context === null) throw new Error('the pad is no canvas')
-    const { data } = context.getImageData(0, 0, context.canvas.width, context.canvas.height)
-    let covered = 0
-    for (let at = 3; at < data.length; at += 4) if (data[at]! > 127) covered++
-    return (4 * covered) / data.length
-  })
+  return pad(page)
+    .locator('canvas')
+    .evaluate((canvas) => {
+      const context = canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : null
+      if (context === null) throw new Error('the pad is no canvas')
+      const { data } = context.getImageData(0, 0, context.canvas.width, context.canvas.height)
+      let covered = 0
+      for (let at = 3; at < data.length; at += 4) if (data[at]! > 127) covered++
+      return (4 * covered) / data.length
+    })
 }
 
 /** Probabilities of the ten digits as the meters beside the pad tell them, with three digits; all 0 for an empty pad. */

@@ -66,6 +66,12 @@ function randomClamps({ signals }: Trace, layers: readonly LayerSpec[]): Clamp[]
     )
 }
 
+function signalOf({ signals }: Trace, name: string): Trace['signals'][number] {
+  const found = signals.find((signal) => signal.name === name)
+  if (found === undefined) throw new Error(`nothing was recorded of ${name}`)
+  return found
+}
+
 const engines = [
   ...enginesUnderTest,
   { name: 'WebGPU arranged in registers', create: () => createGpuEngine('registers') },
@@ -128,6 +134,32 @@ describe.each(engines)('$name', ({ create }) => {
       ours.dispose()
       oracle.dispose()
     })
+  })
+
+  it('reads as before when a gate is held at what it is', async () => {
+    const [ours] = await twins(cases[0]!)
+    const plain = await ours.trace(picture)
+    for (const name of ['i', 'f', 'o'] as const) {
+      const { shape, data } = signalOf(plain, name)
+      const units = shape[1]!
+      const clamps = [...data].map((value, place) => {
+        return { layer: 'lstm', signal: name, units: [place % units], steps: [Math.floor(place / units)], value }
+      })
+      expectSameTrace(await ours.trace(picture, { clamps }), plain)
+    }
+  })
+
+  it('makes C exactly i⊙C̃ when everything is forgotten', async () => {
+    const [ours] = await twins(cases[1]!)
+    const trace = await ours.trace(picture, { clamps: [{ layer: 'lstm', signal: 'f', value: 0 }] })
+    const [i, g, c] = (['i', 'g', 'c'] as const).map((name) => signalOf(trace, name).data)
+    // A product of two float32 values, rounded once.
+    expectClose(
+      c!,
+      Float32Array.from(i!, (value, place) => value * g![place]!),
+      tolerances.exact,
+      'C = i⊙C̃',
+    )
   })
 
   it('disturbs no gradients that are on their way', async () => {

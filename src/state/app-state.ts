@@ -1,4 +1,5 @@
-import type { EngineInfo, Profile, Trace, TrainingState } from '../nn/engine'
+import type { Clamp, EngineInfo, Profile, Trace, TraceGradients, TrainingState } from '../nn/engine'
+import type { UnitWeights } from '../nn/spec/cell'
 import type { PresetName } from '../nn/spec/presets'
 import type {
   DataFailure,
@@ -8,9 +9,12 @@ import type {
   EngineReason,
   EngineSpeeds,
   ErrorData,
+  Mistake,
   ModelInfo,
+  MostActive,
   Requests,
   TrainingOptions,
+  UnitOrder,
 } from '../worker/protocol'
 import type { TrainingSeries } from './series'
 
@@ -32,13 +36,20 @@ export interface AppState {
   readonly pickedProgress: number | null
   readonly data: DataState
   readonly drawing: DrawingState
+  /** What the pad is asked to write by other parts of the page; a new object each time. */
+  readonly dictation: Dictation | null
+  readonly hardOnes: HardOnes
   /** The reading of `drawing.picture` by the model as it was last; changes many times a second: subscribe, do not render. */
   readonly trace: Trace | null
   readonly cursor: Cursor
+  readonly unitOrder: UnitOrderState
+  readonly surgery: SurgeryState
+  readonly lens: LensState
   readonly training: TrainingStatus
   readonly profile: ProfileStatus
   readonly notices: readonly Notice[]
   readonly view: ViewState
+  readonly tour: TourState
 }
 
 export interface DataState {
@@ -56,6 +67,29 @@ export interface DrawingState {
   readonly isEmpty: boolean
 }
 
+/** Something for the pad. */
+export type Dictation =
+  /** A digit that writes itself in a plain hand. */
+  | { readonly digit: number }
+  /** A picture [28,28] in 0…1 as MNIST has them, and the class it is of. */
+  | { readonly picture: Float32Array; readonly label: number | null }
+  /** A picture of a digit, of any size and format. */
+  | { readonly file: File }
+
+/** Test pictures that the model gets wrong, once somebody asked for them. */
+export interface HardOnes {
+  readonly state: 'none' | 'looking' | 'found'
+  /** Found with other weights than those of now. */
+  readonly isStale: boolean
+  /** Name of the set. */
+  readonly set: string
+  /** Examples answered, of `total`. */
+  readonly examined: number
+  readonly total: number
+  /** In the set's order. */
+  readonly mistakes: readonly Mistake[]
+}
+
 /** Where the scan line stands and what is picked in the maps. */
 export interface Cursor {
   /** Name of the layer whose maps are shown; null for the one that the page chooses. */
@@ -67,6 +101,54 @@ export interface Cursor {
   readonly unit: number | null
   /** Signal of the map last picked in, a name of `SignalDeclaration`. */
   readonly signal: string | null
+}
+
+/** Signals that the visitor holds at values, and how the network reads the picture then. */
+export interface SurgeryState {
+  /** Nothing is read with holds while nobody looks. */
+  readonly isOpen: boolean
+  /** Where two hold the same value, the later one counts. */
+  readonly holds: readonly Clamp[]
+  /** Follows the pen like `trace`; null while nothing is held, or nothing read. */
+  readonly reading: Counterfactual | null
+}
+
+/** Two readings of one picture. */
+export interface Counterfactual {
+  /** With signals held. */
+  readonly held: Trace
+  /** As the network reads by itself. */
+  readonly plain: Trace
+}
+
+/** What the loss of the picture depends on; read when the pen rests. */
+export interface LensState {
+  readonly isOpen: boolean
+  /** Class that the loss compares with; null for the answer. */
+  readonly label: number | null
+  readonly reading: LensReading | null
+  /** One that was put aside to be compared with others; outlives its model. */
+  readonly kept: LensReading | null
+}
+
+/** Gradients of one picture's loss. */
+export interface LensReading {
+  /** Name of the model. */
+  readonly model: string
+  readonly label: number
+  /** [28,28] that was read. */
+  readonly picture: Float32Array
+  readonly gradients: TraceGradients
+}
+
+/** In which order the units of a layer stand beside each other. */
+export interface UnitOrderState {
+  /** As they are numbered, or those that behave alike side by side. */
+  readonly by: 'number' | 'likeness'
+  /** What is known of the likeness, by the layer's name; the newest last. */
+  readonly orders: Readonly<Record<string, UnitOrder>>
+  /** Name of the layer whose units are being compared. */
+  readonly sorting: string | null
 }
 
 export interface EpochResult {
@@ -112,7 +194,7 @@ export interface Notice {
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export type Language = 'en' | 'zh'
-export type Tab = 'gates' | 'train'
+export type Tab = 'gates' | 'train' | 'learn'
 
 export interface ViewState {
   readonly theme: ThemeChoice
@@ -120,11 +202,37 @@ export interface ViewState {
   readonly tab: Tab
 }
 
+/** The guided reading. Where it was left is kept between visits. */
+export interface TourState {
+  readonly isOpen: boolean
+  /** Counts from 0. */
+  readonly stop: number
+}
+
 export interface Actions {
   /** Sets what the network reads; the newest picture wins. */
   setDrawing(drawing: DrawingState): void
+  /** Has the pad write a digit, 0 … 9. */
+  dictate(digit: number): void
+  /** Puts a picture on the pad. */
+  putOnPad(picture: Exclude<Dictation, { readonly digit: number }>): void
+  /** Looks for more test pictures that the model gets wrong; loads MNIST where no data are loaded. */
+  findHardOnes(): Promise<void>
+  /** Tells the visitor of something that failed on the page itself. */
+  showError(error: unknown): void
   setCursor(change: Partial<Cursor>): void
   togglePlaying(): void
+  setUnitOrder(by: UnitOrderState['by']): void
+  /** Compares a layer's units on test pictures; `unitOrder.orders` gets what comes of it. */
+  sortUnits(layer: string): Promise<void>
+  /** Holds signals, or lets them go. */
+  setSurgery(change: Partial<Pick<SurgeryState, 'isOpen' | 'holds'>>): void
+  /** Opens the gradient lens, points it at a label, puts a reading aside. */
+  setLens(change: Partial<Pick<LensState, 'isOpen' | 'label' | 'kept'>>): void
+  /** The weights of a unit of a recurrent layer, as they are at this moment; null where they cannot be had. */
+  unitWeights(layer: string, unit: number): Promise<UnitWeights | null>
+  /** Test pictures on which a unit is most active; takes seconds the first time. Null while weights change, or where they cannot be had. */
+  mostActive(layer: string, unit: number, count: number): Promise<MostActive | null>
   setTrainingOptions(change: Partial<TrainingOptions>): void
   /** Digits as a training would deform them; none while no data are loaded. */
   previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]>
@@ -155,6 +263,7 @@ export interface Actions {
   setTheme(theme: ThemeChoice): void
   setLanguage(language: Language): void
   setTab(tab: Tab): void
+  setTour(change: Partial<TourState>): void
 }
 
 /** `actions` and `series` are the same objects for the whole life of the page. */

@@ -1,10 +1,17 @@
 import { IMAGE_PIXELS } from '../core/images'
-import type { AppState, Cursor, TrainingStatus } from './app-state'
+import type { AppState, Cursor, LensState, SurgeryState, TrainingStatus } from './app-state'
+import { noHardOnes } from './hard-ones'
 import type { EngineChoice } from '../worker/protocol'
 import type { Preferences } from './preferences'
 
 /** Where the scan begins in a model that nobody has looked at yet. */
 export const freshCursor: Cursor = { layer: null, step: 0, playing: false, unit: null, signal: null }
+
+/** Nothing is held. */
+export const freshSurgery: SurgeryState = { isOpen: false, holds: [], reading: null }
+
+/** The gradient lens before anyone looks through it. */
+export const closedLens: LensState = { isOpen: false, label: null, reading: null, kept: null }
 
 /** A training panel with nothing in it but its settings. */
 export function idleTraining(options: TrainingStatus['options']): TrainingStatus {
@@ -23,7 +30,7 @@ export function idleTraining(options: TrainingStatus['options']): TrainingStatus
   }
 }
 
-export function initialState({ theme, language, options, speeds }: Preferences, engineChoice: EngineChoice): AppState {
+export function initialState({ theme, language, options, speeds, tourStop }: Preferences, engineChoice: EngineChoice): AppState {
   return {
     status: 'starting',
     engine: null,
@@ -36,11 +43,17 @@ export function initialState({ theme, language, options, speeds }: Preferences, 
     pickedProgress: null,
     data: { info: null, loading: null, failures: [] },
     drawing: { picture: new Float32Array(IMAGE_PIXELS), label: null, isEmpty: true },
+    dictation: null,
+    hardOnes: noHardOnes,
     trace: null,
     cursor: freshCursor,
+    unitOrder: { by: 'number', orders: {}, sorting: null },
+    surgery: freshSurgery,
+    lens: closedLens,
     training: idleTraining(options),
     profile: { state: 'none' },
     notices: [],
     view: { theme, language, tab: 'gates' },
+    tour: { isOpen: false, stop: tourStop },
   }
 }

@@ -26,6 +26,7 @@ const defaults = {
   language: 'en',
   options: { epochs: 3, batchSize: 64, learningRate: 0.001, seed: 1, start: 'fresh' },
   speeds: null,
+  tourStop: 0,
 }
 
 describe('preferences', () => {
@@ -36,6 +37,7 @@ describe('preferences', () => {
       language: 'zh',
       options: { epochs: 7, batchSize: 32, learningRate: 0.01, seed: 5, start: 'current', augment: TYPICAL_AUGMENTATION },
       speeds: { adapter: 'SwiftShader', cpu: 1000, webgpu: 150 },
+      tourStop: 4,
     } as const
     keepPreferences(storage, preferences)
     expect(readPreferences(storage, ['en'])).toEqual(preferences)
@@ -48,7 +50,10 @@ describe('preferences', () => {
     ['no JSON', new MemoryStorage('{')],
     ['something else', new MemoryStorage('[1]')],
     ['nothing', new MemoryStorage('null')],
-    ['nonsense', new MemoryStorage('{"theme":"pink","language":3,"speeds":{"cpu":-1},"options":{"epochs":-1,"learningRate":"fast"}}')],
+    [
+      'nonsense',
+      new MemoryStorage('{"theme":"pink","language":3,"tourStop":-1,"speeds":{"cpu":-1},"options":{"epochs":-1,"learningRate":"fast"}}'),
+    ],
   ])('take their defaults from %s', (_, storage) => {
     expect(readPreferences(storage, ['en-GB'])).toEqual(defaults)
   })

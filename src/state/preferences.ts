@@ -1,4 +1,4 @@
-import { choice, isRecord, nullable, record, text, within, type Decoder } from '../core/decode'
+import { choice, integer, isRecord, nullable, record, text, within, type Decoder } from '../core/decode'
 import { decodeAugmentation } from '../nn/spec/augmentation'
 import { decodeRunSettings, defaultRunSettings } from '../nn/spec/training'
 import type { EngineSpeeds, TrainingOptions } from '../worker/protocol'
@@ -11,6 +11,8 @@ export interface Preferences {
   readonly options: TrainingOptions
   /** Of both engines, where they were measured on this machine. */
   readonly speeds: EngineSpeeds | null
+  /** Where the guided reading was left; 0 before it began. */
+  readonly tourStop: number
 }
 
 /** The part of `Storage` that is needed; a full or forbidden one may throw from any call. */
@@ -21,6 +23,9 @@ const KEY = 'gatelight/preferences'
 const theme = choice<ThemeChoice>('system', 'light', 'dark')
 const language = choice<Language>('en', 'zh')
 const start = choice<TrainingOptions['start']>('fresh', 'current')
+
+/** A tour of another version may have had more stops: whoever shows it takes the nearest. */
+const tourStop = integer(0, 99)
 
 /** Images per second; beyond this, something else was measured. */
 const speed = within(0, 1e9)
@@ -42,6 +47,7 @@ export function readPreferences(storage: PreferenceStorage | null, languages: re
     language: orElse(language, kept['language'], languages[0]?.toLowerCase().startsWith('zh') ? 'zh' : 'en'),
     options: { epochs, batchSize, learningRate, seed, start: orElse(start, options['start'], 'fresh'), ...(augment && { augment }) },
     speeds: orElse(speeds, kept['speeds'], null),
+    tourStop: orElse(tourStop, kept['tourStop'], 0),
   }
 }
 

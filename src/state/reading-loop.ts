@@ -1,18 +1,27 @@
-import type { Trace } from '../nn/engine'
+import type { Clamp, Trace } from '../nn/engine'
 import type { WorkerClient } from '../worker/client'
-import type { DrawingState } from './app-state'
+import type { Counterfactual, DrawingState, SurgeryState } from './app-state'
 
 export interface ReadingLoopOptions {
   readonly client: Pick<WorkerClient, 'request'>
   /** What is on the pad at this moment. */
   readonly drawing: () => DrawingState
+  /** What is held in a second reading of the same picture; none for no second reading. */
+  readonly holds: () => readonly Clamp[]
   readonly onTrace: (trace: Trace | null) => void
+  readonly onHeld: (reading: Counterfactual | null) => void
   readonly onError: (error: unknown) => void
+}
+
+/** What is to be held in readings: nothing while nobody looks. */
+export function heldBy({ isOpen, holds }: SurgeryState): readonly Clamp[] {
+  return isOpen ? holds : []
 }
 
 /**
  * Keeps the reading up to date with the pad and the model: one request at a time, and after it the newest picture if anything changed
- * meanwhile. So the reading is never behind by more than one answer, however fast the pen moves.
+ * meanwhile. So the reading is never behind by more than one answer, however fast the pen moves. Where signals are held, every picture is
+ * read twice, and the two readings are of the same picture.
  */
 export class ReadingLoop {
   private isReading = false
@@ -20,11 +29,16 @@ export class ReadingLoop {
 
   constructor(private readonly options: ReadingLoopOptions) {}
 
-  /** The picture or the model changed. */
+  /** The picture, the model or what is held changed. */
   request(): void {
-    if (this.options.drawing().isEmpty) this.options.onTrace(null)
+    if (this.options.drawing().isEmpty) this.forget()
     if (this.isReading) this.isStale = true
     else void this.run()
+  }
+
+  private forget(): void {
+    this.options.onTrace(null)
+    this.options.onHeld(null)
   }
 
   private async run(): Promise<void> {
@@ -37,11 +51,26 @@ export class ReadingLoop {
       try {
         const trace = await client.request('read', { image: picture })
         // The pad may have been cleared while this was on its way.
-        if (trace !== null && !drawing().isEmpty) onTrace(trace)
+        if (trace === null || drawing().isEmpty) continue
+        onTrace(trace)
+        await this.readHeld(picture, trace)
       } catch (error) {
         onError(error)
       }
     } while (this.isStale)
     this.isReading = false
+  }
+
+  private async readHeld(image: Float32Array, plain: Trace): Promise<void> {
+    const { client, drawing, holds, onHeld } = this.options
+    const clamps = holds()
+    if (clamps.length === 0) return
+    try {
+      const held = await client.request('read', { image, options: { clamps } })
+      if (held !== null && holds() === clamps && !drawing().isEmpty) onHeld({ held, plain })
+    } catch (error) {
+      // What was held of a model that is gone does not fit the next one: nothing was done wrong.
+      if (holds() === clamps) throw error
+    }
   }
 }

@@ -7,9 +7,12 @@ import type { Actions, AppState, Notice, TrainingStatus } from './app-state'
 import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
 import { EngineSwitch, isEngineUnavailable, unknownEngine } from './engine-switch'
+import { GradientLens } from './gradient-lens'
+import { HardOnesFinder } from './hard-ones'
 import { freshCursor, idleTraining } from './initial-state'
-import { ReadingLoop } from './reading-loop'
+import { heldBy, ReadingLoop } from './reading-loop'
 import type { StepSeries } from './series'
+import { UnitOrders } from './unit-orders'
 
 /** Numbers beside the curves change at most this often; React has better things to do than every step. */
 const FIGURES_INTERVAL_MS = 100
@@ -20,7 +23,22 @@ const MAX_MODEL_BYTES = 128 * 1024 * 1024
 
 type WorkerActions = Omit<
   Actions,
-  'setDrawing' | 'setCursor' | 'togglePlaying' | 'setTrainingOptions' | 'dismissNotice' | 'setTheme' | 'setLanguage' | 'setTab'
+  | 'setDrawing'
+  | 'dictate'
+  | 'putOnPad'
+  | 'setCursor'
+  | 'togglePlaying'
+  | 'setUnitOrder'
+  | 'setSurgery'
+  | 'setLens'
+  | 'setTrainingOptions'
+  | 'dismissNotice'
+  | 'setTheme'
+  | 'setLanguage'
+  | 'setTab'
+  | 'setTour'
+  | 'unitWeights'
+  | 'mostActive'
 >
 
 export interface SessionOptions {
@@ -36,9 +54,12 @@ export interface SessionOptions {
 /** Everything between the store and the worker: what the visitor asks for, what the worker tells, and what to do when it dies. */
 export class Session {
   private readonly reading: ReadingLoop
+  private readonly lens: GradientLens
   private readonly engines: EngineSwitch
+  private readonly unitOrders: UnitOrders
   private nextNotice = 1
   private readonly dataLoads: DataLoads
+  private readonly hardOnes: HardOnesFinder
   /** The last run that was asked for, until the worker has begun it. */
   private starting: { isCancelled: boolean; readonly over: Promise<void> } | null = null
   private figures: Partial<TrainingStatus> = {}
@@ -52,11 +73,32 @@ export class Session {
     this.reading = new ReadingLoop({
       client,
       drawing: () => get().drawing,
-      onTrace: (trace) => set({ trace }),
+      onTrace: (trace) => {
+        set({ trace })
+        this.lens.request()
+      },
+      holds: () => heldBy(get().surgery),
+      onHeld: (reading) => set({ surgery: { ...get().surgery, reading } }),
+      onError: (error) => this.notify(error),
+    })
+    this.lens = new GradientLens({ client, get, set, onError: (error) => this.notify(error) })
+    this.unitOrders = new UnitOrders({
+      client,
+      get: () => get().unitOrder,
+      set: (change) => set({ unitOrder: { ...get().unitOrder, ...change } }),
       onError: (error) => this.notify(error),
     })
     this.engines = new EngineSwitch(options, () => this.readAgain())
     this.dataLoads = new DataLoads({ client, get: () => get().data, set: (data) => set({ data }) })
+    this.hardOnes = new HardOnesFinder({
+      client,
+      get: () => get().hardOnes,
+      set: (hardOnes) => set({ hardOnes }),
+      prepareData: async () => {
+        await this.dataLoads.settled()
+        if (get().data.info === null) await this.dataLoads.load('mnist')
+      },
+    })
     client.subscribe((event) => this.hear(event))
   }
 
@@ -86,8 +128,27 @@ export class Session {
     if (this.options.get().status === 'ready') this.reading.request()
   }
 
+  /** Reads with signals held, or without them again. */
+  operate(change: Parameters<Actions['setSurgery']>[0]): void {
+    const { get, set } = this.options
+    const surgery = { ...get().surgery, ...change }
+    if (heldBy(surgery).length === 0) return set({ surgery: { ...surgery, reading: null } })
+    set({ surgery })
+    this.readAgain()
+  }
+
+  /** Looks at what the loss depends on, or at nothing more. */
+  look(change: Parameters<Actions['setLens']>[0]): void {
+    const { get, set } = this.options
+    const lens = { ...get().lens, ...change }
+    set({ lens: lens.isOpen ? lens : { ...lens, reading: null } })
+    // Putting a reading aside asks for no other.
+    if (change.isOpen !== undefined || change.label !== undefined) this.lens.request()
+  }
+
   readonly actions: WorkerActions = {
     previewAugmentation: (params) => this.previewAugmentation(params),
+    sortUnits: (layer) => this.unitOrders.compare(layer),
     startTraining: () => this.attempt(() => this.startTraining()),
     pauseTraining: () => this.attempt(() => this.options.client.request('pause', null)),
     resumeTraining: () => this.attempt(() => this.options.client.request('resume', null)),
@@ -98,6 +159,8 @@ export class Session {
     resetModel: () => this.attempt(() => this.resetModel()),
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
     measureEngines: () => this.attempt(() => this.engines.measure()),
+    findHardOnes: () => this.attempt(() => this.hardOnes.look(this.options.get().model)),
+    showError: (error) => this.notify(error),
     loadData: (kind) => this.attempt(() => this.dataLoads.load(kind)),
     loadDataFiles: (files) => this.attempt(() => this.dataLoads.loadFiles(files)),
     openModel: (file) => this.attempt(() => this.openModel(file)),
@@ -235,6 +298,7 @@ export class Session {
 
   /** Empties the panel of what belongs to the model before. */
   private clearTraining(options: TrainingStatus['options']): void {
+    this.hardOnes.clear()
     this.options.series.clear()
     this.dropFigures()
     this.setTraining(idleTraining(options))
@@ -269,11 +333,14 @@ export class Session {
         return set({ data: { ...get().data, loading: { file, source, receivedBytes, totalBytes } } })
       }
       case 'data':
+        this.hardOnes.noteData()
         return set({ data: { ...get().data, info: event.data } })
       case 'trainingState':
         this.showFigures()
-        return this.setTraining({ state: event.state, ...(isOver(event.state) && { evaluating: null, secondsLeft: null }) })
+        this.setTraining({ state: event.state, ...(isOver(event.state) && { evaluating: null, secondsLeft: null }) })
+        return isOver(event.state) ? this.unitOrders.refresh() : undefined
       case 'steps':
+        this.hardOnes.noteWeights()
         series.append(event.report)
         return this.noteFigures(event)
       case 'evaluating':
@@ -289,6 +356,7 @@ export class Session {
         return
       case 'model':
         this.showModel(event.model)
+        this.hardOnes.noteModel(event.model)
         return this.readAgain()
       case 'engine':
         return set({ engine: event.engine, engineReason: event.reason })
@@ -305,8 +373,16 @@ export class Session {
   private showModel(model: ModelInfo): void {
     const { get, set } = this.options
     const spec = get().model?.spec
-    if (spec !== undefined && sameSpec(spec, model.spec)) set({ model: { ...model, spec } })
-    else set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' } })
+    if (spec !== undefined && sameSpec(spec, model.spec)) {
+      set({ model: { ...model, spec } })
+      // While weights are learnt, columns keep their places.
+      if (!isUnderWay(get().training.state)) this.unitOrders.refresh()
+    } else {
+      this.unitOrders.forget()
+      const { surgery, lens } = get()
+      const emptied = { surgery: { ...surgery, holds: [], reading: null }, lens: { ...lens, reading: null } }
+      set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' }, ...emptied })
+    }
   }
 
   private noteFigures({ report, imagesPerSecond, secondsLeft }: Extract<WorkerEvent, { type: 'steps' }>): void {
@@ -345,6 +421,7 @@ export class Session {
     this.crashes = [...this.crashes.filter((time) => now - time < RESTARTS.windowMs), now]
     this.addNotice('error', error)
     this.dropFigures()
+    this.hardOnes.clear()
     if (training.state !== 'idle' && !isOver(training.state)) this.setTraining({ state: 'failed', evaluating: null, secondsLeft: null })
     set({ data: { ...data, info: null, loading: null } })
     if (this.crashes.length > RESTARTS.allowed) return set({ status: 'failed', engine: null })
@@ -369,6 +446,10 @@ function settingsOf({ training }: Preset): TrainingStatus['options'] {
 
 function sameSpec(a: ModelSpec, b: ModelSpec): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
+}
+
+function isUnderWay(state: TrainingStatus['state']): boolean {
+  return state !== 'idle' && !isOver(state)
 }
 
 function isOver(state: TrainingStatus['state']): boolean {

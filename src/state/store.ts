@@ -7,6 +7,7 @@ import { initialState } from './initial-state'
 import { keepPreferences, readPreferences, type PreferenceStorage } from './preferences'
 import { StepSeries } from './series'
 import { Session } from './session'
+import { unitRequests } from './unit-requests'
 
 /**
  * The page's one store. Brings up worker, engine and model at once and then follows them: whatever changes on the pad or in the model
@@ -25,10 +26,10 @@ export function createAppStore(
     const session = new Session({ client, environment, series, get, set, keep: () => keep() })
     let { options } = preferences
     const keep = (): void => {
-      const { view, training, model, engineSpeeds: speeds } = get()
+      const { view, training, model, tour, engineSpeeds: speeds } = get()
       // The page begins with its first model, so the settings for another one are not for the next visit.
       if (model === null || model.name === defaultPreset.name) options = training.options
-      keepPreferences(storage, { theme: view.theme, language: view.language, options, speeds })
+      keepPreferences(storage, { theme: view.theme, language: view.language, options, speeds, tourStop: tour.stop })
     }
     const setView = (change: Partial<AppState['view']>): void => {
       set({ view: { ...get().view, ...change } })
@@ -36,12 +37,18 @@ export function createAppStore(
     }
     const actions: Actions = {
       ...session.actions,
+      ...unitRequests(client),
       setDrawing(drawing) {
         set({ drawing })
         session.readAgain()
       },
+      putOnPad: (dictation) => set({ dictation }),
+      dictate: (digit) => set({ dictation: { digit } }),
       setCursor: (change) => set({ cursor: { ...get().cursor, ...change } }),
+      setUnitOrder: (by) => set({ unitOrder: { ...get().unitOrder, by } }),
       togglePlaying: () => set({ cursor: { ...get().cursor, playing: !get().cursor.playing } }),
+      setSurgery: (change) => session.operate(change),
+      setLens: (change) => session.look(change),
       setTrainingOptions(change) {
         const { training } = get()
         set({ training: { ...training, options: { ...training.options, ...change } } })
@@ -51,6 +58,10 @@ export function createAppStore(
       setTheme: (theme) => setView({ theme }),
       setLanguage: (language) => setView({ language }),
       setTab: (tab) => set({ view: { ...get().view, tab } }),
+      setTour(change) {
+        set({ tour: { ...get().tour, ...change } })
+        keep()
+      },
     }
     // The state must exist before the worker's first word arrives.
     queueMicrotask(() => void session.start())

@@ -6,10 +6,12 @@ import { useMessages } from './kit/messages/messages'
 import { StoreProvider, useActions, useAppStore } from './kit/store'
 import { Tabs } from './kit/Tabs'
 import { TooltipProvider } from './kit/Tooltip'
+import { Tour } from './learn/Tour'
 import { Rail } from './pad/Rail'
 import { Reading } from './reading/Reading'
 import { CrashBoundary } from './shell/CrashBoundary'
 import { DropZone } from './shell/DropZone'
+import { Footer } from './shell/Footer'
 import { Header } from './shell/Header'
 import { Notices } from './shell/Notices'
 
@@ -19,6 +21,11 @@ const TrainingPanel = lazy(async () => {
   // Where it could not be had at first, it is asked for once more when it is wanted.
   const { TrainingPanel: Panel } = (await early) ?? (await import('./training/TrainingPanel'))
   return { default: Panel }
+})
+
+const Learn = lazy(async () => {
+  const { Learn: View } = await import('./learn/Learn')
+  return { default: View }
 })
 
 /** The whole page, on a store that is there already. */
@@ -48,7 +55,9 @@ function Page() {
             <Views />
           </main>
         </div>
+        <Footer />
       </div>
+      <Tour />
       <Notices />
       <DropZone />
     </CrashBoundary>
@@ -72,6 +81,15 @@ function Views() {
           content: (
             <Suspense fallback={null}>
               <TrainingPanel />
+            </Suspense>
+          ),
+        },
+        {
+          value: 'learn',
+          label: messages.learn,
+          content: (
+            <Suspense fallback={null}>
+              <Learn />
             </Suspense>
           ),
         },

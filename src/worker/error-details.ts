@@ -53,6 +53,7 @@ export const errorDetailDecoders = {
   'profile-unavailable': record({ code: choice('profile-unavailable'), reason: text }),
   'worker-crashed': record({ code: choice('worker-crashed'), reason: text }),
   terminated: record({ code: choice('terminated') }),
+  picture: record({ code: choice('picture'), file: text, fault: choice('bytes', 'pixels', 'decode', 'blank') }),
   internal: record({ code: choice('internal'), reason: text }),
 }
 

@@ -2,6 +2,8 @@ import { isRecord } from '../core/decode'
 import { StateError } from '../core/errors'
 import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
 import { deformImage } from '../nn'
+import { unitWeights } from '../nn/spec/cell'
+import { describeModel } from '../nn/spec/describe'
 import { parseModelSpec } from '../nn/spec/parse'
 import { defaultPreset } from '../nn/spec/presets'
 import { trainingRanges } from '../nn/spec/training'
@@ -13,10 +15,13 @@ import { toErrorData } from './error-data'
 import { Lane } from './lane'
 import { LatestWins } from './latest-wins'
 import { parseRequest } from './messages'
+import { findMistakes } from './mistakes'
 import { describeCheckpoint, freshCheckpoint, ModelKeeper } from './model-keeper'
 import type { Requests, RequestType, TrainingOptions, WorkerEvent, WorkerMessage } from './protocol'
 import type { HostServices } from './services'
 import { Trainer, type TrainingJob } from './trainer'
+import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
+import { ORDER_PICTURES, UnitOrders } from './unit-order/unit-orders'
 
 /** Pictures of nothing, as many as the largest batch: what a step takes does not depend on what it sees. */
 const BLANK: LabelledImages = {
@@ -43,6 +48,19 @@ export class Host {
   private readonly data: DataKeeper
   private readonly modelLane = new Lane()
   private readonly readings = new LatestWins((params: Requests['read']['params']) => this.timedTrace(params))
+  private readonly unitOrders = new UnitOrders({
+    withModel: (work) => this.keeper.use(work),
+    weights: () => (this.trainer.isActive ? null : this.keeper.checkpoint.parameters),
+    pictures: () => this.testPictures(),
+    breath: () => this.breath(),
+  })
+  private readonly unitSurvey = new UnitSurvey({
+    use: (work) => this.keeper.use(work),
+    weights: () => (this.trainer.isActive ? null : this.keeper.checkpoint.parameters),
+    pictures: () => this.testPictures(),
+    breath: () => this.breath(),
+  })
+  private builtInTest: Promise<LabelledImages> | null = null
   private first: Checkpoint | null = null
   private dataBaseUrl = ''
 
@@ -95,6 +113,14 @@ export class Host {
         return measureEngines(this.services)
       }),
     read: (params) => this.readings.request(params),
+    unitOrder: ({ layer }) => this.unitOrders.of(layer),
+    findMistakes: async (piece) => {
+      const test = this.data.current?.dataset.test
+      return test === undefined ? null : findMistakes((images) => this.keeper.use((model) => model.predict(images)), test, piece)
+    },
+    unitWeights: ({ layer, unit }) =>
+      this.keeper.use(async (model) => unitWeights(describeModel(model.spec), await model.parameters(), layer, unit)),
+    mostActive: ({ layer, unit, count }) => this.unitSurvey.mostActive(layer, unit, count),
     loadData: async ({ kind, limit }) => {
       this.refuseWhileTraining('loadData')
       return this.data.load(kind, this.dataBaseUrl, limit)
@@ -177,6 +203,22 @@ export class Host {
     const trace = await this.keeper.trace(image, options)
     this.trainer.noteRead(this.services.now() - begin)
     return trace
+  }
+
+  /** Pictures that no model was trained on: of the data in use, else a few built-in ones, made once. */
+  private async testPictures(): Promise<LabelledImages> {
+    const test = this.data.current?.dataset.test
+    if (test !== undefined) return test
+    this.builtInTest ??= this.services
+      .makeDigits({ train: 0, test: Math.max(ORDER_PICTURES, SURVEY_PICTURES), seed: 1 }, () => {})
+      .then((made) => made.test)
+    return this.builtInTest
+  }
+
+  /** Lets every message that has come, and all readings, go first. */
+  private async breath(): Promise<void> {
+    await new Promise<void>((resolve) => setTimeout(resolve))
+    await this.readings.idle()
   }
 
   private async train(options: TrainingOptions): Promise<Requests['train']['result']> {

@@ -14,24 +14,29 @@ import {
   within,
   type Decoder,
 } from '../core/decode'
-import { IMAGE_PIXELS } from '../core/images'
+import { CLASS_COUNT, IMAGE_PIXELS } from '../core/images'
 import { elementCount } from '../core/tensor'
 import type { EngineInfo, KernelProfile, Profile, StateGradient, StepReport, Trace, TraceSignal, TrainingState } from '../nn/engine'
 import { decodeAugmentation } from '../nn/spec/augmentation'
+import type { SumWeights, UnitWeights } from '../nn/spec/cell'
 import { parseModelSpec } from '../nn/spec/parse'
 import { decodeTraceOptions } from '../nn/spec/trace'
 import { decodeRunSettings, trainingRanges } from '../nn/spec/training'
 import { decodeErrorDetail, decodeFailure } from './error-details'
 import type {
+  ActiveExample,
   DataInfo,
   EngineChoice,
   EngineReason,
   EngineSpeeds,
   ErrorData,
+  Mistake,
   ModelInfo,
+  MostActive,
   RequestMessage,
   Requests,
   RequestType,
+  UnitOrder,
   WorkerEvent,
   WorkerMessage,
 } from './protocol'
@@ -57,8 +62,13 @@ const picture: Decoder<Float32Array> = (value, path) => {
 const modelSpec = (value: unknown) => parseModelSpec(value)
 const seed = integer(trainingRanges.seed.min, trainingRanges.seed.max)
 const dataKind = choice('mnist', 'built-in')
+/** Pictures of one unit's activity. */
+const MAX_EXAMPLES = 64
 /** Pictures of one look at augmentation. */
 const MAX_PREVIEW = 64
+
+/** Examples answered at once in a search for mistakes. */
+const MAX_PIECE = 1000
 
 const trainingOptions: Decoder<Requests['train']['params']> = (value, path) => ({
   ...decodeRunSettings(value, path),
@@ -84,7 +94,11 @@ const request: Decoder<RequestMessage> = tagged('type', {
   ),
   useEngine: ask('useEngine', record({ engine: engineChoice, speeds: nullable(engineSpeeds) })),
   measureEngines: ask('measureEngines', nothing),
+  unitOrder: ask('unitOrder', record({ layer: text })),
   read: ask('read', record({ image: picture }, { options: decodeTraceOptions })),
+  findMistakes: ask('findMistakes', record({ from: integer(), count: integer(1, MAX_PIECE) })),
+  unitWeights: ask('unitWeights', record({ layer: text, unit: integer() })),
+  mostActive: ask('mostActive', record({ layer: text, unit: integer(), count: integer(1, MAX_EXAMPLES) })),
   loadData: ask('loadData', record({ kind: dataKind }, { limit: integer(1) })),
   loadFiles: ask('loadFiles', record({ files: list(instance(File, 'a File'), 64) })),
   previewAugmentation: ask(
@@ -163,6 +177,30 @@ const trace: Decoder<Trace> = record(
   { gradients: record({ loss: anyNumber, states: list(stateGradient), saliency: tensor }) },
 )
 
+const permutation: Decoder<Uint16Array> = (value, path) => {
+  const order = instance(Uint16Array, 'a Uint16Array')(value, path)
+  const isWhole = new Set(order).size === order.length && order.every((place) => place < order.length)
+  return isWhole ? order : refuse(path, 'every number below its length once', value)
+}
+
+const unitOrder: Decoder<UnitOrder> = record({ layer: text, order: permutation, set: text, count: integer(1) })
+
+const digit = integer(0, CLASS_COUNT - 1)
+
+const mistake: Decoder<Mistake> = record({ index: integer(), image: picture, label: digit, answer: digit, probability: within(0, 1) })
+
+const sumWeights: Decoder<SumWeights> = record({
+  signal: text,
+  input: floats,
+  recurrent: floats,
+  bias: anyNumber,
+  recurrentBias: anyNumber,
+})
+const unitWeights: Decoder<UnitWeights> = record({ layer: text, unit: integer(), sums: list(sumWeights, 16) })
+
+const activeExample: Decoder<ActiveExample> = record({ index: integer(), label: integer(), picture, step: integer(), value: anyNumber })
+const mostActive: Decoder<MostActive> = record({ set: text, count: integer(), examples: list(activeExample, MAX_EXAMPLES) })
+
 const kernelProfile: Decoder<KernelProfile> = record({
   kernel: text,
   dispatches: integer(),
@@ -190,7 +228,11 @@ export const resultDecoders = {
   start: record({ engine: engineInfo, reason: engineReason, model: modelInfo }),
   useEngine: record({ engine: engineInfo, reason: engineReason }),
   measureEngines: engineSpeeds,
+  unitOrder: nullable(unitOrder),
   read: nullable(trace),
+  findMistakes: nullable(record({ set: text, total: integer(), next: integer(), mistakes: list(mistake, MAX_PIECE) })),
+  unitWeights,
+  mostActive: nullable(mostActive),
   loadData: record({ data: dataInfo, failures: list(decodeFailure) }),
   loadFiles: record({ data: dataInfo }),
   previewAugmentation: nullable(record({ pictures: list(picture, MAX_PREVIEW) })),

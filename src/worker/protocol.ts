@@ -2,6 +2,7 @@ import type { DataFailure } from '../data/errors'
 import type { ErrorDetail } from './error-details'
 import type { EngineInfo, EngineKind, LossSpec, Profile, StepReport, Trace, TraceOptions, TrainingState } from '../nn/engine'
 import type { Augmentation } from '../nn/spec/augmentation'
+import type { UnitWeights } from '../nn/spec/cell'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { OptimizerSettings } from '../nn/spec/optimizers'
 import type { ScheduleKind } from '../nn/spec/training'
@@ -98,6 +99,61 @@ export interface EvaluationResult {
   readonly total: number
 }
 
+/** The units of a layer with time, those that behave alike side by side. */
+export interface UnitOrder {
+  readonly layer: string
+  /** [U] which unit stands in which column: a permutation of 0 … U-1. Those that read from either end stay on their own side. */
+  readonly order: Uint16Array
+  /** Name of the set whose pictures they were compared on. */
+  readonly set: string
+  /** Number of these pictures. */
+  readonly count: number
+}
+
+/** A test picture that the model answers wrongly. */
+export interface Mistake {
+  /** Its place in the set. */
+  readonly index: number
+  /** [28,28] in 0…1 */
+  readonly image: Float32Array
+  readonly label: number
+  readonly answer: number
+  /** Of the answer, 0…1. */
+  readonly probability: number
+}
+
+/** What a piece of the test set brought to light. */
+export interface MistakeSearch {
+  /** Name of the set. */
+  readonly set: string
+  readonly total: number
+  /** The first example that was not answered yet. */
+  readonly next: number
+  /** In the set's order. */
+  readonly mistakes: readonly Mistake[]
+}
+
+/** A picture on which a unit was active. */
+export interface ActiveExample {
+  /** Place in its set. */
+  readonly index: number
+  readonly label: number
+  /** [28,28] in 0…1 */
+  readonly picture: Float32Array
+  /** Where the unit was farthest from 0, and what it was there. */
+  readonly step: number
+  readonly value: number
+}
+
+/** The pictures on which a unit's output goes farthest from 0, the farthest first. */
+export interface MostActive {
+  /** Name of the set that was looked at. */
+  readonly set: string
+  /** Number of its pictures that were looked at. */
+  readonly count: number
+  readonly examples: readonly ActiveExample[]
+}
+
 export interface Requests {
   /**
    * First of all: brings up an engine and the model at `modelUrl`. A failing WebGPU falls back to the CPU unless it was asked for.
@@ -126,6 +182,20 @@ export interface Requests {
    * `read` overtakes an older one that waits: the older gets `null`.
    */
   read: { params: { image: Float32Array; options?: TraceOptions }; result: Trace | null }
+  /**
+   * Compares a layer's units on test pictures, built-in digits where no data are loaded; between two pictures all readings have their turn.
+   * A newer request overtakes an older one, which gets `null`; so does one whose model was replaced meanwhile, or has no such layer with time.
+   */
+  unitOrder: { params: { layer: string }; result: UnitOrder | null }
+  /** Answers a piece of the test set and tells the wrong answers; null while no data are loaded. Pieces are small so that readings have their turn between two. */
+  findMistakes: { params: { from: number; count: number }; result: MistakeSearch | null }
+  /** The weights of a unit of a recurrent layer, as they are now. Fails with `spec` where the model has no such unit. */
+  unitWeights: { params: { layer: string; unit: number }; result: UnitWeights }
+  /**
+   * The test pictures, of a few hundred, on which a unit of a layer with time is most active; of built-in digits where no data are loaded. Takes seconds the
+   * first time and lets all readings go first; null while weights change, when they or the data became others meanwhile, or where there is no such unit.
+   */
+  mostActive: { params: { layer: string; unit: number; count: number }; result: MostActive | null }
   /**
    * `mnist` tries every source and falls back to built-in digits, telling why in `failures`. A newer load overtakes an older one.
    * `limit` takes no more than that many training and test examples; of built-in digits it makes as many.

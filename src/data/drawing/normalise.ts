@@ -1,4 +1,5 @@
 import { IMAGE_PIXELS, IMAGE_SIDE } from '../../core/images'
+import type { Point } from '../strokes'
 import { blankInk } from './raster'
 import type { Ink } from './raster'
 
@@ -26,13 +27,40 @@ export interface Region {
  * Source: LeCun et al. 1998, "Gradient-based learning applied to document recognition", section III.
  */
 export function pictureFromInk(ink: Float32Array, width: number, height: number): Float32Array {
-  if (ink.length !== width * height) {
-    throw new RangeError(`ink: expected ${width}·${height} = ${width * height} values, got ${ink.length}`)
+  return normaliseInk({ data: ink, width, height })?.picture ?? new Float32Array(IMAGE_PIXELS)
+}
+
+/** The way from a drawing to its picture, one field per step. */
+export interface Normalisation {
+  /** What was cut out, in the drawing's own measure. */
+  readonly crop: Region
+  /** The same with its longer side at 20 pixels. */
+  readonly scaled: Ink
+  readonly placed: Placement
+  /** [28,28] in 0…1 */
+  readonly picture: Float32Array
+}
+
+/**
+ * `pictureFromInk`, step by step; `crop` is in pixels of `ink`.
+ *
+ * @returns null for an empty drawing
+ * @throws RangeError as `pictureFromInk`
+ */
+export function normaliseInk(ink: Ink): Normalisation | null {
+  const { data, width, height } = ink
+  if (data.length !== width * height) {
+    throw new RangeError(`ink: expected ${width}·${height} = ${width * height} values, got ${data.length}`)
   }
-  const source = { data: ink, width, height }
-  const region = inkRegion(source)
-  if (region === null) return new Float32Array(IMAGE_PIXELS)
-  return placeByCentreOfMass(shrink(source, region, DIGIT_SIDE / Math.max(region.width, region.height)))
+  const crop = inkRegion(ink)
+  if (crop === null) return null
+  return place(crop, shrink(ink, crop, DIGIT_SIDE / Math.max(crop.width, crop.height)))
+}
+
+/** The last step: by centre of mass into the field. */
+export function place(crop: Region, scaled: Ink): Normalisation {
+  const placed = placementOf(scaled)
+  return { crop, scaled, placed, picture: putIntoField(scaled, placed) }
 }
 
 /** The smallest rectangle of whole pixels around all ink; null when there is none. */
@@ -101,6 +129,15 @@ function overlap(index: number, start: number, size: number): number {
   return Math.max(0, Math.min(index + 1, start + size) - Math.max(index, start))
 }
 
+/** Where a small picture goes in the 28×28 field. */
+export interface Placement {
+  /** Centre of mass in pixels of the small picture; (0,0) is the middle of its first pixel. */
+  readonly centre: Point
+  /** Of the small picture's first pixel in the field. */
+  readonly left: number
+  readonly top: number
+}
+
 /**
  * Places a small picture in the 28×28 field so that its centre of mass falls on the field's centre, in whole pixels as MNIST does,
  * yet never so far that a part of it is cut off.
@@ -108,7 +145,7 @@ function overlap(index: number, start: number, size: number): number {
  * MNIST's own centre is the middle of pixel (14,14), counted from 0: over its training images the mean centre of mass is
  * (14.00, 14.00) ± 0.29, the deviation of rounding to whole pixels.
  */
-export function placeByCentreOfMass({ data, width, height }: Ink): Float32Array {
+export function placementOf({ data, width, height }: Ink): Placement {
   let mass = 0
   let momentX = 0
   let momentY = 0
@@ -120,10 +157,13 @@ export function placeByCentreOfMass({ data, width, height }: Ink): Float32Array 
       momentY += grey * row
     }
   }
+  const centre: Point = mass === 0 ? [(width - 1) / 2, (height - 1) / 2] : [momentX / mass, momentY / mass]
+  return { centre, left: offset(centre[0], width), top: offset(centre[1], height) }
+}
+
+/** @returns [28,28] */
+function putIntoField({ data, width, height }: Ink, { left, top }: Placement): Float32Array {
   const picture = new Float32Array(IMAGE_PIXELS)
-  if (mass === 0) return picture
-  const left = offset(momentX / mass, width)
-  const top = offset(momentY / mass, height)
   for (let row = 0; row < height; row++) {
     picture.set(data.subarray(row * width, (row + 1) * width), (top + row) * IMAGE_SIDE + left)
   }

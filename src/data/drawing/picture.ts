@@ -1,6 +1,6 @@
 import { IMAGE_PIXELS } from '../../core/images'
 import type { Point, Stroke } from '../strokes'
-import { DIGIT_SIDE, placeByCentreOfMass, shrink } from './normalise'
+import { DIGIT_SIDE, type Normalisation, place, shrink } from './normalise'
 import { blankInk, drawLine } from './raster'
 
 /** Pixels of the drawing per pixel of the finished picture, per side: MNIST's own scans were about as fine. */
@@ -25,7 +25,12 @@ const BOLDNESS_KEPT = 0.35
  * @returns       [28,28] in 0…1; all zeros for an empty drawing
  */
 export function pictureFromStrokes(strokes: readonly Stroke[]): Float32Array {
-  return pictureWithPen(strokes, readablePen(ownPen(strokes)))
+  return normaliseStrokes(strokes)?.picture ?? new Float32Array(IMAGE_PIXELS)
+}
+
+/** `pictureFromStrokes`, step by step; `crop` is in the unit square and holds the whole pen. Null for an empty drawing. */
+export function normaliseStrokes(strokes: readonly Stroke[]): Normalisation | null {
+  return normaliseWithPen(strokes, readablePen(ownPen(strokes)))
 }
 
 /** Width that the drawing's own pen would have in the finished picture, in pixels: 0 for an empty drawing, 20 for a dot. */
@@ -46,8 +51,12 @@ function readablePen(pen: number): number {
  * @returns   [28,28] in 0…1
  */
 export function pictureWithPen(strokes: readonly Stroke[], pen: number): Float32Array {
+  return normaliseWithPen(strokes, pen)?.picture ?? new Float32Array(IMAGE_PIXELS)
+}
+
+function normaliseWithPen(strokes: readonly Stroke[], pen: number): Normalisation | null {
   const frame = frameOf(strokes)
-  if (frame === null) return new Float32Array(IMAGE_PIXELS)
+  if (frame === null) return null
   // A dot is a dot: what is smaller than the pen that drew it is not blown up to a whole digit.
   const scale = (DIGIT_SIDE - pen) / Math.max(frame.width, frame.height, frame.pen, SMALLEST)
   const width = frame.width * scale + pen
@@ -60,7 +69,13 @@ export function pictureWithPen(strokes: readonly Stroke[], pen: number): Float32
     ])
     drawLine(ink, points, (FINENESS * pen) / 2)
   }
-  return placeByCentreOfMass(shrink(ink, { left: 0, top: 0, width: width * FINENESS, height: height * FINENESS }, 1 / FINENESS))
+  const crop = {
+    left: frame.left - frame.pen / 2,
+    top: frame.top - frame.pen / 2,
+    width: frame.width + frame.pen,
+    height: frame.height + frame.pen,
+  }
+  return place(crop, shrink(ink, { left: 0, top: 0, width: width * FINENESS, height: height * FINENESS }, 1 / FINENESS))
 }
 
 /** Bounds of the pen's path, and the mean width of the pen; null when nothing was drawn. */

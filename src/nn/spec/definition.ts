@@ -38,6 +38,35 @@ export interface SignalDeclaration {
   readonly range: 'gate' | 'state' | 'probability' | 'activation'
 }
 
+/** A signal that is a squashed weighted sum, φ(W_x x_t + W_h h_{t-1} + b). */
+export interface SumEquation {
+  readonly signal: string
+  /** Which column block of the kernels has its weights. */
+  readonly block: number
+  readonly squash: 'sigmoid' | 'tanh'
+  /** Gate that scales W_h h_{t-1} and a bias of its own before they are added; the other sums of such a layer add both biases. */
+  readonly resetBy?: string
+}
+
+/** A factor of a product: a signal now or before this step, as it is, squashed, or taken from 1. */
+export interface Factor {
+  readonly signal: string
+  readonly time?: 'before'
+  readonly as?: 'tanh' | 'complement'
+}
+
+/** A signal that is a sum of products of others. */
+export interface ProductEquation {
+  readonly signal: string
+  readonly products: readonly (readonly [Factor, Factor])[]
+}
+
+/** How a unit of a recurrent layer gets its signals at a step, in the order in which they are computed. */
+export interface CellEquations {
+  readonly sums: readonly SumEquation[]
+  readonly products: readonly ProductEquation[]
+}
+
 /**
  * What a layer does with masked timesteps: `carries` its state over them (and hands the mask on with a sequence), `passes` the mask on
  * because it works on each timestep alone, or `refuses` such input.
@@ -63,6 +92,8 @@ export interface LayerDefinition<K extends LayerKind> {
   outputShape(layer: LayerOf<K>, input: FeatureShape, where: string): FeatureShape
   parameters(layer: LayerOf<K>, input: FeatureShape): readonly ParameterDeclaration[]
   signals(layer: LayerOf<K>): readonly SignalDeclaration[]
+  /** Of a layer whose units carry a state from step to step. */
+  readonly equations?: CellEquations
   /** Of a layer whose outputs look at more than their own place of the input; null where a layer's fields make it one that does not. */
   window?(layer: LayerOf<K>, input: FeatureShape): SlidingWindow | null
   /** A function where it depends on the layer's fields. */

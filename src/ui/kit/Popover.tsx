@@ -8,15 +8,17 @@ export interface PopoverProps {
   readonly title: string
   readonly children: ReactNode
   readonly align?: 'start' | 'center' | 'end'
+  /** Where there is room for it. */
+  readonly side?: 'top' | 'right' | 'bottom' | 'left'
 }
 
 /** A sheet beside its button. Escape and a click elsewhere close it; focus goes in and comes back. */
-export function Popover({ trigger, title, align = 'end', children }: PopoverProps) {
+export function Popover({ trigger, title, align = 'end', side = 'bottom', children }: PopoverProps) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className={styles.popover} align={align} sideOffset={8} collisionPadding={12} aria-label={title}>
+        <Radix.Content className={styles.popover} side={side} align={align} sideOffset={8} collisionPadding={12} aria-label={title}>
           {children}
         </Radix.Content>
       </Radix.Portal>

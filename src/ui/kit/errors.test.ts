@@ -13,6 +13,7 @@ import {
   ThreadLostError,
 } from '../../core/errors'
 import { DataFileError, DataIncompleteError, DataUnavailableError, type DataFailure, type DataFault } from '../../data/errors'
+import { PictureError } from '../../data/drawing'
 import { GpuMemoryError, GpuValidationError } from '../../gpu/errors'
 import { ProfileUnavailableError } from '../../nn/profile'
 import { unknownEngine } from '../../state/engine-switch'
@@ -60,6 +61,7 @@ const errors: { readonly [C in ErrorCode]: ErrorData } = {
   'profile-unavailable': toErrorData(new ProfileUnavailableError({ reason: 'the clock of this GPU stands still' })),
   'worker-crashed': withDetail({ code: 'worker-crashed', reason: 'it does not answer any more' }),
   terminated: withDetail({ code: 'terminated' }),
+  picture: toErrorData(new PictureError({ file: 'note.png', fault: 'blank' })),
   internal: toErrorData(new RangeError('7')),
 }
 

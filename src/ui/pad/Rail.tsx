@@ -1,18 +1,22 @@
 import { useMessages } from '../kit/messages/messages'
 import { Answer } from './Answer'
+import { Making } from './Making'
 import { Pad } from './Pad'
 import { Preview } from './Preview'
 import styles from './Rail.module.css'
+import { usePad } from './use-pad'
 
 /** What stays in view whatever the main part shows: the pad, what the network makes of it, and its answer. */
 export function Rail() {
   const messages = useMessages().shell
+  const pad = usePad()
   return (
     <aside className={styles.rail} aria-label={messages.railLabel}>
-      <Pad />
+      <Pad pad={pad} />
       <div className={styles.result}>
         <Preview />
         <Answer />
+        <Making controller={pad.controller} />
       </div>
     </aside>
   )

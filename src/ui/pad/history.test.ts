@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { mnistBackdrop } from '../../data/drawing'
 import type { Stroke } from '../../data/strokes'
-import { addStroke, EMPTY_DRAWING, record, redo, startHistory, undo } from './history'
+import { addStroke, EMPTY_DRAWING, isEmpty, record, redo, startHistory, undo } from './history'
 
 const stroke = (x: number): Stroke => ({ points: [[x, 0.5]], width: 0.08 })
 const sample = { strokes: [stroke(0.1), stroke(0.2)], label: 7 }
@@ -32,6 +33,14 @@ describe('history of the pad', () => {
     expect(drawn.present).toEqual({ strokes: [stroke(0.5)], label: null })
     expect(undo(drawn).present).toEqual(sample)
     expect(addStroke(drawn, stroke(0.6)).present.strokes).toHaveLength(2)
+  })
+
+  it('lets a stroke join a picture, which is there to be worked on', () => {
+    const picture = { strokes: [], backdrop: mnistBackdrop(new Float32Array(784)), label: 4 }
+    expect(isEmpty(picture)).toBe(false)
+    const drawn = addStroke(startHistory(picture), stroke(0.5))
+    expect(drawn.present).toEqual({ strokes: [stroke(0.5)], backdrop: picture.backdrop, label: null })
+    expect(undo(drawn).present).toBe(picture)
   })
 
   it('counts clearing as a step once', () => {

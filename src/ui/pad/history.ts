@@ -1,8 +1,8 @@
+import type { Sheet } from '../../data/drawing'
 import type { Stroke } from '../../data/strokes'
 
 /** What is on the pad. */
-export interface Drawing {
-  readonly strokes: readonly Stroke[]
+export interface Drawing extends Sheet {
   /** The class a sample was meant to be; null as soon as the visitor draws. */
   readonly label: number | null
 }
@@ -41,12 +41,19 @@ export function redo(history: History): History {
   return { past: [...history.past, history.present], present: next, future }
 }
 
-/** A stroke of the visitor's joins his own drawing and takes the place of a sample, which undo brings back. */
+/**
+ * A stroke of the visitor's joins his own drawing, or the picture under it. It takes the place of a sample, which undo brings back: that was there to
+ * show how it goes, a picture is there to work on.
+ */
 export function addStroke(history: History, stroke: Stroke): History {
-  const { strokes, label } = history.present
-  return record(history, { strokes: label === null ? [...strokes, stroke] : [stroke], label: null })
+  return record(history, withStroke(history.present, stroke))
 }
 
-export function isEmpty(drawing: Drawing): boolean {
-  return drawing.strokes.length === 0
+export function withStroke({ strokes, label, backdrop }: Drawing, stroke: Stroke): Drawing {
+  if (backdrop !== undefined) return { strokes: [...strokes, stroke], backdrop, label: null }
+  return { strokes: label === null ? [...strokes, stroke] : [stroke], label: null }
+}
+
+export function isEmpty({ strokes, backdrop }: Drawing): boolean {
+  return strokes.length === 0 && backdrop === undefined
 }

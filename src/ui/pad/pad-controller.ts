@@ -1,23 +1,42 @@
+import { eraseSheet } from '../../data/drawing'
 import type { Point, Stroke } from '../../data/strokes'
 import { watchCanvasSize } from './canvas-size'
 import { isNewPlace, toUnitSquare } from './coordinates'
-import { addStroke, type Drawing, EMPTY_DRAWING, type History, isEmpty, record, redo, startHistory, undo } from './history'
-import { paintStrokes } from './paint'
+import { addStroke, type Drawing, EMPTY_DRAWING, type History, isEmpty, record, redo, startHistory, undo, withStroke } from './history'
+import { movedByKeys } from './keyboard-pen'
+import { paintSheet } from './paint'
+import { ERASER_RADIUS, neighbourSize, type PadTool, PEN_WIDTHS, type PenSize, widthByPressure } from './tools'
 import { planWriting, type Writing } from './writing'
-
-/** Diameter of the visitor's pen, as a fraction of the pad. */
-export const PEN_WIDTH = 0.07
 
 /** What the buttons around the pad need to know; a new object only when something changed. */
 export interface PadStatus {
   readonly canUndo: boolean
   readonly canRedo: boolean
   readonly isEmpty: boolean
+  readonly tool: PadTool
+  readonly penSize: PenSize
 }
 
+/** The pen that the arrow keys move. */
+export interface KeyboardPen {
+  readonly at: Point
+  readonly isDown: boolean
+}
+
+/** Ink on its way from a pointer, or from the keyboard (pointer null). */
 interface LiveStroke {
-  readonly pointerId: number
+  readonly kind: 'pen'
+  readonly pointerId: number | null
   readonly points: Point[]
+  width: number
+}
+
+/** A rubbing on its way: what is left so far. */
+interface LiveErasure {
+  readonly kind: 'eraser'
+  readonly pointerId: number | null
+  last: Point
+  left: Drawing
 }
 
 interface RunningWriting {
@@ -30,18 +49,20 @@ interface RunningWriting {
 }
 
 /**
- * The pad without React: pointers in, ink on the canvas, at most one drawing out per animation frame.
+ * The pad without React: pointers and keys in, ink on the canvas, at most one drawing out per animation frame.
  *
- * What is seen is the history's present, or a sample being written, or the present with the stroke under the pen.
+ * What is seen is the history's present, or a sample being written, or the present with what is being drawn or rubbed out.
  */
 export class PadController {
   private history: History = startHistory()
-  private live: LiveStroke | null = null
+  private live: LiveStroke | LiveErasure | null = null
   private running: RunningWriting | null = null
+  private keyboard: KeyboardPen | null = null
   private canvas: HTMLCanvasElement | null = null
   private frame = 0
-  private status: PadStatus = { canUndo: false, canRedo: false, isEmpty: true }
+  private status: PadStatus = { canUndo: false, canRedo: false, isEmpty: true, tool: 'pen', penSize: 'medium' }
   private readonly listeners = new Set<() => void>()
+  private readonly drawingListeners = new Set<(drawing: Drawing) => void>()
 
   /** @param publish hears of every frame in which the drawing changed */
   constructor(private readonly publish: (drawing: Drawing) => void) {}
@@ -68,6 +89,7 @@ export class PadController {
     }
   }
 
+  /** Hears of tools, history and the keyboard's pen. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
@@ -75,11 +97,37 @@ export class PadController {
 
   readonly getStatus = (): PadStatus => this.status
 
+  /** Null while nobody draws with the keys. */
+  readonly getKeyboardPen = (): KeyboardPen | null => this.keyboard
+
+  /** What is seen at this moment. */
+  readonly visible = (): Drawing => {
+    const { running, live, history } = this
+    if (running) return { strokes: running.writing.at(running.elapsed), label: running.label }
+    if (live?.kind === 'pen') return withStroke(history.present, strokeOf(live))
+    return live?.left ?? history.present
+  }
+
+  /** Hears what is seen whenever that changes, at most once a frame. */
+  readonly watch = (listener: (drawing: Drawing) => void): (() => void) => {
+    this.drawingListeners.add(listener)
+    return () => this.drawingListeners.delete(listener)
+  }
+
   readonly undo = (): void => this.change(undo(this.history))
 
   readonly redo = (): void => this.change(redo(this.history))
 
   readonly clear = (): void => this.change(record(this.history, EMPTY_DRAWING))
+
+  readonly setTool = (tool: PadTool): void => this.updateStatus({ tool })
+
+  readonly setPenSize = (penSize: PenSize): void => this.updateStatus({ penSize })
+
+  readonly nextPenSize = (by: 1 | -1, wraps: boolean): void => this.setPenSize(neighbourSize(this.status.penSize, by, wraps))
+
+  /** Puts a drawing on the pad at once; undo brings back the one before. */
+  readonly show = (drawing: Drawing): void => this.change(record(this.history, drawing))
 
   /**
    * Writes a sample on an empty pad.
@@ -93,56 +141,109 @@ export class PadController {
     if (duration > 0) this.running = { writing: planWriting(drawing.strokes, duration), label: drawing.label, startedAt: null, elapsed: 0 }
   }
 
+  /** Moves the keyboard's pen, which appears in the middle at its first move. */
+  moveByKeys(held: Iterable<string>, isCoarse: boolean): void {
+    const from = this.keyboard ?? { at: [0.5, 0.5], isDown: false }
+    const at = movedByKeys(from.at, held, isCoarse, PEN_WIDTHS[this.status.penSize] / 2)
+    this.keyboard = { ...from, at }
+    if (this.live?.pointerId === null) this.extendTo(at)
+    this.tell()
+  }
+
+  /** Puts the keyboard's pen down, or lifts it. */
+  togglePen(): void {
+    const { at, isDown } = this.keyboard ?? { at: [0.5, 0.5], isDown: false }
+    if (isDown) this.endLive()
+    else if (this.live === null) this.begin(at, null, PEN_WIDTHS[this.status.penSize])
+    else return
+    this.keyboard = { at, isDown: !isDown }
+    this.tell()
+  }
+
+  /** Ends drawing with the keys; what was drawn stays. */
+  leaveKeyboard(): void {
+    if (this.keyboard === null) return
+    if (this.keyboard.isDown) this.endLive()
+    this.keyboard = null
+    this.tell()
+  }
+
   /** Draws again in the size and colours that hold now. */
   readonly paint = (): void => {
     const context = this.canvas?.getContext('2d')
-    if (context) paintStrokes(context, this.visible().strokes, context.canvas.width, getComputedStyle(context.canvas).color)
+    if (context) paintSheet(context, this.visible(), context.canvas.width, getComputedStyle(context.canvas).color)
   }
 
   private press(event: PointerEvent): void {
-    if (this.live || event.button !== 0 || !event.isPrimary || !(event.currentTarget instanceof HTMLCanvasElement)) return
+    if (!event.isPrimary || !(event.currentTarget instanceof HTMLCanvasElement)) return
+    // The far end of a pen has a button of its own.
+    const isEraserEnd = event.pointerType === 'pen' && event.button === 5
+    if (event.button !== 0 && !isEraserEnd) return
+    this.leaveKeyboard()
+    if (this.live) return
     event.currentTarget.setPointerCapture(event.pointerId)
-    this.running = null
-    this.live = { pointerId: event.pointerId, points: [] }
-    this.extend(event)
-    this.updateStatus()
+    const width = widthByPressure(PEN_WIDTHS[this.status.penSize], event.pressure, event.pointerType)
+    this.begin(this.placeOf(event, width), event.pointerId, width, isEraserEnd ? 'eraser' : this.status.tool)
   }
 
   private move(event: PointerEvent): void {
-    if (this.live?.pointerId === event.pointerId) this.extend(event)
+    const { live } = this
+    if (live === null || live.pointerId !== event.pointerId) return
+    // Browsers hand over the pointer once a frame and keep what lay between in its coalesced events.
+    const coalesced = event.getCoalescedEvents()
+    for (const sample of coalesced.length > 0 ? coalesced : [event]) {
+      if (live.kind === 'pen') {
+        // A line has one width: that of its firmest place, so that it never gets thinner behind the pen.
+        live.width = Math.max(live.width, widthByPressure(PEN_WIDTHS[this.status.penSize], sample.pressure, sample.pointerType))
+      }
+      this.extendTo(this.placeOf(sample, PEN_WIDTHS[this.status.penSize]))
+    }
   }
 
   private lift(event: PointerEvent): void {
-    if (this.live?.pointerId !== event.pointerId) return
-    const stroke = strokeOf(this.live)
-    this.live = null
-    if (stroke.points.length > 0) this.change(addStroke(this.history, stroke))
-    else this.updateStatus()
+    if (this.live !== null && this.live.pointerId === event.pointerId) this.endLive()
   }
 
-  /** Browsers hand over the pointer once a frame and keep what lay between in its coalesced events. */
-  private extend(event: PointerEvent): void {
-    if (!this.live || !this.canvas) return
-    const box = this.canvas.getBoundingClientRect()
-    const coalesced = event.getCoalescedEvents()
-    for (const { clientX, clientY } of coalesced.length > 0 ? coalesced : [event]) {
-      const point = toUnitSquare(clientX, clientY, box, PEN_WIDTH)
-      if (isNewPlace(point, this.live.points.at(-1))) this.live.points.push(point)
+  private placeOf({ clientX, clientY }: PointerEvent, width: number): Point {
+    return toUnitSquare(clientX, clientY, this.canvas?.getBoundingClientRect() ?? { left: 0, top: 0, width: 0, height: 0 }, width)
+  }
+
+  private begin(at: Point, pointerId: number | null, width: number, tool = this.status.tool): void {
+    this.running = null
+    if (tool === 'pen') this.live = { kind: 'pen', pointerId, points: [at], width }
+    else this.live = { kind: 'eraser', pointerId, last: at, left: erased(this.history.present, [at]) }
+    this.requestFrame()
+    this.updateStatus()
+  }
+
+  private extendTo(at: Point): void {
+    const { live } = this
+    if (live?.kind === 'pen' && isNewPlace(at, live.points.at(-1))) live.points.push(at)
+    if (live?.kind === 'eraser' && isNewPlace(at, live.last)) {
+      live.left = erased(live.left, [live.last, at])
+      live.last = at
     }
     this.requestFrame()
+  }
+
+  private endLive(): void {
+    const { live, history } = this
+    if (live === null) return
+    if (live.kind === 'pen') this.change(addStroke(history, strokeOf(live)))
+    // Rubbing on bare paper is no step.
+    else this.change(live.left === history.present ? history : record(history, live.left))
   }
 
   private change(history: History): void {
     this.history = history
     this.running = null
     this.live = null
+    if (this.keyboard?.isDown === true) {
+      this.keyboard = { ...this.keyboard, isDown: false }
+      this.tell()
+    }
     this.requestFrame()
     this.updateStatus()
-  }
-
-  private visible(): Drawing {
-    if (this.running) return { strokes: this.running.writing.at(this.running.elapsed), label: this.running.label }
-    return this.live ? addStroke(this.history, strokeOf(this.live)).present : this.history.present
   }
 
   private requestFrame(): void {
@@ -157,20 +258,35 @@ export class PadController {
       if (this.running.elapsed >= this.running.writing.duration) this.running = null
     }
     this.paint()
-    this.publish(this.visible())
+    const visible = this.visible()
+    this.publish(visible)
+    for (const listener of this.drawingListeners) listener(visible)
     if (this.running) this.requestFrame()
   }
 
-  private updateStatus(): void {
+  private updateStatus(change: Partial<PadStatus> = {}): void {
     const { past, present, future } = this.history
-    const next = { canUndo: past.length > 0, canRedo: future.length > 0, isEmpty: this.live === null && isEmpty(present) }
-    const { canUndo, canRedo, isEmpty: wasEmpty } = this.status
-    if (next.canUndo === canUndo && next.canRedo === canRedo && next.isEmpty === wasEmpty) return
+    const isBlank = this.live?.kind !== 'pen' && isEmpty(present)
+    const next = { ...this.status, ...change, canUndo: past.length > 0, canRedo: future.length > 0, isEmpty: isBlank }
+    if (sameStatus(this.status, next)) return
     this.status = next
+    this.tell()
+  }
+
+  private tell(): void {
     for (const listener of this.listeners) listener()
   }
 }
 
-function strokeOf(live: LiveStroke): Stroke {
-  return { points: [...live.points], width: PEN_WIDTH }
+function erased(drawing: Drawing, path: readonly Point[]): Drawing {
+  const left = eraseSheet(drawing, path, ERASER_RADIUS)
+  return left === drawing ? drawing : { ...left, label: null }
+}
+
+function strokeOf({ points, width }: LiveStroke): Stroke {
+  return { points: [...points], width }
+}
+
+function sameStatus(a: PadStatus, b: PadStatus): boolean {
+  return a.canUndo === b.canUndo && a.canRedo === b.canRedo && a.isEmpty === b.isEmpty && a.tool === b.tool && a.penSize === b.penSize
 }

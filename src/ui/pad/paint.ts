@@ -1,12 +1,20 @@
+import type { Backdrop, Sheet } from '../../data/drawing'
 import type { Stroke } from '../../data/strokes'
 
 /**
- * Draws strokes as smooth lines with round ends: quadratic curves through the middles of the pen's points.
+ * Draws a sheet: the picture under it, then the strokes.
  *
  * @param side  of the square canvas, in its own pixels
+ * @param color of the ink, as CSS has it
  */
-export function paintStrokes(context: CanvasRenderingContext2D, strokes: readonly Stroke[], side: number, color: string): void {
+export function paintSheet(context: CanvasRenderingContext2D, { strokes, backdrop }: Sheet, side: number, color: string): void {
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+  if (backdrop !== undefined) paintBackdrop(context, backdrop, side, color)
+  paintStrokes(context, strokes, side, color)
+}
+
+/** Draws strokes as smooth lines with round ends: quadratic curves through the middles of the pen's points. */
+function paintStrokes(context: CanvasRenderingContext2D, strokes: readonly Stroke[], side: number, color: string): void {
   context.lineCap = 'round'
   context.lineJoin = 'round'
   context.strokeStyle = color
@@ -26,4 +34,20 @@ export function paintStrokes(context: CanvasRenderingContext2D, strokes: readonl
     context.lineTo(last[0] * side, last[1] * side)
     context.stroke()
   }
+}
+
+/** A digit of MNIST shows its pixels; any other picture is smooth. */
+function paintBackdrop(context: CanvasRenderingContext2D, { ink, isNormalised }: Backdrop, side: number, color: string): void {
+  const picture = new OffscreenCanvas(ink.width, ink.height)
+  const own = picture.getContext('2d')
+  if (own === null) return
+  const image = own.createImageData(ink.width, ink.height)
+  ink.data.forEach((grey, pixel) => (image.data[4 * pixel + 3] = Math.round(255 * grey)))
+  own.putImageData(image, 0, 0)
+  own.globalCompositeOperation = 'source-in'
+  own.fillStyle = color
+  own.fillRect(0, 0, ink.width, ink.height)
+  context.imageSmoothingEnabled = !isNormalised
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(picture, 0, 0, side, side)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plainDrawing, sampleDrawing } from './samples'
+import { plainDrawing, SampleBook, sampleDrawing } from './samples'
 
 describe('samples', () => {
   it('begin with a plain digit and then go through all ten', () => {
@@ -21,5 +21,17 @@ describe('samples', () => {
         expect(width).toBeLessThanOrEqual(0.08)
       }
     }
+  })
+
+  it('of one class come in a plain hand first, then never the same twice', () => {
+    const book = new SampleBook(5)
+    expect(book.isNew).toBe(true)
+    const fives = Array.from({ length: 4 }, () => book.nextOf(5))
+    expect(book.isNew).toBe(false)
+    expect(fives[0]).toEqual(plainDrawing(5))
+    expect(fives.every(({ label }) => label === 5)).toBe(true)
+    expect(new Set(fives.map(({ strokes }) => JSON.stringify(strokes))).size).toBe(4)
+    expect(book.next()).toEqual(sampleDrawing(0, 5))
+    expect(book.next()).toEqual(sampleDrawing(1, 5))
   })
 })

@@ -1,23 +1,32 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useMemo } from 'react'
+import { equationsOf } from '../../nn/spec/cell'
+import { describeModel } from '../../nn/spec/describe'
 import { IconButton } from '../kit/IconButton'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import { CurveChart } from './CurveChart'
 import styles from './Inspector.module.css'
 import { type ModelView, readsBackward, type SequenceLayer } from './layers'
+import { MostActive } from './unit/MostActive'
+import { UnitEquations } from './unit/UnitEquations'
+import { useUnitWeights } from './unit/use-unit-weights'
+import { WeightStrip } from './unit/WeightStrip'
 
 export interface InspectorProps {
   readonly model: ModelView
   readonly layer: SequenceLayer
 }
 
-/** One unit over time: its gates and its states as curves, with their values at the scan line. */
+/** One unit: its gates and its states over time, its equations at the step under the scan line, its weights, and the pictures that make it speak up. */
 export function Inspector({ model, layer }: InspectorProps) {
   const { inspector } = useMessages().reading
   const unit = useAppStore((state) => Math.min(state.cursor.unit ?? 0, layer.units - 1))
   const { setCursor } = useActions()
   const title = useId()
+  const spec = useAppStore((state) => state.model?.spec ?? null)
+  const description = useMemo(() => spec && describeModel(spec), [spec])
+  const weights = useUnitWeights(layer.name, unit, equationsOf(layer.kind) !== null)
   const gates = layer.signals.filter(({ range }) => range === 'gate')
   const states = layer.signals.filter(({ range }) => range !== 'gate')
   const others = layer.signals.some(({ name }) => name === 'h') ? inspector.states : inspector.outputs
@@ -25,7 +34,7 @@ export function Inspector({ model, layer }: InspectorProps) {
   const move = (by: number): void => setCursor({ unit: (unit + by + layer.units) % layer.units })
 
   return (
-    <section className={styles.inspector} aria-labelledby={title}>
+    <section className={styles.inspector} aria-labelledby={title} data-place="unit">
       <div className={styles.head}>
         <h3 id={title} className={styles.title}>
           {inspector.title(unit + 1)} <span className={styles.of}>{ofUnits(layer.units)}</span>
@@ -41,6 +50,9 @@ export function Inspector({ model, layer }: InspectorProps) {
         {gates.length > 0 && <CurveChart title={inspector.gates} model={model} layer={layer} signals={gates} unit={unit} />}
         {states.length > 0 && <CurveChart title={others} model={model} layer={layer} signals={states} unit={unit} />}
       </div>
+      {description && <UnitEquations model={model} description={description} layer={layer} unit={unit} weights={weights} />}
+      {description && weights && <WeightStrip model={model} description={description} layer={layer} weights={weights} />}
+      <MostActive model={model} layer={layer} unit={unit} />
     </section>
   )
 }

@@ -4,7 +4,7 @@ import type { Trace } from '../../nn/engine'
 import type { Store } from '../../state/app-state'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { settleStep } from './answer'
-import { setData, setVariable } from './dom'
+import { setData, setText, setVariable } from './dom'
 import { type Hit, layoutReading, type ReadingLayout, rowOfStep, stepOfRow } from './layout'
 import { beliefSteps, findBelief, findSignal, type ModelView, rowsBeside, type SequenceLayer } from './layers'
 import type { MapCanvas } from './map-canvas'
@@ -14,9 +14,11 @@ import type { PartReadHandle } from './PartRead'
 import { readBelief, readingPlace, readPick, readPixel, readSignal, type Reading, writeReadout } from './readout'
 import { Summary } from './Summary'
 import { Tier } from './Tier'
+import { UnitOrderPicker } from './UnitOrderPicker'
 import { useLive } from './use-live'
 import { useMapInput } from './use-map-input'
 import { usePanelRoom } from './use-panel-room'
+import { useUnitColumns } from './use-unit-columns'
 import { stepWord } from './words'
 
 /** The scan line's grip hides the axis numbers this near to it, CSS pixels. */
@@ -59,7 +61,11 @@ function MapGrid({ model, layer, layout, children }: MapsProps & { readonly layo
   const canvases = useRef(new Map<string, MapCanvas>())
   const partRead = useRef<PartReadHandle>(null)
   const hover = useRef<Hit | null>(null)
-  const extent = useMemo(() => ({ steps: layer.steps, units: layer.units, signals: layer.signals.map((signal) => signal.name) }), [layer])
+  const columns = useUnitColumns(layer)
+  const extent = useMemo(
+    () => ({ steps: layer.steps, units: layer.units, signals: layer.signals.map((signal) => signal.name), columns }),
+    [layer, columns],
+  )
   /** For every step of the layer that of the belief beside it. */
   const beliefs = useMemo(() => (model.belief ? beliefSteps(layer, model.belief) : []), [model, layer])
 
@@ -72,18 +78,25 @@ function MapGrid({ model, layer, layout, children }: MapsProps & { readonly layo
     for (const { name } of layer.signals) canvases.current.get(name)?.paint(findSignal(trace, layer, name)?.data ?? null)
     partRead.current?.showStep(model, layer, cursor.step)
 
-    for (const tick of grid.current.querySelectorAll<HTMLElement>('[data-tick]')) {
-      const rows = rowOfStep(layout, Number(tick.dataset['tick'])) - rowOfStep(layout, cursor.step) - 0.5
-      tick.hidden = Math.abs(rows) * layout.row < HANDLE_REACH * layout.ratio
-    }
-
     const hit = hover.current
     const settled = belief && model.belief?.direction === 'forward' ? beliefs.findIndex((step) => step >= settleStep(belief)) : null
+    // Of what stands on the axis, the scan line's grip comes first, then the mark of the settled answer, then the numbers.
+    const hides = (step: number | null, row: number): boolean =>
+      step !== null && Math.abs(row - rowOfStep(layout, step)) * layout.row < HANDLE_REACH * layout.ratio
+    for (const tick of grid.current.querySelectorAll<HTMLElement>('[data-tick]')) {
+      const row = rowOfStep(layout, Number(tick.dataset['tick'])) - 0.5
+      tick.hidden = hides(cursor.step, row) || hides(settled, row)
+    }
+    for (const mark of grid.current.querySelectorAll<HTMLElement>('[data-settled-step]')) {
+      mark.hidden = settled === null || hides(cursor.step, rowOfStep(layout, settled))
+      if (settled !== null) setText(mark, String(settled + 1))
+    }
+    setData(grid.current, 'settled', settled)
     // Pixels of a digit that stands for itself are in no row of the maps.
     const inRow = hit !== null && (hit.panel.kind !== 'digit' || isBesideItsRows(layout))
     place(grid.current, {
       step: rowOfStep(layout, cursor.step),
-      unit: cursor.unit,
+      unit: cursor.unit === null ? null : columns.columnOf(cursor.unit),
       settled: settled === null ? null : rowOfStep(layout, settled),
       'hover-row': inRow ? hit.row : null,
       'hover-column': inRow ? hit.column : null,
@@ -121,6 +134,7 @@ function MapGrid({ model, layer, layout, children }: MapsProps & { readonly layo
             model={model}
             layer={layer}
             beliefs={beliefs}
+            columns={columns}
             canvases={canvases.current}
             partRead={partRead}
             input={input}
@@ -135,7 +149,10 @@ function MapGrid({ model, layer, layout, children }: MapsProps & { readonly layo
             <p className={styles.note}>{messages.reading.maps.thinned(layout.stepsPerRow, stepWord(messages, model, layer))}</p>
           )}
         </div>
-        {children}
+        <div className={styles.keys}>
+          {children}
+          <UnitOrderPicker layer={layer} />
+        </div>
       </div>
     </>
   )
@@ -145,7 +162,7 @@ function MapGrid({ model, layer, layout, children }: MapsProps & { readonly layo
     if (panel.kind === 'digit') return readPixel(trace, model, row, column)
     const step = rowOfStep(layout, current) === row ? current : stepOfRow(layout, row)
     if (panel.kind === 'belief') return readBelief(trace, model, beliefs[step] ?? -1, step, column)
-    return readSignal(trace, layer, layer.signals[panel.index]!, step, column)
+    return readSignal(trace, layer, layer.signals[panel.index]!, step, columns.unitAt(column))
   }
 }
 

@@ -2,8 +2,10 @@ import { useState } from 'react'
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
+import { TourButton } from '../learn/TourButton'
 import { FeatureMaps } from './FeatureMaps'
 import { useFirstSight } from './first-sight'
+import { GradientLens } from './gradients/GradientLens'
 import { Inspector } from './Inspector'
 import { LayerPicker } from './LayerPicker'
 import type { LayerView, ModelView, PictureLayer, SequenceLayer } from './layers'
@@ -12,6 +14,7 @@ import { Maps } from './Maps'
 import { usePlayback } from './playback'
 import styles from './Reading.module.css'
 import { SoFar } from './SoFar'
+import { Surgery } from './surgery/Surgery'
 import { type Speed, Transport } from './Transport'
 import { useModelView } from './use-model-view'
 
@@ -22,9 +25,12 @@ export function Reading() {
   return (
     <section className={styles.reading} aria-labelledby="reading-title">
       <header className={styles.header}>
-        <h2 id="reading-title" className={styles.title}>
-          {reading.title}
-        </h2>
+        <div className={styles.titleLine}>
+          <h2 id="reading-title" className={styles.title}>
+            {reading.title}
+          </h2>
+          <TourButton />
+        </div>
         {model && layer && <Lead model={model} layer={layer} />}
         <Untrained />
       </header>
@@ -85,6 +91,8 @@ function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly 
       <Maps model={model} layer={layer}>
         <Legend layer={layer} hasBelief={model.belief !== null} />
       </Maps>
+      <Surgery model={model} layer={layer} />
+      <GradientLens model={model} layer={layer} />
       <Inspector model={model} layer={layer} />
     </figure>
   )

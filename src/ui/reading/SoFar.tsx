@@ -26,6 +26,7 @@ export function SoFar({ model, layer, belief: view }: SoFarProps) {
   const digit = useRef<HTMLSpanElement>(null)
   const percent = useRef<HTMLSpanElement>(null)
   const when = useRef<HTMLSpanElement>(null)
+  const stays = useRef<HTMLSpanElement>(null)
   const bars = useRef<HTMLOListElement>(null)
 
   useLive(({ trace, cursor }) => {
@@ -37,6 +38,7 @@ export function SoFar({ model, layer, belief: view }: SoFarProps) {
     if (belief === null || believed < 0) {
       setText(digit.current, '–')
       setText(percent.current, '')
+      setText(stays.current, '')
       setText(when.current, belief === null ? '' : soFar.before)
       for (const bar of bars.current.querySelectorAll('li')) {
         setVariable(bar, '--p', 0)
@@ -47,7 +49,10 @@ export function SoFar({ model, layer, belief: view }: SoFarProps) {
     const answer = answerAt(belief, believed)
     setData(root.current, 'digit', answer.digit)
     setData(root.current, 'probability', answer.probability)
-    setData(root.current, 'settled', view.direction === 'forward' ? settleStep(belief) : null)
+    const settled = view.direction === 'forward' ? settleStep(belief) : null
+    setData(root.current, 'settled', settled)
+    setText(stays.current, settled === null ? '' : believed >= settled ? soFar.forGood : soFar.forNow)
+    stays.current?.toggleAttribute('data-for-good', settled !== null && believed >= settled)
     setText(digit.current, String(answer.digit))
     setText(percent.current, format.probability(answer.probability))
     setText(when.current, (view.direction === 'forward' ? soFar.after : soFar.at)(word, step + 1, steps))
@@ -62,7 +67,9 @@ export function SoFar({ model, layer, belief: view }: SoFarProps) {
     <div ref={root} className={styles.soFar} role="group" aria-label={soFar.label} data-testid="reading-so-far">
       <span ref={digit} className={styles.digit} />
       <span className={styles.words}>
-        <span ref={percent} className={styles.percent} />
+        <span className={styles.how}>
+          <span ref={percent} className={styles.percent} /> <span ref={stays} className={styles.stays} />
+        </span>
         <span ref={when} className={styles.when} />
       </span>
       <ol ref={bars} className={styles.bars} aria-hidden>

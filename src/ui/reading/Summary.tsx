@@ -3,6 +3,7 @@ import type { Store } from '../../state/app-state'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useAppStoreApi } from '../kit/store'
 import { settleStep } from './answer'
+import { setData, setText } from './dom'
 import { beliefSteps, findBelief, type LayerView, type ModelView } from './layers'
 import styles from './Summary.module.css'
 import { stepPlace, stepWord } from './words'
@@ -25,32 +26,39 @@ export function Summary({ model, layer }: SummaryProps) {
   const store = useAppStoreApi()
   const messages = useMessages()
   const format = useFormat()
-  const caption = useRef<HTMLParagraphElement>(null)
+  const caption = useRef<HTMLSpanElement>(null)
+  const jump = useRef<HTMLButtonElement>(null)
 
   useEffect(() => {
     const { reading } = messages
     let timer: ReturnType<typeof setTimeout> | undefined
     const write = (): void => {
       timer = undefined
-      if (caption.current === null) return
-      const { text, marked } = sentence(store.getState())
-      caption.current.textContent = text
-      caption.current.toggleAttribute('data-marked', marked)
+      if (caption.current === null || jump.current === null) return
+      const { text, settled } = sentence(store.getState())
+      setText(caption.current, text)
+      caption.current.toggleAttribute('data-marked', settled !== null)
+      setText(
+        jump.current,
+        settled === null || layer.form !== 'sequence' ? '' : reading.toSettled(stepPlace(messages, model, layer, settled)),
+      )
+      jump.current.hidden = settled === null
+      setData(jump.current, 'step', settled)
     }
-    const sentence = ({ trace, drawing }: Store): { text: string; marked: boolean } => {
-      if (trace === null) return { text: reading.summaryNone, marked: false }
-      if (drawing.isEmpty) return { text: reading.summaryEmpty, marked: false }
+    const sentence = ({ trace, drawing }: Store): { text: string; settled: number | null } => {
+      if (trace === null) return { text: reading.summaryNone, settled: null }
+      if (drawing.isEmpty) return { text: reading.summaryEmpty, settled: null }
       const best = Math.max(...trace.probabilities)
       const digit = String(trace.probabilities.indexOf(best))
       const percent = format.probability(best)
       const belief = findBelief(trace, model.belief)
       // Only a model that reads forwards makes up its mind on the way.
       if (layer.form !== 'sequence' || belief === null || model.belief?.direction !== 'forward') {
-        return { text: reading.summaryPlain(digit, percent), marked: false }
+        return { text: reading.summaryPlain(digit, percent), settled: null }
       }
       const since = firstWith(beliefSteps(layer, model.belief), settleStep(belief))
-      if (since <= 0) return { text: reading.summaryAlways(digit, percent, stepWord(messages, model, layer)), marked: true }
-      return { text: reading.summary(digit, percent, stepPlace(messages, model, layer, since)), marked: true }
+      if (since <= 0) return { text: reading.summaryAlways(digit, percent, stepWord(messages, model, layer)), settled: 0 }
+      return { text: reading.summary(digit, percent, stepPlace(messages, model, layer, since)), settled: since }
     }
     write()
     const unsubscribe = store.subscribe((state, before) => {
@@ -62,5 +70,19 @@ export function Summary({ model, layer }: SummaryProps) {
     }
   }, [store, model, layer, messages, format])
 
-  return <p ref={caption} className={styles.summary} data-testid="reading-summary" />
+  return (
+    <p className={styles.summary} data-testid="reading-summary">
+      <span ref={caption} className={styles.caption} />{' '}
+      <button
+        ref={jump}
+        type="button"
+        className={styles.jump}
+        hidden
+        onClick={(event) => {
+          const step = event.currentTarget.dataset['step']
+          if (step !== undefined) store.getState().actions.setCursor({ step: Number(step), playing: false })
+        }}
+      />
+    </p>
+  )
 }

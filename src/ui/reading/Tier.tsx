@@ -2,14 +2,17 @@ import type { CSSProperties, ReactNode, RefObject } from 'react'
 import type { SignalDeclaration } from '../../nn/spec/definition'
 import { useMessages } from '../kit/messages/messages'
 import { inkScale, probabilityScale, scaleOfRange } from '../kit/scales'
+import { Explained } from '../learn/Explained'
 import { axisTicks, type Panel, panelWidth, type ReadingLayout, rowOfStep } from './layout'
 import { beliefBeside, inputStepKind, isFitted, type ModelView, pictureOf, type SequenceLayer } from './layers'
 import { MapCanvas, type MapCanvasOptions } from './map-canvas'
 import styles from './Maps.module.css'
 import { PartRead, type PartReadHandle } from './PartRead'
 import { ScanHandle } from './ScanHandle'
+import { SignalSymbol } from './SignalSymbol'
 import { SignalTitle } from './SignalTitle'
 import { thinRows } from './thin'
+import type { UnitColumns } from './unit-columns'
 import type { MapInput } from './use-map-input'
 import { signalWords, stepWord } from './words'
 
@@ -20,6 +23,7 @@ export interface TierProps {
   readonly layer: SequenceLayer
   /** For every step of the layer that of the belief beside it. */
   readonly beliefs: readonly number[]
+  readonly columns: UnitColumns
   /** Where each panel leaves its canvas for the drawing, by signal name, `digit` or `belief`. */
   readonly canvases: Map<string, MapCanvas>
   /** Over the digit, in the tier that has it. */
@@ -28,7 +32,7 @@ export interface TierProps {
 }
 
 /** Panels side by side on one axis of time: titles, plot, scales. */
-export function Tier({ tier, layout, model, layer, beliefs, canvases, partRead, input }: TierProps) {
+export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, partRead, input }: TierProps) {
   const messages = useMessages()
   const panels = layout.panels.filter((panel) => panel.tier === tier)
   const css = (devicePixels: number): string => `${devicePixels / layout.ratio}px`
@@ -89,9 +93,11 @@ export function Tier({ tier, layout, model, layer, beliefs, canvases, partRead, 
             <div className={styles.hovered} />
             {panel.kind === 'map' && <div className={styles.picked} />}
             {panel.kind === 'map' && <div className={styles.cell} />}
-            {panel.kind === 'belief' && <div className={styles.settled} title={messages.reading.maps.settled} />}
           </div>
         ))}
+        <div className={styles.settled} data-testid="settled-line">
+          <span className={styles.settledStep} title={messages.reading.maps.settled} data-settled-step aria-hidden />
+        </div>
         <div className={styles.hoverRow} style={{ left: css(panels[0]!.x) }} />
         <div className={styles.scan}>
           <ScanHandle steps={layer.steps} />
@@ -115,13 +121,19 @@ export function Tier({ tier, layout, model, layer, beliefs, canvases, partRead, 
   }
 
   function panelTitle(kind: 'digit' | 'belief'): ReactNode {
-    const { maps } = messages.reading
+    const { learn, reading } = messages
+    const { maps } = reading
     const beliefHelp = { forward: maps.beliefHelp, backward: maps.beliefHelpBackward, both: maps.beliefHelpBoth }
     const help = kind === 'digit' ? maps.digitHelp(inputWord) : beliefHelp[model.belief?.direction ?? 'forward']
     return (
-      <span className={styles.plainTitle} title={help}>
-        {maps[kind]}
-      </span>
+      <Explained
+        term={kind === 'digit' ? 'picture' : 'belief'}
+        name={kind === 'digit' ? learn.picture.full : learn.belief.full}
+        sentence={kind === 'digit' ? `${learn.picture.sentence} ${help}` : help}
+      >
+        {kind === 'digit' && <SignalSymbol symbol="x" />}
+        <span>{maps[kind]}</span>
+      </Explained>
     )
   }
 
@@ -148,7 +160,7 @@ export function Tier({ tier, layout, model, layer, beliefs, canvases, partRead, 
     return {
       scale: scaleOfRange(signal.range),
       fitted: isFitted(layer, signal),
-      arrange: (values) => thinRows(values, layer.units, stepsPerRow, signal.range === 'gate' ? 'mean' : 'strongest'),
+      arrange: (values) => thinRows(columns.arrange(values), layer.units, stepsPerRow, signal.range === 'gate' ? 'mean' : 'strongest'),
     }
   }
 
@@ -164,6 +176,7 @@ export function Tier({ tier, layout, model, layer, beliefs, canvases, partRead, 
         </>
       )
     }
+    if (columns.isSorted) return <span className={styles.middle}>{maps.unitsSorted}</span>
     return (
       <>
         <span>1</span>

@@ -8,7 +8,7 @@ import type { ModelView, SequenceLayer } from './layers'
 import styles from './Transport.module.css'
 import { stepWord } from './words'
 
-const SPEEDS = ['0.25', '0.5', '1', '2'] as const
+const SPEEDS = ['0.5', '1', '2', '4'] as const
 export type Speed = (typeof SPEEDS)[number]
 
 export interface TransportProps {

@@ -216,7 +216,7 @@ function tallestRow(request: LayoutRequest, { unitColumns, gaps, tiers, withBeli
 }
 
 /** Device pixels that a tier's panels should keep to. */
-function tierHeight({ height, ratio }: LayoutRequest, tiers: number): number {
+function tierHeight({ height, ratio }: Pick<LayoutRequest, 'height' | 'ratio'>, tiers: number): number {
   return (height / tiers - TIER_FURNITURE) * ratio
 }
 
@@ -269,8 +269,8 @@ function place(
 }
 
 /** The maps' rows, beside a digit of such pixels. */
-function setRows(
-  request: LayoutRequest,
+export function setRows(
+  request: Pick<LayoutRequest, 'height' | 'ratio' | 'steps' | 'alongRows' | 'pixels'>,
   pixel: number,
   tiers: number,
 ): Pick<ReadingLayout, 'rows' | 'row' | 'stepsPerRow' | 'steps' | 'top' | 'height'> {
@@ -330,7 +330,7 @@ export function stepOfRow({ stepsPerRow, steps }: ReadingLayout, row: number): n
 }
 
 /** The row that a step is drawn in. */
-export function rowOfStep({ stepsPerRow }: ReadingLayout, step: number): number {
+export function rowOfStep({ stepsPerRow }: Pick<ReadingLayout, 'stepsPerRow'>, step: number): number {
   return Math.floor(step / stepsPerRow)
 }
 

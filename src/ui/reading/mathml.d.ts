@@ -1,6 +1,7 @@
-import type { HTMLAttributes } from 'react'
+import type { HTMLAttributes, Key } from 'react'
 
 interface MathProps extends HTMLAttributes<Element> {
+  key?: Key
   display?: 'block' | 'inline'
   stretchy?: 'true' | 'false'
   accent?: 'true' | 'false'
@@ -23,6 +24,10 @@ declare module 'react' {
       msup: MathProps
       msub: MathProps
       msubsup: MathProps
+      munderover: MathProps
+      mtable: MathProps
+      mtr: MathProps
+      mtd: MathProps
     }
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Cursor } from '../../state/app-state'
 import { fitCursor, moveCursor } from './navigate'
+import { ownColumns, sortedColumns } from './unit-columns'
 
-const extent = { steps: 28, units: 128, signals: ['i', 'f', 'o', 'g', 'c', 'h'] }
+const extent = { steps: 28, units: 128, signals: ['i', 'f', 'o', 'g', 'c', 'h'], columns: ownColumns }
 const cursor: Cursor = { layer: null, step: 12, playing: false, unit: 17, signal: 'f' }
 
 function press(key: string, from: Partial<Cursor> = {}, shiftKey = false): Partial<Cursor> | null {
@@ -29,6 +30,17 @@ describe('moveCursor', () => {
     expect(press('ArrowRight', { unit: null, signal: null })).toEqual({ unit: 0, signal: 'i' })
   })
 
+  it('goes from column to column where units are sorted', () => {
+    const sorted = { ...extent, units: 4, columns: sortedColumns({ order: Uint16Array.of(2, 0, 3, 1) }) }
+    const move = (unit: number | null, key: string) => moveCursor({ ...cursor, unit }, sorted, { key, shiftKey: false })
+    expect(move(2, 'ArrowRight')).toEqual({ unit: 0, signal: 'f' })
+    expect(move(0, 'ArrowLeft')).toEqual({ unit: 2, signal: 'f' })
+    expect(move(1, 'ArrowRight')).toEqual({ unit: 2, signal: 'o' })
+    expect(move(2, 'ArrowLeft')).toEqual({ unit: 1, signal: 'i' })
+    expect(move(null, 'ArrowLeft')).toEqual({ unit: 2, signal: 'f' })
+    expect(move(null, 'c')).toEqual({ unit: 2, signal: 'c' })
+  })
+
   it('goes to the ends and to a map by its letter', () => {
     expect(press('Home')).toEqual({ step: 0 })
     expect(press('End')).toEqual({ step: 27 })
@@ -39,7 +51,7 @@ describe('moveCursor', () => {
 
 describe('fitCursor', () => {
   it('brings a cursor of a larger model into a smaller one', () => {
-    expect(fitCursor({ ...cursor, unit: 99 }, { steps: 7, units: 32, signals: ['h'] })).toEqual({
+    expect(fitCursor({ ...cursor, unit: 99 }, { steps: 7, units: 32, signals: ['h'], columns: ownColumns })).toEqual({
       layer: null,
       step: 6,
       playing: false,

@@ -1,6 +1,7 @@
 /** Where a key takes the cursor. The maps are one line of units: past the last unit of a map comes the first of the next. */
 
 import type { Cursor } from '../../state/app-state'
+import type { UnitColumns } from './unit-columns'
 
 export interface Extent {
   /** T ≥ 1 */
@@ -9,6 +10,8 @@ export interface Extent {
   readonly units: number
   /** Names of the maps from left to right, at least one. */
   readonly signals: readonly string[]
+  /** Keys go from column to column. */
+  readonly columns: UnitColumns
 }
 
 export interface Key {
@@ -41,7 +44,7 @@ export function moveCursor(cursor: Cursor, extent: Extent, { key, shiftKey }: Ke
     case 'End':
       return { step: extent.steps - 1 }
     default:
-      return extent.signals.includes(key) ? { signal: key, unit: clamp(cursor.unit ?? 0, extent.units) } : null
+      return extent.signals.includes(key) ? { signal: key, unit: clamp(cursor.unit ?? extent.columns.unitAt(0), extent.units) } : null
   }
 }
 
@@ -52,12 +55,12 @@ export function fitCursor(cursor: Cursor, extent: Extent): Cursor {
   return { ...cursor, step: clamp(cursor.step, extent.steps), unit, signal }
 }
 
-function moveUnit(cursor: Cursor, { units, signals }: Extent, by: number): Partial<Cursor> {
+function moveUnit(cursor: Cursor, { units, signals, columns }: Extent, by: number): Partial<Cursor> {
   const map = Math.max(0, signals.indexOf(cursor.signal ?? signals[0]!))
   // The first key only shows where the cursor is.
-  if (cursor.unit === null) return { unit: 0, signal: signals[map]! }
-  const place = clamp(map * units + clamp(cursor.unit, units) + by, units * signals.length)
-  return { unit: place % units, signal: signals[Math.floor(place / units)]! }
+  if (cursor.unit === null) return { unit: columns.unitAt(0), signal: signals[map]! }
+  const place = clamp(map * units + columns.columnOf(clamp(cursor.unit, units)) + by, units * signals.length)
+  return { unit: columns.unitAt(place % units), signal: signals[Math.floor(place / units)]! }
 }
 
 function clamp(value: number, count: number): number {

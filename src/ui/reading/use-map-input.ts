@@ -48,8 +48,16 @@ export function useMapInput({ model, layer, layout, extent, hover, redraw }: Map
     store.getState().actions.setCursor({
       step: isPixel ? stepReading(hit.row * IMAGE_SIDE + hit.column) : stepAt(layout, y),
       playing: false,
-      ...(hit && signal && { unit: hit.column, signal: signal.name }),
+      ...(hit && signal && { unit: extent.columns.unitAt(hit.column), signal: signal.name }),
     })
+  }
+  /** The mark of the settled answer takes the scan line to itself. */
+  const toSettled = ({ target }: PointerEvent<HTMLElement>): boolean => {
+    const mark = target instanceof Element ? target.closest('[data-settled-step]') : null
+    if (mark === null) return false
+    store.getState().actions.setCursor({ step: Number(mark.textContent) - 1, playing: false })
+    answered.current = true
+    return true
   }
   const stepReading = (pixel: number): number => stepNear(layer, Math.floor(model.order.indexOf(pixel) / model.features))
   const setHover = (hit: Hit | null): void => {
@@ -72,6 +80,7 @@ export function useMapInput({ model, layer, layout, extent, hover, redraw }: Map
     onPointerDown(tier, event) {
       answered.current = false
       const onHandle = event.target instanceof Element && event.target.closest('[data-scan-handle]') !== null
+      if (event.button === 0 && toSettled(event)) return
       if (event.button !== 0 || (event.pointerType === 'touch' && !onHandle)) return
       answered.current = true
       dragging.current = true

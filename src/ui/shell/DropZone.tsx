@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react'
+import { isPictureFile } from '../../data/drawing'
 import { useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
 import styles from './DropZone.module.css'
 
-/** Takes files dropped anywhere on the page: a model, or MNIST. Without it the browser would leave the page to show the file. */
+/** Takes files dropped anywhere on the page: a model, MNIST, or a picture for the pad. Without it the browser would leave the page to show the file. */
 export function DropZone() {
   const messages = useMessages().shell.data
-  const { openModel, loadDataFiles } = useActions()
+  const { openModel, loadDataFiles, putOnPad, showError } = useActions()
   const [isOver, setIsOver] = useState(false)
 
   useEffect(() => {
@@ -26,9 +27,17 @@ export function DropZone() {
       const files = [...(event.dataTransfer?.files ?? [])]
       if (files.length === 0) return
       event.preventDefault()
+      take(files).catch(showError)
+    }
+    const take = async (files: readonly File[]) => {
       const model = files.find(isModelFile)
       if (model) void openModel(model)
-      const data = files.filter((file) => !isModelFile(file))
+      const others = await Promise.all(
+        files.filter((file) => !isModelFile(file)).map(async (file) => ({ file, isPicture: await isPictureFile(file) })),
+      )
+      const picture = others.find(({ isPicture }) => isPicture)
+      if (picture) putOnPad({ file: picture.file })
+      const data = others.filter(({ isPicture }) => !isPicture).map(({ file }) => file)
       if (data.length > 0) void loadDataFiles(data)
     }
     addEventListener('dragenter', onDrag, { signal })
@@ -36,7 +45,7 @@ export function DropZone() {
     addEventListener('dragleave', onLeave, { signal })
     addEventListener('drop', onDrop, { signal })
     return () => listening.abort()
-  }, [openModel, loadDataFiles])
+  }, [openModel, loadDataFiles, putOnPad, showError])
 
   return isOver ? (
     <div className={styles.zone}>

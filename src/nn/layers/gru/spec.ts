@@ -15,4 +15,20 @@ export const gruDefinition: LayerDefinition<'gru'> = {
     { name: 'n', symbol: 'h̃', range: 'state' },
     { name: 'h', symbol: 'h', range: 'state' },
   ],
+  equations: {
+    sums: [
+      { signal: 'z', block: 0, squash: 'sigmoid' },
+      { signal: 'r', block: 1, squash: 'sigmoid' },
+      { signal: 'n', block: 2, squash: 'tanh', resetBy: 'r' },
+    ],
+    products: [
+      {
+        signal: 'h',
+        products: [
+          [{ signal: 'z' }, { signal: 'h', time: 'before' }],
+          [{ signal: 'z', as: 'complement' }, { signal: 'n' }],
+        ],
+      },
+    ],
+  },
 }

@@ -21,4 +21,22 @@ export const lstmDefinition: LayerDefinition<'lstm'> = {
     { name: 'c', symbol: 'C', range: 'state' },
     { name: 'h', symbol: 'h', range: 'state' },
   ],
+  equations: {
+    sums: [
+      { signal: 'i', block: 0, squash: 'sigmoid' },
+      { signal: 'f', block: 1, squash: 'sigmoid' },
+      { signal: 'o', block: 3, squash: 'sigmoid' },
+      { signal: 'g', block: 2, squash: 'tanh' },
+    ],
+    products: [
+      {
+        signal: 'c',
+        products: [
+          [{ signal: 'f' }, { signal: 'c', time: 'before' }],
+          [{ signal: 'i' }, { signal: 'g' }],
+        ],
+      },
+      { signal: 'h', products: [[{ signal: 'o' }, { signal: 'c', as: 'tanh' }]] },
+    ],
+  },
 }

@@ -9,4 +9,5 @@ export const rnnDefinition: LayerDefinition<'rnn'> = {
   fields: recurrentFields('Number of hidden units.'),
   ...recurrentShapes<RnnSpec>({ blocks: 1, biasRows: 1, biasInitializer: () => 'zeros' }),
   signals: () => [{ name: 'h', symbol: 'h', range: 'state' }],
+  equations: { sums: [{ signal: 'h', block: 0, squash: 'tanh' }], products: [] },
 }

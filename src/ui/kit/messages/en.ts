@@ -1,14 +1,18 @@
 import { errors } from './en/errors'
+import { learn } from './en/learn'
+import { lens } from './en/lens'
 import { pad } from './en/pad'
 import { reading } from './en/reading'
 import { sets } from './en/sets'
 import { shell } from './en/shell'
+import { surgery } from './en/surgery'
 import { training } from './en/training'
+import { unit } from './en/unit'
 
 /**
  * The English words of the page, one file per area. The Chinese files are typed by these, so that the compiler names a missing one. A message with
  * parameters is a function; numbers reach it already formatted, except counts that choose between singular and plural.
  */
-export const en = { shell, pad, reading, training, sets, errors }
+export const en = { shell, pad, reading, learn, training, sets, surgery, lens, unit, errors }
 
 export type Messages = typeof en

@@ -36,9 +36,11 @@ export const reading = {
     `${word.one} ${number} (${seen.many} ${first}–${last})`,
 
   /** The whole reading in a sentence. */
-  summary: (digit: string, percent: string, place: string) => `Read as ${digit} with ${percent}. The answer stood from ${place} on.`,
+  summary: (digit: string, percent: string, place: string) =>
+    `Read as ${digit} with ${percent}. The network made up its mind at ${place}: from there on the answer never changed.`,
   summaryAlways: (digit: string, percent: string, word: StepWord) =>
-    `Read as ${digit} with ${percent}. The answer stood from the first ${word.one} on.`,
+    `Read as ${digit} with ${percent}. The network made up its mind at the first ${word.one}: the answer never changed.`,
+  toSettled: (place: string) => `Go to ${place}`,
   summaryPlain: (digit: string, percent: string) => `Read as ${digit} with ${percent}.`,
   summaryEmpty: 'The pad is empty: the maps show the network reading a blank picture.',
   summaryNone: 'Nothing has been read yet.',
@@ -60,6 +62,10 @@ export const reading = {
     /** Of a model that reads from the end, or from both. */
     at: (word: StepWord, step: number, steps: number) => `at ${word.one} ${step} of ${steps}`,
     before: 'not before more is read',
+    /** The answer at the scan line is the last one. */
+    forGood: 'for good',
+    /** It will change once more. */
+    forNow: 'for now',
   },
 
   layers: {
@@ -125,9 +131,10 @@ export const reading = {
       height * width === 1 ? `${name}: ${count} values` : `${name}: ${count} maps of ${height} by ${width}`,
     time: (word: StepWord) => (word.one === 'row' ? 'time ↓ (row of the picture)' : `time ↓ (${word.one})`),
     units: 'units',
+    unitsSorted: 'alike side by side',
     forward: 'forward →',
     backward: '← backward',
-    settled: 'From here on the answer stays the same',
+    settled: 'Here the network made up its mind: from here on the answer stays the same',
     picked: 'picked map',
     thinned: (steps: number, word: StepWord) =>
       `There are more ${word.many} than lines of the screen: each line stands for ${steps} of them, gates and belief by their mean, all others by the value farthest from 0.`,
@@ -146,6 +153,14 @@ export const reading = {
     strongest: (symbol: string, map: number, row: number, column: number) =>
       `${symbol}, map ${map}, strongest at row ${row}, column ${column}`,
     value: (symbol: string, unit: number) => `${symbol}, unit ${unit}`,
+  },
+
+  unitOrder: {
+    label: 'Units',
+    number: 'by number',
+    likeness: 'alike together',
+    sorting: 'comparing units…',
+    sortedOn: (count: number, set: string) => `by how alike they behave on ${count} pictures of ${set}`,
   },
 
   legend: {

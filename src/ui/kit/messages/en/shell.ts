@@ -4,7 +4,7 @@ const emptyLessons: Readonly<Record<string, string>> = {}
 export const shell = {
   name: 'Gatelight',
   tagline: 'Watch an LSTM read your handwriting.',
-  tabs: { label: 'Views', gates: 'Gates', train: 'Train' },
+  tabs: { label: 'Views', gates: 'Gates', train: 'Train', learn: 'Learn' },
   skipToMain: 'Skip to the reading',
   railLabel: 'Drawing and answer',
 
@@ -64,7 +64,7 @@ export const shell = {
     progress: (received: string, total: string) => `${received} of ${total}`,
     progressLabel: (file: string) => `Loading ${file}`,
     failures: 'Passed over',
-    dropHere: 'Drop MNIST’s files, or a .safetensors model',
+    dropHere: 'Drop a picture of a digit, MNIST’s files, or a .safetensors model',
   },
 
   engine: {
@@ -97,6 +97,26 @@ export const shell = {
     measuring: 'Measuring…',
     measureHelp: 'Trains for a moment with each, a few seconds in all.',
     locked: 'While training goes on, the engine stays. Stop the run to choose another.',
+  },
+
+  footer: {
+    promise: 'Nothing you draw or train leaves this machine.',
+    measure: 'Measure the page',
+    measureHint: 'How fast the maps follow the pen (Alt+Shift+M)',
+  },
+  meter: {
+    label: 'Speed of the page',
+    penToMaps: 'Pen to maps',
+    medianAndWorst: (median: string, worst: string) => `${median}, worst ${worst}`,
+    milliseconds: (value: string) => `${value} ms`,
+    reads: 'Readings',
+    perSecond: (value: string) => `${value} per second`,
+    longTasks: 'Long tasks',
+    tasks: (count: number, longest: string) => (count === 0 ? 'none over 50 ms' : `${count} over 50 ms, longest ${longest} ms`),
+    unknown: 'not told by this browser',
+    hint: 'Draw on the pad: the time from pen to maps is measured.',
+    reset: 'Measure anew',
+    close: 'Stop measuring',
   },
 
   notices: { label: 'Messages', dismiss: 'Dismiss this message' },

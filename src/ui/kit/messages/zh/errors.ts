@@ -30,6 +30,13 @@ function listFailures(failures: ErrorDetail<'data-unavailable'>['failures']): st
 const modelFile = '请选择由本页面或 npm run train 保存的 .safetensors 文件。'
 const reload = '请重新加载页面。'
 
+const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [message: string, hint: string]>> = {
+  bytes: ['文件大于 32 MiB', '请把图片存小一些再试。'],
+  pixels: ['图片的像素太多，或过于狭长', '请只裁下数字部分，或把图片存小一些。'],
+  decode: ['此浏览器无法把它作为图片打开', '请使用 PNG、JPEG、WebP 或 GIF 图片。'],
+  blank: ['图中没有与底色分明的笔迹', '请使用只有一个数字的图片，深色写在浅色上或浅色写在深色上均可。'],
+}
+
 const codes: ErrorWords['codes'] = {
   spec: ({ where, field, value, allowed }) => ({
     message: `${where}：${field} 的值为 ${value}；允许的值：${phrase(allowed)}`,
@@ -110,6 +117,7 @@ const codes: ErrorWords['codes'] = {
     hint: '它会带着最后一个好的模型重新启动；若再次发生，请重新加载页面。',
   }),
   terminated: (): ErrorText => ({ message: '计算线程已结束', hint: reload }),
+  picture: ({ file, fault }) => ({ message: `${file}：${pictureFaults[fault][0]}`, hint: pictureFaults[fault][1] }),
   internal: ({ reason }) => ({ message: `出现意外错误：${reason}`, hint: '请重新加载页面；若再次发生，请报告此问题。' }),
 }
 

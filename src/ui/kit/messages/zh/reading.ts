@@ -25,8 +25,9 @@ export const reading: typeof english = {
   place: (word, number) => `第 ${number} ${word.one}`,
   placeSeeing: (word, number, seen, first, last) => `第 ${number} ${word.one}（第 ${first}–${last} ${seen.one}）`,
 
-  summary: (digit, percent, place) => `识别为 ${digit}，概率 ${percent}。从${place}起答案不再改变。`,
-  summaryAlways: (digit, percent, word) => `识别为 ${digit}，概率 ${percent}。从第一${word.one}起答案就没有变过。`,
+  summary: (digit, percent, place) => `识别为 ${digit}，概率 ${percent}。网络在${place}拿定主意，此后答案不再改变。`,
+  summaryAlways: (digit, percent, word) => `识别为 ${digit}，概率 ${percent}。网络在第一${word.one}就拿定主意，答案没有变过。`,
+  toSettled: (place) => `转到${place}`,
   summaryPlain: (digit, percent) => `识别为 ${digit}，概率 ${percent}。`,
   summaryEmpty: '画板是空的：图中是网络读取空白图像时的信号。',
   summaryNone: '还没有读取任何内容。',
@@ -47,6 +48,8 @@ export const reading: typeof english = {
       step === steps ? `读完全部 ${steps} ${word.many}` : `读到第 ${step} ${word.one}，共 ${steps} ${word.many}`,
     at: (word, step, steps) => `在第 ${step} ${word.one}，共 ${steps} ${word.many}`,
     before: '还需要读更多内容',
+    forGood: '已定',
+    forNow: '暂时',
   },
 
   layers: {
@@ -88,9 +91,10 @@ export const reading: typeof english = {
       height * width === 1 ? `${name}：${count} 个数值` : `${name}：${count} 张 ${height} × ${width} 的图`,
     time: (word) => (word.one === '行' ? '时间 ↓（图像的行）' : '时间 ↓'),
     units: '单元',
+    unitsSorted: '相似的相邻',
     forward: '正向 →',
     backward: '← 反向',
-    settled: '从这里起答案不再改变',
+    settled: '网络在这里拿定主意：此后答案不再改变',
     picked: '选定的图',
     thinned: (steps, word) => `时间步多于屏幕的行数：每一行代表 ${steps} ${word.many}，门和信念取平均值，其余取离 0 最远的值。`,
   },
@@ -106,6 +110,14 @@ export const reading: typeof english = {
     place: (symbol, map, row, column) => `${symbol}，图 ${map}，第 ${row} 行、第 ${column} 列`,
     strongest: (symbol, map, row, column) => `${symbol}，图 ${map}，最强处在第 ${row} 行、第 ${column} 列`,
     value: (symbol, unit) => `${symbol}，单元 ${unit}`,
+  },
+
+  unitOrder: {
+    label: '单元',
+    number: '按编号',
+    likeness: '相似的相邻',
+    sorting: '正在比较各单元…',
+    sortedOn: (count, set) => `按在 ${count} 张图（${set}）上的行为相似程度排列`,
   },
 
   legend: {

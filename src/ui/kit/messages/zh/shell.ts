@@ -3,7 +3,7 @@ import type { shell as english } from '../en/shell'
 export const shell: typeof english = {
   name: 'Gatelight',
   tagline: '看 LSTM 如何读懂你的笔迹。',
-  tabs: { label: '视图', gates: '门', train: '训练' },
+  tabs: { label: '视图', gates: '门', train: '训练', learn: '学习' },
   skipToMain: '跳到阅读过程',
   railLabel: '手写与识别结果',
 
@@ -71,7 +71,7 @@ export const shell: typeof english = {
     progress: (received, total) => `${received} / ${total}`,
     progressLabel: (file) => `正在加载 ${file}`,
     failures: '未采用的来源',
-    dropHere: '放下 MNIST 文件或 .safetensors 模型',
+    dropHere: '放下数字图片、MNIST 文件或 .safetensors 模型',
   },
 
   engine: {
@@ -102,6 +102,26 @@ export const shell: typeof english = {
     measuring: '测量中…',
     measureHelp: '各训练片刻，总共几秒钟。',
     locked: '训练进行时不能更换引擎。请先停止训练。',
+  },
+
+  footer: {
+    promise: '你写的和训练的内容都不会离开本机。',
+    measure: '测量页面速度',
+    measureHint: '各图跟上笔迹有多快（Alt+Shift+M）',
+  },
+  meter: {
+    label: '页面速度',
+    penToMaps: '从落笔到成图',
+    medianAndWorst: (median, worst) => `${median}，最慢 ${worst}`,
+    milliseconds: (value) => `${value} 毫秒`,
+    reads: '读取次数',
+    perSecond: (value) => `每秒 ${value} 次`,
+    longTasks: '长任务',
+    tasks: (count, longest) => (count === 0 ? '没有超过 50 毫秒的' : `${count} 个超过 50 毫秒，最长 ${longest} 毫秒`),
+    unknown: '此浏览器不提供',
+    hint: '在画板上书写，即可测量从落笔到成图的时间。',
+    reset: '重新测量',
+    close: '停止测量',
   },
 
   notices: { label: '消息', dismiss: '关闭这条消息' },

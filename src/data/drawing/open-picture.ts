@@ -1,0 +1,69 @@
+import { PictureError, type PictureFault } from './errors'
+import { inkFromPixels } from './ink-from-pixels'
+import { isDataHead, isPictureHead, PICTURE_HEAD_BYTES, pictureSize } from './picture-size'
+import { blankInk } from './raster'
+import type { Backdrop } from './sheet'
+
+const MOST_BYTES = 32 * 2 ** 20
+
+/** Decoded at four bytes each, this is 256 MiB: more than any camera that a digit was taken with. */
+const MOST_PIXELS = 64e6
+
+/** Longer side to shorter side; a longer strip holds more than one digit, or none. */
+const LONGEST = 8
+
+/** Side of the square that a picture is put on: eight pixels for each of the 20 that are left in the end. */
+const SHEET_SIDE = 160
+
+/** Longest file name that is shown. */
+const SHOWN_NAME = 60
+
+/** Whether a file is a picture, by its content and not by its name; of those that nobody knows by content, by what the system says. */
+export async function isPictureFile(file: File): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, 16).arrayBuffer())
+  return isPictureHead(head) || (file.type.startsWith('image/') && !isDataHead(head))
+}
+
+/**
+ * Opens a picture of a digit: any size and format that the browser decodes, turned upright as its camera says, dark on light or light on dark.
+ *
+ * @throws PictureError
+ */
+export async function openPicture(file: File): Promise<Backdrop> {
+  const refuse = (fault: PictureFault, options?: ErrorOptions): never => {
+    throw new PictureError({ file: file.name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(0, SHOWN_NAME) || '?', fault }, options)
+  }
+  if (file.size > MOST_BYTES) refuse('bytes')
+  const size = pictureSize(new Uint8Array(await file.slice(0, PICTURE_HEAD_BYTES).arrayBuffer()))
+  if (size !== null && (size.width * size.height > MOST_PIXELS || isStrip(size.width, size.height))) refuse('pixels')
+  // One side is enough: the browser keeps the ratio, also of a picture that it turns.
+  const options: ImageBitmapOptions = { resizeWidth: 2 * SHEET_SIDE, resizeQuality: 'high', imageOrientation: 'from-image' }
+  const bitmap = await createImageBitmap(file, options).catch((cause: unknown) => refuse('decode', { cause }))
+  try {
+    if (isStrip(bitmap.width, bitmap.height)) refuse('pixels')
+    const scale = SHEET_SIDE / Math.max(bitmap.width, bitmap.height)
+    const width = Math.max(1, Math.round(bitmap.width * scale))
+    const height = Math.max(1, Math.round(bitmap.height * scale))
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
+    if (context === null) return refuse('decode')
+    context.imageSmoothingQuality = 'high'
+    context.drawImage(bitmap, 0, 0, width, height)
+    const ink = inkFromPixels(context.getImageData(0, 0, width, height).data, width, height)
+    return ink === null ? refuse('blank') : { ink: squared(ink.data, width, height), isNormalised: false }
+  } finally {
+    bitmap.close()
+  }
+}
+
+function isStrip(width: number, height: number): boolean {
+  return Math.max(width, height) > LONGEST * Math.max(1, Math.min(width, height))
+}
+
+/** In the middle of a square sheet. */
+function squared(data: Float32Array, width: number, height: number) {
+  const sheet = blankInk(SHEET_SIDE, SHEET_SIDE)
+  const left = (SHEET_SIDE - width) >> 1
+  const top = (SHEET_SIDE - height) >> 1
+  for (let row = 0; row < height; row++) sheet.data.set(data.subarray(row * width, (row + 1) * width), (top + row) * SHEET_SIDE + left)
+  return sheet
+}

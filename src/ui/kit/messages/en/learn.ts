@@ -1,0 +1,242 @@
+import type { StopId } from '../../../learn/stops'
+import type { TryId } from '../../../learn/tries'
+
+/** Numbers of the reading at hand, formatted; null where it has none. */
+export interface TourNumbers {
+  readonly units: string
+  readonly forgetAbove: string | null
+  readonly forgetBelow: string | null
+  readonly candidateAbove: string | null
+  readonly candidateWithin: string | null
+  readonly mind: { readonly row: string; readonly digit: string; readonly percent: string; readonly before: string | null } | null
+}
+
+export interface StopWords {
+  readonly title: string
+  readonly text: (numbers: TourNumbers) => string
+}
+
+export const learn = {
+  tour: {
+    label: 'Guided reading',
+    start: 'Guided reading',
+    resume: (stop: number, stops: number) => `Guided reading, on from ${stop} of ${stops}`,
+    hint: 'Eight stops through the reading of one digit. It moves the page for you.',
+    place: (stop: number, stops: number) => `${stop} of ${stops}`,
+    placeSpoken: (stop: number, stops: number) => `Stop ${stop} of ${stops}`,
+    keys: 'Arrow keys right and left go on and back, Escape leaves.',
+    next: 'Next',
+    back: 'Back',
+    leave: 'Leave the guided reading',
+    finish: 'Finish',
+    draw: 'Draw a digit',
+    train: 'Train a network',
+    read: 'Read more',
+    misfit: {
+      title: 'It needs a trained LSTM',
+      text: 'The guided reading follows an LSTM that reads row by row and has learnt to. The model on this page is another one. The page’s own takes its place; save yours first if you want to keep it.',
+      training: 'A run is going on, which holds the model. Stop it to begin the guided reading.',
+      load: 'Bring up the trained LSTM',
+    },
+    stops: {
+      rows: {
+        title: 'A picture becomes a sequence',
+        text: () =>
+          'The network never sees the whole digit. It reads one row at each step, from the top: 28 steps of 28 numbers, 0 for paper and 1 for ink. What it has not read yet is faded.',
+      },
+      maps: {
+        title: 'Every column is a unit',
+        text: ({ units }) =>
+          `This LSTM has ${units} units. Each map gives every unit a column and every step a row, level with the digit’s own. The gates i, f and o are numbers from 0, closed, to 1, open, which C̃, the cell C and the cell’s tanh are multiplied by.`,
+      },
+      forget: {
+        title: 'The forget gate, where there is nothing to read',
+        text: ({ forgetAbove, forgetBelow }) =>
+          [
+            'Each step multiplies a unit’s cell by its forget gate: at 1 it keeps all, at 0 nothing.',
+            forgetAbove && `In the blank rows above the digit the gates stand at ${forgetAbove} on average.`,
+            forgetAbove &&
+              forgetBelow &&
+              `In those below it the input is just as blank, but the state is not: there they stand at ${forgetBelow}.`,
+            'What each unit keeps, it has learnt in training.',
+          ]
+            .filter(Boolean)
+            .join(' '),
+      },
+      write: {
+        title: 'What is written, and how much of it',
+        text: ({ candidateAbove, candidateWithin }) =>
+          [
+            'C̃ is what a unit would add to its cell, yellow to raise it and blue to lower it; the input gate says how much of that is added.',
+            candidateAbove &&
+              candidateWithin &&
+              `Above the digit C̃ is ${candidateAbove} in size on average, in the digit’s rows ${candidateWithin}: what is added is the product, so that a closed gate and an empty C̃ come to the same.`,
+          ]
+            .filter(Boolean)
+            .join(' '),
+      },
+      cell: {
+        title: 'A memory that is added to',
+        text: () =>
+          'The new cell is a sum: what the forget gate keeps of the old one, and what the input gate adds. Nothing else changes it, so it can last. The marked unit is the one whose cell moves most; its curves stand under the maps. h is what a unit shows of its cell: its tanh, as far as the output gate lets it through.',
+      },
+      belief: {
+        title: 'An answer after every row',
+        text: () =>
+          'The answer is made of the last row’s h alone. But the same layer that answers can be asked after any row. That is the belief: a column for each digit, and the brighter, the surer. Watch it come and go as rows come in.',
+      },
+      mind: {
+        title: 'The row that decided',
+        text: ({ mind }) => {
+          if (mind === null) return 'Where the belief settles on one digit for good, a dashed line crosses the maps.'
+          const { row, digit, percent, before } = mind
+          const since =
+            before === null
+              ? `The belief was in ${digit} from the first row on.`
+              : `From row ${row} on the answer is ${digit} and stays ${digit}; one row earlier it would have been ${before}.`
+          return `${since} The dashed line shows the row. After the last row the network gives it ${percent}. Look at the digit: could you have told sooner?`
+        },
+      },
+      yours: {
+        title: 'Your turn',
+        text: () =>
+          'Draw on the pad, and everything follows your pen: try to make the network change its mind. Then train a network from random weights and watch these maps take shape. Under Learn stand the equations, and where they come from.',
+      },
+    } satisfies Record<StopId, StopWords>,
+  },
+
+  /** In the explanation of a signal. */
+  tryThis: 'Try it',
+  more: 'The whole story',
+  picture: {
+    full: 'The input x',
+    sentence:
+      'What the network reads. At each step it gets one part of the picture as a vector x of numbers between 0, paper, and 1, ink; it never gets the whole.',
+  },
+  belief: {
+    full: 'The belief',
+    letters: 'p are the probabilities of the digits; W and b belong to the layer that answers.',
+    noUnits: 'a column for each digit',
+  },
+  tries: {
+    write: {
+      text: 'Stop at the first row with ink. Bright columns are units that write at that moment.',
+      button: 'Go to the first ink',
+    },
+    keep: {
+      text: 'Find the unit whose gate stays open widest after the first ink. Its cell in C should fade slowly.',
+      button: 'Pick the unit that keeps most',
+    },
+    show: { text: 'Find the unit whose output gate moves most, and compare its h with its C.', button: 'Pick the liveliest gate' },
+    propose: {
+      text: 'Stop at the row with most ink, at the unit whose candidate is highest there. Is its input gate open?',
+      button: 'Go to the most ink',
+    },
+    remember: { text: 'Let the scan run and follow the unit whose cell moves most.', button: 'Follow the liveliest cell' },
+    tell: { text: 'The answer comes from the last row of this map alone.', button: 'Go to the last step' },
+    renew: {
+      text: 'Find the unit that keeps most of its state after the first ink. Its row of h should change little.',
+      button: 'Pick the unit that keeps most',
+    },
+    reset: { text: 'Stop at the row with most ink: which units look back least there?', button: 'Go to the most ink' },
+    rewrite: { text: 'Let the scan run: without gates, the state is made anew at every step.', button: 'Follow the liveliest unit' },
+    compare: { text: 'Have a 1 and a 7 written in turn. What changes is what tells them apart.', button: 'Write the other digit' },
+    scan: { text: 'Watch what comes in, step by step.', button: 'Play from the start' },
+    settle: { text: 'Stop where the answer was found and not changed again.', button: 'Go to where it decided' },
+  } satisfies Record<TryId, { readonly text: string; readonly button: string }>,
+
+  page: {
+    title: 'How it works',
+    lead: 'What an LSTM computes, why it was invented, and where you can see it on this page.',
+    contents: 'On this page',
+    source: 'Source',
+    sequence: {
+      title: 'A picture becomes a sequence',
+      text: [
+        'A recurrent network reads one vector after another and carries a state along. To read a picture it must be given the picture in pieces. MNIST’s digits have 28 × 28 pixels; read by rows they are T = 28 timesteps of F = 28 numbers, x₁ to x₂₈. Time runs down the page.',
+        'The scan decides what is hard. By patches of 7 × 7 pixels a digit has 16 timesteps, by single pixels 784, and what was read at the first must last through all the others.',
+      ],
+      figure: 'Your drawing as the network gets it: 28 rows, one after the other.',
+      figureAlt: 'The rows of the drawing, pulled apart',
+    },
+    equations: {
+      title: 'Six equations',
+      gates: 'Three gates. Each weighs what comes in and the last hidden state, and squashes the sum to between 0 and 1:',
+      candidate: 'A proposal of what to remember, between −1 and 1:',
+      memory: 'The memory, and what is shown of it:',
+      letters: 'σ(a) = 1 / (1 + e⁻ᵃ). Each gate has its own W and b, and all are learnt. ⊙ multiplies unit by unit. h₀ and C₀ are 0.',
+      count:
+        'With F = 28 inputs and H = 128 units that is 4 · (28 · 128 + 128 · 128 + 128) = 80,384 numbers. The layer that answers has 128 · 10 + 10 = 1,290 more.',
+      look: 'See them in the maps',
+    },
+    gates: {
+      title: 'What a gate is',
+      text: [
+        'A gate is a multiplication by a number between 0 and 1. The network computes that number for every unit at every step, from what it reads and from what it knows. Because σ is smooth, training can find out when a gate should open.',
+        'The first LSTM of 1997 had no forget gate: its cell only added. With one, a cell can be cleared. If the gate stays at f, a share of fⁿ of the cell is left after n steps:',
+      ],
+      table: 'How long a cell lasts',
+      gate: 'forget gate f',
+      half: 'half is left after',
+      left: 'left after 28 rows',
+      steps: (count: string) => `${count} steps`,
+      keras: 'σ(1), where Keras begins',
+      after:
+        'Keras begins with a forget bias of 1. That is enough for 28 rows and far too little for 784 pixels. memorySpan, a field of this page’s models, draws the first biases so that some units begin with short memories and some with long ones.',
+    },
+    forgetting: {
+      title: 'Why a plain RNN forgets',
+      text: [
+        'A plain recurrent layer has one equation:',
+        'To learn that something at step t mattered at step T, the gradient must come all the way back, and each step multiplies it by the same weights and by the slope of tanh:',
+        'A product of many such factors shrinks towards nothing or grows beyond all bounds. Along an LSTM’s cell the factor of each step is the forget gate itself, and a gate can learn to be 1:',
+        'The dots stand for what goes by way of h and the gates. Measured in networks that have not been trained, over 784 steps of one pixel:',
+      ],
+      gradients: 'How much of the gradient is left at the first of 784 pixels',
+      network: 'network',
+      low: '5 %',
+      median: 'median',
+      high: '95 %',
+      networks: {
+        rnnOrthogonal: 'RNN, orthogonal state weights, as Keras begins',
+        rnnGlorot: 'RNN, Glorot uniform state weights',
+        rnnHe: 'RNN, He uniform state weights',
+        lstm: 'LSTM, forget bias 1, as Keras begins',
+        lstmSpan: 'LSTM, memorySpan 784',
+      },
+      under: (value: string) => `under ${value}`,
+      over: (value: string) => `over ${value}`,
+      between:
+        'So an LSTM as Keras begins is no better here, it fades even faster: its gates begin at 0.73, and 0.73⁷⁸³ is next to nothing. What it has is the gate, which biases and training can move. And over 28 rows gradients hardly tell the two apart. What their states hold does: when blank rows follow a digit, which none of them was trained for, this many of 200 test digits are still answered rightly:',
+      waiting: 'Right answers after so many blank rows',
+      model: 'model',
+      short: (name: string) => `${name}, three short epochs`,
+      shipped: (name: string) => `${name}, as the page opens it`,
+      measured: 'Measured with npm run gradient-flow; chance is 10 %. The README has the whole tables.',
+    },
+    presets: {
+      title: 'What the models teach',
+      lead: 'Each changes one thing. Bring one up and look at its gates, or train it.',
+      bringUp: (name: string) => `Bring up ${name}`,
+      current: 'on the page now',
+      locked: 'While training goes on, the model stays.',
+    },
+    sources: {
+      title: 'Where it comes from',
+      facts: {
+        hochreiter1997: 'The LSTM: a cell that is added to, so that errors can flow back through it unchanged; input and output gates.',
+        gers2000: 'The forget gate.',
+        bengio1994: 'Why gradients of recurrent networks vanish or explode; Hochreiter’s thesis of 1991 has it first, in German.',
+        pascanu2013: 'When gradients explode, and clipping them as the cure.',
+        jozefowicz2015: 'Why every LSTM should begin with a forget bias of 1.',
+        tallec2018: 'Biases chosen by how long a memory should last: our memorySpan.',
+        elman1990: 'The plain recurrent layer.',
+        cho2014: 'The GRU: two gates and no cell.',
+        schuster1997: 'Reading in both directions.',
+        le2015: 'Digits read pixel by pixel, as a test of memory.',
+        lecun1998: 'MNIST, and how its digits were scaled and centred.',
+        kingma2015: 'Adam, which trains most models of this page.',
+      },
+    },
+  },
+}

@@ -1,0 +1,51 @@
+import type { StepWord } from './reading'
+
+export const lens = {
+  title: 'Gradient lens',
+  lead: 'Which steps the loss still depends on, and how far back each unit remembers.',
+  against: 'Against',
+  answer: (digit: string) => (digit === '' ? 'the answer' : `the answer, ${digit}`),
+  saliency: 'Saliency',
+  keep: 'Keep this curve',
+  keepHelp: 'Load another model, an RNN for instance, to see both curves',
+  drop: 'Remove the kept curve',
+  waiting: 'Draw a digit and let the pen rest: the loss is then followed back.',
+  kept: (model: string, label: number) => `Kept: ${model} against ${label}`,
+  keptOther: (model: string, label: number) => `Kept: ${model} against ${label}, for another drawing`,
+
+  norms: {
+    title: 'size of the gradient',
+    label: 'Size of the gradient, logarithmic',
+    series: (symbol: string) => `‖∂L/∂${symbol}‖`,
+    /** Of one signal, at the scan line. */
+    at: (place: string) => `At ${place}`,
+    image: (word: StepWord, from: string, to: string) =>
+      `Size of the gradient at every ${word.one}, on a logarithmic scale from ${from} to ${to}`,
+    sentence: (label: number, loss: string, symbol: string, share: string, place: string) =>
+      `The loss against ${label} is ${loss}. At ${place} the gradient of ${symbol} has ${share} of its largest size.`,
+    help: 'How much the loss would change if the state at a step changed a little. Where a curve is low, the network can no longer learn from what it read there. A sure answer leaves little loss: all is small then, and only the shape of the curve counts.',
+  },
+
+  saliencyTitle: 'digit, saliency',
+  saliencyImage: 'Saliency: how the loss changes with more ink at each pixel',
+  inkHelps: 'more ink lowers the loss',
+  inkHurts: 'raises it',
+
+  memory: {
+    title: 'memory',
+    order: 'Order of units',
+    own: 'own order',
+    sorted: 'longest first',
+    image: (word: StepWord) => `Memory: the share of every unit’s state that is left at the scan line, from each ${word.one}`,
+    none: 'A plain recurrent layer has no gate that keeps its state: every step writes it anew, so there is no memory to draw.',
+    half: (unit: number, steps: number, word: StepWord) =>
+      steps === 0
+        ? `Unit ${unit} has less than half of what it held one ${word.one} before.`
+        : `Unit ${unit} still holds half of what it held ${steps} ${steps === 1 ? word.one : word.many} before.`,
+    whole: (unit: number) => `Unit ${unit} still holds half of what it held when the reading began.`,
+    help: (state: string, gate: string) =>
+      `The product of ${gate} over the steps between: how much of ${state} at each step is left at the scan line. Move the scan line to see it fade.`,
+    low: '0 gone',
+    high: '1 all there',
+  },
+}

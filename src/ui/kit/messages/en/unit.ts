@@ -1,0 +1,43 @@
+/** One unit, one step: its equations in numbers, its weights, the pictures that make it speak up. */
+export const unit = {
+  equations: {
+    title: (place: string) => `The equations at ${place}, in numbers`,
+    moreDigits: 'More digits',
+    help: 'Every number stands under what it is the value of. Weighted sums are added up from the unit’s own weights; the last digit of a term may be rounded up so that the terms written here add up to the sum written here.',
+    /** @param before how the formula calls the step before: t−1, or t+1 */
+    first: (before: string) => `This is the first step that the unit reads: there is no step ${before}, so h and C begin as 0.`,
+    skipped: 'This step is blank, and the model skips blank steps: the states stay as they were, and nothing is computed.',
+  },
+  weights: {
+    title: 'What it looks for',
+    help: (feature: string) =>
+      `Its weights from each ${feature}, one line for each weighted sum, under what is read at this step. Gold is above 0 and blue below; a weight acts where x is not 0.`,
+    kinds: {
+      rowPixel: 'pixel of the row',
+      columnPixel: 'pixel of the column',
+      patchPixel: 'pixel of the patch',
+      pixel: 'pixel',
+      feature: 'feature of the layer before',
+    },
+    keys: 'Arrow keys left and right move from feature to feature, up and down from sum to sum; Home and End go to the first and the last feature.',
+    label: (unit: number) => `Incoming weights of unit ${unit}`,
+    input: (feature: string) => `x: the value of each ${feature} at this step`,
+    image: (sums: number, features: number) => (sums === 1 ? `${features} weights` : `Weights: ${sums} sums by ${features} features`),
+    readout: 'Weight under the cursor',
+    place: (symbol: string, feature: string, number: number) => `${symbol}, ${feature}, number ${number}`,
+    product: (x: string, product: string) => `; x is ${x} there, together ${product}`,
+    joined: (place: string, weight: string, product: string) => `${place}: weight ${weight}${product}`,
+    legend: 'weights',
+  },
+  active: {
+    title: 'Where it speaks up',
+    training: 'The weights are changing. When the training is over, the pictures that move this unit most are looked up.',
+    looking: 'Looking through test pictures; the reading goes first…',
+    none: 'The pictures could not be looked up. Pick another unit to try again.',
+    found: (count: string, set: string, symbol: string) =>
+      `Of ${count} pictures (${set}), those on which the unit’s ${symbol} goes farthest from 0; the mark shows where. Press one to put it on the pad.`,
+    example: (label: number, symbol: string, value: string, place: string) =>
+      `A ${label}: ${symbol} is ${value} at ${place}. Put it on the pad`,
+    caption: (label: number, place: string) => `${label}, ${place}`,
+  },
+}

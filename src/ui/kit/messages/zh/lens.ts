@@ -1,0 +1,45 @@
+import type { lens as english } from '../en/lens'
+
+export const lens: typeof english = {
+  title: '梯度透镜',
+  lead: '损失还取决于哪些时间步，每个单元能记住多久。',
+  against: '对照',
+  answer: (digit) => (digit === '' ? '网络的答案' : `网络的答案 ${digit}`),
+  saliency: '显著性',
+  keep: '保留这条曲线',
+  keepHelp: '再载入另一个模型（例如 RNN），即可同时看到两条曲线',
+  drop: '移除保留的曲线',
+  waiting: '写一个数字并停笔：随后会沿着损失往回追溯。',
+  kept: (model, label) => `已保留：${model}，对照 ${label}`,
+  keptOther: (model, label) => `已保留：${model}，对照 ${label}，来自另一幅图`,
+
+  norms: {
+    title: '梯度大小',
+    label: '梯度大小，对数刻度',
+    series: (symbol) => `‖∂L/∂${symbol}‖`,
+    at: (place) => `在${place}`,
+    image: (word, from, to) => `每一${word.one}的梯度大小，对数刻度，从 ${from} 到 ${to}`,
+    sentence: (label, loss, symbol, share, place) => `对照 ${label} 的损失为 ${loss}。在${place}，${symbol} 的梯度是其最大值的 ${share}。`,
+    help: '某一步的状态稍有变化时，损失会变化多少。曲线低的地方，网络已经无法从那里读到的内容中学习。答案很确定时损失很小，所有梯度都小，只有曲线的形状有意义。',
+  },
+
+  saliencyTitle: '数字与显著性',
+  saliencyImage: '显著性：每个像素处增加墨迹时损失如何变化',
+  inkHelps: '加墨使损失降低',
+  inkHurts: '升高',
+
+  memory: {
+    title: '记忆',
+    order: '单元顺序',
+    own: '原顺序',
+    sorted: '最久在前',
+    image: (word) => `记忆：每一${word.one}时各单元的状态在扫描线处还剩多少`,
+    none: '普通循环层没有保留状态的门：状态每一步都被重写，因此没有可画的记忆。',
+    half: (unit, steps, word) =>
+      steps === 0 ? `单元 ${unit} 只剩下不到前一${word.one}的一半。` : `单元 ${unit} 还保留着 ${steps} ${word.many}之前内容的一半。`,
+    whole: (unit) => `单元 ${unit} 还保留着阅读开始时内容的一半。`,
+    help: (state, gate) => `${gate} 在其间各步的乘积：每一步的 ${state} 到扫描线处还剩多少。移动扫描线可以看到它逐渐消退。`,
+    low: '0 消失',
+    high: '1 完整',
+  },
+}

@@ -1,0 +1,42 @@
+import type { unit as english } from '../en/unit'
+
+export const unit: typeof english = {
+  equations: {
+    title: (place) => `${place}的方程，代入数值`,
+    moreDigits: '更多位数',
+    help: '每个数都写在它所对应的符号下面。加权和由该单元自己的权重算出；某一项的最后一位可能向上取整，使这里写出的各项之和正好等于写出的和。',
+    first: (before) => `这是该单元读取的第一步：没有 ${before} 这一步，所以 h 和 C 从 0 开始。`,
+    skipped: '这一步是空白的，而模型会跳过空白：状态保持不变，不作任何计算。',
+  },
+  weights: {
+    title: '它在寻找什么',
+    help: (feature) =>
+      `从每个${feature}来的权重，每个加权和一行，上方是这一步读到的内容。金色大于 0，蓝色小于 0；只有 x 不为 0 时权重才起作用。`,
+    kinds: {
+      rowPixel: '该行的像素',
+      columnPixel: '该列的像素',
+      patchPixel: '该块的像素',
+      pixel: '像素',
+      feature: '前一层的特征',
+    },
+    keys: '左右方向键在特征之间移动，上下方向键在加权和之间移动；Home 和 End 到第一个和最后一个特征。',
+    label: (unit) => `单元 ${unit} 的输入权重`,
+    input: (feature) => `x：这一步每个${feature}的数值`,
+    image: (sums, features) => (sums === 1 ? `${features} 个权重` : `权重：${sums} 个加权和 × ${features} 个特征`),
+    readout: '光标处的权重',
+    place: (symbol, feature, number) => `${symbol}，第 ${number} 个${feature}`,
+    product: (x, product) => `；此处 x 为 ${x}，乘积 ${product}`,
+    joined: (place, weight, product) => `${place}：权重 ${weight}${product}`,
+    legend: '权重',
+  },
+  active: {
+    title: '它何时发声',
+    training: '权重正在变化。训练结束后再查找最能触动该单元的图像。',
+    looking: '正在查看测试图像，阅读优先…',
+    none: '未能查找图像。选择另一个单元可以再试。',
+    found: (count, set, symbol) =>
+      `在 ${count} 幅图像（${set}）中，该单元的 ${symbol} 离 0 最远的几幅；标记指出在哪里。点按即可放到画板上。`,
+    example: (label, symbol, value, place) => `数字 ${label}：${symbol} 在${place}为 ${value}。放到画板上`,
+    caption: (label, place) => `${label}，${place}`,
+  },
+}

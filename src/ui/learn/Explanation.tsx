@@ -1,0 +1,69 @@
+import { useMessages } from '../kit/messages/messages'
+import { Button } from '../kit/Button'
+import { useActions, useAppStoreApi } from '../kit/store'
+import { Equation, lettersOf } from '../reading/equations'
+import { useModelView } from '../reading/use-model-view'
+import { BeliefEquation } from './BeliefEquation'
+import styles from './Explanation.module.css'
+import { perform, type Term, tryOf } from './tries'
+
+export interface ExplanationProps {
+  readonly term: Term
+  readonly name: string
+  /** What it does, in plain words. */
+  readonly sentence: string
+  /** One of the buttons did what it says. */
+  readonly onDone: () => void
+}
+
+/** What a name means: its sentence, its equation, and something to try with it on this page. */
+export function Explanation({ term, name, sentence, onDone }: ExplanationProps) {
+  const { reading, learn } = useMessages()
+  const store = useAppStoreApi()
+  const { setTab } = useActions()
+  const { model, layer } = useModelView()
+  const id = tryOf(term, layer)
+  const letters = typeof term === 'string' ? [] : lettersOf(term.kind).map((key) => reading.where[key])
+  return (
+    <>
+      <div className={styles.meaning}>
+        <strong>{name}</strong>
+        <p>{sentence}</p>
+        {term !== 'picture' && (
+          <div className={styles.equation}>
+            {term === 'belief' ? <BeliefEquation /> : <Equation kind={term.kind} signal={term.signal} />}
+          </div>
+        )}
+        <p className={styles.letters}>{term === 'belief' ? learn.belief.letters : letters.join(' ')}</p>
+      </div>
+      {id !== null && model !== null && layer !== null && (
+        <div className={styles.trial}>
+          <p>
+            <strong>{learn.tryThis}</strong> {learn.tries[id].text}
+          </p>
+          <Button
+            small
+            onClick={() => {
+              onDone()
+              perform(id, term, store, model, layer)
+            }}
+          >
+            {learn.tries[id].button}
+          </Button>
+        </div>
+      )}
+      <Button
+        small
+        variant="quiet"
+        className={styles.more}
+        onClick={() => {
+          onDone()
+          setTab('learn')
+          requestAnimationFrame(() => document.querySelector('main')?.focus())
+        }}
+      >
+        {learn.more}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,188 @@
+import { probabilityScale } from '../kit/scales'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { BLANK_ROWS, type GradientNetwork, GRADIENTS, parseScientific, WAITING } from './figures'
+import styles from './Learn.module.css'
+
+/** Share of the gradient that is left, network by network. */
+export function GradientTable() {
+  const { forgetting } = useMessages().learn.page
+  const networks: readonly GradientNetwork[] = ['rnnOrthogonal', 'rnnGlorot', 'rnnHe', 'lstm', 'lstmSpan']
+  return (
+    <div className={styles.scroll} role="group" aria-label={forgetting.gradients} tabIndex={0}>
+      <table className={styles.table}>
+        <caption className={styles.caption}>{forgetting.gradients}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{forgetting.network}</th>
+            <th scope="col">{forgetting.low}</th>
+            <th scope="col">{forgetting.median}</th>
+            <th scope="col">{forgetting.high}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {networks.map((network) => {
+            const [low, median, high] = GRADIENTS[network]
+            return (
+              <tr key={network}>
+                <th scope="row">{forgetting.networks[network]}</th>
+                <td>{low && <Scientific text={low} />}</td>
+                <td>
+                  <Scientific text={median} />
+                </td>
+                <td>{high && <Scientific text={high} />}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** 1.5·10⁻⁹ */
+function Scientific({ text }: { readonly text: string }) {
+  const { under, over } = useMessages().learn.page.forgetting
+  const { bound, mantissa, exponent } = parseScientific(text)
+  const power = exponent !== null && (
+    <>
+      10<sup>{exponent}</sup>
+    </>
+  )
+  // A bound is a bare power of ten.
+  if (bound !== null) {
+    const [before, after] = (bound === '<' ? under : over)('\n').split('\n')
+    return (
+      <>
+        {before}
+        {power}
+        {after}
+      </>
+    )
+  }
+  return (
+    <>
+      {mantissa}
+      {power && <>·{power}</>}
+    </>
+  )
+}
+
+/** How many digits are still known after blank rows; the colour says it too. */
+export function WaitingTable() {
+  const { forgetting } = useMessages().learn.page
+  const format = useFormat()
+  return (
+    <div className={styles.scroll} role="group" aria-label={forgetting.waiting} tabIndex={0}>
+      <table className={styles.table} data-kind="shades">
+        <caption className={styles.caption}>{forgetting.waiting}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{forgetting.model}</th>
+            {BLANK_ROWS.map((rows) => (
+              <th key={rows} scope="col">
+                {rows}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {WAITING.map(({ model, isShipped, accuracies }) => (
+            <tr key={`${model} ${isShipped}`}>
+              <th scope="row">{(isShipped ? forgetting.shipped : forgetting.short)(model)}</th>
+              {accuracies.map((accuracy, index) => (
+                <td
+                  key={BLANK_ROWS[index]}
+                  style={{ background: probabilityScale.css(accuracy), color: accuracy > 0.45 ? 'var(--field)' : 'var(--on-field)' }}
+                >
+                  {format.percent(accuracy)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** ∂h_T/∂h_t of a plain RNN: the factors of all steps between. */
+export function RecurrentJacobian() {
+  return (
+    <math display="block">
+      <Derivative of={<mi>h</mi>} />
+      <mo>=</mo>
+      <Product />
+      <mi mathvariant="normal">diag</mi>
+      <mo stretchy="false">(</mo>
+      <mn>1</mn>
+      <mo>−</mo>
+      <msubsup>
+        <mi>h</mi>
+        <mi>k</mi>
+        <mn>2</mn>
+      </msubsup>
+      <mo stretchy="false">)</mo>
+      <msub>
+        <mi>W</mi>
+        <mi>h</mi>
+      </msub>
+    </math>
+  )
+}
+
+/** ∂C_T/∂C_t of an LSTM along the cell. */
+export function CellJacobian() {
+  return (
+    <math display="block">
+      <Derivative of={<mi>C</mi>} />
+      <mo>=</mo>
+      <Product />
+      <mi mathvariant="normal">diag</mi>
+      <mo stretchy="false">(</mo>
+      <msub>
+        <mi>f</mi>
+        <mi>k</mi>
+      </msub>
+      <mo stretchy="false">)</mo>
+      <mo>+</mo>
+      <mo>…</mo>
+    </math>
+  )
+}
+
+function Derivative({ of }: { readonly of: React.ReactNode }) {
+  return (
+    <mfrac>
+      <mrow>
+        <mo>∂</mo>
+        <msub>
+          {of}
+          <mi>T</mi>
+        </msub>
+      </mrow>
+      <mrow>
+        <mo>∂</mo>
+        <msub>
+          {of}
+          <mi>t</mi>
+        </msub>
+      </mrow>
+    </mfrac>
+  )
+}
+
+function Product() {
+  return (
+    <munderover>
+      <mo>∏</mo>
+      <mrow>
+        <mi>k</mi>
+        <mo>=</mo>
+        <mi>t</mi>
+        <mo>+</mo>
+        <mn>1</mn>
+      </mrow>
+      <mi>T</mi>
+    </munderover>
+  )
+}

@@ -1,0 +1,43 @@
+import { IMAGE_SIDE } from '../../core/images'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { FORGET_GATES, halfLife, KERAS_FORGET } from './figures'
+import styles from './Learn.module.css'
+
+/** Shares below this are not told apart. */
+const LEAST = 1e-4
+
+/** How long a cell lasts whose forget gate stays where it is. */
+export function GateTable() {
+  const { gates, forgetting } = useMessages().learn.page
+  const format = useFormat()
+  const left = (share: number): string => {
+    if (share < LEAST) return forgetting.under(format.percent(LEAST, 2))
+    return format.percent(share, share < 0.01 ? 2 : 1)
+  }
+  return (
+    <div className={styles.scroll} role="group" aria-label={gates.table} tabIndex={0}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">{gates.table}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{gates.gate}</th>
+            <th scope="col">{gates.half}</th>
+            <th scope="col">{gates.left}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {FORGET_GATES.map((forget) => (
+            <tr key={forget}>
+              <th scope="row">
+                {format.decimal(forget, forget > 0.99 ? 3 : 2)}
+                {forget === KERAS_FORGET && <span className={styles.aside}> {gates.keras}</span>}
+              </th>
+              <td>{gates.steps(format.decimal(halfLife(forget), halfLife(forget) < 10 ? 1 : 0))}</td>
+              <td>{left(forget ** IMAGE_SIDE)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,154 @@
+import { Button } from '../kit/Button'
+import { useMessages } from '../kit/messages/messages'
+import { useActions } from '../kit/store'
+import { Equation } from '../reading/equations'
+import { CellJacobian, GradientTable, RecurrentJacobian, WaitingTable } from './Forgetting'
+import { GateTable } from './GateTable'
+import styles from './Learn.module.css'
+import { PresetLessons } from './PresetLessons'
+import { RowsApart } from './RowsApart'
+import { Section } from './Section'
+import { type SourceId, sources } from './sources'
+import { TourButton } from './TourButton'
+
+/** What an LSTM computes, why it was invented, and where it is to be seen on this page. */
+export function Learn() {
+  const { page } = useMessages().learn
+  return (
+    <article className={styles.learn} aria-labelledby="learn-title">
+      <header className={styles.header}>
+        <h2 id="learn-title" className={styles.title}>
+          {page.title}
+        </h2>
+        <p className={styles.lead}>{page.lead}</p>
+        <TourButton />
+      </header>
+      <Sequence />
+      <Equations />
+      <Gates />
+      <Forgetting />
+      <Section id="presets" title={page.presets.title} cites={['cho2014', 'schuster1997']}>
+        <PresetLessons />
+      </Section>
+      <Section id="sources" title={page.sources.title}>
+        <Sources />
+      </Section>
+    </article>
+  )
+}
+
+function Sequence() {
+  const { sequence } = useMessages().learn.page
+  return (
+    <Section id="sequence" title={sequence.title} cites={['lecun1998', 'le2015']}>
+      <div className={styles.beside}>
+        <Paragraphs texts={sequence.text} />
+        <RowsApart />
+      </div>
+    </Section>
+  )
+}
+
+function Equations() {
+  const { equations } = useMessages().learn.page
+  const { setTab } = useActions()
+  return (
+    <Section id="equations" title={equations.title} cites={['hochreiter1997', 'gers2000']}>
+      <div className={styles.equations}>
+        <p>{equations.gates}</p>
+        <Equation kind="lstm" signal="i" />
+        <Equation kind="lstm" signal="f" />
+        <Equation kind="lstm" signal="o" />
+        <p>{equations.candidate}</p>
+        <Equation kind="lstm" signal="g" />
+        <p>{equations.memory}</p>
+        <Equation kind="lstm" signal="c" />
+        <Equation kind="lstm" signal="h" />
+      </div>
+      <p>{equations.letters}</p>
+      <p>{equations.count}</p>
+      <Button className={styles.action} onClick={() => setTab('gates')}>
+        {equations.look}
+      </Button>
+    </Section>
+  )
+}
+
+function Gates() {
+  const { gates } = useMessages().learn.page
+  return (
+    <Section id="gates" title={gates.title} cites={['gers2000', 'jozefowicz2015', 'tallec2018']}>
+      <Paragraphs texts={gates.text} />
+      <GateTable />
+      <p>{gates.after}</p>
+    </Section>
+  )
+}
+
+function Forgetting() {
+  const { forgetting } = useMessages().learn.page
+  const [layer, problem, product, measured] = forgetting.text
+  return (
+    <Section id="forgetting" title={forgetting.title} cites={['elman1990', 'bengio1994', 'pascanu2013', 'hochreiter1997', 'tallec2018']}>
+      <p>{layer}</p>
+      <Equation kind="rnn" signal="h" />
+      <p>{problem}</p>
+      <RecurrentJacobian />
+      <p>{product}</p>
+      <CellJacobian />
+      <p>{measured}</p>
+      <GradientTable />
+      <p>{forgetting.between}</p>
+      <WaitingTable />
+      <p className={styles.cites}>{forgetting.measured}</p>
+    </Section>
+  )
+}
+
+function Paragraphs({ texts }: { readonly texts: readonly string[] }) {
+  return (
+    <div className={styles.paragraphs}>
+      {texts.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+    </div>
+  )
+}
+
+/** In the order in which the page comes to them. */
+const ORDER: readonly SourceId[] = [
+  'hochreiter1997',
+  'gers2000',
+  'elman1990',
+  'bengio1994',
+  'pascanu2013',
+  'jozefowicz2015',
+  'tallec2018',
+  'cho2014',
+  'schuster1997',
+  'le2015',
+  'lecun1998',
+  'kingma2015',
+]
+
+function Sources() {
+  const { facts } = useMessages().learn.page.sources
+  return (
+    <ul className={styles.sources}>
+      {ORDER.map((id) => {
+        const { authors, year, title, url } = sources[id]
+        return (
+          <li key={id}>
+            {facts[id]}{' '}
+            <span className={styles.cites}>
+              {authors} {year}.{' '}
+              <a href={url} target="_blank" rel="noreferrer" lang="en">
+                {title}
+              </a>
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

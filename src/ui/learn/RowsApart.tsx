@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useRef } from 'react'
+import { IMAGE_SIDE } from '../../core/images'
+import { useMessages } from '../kit/messages/messages'
+import { inkScale } from '../kit/scales'
+import { useAppStoreApi } from '../kit/store'
+import styles from './RowsApart.module.css'
+
+/** Of one pixel and of the gap under each row, CSS pixels. */
+const CELL = { width: 8, height: 6, gap: 3 }
+
+/** The drawing as a sequence: its rows pulled apart. Follows the pen. */
+export function RowsApart() {
+  const { sequence } = useMessages().learn.page
+  const store = useAppStoreApi()
+  const canvas = useRef<HTMLCanvasElement>(null)
+
+  const paint = useCallback((): void => {
+    const context = canvas.current?.getContext('2d')
+    if (!context) return
+    const { picture } = store.getState().drawing
+    const ratio = Math.max(1, Math.round(devicePixelRatio))
+    context.canvas.width = IMAGE_SIDE * CELL.width * ratio
+    context.canvas.height = IMAGE_SIDE * (CELL.height + CELL.gap) * ratio
+    context.scale(ratio, ratio)
+    for (let pixel = 0; pixel < picture.length; pixel++) {
+      const row = Math.floor(pixel / IMAGE_SIDE)
+      context.fillStyle = inkScale.css(picture[pixel]!)
+      context.fillRect((pixel % IMAGE_SIDE) * CELL.width, row * (CELL.height + CELL.gap), CELL.width, CELL.height)
+    }
+  }, [store])
+
+  useEffect(() => {
+    let frame = requestAnimationFrame(paint)
+    const unsubscribe = store.subscribe((state, before) => {
+      if (state.drawing.picture === before.drawing.picture) return
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(paint)
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+      unsubscribe()
+    }
+  }, [store, paint])
+
+  return (
+    <figure className={styles.figure}>
+      <div className={styles.rows}>
+        <span className={styles.first} aria-hidden>
+          x₁
+        </span>
+        <canvas
+          ref={canvas}
+          className={styles.canvas}
+          role="img"
+          aria-label={sequence.figureAlt}
+          style={{ width: IMAGE_SIDE * CELL.width, height: IMAGE_SIDE * (CELL.height + CELL.gap) }}
+        />
+        <span className={styles.last} aria-hidden>
+          x₂₈
+        </span>
+      </div>
+      <figcaption className={styles.caption}>{sequence.figure}</figcaption>
+    </figure>
+  )
+}

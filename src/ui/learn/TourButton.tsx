@@ -1,0 +1,22 @@
+import { Signpost } from 'lucide-react'
+import { Button } from '../kit/Button'
+import { useMessages } from '../kit/messages/messages'
+import { useActions, useAppStore } from '../kit/store'
+import { stops } from './stops'
+
+/** Where the guided reading begins, or goes on where it was left. */
+export function TourButton() {
+  const { tour } = useMessages().learn
+  const at = useAppStore((state) => Math.min(state.tour.stop, stops.length - 1))
+  const isOpen = useAppStore((state) => state.tour.isOpen)
+  const { setTour } = useActions()
+  return (
+    <Button id={TOUR_BUTTON} small variant="quiet" aria-expanded={isOpen} title={tour.hint} onClick={() => setTour({ isOpen: !isOpen })}>
+      <Signpost aria-hidden />
+      {at === 0 || isOpen ? tour.start : tour.resume(at + 1, stops.length)}
+    </Button>
+  )
+}
+
+/** Gets the focus back when the guided reading is left. */
+export const TOUR_BUTTON = 'tour-button'

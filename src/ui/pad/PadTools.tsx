@@ -1,0 +1,73 @@
+import { Eraser, LayoutGrid, Pencil, PenLine, Redo2, Trash2, Undo2 } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
+import { Button } from '../kit/Button'
+import { IconButton } from '../kit/IconButton'
+import { useMessages } from '../kit/messages/messages'
+import { Popover } from '../kit/Popover'
+import { Segmented } from '../kit/Segmented'
+import styles from './PadTools.module.css'
+import { Shelf } from './Shelf'
+import { neighbourSize, PEN_WIDTHS } from './tools'
+import type { PadHandle } from './use-pad'
+
+/** What can be done on the pad, and what can be put on it. */
+export function PadTools({ pad }: { readonly pad: PadHandle }) {
+  const { controller, writeSample, writeDigit } = pad
+  const messages = useMessages().pad
+  const { canUndo, canRedo, isEmpty, tool, penSize } = useSyncExternalStore(controller.subscribe, controller.getStatus)
+  const next = messages.penSizes[neighbourSize(penSize, 1, true)]
+  return (
+    <div className={styles.tools}>
+      <div className={styles.row}>
+        <Segmented
+          label={messages.tool}
+          className={styles.choice}
+          value={tool}
+          options={[
+            { value: 'pen', label: <Pencil aria-hidden />, name: messages.pen },
+            { value: 'eraser', label: <Eraser aria-hidden />, name: messages.eraser },
+          ]}
+          onValueChange={controller.setTool}
+        />
+        <IconButton
+          label={messages.penSize(messages.penSizes[penSize])}
+          hint={messages.penSizeHint(messages.penSizes[penSize], next)}
+          onClick={() => controller.nextPenSize(1, true)}
+        >
+          <svg viewBox="0 0 16 16" aria-hidden>
+            <path d="M2.5 13 L13 2.5" stroke="currentColor" strokeWidth={54 * PEN_WIDTHS[penSize] - 1} strokeLinecap="round" />
+          </svg>
+        </IconButton>
+        <span className={styles.space} />
+        <IconButton label={messages.undo} hint={`${messages.undo} (Ctrl+Z)`} unavailable={!canUndo} onClick={controller.undo}>
+          <Undo2 aria-hidden />
+        </IconButton>
+        <IconButton label={messages.redo} hint={`${messages.redo} (Ctrl+Shift+Z)`} unavailable={!canRedo} onClick={controller.redo}>
+          <Redo2 aria-hidden />
+        </IconButton>
+        <IconButton label={messages.clear} unavailable={isEmpty} onClick={controller.clear}>
+          <Trash2 aria-hidden />
+        </IconButton>
+      </div>
+      <div className={styles.row}>
+        <Button className={styles.wide} onClick={writeSample} title={messages.sampleHint}>
+          <PenLine aria-hidden />
+          {messages.sample}
+        </Button>
+        <Popover
+          title={messages.shelf.title}
+          side="right"
+          align="start"
+          trigger={
+            <Button className={styles.wide}>
+              <LayoutGrid aria-hidden />
+              {messages.shelf.open}
+            </Button>
+          }
+        >
+          <Shelf writeDigit={writeDigit} />
+        </Popover>
+      </div>
+    </div>
+  )
+}

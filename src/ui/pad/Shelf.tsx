@@ -1,0 +1,106 @@
+import { useState } from 'react'
+import type { Mistake } from '../../worker/protocol'
+import { Button } from '../kit/Button'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { Progress } from '../kit/Progress'
+import { describeSet } from '../kit/set-names'
+import { useActions, useAppStore } from '../kit/store'
+import { FilePicker } from '../shell/FilePicker'
+import styles from './Shelf.module.css'
+import { Thumbnail } from './Thumbnail'
+
+const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const
+
+/** Everything that can be put on the pad: digits by class, test pictures that the model gets wrong, pictures of one's own. */
+export function Shelf({ writeDigit }: { readonly writeDigit: (digit: number) => void }) {
+  const messages = useMessages().pad.shelf
+  const { putOnPad } = useActions()
+  return (
+    <>
+      <section className={styles.part}>
+        <h3>{messages.digits}</h3>
+        <div className={styles.digits} role="group" aria-label={messages.digits}>
+          {DIGITS.map((digit) => (
+            <Button key={digit} small className={styles.digit} aria-label={messages.write(String(digit))} onClick={() => writeDigit(digit)}>
+              {digit}
+            </Button>
+          ))}
+        </div>
+        <p className={styles.note}>{messages.digitsNote}</p>
+      </section>
+      <HardOnesShelf />
+      <section className={styles.part}>
+        <h3>{messages.pictures}</h3>
+        <p className={styles.note}>{messages.picturesNote}</p>
+        <div>
+          <FilePicker accept="image/*" onFiles={([file]) => file && putOnPad({ file })}>
+            {messages.openPicture}
+          </FilePicker>
+        </div>
+      </section>
+    </>
+  )
+}
+
+/** Test pictures that the current model answers wrongly. */
+function HardOnesShelf() {
+  const words = useMessages()
+  const messages = words.pad.shelf
+  const format = useFormat()
+  const { findHardOnes } = useActions()
+  const { state, isStale, set, examined, total, mistakes } = useAppStore((store) => store.hardOnes)
+  const isTraining = useAppStore(({ training }) => training.state === 'starting' || training.state === 'running')
+  const isLooking = state === 'looking'
+  const isOver = state === 'found' && !isStale && examined >= total
+  return (
+    <section className={styles.part} aria-busy={isLooking}>
+      <h3>{messages.hardOnes}</h3>
+      <p className={styles.note}>
+        {state === 'none' || total === 0
+          ? messages.hardOnesNote
+          : messages.found(format.integer(mistakes.length), format.integer(examined), describeSet(set, words.sets))}
+        {isTraining ? ` ${messages.training}` : isStale && ` ${messages.stale}`}
+      </p>
+      {mistakes.length > 0 && <MistakeGrid mistakes={mistakes} isStale={isStale} />}
+      {isLooking && <Progress label={messages.looking} fraction={total === 0 ? null : examined / total} />}
+      {!isOver && (
+        <div>
+          <Button unavailable={isLooking || isTraining} onClick={() => void findHardOnes()}>
+            {isLooking ? messages.looking : isStale ? messages.lookAgain : state === 'none' ? messages.look : messages.lookOn}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function MistakeGrid({ mistakes, isStale }: { readonly mistakes: readonly Mistake[]; readonly isStale: boolean }) {
+  const messages = useMessages().pad.shelf
+  const format = useFormat()
+  const { putOnPad } = useActions()
+  const [chosen, setChosen] = useState<number | null>(null)
+  return (
+    <ul className={styles.grid} data-stale={isStale} aria-label={messages.hardOnes}>
+      {mistakes.map(({ index, image, label, answer, probability }) => (
+        <li key={index}>
+          <button
+            type="button"
+            className={styles.mistake}
+            aria-label={messages.mistake(String(label), String(answer), format.probability(probability))}
+            title={messages.mistake(String(label), String(answer), format.probability(probability))}
+            aria-pressed={index === chosen}
+            onClick={() => {
+              setChosen(index)
+              putOnPad({ picture: image, label })
+            }}
+          >
+            <Thumbnail image={image} />
+            <span className={styles.verdict} aria-hidden>
+              {label} <span className={styles.arrow}>→</span> <b>{answer}</b>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

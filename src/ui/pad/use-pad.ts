@@ -1,0 +1,56 @@
+import { useCallback, useEffect, useState } from 'react'
+import { mnistBackdrop, openPicture, pictureFromSheet } from '../../data/drawing'
+import type { Dictation } from '../../state/app-state'
+import { prefersReducedMotion } from '../kit/media'
+import { useActions, useAppStoreApi } from '../kit/store'
+import type { Drawing } from './history'
+import { isEmpty } from './history'
+import { PadController } from './pad-controller'
+import { plainDrawing, SampleBook, WRITING_TIME } from './samples'
+
+/** What can be asked of the pad. */
+export interface PadHandle {
+  readonly controller: PadController
+  /** Writes the next sample. */
+  readonly writeSample: () => void
+  /** Writes the next sample of a class. */
+  readonly writeDigit: (digit: number) => void
+}
+
+/**
+ * The pad, its samples, and what comes to it from elsewhere: digits that other parts of the page ask for, pictures that are pasted or dropped. A sample
+ * writes itself as soon as the page is there; the visitor's pen interrupts it.
+ */
+export function usePad(): PadHandle {
+  const { setDrawing, showError } = useActions()
+  const api = useAppStoreApi()
+  const [controller] = useState(
+    () =>
+      new PadController((drawing) => setDrawing({ picture: pictureFromSheet(drawing), label: drawing.label, isEmpty: isEmpty(drawing) })),
+  )
+  const [book] = useState(() => new SampleBook(Date.now() >>> 0))
+  const write = useCallback((drawing: Drawing) => controller.write(drawing, prefersReducedMotion() ? 0 : WRITING_TIME), [controller])
+  const writeSample = useCallback(() => write(book.next()), [book, write])
+  const writeDigit = useCallback((digit: number) => write(book.nextOf(digit)), [book, write])
+
+  useEffect(() => {
+    if (api.getState().drawing.isEmpty && book.isNew) writeSample()
+  }, [api, book, writeSample])
+
+  useEffect(() => {
+    let newest: Dictation | null = null
+    const follow = async (wanted: Dictation): Promise<void> => {
+      newest = wanted
+      if ('digit' in wanted) return write(plainDrawing(wanted.digit))
+      if ('picture' in wanted) return controller.show({ strokes: [], backdrop: mnistBackdrop(wanted.picture), label: wanted.label })
+      const backdrop = await openPicture(wanted.file)
+      // Something else was asked for while this one was opened.
+      if (newest === wanted) controller.show({ strokes: [], backdrop, label: null })
+    }
+    return api.subscribe(({ dictation }, before) => {
+      if (dictation !== null && dictation !== before.dictation) follow(dictation).catch(showError)
+    })
+  }, [api, controller, showError, write])
+
+  return { controller, writeSample, writeDigit }
+}

@@ -1,0 +1,87 @@
+import { type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
+import { IMAGE_SIDE } from '../../../core/images'
+import { useMessages } from '../../kit/messages/messages'
+import { inkScale } from '../../kit/scales'
+import { axisTicks, rowOfStep } from '../layout'
+import { inputStepKind, type ModelView, pictureOf, pixelsOf, seenPlaces, type SequenceLayer } from '../layers'
+import { MapCanvas } from '../map-canvas'
+import { PartRead, type PartReadHandle } from '../PartRead'
+import { stepWord } from '../words'
+import styles from './aligned.module.css'
+import type { AlignedRows } from './metrics'
+import { variables } from './RowPanel'
+
+export interface DigitPanelHandle {
+  /** @param input what the network read, [T,F] */
+  paint(input: Float32Array | null, step: number): void
+}
+
+export interface DigitPanelProps {
+  readonly ref?: Ref<DigitPanelHandle>
+  readonly rows: AlignedRows
+  readonly model: ModelView
+  readonly layer: SequenceLayer
+  readonly title?: ReactNode
+  readonly foot?: ReactNode
+  /** Lies over the digit. */
+  readonly children?: ReactNode
+}
+
+/** The digit that all rows of a figure stand beside, with the numbers of the steps left of it. */
+export function DigitPanel({ ref, rows, model, layer, title, foot, children }: DigitPanelProps) {
+  const messages = useMessages()
+  const { maps, steps } = messages.reading
+  const canvas = useRef<MapCanvas>(null)
+  const part = useRef<PartReadHandle>(null)
+  // A whole row of its own is said by the scan line.
+  const isFramed = !rows.isBesideRows || layer.sight.size > 1
+  useImperativeHandle(
+    ref,
+    () => ({
+      paint(input, step) {
+        canvas.current?.paint(input)
+        if (!isFramed) return
+        const [first, last] = seenPlaces(layer.sight, step, model.steps)
+        part.current?.showPixels(pixelsOf(model, first, last))
+      },
+    }),
+    [isFramed, layer, model],
+  )
+  const css = (devicePixels: number): string => `${devicePixels / rows.ratio}px`
+  const side = css(IMAGE_SIDE * rows.pixel)
+  const word = stepWord(messages, model, layer)
+
+  return (
+    <div className={styles.panel} data-kind="digit" style={{ width: side }}>
+      <div className={styles.title}>{title ?? maps.digit}</div>
+      <div className={styles.plot} style={variables({ height: css(rows.height), '--row': css(rows.row) })}>
+        {axisTicks(layer.steps).map((step) => (
+          <span key={step} className={styles.tick} style={{ top: css(rows.top + (rowOfStep(rows, step) + 0.5) * rows.row) }} aria-hidden>
+            {step + 1}
+          </span>
+        ))}
+        <div className={styles.digit} style={{ width: side, height: side }}>
+          <canvas
+            role="img"
+            aria-label={maps.digitImage(steps[inputStepKind(model)], model.steps)}
+            width={IMAGE_SIDE}
+            height={IMAGE_SIDE}
+            ref={(element) => {
+              canvas.current = element && new MapCanvas(element, { scale: inkScale, arrange: (sequence) => pictureOf(model, sequence) })
+            }}
+          />
+          {children}
+          <PartRead ref={part} framed={isFramed} />
+        </div>
+        {rows.isBesideRows && (
+          <div className={styles.rowsOver} style={{ top: css(rows.top) }}>
+            <div className={styles.scan} />
+          </div>
+        )}
+      </div>
+      <div className={styles.foot} aria-hidden>
+        {foot ?? (rows.isBesideRows ? maps.time(word) : null)}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+import { useMemo, useRef } from 'react'
+import { DigitPanel, type DigitPanelHandle } from '../aligned/DigitPanel'
+import { AXIS, alignedRows, GAP, unitCell } from '../aligned/metrics'
+import aligned from '../aligned/aligned.module.css'
+import { useFormat, useMessages } from '../../kit/messages/messages'
+import { stateScale } from '../../kit/scales'
+import { setText, setVariable } from '../dom'
+import { rowOfStep } from '../layout'
+import { type ModelView, rowsBeside, type SequenceLayer } from '../layers'
+import { MapCanvas } from '../map-canvas'
+import { useLive } from '../use-live'
+import { type Room, usePanelRoom } from '../use-panel-room'
+import { stepPlace } from '../words'
+import { formatNorm } from './format-norm'
+import styles from './GradientLens.module.css'
+import { isNewLens } from './is-new-lens'
+import { MemoryPanel } from './MemoryPanel'
+import { NormPanel, PLOT_WIDTH } from './NormPanel'
+import { seriesOf } from './series'
+
+export interface LensFigureProps {
+  readonly model: ModelView
+  readonly layer: SequenceLayer
+  readonly showsSaliency: boolean
+}
+
+/** Digit, gradients and memory on one axis of time. */
+export function LensFigure(props: LensFigureProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  const room = usePanelRoom(frame)
+  return <div ref={frame}>{room && <Figure {...props} room={room} />}</div>
+}
+
+function Figure({ model, layer, showsSaliency, room }: LensFigureProps & { readonly room: Room }) {
+  const messages = useMessages()
+  const { lens: words } = messages
+  const format = useFormat()
+  const root = useRef<HTMLDivElement>(null)
+  const sentence = useRef<HTMLParagraphElement>(null)
+  const digit = useRef<DigitPanelHandle>(null)
+  const saliency = useRef<MapCanvas>(null)
+  const rows = useMemo(() => alignedRows({ ...room, steps: layer.steps, alongRows: rowsBeside(model, layer) }), [room, model, layer])
+  const beside = (AXIS + GAP) * rows.ratio + 28 * rows.pixel + (PLOT_WIDTH + GAP) * rows.ratio
+  const cell = unitCell({ width: room.width, units: layer.units, maps: 1, beside }, rows)
+
+  useLive(({ trace, lens, cursor, drawing }) => {
+    if (root.current === null) return
+    const step = Math.min(cursor.step, layer.steps - 1)
+    setVariable(root.current, '--step', rowOfStep(rows, step))
+    // What is on the pad has moved on: the pen has not rested yet.
+    root.current.toggleAttribute('data-stale', lens.reading !== null && lens.reading.picture !== drawing.picture)
+    digit.current?.paint(trace?.input.data ?? null, step)
+    saliency.current?.paint(lens.reading?.gradients.saliency.data ?? null)
+    if (lens.reading === null) {
+      setText(sentence.current, words.waiting)
+      return
+    }
+    const { gradients, label } = lens.reading
+    const series = seriesOf(gradients.states, layer)
+    const main = series.find(({ signal }) => signal === 'c') ?? series[0]
+    if (main === undefined) return
+    // Where that unit's reading began: what is longest ago.
+    const first = main.direction === 'backward' ? layer.steps - 1 : 0
+    const share = main.norms[first]! / Math.max(...main.norms)
+    const symbol = layer.signals.find(({ name }) => name === main.signal)?.symbol ?? main.signal
+    const place = stepPlace(messages, model, layer, first)
+    const shown = Number.isFinite(share) ? `${formatNorm(format, 100 * share)} %` : '–'
+    setText(sentence.current, words.norms.sentence(label, formatNorm(format, gradients.loss), symbol, shown, place))
+  }, isNewLens)
+
+  return (
+    <div className={styles.figure}>
+      <p ref={sentence} className={styles.sentence} data-testid="lens-sentence" />
+      <div ref={root} className={aligned.figure}>
+        <DigitPanel ref={digit} rows={rows} model={model} layer={layer} title={showsSaliency ? words.saliencyTitle : undefined}>
+          {showsSaliency && (
+            <canvas
+              className={styles.saliency}
+              role="img"
+              aria-label={words.saliencyImage}
+              width={28}
+              height={28}
+              ref={(canvas) => {
+                saliency.current = canvas && new MapCanvas(canvas, { scale: stateScale, fitted: true })
+              }}
+            />
+          )}
+        </DigitPanel>
+        <NormPanel model={model} layer={layer} rows={rows} />
+        <MemoryPanel model={model} layer={layer} rows={rows} cell={cell} />
+      </div>
+      {showsSaliency && (
+        <p className={styles.ends}>
+          {words.inkHelps}
+          <span className={styles.ramp} style={{ background: stateScale.gradient }} />
+          {words.inkHurts}
+        </p>
+      )}
+      <p className={styles.help}>{words.norms.help}</p>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import { useCallback, useId, useRef } from 'react'
+import { IMAGE_SIDE } from '../../../core/images'
+import type { ActiveExample } from '../../../worker/protocol'
+import { useFormat, useMessages } from '../../kit/messages/messages'
+import { inkScale } from '../../kit/scales'
+import { describeSet } from '../../kit/set-names'
+import { useActions } from '../../kit/store'
+import type { ModelView, SequenceLayer } from '../layers'
+import { MapCanvas } from '../map-canvas'
+import { PartRead, type PartReadHandle } from '../PartRead'
+import { stepPlace } from '../words'
+import styles from './MostActive.module.css'
+import { useMostActive } from './use-most-active'
+
+export interface MostActiveProps {
+  readonly model: ModelView
+  readonly layer: SequenceLayer
+  readonly unit: number
+}
+
+/** Test pictures on which the unit's output goes farthest from 0, each with a mark where that was; pressing one puts it on the pad. */
+export function MostActive({ model, layer, unit }: MostActiveProps) {
+  const messages = useMessages()
+  const words = messages.unit.active
+  const format = useFormat()
+  const section = useRef<HTMLElement>(null)
+  const title = useId()
+  const active = useMostActive(layer.name, unit, section)
+  const symbol = layer.signals.at(-1)?.symbol ?? ''
+
+  return (
+    <section ref={section} className={styles.active} aria-labelledby={title} data-testid="most-active" data-state={active.state}>
+      <h4 id={title} className={styles.title}>
+        {words.title}
+      </h4>
+      <p className={styles.help}>
+        {active.state === 'found'
+          ? words.found(format.integer(active.found.count), describeSet(active.found.set, messages.sets), symbol)
+          : words[active.state]}
+      </p>
+      {active.state === 'found' && (
+        <ol className={styles.examples} data-stale={active.isStale || undefined}>
+          {active.found.examples.map((example) => (
+            <Example key={example.index} model={model} layer={layer} symbol={symbol} example={example} />
+          ))}
+        </ol>
+      )}
+      {active.state === 'looking' && <div className={styles.waiting} aria-hidden />}
+    </section>
+  )
+}
+
+interface ExampleProps {
+  readonly model: ModelView
+  readonly layer: SequenceLayer
+  readonly symbol: string
+  readonly example: ActiveExample
+}
+
+function Example({ model, layer, symbol, example: { picture, label, step, value } }: ExampleProps) {
+  const messages = useMessages()
+  const words = messages.unit.active
+  const format = useFormat()
+  const { putOnPad, setCursor } = useActions()
+  const place = stepPlace(messages, model, layer, step)
+  const number = format.decimal(value, 2)
+  const draw = useCallback(
+    (canvas: HTMLCanvasElement | null) => {
+      if (canvas !== null) new MapCanvas(canvas, { scale: inkScale }).paint(picture)
+    },
+    [picture],
+  )
+  const mark = useCallback((part: PartReadHandle | null) => part?.markStep(model, layer, step), [model, layer, step])
+  const show = (): void => {
+    putOnPad({ picture, label })
+    setCursor({ step, playing: false })
+  }
+  return (
+    <li>
+      <button type="button" className={styles.example} aria-label={words.example(label, symbol, number, place)} onClick={show}>
+        <span className={styles.picture}>
+          <canvas ref={draw} width={IMAGE_SIDE} height={IMAGE_SIDE} />
+          <PartRead ref={mark} framed={false} />
+        </span>
+        <span className={styles.value}>{number}</span>
+        <span className={styles.place}>{words.caption(label, place)}</span>
+      </button>
+    </li>
+  )
+}

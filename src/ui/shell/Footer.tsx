@@ -1,0 +1,46 @@
+import { Gauge } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button } from '../kit/Button'
+import { useMessages } from '../kit/messages/messages'
+import { Meter } from '../meter/Meter'
+import styles from './Footer.module.css'
+
+/** `?fps` shows the meter from the start. */
+function isAskedFor(): boolean {
+  return new URLSearchParams(location.search).has('fps')
+}
+
+/** What the page promises, and the meter for those who want to see how fast it is. */
+export function Footer() {
+  const { footer } = useMessages().shell
+  const [isMeasuring, setMeasuring] = useState(isAskedFor)
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      // The key's place, because Option makes another letter of it on a Mac.
+      if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey || event.code !== 'KeyM') return
+      event.preventDefault()
+      setMeasuring((now) => !now)
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [])
+
+  return (
+    <footer className={styles.footer}>
+      <p>{footer.promise}</p>
+      <Button
+        small
+        variant="quiet"
+        aria-pressed={isMeasuring}
+        aria-keyshortcuts="Alt+Shift+M"
+        title={footer.measureHint}
+        onClick={() => setMeasuring(!isMeasuring)}
+      >
+        <Gauge aria-hidden />
+        {footer.measure}
+      </Button>
+      {isMeasuring && <Meter onClose={() => setMeasuring(false)} />}
+    </footer>
+  )
+}

@@ -1,0 +1,130 @@
+import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { Model, TraceSignal } from '../nn/engine'
+import type { ActiveExample, MostActive } from './protocol'
+
+/** Test pictures that every unit is looked at on, evenly spread over the set. */
+export const SURVEY_PICTURES = 300
+
+export interface UnitSurveyOptions {
+  /** Does something with the model that is live. */
+  readonly use: <T>(work: (model: Model) => Promise<T>) => Promise<T>
+  /** Stands for the weights on the engine; null while they change. */
+  readonly weights: () => object | null
+  readonly pictures: () => Promise<LabelledImages>
+  /** Resolves when readings have had their turn. */
+  readonly breath: () => Promise<void>
+}
+
+/** What a layer's units told on every picture that was looked at: where each was farthest from 0. */
+interface LayerPeaks {
+  readonly units: number
+  /** [N,U] */
+  readonly values: Float32Array
+  /** [N,U] */
+  readonly steps: Uint16Array
+}
+
+interface Survey {
+  readonly weights: object
+  readonly set: LabelledImages
+  /** By the layer's name; null when it was given up. */
+  readonly peaks: Promise<ReadonlyMap<string, LayerPeaks> | null>
+}
+
+/**
+ * Finds the test pictures that make a unit speak up. One pass over a few hundred pictures serves all layers and units, until the weights or the set are others;
+ * picture by picture it lets every reading of the pad go first.
+ */
+export class UnitSurvey {
+  private current: Survey | null = null
+
+  constructor(private readonly options: UnitSurveyOptions) {}
+
+  /** @returns null while weights change, when they or the set became others meanwhile, or where there is no such unit */
+  async mostActive(layer: string, unit: number, count: number): Promise<MostActive | null> {
+    const set = await this.options.pictures()
+    const weights = this.options.weights()
+    if (weights === null) return null
+    if (this.current?.weights !== weights || this.current.set !== set) this.current = { weights, set, peaks: this.look(weights, set) }
+    const survey = this.current
+    try {
+      const peaks = await survey.peaks
+      if (peaks === null) this.drop(survey)
+      const ofLayer = peaks?.get(layer)
+      return ofLayer === undefined || unit >= ofLayer.units ? null : strongest(set, ofLayer, unit, count)
+    } catch (error) {
+      this.drop(survey)
+      throw error
+    }
+  }
+
+  /** What came to nothing is begun anew when it is asked for again. */
+  private drop(survey: Survey): void {
+    if (this.current === survey) this.current = null
+  }
+
+  private async look(weights: object, set: LabelledImages): Promise<ReadonlyMap<string, LayerPeaks> | null> {
+    const { use, breath } = this.options
+    const count = lookedAt(set)
+    const peaks = new Map<string, LayerPeaks>()
+    for (let place = 0; place < count; place++) {
+      await breath()
+      const isWanted = this.current?.weights === weights && this.current.set === set && this.options.weights() === weights
+      if (!isWanted) return null
+      const picture = pictureAt(set, indexAt(set, place))
+      for (const signal of tellingSignals(await use(async (model) => (await model.trace(picture)).signals))) {
+        const [, units = 0] = signal.shape
+        const ofLayer = peaks.get(signal.layer) ?? {
+          units,
+          values: new Float32Array(count * units),
+          steps: new Uint16Array(count * units),
+        }
+        peaks.set(signal.layer, ofLayer)
+        notePeaks(ofLayer, place, signal)
+      }
+    }
+    return peaks
+  }
+}
+
+/** What every layer with time gives: the last of its signals. */
+function tellingSignals(signals: readonly TraceSignal[]): Iterable<TraceSignal> {
+  return new Map(signals.filter(({ shape }) => shape.length === 2).map((signal) => [signal.layer, signal])).values()
+}
+
+function notePeaks({ units, values, steps }: LayerPeaks, place: number, { data }: TraceSignal): void {
+  const row = place * units
+  for (let index = 0; index < data.length; index++) {
+    const at = row + (index % units)
+    if (Math.abs(data[index]!) <= Math.abs(values[at]!)) continue
+    values[at] = data[index]!
+    steps[at] = Math.floor(index / units)
+  }
+}
+
+function strongest(set: LabelledImages, { units, values, steps }: LayerPeaks, unit: number, count: number): MostActive {
+  const at = (place: number): number => place * units + unit
+  const places = Array.from({ length: values.length / units }, (_, place) => place)
+  const examples = places
+    .toSorted((a, b) => Math.abs(values[at(b)]!) - Math.abs(values[at(a)]!))
+    .slice(0, count)
+    .map((place): ActiveExample => {
+      const index = indexAt(set, place)
+      return { index, label: set.labels[index]!, picture: pictureAt(set, index), step: steps[at(place)]!, value: values[at(place)]! }
+    })
+  return { set: set.name, count: places.length, examples }
+}
+
+function lookedAt({ labels }: LabelledImages): number {
+  return Math.min(SURVEY_PICTURES, labels.length)
+}
+
+/** Which example of the set is looked at in this place. */
+function indexAt(set: LabelledImages, place: number): number {
+  return Math.floor((place * set.labels.length) / lookedAt(set))
+}
+
+/** [28,28] in 0…1 */
+function pictureAt({ images }: LabelledImages, index: number): Float32Array {
+  return Float32Array.from(images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS), (grey) => grey / 255)
+}
