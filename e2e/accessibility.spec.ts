@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { openTour, tourSheet, tourStop } from './support/learn.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, pad, padTool } from './support/pad.ts'
 import { maps, readout } from './support/reading.ts'
@@ -27,6 +28,15 @@ test.describe('axe', () => {
         await page.keyboard.press('Escape')
       }
 
+      await page.getByRole('button', { name: 'About Forget gate f' }).click()
+      await expect(page.getByRole('dialog', { name: 'Forget gate f' })).toBeVisible()
+      await expectNoViolations(page, 'an explanation is open')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'About The belief' }).click()
+      await expect(page.getByRole('dialog', { name: 'The belief' })).toBeVisible()
+      await expectNoViolations(page, 'the belief is explained')
+      await page.keyboard.press('Escape')
+
       await padTool(page, 'Clear').click()
       await expectAnswer(page, null)
       await expectNoViolations(page, 'the pad is empty')
@@ -45,7 +55,53 @@ test.describe('axe', () => {
   }
 })
 
+test.describe('axe', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const tag = colorScheme === 'light' ? ['@phone'] : []
+    test(`finds nothing in ${colorScheme}: the guided reading, the Learn view`, { tag }, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await openPage(page)
+      await expectAnswer(page, 3)
+      await openTour(page)
+      await expectNoViolations(page, 'the guided reading begins')
+      await tourStop(page, 'Next')
+      await tourStop(page, 'Next')
+      await expectNoViolations(page, 'the guided reading shows an equation')
+      await page.keyboard.press('Escape')
+      await page.getByRole('tab', { name: 'Learn' }).click()
+      await expect(page.getByRole('heading', { name: 'Where it comes from' })).toBeVisible()
+      await expectNoViolations(page, 'the Learn view is open')
+    })
+  }
+})
+
 test.describe('by keyboard alone', () => {
+  test('the guided reading is walked to its end, and left from any stop', async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await openPage(page)
+    await expectAnswer(page, 3)
+    const button = page.getByRole('button', { name: /^Guided reading/ })
+    await tabTo(page, 'the guided reading', button)
+    await page.keyboard.press('Enter')
+    await expect(tourSheet(page).getByRole('heading')).toBeFocused()
+    await page.keyboard.press('ArrowRight')
+    await expect(tourSheet(page)).toContainText('2 of 8')
+    await expect(tourSheet(page).getByRole('heading')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(tourSheet(page)).toHaveCount(0)
+    await expect(button, 'the focus goes back to where it came from').toBeFocused()
+
+    await page.keyboard.press('Enter')
+    for (let stop = 3; stop <= 8; stop++) {
+      await page.keyboard.press('ArrowRight')
+      await expect(tourSheet(page)).toContainText(`${stop} of 8`)
+    }
+    await tabTo(page, 'Train a network', tourSheet(page).getByRole('button', { name: 'Train a network' }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('tab', { name: 'Train' })).toHaveAttribute('aria-selected', 'true')
+    await expect(page.getByRole('main')).toBeFocused()
+  })
+
   test('a digit is written, its reading walked through, and a training run, paused and stopped', async ({ page }) => {
     await limitData(page, 2000)
     await openPage(page)
@@ -100,6 +156,33 @@ test.describe('by keyboard alone', () => {
     await expect(page.getByRole('link', { name: 'Skip to the reading' })).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('main')).toBeFocused()
+  })
+})
+
+test.describe('by touch', () => {
+  test('a signal is explained, a unit picked, the guided reading walked and a training run @phone-only', async ({ page }) => {
+    await limitData(page, 1000)
+    await openPage(page)
+    await expectAnswer(page, 3)
+    await expect(readout(page)).toHaveAttribute('data-value', /./)
+    await page.getByRole('button', { name: 'About Forget gate f' }).tap()
+    await page.getByRole('dialog', { name: 'Forget gate f' }).getByRole('button', { name: 'Pick the unit that keeps most' }).tap()
+    await expect(readout(page)).toHaveAttribute('data-signal', 'f')
+    await page.getByRole('img', { name: /^Cell state C/ }).tap()
+    await expect(readout(page)).toHaveAttribute('data-signal', 'c')
+
+    await page.getByRole('button', { name: /^Guided reading/ }).tap()
+    for (let stop = 2; stop <= 8; stop++) {
+      await tourSheet(page).getByRole('button', { name: 'Next', exact: true }).tap()
+      await expect(tourSheet(page)).toContainText(`${stop} of 8`)
+    }
+    await tourSheet(page).getByRole('button', { name: 'Train a network' }).tap()
+    await page.getByRole('radio', { name: 'Built-in', exact: true }).tap()
+    await expect(page.getByTestId('training-data')).toContainText('In use')
+    await control(page, 'Start').tap()
+    await expect.poll(() => stepsDone(page)).toBeGreaterThan(0)
+    await control(page, 'Stop').tap()
+    await expect(runStatus(page)).toContainText('Stopped')
   })
 })
 

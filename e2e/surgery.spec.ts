@@ -4,13 +4,12 @@ import { plainDigit } from '../src/data/digits/generate.ts'
 import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
 import type { Trace, TraceOptions } from '../src/nn/engine.ts'
 import { expectClose, expectCloseNumber, tolerances } from '../src/testing/tolerance.ts'
-import { pickPreset } from './support/model.ts'
 import { expectAnswer, pad, waitUntilRead } from './support/pad.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { maps } from './support/reading.ts'
 import { shippedModelOnCpu } from './support/shipped-model.ts'
 
-/** Signals held at values, and what the loss depends on: on the page as in the float64 engine. */
+/** Signals held at values: on the page as in the float64 engine. */
 
 const DIGIT = 5
 const UNIT = 3
@@ -71,58 +70,13 @@ test('any hold is made by keyboard alone, and let go of', async ({ page }) => {
   await expect(list).toHaveCount(0)
 })
 
-test('the lens shows the gradients of the drawing against the label that is picked', async ({ page }) => {
-  await openWithDigit(page, DIGIT)
-  await open(page, 'Gradient lens')
-  await expect(sentence(page)).toHaveText(new RegExp(`^The loss against ${DIGIT} is`))
-  await page.getByLabel('Against').selectOption('3')
-  await expect(sentence(page)).toHaveText(/^The loss against 3 is/)
-  const { gradients } = await readOnCpu(page, DIGIT, { gradients: { label: 3 } })
-  await maps(page).focus()
-  for (const [key, step] of [
-    ['Home', 0],
-    ['End', 27],
-  ] as const) {
-    await page.keyboard.press(key)
-    for (const { signal: name, norms } of gradients!.states) {
-      const value = page.locator(`[data-value="${name}-forward"]`)
-      await expect(value).toHaveAttribute('data-step', String(step))
-      expectCloseNumber(
-        Number(await value.getAttribute('data-norm')),
-        norms[step]!,
-        tolerances.float32Model,
-        `‖∂L/∂${name}‖ at step ${step}`,
-      )
-    }
-  }
-  await expect(page.getByRole('img', { name: /^Size of the gradient at every row/ })).toBeVisible()
-  await page.getByRole('button', { name: 'Saliency' }).click()
-  await expect(page.getByRole('img', { name: /^Saliency/ })).toBeVisible()
-  await page.getByRole('button', { name: 'Keep this curve' }).click()
-  await expect(page.getByText('Kept: row-lstm against 3')).toBeVisible()
-
-  await pickCell(page)
-  await expect(page.getByTestId('lens-memory')).toHaveText(new RegExp(`^Unit ${UNIT + 1} `))
-
-  // What was put aside stands beside the curve of a layer without gates.
-  await pickPreset(page, 'row-rnn')
-  await expect(page.getByText('A plain recurrent layer has no gate')).toBeVisible()
-  await expect(page.locator('[data-value="h-forward"]')).toHaveAttribute('data-norm', /./)
-  await expect(page.locator('path[data-kept]')).toHaveCount(2)
-  await page.getByRole('button', { name: 'Remove the kept curve' }).click()
-  await expect(page.locator('path[data-kept]')).toHaveCount(0)
-})
-
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in either, ${colorScheme} @phone`, async ({ page }) => {
+  test(`axe finds nothing in surgery, ${colorScheme} @phone`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
     await openWithDigit(page, DIGIT)
     await open(page, 'Surgery')
     await lesson(page, 'Never forget').click()
     await expect(page.getByRole('group', { name: 'Reading with signals held' })).toBeVisible()
-    await open(page, 'Gradient lens')
-    await page.getByRole('button', { name: 'Saliency' }).click()
-    await expect(sentence(page)).toHaveText(/^The loss against/)
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations).toEqual([])
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
@@ -149,10 +103,6 @@ function lesson(page: Page, title: string): Locator {
 
 function outcome(page: Page): Locator {
   return page.getByTestId('surgery-outcome')
-}
-
-function sentence(page: Page): Locator {
-  return page.getByTestId('lens-sentence')
 }
 
 /** The line names the digits that the float64 engine answers. */

@@ -46,8 +46,8 @@ async function filmReading(digit: string, built: string | undefined): Promise<Fr
   try {
     const page = await browser.newPage({ viewport: WINDOW, colorScheme: 'light', reducedMotion: 'reduce', locale: 'en-GB' })
     await page.goto(`${server.resolvedUrls?.local[0] ?? ''}?engine=cpu`)
-    await page.getByRole('img', { name: /^Drawing pad/ }).press(digit)
-    await page.getByTestId('reading-summary').getByText(`Read as ${digit}`).waitFor()
+    await page.getByRole('application', { name: 'Drawing pad' }).press(digit)
+    await page.getByTestId('reading-summary').filter({ hasText: `Read as ${digit}` }).waitFor()
     const maps = page.getByRole('group', { name: 'Maps of the reading' })
     const height = await foot(page)
     const frames: Frame[] = []

@@ -149,7 +149,7 @@ function Farewell({ onFinish, onBack }: { readonly onFinish: () => void; readonl
   }
   const draw = (): void => {
     onFinish()
-    const pad = document.querySelector<HTMLElement>('aside canvas[tabindex]')
+    const pad = document.querySelector<HTMLElement>('aside [role="application"]')
     pad?.scrollIntoView({ block: 'nearest' })
     pad?.focus()
   }

@@ -5,7 +5,6 @@ import { useActions, useAppStore } from '../kit/store'
 import { TourButton } from '../learn/TourButton'
 import { FeatureMaps } from './FeatureMaps'
 import { useFirstSight } from './first-sight'
-import { GradientLens } from './gradients/GradientLens'
 import { Inspector } from './Inspector'
 import { LayerPicker } from './LayerPicker'
 import type { LayerView, ModelView, PictureLayer, SequenceLayer } from './layers'
@@ -92,7 +91,6 @@ function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly 
         <Legend layer={layer} hasBelief={model.belief !== null} />
       </Maps>
       <Surgery model={model} layer={layer} />
-      <GradientLens model={model} layer={layer} />
       <Inspector model={model} layer={layer} />
     </figure>
   )
