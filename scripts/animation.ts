@@ -47,7 +47,10 @@ async function filmReading(digit: string, built: string | undefined): Promise<Fr
     const page = await browser.newPage({ viewport: WINDOW, colorScheme: 'light', reducedMotion: 'reduce', locale: 'en-GB' })
     await page.goto(`${server.resolvedUrls?.local[0] ?? ''}?engine=cpu`)
     await page.getByRole('application', { name: 'Drawing pad' }).press(digit)
-    await page.getByTestId('reading-summary').filter({ hasText: `Read as ${digit}` }).waitFor()
+    await page
+      .getByTestId('reading-summary')
+      .filter({ hasText: `Read as ${digit}` })
+      .waitFor()
     const maps = page.getByRole('group', { name: 'Maps of the reading' })
     const height = await foot(page)
     const frames: Frame[] = []

@@ -66,7 +66,7 @@ describe('units in the order of their likeness', () => {
     await desk.start()
     const built = await desk.ask('unitOrder', { layer: 'lstm' })
     expect(built).toMatchObject({ layer: 'lstm', set: 'Noise, test', count: 30 })
-    expect([...(built?.order ?? [])].toSorted()).toEqual([0, 1, 2, 3])
+    expect([...(built?.order ?? [])].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3])
     await desk.ask('loadData', { kind: 'mnist' })
     expect(await desk.ask('unitOrder', { layer: 'lstm' })).toMatchObject({ set: 'Noise, test', count: 12 })
   })

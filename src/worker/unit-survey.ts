@@ -64,7 +64,7 @@ export class UnitSurvey {
   }
 
   private async look(weights: object, set: LabelledImages): Promise<ReadonlyMap<string, LayerPeaks> | null> {
-    const { use, breath } = this.options
+    const { use: withModel, breath } = this.options
     const count = lookedAt(set)
     const peaks = new Map<string, LayerPeaks>()
     for (let place = 0; place < count; place++) {
@@ -72,7 +72,7 @@ export class UnitSurvey {
       const isWanted = this.current?.weights === weights && this.current.set === set && this.options.weights() === weights
       if (!isWanted) return null
       const picture = pictureAt(set, indexAt(set, place))
-      for (const signal of tellingSignals(await use(async (model) => (await model.trace(picture)).signals))) {
+      for (const signal of tellingSignals(await withModel(async (model) => (await model.trace(picture)).signals))) {
         const [, units = 0] = signal.shape
         const ofLayer = peaks.get(signal.layer) ?? {
           units,

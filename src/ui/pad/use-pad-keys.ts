@@ -40,13 +40,10 @@ export function usePadKeys(controller: PadController, writeDigit: (digit: number
     held.current.delete(event.key)
   }, [])
 
-  const onBlur = useCallback(
-    (_: FocusEvent) => {
-      held.current.clear()
-      controller.leaveKeyboard()
-    },
-    [controller],
-  )
+  const onBlur = useCallback(() => {
+    held.current.clear()
+    controller.leaveKeyboard()
+  }, [controller])
 
   return { onKeyDown, onKeyUp, onBlur }
 }

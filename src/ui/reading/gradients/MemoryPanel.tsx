@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react'
-import { type AlignedRows } from '../aligned/metrics'
+import type { AlignedRows } from '../aligned/metrics'
 import { RowPanel, type RowPanelHandle } from '../aligned/RowPanel'
 import { useMessages } from '../../kit/messages/messages'
 import { gateScale } from '../../kit/scales'

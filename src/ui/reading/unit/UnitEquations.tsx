@@ -68,7 +68,9 @@ function Equations({ model, description, layer, unit, weights, equations }: Unit
   return (
     <section ref={root} className={styles.equations} aria-labelledby={titleId} data-testid="unit-equations" data-digits={digits}>
       <div className={styles.head}>
-        <h4 ref={title} id={titleId} className={styles.title} />
+        <h4 ref={title} id={titleId} className={styles.title}>
+          {words.title('')}
+        </h4>
         <Button
           small
           variant="quiet"
