@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
 import { isTextField } from './text-field'
 import { isArrow } from './keyboard-pen'
 import type { PadController } from './pad-controller'
