@@ -87,7 +87,7 @@ async function drop(page: Page, dropped: readonly Dropped[]): Promise<void> {
     return data
   }, dropped)
   await page.locator('body').dispatchEvent('dragenter', { dataTransfer: transfer })
-  await expect(page.getByText('Drop MNIST’s files, or a .safetensors model')).toBeVisible()
+  await expect(page.getByText('Drop a picture of a digit, MNIST’s files, or a .safetensors model')).toBeVisible()
   await page.locator('body').dispatchEvent('drop', { dataTransfer: transfer })
   await transfer.dispose()
 }

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
+import { plainDigit } from '../src/data/digits/generate.ts'
 import { automaticEngine, engineSheet, engineStatus, expectEngine, replaceGpu } from './support/engine.ts'
 import { expect, openPage, test } from './support/page.ts'
-import { expectAnswer, pad, padTool, probabilities } from './support/pad.ts'
+import { drawWithMouse, expectAnswer, pad, padTool, probabilities } from './support/pad.ts'
 import { chooseData, control, limitData, openTraining, runStatus, stepsDone } from './support/training.ts'
 
 test.describe('the engine', () => {
@@ -23,7 +24,7 @@ test.describe('the engine', () => {
   test('can be chosen: the model goes along, the address remembers', async ({ page }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' })
     await openPage(page)
-    await pad(page).press('7')
+    await drawWithMouse(page, plainDigit(7))
     await expectAnswer(page, 7)
     const before = await probabilities(page)
     for (const engine of ['webgpu', 'cpu'] as const) {
@@ -35,7 +36,7 @@ test.describe('the engine', () => {
       await page.keyboard.press('Escape')
       await padTool(page, 'Clear').click()
       await expectAnswer(page, null)
-      await pad(page).press('7')
+      await drawWithMouse(page, plainDigit(7))
       await expectAnswer(page, 7)
       const answers = await probabilities(page)
       for (const [digit, value] of answers.entries()) expect(value).toBeCloseTo(before[digit]!, 2)

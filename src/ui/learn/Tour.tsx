@@ -98,7 +98,7 @@ function Sheet({ ref, at, title, onKeyDown, onLeave, children }: SheetProps) {
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   return (
     <section ref={ref} className={styles.sheet} role="dialog" aria-labelledby={id} aria-describedby="tour-keys" onKeyDown={onKeyDown}>
-      <header className={styles.header}>
+      <div className={styles.header}>
         <span className={styles.label}>{tour.label}</span>
         <span className={styles.place} aria-hidden>
           {tour.place(at + 1, stops.length)}
@@ -111,7 +111,7 @@ function Sheet({ ref, at, title, onKeyDown, onLeave, children }: SheetProps) {
         <IconButton small label={tour.leave} onClick={onLeave}>
           <X aria-hidden />
         </IconButton>
-      </header>
+      </div>
       <h2 ref={heading} id={id} className={styles.title} tabIndex={-1}>
         <span className="visually-hidden">{tour.placeSpoken(at + 1, stops.length)}: </span>
         {title === null ? tour.misfit.title : tour.stops[title.id].title}
