@@ -16,7 +16,8 @@ export function addUp(terms: readonly number[], digits: number, fixed = -1): Wri
   const total = terms.reduce((sum, term) => sum + term, 0)
   if (!Number.isFinite(total)) return { terms, sum: total }
   const unit = 10 ** digits
-  const whole = Math.round(total * unit)
+  // Adding 0 turns -0 into 0.
+  const whole = Math.round(total * unit) + 0
   const floors = terms.map((term, place) => (place === fixed ? Math.round(term * unit) : Math.floor(term * unit)))
   const missing = whole - floors.reduce((sum, floor) => sum + floor, 0)
   const raised = new Set(

@@ -7,8 +7,8 @@ import { addUp } from './add-up'
 
 /**
  * Where a number goes: `<signal>/<part>`. Elements with `data-term` take the number, those with `data-sign` the operator before it. Parts of a weighted sum are `input`,
- * `recurrent`, `bias`, `sum` and `value`, with a reset also `factor`, `recurrentBias` and `product`; of a sum of products `0`, `1` (the products), `0/a`, `0/b`
- * (their factors) and `value`.
+ * `recurrent`, `bias`, `sum` and `value`, with a reset also `factor`, `recurrentBias` and `product`; of a sum of products `0`, `1` (the products, where there are several),
+ * `0/a`, `0/b` (their factors) and `value`.
  */
 export type TermPlace = `${string}/${string}`
 
@@ -57,7 +57,8 @@ export function writtenTerms({ sums, products }: StepTerms, digits: number): rea
     for (const [place, { factors, product }] of terms.entries()) {
       note(`${signal}/${place}/a`, factors[0], 'factor')
       note(`${signal}/${place}/b`, factors[1], 'factor')
-      note(`${signal}/${place}`, product, place === 0 ? 'plain' : 'signed', rounded.terms[place])
+      // A single product is the value itself.
+      if (terms.length > 1) note(`${signal}/${place}`, product, place === 0 ? 'plain' : 'signed', rounded.terms[place])
     }
     note(`${signal}/value`, value, 'plain', rounded.sum)
   }
