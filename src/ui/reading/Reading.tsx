@@ -13,6 +13,7 @@ import { Maps } from './Maps'
 import { usePlayback } from './playback'
 import styles from './Reading.module.css'
 import { SoFar } from './SoFar'
+import { GradientLens } from './gradients/GradientLens'
 import { Surgery } from './surgery/Surgery'
 import { type Speed, Transport } from './Transport'
 import { useModelView } from './use-model-view'
@@ -91,6 +92,7 @@ function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly 
         <Legend layer={layer} hasBelief={model.belief !== null} />
       </Maps>
       <Surgery model={model} layer={layer} />
+      <GradientLens model={model} layer={layer} />
       <Inspector model={model} layer={layer} />
     </figure>
   )
