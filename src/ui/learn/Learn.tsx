@@ -54,7 +54,7 @@ function Equations() {
   const { setTab } = useActions()
   return (
     <Section id="equations" title={equations.title} cites={['hochreiter1997', 'gers2000']}>
-      <div className={styles.equations}>
+      <div className={styles.equations} role="group" aria-label={equations.title} tabIndex={0}>
         <p>{equations.gates}</p>
         <Equation kind="lstm" signal="i" />
         <Equation kind="lstm" signal="f" />

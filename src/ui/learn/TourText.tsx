@@ -50,9 +50,11 @@ function numbersOf(facts: ReadingFacts, { units }: SequenceLayer, format: Format
 }
 
 export function Equations({ stop }: { readonly stop: Stop }) {
+  const { equations } = useMessages().learn.page
   if (stop.equations.length === 0) return null
   return (
-    <div className={styles.equations}>
+    // It scrolls where it is wider than the sheet, so that keys must reach it.
+    <div className={styles.equations} role="group" aria-label={equations.title} tabIndex={0}>
       {stop.equations.map((signal) => (
         <Equation key={signal} kind="lstm" signal={signal} />
       ))}
