@@ -92,7 +92,7 @@ export function WaitingTable() {
               {accuracies.map((accuracy, index) => (
                 <td
                   key={BLANK_ROWS[index]}
-                  style={{ background: probabilityScale.css(accuracy), color: accuracy > 0.45 ? 'var(--field)' : 'var(--on-field)' }}
+                  style={{ background: probabilityScale.css(accuracy), color: accuracy > 0.45 ? 'var(--field)' : '#fff' }}
                 >
                   {format.percent(accuracy)}
                 </td>
