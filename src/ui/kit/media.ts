@@ -6,6 +6,11 @@ export function prefersReducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches
 }
 
+/** Whether a sheet fits beside what opens it; asked anew each time, since a window can change. */
+export function hasRoomBeside(): boolean {
+  return matchMedia('(width >= 52rem)').matches
+}
+
 /** Calls back when the page's colours changed, for what is drawn on a canvas in colours of the page. Maps need it not: their colours stay. */
 export function useThemeChange(onChange: () => void): void {
   const theme = useAppStore((state) => state.view.theme)

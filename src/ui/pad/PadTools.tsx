@@ -2,6 +2,7 @@ import { Eraser, LayoutGrid, Pencil, PenLine, Redo2, Trash2, Undo2 } from 'lucid
 import { useSyncExternalStore } from 'react'
 import { Button } from '../kit/Button'
 import { IconButton } from '../kit/IconButton'
+import { hasRoomBeside } from '../kit/media'
 import { useMessages } from '../kit/messages/messages'
 import { Popover } from '../kit/Popover'
 import { Segmented } from '../kit/Segmented'
@@ -56,7 +57,7 @@ export function PadTools({ pad }: { readonly pad: PadHandle }) {
         </Button>
         <Popover
           title={messages.shelf.title}
-          side="right"
+          side={hasRoomBeside() ? 'right' : 'bottom'}
           align="start"
           trigger={
             <Button className={styles.wide}>
