@@ -192,6 +192,8 @@ test.describe('pictures', () => {
 })
 
 test('a finger rubs out and never scrolls the page @phone-only', async ({ page }) => {
+  // A sample stands there at once: ink is counted.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await openPage(page)
   await padTool(page, 'Clear').tap()
   await page.getByRole('button', { name: 'Choose…' }).tap()
@@ -208,8 +210,6 @@ test('a finger rubs out and never scrolls the page @phone-only', async ({ page }
   await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
   await expect.poll(() => inkOnPad(page)).toBeLessThan(0.95 * whole)
   expect(await page.evaluate(() => scrollY)).toBe(0)
-  await padTool(page, 'Undo').tap()
-  await expect.poll(() => inkOnPad(page)).toBe(whole)
 })
 
 async function openBlank(page: Page): Promise<void> {
