@@ -105,7 +105,12 @@ export function WeightStrip({ model, description, layer, weights }: WeightStripP
             tabIndex={0}
             onKeyDown={onKeyDown}
             data-testid="unit-weights"
-            style={variables({ '--cell': css(layout.cell), '--row': css(layout.row), '--features': String(features) })}
+            style={variables({
+              '--cell': css(layout.cell),
+              '--row': css(layout.row),
+              '--features': String(features),
+              '--sums': String(sums.length),
+            })}
           >
             <span className={styles.label}>
               <i>x</i>
