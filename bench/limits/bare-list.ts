@@ -118,7 +118,7 @@ function recordProduct(plan: PlanBuilder, { kind, rows, t }: Product, { input, k
       affineInputGradient(plan, part, partOfSums, kernel, outputs)
       return
     case 'kernelGradient':
-      return kernelGradient(plan, part, partOfSums, dKernel, outputs)
+      return kernelGradient(plan, part, { slice: partOfSums, firstRow: 0 }, dKernel, outputs)
     default:
       return kind satisfies never
   }

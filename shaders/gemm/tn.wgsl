@@ -5,18 +5,19 @@
 // rows of out add up the columns of d. Overwrites out and d_bias.
 
 struct Params {
-  M: u32,     // rows of a and d: T·B
-  K: u32,     // columns of a in fours: a quarter of the rows of out
-  N: u32,     // columns of d and out in fours
-  first: u32, // first row of a
-  sums: u32,  // 1: column sums of d go to d_bias
+  M: u32,       // rows of a and d: T·B
+  K: u32,       // columns of a in fours: a quarter of the rows of out
+  N: u32,       // columns of d and out in fours
+  first: u32,   // first row of a
+  d_first: u32, // and of d
+  sums: u32,    // 1: column sums of d go to d_bias
 }
 
 override WORKGROUP_SIZE: u32 = 32;
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
-@group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [M,N]
+@group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [d_first+M,N]
 @group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [4K,N]
 @group(0) @binding(4) var<storage, read_write> d_bias: array<vec4f>; // [N], looked at where sums are wanted
 
@@ -44,7 +45,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let origin = (params.first + m) * params.K;
     let u = a[origin + upper];
     let v = a[origin + lower];
-    let at = m * params.N;
+    let at = (params.d_first + m) * params.N;
     let tile = mat4x4f(d[at + column], d[at + c1], d[at + c2], d[at + c3]);
     if (has_sums) { total += tile; }
     s0 += tile * u.x;

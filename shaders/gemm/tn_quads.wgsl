@@ -4,24 +4,25 @@
 // are computed from the last ones and not stored. Overwrites out and d_bias.
 
 struct Params {
-  M: u32,     // rows of a and d: T·B
-  K: u32,     // columns of a in fours: a quarter of the rows of out
-  N: u32,     // columns of d and out in fours
-  first: u32, // first row of a
-  sums: u32,  // 1: column sums of d go to d_bias
+  M: u32,       // rows of a and d: T·B
+  K: u32,       // columns of a in fours: a quarter of the rows of out
+  N: u32,       // columns of d and out in fours
+  first: u32,   // first row of a
+  d_first: u32, // and of d
+  sums: u32,    // 1: column sums of d go to d_bias
 }
 
 override WORKGROUP_SIZE: u32 = 4;
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
-@group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [M,N]
+@group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [d_first+M,N]
 @group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [4K,N]
 @group(0) @binding(4) var<storage, read_write> d_bias: array<vec4f>; // [N], looked at where sums are wanted
 
 // Rows m … m+3 of d in four columns, in the order in which this invocation meets them.
 fn block_of_d(m: u32, lane: u32, column: u32) -> mat4x4f {
-  let at = m * params.N + column;
+  let at = (params.d_first + m) * params.N + column;
   return mat4x4f(
     d[at + lane * params.N],
     d[at + (lane ^ 1u) * params.N],
@@ -63,7 +64,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   }
   for (var m = whole; m < params.M; m++) {
     let origin = (params.first + m) * params.K;
-    let row = d[m * params.N + column];
+    let row = d[(params.d_first + m) * params.N + column];
     if (has_sums) { total += row; }
     s0 += outer(row, a[origin + upper]);
     s1 += outer(row, a[origin + u1]);

@@ -4,16 +4,17 @@
 // matrices counts as zeros and is not stored. Overwrites out and d_bias.
 
 struct Params {
-  M: u32,     // rows of a and d: T·B
-  K: u32,     // columns of a in fours: a quarter of the rows of out
-  N: u32,     // columns of d and out in fours
-  first: u32, // first row of a
-  sums: u32,  // 1: column sums of d go to d_bias
+  M: u32,       // rows of a and d: T·B
+  K: u32,       // columns of a in fours: a quarter of the rows of out
+  N: u32,       // columns of d and out in fours
+  first: u32,   // first row of a
+  d_first: u32, // and of d
+  sums: u32,    // 1: column sums of d go to d_bias
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
-@group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [M,N]
+@group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [d_first+M,N]
 @group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [4K,N]
 @group(0) @binding(4) var<storage, read_write> d_bias: array<vec4f>; // [N], looked at where sums are wanted
 
@@ -35,7 +36,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
       var of_a = vec4f(0.0);
       var of_d = vec4f(0.0);
       if (row < params.M && quad_of_a < params.K) { of_a = a[(params.first + row) * params.K + quad_of_a]; }
-      if (row < params.M && quad_of_d < params.N) { of_d = d[row * params.N + quad_of_d]; }
+      if (row < params.M && quad_of_d < params.N) { of_d = d[(params.d_first + row) * params.N + quad_of_d]; }
       tile_a[8u * r + local.x] = of_a;
       tile_d[8u * r + local.x] = of_d;
     }

@@ -23,7 +23,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let b7 = (earlier + min(row + 7u, last)) * width;
   var s0 = mat3x4f(recurrent_bias[quad], recurrent_bias[width + quad], recurrent_bias[2u * width + quad]);
   var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
-  for (var k = 0u; k < width; k++) {
+  let end = select(width, 0u, step.is_first == 1u);
+  for (var k = 0u; k < end; k++) {
     let wz = weights(k, quad, 3u * width);
     let wr = weights(k, width + quad, 3u * width);
     let wn = weights(k, 2u * width + quad, 3u * width);

@@ -26,7 +26,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   var z0 = mat4x4f(bz, bz, bz, bz); var z1 = z0;
   var r0 = mat4x4f(br, br, br, br); var r1 = r0;
   var n0 = mat4x4f(bn, bn, bn, bn); var n1 = n0;
-  for (var k = 0u; k < width; k++) {
+  let end = select(width, 0u, step.is_first == 1u);
+  for (var k = 0u; k < end; k++) {
     let wz = weights(k, quad, 3u * width);
     let wr = weights(k, width + quad, 3u * width);
     let wn = weights(k, 2u * width + quad, 3u * width);

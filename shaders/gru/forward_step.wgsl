@@ -12,10 +12,11 @@ struct Step {
   t: u32,         // 0-based timestep that is read
   before: u32,    // row block of h before this step: t, or t+1 when the sequence is read backwards
   after: u32,     // row block of h after it
-  is_masked: u32, // 1 when mask says which timesteps count
+  is_first: u32,  // 1 where no step came before: the state is zero, and its product need not be computed
   count: u32,     // timesteps of this dispatch; only a frame that runs whole sequences looks at it
 }
 
+override MASKED: bool = false; // a model that skips blank timesteps: mask says which timesteps count
 override CLAMPED: bool = false; // a trace that holds signals at values
 
 // Places of the signals among the clamps.
@@ -27,7 +28,7 @@ const SIGNALS = 4u;
 
 @group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,3,H/4] z | r | n
 @group(0) @binding(2) var<storage, read> recurrent_bias: array<vec4f>;     // [3,H/4] b'
-@group(0) @binding(3) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
+@group(0) @binding(3) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count; looked at where MASKED
 @group(0) @binding(4) var<storage, read> clamps: array<vec4f>;             // [T,4,2,H/4] values, then 1 where they are held; looked at where CLAMPED
 @group(0) @binding(5) var<storage, read_write> gates: array<vec4f>;        // [T,B,3,H/4] z | r | n
 @group(0) @binding(6) var<storage, read_write> recurrent: array<vec4f>;    // [T,B,3,H/4] block n: what the reset gate scales
@@ -61,12 +62,14 @@ fn finish(row: u32, quad: u32, from_state: mat3x4f) {
   let n = r + width;
   let before = (step.before * step.B + row) * width + quad;
   let after = (step.after * step.B + row) * width + quad;
-  if (step.is_masked == 1u && mask[now] == 0.0) {
-    gates[z] = vec4f(0.0);
-    gates[r] = vec4f(0.0);
-    gates[n] = vec4f(0.0);
-    h[after] = h[before];
-    return;
+  if (MASKED) {
+    if (mask[now] == 0.0) {
+      gates[z] = vec4f(0.0);
+      gates[r] = vec4f(0.0);
+      gates[n] = vec4f(0.0);
+      h[after] = h[before];
+      return;
+    }
   }
   let update = clamped(Z, quad, sigmoid(gates[z] + from_state[0]));
   let reset = clamped(R, quad, sigmoid(gates[r] + from_state[1]));

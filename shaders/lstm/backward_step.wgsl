@@ -16,11 +16,11 @@ struct Step {
   is_last: u32,    // 1 where nothing comes back from a later step
   has_output: u32, // 1 where the layer above saw h_t
   output_row: u32, // first row of dy that belongs to this step
-  is_masked: u32,  // 1 when mask says which timesteps count
   count: u32,      // timesteps of this dispatch; only a frame that runs whole sequences looks at it
   all_outputs: u32, // 1 where the layer above saw every h_t; likewise
 }
 
+override MASKED: bool = false; // a model that skips blank timesteps: mask says which timesteps count
 override TRACED: bool = false; // a trace that wants the gradients of states, and may hold signals at values
 
 // Places of the signals among the clamps.
@@ -35,7 +35,7 @@ const SIGNALS = 6u;
 @group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H] (i,f,g,o)
 @group(0) @binding(2) var<storage, read> c: array<vec4f>;                  // [T+1,B,H/4]
 @group(0) @binding(3) var<storage, read> d_output: array<vec4f>;           // [B,H/4] or [T,B,H/4]
-@group(0) @binding(4) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
+@group(0) @binding(4) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count; looked at where MASKED
 @group(0) @binding(5) var<storage, read> clamps: array<vec4f>;             // [T,6,2,H/4] values, then 1 where they are held; looked at where TRACED
 @group(0) @binding(6) var<storage, read_write> gates: array<vec4f>;        // [T,B,H] (i,f,g,o), those of later steps hold da already
 @group(0) @binding(7) var<storage, read_write> d_cell: array<vec4f>;       // [B,H/4] f_{t+1}⊙dc_{t+1}, carried back in time; where TRACED then [T,B,H/4] dc
@@ -74,7 +74,7 @@ fn finish(row: u32, quad: u32, from_later: vec4f) {
   var dh = from_later;
   if (step.has_output == 1u) { dh += d_output[(step.output_row + row) * width + quad]; }
   let carried = select(d_cell[at], vec4f(0.0), step.is_last == 1u);
-  if (step.is_masked == 1u) {
+  if (MASKED) {
     if (step.is_last == 0u) { dh += d_hidden[at]; }
     if (mask[step.t * step.B + row] == 0.0) {
       if (TRACED) {

@@ -11,10 +11,11 @@ struct Step {
   t: u32,         // 0-based timestep that is read
   before: u32,    // row block of c and h before this step: t, or t+1 when the sequence is read backwards
   after: u32,     // row block of c and h after it
-  is_masked: u32, // 1 when mask says which timesteps count
+  is_first: u32,  // 1 where no step came before: the state is zero, and its product need not be computed
   count: u32,     // timesteps of this dispatch; only a frame that runs whole sequences looks at it
 }
 
+override MASKED: bool = false; // a model that skips blank timesteps: mask says which timesteps count
 override CLAMPED: bool = false; // a trace that holds signals at values
 
 // Places of the signals among the clamps.
@@ -27,7 +28,7 @@ const HIDDEN = 5u;
 const SIGNALS = 6u;
 
 @group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H] (i,f,g,o)
-@group(0) @binding(2) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
+@group(0) @binding(2) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count; looked at where MASKED
 @group(0) @binding(3) var<storage, read> clamps: array<vec4f>;             // [T,6,2,H/4] values, then 1 where they are held; looked at where CLAMPED
 @group(0) @binding(4) var<storage, read_write> gates: array<vec4f>;        // [T,B,H] (i,f,g,o)
 @group(0) @binding(5) var<storage, read_write> c: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
@@ -63,11 +64,13 @@ fn finish(row: u32, quad: u32, from_state: mat4x4f) {
   let now = (step.t * step.B + row) * width + quad;
   let before = (step.before * step.B + row) * width + quad;
   let after = (step.after * step.B + row) * width + quad;
-  if (step.is_masked == 1u && mask[step.t * step.B + row] == 0.0) {
-    for (var unit = 0u; unit < 4u; unit++) { gates[4u * now + unit] = vec4f(0.0); }
-    c[after] = c[before];
-    h[after] = h[before];
-    return;
+  if (MASKED) {
+    if (mask[step.t * step.B + row] == 0.0) {
+      for (var unit = 0u; unit < 4u; unit++) { gates[4u * now + unit] = vec4f(0.0); }
+      c[after] = c[before];
+      h[after] = h[before];
+      return;
+    }
   }
   var by_unit = mat4x4f(
     activate(gates[4u * now] + from_state[0]),

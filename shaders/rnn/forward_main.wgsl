@@ -22,7 +22,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let b6 = (earlier + min(row + 6u, last)) * width;
   let b7 = (earlier + min(row + 7u, last)) * width;
   var s0 = vec4f(0.0); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
-  for (var k = 0u; k < width; k++) {
+  let end = select(width, 0u, step.is_first == 1u);
+  for (var k = 0u; k < end; k++) {
     let w = weights(k, quad, width);
     s0 += w * h[b0 + k];
     s1 += w * h[b1 + k];

@@ -23,7 +23,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   let h2 = earlier_row(row + 8u + lane);
   let h3 = earlier_row(row + 12u + lane);
   var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0;
-  for (var k = 0u; k < width; k++) {
+  let end = select(width, 0u, step.is_first == 1u);
+  for (var k = 0u; k < end; k++) {
     let w = weights(k, quad, width);
     if (ROWS == 1u) {
       s0[0] += w * h[h0 + k];

@@ -9,10 +9,11 @@ struct Step {
   t: u32,         // 0-based timestep that is read
   before: u32,    // row block of h before this step: t, or t+1 when the sequence is read backwards
   after: u32,     // row block of h after it
-  is_masked: u32, // 1 when mask says which timesteps count
+  is_first: u32,  // 1 where no step came before: the state is zero, and its product need not be computed
   count: u32,     // timesteps of this dispatch; only a frame that runs whole sequences looks at it
 }
 
+override MASKED: bool = false; // a model that skips blank timesteps: mask says which timesteps count
 override CLAMPED: bool = false; // a trace that holds signals at values
 
 // Place of h among the clamps, alone.
@@ -20,7 +21,7 @@ const HIDDEN = 0u;
 const SIGNALS = 1u;
 
 @group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H/4]
-@group(0) @binding(2) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count
+@group(0) @binding(2) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count; looked at where MASKED
 @group(0) @binding(3) var<storage, read> clamps: array<vec4f>;             // [T,1,2,H/4] values, then 1 where they are held; looked at where CLAMPED
 @group(0) @binding(4) var<storage, read> sums: array<vec4f>;               // [T,B,H/4] x·W_x + b
 @group(0) @binding(5) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
@@ -48,9 +49,11 @@ fn finish(row: u32, quad: u32, from_state: vec4f) {
   let width = step.H / 4u;
   let now = step.t * step.B + row;
   let after = (step.after * step.B + row) * width + quad;
-  if (step.is_masked == 1u && mask[now] == 0.0) {
-    h[after] = h[(step.before * step.B + row) * width + quad];
-    return;
+  if (MASKED) {
+    if (mask[now] == 0.0) {
+      h[after] = h[(step.before * step.B + row) * width + quad];
+      return;
+    }
   }
   h[after] = clamped(HIDDEN, quad, safe_tanh4(sums[now * width + quad] + from_state));
 }

@@ -24,7 +24,9 @@ const kernelFiles = Object.entries(files).filter(([, wgsl]) => !isPart(wgsl))
 
 describe('shaders/', () => {
   it.each(kernelFiles)('%s has a twin, labelled by its path and by how it is arranged', (path, wgsl) => {
-    const labels = kernels.filter((kernel) => kernel.wgsl === wgsl).map(({ label }) => label.replace(/ (in quads|of all timesteps)$/, ''))
+    const labels = kernels
+      .filter((kernel) => kernel.wgsl === wgsl)
+      .map(({ label }) => label.replace(/ (in ((large|single) )?quads|of all timesteps)$/, ''))
     expect([...new Set(labels)].map((label) => `../../shaders/${label}.wgsl`)).toEqual([path])
   })
 

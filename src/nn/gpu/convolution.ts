@@ -1,5 +1,5 @@
 import { ceilDiv } from '../../core/tensor'
-import { defineKernel } from '../../gpu/kernel'
+import { defineKernel, variant } from '../../gpu/kernel'
 import type { PlanBuilder } from '../../gpu/plan'
 import foldWgsl from '../../../shaders/conv/fold.wgsl?raw'
 import unfoldWgsl from '../../../shaders/conv/unfold.wgsl?raw'
@@ -11,6 +11,9 @@ import { affineForward, affineGradients, affineInputGradient, reluGradient } fro
 import type { GpuForward, GpuLayer, LayerBuilder } from './layer'
 import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from './tensor'
 import { outputTrace } from './trace-output'
+
+/** Pictures that a thread of `unfold` takes. */
+const EXAMPLES_PER_THREAD = 8
 
 export const unfold = defineKernel({
   label: 'conv/unfold',
@@ -34,9 +37,10 @@ export const unfold = defineKernel({
     row_stride: 'u32',
     picture_row_stride: 'u32',
   },
-  overrides: { WORKGROUP_SIZE: 64 },
+  overrides: { WORKGROUP_SIZE: 64, WHOLE_QUADS: 0 },
+  software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ examples, columns, out_height, out_width }, { WORKGROUP_SIZE }) => [
-    ceilDiv(examples * ceilDiv(columns, 4), WORKGROUP_SIZE),
+    ceilDiv(ceilDiv(examples, EXAMPLES_PER_THREAD) * ceilDiv(columns, 4), WORKGROUP_SIZE),
     out_height * out_width,
     1,
   ],
@@ -45,6 +49,8 @@ export const unfold = defineKernel({
     bytes: FLOAT_BYTES * examples * (height * width * padded(channels) + out_height * out_width * padded(columns)),
   }),
 })
+
+const unfoldWholeQuads = variant(unfold, { WHOLE_QUADS: 1 })
 
 export const fold = defineKernel({
   label: 'conv/fold',
@@ -162,7 +168,7 @@ function recordUnfold(plan: PlanBuilder, input: GpuTensor, { described, shape, i
   const rows = examples * shape.outHeight * shape.outWidth
   const slice = plan.arena.scratch(`${described.name}/unfolded`, rows * padded(columns) * FLOAT_BYTES)
   plan.dispatch(
-    unfold,
+    shape.channels % 4 === 0 && !isWithinStep ? unfoldWholeQuads : unfold,
     { picture: input.slice, unfolded: slice },
     {
       ...windowUniforms(shape, examples, isWithinStep),

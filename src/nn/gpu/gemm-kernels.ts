@@ -1,15 +1,18 @@
-import { ceilDiv } from '../../core/tensor'
+import { ceilDiv, roundUp } from '../../core/tensor'
 import { ARRANGEMENTS, defineKernel, variant, type Cost, type KernelFamily } from '../../gpu/kernel'
 import quadsWgsl from '../../../shaders/common/quads.wgsl?raw'
 import dReluWgsl from '../../../shaders/gemm/d_relu.wgsl?raw'
 import nnWgsl from '../../../shaders/gemm/nn.wgsl?raw'
 import nnQuadsWgsl from '../../../shaders/gemm/nn_quads.wgsl?raw'
+import nnQuadsLargeWgsl from '../../../shaders/gemm/nn_quads_large.wgsl?raw'
 import nnStagedWgsl from '../../../shaders/gemm/nn_staged.wgsl?raw'
 import ntWgsl from '../../../shaders/gemm/nt.wgsl?raw'
 import ntQuadsWgsl from '../../../shaders/gemm/nt_quads.wgsl?raw'
+import ntQuadsLargeWgsl from '../../../shaders/gemm/nt_quads_large.wgsl?raw'
 import ntStagedWgsl from '../../../shaders/gemm/nt_staged.wgsl?raw'
 import tnWgsl from '../../../shaders/gemm/tn.wgsl?raw'
 import tnQuadsWgsl from '../../../shaders/gemm/tn_quads.wgsl?raw'
+import tnQuadsLargeWgsl from '../../../shaders/gemm/tn_quads_large.wgsl?raw'
 import tnStagedWgsl from '../../../shaders/gemm/tn_staged.wgsl?raw'
 import { flatWorkgroups } from './flat'
 import { FLOAT_BYTES } from './tensor'
@@ -29,6 +32,17 @@ export function productCost(m: number, k: number, n: number): Cost {
 
 /** Rows up to which kernels in quads compute four rows instead of 16. */
 const FEW_ROWS = 4
+/** Rows from which they compute 32 rows × 8 columns even where more rows are padding. */
+const MANY_ROWS = 256
+/** Invocations below which such tiles are too few to keep the cores busy. */
+const ENOUGH = 64
+
+/** The tile in quads that suits a product of so many rows and columns in fours. */
+function byTile<K>(rows: number, quads: number, { few, some, large }: { readonly few: K; readonly some: K; readonly large: K }): K {
+  if (rows <= FEW_ROWS) return few
+  const isWorthwhile = rows >= MANY_ROWS || roundUp(rows, 32) === roundUp(rows, 16)
+  return isWorthwhile && ceilDiv(rows, 32) * ceilDiv(quads, 2) >= ENOUGH ? large : some
+}
 
 const nnInterface = {
   bindings: { a: 'read', b: 'read', bias: 'read', out: 'write' },
@@ -54,6 +68,17 @@ export const gemmNnQuads = defineKernel({
   overrides: { WORKGROUP_SIZE: 32, ROWS: 16 },
   software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ M, N }, { WORKGROUP_SIZE, ROWS }) => [ceilDiv(N, WORKGROUP_SIZE), ...rowBlocks(M, ROWS)],
+})
+
+export const gemmNnQuadsLarge = defineKernel({
+  label: 'gemm/nn_quads_large',
+  wgsl: nnQuadsLargeWgsl,
+  includes: [quadsWgsl],
+  enables: ['subgroups'],
+  ...nnInterface,
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 4 },
+  workgroups: ({ M, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 2), WORKGROUP_SIZE), ...rowBlocks(M, 32)],
 })
 
 export const gemmNnStaged = defineKernel({
@@ -90,6 +115,17 @@ export const gemmNtQuads = defineKernel({
   workgroups: ({ M, K }, { WORKGROUP_SIZE, ROWS }) => [ceilDiv(K, WORKGROUP_SIZE), ...rowBlocks(M, ROWS)],
 })
 
+export const gemmNtQuadsLarge = defineKernel({
+  label: 'gemm/nt_quads_large',
+  wgsl: ntQuadsLargeWgsl,
+  includes: [quadsWgsl],
+  enables: ['subgroups'],
+  ...ntInterface,
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 4 },
+  workgroups: ({ M, K }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(K, 2), WORKGROUP_SIZE), ...rowBlocks(M, 32)],
+})
+
 export const gemmNtStaged = defineKernel({
   label: 'gemm/nt_staged',
   wgsl: ntStagedWgsl,
@@ -100,7 +136,7 @@ export const gemmNtStaged = defineKernel({
 
 const tnInterface = {
   bindings: { a: 'read', d: 'read', out: 'write', dBias: 'write' },
-  uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32', sums: 'u32' },
+  uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32', d_first: 'u32', sums: 'u32' },
   cost: ({ M, K, N }: { readonly M: number; readonly K: number; readonly N: number }) => productCost(4 * K, M, 4 * N),
 } as const
 
@@ -124,6 +160,17 @@ export const gemmTnQuads = defineKernel({
   workgroups: ({ K, N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), ceilDiv(K, 4), 1],
 })
 
+export const gemmTnQuadsLarge = defineKernel({
+  label: 'gemm/tn_quads_large',
+  wgsl: tnQuadsLargeWgsl,
+  includes: [quadsWgsl],
+  enables: ['subgroups'],
+  ...tnInterface,
+  overrides: { WORKGROUP_SIZE: 32 },
+  software: { WORKGROUP_SIZE: 4 },
+  workgroups: ({ K, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 2), WORKGROUP_SIZE), ceilDiv(K, 8), 1],
+})
+
 export const gemmTnStaged = defineKernel({
   label: 'gemm/tn_staged',
   wgsl: tnStagedWgsl,
@@ -132,33 +179,34 @@ export const gemmTnStaged = defineKernel({
   workgroups: ({ K, N }) => [ceilDiv(N, 8), ceilDiv(K, 8), 1],
 })
 
-const nnQuadsOfFew = variant(gemmNnQuads, { ROWS: 4 })
-const ntQuadsOfFew = variant(gemmNtQuads, { ROWS: 4 })
+const nnQuads = { few: variant(gemmNnQuads, { ROWS: 4 }), some: gemmNnQuads, large: gemmNnQuadsLarge }
+const ntQuads = { few: variant(gemmNtQuads, { ROWS: 4 }), some: gemmNtQuads, large: gemmNtQuadsLarge }
 
 /** out = a·b + bias, or max(a·b + bias, 0) */
 export const gemmNn: KernelFamily<typeof nnInterface.bindings, typeof nnInterface.uniforms> = {
   label: 'gemm/nn',
-  kernels: [gemmNnRegisters, gemmNnQuads, nnQuadsOfFew, gemmNnStaged],
+  kernels: [gemmNnRegisters, ...Object.values(nnQuads), gemmNnStaged],
   arrangements: ARRANGEMENTS,
-  choose: (arrangement, { M }) =>
-    ({ registers: gemmNnRegisters, quads: M <= FEW_ROWS ? nnQuadsOfFew : gemmNnQuads, staged: gemmNnStaged })[arrangement],
+  choose: (arrangement, { M, N }) => ({ registers: gemmNnRegisters, quads: byTile(M, N, nnQuads), staged: gemmNnStaged })[arrangement],
 }
 
 /** out = d·bᵀ */
 export const gemmNt: KernelFamily<typeof ntInterface.bindings, typeof ntInterface.uniforms> = {
   label: 'gemm/nt',
-  kernels: [gemmNtRegisters, gemmNtQuads, ntQuadsOfFew, gemmNtStaged],
+  kernels: [gemmNtRegisters, ...Object.values(ntQuads), gemmNtStaged],
   arrangements: ARRANGEMENTS,
-  choose: (arrangement, { M }) =>
-    ({ registers: gemmNtRegisters, quads: M <= FEW_ROWS ? ntQuadsOfFew : gemmNtQuads, staged: gemmNtStaged })[arrangement],
+  choose: (arrangement, { M, K }) => ({ registers: gemmNtRegisters, quads: byTile(M, K, ntQuads), staged: gemmNtStaged })[arrangement],
 }
 
 /** out = aᵀ·d, and where `sums` is 1 also dBias = column sums of d */
 export const gemmTn: KernelFamily<typeof tnInterface.bindings, typeof tnInterface.uniforms> = {
   label: 'gemm/tn',
-  kernels: [gemmTnRegisters, gemmTnQuads, gemmTnStaged],
+  kernels: [gemmTnRegisters, gemmTnQuads, gemmTnQuadsLarge, gemmTnStaged],
   arrangements: ARRANGEMENTS,
-  choose: (arrangement) => ({ registers: gemmTnRegisters, quads: gemmTnQuads, staged: gemmTnStaged })[arrangement],
+  choose(arrangement, { K, N }) {
+    const isLarge = K % 8 === 0 && (K / 8) * ceilDiv(N, 2) >= ENOUGH
+    return { registers: gemmTnRegisters, quads: isLarge ? gemmTnQuadsLarge : gemmTnQuads, staged: gemmTnStaged }[arrangement]
+  },
 }
 
 /** dSums = dOut where out > 0 */

@@ -38,17 +38,23 @@ export function reluGradient(plan: PlanBuilder, out: Slice, dOut: GpuTensor): Gp
   return { slice, firstRow: 0, rows, columns }
 }
 
-/** Gradients of kernel and bias from those of the outputs, summed over all rows. Overwrites them. */
+/** Gradients of kernel and bias from those of the outputs, summed over all rows of the input. Overwrites them. */
 export function affineGradients(plan: PlanBuilder, input: GpuTensor, dOut: Slice, gradients: AffineWeights, outputs: number): void {
   const size = { M: input.rows, K: input.columns / 4, N: outputs / 4, first: input.firstRow }
-  plan.dispatch(gemmTn, { a: input.slice, d: dOut, out: gradients.kernel, dBias: gradients.bias }, { ...size, sums: 1 })
+  plan.dispatch(gemmTn, { a: input.slice, d: dOut, out: gradients.kernel, dBias: gradients.bias }, { ...size, d_first: 0, sums: 1 })
 }
 
-/** dKernel = inputᵀ·dOut. Overwrites it. */
-export function kernelGradient(plan: PlanBuilder, input: GpuTensor, dOut: Slice, dKernel: Slice, outputs: number): void {
+/** dKernel = inputᵀ·dOut, of as many rows of dOut as the input has. Overwrites it. */
+export function kernelGradient(
+  plan: PlanBuilder,
+  input: GpuTensor,
+  dOut: { readonly slice: Slice; readonly firstRow: number },
+  dKernel: Slice,
+  outputs: number,
+): void {
   const size = { M: input.rows, K: input.columns / 4, N: outputs / 4, first: input.firstRow }
   const none = plan.arena.allocate('no sums', FLOAT_BYTES)
-  plan.dispatch(gemmTn, { a: input.slice, d: dOut, out: dKernel, dBias: none }, { ...size, sums: 0 })
+  plan.dispatch(gemmTn, { a: input.slice, d: dOut.slice, out: dKernel, dBias: none }, { ...size, d_first: dOut.firstRow, sums: 0 })
 }
 
 /** dInput = dOut·kernelᵀ as a tensor of its own. */

@@ -70,17 +70,29 @@ function buffersOf({ kernels }: KernelFamily, plan: PlanBuilder) {
   return Object.fromEntries(names.map((name) => [name, plan.arena.allocate(`trial/${name}`, BYTES)]))
 }
 
-const forward = (t: number) => ({ B, H, t, before: t, after: t + 1, is_masked: 0, count: 1 })
+const forward = (t: number) => ({ B, H, t, before: t, after: t + 1, is_first: Number(t === 0), count: 1 })
 const backward = (steps: number) => {
   const t = T - 1 - steps
   const isLast = Number(steps === 0)
-  return { ...forward(t), later: isLast ? t : t + 1, is_last: isLast, has_output: 1, output_row: t * B, all_outputs: 1 }
+  return {
+    B,
+    H,
+    t,
+    before: t,
+    after: t + 1,
+    count: 1,
+    later: isLast ? t : t + 1,
+    is_last: isLast,
+    has_output: 1,
+    output_row: t * B,
+    all_outputs: 1,
+  }
 }
 
 export const TRIALS: readonly Trial[] = [
   productTrial(gemmNn, { M: ROWS, K: H / 4, N: COLUMNS / 4, first: 0, relu: 0 }),
   productTrial(gemmNt, { M: ROWS, K: H / 4, N: COLUMNS / 4 }),
-  productTrial(gemmTn, { M: ROWS, K: H / 4, N: COLUMNS / 4, first: 0, sums: 1 }),
+  productTrial(gemmTn, { M: ROWS, K: H / 4, N: COLUMNS / 4, first: 0, d_first: 0, sums: 1 }),
   ...[lstmForward, gruForward, rnnForward].map(({ plain }) => stepTrial(plain, forward)),
   ...[lstmBackward, gruBackward, rnnBackward].map(({ plain }) => stepTrial(plain, backward)),
 ]

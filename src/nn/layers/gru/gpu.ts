@@ -30,7 +30,7 @@ export const gruForward = defineForwardStep(
     },
     blocks: 3,
   },
-  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rows: [8, 4, 1], units: 4, row: forwardRowWgsl },
+  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rows: [8, 4, 1], units: 4, large: null, single: null, row: forwardRowWgsl },
 )
 
 export const gruBackward = defineBackwardStep({
@@ -78,17 +78,15 @@ const gruCell: GpuCellKind = {
     blockParameter('recurrent_kernel', GATES.length, units, units, padded(units)),
     biasParameter(units),
   ],
-  begin({ plan, T, B, units, H, sums: gates, h, recurrentKernel, recurrentBias, mask, isOpened, clamps }) {
+  begin({ plan, T, B, units, H, sums: gates, h, recurrentKernel, recurrentBias, mask, use, clamps }) {
     const recurrent = plan.arena.scratch('recurrent', T * B * GATES.length * H * FLOAT_BYTES)
     return {
       recurrentSums: recurrent,
       forward(steps) {
-        const kernels = isOpened ? gruForward.opened : gruForward.plain
-        kernels.record(plan, { recurrentKernel, recurrentBias, mask, clamps, gates, recurrent, h }, steps)
+        gruForward.of(use).record(plan, { recurrentKernel, recurrentBias, mask, clamps, gates, recurrent, h }, steps)
       },
       backward(steps, dOutput, dHidden) {
-        const kernels = isOpened ? gruBackward.opened : gruBackward.plain
-        kernels.record(plan, { recurrentKernel, h, dOutput, mask, clamps, gates, recurrent, dHidden }, steps)
+        gruBackward.of(use).record(plan, { recurrentKernel, h, dOutput, mask, clamps, gates, recurrent, dHidden }, steps)
       },
       stateGradients: () => [],
       trace: {

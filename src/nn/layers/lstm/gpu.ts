@@ -2,6 +2,8 @@ import activationsWgsl from '../../../../shaders/common/activations.wgsl?raw'
 import backwardWgsl from '../../../../shaders/lstm/backward_step.wgsl?raw'
 import forwardMainWgsl from '../../../../shaders/lstm/forward_main.wgsl?raw'
 import forwardMainQuadsWgsl from '../../../../shaders/lstm/forward_main_quads.wgsl?raw'
+import forwardMainQuadsLargeWgsl from '../../../../shaders/lstm/forward_main_quads_large.wgsl?raw'
+import forwardMainQuadsSingleWgsl from '../../../../shaders/lstm/forward_main_quads_single.wgsl?raw'
 import forwardRowWgsl from '../../../../shaders/lstm/forward_row.wgsl?raw'
 import forwardWgsl from '../../../../shaders/lstm/forward_step.wgsl?raw'
 import type { GpuLayer, PackedParameter } from '../../gpu/layer'
@@ -21,7 +23,15 @@ export const lstmForward = defineForwardStep(
     bindings: { recurrentKernel: 'read', mask: 'read', clamps: 'read', gates: 'write', c: 'write', h: 'write' },
     blocks: GATES,
   },
-  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rows: [16, 4, 1], units: 1, row: forwardRowWgsl },
+  {
+    registers: forwardMainWgsl,
+    quads: forwardMainQuadsWgsl,
+    rows: [16, 4],
+    units: 1,
+    large: forwardMainQuadsLargeWgsl,
+    single: forwardMainQuadsSingleWgsl,
+    row: forwardRowWgsl,
+  },
 )
 
 export const lstmBackward = defineBackwardStep({
@@ -88,17 +98,15 @@ const lstmCell: GpuCellKind = {
     gateParameter('recurrent_kernel', units, units, padded(units)),
     gateParameter('bias', 1, units, 1),
   ],
-  begin({ plan, T, units, H, sums: gates, h, recurrentKernel, mask, isOpened, clamps, allocateState, allocateGradient, readState }) {
+  begin({ plan, T, units, H, sums: gates, h, recurrentKernel, mask, use, clamps, allocateState, allocateGradient, readState }) {
     const c = allocateState('c')
     let dCell: ReturnType<typeof allocateState> | null = null
     return {
       recurrentSums: gates,
-      forward: (steps) =>
-        (isOpened ? lstmForward.opened : lstmForward.plain).record(plan, { recurrentKernel, mask, clamps, gates, c, h }, steps),
+      forward: (steps) => lstmForward.of(use).record(plan, { recurrentKernel, mask, clamps, gates, c, h }, steps),
       backward(steps, dOutput, dHidden) {
         dCell ??= allocateGradient('d_cell')
-        const kernels = isOpened ? lstmBackward.opened : lstmBackward.plain
-        kernels.record(plan, { recurrentKernel, c, dOutput, mask, clamps, gates, dCell, dHidden }, steps)
+        lstmBackward.of(use).record(plan, { recurrentKernel, c, dOutput, mask, clamps, gates, dCell, dHidden }, steps)
       },
       stateGradients: () => (dCell === null ? [] : [{ name: 'c', slice: dCell }]),
       trace: {

@@ -13,7 +13,7 @@ import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../../gpu/ten
 import type { DescribedLayer } from '../../spec/describe'
 import { openedLayer, packClamps, type NamedSlice, type OpenedReader } from './opened'
 import { readersOf, type Reader, type RecurrentSpec } from './spec'
-import type { backwardUniforms, forwardUniforms } from './step'
+import type { backwardUniforms, forwardUniforms, StepUse } from './step'
 
 /** One thread makes four columns of 8 rows. */
 const quadsOfRows = {
@@ -66,10 +66,10 @@ export interface CellMemory {
   readonly recurrentKernel: Slice
   /** Second row of the bias, for a kind whose bias has one. */
   readonly recurrentBias: Slice
-  /** [T,B], read only where the uniforms say so. */
+  /** [T,B], read by variants for models with masks alone. */
   readonly mask: Slice
-  /** Whether the kernels' variants for traces are to be taken, which hold signals and note gradients. */
-  readonly isOpened: boolean
+  /** Which of the kernels' variants are to be taken. */
+  readonly use: StepUse
   /** [T,signals,2,H] the values that are held, then 1 where they are and 0 where not, in the definition's order; read by variants alone. */
   readonly clamps: Slice
   /** [T+1,B,H] of another state, zero before the first step. */
@@ -293,17 +293,16 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
     recurrentKernel: builder.parameter(`${prefix}recurrent_kernel`),
     recurrentBias: secondRow(bias, columns),
     mask: builder.mask ?? allocate('no_mask', 1),
-    isOpened,
+    use: { isOpened, isMasked: builder.mask !== null },
     clamps,
     allocateState: (tensor) => allocate(tensor, (T + 1) * B * H),
     allocateGradient,
     readState,
   })
-  const is_masked = Number(builder.mask !== null)
   let dHidden: Slice | null = null
 
   affineForward(plan, input, { kernel, bias }, sums, columns)
-  cell.forward(order.map((t) => ({ B, H, t, before: before(t), after: after(t), is_masked, count: 1 })))
+  cell.forward(order.map((t, index) => ({ B, H, t, before: before(t), after: after(t), is_first: Number(index === 0), count: 1 })))
 
   return {
     sequence: { slice: h, firstRow: after(0) * B, rows: T * B, columns: H },
@@ -328,7 +327,6 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
           is_last: Number(isLast),
           has_output: Number(isLast || layer.returnSequences),
           output_row: dOutput.firstRow + (layer.returnSequences ? t * B : 0),
-          is_masked,
           count: 1,
           all_outputs,
         }
@@ -337,10 +335,15 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
       // From here on the sums are their gradients.
       const dBias = builder.gradient(`${prefix}bias`)
       affineGradients(plan, input, sums, { kernel: builder.gradient(`${prefix}kernel`), bias: dBias }, columns)
-      const statesBefore = { slice: h, firstRow: before(0) * B, rows: T * B, columns: H }
       const recurrent = { kernel: builder.gradient(`${prefix}recurrent_kernel`), bias: secondRow(dBias, columns) }
-      if (cell.recurrentSums === sums) kernelGradient(plan, statesBefore, sums, recurrent.kernel, columns)
-      else affineGradients(plan, statesBefore, cell.recurrentSums, recurrent, columns)
+      if (cell.recurrentSums === sums) {
+        // The state before the first step is zero and adds nothing.
+        const statesBetween = { slice: h, firstRow: B, rows: (T - 1) * B, columns: H }
+        kernelGradient(plan, statesBetween, { slice: sums, firstRow: isForward ? B : 0 }, recurrent.kernel, columns)
+      } else {
+        const statesBefore = { slice: h, firstRow: before(0) * B, rows: T * B, columns: H }
+        affineGradients(plan, statesBefore, cell.recurrentSums, recurrent, columns)
+      }
     },
     inputGradient: () => affineInputGradient(plan, input, sums, kernel, columns),
   }

@@ -1,4 +1,4 @@
-import { ceilDiv } from '../../../core/tensor'
+import { ceilDiv, roundUp } from '../../../core/tensor'
 import type { Slice } from '../../../gpu/arena'
 import {
   defineKernel,
@@ -15,12 +15,13 @@ import quadsWgsl from '../../../../shaders/common/quads.wgsl?raw'
 import backwardAllWgsl from '../../../../shaders/recurrent/backward_all.wgsl?raw'
 import backwardMainWgsl from '../../../../shaders/recurrent/backward_main.wgsl?raw'
 import backwardMainQuadsWgsl from '../../../../shaders/recurrent/backward_main_quads.wgsl?raw'
+import backwardMainQuadsLargeWgsl from '../../../../shaders/recurrent/backward_main_quads_large.wgsl?raw'
 import forwardAllWgsl from '../../../../shaders/recurrent/forward_all.wgsl?raw'
 import { productCost } from '../../gpu/gemm-kernels'
 import { FLOAT_BYTES } from '../../gpu/tensor'
 
 /** What all cells are told of a step forward. */
-export const forwardUniforms = { B: 'u32', H: 'u32', t: 'u32', before: 'u32', after: 'u32', is_masked: 'u32', count: 'u32' } as const
+export const forwardUniforms = { B: 'u32', H: 'u32', t: 'u32', before: 'u32', after: 'u32', is_first: 'u32', count: 'u32' } as const
 
 /** And of one back. */
 export const backwardUniforms = {
@@ -33,7 +34,6 @@ export const backwardUniforms = {
   is_last: 'u32',
   has_output: 'u32',
   output_row: 'u32',
-  is_masked: 'u32',
   count: 'u32',
   all_outputs: 'u32',
 } as const
@@ -56,6 +56,10 @@ interface Frames {
   readonly rows: readonly number[]
   /** Units per invocation, likewise. */
   readonly units: 1 | 4
+  /** Likewise with `ROWS_OF_LARGE` rows and twice the units, if there is such a frame. */
+  readonly large: string | null
+  /** Likewise with one row and a unit per invocation, if there is such a frame. */
+  readonly single: string | null
   /** Parts of the frame that runs all timesteps in one dispatch. */
   readonly all: readonly string[]
   /** Bytes that frame keeps near a workgroup, and its override constants, for so many quads of sums and of units per row. */
@@ -73,13 +77,22 @@ export interface StepFamily<B extends Bindings, U extends Uniforms> extends Kern
   record(plan: PlanBuilder, buffers: { readonly [Name in keyof B]: Slice }, steps: readonly Values<U>[]): void
 }
 
-/** As training takes them, and with what a trace wants on top. */
+/** What the kernels of a layer are for. */
+export interface StepUse {
+  /** A trace that holds signals, or wants gradients of states. */
+  readonly isOpened: boolean
+  /** A model that skips blank timesteps. */
+  readonly isMasked: boolean
+}
+
+/** The kernels of one step for each use: what is not wanted is not in them, because the software adapter runs both sides of every branch. */
 export interface StepKernels<B extends Bindings, U extends Uniforms> {
   readonly plain: StepFamily<B, U>
-  readonly opened: StepFamily<B, U>
+  of(use: StepUse): StepFamily<B, U>
 }
 
 const ROWS_IN_REGISTERS = 8
+const ROWS_OF_LARGE = 32
 /** Of a workgroup that runs all timesteps: invocations, and rows of the batch. */
 const INVOCATIONS = 256
 const ROWS_TOGETHER = 2
@@ -101,36 +114,50 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     includes: [frames.registers, ...includes],
     bindings,
     uniforms,
-    overrides: { WORKGROUP_SIZE: 32, [opening]: 0 },
+    overrides: { WORKGROUP_SIZE: 32, [opening]: 0, MASKED: 0 },
     software: { WORKGROUP_SIZE: 8 },
     workgroups: ({ B: batch, H }: Size, { WORKGROUP_SIZE }) => [ceilDiv(H / 4, WORKGROUP_SIZE), ceilDiv(batch, ROWS_IN_REGISTERS), 1],
     cost,
   })
-  const inQuads = defineKernel({
-    label: `${label} in quads`,
-    wgsl,
-    includes: [frames.quads, quadsWgsl, ...includes],
-    enables: ['subgroups'],
-    bindings,
-    uniforms,
-    overrides: { WORKGROUP_SIZE: 32, ROWS: frames.rows[0]!, [opening]: 0 },
-    software: { WORKGROUP_SIZE: frames.units === 1 ? 8 : 4 },
-    workgroups: ({ B: batch, H }: Size, { WORKGROUP_SIZE, ROWS }) => [ceilDiv(H / frames.units, WORKGROUP_SIZE), ceilDiv(batch, ROWS), 1],
-    cost,
-  })
+  /** @param lanes  invocations along the units of a row */
+  const inQuads = (name: string, frame: string, rows: number, lanes: (H: number) => number, rowsOverride = {}) =>
+    defineKernel({
+      label: `${label} in ${name}`,
+      wgsl,
+      includes: [frame, quadsWgsl, ...includes],
+      enables: ['subgroups'],
+      bindings,
+      uniforms,
+      overrides: { WORKGROUP_SIZE: 32, [opening]: 0, MASKED: 0, ...rowsOverride },
+      software: { WORKGROUP_SIZE: frames.units === 1 ? 8 : 4 },
+      workgroups: ({ B: batch, H }: Size, { WORKGROUP_SIZE }) => [ceilDiv(lanes(H), WORKGROUP_SIZE), ceilDiv(batch, rows), 1],
+      cost,
+    })
+  const { single, large } = frames
+  const smallFrames = frames.rows.map((rows) => ({
+    rows,
+    frame: inQuads('quads', frames.quads, rows, (H) => H / frames.units, { ROWS: rows }),
+  }))
+  if (single !== null) smallFrames.push({ rows: 1, frame: inQuads('single quads', single, 1, (H) => H) })
+  const largeFrame = large === null ? null : inQuads('large quads', large, ROWS_OF_LARGE, (H) => (4 * ceilDiv(H, 8)) / frames.units)
   const ofAllSteps = defineKernel({
     label: `${label} of all timesteps`,
     wgsl,
     includes: [...frames.all, ...includes],
     bindings,
     uniforms,
-    overrides: { WORKGROUP_SIZE: INVOCATIONS, COLUMNS: 128, WIDTH: 32, SLICES: 2, [opening]: 0 },
+    overrides: { WORKGROUP_SIZE: INVOCATIONS, COLUMNS: 128, WIDTH: 32, SLICES: 2, [opening]: 0, MASKED: 0 },
     workgroups: ({ B: batch }: Size) => [ceilDiv(batch, ROWS_TOGETHER), 1, 1],
     cost,
   })
-  const family = (overrides: Readonly<Record<string, number>>): StepFamily<B, U> => {
+  const family = (overrides: Readonly<Record<string, number>>, isLarge: boolean): StepFamily<B, U> => {
     const registers = variant<Kernel<B, U>>(inRegisters, overrides)
-    const quads = frames.rows.map((rows) => ({ rows, kernel: variant<Kernel<B, U>>(inQuads, { ...overrides, ROWS: rows }) }))
+    const quads = smallFrames.map(({ rows, frame }) => ({ rows, kernel: variant<Kernel<B, U>>(frame, overrides) }))
+    const large = largeFrame === null || !isLarge ? null : variant<Kernel<B, U>>(largeFrame, overrides)
+    const chooseQuads = (batch: number): Kernel<B, U> => {
+      const { rows, kernel } = quads.findLast((one) => one.rows >= batch) ?? quads[0]!
+      return large !== null && roundUp(batch, ROWS_OF_LARGE) <= roundUp(batch, rows) ? large : kernel
+    }
     const allByUnits = new Map<number, Kernel<B, U>>()
     const ofAll = (H: number, slices: number): Kernel<B, U> => {
       const kernel =
@@ -140,10 +167,9 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     }
     const stepFamily: StepFamily<B, U> = {
       label,
-      kernels: [registers, ...quads.map(({ kernel }) => kernel), ofAllSteps],
+      kernels: [registers, ...quads.map(({ kernel }) => kernel), ...(large === null ? [] : [large]), ofAllSteps],
       arrangements: ['registers', 'quads', 'staged'],
-      choose: (arrangement, { B: batch }: Size) =>
-        arrangement === 'quads' ? (quads.findLast(({ rows }) => rows >= batch) ?? quads[0]!).kernel : registers,
+      choose: (arrangement, { B: batch }: Size) => (arrangement === 'quads' ? chooseQuads(batch) : registers),
       record(plan, buffers, steps) {
         const [first] = steps
         if (first === undefined) return
@@ -158,12 +184,21 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     }
     return stepFamily
   }
-  return { plain: family({}), opened: family({ [opening]: 1 }) }
+  const families = new Map<string, StepFamily<B, U>>()
+  const of = ({ isOpened, isMasked }: StepUse): StepFamily<B, U> => {
+    const overrides = { [opening]: Number(isOpened), MASKED: Number(isMasked) }
+    const key = JSON.stringify(overrides)
+    // Traces are of one picture: they have no use for large frames.
+    const known = families.get(key) ?? family(overrides, !isOpened)
+    families.set(key, known)
+    return known
+  }
+  return { plain: of({ isOpened: false, isMasked: false }), of }
 }
 
 const slicesOf = (items: number) => Math.max(1, Math.floor(INVOCATIONS / items))
 
-interface ForwardFrames extends Pick<Frames, 'registers' | 'quads' | 'rows' | 'units'> {
+interface ForwardFrames extends Pick<Frames, 'registers' | 'quads' | 'rows' | 'units' | 'large' | 'single'> {
   /** Part that hands the products of all timesteps' frame to the cell. */
   readonly row: string
 }
@@ -189,6 +224,8 @@ export function defineBackwardStep<const B extends Bindings>(cell: Cell<B>): Ste
     quads: backwardMainQuadsWgsl,
     rows: [16, 4],
     units: 4,
+    large: backwardMainQuadsLargeWgsl,
+    single: null,
     all: [backwardAllWgsl],
     shape(columns, width) {
       const slices = slicesOf(4 * width)

@@ -19,7 +19,7 @@ export const rnnForward = defineForwardStep(
     bindings: { recurrentKernel: 'read', mask: 'read', clamps: 'read', sums: 'read', h: 'write' },
     blocks: 1,
   },
-  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rows: [16, 4, 1], units: 4, row: forwardRowWgsl },
+  { registers: forwardMainWgsl, quads: forwardMainQuadsWgsl, rows: [16, 4, 1], units: 4, large: null, single: null, row: forwardRowWgsl },
 )
 
 export const rnnBackward = defineBackwardStep({
@@ -36,12 +36,11 @@ const rnnCell: GpuCellKind = {
     blockParameter('recurrent_kernel', 1, units, units, padded(units)),
     blockParameter('bias', 1, units, 1, 1),
   ],
-  begin: ({ plan, sums, h, recurrentKernel, mask, isOpened, clamps }) => ({
+  begin: ({ plan, sums, h, recurrentKernel, mask, use, clamps }) => ({
     recurrentSums: sums,
-    forward: (steps) => (isOpened ? rnnForward.opened : rnnForward.plain).record(plan, { recurrentKernel, mask, clamps, sums, h }, steps),
+    forward: (steps) => rnnForward.of(use).record(plan, { recurrentKernel, mask, clamps, sums, h }, steps),
     backward(steps, dOutput, dHidden) {
-      const kernels = isOpened ? rnnBackward.opened : rnnBackward.plain
-      kernels.record(plan, { recurrentKernel, h, dOutput, mask, clamps, sums, dHidden }, steps)
+      rnnBackward.of(use).record(plan, { recurrentKernel, h, dOutput, mask, clamps, sums, dHidden }, steps)
     },
     stateGradients: () => [],
     trace: { slices: [], unpack: () => [] },
