@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { chromiumLaunchOptions } from '../scripts/chromium.ts'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { openWithDigit } from './support/digit.ts'
 import { expect, openPage, test } from './support/page.ts'
@@ -7,6 +8,7 @@ import { answeredDigit, drawWithMouse, expectAnswer, inkOnPad, pad, padTool, pro
 /** What a visitor may draw, and where: nothing breaks, nothing blurs. */
 
 const POINTS = 10_000
+const WINDOW_WIDTHS = [1280, 1093, 777, 510]
 
 test.describe('on the pad', () => {
   test('nothing at all is told as nothing, and the maps are blank', async ({ page }) => {
@@ -45,7 +47,7 @@ test.describe('on the pad', () => {
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
     await page.mouse.down()
     await pad(page).evaluate(drawSpiral, POINTS)
-    await expect.poll(() => inkOnPad(page)).toBeGreaterThan(0.2)
+    await expect.poll(() => inkOnPad(page)).toBeGreaterThan(0.15)
     await page.mouse.up()
     await expectRead(page)
   })
@@ -65,17 +67,31 @@ test.describe('on the pad', () => {
 })
 
 for (const ratio of [1, 2, 3]) {
-  test.describe(`with ${ratio} device pixels to a CSS pixel`, () => {
-    test.use({ deviceScaleFactor: ratio, viewport: { width: 1280, height: 800 } })
-
-    test('every value of a map is a block of whole pixels, at any width of the window', async ({ page }) => {
-      await openWithDigit(page, 5)
-      for (const width of [1280, 1093, 777, 390]) {
-        await page.setViewportSize({ width, height: 800 })
-        expect(await blurredCells(page), `at ${width} pixels`).toEqual([])
-      }
-    })
+  test(`at ${ratio} device pixels to a CSS pixel every value of a map is a block of whole pixels, at any width of the window`, async ({
+    playwright,
+    baseURL,
+  }) => {
+    // A density that is emulated paints in whole CSS pixels, which no screen does: this browser has a screen of that density.
+    const { args = [], ...others } = chromiumLaunchOptions()
+    const browser = await playwright.chromium.launch({ ...others, args: [...args, `--force-device-scale-factor=${ratio}`] })
+    const page = await browser.newPage({ baseURL: baseURL!, viewport: null })
+    await openWithDigit(page, 5)
+    expect(await page.evaluate(() => devicePixelRatio)).toBe(ratio)
+    for (const width of WINDOW_WIDTHS) {
+      await resizeWindow(page, width)
+      expect(await blurredCells(page), `at ${width} pixels`).toEqual([])
+    }
+    await browser.close()
   })
+}
+
+/** The window itself, since an emulated size would bring an emulated density. Browsers open none narrower than 500. */
+async function resizeWindow(page: Page, width: number): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { windowId } = await session.send('Browser.getWindowForTarget')
+  await session.send('Browser.setWindowBounds', { windowId, bounds: { width, height: 900 } })
+  await expect.poll(() => page.evaluate(() => outerWidth)).toBe(width)
+  await session.detach()
 }
 
 async function openCleared(page: Page): Promise<void> {
@@ -130,6 +146,10 @@ async function drawSpiral(target: Element, points: number): Promise<void> {
   }
 }
 
+function nextFrames(page: Page): Promise<unknown> {
+  return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+}
+
 /**
  * Compares what the screen shows of a map with the map's values, one by one.
  *
@@ -137,10 +157,11 @@ async function drawSpiral(target: Element, points: number): Promise<void> {
  */
 async function blurredCells(page: Page): Promise<string[]> {
   const map = forgetMap(page)
+  // The layout follows the window with the next frames, and what is scrolled is painted in them.
+  await nextFrames(page)
   await map.scrollIntoViewIfNeeded()
   await page.mouse.move(0, 0)
-  // The layout follows the window with the next frames.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  await nextFrames(page)
   const shot = await page.screenshot({ scale: 'device' })
   return map.evaluate(async (canvas, png) => {
     if (!(canvas instanceof HTMLCanvasElement)) throw new Error('the map is no canvas')
@@ -157,7 +178,8 @@ async function blurredCells(page: Page): Promise<string[]> {
     const unit = Number(grid?.style.getPropertyValue('--unit') || Number.NaN)
     const settled = Number(grid?.dataset['settled'] ?? Number.NaN)
     const blurred: string[] = []
-    for (const edge of [left, top, cell, row]) if (Math.abs(edge - Math.round(edge)) > 0.01) blurred.push(`not whole: ${edge}`)
+    // Where a map begins is rounded when it is painted; how large it is must be whole.
+    for (const size of [cell, row]) if (Math.abs(size - Math.round(size)) > 0.01) blurred.push(`not whole: ${size}`)
     for (let y = 0; y < canvas.height; y++) {
       // Both lines lie over the edges of rows, the picked unit has a frame.
       if (y === canvas.height - 1 || y === settled || y === settled + 1) continue
