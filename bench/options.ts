@@ -14,7 +14,7 @@ export interface BenchOptions {
 }
 
 /** What is measured besides contenders. */
-export const SECTIONS = ['limits', 'memory', 'page'] as const
+export const SECTIONS = ['limits', 'memory', 'page', 'pen'] as const
 export type Section = (typeof SECTIONS)[number]
 
 /** Where the README shows it. */
@@ -22,7 +22,7 @@ export const PICTURE = 'docs/bench.svg'
 
 export const USAGE = `npm run bench -- [options]
 
-  --quick          a shorter run, of about two minutes on two cores without a GPU
+  --quick          a shorter run, of two to three minutes on two cores without a GPU
   --only NAMES     these alone, with commas between them: ${[...Object.keys(contenders), ...SECTIONS].join(', ')}
   --memory         watch the memory over 10,000 training steps also in a quick run
   --json FILE      also write the figures and the machine's description there

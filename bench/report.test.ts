@@ -35,6 +35,13 @@ const results: BenchResults = {
     longest: { preset: 'l', batch: 64, bytes: 8e7 },
   },
   page: { seconds: 5, steps: 10, before: [70, 120.4], training: [] },
+  pen: {
+    preset: 'k',
+    results: [
+      { engine: 'webgpu', isTraining: false, readings: 120, median: 33.4, worst: 61, readsPerSecond: 29.96, longTasks: 0, longestTask: 0 },
+      { engine: 'cpu', isTraining: true, readings: 0, median: null, worst: null, readsPerSecond: null, longTasks: 2, longestTask: 70.2 },
+    ],
+  },
   failures: [],
 }
 
@@ -47,6 +54,8 @@ describe('the tables', () => {
     expect(text).toMatch(/10,000 +5\.00 MB +3 +1\.00 MB/)
     expect(text).toMatch(/to Start +longest 120 ms, 2 over 50 ms/)
     expect(text).toMatch(/in 5 s of training on the GPU \(10 steps\) +none over 50 ms/)
+    expect(text).toMatch(/WebGPU, idle +33 +61 +120 +30\.0 +0 +–/)
+    expect(text).toMatch(/CPU, while training +– +– +0 +– +2 +70/)
   })
 
   it('compare ours with every other that trains', () => {

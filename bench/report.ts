@@ -1,12 +1,13 @@
 import { BATCH } from './contender.ts'
 import type { Summary } from './measure.ts'
-import type { BenchResults, ContenderResult, LimitResults, MemoryResults, PageResults } from './results.ts'
+import type { BenchResults, ContenderResult, LimitResults, MemoryResults, PageResults, PenResults } from './results.ts'
 import type { Table } from './table.ts'
 
 /** The results as tables, for people. */
 
 const NONE = '–'
 const MEGABYTE = 1e6
+const ENGINE_NAMES = { webgpu: 'WebGPU', cpu: 'CPU' } as const
 /** Of the cores in use by others: from here on figures are not to be believed. */
 const BUSY_SHARE = 0.25
 
@@ -15,13 +16,14 @@ export function tablesOf(results: BenchResults): Table[] {
 }
 
 /** Losses are for looking at, to see that all do the same work: what dropout drops differs. */
-export function readmeTables({ machine, contenders, limits, memory, page }: BenchResults): Table[] {
+export function readmeTables({ machine, contenders, limits, memory, page, pen }: BenchResults): Table[] {
   return [
     machineTable(machine, limits),
     ...(contenders.length > 0 ? [speedTable(contenders), ...ratioTables(contenders), resourceTable(contenders)] : []),
     ...(limits === null ? [] : [limitTable(limits)]),
     ...(memory === null ? [] : [memoryTable(memory)]),
     ...(page === null ? [] : [pageTable(page)]),
+    ...(pen === null ? [] : [penTable(pen)]),
   ]
 }
 
@@ -157,6 +159,23 @@ function pageTable({ seconds, steps, before, training }: PageResults): Table {
       ['from opening it to Start', longest(before)],
       [`in ${seconds} s of training on the GPU (${steps} steps)`, longest(training)],
     ],
+  }
+}
+
+function penTable({ preset, results }: PenResults): Table {
+  const whole = (value: number | null) => value?.toFixed(0) ?? NONE
+  return {
+    title: `From pen sample to painted maps, ${preset}, in the page`,
+    header: ['', 'median, ms', 'worst, ms', 'readings', 'readings/s', 'tasks over 50 ms', 'longest, ms'],
+    rows: results.map(({ engine, isTraining, readings, median, worst, readsPerSecond, longTasks, longestTask }) => [
+      `${ENGINE_NAMES[engine]}, ${isTraining ? 'while training' : 'idle'}`,
+      whole(median),
+      whole(worst),
+      String(readings),
+      readsPerSecond?.toFixed(1) ?? NONE,
+      String(longTasks),
+      longTasks === 0 ? NONE : whole(longestTask),
+    ]),
   }
 }
 

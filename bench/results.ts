@@ -9,6 +9,7 @@ export interface BenchResults {
   readonly limits: LimitResults | null
   readonly memory: MemoryResults | null
   readonly page: PageResults | null
+  readonly pen: PenResults | null
   /** What was asked for and could not be measured, a line each. */
   readonly failures: readonly string[]
 }
@@ -103,4 +104,31 @@ export interface PageResults {
   readonly before: readonly number[]
   /** And from Start on. */
   readonly training: readonly number[]
+}
+
+/** Those on which the pen is followed. */
+export const PEN_ENGINES = ['webgpu', 'cpu'] as const
+export type PenEngine = (typeof PEN_ENGINES)[number]
+
+export interface PenResults {
+  readonly preset: string
+  readonly results: readonly PenResult[]
+}
+
+/** What the page's own meter says after some digits were drawn. */
+export interface PenResult {
+  readonly engine: PenEngine
+  /** The model was being trained meanwhile. */
+  readonly isTraining: boolean
+  /** Readings that the two times are of. */
+  readonly readings: number
+  /** From pen sample to painted maps; null where nothing was read. */
+  readonly median: number | null
+  readonly worst: number | null
+  /** Null where there were no two in a row. */
+  readonly readsPerSecond: number | null
+  /** Tasks of the main thread over 50 ms. */
+  readonly longTasks: number
+  /** 0 for none. */
+  readonly longestTask: number
 }

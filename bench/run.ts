@@ -10,6 +10,7 @@ import { Contestant } from './contest.ts'
 import { packDigits, TrainingDigits } from './digits.ts'
 import { LimitPlayer } from './limit-player.ts'
 import { speedSection } from './markdown.ts'
+import { measurePen } from './pen.ts'
 import { parseOptions, PICTURE, USAGE, UsageError, type BenchOptions, type Section } from './options.ts'
 import { drawPicture } from './picture.ts'
 import { rightAnswers } from './right-answers.ts'
@@ -33,10 +34,20 @@ interface Pace {
   readonly limit: number
   /** Seconds for which the page is watched. */
   readonly page: number
+  /** Digits that are drawn for each figure of the pen. */
+  readonly digits: readonly number[]
 }
 
-const QUICK: Pace = { lastRound: 70_000, rounds: { rounds: 3, each: 6000 }, train: 1000, predict: 150, limit: 100, page: 5 }
-const FULL: Pace = { lastRound: 240_000, rounds: { rounds: 7, each: 45_000 }, train: 2000, predict: 300, limit: 300, page: 20 }
+const QUICK: Pace = { lastRound: 70_000, rounds: { rounds: 3, each: 6000 }, train: 1000, predict: 150, limit: 100, page: 5, digits: [8] }
+const FULL: Pace = {
+  lastRound: 240_000,
+  rounds: { rounds: 7, each: 45_000 },
+  train: 2000,
+  predict: 300,
+  limit: 300,
+  page: 20,
+  digits: [3, 8, 5],
+}
 
 /** Enough that no batch is seen twice in a short run. */
 const DIGITS = 8192
@@ -96,7 +107,8 @@ async function measure(bench: Bench, options: BenchOptions, expected: readonly n
   const limits = limitPlayer?.result(contenders) ?? null
   const memory = await part('memory', `memory over ${options.watchedSteps} steps`, () => watchMemory(bench, options.watchedSteps))
   const page = await part('page', 'the page', () => watchPage(bench, pace.page))
-  return { machine, contenders, limits, memory, page, failures: [...failuresOf(contenders), ...failures] }
+  const pen = await part('pen', 'pen to maps', () => measurePen(bench, pace.digits))
+  return { machine, contenders, limits, memory, page, pen, failures: [...failuresOf(contenders), ...failures] }
 }
 
 function print(results: BenchResults, { isMarkdown, picture }: BenchOptions): void {

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
 import { createCpuEngine } from '../src/nn/cpu-engine.ts'
@@ -6,36 +6,12 @@ import type { Trace } from '../src/nn/engine.ts'
 import { type PresetName, presets } from '../src/nn/spec/presets.ts'
 import { expectClose, tolerances } from '../src/testing/tolerance.ts'
 import { expect, openPage, test } from './support/page.ts'
+import { modelEntry, modelSheet, modelStatus, pickPreset } from './support/model.ts'
 import { expectAnswer, pad, waitUntilRead } from './support/pad.ts'
 import { maps, readout, valueAt } from './support/reading.ts'
 import { shippedCheckpoint } from './support/shipped-model.ts'
 
 const DIGIT = 5
-
-function modelStatus(page: Page): Locator {
-  return page.getByRole('banner').getByRole('button', { name: /^Model / })
-}
-
-function modelSheet(page: Page): Locator {
-  return page.getByRole('dialog', { name: 'Model' })
-}
-
-/** The entry of the header's menu that opens a preset, trained where the page has weights for it. */
-function entry(page: Page, name: PresetName): Locator {
-  return modelSheet(page).getByRole('button', { name: new RegExp(`^${name} `) })
-}
-
-/** Chooses a preset in the header's menu, as a visitor does, and waits until its model has read the digit on the pad. */
-async function pickPreset(page: Page, name: PresetName, weights: 'trained' | 'fresh' = 'trained'): Promise<void> {
-  await modelStatus(page).click()
-  const fresh = modelSheet(page).getByRole('button', { name: `Start fresh: ${name}`, exact: true })
-  await expect(entry(page, name)).toBeVisible()
-  // A preset without trained weights has no second button: its entry is the fresh one.
-  await (weights === 'fresh' && (await fresh.count()) > 0 ? fresh : entry(page, name)).click()
-  await expect(modelSheet(page)).toHaveCount(0)
-  await expect(modelStatus(page)).toHaveText(`Model ${name}`)
-  await waitUntilRead(page)
-}
 
 async function openWithDigit(page: Page): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -129,7 +105,7 @@ test.describe('a preset that the page has trained weights for', () => {
     const { testAccuracy, epochs } = await shippedCheckpoint(page, 'row-rnn')
     const percent = (digits: number) => `${(100 * (testAccuracy ?? NaN)).toFixed(digits)}%`
     await modelStatus(page).click()
-    await expect(entry(page, 'row-rnn')).toContainText(`trained: ${percent(1)} of MNIST’s test digits, ${epochs} epochs`)
+    await expect(modelEntry(page, 'row-rnn')).toContainText(`trained: ${percent(1)} of MNIST’s test digits, ${epochs} epochs`)
     await page.keyboard.press('Escape')
     await pickPreset(page, 'row-rnn')
     await expectAnswer(page, DIGIT)
@@ -160,7 +136,7 @@ test.describe('a preset that the page has trained weights for', () => {
       await page.route('**/models/row-rnn.safetensors', (route) => route.fulfill({ status: 404 }))
       await openWithDigit(page)
       await modelStatus(page).click()
-      await entry(page, 'row-rnn').click()
+      await modelEntry(page, 'row-rnn').click()
       await expect(page.getByRole('alert')).toContainText('The model before stays.')
       await expect(modelStatus(page)).toHaveText('Model row-lstm')
       await expectAnswer(page, DIGIT)

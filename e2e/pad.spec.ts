@@ -210,6 +210,8 @@ test('a finger rubs out and never scrolls the page @phone-only', async ({ page }
   await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
   await expect.poll(() => inkOnPad(page)).toBeLessThan(0.95 * whole)
   expect(await page.evaluate(() => scrollY)).toBe(0)
+  await padTool(page, 'Undo').tap()
+  await expect.poll(() => inkOnPad(page)).toBe(whole)
 })
 
 async function openBlank(page: Page): Promise<void> {

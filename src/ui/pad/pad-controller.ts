@@ -78,6 +78,8 @@ export class PadController {
     canvas.addEventListener('pointerup', (event) => this.lift(event), { signal })
     // The system took the pointer away (a gesture, a call): what was drawn until then stays.
     canvas.addEventListener('pointercancel', (event) => this.lift(event), { signal })
+    // Else a line that ends in a flick counts as a fling, though nothing scrolls, and Chromium takes the next tap, on Undo, to stop it.
+    canvas.addEventListener('touchmove', (event) => event.preventDefault(), { signal, passive: false })
     // A frame that was asked for before the canvas came, or of the canvas before, is made up for.
     this.requestFrame()
     return () => {

@@ -8,7 +8,7 @@ import { setData, setText, setVariable } from './dom'
 import { SignalSymbol } from './SignalSymbol'
 import { axisTicks } from './layout'
 import { findSignal, type ModelView, type SequenceLayer, signalValue } from './layers'
-import { useLive } from './use-live'
+import { useLiveWithin } from './use-live'
 import { signalWords, stepPlace, stepWord } from './words'
 
 export interface CurveChartProps {
@@ -31,7 +31,7 @@ export function CurveChart({ title, model, layer, signals, unit }: CurveChartPro
   const chart = useRef<HTMLDivElement>(null)
   const kind = signals[0]?.range
 
-  useLive(({ trace, cursor }) => {
+  useLiveWithin(chart, ({ trace, cursor }) => {
     const root = chart.current
     if (root === null) return
     const step = Math.min(cursor.step, steps - 1)

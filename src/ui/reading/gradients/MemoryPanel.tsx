@@ -8,7 +8,7 @@ import { useActions, useAppStoreApi } from '../../kit/store'
 import { setText, setVariable } from '../dom'
 import { findSignal, type ModelView, readsBackward, type SequenceLayer } from '../layers'
 import { thinRows } from '../thin'
-import { useLive } from '../use-live'
+import { useLiveWithin } from '../use-live'
 import { stepWord } from '../words'
 import styles from './GradientLens.module.css'
 import { byHorizon, finalHorizons, horizons, keepingGate, keptShares, reordered } from './memory'
@@ -52,7 +52,7 @@ function Memory({
   const word = stepWord(messages, model, layer)
   const symbolOf = (name: string): string => layer.signals.find((signal) => signal.name === name)?.symbol ?? name
 
-  useLive(({ trace, cursor }) => {
+  useLiveWithin(root, ({ trace, cursor }) => {
     const gate = findSignal(trace, layer, keeping.gate)?.data ?? null
     const step = Math.min(cursor.step, layer.steps - 1)
     if (gate === null) {

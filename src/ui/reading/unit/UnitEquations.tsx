@@ -6,7 +6,7 @@ import { Button } from '../../kit/Button'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { setData, setText } from '../dom'
 import { type ModelView, readsBackward, type SequenceLayer } from '../layers'
-import { useLive } from '../use-live'
+import { useLiveWithin } from '../use-live'
 import { signalWords, stepPlace } from '../words'
 import { ProductLine, SumLine } from './EquationLine'
 import type { Notation } from './symbols'
@@ -49,7 +49,7 @@ function Equations({ model, description, layer, unit, weights, equations }: Unit
     return declared === undefined ? signal : signalWords(messages, layer.kind, declared).name
   }
 
-  useLive(({ trace, cursor }) => {
+  useLiveWithin(root, ({ trace, cursor }) => {
     if (root.current === null) return
     const step = Math.min(cursor.step, layer.steps - 1)
     const terms = trace && weights && stepTerms(description, weights, trace, step)

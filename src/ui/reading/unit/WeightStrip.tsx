@@ -9,7 +9,7 @@ import { axisTicks } from '../layout'
 import type { ModelView, SequenceLayer } from '../layers'
 import { MapCanvas } from '../map-canvas'
 import { SignalSymbol } from '../SignalSymbol'
-import { useLive } from '../use-live'
+import { useLiveWithin } from '../use-live'
 import { usePanelRoom } from '../use-panel-room'
 import { featureKind, moveCell, stripLayout } from './strip'
 import styles from './WeightStrip.module.css'
@@ -43,7 +43,7 @@ export function WeightStrip({ model, description, layer, weights }: WeightStripP
   const symbols = sums.map(({ signal }) => layer.signals.find(({ name }) => name === signal)?.symbol ?? signal)
   const top = format.significant(roundTop(values))
 
-  const redraw = useLive(({ trace, cursor }) => {
+  const redraw = useLiveWithin(frame, ({ trace, cursor }) => {
     const terms = trace && stepTerms(description, weights, trace, Math.min(cursor.step, layer.steps - 1))
     canvases.current.weights?.paint(values)
     canvases.current.input?.paint(terms?.input ?? null)
