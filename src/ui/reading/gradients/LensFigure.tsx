@@ -66,7 +66,7 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
     const share = main.norms[first]! / Math.max(...main.norms)
     const symbol = layer.signals.find(({ name }) => name === main.signal)?.symbol ?? main.signal
     const place = stepPlace(messages, model, layer, first)
-    const shown = Number.isFinite(share) ? `${formatNorm(format, 100 * share)} %` : '–'
+    const shown = Number.isFinite(share) ? format.percent(share, share < 0.1 ? 1 : 0) : '–'
     setText(sentence.current, words.norms.sentence(label, formatNorm(format, gradients.loss), symbol, shown, place))
   }, isNewLens)
 

@@ -46,14 +46,15 @@ export function RnnSentence({ model, layer }: { readonly model: ModelView; reado
     )
   }, isNewLens)
 
+  const memory = words.memory(
+    format.integer(BLANK_ROWS[WAIT] ?? 0),
+    format.percent(SHIPPED_RNN.accuracies[WAIT] ?? 0, 0),
+    format.percent(SHIPPED_LSTM.accuracies[WAIT] ?? 0, 0),
+  )
   return (
     <p className={styles.sentence}>
-      <span ref={sentence} data-testid="lens-rnn" />{' '}
-      {words.memory(
-        format.integer(BLANK_ROWS[WAIT] ?? 0),
-        format.percent(SHIPPED_RNN.accuracies[WAIT] ?? 0, 0),
-        format.percent(SHIPPED_LSTM.accuracies[WAIT] ?? 0, 0),
-      )}
+      <span ref={sentence} data-testid="lens-rnn" />
+      {messages.shell.sentences(['', memory])}
     </p>
   )
 }

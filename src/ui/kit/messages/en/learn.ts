@@ -106,7 +106,7 @@ export const learn = {
   },
 
   /** In the explanation of a signal. */
-  tryThis: 'Try it',
+  tryThis: 'Try it:',
   more: 'The whole story',
   picture: {
     full: 'The input x',

@@ -11,6 +11,8 @@ export const shell = {
   language: { label: 'Language', en: 'English', zh: '中文' },
   theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
   close: 'Close',
+  /** Sentences one after another. */
+  sentences: (sentences: readonly string[]) => sentences.join(' '),
 
   model: {
     label: 'Model',
@@ -119,10 +121,11 @@ export const shell = {
     close: 'Stop measuring',
   },
 
-  notices: { label: 'Messages', dismiss: 'Dismiss this message' },
+  notices: { label: 'Messages', dismiss: 'Dismiss this message', original: 'In the browser’s words' },
   crash: {
     title: 'The page ran into an error.',
     hint: 'Nothing you drew or trained left this machine. Reload to start again.',
+    details: 'What it says, for a report',
     reload: 'Reload',
   },
 }

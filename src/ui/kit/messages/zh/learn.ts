@@ -86,7 +86,7 @@ export const learn: typeof english = {
     },
   },
 
-  tryThis: '试一试',
+  tryThis: '试一试：',
   more: '完整讲解',
   picture: {
     full: '输入 x',

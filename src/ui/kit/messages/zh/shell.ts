@@ -10,6 +10,7 @@ export const shell: typeof english = {
   language: { label: '语言', en: 'English', zh: '中文' },
   theme: { label: '外观', system: '跟随系统', light: '浅色', dark: '深色' },
   close: '关闭',
+  sentences: (sentences) => sentences.join(''),
 
   model: {
     label: '模型',
@@ -124,10 +125,11 @@ export const shell: typeof english = {
     close: '停止测量',
   },
 
-  notices: { label: '消息', dismiss: '关闭这条消息' },
+  notices: { label: '消息', dismiss: '关闭这条消息', original: '浏览器的原话' },
   crash: {
     title: '页面出错了。',
     hint: '你写的和训练的内容都没有离开本机。请重新加载页面。',
+    details: '错误的原文（报告问题时可附上）',
     reload: '重新加载',
   },
 }
