@@ -75,7 +75,14 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
       <p ref={sentence} className={styles.sentence} data-testid="lens-sentence" />
       {showsRnn && <RnnSentence model={model} layer={layer} />}
       <div ref={root} className={aligned.figure}>
-        <DigitPanel ref={digit} rows={rows} model={model} layer={layer} title={showsSaliency ? words.saliencyTitle : undefined}>
+        <DigitPanel
+          ref={digit}
+          rows={rows}
+          model={model}
+          layer={layer}
+          title={showsSaliency ? words.saliencyTitle : undefined}
+          legend={showsSaliency && <SaliencyLegend />}
+        >
           {showsSaliency && (
             <canvas
               className={styles.saliency}
@@ -92,14 +99,19 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
         <NormPanel model={model} layer={layer} rows={rows} showsRnn={showsRnn} />
         <MemoryPanel model={model} layer={layer} rows={rows} cell={cell} />
       </div>
-      {showsSaliency && (
-        <p className={styles.ends}>
-          {words.inkHelps}
-          <span className={styles.ramp} style={{ background: stateScale.gradient }} />
-          {words.inkHurts}
-        </p>
-      )}
       <p className={styles.help}>{words.norms.help}</p>
     </div>
+  )
+}
+
+/** Which way the colours of the saliency go. */
+function SaliencyLegend() {
+  const { lens: words } = useMessages()
+  return (
+    <p className={styles.ends}>
+      {words.inkHelps}
+      <span className={styles.ramp} style={{ background: stateScale.gradient }} />
+      {words.inkHurts}
+    </p>
   )
 }

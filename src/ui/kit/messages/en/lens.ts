@@ -57,7 +57,7 @@ export const lens = {
 
   saliencyTitle: 'digit, saliency',
   saliencyImage: 'Saliency: how the loss changes with more ink at each pixel',
-  inkHelps: 'more ink lowers the loss',
+  inkHelps: 'ink lowers the loss',
   inkHurts: 'raises it',
 
   memory: {
