@@ -125,7 +125,7 @@ export function NormPanel({ model, layer, rows, showsRnn }: NormPanelProps) {
         <dl>
           {expected.map((each) => (
             <div key={seriesKey(each)}>
-              <dt {...markOf(each)}>
+              <dt lang="en" {...markOf(each)}>
                 <i className={styles.swatch} aria-hidden />
                 {words.series(subscripted(layer, each))}
               </dt>
@@ -134,7 +134,7 @@ export function NormPanel({ model, layer, rows, showsRnn }: NormPanelProps) {
           ))}
           {showsRnn && (
             <div>
-              <dt data-rnn>
+              <dt lang="en" data-rnn>
                 <i className={styles.swatch} aria-hidden />
                 {words.series('hₜ')} <span className={styles.of}>{messages.lens.rnn.curve}</span>
               </dt>
