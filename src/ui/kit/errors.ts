@@ -5,7 +5,7 @@ import type { DataFailure, ErrorData } from '../../worker/protocol'
 export interface ErrorText {
   readonly message: string
   readonly hint: string
-  /** What the browser said, in its own language, where the message has other words for it. */
+  /** What was said in English, where the message has other words for it: for reports. */
   readonly original?: string
 }
 

@@ -19,8 +19,9 @@ const faults: ErrorWords['faults'] = {
   unchecked: '只有 https 或 localhost 的页面才能校验内容',
 }
 
-function mismatch(what: string, { expected, actual }: { readonly expected: string; readonly actual: string }): string {
-  return `${what}：应为 ${expected}，实为 ${actual}`
+/** What was expected is said in too many ways to have words for each: it stands beside ours as it is. */
+function asSaid(what: string, { expected, actual }: { readonly expected: string; readonly actual: string }): string {
+  return `${what}: expected ${expected}, got ${actual}`
 }
 
 function listFailures(failures: ErrorDetail<'data-unavailable'>['failures']): string {
@@ -49,7 +50,10 @@ const codes: ErrorWords['codes'] = {
     message: `${where}：${field} 的值为 ${value}；允许的值：${phrase(allowed)}`,
     hint: '请修改模型的这一项，然后重试。',
   }),
-  shape: ({ tensor, ...shapes }) => ({ message: mismatch(tensor, shapes), hint: '请使用为此结构保存的模型文件。' }),
+  shape: ({ tensor, expected, actual }) => ({
+    message: `${tensor} 的形状应为 ${expected}，实为 ${actual}`,
+    hint: '请使用为此结构保存的模型文件。',
+  }),
   'engine-unavailable': ({ engine, reason }) =>
     because(reason, (words) => ({
       message: `${engine} 引擎无法在此运行：${words}`,
@@ -73,7 +77,7 @@ const codes: ErrorWords['codes'] = {
   disposed: ({ what }) => ({ message: `${phrase(what)}已被释放，却仍被使用`, hint: reload }),
   shader: ({ label, listing }) => ({
     message: `着色器 ${label} 无法编译`,
-    hint: '请报告此问题，附上浏览器的原话，并注明浏览器和 GPU 的名称。',
+    hint: '请报告此问题，附上原文，并注明浏览器和 GPU 的名称。',
     original: listing,
   }),
   diverged: ({ step, loss }) => ({
@@ -84,7 +88,7 @@ const codes: ErrorWords['codes'] = {
     message: `现在不能执行“${phrase(call)}”：当前状态为${phrase(state)}；允许的时机：${phrase(allowed)}`,
     hint: '请等待当前的工作结束，或将其停止。',
   }),
-  decode: ({ path, ...values }) => ({ message: mismatch(path, values), hint: reload }),
+  decode: ({ path, ...values }) => ({ message: '收到的数据不符合预期', hint: reload, original: asSaid(path, values) }),
   'data-file': ({ file, source, fault }) => ({
     message: `${file}（${source}）：${faults[fault]}`,
     hint: '请从其他来源取得 MNIST，或用内置数字训练。',
@@ -97,8 +101,16 @@ const codes: ErrorWords['codes'] = {
     message: `需要 MNIST 的全部四个文件，缺少：${missing.join('、')}。${listFailures(failures)}`,
     hint: '请同时放下全部四个文件，是否压缩、叫什么名字都可以。',
   }),
-  checkpoint: ({ field, ...values }) => ({ message: mismatch(`模型文件中的 ${field}`, values), hint: modelFile }),
-  safetensors: ({ where, ...values }) => ({ message: mismatch(where, values), hint: modelFile }),
+  checkpoint: ({ field, ...values }) => ({
+    message: `模型文件中的 ${field} 不符合要求`,
+    hint: modelFile,
+    original: asSaid(field, values),
+  }),
+  safetensors: ({ where, ...values }) => ({
+    message: '模型文件已损坏，或不是 safetensors 文件',
+    hint: modelFile,
+    original: asSaid(where, values),
+  }),
   'model-fetch': ({ url, reason }) =>
     because(reason, (words) => ({ message: `无法加载 ${url} 处的模型：${words}`, hint: '请从头训练一个模型，或打开自己的模型文件。' })),
   'model-file': ({ url, fault }) => ({
@@ -116,7 +128,7 @@ const codes: ErrorWords['codes'] = {
   }),
   'gpu-validation': ({ reason }) => ({
     message: 'GPU 拒绝了一次调用',
-    hint: '请报告此问题，附上浏览器的原话，并注明浏览器和 GPU 的名称。',
+    hint: '请报告此问题，附上原文，并注明浏览器和 GPU 的名称。',
     original: reason,
   }),
   'profile-unavailable': ({ reason }) => ({

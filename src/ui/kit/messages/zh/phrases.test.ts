@@ -54,7 +54,7 @@ it.each([
   ['QuotaExceededError: full', '浏览器的存储空间已满'],
   ['OperationError: Device is lost', 'GPU 或其驱动程序出错'],
   ['the adapter gave no device (OperationError: gone)', 'GPU 或其驱动程序出错'],
-  ['Uncaught something', '浏览器给出的原因见原话'],
+  ['Uncaught something', '浏览器给出的原因见原文'],
 ])('%s: the browser’s, and of a kind that has words', (reason, words) => {
   expect(isForeign(reason)).toBe(true)
   expect(kindOf(reason)).toBe(words)

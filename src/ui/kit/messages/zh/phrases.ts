@@ -125,7 +125,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 
 /** In words of ours what kind of thing the browser speaks of. */
 export function kindOf(reason: string): string {
-  return KINDS.find(([pattern]) => pattern.test(reason))?.[1] ?? '浏览器给出的原因见原话'
+  return KINDS.find(([pattern]) => pattern.test(reason))?.[1] ?? '浏览器给出的原因见原文'
 }
 
 /** Whether a reason is the browser's and not a phrase of ours. */
