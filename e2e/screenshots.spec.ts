@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
+import { automaticEngine, expectEngine } from './support/engine.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { drawWithMouse, expectAnswer, padTool, waitUntilRead } from './support/pad.ts'
 import { readout } from './support/reading.ts'
@@ -55,7 +56,7 @@ function look(name: string): string {
 /** The first sample as it is when nothing moves any more. */
 async function readToTheEnd(page: Page): Promise<void> {
   await expectAnswer(page, 3)
-  await expect(page.getByRole('banner').getByRole('button', { name: /^Engine / })).toContainText('WebGPU')
+  await expectEngine(page, automaticEngine)
   await waitUntilRead(page)
   await expect(readout(page)).toHaveAttribute('data-value', /./)
   await expect(page.getByTestId('reading-summary')).toContainText('Read as 3')

@@ -59,21 +59,29 @@ function unfilter(lines: Uint8Array, stride: number, channels: number): Uint8Arr
   const out = new Uint8Array(stride * height)
   for (let y = 0; y < height; y++) {
     const filter = lines[y * (stride + 1)]!
+    if (filter > 4) throw new RangeError(`PNG: unknown filter ${filter}`)
     for (let x = 0; x < stride; x++) {
       const at = y * stride + x
       const left = x >= channels ? out[at - channels]! : 0
       const up = y > 0 ? out[at - stride]! : 0
       const upLeft = x >= channels && y > 0 ? out[at - stride - channels]! : 0
-      const guess = [0, left, up, (left + up) >> 1, paeth(left, up, upLeft)][filter]
-      if (guess === undefined) throw new RangeError(`PNG: unknown filter ${filter}`)
-      out[at] = lines[y * (stride + 1) + 1 + x]! + guess
+      out[at] = lines[y * (stride + 1) + 1 + x]! + guess(filter, left, up, upLeft)
     }
   }
   return out
 }
 
+/** What a filter takes a byte to be, from those around it. */
+function guess(filter: number, left: number, up: number, upLeft: number): number {
+  if (filter === 4) return paeth(left, up, upLeft)
+  if (filter === 3) return (left + up) >> 1
+  return filter === 2 ? up : filter === 1 ? left : 0
+}
+
 function paeth(left: number, up: number, upLeft: number): number {
-  const [a, b, c] = [Math.abs(up - upLeft), Math.abs(left - upLeft), Math.abs(left + up - 2 * upLeft)]
+  const a = Math.abs(up - upLeft)
+  const b = Math.abs(left - upLeft)
+  const c = Math.abs(left + up - 2 * upLeft)
   if (a <= b && a <= c) return left
   return b <= c ? up : upLeft
 }

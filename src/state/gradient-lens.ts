@@ -1,11 +1,14 @@
 import type { WorkerClient } from '../worker/client'
 import type { AppState } from './app-state'
+import type { PageEnvironment } from './environment'
+import { RnnBeside } from './rnn-beside'
 
 /** The pen rests when the picture has not changed for this long, milliseconds. */
 const REST = 120
 
 export interface GradientLensOptions {
   readonly client: Pick<WorkerClient, 'request'>
+  readonly environment: Pick<PageEnvironment, 'trainedModels' | 'fetchModel'>
   readonly get: () => AppState
   readonly set: (change: Pick<AppState, 'lens'>) => void
   readonly onError: (error: unknown) => void
@@ -19,14 +22,26 @@ export class GradientLens {
   private timer: ReturnType<typeof setTimeout> | null = null
   private isAsking = false
   private isStale = false
+  private readonly rnn: RnnBeside
 
-  constructor(private readonly options: GradientLensOptions) {}
+  constructor(private readonly options: GradientLensOptions) {
+    const { client, environment, get, set, onError } = options
+    this.rnn = new RnnBeside({
+      client,
+      environment,
+      onReady: () => this.request(),
+      onError: (error) => {
+        set({ lens: { ...get().lens, withRnn: false } })
+        onError(error)
+      },
+    })
+  }
 
   /** The reading, the label, or whether anyone looks has changed. */
   request(): void {
     const { get, set } = this.options
     const { lens, drawing } = get()
-    if (drawing.isEmpty && lens.reading !== null) set({ lens: { ...lens, reading: null } })
+    if (drawing.isEmpty && lens.reading !== null) set({ lens: { ...lens, reading: null, rnn: null } })
     if (!lens.isOpen || drawing.isEmpty) return
     this.isStale = true
     if (this.timer === null && !this.isAsking) this.waitForRest()
@@ -51,11 +66,15 @@ export class GradientLens {
     this.isStale = false
     this.isAsking = true
     try {
-      const read = await client.request('read', { image: picture, options: { gradients: { label } } })
+      const [read, beside] = await Promise.all([
+        client.request('read', { image: picture, options: { gradients: { label } } }),
+        lens.withRnn ? this.rnn.read(picture, label) : null,
+      ])
       const now = get()
       if (read === null) this.isStale = true
       else if (read.gradients !== undefined && now.lens.isOpen && !now.drawing.isEmpty && now.model?.spec === model.spec) {
-        set({ lens: { ...now.lens, reading: { model: model.name, label, picture, gradients: read.gradients } } })
+        const rnn = beside !== null && now.lens.withRnn ? { model: RnnBeside.model, label, picture, gradients: beside } : null
+        set({ lens: { ...now.lens, reading: { model: model.name, label, picture, gradients: read.gradients }, rnn } })
       }
     } catch (error) {
       onError(error)

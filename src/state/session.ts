@@ -69,7 +69,7 @@ export class Session {
   private crashes: number[] = []
 
   constructor(private readonly options: SessionOptions) {
-    const { client, get, set } = options
+    const { client, environment, get, set } = options
     this.reading = new ReadingLoop({
       client,
       drawing: () => get().drawing,
@@ -81,7 +81,7 @@ export class Session {
       onHeld: (reading) => set({ surgery: { ...get().surgery, reading } }),
       onError: (error) => this.notify(error),
     })
-    this.lens = new GradientLens({ client, get, set, onError: (error) => this.notify(error) })
+    this.lens = new GradientLens({ client, environment, get, set, onError: (error) => this.notify(error) })
     this.unitOrders = new UnitOrders({
       client,
       get: () => get().unitOrder,
@@ -141,9 +141,9 @@ export class Session {
   look(change: Parameters<Actions['setLens']>[0]): void {
     const { get, set } = this.options
     const lens = { ...get().lens, ...change }
-    set({ lens: lens.isOpen ? lens : { ...lens, reading: null } })
+    set({ lens: { ...lens, reading: lens.isOpen ? lens.reading : null, rnn: lens.isOpen && lens.withRnn ? lens.rnn : null } })
     // Putting a reading aside asks for no other.
-    if (change.isOpen !== undefined || change.label !== undefined) this.lens.request()
+    if (change.isOpen !== undefined || change.label !== undefined || change.withRnn === true) this.lens.request()
   }
 
   readonly actions: WorkerActions = {
@@ -380,7 +380,7 @@ export class Session {
     } else {
       this.unitOrders.forget()
       const { surgery, lens } = get()
-      const emptied = { surgery: { ...surgery, holds: [], reading: null }, lens: { ...lens, reading: null } }
+      const emptied = { surgery: { ...surgery, holds: [], reading: null }, lens: { ...lens, reading: null, rnn: null } }
       set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' }, ...emptied })
     }
   }

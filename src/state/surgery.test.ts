@@ -25,7 +25,7 @@ const environment: PageEnvironment = {
   unknownEngine: null,
   rememberEngine: vi.fn(),
   modelUrl: 'models/row-lstm.safetensors',
-  trainedModels: {},
+  trainedModels: { 'row-rnn': { url: 'models/row-rnn.safetensors', bytes: 1 } },
   fetchModel: vi.fn(async () => Uint8Array.of(7)),
   dataBaseUrl: './',
   languages: ['en'],
@@ -226,5 +226,85 @@ describe('the gradient lens', () => {
     expect(state().lens.reading?.model).toBe('row-rnn')
     actions.setLens({ isOpen: false })
     expect(state().lens.reading).toBeNull()
+  })
+
+  describe('beside an RNN', () => {
+    let isThere: boolean
+
+    beforeEach(() => {
+      isThere = false
+      vi.mocked(environment.fetchModel).mockClear()
+      client.answers.readCompanion = (params) => (isThere ? answer(params) : null)
+      client.answers.loadCompanion = () => {
+        isThere = true
+        return null
+      }
+    })
+
+    test('brings it up when it is first wanted, and only once', async () => {
+      const { actions, state } = await storeReading(0.2)
+      actions.setLens({ isOpen: true })
+      await rest()
+      expect(client.count('readCompanion'), 'nobody wants it yet').toBe(0)
+      actions.setLens({ withRnn: true })
+      await rest()
+      await rest()
+      const { reading, rnn } = state().lens
+      expect(rnn).toMatchObject({ model: 'row-rnn', label: 3, gradients: { loss: 3 } })
+      expect(rnn?.picture).toBe(reading?.picture)
+
+      actions.setLens({ label: 8 })
+      await rest()
+      expect(state().lens.rnn?.label).toBe(8)
+      actions.setLens({ withRnn: false })
+      expect(state().lens).toMatchObject({ rnn: null, reading: { label: 8 } })
+      actions.setLens({ withRnn: true })
+      await rest()
+      expect(state().lens.rnn).not.toBeNull()
+      expect([client.count('loadCompanion'), vi.mocked(environment.fetchModel).mock.calls.length]).toEqual([1, 1])
+    })
+
+    test('does not load its file again for a new worker', async () => {
+      const { actions, state } = await storeReading(0.2)
+      actions.setLens({ isOpen: true, withRnn: true })
+      await rest()
+      await rest()
+      isThere = false
+      actions.setDrawing(drawingOf(0.7))
+      await rest()
+      await rest()
+      expect(state().lens.rnn?.picture).toBe(state().drawing.picture)
+      expect([client.count('loadCompanion'), vi.mocked(environment.fetchModel).mock.calls.length]).toEqual([2, 1])
+    })
+
+    test('shows the model of the page all the same where it cannot be had, and says why', async () => {
+      vi.mocked(environment.fetchModel).mockRejectedValueOnce(new Error('no way to it'))
+      const { actions, state } = await storeReading(0.2)
+      actions.setLens({ isOpen: true, withRnn: true })
+      await rest()
+      await rest()
+      expect(state().lens).toMatchObject({ withRnn: false, rnn: null, reading: { label: 3 } })
+      expect(state().notices).toMatchObject([{ level: 'error', error: { message: expect.stringContaining('no way to it') } }])
+    })
+
+    test('forgets what it read with the model, the drawing and the lens', async () => {
+      const { actions, state } = await storeReading(0.2)
+      const look = async () => {
+        actions.setDrawing(drawingOf(0.4))
+        actions.setLens({ isOpen: true, withRnn: true })
+        await rest()
+        await rest()
+        expect(state().lens.rnn).not.toBeNull()
+      }
+      await look()
+      actions.setDrawing(drawingOf(0))
+      expect(state().lens.rnn).toBeNull()
+      await look()
+      actions.setLens({ isOpen: false })
+      expect(state().lens).toMatchObject({ withRnn: true, rnn: null })
+      await look()
+      client.tell({ type: 'model', model: { ...model, name: 'row-gru', spec: presets['row-gru'].spec } })
+      expect(state().lens.rnn).toBeNull()
+    })
   })
 })

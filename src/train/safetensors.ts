@@ -29,7 +29,7 @@ export class SafetensorsError extends GatelightError {
   readonly code = 'safetensors'
   constructor(readonly detail: { rule: SafetensorsRule; where: string; expected: string; actual: string }) {
     super(
-      `${detail.where}: expected ${detail.expected}, got ${detail.actual}`,
+      `${detail.where === 'file' ? 'Model file' : `Model file, ${detail.where}`}: expected ${detail.expected}, got ${detail.actual}`,
       'Choose a .safetensors file that this page or npm run train has written.',
     )
   }

@@ -9,6 +9,7 @@ import { defaultPreset } from '../nn/spec/presets'
 import { trainingRanges } from '../nn/spec/training'
 import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { TRAINING_LOSS } from '../train/loop'
+import { Companion } from './companion'
 import { DataKeeper } from './data-keeper'
 import { measureEngines } from './engine-trial'
 import { toErrorData } from './error-data'
@@ -46,6 +47,7 @@ export class Host {
   private readonly keeper: ModelKeeper
   private readonly trainer: Trainer
   private readonly data: DataKeeper
+  private readonly companion = new Companion(() => this.services.createEngine('cpu', { threads: 1 }))
   private readonly modelLane = new Lane()
   private readonly readings = new LatestWins((params: Requests['read']['params']) => this.timedTrace(params))
   private readonly unitOrders = new UnitOrders({
@@ -113,6 +115,11 @@ export class Host {
         return measureEngines(this.services)
       }),
     read: (params) => this.readings.request(params),
+    loadCompanion: async ({ bytes }) => {
+      await this.companion.load(decodeCheckpoint(bytes))
+      return null
+    },
+    readCompanion: ({ image, options }) => this.companion.trace(image, options),
     unitOrder: ({ layer }) => this.unitOrders.of(layer),
     findMistakes: async (piece) => {
       const test = this.data.current?.dataset.test

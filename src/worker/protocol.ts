@@ -182,6 +182,10 @@ export interface Requests {
    * `read` overtakes an older one that waits: the older gets `null`.
    */
   read: { params: { image: Float32Array; options?: TraceOptions }; result: Trace | null }
+  /** Brings up a second model from a checkpoint, in place of the one before, to read pictures beside the model of the page; no event tells of it. */
+  loadCompanion: { params: { bytes: Uint8Array }; result: null }
+  /** Reads a picture with that model; null while there is none. */
+  readCompanion: { params: { image: Float32Array; options?: TraceOptions }; result: Trace | null }
   /**
    * Compares a layer's units on test pictures, built-in digits where no data are loaded; between two pictures all readings have their turn.
    * A newer request overtakes an older one, which gets `null`; so does one whose model was replaced meanwhile, or has no such layer with time.

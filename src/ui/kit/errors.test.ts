@@ -82,8 +82,7 @@ describe.each(Object.entries(errors))('%s', (code, error) => {
     expect(describeError(error, messagesFor('en'))).toEqual({ message: error.message, hint: error.hint })
     const { message, hint } = describeError(error, messagesFor('zh'))
     expect(hint).toMatch(HAN)
-    // What shapes and fields are called is the same in every language.
-    if (!['shape', 'decode', 'safetensors'].includes(code)) expect(message).toMatch(HAN)
+    expect(message).toMatch(HAN)
     expect(message).not.toMatch(/undefined|\[object/)
   })
 })
@@ -96,9 +95,21 @@ it('says what happened with its own names and numbers', () => {
   expect(inChinese('data-unavailable')).toBe('无法加载 MNIST。train-images（page）：服务器没有给出文件。')
 })
 
-it('an error of a code that this page does not know keeps its English words', () => {
+it('an error of a code that this page does not know is said in the visitor’s language, with its own words beside', () => {
   const newer: ErrorData = { code: 'quantum', message: 'It decohered.', hint: 'Cool it.' }
-  expect(describeError(newer, messagesFor('zh'))).toEqual({ message: newer.message, hint: newer.hint })
+  expect(describeError(newer, messagesFor('en'))).toEqual({ message: newer.message, hint: newer.hint })
+  const { message, original } = describeError(newer, messagesFor('zh'))
+  expect(message).toMatch(HAN)
+  expect(original).toBe('It decohered. Cool it.')
+})
+
+it('what the browser says in English stands beside words of ours', () => {
+  const error = toErrorData(new TypeError('Cannot read properties of undefined'))
+  expect(describeError(error, messagesFor('zh'))).toMatchObject({
+    message: '出现意外错误：页面的程序出错',
+    original: 'TypeError: Cannot read properties of undefined',
+  })
+  expect(describeError(errors['engine-unavailable'], messagesFor('zh')).original).toBeUndefined()
 })
 
 it('every fault of data has its clause', () => {

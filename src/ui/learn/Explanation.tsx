@@ -18,7 +18,7 @@ export interface ExplanationProps {
 
 /** What a name means: its sentence, its equation, and something to try with it on this page. */
 export function Explanation({ term, name, sentence, onDone }: ExplanationProps) {
-  const { reading, learn } = useMessages()
+  const { reading, learn, shell } = useMessages()
   const store = useAppStoreApi()
   const { setTab } = useActions()
   const { model, layer } = useModelView()
@@ -34,7 +34,7 @@ export function Explanation({ term, name, sentence, onDone }: ExplanationProps) 
             {term === 'belief' ? <BeliefEquation /> : <Equation kind={term.kind} signal={term.signal} />}
           </div>
         )}
-        <p className={styles.letters}>{term === 'belief' ? learn.belief.letters : letters.join(' ')}</p>
+        <p className={styles.letters}>{term === 'belief' ? learn.belief.letters : shell.sentences(letters)}</p>
       </div>
       {id !== null && model !== null && layer !== null && (
         <div className={styles.trial}>

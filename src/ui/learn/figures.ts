@@ -20,11 +20,16 @@ export interface WaitingFigures {
   readonly accuracies: readonly number[]
 }
 
+/** The page's own RNN and LSTM. */
+export const SHIPPED_RNN: WaitingFigures = { model: 'row-rnn', isShipped: true, accuracies: [0.975, 0.96, 0.83, 0.295, 0.03, 0.1] }
+export const SHIPPED_LSTM: WaitingFigures = { model: 'row-lstm', isShipped: true, accuracies: [1, 1, 0.995, 0.98, 0.855, 0.42] }
+
 export const WAITING: readonly WaitingFigures[] = [
   { model: 'row-rnn', isShipped: false, accuracies: [0.89, 0.745, 0.475, 0.135, 0.025, 0.18] },
   { model: 'row-gru', isShipped: false, accuracies: [0.89, 0.825, 0.645, 0.345, 0.12, 0.23] },
   { model: 'row-lstm', isShipped: false, accuracies: [0.895, 0.87, 0.835, 0.755, 0.435, 0.17] },
-  { model: 'row-lstm', isShipped: true, accuracies: [1, 1, 0.995, 0.98, 0.855, 0.42] },
+  SHIPPED_RNN,
+  SHIPPED_LSTM,
 ]
 
 /** σ(1): a forget gate whose bias is 1 and whose inputs are 0. */

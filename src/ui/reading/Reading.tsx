@@ -59,7 +59,7 @@ function Lead({ model, layer }: { readonly model: ModelView; readonly layer: Lay
   const sentences = [leads[model.input.scan], layers.kinds[layer.kind].sentence]
   if (layer.form === 'sequence' && layer.direction !== 'forward') sentences.push(layers[layer.direction])
   sentences.push(leadMaps[isVector ? 'vector' : layer.form])
-  return <p className={styles.lead}>{sentences.join(' ')}</p>
+  return <p className={styles.lead}>{messages.shell.sentences(sentences)}</p>
 }
 
 /** Said of a model that knows nothing yet, with the way to change that. */

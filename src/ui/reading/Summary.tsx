@@ -62,7 +62,14 @@ export function Summary({ model, layer }: SummaryProps) {
     }
     write()
     const unsubscribe = store.subscribe((state, before) => {
-      if (state.trace !== before.trace) timer ??= setTimeout(write, PAUSE)
+      if (state.trace === before.trace) return
+      if (state.trace !== null && before.trace !== null) {
+        timer ??= setTimeout(write, PAUSE)
+        return
+      }
+      // From a reading to none, or the other way: the caption would speak of what is not there.
+      clearTimeout(timer)
+      write()
     })
     return () => {
       unsubscribe()

@@ -9,11 +9,7 @@ const ROUND = [1, 2, 5] as const
  * @returns at least 0.01; 1 for no finite value but 0
  */
 export function roundTop(values: ArrayLike<number>): number {
-  let largest = 0
-  for (let index = 0; index < values.length; index++) {
-    const magnitude = Math.abs(values[index]!)
-    if (magnitude > largest && magnitude < Infinity) largest = magnitude
-  }
+  const largest = largestOf(values)
   if (largest === 0) return 1
   for (let power = -2; ; power++) {
     // Dividing by a whole power of ten gives the decimal itself: 0.2, not 0.20000000000000001.
@@ -22,4 +18,14 @@ export function roundTop(values: ArrayLike<number>): number {
       if (top >= largest) return top
     }
   }
+}
+
+/** The largest magnitude; 0 for no finite value. */
+export function largestOf(values: ArrayLike<number>): number {
+  let largest = 0
+  for (let index = 0; index < values.length; index++) {
+    const magnitude = Math.abs(values[index]!)
+    if (magnitude > largest && magnitude < Infinity) largest = magnitude
+  }
+  return largest
 }

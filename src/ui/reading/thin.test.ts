@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { roundTop } from './fit-scale'
+import { largestOf, roundTop } from './fit-scale'
 import { thinRows } from './thin'
 
 describe('thinRows', () => {
@@ -34,5 +34,7 @@ describe('roundTop', () => {
   it('is 1 where nothing is to be seen', () => {
     expect(roundTop([0, 0])).toBe(1)
     expect(roundTop([Number.NaN, Infinity])).toBe(1)
+    expect(largestOf([2e-7, -3e-6, Number.NaN, Infinity])).toBe(3e-6)
+    expect(largestOf([])).toBe(0)
   })
 })

@@ -20,12 +20,15 @@ export class CrashBoundary extends Component<Props, { readonly error: Error | nu
   override render() {
     const { error } = this.state
     if (!error) return this.props.children
-    const { title, hint, reload } = this.props.messages
+    const { title, hint, details, reload } = this.props.messages
     return (
       <div className={styles.crash} role="alert">
         <h2>{title}</h2>
         <p>{hint}</p>
-        <pre>{error.message}</pre>
+        <details>
+          <summary>{details}</summary>
+          <pre lang="en">{`${error.name}: ${error.message}`}</pre>
+        </details>
         <Button variant="primary" onClick={() => location.reload()}>
           {reload}
         </Button>

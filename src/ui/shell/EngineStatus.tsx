@@ -26,7 +26,7 @@ export function EngineStatus() {
       {engine && <SheetText>{about(engine, messages)}</SheetText>}
       {engine && reason && <SheetText>{why(engine, reason, messages)}</SheetText>}
       <Facts>
-        {engine && <Fact name={messages.adapter}>{engine.adapter}</Fact>}
+        {engine && <Fact name={messages.adapter}>{messages.adapterName(engine.adapter)}</Fact>}
         {engine && <Fact name={messages.features}>{engine.features.join(', ') || messages.noFeatures}</Fact>}
         {reason?.kind === 'failed' && <Fact name={messages.why}>{describeError(reason.error, words).message}</Fact>}
         {speeds && <MeasuredSpeeds speeds={speeds} />}

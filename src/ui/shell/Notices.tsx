@@ -14,13 +14,19 @@ export function Notices() {
   return (
     <section className={styles.notices} aria-label={messages.label}>
       {notices.map(({ id, level, error }) => {
-        const { message, hint } = describeError(error, words)
+        const { message, hint, original } = describeError(error, words)
         return (
           <div key={id} className={styles.notice} data-level={level} role={level === 'error' ? 'alert' : 'status'}>
             {level === 'error' ? <CircleAlert aria-hidden /> : <Info aria-hidden />}
             <div className={styles.text}>
               <p className={styles.message}>{message}</p>
               <p className={styles.hint}>{hint}</p>
+              {original !== undefined && (
+                <details className={styles.original}>
+                  <summary>{messages.original}</summary>
+                  <p lang="en">{original}</p>
+                </details>
+              )}
             </div>
             <IconButton small label={messages.dismiss} onClick={() => dismissNotice(id)}>
               <X aria-hidden />

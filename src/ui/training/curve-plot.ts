@@ -34,6 +34,8 @@ export interface CurvePlotOptions {
 
 /** A run shorter than this still gets so many steps of axis: three points should not fill a chart. */
 const FEWEST_STEPS = 20
+/** Between two numbers of the axis: no half steps. */
+const WHOLE_STEPS = Array.from({ length: 9 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat()
 /** Of the loss, before there is one: that of ten equal guesses is 2.3. */
 const EMPTY_TOP = 2.5
 
@@ -44,7 +46,7 @@ export class CurvePlot {
 
   constructor(host: HTMLElement, options: CurvePlotOptions) {
     const { colors, font, labels, top } = options
-    const axis = (label: string, size: number, lines: boolean, format: (value: number) => string): uPlot.Axis => ({
+    const axis = (label: string, size: number, lines: boolean, format: (value: number) => string, incrs?: number[]): uPlot.Axis => ({
       label,
       size,
       labelSize: 20,
@@ -55,6 +57,7 @@ export class CurvePlot {
       stroke: () => colors().text,
       grid: { show: lines, stroke: () => colors().line, width: 1 },
       ticks: { show: false },
+      ...(incrs && { incrs }),
       values: (_, splits) => splits.map(format),
     })
     this.#plot = new uPlot(
@@ -68,7 +71,7 @@ export class CurvePlot {
           y: { range: (_, _low, high) => [0, top === 'fit' ? 1.05 * (high || EMPTY_TOP) : top] },
         },
         // Across the steps only the ends of epochs are ruled.
-        axes: [axis(labels.x, 26, false, options.formatX), axis(labels.y, 44, true, options.formatY)],
+        axes: [axis(labels.x, 26, false, options.formatX, WHOLE_STEPS), axis(labels.y, 44, true, options.formatY)],
         series: [
           {},
           { stroke: () => colors().raw, width: 1, points: { show: false } },

@@ -23,12 +23,14 @@ export interface DigitPanelProps {
   readonly layer: SequenceLayer
   readonly title?: ReactNode
   readonly foot?: ReactNode
+  /** Under all of it. */
+  readonly legend?: ReactNode
   /** Lies over the digit. */
   readonly children?: ReactNode
 }
 
 /** The digit that all rows of a figure stand beside, with the numbers of the steps left of it. */
-export function DigitPanel({ ref, rows, model, layer, title, foot, children }: DigitPanelProps) {
+export function DigitPanel({ ref, rows, model, layer, title, foot, legend, children }: DigitPanelProps) {
   const messages = useMessages()
   const { maps, steps } = messages.reading
   const canvas = useRef<MapCanvas>(null)
@@ -82,6 +84,7 @@ export function DigitPanel({ ref, rows, model, layer, title, foot, children }: D
       <div className={styles.foot} aria-hidden>
         {foot ?? (rows.isBesideRows ? maps.time(word) : null)}
       </div>
+      {legend}
     </div>
   )
 }

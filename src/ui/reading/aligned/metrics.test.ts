@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alignedRows, beliefCell, GAP, placeAt, unitCell } from './metrics'
+import { alignedRows, AXIS, beliefCell, placeAt, unitCell } from './metrics'
 
 const rowByRow = { stride: 1, offset: 0 }
 
@@ -40,7 +40,7 @@ describe('units', () => {
   })
 
   it('take a line each on the narrowest screen', () => {
-    expect(unitCell({ width: 256, units: 128, maps: 2, beside: 200 }, rows)).toBe(2)
+    expect(unitCell({ width: 280, units: 128, maps: 2, beside: 200 }, rows)).toBe(2)
     expect(unitCell({ width: 200, units: 256, maps: 2, beside: 200 }, rows)).toBe(1)
   })
 
@@ -48,7 +48,7 @@ describe('units', () => {
     for (const width of [360, 480, 800, 1200, 1600]) {
       for (const units of [3, 32, 64, 128]) {
         const cell = unitCell({ width, units, maps: 1, beside: 0 }, rows)
-        expect(cell * units + GAP).toBeLessThanOrEqual(width + GAP)
+        expect(AXIS + cell * units).toBeLessThanOrEqual(width)
       }
     }
   })

@@ -41,16 +41,17 @@ export function beliefCell({ pixel, ratio }: AlignedRows): number {
 /**
  * Width of a unit: the widest that lets all maps stand beside what is there already, else in a line of their own, else each in one.
  *
- * @param width   CSS pixels for everything
+ * @param width   CSS pixels for everything, the axis included
  * @param beside  device pixels of the panels before them, with the gaps between and the axis
  */
 export function unitCell({ width, units, maps, beside }: UnitRequest, { ratio }: AlignedRows): number {
   const gap = GAP * ratio
   const room = Math.floor(width * ratio)
+  const line = room - AXIS * ratio
   const widest = Math.round(WIDEST_UNIT * ratio)
   const narrowest = Math.max(1, NARROWEST_UNIT * ratio)
   const fitting = (space: number, count: number): number => Math.min(widest, Math.floor((space - (count - 1) * gap) / (count * units)))
-  for (const cell of [fitting(room - beside - gap, maps), fitting(room, maps), fitting(room, 1)]) if (cell >= narrowest) return cell
+  for (const cell of [fitting(room - beside - gap, maps), fitting(line, maps), fitting(line, 1)]) if (cell >= narrowest) return cell
   return Math.max(1, Math.floor(narrowest))
 }
 

@@ -9,6 +9,7 @@ import { useActions, useAppStore } from '../../kit/store'
 import type { ModelView, SequenceLayer } from '../layers'
 import { isRecurrent } from '../surgery/lessons'
 import styles from './GradientLens.module.css'
+import { canStandBesideRnn } from './series'
 import { LensFigure } from './LensFigure'
 
 export interface GradientLensProps {
@@ -38,6 +39,8 @@ function Opened({ model, layer }: GradientLensProps) {
   const hasReading = useAppStore((state) => state.lens.reading !== null)
   const hasKept = useAppStore((state) => state.lens.kept !== null)
   const reading = useAppStore((state) => state.lens.reading)
+  const withRnn = useAppStore((state) => state.lens.withRnn)
+  const offersRnn = canStandBesideRnn(model, layer)
   const { setLens } = useActions()
   const [showsSaliency, setShowsSaliency] = useState(false)
 
@@ -57,6 +60,11 @@ function Opened({ model, layer }: GradientLensProps) {
         <Button aria-pressed={showsSaliency} className={styles.toggle} onClick={() => setShowsSaliency(!showsSaliency)}>
           {words.saliency}
         </Button>
+        {offersRnn && (
+          <Button aria-pressed={withRnn} className={styles.toggle} title={words.rnn.help} onClick={() => setLens({ withRnn: !withRnn })}>
+            {words.rnn.beside}
+          </Button>
+        )}
         <Button unavailable={!hasReading} title={words.keepHelp} onClick={() => setLens({ kept: reading })}>
           {words.keep}
         </Button>
@@ -66,7 +74,7 @@ function Opened({ model, layer }: GradientLensProps) {
           </Button>
         )}
       </div>
-      <LensFigure model={model} layer={layer} showsSaliency={showsSaliency} />
+      <LensFigure model={model} layer={layer} showsSaliency={showsSaliency} showsRnn={offersRnn && withRnn} />
     </>
   )
 }

@@ -16,12 +16,15 @@ import styles from './GradientLens.module.css'
 import { isNewLens } from './is-new-lens'
 import { MemoryPanel } from './MemoryPanel'
 import { NormPanel, PLOT_WIDTH } from './NormPanel'
-import { seriesOf } from './series'
+import { RnnSentence } from './RnnSentence'
+import { mainSeries, seriesOf } from './series'
 
 export interface LensFigureProps {
   readonly model: ModelView
   readonly layer: SequenceLayer
   readonly showsSaliency: boolean
+  /** Beside it: the RNN that the page comes with. */
+  readonly showsRnn: boolean
 }
 
 /** Digit, gradients and memory on one axis of time. */
@@ -31,7 +34,7 @@ export function LensFigure(props: LensFigureProps) {
   return <div ref={frame}>{room && <Figure {...props} room={room} />}</div>
 }
 
-function Figure({ model, layer, showsSaliency, room }: LensFigureProps & { readonly room: Room }) {
+function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps & { readonly room: Room }) {
   const messages = useMessages()
   const { lens: words } = messages
   const format = useFormat()
@@ -56,23 +59,30 @@ function Figure({ model, layer, showsSaliency, room }: LensFigureProps & { reado
       return
     }
     const { gradients, label } = lens.reading
-    const series = seriesOf(gradients.states, layer)
-    const main = series.find(({ signal }) => signal === 'c') ?? series[0]
-    if (main === undefined) return
+    const main = mainSeries(seriesOf(gradients.states, layer))
+    if (main === null) return
     // Where that unit's reading began: what is longest ago.
     const first = main.direction === 'backward' ? layer.steps - 1 : 0
     const share = main.norms[first]! / Math.max(...main.norms)
     const symbol = layer.signals.find(({ name }) => name === main.signal)?.symbol ?? main.signal
     const place = stepPlace(messages, model, layer, first)
-    const shown = Number.isFinite(share) ? `${formatNorm(format, 100 * share)} %` : '–'
+    const shown = Number.isFinite(share) ? format.percent(share, share < 0.1 ? 1 : 0) : '–'
     setText(sentence.current, words.norms.sentence(label, formatNorm(format, gradients.loss), symbol, shown, place))
   }, isNewLens)
 
   return (
     <div className={styles.figure}>
       <p ref={sentence} className={styles.sentence} data-testid="lens-sentence" />
+      {showsRnn && <RnnSentence model={model} layer={layer} />}
       <div ref={root} className={aligned.figure}>
-        <DigitPanel ref={digit} rows={rows} model={model} layer={layer} title={showsSaliency ? words.saliencyTitle : undefined}>
+        <DigitPanel
+          ref={digit}
+          rows={rows}
+          model={model}
+          layer={layer}
+          title={showsSaliency ? words.saliencyTitle : undefined}
+          legend={showsSaliency && <SaliencyLegend />}
+        >
           {showsSaliency && (
             <canvas
               className={styles.saliency}
@@ -81,22 +91,27 @@ function Figure({ model, layer, showsSaliency, room }: LensFigureProps & { reado
               width={28}
               height={28}
               ref={(canvas) => {
-                saliency.current = canvas && new MapCanvas(canvas, { scale: stateScale, fitted: true })
+                saliency.current = canvas && new MapCanvas(canvas, { scale: stateScale, fitted: 'closely' })
               }}
             />
           )}
         </DigitPanel>
-        <NormPanel model={model} layer={layer} rows={rows} />
+        <NormPanel model={model} layer={layer} rows={rows} showsRnn={showsRnn} />
         <MemoryPanel model={model} layer={layer} rows={rows} cell={cell} />
       </div>
-      {showsSaliency && (
-        <p className={styles.ends}>
-          {words.inkHelps}
-          <span className={styles.ramp} style={{ background: stateScale.gradient }} />
-          {words.inkHurts}
-        </p>
-      )}
       <p className={styles.help}>{words.norms.help}</p>
     </div>
+  )
+}
+
+/** Which way the colours of the saliency go. */
+function SaliencyLegend() {
+  const { lens: words } = useMessages()
+  return (
+    <p className={styles.ends}>
+      {words.inkHelps}
+      <span className={styles.ramp} style={{ background: stateScale.gradient }} />
+      {words.inkHurts}
+    </p>
   )
 }

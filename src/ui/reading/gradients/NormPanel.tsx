@@ -14,7 +14,7 @@ import { formatNorm } from './format-norm'
 import styles from './GradientLens.module.css'
 import { isNewLens } from './is-new-lens'
 import { type Decades, decadesOf, decadeTicks, normPath, placeOf } from './norms'
-import { expectedSeries, keptSeries, seriesKey, seriesOf } from './series'
+import { expectedSeries, keptSeries, mainSeries, seriesKey, seriesOf } from './series'
 
 /** CSS pixels. */
 export const PLOT_WIDTH = 264
@@ -27,10 +27,12 @@ export interface NormPanelProps {
   readonly model: ModelView
   readonly layer: SequenceLayer
   readonly rows: AlignedRows
+  /** Beside them: the RNN that the page comes with. */
+  readonly showsRnn: boolean
 }
 
 /** The size of the gradient of every state, step by step beside the digit's rows, and of a model before beside it. */
-export function NormPanel({ model, layer, rows }: NormPanelProps) {
+export function NormPanel({ model, layer, rows, showsRnn }: NormPanelProps) {
   const messages = useMessages()
   const { norms: words } = messages.lens
   const format = useFormat()
@@ -49,8 +51,11 @@ export function NormPanel({ model, layer, rows }: NormPanelProps) {
     if (panel === null) return
     const step = Math.min(cursor.step, layer.steps - 1)
     const series = lens.reading === null ? [] : seriesOf(lens.reading.gradients.states, layer)
-    const decades = decadesOf([...series, ...keptOnes].map(({ norms }) => norms))
+    const rnn = showsRnn && lens.rnn !== null ? mainSeries(keptSeries(lens.rnn.gradients.states, layer)) : null
+    const decades = decadesOf([...series, ...keptOnes, ...(rnn === null ? [] : [rnn])].map(({ norms }) => norms))
     writeAxis(panel, decades)
+    panel.querySelector('path[data-rnn]')?.setAttribute('d', rnn === null ? '' : normPath(rnn.norms, decades, middle))
+    writeNorm('rnn', rnn?.norms[step])
     for (const each of keptOnes) {
       panel.querySelector(`path[data-kept=${seriesKey(each)}]`)?.setAttribute('d', normPath(each.norms, decades, middle))
     }
@@ -58,20 +63,24 @@ export function NormPanel({ model, layer, rows }: NormPanelProps) {
       const key = seriesKey(each)
       const found = series.find((one) => seriesKey(one) === key)
       panel.querySelector(`path[data-series=${key}]`)?.setAttribute('d', found ? normPath(found.norms, decades, middle) : '')
-      const norm = found?.norms[step]
-      const dot = panel.querySelector<HTMLElement>(`i[data-dot=${key}]`)
-      setVariable(dot, '--x', norm === undefined ? null : placeOf(norm, decades))
-      setVariable(dot, '--y', norm === undefined ? null : middle(step))
-      const value = panel.querySelector<HTMLElement>(`[data-value=${key}]`)
-      setText(value, norm === undefined ? '–' : formatNorm(format, norm))
-      setData(value, 'norm', norm ?? null)
-      setData(value, 'step', step)
+      writeNorm(key, found?.norms[step])
     }
     setText(panel.querySelector('[data-at]'), words.at(stepPlace(messages, model, layer, step)))
     const [low, high] = [10 ** decades.low, 10 ** decades.high].map((end) => formatNorm(format, end))
     const image = words.image(stepWord(messages, model, layer), low!, high!)
     const svg = panel.querySelector('svg')
     if (svg !== null && svg.getAttribute('aria-label') !== image) svg.setAttribute('aria-label', image)
+
+    /** The point on a curve at the scan line, and its number under the plot. */
+    function writeNorm(key: string, norm: number | undefined): void {
+      const dot = panel?.querySelector<HTMLElement>(`i[data-dot=${key}]`) ?? null
+      setVariable(dot, '--x', norm === undefined ? null : placeOf(norm, decades))
+      setVariable(dot, '--y', norm === undefined ? null : middle(step))
+      const value = panel?.querySelector<HTMLElement>(`[data-value=${key}]`) ?? null
+      setText(value, norm === undefined ? '–' : formatNorm(format, norm))
+      setData(value, 'norm', norm ?? null)
+      setData(value, 'step', step)
+    }
   }, isNewLens)
 
   const pick = (event: PointerEvent<HTMLElement>): void => {
@@ -99,11 +108,13 @@ export function NormPanel({ model, layer, rows }: NormPanelProps) {
             {keptOnes.map((each) => (
               <path key={seriesKey(each)} className={styles.kept} data-kept={seriesKey(each)} />
             ))}
+            {showsRnn && <path className={styles.curve} data-rnn />}
             {expected.map((each) => (
               <path key={seriesKey(each)} className={styles.curve} {...markOf(each)} data-series={seriesKey(each)} />
             ))}
           </svg>
           <div className={aligned.scan} />
+          {showsRnn && <i className={styles.dot} data-rnn data-dot="rnn" />}
           {expected.map((each) => (
             <i key={seriesKey(each)} className={styles.dot} {...markOf(each)} data-dot={seriesKey(each)} />
           ))}
@@ -114,13 +125,22 @@ export function NormPanel({ model, layer, rows }: NormPanelProps) {
         <dl>
           {expected.map((each) => (
             <div key={seriesKey(each)}>
-              <dt {...markOf(each)}>
+              <dt lang="en" {...markOf(each)}>
                 <i className={styles.swatch} aria-hidden />
                 {words.series(subscripted(layer, each))}
               </dt>
               <dd data-value={seriesKey(each)} />
             </div>
           ))}
+          {showsRnn && (
+            <div>
+              <dt lang="en" data-rnn>
+                <i className={styles.swatch} aria-hidden />
+                {words.series('hₜ')} <span className={styles.of}>{messages.lens.rnn.curve}</span>
+              </dt>
+              <dd data-value="rnn" />
+            </div>
+          )}
         </dl>
         {kept !== null && (
           <p className={styles.note}>

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { StateGradient } from '../../../nn/engine'
 import { presets } from '../../../nn/spec/presets'
 import { modelView, type SequenceLayer } from '../layers'
-import { expectedSeries, keptSeries, seriesKey, seriesOf } from './series'
+import { canStandBesideRnn, expectedSeries, keptOnTheWayBack, keptSeries, mainSeries, seriesKey, seriesOf, verdictOn } from './series'
 
 function layerOf(spec: Parameters<typeof modelView>[0]): SequenceLayer {
   const layer = modelView(spec).layers.find((each): each is SequenceLayer => each.form === 'sequence')
@@ -31,4 +31,28 @@ it('lays the kept curves of an LSTM beside an RNN of as many steps', () => {
   expect(keptSeries(ofLstm, layerOf(presets['row-rnn'].spec))).toHaveLength(2)
   expect(keptSeries([stateOf('lstm', 'h', 26)], layerOf(presets['row-rnn'].spec))).toEqual([])
   expect(keptSeries([], layerOf(presets['row-rnn'].spec))).toEqual([])
+})
+
+it('lays the RNN beside what reads row by row from the top with gates, and beside nothing else', () => {
+  const canStand = (name: keyof typeof presets): boolean => {
+    const model = modelView(presets[name].spec)
+    return model.layers.some((layer) => layer.form === 'sequence' && canStandBesideRnn(model, layer))
+  }
+  expect((['row-lstm', 'row-gru', 'bidirectional', 'best'] as const).map(canStand)).toEqual([true, true, true, true])
+  expect((['row-rnn', 'keras', 'pixel-lstm', 'patch-cnn-lstm'] as const).map(canStand)).toEqual([false, false, false, false])
+})
+
+it('tells by the cell, else by h, how much of a gradient came back to the first step', () => {
+  expect(mainSeries(ofLstm)?.signal).toBe('c')
+  expect(mainSeries([stateOf('rnn', 'h', 28)])?.signal).toBe('h')
+  expect(mainSeries([])).toBeNull()
+  const norms = Float32Array.of(0.25, 3, 0.5)
+  expect(keptOnTheWayBack({ norms, direction: 'forward' })).toBe(0.5)
+  expect(keptOnTheWayBack({ norms, direction: 'backward' })).toBe(2)
+  expect(keptOnTheWayBack({ norms: Float32Array.of(1, 0), direction: 'forward' })).toBeNaN()
+})
+
+it('tells networks apart by what is more than a difference between two digits', () => {
+  expect([verdictOn(0.1, 1), verdictOn(0.5, 1), verdictOn(2, 1), verdictOn(4, 1)]).toEqual(['less', 'alike', 'alike', 'more'])
+  expect(verdictOn(Number.NaN, 1)).toBe('alike')
 })

@@ -1,7 +1,7 @@
 /** Which of a model's gradients belong beside a layer. */
 
 import type { StateGradient } from '../../../nn/engine'
-import type { SequenceLayer } from '../layers'
+import { inputStepKind, type ModelView, type SequenceLayer } from '../layers'
 
 /** Those of the layer's own states, one norm per step; none while the gradients at hand are of another model. */
 export function seriesOf(states: readonly StateGradient[], { name, steps }: SequenceLayer): readonly StateGradient[] {
@@ -12,6 +12,33 @@ export function seriesOf(states: readonly StateGradient[], { name, steps }: Sequ
 export function keptSeries(states: readonly StateGradient[], { name, steps }: SequenceLayer): readonly StateGradient[] {
   const layer = states.some((state) => state.layer === name) ? name : states[0]?.layer
   return states.filter((state) => state.layer === layer && state.norms.length === steps)
+}
+
+/** Whether the page's own RNN, which reads the picture row by row, can be laid beside a layer: one with gates and as many steps. */
+export function canStandBesideRnn(model: ModelView, { kind, steps, direction }: SequenceLayer): boolean {
+  return kind !== 'rnn' && direction !== 'backward' && inputStepKind(model) === 'row' && steps === model.steps
+}
+
+/** The one whose gradient tells how far back memory reaches: of the cell where there is one, else of h; that of the reader from the first step on. */
+export function mainSeries(series: readonly StateGradient[]): StateGradient | null {
+  return series.find(({ signal }) => signal === 'c') ?? series[0] ?? null
+}
+
+/** How the gradient of its first step compares in size with that of its last: 1 where it came back as it began; NaN where it began with none. */
+export function keptOnTheWayBack({ norms, direction }: Pick<StateGradient, 'norms' | 'direction'>): number {
+  const [first, last] = direction === 'backward' ? [norms.length - 1, 0] : [0, norms.length - 1]
+  return norms[last]! > 0 ? norms[first]! / norms[last]! : Number.NaN
+}
+
+/** Gradients of one drawing differ by this factor without telling networks apart: from digit to digit they do so too. */
+const TELLING = 3
+
+export type Verdict = 'less' | 'alike' | 'more'
+
+/** Whether so much less, or more, of the gradient comes back in another network that it tells anything. */
+export function verdictOn(other: number, own: number): Verdict {
+  if (other * TELLING < own) return 'less'
+  return other > own * TELLING ? 'more' : 'alike'
 }
 
 /** Tells the series of a layer apart. */

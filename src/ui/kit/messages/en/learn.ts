@@ -47,7 +47,7 @@ export const learn = {
       maps: {
         title: 'Every column is a unit',
         text: ({ units }) =>
-          `This LSTM has ${units} units. Each map gives every unit a column and every step a row, level with the digit’s own. The gates i, f and o are numbers from 0, closed, to 1, open, which C̃, the cell C and the cell’s tanh are multiplied by.`,
+          `This LSTM has ${units} units. Each map gives every unit a column and every step a row, level with the digit’s own. The gates are numbers from 0, closed, to 1, open: i multiplies the candidate C̃, f the old cell C, and o the tanh of the new one.`,
       },
       forget: {
         title: 'The forget gate, where there is nothing to read',
@@ -67,7 +67,7 @@ export const learn = {
         title: 'What is written, and how much of it',
         text: ({ candidateAbove, candidateWithin }) =>
           [
-            'C̃ is what a unit would add to its cell, yellow to raise it and blue to lower it; the input gate says how much of that is added.',
+            'C̃ is what a unit would add to its cell, gold to raise it and blue to lower it; the input gate says how much of that is added.',
             candidateAbove &&
               candidateWithin &&
               `Above the digit C̃ is ${candidateAbove} in size on average, in the digit’s rows ${candidateWithin}: what is added is the product, so that a closed gate and an empty C̃ come to the same.`,
@@ -106,7 +106,7 @@ export const learn = {
   },
 
   /** In the explanation of a signal. */
-  tryThis: 'Try it',
+  tryThis: 'Try it:',
   more: 'The whole story',
   picture: {
     full: 'The input x',
@@ -182,14 +182,14 @@ export const learn = {
       steps: (count: string) => `${count} steps`,
       keras: 'σ(1), where Keras begins',
       after:
-        'Keras begins with a forget bias of 1. That is enough for 28 rows and far too little for 784 pixels. memorySpan, a field of this page’s models, draws the first biases so that some units begin with short memories and some with long ones.',
+        'Keras begins with a forget bias of 1. Over 28 rows training can open the gates from there; over 784 pixels nothing of the first ones is left to learn from. memorySpan, a field of this page’s models, draws the first biases so that some units begin with short memories and some with long ones.',
     },
     forgetting: {
       title: 'Why a plain RNN forgets',
       text: [
         'A plain recurrent layer has one equation:',
         'To learn that something at step t mattered at step T, the gradient must come all the way back, and each step multiplies it by the same weights and by the slope of tanh:',
-        'A product of many such factors shrinks towards nothing or grows beyond all bounds. Along an LSTM’s cell the factor of each step is the forget gate itself, and a gate can learn to be 1:',
+        'A product of many such factors tends to shrink towards nothing or to grow beyond all bounds. Along an LSTM’s cell the factor of each step is the forget gate itself, and a gate can learn to stay close to 1:',
         'The dots stand for what goes by way of h and the gates. Measured in networks that have not been trained, over 784 steps of one pixel:',
       ],
       gradients: 'How much of the gradient is left at the first of 784 pixels',
@@ -211,7 +211,7 @@ export const learn = {
       waiting: 'Right answers after so many blank rows',
       model: 'model',
       short: (name: string) => `${name}, three short epochs`,
-      shipped: (name: string) => `${name}, as the page opens it`,
+      shipped: (name: string) => `${name}, the page’s own`,
       measured: 'Measured with npm run gradient-flow; chance is 10 %. The README has the whole tables.',
     },
     presets: {

@@ -1,5 +1,16 @@
 import type { StepWord } from './reading'
 
+/** Formatted. */
+export interface RnnNumbers {
+  readonly first: string
+  readonly last: string
+  /** Name and symbol of what it is compared with. */
+  readonly model: string
+  readonly symbol: string
+  readonly own: string
+  readonly rnn: string
+}
+
 export const lens = {
   title: 'Gradient lens',
   lead: 'Which steps the loss still depends on, and how far back each unit remembers.',
@@ -7,11 +18,29 @@ export const lens = {
   answer: (digit: string) => (digit === '' ? 'the answer' : `the answer, ${digit}`),
   saliency: 'Saliency',
   keep: 'Keep this curve',
-  keepHelp: 'Load another model, an RNN for instance, to see both curves',
+  keepHelp: 'Then load another model, or draw another digit, to see both curves',
   drop: 'Remove the kept curve',
   waiting: 'Draw a digit and let the pen rest: the loss is then followed back.',
   kept: (model: string, label: number) => `Kept: ${model} against ${label}`,
   keptOther: (model: string, label: number) => `Kept: ${model} against ${label}, for another drawing`,
+
+  rnn: {
+    beside: 'Beside an RNN',
+    help: 'The page’s own row-rnn reads the same drawing: the same size, but no gates. Your model stays as it is.',
+    /** Behind the symbol of its curve. */
+    curve: 'RNN',
+    waiting: 'The RNN reads the drawing too.',
+    /** How the gradient at the first row compares with that at the last, by which it is divided. */
+    sentence: ({ first, last, model, symbol, own, rnn }: RnnNumbers) =>
+      `At ${first}, ‖∂L/∂${symbol}‖ of ${model} is ${own} times what it is at ${last}; ‖∂L/∂h‖ of the RNN is ${rnn} times. `,
+    verdict: {
+      less: 'Less of it comes back to where the RNN began to read.',
+      alike: 'Of this drawing, the gradient alone does not tell the two apart.',
+      more: 'More of it comes back in the RNN: over so few rows a gradient need not fade.',
+    },
+    memory: (rows: string, ofRnn: string, ofLstm: string) =>
+      `What they remember is another matter: with ${rows} blank rows behind each test digit this RNN answers ${ofRnn} of them rightly, the page’s own LSTM ${ofLstm} (Learn has more).`,
+  },
 
   norms: {
     title: 'size of the gradient',
@@ -28,7 +57,7 @@ export const lens = {
 
   saliencyTitle: 'digit, saliency',
   saliencyImage: 'Saliency: how the loss changes with more ink at each pixel',
-  inkHelps: 'more ink lowers the loss',
+  inkHelps: 'ink lowers the loss',
   inkHurts: 'raises it',
 
   memory: {

@@ -43,7 +43,7 @@ export const pad = {
     given: 'This one comes from the test set and is read as it stands.',
     crop: 'Crop',
     scale: 'Scale to 20',
-    centre: 'Centre weight',
+    centre: 'Centre',
     cropText: (width: string, height: string) => `${width} × ${height}`,
     scaleText: (width: number, height: number) => `${width} × ${height} pixels`,
     moved: { left: 'left', right: 'right', up: 'up', down: 'down', none: 'not moved' },

@@ -11,6 +11,8 @@ export const shell = {
   language: { label: 'Language', en: 'English', zh: '中文' },
   theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
   close: 'Close',
+  /** Sentences one after another. */
+  sentences: (sentences: readonly string[]) => sentences.join(' '),
 
   model: {
     label: 'Model',
@@ -75,13 +77,15 @@ export const shell = {
     cpu: 'CPU',
     software: 'software',
     adapter: 'Computes on',
+    /** What the engine says of itself, in English. */
+    adapterName: (name: string) => name,
     features: 'Features in use',
     noFeatures: 'none beyond the basics',
     why: 'Why',
     aboutWebgpu: 'Every number is computed by this project’s own WGSL shaders.',
     aboutSoftware: 'The browser emulates a GPU on the CPU: everything works, only slower.',
     aboutCpu:
-      'Every number is computed on the CPU, in this project’s own SIMD code and on several cores: the same as on a GPU, only slower.',
+      'Every number is computed on the CPU, in this project’s own SIMD code and on several cores. The networks are the same as on a GPU.',
     whyChosen: 'You chose it.',
     whyGpu: 'This machine has a GPU that WebGPU can use, and nothing is faster.',
     whyEmulated: (adapter: string) =>
@@ -119,10 +123,11 @@ export const shell = {
     close: 'Stop measuring',
   },
 
-  notices: { label: 'Messages', dismiss: 'Dismiss this message' },
+  notices: { label: 'Messages', dismiss: 'Dismiss this message', original: 'As it was said' },
   crash: {
     title: 'The page ran into an error.',
     hint: 'Nothing you drew or trained left this machine. Reload to start again.',
+    details: 'What it says, for a report',
     reload: 'Reload',
   },
 }

@@ -15,7 +15,8 @@ export const surgery = {
     },
     forgetAll: {
       title: 'Forget everything',
-      watch: 'C is only what the present step writes, i ⊙ C̃: the answer comes from the last rows alone, which are mostly blank.',
+      watch:
+        'C is only what the present step writes, i ⊙ C̃. What came before is passed on through h alone, from one step to the next, and soon gone.',
     },
     closeOutput: {
       title: 'Close the output gate',

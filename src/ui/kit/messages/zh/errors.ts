@@ -1,7 +1,7 @@
 import type { ErrorDetail } from '../../../../worker/error-details'
 import type { errors as english } from '../en/errors'
 import type { ErrorText, ErrorWords } from '../../errors'
-import { phrase } from './phrases'
+import { isForeign, kindOf, phrase } from './phrases'
 
 const MIB = 2 ** 20
 
@@ -19,12 +19,20 @@ const faults: ErrorWords['faults'] = {
   unchecked: '只有 https 或 localhost 的页面才能校验内容',
 }
 
-function mismatch(what: string, { expected, actual }: { readonly expected: string; readonly actual: string }): string {
-  return `${what}：应为 ${expected}，实为 ${actual}`
+/** What was expected is said in too many ways to have words for each: it stands beside ours as it is. */
+function asSaid(what: string, { expected, actual }: { readonly expected: string; readonly actual: string }): string {
+  return `${what}: expected ${expected}, got ${actual}`
 }
 
 function listFailures(failures: ErrorDetail<'data-unavailable'>['failures']): string {
   return failures.map(({ file, source, fault }) => `${file}（${source}）：${faults[fault]}。`).join('')
+}
+
+/** A reason in our words; of one that the browser gave, the kind in our words and its own words beside. */
+function because(reason: string, tell: (words: string) => ErrorText): ErrorText {
+  const words = phrase(reason)
+  if (!isForeign(reason)) return tell(words)
+  return { ...tell(words === reason ? kindOf(reason) : words), original: reason }
 }
 
 const modelFile = '请选择由本页面或 npm run train 保存的 .safetensors 文件。'
@@ -42,31 +50,35 @@ const codes: ErrorWords['codes'] = {
     message: `${where}：${field} 的值为 ${value}；允许的值：${phrase(allowed)}`,
     hint: '请修改模型的这一项，然后重试。',
   }),
-  shape: ({ tensor, ...shapes }) => ({ message: mismatch(tensor, shapes), hint: '请使用为此结构保存的模型文件。' }),
-  'engine-unavailable': ({ engine, reason }) => ({
-    message: `${engine} 引擎无法在此运行：${phrase(reason)}`,
-    hint: '请更新浏览器或开启硬件加速；在此之前页面用 CPU 计算。',
+  shape: ({ tensor, expected, actual }) => ({
+    message: `${tensor} 的形状应为 ${expected}，实为 ${actual}`,
+    hint: '请使用为此结构保存的模型文件。',
   }),
+  'engine-unavailable': ({ engine, reason }) =>
+    because(reason, (words) => ({
+      message: `${engine} 引擎无法在此运行：${words}`,
+      hint: '请更新浏览器或开启硬件加速；在此之前页面用 CPU 计算。',
+    })),
   'engine-unknown': ({ asked }) => ({
     message: `网址要求的引擎不存在：${asked}`,
     hint: '页面已自行选择。可使用 ?engine=webgpu 或 ?engine=cpu，或在“引擎”中选择。',
   }),
-  'device-lost': ({ reason }) => ({
-    message: `失去了 GPU 设备：${phrase(reason)}`,
-    hint: '最后一个好的模型已保留。点击“开始”即可继续。',
-  }),
-  'thread-lost': ({ reason }) => ({
-    message: `一个计算线程停止了：${phrase(reason)}`,
-    hint: '最后一个好的模型已保留，页面用少一个线程继续。点击“开始”即可继续。',
-  }),
+  'device-lost': ({ reason }) =>
+    because(reason, (words) => ({ message: `失去了 GPU 设备：${words}`, hint: '最后一个好的模型已保留。点击“开始”即可继续。' })),
+  'thread-lost': ({ reason }) =>
+    because(reason, (words) => ({
+      message: `一个计算线程停止了：${words}`,
+      hint: '最后一个好的模型已保留，页面用少一个线程继续。点击“开始”即可继续。',
+    })),
   'out-of-memory': ({ bytes }) => ({
     message: `WebAssembly 的内存放不下另外 ${(bytes / MIB).toFixed(1)} MiB`,
     hint: '请选择较小的模型，或时间步较少的扫描方式。',
   }),
   disposed: ({ what }) => ({ message: `${phrase(what)}已被释放，却仍被使用`, hint: reload }),
   shader: ({ label, listing }) => ({
-    message: `着色器 ${label} 无法编译：\n${listing}`,
-    hint: '请报告此问题，并注明浏览器和 GPU 的名称。',
+    message: `着色器 ${label} 无法编译`,
+    hint: '请报告此问题，附上原文，并注明浏览器和 GPU 的名称。',
+    original: listing,
   }),
   diverged: ({ step, loss }) => ({
     message: `第 ${step} 步的损失变为 ${loss}`,
@@ -76,7 +88,7 @@ const codes: ErrorWords['codes'] = {
     message: `现在不能执行“${phrase(call)}”：当前状态为${phrase(state)}；允许的时机：${phrase(allowed)}`,
     hint: '请等待当前的工作结束，或将其停止。',
   }),
-  decode: ({ path, ...values }) => ({ message: mismatch(path, values), hint: reload }),
+  decode: ({ path, ...values }) => ({ message: '收到的数据不符合预期', hint: reload, original: asSaid(path, values) }),
   'data-file': ({ file, source, fault }) => ({
     message: `${file}（${source}）：${faults[fault]}`,
     hint: '请从其他来源取得 MNIST，或用内置数字训练。',
@@ -89,12 +101,18 @@ const codes: ErrorWords['codes'] = {
     message: `需要 MNIST 的全部四个文件，缺少：${missing.join('、')}。${listFailures(failures)}`,
     hint: '请同时放下全部四个文件，是否压缩、叫什么名字都可以。',
   }),
-  checkpoint: ({ field, ...values }) => ({ message: mismatch(`模型文件中的 ${field}`, values), hint: modelFile }),
-  safetensors: ({ where, ...values }) => ({ message: mismatch(where, values), hint: modelFile }),
-  'model-fetch': ({ url, reason }) => ({
-    message: `无法加载 ${url} 处的模型：${phrase(reason)}`,
-    hint: '请从头训练一个模型，或打开自己的模型文件。',
+  checkpoint: ({ field, ...values }) => ({
+    message: `模型文件中的 ${field} 不符合要求`,
+    hint: modelFile,
+    original: asSaid(field, values),
   }),
+  safetensors: ({ where, ...values }) => ({
+    message: '模型文件已损坏，或不是 safetensors 文件',
+    hint: modelFile,
+    original: asSaid(where, values),
+  }),
+  'model-fetch': ({ url, reason }) =>
+    because(reason, (words) => ({ message: `无法加载 ${url} 处的模型：${words}`, hint: '请从头训练一个模型，或打开自己的模型文件。' })),
   'model-file': ({ url, fault }) => ({
     message: `无法加载训练好的模型 ${url}：${faults[fault]}`,
     hint: '原来的模型保持不变。请重试，或选择“从头开始”。',
@@ -104,21 +122,34 @@ const codes: ErrorWords['codes'] = {
     hint: '请选择由本页面保存的 .safetensors 文件。',
   }),
   'gpu-memory': ({ what, bytes, reason }) => ({
-    message: `GPU 内存不足：${what}${bytes === null ? '' : ` 需要 ${Math.ceil(bytes / MIB)} MiB`}（${reason}）`,
+    message: `GPU 内存不足：${what}${bytes === null ? '' : ` 需要 ${Math.ceil(bytes / MIB)} MiB`}`,
     hint: '请减小批大小或模型，或关闭其他使用 GPU 的页面。',
+    original: reason,
   }),
-  'gpu-validation': ({ reason }) => ({ message: `GPU 拒绝了一次调用：${reason}`, hint: '请报告此问题，并注明浏览器和 GPU 的名称。' }),
+  'gpu-validation': ({ reason }) => ({
+    message: 'GPU 拒绝了一次调用',
+    hint: '请报告此问题，附上原文，并注明浏览器和 GPU 的名称。',
+    original: reason,
+  }),
   'profile-unavailable': ({ reason }) => ({
     message: `无法测量：${phrase(reason)}`,
     hint: '请换用支持 WebGPU 时间戳查询的浏览器和 GPU，例如电脑上的 Chrome 或 Edge。',
   }),
-  'worker-crashed': ({ reason }) => ({
-    message: `计算线程停止了：${phrase(reason)}`,
-    hint: '它会带着最后一个好的模型重新启动；若再次发生，请重新加载页面。',
-  }),
+  'worker-crashed': ({ reason }) =>
+    because(reason, (words) => ({
+      message: `计算线程停止了：${words}`,
+      hint: '它会带着最后一个好的模型重新启动；若再次发生，请重新加载页面。',
+    })),
   terminated: (): ErrorText => ({ message: '计算线程已结束', hint: reload }),
   picture: ({ file, fault }) => ({ message: `${file}：${pictureFaults[fault][0]}`, hint: pictureFaults[fault][1] }),
-  internal: ({ reason }) => ({ message: `出现意外错误：${reason}`, hint: '请重新加载页面；若再次发生，请报告此问题。' }),
+  internal: ({ reason }) =>
+    because(reason, (words) => ({ message: `出现意外错误：${words}`, hint: '请重新加载页面；若再次发生，请报告此问题。' })),
 }
 
-export const errors: typeof english = { codes, faults }
+const unknown: ErrorWords['unknown'] = ({ code, message, hint }) => ({
+  message: `出现了本页面还不认识的错误（${code}）`,
+  hint: reload,
+  original: `${message} ${hint}`,
+})
+
+export const errors: typeof english = { codes, faults, unknown }

@@ -30,7 +30,7 @@ export const learn: typeof english = {
       maps: {
         title: '每一列是一个单元',
         text: ({ units }) =>
-          `这个 LSTM 有 ${units} 个单元。每张图中，一列是一个单元，一行是一个时间步，与数字的行对齐。门 i、f、o 是 0（关闭）到 1（打开）之间的数，分别与 C̃、细胞 C 和 tanh(C) 相乘。`,
+          `这个 LSTM 有 ${units} 个单元。每张图中，一列是一个单元，一行是一个时间步，与数字的行对齐。门是 0（关闭）到 1（打开）之间的数：i 乘候选值 C̃，f 乘旧的细胞 C，o 乘新细胞的 tanh。`,
       },
       forget: {
         title: '没有内容可读时的遗忘门',
@@ -48,7 +48,7 @@ export const learn: typeof english = {
         title: '写入什么，写入多少',
         text: ({ candidateAbove, candidateWithin }) =>
           [
-            'C̃ 是单元准备加到细胞上的值，黄色使细胞升高，蓝色使细胞降低；输入门决定加多少。',
+            'C̃ 是单元准备加到细胞上的值，金色使细胞升高，蓝色使细胞降低；输入门决定加多少。',
             candidateAbove &&
               candidateWithin &&
               `在数字上方，C̃ 的绝对值平均为 ${candidateAbove}，在数字所在的行为 ${candidateWithin}。加上去的是两者之积，所以门关着和 C̃ 为零是一样的结果。`,
@@ -86,7 +86,7 @@ export const learn: typeof english = {
     },
   },
 
-  tryThis: '试一试',
+  tryThis: '试一试：',
   more: '完整讲解',
   picture: {
     full: '输入 x',
@@ -149,14 +149,14 @@ export const learn: typeof english = {
       steps: (count) => `${count} 步`,
       keras: 'σ(1)，Keras 的初始值',
       after:
-        'Keras 把遗忘门的偏置初始化为 1。这对 28 行足够，对 784 个像素则远远不够。本页模型的 memorySpan 字段会随机选取初始偏置，使一些单元的记忆短，另一些的记忆长。',
+        'Keras 把遗忘门的偏置初始化为 1。对 28 行，训练可以由此把门打开；对 784 个像素，最初几个像素的影响已荡然无存，无从学起。本页模型的 memorySpan 字段会随机选取初始偏置，使一些单元的记忆短，另一些的记忆长。',
     },
     forgetting: {
       title: '普通 RNN 为什么会遗忘',
       text: [
         '普通循环层只有一个方程：',
         '要学到第 t 步的内容对第 T 步有用，梯度必须一路传回来，而每一步都要乘以同样的权重和 tanh 的斜率：',
-        '许多这样的因子相乘，要么缩小到几乎没有，要么无限增大。沿着 LSTM 的细胞，每一步的因子就是遗忘门本身，而门可以学会等于 1：',
+        '许多这样的因子相乘，往往要么缩小到几乎没有，要么无限增大。沿着 LSTM 的细胞，每一步的因子就是遗忘门本身，而门可以学会停在 1 附近：',
         '省略号代表经由 h 和各个门的部分。在未经训练的网络中，按单个像素读 784 步，测得：',
       ],
       gradients: '传到 784 个像素中的第一个时，梯度还剩多少',

@@ -7,11 +7,27 @@ export const lens: typeof english = {
   answer: (digit) => (digit === '' ? '网络的答案' : `网络的答案 ${digit}`),
   saliency: '显著性',
   keep: '保留这条曲线',
-  keepHelp: '再载入另一个模型（例如 RNN），即可同时看到两条曲线',
+  keepHelp: '之后载入另一个模型，或另写一个数字，即可同时看到两条曲线',
   drop: '移除保留的曲线',
   waiting: '写一个数字并停笔：随后会沿着损失往回追溯。',
   kept: (model, label) => `已保留：${model}，对照 ${label}`,
   keptOther: (model, label) => `已保留：${model}，对照 ${label}，来自另一幅图`,
+
+  rnn: {
+    beside: '与 RNN 对比',
+    help: '由页面自带的 row-rnn 读同一幅图：大小相同，但没有门。你的模型保持不变。',
+    curve: 'RNN',
+    waiting: 'RNN 也在读这幅图。',
+    sentence: ({ first, last, model, symbol, own, rnn }) =>
+      `${model} 的 ‖∂L/∂${symbol}‖ 在${first}是在${last}的 ${own} 倍；RNN 的 ‖∂L/∂h‖ 是 ${rnn} 倍。`,
+    verdict: {
+      less: '在 RNN 中，回到最初几行的梯度更少。',
+      alike: '对这幅图而言，仅凭梯度还分不出两者。',
+      more: '在 RNN 中回来的反而更多：行数这么少，梯度不一定会衰减。',
+    },
+    memory: (rows, ofRnn, ofLstm) =>
+      `记得住多少是另一回事：在每个测试数字后面加 ${rows} 行空白，这个 RNN 只答对 ${ofRnn}，页面自带的 LSTM 答对 ${ofLstm}（详见“学习”）。`,
+  },
 
   norms: {
     title: '梯度大小',

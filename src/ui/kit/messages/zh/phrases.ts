@@ -88,7 +88,7 @@ const PHRASES: Readonly<Record<string, string>> = {
 
 /** Phrases with something of the moment in them. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
-  [/^the adapter gave no device \((.*)\)$/s, '适配器没有给出设备（$1）'],
+  [/^the adapter gave no device \(.*\)$/s, '适配器没有给出设备'],
   [/^WebAssembly with SIMD: (.*)$/s, '带 SIMD 的 WebAssembly：$1'],
   [/^memory of (.*)$/s, '$1 的内存'],
   [/^the server answers (\d+)$/, '服务器应答 $1'],
@@ -107,6 +107,31 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/^a list of (.*) layers$/, '$1 个层组成的列表'],
   [/^(\d+) in the last layer, one per digit$/, '最后一层为 $1，每个数字一个'],
 ]
+
+/** What the browser says in its own language, by what went wrong; the first that fits. */
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/memory|allocation failed|invalid array length/i, '内存不足'],
+  [/quota/i, '浏览器的存储空间已满'],
+  [/NetworkError|failed to fetch|load failed|imported module|importing a module/i, '有一个文件没有加载成功'],
+  [/AbortError|aborted/i, '操作被中断'],
+  [/TimeoutError|timed out/i, '等待超时'],
+  [/SecurityError|NotAllowedError|Content Security Policy/i, '浏览器不允许这项操作'],
+  [/NotSupportedError/, '此浏览器不支持这项操作'],
+  [/DataCloneError/, '数据无法传给计算线程'],
+  [/CompileError|LinkError|RuntimeError/, 'WebAssembly 出错'],
+  [/OperationError|GPU|device|driver/i, 'GPU 或其驱动程序出错'],
+  [/TypeError|ReferenceError|SyntaxError|RangeError/, '页面的程序出错'],
+]
+
+/** In words of ours what kind of thing the browser speaks of. */
+export function kindOf(reason: string): string {
+  return KINDS.find(([pattern]) => pattern.test(reason))?.[1] ?? '浏览器给出的原因见原文'
+}
+
+/** Whether a reason is the browser's and not a phrase of ours. */
+export function isForeign(reason: string): boolean {
+  return phrase(reason) === reason || /(?:Error|Exception): /.test(reason)
+}
 
 /** The Chinese of a phrase that errors are made of; names, numbers and what comes from the browser stay as they are. */
 export function phrase(english: string): string {

@@ -11,7 +11,7 @@ export const surgery: typeof english = {
     },
     forgetAll: {
       title: '全部遗忘',
-      watch: 'C 只剩这一步写入的内容 i ⊙ C̃：答案只来自最后几行，而那里多半是空白。',
+      watch: 'C 只剩这一步写入的内容 i ⊙ C̃。先前的内容只能经由 h 一步步传下去，很快就消失了。',
     },
     closeOutput: {
       title: '关闭输出门',

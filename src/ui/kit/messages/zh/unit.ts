@@ -11,7 +11,7 @@ export const unit: typeof english = {
   weights: {
     title: '它在寻找什么',
     help: (feature) =>
-      `从每个${feature}来的权重，每个加权和一行，上方是这一步读到的内容。金色大于 0，蓝色小于 0；只有 x 不为 0 时权重才起作用。`,
+      `与${feature}逐一相乘的权重，每个加权和一行，上方是这一步读到的内容。金色大于 0，蓝色小于 0；只有 x 不为 0 时权重才起作用。`,
     kinds: {
       rowPixel: '该行的像素',
       columnPixel: '该列的像素',
@@ -21,10 +21,10 @@ export const unit: typeof english = {
     },
     keys: '左右方向键在特征之间移动，上下方向键在加权和之间移动；Home 和 End 到第一个和最后一个特征。',
     label: (unit) => `单元 ${unit} 的输入权重`,
-    input: (feature) => `x：这一步每个${feature}的数值`,
+    input: (feature) => `x：${feature}在这一步的数值`,
     image: (sums, features) => (sums === 1 ? `${features} 个权重` : `权重：${sums} 个加权和 × ${features} 个特征`),
     readout: '光标处的权重',
-    place: (symbol, feature, number) => `${symbol}，第 ${number} 个${feature}`,
+    place: (symbol, feature, number) => `${symbol}，${feature}，第 ${number} 个`,
     product: (x, product) => `；此处 x 为 ${x}，乘积 ${product}`,
     joined: (place, weight, product) => `${place}：权重 ${weight}${product}`,
     legend: '权重',

@@ -1,0 +1,36 @@
+import type { Engine, Model, Trace, TraceOptions } from '../nn/engine'
+import type { Checkpoint } from '../train/checkpoint'
+import { Lane } from './lane'
+
+/**
+ * A second model, which reads the same pictures beside the page's own. It computes on the CPU by itself: one picture now and then costs
+ * little there, and neither a lost device nor a training has anything to do with it.
+ */
+export class Companion {
+  private readonly lane = new Lane()
+  private there: { readonly engine: Engine; readonly model: Model } | null = null
+
+  /** @param createEngine  brings up an engine for this model alone */
+  constructor(private readonly createEngine: () => Promise<Engine>) {}
+
+  /** Brings up this model in place of the one before, which stays where this throws. */
+  load({ spec, seed, parameters }: Checkpoint): Promise<void> {
+    return this.lane.run(async () => {
+      const engine = await this.createEngine()
+      try {
+        const model = await engine.createModel(spec, { seed })
+        await model.setParameters(parameters)
+        this.there?.engine.dispose()
+        this.there = { engine, model }
+      } catch (error) {
+        engine.dispose()
+        throw error
+      }
+    })
+  }
+
+  /** Its reading of a picture; null while there is no such model. */
+  trace(image: Float32Array, options?: TraceOptions): Promise<Trace | null> {
+    return this.lane.run(async () => (await this.there?.model.trace(image, options)) ?? null)
+  }
+}
