@@ -50,7 +50,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   let a5 = start_of(row + 20u + lane);
   let a6 = start_of(row + 24u + lane);
   let a7 = start_of(row + 28u + lane);
-  // The left four columns of four rows each, and the right ones.
+  // The left four columns of four rows each, and the right ones: the same where there are no more.
   var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
   var t0 = s0; var t1 = s0; var t2 = s0; var t3 = s0; var t4 = s0; var t5 = s0; var t6 = s0; var t7 = s0;
   for (var k = 0u; k < params.K; k++) {
@@ -74,6 +74,6 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
     let at = row + (r ^ lane);
     if (at >= params.M) { continue; }
     out[at * params.N + left] = activated(left_shift + s[r / 4u][r % 4u]);
-    if (right > left) { out[at * params.N + right] = activated(right_shift + t[r / 4u][r % 4u]); }
+    out[at * params.N + right] = activated(right_shift + t[r / 4u][r % 4u]);
   }
 }

@@ -43,7 +43,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   let d7 = start_of(row + 28u + lane);
   let left_start = 4u * left * params.N;
   let right_start = 4u * right * params.N;
-  // The left four columns of four rows each, and the right ones.
+  // The left four columns of four rows each, and the right ones: the same where there are no more.
   var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
   var t0 = s0; var t1 = s0; var t2 = s0; var t3 = s0; var t4 = s0; var t5 = s0; var t6 = s0; var t7 = s0;
   for (var n = 0u; n < params.N; n++) {
@@ -65,6 +65,6 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
     let at = row + (r ^ lane);
     if (at >= params.M) { continue; }
     out[at * params.K + left] = s[r / 4u][r % 4u];
-    if (right > left) { out[at * params.K + right] = t[r / 4u][r % 4u]; }
+    out[at * params.K + right] = t[r / 4u][r % 4u];
   }
 }

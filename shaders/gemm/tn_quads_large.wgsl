@@ -58,7 +58,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   let has_sums = params.sums == 1u && upper == 0u;
   var left_total = vec4f(0.0);
   var right_total = vec4f(0.0);
-  // The left four columns of four rows each, and the right ones.
+  // The left four columns of four rows each, and the right ones: the same where there are no more.
   var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
   var t0 = s0; var t1 = s0; var t2 = s0; var t3 = s0; var t4 = s0; var t5 = s0; var t6 = s0; var t7 = s0;
   for (var m = 0u; m < whole; m += 4u) {
@@ -97,12 +97,12 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   if (2u * id.x >= params.N) { return; }
   if (has_sums) {
     d_bias[left] = left_total;
-    if (right > left) { d_bias[right] = right_total; }
+    d_bias[right] = right_total;
   }
   for (var r = 0u; r < 32u; r++) {
     if (upper + r / 4u >= params.K) { continue; }
     let at = (4u * upper + r) * params.N;
     out[at + left] = s[r / 4u][r % 4u];
-    if (right > left) { out[at + right] = t[r / 4u][r % 4u]; }
+    out[at + right] = t[r / 4u][r % 4u];
   }
 }
