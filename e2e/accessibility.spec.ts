@@ -1,79 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { openTour, tourSheet, tourStop } from './support/learn.ts'
+import { plainDigit } from '../src/data/digits/generate.ts'
+import { tourSheet } from './support/learn.ts'
 import { expect, openPage, test } from './support/page.ts'
-import { expectAnswer, pad, padTool } from './support/pad.ts'
+import { expectAnswer, pad, padTool, placesOnPad, swipe } from './support/pad.ts'
 import { maps, readout } from './support/reading.ts'
-import { control, limitData, openTraining, runStatus, stepsDone } from './support/training.ts'
-
-test.describe('axe', () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    // Colours are the same on a phone: once is enough there.
-    const tag = colorScheme === 'light' ? ['@phone'] : []
-    test(`finds nothing in ${colorScheme}: read, empty, training, menus`, { tag }, async ({ page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await limitData(page, 300)
-      await openPage(page)
-      await expectAnswer(page, 3)
-      await expect(readout(page)).toHaveAttribute('data-value', /./)
-      await expectNoViolations(page, 'a digit is read')
-
-      for (const menu of ['Model', 'Data', 'Engine']) {
-        await page
-          .getByRole('banner')
-          .getByRole('button', { name: new RegExp(`^${menu} `) })
-          .click()
-        await expect(page.getByRole('dialog', { name: menu })).toBeVisible()
-        await expectNoViolations(page, `the menu ${menu} is open`)
-        await page.keyboard.press('Escape')
-      }
-
-      await page.getByRole('button', { name: 'About Forget gate f' }).click()
-      await expect(page.getByRole('dialog', { name: 'Forget gate f' })).toBeVisible()
-      await expectNoViolations(page, 'an explanation is open')
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: 'About The belief' }).click()
-      await expect(page.getByRole('dialog', { name: 'The belief' })).toBeVisible()
-      await expectNoViolations(page, 'the belief is explained')
-      await page.keyboard.press('Escape')
-
-      await padTool(page, 'Clear').click()
-      await expectAnswer(page, null)
-      await expectNoViolations(page, 'the pad is empty')
-
-      await openTraining(page)
-      await expectNoViolations(page, 'before a training')
-      await page.getByRole('radio', { name: 'Built-in', exact: true }).click()
-      await expect(page.getByTestId('training-data')).toContainText('In use')
-      await control(page, 'Start').click()
-      await expect(page.getByRole('table')).toBeVisible()
-      await expectNoViolations(page, 'a training with its first epoch')
-      // A run this short may be over by now; either way nothing is left running.
-      await control(page, 'Reset').click()
-      await expect(runStatus(page)).toHaveText('Not training.')
-    })
-  }
-})
-
-test.describe('axe', () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const tag = colorScheme === 'light' ? ['@phone'] : []
-    test(`finds nothing in ${colorScheme}: the guided reading, the Learn view`, { tag }, async ({ page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await openPage(page)
-      await expectAnswer(page, 3)
-      await openTour(page)
-      await expectNoViolations(page, 'the guided reading begins')
-      await tourStop(page, 'Next')
-      await tourStop(page, 'Next')
-      await expectNoViolations(page, 'the guided reading shows an equation')
-      await page.keyboard.press('Escape')
-      await page.getByRole('tab', { name: 'Learn' }).click()
-      await expect(page.getByRole('heading', { name: 'Where it comes from' })).toBeVisible()
-      await expectNoViolations(page, 'the Learn view is open')
-    })
-  }
-})
+import { control, limitData, runStatus, stepsDone } from './support/training.ts'
 
 test.describe('by keyboard alone', () => {
   test('the guided reading is walked to its end, and left from any stop', async ({ page }) => {
@@ -102,52 +33,122 @@ test.describe('by keyboard alone', () => {
     await expect(page.getByRole('main')).toBeFocused()
   })
 
-  test('a digit is written, its reading walked through, and a training run, paused and stopped', async ({ page }) => {
+  test('the whole page is walked through: drawing, maps, surgery, lens, guided reading, training, lessons', async ({ page }) => {
+    test.setTimeout(240_000)
+    const { keyboard } = page
     await limitData(page, 2000)
     await openPage(page)
     await expectAnswer(page, 3)
 
-    await tabTo(page, 'the pad', pad(page))
-    await page.keyboard.press('7')
-    await expectAnswer(page, 7)
-    await page.keyboard.press('Delete')
-    await expectAnswer(page, null)
-    await page.keyboard.press('Control+z')
-    await expectAnswer(page, 7)
+    await test.step('a 7 is drawn', async () => {
+      await tabTo(page, 'the pad', pad(page))
+      await keyboard.press('Delete')
+      await expectAnswer(page, null)
+      for (let step = 0; step < 3; step++) await keyboard.press('Shift+ArrowUp')
+      for (let step = 0; step < 2; step++) await keyboard.press('Shift+ArrowLeft')
+      await keyboard.press('Space')
+      for (let step = 0; step < 4; step++) await keyboard.press('Shift+ArrowRight')
+      await keyboard.down('ArrowLeft')
+      for (let step = 0; step < 27; step++) await keyboard.press('ArrowDown')
+      await keyboard.up('ArrowLeft')
+      await keyboard.press('Enter')
+      await expectAnswer(page, 7)
+      await keyboard.press('Escape')
+      await keyboard.press('Control+z')
+      await expectAnswer(page, null)
+      await keyboard.press('Control+y')
+      await expectAnswer(page, 7)
+    })
 
-    await tabTo(page, 'the maps', maps(page))
-    await page.keyboard.press('f')
-    await expect(readout(page)).toHaveAttribute('data-signal', 'f')
-    await page.keyboard.press('Home')
-    await expect(readout(page)).toHaveAttribute('data-step', '0')
-    await page.keyboard.press('Space')
-    await expect(page.getByRole('button', { name: 'Pause the scan' })).toBeVisible()
-    await expect(readout(page)).toHaveAttribute('data-step', '27')
+    await test.step('the maps are walked through, and the scan played', async () => {
+      await tabTo(page, 'the maps', maps(page))
+      await keyboard.press('f')
+      await expect(readout(page)).toHaveAttribute('data-signal', 'f')
+      await keyboard.press('Home')
+      await expect(readout(page)).toHaveAttribute('data-step', '0')
+      await keyboard.press('Space')
+      await expect(page.getByRole('button', { name: 'Pause the scan' })).toBeVisible()
+      await expect(readout(page)).toHaveAttribute('data-step', '27')
+    })
 
-    await tabTo(page, 'the views', page.getByRole('tab', { name: 'Gates' }), 'Shift+Tab')
-    await page.keyboard.press('ArrowRight')
-    await expect(page.getByRole('tab', { name: 'Train' })).toHaveAttribute('aria-selected', 'true')
+    await test.step('a unit is picked, and its equations follow', async () => {
+      await keyboard.press('ArrowUp')
+      const before = await readout(page).getAttribute('data-unit')
+      await keyboard.press('ArrowRight')
+      await expect(readout(page)).not.toHaveAttribute('data-unit', before ?? '')
+      const unit = (await readout(page).getAttribute('data-unit')) ?? ''
+      await expect(page.getByTestId('unit-equations')).toHaveAttribute('data-unit', unit)
+      await expect(page.getByTestId('unit-equations')).toHaveAttribute('data-step', '26')
+    })
 
-    await tabTo(page, 'the data', page.getByRole('radio', { name: 'MNIST', exact: true }))
-    await page.keyboard.press('ArrowRight')
-    await expect(page.getByRole('radio', { name: 'Built-in', exact: true })).toBeFocused()
-    await page.keyboard.press('Space')
-    await expect(page.getByTestId('training-data')).toContainText('2,000 to learn from')
-    await tabTo(page, 'Start', control(page, 'Start'))
-    await page.keyboard.press('Enter')
-    await expect.poll(() => stepsDone(page)).toBeGreaterThan(0)
-    // The same button is Pause now.
-    await expect(control(page, 'Pause')).toBeFocused()
-    await page.keyboard.press('Enter')
-    await expect(runStatus(page)).toHaveText(/^Paused/)
-    const paused = await stepsDone(page)
-    await tabTo(page, 'One step', control(page, 'One step'))
-    await page.keyboard.press('Enter')
-    await expect.poll(() => stepsDone(page)).toBe(paused + 1)
-    await tabTo(page, 'Stop', control(page, 'Stop'))
-    await page.keyboard.press('Enter')
-    await expect(runStatus(page)).toContainText('Stopped')
-    await expect(control(page, 'Stop'), 'a button keeps the focus when its own press makes it useless').toBeFocused()
+    await test.step('a gate is held, and let go', async () => {
+      await tabTo(page, 'surgery', page.getByRole('button', { name: 'Surgery', exact: true }))
+      await keyboard.press('Enter')
+      const lesson = page.getByRole('group', { name: 'Lessons' }).getByRole('button', { name: /^Forget everything/ })
+      await tabTo(page, 'a lesson', lesson)
+      await keyboard.press('Space')
+      await expect(page.getByTestId('surgery-outcome')).toHaveText(/^(Would|Changes)/)
+      await tabTo(page, 'the way back', page.getByRole('button', { name: 'Reset', exact: true }))
+      await keyboard.press('Enter')
+      await expect(page.getByTestId('surgery-outcome')).toHaveText(/^Nothing is held/)
+    })
+
+    await test.step('the lens looks from another label', async () => {
+      await tabTo(page, 'the lens', page.getByRole('button', { name: 'Gradient lens', exact: true }))
+      await keyboard.press('Enter')
+      await expect(page.getByTestId('lens-sentence')).toContainText('The loss against 7 is')
+      await tabTo(page, 'the label', page.getByLabel('Against'))
+      await keyboard.press('3')
+      await expect(page.getByTestId('lens-sentence')).toContainText('The loss against 3 is')
+      await tabTo(page, 'saliency', page.getByRole('button', { name: 'Saliency', exact: true }))
+      await keyboard.press('Space')
+      await expect(page.getByRole('img', { name: /^Saliency: / })).toBeVisible()
+    })
+
+    await test.step('the guided reading leads to training', async () => {
+      await tabTo(page, 'the guided reading', page.getByRole('button', { name: /^Guided reading/ }), 'Shift+Tab')
+      await keyboard.press('Enter')
+      for (let stop = 2; stop <= 8; stop++) {
+        await keyboard.press('ArrowRight')
+        await expect(tourSheet(page)).toContainText(`${stop} of 8`)
+      }
+      await tabTo(page, 'Train a network', tourSheet(page).getByRole('button', { name: 'Train a network' }))
+      await keyboard.press('Enter')
+      await expect(page.getByRole('tab', { name: 'Train' })).toHaveAttribute('aria-selected', 'true')
+      await expect(page.getByRole('main')).toBeFocused()
+    })
+
+    await test.step('a model is trained, stopped for a moment, and stopped', async () => {
+      await tabTo(page, 'the data', page.getByRole('radio', { name: 'MNIST', exact: true }))
+      await keyboard.press('ArrowRight')
+      await expect(page.getByRole('radio', { name: 'Built-in', exact: true })).toBeFocused()
+      await keyboard.press('Space')
+      await expect(page.getByTestId('training-data')).toContainText('2,000 to learn from')
+      await tabTo(page, 'Start', control(page, 'Start'))
+      await keyboard.press('Enter')
+      await expect.poll(() => stepsDone(page)).toBeGreaterThan(0)
+      // The same button is Pause now.
+      await expect(control(page, 'Pause')).toBeFocused()
+      await keyboard.press('Enter')
+      await expect(runStatus(page)).toHaveText(/^Paused/)
+      const paused = await stepsDone(page)
+      await tabTo(page, 'One step', control(page, 'One step'))
+      await keyboard.press('Enter')
+      await expect.poll(() => stepsDone(page)).toBe(paused + 1)
+      await tabTo(page, 'Stop', control(page, 'Stop'))
+      await keyboard.press('Enter')
+      await expect(runStatus(page)).toContainText('Stopped')
+      await expect(control(page, 'Stop'), 'a button keeps the focus when its own press makes it useless').toBeFocused()
+    })
+
+    await test.step('the lessons are opened', async () => {
+      await tabTo(page, 'the views', page.getByRole('tab', { name: 'Train' }), 'Shift+Tab')
+      await keyboard.press('ArrowRight')
+      await expect(page.getByRole('tab', { name: 'Learn' })).toHaveAttribute('aria-selected', 'true')
+      const lesson = page.getByRole('tabpanel', { name: 'Learn' }).getByRole('button').first()
+      await expect(lesson).toBeVisible()
+      await tabTo(page, 'what a lesson offers', lesson)
+    })
   })
 
   test('the first stop leads past the header to the reading', async ({ page }) => {
@@ -160,43 +161,85 @@ test.describe('by keyboard alone', () => {
 })
 
 test.describe('by touch', () => {
-  test('a signal is explained, a unit picked, the guided reading walked and a training run @phone-only', async ({ page }) => {
+  test('the whole page is walked through: drawing, maps, surgery, lens, guided reading, training, lessons @phone-only', async ({
+    page,
+  }) => {
+    test.setTimeout(240_000)
     await limitData(page, 1000)
     await openPage(page)
     await expectAnswer(page, 3)
     await expect(readout(page)).toHaveAttribute('data-value', /./)
-    await page.getByRole('button', { name: 'About Forget gate f' }).tap()
-    await page.getByRole('dialog', { name: 'Forget gate f' }).getByRole('button', { name: 'Pick the unit that keeps most' }).tap()
-    await expect(readout(page)).toHaveAttribute('data-signal', 'f')
-    await page.getByRole('img', { name: /^Cell state C/ }).tap()
-    await expect(readout(page)).toHaveAttribute('data-signal', 'c')
 
-    await page.getByRole('button', { name: /^Guided reading/ }).tap()
-    for (let stop = 2; stop <= 8; stop++) {
-      await tourSheet(page).getByRole('button', { name: 'Next', exact: true }).tap()
-      await expect(tourSheet(page)).toContainText(`${stop} of 8`)
-    }
-    await tourSheet(page).getByRole('button', { name: 'Train a network' }).tap()
-    await page.getByRole('radio', { name: 'Built-in', exact: true }).tap()
-    await expect(page.getByTestId('training-data')).toContainText('In use')
-    await control(page, 'Start').tap()
-    await expect.poll(() => stepsDone(page)).toBeGreaterThan(0)
-    await control(page, 'Stop').tap()
-    await expect(runStatus(page)).toContainText('Stopped')
+    await test.step('a 1 is drawn, taken back and brought back', async () => {
+      await padTool(page, 'Clear').tap()
+      await expectAnswer(page, null)
+      const [stroke] = await placesOnPad(page, plainDigit(1))
+      await swipe(page, stroke ?? [])
+      await expectAnswer(page, 1)
+      await padTool(page, 'Undo').tap()
+      await expectAnswer(page, null)
+      await padTool(page, 'Redo').tap()
+      await expectAnswer(page, 1)
+    })
+
+    await test.step('a signal is explained, and a unit picked', async () => {
+      await page.getByRole('button', { name: 'About Forget gate f' }).tap()
+      await page.getByRole('dialog', { name: 'Forget gate f' }).getByRole('button', { name: 'Pick the unit that keeps most' }).tap()
+      await expect(readout(page)).toHaveAttribute('data-signal', 'f')
+      await page.getByRole('img', { name: /^Cell state C/ }).tap()
+      await expect(readout(page)).toHaveAttribute('data-signal', 'c')
+      const unit = (await readout(page).getAttribute('data-unit')) ?? ''
+      await expect(page.getByTestId('unit-equations')).toHaveAttribute('data-unit', unit)
+    })
+
+    await test.step('a gate is held, and let go', async () => {
+      await page.getByRole('button', { name: 'Surgery', exact: true }).tap()
+      await page
+        .getByRole('group', { name: 'Lessons' })
+        .getByRole('button', { name: /^Forget everything/ })
+        .tap()
+      await expect(page.getByTestId('surgery-outcome')).toHaveText(/^(Would|Changes)/)
+      await page.getByRole('button', { name: 'Reset', exact: true }).tap()
+      await expect(page.getByTestId('surgery-outcome')).toHaveText(/^Nothing is held/)
+    })
+
+    await test.step('the lens looks from another label', async () => {
+      await page.getByRole('button', { name: 'Gradient lens', exact: true }).tap()
+      await expect(page.getByTestId('lens-sentence')).toContainText('The loss against 1 is')
+      await page.getByLabel('Against').selectOption('3')
+      await expect(page.getByTestId('lens-sentence')).toContainText('The loss against 3 is')
+      await page.getByRole('button', { name: 'Saliency', exact: true }).tap()
+      await expect(page.getByRole('img', { name: /^Saliency: / })).toBeVisible()
+    })
+
+    await test.step('the guided reading leads to training', async () => {
+      await page.getByRole('button', { name: /^Guided reading/ }).tap()
+      for (let stop = 2; stop <= 8; stop++) {
+        await tourSheet(page).getByRole('button', { name: 'Next', exact: true }).tap()
+        await expect(tourSheet(page)).toContainText(`${stop} of 8`)
+      }
+      await tourSheet(page).getByRole('button', { name: 'Train a network' }).tap()
+    })
+
+    await test.step('a model is trained, and stopped', async () => {
+      await page.getByRole('radio', { name: 'Built-in', exact: true }).tap()
+      await expect(page.getByTestId('training-data')).toContainText('In use')
+      await control(page, 'Start').tap()
+      await expect.poll(() => stepsDone(page)).toBeGreaterThan(0)
+      await control(page, 'Stop').tap()
+      await expect(runStatus(page)).toContainText('Stopped')
+    })
+
+    await test.step('the lessons are opened', async () => {
+      await page.getByRole('tab', { name: 'Learn' }).tap()
+      await expect(page.getByRole('heading', { name: 'Where it comes from' })).toBeVisible()
+    })
   })
 })
 
-async function expectNoViolations(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}: ${node.html} ${node.failureSummary ?? ''}`),
-  )
-  expect(found, `axe, when ${state}`).toEqual([])
-}
-
-/** Presses Tab until something has the focus; everything must be within a few dozen stops. */
+/** Presses Tab until something has the focus; everything must be within a few dozen. */
 async function tabTo(page: Page, name: string, target: ReturnType<typeof pad>, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let stop = 0; stop < 40; stop++) {
+  for (let stop = 0; stop < 60; stop++) {
     if (await target.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press(key)
   }

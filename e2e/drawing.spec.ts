@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { expect, openPage, test } from './support/page.ts'
 import {
@@ -8,9 +7,9 @@ import {
   inkOnPad,
   pad,
   padTool,
-  type Place,
   placesOnPad,
   probabilities,
+  swipe,
   waitUntilRead,
 } from './support/pad.ts'
 
@@ -125,13 +124,3 @@ test.describe('drawing with a finger', () => {
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0)
   })
 })
-
-/** One finger, by the browser's own input events: from these it decides about scrolling. */
-async function swipe(page: Page, path: readonly Place[]): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  for (const [index, place] of path.entries()) {
-    await session.send('Input.dispatchTouchEvent', { type: index === 0 ? 'touchStart' : 'touchMove', touchPoints: [place] })
-  }
-  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-  await session.detach()
-}

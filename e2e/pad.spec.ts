@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { expect, openPage, test } from './support/page.ts'
-import { answeredDigit, drawWithMouse, expectAnswer, inkOnPad, pad, padTool, placesOnPad } from './support/pad.ts'
+import { answeredDigit, drawWithMouse, expectAnswer, inkOnPad, pad, padTool, placesOnPad, swipe } from './support/pad.ts'
 
 test.describe('drawing with the keys', () => {
   test('a 7 is drawn and read, and the pen says where it is', async ({ page }) => {
@@ -203,11 +203,7 @@ test('a finger rubs out and never scrolls the page @phone-only', async ({ page }
   const whole = await inkOnPad(page)
   await page.getByRole('radio', { name: 'Eraser' }).tap()
   const [path] = await placesOnPad(page, [{ points: Array.from({ length: 12 }, (_, step) => [0.05 + 0.08 * step, 0.5]), width: 0 }])
-  const session = await page.context().newCDPSession(page)
-  for (const [index, place] of (path ?? []).entries()) {
-    await session.send('Input.dispatchTouchEvent', { type: index === 0 ? 'touchStart' : 'touchMove', touchPoints: [place] })
-  }
-  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await swipe(page, path ?? [])
   await expect.poll(() => inkOnPad(page)).toBeLessThan(0.95 * whole)
   expect(await page.evaluate(() => scrollY)).toBe(0)
   await padTool(page, 'Undo').tap()

@@ -44,6 +44,16 @@ export async function drawWithMouse(page: Page, strokes: readonly Stroke[], { li
   }
 }
 
+/** One finger, by the browser's own input events: from these it decides about scrolling. */
+export async function swipe(page: Page, path: readonly Place[]): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  for (const [index, place] of path.entries()) {
+    await session.send('Input.dispatchTouchEvent', { type: index === 0 ? 'touchStart' : 'touchMove', touchPoints: [place] })
+  }
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await session.detach()
+}
+
 /** Share of the pad that is covered with ink, 0 … 1. */
 export function inkOnPad(page: Page): Promise<number> {
   return pad(page)
@@ -85,7 +95,8 @@ export async function waitUntilRead(page: Page): Promise<void> {
   // What the pen did last reaches the picture with the next frame.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
   const drawn = page.getByRole('img', { name: /^The drawing as 28 by 28 pixels/ }).locator('canvas')
-  const read = page.getByRole('img', { name: /^What the network reads/ })
+  // Opened panels show it once more.
+  const read = page.getByRole('img', { name: /^What the network reads/ }).first()
   await expect.poll(async () => (await pixels(read)) === (await pixels(drawn)), { message: 'the drawing is read' }).toBe(true)
 }
 

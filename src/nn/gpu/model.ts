@@ -92,6 +92,7 @@ export class GpuModel implements Model {
 
   async trace(image: Float32Array, options?: TraceOptions): Promise<Trace> {
     this.throwIfDisposed()
+    this.trainer?.noteReading()
     return this.inference.trace(image, options)
   }
 

@@ -7,16 +7,15 @@ import type { StepDriver, TrainingStep } from '../training-run'
 import { writeClock } from './clock'
 import { LOG_ENTRY_BYTES, readLog } from './log'
 import { LOG_SLOTS, type TrainingPlan } from './plans'
+import { StepsInFlight } from './steps-in-flight'
 
-/** A prediction asked for now waits for at most this many steps. */
-const STEPS_IN_FLIGHT = 2
 /** Results are read at least this often, in milliseconds, so that curves and counters live. */
 const REPORT_INTERVAL = 100
 
 /** Submits training steps, keeps a bounded number in flight, and brings their results back without ever waiting for them. */
 export class GpuTrainer implements StepDriver {
   onReport: (report: StepReport) => void = () => undefined
-  private readonly inFlight: Promise<unknown>[] = []
+  private readonly inFlight = new StepsInFlight()
   /** Steps whose results are in the log and not yet on their way back. */
   private logged: TrainingStep[] = []
   private lastReadback = performance.now()
@@ -59,9 +58,13 @@ export class GpuTrainer implements StepDriver {
     this.gpu.device.queue.submit([encoder.finish()])
     this.onStep(this.optimizerStep)
     if (readback !== null) this.report(readback.read(), batch)
-    this.inFlight.push(this.gpu.device.queue.onSubmittedWorkDone())
-    if (this.inFlight.length >= STEPS_IN_FLIGHT) await this.inFlight.shift()
+    await this.inFlight.add(this.gpu.device.queue.onSubmittedWorkDone())
     this.throwIfFailed()
+  }
+
+  /** A reading is asked for: as few steps as can be shall be before it. */
+  noteReading(): void {
+    this.inFlight.noteReading()
   }
 
   async drain(): Promise<void> {

@@ -1,0 +1,193 @@
+import type { Page } from '@playwright/test'
+import { plainDigit } from '../src/data/digits/generate.ts'
+import { expectNoViolations } from './support/axe.ts'
+import { openWithDigit } from './support/digit.ts'
+import { openTour, tourSheet, tourStop } from './support/learn.ts'
+import { pickPreset } from './support/model.ts'
+import { expect, test } from './support/page.ts'
+import { drawWithMouse, expectAnswer, pad, padTool } from './support/pad.ts'
+import { maps, readout } from './support/reading.ts'
+import { control, limitData, openTraining, runStatus } from './support/training.ts'
+
+/** axe in every state of the page, in both themes. */
+
+/** One state after another, each reached from the one before. */
+type States = Readonly<Record<string, (page: Page) => Promise<unknown>>>
+
+const JOURNEYS: Readonly<Record<string, States>> = {
+  'the pad': {
+    'a digit is read': (page) => expect(readout(page)).toHaveAttribute('data-value', /./),
+    'the pen is down': async (page) => {
+      await padTool(page, 'Clear').click()
+      await drawWithMouse(page, plainDigit(1), { lift: false })
+      await expectAnswer(page, 1)
+    },
+    'the pad is empty': async (page) => {
+      await page.mouse.up()
+      await padTool(page, 'Clear').click()
+      await expectAnswer(page, null)
+    },
+    'the keys draw': async (page) => {
+      await pad(page).focus()
+      await page.keyboard.press('Space')
+      for (let step = 0; step < 4; step++) await page.keyboard.press('Shift+ArrowDown')
+      await expect(page.getByTestId('pad-cursor')).toHaveAttribute('data-down', 'true')
+    },
+    'the eraser is chosen': async (page) => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('radio', { name: 'Eraser' }).click()
+    },
+    'the making of the picture is shown': async (page) => {
+      await page.getByRole('button', { name: 'How this picture is made' }).click()
+      await expect(page.getByTestId('making')).toContainText('pixels')
+    },
+    'the shelf is open': async (page) => {
+      await page.getByRole('button', { name: 'Choose…' }).click()
+      await expect(page.getByRole('dialog', { name: 'Put on the pad' })).toBeVisible()
+    },
+    'the shelf has hard ones': async (page) => {
+      const shelf = page.getByRole('dialog', { name: 'Put on the pad' })
+      await shelf.getByRole('button', { name: 'Look for them' }).click()
+      await expect(shelf.getByRole('list', { name: 'Hard ones' }).getByRole('button').first()).toBeVisible({ timeout: 90_000 })
+    },
+    'something went wrong': async (page) => {
+      await page.keyboard.press('Escape')
+      await page.evaluate(() => {
+        const transfer = new DataTransfer()
+        transfer.items.add(new File([new Uint8Array(9)], 'broken.png', { type: 'image/png' }))
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }))
+      })
+      await expect(page.getByRole('alert')).toBeVisible()
+    },
+  },
+  'the reading': {
+    'a unit is picked': async (page) => {
+      await maps(page).focus()
+      await page.keyboard.press('f')
+      await page.keyboard.press('ArrowRight')
+      await expect(page.getByTestId('unit-equations')).toHaveAttribute('data-unit', /\d/)
+    },
+    'its equations have more digits': (page) => page.getByRole('button', { name: 'More digits' }).click(),
+    'units stand alike together': async (page) => {
+      await page.getByTestId('unit-order').getByRole('radio', { name: 'alike together' }).click()
+      await expect(page.getByTestId('unit-order').getByRole('status')).toContainText('pictures')
+    },
+    'the scan line is half way': async (page) => {
+      await maps(page).focus()
+      await page.keyboard.press('Home')
+      for (let leap = 0; leap < 3; leap++) await page.keyboard.press('Shift+ArrowDown')
+    },
+    'surgery is open': (page) => page.getByRole('button', { name: 'Surgery', exact: true }).click(),
+    'a gate is held': async (page) => {
+      await page
+        .getByRole('group', { name: 'Lessons' })
+        .getByRole('button', { name: /^Never forget/ })
+        .click()
+      await expect(page.getByRole('group', { name: 'Reading with signals held' })).toBeVisible()
+    },
+    'the lens is open': async (page) => {
+      await page.getByRole('button', { name: 'Gradient lens', exact: true }).click()
+      await expect(page.getByTestId('lens-sentence')).toContainText('The loss against')
+    },
+    'the lens shows saliency and a kept curve': async (page) => {
+      await page.getByRole('button', { name: 'Keep this curve' }).click()
+      await page.getByRole('button', { name: 'Saliency', exact: true }).click()
+    },
+  },
+  'other models': {
+    'features of a convolution are shown': async (page) => {
+      await pickPreset(page, 'keras')
+      const list = page.getByRole('combobox', { name: 'Layer' })
+      if (await list.isVisible()) await list.selectOption({ index: 0 })
+      else await page.getByLabel('Layer', { exact: true }).getByRole('radio').first().click()
+      await expect(readout(page)).toHaveAttribute('data-value', /./)
+    },
+    'maps of a picture are shown': (page) => pickPreset(page, 'cnn'),
+    'the pixels of a picture are read one by one': (page) => pickPreset(page, 'pixel-lstm'),
+    'a model knows nothing yet': (page) => pickPreset(page, 'row-rnn', 'fresh'),
+  },
+  'menus and dialogs': {
+    ...Object.fromEntries(
+      ['Model', 'Data', 'Engine'].map((menu) => [
+        `the menu ${menu} is open`,
+        async (page: Page) => {
+          await page.keyboard.press('Escape')
+          await page
+            .getByRole('banner')
+            .getByRole('button', { name: new RegExp(`^${menu} `) })
+            .click()
+          await expect(page.getByRole('dialog', { name: menu })).toBeVisible()
+        },
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['Forget gate f', 'Cell state C', 'The belief'].map((term) => [
+        `${term} is explained`,
+        async (page: Page) => {
+          await page.keyboard.press('Escape')
+          await page.getByRole('button', { name: `About ${term}` }).click()
+          await expect(page.getByRole('dialog', { name: term })).toBeVisible()
+        },
+      ]),
+    ),
+    'the page measures itself': async (page) => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Measure the page' }).click()
+      await expect(page.getByRole('region', { name: 'Speed of the page' })).toBeVisible()
+    },
+  },
+  'the guided reading': {
+    'it begins': openTour,
+    ...Object.fromEntries(Array.from({ length: 7 }, (_, stop) => [`it is at stop ${stop + 2}`, (page: Page) => tourStop(page, 'Next')])),
+    'it asks for another model': async (page) => {
+      await page.keyboard.press('Escape')
+      await pickPreset(page, 'row-rnn')
+      await page.getByRole('button', { name: /^Guided reading/ }).click()
+      await expect(tourSheet(page)).toContainText('It needs a trained LSTM')
+    },
+  },
+  training: {
+    'nothing was trained': openTraining,
+    'augmentation is set': async (page) => {
+      await page.getByText('Deform the digits').first().click()
+      await page.getByRole('button', { name: 'Typical' }).click()
+    },
+    'data are there': async (page) => {
+      await page.getByRole('radio', { name: 'Built-in', exact: true }).click()
+      await expect(page.getByTestId('training-data')).toContainText('In use')
+    },
+    'a run takes steps': async (page) => {
+      await control(page, 'Start').click()
+      await expect(page.getByRole('table').first()).toBeVisible()
+    },
+    'a run is over': async (page) => {
+      const stop = control(page, 'Stop')
+      if (await stop.isEnabled()) await stop.click()
+      await expect(runStatus(page)).toHaveText(/^(Stopped|Finished)/)
+    },
+  },
+  'the Learn view': {
+    'it is open': async (page) => {
+      await page.getByRole('tab', { name: 'Learn' }).click()
+      await expect(page.getByRole('heading', { name: 'Where it comes from' })).toBeVisible()
+    },
+  },
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [journey, states] of Object.entries(JOURNEYS)) {
+    // Colours are the same on a phone: once is enough there.
+    test(`axe finds nothing in ${colorScheme}: ${journey}`, { tag: colorScheme === 'light' ? ['@phone'] : [] }, async ({ page }) => {
+      test.setTimeout(300_000)
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await limitData(page, 300)
+      await openWithDigit(page, 3)
+      for (const [state, reach] of Object.entries(states)) {
+        await test.step(state, async () => {
+          await reach(page)
+          await expectNoViolations(page, state)
+        })
+      }
+    })
+  }
+}

@@ -1,0 +1,52 @@
+/** Keeps the GPU busy with training steps, and free enough for a reading to come between. */
+
+/** With two, the GPU has the next step before the last one's end is known. */
+const MOST = 2
+/** A step this long, ms, makes the moment between two of them small beside it. */
+const LONG_STEP = 30
+/** After a reading another one is expected for this long, ms: while somebody draws they come all the time. */
+const ATTENTION = 1000
+
+interface Begun {
+  readonly at: number
+  readonly done: Promise<unknown>
+}
+
+/**
+ * Bounds how many steps wait on the GPU. A reading waits for all that were submitted before it: for two, or for one where steps are long and
+ * somebody reads along.
+ */
+export class StepsInFlight {
+  private readonly steps: Begun[] = []
+  private stepTime = 0
+  private lastDone = -Infinity
+  private lastReading = -Infinity
+
+  /** @param now milliseconds of any clock */
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /** Somebody reads with the model that is trained. */
+  noteReading(): void {
+    this.lastReading = this.now()
+  }
+
+  /** Takes a step that was just submitted. Resolves as soon as the next may be; rejects with what a step before it failed of. */
+  async add(done: Promise<unknown>): Promise<void> {
+    this.steps.push({ at: this.now(), done })
+    while (this.steps.length >= this.most) await this.finishOldest()
+  }
+
+  private get most(): number {
+    return this.stepTime > LONG_STEP && this.now() - this.lastReading < ATTENTION ? 1 : MOST
+  }
+
+  private async finishOldest(): Promise<void> {
+    const oldest = this.steps.shift()
+    if (oldest === undefined) return
+    await oldest.done
+    const now = this.now()
+    // It began when it was submitted, or when the one before it was through.
+    this.stepTime = now - Math.max(oldest.at, this.lastDone)
+    this.lastDone = now
+  }
+}
