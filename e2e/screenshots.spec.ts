@@ -9,6 +9,9 @@ import { chooseData, chooseSettings, control, limitData, openTraining, runStatus
 
 const root = join(import.meta.dirname, '..')
 
+/** Down to the curves of the unit. */
+const README_PICTURE = { x: 0, y: 0, width: 1440, height: 990 }
+
 const screens = [
   { width: 1440, height: 900, phone: false },
   { width: 1024, height: 768, phone: false },
@@ -27,7 +30,8 @@ for (const { width, height, phone } of screens) {
         await openPage(page)
         await readToTheEnd(page)
         await take('idle')
-        if (width === 1440 && colorScheme === 'light') await page.screenshot({ path: join(root, 'docs/screenshot.png') })
+        if (width === 1440 && colorScheme === 'light')
+          await page.screenshot({ path: join(root, 'docs/screenshot.png'), fullPage: true, clip: README_PICTURE })
 
         await padTool(page, 'Clear').click()
         await drawWithMouse(page, plainDigit(2).map(firstPart), { lift: false })

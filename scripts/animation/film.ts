@@ -4,7 +4,7 @@ import { changes, type Frame } from './apng.ts'
 import { decodePng, type Picture } from './png.ts'
 
 /** What is filmed, CSS pixels. */
-export const WINDOW = { width: 1024, height: 812 }
+export const WINDOW = { width: 1280, height: 772 }
 const ROWS = 28
 /** Milliseconds that pictures stay: while something moves, and while there is something to look at. */
 const TIMES = { stroke: 90, row: 110, look: 900, last: 2400 }

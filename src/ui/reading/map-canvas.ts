@@ -1,12 +1,12 @@
 import type { ColorScale } from '../kit/scales'
-import { largestOf, roundTop } from './fit-scale'
+import { closeTop, roundTop } from './fit-scale'
 import { paintValues } from './paint'
 
 export interface MapCanvasOptions {
   readonly scale: ColorScale
   /**
-   * Stretches the scale's ends to a round number beyond all values painted, for values without a bound; `closely` to the largest of them,
-   * however small, where only the pattern counts.
+   * Stretches the scale's ends to a round number beyond all values painted, for values without a bound; `closely` however small they are,
+   * where only the pattern counts.
    */
   readonly fitted?: boolean | 'closely'
   /** Puts values into the order and number of the canvas's pixels; without it they are there already. */
@@ -40,7 +40,7 @@ export class MapCanvas {
     this.#painted = values
     const { scale, fitted, arrange } = this.#options
     const shown = values && (arrange?.(values) ?? values)
-    const top = shown && fitted !== undefined && fitted !== false ? (fitted === 'closely' ? largestOf(shown) || 1 : roundTop(shown)) : 1
+    const top = shown === null || !fitted ? 1 : fitted === 'closely' ? closeTop(shown) : roundTop(shown)
     const [low, high] = scale.domain
     if (shown?.length === this.#pixels.length) paintValues(shown, this.#pixels, this.#palette, low * top, high * top)
     else this.#pixels.fill(0)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { largestOf, roundTop } from './fit-scale'
+import { closeTop, roundTop } from './fit-scale'
 import { thinRows } from './thin'
 
 describe('thinRows', () => {
@@ -34,7 +34,14 @@ describe('roundTop', () => {
   it('is 1 where nothing is to be seen', () => {
     expect(roundTop([0, 0])).toBe(1)
     expect(roundTop([Number.NaN, Infinity])).toBe(1)
-    expect(largestOf([2e-7, -3e-6, Number.NaN, Infinity])).toBe(3e-6)
-    expect(largestOf([])).toBe(0)
+  })
+})
+
+describe('closeTop', () => {
+  it('goes as low as the values do', () => {
+    expect([3e-6, 1e-5, 1.1e-5, 0.003, 0.2, 0.21, 37].map((value) => closeTop([0, -value]))).toEqual([
+      5e-6, 1e-5, 2e-5, 0.005, 0.2, 0.5, 50,
+    ])
+    expect(closeTop([0, 0])).toBe(1)
   })
 })

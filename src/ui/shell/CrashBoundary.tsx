@@ -22,17 +22,19 @@ export class CrashBoundary extends Component<Props, { readonly error: Error | nu
     if (!error) return this.props.children
     const { title, hint, details, reload } = this.props.messages
     return (
-      <div className={styles.crash} role="alert">
-        <h2>{title}</h2>
-        <p>{hint}</p>
-        <details>
-          <summary>{details}</summary>
-          <pre lang="en">{`${error.name}: ${error.message}`}</pre>
-        </details>
-        <Button variant="primary" onClick={() => location.reload()}>
-          {reload}
-        </Button>
-      </div>
+      <main>
+        <div className={styles.crash} role="alert">
+          <h1>{title}</h1>
+          <p>{hint}</p>
+          <details>
+            <summary>{details}</summary>
+            <pre lang="en">{`${error.name}: ${error.message}`}</pre>
+          </details>
+          <Button variant="primary" onClick={() => location.reload()}>
+            {reload}
+          </Button>
+        </div>
+      </main>
     )
   }
 }

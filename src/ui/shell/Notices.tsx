@@ -12,7 +12,7 @@ export function Notices() {
   const notices = useAppStore((state) => state.notices)
   const { dismissNotice } = useActions()
   return (
-    <section className={styles.notices} aria-label={messages.label}>
+    <section className={styles.notices} aria-label={messages.label} data-notices>
       {notices.map(({ id, level, error }) => {
         const { message, hint, original } = describeError(error, words)
         return (

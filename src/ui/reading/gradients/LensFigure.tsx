@@ -19,6 +19,9 @@ import { NormPanel, PLOT_WIDTH } from './NormPanel'
 import { RnnSentence } from './RnnSentence'
 import { mainSeries, seriesOf } from './series'
 
+/** What the order and the legend under the memory take, CSS pixels. */
+const MEMORY_WIDTH = 320
+
 export interface LensFigureProps {
   readonly model: ModelView
   readonly layer: SequenceLayer
@@ -44,7 +47,12 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
   const saliency = useRef<MapCanvas>(null)
   const rows = useMemo(() => alignedRows({ ...room, steps: layer.steps, alongRows: rowsBeside(model, layer) }), [room, model, layer])
   const beside = (AXIS + GAP) * rows.ratio + 28 * rows.pixel + (PLOT_WIDTH + GAP) * rows.ratio
-  const cell = unitCell({ width: room.width, units: layer.units, maps: 1, beside }, rows)
+  const besideThem = unitCell({ width: room.width, units: layer.units, maps: 1, beside }, rows)
+  // A map narrower than what stands under it would be pushed into the next line, where it can be wide.
+  const cell =
+    besideThem * layer.units >= MEMORY_WIDTH * rows.ratio
+      ? besideThem
+      : unitCell({ width: room.width, units: layer.units, maps: 1, beside: Infinity }, rows)
 
   useLive(({ trace, lens, cursor, drawing }) => {
     if (root.current === null) return

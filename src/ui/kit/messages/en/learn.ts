@@ -210,9 +210,10 @@ export const learn = {
         'So an LSTM as Keras begins is no better here, it fades even faster: its gates begin at 0.73, and 0.73⁷⁸³ is next to nothing. What it has is the gate, which biases and training can move. And over 28 rows gradients hardly tell the two apart. What their states hold does: when blank rows follow a digit, which none of them was trained for, this many of 200 test digits are still answered rightly:',
       waiting: 'Right answers after so many blank rows',
       model: 'model',
-      short: (name: string) => `${name}, three short epochs`,
+      short: (name: string) => `${name}, short run`,
       shipped: (name: string) => `${name}, the page’s own`,
-      measured: 'Measured with npm run gradient-flow; chance is 10 %. The README has the whole tables.',
+      measured:
+        'Measured with npm run gradient-flow; chance is 10 %. A short run is three epochs of 6,000 digits. The README has the whole tables.',
     },
     presets: {
       title: 'What the models teach',

@@ -32,10 +32,10 @@ export const lens = {
     waiting: 'The RNN reads the drawing too.',
     /** How the gradient at the first row compares with that at the last, by which it is divided. */
     sentence: ({ first, last, model, symbol, own, rnn }: RnnNumbers) =>
-      `At ${first}, ‖∂L/∂${symbol}‖ of ${model} is ${own} times what it is at ${last}; ‖∂L/∂h‖ of the RNN is ${rnn} times. `,
+      `At ${first}, ‖∂L/∂${symbol}‖ of ${model} is ${own} times as large as at ${last}, ‖∂L/∂h‖ of the RNN ${rnn} times. `,
     verdict: {
       less: 'Less of it comes back to where the RNN began to read.',
-      alike: 'Of this drawing, the gradient alone does not tell the two apart.',
+      alike: 'On this drawing, the gradient alone does not tell the two apart.',
       more: 'More of it comes back in the RNN: over so few rows a gradient need not fade.',
     },
     memory: (rows: string, ofRnn: string, ofLstm: string) =>
@@ -52,7 +52,7 @@ export const lens = {
       `Size of the gradient at every ${word.one}, on a logarithmic scale from ${from} to ${to}`,
     sentence: (label: number, loss: string, symbol: string, share: string, place: string) =>
       `The loss against ${label} is ${loss}. At ${place} the gradient of ${symbol} has ${share} of its largest size.`,
-    help: 'How much the loss would change if the state at a step changed a little. Where a curve is low, the network can no longer learn from what it read there. A sure answer leaves little loss: all is small then, and only the shape of the curve counts.',
+    help: 'How much the loss would change if the state at a step changed a little. Where a curve is low, training learns little from what was read there. A sure answer leaves little loss: all is small then, and only the shape of the curve counts.',
   },
 
   saliencyTitle: 'digit, saliency',

@@ -177,9 +177,9 @@ export const learn: typeof english = {
         '可见按 Keras 初始化的 LSTM 在这里并不更好，甚至消失得更快：它的门从 0.73 开始，0.73⁷⁸³ 几乎为零。它的长处在于有门，偏置和训练可以移动它。而在 28 行之内，梯度几乎区分不出两者，状态所保持的内容却可以。在数字后面加上空白行（它们都没有为此训练过），200 个测试数字中仍能答对的比例为：',
       waiting: '若干空白行之后的正确率',
       model: '模型',
-      short: (name) => `${name}，短训练三轮`,
+      short: (name) => `${name}，短训练`,
       shipped: (name) => `${name}，页面自带`,
-      measured: '由 npm run gradient-flow 测得；随机猜测为 10 %。完整的表格在 README 中。',
+      measured: '由 npm run gradient-flow 测得；随机猜测为 10 %。短训练是用 6,000 个数字训练三轮。完整的表格在 README 中。',
     },
     presets: {
       title: '各个模型的用意',

@@ -10,7 +10,7 @@ export const reading: typeof english = {
     image: '整幅图像一次输入，没有先后顺序。',
   },
   leadMaps: {
-    sequence: '每张图是该层的一个信号：每一行是一个时间步，每一列是一个单元。',
+    sequence: '每张图是该层的一个信号：行是时间步，列是单元。',
     picture: '每个方格显示一个滤波器在图像的哪些位置找到了自己的图案。',
     vector: '每个方格是一个单元的输出。',
   },
