@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button } from '../kit/Button'
+import { Later } from '../kit/Later'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import { TourButton } from '../learn/TourButton'
@@ -93,7 +94,9 @@ function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly 
       </Maps>
       <Surgery model={model} layer={layer} />
       <GradientLens model={model} layer={layer} />
-      <Inspector model={model} layer={layer} />
+      <Later>
+        <Inspector model={model} layer={layer} />
+      </Later>
     </figure>
   )
 }

@@ -2,7 +2,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 
 import type { Store } from '../../state/app-state'
 import { useAppStoreApi } from '../kit/store'
 
-/** What nobody sees is drawn this often while readings come, ms: a screen reader finds it up to date, and maps that are seen do not wait for it. */
+/** What nobody sees is drawn this often while readings come, ms: a screen reader finds it nearly up to date, and maps that are seen do not wait for it. */
 const UNSEEN_INTERVAL = 250
 
 type Draw = (state: Store) => void
@@ -25,7 +25,10 @@ export function useLive(draw: Draw, isNew: IsNew = isNewReading): () => void {
   return useDrawing(ANYWHERE, draw, isNew)
 }
 
-/** The same for what is much work and often out of view: while `place` is, a new reading can wait; another place in the reading cannot. */
+/**
+ * The same for what is much work and often out of view: while `place` is, a new reading and the playing scan can wait. Whoever moves the cursor finds it
+ * up to date.
+ */
 export function useLiveWithin(place: RefObject<Element | null>, draw: Draw): () => void {
   return useDrawing(place, draw, isNewReading)
 }
@@ -52,7 +55,8 @@ function useDrawing(place: RefObject<Element | null>, draw: Draw, isNew: IsNew):
     const sight = watchSight(place.current, redraw)
     const unsubscribe = store.subscribe((state, before) => {
       if (!isNew(state, before)) return
-      if (sight.isSeen() || state.cursor !== before.cursor) redraw()
+      const isMoved = state.cursor !== before.cursor && !state.cursor.playing
+      if (sight.isSeen() || isMoved) redraw()
       else sight.postpone()
     })
     return () => {
