@@ -15,6 +15,11 @@ describe('the options of the benchmark', () => {
     })
   })
 
+  it('leave pen to maps out of a quick run unless asked', () => {
+    expect(parseOptions(['--quick'])).toMatchObject({ sections: ['limits', 'memory', 'page'] })
+    expect(parseOptions(['--quick', '--only', 'pen'])).toMatchObject({ sections: ['pen'] })
+  })
+
   it('draw no picture of a part or of a quick run unless asked', () => {
     expect(parseOptions(['--quick'])).toMatchObject({ picture: null, watchedSteps: 300 })
     expect(parseOptions(['--only', 'jax-wasm'])).toMatchObject({ picture: null })

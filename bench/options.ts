@@ -16,13 +16,15 @@ export interface BenchOptions {
 /** What is measured besides contenders. */
 export const SECTIONS = ['limits', 'memory', 'page', 'pen'] as const
 export type Section = (typeof SECTIONS)[number]
+/** What of it a quick run has time for. */
+const QUICK_SECTIONS: readonly Section[] = ['limits', 'memory', 'page']
 
 /** Where the README shows it. */
 export const PICTURE = 'docs/bench.svg'
 
 export const USAGE = `npm run bench -- [options]
 
-  --quick          a shorter run, of two to three minutes on two cores without a GPU
+  --quick          a shorter run, of at most two minutes on two cores without a GPU, without pen to maps
   --only NAMES     these alone, with commas between them: ${[...Object.keys(contenders), ...SECTIONS].join(', ')}
   --memory         watch the memory over 10,000 training steps also in a quick run
   --json FILE      also write the figures and the machine's description there
@@ -37,7 +39,8 @@ export class UsageError extends Error {}
 export function parseOptions(args: readonly string[]): BenchOptions | null {
   const values = parse(args)
   if (values.help) return null
-  const names = values.only?.split(',').map((name) => name.trim()) ?? [...Object.keys(contenders), ...SECTIONS]
+  const sections = values.quick ? QUICK_SECTIONS : SECTIONS
+  const names = values.only?.split(',').map((name) => name.trim()) ?? [...Object.keys(contenders), ...sections]
   const unknown = names.filter((name) => !isContender(name) && !isSection(name))
   if (unknown.length > 0) throw new UsageError(`--only: unknown: ${unknown.join(', ')}`)
   const isWhole = !values.quick && values.only === undefined
