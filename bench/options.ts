@@ -17,14 +17,14 @@ export interface BenchOptions {
 export const SECTIONS = ['limits', 'memory', 'page', 'pen'] as const
 export type Section = (typeof SECTIONS)[number]
 /** What of it a quick run has time for. */
-const QUICK_SECTIONS: readonly Section[] = ['limits', 'memory', 'page']
+const QUICK_SECTIONS: readonly Section[] = ['limits']
 
 /** Where the README shows it. */
 export const PICTURE = 'docs/bench.svg'
 
 export const USAGE = `npm run bench -- [options]
 
-  --quick          a shorter run, of at most two minutes on two cores without a GPU, without pen to maps
+  --quick          a shorter run, of at most two minutes on two cores without a GPU: contenders and limits
   --only NAMES     these alone, with commas between them: ${[...Object.keys(contenders), ...SECTIONS].join(', ')}
   --memory         watch the memory over 10,000 training steps also in a quick run
   --json FILE      also write the figures and the machine's description there

@@ -138,7 +138,7 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     rows,
     frame: inQuads('quads', frames.quads, rows, (H) => H / frames.units, { ROWS: rows }),
   }))
-  if (single !== null) smallFrames.push({ rows: 1, frame: inQuads('single quads', single, 1, (H) => H) })
+  if (single !== null) smallFrames.push({ rows: 1, frame: inQuads('single quads', single, 1, (H) => H / 4) })
   const largeFrame = large === null ? null : inQuads('large quads', large, ROWS_OF_LARGE, (H) => (4 * ceilDiv(H, 8)) / frames.units)
   const ofAllSteps = defineKernel({
     label: `${label} of all timesteps`,
