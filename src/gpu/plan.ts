@@ -154,6 +154,9 @@ export interface KernelRun {
   readonly cost: Cost | null
 }
 
+/** Of a dispatch beside its operations, in operations: what tells a plan of many small ones from one of few. */
+const DISPATCH_COST = 1e5
+
 /** Prepared work: pipelines, bind groups and sizes are fixed, running it only encodes. */
 export class Plan {
   constructor(
@@ -186,6 +189,23 @@ export class Plan {
       pass.dispatchWorkgroups(...workgroups)
     }
     pass.end()
+  }
+
+  /** Ranges of dispatches, in order, that take about equally long: as many as wanted, or as there are dispatches for. */
+  pieces(count: number): { readonly start: number; readonly end: number }[] {
+    const costs = this.dispatches.map(({ cost }) => DISPATCH_COST + (cost?.flops ?? 0))
+    const share = costs.reduce((total, cost) => total + cost, 0) / count
+    const pieces: { start: number; end: number }[] = []
+    let done = 0
+    let start = 0
+    costs.forEach((cost, index) => {
+      done += cost
+      const isLast = index === costs.length - 1
+      if (!isLast && done < (pieces.length + 1) * share) return
+      pieces.push({ start, end: index + 1 })
+      start = index + 1
+    })
+    return pieces
   }
 
   /** The plan as runs of one kernel each, in order. */

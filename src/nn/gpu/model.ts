@@ -82,7 +82,7 @@ export class GpuModel implements Model {
   async setParameters(parameters: ReadonlyMap<string, Tensor>): Promise<void> {
     this.throwIfDisposed()
     requireTensors(this.context.network.description.parameters, parameters)
-    this.store.upload('parameters', parameters)
+    await this.betweenSteps(async () => this.store.upload('parameters', parameters))
   }
 
   async predict(images: Float32Array): Promise<Float32Array> {
@@ -99,7 +99,7 @@ export class GpuModel implements Model {
   async lossAndGradients(images: Float32Array, labels: Uint8Array, loss: LossSpec): Promise<LossAndGradients> {
     this.throwIfDisposed()
     requireLabels(labels, countImages(images), this.context.network.classes)
-    return this.inference.lossAndGradients(images, labels, loss)
+    return this.betweenSteps(() => this.inference.lossAndGradients(images, labels, loss))
   }
 
   async evaluate(set: LabelledImages, loss: LossSpec, onProgress?: (done: number) => void): Promise<Evaluation> {
@@ -166,7 +166,8 @@ export class GpuModel implements Model {
       writeClock(gpu, clock, time)
     }
     try {
-      const measurement = await timePlan(gpu, { plan, prepare, save: kept.save, restore: kept.restore }, options.steps ?? null)
+      const work = { plan, prepare, save: kept.save, restore: kept.restore }
+      const measurement = await this.betweenSteps(() => timePlan(gpu, work, options.steps ?? null))
       return summarizeProfile({ batch, limits, memory, ...measurement })
     } finally {
       kept.destroy()
@@ -187,6 +188,11 @@ export class GpuModel implements Model {
     this.options.onDispose()
     void this.inference.destroy()
     void this.release()
+  }
+
+  /** For what shares memory with training steps: see the trainer's. */
+  private async betweenSteps<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.trainer === null ? work() : this.trainer.betweenSteps(work)
   }
 
   /** Gives the memory back once the run does not use it any more. */

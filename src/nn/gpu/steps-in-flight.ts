@@ -4,6 +4,9 @@
 const MOST = 2
 /** A step this long, ms, makes the moment between two of them small beside it. */
 const LONG_STEP = 30
+/** A reading waits for a piece of a step, which shall not be longer than this, ms; but no step is cut in more pieces than that. */
+const PIECE = 30
+const MOST_PIECES = 12
 /** After a reading another one is expected for this long, ms: while somebody draws they come all the time. */
 const ATTENTION = 1000
 
@@ -13,8 +16,8 @@ interface Begun {
 }
 
 /**
- * Bounds how many steps wait on the GPU. A reading waits for all that were submitted before it: for two, or for one where steps are long and
- * somebody reads along.
+ * Bounds how much waits on the GPU, for a reading waits for all that was submitted before it: two steps, or a piece of one where steps are
+ * long and somebody reads along.
  */
 export class StepsInFlight {
   private readonly steps: Begun[] = []
@@ -30,14 +33,27 @@ export class StepsInFlight {
     this.lastReading = this.now()
   }
 
-  /** Takes a step that was just submitted. Resolves as soon as the next may be; rejects with what a step before it failed of. */
-  async add(done: Promise<unknown>): Promise<void> {
-    this.steps.push({ at: this.now(), done })
+  /** In how many pieces the next step is to be submitted, each when the one before it is through. */
+  get pieces(): number {
+    return this.isAttentive ? Math.min(MOST_PIECES, Math.ceil(this.stepTime / PIECE)) : 1
+  }
+
+  /**
+   * Takes a step that was just submitted. Resolves as soon as the next may be; rejects with what a step before it failed of.
+   *
+   * @param at  when its first piece was
+   */
+  async add(done: Promise<unknown>, at = this.now()): Promise<void> {
+    this.steps.push({ at, done })
     while (this.steps.length >= this.most) await this.finishOldest()
   }
 
   private get most(): number {
-    return this.stepTime > LONG_STEP && this.now() - this.lastReading < ATTENTION ? 1 : MOST
+    return this.isAttentive ? 1 : MOST
+  }
+
+  private get isAttentive(): boolean {
+    return this.stepTime > LONG_STEP && this.now() - this.lastReading < ATTENTION
   }
 
   private async finishOldest(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Gpu } from '../../gpu/device'
+import type { Plan } from '../../gpu/plan'
 import { ReadbackRing } from '../../gpu/readback'
 import type { StepReport } from '../engine'
 import type { ResolvedOptimizer } from '../optimizers/definition'
@@ -22,6 +23,10 @@ export class GpuTrainer implements StepDriver {
   private reports: Promise<void> = Promise.resolve()
   private failure: Error | null = null
   private ring: ReadbackRing | null = null
+  /** Until all pieces but the last of the latest step that was divided are through. */
+  private dividing: Promise<void> = Promise.resolve()
+  /** Works that want whole steps only. */
+  private undivided = 0
   private readonly ready: Promise<TrainingPlan>
 
   /**
@@ -50,21 +55,37 @@ export class GpuTrainer implements StepDriver {
     this.optimizerStep++
     const rate = stepRate(this.optimizer, step.learningRate, this.optimizerStep)
     writeClock(this.gpu, clock, { ...step, step: this.optimizerStep, seed: this.seed, logSlot: slot, stepRate: rate })
+    const begun = performance.now()
+    const pieces = plan.pieces(this.undivided > 0 ? 1 : this.inFlight.pieces)
+    const { start, end } = pieces.pop()!
+    if (pieces.length > 0) await (this.dividing = this.submitPieces(plan, pieces))
     const encoder = this.gpu.device.createCommandEncoder({ label: 'training step' })
-    plan.encode(encoder)
+    plan.encode(encoder, start, end)
     this.logged.push(step)
     const isDue = this.logged.length === LOG_SLOTS || performance.now() - this.lastReadback >= REPORT_INTERVAL
     const readback = isDue ? this.ringFor(batch).copy(encoder, [{ ...log, size: this.logged.length * batch * LOG_ENTRY_BYTES }]) : null
     this.gpu.device.queue.submit([encoder.finish()])
     this.onStep(this.optimizerStep)
     if (readback !== null) this.report(readback.read(), batch)
-    await this.inFlight.add(this.gpu.device.queue.onSubmittedWorkDone())
+    await this.inFlight.add(this.gpu.device.queue.onSubmittedWorkDone(), begun)
     this.throwIfFailed()
   }
 
-  /** A reading is asked for: as few steps as can be shall be before it. */
+  /** A reading is asked for: as little as can be shall be before it. */
   noteReading(): void {
     this.inFlight.noteReading()
+  }
+
+  /** Runs what would disturb half a step, or be disturbed by one: what it submits comes between whole steps. */
+  async betweenSteps<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.undivided++
+    try {
+      // A piece that fails is told by its step.
+      await this.dividing.catch(() => undefined)
+      return await work()
+    } finally {
+      this.undivided--
+    }
   }
 
   async drain(): Promise<void> {
@@ -81,6 +102,17 @@ export class GpuTrainer implements StepDriver {
 
   destroy(): void {
     this.ring?.destroy()
+  }
+
+  /** All pieces of a step but the last: readings that were asked for in the meantime come between them. */
+  private async submitPieces(plan: Plan, pieces: readonly { readonly start: number; readonly end: number }[]): Promise<void> {
+    for (const { start, end } of pieces) {
+      const encoder = this.gpu.device.createCommandEncoder({ label: 'piece of a training step' })
+      plan.encode(encoder, start, end)
+      this.gpu.device.queue.submit([encoder.finish()])
+      await this.gpu.device.queue.onSubmittedWorkDone()
+      this.throwIfFailed()
+    }
   }
 
   /** Tells the steps logged so far as soon as their results are here, after all earlier ones. */
