@@ -43,12 +43,24 @@ describe('StepsInFlight', () => {
     expect(await gpu.submit()).toBe(1)
   })
 
+  it('has a long step come in pieces while somebody reads, and whole again a second later', async () => {
+    const gpu = new FakeGpu(200)
+    await gpu.submit()
+    await gpu.submit()
+    expect(gpu.steps.pieces).toBe(1)
+    gpu.steps.noteReading()
+    expect(gpu.steps.pieces).toBe(7)
+    gpu.now += 1000
+    expect(gpu.steps.pieces).toBe(1)
+  })
+
   it('lets short steps overlap also while somebody reads', async () => {
     const gpu = new FakeGpu(2)
     await gpu.submit()
     await gpu.submit()
     gpu.steps.noteReading()
     expect([await gpu.submit(), await gpu.submit()]).toEqual([1, 1])
+    expect(gpu.steps.pieces).toBe(1)
   })
 
   it('fails with the step that it waits for', async () => {
