@@ -6,8 +6,8 @@ import { toMarkdown } from './table.ts'
 
 const METHOD = `\`npm run bench\` trains the \`keras\` preset at batch 64 in this project's engines and, beside them and in turn, in TensorFlow.js, jax-js and (predictions alone)
 ONNX Runtime, each in its own page: the same weights, the same digits in the same order. The first losses of everybody are printed, and everybody's predictions are held against
-the float64 engine's. It also measures what the machine can do, the memory of a long run, the longest tasks of the page's main thread, and how fast its maps follow the pen. \`-- --quick\` takes two to three minutes, \`-- --help\`
-names the rest.`
+the float64 engine's. It also measures what the machine can do, the memory of a long run, the longest tasks of the page's main thread, and how fast its maps follow the pen. \`-- --quick\` takes
+about two minutes for libraries that train and the machine's limits, \`-- --help\` names the rest.`
 
 export function speedSection(results: BenchResults, picture: string): string {
   const command = `npm run bench${results.machine.isQuick ? ' -- --quick' : ''}`

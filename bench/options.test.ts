@@ -17,6 +17,7 @@ describe('the options of the benchmark', () => {
 
   it('measure contenders and limits alone in a quick run unless asked for more', () => {
     expect(parseOptions(['--quick'])).toMatchObject({ sections: ['limits'] })
+    expect(parseOptions(['--quick'])?.contenders).not.toContain('onnx-wasm')
     expect(parseOptions(['--quick', '--only', 'pen'])).toMatchObject({ sections: ['pen'] })
   })
 

@@ -18,13 +18,16 @@ export const SECTIONS = ['limits', 'memory', 'page', 'pen'] as const
 export type Section = (typeof SECTIONS)[number]
 /** What of it a quick run has time for. */
 const QUICK_SECTIONS: readonly Section[] = ['limits']
+/** And who has to wait for a full run. */
+const FULL_ONLY: readonly ContenderName[] = ['gatelight-cpu-1', 'onnx-wasm', 'onnx-wasm-2']
 
 /** Where the README shows it. */
 export const PICTURE = 'docs/bench.svg'
 
 export const USAGE = `npm run bench -- [options]
 
-  --quick          a shorter run, of at most two minutes on two cores without a GPU: contenders and limits
+  --quick          a shorter run, of about two minutes on two cores without a GPU: whoever trains on
+                   all of the machine, and limits
   --only NAMES     these alone, with commas between them: ${[...Object.keys(contenders), ...SECTIONS].join(', ')}
   --memory         watch the memory over 10,000 training steps also in a quick run
   --json FILE      also write the figures and the machine's description there
@@ -39,8 +42,10 @@ export class UsageError extends Error {}
 export function parseOptions(args: readonly string[]): BenchOptions | null {
   const values = parse(args)
   if (values.help) return null
-  const sections = values.quick ? QUICK_SECTIONS : SECTIONS
-  const names = values.only?.split(',').map((name) => name.trim()) ?? [...Object.keys(contenders), ...sections]
+  const everything = values.quick
+    ? [...Object.keys(contenders).filter((name) => !FULL_ONLY.some((other) => other === name)), ...QUICK_SECTIONS]
+    : [...Object.keys(contenders), ...SECTIONS]
+  const names = values.only?.split(',').map((name) => name.trim()) ?? everything
   const unknown = names.filter((name) => !isContender(name) && !isSection(name))
   if (unknown.length > 0) throw new UsageError(`--only: unknown: ${unknown.join(', ')}`)
   const isWhole = !values.quick && values.only === undefined

@@ -38,7 +38,7 @@ interface Pace {
   readonly digits: readonly number[]
 }
 
-const QUICK: Pace = { lastRound: 70_000, rounds: { rounds: 3, each: 6000 }, train: 1000, predict: 150, limit: 100, page: 5, digits: [8] }
+const QUICK: Pace = { lastRound: 70_000, rounds: { rounds: 3, each: 6000 }, train: 600, predict: 100, limit: 100, page: 5, digits: [8] }
 const FULL: Pace = {
   lastRound: 240_000,
   rounds: { rounds: 7, each: 45_000 },
