@@ -12,6 +12,9 @@ export async function fetchDigits(): Promise<LabelledImages> {
   return unpackDigits(new Uint8Array(await (await fetch(DIGITS_PATH)).arrayBuffer()))
 }
 
+/** For so long after a reading this project's engine expects another one. */
+const ATTENTION_MS = 1100
+
 /** Answers the calls about contenders where one of them computes. */
 export class ContenderDriver implements Pick<Calls, 'start' | 'turn' | 'untrained'> {
   private contender!: Contender
@@ -37,6 +40,8 @@ export class ContenderDriver implements Pick<Calls, 'start' | 'turn' | 'untraine
     const { contender, digits } = this
     const one = digits.imagesFrom(0, 1)
     const many = digits.imagesFrom(0, MANY)
+    // A training that somebody reads along with makes room for readings: those of the turn before are over.
+    if (contender.trace !== undefined) await new Promise((resolve) => setTimeout(resolve, ATTENTION_MS))
     return {
       training: await this.train(train),
       predictOne: await medianWithin(predict, () => contender.predict(one)),
