@@ -1,5 +1,6 @@
 import type { LabelledImages } from '../src/core/images'
 import { describeModel, initialParameters } from '../src/nn/index'
+import { ATTENTION } from '../src/nn/gpu/steps-in-flight'
 import { COMPARED, DIGITS_PATH, MANY, type Calls, type Started, type Turn, type TurnTimes } from './calls'
 import { BATCH, SEED, SPEC, type Contender } from './contender'
 import { contenders, type ContenderName } from './contenders/list'
@@ -11,9 +12,6 @@ import { medianWithin } from './measure'
 export async function fetchDigits(): Promise<LabelledImages> {
   return unpackDigits(new Uint8Array(await (await fetch(DIGITS_PATH)).arrayBuffer()))
 }
-
-/** For so long after a reading this project's engine expects another one. */
-const ATTENTION_MS = 1100
 
 /** Answers the calls about contenders where one of them computes. */
 export class ContenderDriver implements Pick<Calls, 'start' | 'turn' | 'untrained'> {
@@ -41,7 +39,7 @@ export class ContenderDriver implements Pick<Calls, 'start' | 'turn' | 'untraine
     const one = digits.imagesFrom(0, 1)
     const many = digits.imagesFrom(0, MANY)
     // A training that somebody reads along with makes room for readings: those of the turn before are over.
-    if (contender.trace !== undefined) await new Promise((resolve) => setTimeout(resolve, ATTENTION_MS))
+    if (contender.trace !== undefined) await new Promise((resolve) => setTimeout(resolve, ATTENTION))
     return {
       training: await this.train(train),
       predictOne: await medianWithin(predict, () => contender.predict(one)),

@@ -9,12 +9,7 @@ fn times_rows(w: mat4x4f, v: vec4f) -> mat4x4f {
 
 // Four products v·w, of the v of all four invocations.
 fn rows_times(v: vec4f, w: mat4x4f) -> mat4x4f {
-  return rows_by(gathered_rows(v), w);
-}
-
-// Each of four rows times w.
-fn rows_by(rows: mat4x4f, w: mat4x4f) -> mat4x4f {
-  return mat4x4f(rows[0] * w, rows[1] * w, rows[2] * w, rows[3] * w);
+  return mat4x4f(v * w, quadSwapX(v) * w, quadSwapY(v) * w, quadSwapDiagonal(v) * w);
 }
 
 // The v of all four invocations as columns.

@@ -193,6 +193,7 @@ export class Plan {
 
   /** Ranges of dispatches, in order, that take about equally long: as many as wanted, or as there are dispatches for. */
   pieces(count: number): { readonly start: number; readonly end: number }[] {
+    if (count === 1) return [{ start: 0, end: this.dispatches.length }]
     const costs = this.dispatches.map(({ cost }) => DISPATCH_COST + (cost?.flops ?? 0))
     const share = costs.reduce((total, cost) => total + cost, 0) / count
     const pieces: { start: number; end: number }[] = []

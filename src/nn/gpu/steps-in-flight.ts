@@ -8,7 +8,7 @@ const LONG_STEP = 30
 const PIECE = 30
 const MOST_PIECES = 12
 /** After a reading another one is expected for this long, ms: while somebody draws they come all the time. */
-const ATTENTION = 1000
+export const ATTENTION = 1000
 
 interface Begun {
   readonly at: number
