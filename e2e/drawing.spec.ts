@@ -46,6 +46,38 @@ test.describe('drawing with the mouse', () => {
     await page.mouse.up()
   })
 
+  test('a movement that is told before its frame is handed to the network at once', async ({ page }) => {
+    await openPage(page)
+    await padTool(page, 'Clear').click()
+    const [[from, to] = []] = await placesOnPad(page, [
+      {
+        points: [
+          [0.3, 0.3],
+          [0.7, 0.7],
+        ],
+        width: 0.1,
+      },
+    ])
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    const seen = page.getByRole('img', { name: /^The drawing as 28 by 28 pixels/ }).locator('canvas')
+    const changed = await seen.evaluate(async (canvas: HTMLCanvasElement, { x, y }) => {
+      const picture = (): string => canvas.toDataURL()
+      const pointer = { bubbles: true, isPrimary: true, pointerId: 1, pointerType: 'mouse', buttons: 1, clientX: x, clientY: y }
+      const moved = (type: string) => document.querySelector('[role=application] canvas')?.dispatchEvent(new PointerEvent(type, pointer))
+      // In a frame of its own: of several movements in a frame the others wait for it.
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+      const before = picture()
+      moved('pointerrawupdate')
+      const atOnce = picture()
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+      moved('pointermove')
+      return { atOnce: atOnce !== before, again: picture() !== atOnce }
+    }, to)
+    expect(changed).toEqual({ atOnce: true, again: false })
+    await page.mouse.up()
+  })
+
   test('undo, redo and clear change what is read', async ({ page }) => {
     await openPage(page)
     // The sample is where undo ends.

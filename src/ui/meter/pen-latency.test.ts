@@ -31,6 +31,16 @@ describe('PenLatency', () => {
     expect(latency.read(drawing(3), 14)).toBe(3)
   })
 
+  it('takes a movement that comes once more, with the frame, for the one it knows', () => {
+    const latency = new PenLatency()
+    latency.sampled(100)
+    latency.drawn(drawing(1))
+    latency.sampled(100)
+    latency.drawn(drawing(2))
+    expect(latency.read(drawing(2), 110)).toBeNull()
+    expect(latency.read(drawing(1), 110)).toBe(100)
+  })
+
   it('gives median, worst, and readings per second while the pen moves', () => {
     const latency = new PenLatency()
     let now = 0

@@ -32,14 +32,17 @@ interface Pending {
  */
 export class PenLatency {
   private sampledAt: number | null = null
+  private newestSample = -Infinity
   private pending: Pending[] = []
   private readonly latencies: number[] = []
   private lastRead: number | null = null
   private reads = { count: 0, milliseconds: 0 }
   private tasks: { count: number; longest: number } | null = null
 
-  /** The pen was here. */
+  /** The pen was here; a sample that was told before is none. */
   sampled(at: number): void {
+    if (at <= this.newestSample) return
+    this.newestSample = at
     this.sampledAt = at
   }
 

@@ -3,8 +3,8 @@ import type { Store } from '../../state/app-state'
 import { type ModelView, modelView, pictureOf } from '../reading/layers'
 import type { PenLatency } from './pen-latency'
 
-/** What a pen does on the pad; a finger and a mouse are pens too. */
-const SAMPLES = ['pointerdown', 'pointermove'] as const
+/** What a pen does on the pad; a finger and a mouse are pens too. Movements come as they happen, where the browser can, and once more with the frame. */
+const SAMPLES = ['pointerdown', 'pointerrawupdate', 'pointermove'] as const
 
 /**
  * Follows pen, drawing, readings and paint of the page.
@@ -15,8 +15,9 @@ const SAMPLES = ['pointerdown', 'pointermove'] as const
 export function watchPen(store: StoreApi<Store>, latency: PenLatency, pads: string): () => void {
   const watching = new AbortController()
   const { signal } = watching
-  const onSample = (event: PointerEvent): void => {
-    if (event.buttons !== 0 && event.target instanceof Element && event.target.closest(pads) !== null) latency.sampled(event.timeStamp)
+  const onSample = (event: Event): void => {
+    if (!(event instanceof PointerEvent) || event.buttons === 0) return
+    if (event.target instanceof Element && event.target.closest(pads) !== null) latency.sampled(event.timeStamp)
   }
   for (const type of SAMPLES) window.addEventListener(type, onSample, { capture: true, passive: true, signal })
 

@@ -9,9 +9,13 @@ let published: Drawing[]
 let controller: PadController
 let frames: FrameRequestCallback[]
 
-/** Lets one animation frame go by. */
-function frame(): void {
-  for (const run of frames.splice(0)) run(0)
+/** Lets one animation frame go by. @param at milliseconds */
+function frame(at = 0): void {
+  for (const run of frames.splice(0)) run(at)
+}
+
+function pointsOf({ strokes }: Drawing): number {
+  return strokes.reduce((sum, { points }) => sum + points.length, 0)
 }
 
 beforeEach(() => {
@@ -105,10 +109,39 @@ describe('the pad', () => {
     frame()
     expect(seen.at(-1)).toBe(picture)
     stop()
+    const heard = seen.length
     controller.undo()
     frame()
-    expect(seen).toHaveLength(1)
+    expect(seen).toHaveLength(heard)
     expect(controller.visible().backdrop).toBeUndefined()
+  })
+
+  it('hands on a change at once, what comes until the next frame with that frame, and nothing twice', () => {
+    controller.togglePen()
+    expect(published.map(pointsOf)).toEqual([1])
+    controller.moveByKeys(['ArrowDown'], true)
+    controller.moveByKeys(['ArrowDown'], true)
+    expect(published.map(pointsOf)).toEqual([1])
+    frame()
+    expect(published.map(pointsOf)).toEqual([1, 3])
+    frame()
+    controller.moveByKeys(['ArrowDown'], true)
+    expect(published.map(pointsOf)).toEqual([1, 3, 4])
+    frame()
+    expect(published).toHaveLength(3)
+  })
+
+  it('writes a sample from its beginning: the finished one is handed on last', () => {
+    controller.write(plainDrawing(3), 1000)
+    frame(0)
+    frame(500)
+    frame(1000)
+    frame(1016)
+    const points = published.map(pointsOf)
+    expect(points[0]).toBeLessThan(points.at(-1)!)
+    expect(points).toEqual(points.toSorted((a, b) => a - b))
+    expect(published.at(-1)).toEqual(plainDrawing(3))
+    expect(published).toHaveLength(4)
   })
 
   it('tells of tools and lines once per change', () => {

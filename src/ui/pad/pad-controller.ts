@@ -49,6 +49,12 @@ interface RunningWriting {
 }
 
 /**
+ * Browsers hold `pointermove` back until the next frame. Where they tell of movements as they happen too, the network reads those and its answer is
+ * there when that frame is painted.
+ */
+const POINTER_MOVES = ['pointerrawupdate', 'pointermove'] as const
+
+/**
  * The pad without React: pointers and keys in, ink on the canvas, at most one drawing out per animation frame.
  *
  * What is seen is the history's present, or a sample being written, or the present with what is being drawn or rubbed out.
@@ -60,6 +66,10 @@ export class PadController {
   private keyboard: KeyboardPen | null = null
   private canvas: HTMLCanvasElement | null = null
   private frame = 0
+  /** The drawing changed once more after it was handed on; the next frame does it again. */
+  private isBehind = false
+  /** When the newest movement that was heard of took place: what came as it happened comes once more with the frame. */
+  private heardUntil = 0
   private status: PadStatus = { canUndo: false, canRedo: false, isEmpty: true, tool: 'pen', penSize: 'medium' }
   private readonly listeners = new Set<() => void>()
   private readonly drawingListeners = new Set<(drawing: Drawing) => void>()
@@ -74,7 +84,8 @@ export class PadController {
     const listening = new AbortController()
     const { signal } = listening
     canvas.addEventListener('pointerdown', (event) => this.press(event), { signal })
-    canvas.addEventListener('pointermove', (event) => this.move(event), { signal })
+    for (const type of POINTER_MOVES)
+      canvas.addEventListener(type, (event) => event instanceof PointerEvent && this.move(event), { signal })
     canvas.addEventListener('pointerup', (event) => this.lift(event), { signal })
     // The system took the pointer away (a gesture, a call): what was drawn until then stays.
     canvas.addEventListener('pointercancel', (event) => this.lift(event), { signal })
@@ -139,8 +150,9 @@ export class PadController {
   write(drawing: Drawing, duration: number): void {
     const { past, present } = this.history
     // The page's first sample is where undo ends; nobody wants to go back to a blank pad.
-    this.change(past.length === 0 && isEmpty(present) ? startHistory(drawing) : record(this.history, drawing))
-    if (duration > 0) this.running = { writing: planWriting(drawing.strokes, duration), label: drawing.label, startedAt: null, elapsed: 0 }
+    const history = past.length === 0 && isEmpty(present) ? startHistory(drawing) : record(this.history, drawing)
+    const writing = { writing: planWriting(drawing.strokes, duration), label: drawing.label, startedAt: null, elapsed: 0 }
+    this.change(history, duration > 0 ? writing : null)
   }
 
   /** Moves the keyboard's pen, which appears in the middle at its first move. */
@@ -148,7 +160,7 @@ export class PadController {
     const from = this.keyboard ?? { at: [0.5, 0.5], isDown: false }
     const at = movedByKeys(from.at, held, isCoarse, PEN_WIDTHS[this.status.penSize] / 2)
     this.keyboard = { ...from, at }
-    if (this.live?.pointerId === null) this.extendTo(at)
+    if (this.live?.pointerId === null && this.extendTo(at)) this.changed()
     this.tell()
   }
 
@@ -183,6 +195,7 @@ export class PadController {
     if (event.button !== 0 && !isEraserEnd) return
     this.leaveKeyboard()
     if (this.live) return
+    this.heardUntil = event.timeStamp
     event.currentTarget.setPointerCapture(event.pointerId)
     const width = widthByPressure(PEN_WIDTHS[this.status.penSize], event.pressure, event.pointerType)
     this.begin(this.placeOf(event, width), event.pointerId, width, isEraserEnd ? 'eraser' : this.status.tool)
@@ -191,15 +204,21 @@ export class PadController {
   private move(event: PointerEvent): void {
     const { live } = this
     if (live === null || live.pointerId !== event.pointerId) return
-    // Browsers hand over the pointer once a frame and keep what lay between in its coalesced events.
+    let isChanged = false
+    // What lies between one event and the next is kept in its coalesced events.
     const coalesced = event.getCoalescedEvents()
     for (const sample of coalesced.length > 0 ? coalesced : [event]) {
+      if (sample.timeStamp < this.heardUntil) continue
+      this.heardUntil = sample.timeStamp
       if (live.kind === 'pen') {
         // A line has one width: that of its firmest place, so that it never gets thinner behind the pen.
-        live.width = Math.max(live.width, widthByPressure(PEN_WIDTHS[this.status.penSize], sample.pressure, sample.pointerType))
+        const width = Math.max(live.width, widthByPressure(PEN_WIDTHS[this.status.penSize], sample.pressure, sample.pointerType))
+        isChanged ||= width !== live.width
+        live.width = width
       }
-      this.extendTo(this.placeOf(sample, PEN_WIDTHS[this.status.penSize]))
+      isChanged = this.extendTo(this.placeOf(sample, PEN_WIDTHS[this.status.penSize])) || isChanged
     }
+    if (isChanged) this.changed()
   }
 
   private lift(event: PointerEvent): void {
@@ -214,18 +233,20 @@ export class PadController {
     this.running = null
     if (tool === 'pen') this.live = { kind: 'pen', pointerId, points: [at], width }
     else this.live = { kind: 'eraser', pointerId, last: at, left: erased(this.history.present, [at]) }
-    this.requestFrame()
+    this.changed()
     this.updateStatus()
   }
 
-  private extendTo(at: Point): void {
+  /** @returns whether the pen has moved */
+  private extendTo(at: Point): boolean {
     const { live } = this
-    if (live?.kind === 'pen' && isNewPlace(at, live.points.at(-1))) live.points.push(at)
-    if (live?.kind === 'eraser' && isNewPlace(at, live.last)) {
+    if (live === null || !isNewPlace(at, live.kind === 'pen' ? live.points.at(-1) : live.last)) return false
+    if (live.kind === 'pen') live.points.push(at)
+    else {
       live.left = erased(live.left, [live.last, at])
       live.last = at
     }
-    this.requestFrame()
+    return true
   }
 
   private endLive(): void {
@@ -236,15 +257,15 @@ export class PadController {
     else this.change(live.left === history.present ? history : record(history, live.left))
   }
 
-  private change(history: History): void {
+  private change(history: History, running: RunningWriting | null = null): void {
     this.history = history
-    this.running = null
+    this.running = running
     this.live = null
     if (this.keyboard?.isDown === true) {
       this.keyboard = { ...this.keyboard, isDown: false }
       this.tell()
     }
-    this.requestFrame()
+    this.changed()
     this.updateStatus()
   }
 
@@ -252,17 +273,30 @@ export class PadController {
     this.frame ||= requestAnimationFrame(this.onFrame)
   }
 
+  /** What is seen has changed: it is handed on at once, so that it is read while the frame is painted; what comes until then waits for the frame. */
+  private changed(): void {
+    if (this.frame === 0) this.handOn()
+    else this.isBehind = true
+    this.requestFrame()
+  }
+
+  private handOn(): void {
+    this.isBehind = false
+    const visible = this.visible()
+    this.publish(visible)
+    for (const listener of this.drawingListeners) listener(visible)
+  }
+
   private readonly onFrame = (now: number): void => {
     this.frame = 0
     if (this.running) {
+      this.isBehind = true
       this.running.startedAt ??= now
       this.running.elapsed = now - this.running.startedAt
       if (this.running.elapsed >= this.running.writing.duration) this.running = null
     }
+    if (this.isBehind) this.handOn()
     this.paint()
-    const visible = this.visible()
-    this.publish(visible)
-    for (const listener of this.drawingListeners) listener(visible)
     if (this.running) this.requestFrame()
   }
 
