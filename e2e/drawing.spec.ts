@@ -58,6 +58,7 @@ test.describe('drawing with the mouse', () => {
         width: 0.1,
       },
     ])
+    if (from === undefined || to === undefined) throw new Error('a line has two ends')
     await page.mouse.move(from.x, from.y)
     await page.mouse.down()
     const seen = page.getByRole('img', { name: /^The drawing as 28 by 28 pixels/ }).locator('canvas')
