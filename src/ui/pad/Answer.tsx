@@ -5,6 +5,7 @@ import type { Store } from '../../state/app-state'
 import { formatFor } from '../kit/format'
 import { messagesFor, useMessages } from '../kit/messages/messages'
 import { useAppStoreApi } from '../kit/store'
+import { setAttribute, setData, setText, setVariable } from '../reading/dom'
 import styles from './Answer.module.css'
 
 /** A screen reader hears the answer once it has stood this long, in milliseconds. */
@@ -75,20 +76,20 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
     const confidence = probabilities?.[answer]
     const sure = confidence === undefined ? '' : asPercent(confidence)
 
-    root.dataset['digit'] = confidence === undefined ? '' : String(answer)
-    if (digitText) digitText.textContent = confidence === undefined ? '–' : String(answer)
-    if (confidenceText) confidenceText.textContent = sure
+    setData(root, 'digit', confidence === undefined ? '' : answer)
+    setText(digitText, confidence === undefined ? '–' : String(answer))
+    setText(confidenceText, sure)
     columns.forEach(({ column, meter }, digit) => {
       const probability = probabilities?.[digit] ?? 0
-      column.dataset['first'] = String(digit === answer)
-      column.style.setProperty('--probability', probability.toFixed(4))
-      meter?.setAttribute('aria-valuenow', probability.toFixed(3))
-      meter?.setAttribute('aria-valuetext', asPercent(probability))
+      setData(column, 'first', String(digit === answer))
+      setVariable(column, '--probability', Number(probability.toFixed(4)))
+      setAttribute(meter, 'aria-valuenow', probability.toFixed(3))
+      setAttribute(meter, 'aria-valuetext', asPercent(probability))
     })
     clearTimeout(speaking)
     speaking = setTimeout(() => {
       const sentence = confidence === undefined ? pad.noAnswer : pad.answerSpoken(String(answer), sure)
-      if (spoken && spoken.textContent !== sentence) spoken.textContent = sentence
+      setText(spoken, sentence)
     }, SETTLE_TIME)
   }
 

@@ -65,6 +65,8 @@ export class PadController {
   private running: RunningWriting | null = null
   private keyboard: KeyboardPen | null = null
   private canvas: HTMLCanvasElement | null = null
+  /** Of the ink; null until it is looked up, for which the browser must compute the page's styles. */
+  private color: string | null = null
   private frame = 0
   /** The drawing changed once more after it was handed on; the next frame does it again. */
   private isBehind = false
@@ -184,8 +186,15 @@ export class PadController {
 
   /** Draws again in the size and colours that hold now. */
   readonly paint = (): void => {
+    this.color = null
+    this.paintInk()
+  }
+
+  private paintInk(): void {
     const context = this.canvas?.getContext('2d')
-    if (context) paintSheet(context, this.visible(), context.canvas.width, getComputedStyle(context.canvas).color)
+    if (!context) return
+    this.color ??= getComputedStyle(context.canvas).color
+    paintSheet(context, this.visible(), context.canvas.width, this.color)
   }
 
   private press(event: PointerEvent): void {
@@ -296,7 +305,7 @@ export class PadController {
       if (this.running.elapsed >= this.running.writing.duration) this.running = null
     }
     if (this.isBehind) this.handOn()
-    this.paint()
+    this.paintInk()
     if (this.running) this.requestFrame()
   }
 

@@ -2,7 +2,12 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 
 import type { Store } from '../../state/app-state'
 import { useAppStoreApi } from '../kit/store'
 
-/** What nobody sees is drawn this often while readings come, ms: a screen reader finds it nearly up to date, and maps that are seen do not wait for it. */
+/**
+ * What stands beside the maps, to be read and not only looked at, follows the pen this often, ms: nobody reads numbers that change with every frame, and
+ * the maps do not wait until they are laid out.
+ */
+const READ_INTERVAL = 80
+/** And this often while nobody sees it: a screen reader finds it nearly up to date. */
 const UNSEEN_INTERVAL = 250
 
 type Draw = (state: Store) => void
@@ -11,7 +16,7 @@ type IsNew = (state: Store, before: Store) => boolean
 /** Another reading, or another place in it. */
 const isNewReading: IsNew = (state, before) => state.trace !== before.trace || state.cursor !== before.cursor
 
-/** What counts as seen always. */
+/** Of what is always drawn with the next frame. */
 const ANYWHERE: RefObject<Element | null> = { current: null }
 
 /**
@@ -26,8 +31,8 @@ export function useLive(draw: Draw, isNew: IsNew = isNewReading): () => void {
 }
 
 /**
- * The same for what is much work and often out of view: while `place` is, a new reading and the playing scan can wait. Whoever moves the cursor finds it
- * up to date.
+ * The same for what is much work, stands beside the maps and is often out of view: while readings follow each other it is drawn now and then, and so is the
+ * playing scan out of view. The last reading is always drawn, and whoever moves the cursor finds it up to date.
  */
 export function useLiveWithin(place: RefObject<Element | null>, draw: Draw): () => void {
   return useDrawing(place, draw, isNewReading)
@@ -37,11 +42,13 @@ function useDrawing(place: RefObject<Element | null>, draw: Draw, isNew: IsNew):
   const store = useAppStoreApi()
   const latest = useRef(draw)
   const frame = useRef(0)
+  const drawnAt = useRef(-Infinity)
 
   const redraw = useCallback(() => {
     if (frame.current !== 0) return
     frame.current = requestAnimationFrame(() => {
       frame.current = 0
+      drawnAt.current = performance.now()
       latest.current(store.getState())
     })
   }, [store])
@@ -52,16 +59,16 @@ function useDrawing(place: RefObject<Element | null>, draw: Draw, isNew: IsNew):
   })
 
   useEffect(() => {
-    const sight = watchSight(place.current, redraw)
+    const pace = place.current === null ? null : keepPace(place.current, redraw, () => drawnAt.current)
     const unsubscribe = store.subscribe((state, before) => {
       if (!isNew(state, before)) return
-      const isMoved = state.cursor !== before.cursor && !state.cursor.playing
-      if (sight.isSeen() || isMoved) redraw()
-      else sight.postpone()
+      const isMoved = state.cursor !== before.cursor && !(state.cursor.playing && pace?.isSeen() === false)
+      if (pace === null || isMoved) redraw()
+      else pace.follow()
     })
     return () => {
       unsubscribe()
-      sight.end()
+      pace?.end()
       cancelAnimationFrame(frame.current)
       frame.current = 0
     }
@@ -70,31 +77,33 @@ function useDrawing(place: RefObject<Element | null>, draw: Draw, isNew: IsNew):
   return redraw
 }
 
-interface Sight {
+interface Pace {
   isSeen(): boolean
-  /** Has it drawn after a while, or as soon as it comes into view. */
-  postpone(): void
+  /** Has it drawn when it is its turn, and no later than it comes into view. */
+  follow(): void
   end(): void
 }
 
-/** @param element null for what counts as seen always */
-function watchSight(element: Element | null, redraw: () => void): Sight {
+function keepPace(element: Element, redraw: () => void, drawnAt: () => number): Pace {
   let isSeen = true
   let timer: ReturnType<typeof setTimeout> | undefined
   const catchUp = (): void => {
-    if (timer === undefined) return
     clearTimeout(timer)
     timer = undefined
     redraw()
   }
   const observer = new IntersectionObserver((entries) => {
     isSeen = entries.at(-1)?.isIntersecting ?? true
-    if (isSeen) catchUp()
+    if (isSeen && timer !== undefined) catchUp()
   })
-  if (element !== null) observer.observe(element)
+  observer.observe(element)
   return {
     isSeen: () => isSeen,
-    postpone: () => (timer ??= setTimeout(catchUp, UNSEEN_INTERVAL)),
+    follow() {
+      const wait = drawnAt() + (isSeen ? READ_INTERVAL : UNSEEN_INTERVAL) - performance.now()
+      if (wait <= 0) catchUp()
+      else timer ??= setTimeout(catchUp, wait)
+    },
     end() {
       clearTimeout(timer)
       observer.disconnect()
