@@ -27,23 +27,12 @@ const CELL = 4u;
 const HIDDEN = 5u;
 const SIGNALS = 6u;
 
-@group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H] (i,f,g,o)
+// Binding 1 is the recurrent kernel: lstm/weights or lstm/weights_texture.
 @group(0) @binding(2) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count; looked at where MASKED
 @group(0) @binding(3) var<storage, read> clamps: array<vec4f>;             // [T,6,2,H/4] values, then 1 where they are held; looked at where CLAMPED
 @group(0) @binding(4) var<storage, read_write> gates: array<vec4f>;        // [T,B,H] (i,f,g,o)
 @group(0) @binding(5) var<storage, read_write> c: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
 @group(0) @binding(6) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], likewise
-
-// Rows 4k … 4k+3 of the recurrent kernel for one unit: what a quad of h adds to its four gates.
-fn weights(k: u32, unit: u32) -> mat4x4f {
-  let at = 4u * k * step.H + unit;
-  return mat4x4f(
-    recurrent_kernel[at],
-    recurrent_kernel[at + step.H],
-    recurrent_kernel[at + 2u * step.H],
-    recurrent_kernel[at + 3u * step.H],
-  );
-}
 
 fn activate(sums: vec4f) -> vec4f {
   let squashed = sigmoid(sums);

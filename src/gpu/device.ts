@@ -14,7 +14,7 @@ export interface Gpu {
   /** Emulated on the CPU. */
   readonly isSoftware: boolean
   readonly features: readonly string[]
-  /** All buffers are made and given back there. */
+  /** All buffers and textures are made and given back there. */
   readonly memory: GpuMemory
   /** How a family of kernels is arranged here: as was preferred by its label, else as a rule. */
   arrangement(label: string): Arrangement

@@ -4,8 +4,11 @@ import type { Gpu } from './device'
 
 export { ARRANGEMENTS, type Arrangement } from './arrangement'
 
-/** `read` is `var<storage, read>`, `write` is `var<storage, read_write>`. */
-export type BindingAccess = 'read' | 'write'
+/**
+ * `read` is `var<storage, read>`, `write` is `var<storage, read_write>`; `texture` is a copy of the buffer's values of four floats as a `texture_2d<f32>`,
+ * `TEXTURE_WIDTH` of them in a row, as they were before the plan runs.
+ */
+export type BindingAccess = 'read' | 'write' | 'texture'
 export type Scalar = 'u32' | 'f32'
 export type Workgroups = readonly [x: number, y: number, z: number]
 
@@ -53,15 +56,18 @@ export function defineKernel<const B extends Bindings, const U extends Uniforms,
   return { includes: [], enables: [], software: {}, ...kernel }
 }
 
-/** Kernels with the same bindings, uniforms and results. Which of them runs depends on the adapter and on the size of the work. */
+/** The same names, whatever the access. */
+export type NamesOf<B extends Bindings> = { readonly [Name in keyof B]: BindingAccess }
+
+/** Kernels with the same bindings by name, uniforms and results. Which of them runs depends on the adapter and on the size of the work. */
 export interface KernelFamily<B extends Bindings = Bindings, U extends Uniforms = Uniforms> {
   readonly label: string
   /** All of them. */
-  readonly kernels: readonly Kernel<B, U>[]
+  readonly kernels: readonly Kernel<NamesOf<B>, U>[]
   /** Arrangements there are kernels for. */
   readonly arrangements: readonly Arrangement[]
   /** @param arrangement  one there is none for gives the kernel in registers */
-  choose(arrangement: Arrangement, uniforms: Values<U>): Kernel<B, U>
+  choose(arrangement: Arrangement, uniforms: Values<U>): Kernel<NamesOf<B>, U>
 }
 
 /** A kernel with some override constants changed, compiled by itself. */
@@ -125,12 +131,14 @@ async function compileKernel(device: GPUDevice, kernel: Kernel, overrides: Overr
 }
 
 function layoutEntries(kernel: Kernel): GPUBindGroupLayoutEntry[] {
-  const storage = Object.values(kernel.bindings).map((access, index): GPUBindGroupLayoutEntry => ({
+  const bound = Object.values(kernel.bindings).map((access, index): GPUBindGroupLayoutEntry => ({
     binding: index + 1,
     visibility: GPUShaderStage.COMPUTE,
-    buffer: { type: access === 'read' ? 'read-only-storage' : 'storage' },
+    ...(access === 'texture'
+      ? { texture: { sampleType: 'unfilterable-float' } }
+      : { buffer: { type: access === 'read' ? 'read-only-storage' : 'storage' } }),
   }))
-  return [{ binding: 0, visibility: GPUShaderStage.COMPUTE, buffer: { type: 'uniform' } }, ...storage]
+  return [{ binding: 0, visibility: GPUShaderStage.COMPUTE, buffer: { type: 'uniform' } }, ...bound]
 }
 
 async function compilationListing(module: GPUShaderModule, code: string): Promise<string> {

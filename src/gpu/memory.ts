@@ -1,28 +1,41 @@
 import { GpuMemoryError, GpuValidationError } from './errors'
 
-/** Keeps the books of one device's memory: every buffer of the engine is made and given back here, so that the sum is known. */
+/** Of a texel in the one format that the engine's textures have: four floats. */
+export const TEXEL_BYTES = 16
+
+/** Keeps the books of one device's memory: every buffer and texture of the engine is made and given back here, so that the sum is known. */
 export class GpuMemory {
-  private readonly held = new Set<GPUBuffer>()
+  private readonly held = new Map<GPUBuffer | GPUTexture, number>()
   private total = 0
 
   constructor(private readonly device: GPUDevice) {}
 
-  /** Bytes of all buffers that are not given back. */
+  /** Bytes of all that is not given back. */
   get bytes(): number {
     return this.total
   }
 
   create(descriptor: GPUBufferDescriptor): GPUBuffer {
-    const buffer = this.device.createBuffer(descriptor)
-    this.held.add(buffer)
-    this.total += descriptor.size
-    return buffer
+    return this.hold(this.device.createBuffer(descriptor), descriptor.size)
   }
 
-  /** Gives a buffer back; once is enough, and again does nothing. */
-  destroy(buffer: GPUBuffer): void {
-    if (this.held.delete(buffer)) this.total -= buffer.size
-    buffer.destroy()
+  /** @param descriptor  of a texture in two dimensions with four floats to a texel */
+  createTexture(descriptor: GPUTextureDescriptor & { readonly format: 'rgba32float' }): GPUTexture {
+    const texture = this.device.createTexture(descriptor)
+    return this.hold(texture, texture.width * texture.height * TEXEL_BYTES)
+  }
+
+  /** Gives a buffer or a texture back; once is enough, and again does nothing. */
+  destroy(held: GPUBuffer | GPUTexture): void {
+    this.total -= this.held.get(held) ?? 0
+    this.held.delete(held)
+    held.destroy()
+  }
+
+  private hold<Held extends GPUBuffer | GPUTexture>(held: Held, bytes: number): Held {
+    this.held.set(held, bytes)
+    this.total += bytes
+    return held
   }
 }
 

@@ -2,6 +2,7 @@ import { StateError } from '../core/errors'
 import { Arena, BufferHandle, bufferSize, type Slice } from './arena'
 import type { Gpu } from './device'
 import { shareBuffers, type Tenant } from './share-buffers'
+import { TextureCopy } from './texture-copy'
 
 interface Scratch {
   readonly label: string
@@ -20,16 +21,17 @@ interface Scratch {
 export class PlanArena extends Arena {
   private readonly scratches: Scratch[] = []
   private readonly byHandle = new Map<BufferHandle, Scratch>()
+  private readonly textures: TextureCopy[] = []
   private ownBytes = 0
   private places: ReadonlyMap<Scratch, BufferHandle> | null = null
   private sharedBytes = 0
 
   /** @param isSharing  whether memory changes hands within the plan; without it every tensor can be looked at after a run */
   constructor(
-    gpu: Gpu,
+    private readonly owner: Gpu,
     private readonly isSharing: boolean,
   ) {
-    super(gpu)
+    super(owner)
   }
 
   /** A zeroed buffer of at least `bytes` that nobody else writes to. */
@@ -51,6 +53,21 @@ export class PlanArena extends Arena {
     this.scratches.push(scratch)
     this.byHandle.set(handle, scratch)
     return { buffer: handle, offset: 0, size }
+  }
+
+  /** A copy of a slice as a texture; the same for the same slice. */
+  texture(label: string, slice: Slice): TextureCopy {
+    const known = this.textures.find(({ source }) => source.buffer === slice.buffer && source.offset === slice.offset)
+    if (known !== undefined) return known
+    const texture = new TextureCopy(this.owner.memory, label, slice)
+    this.textures.push(texture)
+    this.ownBytes += texture.bytes
+    return texture
+  }
+
+  override destroy(): void {
+    super.destroy()
+    for (const texture of this.textures) texture.destroy()
   }
 
   /** Notes that the dispatch of this number uses a slice; numbers only grow. */
@@ -75,7 +92,7 @@ export class PlanArena extends Arena {
     this.places = new Map(used.map((scratch, tenant) => [scratch, buffers[places[tenant]!]!]))
   }
 
-  /** Bytes of all buffers, taken or not. */
+  /** Bytes of all buffers and textures, taken or not. */
   get bytes(): number {
     this.settle()
     return this.ownBytes + this.sharedBytes

@@ -4,11 +4,13 @@ import {
   overridesFor,
   packUniforms,
   type Arrangement,
+  type BindingAccess,
   type Bindings,
   type Cost,
   type Kernel,
   type KernelCache,
   type KernelFamily,
+  type NamesOf,
   type Overrides,
   type Uniforms,
   type Values,
@@ -16,10 +18,11 @@ import {
 } from './kernel'
 import { takeMemory } from './memory'
 import { PlanArena } from './plan-arena'
+import type { TextureCopy } from './texture-copy'
 
 interface Recorded {
   readonly kernel: Kernel
-  readonly buffers: readonly Slice[]
+  readonly bound: readonly (Slice | TextureCopy)[]
   readonly workgroups: Workgroups
   readonly uniforms: ArrayBuffer
   readonly cost: Cost | null
@@ -81,12 +84,16 @@ export class PlanBuilder {
     buffers: { readonly [Name in keyof B]: Slice },
     uniforms: Values<U>,
   ): void {
-    const kernel: Kernel<B, U> = 'choose' in what ? what.choose(this.gpu.arrangement(what.label), uniforms) : what
-    const bound = Object.keys(kernel.bindings).map((name) => buffers[name]!)
-    for (const slice of bound) this.arena.noteUse(slice, this.recorded.length)
+    const kernel: Kernel<NamesOf<B>, U> = 'choose' in what ? what.choose(this.gpu.arrangement(what.label), uniforms) : what
+    const bound = Object.entries(kernel.bindings).map(([name, access]: [string, BindingAccess]) => {
+      const slice = buffers[name]!
+      if (access === 'texture') return this.arena.texture(name, slice)
+      this.arena.noteUse(slice, this.recorded.length)
+      return slice
+    })
     this.recorded.push({
       kernel,
-      buffers: bound,
+      bound,
       workgroups: kernel.workgroups(uniforms, overridesFor(this.gpu, kernel)),
       uniforms: packUniforms(kernel, uniforms),
       cost: kernel.cost?.(uniforms) ?? null,
@@ -114,16 +121,17 @@ export class PlanBuilder {
       const compiled = await compiling
       return new Plan(
         this.label,
-        this.recorded.map(({ kernel, buffers, workgroups, uniforms: { byteLength }, cost }, index): Dispatch => {
+        this.recorded.map(({ kernel, bound, workgroups, uniforms: { byteLength }, cost }, index): Dispatch => {
           const { pipeline, layout } = compiled[index]!
-          const slices = [{ ...uniforms, offset: index * SLICE_ALIGNMENT, size: byteLength }, ...buffers]
+          const all = [{ ...uniforms, offset: index * SLICE_ALIGNMENT, size: byteLength }, ...bound]
           const bindGroup = this.gpu.device.createBindGroup({
             label: `${this.label}/${kernel.label}`,
             layout,
-            entries: slices.map(({ buffer, offset, size }, binding) => ({ binding, resource: { buffer: buffer.native, offset, size } })),
+            entries: all.map((one, binding) => ({ binding, resource: resourceOf(one) })),
           })
           return { pipeline, bindGroup, workgroups, label: kernel.label, cost }
         }),
+        copiesOf(this.recorded),
         this.arena,
       )
     } catch (error) {
@@ -140,8 +148,34 @@ export class PlanBuilder {
     queue.writeBuffer(uniforms.buffer.native, 0, packed)
     for (const { slice, values } of this.constants) queue.writeBuffer(slice.buffer.native, slice.offset, values)
     // Asking for a buffer makes it: here, where it is heard when there is no memory for it.
-    for (const { buffers } of this.recorded) for (const { buffer } of buffers) void buffer.native
+    for (const { bound } of this.recorded) for (const one of bound) void ('buffer' in one ? one.buffer : one).native
   }
+}
+
+function resourceOf(one: Slice | TextureCopy): GPUBindingResource {
+  if (!('buffer' in one)) return one.native.createView()
+  const { buffer, offset, size } = one
+  return { buffer: buffer.native, offset, size }
+}
+
+/** A texture, and the first and the last dispatch that read it. */
+interface TextureUse {
+  readonly copy: TextureCopy
+  readonly first: number
+  last: number
+}
+
+function copiesOf(recorded: readonly Recorded[]): TextureUse[] {
+  const uses = new Map<TextureCopy, TextureUse>()
+  recorded.forEach(({ bound }, index) => {
+    for (const one of bound) {
+      if ('buffer' in one) continue
+      const use = uses.get(one)
+      if (use === undefined) uses.set(one, { copy: one, first: index, last: index })
+      else use.last = index
+    }
+  })
+  return [...uses.values()]
 }
 
 /** Dispatches of one kernel that stand behind one another. */
@@ -162,6 +196,7 @@ export class Plan {
   constructor(
     readonly label: string,
     private readonly dispatches: readonly Dispatch[],
+    private readonly textures: readonly TextureUse[],
     private readonly arena: PlanArena,
   ) {}
 
@@ -171,7 +206,7 @@ export class Plan {
   }
 
   /**
-   * One pass with all dispatches, or those from `start` up to, but not including, `end`.
+   * One pass with all dispatches, or those from `start` up to, but not including, `end`, and before it the copies that they read as textures.
    *
    * @param timestampWrites  where the GPU notes when the pass begins and ends
    */
@@ -181,6 +216,7 @@ export class Plan {
     end = this.dispatches.length,
     timestampWrites: GPUComputePassTimestampWrites | null = null,
   ): void {
+    for (const { copy, first, last } of this.textures) if (first < end && last >= start) copy.encode(encoder)
     const pass = encoder.beginComputePass({ label: this.label, ...(timestampWrites && { timestampWrites }) })
     for (let index = start; index < end; index++) {
       const { pipeline, bindGroup, workgroups } = this.dispatches[index]!

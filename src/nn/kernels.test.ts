@@ -48,15 +48,15 @@ describe.each(kernels.map((kernel) => [kernel.label, kernel] as const))('%s', (_
     )
   })
 
-  it('has its storage bindings in order with the declared access', () => {
-    const storage = reflection.storage.toSorted((a, b) => a.binding - b.binding)
-    expect(storage.every(({ resourceType }) => resourceType === ResourceType.Storage)).toBe(true)
-    expect(storage.map(({ name, binding, access }) => [name, binding, access])).toEqual(
-      Object.entries(kernel.bindings).map(([name, access], index) => [
-        snakeCase(name),
-        index + 1,
-        access === 'read' ? 'read' : 'read_write',
-      ]),
+  it('has its bindings in order, of the declared kind and access', () => {
+    const bound = [...reflection.storage, ...reflection.textures].toSorted((a, b) => a.binding - b.binding)
+    const kinds = {
+      read: [ResourceType.Storage, 'read'],
+      write: [ResourceType.Storage, 'read_write'],
+      texture: [ResourceType.Texture, 'read'],
+    }
+    expect(bound.map(({ name, binding, resourceType, access }) => [name, binding, resourceType, access])).toEqual(
+      Object.entries(kernel.bindings).map(([name, access], index) => [snakeCase(name), index + 1, ...kinds[access]]),
     )
   })
 

@@ -6,6 +6,8 @@ import forwardMainQuadsLargeWgsl from '../../../../shaders/lstm/forward_main_qua
 import forwardMainQuadsSingleWgsl from '../../../../shaders/lstm/forward_main_quads_single.wgsl?raw'
 import forwardRowWgsl from '../../../../shaders/lstm/forward_row.wgsl?raw'
 import forwardWgsl from '../../../../shaders/lstm/forward_step.wgsl?raw'
+import weightsWgsl from '../../../../shaders/lstm/weights.wgsl?raw'
+import weightsTextureWgsl from '../../../../shaders/lstm/weights_texture.wgsl?raw'
 import type { GpuLayer, PackedParameter } from '../../gpu/layer'
 import { padded } from '../../gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
@@ -20,6 +22,7 @@ export const lstmForward = defineForwardStep(
     label: 'lstm/forward_step',
     wgsl: forwardWgsl,
     includes: [activationsWgsl],
+    weights: weightsWgsl,
     bindings: { recurrentKernel: 'read', mask: 'read', clamps: 'read', gates: 'write', c: 'write', h: 'write' },
     blocks: GATES,
   },
@@ -29,7 +32,7 @@ export const lstmForward = defineForwardStep(
     rows: [16, 4],
     units: 1,
     large: forwardMainQuadsLargeWgsl,
-    single: forwardMainQuadsSingleWgsl,
+    single: [forwardMainQuadsSingleWgsl, weightsTextureWgsl],
     row: forwardRowWgsl,
   },
 )

@@ -7,6 +7,8 @@ import {
   type Cost,
   type Kernel,
   type KernelFamily,
+  type NamesOf,
+  type Overrides,
   type Uniforms,
   type Values,
 } from '../../../gpu/kernel'
@@ -43,6 +45,8 @@ interface Cell<B extends Bindings> {
   readonly label: string
   readonly wgsl: string
   readonly includes?: readonly string[]
+  /** Part that reads the recurrent kernel from its buffer, for a cell of which a frame reads it otherwise. */
+  readonly weights?: string
   readonly bindings: B
   /** Sums per unit. */
   readonly blocks: number
@@ -58,8 +62,8 @@ interface Frames {
   readonly units: 1 | 4
   /** Likewise with `ROWS_OF_LARGE` rows and twice the units, if there is such a frame. */
   readonly large: string | null
-  /** Likewise with one row and a unit per invocation, if there is such a frame. */
-  readonly single: string | null
+  /** Likewise with one row and a unit per invocation, if there is such a frame: its parts, which read the recurrent kernel as a texture. */
+  readonly single: readonly string[] | null
   /** Parts of the frame that runs all timesteps in one dispatch. */
   readonly all: readonly string[]
   /** Bytes that frame keeps near a workgroup, and its override constants, for so many quads of sums and of units per row. */
@@ -99,7 +103,7 @@ const ROWS_TOGETHER = 2
 const QUAD_BYTES = 4 * FLOAT_BYTES
 
 function defineStep<const B extends Bindings, const U extends Uniforms & Record<keyof Size | 'count', 'u32'>>(
-  { label, wgsl, includes = [], bindings, blocks }: Cell<B>,
+  { label, wgsl, includes: parts = [], weights, bindings, blocks }: Cell<B>,
   uniforms: U,
   opening: 'CLAMPED' | 'TRACED',
   frames: Frames,
@@ -108,6 +112,7 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     const { flops, bytes } = productCost(batch, H, blocks * H)
     return { flops: count * flops, bytes: count * bytes }
   }
+  const includes = weights === undefined ? parts : [weights, ...parts]
   const inRegisters = defineKernel({
     label,
     wgsl,
@@ -120,15 +125,21 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     cost,
   })
   /** @param lanes  invocations along the units of a row */
-  const inQuads = (name: string, frame: string, rows: number, lanes: (H: number) => number, rowsOverride = {}) =>
+  const inQuads = (
+    name: string,
+    frame: readonly string[],
+    rows: number,
+    lanes: (H: number) => number,
+    { bound = bindings, overrides = {} }: { readonly bound?: NamesOf<B>; readonly overrides?: Overrides } = {},
+  ) =>
     defineKernel({
       label: `${label} in ${name}`,
       wgsl,
-      includes: [frame, quadsWgsl, ...includes],
+      includes: [...frame, quadsWgsl],
       enables: ['subgroups'],
-      bindings,
+      bindings: bound,
       uniforms,
-      overrides: { WORKGROUP_SIZE: 32, [opening]: 0, MASKED: 0, ...rowsOverride },
+      overrides: { WORKGROUP_SIZE: 32, [opening]: 0, MASKED: 0, ...overrides },
       software: { WORKGROUP_SIZE: frames.units === 1 ? 8 : 4 },
       workgroups: ({ B: batch, H }: Size, { WORKGROUP_SIZE }) => [ceilDiv(lanes(H), WORKGROUP_SIZE), ceilDiv(batch, rows), 1],
       cost,
@@ -136,10 +147,14 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
   const { single, large } = frames
   const smallFrames = frames.rows.map((rows) => ({
     rows,
-    frame: inQuads('quads', frames.quads, rows, (H) => H / frames.units, { ROWS: rows }),
+    frame: inQuads('quads', [frames.quads, ...includes], rows, (H) => H / frames.units, { overrides: { ROWS: rows } }),
   }))
-  if (single !== null) smallFrames.push({ rows: 1, frame: inQuads('single quads', single, 1, (H) => H / 4) })
-  const largeFrame = large === null ? null : inQuads('large quads', large, ROWS_OF_LARGE, (H) => (4 * ceilDiv(H, 8)) / frames.units)
+  if (single !== null) {
+    const bound: NamesOf<B> = { ...bindings, recurrentKernel: 'texture' }
+    smallFrames.push({ rows: 1, frame: inQuads('single quads', [...single, ...parts], 1, (H) => H / 4, { bound }) })
+  }
+  const largeFrame =
+    large === null ? null : inQuads('large quads', [large, ...includes], ROWS_OF_LARGE, (H) => (4 * ceilDiv(H, 8)) / frames.units)
   const ofAllSteps = defineKernel({
     label: `${label} of all timesteps`,
     wgsl,
@@ -151,10 +166,10 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     cost,
   })
   const family = (overrides: Readonly<Record<string, number>>, isLarge: boolean): StepFamily<B, U> => {
-    const registers = variant<Kernel<B, U>>(inRegisters, overrides)
-    const quads = smallFrames.map(({ rows, frame }) => ({ rows, kernel: variant<Kernel<B, U>>(frame, overrides) }))
-    const large = largeFrame === null || !isLarge ? null : variant<Kernel<B, U>>(largeFrame, overrides)
-    const chooseQuads = (batch: number): Kernel<B, U> => {
+    const registers = variant<Kernel<NamesOf<B>, U>>(inRegisters, overrides)
+    const quads = smallFrames.map(({ rows, frame }) => ({ rows, kernel: variant<Kernel<NamesOf<B>, U>>(frame, overrides) }))
+    const large = largeFrame === null || !isLarge ? null : variant<Kernel<NamesOf<B>, U>>(largeFrame, overrides)
+    const chooseQuads = (batch: number): Kernel<NamesOf<B>, U> => {
       const { rows, kernel } = quads.findLast((one) => one.rows >= batch) ?? quads[0]!
       return large !== null && roundUp(batch, ROWS_OF_LARGE) <= roundUp(batch, rows) ? large : kernel
     }
