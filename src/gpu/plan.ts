@@ -218,9 +218,11 @@ export class Plan {
   ): void {
     for (const { copy, first, last } of this.textures) if (first < end && last >= start) copy.encode(encoder)
     const pass = encoder.beginComputePass({ label: this.label, ...(timestampWrites && { timestampWrites }) })
+    let set: GPUComputePipeline | null = null
     for (let index = start; index < end; index++) {
       const { pipeline, bindGroup, workgroups } = this.dispatches[index]!
-      pass.setPipeline(pipeline)
+      if (pipeline !== set) pass.setPipeline(pipeline)
+      set = pipeline
       pass.setBindGroup(0, bindGroup)
       pass.dispatchWorkgroups(...workgroups)
     }
