@@ -94,11 +94,18 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
   }
 
   show(api.getState())
+  // With the frame: what is written before it has the browser lay out the page once more as soon as the pen asks where it is.
+  let frame = 0
   const unsubscribe = api.subscribe((now, before) => {
-    if (now.trace !== before.trace || now.drawing.isEmpty !== before.drawing.isEmpty) show(now)
+    if (now.trace === before.trace && now.drawing.isEmpty === before.drawing.isEmpty) return
+    frame ||= requestAnimationFrame(() => {
+      frame = 0
+      show(api.getState())
+    })
   })
   return () => {
     unsubscribe()
+    cancelAnimationFrame(frame)
     clearTimeout(speaking)
   }
 }
