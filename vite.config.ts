@@ -2,13 +2,28 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { wasmKernels } from './scripts/build-wasm.ts'
 import { contentSecurityPolicy } from './scripts/content-security-policy.ts'
+import { fetchPartsEarly } from './scripts/fetch-parts-early.ts'
 
 export default defineConfig({
   // Relative addresses, so that the build works from any sub-path.
   base: './',
   // One page: what is not there is answered with 404, never with the page itself in place of a model or of data.
   appType: 'mpa',
-  plugins: [react(), wasmKernels(), contentSecurityPolicy()],
+  plugins: [react(), wasmKernels(), contentSecurityPolicy(), fetchPartsEarly()],
   worker: { format: 'es' },
-  build: { target: 'es2023' },
+  build: {
+    target: 'es2023',
+    // All styles are there before the first painting, so that a part that comes later brings none.
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
+            { name: 'widgets', test: /node_modules[\\/]/, priority: 1, minShareCount: 2 },
+          ],
+        },
+      },
+    },
+  },
 })

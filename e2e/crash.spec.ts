@@ -1,38 +1,95 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, openPage, test } from './support/page.ts'
-import { expectAnswer } from './support/pad.ts'
+import { expectAnswer, pad } from './support/pad.ts'
 
-/** A part of the page that cannot be had is the defect that a test can bring about. */
-test.use({ expectedComplaints: [/Learn-.*\.js|dynamically imported module/] })
+test.describe('a defect', () => {
+  test.use({ expectedComplaints: [/a defect of the page/] })
 
-for (const { locale, view, title, reload, details } of [
-  { locale: 'en-GB', view: 'Learn', title: 'The page ran into an error.', reload: 'Reload', details: 'What it says, for a report' },
-  { locale: 'zh-CN', view: '学习', title: '页面出错了。', reload: '重新加载', details: '错误的原文（报告问题时可附上）' },
-]) {
-  test.describe(locale, () => {
-    test.use({ locale })
+  for (const { locale, view, title, reload, details } of [
+    { locale: 'en-GB', view: 'Learn', title: 'The page ran into an error.', reload: 'Reload', details: 'What it says, for a report' },
+    { locale: 'zh-CN', view: '学习', title: '页面出错了。', reload: '重新加载', details: '错误的原文（报告问题时可附上）' },
+  ]) {
+    test.describe(locale, () => {
+      test.use({ locale })
 
-    test('a defect of the page itself is told in the visitor’s language, with a way on', async ({ page }) => {
-      await page.route('**/assets/Learn-*.js', (route) => route.abort())
-      await openPage(page, '?engine=cpu')
-      await expectAnswerOf(page, locale)
-      await page.getByRole('tab', { name: view }).click()
-      const alert = page.getByRole('alert')
-      await expect(alert).toContainText(title)
-      const original = alert.locator('pre')
-      await expect(original, 'what the browser said is for those who ask').toBeHidden()
-      await alert.getByText(details).click()
-      await expect(original).toContainText('dynamically imported module')
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([])
+      test('of the page itself is told in the visitor’s language, with a way on', async ({ page }) => {
+        await page.route('**/assets/Learn-*.js', (route) =>
+          route.fulfill({
+            contentType: 'text/javascript',
+            body: 'export const Learn = () => { throw new Error("a defect of the page") }',
+          }),
+        )
+        await openPage(page, '?engine=cpu')
+        await expectAnswerOf(page, locale)
+        await page.getByRole('tab', { name: view }).click()
+        const alert = page.getByRole('alert')
+        await expect(alert).toContainText(title)
+        const original = alert.locator('pre')
+        await expect(original, 'what the browser said is for those who ask').toBeHidden()
+        await alert.getByText(details).click()
+        await expect(original).toContainText('a defect of the page')
+        await expectAccessible(page)
 
-      await page.unroute('**/assets/Learn-*.js')
-      await alert.getByRole('button', { name: reload }).click()
-      await expect(page.getByRole('alert')).toHaveCount(0)
-      await page.getByRole('tab', { name: view }).click()
-      await expect(page.getByRole('tabpanel').getByRole('heading').first()).toBeVisible()
+        await page.unroute('**/assets/Learn-*.js')
+        await alert.getByRole('button', { name: reload }).click()
+        await expect(page.getByRole('alert')).toHaveCount(0)
+        await page.getByRole('tab', { name: view }).click()
+        await expect(page.getByRole('tabpanel').getByRole('heading').first()).toBeVisible()
+      })
     })
+  }
+})
+
+test.describe('a file of the page that does not come', () => {
+  test.use({ expectedComplaints: [/net::ERR_FAILED|dynamically imported module/] })
+
+  test('is told in its place, the rest goes on, and it comes when it is asked for again', async ({ page }) => {
+    await page.route('**/assets/Learn-*.js', (route) => route.abort())
+    await openPage(page, '?engine=cpu')
+    await expectAnswer(page, 3)
+    await page.getByRole('tab', { name: 'Learn' }).click()
+    const alert = page.getByRole('tabpanel').getByRole('alert')
+    await expect(alert).toContainText('This part of the page could not be loaded.')
+    await expectAccessible(page)
+    await pad(page).press('7')
+    await expectAnswer(page, 7)
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await expect(alert, 'it is still missing').toBeVisible()
+
+    await page.unroute('**/assets/Learn-*.js')
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByRole('tabpanel').getByRole('heading').first()).toBeVisible()
+    await expect(alert).toHaveCount(0)
   })
+
+  test('leaves the language as it is', async ({ page }) => {
+    await page.route('**/assets/zh-*.js', (route) => route.abort())
+    await openPage(page, '?engine=cpu')
+    await expectAnswer(page, 3)
+    await page.getByRole('button', { name: '中文' }).click()
+    await expect(page.getByRole('alert')).toContainText('could not be loaded')
+    await expect(page.getByRole('tab', { name: 'Gates' })).toBeVisible()
+
+    await page.unroute('**/assets/zh-*.js')
+    await page.getByRole('button', { name: '中文' }).click()
+    await expect(page.getByRole('tab', { name: '训练' })).toBeVisible()
+  })
+
+  test('is told even where nothing is there to tell it', async ({ page }) => {
+    await page.route('**/assets/mount-*.js', (route) => route.abort())
+    await openPage(page)
+    const alert = page.getByRole('alert')
+    await expect(alert).toContainText('The page could not be loaded completely.')
+    await expectAccessible(page)
+    await page.unroute('**/assets/mount-*.js')
+    await alert.getByRole('button', { name: 'Reload' }).click()
+    await expectAnswer(page, 3)
+  })
+})
+
+async function expectAccessible(page: Parameters<typeof expectAnswer>[0]): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([])
 }
 
 /** The sample is read, in whichever language. */

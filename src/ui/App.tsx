@@ -1,8 +1,10 @@
-import { lazy, Suspense, useLayoutEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Store } from '../state/app-state'
 import styles from './App.module.css'
+import { Later } from './kit/Later'
 import { useMessages } from './kit/messages/messages'
+import { fetchParts, part } from './kit/part'
 import { StoreProvider, useActions, useAppStore } from './kit/store'
 import { Tabs } from './kit/Tabs'
 import { TooltipProvider } from './kit/Tooltip'
@@ -15,18 +17,9 @@ import { Footer } from './shell/Footer'
 import { Header } from './shell/Header'
 import { Notices } from './shell/Notices'
 
-/** First sight does not wait for what plots curves; it is on its way as soon as the rest is here. */
-const early = import('./training/TrainingPanel').catch(() => null)
-const TrainingPanel = lazy(async () => {
-  // Where it could not be had at first, it is asked for once more when it is wanted.
-  const { TrainingPanel: Panel } = (await early) ?? (await import('./training/TrainingPanel'))
-  return { default: Panel }
-})
-
-const Learn = lazy(async () => {
-  const { Learn: View } = await import('./learn/Learn')
-  return { default: View }
-})
+/** The other two views. */
+const TrainingPanel = part(async () => (await import('./training/TrainingPanel')).TrainingPanel)
+const Learn = part(async () => (await import('./learn/Learn')).Learn)
 
 /** The whole page, on a store that is there already. */
 export function App({ store }: { readonly store: StoreApi<Store> }) {
@@ -42,6 +35,7 @@ export function App({ store }: { readonly store: StoreApi<Store> }) {
 function Page() {
   const messages = useMessages().shell
   useDocumentSettings()
+  useEffect(() => void fetchParts(), [])
   return (
     <CrashBoundary messages={messages.crash}>
       <a className={styles.skip} href="#main">
@@ -49,13 +43,19 @@ function Page() {
       </a>
       <div className={styles.page}>
         <Header />
-        <div className={styles.columns}>
-          <Rail />
-          <main id="main" className={styles.main} tabIndex={-1}>
-            <Views />
-          </main>
-        </div>
-        <Footer />
+        <Later>
+          <div className={styles.columns}>
+            <Rail />
+            <main id="main" className={styles.main} tabIndex={-1}>
+              <Later>
+                <Views />
+              </Later>
+            </main>
+          </div>
+          <Later>
+            <Footer />
+          </Later>
+        </Later>
       </div>
       <Tour />
       <Notices />
@@ -78,20 +78,12 @@ function Views() {
         {
           value: 'train',
           label: messages.train,
-          content: (
-            <Suspense fallback={null}>
-              <TrainingPanel />
-            </Suspense>
-          ),
+          content: <TrainingPanel />,
         },
         {
           value: 'learn',
           label: messages.learn,
-          content: (
-            <Suspense fallback={null}>
-              <Learn />
-            </Suspense>
-          ),
+          content: <Learn />,
         },
       ]}
     />

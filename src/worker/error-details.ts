@@ -54,6 +54,7 @@ export const errorDetailDecoders = {
   'worker-crashed': record({ code: choice('worker-crashed'), reason: text }),
   terminated: record({ code: choice('terminated') }),
   picture: record({ code: choice('picture'), file: text, fault: choice('bytes', 'pixels', 'decode', 'blank') }),
+  language: record({ code: choice('language'), language: text }),
   internal: record({ code: choice('internal'), reason: text }),
 }
 

@@ -1,5 +1,5 @@
 import { Tabs as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useDeferredValue } from 'react'
 import styles from './Tabs.module.css'
 
 export interface TabItem<V extends string> {
@@ -18,8 +18,9 @@ export interface TabsProps<V extends string> {
   readonly aside?: ReactNode
 }
 
-/** Views of one place. Only the chosen one is mounted. */
+/** Views of one place. Only the chosen one is mounted: its tab answers at once, its content comes in tasks of its own. */
 export function Tabs<V extends string>({ label, value, items, onValueChange, aside }: TabsProps<V>) {
+  const mounted = useDeferredValue(value)
   return (
     <Radix.Root
       className={styles.tabs}
@@ -41,7 +42,7 @@ export function Tabs<V extends string>({ label, value, items, onValueChange, asi
       </div>
       {items.map((item) => (
         <Radix.Content key={item.value} className={styles.panel} value={item.value}>
-          {item.content}
+          {item.value === mounted && item.content}
         </Radix.Content>
       ))}
     </Radix.Root>

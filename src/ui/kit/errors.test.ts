@@ -27,7 +27,9 @@ import { ModelFetchError } from '../../worker/fetch-bytes'
 import { parseWorkerMessage } from '../../worker/messages'
 import type { ErrorData } from '../../worker/protocol'
 import { describeError, describeFailure } from './errors'
-import { messagesFor } from './messages/messages'
+import { LanguageError, loadMessages, messagesFor } from './messages/dictionaries'
+
+await Promise.all([loadMessages('en'), loadMessages('zh')])
 
 const HAN = /\p{Script=Han}/u
 const mismatch = { expected: '[4]', actual: '[5]' }
@@ -62,6 +64,7 @@ const errors: { readonly [C in ErrorCode]: ErrorData } = {
   'worker-crashed': withDetail({ code: 'worker-crashed', reason: 'it does not answer any more' }),
   terminated: withDetail({ code: 'terminated' }),
   picture: toErrorData(new PictureError({ file: 'note.png', fault: 'blank' })),
+  language: toErrorData(new LanguageError({ language: 'zh' })),
   internal: toErrorData(new RangeError('7')),
 }
 

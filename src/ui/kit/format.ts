@@ -1,6 +1,6 @@
 import type { Language } from '../../state/app-state'
 
-/** Numbers as people of a language read them; one instance per language, made once because `Intl` objects are slow to build. */
+/** Numbers as people of a language read them; one instance per language. `Intl` objects are slow to build: each is made once, when it is first needed. */
 export interface Format {
   /** 60,000 */
   integer(value: number): string
@@ -34,9 +34,9 @@ export function formatFor(language: Language): Format {
 }
 
 function createFormat(locale: string): Format {
-  const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 })
-  const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
+  const integer = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }))
+  const compact = once(() => new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }))
+  const significant = once(() => new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }))
   const decimals = memoize((digits) => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }))
   const percents = memoize(
     (digits) => new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }),
@@ -52,10 +52,10 @@ function createFormat(locale: string): Format {
     return format.format(value)
   }
   return {
-    integer: (value) => integer.format(value),
-    compact: (value) => compact.format(value),
+    integer: (value) => integer().format(value),
+    compact: (value) => compact().format(value),
     decimal: (value, digits = 2) => trueMinus(decimals(digits).format(value)),
-    significant: (value) => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : trueMinus(significant.format(value))),
+    significant: (value) => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : trueMinus(significant().format(value))),
     percent: (fraction, digits = 1) => percents(digits).format(fraction),
     probability: (fraction) => (fraction < 1 && fraction > 0.9995 ? `>${percents(1).format(0.999)}` : percents(1).format(fraction)),
     bytes: (count) => {
@@ -80,6 +80,11 @@ function joined(large: string, smallValue: number, small: string): string {
 function trueMinus(text: string): string {
   if (!text.startsWith('-')) return text
   return /[1-9]/.test(text) ? `−${text.slice(1)}` : text.slice(1)
+}
+
+function once<T>(make: () => T): () => T {
+  const made = memoize(make)
+  return () => made(0)
 }
 
 function memoize<T>(make: (digits: number) => T): (digits: number) => T {

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
-import { messagesFor } from './messages/messages'
+import { loadMessages, messagesFor } from './messages/dictionaries'
 import { describeSet } from './set-names'
+
+await Promise.all([loadMessages('en'), loadMessages('zh')])
 
 it.each([
   ['MNIST, test', 'MNIST, test', 'MNIST，测试集'],

@@ -1,10 +1,13 @@
 import { Popover } from 'radix-ui'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useMessages } from '../kit/messages/messages'
+import { part } from '../kit/part'
 import popover from '../kit/Popover.module.css'
-import { Explanation } from './Explanation'
 import styles from './Explained.module.css'
 import type { Term } from './tries'
+
+/** Inside the popover. */
+const Explanation = part(async () => (await import('./Explanation')).Explanation)
 
 /** A pointer that only passes by opens nothing, and one on its way into the explanation does not lose it, milliseconds. */
 const HOVER_DELAY = 350

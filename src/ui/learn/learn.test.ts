@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { presets } from '../../nn/spec/presets'
-import { messagesFor } from '../kit/messages/messages'
+import { loadMessages, messagesFor } from '../kit/messages/dictionaries'
 import { modelView } from '../reading/layers'
 import { FORGET_GATES, halfLife, parseScientific } from './figures'
 import { shortName, sources } from './sources'
 import { stops, tourLayer } from './stops'
 import { tryOf } from './tries'
+
+await Promise.all([loadMessages('en'), loadMessages('zh')])
 
 describe('the guided reading', () => {
   it('follows a trained LSTM that reads row by row, and no other model', () => {

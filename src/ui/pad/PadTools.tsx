@@ -4,12 +4,15 @@ import { Button } from '../kit/Button'
 import { IconButton } from '../kit/IconButton'
 import { hasRoomBeside } from '../kit/media'
 import { useMessages } from '../kit/messages/messages'
+import { part } from '../kit/part'
 import { Popover } from '../kit/Popover'
 import { Segmented } from '../kit/Segmented'
 import styles from './PadTools.module.css'
-import { Shelf } from './Shelf'
 import { neighbourSize, PEN_WIDTHS } from './tools'
 import type { PadHandle } from './use-pad'
+
+/** Inside the popover. */
+const Shelf = part(async () => (await import('./Shelf')).Shelf)
 
 /** What can be done on the pad, and what can be put on it. */
 export function PadTools({ pad }: { readonly pad: PadHandle }) {

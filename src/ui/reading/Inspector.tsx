@@ -3,6 +3,7 @@ import { useId, useMemo } from 'react'
 import { equationsOf } from '../../nn/spec/cell'
 import { describeModel } from '../../nn/spec/describe'
 import { IconButton } from '../kit/IconButton'
+import { Later } from '../kit/Later'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import { CurveChart } from './CurveChart'
@@ -50,9 +51,11 @@ export function Inspector({ model, layer }: InspectorProps) {
         {gates.length > 0 && <CurveChart title={inspector.gates} model={model} layer={layer} signals={gates} unit={unit} />}
         {states.length > 0 && <CurveChart title={others} model={model} layer={layer} signals={states} unit={unit} />}
       </div>
-      {description && <UnitEquations model={model} description={description} layer={layer} unit={unit} weights={weights} />}
-      {description && weights && <WeightStrip model={model} description={description} layer={layer} weights={weights} />}
-      <MostActive model={model} layer={layer} unit={unit} />
+      <Later last>
+        {description && <UnitEquations model={model} description={description} layer={layer} unit={unit} weights={weights} />}
+        {description && weights && <WeightStrip model={model} description={description} layer={layer} weights={weights} />}
+        <MostActive model={model} layer={layer} unit={unit} />
+      </Later>
     </section>
   )
 }

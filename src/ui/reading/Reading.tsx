@@ -2,11 +2,10 @@ import { useState } from 'react'
 import { Button } from '../kit/Button'
 import { Later } from '../kit/Later'
 import { useMessages } from '../kit/messages/messages'
+import { part } from '../kit/part'
 import { useActions, useAppStore } from '../kit/store'
 import { TourButton } from '../learn/TourButton'
-import { FeatureMaps } from './FeatureMaps'
 import { useFirstSight } from './first-sight'
-import { Inspector } from './Inspector'
 import { LayerPicker } from './LayerPicker'
 import type { LayerView, ModelView, PictureLayer, SequenceLayer } from './layers'
 import { Legend } from './Legend'
@@ -19,12 +18,17 @@ import { Surgery } from './surgery/Surgery'
 import { type Speed, Transport } from './Transport'
 import { useModelView } from './use-model-view'
 
+/** Below the maps. */
+const Inspector = part(async () => (await import('./Inspector')).Inspector)
+/** Most models begin with a sequence. */
+const FeatureMaps = part(async () => (await import('./FeatureMaps')).FeatureMaps)
+
 /** How the network read the picture: every signal of every layer at every step, and the answer as it formed. */
 export function Reading() {
   const { reading } = useMessages()
   const { model, layer } = useModelView()
   return (
-    <section className={styles.reading} aria-labelledby="reading-title">
+    <section className={styles.reading} data-long={layer?.form !== 'picture' || undefined} aria-labelledby="reading-title">
       <header className={styles.header}>
         <div className={styles.titleLine}>
           <h2 id="reading-title" className={styles.title}>
@@ -32,11 +36,15 @@ export function Reading() {
           </h2>
           <TourButton />
         </div>
-        {model && layer && <Lead model={model} layer={layer} />}
+        {model && layer && (
+          <Later>
+            <Lead model={model} layer={layer} />
+          </Later>
+        )}
         <Untrained />
       </header>
       {model && layer ? (
-        <>
+        <Later before={<Waiting />}>
           <LayerPicker model={model} layer={layer} />
           {/* Another layer is another figure: nothing of the one before stays. */}
           {layer.form === 'sequence' ? (
@@ -44,12 +52,19 @@ export function Reading() {
           ) : (
             <PictureFigure key={layer.name} model={model} layer={layer} />
           )}
-        </>
+        </Later>
+      ) : model ? (
+        <p className={styles.lead}>{reading.noLayer}</p>
       ) : (
-        <p className={styles.lead}>{model ? reading.noLayer : reading.waiting}</p>
+        <Waiting />
       )}
     </section>
   )
+}
+
+function Waiting() {
+  const { reading } = useMessages()
+  return <p className={styles.lead}>{reading.waiting}</p>
 }
 
 /** How the picture goes in, what the layer does, and what its maps show. */
@@ -89,13 +104,17 @@ function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly 
         <Transport model={model} layer={layer} speed={speed} onSpeedChange={setSpeed} />
         {model.belief && <SoFar model={model} layer={layer} belief={model.belief} />}
       </div>
-      <Maps model={model} layer={layer}>
-        <Legend layer={layer} hasBelief={model.belief !== null} />
-      </Maps>
-      <Surgery model={model} layer={layer} />
-      <GradientLens model={model} layer={layer} />
       <Later>
-        <Inspector model={model} layer={layer} />
+        <Maps model={model} layer={layer}>
+          <Legend layer={layer} hasBelief={model.belief !== null} />
+        </Maps>
+        <Later>
+          <Surgery model={model} layer={layer} />
+          <GradientLens model={model} layer={layer} />
+          <Later>
+            <Inspector model={model} layer={layer} />
+          </Later>
+        </Later>
       </Later>
     </figure>
   )

@@ -4,10 +4,12 @@ import type { LayerKind, LayerOf } from '../../nn/spec/model-spec'
 import { parseModelSpec } from '../../nn/spec/parse'
 import { findPreset, type Preset, presets } from '../../nn/spec/presets'
 import { layerDefinitions } from '../../nn/spec/registry'
-import { messagesFor } from '../kit/messages/messages'
+import { loadMessages, messagesFor } from '../kit/messages/dictionaries'
 import { hasEquation } from './equations'
 import { modelView, type SequenceLayer } from './layers'
 import { layerTitle, signalWords, stepPlace } from './words'
+
+await Promise.all([loadMessages('en'), loadMessages('zh')])
 
 const languages = ['en', 'zh'] as const
 

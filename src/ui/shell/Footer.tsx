@@ -2,8 +2,11 @@ import { Gauge } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
-import { Meter } from '../meter/Meter'
+import { part } from '../kit/part'
 import styles from './Footer.module.css'
+
+/** For those who ask for it. */
+const Meter = part(async () => (await import('../meter/Meter')).Meter)
 
 /** `?fps` shows the meter from the start. */
 function isAskedFor(): boolean {

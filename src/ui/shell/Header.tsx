@@ -1,7 +1,9 @@
 import { Languages, Monitor, Moon, Sun } from 'lucide-react'
 import type { Language, ThemeChoice } from '../../state/app-state'
 import { IconButton } from '../kit/IconButton'
+import { loadMessages } from '../kit/messages/dictionaries'
 import { useMessages } from '../kit/messages/messages'
+import { fetchLater } from '../kit/part'
 import { useActions, useAppStore } from '../kit/store'
 import { DataStatus } from './DataStatus'
 import { EngineStatus } from './EngineStatus'
@@ -30,15 +32,20 @@ export function Header() {
 }
 
 const OTHER: Record<Language, Language> = { en: 'zh', zh: 'en' }
+fetchLater(() => loadMessages('zh'))
+fetchLater(() => loadMessages('en'))
 
 /** Offers the other language in its own words. */
 function LanguageButton() {
   const messages = useMessages().shell.language
   const language = useAppStore((state) => state.view.language)
-  const { setLanguage } = useActions()
+  const { setLanguage, showError } = useActions()
   const other = OTHER[language]
+  const change = (): void => {
+    loadMessages(other).then(() => setLanguage(other), showError)
+  }
   return (
-    <IconButton lang={other} label={messages[other]} onClick={() => setLanguage(other)}>
+    <IconButton lang={other} label={messages[other]} onClick={change}>
       <Languages aria-hidden />
     </IconButton>
   )

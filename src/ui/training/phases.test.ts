@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { TrainingStatus } from '../../state/app-state'
-import { messagesFor } from '../kit/messages/messages'
+import { loadMessages, messagesFor } from '../kit/messages/dictionaries'
 import { currentEpoch, describeRun, isUnderWay, runEpochs } from './phases'
+
+await loadMessages('en')
 
 const run: TrainingStatus = {
   state: 'running',

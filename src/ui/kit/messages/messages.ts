@@ -1,17 +1,10 @@
-import type { Language } from '../../../state/app-state'
 import { useAppStore } from '../store'
 import { type Format, formatFor } from '../format'
-import { en, type Messages } from './en'
-import { zh } from './zh'
+import { messagesFor } from './dictionaries'
+import type { Messages } from './en'
 
-const DICTIONARIES: Record<Language, Messages> = { en, zh }
-
+export { messagesFor }
 export type { Messages }
-
-/** For code outside components, such as a subscription. */
-export function messagesFor(language: Language): Messages {
-  return DICTIONARIES[language]
-}
 
 /** The page's words in the visitor's language. */
 export function useMessages(): Messages {

@@ -130,4 +130,11 @@ export const shell = {
     details: 'What it says, for a report',
     reload: 'Reload',
   },
+
+  /** A part of the page that did not come, in its place. */
+  missing: {
+    title: 'This part of the page could not be loaded.',
+    hint: 'Check the connection, then try again. Everything else goes on working.',
+    retry: 'Try again',
+  },
 }

@@ -117,6 +117,7 @@ const codes: ErrorWords['codes'] = {
     message: `无法加载训练好的模型 ${url}：${faults[fault]}`,
     hint: '原来的模型保持不变。请重试，或选择“从头开始”。',
   }),
+  language: ({ language }) => ({ message: `无法加载语言“${language}”的文字。`, hint: '请检查网络连接，然后重新选择。' }),
   'model-size': ({ file, bytes, limit }) => ({
     message: `${file} 有 ${bytes} 字节；模型最多 ${limit} 字节`,
     hint: '请选择由本页面保存的 .safetensors 文件。',

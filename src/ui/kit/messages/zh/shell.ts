@@ -133,4 +133,6 @@ export const shell: typeof english = {
     details: '错误的原文（报告问题时可附上）',
     reload: '重新加载',
   },
+
+  missing: { title: '页面的这一部分未能加载。', hint: '请检查网络连接后重试。其余部分不受影响。', retry: '重试' },
 }

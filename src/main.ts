@@ -1,0 +1,33 @@
+import './ui/kit/base.css'
+
+/**
+ * The page comes in parts that are fetched side by side (`scripts/fetch-parts-early.ts`) and evaluated one after the other, each as a task of its own:
+ * all at once they are more than 50 ms of work on a slow machine. State comes first, so that the worker starts while the rest is evaluated.
+ */
+async function open(root: HTMLElement): Promise<void> {
+  const { openStore } = await import('./state/open-store')
+  const store = openStore()
+  const { language } = store.getState().view
+  const { loadMessages } = await import('./ui/kit/messages/dictionaries')
+  await loadMessages(language)
+  const { formatFor } = await import('./ui/kit/format')
+  // The first number to be written takes as long as the pad's whole first painting, which should not wait for it.
+  formatFor(language).percent(0)
+  await import('react-dom/client')
+  const { mount } = await import('./ui/mount')
+  mount(root, store)
+}
+
+/** What can be said without the parts that are missing: that something is, in the words of `index.html`. */
+function tellIncomplete(root: HTMLElement): void {
+  const template = document.querySelector<HTMLTemplateElement>('#incomplete')
+  if (template) root.replaceChildren(template.content.cloneNode(true))
+  root.querySelector('button')?.addEventListener('click', () => location.reload())
+}
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no element #root')
+open(root).catch((error: unknown) => {
+  tellIncomplete(root)
+  throw error
+})

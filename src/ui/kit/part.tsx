@@ -1,0 +1,68 @@
+import { type ComponentType, startTransition, useEffect, useState } from 'react'
+import { Button } from './Button'
+import { useMessages } from './messages/messages'
+import styles from './part.module.css'
+
+/** Those that nobody has asked for yet, in the order in which they were declared. */
+const waiting = new Set<() => Promise<unknown>>()
+
+/**
+ * A part of the page that is a file of its own. It is fetched when there is time (`fetchParts`), or when it is to be shown before that; from then on it
+ * is there at once, like any component. Where it cannot be had, it says so in its place, and the rest of the page goes on.
+ */
+export function part<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  let loaded: ComponentType<Props> | null = null
+  const fetchOnce = async (): Promise<ComponentType<Props>> => {
+    waiting.delete(fetchOnce)
+    return (loaded ??= await load())
+  }
+  waiting.add(fetchOnce)
+
+  return function Part(props: Props) {
+    const [View, setView] = useState(() => loaded)
+    const [isMissing, setMissing] = useState(false)
+    useEffect(() => {
+      if (View !== null || isMissing) return
+      fetchOnce().then(
+        (view) => startTransition(() => setView(() => view)),
+        () => setMissing(true),
+      )
+    }, [View, isMissing])
+    if (View !== null) return <View {...props} />
+    return isMissing ? <Missing onRetry={() => setMissing(false)} /> : null
+  }
+}
+
+function Missing({ onRetry }: { readonly onRetry: () => void }) {
+  const { missing } = useMessages().shell
+  return (
+    <div className={styles.missing} role="alert">
+      <p>{missing.title}</p>
+      <p className={styles.hint}>{missing.hint}</p>
+      <Button small onClick={onRetry}>
+        {missing.retry}
+      </Button>
+    </div>
+  )
+}
+
+/** Fetches something along with the parts, which whoever needs it asks for by itself. */
+export function fetchLater(fetchIt: () => Promise<unknown>): void {
+  waiting.add(fetchIt)
+}
+
+/** Fetches the parts one after the other while the page has nothing else to do, so that whoever asks for one finds it there. */
+export async function fetchParts(): Promise<void> {
+  for (const fetchOne of waiting) {
+    await idle()
+    // Whoever needs it will ask again, and be told.
+    await fetchOne().catch(() => {})
+  }
+}
+
+/** Where the browser does not tell when it is idle, a frame or two later is good enough. */
+function idle(): Promise<unknown> {
+  return new Promise((resolve) =>
+    'requestIdleCallback' in window ? requestIdleCallback(resolve, { timeout: 2000 }) : setTimeout(resolve, 50),
+  )
+}

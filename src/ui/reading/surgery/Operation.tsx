@@ -1,0 +1,68 @@
+import { Button } from '../../kit/Button'
+import { useFormat, useMessages } from '../../kit/messages/messages'
+import { useActions, useAppStore } from '../../kit/store'
+import { CounterfactualMaps } from './CounterfactualMaps'
+import { HeldList } from './HeldList'
+import { HoldForm } from './HoldForm'
+import { isHeld, lessonsOf } from './lessons'
+import { OutcomeLine } from './OutcomeLine'
+import type { SurgeryProps } from './Surgery'
+import styles from './Surgery.module.css'
+import { lessonWords } from './words'
+
+/** Lessons of one click, any hold by hand, and the reading that comes of it beside the true one. */
+export function Operation({ model, layer }: SurgeryProps) {
+  return (
+    <>
+      <Lessons model={model} layer={layer} />
+      <HoldForm layer={layer} />
+      <HeldList model={model} />
+      <Result model={model} layer={layer} />
+    </>
+  )
+}
+
+function Lessons({ model, layer }: SurgeryProps) {
+  const messages = useMessages()
+  const unit = useAppStore((state) => Math.min(state.cursor.unit ?? 0, layer.units - 1))
+  const holds = useAppStore((state) => state.surgery.holds)
+  const { setSurgery } = useActions()
+  const lessons = lessonsOf(layer, unit)
+  const held = lessons.find((lesson) => isHeld(holds, lesson))
+
+  return (
+    <div className={styles.lessons}>
+      <div className={styles.buttons} role="group" aria-label={messages.surgery.lessons.label}>
+        {lessons.map((lesson) => (
+          <Button
+            key={lesson.name}
+            className={styles.lesson}
+            aria-pressed={lesson === held}
+            onClick={() => setSurgery({ holds: lesson === held ? [] : lesson.holds })}
+          >
+            {lessonWords(messages, model, layer, lesson.name, unit).title}
+            <span className={styles.formula}>{lesson.formula}</span>
+          </Button>
+        ))}
+        <Button variant="quiet" unavailable={holds.length === 0} onClick={() => setSurgery({ holds: [] })}>
+          {messages.surgery.held.reset}
+        </Button>
+      </div>
+      {held && <p className={styles.watch}>{lessonWords(messages, model, layer, held.name, unit).watch}</p>}
+    </div>
+  )
+}
+
+/** Appears with the first hold and stays while anything is held. */
+function Result({ model, layer }: SurgeryProps) {
+  const messages = useMessages()
+  const format = useFormat()
+  const isHolding = useAppStore((state) => state.surgery.holds.length > 0)
+  const isEmpty = useAppStore((state) => state.drawing.isEmpty)
+  return (
+    <>
+      <OutcomeLine messages={messages} format={format} />
+      {isHolding && !isEmpty && <CounterfactualMaps model={model} layer={layer} />}
+    </>
+  )
+}
