@@ -29,5 +29,5 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
 open(root).catch((error: unknown) => {
   tellIncomplete(root)
-  throw error
+  console.error(error)
 })
