@@ -17,7 +17,7 @@ import { Tier } from './Tier'
 import { UnitOrderPicker } from './UnitOrderPicker'
 import { useLive } from './use-live'
 import { useMapInput } from './use-map-input'
-import { usePanelRoom } from './use-panel-room'
+import type { Room } from './use-panel-room'
 import { useUnitColumns } from './use-unit-columns'
 import { stepWord } from './words'
 
@@ -27,14 +27,14 @@ const HANDLE_REACH = 16
 export interface MapsProps {
   readonly model: ModelView
   readonly layer: SequenceLayer
+  /** For all of them; null until it is measured. */
+  readonly room: Room | null
   /** Beside the readout, under the maps. */
   readonly children?: ReactNode
 }
 
-/** Digit, signals and belief on one axis of time under one scan line; measures its own width and arranges them. */
-export function Maps({ model, layer, children }: MapsProps) {
-  const frame = useRef<HTMLDivElement>(null)
-  const room = usePanelRoom(frame)
+/** Digit, signals and belief on one axis of time under one scan line, arranged in the room there is. */
+export function Maps({ model, layer, room, children }: MapsProps) {
   const layout = useMemo(() => {
     if (room === null) return null
     const { steps, units, signals } = layer
@@ -43,7 +43,7 @@ export function Maps({ model, layer, children }: MapsProps) {
     return layoutReading({ ...room, steps, alongRows, units, maps: signals.length, classes, pixels: IMAGE_SIDE })
   }, [room, model, layer])
   return (
-    <div ref={frame} className={styles.frame}>
+    <div className={styles.frame}>
       {layout && (
         <MapGrid model={model} layer={layer} layout={layout}>
           {children}
@@ -53,7 +53,7 @@ export function Maps({ model, layer, children }: MapsProps) {
   )
 }
 
-function MapGrid({ model, layer, layout, children }: MapsProps & { readonly layout: ReadingLayout }) {
+function MapGrid({ model, layer, layout, children }: Omit<MapsProps, 'room'> & { readonly layout: ReadingLayout }) {
   const messages = useMessages()
   const format = useFormat()
   const grid = useRef<HTMLDivElement>(null)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../kit/Button'
 import { Later } from '../kit/Later'
 import { useMessages } from '../kit/messages/messages'
@@ -17,6 +17,7 @@ import { GradientLens } from './gradients/GradientLens'
 import { Surgery } from './surgery/Surgery'
 import { type Speed, Transport } from './Transport'
 import { useModelView } from './use-model-view'
+import { usePanelRoom } from './use-panel-room'
 
 /** Below the maps. */
 const Inspector = part(async () => (await import('./Inspector')).Inspector)
@@ -95,17 +96,20 @@ function Untrained() {
 }
 
 function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly layer: SequenceLayer }) {
+  const figure = useRef<HTMLElement>(null)
+  // Measured before the maps are there: while the page opens, arranging them is a task of its own.
+  const room = usePanelRoom(figure)
   const [speed, setSpeed] = useState<Speed>('1')
   usePlayback(layer.steps, Number(speed))
   useFirstSight(layer)
   return (
-    <figure className={styles.figure}>
+    <figure ref={figure} className={styles.figure}>
       <div className={styles.toolbar}>
         <Transport model={model} layer={layer} speed={speed} onSpeedChange={setSpeed} />
         {model.belief && <SoFar model={model} layer={layer} belief={model.belief} />}
       </div>
       <Later>
-        <Maps model={model} layer={layer}>
+        <Maps model={model} layer={layer} room={room}>
           <Legend layer={layer} hasBelief={model.belief !== null} />
         </Maps>
         <Later>
