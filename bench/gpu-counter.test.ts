@@ -1,13 +1,33 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { countGpuCalls } from './gpu-counter'
 
+interface TextureDescriptor {
+  readonly size: readonly [width: number, height: number]
+  readonly format: string
+}
+
 /** As much of WebGPU as the counter stands in front of. */
 function stubWebGpu() {
   class Buffer {
     constructor(readonly size: number) {}
     destroy() {}
   }
+  class Texture {
+    readonly width: number
+    readonly height: number
+    readonly depthOrArrayLayers = 1
+    readonly format: string
+    constructor({ size: [width, height], format }: TextureDescriptor) {
+      this.width = width
+      this.height = height
+      this.format = format
+    }
+    destroy() {}
+  }
   class Device {
+    createTexture(descriptor: TextureDescriptor) {
+      return new Texture(descriptor)
+    }
     createBuffer({ size }: { readonly size: number }) {
       return new Buffer(size)
     }
@@ -28,6 +48,7 @@ function stubWebGpu() {
     submit() {}
   }
   vi.stubGlobal('GPUBuffer', Buffer)
+  vi.stubGlobal('GPUTexture', Texture)
   vi.stubGlobal('GPUDevice', Device)
   vi.stubGlobal('GPUComputePassEncoder', Pass)
   vi.stubGlobal('GPUCommandEncoder', Encoder)
@@ -50,6 +71,15 @@ describe('the counter of GPU calls', () => {
     new gpu.Queue().submit()
     expect(counter.take()).toEqual({ dispatches: 2, passes: 1, submits: 1 })
     expect(counter.take()).toEqual({ dispatches: 0, passes: 0, submits: 0 })
+  })
+
+  it('counts a texture with all its texels', () => {
+    const counter = countGpuCalls()
+    const texture = new gpu.Device().createTexture({ size: [256, 2], format: 'rgba32float' })
+    expect(counter.memory()).toEqual({ bytes: 256 * 2 * 16, buffers: 1 })
+    expect(texture.width).toBe(256)
+    texture.destroy()
+    expect(counter.memory()).toEqual({ bytes: 0, buffers: 0 })
   })
 
   it('knows the buffers that live', () => {

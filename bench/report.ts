@@ -86,7 +86,7 @@ function ratioTables(contenders: readonly ContenderResult[]): Table[] {
 function resourceTable(contenders: readonly ContenderResult[]): Table {
   return {
     title: 'What a training step asks of WebGPU, what it holds there, and how far predictions are from float64',
-    header: ['', 'dispatches', 'passes', 'submits', 'GPU memory, MB', 'buffers', 'difference'],
+    header: ['', 'dispatches', 'passes', 'submits', 'GPU memory, MB', 'buffers, textures', 'difference'],
     rows: contenders.map(({ title, training, difference }) => {
       const gpu = training?.gpu ?? null
       return [
@@ -139,7 +139,7 @@ function limitTable({ adapter, cpu, products }: LimitResults): Table {
 function memoryTable({ preset, batch, points, longest }: MemoryResults): Table {
   return {
     title: `Memory of a run: ${preset} at batch ${batch} (${longest.preset} at batch ${longest.batch}: ${megabytes(longest.bytes)} on the GPU)`,
-    header: ['steps', 'GPU memory', 'GPU buffers', 'JavaScript heap'],
+    header: ['steps', 'GPU memory', 'buffers, textures', 'JavaScript heap'],
     rows: points.map(({ steps, gpuBytes, gpuBuffers, heapBytes }) => [
       steps.toLocaleString('en'),
       megabytes(gpuBytes),

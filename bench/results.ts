@@ -58,7 +58,7 @@ export interface TrainingResult {
     readonly dispatchesPerStep: number
     readonly passesPerStep: number
     readonly submitsPerStep: number
-    /** Of all live buffers after training. */
+    /** Of all live buffers and textures after training. */
     readonly bytes: number
     readonly buffers: number
   } | null
