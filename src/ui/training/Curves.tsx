@@ -43,27 +43,27 @@ function Chart({ quantity }: { readonly quantity: Quantity }) {
     const formatY = (value: number): string => (quantity === 'loss' ? format.significant(value) : format.percent(value, 0))
     let timer: ReturnType<typeof setTimeout> | undefined
 
-    const chart = new CurvePlot(place, {
-      top: quantity === 'loss' ? 'fit' : 1,
-      height: HEIGHT,
-      font: `11px ${getComputedStyle(root).fontFamily}`,
-      labels: { x: curves.stepAxis, y: quantity === 'loss' ? curves.lossAxis(settings.losses[loss]) : curves.accuracyAxis },
-      formatX: format.integer,
-      formatY,
-      colors: () => resolveColors(root),
-      onHover: (index) => {
-        output.textContent = index === null || index >= series.length ? '' : describeStep(series.view(), index)
-      },
-    })
-    plot.current = chart
-
     const describeStep = (view: SeriesView, index: number): string => {
       const step = curves.at(format.integer(view.steps[index]!))
       const value = (quantity === 'loss' ? view.smoothLoss : view.smoothAccuracy)[index]!
       return `${step}: ${quantity === 'loss' ? format.decimal(value, 3) : format.percent(value)}`
     }
+    const make = (): CurvePlot =>
+      new CurvePlot(place, {
+        top: quantity === 'loss' ? 'fit' : 1,
+        height: HEIGHT,
+        font: `11px ${getComputedStyle(root).fontFamily}`,
+        labels: { x: curves.stepAxis, y: quantity === 'loss' ? curves.lossAxis(settings.losses[loss]) : curves.accuracyAxis },
+        formatX: format.integer,
+        formatY,
+        colors: () => resolveColors(root),
+        onHover: (index) => {
+          output.textContent = index === null || index >= series.length ? '' : describeStep(series.view(), index)
+        },
+      })
     const draw = (): void => {
       timer = undefined
+      const chart = (plot.current ??= make())
       const view = series.view()
       const { training } = store.getState()
       const points = epochPoints(training.epochs, training.stepsPerEpoch, quantity)
@@ -76,19 +76,20 @@ function Chart({ quantity }: { readonly quantity: Quantity }) {
       timer ??= setTimeout(draw, INTERVAL)
     }
 
-    draw()
+    // Each is made in a task of its own: both, with the panel around them, would hold up the page.
+    timer = setTimeout(draw)
     const leaveSeries = series.subscribe(soon)
     const leaveStore = store.subscribe((state, before) => {
       if (state.training.epochs !== before.training.epochs) soon()
     })
-    const observer = new ResizeObserver(() => chart.resize(place.clientWidth))
+    const observer = new ResizeObserver(() => plot.current?.resize(place.clientWidth))
     observer.observe(place)
     return () => {
       leaveSeries()
       leaveStore()
       observer.disconnect()
       clearTimeout(timer)
-      chart.destroy()
+      plot.current?.destroy()
       plot.current = null
     }
   }, [store, quantity, curves, settings, loss, format])
@@ -109,7 +110,7 @@ function Chart({ quantity }: { readonly quantity: Quantity }) {
         <span ref={readout} className={styles.readout} />
       </figcaption>
       <div className={styles.chart}>
-        <div ref={host} role="img" aria-label={curves.image(curves[quantity])} />
+        <div ref={host} style={{ minHeight: HEIGHT }} role="img" aria-label={curves.image(curves[quantity])} />
         {empty && <p className={styles.empty}>{curves.empty}</p>}
       </div>
     </figure>
