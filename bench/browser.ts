@@ -26,7 +26,7 @@ export interface Bench {
   readonly browserName: string
   /** Opens the benchmark's page in a context of its own, so that nothing is shared with other pages but the GPU process. */
   open(options: PlaceOptions): Promise<Place>
-  /** A context for pages that are not the benchmark's. */
+  /** A context for pages that are not the benchmark's, in a browser of its own: what contenders leave behind is no visitor's burden. */
   newContext(): Promise<BrowserContext>
   close(): Promise<void>
 }
@@ -57,7 +57,12 @@ export async function openBench(digits: Uint8Array): Promise<Bench> {
   const browser = await launch()
   return {
     browserName: `Chromium ${browser.version()}`,
-    newContext: () => browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } }),
+    async newContext() {
+      const visitors = await launch()
+      const context = await visitors.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } })
+      context.once('close', () => void visitors.close())
+      return context
+    },
     open: (options) => openPlace(browser, new URL('bench/index.html', address), options),
     async close() {
       await browser.close()
