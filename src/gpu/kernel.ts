@@ -5,8 +5,8 @@ import type { Gpu } from './device'
 export { ARRANGEMENTS, type Arrangement } from './arrangement'
 
 /**
- * `read` is `var<storage, read>`, `write` is `var<storage, read_write>`; `texture` is a copy of the buffer's values of four floats as a `texture_2d<f32>`,
- * `TEXTURE_WIDTH` of them in a row, as they were before the plan runs.
+ * `read` is `var<storage, read>`, `write` is `var<storage, read_write>`; `texture` is a copy of the buffer's values of four floats as a `texture_2d<f32>`
+ * (`TextureCopy`), as they were before the plan runs.
  */
 export type BindingAccess = 'read' | 'write' | 'texture'
 export type Scalar = 'u32' | 'f32'

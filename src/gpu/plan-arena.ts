@@ -55,7 +55,7 @@ export class PlanArena extends Arena {
     return { buffer: handle, offset: 0, size }
   }
 
-  /** A copy of a slice as a texture; the same for the same slice. */
+  /** A copy of a slice as a texture; the same for the same slice, which is none of `scratch`: it is read before the first dispatch. */
   texture(label: string, slice: Slice): TextureCopy {
     const known = this.textures.find(({ source }) => source.buffer === slice.buffer && source.offset === slice.offset)
     if (known !== undefined) return known
