@@ -1,25 +1,23 @@
 import type { ModelSpec } from '../nn/spec/model-spec'
-import { defaultPreset, findPreset, type Preset, presets } from '../nn/spec/presets'
+import { presets } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { DataSourceKind, ErrorData, ModelInfo, Requests, WorkerEvent } from '../worker/protocol'
-import type { Actions, AppState, Notice, TrainingStatus } from './app-state'
+import type { Actions, AppState, Notice } from './app-state'
 import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
 import { EngineSwitch, isEngineUnavailable, unknownEngine } from './engine-switch'
 import { GradientLens } from './gradient-lens'
 import { HardOnesFinder } from './hard-ones'
-import { freshCursor, idleTraining } from './initial-state'
+import { freshCursor } from './initial-state'
+import { ModelControl } from './model-control'
 import { heldBy, ReadingLoop } from './reading-loop'
 import type { StepSeries } from './series'
+import { isOver, isUnderWay, TrainingControl } from './training-control'
 import { UnitOrders } from './unit-orders'
 
-/** Numbers beside the curves change at most this often; React has better things to do than every step. */
-const FIGURES_INTERVAL_MS = 100
 /** A worker that dies more often than this within the window is not started again. */
 const RESTARTS = { allowed: 2, windowMs: 60_000 } as const
-/** No model of this project is larger; a file chosen by mistake must not fill the memory. */
-const MAX_MODEL_BYTES = 128 * 1024 * 1024
 
 type WorkerActions = Omit<
   Actions,
@@ -60,16 +58,12 @@ export class Session {
   private nextNotice = 1
   private readonly dataLoads: DataLoads
   private readonly hardOnes: HardOnesFinder
-  /** The last run that was asked for, until the worker has begun it. */
-  private starting: { isCancelled: boolean; readonly over: Promise<void> } | null = null
-  private figures: Partial<TrainingStatus> = {}
-  private figuresTimer: ReturnType<typeof setTimeout> | null = null
-  /** The newest model worth keeping, as a file or as what fresh weights are made from: a new worker goes on from it; null for the one the page came with. */
-  private kept: Requests['loadModel']['params'] | Requests['newModel']['params'] | null = null
+  private readonly models: ModelControl
+  private readonly training: TrainingControl
   private crashes: number[] = []
 
   constructor(private readonly options: SessionOptions) {
-    const { client, environment, get, set } = options
+    const { client, environment, series, get, set } = options
     this.reading = new ReadingLoop({
       client,
       drawing: () => get().drawing,
@@ -94,10 +88,25 @@ export class Session {
       client,
       get: () => get().hardOnes,
       set: (hardOnes) => set({ hardOnes }),
-      prepareData: async () => {
-        await this.dataLoads.settled()
-        if (get().data.info === null) await this.dataLoads.load('mnist')
+      prepareData: () => this.prepareData(),
+    })
+    this.training = new TrainingControl({
+      client,
+      series,
+      get,
+      set,
+      prepareData: (isWanted) => this.prepareData(isWanted),
+    })
+    this.models = new ModelControl({
+      client,
+      environment,
+      get,
+      set,
+      onOther: (settings) => {
+        this.hardOnes.clear()
+        this.training.clear(settings)
       },
+      onRefused: (error) => this.addNotice('error', error),
     })
     client.subscribe((event) => this.hear(event))
   }
@@ -149,22 +158,22 @@ export class Session {
   readonly actions: WorkerActions = {
     previewAugmentation: (params) => this.previewAugmentation(params),
     sortUnits: (layer) => this.unitOrders.compare(layer),
-    startTraining: () => this.attempt(() => this.startTraining()),
+    startTraining: () => this.attempt(() => this.training.start()),
     pauseTraining: () => this.attempt(() => this.options.client.request('pause', null)),
     resumeTraining: () => this.attempt(() => this.options.client.request('resume', null)),
-    stepTraining: () => this.attempt(() => this.stepTraining()),
-    stopTraining: () => this.attempt(() => this.stopTraining()),
-    profileTraining: () => this.profileTraining(),
-    pickPreset: (name, weights = 'trained') => this.attempt(() => this.pickPreset(presets[name], weights)),
-    resetModel: () => this.attempt(() => this.resetModel()),
+    stepTraining: () => this.attempt(() => this.training.step()),
+    stopTraining: () => this.attempt(() => this.training.stop()),
+    profileTraining: () => this.training.profile(),
+    pickPreset: (name, weights = 'trained') => this.attempt(() => this.models.pick(presets[name], weights)),
+    resetModel: () => this.attempt(() => this.models.reset()),
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
     measureEngines: () => this.attempt(() => this.engines.measure()),
     findHardOnes: () => this.attempt(() => this.hardOnes.look(this.options.get().model)),
     showError: (error) => this.notify(error),
     loadData: (kind) => this.attempt(() => this.dataLoads.load(kind)),
     loadDataFiles: (files) => this.attempt(() => this.dataLoads.loadFiles(files)),
-    openModel: (file) => this.attempt(() => this.openModel(file)),
-    saveModel: () => this.attempt(() => this.saveModel()),
+    openModel: (file) => this.attempt(() => this.models.open(file)),
+    saveModel: () => this.attempt(() => this.models.save()),
   }
 
   /** What fails becomes a notice: an action's promise never rejects. */
@@ -196,137 +205,14 @@ export class Session {
     }
   }
 
-  private async startTraining(): Promise<void> {
-    const { get, series } = this.options
-    const { state, options } = get().training
-    // A model that is being brought up has its own settings, and comes first.
-    if (state === 'starting' || state === 'running' || state === 'paused' || get().pickedPreset !== null) return
-    series.clear()
-    this.setTraining({ ...idleTraining(options), state: 'starting' })
-    const before = this.starting?.over
-    const start = { isCancelled: false, over: Promise.resolve() }
-    const begun = this.beginTraining(start, before)
-    start.over = begun.catch(() => {})
-    this.starting = start
-    await begun
-  }
-
-  /**
-   * @param start   may be cancelled on the way: then nothing is trained, and data that are on their way come all the same
-   * @param before  a start that was cancelled and is not over yet
-   */
-  private async beginTraining(start: { readonly isCancelled: boolean }, before: Promise<void> | undefined): Promise<void> {
-    const { client, get } = this.options
-    const { options } = get().training
-    try {
-      await before
-      await this.dataLoads.settled()
-      if (start.isCancelled) return
-      if (get().data.info === null) await this.dataLoads.load('mnist')
-      if (start.isCancelled) return
-      const run = await client.request('train', options)
-      if (start.isCancelled) await client.request('stop', null)
-      else this.setTraining(run)
-    } catch (error) {
-      if (start.isCancelled) return
-      this.setTraining({ state: 'idle' })
-      throw error
-    }
-  }
-
-  private async stopTraining(): Promise<void> {
-    if (this.options.get().training.state !== 'starting') {
-      await this.options.client.request('stop', null)
-      return
-    }
-    if (this.starting !== null) this.starting.isCancelled = true
-    this.setTraining({ state: 'idle' })
-  }
-
-  private async stepTraining(): Promise<void> {
-    await this.options.client.request('step', null)
-    this.showFigures()
-  }
-
-  /** What fails is told where it was asked for, not as a notice. */
-  private async profileTraining(): Promise<void> {
-    const { client, get, set } = this.options
-    if (get().profile.state === 'measuring') return
-    set({ profile: { state: 'measuring' } })
-    try {
-      set({ profile: { state: 'measured', profile: await client.request('profile', get().training.options) } })
-    } catch (error) {
-      set({ profile: { state: 'failed', error: toErrorData(error) } })
-    }
-  }
-
-  private async resetModel(): Promise<void> {
-    const { client, get } = this.options
-    const name = get().model?.name
-    await client.request('reset', null)
-    this.kept = null
-    // Another model's settings would be wrong for this one; its own stay as the visitor has set them.
-    if (name === defaultPreset.name) this.clearTraining(get().training.options)
-    else this.clearTraining(settingsOf(defaultPreset))
-  }
-
-  private async pickPreset(preset: Preset, weights: 'trained' | 'fresh'): Promise<void> {
-    const { client, get, set } = this.options
-    // One at a time: of two, the last to arrive would win.
-    if (get().pickedPreset !== null) return
-    set({ pickedPreset: preset.name })
-    try {
-      const kept = await this.weightsOf(preset, weights)
-      if ('bytes' in kept) await client.request('loadModel', kept)
-      else await client.request('newModel', kept)
-      this.kept = kept
-      this.clearTraining(settingsOf(preset))
-    } finally {
-      set({ pickedPreset: null, pickedProgress: null })
-    }
-  }
-
-  /** The trained weights that the page comes with; fresh ones where it has none, or where those are wanted. */
-  private async weightsOf({ name, spec, training }: Preset, weights: 'trained' | 'fresh'): Promise<NonNullable<Session['kept']>> {
-    const { environment, set } = this.options
-    const file = Object.entries(environment.trainedModels).find(([preset]) => preset === name)?.[1]
-    if (weights === 'fresh' || file === undefined) return { spec, name, seed: training.seed }
-    set({ pickedProgress: 0 })
-    const bytes = await environment.fetchModel(file, (receivedBytes) => set({ pickedProgress: receivedBytes / file.bytes }))
-    return { bytes, name }
-  }
-
-  /** Empties the panel of what belongs to the model before. */
-  private clearTraining(options: TrainingStatus['options']): void {
-    this.hardOnes.clear()
-    this.options.series.clear()
-    this.dropFigures()
-    this.setTraining(idleTraining(options))
-  }
-
-  private async openModel(file: File): Promise<void> {
-    if (file.size > MAX_MODEL_BYTES) {
-      const detail = { code: 'model-size', file: file.name.slice(0, 60), bytes: file.size, limit: MAX_MODEL_BYTES } as const
-      const message = `${detail.file} has ${detail.bytes} bytes; a model has at most ${detail.limit}`
-      const hint = 'Choose a .safetensors file that this page has written.'
-      return this.addNotice('error', { code: detail.code, message, hint, detail })
-    }
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    const name = file.name.replace(/\.safetensors$/i, '')
-    const { model } = await this.options.client.request('loadModel', { bytes, name })
-    this.kept = { bytes, name }
-    // Curves and settings of the model before say nothing of this one.
-    this.clearTraining(settingsOf(findPreset(model.name) ?? defaultPreset))
-  }
-
-  private async saveModel(): Promise<void> {
-    const { client, environment, get } = this.options
-    const { bytes } = await client.request('saveModel', null)
-    environment.download(`${get().model?.name ?? 'model'}.safetensors`, new Uint8Array(bytes))
+  /** Waits for data that are on their way, and gets MNIST where there are none. */
+  private async prepareData(isWanted = () => true): Promise<void> {
+    await this.dataLoads.settled()
+    if (isWanted() && this.options.get().data.info === null) await this.dataLoads.load('mnist')
   }
 
   private hear(event: WorkerEvent): void {
-    const { get, set, series } = this.options
+    const { get, set } = this.options
     switch (event.type) {
       case 'dataProgress': {
         const { file, source, receivedBytes, totalBytes } = event
@@ -336,24 +222,17 @@ export class Session {
         this.hardOnes.noteData()
         return set({ data: { ...get().data, info: event.data } })
       case 'trainingState':
-        this.showFigures()
-        this.setTraining({ state: event.state, ...(isOver(event.state) && { evaluating: null, secondsLeft: null }) })
+        this.training.noteState(event.state)
         return isOver(event.state) ? this.unitOrders.refresh() : undefined
       case 'steps':
         this.hardOnes.noteWeights()
-        series.append(event.report)
-        return this.noteFigures(event)
+        return this.training.noteSteps(event)
       case 'evaluating':
-        return this.setTraining({ evaluating: { evaluated: event.evaluated, total: event.total } })
-      case 'epoch': {
-        const { type: _, trainingSeconds: __, ...result } = event
-        const epochs = [...get().training.epochs, result]
-        this.showFigures()
-        return this.setTraining({ evaluating: null, epochs })
-      }
+        return this.training.noteEvaluating(event)
+      case 'epoch':
+        return this.training.noteEpoch(event)
       case 'checkpoint':
-        this.kept = { bytes: event.bytes, name: get().model?.name ?? 'model' }
-        return
+        return this.models.noteCheckpoint(event.bytes)
       case 'model':
         this.showModel(event.model)
         this.hardOnes.noteModel(event.model)
@@ -385,73 +264,25 @@ export class Session {
     }
   }
 
-  private noteFigures({ report, imagesPerSecond, secondsLeft }: Extract<WorkerEvent, { type: 'steps' }>): void {
-    const { smoothLoss, smoothAccuracy } = this.options.series.view()
-    this.figures = {
-      step: report.firstStep + report.losses.length,
-      loss: smoothLoss.at(-1) ?? null,
-      accuracy: smoothAccuracy.at(-1) ?? null,
-      imagesPerSecond,
-      secondsLeft,
-    }
-    this.figuresTimer ??= setTimeout(() => this.showFigures(), FIGURES_INTERVAL_MS)
-  }
-
-  private showFigures(): void {
-    const { figures } = this
-    this.dropFigures()
-    if (figures.step !== undefined) this.setTraining(figures)
-  }
-
-  private dropFigures(): void {
-    if (this.figuresTimer !== null) clearTimeout(this.figuresTimer)
-    this.figuresTimer = null
-    this.figures = {}
-  }
-
-  private setTraining(change: Partial<TrainingStatus>): void {
-    this.options.set({ training: { ...this.options.get().training, ...change } })
-  }
-
   /** After a crash: a new worker with the last good model and the data that was in use. */
   private async restart(error: ErrorData): Promise<void> {
-    const { client, get, set } = this.options
-    const { data, training } = get()
+    const { get, set } = this.options
+    const { data } = get()
     const now = Date.now()
     this.crashes = [...this.crashes.filter((time) => now - time < RESTARTS.windowMs), now]
     this.addNotice('error', error)
-    this.dropFigures()
     this.hardOnes.clear()
-    if (training.state !== 'idle' && !isOver(training.state)) this.setTraining({ state: 'failed', evaluating: null, secondsLeft: null })
+    this.training.fail()
     set({ data: { ...data, info: null, loading: null } })
     if (this.crashes.length > RESTARTS.allowed) return set({ status: 'failed', engine: null })
     await this.start()
     if (get().status !== 'ready') return
-    const { kept } = this
-    if (kept !== null) {
-      await this.attempt(async () => {
-        if ('bytes' in kept) await client.request('loadModel', kept)
-        else await client.request('newModel', kept)
-      })
-    }
+    await this.attempt(() => this.models.restore())
     const kind: DataSourceKind | undefined = data.info?.kind
     if (kind !== undefined) await this.actions.loadData(kind)
   }
 }
 
-/** The panel's settings for a preset: its own, from fresh weights. */
-function settingsOf({ training }: Preset): TrainingStatus['options'] {
-  return { ...training, start: 'fresh' }
-}
-
 function sameSpec(a: ModelSpec, b: ModelSpec): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
-}
-
-function isUnderWay(state: TrainingStatus['state']): boolean {
-  return state !== 'idle' && !isOver(state)
-}
-
-function isOver(state: TrainingStatus['state']): boolean {
-  return state === 'finished' || state === 'stopped' || state === 'failed'
 }

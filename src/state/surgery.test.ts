@@ -1,42 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
 import type { Clamp, Trace } from '../nn/engine'
 import { presets } from '../nn/spec/presets'
 import { RemoteError } from '../worker/client'
-import type { ModelInfo, Requests } from '../worker/protocol'
-import type { PageEnvironment } from './environment'
-import { FakeClient } from './fake-client.fixture'
-import { createAppStore } from './store'
+import type { Requests } from '../worker/protocol'
+import { drawingOf, model, newPage, settle, type TestPage } from './store.fixture'
 
 /** Second readings of one picture: with signals held, and with the way back from the loss. */
 
-const model: ModelInfo = {
-  spec: presets['row-lstm'].spec,
-  name: 'row-lstm',
-  parameterCount: 81_674,
-  epochs: 12,
-  seed: 1,
-  trainedOn: ['MNIST, training'],
-  testAccuracy: 0.985,
-  testedOn: 'MNIST, test',
-}
-const environment: PageEnvironment = {
-  engine: 'auto',
-  unknownEngine: null,
-  rememberEngine: vi.fn(),
-  modelUrl: 'models/row-lstm.safetensors',
-  trainedModels: { 'row-rnn': { url: 'models/row-rnn.safetensors', bytes: 1 } },
-  fetchModel: vi.fn(async () => Uint8Array.of(7)),
-  dataBaseUrl: './',
-  languages: ['en'],
-  download: vi.fn(),
-}
 const open: Clamp = { layer: 'lstm', signal: 'f', value: 1 }
 const shut: Clamp = { layer: 'lstm', signal: 'f', value: 0 }
 /** Longer than the lens waits for the pen to rest. */
 const REST = 200
 
-let client: FakeClient
+let page: TestPage
+let client: TestPage['client']
 
 /** Answers the digit 3; the label that was asked for is the loss, the ink of the picture the first number read. */
 function answer({ image, options }: Requests['read']['params']): Trace {
@@ -46,33 +23,22 @@ function answer({ image, options }: Requests['read']['params']): Trace {
   return { ...trace, gradients: { loss: options.gradients.label, states: [], saliency: { shape: [28, 28], data: image } } }
 }
 
-function drawingOf(ink: number) {
-  return { picture: new Float32Array(IMAGE_PIXELS).fill(ink), label: null, isEmpty: ink === 0 }
-}
-
 beforeEach(() => {
   vi.useFakeTimers()
-  client = new FakeClient({
-    start: () => ({
-      engine: { kind: 'cpu', adapter: 'test', isSoftware: false, features: [] },
-      reason: { kind: 'chosen' },
-      model,
-    }),
-    read: answer,
-  })
+  page = newPage()
+  client = page.client
+  client.answers.read = answer
 })
 
 afterEach(() => void vi.useRealTimers())
 
-const settle = () => vi.advanceTimersByTimeAsync(0)
 const rest = () => vi.advanceTimersByTimeAsync(REST)
 
 async function storeReading(ink: number) {
-  const store = createAppStore(client, null, environment)
+  const { actions, state } = await page.readyStore()
+  actions.setDrawing(drawingOf(ink))
   await settle()
-  store.getState().actions.setDrawing(drawingOf(ink))
-  await settle()
-  return { actions: store.getState().actions, state: () => store.getState() }
+  return { actions, state }
 }
 
 /** The options of every reading so far. */
@@ -233,7 +199,6 @@ describe('the gradient lens', () => {
 
     beforeEach(() => {
       isThere = false
-      vi.mocked(environment.fetchModel).mockClear()
       client.answers.readCompanion = (params) => (isThere ? answer(params) : null)
       client.answers.loadCompanion = () => {
         isThere = true
@@ -261,7 +226,7 @@ describe('the gradient lens', () => {
       actions.setLens({ withRnn: true })
       await rest()
       expect(state().lens.rnn).not.toBeNull()
-      expect([client.count('loadCompanion'), vi.mocked(environment.fetchModel).mock.calls.length]).toEqual([1, 1])
+      expect([client.count('loadCompanion'), vi.mocked(page.environment.fetchModel).mock.calls.length]).toEqual([1, 1])
     })
 
     test('does not load its file again for a new worker', async () => {
@@ -274,11 +239,11 @@ describe('the gradient lens', () => {
       await rest()
       await rest()
       expect(state().lens.rnn?.picture).toBe(state().drawing.picture)
-      expect([client.count('loadCompanion'), vi.mocked(environment.fetchModel).mock.calls.length]).toEqual([2, 1])
+      expect([client.count('loadCompanion'), vi.mocked(page.environment.fetchModel).mock.calls.length]).toEqual([2, 1])
     })
 
     test('shows the model of the page all the same where it cannot be had, and says why', async () => {
-      vi.mocked(environment.fetchModel).mockRejectedValueOnce(new Error('no way to it'))
+      vi.mocked(page.environment.fetchModel).mockRejectedValueOnce(new Error('no way to it'))
       const { actions, state } = await storeReading(0.2)
       actions.setLens({ isOpen: true, withRnn: true })
       await rest()

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { RemoteError } from '../worker/client'
+import { createAppStore } from './store'
+import { drawingOf, engine, model, newPage, settle } from './store.fixture'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('the choice of engine', () => {
+  const cpu = { kind: 'cpu', adapter: 'test', isSoftware: false, features: [] } as const
+  const speeds = { adapter: 'SwiftShader', cpu: 1000, webgpu: 150 }
+
+  test('is carried out, written into the address, and what is on the pad is read again', async () => {
+    const { client, environment, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    actions.setDrawing(drawingOf(0.5))
+    await settle()
+    client.answers.useEngine = () => ({ engine: cpu, reason: { kind: 'chosen' } })
+    const reads = client.count('read')
+    const chosen = actions.chooseEngine('cpu')
+    expect(state()).toMatchObject({ engineChoice: 'cpu', engineWork: 'moving' })
+    await chosen
+    expect(state()).toMatchObject({ engine: cpu, engineReason: { kind: 'chosen' }, engineWork: null })
+    expect(environment.rememberEngine).toHaveBeenCalledWith('cpu')
+    await settle()
+    expect(client.count('read')).toBe(reads + 1)
+  })
+
+  test('that cannot be had goes back to the one before', async () => {
+    const { client, environment, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    vi.mocked(environment.rememberEngine).mockClear()
+    client.answers.useEngine = () => Promise.reject(new RemoteError({ code: 'engine-unavailable', message: 'no GPU', hint: 'update' }))
+    await actions.chooseEngine('webgpu')
+    expect(state()).toMatchObject({ engine, engineChoice: 'auto', engineWork: null, notices: [{ error: { message: 'no GPU' } }] })
+    expect(environment.rememberEngine).not.toHaveBeenCalled()
+  })
+
+  test('of the address that cannot be had is told, and the page chooses by itself', async () => {
+    const { client, environment } = newPage()
+    client.answers.start = ({ engine: choice }) => {
+      if (choice === 'auto')
+        return { engine: cpu, reason: { kind: 'failed', error: { code: 'engine-unavailable', message: 'no GPU', hint: '' } }, model }
+      return Promise.reject(new RemoteError({ code: 'engine-unavailable', message: 'no GPU', hint: 'update' }))
+    }
+    const store = createAppStore(client, null, { ...environment, engine: 'webgpu' })
+    await settle()
+    expect(store.getState()).toMatchObject({ status: 'ready', engine: cpu, engineChoice: 'auto', notices: [{ error: { hint: 'update' } }] })
+  })
+
+  test('of the address that there is not is refused kindly', async () => {
+    const { client, environment } = newPage()
+    const store = createAppStore(client, null, { ...environment, unknownEngine: 'quantum' })
+    await settle()
+    expect(store.getState()).toMatchObject({ status: 'ready', engineChoice: 'auto' })
+    expect(store.getState().notices).toMatchObject([{ level: 'info', error: { code: 'engine-unknown' } }])
+    expect(store.getState().notices[0]!.error.message).toContain('quantum')
+  })
+
+  test('follows a measurement, which the next visit knows of', async () => {
+    const { client, environment } = newPage()
+    const kept = new Map<string, string>()
+    const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) }
+    const store = createAppStore(client, storage, environment)
+    await settle()
+    client.answers.measureEngines = () => speeds
+    client.answers.useEngine = () => ({ engine: cpu, reason: { kind: 'emulated', adapter: 'SwiftShader', speeds } })
+    const measured = store.getState().actions.measureEngines()
+    expect(store.getState().engineWork).toBe('measuring')
+    await measured
+    expect(store.getState()).toMatchObject({ engine: cpu, engineSpeeds: speeds, engineWork: null })
+    expect(client.asked.at(-1)).toEqual({ type: 'useEngine', params: { engine: 'auto', speeds } })
+    createAppStore(client, storage, environment)
+    await settle()
+    expect(client.asked.findLast(({ type }) => type === 'start')).toMatchObject({ params: { speeds } })
+  })
+})

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { presets } from '../nn/spec/presets'
+import { drawingOf, model, newPage, settle } from './store.fixture'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('models', () => {
+  test('are saved under their name', async () => {
+    const { environment, readyStore } = newPage()
+    const { actions } = await readyStore()
+    await actions.saveModel()
+    expect(environment.download).toHaveBeenCalledWith('row-lstm.safetensors', Uint8Array.of(1, 2))
+  })
+
+  test('are opened from files', async () => {
+    const { client, readyStore } = newPage()
+    const { actions } = await readyStore()
+    await actions.openModel(new File([Uint8Array.of(5)], 'mine.safetensors'))
+    expect(client.asked.at(-1)).toEqual({ type: 'loadModel', params: { bytes: Uint8Array.of(5), name: 'mine' } })
+  })
+
+  test('of presets begin with fresh weights and the preset’s own settings', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    const { spec, name, training } = presets.cnn
+    const picked = actions.pickPreset('cnn')
+    expect(state().pickedPreset).toBe('cnn')
+    await picked
+    expect(state().pickedPreset).toBeNull()
+    expect(client.asked.at(-1)).toEqual({ type: 'newModel', params: { spec, name, seed: training.seed } })
+    expect(state().training).toMatchObject({ state: 'idle', options: { ...training, start: 'fresh' } })
+  })
+
+  test('of presets that the page has weights for are the trained ones', async () => {
+    const { client, environment, readyStore } = newPage()
+    const { actions } = await readyStore()
+    await actions.pickPreset('row-lstm')
+    expect(vi.mocked(environment.fetchModel).mock.lastCall?.[0]).toEqual({ url: 'models/row-lstm.safetensors', bytes: 4 })
+    expect(client.asked.at(-1)).toEqual({ type: 'loadModel', params: { bytes: Uint8Array.of(7), name: 'row-lstm' } })
+  })
+
+  test('of presets begin with fresh weights where those are wanted', async () => {
+    const { client, environment, readyStore } = newPage()
+    const { actions } = await readyStore()
+    await actions.pickPreset('row-lstm', 'fresh')
+    expect(environment.fetchModel).not.toHaveBeenCalled()
+    expect(client.asked.at(-1)).toMatchObject({ type: 'newModel', params: { name: 'row-lstm' } })
+  })
+
+  test('say how much of their trained weights is here, and come one at a time', async () => {
+    const { client, environment, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    let arrive = (_bytes: Uint8Array) => {}
+    vi.mocked(environment.fetchModel).mockImplementationOnce((_, onProgress) => {
+      onProgress(3)
+      return new Promise((resolve) => (arrive = resolve))
+    })
+    const picked = actions.pickPreset('row-lstm')
+    expect(state()).toMatchObject({ pickedPreset: 'row-lstm', pickedProgress: 0.75 })
+    await actions.pickPreset('cnn')
+    expect(client.count('newModel')).toBe(0)
+    arrive(Uint8Array.of(1, 2, 3, 4))
+    await picked
+    expect(state()).toMatchObject({ pickedPreset: null, pickedProgress: null })
+  })
+
+  test('whose weights cannot be had leave the model before, with a word on it', async () => {
+    const { client, environment, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    const before = state().training.options
+    vi.mocked(environment.fetchModel).mockRejectedValueOnce(new TypeError('offline'))
+    await actions.pickPreset('row-lstm')
+    expect(client.count('loadModel') + client.count('newModel')).toBe(0)
+    expect(state()).toMatchObject({ pickedPreset: null, pickedProgress: null, training: { options: before } })
+    expect(state().notices).toHaveLength(1)
+  })
+
+  test('of another build begin a new reading; the same build learning keeps it', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    actions.setDrawing(drawingOf(0.5))
+    await settle()
+    actions.setCursor({ layer: 'lstm', step: 9, unit: 3 })
+    const { spec } = state().model!
+    client.tell({ type: 'model', model: { ...model, spec: structuredClone(model.spec), epochs: 13 } })
+    expect(state().model).toMatchObject({ epochs: 13 })
+    expect(state().model?.spec).toBe(spec)
+    expect(state()).toMatchObject({ cursor: { step: 9, unit: 3 } })
+    client.tell({ type: 'model', model: { ...model, spec: presets.cnn.spec, name: 'cnn' } })
+    expect(state()).toMatchObject({ trace: null, cursor: { layer: null, step: 0, unit: null } })
+  })
+
+  test('too large are not even read', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    const file = Object.defineProperty(new File([], 'film.mkv'), 'size', { value: 4e9 })
+    await actions.openModel(file)
+    expect(client.count('loadModel')).toBe(0)
+    expect(state().notices).toMatchObject([{ error: { code: 'model-size' } }])
+  })
+})

@@ -1,0 +1,107 @@
+import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
+import type { WorkerClient } from '../worker/client'
+import type { ErrorData, Requests, TrainingOptions } from '../worker/protocol'
+import type { AppState } from './app-state'
+import type { PageEnvironment } from './environment'
+
+/** No model of this project is larger; a file chosen by mistake must not fill the memory. */
+const MAX_MODEL_BYTES = 128 * 1024 * 1024
+
+/** A model as a file, or as what fresh weights are made from. */
+type Kept = Requests['loadModel']['params'] | Requests['newModel']['params']
+
+export interface ModelControlOptions {
+  readonly client: Pick<WorkerClient, 'request'>
+  readonly environment: Pick<PageEnvironment, 'trainedModels' | 'fetchModel' | 'download'>
+  readonly get: () => AppState
+  readonly set: (change: Partial<Pick<AppState, 'pickedPreset' | 'pickedProgress'>>) => void
+  /** Another model is open; the training panel takes these settings. */
+  readonly onOther: (settings: TrainingOptions) => void
+  readonly onRefused: (error: ErrorData) => void
+}
+
+/** Opens, saves and resets models, and keeps the last good one for the next worker. */
+export class ModelControl {
+  /** The newest model worth keeping, which a new worker goes on from; null for the one the page came with. */
+  private kept: Kept | null = null
+
+  constructor(private readonly options: ModelControlOptions) {}
+
+  async pick(preset: Preset, weights: 'trained' | 'fresh'): Promise<void> {
+    const { get, set, onOther } = this.options
+    // One at a time: of two, the last to arrive would win.
+    if (get().pickedPreset !== null) return
+    set({ pickedPreset: preset.name })
+    try {
+      const kept = await this.weightsOf(preset, weights)
+      await this.bringUp(kept)
+      this.kept = kept
+      onOther(settingsOf(preset))
+    } finally {
+      set({ pickedPreset: null, pickedProgress: null })
+    }
+  }
+
+  /** Back to the model that the page came with. */
+  async reset(): Promise<void> {
+    const { client, get, onOther } = this.options
+    const name = get().model?.name
+    await client.request('reset', null)
+    this.kept = null
+    // Another model's settings would be wrong for this one; its own stay as the visitor has set them.
+    onOther(name === defaultPreset.name ? get().training.options : settingsOf(defaultPreset))
+  }
+
+  async open(file: File): Promise<void> {
+    const { client, onOther, onRefused } = this.options
+    if (file.size > MAX_MODEL_BYTES) {
+      const detail = { code: 'model-size', file: file.name.slice(0, 60), bytes: file.size, limit: MAX_MODEL_BYTES } as const
+      const message = `${detail.file} has ${detail.bytes} bytes; a model has at most ${detail.limit}`
+      const hint = 'Choose a .safetensors file that this page has written.'
+      return onRefused({ code: detail.code, message, hint, detail })
+    }
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const name = file.name.replace(/\.safetensors$/i, '')
+    const { model } = await client.request('loadModel', { bytes, name })
+    this.kept = { bytes, name }
+    // Curves and settings of the model before say nothing of this one.
+    onOther(settingsOf(findPreset(model.name) ?? defaultPreset))
+  }
+
+  async save(): Promise<void> {
+    const { client, environment, get } = this.options
+    const { bytes } = await client.request('saveModel', null)
+    environment.download(`${get().model?.name ?? 'model'}.safetensors`, new Uint8Array(bytes))
+  }
+
+  /** The worker tells of a model, while it trains, that a new worker could go on from. */
+  noteCheckpoint(bytes: Uint8Array): void {
+    this.kept = { bytes, name: this.options.get().model?.name ?? 'model' }
+  }
+
+  /** Hands a new worker the last good model. */
+  async restore(): Promise<void> {
+    if (this.kept !== null) await this.bringUp(this.kept)
+  }
+
+  private async bringUp(kept: Kept): Promise<void> {
+    const { client } = this.options
+    if ('bytes' in kept) await client.request('loadModel', kept)
+    else await client.request('newModel', kept)
+  }
+
+  /** The trained weights that the page comes with; fresh ones where it has none, or where those are wanted. */
+  private async weightsOf({ name, spec, training }: Preset, weights: 'trained' | 'fresh'): Promise<Kept> {
+    const { environment, set } = this.options
+    const file = Object.entries(environment.trainedModels).find(([preset]) => preset === name)?.[1]
+    if (weights === 'fresh' || file === undefined) return { spec, name, seed: training.seed }
+    set({ pickedProgress: 0 })
+    const bytes = await environment.fetchModel(file, (receivedBytes) => set({ pickedProgress: receivedBytes / file.bytes }))
+    return { bytes, name }
+  }
+}
+
+/** The panel's settings for a preset: its own, from fresh weights. */
+function settingsOf({ training }: Preset): TrainingOptions {
+  return { ...training, start: 'fresh' }
+}

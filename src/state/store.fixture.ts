@@ -1,0 +1,90 @@
+import { vi } from 'vitest'
+import type { StoreApi } from 'zustand/vanilla'
+import { IMAGE_PIXELS } from '../core/images'
+import type { EngineInfo, Trace } from '../nn/engine'
+import { presets } from '../nn/spec/presets'
+import type { DataInfo, ModelInfo } from '../worker/protocol'
+import type { Store } from './app-state'
+import type { PageEnvironment } from './environment'
+import { FakeClient } from './fake-client.fixture'
+import { createAppStore } from './store'
+
+/** The page's store on a worker of the test's own, with a clock that the test moves (`vi.useFakeTimers`). */
+
+export const engine: EngineInfo = { kind: 'webgpu', adapter: 'test', isSoftware: false, features: [] }
+
+export const model: ModelInfo = {
+  spec: presets['row-lstm'].spec,
+  name: 'row-lstm',
+  parameterCount: 81_674,
+  epochs: 12,
+  seed: 1,
+  trainedOn: ['MNIST, training'],
+  testAccuracy: 0.985,
+  testedOn: 'MNIST, test',
+}
+
+export const mnist: DataInfo = { kind: 'mnist', origin: 'page', trainCount: 60_000, testCount: 10_000 }
+
+export function traceOf(image: Float32Array): Trace {
+  const empty = { shape: [0], data: new Float32Array(0) }
+  return { input: { shape: [28, 28], data: image }, signals: [], belief: empty, probabilities: new Float32Array(10) }
+}
+
+export function drawingOf(ink: number): Store['drawing'] {
+  return { picture: new Float32Array(IMAGE_PIXELS).fill(ink), label: null, isEmpty: ink === 0 }
+}
+
+/** Waits until everything is done that waits for no time to pass. */
+export async function settle(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(0)
+}
+
+export interface OpenStore {
+  readonly store: StoreApi<Store>
+  readonly actions: Store['actions']
+  readonly state: () => Store
+}
+
+export interface TestPage {
+  readonly client: FakeClient
+  readonly environment: PageEnvironment
+  /** A store that has started on both. */
+  readonly readyStore: () => Promise<OpenStore>
+}
+
+/** A page whose worker answers like one that is well, and that remembers what it was asked. */
+export function newPage(): TestPage {
+  const client = new FakeClient({
+    start: () => ({ engine, reason: { kind: 'gpu' }, model }),
+    read: ({ image }) => traceOf(image),
+    loadData: ({ kind }) => ({ data: { ...mnist, kind }, failures: [] }),
+    train: () => ({ totalSteps: 2814, stepsPerEpoch: 938 }),
+    step: () => null,
+    stop: () => null,
+    reset: () => ({ model }),
+    loadModel: () => ({ model }),
+    newModel: ({ spec, name }) => ({ model: { ...model, spec, name } }),
+    saveModel: () => ({ bytes: Uint8Array.of(1, 2) }),
+  })
+  const environment: PageEnvironment = {
+    engine: 'auto',
+    unknownEngine: null,
+    rememberEngine: vi.fn(),
+    modelUrl: 'models/row-lstm.safetensors',
+    trainedModels: {
+      'row-lstm': { url: 'models/row-lstm.safetensors', bytes: 4 },
+      'row-rnn': { url: 'models/row-rnn.safetensors', bytes: 1 },
+    },
+    fetchModel: vi.fn(async () => Uint8Array.of(7)),
+    dataBaseUrl: './',
+    languages: ['en'],
+    download: vi.fn(),
+  }
+  const readyStore = async (): Promise<OpenStore> => {
+    const store = createAppStore(client, null, environment)
+    await settle()
+    return { store, actions: store.getState().actions, state: () => store.getState() }
+  }
+  return { client, environment, readyStore }
+}

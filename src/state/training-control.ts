@@ -1,0 +1,160 @@
+import type { TrainingState } from '../nn/engine'
+import type { WorkerClient } from '../worker/client'
+import { toErrorData } from '../worker/error-data'
+import type { WorkerEvent } from '../worker/protocol'
+import type { AppState, TrainingStatus } from './app-state'
+import { idleTraining } from './initial-state'
+import type { StepSeries } from './series'
+
+/** Numbers beside the curves change at most this often; React has better things to do than every step. */
+const FIGURES_INTERVAL_MS = 100
+
+type Told<Type extends WorkerEvent['type']> = Extract<WorkerEvent, { type: Type }>
+
+export interface TrainingControlOptions {
+  readonly client: Pick<WorkerClient, 'request'>
+  readonly series: StepSeries
+  readonly get: () => AppState
+  readonly set: (change: Pick<AppState, 'training'> | Pick<AppState, 'profile'>) => void
+  /** Waits for data that are on their way, and gets MNIST where there are none, unless nobody wants them any more. */
+  readonly prepareData: (isWanted: () => boolean) => Promise<void>
+}
+
+/** The page's side of a training run: begins and ends it, and shows what the worker tells of it. */
+export class TrainingControl {
+  /** The last run that was asked for, until the worker has begun it. */
+  private starting: { isCancelled: boolean; readonly over: Promise<void> } | null = null
+  private figures: Partial<TrainingStatus> = {}
+  private figuresTimer: ReturnType<typeof setTimeout> | null = null
+
+  constructor(private readonly options: TrainingControlOptions) {}
+
+  async start(): Promise<void> {
+    const { get, series } = this.options
+    const { state, options } = get().training
+    // A model that is being brought up has its own settings, and comes first.
+    if (state === 'starting' || state === 'running' || state === 'paused' || get().pickedPreset !== null) return
+    series.clear()
+    this.show({ ...idleTraining(options), state: 'starting' })
+    const before = this.starting?.over
+    const start = { isCancelled: false, over: Promise.resolve() }
+    const begun = this.begin(start, before)
+    start.over = begun.catch(() => {})
+    this.starting = start
+    await begun
+  }
+
+  /**
+   * @param start   may be cancelled on the way: then nothing is trained, and data that are on their way come all the same
+   * @param before  a start that was cancelled and is not over yet
+   */
+  private async begin(start: { readonly isCancelled: boolean }, before: Promise<void> | undefined): Promise<void> {
+    const { client, get, prepareData } = this.options
+    const { options } = get().training
+    try {
+      await before
+      await prepareData(() => !start.isCancelled)
+      if (start.isCancelled) return
+      const run = await client.request('train', options)
+      if (start.isCancelled) await client.request('stop', null)
+      else this.show(run)
+    } catch (error) {
+      if (start.isCancelled) return
+      this.show({ state: 'idle' })
+      throw error
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.options.get().training.state !== 'starting') {
+      await this.options.client.request('stop', null)
+      return
+    }
+    if (this.starting !== null) this.starting.isCancelled = true
+    this.show({ state: 'idle' })
+  }
+
+  async step(): Promise<void> {
+    await this.options.client.request('step', null)
+    this.showFigures()
+  }
+
+  /** What fails is told where it was asked for, not as a notice. */
+  async profile(): Promise<void> {
+    const { client, get, set } = this.options
+    if (get().profile.state === 'measuring') return
+    set({ profile: { state: 'measuring' } })
+    try {
+      set({ profile: { state: 'measured', profile: await client.request('profile', get().training.options) } })
+    } catch (error) {
+      set({ profile: { state: 'failed', error: toErrorData(error) } })
+    }
+  }
+
+  /** Empties the panel of what belongs to the model before. */
+  clear(options: TrainingStatus['options']): void {
+    this.options.series.clear()
+    this.dropFigures()
+    this.show(idleTraining(options))
+  }
+
+  /** The worker died; a run that was under way has ended. */
+  fail(): void {
+    this.dropFigures()
+    if (isUnderWay(this.options.get().training.state)) this.show({ state: 'failed', evaluating: null, secondsLeft: null })
+  }
+
+  noteState(state: TrainingState): void {
+    this.showFigures()
+    this.show({ state, ...(isOver(state) && { evaluating: null, secondsLeft: null }) })
+  }
+
+  noteSteps({ report, imagesPerSecond, secondsLeft }: Told<'steps'>): void {
+    const { series } = this.options
+    series.append(report)
+    const { smoothLoss, smoothAccuracy } = series.view()
+    this.figures = {
+      step: report.firstStep + report.losses.length,
+      loss: smoothLoss.at(-1) ?? null,
+      accuracy: smoothAccuracy.at(-1) ?? null,
+      imagesPerSecond,
+      secondsLeft,
+    }
+    this.figuresTimer ??= setTimeout(() => this.showFigures(), FIGURES_INTERVAL_MS)
+  }
+
+  noteEvaluating({ evaluated, total }: Told<'evaluating'>): void {
+    this.show({ evaluating: { evaluated, total } })
+  }
+
+  noteEpoch(event: Told<'epoch'>): void {
+    const { type: _, trainingSeconds: __, ...result } = event
+    const epochs = [...this.options.get().training.epochs, result]
+    this.showFigures()
+    this.show({ evaluating: null, epochs })
+  }
+
+  private showFigures(): void {
+    const { figures } = this
+    this.dropFigures()
+    if (figures.step !== undefined) this.show(figures)
+  }
+
+  private dropFigures(): void {
+    if (this.figuresTimer !== null) clearTimeout(this.figuresTimer)
+    this.figuresTimer = null
+    this.figures = {}
+  }
+
+  private show(change: Partial<TrainingStatus>): void {
+    this.options.set({ training: { ...this.options.get().training, ...change } })
+  }
+}
+
+export function isUnderWay(state: TrainingStatus['state']): boolean {
+  return state !== 'idle' && !isOver(state)
+}
+
+export function isOver(state: TrainingStatus['state']): boolean {
+  return state === 'finished' || state === 'stopped' || state === 'failed'
+}
