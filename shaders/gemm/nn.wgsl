@@ -1,34 +1,9 @@
 // Matrix product with bias: out = a·b + bias, or max(a·b + bias, 0).
 // One thread computes 8 rows × 16 columns in registers, a row as a matrix of four column quads; rows past M are computed from row M-1
 // and columns past N from column N-1, and not stored. Overwrites out.
-
-struct Params {
-  M: u32,     // rows of a and out
-  K: u32,     // columns of a in fours
-  N: u32,     // columns of b and out in fours
-  first: u32, // first row of a
-  relu: u32,  // 1: negative sums become 0
-}
+// Parameters and operands: gemm/nn_operands.
 
 override WORKGROUP_SIZE: u32 = 32;
-const ROW_BLOCKS = 32768u; // row blocks of one z: a dispatch has at most 65535 workgroups along y
-
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
-@group(0) @binding(2) var<storage, read> b: array<vec4f>;            // [4K,N]
-@group(0) @binding(3) var<storage, read> bias: array<vec4f>;         // [N]
-@group(0) @binding(4) var<storage, read_write> out: array<vec4f>;    // [M,N]
-
-// Rows 4k … 4k+3 of b in four columns, as the matrix that a quad of a is multiplied by.
-fn block_of_b(k: u32, column: u32) -> mat4x4f {
-  let at = 4u * k * params.N + column;
-  return mat4x4f(b[at], b[at + params.N], b[at + 2u * params.N], b[at + 3u * params.N]);
-}
-
-// Only what is below 0 is cut: a NaN stays one.
-fn activated(sums: vec4f) -> vec4f {
-  return select(sums, vec4f(0.0), (sums < vec4f(0.0)) & vec4<bool>(params.relu == 1u));
-}
 
 fn store(row: u32, column: u32, sums: mat4x4f) {
   if (row >= params.M) { return; }
@@ -44,18 +19,17 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let column = 4u * id.x;
   let row = 8u * (id.z * ROW_BLOCKS + id.y);
   if (column >= params.N || row >= params.M) { return; }
-  let last = params.M - 1u;
   let c1 = min(column + 1u, params.N - 1u);
   let c2 = min(column + 2u, params.N - 1u);
   let c3 = min(column + 3u, params.N - 1u);
-  let a0 = (params.first + row) * params.K;
-  let a1 = (params.first + min(row + 1u, last)) * params.K;
-  let a2 = (params.first + min(row + 2u, last)) * params.K;
-  let a3 = (params.first + min(row + 3u, last)) * params.K;
-  let a4 = (params.first + min(row + 4u, last)) * params.K;
-  let a5 = (params.first + min(row + 5u, last)) * params.K;
-  let a6 = (params.first + min(row + 6u, last)) * params.K;
-  let a7 = (params.first + min(row + 7u, last)) * params.K;
+  let a0 = start_of(row);
+  let a1 = start_of(row + 1u);
+  let a2 = start_of(row + 2u);
+  let a3 = start_of(row + 3u);
+  let a4 = start_of(row + 4u);
+  let a5 = start_of(row + 5u);
+  let a6 = start_of(row + 6u);
+  let a7 = start_of(row + 7u);
   var s0 = mat4x4f(bias[column], bias[c1], bias[c2], bias[c3]);
   var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
   for (var k = 0u; k < params.K; k++) {

@@ -1,40 +1,10 @@
 // Matrix product with bias, as gemm/nn_quads, for products with many rows: one invocation computes 32 rows × 8 columns. That takes half
 // the loads for the same sums, and several times as long to compile.
 // Rows past M are computed from row M-1, columns past N from column N-1, and not stored. Overwrites out.
-
-struct Params {
-  M: u32,     // rows of a and out
-  K: u32,     // columns of a in fours
-  N: u32,     // columns of b and out in fours
-  first: u32, // first row of a
-  relu: u32,  // 1: negative sums become 0
-}
+// Parameters and operands: gemm/nn_operands.
 
 override WORKGROUP_SIZE: u32 = 8;
-const ROWS = 32u;            // of an invocation
-const ROW_BLOCKS = 32768u;   // row blocks of one z: a dispatch has at most 65535 workgroups along y
-
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
-@group(0) @binding(2) var<storage, read> b: array<vec4f>;            // [4K,N]
-@group(0) @binding(3) var<storage, read> bias: array<vec4f>;         // [N]
-@group(0) @binding(4) var<storage, read_write> out: array<vec4f>;    // [M,N]
-
-// Rows 4k … 4k+3 of b in four columns, as the matrix that a quad of a is multiplied by.
-fn block_of_b(k: u32, column: u32) -> mat4x4f {
-  let at = 4u * k * params.N + column;
-  return mat4x4f(b[at], b[at + params.N], b[at + 2u * params.N], b[at + 3u * params.N]);
-}
-
-// Where this invocation's row of a begins.
-fn start_of(row: u32) -> u32 {
-  return (params.first + min(row, params.M - 1u)) * params.K;
-}
-
-// Only what is below 0 is cut: a NaN stays one.
-fn activated(sums: vec4f) -> vec4f {
-  return select(sums, vec4f(0.0), (sums < vec4f(0.0)) & vec4<bool>(params.relu == 1u));
-}
+const ROWS = 32u; // of an invocation
 
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_id) invocation: u32) {

@@ -1,30 +1,10 @@
 // Matrix product with bias, as gemm/nn: out = a·b + bias, or max(a·b + bias, 0), for hardware with memory near a workgroup.
 // A workgroup of 256 computes 64 rows × 64 columns and walks over K in stages of 16, which all its invocations load together; each
 // computes 4 rows × 4 columns. What lies outside the matrices counts as zeros and is not stored. Overwrites out.
-
-struct Params {
-  M: u32,     // rows of a and out
-  K: u32,     // columns of a in fours
-  N: u32,     // columns of b and out in fours
-  first: u32, // first row of a
-  relu: u32,  // 1: negative sums become 0
-}
-
-const ROW_BLOCKS = 32768u; // row blocks of one z: a dispatch has at most 65535 workgroups along y
-
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
-@group(0) @binding(2) var<storage, read> b: array<vec4f>;            // [4K,N]
-@group(0) @binding(3) var<storage, read> bias: array<vec4f>;         // [N]
-@group(0) @binding(4) var<storage, read_write> out: array<vec4f>;    // [M,N]
+// Parameters and operands: gemm/nn_operands.
 
 var<workgroup> tile_a: array<vec4f, 256>; // [64 rows,4]
 var<workgroup> tile_b: array<vec4f, 256>; // [16 rows,16]
-
-// Only what is below 0 is cut: a NaN stays one.
-fn activated(sums: vec4f) -> vec4f {
-  return select(sums, vec4f(0.0), (sums < vec4f(0.0)) & vec4<bool>(params.relu == 1u));
-}
 
 @compute @workgroup_size(16, 16)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u, @builtin(local_invocation_index) index: u32) {

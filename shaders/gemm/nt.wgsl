@@ -1,20 +1,9 @@
 // Matrix product with the second factor transposed: out = d·bᵀ, the way gradients go back through a layer.
 // One thread computes 8 rows × 8 columns in registers; rows past M are computed from row M-1, columns past K from column K-1, and
 // not stored. Overwrites out.
-
-struct Params {
-  M: u32, // rows of d and out
-  K: u32, // rows of b, columns of out, in fours
-  N: u32, // columns of d and b in fours
-}
+// Parameters and operands: gemm/nt_operands.
 
 override WORKGROUP_SIZE: u32 = 32;
-const ROW_BLOCKS = 32768u; // row blocks of one z: a dispatch has at most 65535 workgroups along y
-
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> d: array<vec4f>;            // [M,N]
-@group(0) @binding(2) var<storage, read> b: array<vec4f>;            // [4K,N]
-@group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [M,K]
 
 // Four rows of b in the columns 4n … 4n+3; a quad of d times this matrix is four dot products.
 fn block_of_b(quad: u32, n: u32) -> mat4x4f {
@@ -34,15 +23,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let row = 8u * (id.z * ROW_BLOCKS + id.y);
   if (left >= params.K || row >= params.M) { return; }
   let right = min(left + 1u, params.K - 1u);
-  let last = params.M - 1u;
-  let d0 = row * params.N;
-  let d1 = min(row + 1u, last) * params.N;
-  let d2 = min(row + 2u, last) * params.N;
-  let d3 = min(row + 3u, last) * params.N;
-  let d4 = min(row + 4u, last) * params.N;
-  let d5 = min(row + 5u, last) * params.N;
-  let d6 = min(row + 6u, last) * params.N;
-  let d7 = min(row + 7u, last) * params.N;
+  let d0 = start_of(row);
+  let d1 = start_of(row + 1u);
+  let d2 = start_of(row + 2u);
+  let d3 = start_of(row + 3u);
+  let d4 = start_of(row + 4u);
+  let d5 = start_of(row + 5u);
+  let d6 = start_of(row + 6u);
+  let d7 = start_of(row + 7u);
   var l0 = vec4f(0.0); var l1 = l0; var l2 = l0; var l3 = l0; var l4 = l0; var l5 = l0; var l6 = l0; var l7 = l0;
   var r0 = vec4f(0.0); var r1 = r0; var r2 = r0; var r3 = r0; var r4 = r0; var r5 = r0; var r6 = r0; var r7 = r0;
   for (var n = 0u; n < params.N; n++) {

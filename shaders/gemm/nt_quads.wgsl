@@ -1,26 +1,10 @@
 // Matrix product with the second factor transposed, as gemm/nt: out = d·bᵀ, for adapters whose loads are dear and whose subgroups come in
 // quads. One invocation computes 16 rows × 4 columns; of each four rows of d it loads one and gets the others from its quad. Rows past M
 // are computed from row M-1, columns past K from column K-1, and not stored. Overwrites out.
-
-struct Params {
-  M: u32, // rows of d and out
-  K: u32, // rows of b, columns of out, in fours
-  N: u32, // columns of d and b in fours
-}
+// Parameters and operands: gemm/nt_operands.
 
 override WORKGROUP_SIZE: u32 = 8;
-override ROWS: u32 = 16;   // of an invocation: 16, or 4 where there are no more
-const ROW_BLOCKS = 32768u;   // row blocks of one z: a dispatch has at most 65535 workgroups along y
-
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> d: array<vec4f>;            // [M,N]
-@group(0) @binding(2) var<storage, read> b: array<vec4f>;            // [4K,N]
-@group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [M,K]
-
-// Where this invocation's row of d begins.
-fn start_of(row: u32) -> u32 {
-  return min(row, params.M - 1u) * params.N;
-}
+override ROWS: u32 = 16; // of an invocation: 16, or 4 where there are no more
 
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_id) invocation: u32) {

@@ -1,30 +1,14 @@
 // Matrix product with the second factor transposed, as gemm/nt_quads, for products with many rows: one invocation computes 32 rows ×
 // 8 columns. That takes half the loads for the same sums, and several times as long to compile.
 // Rows past M are computed from row M-1, columns past K from column K-1, and not stored. Overwrites out.
-
-struct Params {
-  M: u32, // rows of d and out
-  K: u32, // rows of b, columns of out, in fours
-  N: u32, // columns of d and b in fours
-}
+// Parameters and operands: gemm/nt_operands.
 
 override WORKGROUP_SIZE: u32 = 4;
-const ROWS = 32u;            // of an invocation
-const ROW_BLOCKS = 32768u;   // row blocks of one z: a dispatch has at most 65535 workgroups along y
-
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> d: array<vec4f>;            // [M,N]
-@group(0) @binding(2) var<storage, read> b: array<vec4f>;            // [4K,N]
-@group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [M,K]
+const ROWS = 32u; // of an invocation
 
 // Four columns of four rows of b, transposed: the matrix that a quad of d is multiplied by.
 fn block_of_b(start: u32) -> mat4x4f {
   return transpose(mat4x4f(b[start], b[start + params.N], b[start + 2u * params.N], b[start + 3u * params.N]));
-}
-
-// Where this invocation's row of d begins.
-fn start_of(row: u32) -> u32 {
-  return min(row, params.M - 1u) * params.N;
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)

@@ -1,19 +1,7 @@
 // Matrix product with the second factor transposed, as gemm/nt: out = d·bᵀ, for hardware with memory near a workgroup.
 // A workgroup of 256 computes 64 rows × 64 columns and walks over N in stages of 16, which all its invocations load together; each
 // computes 4 rows × 4 columns. What lies outside the matrices counts as zeros and is not stored. Overwrites out.
-
-struct Params {
-  M: u32, // rows of d and out
-  K: u32, // rows of b, columns of out, in fours
-  N: u32, // columns of d and b in fours
-}
-
-const ROW_BLOCKS = 32768u; // row blocks of one z: a dispatch has at most 65535 workgroups along y
-
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> d: array<vec4f>;            // [M,N]
-@group(0) @binding(2) var<storage, read> b: array<vec4f>;            // [4K,N]
-@group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [M,K]
+// Parameters and operands: gemm/nt_operands.
 
 var<workgroup> tile_d: array<vec4f, 256>; // [64 rows,4]
 var<workgroup> tile_b: array<vec4f, 256>; // [64 rows,4], in the order of `place`

@@ -3,23 +3,9 @@
 // One thread computes 8 rows × 16 columns of out in registers while it walks over the M rows of a and d; rows and columns past the
 // end are computed from the last ones and not stored. Those who own the first
 // rows of out add up the columns of d. Overwrites out and d_bias.
-
-struct Params {
-  M: u32,       // rows of a and d: T·B
-  K: u32,       // columns of a in fours: a quarter of the rows of out
-  N: u32,       // columns of d and out in fours
-  first: u32,   // first row of a
-  d_first: u32, // and of d
-  sums: u32,    // 1: column sums of d go to d_bias
-}
+// Parameters and operands: gemm/tn_operands.
 
 override WORKGROUP_SIZE: u32 = 32;
-
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
-@group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [d_first+M,N]
-@group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [4K,N]
-@group(0) @binding(4) var<storage, read_write> d_bias: array<vec4f>; // [N], looked at where sums are wanted
 
 fn store(row: u32, column: u32, sums: mat4x4f) {
   let at = row * params.N + column;

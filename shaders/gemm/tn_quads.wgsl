@@ -2,38 +2,9 @@
 // quads. One invocation computes 16 rows × 4 columns of out while its quad walks over the M rows of a and d in fours: of a each of the four
 // loads one row and gets the others from its quad. Of the last M mod 4 rows each loads all; rows and columns of out past the end
 // are computed from the last ones and not stored. Overwrites out and d_bias.
-
-struct Params {
-  M: u32,       // rows of a and d: T·B
-  K: u32,       // columns of a in fours: a quarter of the rows of out
-  N: u32,       // columns of d and out in fours
-  first: u32,   // first row of a
-  d_first: u32, // and of d
-  sums: u32,    // 1: column sums of d go to d_bias
-}
+// Parameters and operands: gemm/tn_operands.
 
 override WORKGROUP_SIZE: u32 = 4;
-
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
-@group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [d_first+M,N]
-@group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [4K,N]
-@group(0) @binding(4) var<storage, read_write> d_bias: array<vec4f>; // [N], looked at where sums are wanted
-
-// Rows m … m+3 of d in four columns, in the order in which this invocation meets them.
-fn block_of_d(m: u32, lane: u32, column: u32) -> mat4x4f {
-  let at = (params.d_first + m) * params.N + column;
-  return mat4x4f(
-    d[at + lane * params.N],
-    d[at + (lane ^ 1u) * params.N],
-    d[at + (lane ^ 2u) * params.N],
-    d[at + (lane ^ 3u) * params.N],
-  );
-}
-
-fn outer(row: vec4f, v: vec4f) -> mat4x4f {
-  return mat4x4f(row * v.x, row * v.y, row * v.z, row * v.w);
-}
 
 // What four rows of a and d add to four rows of out: a column for each.
 fn products(tile: mat4x4f, v: vec4f) -> mat4x4f {

@@ -2,21 +2,7 @@
 // A workgroup of 64 computes 32 rows × 32 columns of out and walks over the M rows of a and d in stages of 16, which all its invocations
 // load together; each computes 4 rows × 4 columns. Tiles are small because out is: many rows are added up in few sums. What lies outside the
 // matrices counts as zeros and is not stored. Overwrites out and d_bias.
-
-struct Params {
-  M: u32,       // rows of a and d: T·B
-  K: u32,       // columns of a in fours: a quarter of the rows of out
-  N: u32,       // columns of d and out in fours
-  first: u32,   // first row of a
-  d_first: u32, // and of d
-  sums: u32,    // 1: column sums of d go to d_bias
-}
-
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
-@group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [d_first+M,N]
-@group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [4K,N]
-@group(0) @binding(4) var<storage, read_write> d_bias: array<vec4f>; // [N], looked at where sums are wanted
+// Parameters and operands: gemm/tn_operands.
 
 var<workgroup> tile_a: array<vec4f, 128>; // [16 rows,8]
 var<workgroup> tile_d: array<vec4f, 128>; // [16 rows,8]

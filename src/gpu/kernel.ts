@@ -34,7 +34,7 @@ export interface Cost {
 export interface Kernel<B extends Bindings = Bindings, U extends Uniforms = Uniforms, O extends Overrides = Overrides> {
   readonly label: string
   readonly wgsl: string
-  /** Parts without bindings, appended after the kernel so that its line numbers stay true. */
+  /** Parts that several kernels share, bindings among them, appended after the kernel so that its line numbers stay true. */
   readonly includes: readonly string[]
   /** WGSL extensions that the code is written in: put before its first line, whose number stays true. */
   readonly enables: readonly string[]

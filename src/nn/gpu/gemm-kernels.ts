@@ -3,14 +3,17 @@ import { ARRANGEMENTS, defineKernel, variant, type Cost, type KernelFamily } fro
 import quadsWgsl from '../../../shaders/common/quads.wgsl?raw'
 import dReluWgsl from '../../../shaders/gemm/d_relu.wgsl?raw'
 import nnWgsl from '../../../shaders/gemm/nn.wgsl?raw'
+import nnOperandsWgsl from '../../../shaders/gemm/nn_operands.wgsl?raw'
 import nnQuadsWgsl from '../../../shaders/gemm/nn_quads.wgsl?raw'
 import nnQuadsLargeWgsl from '../../../shaders/gemm/nn_quads_large.wgsl?raw'
 import nnStagedWgsl from '../../../shaders/gemm/nn_staged.wgsl?raw'
 import ntWgsl from '../../../shaders/gemm/nt.wgsl?raw'
+import ntOperandsWgsl from '../../../shaders/gemm/nt_operands.wgsl?raw'
 import ntQuadsWgsl from '../../../shaders/gemm/nt_quads.wgsl?raw'
 import ntQuadsLargeWgsl from '../../../shaders/gemm/nt_quads_large.wgsl?raw'
 import ntStagedWgsl from '../../../shaders/gemm/nt_staged.wgsl?raw'
 import tnWgsl from '../../../shaders/gemm/tn.wgsl?raw'
+import tnOperandsWgsl from '../../../shaders/gemm/tn_operands.wgsl?raw'
 import tnQuadsWgsl from '../../../shaders/gemm/tn_quads.wgsl?raw'
 import tnQuadsLargeWgsl from '../../../shaders/gemm/tn_quads_large.wgsl?raw'
 import tnStagedWgsl from '../../../shaders/gemm/tn_staged.wgsl?raw'
@@ -45,6 +48,7 @@ function byTile<K>(rows: number, quads: number, { few, some, large }: { readonly
 }
 
 const nnInterface = {
+  includes: [nnOperandsWgsl],
   bindings: { a: 'read', b: 'read', bias: 'read', out: 'write' },
   uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32', relu: 'u32' },
   cost: ({ M, K, N }: { readonly M: number; readonly K: number; readonly N: number }) => productCost(M, 4 * K, 4 * N),
@@ -62,9 +66,9 @@ export const gemmNnRegisters = defineKernel({
 export const gemmNnQuads = defineKernel({
   label: 'gemm/nn_quads',
   wgsl: nnQuadsWgsl,
-  includes: [quadsWgsl],
-  enables: ['subgroups'],
   ...nnInterface,
+  includes: [nnOperandsWgsl, quadsWgsl],
+  enables: ['subgroups'],
   overrides: { WORKGROUP_SIZE: 32, ROWS: 16 },
   software: { WORKGROUP_SIZE: 8 },
   workgroups: ({ M, N }, { WORKGROUP_SIZE, ROWS }) => [ceilDiv(N, WORKGROUP_SIZE), ...rowBlocks(M, ROWS)],
@@ -73,9 +77,9 @@ export const gemmNnQuads = defineKernel({
 export const gemmNnQuadsLarge = defineKernel({
   label: 'gemm/nn_quads_large',
   wgsl: nnQuadsLargeWgsl,
-  includes: [quadsWgsl],
-  enables: ['subgroups'],
   ...nnInterface,
+  includes: [nnOperandsWgsl, quadsWgsl],
+  enables: ['subgroups'],
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 4 },
   workgroups: ({ M, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 2), WORKGROUP_SIZE), ...rowBlocks(M, 32)],
@@ -90,6 +94,7 @@ export const gemmNnStaged = defineKernel({
 })
 
 const ntInterface = {
+  includes: [ntOperandsWgsl],
   bindings: { d: 'read', b: 'read', out: 'write' },
   uniforms: { M: 'u32', K: 'u32', N: 'u32' },
   cost: ({ M, K, N }: { readonly M: number; readonly K: number; readonly N: number }) => productCost(M, 4 * N, 4 * K),
@@ -107,9 +112,9 @@ export const gemmNtRegisters = defineKernel({
 export const gemmNtQuads = defineKernel({
   label: 'gemm/nt_quads',
   wgsl: ntQuadsWgsl,
-  includes: [quadsWgsl],
-  enables: ['subgroups'],
   ...ntInterface,
+  includes: [ntOperandsWgsl, quadsWgsl],
+  enables: ['subgroups'],
   overrides: { WORKGROUP_SIZE: 32, ROWS: 16 },
   software: { WORKGROUP_SIZE: 4 },
   workgroups: ({ M, K }, { WORKGROUP_SIZE, ROWS }) => [ceilDiv(K, WORKGROUP_SIZE), ...rowBlocks(M, ROWS)],
@@ -118,9 +123,9 @@ export const gemmNtQuads = defineKernel({
 export const gemmNtQuadsLarge = defineKernel({
   label: 'gemm/nt_quads_large',
   wgsl: ntQuadsLargeWgsl,
-  includes: [quadsWgsl],
-  enables: ['subgroups'],
   ...ntInterface,
+  includes: [ntOperandsWgsl, quadsWgsl],
+  enables: ['subgroups'],
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 4 },
   workgroups: ({ M, K }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(K, 2), WORKGROUP_SIZE), ...rowBlocks(M, 32)],
@@ -135,6 +140,7 @@ export const gemmNtStaged = defineKernel({
 })
 
 const tnInterface = {
+  includes: [tnOperandsWgsl],
   bindings: { a: 'read', d: 'read', out: 'write', dBias: 'write' },
   uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32', d_first: 'u32', sums: 'u32' },
   cost: ({ M, K, N }: { readonly M: number; readonly K: number; readonly N: number }) => productCost(4 * K, M, 4 * N),
@@ -152,9 +158,9 @@ export const gemmTnRegisters = defineKernel({
 export const gemmTnQuads = defineKernel({
   label: 'gemm/tn_quads',
   wgsl: tnQuadsWgsl,
-  includes: [quadsWgsl],
-  enables: ['subgroups'],
   ...tnInterface,
+  includes: [tnOperandsWgsl, quadsWgsl],
+  enables: ['subgroups'],
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 4 },
   workgroups: ({ K, N }, { WORKGROUP_SIZE }) => [ceilDiv(N, WORKGROUP_SIZE), ceilDiv(K, 4), 1],
@@ -163,9 +169,9 @@ export const gemmTnQuads = defineKernel({
 export const gemmTnQuadsLarge = defineKernel({
   label: 'gemm/tn_quads_large',
   wgsl: tnQuadsLargeWgsl,
-  includes: [quadsWgsl],
-  enables: ['subgroups'],
   ...tnInterface,
+  includes: [tnOperandsWgsl, quadsWgsl],
+  enables: ['subgroups'],
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 4 },
   workgroups: ({ K, N }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(N, 2), WORKGROUP_SIZE), ceilDiv(K, 8), 1],
