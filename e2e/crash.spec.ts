@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { expectNoViolations } from './support/axe.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, pad } from './support/pad.ts'
 
@@ -28,7 +28,7 @@ test.describe('a defect', () => {
         await expect(original, 'what the browser said is for those who ask').toBeHidden()
         await alert.getByText(details).click()
         await expect(original).toContainText('a defect of the page')
-        await expectAccessible(page)
+        await expectNoViolations(page, 'the page has crashed')
 
         await page.unroute('**/assets/Learn-*.js')
         await alert.getByRole('button', { name: reload }).click()
@@ -50,7 +50,7 @@ test.describe('a file of the page that does not come', () => {
     await page.getByRole('tab', { name: 'Learn' }).click()
     const alert = page.getByRole('tabpanel').getByRole('alert')
     await expect(alert).toContainText('This part of the page could not be loaded.')
-    await expectAccessible(page)
+    await expectNoViolations(page, 'a view is missing')
     await pad(page).press('7')
     await expectAnswer(page, 7)
     await alert.getByRole('button', { name: 'Try again' }).click()
@@ -80,17 +80,12 @@ test.describe('a file of the page that does not come', () => {
     await openPage(page)
     const alert = page.getByRole('alert')
     await expect(alert).toContainText('The page could not be loaded completely.')
-    await expectAccessible(page)
+    await expectNoViolations(page, 'the page itself is missing')
     await page.unroute('**/assets/mount-*.js')
     await alert.getByRole('button', { name: 'Reload' }).click()
     await expectAnswer(page, 3)
   })
 })
-
-async function expectAccessible(page: Parameters<typeof expectAnswer>[0]): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([])
-}
 
 /** The sample is read, in whichever language. */
 async function expectAnswerOf(page: Parameters<typeof expectAnswer>[0], locale: string): Promise<void> {

@@ -1,11 +1,11 @@
 import type { Locator, Page } from '@playwright/test'
-import { AxeBuilder } from '@axe-core/playwright'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
 import { createCpuEngine } from '../src/nn/cpu-engine.ts'
 import type { StateGradient, TraceGradients } from '../src/nn/engine.ts'
 import type { PresetName } from '../src/nn/spec/presets.ts'
 import { expectClose, tolerances } from '../src/testing/tolerance.ts'
+import { expectNoViolations } from './support/axe.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, pad, waitUntilRead } from './support/pad.ts'
 import { maps } from './support/reading.ts'
@@ -61,8 +61,7 @@ test('an RNN reads the same drawing beside the LSTM, which stays as it is @phone
   const told = await Promise.all(['data-own', 'data-rnn'].map(async (name) => Number(await sentence.getAttribute(name))))
   const ratios = [stateOf(lstm, 'c'), stateOf(rnn, 'h')].map(({ norms }) => norms[0]! / norms[LAST]!)
   expectClose(told, ratios, { ...tolerances.float32Model, atol: 0.01 }, 'what comes back')
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([])
+  await expectNoViolations(page, 'the RNN reads beside')
 
   await beside.click()
   await expect(norm(page, 'rnn')).toHaveCount(0)

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
@@ -7,6 +6,7 @@ import { expectClose, tolerances } from '../src/testing/tolerance.ts'
 import { stateScale } from '../src/ui/kit/scales.ts'
 import { roundTop } from '../src/ui/reading/fit-scale.ts'
 import { decadesOf, placeOf } from '../src/ui/reading/gradients/norms.ts'
+import { expectNoViolations } from './support/axe.ts'
 import { openWithDigit } from './support/digit.ts'
 import { expect, test } from './support/page.ts'
 import { expectAnswer, pad } from './support/pad.ts'
@@ -140,8 +140,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Keep this curve' }).click()
     await page.getByRole('button', { name: 'Saliency', exact: true }).click()
     await expect(page.getByRole('img', { name: /^Saliency: / })).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations).toEqual([])
+    await expectNoViolations(page, 'a saliency is shown')
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     expect(overflow, 'nothing sticks out of the page').toBeLessThanOrEqual(0)
   })
