@@ -26,8 +26,21 @@ test('smooths without a bias towards its first value or towards 0', () => {
   expect([...series.view().smoothLoss]).toEqual([3, 3, 3])
   const mixed = new StepSeries()
   mixed.append(report(0, [1, 2]))
-  // (0.95·1 + 2) / (0.95 + 1)
-  expect(mixed.view().smoothLoss[1]).toBeCloseTo(2.95 / 1.95, 6)
+  expect(mixed.view().smoothLoss[1]).toBeCloseTo(1 + 8 / 9, 6)
+})
+
+test('smooths over few steps while a run begins, and over about twenty later', () => {
+  const series = new StepSeries()
+  // A loss that falls by 1 at every step: an average over n steps lags behind it by about n.
+  series.append(
+    report(
+      0,
+      Array.from({ length: 1000 }, (_, step) => 1000 - step),
+    ),
+  )
+  const { loss, smoothLoss } = series.view()
+  expect(smoothLoss[40]! - loss[40]!).toBeLessThan(7)
+  expect(smoothLoss[999]! - loss[999]!).toBeCloseTo(19, 1)
 })
 
 test('a view shares the memory, and growing keeps what was there', () => {

@@ -24,8 +24,12 @@ export interface TrainingSeries {
 }
 
 const FIRST_CAPACITY = 4096
-/** Share of the old average in a smoothed value: it follows about the last twenty steps. */
-const KEEP = 0.95
+/**
+ * Share of the newest step in a smoothed value: it follows about the last twenty steps. A run begins with fewer, an eighth of those there are, since the loss
+ * falls fastest then and a slow average would stand beside its curve.
+ */
+const SHARE = 0.05
+const BEGINNING = 8
 
 /** Grows by doubling, so that a step costs the same whether it is the tenth or the millionth. */
 export class StepSeries implements TrainingSeries {
@@ -33,7 +37,6 @@ export class StepSeries implements TrainingSeries {
   length = 0
   private memory = allocate(FIRST_CAPACITY)
   private readonly listeners = new Set<() => void>()
-  private weight = 0
 
   append(report: StepReport): void {
     const count = report.losses.length
@@ -48,7 +51,6 @@ export class StepSeries implements TrainingSeries {
 
   clear(): void {
     this.length = 0
-    this.weight = 0
     this.changed()
   }
 
@@ -74,11 +76,10 @@ export class StepSeries implements TrainingSeries {
     memory.steps[at] = step
     memory.loss[at] = loss
     memory.accuracy[at] = accuracy
-    // The same bias correction as Adam's moments, written as a running mean whose weight approaches its limit.
-    this.weight = KEEP * this.weight + (1 - KEEP)
-    const share = (1 - KEEP) / this.weight
-    memory.smoothLoss[at] = at === 0 ? loss : memory.smoothLoss[at - 1]! + share * (loss - memory.smoothLoss[at - 1]!)
-    memory.smoothAccuracy[at] = at === 0 ? accuracy : memory.smoothAccuracy[at - 1]! + share * (accuracy - memory.smoothAccuracy[at - 1]!)
+    const share = Math.max(SHARE, BEGINNING / (BEGINNING + at))
+    const [lossBefore, accuracyBefore] = at === 0 ? [loss, accuracy] : [memory.smoothLoss[at - 1]!, memory.smoothAccuracy[at - 1]!]
+    memory.smoothLoss[at] = lossBefore + share * (loss - lossBefore)
+    memory.smoothAccuracy[at] = accuracyBefore + share * (accuracy - accuracyBefore)
     this.length++
   }
 

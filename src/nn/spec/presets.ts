@@ -15,7 +15,7 @@ export interface Preset {
 export const presets = {
   'row-lstm': {
     name: 'row-lstm',
-    teaches: 'One LSTM reads the digit row by row, and every gate has a row of the picture to answer for.',
+    teaches: 'One LSTM reads the digit row by row: a row of the picture, a row in the map of every gate.',
     spec: {
       version: 1,
       input: inputOf(),

@@ -1,5 +1,6 @@
 import { Popover } from 'radix-ui'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { hasRoomBeside } from '../kit/media'
 import { useMessages } from '../kit/messages/messages'
 import { part } from '../kit/part'
 import popover from '../kit/Popover.module.css'
@@ -29,6 +30,9 @@ export function Explained({ term, name, sentence, children }: ExplainedProps) {
   /** Whether it was opened to stay: only then does the focus go in, and come back. */
   const isPinned = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const trigger = useRef<HTMLButtonElement>(null)
+  /** What the name is the title of is as wide as the title's place. */
+  const place = useRef({ getBoundingClientRect: () => (trigger.current?.parentElement ?? document.body).getBoundingClientRect() })
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const stay = (): void => clearTimeout(timer.current)
@@ -60,6 +64,7 @@ export function Explained({ term, name, sentence, children }: ExplainedProps) {
   return (
     <Popover.Root open={open !== 'closed'} onOpenChange={(next) => (next ? pin() : close())}>
       <Popover.Trigger
+        ref={trigger}
         className={styles.title}
         aria-label={reading.about(name)}
         onClick={(event) => {
@@ -73,9 +78,12 @@ export function Explained({ term, name, sentence, children }: ExplainedProps) {
       >
         {children}
       </Popover.Trigger>
+      <Popover.Anchor virtualRef={place} />
       <Popover.Portal>
         <Popover.Content
           className={popover.popover}
+          // Beside the map that it tells of, where there is room.
+          side={hasRoomBeside() ? 'right' : 'bottom'}
           align="start"
           sideOffset={6}
           collisionPadding={12}

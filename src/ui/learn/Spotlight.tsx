@@ -2,9 +2,10 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { setVariable } from '../reading/dom'
 import styles from './Spotlight.module.css'
 
-/** Between the frame and what it frames, CSS pixels; and what is kept free around both when the page scrolls to it. */
+/** Between the frame and what it frames, CSS pixels; and what is kept free below and above both when the page scrolls to it: a map has its title there. */
 const GAP = 5
 const AIR = 16
+const HEADROOM = 44
 /** How often the frame looks for what it frames, milliseconds: layers, languages and windows change under it. */
 const LOOK = 250
 
@@ -64,7 +65,7 @@ function around(selectors: readonly string[]): DOMRect | null {
 /** How far to scroll so that a box stands between the head of the window and the sheet; what is too high shows its head. */
 function hiddenBy({ top, bottom }: DOMRect, sheetTop: number): number {
   const below = bottom + AIR - sheetTop
-  const above = top - AIR
+  const above = top - HEADROOM
   if (below > 0) return Math.min(below, above)
   return above < 0 ? above : 0
 }

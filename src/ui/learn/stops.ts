@@ -47,9 +47,10 @@ export const stops: readonly Stop[] = [
     id: 'forget',
     targets: [panel('f')],
     equations: ['f'],
-    play: async (stage, _, facts) => {
+    // To the end: what it tells of the blank rows below the digit must have been read.
+    play: async (stage, { steps }) => {
       pick(stage, 'f')
-      await runTo(stage, Math.max(0, (facts().ink?.first ?? 1) - 1))
+      await runTo(stage, steps - 1)
     },
   },
   {

@@ -1,6 +1,7 @@
 import { Eraser, LayoutGrid, Pencil, PenLine, Redo2, Trash2, Undo2 } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { Button } from '../kit/Button'
+import { classes } from '../kit/classes'
 import { IconButton } from '../kit/IconButton'
 import { hasRoomBeside } from '../kit/media'
 import { useMessages } from '../kit/messages/messages'
@@ -22,7 +23,7 @@ export function PadTools({ pad }: { readonly pad: PadHandle }) {
   const next = messages.penSizes[neighbourSize(penSize, 1, true)]
   return (
     <div className={styles.tools}>
-      <div className={styles.row}>
+      <div className={classes(styles.row, styles.beside)}>
         <Segmented
           label={messages.tool}
           className={styles.choice}
@@ -53,7 +54,7 @@ export function PadTools({ pad }: { readonly pad: PadHandle }) {
           <Trash2 aria-hidden />
         </IconButton>
       </div>
-      <div className={styles.row}>
+      <div className={classes(styles.row, styles.below)}>
         <Button className={styles.wide} onClick={writeSample} title={messages.sampleHint}>
           <PenLine aria-hidden />
           {messages.sample}

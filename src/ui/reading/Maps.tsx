@@ -92,6 +92,7 @@ function MapGrid({ model, layer, layout, children }: Omit<MapsProps, 'room'> & {
       if (settled !== null) setText(mark, String(settled + 1))
     }
     setData(grid.current, 'settled', settled)
+    grid.current.toggleAttribute('data-empty', trace === null)
     // Pixels of a digit that stands for itself are in no row of the maps.
     const inRow = hit !== null && (hit.panel.kind !== 'digit' || isBesideItsRows(layout))
     place(grid.current, {

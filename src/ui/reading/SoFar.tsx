@@ -36,6 +36,7 @@ export function SoFar({ model, layer, belief: view }: SoFarProps) {
     const believed = beliefs[step] ?? -1
     const belief = findBelief(trace, view)
     if (belief === null || believed < 0) {
+      setData(root.current, 'digit', null)
       setText(digit.current, '–')
       setText(percent.current, '')
       setText(stays.current, '')

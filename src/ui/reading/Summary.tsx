@@ -46,8 +46,7 @@ export function Summary({ model, layer }: SummaryProps) {
       setData(jump.current, 'step', settled)
     }
     const sentence = ({ trace, drawing }: Store): { text: string; settled: number | null } => {
-      if (trace === null) return { text: reading.summaryNone, settled: null }
-      if (drawing.isEmpty) return { text: reading.summaryEmpty, settled: null }
+      if (trace === null) return { text: drawing.isEmpty ? reading.summaryEmpty : reading.summaryNone, settled: null }
       const best = Math.max(...trace.probabilities)
       const digit = String(trace.probabilities.indexOf(best))
       const percent = format.probability(best)

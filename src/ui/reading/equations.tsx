@@ -213,18 +213,18 @@ const equations: Readonly<Partial<Record<LayerKind, Readonly<Record<string, Equa
         <mrow>
           {upright('tanh')}
           {open}
-          {weight('x', 'n')}
+          {weight('x', 'h')}
           {at(<mi>x</mi>, 'now')}
           {plus}
-          {bias('n', 'x')}
+          {bias('h', 'x')}
           {plus}
           {at(<mi>r</mi>, 'now')}
           {times}
           {open}
-          {weight('h', 'n')}
+          {weight('h', 'h')}
           {at(<mi>h</mi>, 'before')}
           {plus}
-          {bias('n', 'h')}
+          {bias('h', 'h')}
           {close}
           {close}
         </mrow>

@@ -13,6 +13,7 @@ export function EpochTable() {
   const format = useFormat()
   const epochs = useAppStore((state) => state.training.epochs)
   const title = useId()
+  const caption = useId()
   // A run has one set from its first epoch to its last.
   const last = epochs.at(-1)
   const best = Math.max(...epochs.map((epoch) => epoch.testAccuracy))
@@ -22,17 +23,17 @@ export function EpochTable() {
       <h3 id={title} className={styles.title}>
         {table.title}
       </h3>
+      {last && (
+        <p id={caption} className={styles.note}>
+          {table.caption(format.integer(last.evaluatedCount), describeSet(last.evaluatedOn, sets))}
+        </p>
+      )}
       {epochs.length === 0 ? (
         <p className={styles.note}>{table.empty}</p>
       ) : (
-        // Wider than a phone: without a place among the tab stops a keyboard could not scroll it.
+        // Wider than a small phone: without a place among the tab stops a keyboard could not scroll it.
         <div className={styles.scroll} role="region" aria-labelledby={title} tabIndex={0}>
-          <table className={styles.table}>
-            {last && (
-              <caption className={styles.note}>
-                {table.caption(format.integer(last.evaluatedCount), describeSet(last.evaluatedOn, sets))}
-              </caption>
-            )}
+          <table className={styles.table} aria-describedby={caption}>
             <thead>
               <tr>
                 <th scope="col">{table.epoch}</th>

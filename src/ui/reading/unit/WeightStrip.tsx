@@ -113,7 +113,7 @@ export function WeightStrip({ model, description, layer, weights }: WeightStripP
             })}
           >
             <span className={styles.label}>
-              <i>x</i>
+              <SignalSymbol symbol="x" />
             </span>
             <canvas
               key={`input ${features} ${kind}`}

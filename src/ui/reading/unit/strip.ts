@@ -25,7 +25,7 @@ export function featureKind({ scan }: InputSpec): FeatureKind {
 /** CSS pixels: the labels at the left, the widest column, the height of a row. */
 const LABELS = 32
 const WIDEST = 22
-const ROW = 18
+const ROW = 21
 
 /** Whole device pixels: a column's width and a row's height. Columns that do not fit at one pixel each are scrolled to. */
 export function stripLayout({ width, ratio }: { readonly width: number; readonly ratio: number }, features: number) {

@@ -26,6 +26,11 @@ export function Letter({ symbol }: { readonly symbol: string }) {
   )
 }
 
+/** The letter as an index of weights, which only one signal of that letter has: at this size a tilde would be a smudge. */
+function Index({ symbol }: { readonly symbol: string }) {
+  return <mi>{symbol.replace(TILDE, '')}</mi>
+}
+
 /** `base` at t, or at the step before it. */
 export function At({ notation, before = false, children }: { notation: Notation; before?: boolean; children: ReactNode }) {
   return (
@@ -65,7 +70,7 @@ export function Weighted({ notation, signal, of }: { notation: Notation; signal:
         <msubsup>
           <mi>W</mi>
           <mi>{of}</mi>
-          <Letter symbol={notation.symbolOf(signal)} />
+          <Index symbol={notation.symbolOf(signal)} />
         </msubsup>
       )}
       <At notation={notation} before={of === 'h'}>
@@ -82,7 +87,7 @@ export function Bias({ notation, signal, of }: { notation: Notation; signal: str
     return (
       <msub>
         <mi>b</mi>
-        <Letter symbol={notation.symbolOf(signal)} />
+        <Index symbol={notation.symbolOf(signal)} />
       </msub>
     )
   }
@@ -90,7 +95,7 @@ export function Bias({ notation, signal, of }: { notation: Notation; signal: str
     <msubsup>
       <mi>b</mi>
       <mi>{of}</mi>
-      <Letter symbol={notation.symbolOf(signal)} />
+      <Index symbol={notation.symbolOf(signal)} />
     </msubsup>
   )
 }

@@ -20,7 +20,7 @@ export const learn = {
   tour: {
     label: 'Guided reading',
     start: 'Guided reading',
-    resume: (stop: number, stops: number) => `Guided reading, on from ${stop} of ${stops}`,
+    resume: (stop: number, stops: number) => `Resume the guided reading, ${stop} of ${stops}`,
     hint: 'Eight stops through the reading of one digit. It moves the page for you.',
     place: (stop: number, stops: number) => `${stop} of ${stops}`,
     placeSpoken: (stop: number, stops: number) => `Stop ${stop} of ${stops}`,
@@ -94,7 +94,7 @@ export const learn = {
             before === null
               ? `The belief was in ${digit} from the first row on.`
               : `From row ${row} on the answer is ${digit} and stays ${digit}; one row earlier it would have been ${before}.`
-          return `${since} The dashed line shows the row. After the last row the network gives it ${percent}. Look at the digit: could you have told sooner?`
+          return `${since} The scan line stands on that row now. After the last row the network gives it ${percent}. Look at the digit: could you have told sooner?`
         },
       },
       yours: {
@@ -135,7 +135,7 @@ export const learn = {
     remember: { text: 'Let the scan run and follow the unit whose cell moves most.', button: 'Follow the liveliest cell' },
     tell: { text: 'The answer comes from the last row of this map alone.', button: 'Go to the last step' },
     renew: {
-      text: 'Find the unit that keeps most of its state after the first ink. Its row of h should change little.',
+      text: 'Find the unit that keeps most of its state after the first ink. Its column in h should change little.',
       button: 'Pick the unit that keeps most',
     },
     reset: { text: 'Stop at the row with most ink: which units look back least there?', button: 'Go to the most ink' },
@@ -182,7 +182,7 @@ export const learn = {
       steps: (count: string) => `${count} steps`,
       keras: 'σ(1), where Keras begins',
       after:
-        'Keras begins with a forget bias of 1. Over 28 rows training can open the gates from there; over 784 pixels nothing of the first ones is left to learn from. memorySpan, a field of this page’s models, draws the first biases so that some units begin with short memories and some with long ones.',
+        'Keras begins with a forget bias of 1. Over 28 rows training can open the gates from there; over 784 pixels nothing of the first ones is left to learn from. This page’s models can have their first biases drawn instead, so that some units begin with short memories and some with long ones: memorySpan is for how many steps.',
     },
     forgetting: {
       title: 'Why a plain RNN forgets',
@@ -194,9 +194,9 @@ export const learn = {
       ],
       gradients: 'How much of the gradient is left at the first of 784 pixels',
       network: 'network',
-      low: '5 %',
+      low: '5th percentile',
       median: 'median',
-      high: '95 %',
+      high: '95th percentile',
       networks: {
         rnnOrthogonal: 'RNN, orthogonal state weights, as Keras begins',
         rnnGlorot: 'RNN, Glorot uniform state weights',
@@ -213,11 +213,11 @@ export const learn = {
       short: (name: string) => `${name}, short run`,
       shipped: (name: string) => `${name}, the page’s own`,
       measured:
-        'Measured with npm run gradient-flow; chance is 10 %. A short run is three epochs of 6,000 digits. The README has the whole tables.',
+        'Chance is 10 %. A short run is three epochs of 6,000 digits. npm run gradient-flow measures all of this again; the README has the whole tables.',
     },
     presets: {
       title: 'What the models teach',
-      lead: 'Each changes one thing. Bring one up and look at its gates, or train it.',
+      lead: 'Each makes one point. Bring one up and look at its gates, or train it.',
       bringUp: (name: string) => `Bring up ${name}`,
       current: 'on the page now',
       locked: 'While training goes on, the model stays.',
@@ -230,7 +230,7 @@ export const learn = {
         bengio1994: 'Why gradients of recurrent networks vanish or explode; Hochreiter’s thesis of 1991 has it first, in German.',
         pascanu2013: 'When gradients explode, and clipping them as the cure.',
         jozefowicz2015: 'Why every LSTM should begin with a forget bias of 1.',
-        tallec2018: 'Biases chosen by how long a memory should last: our memorySpan.',
+        tallec2018: 'Biases chosen by how long a memory should last: memorySpan.',
         elman1990: 'The plain recurrent layer.',
         cho2014: 'The GRU: two gates and no cell.',
         schuster1997: 'Reading in both directions.',

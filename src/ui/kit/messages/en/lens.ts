@@ -64,7 +64,7 @@ export const lens = {
     title: 'memory',
     order: 'Order of units',
     own: 'own order',
-    sorted: 'longest first',
+    sorted: 'longest at the end first',
     image: (word: StepWord) => `Memory: the share of every unit’s state that is left at the scan line, from each ${word.one}`,
     none: 'A plain recurrent layer has no gate that keeps its state: every step writes it anew, so there is no memory to draw.',
     half: (unit: number, steps: number, word: StepWord) =>

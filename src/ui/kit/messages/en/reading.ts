@@ -42,7 +42,7 @@ export const reading = {
     `Read as ${digit} with ${percent}. The network made up its mind at the first ${word.one}: the answer never changed.`,
   toSettled: (place: string) => `Go to ${place}`,
   summaryPlain: (digit: string, percent: string) => `Read as ${digit} with ${percent}.`,
-  summaryEmpty: 'The pad is empty: the maps show the network reading a blank picture.',
+  summaryEmpty: 'The pad is empty. Draw a digit, and the maps fill.',
   summaryNone: 'Nothing has been read yet.',
 
   transport: {

@@ -75,7 +75,7 @@ export const learn: typeof english = {
             before === null
               ? `从第一行起，答案就是 ${digit}。`
               : `从第 ${row} 行起，答案是 ${digit}，不再改变；早一行时答案还是 ${before}。`
-          return `${since}虚线标出了这一行。读完最后一行，网络给它的概率是 ${percent}。看看这个数字：你能更早认出来吗？`
+          return `${since}扫描线现在就停在这一行。读完最后一行，网络给它的概率是 ${percent}。看看这个数字：你能更早认出来吗？`
         },
       },
       yours: {
@@ -104,7 +104,7 @@ export const learn: typeof english = {
     propose: { text: '停在墨迹最多的行，看候选值最高的单元。它的输入门开着吗？', button: '转到墨迹最多处' },
     remember: { text: '播放扫描，跟随细胞变化最大的单元。', button: '跟随最活跃的细胞' },
     tell: { text: '答案只由这张图的最后一行得出。', button: '转到最后一步' },
-    renew: { text: '找出从有墨迹起状态保留最多的单元。它的 h 应该变化很小。', button: '选出保留最多的单元' },
+    renew: { text: '找出从有墨迹起状态保留最多的单元。它在 h 中的那一列应该变化很小。', button: '选出保留最多的单元' },
     reset: { text: '停在墨迹最多的行：哪些单元最不参考过去？', button: '转到墨迹最多处' },
     rewrite: { text: '播放扫描：没有门，状态在每一步都被重新写过。', button: '跟随最活跃的单元' },
     compare: { text: '轮流写出 1 和 7。有变化的地方，就是区分两者的依据。', button: '写另一个数字' },
@@ -149,7 +149,7 @@ export const learn: typeof english = {
       steps: (count) => `${count} 步`,
       keras: 'σ(1)，Keras 的初始值',
       after:
-        'Keras 把遗忘门的偏置初始化为 1。对 28 行，训练可以由此把门打开；对 784 个像素，最初几个像素的影响已荡然无存，无从学起。本页模型的 memorySpan 字段会随机选取初始偏置，使一些单元的记忆短，另一些的记忆长。',
+        'Keras 把遗忘门的偏置初始化为 1。对 28 行，训练可以由此把门打开；对 784 个像素，最初几个像素的影响已荡然无存，无从学起。本页的模型也可以改为随机选取初始偏置，使一些单元的记忆短，另一些的记忆长：memorySpan 就是步数。',
     },
     forgetting: {
       title: '普通 RNN 为什么会遗忘',
@@ -161,9 +161,9 @@ export const learn: typeof english = {
       ],
       gradients: '传到 784 个像素中的第一个时，梯度还剩多少',
       network: '网络',
-      low: '5 %',
+      low: '第 5 百分位',
       median: '中位数',
-      high: '95 %',
+      high: '第 95 百分位',
       networks: {
         rnnOrthogonal: 'RNN，正交的状态权重，Keras 的初始值',
         rnnGlorot: 'RNN，Glorot 均匀分布的状态权重',
@@ -179,11 +179,11 @@ export const learn: typeof english = {
       model: '模型',
       short: (name) => `${name}，短训练`,
       shipped: (name) => `${name}，页面自带`,
-      measured: '由 npm run gradient-flow 测得；随机猜测为 10 %。短训练是用 6,000 个数字训练三轮。完整的表格在 README 中。',
+      measured: '随机猜测为 10 %。短训练是用 6,000 个数字训练三轮。以上均可用 npm run gradient-flow 重新测量；完整的表格在 README 中。',
     },
     presets: {
       title: '各个模型的用意',
-      lead: '每个模型都只改变一点。载入一个看看它的门，或者训练它。',
+      lead: '每个模型说明一点。载入一个看看它的门，或者训练它。',
       bringUp: (name) => `载入 ${name}`,
       current: '当前页面上的模型',
       locked: '训练进行时不能更换模型。',
@@ -196,7 +196,7 @@ export const learn: typeof english = {
         bengio1994: '循环网络的梯度为什么会消失或爆炸；最早见于 Hochreiter 1991 年的德文论文。',
         pascanu2013: '梯度何时爆炸，以及用裁剪来解决。',
         jozefowicz2015: '为什么每个 LSTM 都应以遗忘门偏置 1 开始。',
-        tallec2018: '按记忆应保持多久来选取偏置：即本页的 memorySpan。',
+        tallec2018: '按记忆应保持多久来选取偏置：即 memorySpan。',
         elman1990: '普通循环层。',
         cho2014: 'GRU：两个门，没有细胞。',
         schuster1997: '双向阅读。',

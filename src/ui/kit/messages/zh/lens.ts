@@ -48,7 +48,7 @@ export const lens: typeof english = {
     title: '记忆',
     order: '单元顺序',
     own: '原顺序',
-    sorted: '最久在前',
+    sorted: '读完时最久者在前',
     image: (word) => `记忆：每一${word.one}时各单元的状态在扫描线处还剩多少`,
     none: '普通循环层没有保留状态的门：状态每一步都被重写，因此没有可画的记忆。',
     half: (unit, steps, word) =>

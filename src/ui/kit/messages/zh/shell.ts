@@ -40,7 +40,7 @@ export const shell: typeof english = {
     weightsOnTheirWay: (name) => `正在加载 ${name} 训练好的权重`,
     nowOpen: (name, training, accuracy) => `${name}：${training}。测试准确率：${accuracy}。`,
     lessons: {
-      'row-lstm': '一个 LSTM 逐行读数字，每个门都要对图像的某一行负责。',
+      'row-lstm': '一个 LSTM 逐行读数字：图像的每一行，在每个门的图中都有对应的一行。',
       'row-rnn': '同样逐行阅读，但没有门：没有什么保护它记住的内容，数字后面多几行空白，它就忘了读过什么。',
       'row-gru': '两个门代替三个门，隐状态之外没有细胞：要记住东西，LSTM 的哪些部分是必需的？',
       bidirectional: '两个 LSTM 读同一个数字，一个自上而下，一个自下而上，一起给出答案。',
