@@ -13,7 +13,8 @@ import { freshCursor } from './initial-state'
 import { ModelControl } from './model-control'
 import { heldBy, ReadingLoop } from './reading-loop'
 import type { StepSeries } from './series'
-import { isOver, isUnderWay, TrainingControl } from './training-control'
+import { isOver, isUnderWay } from './run-state'
+import { TrainingControl } from './training-control'
 import { UnitOrders } from './unit-orders'
 
 /** A worker that dies more often than this within the window is not started again. */

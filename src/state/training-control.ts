@@ -4,6 +4,7 @@ import { toErrorData } from '../worker/error-data'
 import type { WorkerEvent } from '../worker/protocol'
 import type { AppState, TrainingStatus } from './app-state'
 import { idleTraining } from './initial-state'
+import { isOver, isUnderWay } from './run-state'
 import type { StepSeries } from './series'
 
 /** Numbers beside the curves change at most this often; React has better things to do than every step. */
@@ -149,12 +150,4 @@ export class TrainingControl {
   private show(change: Partial<TrainingStatus>): void {
     this.options.set({ training: { ...this.options.get().training, ...change } })
   }
-}
-
-export function isUnderWay(state: TrainingStatus['state']): boolean {
-  return state !== 'idle' && !isOver(state)
-}
-
-export function isOver(state: TrainingStatus['state']): boolean {
-  return state === 'finished' || state === 'stopped' || state === 'failed'
 }

@@ -7,6 +7,7 @@ import {
   TYPICAL_AUGMENTATION,
   type Augmentation,
 } from '../../nn/spec/augmentation'
+import { isUnderWay } from '../../state/run-state'
 import { Button } from '../kit/Button'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { Slider } from '../kit/Slider'
@@ -14,7 +15,6 @@ import { useActions, useAppStore } from '../kit/store'
 import { AugmentationPreview } from './AugmentationPreview'
 import styles from './AugmentationSettings.module.css'
 import { strengthText } from './augmentation-text'
-import { isUnderWay } from './phases'
 
 /** How the next run deforms its digits: folded away, with what is set in the line that stays. */
 export function AugmentationSettings() {

@@ -1,9 +1,9 @@
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react'
+import { isUnderWay } from '../../state/run-state'
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import { Tooltip } from '../kit/Tooltip'
-import { isUnderWay } from './phases'
 import styles from './Controls.module.css'
 
 /** Start, pause, step, stop, reset. The buttons never move; those that make no sense are off. */

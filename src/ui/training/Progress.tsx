@@ -1,7 +1,8 @@
+import { isUnderWay } from '../../state/run-state'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { Progress as Bar } from '../kit/Progress'
 import { useAppStore } from '../kit/store'
-import { describeRun, isUnderWay } from './phases'
+import { describeRun } from './phases'
 import styles from './Progress.module.css'
 
 const UNKNOWN = '–'

@@ -1,12 +1,12 @@
 import { lossOf, optimizerOf, trainingRanges } from '../../nn/spec/training'
 import type { DataState } from '../../state/app-state'
+import { isUnderWay } from '../../state/run-state'
 import { Field } from '../kit/Field'
 import type { Format } from '../kit/format'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { NumberField } from '../kit/NumberField'
 import { Segmented } from '../kit/Segmented'
 import { useActions, useAppStore } from '../kit/store'
-import { isUnderWay } from './phases'
 import styles from './Settings.module.css'
 
 /** What the next run is made with; while one is under way, what it was made with. */

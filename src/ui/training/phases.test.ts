@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TrainingStatus } from '../../state/app-state'
 import { loadMessages, messagesFor } from '../kit/messages/dictionaries'
-import { currentEpoch, describeRun, isUnderWay, runEpochs } from './phases'
+import { currentEpoch, describeRun, runEpochs } from './phases'
 
 await loadMessages('en')
 
@@ -41,13 +41,5 @@ describe('describeRun', () => {
     expect(describeRun({ ...run, step: 120 }, messages)).toBe('Epoch 2 of 3')
     expect(describeRun({ ...run, step: 120, state: 'paused' }, messages)).toBe('Paused in epoch 2 of 3')
     expect(describeRun({ ...run, step: 200, evaluating: { evaluated: 1, total: 2 } }, messages)).toBe('Testing after epoch 2 of 3')
-  })
-
-  it('knows which states hold the settings', () => {
-    expect((['idle', 'starting', 'running', 'paused', 'finished', 'stopped', 'failed'] as const).filter(isUnderWay)).toEqual([
-      'starting',
-      'running',
-      'paused',
-    ])
   })
 })

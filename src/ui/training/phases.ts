@@ -3,13 +3,6 @@
 import type { TrainingStatus } from '../../state/app-state'
 import type { Messages } from '../kit/messages/messages'
 
-export type RunState = TrainingStatus['state']
-
-/** A run holds the settings and the data from its start to its end. */
-export function isUnderWay(state: RunState): boolean {
-  return state === 'starting' || state === 'running' || state === 'paused'
-}
-
 /**
  * The epoch that a run is in, for people.
  *
