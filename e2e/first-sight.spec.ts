@@ -31,7 +31,7 @@ test.describe('first sight', () => {
     await expectAnswer(page, firstSample)
     await expect(page.getByRole('status').filter({ hasText: `The network reads ${firstSample}` })).toBeAttached()
     await expect(status(page, 'Model')).toContainText('row-lstm')
-    await expect(status(page, 'Data')).toContainText('not loaded')
+    await expect(status(page, 'Data')).toContainText('on demand')
     await expectEngine(page, automaticEngine)
 
     await expect(page.getByRole('dialog')).toHaveCount(0)

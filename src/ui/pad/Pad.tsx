@@ -14,7 +14,7 @@ import { usePaste } from './use-paste'
 export function Pad({ pad }: { readonly pad: PadHandle }) {
   const { controller, writeDigit } = pad
   const messages = useMessages().pad
-  const { isEmpty: isBlank, tool } = useSyncExternalStore(controller.subscribe, controller.getStatus)
+  const { isEmpty: isBlank, canUndo, canRedo, tool } = useSyncExternalStore(controller.subscribe, controller.getStatus)
   const keys = usePadKeys(controller, writeDigit)
   const ring = useRef<HTMLSpanElement>(null)
   const helpId = useId()
@@ -46,6 +46,9 @@ export function Pad({ pad }: { readonly pad: PadHandle }) {
         </div>
         <p className={styles.hint} data-shown={isBlank} aria-hidden>
           {messages.hint}
+        </p>
+        <p className={classes(styles.hint, styles.low)} data-shown={!isBlank && !canUndo && !canRedo} aria-hidden>
+          {messages.hintOver}
         </p>
         {tool === 'eraser' && <span ref={ring} className={styles.ring} style={{ width: `${200 * ERASER_RADIUS}%` }} aria-hidden />}
         <PadCursor controller={controller} />

@@ -4,6 +4,8 @@ export const pad = {
   padHelp:
     'Draw a digit with pen, finger or mouse. With the keyboard: arrow keys move the pen, with Shift in larger steps; Space puts it down and lifts it; Escape puts it away. The keys 0 to 9 have a digit write itself, E changes between pen and eraser, Delete clears.',
   hint: 'Draw here',
+  /** While the page's own sample stands there alone. */
+  hintOver: 'Draw over it',
   tool: 'Tool',
   pen: 'Pen',
   eraser: 'Eraser',

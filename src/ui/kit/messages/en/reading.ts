@@ -76,7 +76,7 @@ export const reading = {
     kinds: {
       lstm: {
         title: 'LSTM',
-        sentence: 'An LSTM carries a memory from step to step; three gates decide what it takes in, keeps and shows.',
+        sentence: 'An LSTM, a long short-term memory, carries what it has seen from step to step; three gates decide what it takes in, keeps and shows.',
       },
       rnn: {
         title: 'RNN',

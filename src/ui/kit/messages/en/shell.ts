@@ -51,7 +51,7 @@ export const shell = {
     label: 'Data',
     mnist: 'MNIST 60k',
     builtIn: 'Built-in digits',
-    none: 'not loaded',
+    none: 'on demand',
     loading: (percent: string) => `loading ${percent}`,
     aboutMnist: (train: string, test: string) => `${train} handwritten digits to train on, ${test} others to test with.`,
     aboutBuiltIn: (train: string, test: string) =>

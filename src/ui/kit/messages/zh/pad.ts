@@ -6,6 +6,7 @@ export const pad: typeof english = {
   padHelp:
     '用手写笔、手指或鼠标写一个数字。使用键盘时：方向键移动笔，按住 Shift 步子更大；空格键落笔和提笔；Escape 收起笔。按 0 到 9 会自动写出该数字，E 在笔和橡皮之间切换，Delete 清除。',
   hint: '在这里写',
+  hintOver: '接着在上面写',
   tool: '工具',
   pen: '笔',
   eraser: '橡皮',

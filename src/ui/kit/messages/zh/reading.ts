@@ -57,7 +57,7 @@ export const reading: typeof english = {
     shapes: (name, input, output) => `${name}：${input} → ${output}`,
     numbered: (title, ordinal) => `${title} ${ordinal}`,
     kinds: {
-      lstm: { title: 'LSTM', sentence: 'LSTM 把记忆一步步传下去；三个门决定写入什么、保留什么、展示什么。' },
+      lstm: { title: 'LSTM', sentence: 'LSTM（长短期记忆）把看到的内容一步步传下去；三个门决定写入什么、保留什么、展示什么。' },
       rnn: { title: 'RNN', sentence: '普通循环层把看到的内容与上一步的状态混合；没有门保护先前读到的内容。' },
       gru: { title: 'GRU', sentence: 'GRU 只有一个状态和两个门：一个决定保留还是更新状态，一个决定新值可以参考多少旧状态。' },
       dense: { title: '全连接', sentence: '每个单元把所有输入按各自的权重相加。' },

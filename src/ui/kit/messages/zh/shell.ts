@@ -58,7 +58,7 @@ export const shell: typeof english = {
     label: '数据',
     mnist: 'MNIST 6 万',
     builtIn: '内置数字',
-    none: '尚未加载',
+    none: '按需加载',
     loading: (percent) => `加载 ${percent}`,
     aboutMnist: (train, test) => `${train} 个手写数字用于训练，另有 ${test} 个用于测试。`,
     aboutBuiltIn: (train, test) => `由页面自带的生成器产生：${train} 个数字用于训练，另有 ${test} 个用于测试。样子像 MNIST，但不是 MNIST。`,
