@@ -42,7 +42,7 @@ test.describe('the guided reading', () => {
 
     await page.reload()
     await expectAnswer(page, 3)
-    await page.getByRole('button', { name: 'Guided reading, on from 4 of 8' }).click()
+    await page.getByRole('button', { name: 'Guided reading, resume at 4 of 8' }).click()
     await expect(tourSheet(page)).toContainText('What is written')
     await tourStop(page, 'Next')
     await expectFramed(page, 'c')

@@ -20,7 +20,7 @@ export const learn = {
   tour: {
     label: 'Guided reading',
     start: 'Guided reading',
-    resume: (stop: number, stops: number) => `Resume the guided reading, ${stop} of ${stops}`,
+    resume: (stop: number, stops: number) => `Guided reading, resume at ${stop} of ${stops}`,
     hint: 'Eight stops through the reading of one digit. It moves the page for you.',
     place: (stop: number, stops: number) => `${stop} of ${stops}`,
     placeSpoken: (stop: number, stops: number) => `Stop ${stop} of ${stops}`,
