@@ -2,7 +2,6 @@ import { type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
 import { IMAGE_SIDE } from '../../../core/images'
 import { useMessages } from '../../kit/messages/messages'
 import { inkScale } from '../../kit/scales'
-import { axisTicks, rowOfStep } from '../layout'
 import { inputStepKind, type ModelView, pictureOf, pixelsOf, seenPlaces, type SequenceLayer } from '../layers'
 import { MapCanvas } from '../map-canvas'
 import { PartRead, type PartReadHandle } from '../PartRead'
@@ -10,6 +9,7 @@ import { stepWord } from '../words'
 import styles from './aligned.module.css'
 import type { AlignedRows } from './metrics'
 import { variables } from './RowPanel'
+import { StepTicks } from './StepTicks'
 
 export interface DigitPanelHandle {
   /** @param input what the network read, [T,F] */
@@ -57,11 +57,7 @@ export function DigitPanel({ ref, rows, model, layer, title, foot, legend, child
     <div className={styles.panel} data-kind="digit" style={{ width: side }}>
       <div className={styles.title}>{title ?? maps.digit}</div>
       <div className={styles.plot} style={variables({ height: css(rows.height), '--row': css(rows.row) })}>
-        {axisTicks(layer.steps).map((step) => (
-          <span key={step} className={styles.tick} style={{ top: css(rows.top + (rowOfStep(rows, step) + 0.5) * rows.row) }} aria-hidden>
-            {step + 1}
-          </span>
-        ))}
+        <StepTicks rows={rows} />
         <div className={styles.digit} style={{ width: side, height: side }}>
           <canvas
             role="img"

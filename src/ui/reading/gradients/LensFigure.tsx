@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react'
 import { DigitPanel, type DigitPanelHandle } from '../aligned/DigitPanel'
 import { AXIS, alignedRows, GAP, unitCell } from '../aligned/metrics'
+import { useLineStarts } from '../aligned/use-line-starts'
 import aligned from '../aligned/aligned.module.css'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { stateScale } from '../../kit/scales'
@@ -54,6 +55,7 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
       ? besideThem
       : unitCell({ width: room.width, units: layer.units, maps: 1, beside: Infinity }, rows)
 
+  useLineStarts(root)
   useLive(({ trace, lens, cursor, drawing }) => {
     if (root.current === null) return
     const step = Math.min(cursor.step, layer.steps - 1)

@@ -2,6 +2,7 @@ import { type PointerEvent, useMemo, useRef } from 'react'
 import type { StateGradient } from '../../../nn/engine'
 import { type AlignedRows, placeAt } from '../aligned/metrics'
 import { variables } from '../aligned/RowPanel'
+import { StepTicks } from '../aligned/StepTicks'
 import aligned from '../aligned/aligned.module.css'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { useActions, useAppStore } from '../../kit/store'
@@ -95,6 +96,7 @@ export function NormPanel({ model, layer, rows, showsRnn }: NormPanelProps) {
         {words.title}
       </div>
       <div className={aligned.plot} style={variables({ height: css(rows.height), '--row': css(rows.row) })}>
+        <StepTicks rows={rows} />
         <div className={styles.plot} style={{ top: css(rows.top), height: css(height) }} onPointerUp={pick}>
           {LINES.map((line) => (
             <span key={line} className={styles.line} data-line={line}>

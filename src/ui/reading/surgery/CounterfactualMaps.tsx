@@ -5,6 +5,7 @@ import type { Store } from '../../../state/app-state'
 import { DigitPanel, type DigitPanelHandle } from '../aligned/DigitPanel'
 import { AXIS, alignedRows, beliefCell, GAP, type Place, unitCell } from '../aligned/metrics'
 import { RowPanel, type RowPanelHandle } from '../aligned/RowPanel'
+import { useLineStarts } from '../aligned/use-line-starts'
 import aligned from '../aligned/aligned.module.css'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { probabilityScale, stateScale } from '../../kit/scales'
@@ -66,6 +67,7 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
   const beside = (AXIS + GAP) * rows.ratio + 28 * rows.pixel + 2 * (classes * beliefWidth + GAP * rows.ratio)
   const cell = unitCell({ width: room.width, units: layer.units, maps: states.length, beside }, rows)
 
+  useLineStarts(root)
   const redraw = useLive(({ surgery, cursor }) => {
     if (root.current === null) return
     const step = Math.min(cursor.step, layer.steps - 1)
@@ -228,17 +230,19 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
               <span className={styles.ramp} style={{ background: stateScale.gradient }} />1
             </span>
           ) : (
-            states.map(({ name, symbol }) => (
-              <span key={name} className={styles.ends}>
-                <span>
-                  <span className={styles.delta}>Δ</span>
-                  <SignalSymbol symbol={symbol} />
+            <span className={styles.both}>
+              {states.map(({ name, symbol }) => (
+                <span key={name} className={styles.ends}>
+                  <span>
+                    <span className={styles.delta}>Δ</span>
+                    <SignalSymbol symbol={symbol} />
+                  </span>
+                  <span data-low={name} />
+                  <span className={styles.ramp} style={{ background: stateScale.gradient }} />
+                  <span data-high={name} />
                 </span>
-                <span data-low={name} />
-                <span className={styles.ramp} style={{ background: stateScale.gradient }} />
-                <span data-high={name} />
-              </span>
-            ))
+              ))}
+            </span>
           )}
         </div>
       </div>

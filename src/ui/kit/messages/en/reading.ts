@@ -76,7 +76,8 @@ export const reading = {
     kinds: {
       lstm: {
         title: 'LSTM',
-        sentence: 'An LSTM, a long short-term memory, carries what it has seen from step to step; three gates decide what it takes in, keeps and shows.',
+        sentence:
+          'An LSTM, a long short-term memory, carries what it has seen from step to step; three gates decide what it takes in, keeps and shows.',
       },
       rnn: {
         title: 'RNN',
