@@ -24,6 +24,7 @@ test.describe('on the pad', () => {
   test('one dot is read', async ({ page }) => {
     await openCleared(page)
     await pad(page).click()
+    expect(await inkOnPad(page), 'it is seen').toBeGreaterThan(0.002)
     await expectRead(page)
   })
 

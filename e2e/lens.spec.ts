@@ -9,7 +9,7 @@ import { decadesOf, placeOf } from '../src/ui/reading/gradients/norms.ts'
 import { expectNoViolations } from './support/axe.ts'
 import { openWithDigit } from './support/digit.ts'
 import { expect, test } from './support/page.ts'
-import { expectAnswer, pad } from './support/pad.ts'
+import { expectAnswer, pad, padTool } from './support/pad.ts'
 import { maps } from './support/reading.ts'
 import { shippedModelOnCpu } from './support/shipped-model.ts'
 
@@ -121,6 +121,16 @@ test.describe('the gradient lens', () => {
     await expect(kept).toHaveCount(0)
   })
 
+  test('shows nothing of the drawing before once the pad is empty', async ({ page }) => {
+    await openLens(page)
+    await expect(sentence(page)).toContainText('The loss against')
+    const shown = page.getByTestId('lens-sentence').locator('..').locator('canvas')
+    await expect.poll(() => shown.evaluateAll(litPixels)).toBeGreaterThan(0)
+    await padTool(page, 'Clear').click()
+    await expect(sentence(page)).toContainText('Draw a digit')
+    await expect.poll(() => shown.evaluateAll(litPixels)).toBe(0)
+  })
+
   test('closed and opened again, it looks at what is on the pad then', async ({ page }) => {
     await openLens(page)
     await page.getByRole('button', { name: 'Gradient lens', exact: true }).click()
@@ -175,4 +185,15 @@ function horizonOf(forget: Float32Array, unit: number): number {
     back++
   }
   return back
+}
+
+/** How many pixels of canvases have a colour. */
+function litPixels(canvases: readonly Element[]): number {
+  let lit = 0
+  for (const canvas of canvases) {
+    const context = canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : null
+    const { data } = context?.getImageData(0, 0, context.canvas.width, context.canvas.height) ?? { data: [] }
+    for (let at = 3; at < data.length; at += 4) if (data[at] !== 0) lit++
+  }
+  return lit
 }

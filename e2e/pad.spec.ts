@@ -178,6 +178,9 @@ test.describe('pictures', () => {
     await bringPicture(page, 'paste', { paper: '#eee', ink: '#eee', width: 200, height: 200 })
     await expect(page.getByRole('alert')).toContainText('nothing in it stands out from its ground')
     expect(await answeredDigit(page)).toBe(3)
+    await bringPicture(page, 'paste', { paper: '#fff', ink: '#000', width: 300, height: 300 })
+    await expectAnswer(page, 7)
+    await expect(page.getByRole('alert'), 'what was said of the first is over').toHaveCount(0)
   })
 
   test('what is dropped and no picture is still taken for data', async ({ page }) => {

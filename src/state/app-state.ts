@@ -129,6 +129,8 @@ export interface LensState {
   readonly reading: LensReading | null
   /** One that was put aside to be compared with others; outlives its model. */
   readonly kept: LensReading | null
+  /** Whether the saliency lies over the digit. */
+  readonly withSaliency: boolean
   /** Whether the page's own RNN shall read the picture too. */
   readonly withRnn: boolean
   /** What it read; null before, and while nobody looks. */
@@ -231,8 +233,8 @@ export interface Actions {
   sortUnits(layer: string): Promise<void>
   /** Holds signals, or lets them go. */
   setSurgery(change: Partial<Pick<SurgeryState, 'isOpen' | 'holds'>>): void
-  /** Opens the gradient lens, points it at a label, puts a reading aside, has the RNN read too. */
-  setLens(change: Partial<Pick<LensState, 'isOpen' | 'label' | 'kept' | 'withRnn'>>): void
+  /** Opens the gradient lens, points it at a label, puts a reading aside, lays the saliency over the digit, has the RNN read too. */
+  setLens(change: Partial<Pick<LensState, 'isOpen' | 'label' | 'kept' | 'withSaliency' | 'withRnn'>>): void
   /** The weights of a unit of a recurrent layer, as they are at this moment; null where they cannot be had. */
   unitWeights(layer: string, unit: number): Promise<UnitWeights | null>
   /** Test pictures on which a unit is most active; takes seconds the first time. Null while weights change, or where they cannot be had. */

@@ -11,7 +11,15 @@ export const freshCursor: Cursor = { layer: null, step: 0, playing: false, unit:
 export const freshSurgery: SurgeryState = { isOpen: false, holds: [], reading: null }
 
 /** The gradient lens before anyone looks through it. */
-export const closedLens: LensState = { isOpen: false, label: null, reading: null, kept: null, withRnn: false, rnn: null }
+export const closedLens: LensState = {
+  isOpen: false,
+  label: null,
+  reading: null,
+  kept: null,
+  withSaliency: false,
+  withRnn: false,
+  rnn: null,
+}
 
 /** A training panel with nothing in it but its settings. */
 export function idleTraining(options: TrainingStatus['options']): TrainingStatus {

@@ -13,7 +13,7 @@ export type PictureFault =
 const SENTENCES: Readonly<Record<PictureFault, readonly [message: string, hint: string]>> = {
   bytes: ['the file is larger than 32 MiB', 'Save the picture smaller and try again.'],
   pixels: ['the picture has too many pixels, or is far longer than wide', 'Cut the digit out, or save the picture smaller.'],
-  decode: ['this browser cannot open it as a picture', 'Take a PNG, JPEG, WebP or GIF picture.'],
+  decode: ['this browser cannot open it as a picture', 'Take a PNG, JPEG, WebP, GIF or SVG picture.'],
   blank: ['nothing in it stands out from its ground', 'Take a picture of one digit, dark on light or light on dark.'],
 }
 

@@ -19,11 +19,15 @@ const SPECKS = 0.002
  * The ground is a plane fitted to the border, so that light falling from one side is no ink; thin lines are widened to a pen that
  * can be read once the digit is 20 pixels high.
  *
- * @param pixels [height,width,4] RGBA bytes, what is transparent counts as white
+ * @param pixels [height,width,4] RGBA bytes; what is transparent counts as white, or as black where nothing stands out from white
  * @returns      0…1, ink = 1; null when nothing stands out
  */
 export function inkFromPixels(pixels: Uint8ClampedArray, width: number, height: number): Ink | null {
-  const light = lightOf(pixels, width, height)
+  return inkFrom(lightOf(pixels, width, height, 1)) ?? (hasHoles(pixels) ? inkFrom(lightOf(pixels, width, height, 0)) : null)
+}
+
+function inkFrom(light: Ink): Ink | null {
+  const { width, height } = light
   const ground = groundOf(light)
   const distance = blankInk(width, height)
   let towardsDark = 0
@@ -45,14 +49,19 @@ export function inkFromPixels(pixels: Uint8ClampedArray, width: number, height: 
   return inkRegion(ink) === null ? null : widened(ink)
 }
 
-/** Perceived lightness, near enough: Rec. 709 weights on the bytes as they are, over white. */
-function lightOf(pixels: Uint8ClampedArray, width: number, height: number): Ink {
+function hasHoles(pixels: Uint8ClampedArray): boolean {
+  for (let alpha = 3; alpha < pixels.length; alpha += 4) if (pixels[alpha]! < 255) return true
+  return false
+}
+
+/** Perceived lightness, near enough: Rec. 709 weights on the bytes as they are. @param paper lightness of what is seen through holes */
+function lightOf(pixels: Uint8ClampedArray, width: number, height: number, paper: number): Ink {
   const light = blankInk(width, height)
   for (let pixel = 0; pixel < light.data.length; pixel++) {
     const at = 4 * pixel
     const luma = (0.2126 * pixels[at]! + 0.7152 * pixels[at + 1]! + 0.0722 * pixels[at + 2]!) / 255
     const alpha = pixels[at + 3]! / 255
-    light.data[pixel] = alpha * luma + 1 - alpha
+    light.data[pixel] = alpha * luma + (1 - alpha) * paper
   }
   return light
 }

@@ -58,10 +58,16 @@ describe('openPicture', () => {
     ['WebP', 640, 480, { type: 'image/webp' }],
     ['light on dark', 640, 480, { paper: '#124', ink: '#fed' }],
     ['pencil', 640, 480, { paper: '#ccc', ink: '#777' }],
+    ['ink on nothing', 640, 480, { paper: 'transparent' }],
+    ['light on nothing', 640, 480, { paper: 'transparent', ink: '#fff' }],
   ])('reads the same digit from a picture that is %s', async (_, width, height, look) => {
     const picture = await read(await drawL(width, height, look))
     // The edges of 28 pixels drawn anew are softer than those of 400.
     expect(difference(picture, plain)).toBeLessThan(width < 100 ? 0.06 : 0.03)
+  })
+
+  it('reads a digit on a long strip', async () => {
+    expect(difference(await read(await drawL(2000, 200)), plain)).toBeLessThan(0.06)
   })
 
   it('turns upright what a camera took lying', async () => {

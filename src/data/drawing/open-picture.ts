@@ -9,8 +9,8 @@ const MOST_BYTES = 32 * 2 ** 20
 /** Decoded at four bytes each, this is 256 MiB: more than any camera that a digit was taken with. */
 const MOST_PIXELS = 64e6
 
-/** Longer side to shorter side; a longer strip holds more than one digit, or none. */
-const LONGEST = 8
+/** Longer side to shorter side: of a digit in a longer strip too few pixels would be left. */
+const LONGEST = 16
 
 /** Side of the square that a picture is put on: eight pixels for each of the 20 that are left in the end. */
 const SHEET_SIDE = 160

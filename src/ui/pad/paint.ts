@@ -1,5 +1,5 @@
 import type { Backdrop, Sheet } from '../../data/drawing'
-import type { Stroke } from '../../data/strokes'
+import type { Point, Stroke } from '../../data/strokes'
 
 /**
  * Draws a sheet: the picture under it, then the strokes.
@@ -18,22 +18,32 @@ function paintStrokes(context: CanvasRenderingContext2D, strokes: readonly Strok
   context.lineCap = 'round'
   context.lineJoin = 'round'
   context.strokeStyle = color
+  context.fillStyle = color
   for (const { points, width } of strokes) {
     const first = points[0]
     const last = points.at(-1)
     if (!first || !last) continue
-    context.lineWidth = width * side
     context.beginPath()
+    if (points.every((point) => isSamePoint(point, first))) {
+      // A line without length has no ends either: a canvas draws nothing for it.
+      context.arc(first[0] * side, first[1] * side, (width * side) / 2, 0, 2 * Math.PI)
+      context.fill()
+      continue
+    }
+    context.lineWidth = width * side
     context.moveTo(first[0] * side, first[1] * side)
     for (let index = 1; index < points.length - 1; index++) {
       const [x, y] = points[index]!
       const [nextX, nextY] = points[index + 1]!
       context.quadraticCurveTo(x * side, y * side, ((x + nextX) / 2) * side, ((y + nextY) / 2) * side)
     }
-    // A line to the same place draws the round cap of a dot.
     context.lineTo(last[0] * side, last[1] * side)
     context.stroke()
   }
+}
+
+function isSamePoint(a: Point, b: Point): boolean {
+  return a[0] === b[0] && a[1] === b[1]
 }
 
 /** A digit of MNIST shows its pixels; any other picture is smooth. */

@@ -6,6 +6,7 @@ import { useActions, useAppStoreApi } from '../kit/store'
 import type { Drawing } from './history'
 import { isEmpty } from './history'
 import { PadController } from './pad-controller'
+import { rasterised } from './rasterised'
 import { plainDrawing, SampleBook, WRITING_TIME } from './samples'
 
 /** What can be asked of the pad. */
@@ -22,7 +23,7 @@ export interface PadHandle {
  * writes itself as soon as the page is there; the visitor's pen interrupts it.
  */
 export function usePad(): PadHandle {
-  const { setDrawing, showError } = useActions()
+  const { setDrawing, showError, dismissNotice } = useActions()
   const api = useAppStoreApi()
   const [controller] = useState(
     () =>
@@ -43,14 +44,17 @@ export function usePad(): PadHandle {
       newest = wanted
       if ('digit' in wanted) return write(plainDrawing(wanted.digit))
       if ('picture' in wanted) return controller.show({ strokes: [], backdrop: mnistBackdrop(wanted.picture), label: wanted.label })
-      const backdrop = await openPicture(wanted.file)
+      const backdrop = await openPicture(await rasterised(wanted.file))
       // Something else was asked for while this one was opened.
-      if (newest === wanted) controller.show({ strokes: [], backdrop, label: null })
+      if (newest !== wanted) return
+      controller.show({ strokes: [], backdrop, label: null })
+      // What was said of a picture that could not be opened is over.
+      for (const { id, error } of api.getState().notices) if (error.code === 'picture') dismissNotice(id)
     }
     return api.subscribe(({ dictation }, before) => {
       if (dictation !== null && dictation !== before.dictation) follow(dictation).catch(showError)
     })
-  }, [api, controller, showError, write])
+  }, [api, controller, showError, dismissNotice, write])
 
   return { controller, writeSample, writeDigit }
 }

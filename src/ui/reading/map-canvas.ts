@@ -23,7 +23,8 @@ export class MapCanvas {
   readonly #pixels: Uint32Array
   readonly #palette: Uint32Array
   readonly #options: MapCanvasOptions
-  #painted: Float32Array | null = null
+  /** Nothing yet: what stands on the canvas may be of another one before. */
+  #painted: Float32Array | null | undefined
 
   /** @param canvas as many pixels wide and high as what is painted has columns and rows */
   constructor(canvas: HTMLCanvasElement, options: MapCanvasOptions) {

@@ -78,7 +78,8 @@ function Memory({
   function unitSentence(unit: number, step: number): string {
     const steps = back.current[unit]!
     const sinceBegin = readsBackward(layer, unit) ? layer.steps - 1 - step : step
-    return steps === sinceBegin && steps > 0 ? words.whole(unit + 1) : words.half(unit + 1, steps, word)
+    if (sinceBegin === 0) return words.begin(unit + 1, word)
+    return steps === sinceBegin ? words.whole(unit + 1) : words.half(unit + 1, steps, word)
   }
 
   const painting = useMemo(

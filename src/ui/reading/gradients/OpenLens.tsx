@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { CLASS_COUNT } from '../../../core/images'
 import { Button } from '../../kit/Button'
 import { Field } from '../../kit/Field'
@@ -20,10 +19,10 @@ export function OpenLens({ model, layer }: GradientLensProps) {
   const hasReading = useAppStore((state) => state.lens.reading !== null)
   const hasKept = useAppStore((state) => state.lens.kept !== null)
   const reading = useAppStore((state) => state.lens.reading)
+  const withSaliency = useAppStore((state) => state.lens.withSaliency)
   const withRnn = useAppStore((state) => state.lens.withRnn)
   const offersRnn = canStandBesideRnn(model, layer)
   const { setLens } = useActions()
-  const [showsSaliency, setShowsSaliency] = useState(false)
 
   return (
     <>
@@ -38,7 +37,7 @@ export function OpenLens({ model, layer }: GradientLensProps) {
             onValueChange={(value) => setLens({ label: value === 'answer' ? null : Number(value) })}
           />
         </Field>
-        <Button aria-pressed={showsSaliency} className={styles.toggle} onClick={() => setShowsSaliency(!showsSaliency)}>
+        <Button aria-pressed={withSaliency} className={styles.toggle} onClick={() => setLens({ withSaliency: !withSaliency })}>
           {words.saliency}
         </Button>
         {offersRnn && (
@@ -55,7 +54,7 @@ export function OpenLens({ model, layer }: GradientLensProps) {
           </Button>
         )}
       </div>
-      <LensFigure model={model} layer={layer} showsSaliency={showsSaliency} showsRnn={offersRnn && withRnn} />
+      <LensFigure model={model} layer={layer} showsSaliency={withSaliency} showsRnn={offersRnn && withRnn} />
     </>
   )
 }

@@ -8,6 +8,7 @@ import { Select } from '../../kit/Select'
 import { useActions, useAppStore } from '../../kit/store'
 import type { SequenceLayer } from '../layers'
 import { signalWords } from '../words'
+import { withHold } from './holds'
 import { parsePlaces } from './places'
 import styles from './Surgery.module.css'
 
@@ -47,7 +48,7 @@ export function HoldForm({ layer }: { readonly layer: SequenceLayer }) {
       ...(when === 'range' && { steps: { from: Math.min(from, to) - 1, to: Math.max(from, to) } }),
       value: level === 'value' ? (isGate ? Math.min(Math.max(value, 0), 1) : value) : Number(level),
     }
-    setSurgery({ holds: [...holds, added] })
+    setSurgery({ holds: withHold(holds, added) })
   }
 
   return (

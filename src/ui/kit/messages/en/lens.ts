@@ -71,6 +71,8 @@ export const lens = {
       steps === 0
         ? `Unit ${unit} has less than half of what it held one ${word.one} before.`
         : `Unit ${unit} still holds half of what it held ${steps} ${steps === 1 ? word.one : word.many} before.`,
+    /** At the step at which a unit begins to read. */
+    begin: (unit: number, word: StepWord) => `Unit ${unit} begins to read here: there is no ${word.one} before.`,
     whole: (unit: number) => `Unit ${unit} still holds half of what it held when the reading began.`,
     help: (state: string, gate: string) =>
       `The product of ${gate} over the steps between: how much of ${state} at each step is left at the scan line. Move the scan line to see it fade.`,

@@ -41,7 +41,7 @@ const reload = '请重新加载页面。'
 const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [message: string, hint: string]>> = {
   bytes: ['文件大于 32 MiB', '请把图片存小一些再试。'],
   pixels: ['图片的像素太多，或过于狭长', '请只裁下数字部分，或把图片存小一些。'],
-  decode: ['此浏览器无法把它作为图片打开', '请使用 PNG、JPEG、WebP 或 GIF 图片。'],
+  decode: ['此浏览器无法把它作为图片打开', '请使用 PNG、JPEG、WebP、GIF 或 SVG 图片。'],
   blank: ['图中没有与底色分明的笔迹', '请使用只有一个数字的图片，深色写在浅色上或浅色写在深色上均可。'],
 }
 

@@ -53,6 +53,7 @@ export const lens: typeof english = {
     none: '普通循环层没有保留状态的门：状态每一步都被重写，因此没有可画的记忆。',
     half: (unit, steps, word) =>
       steps === 0 ? `单元 ${unit} 只剩下不到前一${word.one}的一半。` : `单元 ${unit} 还保留着 ${steps} ${word.many}之前内容的一半。`,
+    begin: (unit, word) => `单元 ${unit} 从这里开始读取：之前没有${word.one}。`,
     whole: (unit) => `单元 ${unit} 还保留着阅读开始时内容的一半。`,
     help: (state, gate) => `${gate} 在其间各步的乘积：每一步的 ${state} 到扫描线处还剩多少。移动扫描线可以看到它逐渐消退。`,
     low: '0 消失',
