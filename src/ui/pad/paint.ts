@@ -13,6 +13,9 @@ export function paintSheet(context: CanvasRenderingContext2D, { strokes, backdro
   paintStrokes(context, strokes, side, color)
 }
 
+/** Points of a line nearer to each other than this, in pixels of the canvas, only cost time: thousands of them are drawn anew with every frame. */
+const NEAREST = 1.5
+
 /** Draws strokes as smooth lines with round ends: quadratic curves through the middles of the pen's points. */
 function paintStrokes(context: CanvasRenderingContext2D, strokes: readonly Stroke[], side: number, color: string): void {
   context.lineCap = 'round'
@@ -20,11 +23,11 @@ function paintStrokes(context: CanvasRenderingContext2D, strokes: readonly Strok
   context.strokeStyle = color
   context.fillStyle = color
   for (const { points, width } of strokes) {
-    const first = points[0]
-    const last = points.at(-1)
+    const path = apart(points, NEAREST / side)
+    const [first, last] = [path[0], path.at(-1)]
     if (!first || !last) continue
     context.beginPath()
-    if (points.every((point) => isSamePoint(point, first))) {
+    if (path.length === 1) {
       // A line without length has no ends either: a canvas draws nothing for it.
       context.arc(first[0] * side, first[1] * side, (width * side) / 2, 0, 2 * Math.PI)
       context.fill()
@@ -32,9 +35,9 @@ function paintStrokes(context: CanvasRenderingContext2D, strokes: readonly Strok
     }
     context.lineWidth = width * side
     context.moveTo(first[0] * side, first[1] * side)
-    for (let index = 1; index < points.length - 1; index++) {
-      const [x, y] = points[index]!
-      const [nextX, nextY] = points[index + 1]!
+    for (let index = 1; index < path.length - 1; index++) {
+      const [x, y] = path[index]!
+      const [nextX, nextY] = path[index + 1]!
       context.quadraticCurveTo(x * side, y * side, ((x + nextX) / 2) * side, ((y + nextY) / 2) * side)
     }
     context.lineTo(last[0] * side, last[1] * side)
@@ -42,8 +45,15 @@ function paintStrokes(context: CanvasRenderingContext2D, strokes: readonly Strok
   }
 }
 
-function isSamePoint(a: Point, b: Point): boolean {
-  return a[0] === b[0] && a[1] === b[1]
+/** The points of a path without those that are nearer to the one before than `distance`; its end is kept, and so is one point of those that are all the same. */
+function apart(points: readonly Point[], distance: number): readonly Point[] {
+  const kept = points.slice(0, 1)
+  for (const [index, point] of points.entries()) {
+    const [x, y] = kept.at(-1)!
+    const gap = Math.hypot(point[0] - x, point[1] - y)
+    if (gap >= distance || (gap > 0 && index === points.length - 1)) kept.push(point)
+  }
+  return kept
 }
 
 /** A digit of MNIST shows its pixels; any other picture is smooth. */
