@@ -75,7 +75,7 @@ export class DataIncompleteError extends GatelightError {
     const wrong = detail.failures.length > 0 ? ` ${listFailures(detail.failures)}` : ''
     super(
       `MNIST's four files are needed; missing: ${detail.missing.join(', ')}.${wrong}`,
-      'Drop all four files together, gzipped or not; their names do not matter.',
+      'Drop all four files together, gzipped or not; their names do not matter. The page also takes pictures of a digit, and models that it has saved.',
     )
   }
 }
