@@ -106,7 +106,7 @@ test.describe('the pictures that make a unit speak up', () => {
     const active = page.getByTestId('most-active')
     await active.scrollIntoViewIfNeeded()
     await expect(active).toHaveAttribute('data-state', 'found', { timeout: 90_000 })
-    await expect(active).toContainText('Of 300 pictures (Built-in digits, test)')
+    await expect(active).toContainText('Of 300 pictures (Built-in digits, test set)')
     const pictures = active.getByRole('button')
     await expect(pictures).toHaveCount(10)
     const name = await pictures.first().getAttribute('aria-label')

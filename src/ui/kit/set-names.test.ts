@@ -5,10 +5,10 @@ import { describeSet } from './set-names'
 await Promise.all([loadMessages('en'), loadMessages('zh')])
 
 it.each([
-  ['MNIST, test', 'MNIST, test', 'MNIST，测试集'],
-  ['Built-in digits, training', 'Built-in digits, training', '内置数字，训练集'],
-  ['MNIST, training, last 5000', 'MNIST, training, last 5000', 'MNIST，训练集，后 5000 个'],
-  ['MNIST, training, first 6000', 'MNIST, training, first 6000', 'MNIST，训练集，前 6000 个'],
+  ['MNIST, test', 'MNIST, test set', 'MNIST，测试集'],
+  ['Built-in digits, training', 'Built-in digits, training set', '内置数字，训练集'],
+  ['MNIST, training, last 5000', 'MNIST, training set, last 5000', 'MNIST，训练集，后 5000 个'],
+  ['MNIST, training, first 6000', 'MNIST, training set, first 6000', 'MNIST，训练集，前 6000 个'],
   ['somebody’s own, first of all', 'somebody’s own, first of all', 'somebody’s own，first of all'],
   ['constructor', 'constructor', 'constructor'],
 ])('%s', (name, english, chinese) => {

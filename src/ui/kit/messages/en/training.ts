@@ -104,7 +104,7 @@ export const training = {
 
   table: {
     title: 'After every epoch',
-    caption: (count: string, set: string) => `Tested on ${set}: ${count} digits, none of which is learned from`,
+    caption: (count: string, set: string) => `Tested on ${set}: ${count} digits that are never trained on`,
     epoch: 'Epoch',
     trainLoss: 'Loss, training',
     trainAccuracy: 'Accuracy, training',
