@@ -1,6 +1,6 @@
 export { PictureError } from './errors'
 export type { Normalisation } from './normalise'
 export { pictureFromInk } from './normalise'
-export { isPictureFile, openPicture } from './open-picture'
+export { isPictureFile, MOST_PICTURE_BYTES, openPicture } from './open-picture'
 export { pictureFromStrokes } from './picture'
 export { type Backdrop, eraseSheet, mnistBackdrop, normaliseSheet, pictureFromSheet, type Sheet } from './sheet'

@@ -4,7 +4,8 @@ import { isDataHead, isPictureHead, PICTURE_HEAD_BYTES, pictureSize } from './pi
 import { blankInk } from './raster'
 import type { Backdrop } from './sheet'
 
-const MOST_BYTES = 32 * 2 ** 20
+/** A larger file is not even read. */
+export const MOST_PICTURE_BYTES = 32 * 2 ** 20
 
 /** Decoded at four bytes each, this is 256 MiB: more than any camera that a digit was taken with. */
 const MOST_PIXELS = 64e6
@@ -33,7 +34,7 @@ export async function openPicture(file: File): Promise<Backdrop> {
   const refuse = (fault: PictureFault, options?: ErrorOptions): never => {
     throw new PictureError({ file: file.name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(0, SHOWN_NAME) || '?', fault }, options)
   }
-  if (file.size > MOST_BYTES) refuse('bytes')
+  if (file.size > MOST_PICTURE_BYTES) refuse('bytes')
   const size = pictureSize(new Uint8Array(await file.slice(0, PICTURE_HEAD_BYTES).arrayBuffer()))
   if (size !== null && (size.width * size.height > MOST_PIXELS || isStrip(size.width, size.height))) refuse('pixels')
   // One side is enough: the browser keeps the ratio, also of a picture that it turns.

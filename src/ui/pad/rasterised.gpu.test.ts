@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openPicture, pictureFromSheet } from '../../data/drawing'
+import { MOST_PICTURE_BYTES, openPicture, pictureFromSheet } from '../../data/drawing'
 import { rasterised } from './rasterised'
 
 // What only a browser can do: draw SVG.
@@ -31,11 +31,12 @@ describe('rasterised', () => {
     expect((await rasterised(file)).type).toBe('image/png')
   })
 
-  it('leaves everything else as it is, broken ones too', async () => {
+  it('leaves everything else as it is, broken and too large ones too', async () => {
     for (const file of [
       new File(['<p>svg</p>'], 'a.html'),
       new File([Uint8Array.of(0x89, 0x50)], 'a.png'),
       new File(['<svg><p'], 'a.svg'),
+      svg('width="9" height="9"', `${L}${' '.repeat(MOST_PICTURE_BYTES)}`),
     ]) {
       expect(await rasterised(file)).toBe(file)
     }

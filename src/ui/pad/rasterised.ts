@@ -1,13 +1,15 @@
+import { MOST_PICTURE_BYTES } from '../../data/drawing'
+
 /** Longer side that a drawing of lines is rasterised at, in pixels: more than is left of any picture on the pad. */
 const SIDE = 640
 
 /**
  * A drawing of lines (SVG) as pixels: browsers open it in an image element alone, where it can neither run nor load anything.
  *
- * @returns a PNG; any other file as it is, and so is an SVG that the browser cannot open
+ * @returns a PNG; any other file as it is, and so is an SVG that is too large or that the browser cannot open, for `openPicture` to refuse
  */
 export async function rasterised(file: File): Promise<File> {
-  if (!(await isSvg(file))) return file
+  if (file.size > MOST_PICTURE_BYTES || !(await isSvg(file))) return file
   const url = URL.createObjectURL(new Blob([file], { type: 'image/svg+xml' }))
   try {
     const image = new Image()
