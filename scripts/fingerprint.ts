@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { isRecord } from '../src/core/decode'
 import { presets } from '../src/nn/spec/presets'
 import type { Fingerprint, FingerprintEngine } from './fingerprint/page'
 import { openHeadless } from './headless'
@@ -44,7 +45,8 @@ async function take(): Promise<Fingerprints> {
   }
 }
 
-function compare(taken: Fingerprints, before: Fingerprints): void {
+function compare(taken: Fingerprints, before: unknown): void {
+  if (!isRecord(before)) throw new TypeError('The file to compare with holds no fingerprints')
   const names = new Set([...Object.keys(taken), ...Object.keys(before)])
   const different = [...names].filter((name) => JSON.stringify(taken[name]) !== JSON.stringify(before[name]))
   if (different.length > 0) throw new Error(`Other bits than before: ${different.join(', ')}`)
