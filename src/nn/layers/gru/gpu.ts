@@ -10,6 +10,7 @@ import type { DescribedLayer } from '../../spec/describe'
 import type { GruSpec } from '../../spec/model-spec'
 import { biasStride, blockParameter, createRecurrent, type GpuCellKind } from '../recurrent/gpu'
 import { defineBackwardStep, defineForwardStep } from '../recurrent/step'
+import { recurrentTrials } from '../recurrent/trials'
 
 /** Blocks of the gates in memory and in Keras's columns, in the order of the layer's signals. */
 const GATES = ['z', 'r', 'n'] as const
@@ -108,3 +109,5 @@ const gruCell: GpuCellKind = {
 export function createGru(described: DescribedLayer, layer: GruSpec): GpuLayer {
   return createRecurrent(described, layer, gruCell)
 }
+
+export const gruTrials = recurrentTrials(gruForward, gruBackward)

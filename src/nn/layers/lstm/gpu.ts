@@ -14,6 +14,7 @@ import type { DescribedLayer } from '../../spec/describe'
 import type { LstmSpec } from '../../spec/model-spec'
 import { createRecurrent, type GpuCellKind } from '../recurrent/gpu'
 import { defineBackwardStep, defineForwardStep } from '../recurrent/step'
+import { recurrentTrials } from '../recurrent/trials'
 
 const GATES = 4
 
@@ -132,3 +133,5 @@ const lstmCell: GpuCellKind = {
 export function createLstm(described: DescribedLayer, layer: LstmSpec): GpuLayer {
   return createRecurrent(described, layer, lstmCell)
 }
+
+export const lstmTrials = recurrentTrials(lstmForward, lstmBackward)

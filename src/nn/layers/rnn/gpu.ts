@@ -10,6 +10,7 @@ import type { DescribedLayer } from '../../spec/describe'
 import type { RnnSpec } from '../../spec/model-spec'
 import { blockParameter, createRecurrent, type GpuCellKind } from '../recurrent/gpu'
 import { defineBackwardStep, defineForwardStep } from '../recurrent/step'
+import { recurrentTrials } from '../recurrent/trials'
 
 export const rnnForward = defineForwardStep(
   {
@@ -50,3 +51,5 @@ const rnnCell: GpuCellKind = {
 export function createRnn(described: DescribedLayer, layer: RnnSpec): GpuLayer {
   return createRecurrent(described, layer, rnnCell)
 }
+
+export const rnnTrials = recurrentTrials(rnnForward, rnnBackward)
