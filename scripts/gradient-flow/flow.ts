@@ -1,4 +1,4 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../../src/core/images'
+import { IMAGE_PIXELS, inkOf, type LabelledImages } from '../../src/core/images'
 import type { Model } from '../../src/nn/engine'
 import { spreadOf, type Spread } from './quantiles'
 
@@ -21,10 +21,7 @@ export async function measureFlows(model: Model, { images, labels }: LabelledIma
   const ratios = new Map<string, number[][]>()
   for (const [index, label] of labels.entries()) {
     const picture = images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS)
-    const { gradients } = await model.trace(
-      Float32Array.from(picture, (value) => value / 255),
-      { gradients: { label } },
-    )
+    const { gradients } = await model.trace(inkOf(picture), { gradients: { label } })
     for (const { layer, signal, direction, norms } of gradients?.states ?? []) {
       const last = direction === 'forward' ? norms.at(-1)! : norms[0]!
       if (last === 0) continue

@@ -1,4 +1,4 @@
-import type { LabelledImages } from '../../src/core/images'
+import { INK_PER_LEVEL, type LabelledImages } from '../../src/core/images'
 import { float64Primitives } from '../../src/nn/cpu/float64'
 import { largestOf } from '../../src/nn/cpu/batches'
 import { STILL } from '../../src/nn/cpu/layer'
@@ -28,7 +28,7 @@ export function accuracyAfterWaiting({ spec, parameters }: Checkpoint, { images,
   for (let start = 0; start < labels.length; start += PIECE) {
     const count = Math.min(PIECE, labels.length - start)
     const plan = network.plan(count)
-    for (let place = 0; place < count; place++) network.scan.read(plan, place, { images, index: start + place, scale: 1 / 255 })
+    for (let place = 0; place < count; place++) network.scan.read(plan, place, { images, index: start + place, scale: INK_PER_LEVEL })
     plan.forward(STILL)
     for (let place = 0; place < count; place++) {
       if (largestOf(plan.scores, place, network.classes) === labels[start + place]) correct++

@@ -26,3 +26,11 @@ export function sliceExamples(set: LabelledImages, start: number, end: number, n
     labels: set.labels.subarray(start, end),
   }
 }
+
+/** What a grey level of a byte is worth in ink, 0…1. */
+export const INK_PER_LEVEL = 1 / 255
+
+/** Grey levels 0…255 as ink in 0…1, rounded like a division. */
+export function inkOf(levels: Uint8Array): Float32Array<ArrayBuffer> {
+  return Float32Array.from(levels, (level) => level / 255)
+}

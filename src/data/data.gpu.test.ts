@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasMnist } from '../testing/fixtures'
 import { fromStream, readAtMost, type Bytes } from './byte-reader'
-import { openDataCache } from './cache'
+import { openDataCache } from './mnist-cache'
 import { gunzip } from './gzip'
 import { loadMnist } from './mnist'
 

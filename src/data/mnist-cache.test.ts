@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openDataCache, type DataCache } from './cache'
+import { type DataCache, openDataCache, readCache, writeCache } from './mnist-cache'
 import type { DataFailure } from './errors'
-import { readCache, writeCache } from './mnist-cache'
 import { addressOf, containing, stubIndexedDb, tinyContents, tinyFolder, tinyManifest } from './mnist.fixture'
 import { loadMnist } from './mnist'
 

@@ -1,7 +1,14 @@
 import type { Bytes } from './byte-reader'
-import type { DataCache } from './cache'
 import { causeMessage, DataFileError, type DataFailure } from './errors'
+import { openKeyValueStore, type KeyValueStore } from './key-value-store'
 import { checkContent, eachPartInTurn, MNIST_PARTS, type MnistContents, type MnistFile, type MnistManifest } from './mnist-files'
+
+/** Where checked files are kept between visits. */
+export type DataCache = KeyValueStore<Bytes>
+
+export function openDataCache(database = 'gatelight-data'): DataCache {
+  return openKeyValueStore(database, 'files')
+}
 
 /** What failures and origins call it. */
 export const CACHE = 'cache'

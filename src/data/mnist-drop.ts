@@ -1,8 +1,7 @@
 import { fromStream, withErrors, type Bytes } from './byte-reader'
-import { openDataCache } from './cache'
+import { openDataCache, writeCache } from './mnist-cache'
 import { causeMessage, DataFileError, DataIncompleteError, type DataFailure } from './errors'
 import type { MnistFilesOptions, MnistLoad } from './mnist'
-import { writeCache } from './mnist-cache'
 import { choosing, eachPart, MNIST, MNIST_PARTS, readMnistFile, toDataSet, type MnistFile } from './mnist-files'
 import { throttled } from './progress'
 

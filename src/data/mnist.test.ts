@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Bytes } from './byte-reader'
 import { hasMnist, loadMnistFile } from '../testing/fixtures'
-import { openDataCache, type DataCache } from './cache'
+import { openDataCache, type DataCache } from './mnist-cache'
 import { DataUnavailableError } from './errors'
 import { loadMnist, MNIST_MIRRORS, type MnistOptions } from './mnist'
 import { addressOf, containing, gzip, idxFile, joined, stubIndexedDb, text, tinyContents, tinyFolder, tinyManifest } from './mnist.fixture'

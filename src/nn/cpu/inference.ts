@@ -1,3 +1,4 @@
+import { INK_PER_LEVEL } from '../../core/images'
 import { countImages } from '../require-images'
 import { STILL } from './layer'
 import type { CpuLoss } from './loss'
@@ -30,7 +31,7 @@ export function evaluatePictures(
   loss: CpuLoss,
 ): { readonly loss: number; readonly predictions: Uint8Array<ArrayBuffer> } {
   const { classes } = network
-  const { scores, batch } = computeForward(network, images, 1 / 255)
+  const { scores, batch } = computeForward(network, images, INK_PER_LEVEL)
   const predictions = Uint8Array.from({ length: batch }, (_, place) => largestOf(scores, place, classes))
   return { loss: loss(scores, labels, classes, null), predictions }
 }

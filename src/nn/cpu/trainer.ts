@@ -1,4 +1,4 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
+import { IMAGE_PIXELS, INK_PER_LEVEL, type LabelledImages } from '../../core/images'
 import { permutation } from '../../core/permutation'
 import type { LossSpec, StepReport } from '../engine'
 import { createCpuLoss } from '../losses/cpu-registry'
@@ -87,7 +87,7 @@ export class CpuTrainer implements StepDriver {
   }: SliceWork): Promise<{ loss: number; correct: number }> {
     const batch = {
       images,
-      scale: 1 / 255,
+      scale: INK_PER_LEVEL,
       labels,
       count,
       slice: { first, of },

@@ -1,4 +1,4 @@
-import { IMAGE_PIXELS } from '../../../core/images'
+import { IMAGE_PIXELS, INK_PER_LEVEL } from '../../../core/images'
 import { createCpuLoss } from '../../losses/cpu-registry'
 import { describeModel } from '../../spec/describe'
 import { deformImage } from '../augmentation'
@@ -85,7 +85,7 @@ export class Helper {
     gradients.flat.fill(0)
     const batch = {
       images,
-      scale: 1 / 255,
+      scale: INK_PER_LEVEL,
       labels,
       count: labels.length,
       slice: { first, of },
