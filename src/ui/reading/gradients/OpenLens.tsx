@@ -4,15 +4,20 @@ import { Field } from '../../kit/Field'
 import { useMessages } from '../../kit/messages/messages'
 import { Select } from '../../kit/Select'
 import { useActions, useAppStore } from '../../kit/store'
-import type { GradientLensProps } from './GradientLens'
+import type { ModelView, SequenceLayer } from '../layers'
 import styles from './GradientLens.module.css'
 import { LensFigure } from './LensFigure'
 import { canStandBesideRnn } from './series'
 
 const DIGITS = Array.from({ length: CLASS_COUNT }, (_, digit) => String(digit))
 
+export interface OpenLensProps {
+  readonly model: ModelView
+  readonly layer: SequenceLayer
+}
+
 /** Against which answer the loss is taken, what is laid beside it, and the figure. */
-export function OpenLens({ model, layer }: GradientLensProps) {
+export function OpenLens({ model, layer }: OpenLensProps) {
   const { lens: words } = useMessages()
   const label = useAppStore((state) => state.lens.label)
   const answer = useAppStore((state) => (state.lens.label === null ? (state.lens.reading?.label ?? null) : null))
