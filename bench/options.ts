@@ -21,7 +21,7 @@ const QUICK_SECTIONS: readonly Section[] = ['limits']
 /** And who has to wait for a full run. */
 const FULL_ONLY: readonly ContenderName[] = ['gatelight-cpu-1', 'onnx-wasm', 'onnx-wasm-2']
 
-/** Where the README shows it. */
+/** The picture that `docs/speed.md` and the README show. */
 export const PICTURE = 'docs/bench.svg'
 
 export const USAGE = `npm run bench -- [options]
@@ -32,7 +32,7 @@ export const USAGE = `npm run bench -- [options]
   --memory         watch the memory over 10,000 training steps also in a quick run
   --json FILE      also write the figures and the machine's description there
   --picture FILE   draw the training rates there; a full run draws them in ${PICTURE}
-  --markdown       also print the README's section on speed
+  --markdown       also print the figures of docs/speed.md
 
   GATELIGHT_ADAPTER=hardware in the environment measures the real GPU.`
 

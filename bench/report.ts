@@ -12,11 +12,11 @@ const ENGINE_NAMES = { webgpu: 'WebGPU', cpu: 'CPU' } as const
 const BUSY_SHARE = 0.25
 
 export function tablesOf(results: BenchResults): Table[] {
-  return [...readmeTables(results), ...(results.contenders.length > 0 ? [lossTable(results.contenders)] : [])]
+  return [...publishedTables(results), ...(results.contenders.length > 0 ? [lossTable(results.contenders)] : [])]
 }
 
-/** Losses are for looking at, to see that all do the same work: what dropout drops differs. */
-export function readmeTables({ machine, contenders, limits, memory, page, pen }: BenchResults): Table[] {
+/** The tables of `docs/speed.md`. Losses are only printed: they show that all do the same work, but dropout makes them differ. */
+export function publishedTables({ machine, contenders, limits, memory, page, pen }: BenchResults): Table[] {
   return [
     machineTable(machine, limits),
     ...(contenders.length > 0 ? [speedTable(contenders), ...ratioTables(contenders), resourceTable(contenders)] : []),

@@ -1,7 +1,7 @@
 import { describeModel } from '../../src/nn/spec/describe'
 import type { ModelFile } from './folder'
 
-/** The README's table of full trainings, as Markdown, one row for each file. */
+/** The table of full trainings in `docs/learning.md`, as Markdown, one row for each file. */
 export function trainingsTable(files: readonly ModelFile[]): string[] {
   return [
     '| preset | parameters | seed | epochs | time | on | validation | test | command |',
