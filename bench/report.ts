@@ -130,7 +130,7 @@ function limitTable({ adapter, cpu, products }: LimitResults): Table {
       ['a value back from the GPU', `${significant(adapter.readback)} ms`],
       ['the engine’s product at 1664×160×512', `${spread(products.gemm)} GFLOP/s`],
       ['all products of a training step alone', `${spread(products.list)} ms, ${significant(products.listRate.median)} GFLOP/s`],
-      ['share of that rate in training', products.shareOfTraining === null ? NONE : `${(100 * products.shareOfTraining).toFixed(0)} %`],
+      ['share of that rate in training', products.shareOfTraining === null ? NONE : `${(100 * products.shareOfTraining).toFixed(0)}%`],
       ...Object.entries(cpu).map(([name, rate]) => [`the product on one core, ${name}`, `${significant(rate)} GFLOP/s`]),
     ],
   }

@@ -29,7 +29,7 @@ function row({ checkpoint, record }: ModelFile): string {
 }
 
 function percent(share: number | null): string {
-  return share === null ? '–' : `${(100 * share).toFixed(2)} %`
+  return share === null ? '–' : `${(100 * share).toFixed(2)}%`
 }
 
 function duration(seconds: number): string {
