@@ -21,7 +21,7 @@ const QUICK_SECTIONS: readonly Section[] = ['limits']
 /** Contenders that only a full run measures. */
 const FULL_ONLY: readonly ContenderName[] = ['gatelight-cpu-1', 'onnx-wasm', 'onnx-wasm-2']
 
-/** The picture that `docs/speed.md` and the README show. */
+/** The picture that `docs/speed.md` shows. */
 export const PICTURE = 'docs/bench.svg'
 
 export const USAGE = `npm run bench -- [options]
