@@ -1,0 +1,101 @@
+/** A cell's equations as formulas: all of a signal's, and the terms of one by themselves. */
+
+import type { CellEquations, Factor, ProductEquation, SignalDeclaration, SumEquation } from './definition'
+import { applied, difference, each, type Formula, type FormulaFunction, letter, number, product, type SignalFormula, sum } from './formula'
+
+/** What an equation needs to know of its layer to be written. */
+export interface CellNotation {
+  /** The symbol of a signal, as its declaration has it: `C̃`. */
+  symbolOf(signal: string): string
+  /** The step before has the later time: the unit reads from the end. */
+  readonly isBackward: boolean
+  /** The layer has one weighted sum only, whose weights need no index. */
+  readonly isAlone: boolean
+}
+
+/** φ(input + state + bias), in parts; its bias comes before the state where that has a bias of its own. */
+export interface SumFormula {
+  readonly left: Formula
+  readonly squash: FormulaFunction
+  /** W_x x_t */
+  readonly input: Formula
+  /** W_h h_{t-1}, or r_t ⊙ (W_h h_{t-1} + b_h) */
+  readonly state: Formula
+  readonly bias: Formula
+}
+
+export interface ProductFormula {
+  readonly left: Formula
+  /** Each of two factors. */
+  readonly products: readonly (readonly [Formula, Formula])[]
+}
+
+const TILDE = '\u0303'
+const squashes = { sigmoid: 'σ', tanh: 'tanh' } as const satisfies Record<SumEquation['squash'], FormulaFunction>
+
+export function cellNotation(
+  { sums }: CellEquations,
+  signals: readonly Pick<SignalDeclaration, 'name' | 'symbol'>[],
+  isBackward = false,
+): CellNotation {
+  const symbols = new Map(signals.map(({ name, symbol }) => [name, symbol]))
+  return { symbolOf: (signal) => symbols.get(signal) ?? signal, isBackward, isAlone: sums.length === 1 }
+}
+
+export function sumFormula({ signal, squash, resetBy }: SumEquation, notation: CellNotation): SumFormula {
+  // Only one signal of that letter has weights, and at this size a tilde would be a smudge.
+  const index = notation.isAlone ? undefined : letter(notation.symbolOf(signal).replace(TILDE, ''))
+  const weighted = (of: 'x' | 'h') => product(letter('W', letter(of), index), at(of, notation, of === 'h'))
+  const ownBias = (of: 'x' | 'h') => letter('b', letter(of), index)
+  const common = { left: signalAt(signal, notation), squash: squashes[squash], input: weighted('x') }
+  if (resetBy === undefined) return { ...common, state: weighted('h'), bias: letter('b', index) }
+  return { ...common, state: each(signalAt(resetBy, notation), sum(weighted('h'), ownBias('h'))), bias: ownBias('x') }
+}
+
+export function productFormula({ signal, products }: ProductEquation, notation: CellNotation): ProductFormula {
+  return {
+    left: signalAt(signal, notation),
+    products: products.map(([a, b]) => [factorFormula(a, notation), factorFormula(b, notation)]),
+  }
+}
+
+/** Of every signal, in the order in which they are computed. */
+export function cellFormulas(equations: CellEquations, signals: readonly Pick<SignalDeclaration, 'name' | 'symbol'>[]): SignalFormula[] {
+  const notation = cellNotation(equations, signals)
+  const sums = equations.sums.map((equation): SignalFormula => {
+    const { left, squash, input, state, bias } = sumFormula(equation, notation)
+    const terms = equation.resetBy === undefined ? [input, state, bias] : [input, bias, state]
+    return { signal: equation.signal, left, right: applied(squash, sum(...terms)), notes: ['recurrent'] }
+  })
+  const products = equations.products.map((equation): SignalFormula => {
+    const { left, products: pairs } = productFormula(equation, notation)
+    const terms = pairs.map((factors) => each(...factors))
+    return { signal: equation.signal, left, right: terms.length === 1 ? terms[0]! : sum(...terms), notes: ['recurrent'] }
+  })
+  return [...sums, ...products]
+}
+
+/** f_t, C_{t-1}, tanh(C_t) or 1 − z_t. */
+function factorFormula({ signal, time, as }: Factor, notation: CellNotation): Formula {
+  const value = signalAt(signal, notation, time === 'before')
+  switch (as) {
+    case undefined:
+      return value
+    case 'tanh':
+      return applied('tanh', value)
+    case 'complement':
+      return difference(number(1), value)
+    default:
+      return as satisfies never
+  }
+}
+
+function signalAt(signal: string, notation: CellNotation, isBefore = false): Formula {
+  return at(notation.symbolOf(signal), notation, isBefore)
+}
+
+/** A letter at t, or at the step before it. */
+function at(symbol: string, { isBackward }: CellNotation, isBefore: boolean): Formula {
+  if (!isBefore) return letter(symbol, letter('t'))
+  return letter(symbol, (isBackward ? sum : difference)(letter('t'), number(1)))
+}
