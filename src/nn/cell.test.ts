@@ -132,9 +132,9 @@ it('equations stand with every layer that has a state, and name all its signals'
         ],
       }),
     )
-    const { sums, products } = layers[0]!.equations!
+    const { sums, products } = layers[0]!.recurrence!.equations
     expect([...sums, ...products].map(({ signal }) => signal)).toEqual(layers[0]!.signals.map(({ name }) => name))
   }
   const input = [4, 3]
-  expect(describeLayer({ type: 'layerNorm', epsilon: 1e-3 }, 'layerNorm', input).equations).toBeNull()
+  expect(describeLayer({ type: 'layerNorm', epsilon: 1e-3 }, 'layerNorm', input).recurrence).toBeNull()
 })

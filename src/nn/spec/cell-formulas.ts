@@ -1,17 +1,21 @@
 /** A cell's equations as formulas: all of a signal's, and the terms of one by themselves. */
 
-import type { CellEquations, Factor, ProductEquation, SignalDeclaration, SumEquation } from './definition'
+import type { Factor, ProductEquation, Recurrence, SignalDeclaration, SumEquation } from './definition'
 import { applied, difference, each, type Formula, type FormulaFunction, letter, number, product, type SignalFormula, sum } from './formula'
 
 /** What an equation needs to know of its layer to be written. */
 export interface CellNotation {
   /** The symbol of a signal, as its declaration has it: `C̃`. */
   symbolOf(signal: string): string
+  /** The state that the sums read, by its signal's name. */
+  readonly hidden: string
   /** The step before has the later time: the unit reads from the end. */
   readonly isBackward: boolean
   /** The layer has one weighted sum only, whose weights need no index. */
   readonly isAlone: boolean
 }
+
+type Cell = Pick<Recurrence, 'equations' | 'hidden'>
 
 /** φ(input + state + bias), in parts; its bias comes before the state where that has a bias of its own. */
 export interface SumFormula {
@@ -34,22 +38,24 @@ const TILDE = '\u0303'
 const squashes = { sigmoid: 'σ', tanh: 'tanh' } as const satisfies Record<SumEquation['squash'], FormulaFunction>
 
 export function cellNotation(
-  { sums }: CellEquations,
+  { equations: { sums }, hidden }: Cell,
   signals: readonly Pick<SignalDeclaration, 'name' | 'symbol'>[],
   isBackward = false,
 ): CellNotation {
   const symbols = new Map(signals.map(({ name, symbol }) => [name, symbol]))
-  return { symbolOf: (signal) => symbols.get(signal) ?? signal, isBackward, isAlone: sums.length === 1 }
+  return { symbolOf: (signal) => symbols.get(signal) ?? signal, hidden, isBackward, isAlone: sums.length === 1 }
 }
 
 export function sumFormula({ signal, squash, resetBy }: SumEquation, notation: CellNotation): SumFormula {
   // Only one signal of that letter has weights, and at this size a tilde would be a smudge.
   const index = notation.isAlone ? undefined : letter(notation.symbolOf(signal).replace(TILDE, ''))
-  const weighted = (of: 'x' | 'h') => product(letter('W', letter(of), index), at(of, notation, of === 'h'))
-  const ownBias = (of: 'x' | 'h') => letter('b', letter(of), index)
-  const common = { left: signalAt(signal, notation), squash: squashes[squash], input: weighted('x') }
-  if (resetBy === undefined) return { ...common, state: weighted('h'), bias: letter('b', index) }
-  return { ...common, state: each(signalAt(resetBy, notation), sum(weighted('h'), ownBias('h'))), bias: ownBias('x') }
+  const hidden = notation.symbolOf(notation.hidden)
+  const fromInput = product(letter('W', letter('x'), index), at('x', notation))
+  const fromState = product(letter('W', letter(hidden), index), at(hidden, notation, true))
+  const common = { left: signalAt(signal, notation), squash: squashes[squash], input: fromInput }
+  if (resetBy === undefined) return { ...common, state: fromState, bias: letter('b', index) }
+  const state = each(signalAt(resetBy, notation), sum(fromState, letter('b', letter(hidden), index)))
+  return { ...common, state, bias: letter('b', letter('x'), index) }
 }
 
 export function productFormula({ signal, products }: ProductEquation, notation: CellNotation): ProductFormula {
@@ -60,8 +66,9 @@ export function productFormula({ signal, products }: ProductEquation, notation: 
 }
 
 /** Of every signal, in the order in which they are computed. */
-export function cellFormulas(equations: CellEquations, signals: readonly Pick<SignalDeclaration, 'name' | 'symbol'>[]): SignalFormula[] {
-  const notation = cellNotation(equations, signals)
+export function cellFormulas(cell: Cell, signals: readonly Pick<SignalDeclaration, 'name' | 'symbol'>[]): SignalFormula[] {
+  const { equations } = cell
+  const notation = cellNotation(cell, signals)
   const sums = equations.sums.map((equation): SignalFormula => {
     const { left, squash, input, state, bias } = sumFormula(equation, notation)
     const terms = equation.resetBy === undefined ? [input, state, bias] : [input, bias, state]
@@ -95,7 +102,7 @@ function signalAt(signal: string, notation: CellNotation, isBefore = false): For
 }
 
 /** A letter at t, or at the step before it. */
-function at(symbol: string, { isBackward }: CellNotation, isBefore: boolean): Formula {
+function at(symbol: string, { isBackward }: CellNotation, isBefore = false): Formula {
   if (!isBefore) return letter(symbol, letter('t'))
   return letter(symbol, (isBackward ? sum : difference)(letter('t'), number(1)))
 }

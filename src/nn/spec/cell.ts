@@ -158,9 +158,9 @@ interface Cell {
   place(unit: number): { reader: ReturnType<typeof readersOf>[number]; column: number; first: number; units: number }
 }
 
-function cellOf({ name, recurrence, equations }: DescribedLayer): Cell | null {
-  if (equations === null || recurrence === null) return null
-  const { hidden, direction, units } = recurrence
+function cellOf({ name, recurrence }: DescribedLayer): Cell | null {
+  if (recurrence === null) return null
+  const { hidden, equations, direction, units } = recurrence
   const readers = readersOf(direction)
   const width = readers.length * units
   return {

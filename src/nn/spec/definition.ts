@@ -68,6 +68,7 @@ export interface Recurrence {
   readonly units: number
   /** Whether the layers behind it get the hidden state of every step, not only the last. */
   readonly returnsSequences: boolean
+  readonly equations: CellEquations
 }
 
 /** A signal that is a squashed weighted sum, φ(W_x x_t + W_h h_{t-1} + b). */
@@ -124,9 +125,7 @@ export interface LayerDefinition<K extends LayerKind> {
   signals(layer: LayerOf<K>, input: FeatureShape): readonly SignalDeclaration[]
   /** Of a layer whose units carry a state from step to step. */
   recurrence?(layer: LayerOf<K>): Recurrence
-  /** How such a layer's signals are computed. */
-  readonly equations?: CellEquations
-  /** How the signal of any other layer is computed. */
+  /** Of any other layer: how its signal is computed. */
   formula?(layer: LayerOf<K>): SignalFormula
   /** Of a layer whose outputs look at more than their own place of the input; null where a layer's fields make it one that does not. */
   window?(layer: LayerOf<K>, input: FeatureShape): SlidingWindow | null

@@ -1,16 +1,7 @@
 import { SpecError } from '../../core/errors'
 import { elementCount, formatShape } from '../../core/tensor'
 import { cellFormulas } from './cell-formulas'
-import type {
-  CellEquations,
-  FeatureShape,
-  Initializer,
-  LayerDefinition,
-  Masking,
-  Recurrence,
-  SignalDeclaration,
-  SlidingWindow,
-} from './definition'
+import type { FeatureShape, Initializer, LayerDefinition, Masking, Recurrence, SignalDeclaration, SlidingWindow } from './definition'
 import type { SignalFormula } from './formula'
 import { inputShape } from './input'
 import type { LayerKind, LayerOf, LayerSpec, ModelSpec } from './model-spec'
@@ -37,8 +28,6 @@ export interface DescribedLayer {
   readonly signals: readonly SignalDeclaration[]
   /** What it carries from step to step; null for a layer that carries nothing. */
   readonly recurrence: Recurrence | null
-  /** How its units get their signals at a step; null for a layer without a recurrence. */
-  readonly equations: CellEquations | null
   /** One for every signal, as people write it. */
   readonly formulas: readonly SignalFormula[]
   /** What one place of its output sees of its input; null where that is the same place alone, or all of it. */
@@ -116,8 +105,9 @@ export function describeLayer<K extends LayerKind>(layer: LayerOf<K>, name: stri
     initializer,
   }))
   const signals = definition.signals(layer, input)
-  const { equations = null } = definition
+  const recurrence = definition.recurrence?.(layer) ?? null
   const formula = definition.formula?.(layer)
+  const ownFormulas = formula === undefined ? [] : [formula]
   return {
     name,
     layer,
@@ -125,9 +115,8 @@ export function describeLayer<K extends LayerKind>(layer: LayerOf<K>, name: stri
     output,
     parameters,
     signals,
-    recurrence: definition.recurrence?.(layer) ?? null,
-    equations,
-    formulas: equations === null ? (formula === undefined ? [] : [formula]) : cellFormulas(equations, signals),
+    recurrence,
+    formulas: recurrence === null ? ownFormulas : cellFormulas(recurrence, signals),
     window: definition.window?.(layer, input) ?? null,
   }
 }

@@ -26,7 +26,7 @@ export function Inspector({ model, layer }: InspectorProps) {
   const title = useId()
   const spec = useAppStore((state) => state.model?.spec ?? null)
   const description = useMemo(() => spec && describeModel(spec), [spec])
-  const weights = useUnitWeights(layer.name, unit, layer.equations !== null)
+  const weights = useUnitWeights(layer.name, unit, layer.recurrence !== null)
   const gates = layer.signals.filter(({ role }) => role === 'gate')
   const states = layer.signals.filter(({ role }) => role !== 'gate')
   const others = layer.recurrence === null ? inspector.outputs : inspector.states

@@ -3,7 +3,7 @@
 import { elementCount } from '../../core/tensor'
 import type { Trace, TraceSignal } from '../../nn/engine'
 import { beliefLayer } from '../../nn/spec/belief'
-import type { CellEquations, Recurrence, SignalDeclaration, SignalRole, SlidingWindow } from '../../nn/spec/definition'
+import type { Recurrence, SignalDeclaration, SignalRole, SlidingWindow } from '../../nn/spec/definition'
 import { type DescribedLayer, describeModel, type ModelDescription } from '../../nn/spec/describe'
 import type { SignalFormula } from '../../nn/spec/formula'
 import { scanOrder } from '../../nn/spec/input'
@@ -24,7 +24,6 @@ interface ShownLayer {
   /** Those of other axes, each on a sheet of its own. */
   readonly others: readonly SignalDeclaration[]
   readonly recurrence: Recurrence | null
-  readonly equations: CellEquations | null
   readonly formulas: readonly SignalFormula[]
 }
 
@@ -140,9 +139,9 @@ function ordinalOf(layer: DescribedLayer, layers: readonly DescribedLayer[]): nu
 }
 
 function viewOf(layer: DescribedLayer, ordinal: number, sight: Sight | null): LayerView | null {
-  const { name, signals, recurrence, equations, formulas } = layer
+  const { name, signals, recurrence, formulas } = layer
   if (signals.length === 0) return null
-  const shown = { name, kind: layer.layer.type, ordinal, recurrence, equations, formulas }
+  const shown = { name, kind: layer.layer.type, ordinal, recurrence, formulas }
   const overTime = sight === null ? undefined : signals.findLast(isOverTime)
   if (sight !== null && overTime !== undefined) {
     const [steps = 0, units = 0] = overTime.shape

@@ -16,22 +16,25 @@ export const gruDefinition: LayerDefinition<'gru'> = {
       { name: 'n', symbol: 'h̃', role: 'candidate' },
       { name: 'h', symbol: 'h', role: 'state' },
     ],
-    states: { hidden: 'h', memory: null },
-  }),
-  equations: {
-    sums: [
-      { signal: 'z', block: 0, squash: 'sigmoid' },
-      { signal: 'r', block: 1, squash: 'sigmoid' },
-      { signal: 'n', block: 2, squash: 'tanh', resetBy: 'r' },
-    ],
-    products: [
-      {
-        signal: 'h',
+    cell: {
+      hidden: 'h',
+      memory: null,
+      equations: {
+        sums: [
+          { signal: 'z', block: 0, squash: 'sigmoid' },
+          { signal: 'r', block: 1, squash: 'sigmoid' },
+          { signal: 'n', block: 2, squash: 'tanh', resetBy: 'r' },
+        ],
         products: [
-          [{ signal: 'z' }, { signal: 'h', time: 'before' }],
-          [{ signal: 'z', as: 'complement' }, { signal: 'n' }],
+          {
+            signal: 'h',
+            products: [
+              [{ signal: 'z' }, { signal: 'h', time: 'before' }],
+              [{ signal: 'z', as: 'complement' }, { signal: 'n' }],
+            ],
+          },
         ],
       },
-    ],
-  },
+    },
+  }),
 }

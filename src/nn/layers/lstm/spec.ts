@@ -22,24 +22,27 @@ export const lstmDefinition: LayerDefinition<'lstm'> = {
       { name: 'c', symbol: 'C', role: 'memory' },
       { name: 'h', symbol: 'h', role: 'state' },
     ],
-    states: { hidden: 'h', memory: 'c' },
-  }),
-  equations: {
-    sums: [
-      { signal: 'i', block: 0, squash: 'sigmoid' },
-      { signal: 'f', block: 1, squash: 'sigmoid' },
-      { signal: 'o', block: 3, squash: 'sigmoid' },
-      { signal: 'g', block: 2, squash: 'tanh' },
-    ],
-    products: [
-      {
-        signal: 'c',
+    cell: {
+      hidden: 'h',
+      memory: 'c',
+      equations: {
+        sums: [
+          { signal: 'i', block: 0, squash: 'sigmoid' },
+          { signal: 'f', block: 1, squash: 'sigmoid' },
+          { signal: 'o', block: 3, squash: 'sigmoid' },
+          { signal: 'g', block: 2, squash: 'tanh' },
+        ],
         products: [
-          [{ signal: 'f' }, { signal: 'c', time: 'before' }],
-          [{ signal: 'i' }, { signal: 'g' }],
+          {
+            signal: 'c',
+            products: [
+              [{ signal: 'f' }, { signal: 'c', time: 'before' }],
+              [{ signal: 'i' }, { signal: 'g' }],
+            ],
+          },
+          { signal: 'h', products: [[{ signal: 'o' }, { signal: 'c', as: 'tanh' }]] },
         ],
       },
-      { signal: 'h', products: [[{ signal: 'o' }, { signal: 'c', as: 'tanh' }]] },
-    ],
-  },
+    },
+  }),
 }

@@ -60,12 +60,12 @@ interface CellLayout<L extends RecurrentSpec> {
   readonly biasRows: number
   /** In the order of a trace. */
   readonly signals: readonly Pick<SignalDeclaration, 'name' | 'symbol' | 'role'>[]
-  readonly states: Pick<Recurrence, 'hidden' | 'memory'>
+  readonly cell: Pick<Recurrence, 'hidden' | 'memory' | 'equations'>
   biasInitializer(layer: L): Initializer
 }
 
 /**
- * Shapes, parameters, signals and states of a recurrent layer.
+ * Shapes, parameters, signals and cell of a recurrent layer.
  *
  * `kernel [F,blocks·H]`, `recurrent_kernel [H,blocks·H]`, `bias`; a layer that reads in both directions has each twice, named
  * `forward_kernel` … `backward_bias`. Its output is the forward reader's units, then the backward reader's; the latter stand at the time they
@@ -75,7 +75,7 @@ export function recurrentShapes<L extends RecurrentSpec>({
   blocks,
   biasRows,
   signals,
-  states,
+  cell,
   biasInitializer,
 }: CellLayout<L>): {
   outputShape(layer: L, input: FeatureShape, where: string): FeatureShape
@@ -106,7 +106,7 @@ export function recurrentShapes<L extends RecurrentSpec>({
       const shape = [steps, readersOf(direction).length * units]
       return signals.map((signal) => ({ ...signal, shape, axes: ['time', 'units'] }))
     },
-    recurrence: ({ units, direction, returnSequences }) => ({ ...states, units, direction, returnsSequences: returnSequences }),
+    recurrence: ({ units, direction, returnSequences }) => ({ ...cell, units, direction, returnsSequences: returnSequences }),
     masking: 'carries',
   }
 }

@@ -10,7 +10,10 @@ export const rnnDefinition: LayerDefinition<'rnn'> = {
     biasRows: 1,
     biasInitializer: () => 'zeros',
     signals: [{ name: 'h', symbol: 'h', role: 'state' }],
-    states: { hidden: 'h', memory: null },
+    cell: {
+      hidden: 'h',
+      memory: null,
+      equations: { sums: [{ signal: 'h', block: 0, squash: 'tanh' }], products: [] },
+    },
   }),
-  equations: { sums: [{ signal: 'h', block: 0, squash: 'tanh' }], products: [] },
 }

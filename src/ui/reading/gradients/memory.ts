@@ -3,8 +3,8 @@
 import { readsBackward, type SequenceLayer } from '../layers'
 
 /** The gate that multiplies a state of the step before, f in C = f⊙C_{t-1} + …, and the state. A plain recurrent layer has none. */
-export function keepingGate({ equations }: Pick<SequenceLayer, 'equations'>): { readonly gate: string; readonly state: string } | null {
-  for (const { signal: state, products } of equations?.products ?? []) {
+export function keepingGate({ recurrence }: Pick<SequenceLayer, 'recurrence'>): { readonly gate: string; readonly state: string } | null {
+  for (const { signal: state, products } of recurrence?.equations.products ?? []) {
     for (const [gate, kept] of products) {
       if (kept.signal === state && kept.time === 'before') return { gate: gate.signal, state }
     }

@@ -1,7 +1,7 @@
 import { useId, useMemo, useRef, useState } from 'react'
 import { stepTerms, type UnitWeights } from '../../../nn/spec/cell'
 import { cellNotation } from '../../../nn/spec/cell-formulas'
-import type { CellEquations } from '../../../nn/spec/definition'
+import type { Recurrence } from '../../../nn/spec/definition'
 import type { ModelDescription } from '../../../nn/spec/describe'
 import { Button } from '../../kit/Button'
 import { useFormat, useMessages } from '../../kit/messages/messages'
@@ -26,11 +26,11 @@ export interface UnitEquationsProps {
 
 /** The equations of a layer with the numbers of one unit at the step under the scan line. Nothing for a layer that has none. */
 export function UnitEquations(props: UnitEquationsProps) {
-  const { equations } = props.layer
-  return equations && <Equations {...props} equations={equations} />
+  const { recurrence } = props.layer
+  return recurrence && <Equations {...props} recurrence={recurrence} />
 }
 
-function Equations({ model, description, layer, unit, weights, equations }: UnitEquationsProps & { readonly equations: CellEquations }) {
+function Equations({ model, description, layer, unit, weights, recurrence }: UnitEquationsProps & { readonly recurrence: Recurrence }) {
   const messages = useMessages()
   const words = messages.unit.equations
   const format = useFormat()
@@ -40,7 +40,8 @@ function Equations({ model, description, layer, unit, weights, equations }: Unit
   const note = useRef<HTMLParagraphElement>(null)
   const titleId = useId()
   const isBackward = readsBackward(layer, unit)
-  const notation = useMemo(() => cellNotation(equations, layer.signals, isBackward), [layer, equations, isBackward])
+  const notation = useMemo(() => cellNotation(recurrence, layer.signals, isBackward), [recurrence, layer, isBackward])
+  const { equations } = recurrence
   // The hidden state first.
   const states = statesOf(layer)
     .map(({ symbol }) => symbol)
