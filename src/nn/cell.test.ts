@@ -5,8 +5,8 @@ import { Random } from '../core/random'
 import { elementCount, type Tensor } from '../core/tensor'
 import { expectClose, tolerances } from '../testing/tolerance'
 import { createCpuEngine } from './cpu-engine'
-import { equationsOf, stepTerms, unitWeights } from './spec/cell'
-import { describeModel } from './spec/describe'
+import { stepTerms, unitWeights } from './spec/cell'
+import { describeLayer, describeModel } from './spec/describe'
 import { inputOf } from './spec/input'
 import type { LayerSpec } from './spec/model-spec'
 import { parseModelSpec } from './spec/parse'
@@ -132,8 +132,9 @@ it('equations stand with every layer that has a state, and name all its signals'
         ],
       }),
     )
-    const { sums, products } = equationsOf(kind)!
+    const { sums, products } = layers[0]!.recurrence!.equations
     expect([...sums, ...products].map(({ signal }) => signal)).toEqual(layers[0]!.signals.map(({ name }) => name))
   }
-  expect(equationsOf('conv1d')).toBeNull()
+  const input = [4, 3]
+  expect(describeLayer({ type: 'layerNorm', epsilon: 1e-3 }, 'layerNorm', input).recurrence).toBeNull()
 })

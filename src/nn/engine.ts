@@ -84,7 +84,7 @@ export type OptimizerSpec =
 export interface TraceSignal {
   readonly layer: string
   readonly name: string
-  /** [T,U], [U] for a layer that has no time, or [H,W,C] for a picture. */
+  /** As the layer's description declares it, which also names its axes: [T,U], [H,W,C] … */
   readonly shape: readonly number[]
   readonly data: Float32Array
 }

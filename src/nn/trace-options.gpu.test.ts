@@ -7,6 +7,7 @@ import { expectClose, expectCloseNumber, tolerances } from '../testing/tolerance
 import { createCpuEngine } from './cpu-engine'
 import type { Clamp, Engine, Model, Trace, TraceOptions } from './engine'
 import { createGpuEngine } from './gpu-engine'
+import { describeModel, type ModelDescription } from './spec/describe'
 import { inputOf } from './spec/input'
 import type { InputSpec, LayerSpec } from './spec/model-spec'
 
@@ -51,8 +52,8 @@ const picture = Float32Array.from({ length: IMAGE_PIXELS }, (_, pixel) => {
 })
 
 /** Some units of every signal at some timesteps. */
-function randomClamps({ signals }: Trace, layers: readonly LayerSpec[]): Clamp[] {
-  const isRecurrent = (layer: string) => layers.some((spec) => 'returnSequences' in spec && layer.startsWith(spec.type))
+function randomClamps({ signals }: Trace, { layers }: ModelDescription): Clamp[] {
+  const isRecurrent = (name: string) => layers.some((layer) => layer.name === name && layer.recurrence !== null)
   return signals
     .filter(({ layer }) => isRecurrent(layer))
     .flatMap(({ layer, name, shape: [steps = 0, units = 0] }) =>
@@ -118,7 +119,7 @@ describe.each(engines)('$name', ({ create }) => {
     it('holds signals and goes back as the float64 engine does, each time anew', async () => {
       const [ours, oracle] = await twins(testCase)
       const plain = await oracle.trace(picture)
-      const clamps = randomClamps(plain, testCase.layers)
+      const clamps = randomClamps(plain, describeModel(oracle.spec))
       const gradients = { label: 7 }
       const asked: readonly TraceOptions[] = [
         { gradients },

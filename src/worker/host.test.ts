@@ -187,7 +187,7 @@ describe('reading', () => {
     await desk.start()
     const clamps = [{ layer: 'lstm', signal: 'o', value: 0 }]
     const trace = await desk.ask('read', { image: picture, options: { clamps, gradients: { label: 2 } } })
-    expect(trace?.signals.find(({ name }) => name === 'h')?.data.every((value) => value === 0)).toBe(true)
+    expect(trace?.signals.findLast(({ layer }) => layer === 'lstm')?.data.every((value) => value === 0)).toBe(true)
     expect(trace?.gradients?.states.map(({ layer, signal }) => `${layer}/${signal}`)).toEqual(['lstm/h', 'lstm/c'])
     expect(trace?.gradients?.saliency.shape).toEqual([28, 28])
     const wrong = desk.ask('read', { image: picture, options: { clamps: [{ ...clamps[0]!, layer: 'gru' }] } })

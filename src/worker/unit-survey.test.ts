@@ -33,7 +33,7 @@ function pictureOf({ images }: LabelledImages, index: number): Float32Array {
 }
 
 function hidden({ signals }: Trace): Float32Array {
-  return signals.find(({ name }) => name === 'h')!.data
+  return signals.findLast(({ layer }) => layer === 'lstm')!.data
 }
 
 describe('the pictures a unit is most active on', () => {

@@ -1,5 +1,8 @@
 import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
 import type { Model, TraceSignal } from '../nn/engine'
+import { describeModel } from '../nn/spec/describe'
+import type { ModelSpec } from '../nn/spec/model-spec'
+import { isOverTime } from '../nn/spec/signals'
 import type { ActiveExample, MostActive } from './protocol'
 
 /** Test pictures that every unit is looked at on, evenly spread over the set. */
@@ -72,7 +75,7 @@ export class UnitSurvey {
       const isWanted = this.current?.weights === weights && this.current.set === set && this.options.weights() === weights
       if (!isWanted) return null
       const picture = pictureAt(set, indexAt(set, place))
-      for (const signal of tellingSignals(await withModel(async (model) => (await model.trace(picture)).signals))) {
+      for (const signal of await withModel(async (model) => handedOn((await model.trace(picture)).signals, model.spec))) {
         const [, units = 0] = signal.shape
         const ofLayer = peaks.get(signal.layer) ?? {
           units,
@@ -87,9 +90,12 @@ export class UnitSurvey {
   }
 }
 
-/** What every layer with time gives: the last of its signals. */
-function tellingSignals(signals: readonly TraceSignal[]): Iterable<TraceSignal> {
-  return new Map(signals.filter(({ shape }) => shape.length === 2).map((signal) => [signal.layer, signal])).values()
+/** Of every layer with units over time, [T,U] of what it hands on. */
+function handedOn(signals: readonly TraceSignal[], spec: ModelSpec): readonly TraceSignal[] {
+  return describeModel(spec).layers.flatMap((described) => {
+    const name = described.signals.findLast(isOverTime)?.name
+    return signals.filter((signal) => signal.layer === described.name && signal.name === name)
+  })
 }
 
 function notePeaks({ units, values, steps }: LayerPeaks, place: number, { data }: TraceSignal): void {

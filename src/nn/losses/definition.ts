@@ -7,9 +7,7 @@ export type LossOf<K extends LossKind> = Extract<LossSpec, { type: K }>
 /** All that anything outside the engines knows of a loss. */
 export interface LossDefinition<K extends LossKind> {
   readonly type: K
-  /** For people. */
-  readonly title: string
-  /** One example's loss, as formulas write it. */
+  /** One example's loss, as formulas write it. An editor of training shows it and `help`; what the loss is called is said by the page's messages. */
   readonly formula: string
   readonly help: string
   readonly fields: { readonly [Name in Exclude<keyof LossOf<K>, 'type'>]-?: FieldDefinition }

@@ -12,9 +12,10 @@ export type ResolvedOptimizer<K extends OptimizerKind = OptimizerKind> = Complet
 /** All that anything outside the engines knows of an optimizer. */
 export interface OptimizerDefinition<K extends OptimizerKind> {
   readonly type: K
-  /** For people. */
-  readonly title: string
-  /** One step, as formulas write it: p parameter, g gradient, η learning rate, t number of the step. */
+  /**
+   * One step, as formulas write it: p parameter, g gradient, η learning rate, t number of the step. An editor of training shows it, `help` and `source`;
+   * what the optimizer is called is said by the page's messages.
+   */
   readonly formula: string
   readonly help: string
   /** Where the method comes from. */

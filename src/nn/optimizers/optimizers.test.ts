@@ -170,10 +170,9 @@ describe('settings', () => {
     expect(() => decodeOptimizer({ type: 'sgd', beta1: 0.9 }, 'optimizer')).toThrow(SpecError)
   })
 
-  it.each(Object.values(optimizerDefinitions))('of $type say where the method comes from', ({ source, formula, fields }) => {
+  it.each(Object.values(optimizerDefinitions))('of $type say where the method comes from', ({ source, formula }) => {
     expect(source).toMatch(/\d{4}/)
     expect(formula).toContain('←')
-    for (const { help } of Object.values(fields)) expect(help).toMatch(/\.$/)
   })
 })
 

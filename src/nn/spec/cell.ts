@@ -6,8 +6,6 @@ import type { Trace } from '../engine'
 import { readersOf } from '../layers/recurrent/spec'
 import type { CellEquations, Factor, SumEquation } from './definition'
 import type { DescribedLayer, ModelDescription } from './describe'
-import type { LayerKind } from './model-spec'
-import { layerDefinitions } from './registry'
 
 /** What goes into one weighted sum of one unit. */
 export interface SumWeights {
@@ -64,11 +62,6 @@ export interface StepTerms {
   readonly products: readonly ProductTerms[]
 }
 
-/** The equations of a layer kind; null for one whose units carry no state. */
-export function equationsOf(kind: LayerKind): CellEquations | null {
-  return layerDefinitions[kind].equations ?? null
-}
-
 /**
  * The weights that lead to one unit.
  *
@@ -123,7 +116,7 @@ export function stepTerms(description: ModelDescription, weights: UnitWeights, t
   const { reader, first, units } = cell.place(weights.unit)
   const [steps = 0, features = 0] = described.input
   const inputs = inputsOf(description, weights.layer, trace)
-  const states = signalOf(trace, weights.layer, 'h')
+  const states = signalOf(trace, weights.layer, cell.hidden)
   const isFitting = inputs?.length === steps * features && states?.length === steps * cell.width
   if (!isFitting || step >= steps || weights.sums.some(({ input }) => input.length !== features)) return null
 
@@ -157,20 +150,22 @@ export function stepTerms(description: ModelDescription, weights: UnitWeights, t
 
 interface Cell {
   readonly equations: CellEquations
+  /** The state that the sums read, by its signal's name. */
+  readonly hidden: string
   /** Columns of the layer's signals. */
   readonly width: number
   /** Who has a column, its place among that reader's `units`, and the column that is their first. */
   place(unit: number): { reader: ReturnType<typeof readersOf>[number]; column: number; first: number; units: number }
 }
 
-function cellOf({ name, layer }: DescribedLayer): Cell | null {
-  const equations = equationsOf(layer.type)
-  if (equations === null || !('returnSequences' in layer)) return null
-  const { units } = layer
-  const readers = readersOf(layer.direction)
+function cellOf({ name, recurrence }: DescribedLayer): Cell | null {
+  if (recurrence === null) return null
+  const { hidden, equations, direction, units } = recurrence
+  const readers = readersOf(direction)
   const width = readers.length * units
   return {
     equations,
+    hidden,
     width,
     place(unit) {
       const reader = Number.isInteger(unit) ? readers[Math.floor(unit / units)] : undefined

@@ -1,8 +1,10 @@
 import { SpecError } from '../../core/errors'
 import { formatShape } from '../../core/tensor'
 import type { FeatureShape, FieldDefinition, ParameterDeclaration, SignalDeclaration, SlidingWindow } from './definition'
+import { applied, type Formula, letter, over, product, type SignalFormula, sum } from './formula'
 import { kernelInitializerField, kernelInitializerOf } from './initializer-fields'
 import type { Conv1dSpec, Conv2dSpec } from './model-spec'
+import { axesOf } from './signals'
 
 /** What convolutions in one and two dimensions have in common: their fields, sizes and parameters. */
 
@@ -108,6 +110,25 @@ export function convolutionWindow({ kernel, stride }: ConvolutionSpec, { left }:
   return { size: kernel, stride, before: left }
 }
 
-export function convolutionSignals({ activation }: ConvolutionSpec): readonly SignalDeclaration[] {
-  return [{ name: 'output', symbol: 'y', range: activation === 'relu' ? 'activation' : 'state' }]
+export function convolutionSignals({ activation }: ConvolutionSpec, output: FeatureShape): readonly SignalDeclaration[] {
+  return [{ name: 'output', symbol: 'y', role: activation === 'relu' ? 'activation' : 'output', shape: output, axes: axesOf(output) }]
+}
+
+/**
+ * φ(Σ_k W_k x_{st+k} + b): what one place of the output gets of its window.
+ *
+ * @param output  index of the place
+ * @param window  letters of the places in the window
+ * @param input   index of what stands there
+ */
+export function convolutionFormula(
+  { padding }: ConvolutionSpec,
+  { output, window, input }: { readonly output: Formula; readonly window: Formula; readonly input: Formula },
+): SignalFormula {
+  return {
+    signal: 'output',
+    left: letter('y', output),
+    right: applied('φ', sum(over('∑', window, product(letter('W', window), letter('x', input))), letter('b'))),
+    notes: padding === 'same' ? ['weighted', 'window', 'padding'] : ['weighted', 'window'],
+  }
 }

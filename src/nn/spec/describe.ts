@@ -1,6 +1,8 @@
 import { SpecError } from '../../core/errors'
 import { elementCount, formatShape } from '../../core/tensor'
-import type { FeatureShape, Initializer, LayerDefinition, Masking, SignalDeclaration, SlidingWindow } from './definition'
+import { cellFormulas } from './cell-formulas'
+import type { FeatureShape, Initializer, LayerDefinition, Masking, Recurrence, SignalDeclaration, SlidingWindow } from './definition'
+import type { SignalFormula } from './formula'
 import { inputShape } from './input'
 import type { LayerKind, LayerOf, LayerSpec, ModelSpec } from './model-spec'
 import { layerDefinitions } from './registry'
@@ -22,7 +24,12 @@ export interface DescribedLayer {
   readonly input: FeatureShape
   readonly output: FeatureShape
   readonly parameters: readonly DescribedParameter[]
+  /** The last is what the layer hands on. */
   readonly signals: readonly SignalDeclaration[]
+  /** What it carries from step to step; null for a layer that carries nothing. */
+  readonly recurrence: Recurrence | null
+  /** One for every signal, as people write it. */
+  readonly formulas: readonly SignalFormula[]
   /** What one place of its output sees of its input; null where that is the same place alone, or all of it. */
   readonly window: SlidingWindow | null
 }
@@ -97,8 +104,21 @@ export function describeLayer<K extends LayerKind>(layer: LayerOf<K>, name: stri
     shape,
     initializer,
   }))
-  const window = definition.window?.(layer, input) ?? null
-  return { name, layer, input, output, parameters, signals: definition.signals(layer), window }
+  const signals = definition.signals(layer, input)
+  const recurrence = definition.recurrence?.(layer) ?? null
+  const formula = definition.formula?.(layer)
+  const ownFormulas = formula === undefined ? [] : [formula]
+  return {
+    name,
+    layer,
+    input,
+    output,
+    parameters,
+    signals,
+    recurrence,
+    formulas: recurrence === null ? ownFormulas : cellFormulas(recurrence, signals),
+    window: definition.window?.(layer, input) ?? null,
+  }
 }
 
 /** Names of a shape's dimensions, by how many there are: a vector, a sequence, a picture. */

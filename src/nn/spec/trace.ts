@@ -104,7 +104,7 @@ function requireSteps(steps: NonNullable<Clamp['steps']>, count: number, where: 
 }
 
 function requireLayer({ layers }: ModelDescription, name: string): DescribedLayer {
-  const recurrent = layers.filter(({ layer }) => 'returnSequences' in layer)
+  const recurrent = layers.filter(({ recurrence }) => recurrence !== null)
   const found = recurrent.find((described) => described.name === name)
   if (found !== undefined) return found
   const allowed = recurrent.length === 0 ? 'nothing, this model has no recurrent layer' : recurrent.map((layer) => layer.name).join(', ')

@@ -1,10 +1,10 @@
 import { useMessages } from '../kit/messages/messages'
 import { Button } from '../kit/Button'
 import { useActions, useAppStoreApi } from '../kit/store'
-import { Equation, lettersOf } from '../reading/equations'
+import { Equation } from '../reading/equations'
 import { useModelView } from '../reading/use-model-view'
-import { BeliefEquation } from './BeliefEquation'
 import styles from './Explanation.module.css'
+import { beliefFormula } from './lesson-formulas'
 import { perform, type Term, tryOf } from './tries'
 
 export interface ExplanationProps {
@@ -23,15 +23,17 @@ export function Explanation({ term, name, sentence, onDone }: ExplanationProps) 
   const { setTab } = useActions()
   const { model, layer } = useModelView()
   const id = tryOf(term, layer)
-  const letters = typeof term === 'string' ? [] : lettersOf(term.kind).map((key) => reading.where[key])
+  const formula = typeof term === 'string' ? undefined : layer?.formulas.find(({ signal }) => signal === term.signal)
+  const equation = term === 'belief' ? beliefFormula : formula
+  const letters = formula?.notes.map((note) => reading.where[note]) ?? []
   return (
     <>
       <div className={styles.meaning}>
         <strong>{name}</strong>
         <p>{sentence}</p>
-        {term !== 'picture' && (
+        {equation !== undefined && (
           <div className={styles.equation}>
-            {term === 'belief' ? <BeliefEquation /> : <Equation kind={term.kind} signal={term.signal} />}
+            <Equation {...equation} />
           </div>
         )}
         <p className={styles.letters}>{term === 'belief' ? learn.belief.letters : shell.sentences(letters)}</p>

@@ -4,8 +4,9 @@ import { Button } from '../kit/Button'
 import type { Format } from '../kit/format'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore, useAppStoreApi } from '../kit/store'
-import { Equation } from '../reading/equations'
+import { SignalEquation } from '../reading/equations'
 import type { ModelView, SequenceLayer } from '../reading/layers'
+import { lstmFormulas } from './lesson-formulas'
 import { factsOf, type Stop, tourPreset } from './stops'
 import styles from './Tour.module.css'
 import type { ReadingFacts } from './facts'
@@ -56,7 +57,7 @@ export function Equations({ stop }: { readonly stop: Stop }) {
     // It scrolls where it is wider than the sheet, so that keys must reach it.
     <div className={styles.equations} role="group" aria-label={equations.title} tabIndex={0}>
       {stop.equations.map((signal) => (
-        <Equation key={signal} kind="lstm" signal={signal} />
+        <SignalEquation key={signal} formulas={lstmFormulas} signal={signal} />
       ))}
     </div>
   )

@@ -29,7 +29,7 @@ export function CurveChart({ title, model, layer, signals, unit }: CurveChartPro
   const format = useFormat()
   const { setCursor } = useActions()
   const chart = useRef<HTMLDivElement>(null)
-  const kind = signals[0]?.range
+  const role = signals[0]?.role
 
   useLiveWithin(chart, ({ trace, cursor }) => {
     const root = chart.current
@@ -37,7 +37,7 @@ export function CurveChart({ title, model, layer, signals, unit }: CurveChartPro
     const step = Math.min(cursor.step, steps - 1)
     const recorded = signals.map(({ name }) => findSignal(trace, layer, name))
     const present = recorded.filter((signal) => signal !== null)
-    const range = kind === 'gate' ? GATE_RANGE : kind === 'activation' ? outputRange(present, unit) : stateRange(present, unit)
+    const range = role === 'gate' ? GATE_RANGE : role === 'activation' ? outputRange(present, unit) : stateRange(present, unit)
     setVariable(root, '--x', curveX(step, steps))
     setVariable(root, '--zero', curveY(0, range))
     setTick(root, 'high', range.high, range)

@@ -1,7 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { IMAGE_SIDE } from '../../core/images'
 import { useFormat, useMessages } from '../kit/messages/messages'
-import { inkScale, scaleOfRange } from '../kit/scales'
+import { inkScale, scaleOfRole } from '../kit/scales'
 import { useActions, useAppStoreApi } from '../kit/store'
 import { setVariable } from './dom'
 import styles from './FeatureMaps.module.css'
@@ -142,7 +142,7 @@ function Sheet({ model, layer, layout, children }: FeatureMapsProps & { readonly
           </div>
         </div>
         <div className={styles.panel}>
-          <SignalTitle kind={layer.kind} signal={signal} />
+          <SignalTitle layer={layer} signal={signal} />
           <div
             ref={sheet}
             className={styles.sheet}
@@ -166,8 +166,8 @@ function Sheet({ model, layer, layout, children }: FeatureMapsProps & { readonly
               height={size.height}
               ref={(canvas) => {
                 const arrange = (values: Float32Array): Float32Array => sheetOf(layout, set, values)
-                const fitted = isFitted(layer, signal)
-                canvases.current.sheet = canvas && new MapCanvas(canvas, { scale: scaleOfRange(signal.range), fitted, arrange })
+                const fitted = isFitted(signal)
+                canvases.current.sheet = canvas && new MapCanvas(canvas, { scale: scaleOfRole(signal.role), fitted, arrange })
               }}
             />
             <div className={styles.picked} />

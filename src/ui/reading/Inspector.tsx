@@ -1,6 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useId, useMemo } from 'react'
-import { equationsOf } from '../../nn/spec/cell'
 import { describeModel } from '../../nn/spec/describe'
 import { IconButton } from '../kit/IconButton'
 import { Later } from '../kit/Later'
@@ -27,10 +26,10 @@ export function Inspector({ model, layer }: InspectorProps) {
   const title = useId()
   const spec = useAppStore((state) => state.model?.spec ?? null)
   const description = useMemo(() => spec && describeModel(spec), [spec])
-  const weights = useUnitWeights(layer.name, unit, equationsOf(layer.kind) !== null)
-  const gates = layer.signals.filter(({ range }) => range === 'gate')
-  const states = layer.signals.filter(({ range }) => range !== 'gate')
-  const others = layer.signals.some(({ name }) => name === 'h') ? inspector.states : inspector.outputs
+  const weights = useUnitWeights(layer.name, unit, layer.recurrence !== null)
+  const gates = layer.signals.filter(({ role }) => role === 'gate')
+  const states = layer.signals.filter(({ role }) => role !== 'gate')
+  const others = layer.recurrence === null ? inspector.outputs : inspector.states
   const ofUnits = readsBackward(layer, unit) ? inspector.ofBackward : inspector.of
   const move = (by: number): void => setCursor({ unit: (unit + by + layer.units) % layer.units })
 

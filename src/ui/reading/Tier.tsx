@@ -1,7 +1,7 @@
 import type { CSSProperties, ReactNode, RefObject } from 'react'
 import type { SignalDeclaration } from '../../nn/spec/definition'
 import { useMessages } from '../kit/messages/messages'
-import { inkScale, probabilityScale, scaleOfRange } from '../kit/scales'
+import { inkScale, probabilityScale, scaleOfRole } from '../kit/scales'
 import { Explained } from '../learn/Explained'
 import { axisTicks, type Panel, panelWidth, type ReadingLayout, rowOfStep } from './layout'
 import { beliefBeside, inputStepKind, isFitted, type ModelView, pictureOf, type SequenceLayer } from './layers'
@@ -50,7 +50,7 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
       <div className={styles.titles}>
         {panels.map((panel) => (
           <div key={keyOf(panel, layer)} className={styles.title} style={across(panel)}>
-            {panel.kind === 'map' ? <SignalTitle kind={layer.kind} signal={signalOf(panel)} /> : panelTitle(panel.kind)}
+            {panel.kind === 'map' ? <SignalTitle layer={layer} signal={signalOf(panel)} /> : panelTitle(panel.kind)}
           </div>
         ))}
       </div>
@@ -158,9 +158,9 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
     }
     const signal = signalOf(panel)
     return {
-      scale: scaleOfRange(signal.range),
-      fitted: isFitted(layer, signal),
-      arrange: (values) => thinRows(columns.arrange(values), layer.units, stepsPerRow, signal.range === 'gate' ? 'mean' : 'strongest'),
+      scale: scaleOfRole(signal.role),
+      fitted: isFitted(signal),
+      arrange: (values) => thinRows(columns.arrange(values), layer.units, stepsPerRow, signal.role === 'gate' ? 'mean' : 'strongest'),
     }
   }
 

@@ -75,9 +75,9 @@ describe('modelView', () => {
   })
 
   it('colours what a pool picks like what it picks from', () => {
-    const ranges = (activation: string) =>
-      modelOf([{ type: 'conv1d', activation }, { type: 'maxPool1d' }, { type: 'gru', units: 2 }, answer]).layers[1]?.signals[0]?.range
-    expect([ranges('relu'), ranges('linear')]).toEqual(['activation', 'state'])
+    const roles = (activation: string) =>
+      modelOf([{ type: 'conv1d', activation }, { type: 'maxPool1d' }, { type: 'gru', units: 2 }, answer]).layers[1]?.signals[0]?.role
+    expect([roles('relu'), roles('linear')]).toEqual(['activation', 'output'])
   })
 
   it('shows the values of a layer behind the last state as a picture of one place', () => {
@@ -92,7 +92,7 @@ describe('modelView', () => {
   })
 
   it('knows whose colours follow the reading', () => {
-    expect(stacked.layers.map((layer) => layer.signals.map((signal) => isFitted(layer, signal)))).toEqual([
+    expect(stacked.layers.map((layer) => layer.signals.map((signal) => isFitted(signal)))).toEqual([
       [true],
       Array(6).fill(false),
       Array(6).fill(false),
@@ -207,8 +207,9 @@ describe('signals of a trace', () => {
   })
 
   it('finds nothing in the trace of another model', () => {
+    const wider = modelOf([{ type: 'lstm', units: 4 }, answer], { scan: 'patches', patch: 14 })
     expect(findSignal(trace, second!, 'c')).toBeNull()
-    expect(findSignal(trace, { ...first!, units: 4 }, 'c')).toBeNull()
+    expect(findSignal(trace, wider.layers[0]!, 'c')).toBeNull()
     expect(findSignal(null, first!, 'c')).toBeNull()
   })
 

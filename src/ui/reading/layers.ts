@@ -3,10 +3,12 @@
 import { elementCount } from '../../core/tensor'
 import type { Trace, TraceSignal } from '../../nn/engine'
 import { beliefLayer } from '../../nn/spec/belief'
-import type { SignalDeclaration, SlidingWindow } from '../../nn/spec/definition'
-import { type DescribedLayer, describeModel } from '../../nn/spec/describe'
+import type { Recurrence, SignalDeclaration, SignalRole, SlidingWindow } from '../../nn/spec/definition'
+import { type DescribedLayer, describeModel, type ModelDescription } from '../../nn/spec/describe'
+import type { SignalFormula } from '../../nn/spec/formula'
 import { scanOrder } from '../../nn/spec/input'
 import type { Direction, InputSpec, LayerKind, ModelSpec } from '../../nn/spec/model-spec'
+import { isOverPicture, isOverTime, isVector } from '../../nn/spec/signals'
 
 /** What a layer sees of the model's input through all windows before it: place n sees `size` places from n·stride - before on. */
 export type Sight = SlidingWindow
@@ -17,15 +19,19 @@ interface ShownLayer {
   readonly kind: LayerKind
   /** Which of the model's layers of its kind it is, from 1; 0 for the only one. */
   readonly ordinal: number
-  /** Columns of each map, or number of maps. */
-  readonly units: number
-  /** In the order of the maps: gates first, as the layer's definition lists them. */
+  /** Those that are drawn as maps, in the order in which the layer's definition lists them: gates first. */
   readonly signals: readonly SignalDeclaration[]
+  /** Those of other axes, each on a sheet of its own. */
+  readonly others: readonly SignalDeclaration[]
+  readonly recurrence: Recurrence | null
+  readonly formulas: readonly SignalFormula[]
 }
 
-/** A layer whose signals have a value for every timestep. */
+/** A layer whose signals have the same values at every timestep: [T,U]. */
 export interface SequenceLayer extends ShownLayer {
   readonly form: 'sequence'
+  /** Columns of each map. */
+  readonly units: number
   /** T */
   readonly steps: number
   /** How the steps are gone through; `both` has the forward units, then as many backward ones. */
@@ -37,13 +43,20 @@ export interface SequenceLayer extends ShownLayer {
 /** A layer whose one signal has a value for every place of a picture; of a picture of one place where it gives a vector. */
 export interface PictureLayer extends ShownLayer {
   readonly form: 'picture'
+  /** Number of maps. */
+  readonly units: number
   readonly height: number
   readonly width: number
   /** In rows and columns of the drawing; null where every value comes from all of it. */
   readonly sight: Sight | null
 }
 
-export type LayerView = SequenceLayer | PictureLayer
+/** A layer all of whose signals have other axes. */
+export interface SheetLayer extends ShownLayer {
+  readonly form: 'sheets'
+}
+
+export type LayerView = SequenceLayer | PictureLayer | SheetLayer
 
 /** What the model would answer after every step of its last state. */
 export interface BeliefView {
@@ -82,19 +95,22 @@ export function seenThrough(sight: Sight, window: SlidingWindow): Sight {
 }
 
 export function modelView(spec: ModelSpec): ModelView {
-  const description = describeModel(spec)
-  const { input } = description
+  return viewOfModel(describeModel(spec))
+}
+
+export function viewOfModel(description: ModelDescription): ModelView {
+  const { spec, input } = description
   const layers: LayerView[] = []
   let sight: Sight | null = OWN_PLACE
   // Ink is 0 or more.
-  let range: SignalDeclaration['range'] = 'activation'
+  let role: SignalRole = 'activation'
   let belief: BeliefView | null = null
   const reader = beliefLayer(description)
   const classes = description.layers.at(-1)!.output[0]!
   for (const [index, layer] of description.layers.entries()) {
     const sees: Sight | null = sight && layer.window ? seenThrough(sight, layer.window) : sight
-    const signals = signalsOf(layer, range)
-    range = signals.at(-1)?.range ?? range
+    const signals = signalsOf(layer, role)
+    role = signals.at(-1)?.role ?? role
     const view = viewOf({ ...layer, signals }, ordinalOf(layer, description.layers), sees)
     if (index === reader && view?.form === 'sequence') belief = { steps: view.steps, classes, direction: view.direction, sight: view.sight }
     if (view !== null && index < description.layers.length - 1) layers.push(view)
@@ -111,9 +127,10 @@ export function modelView(spec: ModelSpec): ModelView {
   }
 }
 
-/** A layer without parameters only picks from its input: its values have the bounds of those it picks from. */
-function signalsOf({ signals, parameters }: DescribedLayer, range: SignalDeclaration['range']): readonly SignalDeclaration[] {
-  return parameters.length > 0 ? signals : signals.map((signal) => ({ ...signal, range }))
+/** A layer without parameters only picks from its input: what it picks is never below 0 where nothing is that it picks from. */
+function signalsOf({ signals, parameters }: DescribedLayer, picksFrom: SignalRole): readonly SignalDeclaration[] {
+  if (parameters.length > 0) return signals
+  return signals.map((signal) => (picksFrom === 'activation' ? { ...signal, role: 'activation' } : signal))
 }
 
 function ordinalOf(layer: DescribedLayer, layers: readonly DescribedLayer[]): number {
@@ -121,28 +138,57 @@ function ordinalOf(layer: DescribedLayer, layers: readonly DescribedLayer[]): nu
   return fellows.length === 1 ? 0 : fellows.indexOf(layer) + 1
 }
 
-function viewOf({ name, layer, input, output, signals }: DescribedLayer, ordinal: number, sight: Sight | null): LayerView | null {
+function viewOf(layer: DescribedLayer, ordinal: number, sight: Sight | null): LayerView | null {
+  const { name, signals, recurrence, formulas } = layer
   if (signals.length === 0) return null
-  const shown = { name, kind: layer.type, ordinal, units: output.at(-1)!, signals }
-  // A recurrent layer has a state at every timestep, whatever it hands on.
-  const isRecurrent = 'returnSequences' in layer
-  if (sight !== null && (isRecurrent || output.length === 2)) {
-    const steps = isRecurrent ? input[0]! : output[0]!
-    return { ...shown, form: 'sequence', steps, direction: isRecurrent ? layer.direction : 'forward', sight }
+  const shown = { name, kind: layer.layer.type, ordinal, recurrence, formulas }
+  const overTime = sight === null ? undefined : signals.findLast(isOverTime)
+  if (sight !== null && overTime !== undefined) {
+    const [steps = 0, units = 0] = overTime.shape
+    const direction = recurrence?.direction ?? 'forward'
+    return {
+      ...shown,
+      ...apart(signals, (signal) => isOverTime(signal) && hasShape(signal, overTime.shape)),
+      form: 'sequence',
+      steps,
+      units,
+      direction,
+      sight,
+    }
   }
-  const [height, width] = output.length === 3 ? [output[0]!, output[1]!] : [1, 1]
-  return { ...shown, form: 'picture', height, width, sight: output.length === 3 ? sight : null }
+  const picture = signals.findLast((signal) => isOverPicture(signal) || isVector(signal))
+  if (picture === undefined) return { ...shown, signals: [], others: signals, form: 'sheets' }
+  const [height, width] = picture.shape.length === 3 ? [picture.shape[0]!, picture.shape[1]!] : [1, 1]
+  const units = picture.shape.at(-1)!
+  const own = apart(signals, (signal) => signal === picture)
+  return { ...shown, ...own, form: 'picture', height, width, units, sight: picture.shape.length === 3 ? sight : null }
 }
 
-/** The layer by that name, else the first that reads with gates or a state, else the first. */
+function apart(
+  signals: readonly SignalDeclaration[],
+  isMap: (signal: SignalDeclaration) => boolean,
+): Pick<ShownLayer, 'signals' | 'others'> {
+  return { signals: signals.filter(isMap), others: signals.filter((signal) => !isMap(signal)) }
+}
+
+function hasShape({ shape }: SignalDeclaration, other: readonly number[]): boolean {
+  return shape.length === other.length && shape.every((size, axis) => size === other[axis])
+}
+
+/** The layer by that name, else the first that carries a state, else the first. */
 export function shownLayer({ layers }: ModelView, name: string | null): LayerView | null {
-  const isRecurrent = (layer: LayerView): boolean => layer.signals.some((signal) => signal.name === 'h')
-  return layers.find((layer) => layer.name === name) ?? layers.find(isRecurrent) ?? layers[0] ?? null
+  return layers.find((layer) => layer.name === name) ?? layers.find(({ recurrence }) => recurrence !== null) ?? layers[0] ?? null
 }
 
-/** Whether a signal's values know no bound, so that its colours follow the reading: all but gates, probabilities and the states of recurrent layers. */
-export function isFitted({ signals }: LayerView, { range }: SignalDeclaration): boolean {
-  return range === 'activation' || (range === 'state' && !signals.some(({ name }) => name === 'h'))
+/** Whether a signal's values know no bound, so that its colours follow the reading. */
+export function isFitted({ role }: SignalDeclaration): boolean {
+  return role === 'activation' || role === 'output'
+}
+
+/** What a layer carries from step to step: its memory, where it has one beside the hidden state, and that. */
+export function statesOf({ signals, recurrence }: ShownLayer): readonly SignalDeclaration[] {
+  if (recurrence === null) return []
+  return signals.filter(({ name }) => name === recurrence.memory || name === recurrence.hidden)
 }
 
 /** First and last place of `count` that place `at` sees; padding is not counted. */
@@ -207,8 +253,8 @@ export function readsBackward({ direction, units }: SequenceLayer, unit: number)
 /** The recorded signal, or null while the trace at hand is of another model. */
 export function findSignal(trace: Trace | null, layer: LayerView, name: string): TraceSignal | null {
   const found = trace?.signals.find((signal) => signal.layer === layer.name && signal.name === name)
-  const count = layer.units * (layer.form === 'sequence' ? layer.steps : layer.height * layer.width)
-  return found?.data.length === count ? found : null
+  const declared = [...layer.signals, ...layer.others].find((signal) => signal.name === name)
+  return declared !== undefined && found?.data.length === elementCount(declared.shape) ? found : null
 }
 
 /** The belief [T,C], or null while the trace at hand is of another model. */

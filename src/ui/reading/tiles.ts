@@ -15,17 +15,21 @@ export interface TilesRequest {
   readonly pixels: number
 }
 
-/** Lengths in device pixels; divide by `ratio` for CSS. */
-export interface TilesLayout {
+/** A sheet of maps. Lengths in device pixels; divide by `ratio` for CSS. */
+export interface SheetLayout {
   readonly ratio: number
-  /** Side of a pixel of the drawing. */
-  readonly pixel: number
   /** Side of a pixel of a map. */
   readonly cell: number
   readonly columns: number
   readonly rows: number
   /** Between tiles, in pixels of a map: the sheet is one canvas. */
   readonly gap: number
+}
+
+/** A sheet and the drawing. */
+export interface TilesLayout extends SheetLayout {
+  /** Side of a pixel of the drawing. */
+  readonly pixel: number
   /** Whether the sheet stands under the drawing instead of beside it. */
   readonly isStacked: boolean
 }
@@ -45,10 +49,11 @@ export function layoutTiles(request: TilesRequest): TilesLayout {
   const beside = Math.floor((width - SPACE) * ratio) - pixels * besidePixel
   const isStacked = beside < NARROWEST_SHEET * ratio
   const pixel = isStacked ? Math.min(Math.round(DRAWING.stacked * ratio), Math.max(1, Math.floor((width * ratio) / pixels))) : besidePixel
-  return { ratio, pixel, isStacked, ...arrange(request, isStacked ? Math.floor(width * ratio) : beside) }
+  return { pixel, isStacked, ...layoutSheet(request, isStacked ? Math.floor(width * ratio) : beside) }
 }
 
-function arrange({ height, ratio, count, map }: TilesRequest, room: number): Pick<TilesLayout, 'cell' | 'columns' | 'rows' | 'gap'> {
+/** A sheet by itself. @param room its width, device pixels */
+export function layoutSheet({ height, ratio, count, map }: Omit<TilesRequest, 'width' | 'pixels'>, room: number): SheetLayout {
   const isValue = map.width * map.height === 1
   // Values stand wall to wall like the cells of a map.
   const gap = isValue ? 0 : 1
@@ -57,13 +62,13 @@ function arrange({ height, ratio, count, map }: TilesRequest, room: number): Pic
     const columns = Math.min(count, Math.max(1, Math.floor((room / cell + gap) / (map.width + gap))))
     const rows = Math.ceil(count / columns)
     const fits = (rows * (map.height + gap) - gap) * cell <= height * ratio && (columns * (map.width + gap) - gap) * cell <= room
-    if (fits || cell <= Math.max(1, Math.round(ratio))) return { cell, columns, rows, gap }
+    if (fits || cell <= Math.max(1, Math.round(ratio))) return { ratio, cell, columns, rows, gap }
   }
 }
 
 /** The sheet's size in pixels of a map. */
 export function sheetSize(
-  { columns, rows, gap }: TilesLayout,
+  { columns, rows, gap }: SheetLayout,
   map: TilesRequest['map'],
 ): { readonly width: number; readonly height: number } {
   return { width: columns * (map.width + gap) - gap, height: rows * (map.height + gap) - gap }
@@ -78,7 +83,7 @@ export interface TileHit {
 
 /** @param x pixels of a map from the left of the sheet, y from its top; @returns null in a gap or beyond the last map */
 export function hitTile(
-  { columns, gap }: TilesLayout,
+  { columns, gap }: SheetLayout,
   { map, count }: Pick<TilesRequest, 'map' | 'count'>,
   x: number,
   y: number,
@@ -97,7 +102,7 @@ export function hitTile(
  * @param values [H,W,C]
  * @returns      [height,width] of the sheet
  */
-export function sheetOf(layout: TilesLayout, { map, count }: Pick<TilesRequest, 'map' | 'count'>, values: Float32Array): Float32Array {
+export function sheetOf(layout: SheetLayout, { map, count }: Pick<TilesRequest, 'map' | 'count'>, values: Float32Array): Float32Array {
   const { width, height } = sheetSize(layout, map)
   const sheet = new Float32Array(width * height).fill(Number.NaN)
   for (let unit = 0; unit < count; unit++) {

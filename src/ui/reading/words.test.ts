@@ -5,7 +5,6 @@ import { parseModelSpec } from '../../nn/spec/parse'
 import { findPreset, type Preset, presets } from '../../nn/spec/presets'
 import { layerDefinitions } from '../../nn/spec/registry'
 import { loadMessages, messagesFor } from '../kit/messages/dictionaries'
-import { hasEquation } from './equations'
 import { modelView, type SequenceLayer } from './layers'
 import { layerTitle, signalWords, stepPlace } from './words'
 
@@ -34,8 +33,9 @@ const layers: { readonly [K in LayerKind]: { readonly layer: LayerOf<K>; readonl
 describe('every signal', () => {
   it.each(Object.values(layerDefinitions).map(({ type }) => type))('of %s has words in both languages and an equation', (type) => {
     const { layer, input } = layers[type]
-    for (const signal of describeLayer(layer, type, input).signals) {
-      expect(hasEquation(type, signal.name)).toBe(true)
+    const { signals, formulas } = describeLayer(layer, type, input)
+    expect(formulas.map(({ signal }) => signal)).toEqual(signals.map(({ name }) => name))
+    for (const signal of signals) {
       for (const language of languages) expect(signalWords(messagesFor(language), type, signal).sentence).not.toBe('')
     }
   })

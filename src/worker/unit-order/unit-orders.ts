@@ -2,6 +2,7 @@ import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
 import type { Model, TraceSignal } from '../../nn/engine'
 import { describeModel } from '../../nn/spec/describe'
 import type { ModelSpec } from '../../nn/spec/model-spec'
+import { tellingSignal } from '../../nn/spec/signals'
 import type { UnitOrder } from '../protocol'
 import { Correlation } from './correlation'
 import { seriate } from './seriation'
@@ -10,8 +11,6 @@ import { seriate } from './seriation'
 export const ORDER_PICTURES = 200
 /** Moments per picture; of longer sequences as many, evenly spread. */
 const MOMENTS = 28
-/** The signal that tells units apart: an LSTM's cell, else a state, else whatever the layer gives. */
-const TELLING = ['c', 'h'] as const
 
 export interface UnitOrdersOptions {
   /** Does something with the model that is live. */
@@ -54,7 +53,7 @@ export class UnitOrders {
       if (request !== this.newest) return null
       for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) picture[pixel] = set.images[index * IMAGE_PIXELS + pixel]! / 255
       const { signal, readSpec } = await withModel(async (model) => ({
-        signal: tellingSignal((await model.trace(picture)).signals, layer),
+        signal: recorded((await model.trace(picture)).signals, model.spec, layer),
         readSpec: model.spec,
       }))
       spec ??= readSpec
@@ -76,18 +75,18 @@ export class UnitOrders {
   }
 }
 
-/** [T,U] of the layer; null where it has none. */
-function tellingSignal(signals: readonly TraceSignal[], layer: string): TraceSignal | null {
-  const ofLayer = signals.filter((signal) => signal.layer === layer && signal.shape.length === 2)
-  return TELLING.map((name) => ofLayer.find((signal) => signal.name === name)).find((found) => found) ?? ofLayer.at(-1) ?? null
+/** [T,U] of the signal that tells the layer's units apart; null where it has none. */
+function recorded(signals: readonly TraceSignal[], spec: ModelSpec, layer: string): TraceSignal | null {
+  const described = describeModel(spec).layers.find(({ name }) => name === layer)
+  const telling = described && tellingSignal(described)
+  return signals.find((signal) => signal.layer === layer && signal.name === telling?.name) ?? null
 }
 
 /** Units that read from either end stay on their own side. */
 function halvesOf(spec: ModelSpec, { layer, shape }: TraceSignal): readonly Correlation[] {
   const units = shape[1]!
-  const described = describeModel(spec).layers.find(({ name }) => name === layer)?.layer
-  const readsBothWays = described !== undefined && 'direction' in described && described.direction === 'both'
-  return readsBothWays ? [new Correlation(units / 2), new Correlation(units / 2)] : [new Correlation(units)]
+  const described = describeModel(spec).layers.find(({ name }) => name === layer)
+  return described?.recurrence?.direction === 'both' ? [new Correlation(units / 2), new Correlation(units / 2)] : [new Correlation(units)]
 }
 
 function addMoments(halves: readonly Correlation[], { shape, data }: TraceSignal): void {

@@ -4,8 +4,6 @@ import type { LayerDefinition } from '../../spec/definition'
 
 export const flattenDefinition: LayerDefinition<'flatten'> = {
   type: 'flatten',
-  title: 'Flatten',
-  help: 'Lays all timesteps or positions behind one another into one vector.',
   fields: {},
   outputShape(_layer, input, where) {
     if (input.length < 2) {

@@ -69,7 +69,7 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
       return
     }
     const { gradients, label } = lens.reading
-    const main = mainSeries(seriesOf(gradients.states, layer))
+    const main = mainSeries(seriesOf(gradients.states, layer), layer)
     if (main === null) return
     // Where that unit's reading began: what is longest ago.
     const first = main.direction === 'backward' ? layer.steps - 1 : 0

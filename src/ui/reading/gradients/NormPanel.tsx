@@ -52,7 +52,7 @@ export function NormPanel({ model, layer, rows, showsRnn }: NormPanelProps) {
     if (panel === null) return
     const step = Math.min(cursor.step, layer.steps - 1)
     const series = lens.reading === null ? [] : seriesOf(lens.reading.gradients.states, layer)
-    const rnn = showsRnn && lens.rnn !== null ? mainSeries(keptSeries(lens.rnn.gradients.states, layer)) : null
+    const rnn = showsRnn && lens.rnn !== null ? mainSeries(keptSeries(lens.rnn.gradients.states, layer), layer) : null
     const decades = decadesOf([...series, ...keptOnes, ...(rnn === null ? [] : [rnn])].map(({ norms }) => norms))
     writeAxis(panel, decades)
     panel.querySelector('path[data-rnn]')?.setAttribute('d', rnn === null ? '' : normPath(rnn.norms, decades, middle))

@@ -25,8 +25,8 @@ export function RnnSentence({ model, layer }: { readonly model: ModelView; reado
   )
 
   useLive(({ lens: { reading, rnn } }) => {
-    const own = reading && mainSeries(seriesOf(reading.gradients.states, layer))
-    const other = rnn && mainSeries(keptSeries(rnn.gradients.states, layer))
+    const own = reading && mainSeries(seriesOf(reading.gradients.states, layer), layer)
+    const other = rnn && mainSeries(keptSeries(rnn.gradients.states, layer), layer)
     const element = sentence.current
     if (reading === null || rnn === null || !own || !other) {
       setText(element, words.waiting)

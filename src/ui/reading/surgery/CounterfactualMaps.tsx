@@ -14,7 +14,17 @@ import { useActions } from '../../kit/store'
 import { setData, setText, setVariable } from '../dom'
 import { roundTop } from '../fit-scale'
 import { rowOfStep } from '../layout'
-import { beliefBeside, beliefSteps, findBelief, findSignal, type ModelView, rowsBeside, type SequenceLayer, signalValue } from '../layers'
+import {
+  beliefBeside,
+  beliefSteps,
+  findBelief,
+  findSignal,
+  type ModelView,
+  rowsBeside,
+  type SequenceLayer,
+  signalValue,
+  statesOf,
+} from '../layers'
 import { SignalSymbol } from '../SignalSymbol'
 import { thinRows } from '../thin'
 import { useLive } from '../use-live'
@@ -58,8 +68,7 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
   const panels = useRef(new Map<string, RowPanelHandle>())
   const pointed = useRef<Pointed | null>(null)
   const differences = useRef(new Map<string, { readonly of: readonly [Float32Array, Float32Array]; readonly values: Float32Array }>())
-  // What is behind a unit: its cell, and what it tells.
-  const states = useMemo(() => layer.signals.filter(({ name }) => name === 'c' || name === 'h'), [layer])
+  const states = useMemo(() => statesOf(layer), [layer])
   const beliefs = useMemo(() => (model.belief ? beliefSteps(layer, model.belief) : []), [model, layer])
   const classes = model.belief?.classes ?? 0
   const rows = useMemo(() => alignedRows({ ...room, steps: layer.steps, alongRows: rowsBeside(model, layer) }), [room, model, layer])

@@ -33,7 +33,7 @@ export function HoldForm({ layer }: { readonly layer: SequenceLayer }) {
   const [to, setTo] = useState(layer.steps)
 
   const signal = layer.signals.find((candidate) => candidate.name === name) ?? layer.signals[0]
-  const isGate = signal?.range === 'gate'
+  const isGate = signal?.role === 'gate'
   const listed = parsePlaces(list, layer.units)
   const isFitting = which !== 'some' || listed !== null
 

@@ -232,7 +232,7 @@ export const learn = {
         jozefowicz2015: 'Why every LSTM should begin with a forget bias of 1.',
         tallec2018: 'Biases chosen by how long a memory should last: memorySpan.',
         elman1990: 'The plain recurrent layer.',
-        cho2014: 'The GRU: two gates and no cell.',
+        cho2014: 'The GRU: two gates and no cell. Its equations here are those of Keras with reset_after.',
         schuster1997: 'Reading in both directions.',
         le2015: 'Digits read pixel by pixel, as a test of memory.',
         lecun1998: 'MNIST, and how its digits were scaled and centred.',
