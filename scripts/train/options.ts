@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { engineKindNames } from '../../src/nn/engine-kinds'
 import {
   augmentationKinds,
   augmentationRanges,
@@ -42,7 +43,7 @@ export const USAGE = `npm run train -- [options]
   --test KIND            measure the final model on this data instead
   --validation N         choose the best epoch on the last N training examples; the test set is then looked at once, at the end (0)
   --limit N              use no more than N training and test examples; of built-in digits make N
-  --engine KIND          webgpu, cpu, or auto: a real GPU where there is one, else the CPU (auto)
+  --engine KIND          ${engineKindNames.join(', ')}, or auto: a real GPU where there is one, else the CPU (auto)
   --threads N            threads of the CPU engine (as many as the machine has use for)
   --name NAME            name of the files in .runs/ (the preset's)
   --out FILE             where the final model goes (.runs/NAME.model.safetensors)
@@ -65,7 +66,7 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
   return {
     preset: preset.name,
     name,
-    engine: oneOf<EngineChoice>('engine', values.engine ?? 'auto', ['auto', 'webgpu', 'cpu']),
+    engine: oneOf<EngineChoice>('engine', values.engine ?? 'auto', ['auto', ...engineKindNames]),
     threads: values.threads === undefined ? null : numberIn('threads', values.threads, { min: 1, max: 64 }, true),
     data,
     test: oneOf<DataSourceKind>('test', values.test ?? data, ['mnist', 'built-in']),

@@ -1,4 +1,5 @@
 import { choice, integer, isRecord, nullable, record, text, within, type Decoder } from '../core/decode'
+import { forEveryKind } from '../nn/engine-kinds'
 import { decodeAugmentation } from '../nn/spec/augmentation'
 import { decodeRunSettings, defaultRunSettings } from '../nn/spec/training'
 import type { EngineSpeeds, TrainingOptions } from '../worker/protocol'
@@ -9,7 +10,7 @@ export interface Preferences {
   readonly theme: ThemeChoice
   readonly language: Language
   readonly options: TrainingOptions
-  /** Of both engines, where they were measured on this machine. */
+  /** Of every engine, where they were measured on this machine. */
   readonly speeds: EngineSpeeds | null
   /** Where the guided reading was left; 0 before it began. */
   readonly tourStop: number
@@ -29,7 +30,7 @@ const tourStop = integer(0, 99)
 
 /** Images per second; beyond this, something else was measured. */
 const speed = within(0, 1e9)
-const speeds = nullable<EngineSpeeds>(record({ adapter: text, cpu: speed, webgpu: speed }))
+const speeds = nullable<EngineSpeeds>(record({ adapter: text, ...forEveryKind(() => speed) }))
 
 /**
  * Reads what was kept; every part that is missing or makes no sense takes its default, and the others stay.

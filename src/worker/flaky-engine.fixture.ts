@@ -1,5 +1,5 @@
 import { DeviceLostError, EngineUnavailableError, ShaderError } from '../core/errors'
-import { createEngine, type Engine, type EngineKind, type GpuAdapter, type Model, type PreparationOptions } from '../nn'
+import { createEngine, type Engine, type EngineKind, type EngineAdapter, type Model, type PreparationOptions } from '../nn'
 import { replacing } from '../train/tiny-task.fixture'
 
 /** Computes as the CPU engine does, calls itself a GPU, and can be lost like one. */
@@ -65,7 +65,8 @@ export class Machine {
   /** The GPU is emulated on the CPU. */
   isSoftware = false
 
-  readonly inspectGpu = async (): Promise<GpuAdapter> => {
+  readonly inspectEngine = async (kind: EngineKind): Promise<EngineAdapter | null> => {
+    if (kind === 'cpu') return null
     if (!this.hasGpu) throw noGpu()
     return { adapter: 'flaky', isSoftware: this.isSoftware }
   }

@@ -2,6 +2,7 @@ import { isRecord } from '../core/decode'
 import { StateError } from '../core/errors'
 import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
 import { deformImage } from '../nn'
+import { everywhereKind } from '../nn/engine-kinds'
 import { unitWeights } from '../nn/spec/cell'
 import { describeModel } from '../nn/spec/describe'
 import { parseModelSpec } from '../nn/spec/parse'
@@ -47,7 +48,7 @@ export class Host {
   private readonly keeper: ModelKeeper
   private readonly trainer: Trainer
   private readonly data: DataKeeper
-  private readonly companion = new Companion(() => this.services.createEngine('cpu', { threads: 1 }))
+  private readonly companion = new Companion(() => this.services.createEngine(everywhereKind, { threads: 1 }))
   private readonly modelLane = new Lane()
   private readonly readings = new LatestWins((params: Requests['read']['params']) => this.timedTrace(params))
   private readonly unitOrders = new UnitOrders({

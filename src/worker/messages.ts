@@ -17,6 +17,7 @@ import {
 import { CLASS_COUNT, IMAGE_PIXELS } from '../core/images'
 import { elementCount } from '../core/tensor'
 import type { EngineInfo, KernelProfile, Profile, StateGradient, StepReport, Trace, TraceSignal, TrainingState } from '../nn/engine'
+import { engineKindNames, forEveryKind } from '../nn/engine-kinds'
 import { decodeAugmentation } from '../nn/spec/augmentation'
 import type { SumWeights, UnitWeights } from '../nn/spec/cell'
 import { parseModelSpec } from '../nn/spec/parse'
@@ -75,8 +76,8 @@ const trainingOptions: Decoder<Requests['train']['params']> = (value, path) => (
   ...record({ start: choice('fresh', 'current') }, { startPaused: flag, resume: flag })(value, path),
 })
 
-const engineChoice = choice<EngineChoice>('auto', 'webgpu', 'cpu')
-const engineSpeeds: Decoder<EngineSpeeds> = record({ adapter: text, cpu: anyNumber, webgpu: anyNumber })
+const engineChoice = choice<EngineChoice>('auto', ...engineKindNames)
+const engineSpeeds: Decoder<EngineSpeeds> = record({ adapter: text, ...forEveryKind(() => anyNumber) })
 /** More would be a mistake, whatever the machine. */
 const MAX_THREADS = 64
 
@@ -127,7 +128,7 @@ export function parseRequest(value: unknown): RequestMessage {
 }
 
 const engineInfo: Decoder<EngineInfo> = record({
-  kind: choice('webgpu', 'cpu'),
+  kind: choice(...engineKindNames),
   adapter: text,
   isSoftware: flag,
   features: list(text),

@@ -19,13 +19,8 @@ export type { DataFailure } from '../data/errors'
 /** What the visitor asked for: `auto` takes a real GPU, else whichever engine is faster. */
 export type EngineChoice = EngineKind | 'auto'
 
-/** Training images per second on this machine, measured one after the other. */
-export interface EngineSpeeds {
-  /** Name of the WebGPU adapter. */
-  readonly adapter: string
-  readonly cpu: number
-  readonly webgpu: number
-}
+/** Training images per second on this machine, measured one after the other, and the name of the adapter that the first hardware engine has. */
+export type EngineSpeeds<Kind extends string = EngineKind> = { readonly adapter: string } & Readonly<Record<Kind, number>>
 
 /** Why the engine runs that runs. */
 export type EngineReason =
@@ -175,7 +170,7 @@ export interface Requests {
     params: { engine: EngineChoice; speeds: EngineSpeeds | null }
     result: { engine: EngineInfo; reason: EngineReason }
   }
-  /** Trains for a moment on either engine, a few seconds in all; refused while training. */
+  /** Trains for a moment on every engine, a few seconds in all; refused while training. */
   measureEngines: { params: null; result: EngineSpeeds }
   /**
    * Reads a picture ([28,28] in 0…1) with the model as it is now, where wanted with signals held at values and with gradients. A newer

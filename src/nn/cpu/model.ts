@@ -1,25 +1,13 @@
 import { DisposedError, ShapeError, StateError } from '../../core/errors'
 import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
 import type { Tensor } from '../../core/tensor'
-import type {
-  Evaluation,
-  FitOptions,
-  LossAndGradients,
-  LossSpec,
-  Model,
-  ModelOptions,
-  OptimizerState,
-  Trace,
-  TraceOptions,
-  TrainingRun,
-} from '../engine'
+import type { Evaluation, FitOptions, LossAndGradients, LossSpec, Model, OptimizerState, Trace, TraceOptions, TrainingRun } from '../engine'
 import { createCpuLoss } from '../losses/cpu-registry'
 import { createCpuOptimizer } from '../optimizers/cpu-registry'
 import { countImages, requireLabels } from '../require-images'
 import { requireTensors } from '../require-tensors'
 import { activeAugmentation } from '../spec/augmentation'
 import type { ModelDescription } from '../spec/describe'
-import { initialParameters } from '../spec/initializers'
 import { resolveTrace } from '../spec/trace'
 import { startTrainingRun } from '../training-run'
 import { yieldToEvents } from '../yield-to-events'
@@ -55,11 +43,12 @@ export class CpuModel implements Model {
     readonly description: ModelDescription,
     primitives: Primitives,
     pool: Pool,
-    private readonly options: ModelOptions,
+    initial: ReadonlyMap<string, Tensor>,
+    private readonly maxBatch: number | undefined,
   ) {
     this.network = new Network(description, primitives)
     this.team = new Team(pool, this.network)
-    this.network.parameters.load(initialParameters(description, options.seed))
+    this.network.parameters.load(initial)
   }
 
   get spec(): Model['spec'] {
@@ -124,7 +113,7 @@ export class CpuModel implements Model {
     if (count === 0) throw new ShapeError({ tensor: 'images', expected: 'at least one image', actual: 'none' })
     const gradients = new ParameterSet(this.description.parameters, memory)
     const batch = { images, scale: 1, labels, count, indexOf: (place: number) => place }
-    const { loss: mean } = await addGradients(this.network, batch, createCpuLoss(loss), gradients, null, this.options.maxBatch)
+    const { loss: mean } = await addGradients(this.network, batch, createCpuLoss(loss), gradients, null, this.maxBatch)
     return { loss: mean, gradients }
   }
 
@@ -190,7 +179,7 @@ export class CpuModel implements Model {
 
   /** Cuts a set in parts and does something with each, on all threads where there are many; ends with DisposedError when the model is disposed of. */
   private async inParts<R>(count: number, work: PartWork<R>): Promise<void> {
-    const size = Math.min(PART, this.options.maxBatch ?? PART)
+    const size = Math.min(PART, this.maxBatch ?? PART)
     const parts = Array.from({ length: Math.ceil(count / size) }, (_, part) => {
       return { first: part * size, count: Math.min(size, count - part * size) }
     })

@@ -1,5 +1,23 @@
-import type { OptimizerSpec } from '../engine'
 import type { FieldDefinition } from '../spec/definition'
+
+interface OptimizerOptions {
+  readonly learningRate: number
+  /** Gradients whose norm over all parameters together is larger are shortened to it; 0, the default, leaves them as they are. */
+  readonly clipNorm?: number
+}
+
+interface AdamOptions extends OptimizerOptions {
+  readonly beta1?: number
+  readonly beta2?: number
+  readonly epsilon?: number
+}
+
+/** How gradients move parameters; formulas and Keras's defaults stand in `optimizers/<kind>/spec.ts`. */
+export type OptimizerSpec =
+  | ({ readonly type: 'sgd'; readonly momentum?: number; readonly nesterov?: boolean } & OptimizerOptions)
+  | ({ readonly type: 'rmsprop'; readonly rho?: number; readonly epsilon?: number } & OptimizerOptions)
+  | ({ readonly type: 'adam' } & AdamOptions)
+  | ({ readonly type: 'adamw'; readonly weightDecay?: number } & AdamOptions)
 
 export type OptimizerKind = OptimizerSpec['type']
 export type OptimizerOf<K extends OptimizerKind> = Extract<OptimizerSpec, { type: K }>
