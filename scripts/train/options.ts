@@ -9,7 +9,8 @@ import {
   type Augmentation,
 } from '../../src/nn/spec/augmentation'
 import { defaultPreset, findPreset, presets } from '../../src/nn/spec/presets'
-import { scheduleKinds, trainingRanges, type RunSettings, type ScheduleKind } from '../../src/nn/spec/training'
+import { scheduleKinds, type ScheduleKind } from '../../src/nn/spec/schedules'
+import { trainingRanges, type RunSettings } from '../../src/nn/spec/training'
 import type { DataSourceKind, EngineChoice } from '../../src/worker/protocol'
 
 export interface TrainOptions {
@@ -62,6 +63,7 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
   const name = values.name ?? preset.name
   if (!/^[\w.-]+$/.test(name)) throw new UsageError(`--name ${name}: letters, digits, dots and dashes only`)
   const { training } = preset
+  const { schedule } = training
   const data = oneOf('data', values.data ?? 'mnist', ['mnist', 'built-in'])
   return {
     preset: preset.name,
@@ -74,14 +76,16 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
     settings: {
       epochs: numberIn('epochs', values.epochs ?? training.epochs, trainingRanges.epochs, true),
       batchSize: numberIn('batch', values.batch ?? training.batchSize, trainingRanges.batchSize, true),
-      learningRate: numberIn('learning-rate', values['learning-rate'] ?? training.learningRate, trainingRanges.learningRate, false),
       seed: numberIn('seed', values.seed ?? training.seed, trainingRanges.seed, true),
-      schedule: oneOf<ScheduleKind>('schedule', values.schedule ?? training.schedule ?? 'constant', scheduleKinds),
-      warmup: numberIn('warmup', values.warmup ?? training.warmup ?? 0, trainingRanges.warmup, true),
-      validation: numberIn('validation', values.validation ?? training.validation ?? 0, trainingRanges.validation, true),
-      ...augmentOption(values.augment, training.augment),
-      ...(training.loss !== undefined && { loss: training.loss }),
-      ...(training.optimizer !== undefined && { optimizer: training.optimizer }),
+      validation: numberIn('validation', values.validation ?? training.validation, trainingRanges.validation, true),
+      loss: training.loss,
+      optimizer: training.optimizer,
+      schedule: {
+        kind: oneOf<ScheduleKind>('schedule', values.schedule ?? schedule.kind, scheduleKinds),
+        learningRate: numberIn('learning-rate', values['learning-rate'] ?? schedule.learningRate, trainingRanges.learningRate, false),
+        warmup: numberIn('warmup', values.warmup ?? schedule.warmup, trainingRanges.warmup, true),
+      },
+      augment: augmentOption(values.augment, training.augment),
     },
     out: values.out ?? `.runs/${name}.model.safetensors`,
     resume: values.resume ?? false,
@@ -133,10 +137,10 @@ function parseCommandLine(args: readonly string[]) {
   }
 }
 
-function augmentOption(value: string | undefined, preset: Augmentation | undefined): { readonly augment?: Augmentation } {
-  if (value === undefined) return preset === undefined ? {} : { augment: preset }
-  if (value === 'none') return {}
-  return { augment: value === 'typical' ? TYPICAL_AUGMENTATION : parseAugmentation(value) }
+function augmentOption(value: string | undefined, preset: Augmentation): Augmentation {
+  if (value === undefined) return preset
+  if (value === 'none') return NO_AUGMENTATION
+  return value === 'typical' ? TYPICAL_AUGMENTATION : parseAugmentation(value)
 }
 
 /** `shift=2,rotate=10`; what is not named is 0. */

@@ -10,6 +10,7 @@ export type * from './fit'
 export type { LossSpec } from './losses/definition'
 export type * from './model'
 export type { OptimizerSpec } from './optimizers/definition'
+export type { RunInput, RunSettings } from './spec/training'
 export type { AdapterLimits, KernelProfile, Profile } from './profile'
 export type * from './trace-types'
 

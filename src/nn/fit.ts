@@ -1,7 +1,5 @@
 import type { Tensor } from '../core/tensor'
-import type { LossSpec } from './losses/definition'
-import type { OptimizerSpec } from './optimizers/definition'
-import type { Augmentation } from './spec/augmentation'
+import type { RunInput } from './spec/training'
 
 /** What a training is given, and what it tells while it goes on. */
 
@@ -13,17 +11,8 @@ export interface OptimizerState {
   readonly slots: ReadonlyMap<string, ReadonlyMap<string, Tensor>>
 }
 
-export interface FitOptions {
-  readonly epochs: number
-  readonly batchSize: number
-  readonly loss: LossSpec
-  readonly optimizer: OptimizerSpec
-  /** Seed of the order of examples, of dropout and of augmentation. */
-  readonly seed: number
-  /** Deforms every training picture at random, each time another way; default: not at all. */
-  readonly augment?: Augmentation
-  /** Learning rate of a step (0-based, over the whole run); default: the optimizer's constant one. */
-  readonly schedule?: (step: number) => number
+/** How a run goes, beside what it is. */
+export interface RunControl {
   /** Awaited after every epoch, before the next begins (0-based): evaluate, save. */
   readonly onEpochEnd?: (epoch: number) => Promise<void>
   /** Goes on from a checkpoint: number of epochs already done, and the optimizer's memory then. */
@@ -32,13 +21,8 @@ export interface FitOptions {
   readonly startPaused?: boolean
 }
 
-export type PreparationOptions = Pick<FitOptions, 'batchSize' | 'loss' | 'optimizer' | 'augment'>
-
-export interface ProfileOptions extends PreparationOptions {
-  readonly seed: number
-  /** Steps to measure; default: as many as a second lets, 4 to 24. */
-  readonly steps?: number
-}
+/** `validation` is for those who measure a run: the set that is given is the one to train on, all of it. */
+export type FitOptions = RunInput & RunControl
 
 export type TrainingState = 'running' | 'paused' | 'finished' | 'stopped' | 'failed'
 

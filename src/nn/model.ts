@@ -1,9 +1,10 @@
 import type { LabelledImages } from '../core/images'
 import type { Tensor } from '../core/tensor'
-import type { FitOptions, OptimizerState, PreparationOptions, ProfileOptions, TrainingRun } from './fit'
+import type { FitOptions, OptimizerState, TrainingRun } from './fit'
 import type { LossSpec } from './losses/definition'
 import type { Profile } from './profile'
 import type { ModelSpec } from './spec/model-spec'
+import type { RunInput } from './spec/training'
 import type { Trace, TraceOptions } from './trace-types'
 
 /** The two faces of a model: what reads pictures takes the first, what learns from them needs both. */
@@ -46,21 +47,22 @@ export interface TrainableModel {
   /**
    * Starts training at once. One run at a time.
    *
-   * @throws StateError while another run of this model is not over; SpecError for a batch whose tensors the engine cannot hold
+   * @throws StateError while another run of this model is not over; SpecError for settings that cannot train, or a batch whose tensors the engine cannot hold
    */
   fit(dataset: LabelledImages, options: FitOptions): TrainingRun
   /**
    * Where the GPU's time goes in training steps with these settings; an engine that has no GPU has no such method.
    *
    * Steps are really made, on the model as it is, and undone: parameters and optimizer are as before, also for whoever reads meanwhile.
+   * @param steps  to measure; default: as many as a second lets, 4 to 24
    * @throws ProfileUnavailableError where the GPU's clock cannot be read; StateError while a run with other settings is not over
    */
-  profile?(dataset: LabelledImages, options: ProfileOptions): Promise<Profile>
+  profile?(dataset: LabelledImages, settings: RunInput, steps?: number): Promise<Profile>
   /**
    * Prepares for a run with these settings, in the background: compiles its kernels where the engine has any, one after another, and takes
    * no memory. Without it the run does that itself.
    */
-  prepareFit?(options: PreparationOptions): Promise<void>
+  prepareFit?(settings: RunInput): Promise<void>
   /** The optimizer's memory after the last run, for a checkpoint that can go on; null before any training. */
   optimizerState(): Promise<OptimizerState | null>
 }

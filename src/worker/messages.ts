@@ -71,11 +71,6 @@ const MAX_PREVIEW = 64
 /** Examples answered at once in a search for mistakes. */
 const MAX_PIECE = 1000
 
-const trainingOptions: Decoder<Requests['train']['params']> = (value, path) => ({
-  ...decodeRunSettings(value, path),
-  ...record({ start: choice('fresh', 'current') }, { startPaused: flag, resume: flag })(value, path),
-})
-
 const engineChoice = choice<EngineChoice>('auto', ...engineKindNames)
 const engineSpeeds: Decoder<EngineSpeeds> = record({ adapter: text, ...forEveryKind(() => anyNumber) })
 /** More would be a mistake, whatever the machine. */
@@ -108,14 +103,14 @@ const request: Decoder<RequestMessage> = tagged('type', {
     'previewAugmentation',
     record({ augment: decodeAugmentation, seed, step: integer(1), count: integer(1, MAX_PREVIEW) }),
   ),
-  train: ask('train', trainingOptions),
+  train: ask('train', record({ settings: decodeRunSettings, start: choice('fresh', 'current', 'resume'), startPaused: flag })),
   pause: ask('pause', nothing),
   resume: ask('resume', nothing),
   step: ask('step', nothing),
   stop: ask('stop', nothing),
   reset: ask('reset', nothing),
   evaluate: ask('evaluate', nothing),
-  profile: ask('profile', trainingOptions),
+  profile: ask('profile', record({ settings: decodeRunSettings })),
   newModel: ask('newModel', record({ spec: modelSpec, name: text, seed })),
   loadModel: ask('loadModel', record({ bytes, name: text })),
   saveModel: ask('saveModel', nothing),

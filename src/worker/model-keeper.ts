@@ -5,7 +5,6 @@ import { describeModel } from '../nn/spec/describe'
 import { initialParameters } from '../nn/spec/initializers'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import { defaultPreset, findPreset } from '../nn/spec/presets'
-import { lossOf, optimizerOf, type RunSettings } from '../nn/spec/training'
 import type { Checkpoint } from '../train/checkpoint'
 import { orderEngines, type EngineOrder } from './engine-order'
 import { toErrorData } from './error-data'
@@ -178,11 +177,9 @@ export class ModelKeeper {
     this.prepared.add(model)
     setTimeout(() => {
       if (this.model !== model) return
-      const settings: RunSettings = (findPreset(this.checkpoint.name) ?? defaultPreset).training
-      const { batchSize, augment } = settings
-      const [loss, optimizer] = [lossOf(settings), optimizerOf(settings)]
+      const { training } = findPreset(this.checkpoint.name) ?? defaultPreset
       // What cannot be prepared is told when it is needed.
-      model.prepareFit?.({ batchSize, loss, optimizer, ...(augment && { augment }) }).catch(() => undefined)
+      model.prepareFit?.(training).catch(() => undefined)
     }, PREPARATION_DELAY_MS)
   }
 

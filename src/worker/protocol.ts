@@ -1,11 +1,10 @@
 import type { DataFailure } from '../data/errors'
 import type { ErrorDetail } from './error-details'
-import type { EngineInfo, EngineKind, LossSpec, Profile, StepReport, Trace, TraceOptions, TrainingState } from '../nn/engine'
+import type { EngineInfo, EngineKind, Profile, StepReport, Trace, TraceOptions, TrainingState } from '../nn/engine'
 import type { Augmentation } from '../nn/spec/augmentation'
 import type { UnitWeights } from '../nn/spec/cell'
 import type { ModelSpec } from '../nn/spec/model-spec'
-import type { OptimizerSettings } from '../nn/spec/optimizers'
-import type { ScheduleKind } from '../nn/spec/training'
+import type { RunSettings } from '../nn/spec/training'
 
 /** Why one source of data was passed over. */
 export type { DataFailure } from '../data/errors'
@@ -57,31 +56,6 @@ export interface DataInfo {
   readonly origin: string
   readonly trainCount: number
   readonly testCount: number
-}
-
-export interface TrainingOptions {
-  readonly epochs: number
-  readonly batchSize: number
-  readonly learningRate: number
-  readonly seed: number
-  /** Continue from the weights on the page, or start from fresh ones of `seed`. */
-  readonly start: 'fresh' | 'current'
-  /** Begin paused, to watch single steps. */
-  readonly startPaused?: boolean
-  /** How the learning rate moves; default `constant`. */
-  readonly schedule?: ScheduleKind
-  /** Steps in which the learning rate climbs to what the schedule says; default 0. */
-  readonly warmup?: number
-  /** Default: categorical cross-entropy. */
-  readonly loss?: LossSpec
-  /** Default: Adam as Keras has it. */
-  readonly optimizer?: OptimizerSettings
-  /** How every training picture is deformed, each time another way; default: not at all. */
-  readonly augment?: Augmentation
-  /** Examples cut off the end of the training set to measure every epoch on, instead of the test set; default 0. */
-  readonly validation?: number
-  /** Go on with the run that the model's checkpoint was written in; its own settings count, all others here are ignored. */
-  readonly resume?: boolean
 }
 
 export interface EvaluationResult {
@@ -207,7 +181,17 @@ export interface Requests {
     params: { augment: Augmentation; seed: number; step: number; count: number }
     result: { pictures: readonly Float32Array[] } | null
   }
-  train: { params: TrainingOptions; result: { totalSteps: number; stepsPerEpoch: number } }
+  /** Begins a run; fails with `state` without data, or while another run is not over. */
+  train: {
+    params: {
+      settings: RunSettings
+      /** From fresh weights of the run's seed, from those on the page, or within the run that the model's checkpoint was written in: its own settings count then. */
+      start: 'fresh' | 'current' | 'resume'
+      /** Begin paused, to watch single steps. */
+      startPaused: boolean
+    }
+    result: { totalSteps: number; stepsPerEpoch: number }
+  }
   pause: { params: null; result: null }
   resume: { params: null; result: null }
   step: { params: null; result: null }
@@ -220,7 +204,7 @@ export interface Requests {
    * Where the GPU's time goes in training steps with these settings, or with those of the run that goes on; the model stays as it is. Fails
    * with `profile-unavailable` where no GPU computes, or its clock cannot be read.
    */
-  profile: { params: TrainingOptions; result: Profile }
+  profile: { params: { settings: RunSettings }; result: Profile }
   /** Replaces the model by fresh weights of another specification; refused while training. */
   newModel: { params: { spec: ModelSpec; name: string; seed: number }; result: { model: ModelInfo } }
   /** Replaces the model by a checkpoint; refused while training. */

@@ -9,6 +9,7 @@ import { requireTensors } from '../require-tensors'
 import { activeAugmentation } from '../spec/augmentation'
 import type { ModelDescription } from '../spec/describe'
 import { resolveTrace } from '../spec/trace'
+import { resolveRunSettings } from '../spec/training'
 import { startTrainingRun } from '../training-run'
 import { yieldToEvents } from '../yield-to-events'
 import { addGradients } from './batches'
@@ -22,7 +23,7 @@ import { Team } from './pool/team'
 import type { Thread } from './pool/thread'
 import type { Primitives, PrimitivesScope, Values } from './primitives'
 import { traceImage } from './trace'
-import { CpuTrainer } from './trainer'
+import { CpuStepDriver } from './step-driver'
 
 /** Pictures answered at once: activations of 64 stay in the cache, and larger products are no faster. */
 const PART = 64
@@ -147,13 +148,15 @@ export class CpuModel implements Model {
       throw new StateError({ call: 'fit', state: this.run.state, allowed: 'after the run before has ended' })
     }
     requireLabels(dataset.labels, countImages(dataset.images), this.network.classes)
+    const settings = resolveRunSettings(options)
     const memory = this.network.primitives.scope()
     try {
-      const optimizer = createCpuOptimizer(options.optimizer, this.network.parameters, memory, options.resumeFrom?.optimizer ?? null)
+      const { loss, seed, augment } = settings
+      const optimizer = createCpuOptimizer(settings.optimizer, this.network.parameters, memory, options.resumeFrom?.optimizer ?? null)
       const gradients = new ParameterSet(this.description.parameters, memory)
-      const augment = activeAugmentation(options.augment)
-      const trainer = new CpuTrainer(this.network, this.team, dataset, options.loss, optimizer, gradients, options.seed, augment)
-      this.run = startTrainingRun(trainer, dataset.labels.length, options)
+      const deformation = activeAugmentation(augment)
+      const driver = new CpuStepDriver(this.network, this.team, dataset, loss, optimizer, gradients, seed, deformation)
+      this.run = startTrainingRun(driver, dataset.labels.length, settings, options)
       this.optimizer = optimizer
     } catch (error) {
       memory.release()

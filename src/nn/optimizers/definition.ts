@@ -1,7 +1,8 @@
 import type { FieldDefinition } from '../spec/definition'
 
 interface OptimizerOptions {
-  readonly learningRate: number
+  /** Short for a schedule that stays at this rate, for whoever writes no other. */
+  readonly learningRate?: number
   /** Gradients whose norm over all parameters together is larger are shortened to it; 0, the default, leaves them as they are. */
   readonly clipNorm?: number
 }
@@ -22,9 +23,9 @@ export type OptimizerSpec =
 export type OptimizerKind = OptimizerSpec['type']
 export type OptimizerOf<K extends OptimizerKind> = Extract<OptimizerSpec, { type: K }>
 
-type Complete<S> = S extends OptimizerSpec ? Required<S> : never
+type Complete<S> = S extends OptimizerSpec ? Required<Omit<S, 'learningRate'>> : never
 
-/** An optimizer with nothing left out. */
+/** An optimizer with nothing left out; its learning rate is the schedule's. */
 export type ResolvedOptimizer<K extends OptimizerKind = OptimizerKind> = Complete<OptimizerOf<K>>
 
 /** All that anything outside the engines knows of an optimizer. */
