@@ -49,8 +49,7 @@ async function reportFresh(engine: Engine, test: LabelledImages, svg: string | u
 
 async function reportTrained(engine: Engine, path: string, test: LabelledImages): Promise<void> {
   const checkpoint = decodeCheckpoint(await readFile(path))
-  const model = await engine.createModel(checkpoint.spec, { seed: checkpoint.seed })
-  await model.setParameters(checkpoint.parameters)
+  const model = await engine.createModel(checkpoint.spec, { parameters: checkpoint.parameters })
   console.log(`${basename(path)}, ${test.labels.length} pictures`)
   for (const flow of await measureFlows(model, test)) console.log(flowTable(flow).join('\n'))
   const accuracies = new Map(WAITS.map((blank) => [blank, accuracyAfterWaiting(checkpoint, test, blank)]))

@@ -79,7 +79,6 @@ function randomImages(count: number): LabelledImages {
 }
 
 async function measureTraining(model: Model, preset: PresetName, { batch, steps }: CpuBenchOptions): Promise<Summary> {
-  const { augment } = { augment: undefined, ...presets[preset].training }
   const run = model.fit(randomImages(batch * 64), {
     epochs: 1000,
     batchSize: batch,
@@ -87,7 +86,7 @@ async function measureTraining(model: Model, preset: PresetName, { batch, steps 
     optimizer: { type: 'adam', learningRate: 1e-3 },
     seed: 1,
     startPaused: true,
-    ...(augment && { augment }),
+    augment: presets[preset].training.augment,
   })
   const values: number[] = []
   for (let step = 0; step < WARM_UP + steps; step++) {

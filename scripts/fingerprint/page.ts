@@ -3,8 +3,6 @@ import type { Engine, Model } from '../../src/nn/engine'
 import { createGpuEngine } from '../../src/nn/gpu-engine'
 import type { Preset } from '../../src/nn/spec/presets'
 import { findPreset } from '../../src/nn/spec/presets'
-import { lossOf, optimizerOf } from '../../src/nn/spec/training'
-import { createSchedule } from '../../src/train/schedules'
 import { bands, somePictures } from '../../src/testing/pictures'
 
 /** The browser's half of `npm run fingerprint`: hashes of what an engine computes for a preset. */
@@ -54,7 +52,7 @@ window.takeFingerprint = async (name, presetName) => {
 async function read(model: Model, { training }: Preset) {
   const { images, labels } = somePictures(PICTURES, 3)
   const trace = await model.trace(images.subarray(0, images.length / PICTURES))
-  const { loss, gradients } = await model.lossAndGradients(images, labels, lossOf(training))
+  const { loss, gradients } = await model.lossAndGradients(images, labels, training.loss)
   return {
     predictions: await hash([await model.predict(images)]),
     trace: await hash([trace.input.data, ...trace.signals.map(({ data }) => data), trace.belief.data, trace.probabilities]),
@@ -64,15 +62,7 @@ async function read(model: Model, { training }: Preset) {
 
 async function train(model: Model, { training }: Preset) {
   const losses: Float32Array[] = []
-  const run = model.fit(bands(STEPS * BATCH - 2), {
-    epochs: 1,
-    batchSize: BATCH,
-    seed: 1,
-    loss: lossOf(training),
-    optimizer: optimizerOf(training),
-    schedule: createSchedule({ kind: training.schedule ?? 'constant', learningRate: training.learningRate, totalSteps: STEPS }),
-    ...(training.augment && { augment: training.augment }),
-  })
+  const run = model.fit(bands(STEPS * BATCH - 2), { ...training, epochs: 1, batchSize: BATCH, seed: 1 })
   run.subscribe((event) => {
     if (event.type === 'steps') losses.push(event.report.losses)
   })

@@ -1,5 +1,5 @@
 import { IMAGE_PIXELS, inkOf, type LabelledImages } from '../../src/core/images'
-import type { Model } from '../../src/nn/engine'
+import type { ReadingModel } from '../../src/nn/engine'
 import { spreadOf, type Spread } from './quantiles'
 
 /** How much of a state's gradient is left at each timestep on its way back. */
@@ -17,7 +17,7 @@ export interface Flow {
  * @returns one for every state of every recurrent layer and direction; a picture whose last gradient is 0 in float32 is left out
  * @throws RangeError for a model without recurrent layers
  */
-export async function measureFlows(model: Model, { images, labels }: LabelledImages): Promise<Flow[]> {
+export async function measureFlows(model: ReadingModel, { images, labels }: LabelledImages): Promise<Flow[]> {
   const ratios = new Map<string, number[][]>()
   for (const [index, label] of labels.entries()) {
     const picture = images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS)

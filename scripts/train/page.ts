@@ -1,5 +1,4 @@
 import { findPreset } from '../../src/nn/spec/presets'
-import { completeSettings } from '../../src/nn/spec/training'
 import { decodeCheckpoint } from '../../src/train/checkpoint'
 import { createWorkerClient, RemoteError, type WorkerClient } from '../../src/worker/client'
 import type { WorkerEvent } from '../../src/worker/protocol'
@@ -73,9 +72,9 @@ class Session {
     if (resumed !== null && resumed.epoch >= this.job.settings.epochs) return
     const ended = this.watch()
     const { totalSteps, stepsPerEpoch } = await this.client.request('train', {
-      ...this.job.settings,
-      start: 'fresh',
-      resume: resumed !== null,
+      settings: this.job.settings,
+      start: resumed === null ? 'fresh' : 'resume',
+      startPaused: false,
     })
     this.deliver(() => window.tellNode({ type: 'start', epoch: resumed?.epoch ?? 0, totalSteps, stepsPerEpoch }))
     await ended
@@ -85,7 +84,7 @@ class Session {
   /** Measures the model that is to be kept and hands it over. */
   async finish(): Promise<TrainSummary> {
     const { client, job, best } = this
-    if ((job.settings.validation ?? 0) > 0 && best !== null) await client.request('loadModel', { bytes: best.bytes, name: job.preset })
+    if (job.settings.validation > 0 && best !== null) await client.request('loadModel', { bytes: best.bytes, name: job.preset })
     if (job.test !== job.data) await loadData(client, job.test, null)
     const { set, accuracy, correct, total, loss } = await client.request('evaluate', null)
     const { bytes } = await client.request('saveModel', null)
@@ -98,8 +97,8 @@ class Session {
     if (this.job.resume === null) return null
     const { run } = decodeCheckpoint(fromBase64(this.job.resume))
     if (run === null) throw new Error('The checkpoint holds no run to go on with')
-    const kept = Object.entries(completeSettings(run.settings)).map(([name, value]) => [name, JSON.stringify(value)] as const)
-    const asked = new Map(Object.entries(completeSettings(this.job.settings)).map(([name, value]) => [name, JSON.stringify(value)]))
+    const kept = Object.entries(run.settings).map(([name, value]) => [name, JSON.stringify(value)] as const)
+    const asked = new Map(Object.entries(this.job.settings).map(([name, value]) => [name, JSON.stringify(value)]))
     for (const [name, value] of kept) {
       if (asked.get(name) === value) continue
       throw new Error(`The run to resume has ${name} ${value}, not ${asked.get(name)}; give the same options as before`)
@@ -160,7 +159,7 @@ class Session {
   private endEpoch(event: Extract<WorkerEvent, { type: 'epoch' }>): void {
     const { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, evaluatedOn, trainingSeconds } = event
     this.trainingSeconds += trainingSeconds
-    const isBest = (this.job.settings.validation ?? 0) > 0 && testAccuracy > (this.best?.accuracy ?? -1)
+    const isBest = this.job.settings.validation > 0 && testAccuracy > (this.best?.accuracy ?? -1)
     if (isBest && this.lastCheckpoint !== null) {
       this.best = { accuracy: testAccuracy, bytes: this.lastCheckpoint }
       this.keep('best', this.lastCheckpoint)

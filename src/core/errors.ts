@@ -43,7 +43,7 @@ export class ShapeError extends GatelightError {
 export class EngineUnavailableError extends GatelightError {
   readonly code = 'engine-unavailable'
   constructor(
-    readonly detail: { engine: 'webgpu' | 'cpu'; reason: string },
+    readonly detail: { engine: string; reason: string },
     options?: ErrorOptions,
   ) {
     super(

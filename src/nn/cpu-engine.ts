@@ -7,6 +7,7 @@ import type { ThreadPort } from './cpu/pool/thread'
 import { createPrimitives } from './cpu/precision'
 import type { Primitives } from './cpu/primitives'
 import type { Engine, EngineInfo, ModelOptions } from './engine'
+import { initialWeights } from './initial-weights'
 import { describeModel } from './spec/describe'
 import type { ModelSpec } from './spec/model-spec'
 import { parseModelSpec } from './spec/parse'
@@ -48,7 +49,10 @@ export class CpuEngine implements Engine {
 
   async createModel(spec: ModelSpec, options: ModelOptions): Promise<CpuModel> {
     if (this.disposed) throw new DisposedError({ what: 'The engine' })
-    const model = new CpuModel(describeModel(parseModelSpec(spec)), this.primitives, this.pool, options)
+    const description = describeModel(parseModelSpec(spec))
+    // Before anything is made: weights that do not fit leave nothing behind.
+    const weights = initialWeights(description, options)
+    const model = new CpuModel(description, this.primitives, this.pool, weights, options.maxBatch)
     this.models.add(model)
     return model
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ShapeError } from '../core/errors'
 import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
 import { Random } from '../core/random'
 import { enginesUnderTest } from '../testing/engines'
@@ -194,8 +195,7 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
     const expected = await trajectory(whole, set, options)
     const part = await tested.createModel(rowLstm(8), { seed: 2 })
     await trajectory(part, set, { ...options, epochs: 1 })
-    const resumed = await tested.createModel(rowLstm(8), { seed: 77 })
-    await resumed.setParameters(await part.parameters())
+    const resumed = await tested.createModel(rowLstm(8), { parameters: await part.parameters() })
     const optimizer = (await part.optimizerState())!
     const actual = await trajectory(resumed, set, { ...options, resumeFrom: { epoch: 1, optimizer } })
     expect(actual.losses).toEqual(expected.losses.slice(3))
@@ -235,6 +235,23 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
     await expect(model.setParameters(bad)).rejects.toThrow(/lstm\/bias/)
     const after = await model.parameters()
     for (const [name, { data }] of good) expectClose(after.get(name)!.data, data, tolerances.exact, name)
+  })
+
+  it('begins with the weights it is given', async () => {
+    const from = await tested.createModel(stacked, { seed: 2 })
+    const parameters = await from.parameters()
+    const model = await tested.createModel(stacked, { parameters })
+    for (const [name, { data }] of await model.parameters()) expectClose(data, parameters.get(name)!.data, tolerances.exact, name)
+    const { images } = asFloats(blobs(5), 5)
+    expect(await model.predict(images)).toEqual(await from.predict(images))
+  })
+
+  it('makes no model of weights that do not fit', async () => {
+    const parameters = new Map(await (await tested.createModel(rowLstm(7), { seed: 2 })).parameters())
+    parameters.set('lstm/bias', { shape: [24], data: new Float32Array(24) })
+    const made = tested.createModel(rowLstm(7), { parameters })
+    await expect(made).rejects.toThrow(ShapeError)
+    await expect(made).rejects.toThrow(/lstm\/bias/)
   })
 
   it('says so when it is used after dispose', async () => {

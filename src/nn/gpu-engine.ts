@@ -6,8 +6,8 @@ import { DatasetStore } from './gpu/batch'
 import { GpuModel } from './gpu/model'
 import { Network } from './gpu/network'
 import { tune as tuneKernels } from './gpu/tuning'
+import { initialWeights } from './initial-weights'
 import { describeModel } from './spec/describe'
-import { initialParameters } from './spec/initializers'
 import type { ModelSpec } from './spec/model-spec'
 import { parseModelSpec } from './spec/parse'
 
@@ -40,20 +40,17 @@ class GpuEngine implements Engine {
     this.datasets = new DatasetStore(gpu)
   }
 
-  async createModel(spec: ModelSpec, { seed, maxBatch }: ModelOptions): Promise<Model> {
+  async createModel(spec: ModelSpec, options: ModelOptions): Promise<Model> {
     if (this.disposed) throw new DisposedError({ what: 'the WebGPU engine' })
     const description = describeModel(parseModelSpec(spec))
+    // Before anything is made: weights that do not fit leave nothing behind.
+    const weights = initialWeights(description, options)
     const network = new Network(this.gpu, description)
     const tune = () => (this.tuned ??= this.tuning === null ? Promise.resolve() : tuneKernels(this.gpu, this.kernels, this.tuning))
-    const model = new GpuModel(
-      { gpu: this.gpu, kernels: this.kernels, network, tune },
-      this.datasets,
-      initialParameters(description, seed),
-      {
-        maxBatch,
-        onDispose: () => this.models.delete(model),
-      },
-    )
+    const model = new GpuModel({ gpu: this.gpu, kernels: this.kernels, network, tune }, this.datasets, weights, {
+      maxBatch: options.maxBatch,
+      onDispose: () => this.models.delete(model),
+    })
     this.models.add(model)
     return model
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { DivergedError, SpecError, StateError } from '../core/errors'
 import type { FitOptions, OptimizerState, StepReport, TrainingEvent } from './engine'
+import { resolveRunSettings } from './spec/training'
 import { startTrainingRun, type StepDriver, type TrainingStep } from './training-run'
 import { yieldToEvents } from './yield-to-events'
 
@@ -46,7 +47,8 @@ const base: FitOptions = {
 }
 
 function start(driver: StepDriver, options: Partial<FitOptions> = {}, examples = 10) {
-  const run = startTrainingRun(driver, examples, { ...base, ...options })
+  const given = { ...base, ...options }
+  const run = startTrainingRun(driver, examples, resolveRunSettings(given), given)
   const events: TrainingEvent[] = []
   run.subscribe((event) => events.push(event))
   return { run, events, states: () => events.flatMap((event) => (event.type === 'state' ? [event.state] : [])) }
@@ -107,13 +109,13 @@ describe('a training run', () => {
     ])
   })
 
-  it('takes the learning rate from the schedule, else from the optimizer', async () => {
+  it('takes the learning rate of every step from the schedule', async () => {
     const constant = new FakeDriver()
     await start(constant, { epochs: 1 }).run.done
     expect(constant.submitted.map((step) => step.learningRate)).toEqual([0.01, 0.01, 0.01])
     const scheduled = new FakeDriver()
-    await start(scheduled, { epochs: 1, schedule: (step) => 1 / (step + 1) }).run.done
-    expect(scheduled.submitted.map((step) => step.learningRate)).toEqual([1, 1 / 2, 1 / 3])
+    await start(scheduled, { epochs: 1, optimizer: { type: 'adam' }, schedule: { kind: 'step', learningRate: 1, warmup: 2 } }).run.done
+    expect(scheduled.submitted.map((step) => step.learningRate)).toEqual([1 / 2, 1, 1 / 10])
   })
 
   it('goes on from a checkpoint', async () => {
@@ -293,7 +295,7 @@ describe('pause, step, resume, stop', () => {
   })
 
   it('stops telling a listener that unsubscribed', async () => {
-    const run = startTrainingRun(new FakeDriver(), 10, base)
+    const run = startTrainingRun(new FakeDriver(), 10, resolveRunSettings(base), {})
     const listener = vi.fn<(event: TrainingEvent) => void>()
     run.subscribe(listener)()
     await run.done
@@ -356,7 +358,7 @@ describe('failure', () => {
     process.on('unhandledRejection', unhandled)
     const driver = new FakeDriver()
     driver.failAt = 0
-    startTrainingRun(driver, 10, base)
+    startTrainingRun(driver, 10, resolveRunSettings(base), {})
     await new Promise((resolve) => setTimeout(resolve, 20))
     process.off('unhandledRejection', unhandled)
     expect(unhandled).not.toHaveBeenCalled()

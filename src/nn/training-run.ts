@@ -1,6 +1,8 @@
 import { DivergedError, SpecError, StateError } from '../core/errors'
 import { ceilDiv } from '../core/tensor'
-import type { FitOptions, StepReport, TrainingEvent, TrainingRun, TrainingState } from './engine'
+import type { RunControl, StepReport, TrainingEvent, TrainingRun, TrainingState } from './fit'
+import { learningRates } from './spec/schedules'
+import type { RunSettings } from './spec/training'
 import { yieldToEvents } from './yield-to-events'
 
 /** One training step as the driver gets it. */
@@ -29,19 +31,26 @@ export interface StepDriver {
  * Starts a run over `exampleCount` examples: the state machine that both engines share.
  *
  * The driver computes; the run says which step is next, waits where it must, counts, and tells its listeners.
- * @throws SpecError for options that make no run
+ * @throws SpecError for settings that make no run
  */
-export function startTrainingRun(driver: StepDriver, exampleCount: number, options: FitOptions): TrainingRun {
-  requireRun(exampleCount, options)
-  return new Run(driver, exampleCount, options)
+export function startTrainingRun(
+  driver: StepDriver,
+  exampleCount: number,
+  settings: RunLength & Pick<RunSettings, 'schedule'>,
+  control: RunControl,
+): TrainingRun {
+  requireRun(exampleCount, settings, control)
+  return new Run(driver, exampleCount, settings, control)
 }
 
+type RunLength = Pick<RunSettings, 'epochs' | 'batchSize'>
+
 /** What `startTrainingRun` checks, for an engine that must know before it prepares anything. @throws SpecError */
-export function requireRun(exampleCount: number, options: FitOptions): void {
+export function requireRun(exampleCount: number, { epochs, batchSize }: RunLength, { resumeFrom }: RunControl): void {
   requireWhole('exampleCount', exampleCount, 1)
-  requireWhole('epochs', options.epochs, 1)
-  requireWhole('batchSize', options.batchSize, 1)
-  requireWhole('resumeFrom.epoch', options.resumeFrom?.epoch ?? 0, 0, options.epochs)
+  requireWhole('epochs', epochs, 1)
+  requireWhole('batchSize', batchSize, 1)
+  requireWhole('resumeFrom.epoch', resumeFrom?.epoch ?? 0, 0, epochs)
 }
 
 function requireWhole(field: string, value: number, min: number, max = Number.MAX_SAFE_INTEGER): void {
@@ -55,6 +64,7 @@ class Run implements TrainingRun {
   readonly totalSteps: number
   readonly done: Promise<void>
 
+  private readonly rateOf: (step: number) => number
   private current: TrainingState
   /** What the caller asked for last; the loop follows at the next boundary between steps. */
   private wish: 'run' | 'pause' | 'stop'
@@ -73,12 +83,14 @@ class Run implements TrainingRun {
   constructor(
     private readonly driver: StepDriver,
     private readonly exampleCount: number,
-    private readonly options: FitOptions,
+    private readonly settings: RunLength & Pick<RunSettings, 'schedule'>,
+    private readonly control: RunControl,
   ) {
-    this.stepsPerEpoch = ceilDiv(exampleCount, options.batchSize)
-    this.totalSteps = this.stepsPerEpoch * options.epochs
-    this.current = options.startPaused ? 'paused' : 'running'
-    this.wish = options.startPaused ? 'pause' : 'run'
+    this.stepsPerEpoch = ceilDiv(exampleCount, settings.batchSize)
+    this.totalSteps = this.stepsPerEpoch * settings.epochs
+    this.rateOf = learningRates(settings.schedule, this.totalSteps)
+    this.current = control.startPaused ? 'paused' : 'running'
+    this.wish = control.startPaused ? 'pause' : 'run'
     driver.onReport = (report) => this.receive(report)
     this.done = this.work()
     // Whoever wants the outcome awaits `done`; a run that nobody awaits must not end the process.
@@ -151,7 +163,7 @@ class Run implements TrainingRun {
 
   /** @returns whether the run came to its end, false when it was stopped before */
   private async allEpochs(): Promise<boolean> {
-    for (let epoch = this.options.resumeFrom?.epoch ?? 0; epoch < this.options.epochs; epoch++) {
+    for (let epoch = this.control.resumeFrom?.epoch ?? 0; epoch < this.settings.epochs; epoch++) {
       this.tally = { loss: 0, correct: 0, examples: 0 }
       for (let step = 0; step < this.stepsPerEpoch; step++) {
         if (!(await this.mayBegin())) return false
@@ -162,7 +174,7 @@ class Run implements TrainingRun {
       await this.comeToRest()
       const { loss, correct, examples } = this.tally
       this.emit({ type: 'epoch', epoch, loss: loss / examples, accuracy: correct / examples })
-      await this.options.onEpochEnd?.(epoch)
+      await this.control.onEpochEnd?.(epoch)
       this.throwFailure()
     }
     return true
@@ -184,14 +196,14 @@ class Run implements TrainingRun {
   private async oneStep(epoch: number, stepOfEpoch: number): Promise<void> {
     const single = this.singleSteps.shift()
     const index = epoch * this.stepsPerEpoch + stepOfEpoch
-    const start = stepOfEpoch * this.options.batchSize
+    const start = stepOfEpoch * this.settings.batchSize
     try {
       await this.driver.submit({
         index,
         epoch,
         start,
-        examples: Math.min(this.options.batchSize, this.exampleCount - start),
-        learningRate: this.options.schedule?.(index) ?? this.options.optimizer.learningRate,
+        examples: Math.min(this.settings.batchSize, this.exampleCount - start),
+        learningRate: this.rateOf(index),
       })
       if (single) await this.comeToRest()
     } catch (cause) {

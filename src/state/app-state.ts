@@ -1,6 +1,7 @@
 import type { Clamp, EngineInfo, Profile, Trace, TraceGradients, TrainingState } from '../nn/engine'
 import type { UnitWeights } from '../nn/spec/cell'
 import type { PresetName } from '../nn/spec/presets'
+import type { RunSettings } from '../nn/spec/training'
 import type {
   DataFailure,
   DataInfo,
@@ -13,7 +14,6 @@ import type {
   ModelInfo,
   MostActive,
   Requests,
-  TrainingOptions,
   UnitOrder,
 } from '../worker/protocol'
 import type { TrainingSeries } from './series'
@@ -168,10 +168,14 @@ export interface EpochResult {
   readonly evaluatedCount: number
 }
 
+export type TrainingStart = 'fresh' | 'current'
+
 export interface TrainingStatus {
   readonly state: 'idle' | 'starting' | TrainingState
   /** What the panel is set to; used by the next start. */
-  readonly options: TrainingOptions
+  readonly settings: RunSettings
+  /** Which weights the next run begins with: fresh ones of its seed, or those on the page. */
+  readonly start: TrainingStart
   /** Steps finished of `totalSteps` over the whole run. */
   readonly step: number
   readonly totalSteps: number
@@ -239,7 +243,8 @@ export interface Actions {
   unitWeights(layer: string, unit: number): Promise<UnitWeights | null>
   /** Test pictures on which a unit is most active; takes seconds the first time. Null while weights change, or where they cannot be had. */
   mostActive(layer: string, unit: number, count: number): Promise<MostActive | null>
-  setTrainingOptions(change: Partial<TrainingOptions>): void
+  setTrainingSettings(change: Partial<RunSettings>): void
+  setTrainingStart(start: TrainingStart): void
   /** Digits as a training would deform them; none while no data are loaded. */
   previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]>
   startTraining(): Promise<void>

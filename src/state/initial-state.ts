@@ -22,10 +22,11 @@ export const closedLens: LensState = {
 }
 
 /** A training panel with nothing in it but its settings. */
-export function idleTraining(options: TrainingStatus['options']): TrainingStatus {
+export function idleTraining({ settings, start }: Pick<TrainingStatus, 'settings' | 'start'>): TrainingStatus {
   return {
     state: 'idle',
-    options,
+    settings,
+    start,
     step: 0,
     totalSteps: 0,
     stepsPerEpoch: 0,
@@ -38,7 +39,7 @@ export function idleTraining(options: TrainingStatus['options']): TrainingStatus
   }
 }
 
-export function initialState({ theme, language, options, speeds, tourStop }: Preferences, engineChoice: EngineChoice): AppState {
+export function initialState({ theme, language, settings, start, speeds, tourStop }: Preferences, engineChoice: EngineChoice): AppState {
   return {
     status: 'starting',
     engine: null,
@@ -58,7 +59,7 @@ export function initialState({ theme, language, options, speeds, tourStop }: Pre
     unitOrder: { by: 'number', orders: {}, sorting: null },
     surgery: freshSurgery,
     lens: closedLens,
-    training: idleTraining(options),
+    training: idleTraining({ settings, start }),
     profile: { state: 'none' },
     notices: [],
     view: { theme, language, tab: 'gates' },

@@ -29,7 +29,7 @@ describe('models', () => {
     await picked
     expect(state().pickedPreset).toBeNull()
     expect(client.asked.at(-1)).toEqual({ type: 'newModel', params: { spec, name, seed: training.seed } })
-    expect(state().training).toMatchObject({ state: 'idle', options: { ...training, start: 'fresh' } })
+    expect(state().training).toMatchObject({ state: 'idle', settings: training, start: 'fresh' })
   })
 
   test('of presets that the page has weights for are the trained ones', async () => {
@@ -68,11 +68,11 @@ describe('models', () => {
   test('whose weights cannot be had leave the model before, with a word on it', async () => {
     const { client, environment, readyStore } = newPage()
     const { actions, state } = await readyStore()
-    const before = state().training.options
+    const { settings, start } = state().training
     vi.mocked(environment.fetchModel).mockRejectedValueOnce(new TypeError('offline'))
     await actions.pickPreset('row-lstm')
     expect(client.count('loadModel') + client.count('newModel')).toBe(0)
-    expect(state()).toMatchObject({ pickedPreset: null, pickedProgress: null, training: { options: before } })
+    expect(state()).toMatchObject({ pickedPreset: null, pickedProgress: null, training: { settings, start } })
     expect(state().notices).toHaveLength(1)
   })
 

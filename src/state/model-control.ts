@@ -1,7 +1,7 @@
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
-import type { ErrorData, Requests, TrainingOptions } from '../worker/protocol'
-import type { AppState } from './app-state'
+import type { ErrorData, Requests } from '../worker/protocol'
+import type { AppState, TrainingStatus } from './app-state'
 import type { PageEnvironment } from './environment'
 
 /** No model of this project is larger; a file chosen by mistake must not fill the memory. */
@@ -10,13 +10,16 @@ const MAX_MODEL_BYTES = 128 * 1024 * 1024
 /** A model as a file, or as what fresh weights are made from. */
 type Kept = Requests['loadModel']['params'] | Requests['newModel']['params']
 
+/** What the training panel is set to. */
+type TrainingChoice = Pick<TrainingStatus, 'settings' | 'start'>
+
 export interface ModelControlOptions {
   readonly client: Pick<WorkerClient, 'request'>
   readonly environment: Pick<PageEnvironment, 'trainedModels' | 'fetchModel' | 'download'>
   readonly get: () => AppState
   readonly set: (change: Partial<Pick<AppState, 'pickedPreset' | 'pickedProgress'>>) => void
   /** Another model is open; the training panel takes these settings. */
-  readonly onOther: (settings: TrainingOptions) => void
+  readonly onOther: (next: TrainingChoice) => void
   readonly onRefused: (error: ErrorData) => void
 }
 
@@ -49,7 +52,7 @@ export class ModelControl {
     await client.request('reset', null)
     this.kept = null
     // Another model's settings would be wrong for this one; its own stay as the visitor has set them.
-    onOther(name === defaultPreset.name ? get().training.options : settingsOf(defaultPreset))
+    onOther(name === defaultPreset.name ? get().training : settingsOf(defaultPreset))
   }
 
   async open(file: File): Promise<void> {
@@ -102,6 +105,6 @@ export class ModelControl {
 }
 
 /** The panel's settings for a preset: its own, from fresh weights. */
-function settingsOf({ training }: Preset): TrainingOptions {
-  return { ...training, start: 'fresh' }
+function settingsOf({ training }: Preset): TrainingChoice {
+  return { settings: training, start: 'fresh' }
 }

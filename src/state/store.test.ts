@@ -156,11 +156,11 @@ test('settings are kept for the next visit', async () => {
   const { actions } = createAppStore(client, storage, environment).getState()
   actions.setTheme('dark')
   actions.setLanguage('zh')
-  actions.setTrainingOptions({ epochs: 9 })
+  actions.setTrainingSettings({ epochs: 9 })
   actions.setTab('train')
   const next = createAppStore(client, storage, environment).getState()
   expect(next.view).toEqual({ theme: 'dark', language: 'zh', tab: 'gates' })
-  expect(next.training.options.epochs).toBe(9)
+  expect(next.training.settings.epochs).toBe(9)
   await settle()
 })
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { defaultRunSettings } from '../nn/spec/training'
 import type { Profile } from '../nn/engine'
 import { presets } from '../nn/spec/presets'
 import { RemoteError } from '../worker/client'
@@ -26,7 +27,7 @@ describe('training', () => {
     expect(state().training.state).toBe('starting')
     await started
     expect(client.asked.map(({ type }) => type)).toEqual(['start', 'loadData', 'train'])
-    expect(client.asked[2]?.params).toEqual({ epochs: 3, batchSize: 64, learningRate: 0.001, seed: 1, start: 'fresh' })
+    expect(client.asked[2]?.params).toEqual({ settings: defaultRunSettings, start: 'fresh', startPaused: false })
     client.tell({ type: 'trainingState', state: 'running' }, steps(0, [2, 1]))
     await vi.advanceTimersByTimeAsync(100)
     expect(state().training).toMatchObject({
@@ -185,12 +186,12 @@ describe('a profile', () => {
     const { client, readyStore } = newPage()
     client.answers.profile = () => profile
     const { actions, state } = await readyStore()
-    actions.setTrainingOptions({ batchSize: 32 })
+    actions.setTrainingSettings({ batchSize: 32 })
     const measuring = [actions.profileTraining(), actions.profileTraining()]
     expect(state().profile).toEqual({ state: 'measuring' })
     await Promise.all(measuring)
     expect(state().profile).toEqual({ state: 'measured', profile })
-    expect(client.asked.filter(({ type }) => type === 'profile')).toMatchObject([{ params: { batchSize: 32 } }])
+    expect(client.asked.filter(({ type }) => type === 'profile')).toMatchObject([{ params: { settings: { batchSize: 32 } } }])
     client.tell({ type: 'model', model: { ...model, testAccuracy: 0.5 } })
     expect(state().profile.state).toBe('measured')
     client.tell({ type: 'model', model: { ...model, spec: presets.keras.spec } })

@@ -3,7 +3,7 @@ import { GatelightError, ShapeError } from '../core/errors'
 import { elementCount, formatShape, type Tensor } from '../core/tensor'
 import { describeModel, parseModelSpec, type DescribedParameter, type ModelSpec, type OptimizerState } from '../nn'
 import { optimizerDefinitions, optimizerSlots } from '../nn/spec/optimizers'
-import { decodeRunSettings, optimizerOf, trainingRanges, type RunSettings } from '../nn/spec/training'
+import { decodeRunSettings, trainingRanges, type RunSettings } from '../nn/spec/training'
 import { readFloat32, readSafetensors, writeSafetensors, type SafetensorsFile, type StoredFloat } from './safetensors'
 
 /** What a model file of this project says, as values. */
@@ -104,7 +104,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, dtype: StoredFloat = 'F
   const tensors = new Map(parameters)
   if (run !== null) {
     const { settings, epoch, optimizer, validationAccuracy } = run
-    const { type } = optimizerOf(settings)
+    const { type } = settings.optimizer
     metadata.set('run', JSON.stringify({ settings, epoch, optimizer: { type, step: optimizer.step }, validationAccuracy }))
     for (const [slot, remembered] of optimizer.slots) {
       for (const [key, tensor] of remembered) tensors.set(slotPrefix(slot) + key, tensor)
@@ -139,7 +139,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
 
 /** What the run's optimizer must have kept. @throws CheckpointError when settings and memory are of two optimizers */
 function slotsOf({ settings, optimizer }: Decoded<typeof decodeRun>): readonly string[] {
-  const expected = optimizerOf(settings)
+  const expected = settings.optimizer
   if (optimizer.type !== expected.type) {
     throw new CheckpointError({ field: 'run.optimizer.type', expected: expected.type, actual: optimizer.type })
   }

@@ -2,9 +2,8 @@ import { DeviceLostError, DivergedError } from '../core/errors'
 import type { LabelledImages } from '../core/images'
 import type { Tensor } from '../core/tensor'
 import type { LossSpec, Model, OptimizerState, StepReport, TrainingRun } from '../nn/engine'
-import { lossOf, optimizerOf, type RunSettings } from '../nn/spec/training'
+import type { RunSettings } from '../nn/spec/training'
 import { Pace } from './pace'
-import { createSchedule } from './schedules'
 
 /** What a model is measured by outside a run; a run measures by its own loss. */
 export const TRAINING_LOSS: LossSpec = { type: 'categoricalCrossentropy' }
@@ -79,7 +78,7 @@ export interface EvaluatedRun {
  */
 export async function trainWithEvaluation(options: LoopOptions): Promise<EvaluatedRun> {
   const { model, train, settings, onEvent } = options
-  const loss = lossOf(settings)
+  const { loss } = settings
   let lastGood = await model.parameters()
   let epochTraining = { loss: NaN, accuracy: NaN }
   const firstEpoch = options.resumeFrom?.epoch ?? 0
@@ -110,21 +109,9 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
     onEvent({ type: 'epoch', ...figures })
   }
 
-  const totalSteps = settings.epochs * Math.ceil(train.labels.length / settings.batchSize)
   const run = model.fit(train, {
-    epochs: settings.epochs,
-    batchSize: settings.batchSize,
-    seed: settings.seed,
-    loss,
-    optimizer: optimizerOf(settings),
-    schedule: createSchedule({
-      kind: settings.schedule ?? 'constant',
-      learningRate: settings.learningRate,
-      totalSteps,
-      warmup: settings.warmup ?? 0,
-    }),
+    ...settings,
     onEpochEnd,
-    ...(settings.augment && { augment: settings.augment }),
     ...(options.resumeFrom && { resumeFrom: options.resumeFrom }),
     ...(options.startPaused !== undefined && { startPaused: options.startPaused }),
   })

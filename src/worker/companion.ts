@@ -1,4 +1,4 @@
-import type { Engine, Model, Trace, TraceOptions } from '../nn/engine'
+import type { Engine, ReadingModel, Trace, TraceOptions } from '../nn/engine'
 import type { Checkpoint } from '../train/checkpoint'
 import { Lane } from './lane'
 
@@ -8,18 +8,17 @@ import { Lane } from './lane'
  */
 export class Companion {
   private readonly lane = new Lane()
-  private there: { readonly engine: Engine; readonly model: Model } | null = null
+  private there: { readonly engine: Engine; readonly model: ReadingModel } | null = null
 
   /** @param createEngine  brings up an engine for this model alone */
   constructor(private readonly createEngine: () => Promise<Engine>) {}
 
   /** Brings up this model in place of the one before, which stays where this throws. */
-  load({ spec, seed, parameters }: Checkpoint): Promise<void> {
+  load({ spec, parameters }: Checkpoint): Promise<void> {
     return this.lane.run(async () => {
       const engine = await this.createEngine()
       try {
-        const model = await engine.createModel(spec, { seed })
-        await model.setParameters(parameters)
+        const model = await engine.createModel(spec, { parameters })
         this.there?.engine.dispose()
         this.there = { engine, model }
       } catch (error) {

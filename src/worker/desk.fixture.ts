@@ -35,7 +35,7 @@ export class Desk {
   constructor(services: Partial<HostServices> = {}) {
     this.host = new Host(
       {
-        inspectGpu: this.machine.inspectGpu,
+        inspectEngine: this.machine.inspectEngine,
         createEngine: this.machine.createEngine,
         fetchBytes: async () => encodeCheckpoint(shippedModel),
         loadMnist: async () => ({ dataset: tinyData(), origin: 'page', failures: [] }),

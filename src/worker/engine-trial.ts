@@ -1,6 +1,7 @@
 import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
 import { Random, Stream } from '../core/random'
 import type { Engine } from '../nn/engine'
+import { engineKindNames, engineKinds, forEveryKind, type EngineKind } from '../nn/engine-kinds'
 import { defaultPreset } from '../nn/spec/presets'
 import { TRAINING_LOSS } from '../train/loop'
 import type { EngineSpeeds } from './protocol'
@@ -13,21 +14,21 @@ const WARM_UP = 2
 const STEPS = 4
 
 /**
- * Trains the first preset for a moment on either engine.
+ * Trains the first preset for a moment on every engine.
  *
  * @throws EngineUnavailableError where one of them cannot run
  */
 export async function measureEngines({ createEngine, now }: Pick<HostServices, 'createEngine' | 'now'>): Promise<EngineSpeeds> {
-  const webgpu = await createEngine('webgpu')
+  const engines: Engine[] = []
   try {
-    const cpu = await createEngine('cpu')
-    try {
-      return { adapter: webgpu.info.adapter, cpu: await measureSpeed(cpu, now), webgpu: await measureSpeed(webgpu, now) }
-    } finally {
-      cpu.dispose()
-    }
+    // All of them first: where one cannot run, nothing is measured in vain.
+    for (const kind of engineKindNames) engines.push(await createEngine(kind))
+    const speeds = new Map<EngineKind, number>()
+    for (const engine of engines) speeds.set(engine.info.kind, await measureSpeed(engine, now))
+    const adapter = engines.find(({ info }) => engineKinds[info.kind].isHardware)?.info.adapter ?? ''
+    return { adapter, ...forEveryKind((kind) => speeds.get(kind) ?? Number.NaN) }
   } finally {
-    webgpu.dispose()
+    for (const engine of engines) engine.dispose()
   }
 }
 

@@ -1,5 +1,6 @@
 import { DeviceLostError, EngineUnavailableError, ShaderError } from '../core/errors'
-import { createEngine, type Engine, type EngineKind, type GpuAdapter, type Model, type PreparationOptions } from '../nn'
+import { createEngine, type Engine, type EngineKind, type EngineAdapter, type Model, type RunSettings } from '../nn'
+import { resolveRunSettings } from '../nn/spec/training'
 import { replacing } from '../train/tiny-task.fixture'
 
 /** Computes as the CPU engine does, calls itself a GPU, and can be lost like one. */
@@ -8,7 +9,7 @@ export class FlakyGpu implements Engine {
   readonly lost: Promise<Error>
   isDisposed = false
   /** What its models were told to prepare for. */
-  readonly preparations: PreparationOptions[] = []
+  readonly preparations: RunSettings[] = []
   private isLost = false
   private tellLoss: (error: Error) => void = () => {}
 
@@ -37,7 +38,7 @@ export class FlakyGpu implements Engine {
       setParameters: (parameters) => guarded(() => model.setParameters(parameters)),
       trace: (...rest) => guarded(() => model.trace(...rest)),
       evaluate: (...rest) => guarded(() => model.evaluate(...rest)),
-      prepareFit: async (options) => void this.preparations.push(options),
+      prepareFit: async (settings) => void this.preparations.push(resolveRunSettings(settings)),
     })
   }
 
@@ -65,7 +66,8 @@ export class Machine {
   /** The GPU is emulated on the CPU. */
   isSoftware = false
 
-  readonly inspectGpu = async (): Promise<GpuAdapter> => {
+  readonly inspectEngine = async (kind: EngineKind): Promise<EngineAdapter | null> => {
+    if (kind === 'cpu') return null
     if (!this.hasGpu) throw noGpu()
     return { adapter: 'flaky', isSoftware: this.isSoftware }
   }

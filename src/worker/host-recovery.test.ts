@@ -3,9 +3,11 @@ import { decodeCheckpoint } from '../train/checkpoint'
 import { ThreadInProcess } from '../nn/cpu/pool/thread.fixture'
 import { createCpuEngine } from '../nn/cpu-engine'
 import { Desk, picture, shippedModel } from './desk.fixture'
-import type { TrainingOptions } from './protocol'
+import { resolveRunSettings } from '../nn/spec/training'
+import type { Requests } from './protocol'
 
-const options: TrainingOptions = { epochs: 50, batchSize: 8, learningRate: 1e-2, seed: 3, start: 'fresh' }
+const settings = resolveRunSettings({ epochs: 50, batchSize: 8, seed: 3, schedule: { learningRate: 1e-2 } })
+const options: Requests['train']['params'] = { settings, start: 'fresh', startPaused: false }
 
 let desk: Desk
 
@@ -99,7 +101,7 @@ describe('a device that is lost in the middle of a training', () => {
     await desk.until('epoch')
     desk.machine.gpu.lose()
     await failed()
-    await desk.ask('train', { ...options, epochs: 1, start: 'current' })
+    await desk.ask('train', { ...options, settings: { ...settings, epochs: 1 }, start: 'current' })
     await desk.until('trainingState', ({ state }) => state === 'finished')
     expect(desk.machine.gpus).toHaveLength(2)
   })
@@ -122,7 +124,7 @@ test('a thread of the CPU that is lost ends the training with the last good epoc
   expect((await desk.until('error')).error).toMatchObject({ code: 'thread-lost', message: expect.stringContaining('out of memory') })
   expect(await desk.until('engine')).toMatchObject({ engine: { adapter: 'JavaScript, float64, 2 threads' }, reason: { kind: 'chosen' } })
   expect(await savedParameters()).toEqual(decodeCheckpoint(desk.heard('checkpoint').at(-1)!.bytes).parameters)
-  await desk.ask('train', { ...options, epochs: 1, start: 'current' })
+  await desk.ask('train', { ...options, settings: { ...settings, epochs: 1 }, start: 'current' })
   await desk.until('trainingState', ({ state }) => state === 'finished')
   expect(threads.map(({ isTerminated }) => isTerminated)).toEqual([true, false])
 })
@@ -130,7 +132,11 @@ test('a thread of the CPU that is lost ends the training with the last good epoc
 describe('a training that diverges', () => {
   test('leaves the model from before it, with a word on what to do', async () => {
     await desk.ask('loadData', { kind: 'mnist' })
-    await desk.ask('train', { ...options, learningRate: 10, start: 'current' })
+    await desk.ask('train', {
+      ...options,
+      settings: { ...settings, schedule: { ...settings.schedule, learningRate: 10 } },
+      start: 'current',
+    })
     // Noise and a rate of 10: sooner or later the run is over, and if it failed the model must be whole.
     const end = await desk.until('trainingState', ({ state }) => state === 'failed' || state === 'finished')
     if (end.state === 'failed') expect((await desk.until('error')).error.code).toBe('diverged')

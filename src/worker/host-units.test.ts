@@ -4,9 +4,11 @@ import { describeModel } from '../nn/spec/describe'
 import { expectClose, tolerances } from '../testing/tolerance'
 import { tinySpec } from '../train/tiny-task.fixture'
 import { Desk, picture, shippedModel } from './desk.fixture'
-import type { TrainingOptions } from './protocol'
+import { resolveRunSettings } from '../nn/spec/training'
+import type { Requests } from './protocol'
 
-const options: TrainingOptions = { epochs: 40, batchSize: 8, learningRate: 1e-2, seed: 3, start: 'fresh' }
+const settings = resolveRunSettings({ epochs: 40, batchSize: 8, seed: 3, schedule: { learningRate: 1e-2 } })
+const options: Requests['train']['params'] = { settings, start: 'fresh', startPaused: false }
 
 let desk: Desk
 

@@ -5,9 +5,11 @@ import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
 import { tinyData, tinySpec } from '../train/tiny-task.fixture'
 import { Desk, picture, shippedModel } from './desk.fixture'
-import type { TrainingOptions } from './protocol'
+import { resolveRunSettings } from '../nn/spec/training'
+import type { Requests } from './protocol'
 
-const options: TrainingOptions = { epochs: 2, batchSize: 8, learningRate: 1e-2, seed: 3, start: 'fresh' }
+const settings = resolveRunSettings({ epochs: 2, batchSize: 8, seed: 3, schedule: { learningRate: 1e-2 } })
+const options: Requests['train']['params'] = { settings, start: 'fresh', startPaused: false }
 
 let desk: Desk
 
@@ -204,7 +206,7 @@ describe('reading', () => {
   test('is answered between the steps of a training', async () => {
     await desk.start()
     await desk.ask('loadData', { kind: 'built-in' })
-    await desk.ask('train', { ...options, epochs: 40 })
+    await desk.ask('train', { ...options, settings: { ...settings, epochs: 40 } })
     await desk.until('steps')
     const before = desk.heard('steps').length
     expect(await desk.ask('read', { image: picture })).not.toBeNull()
@@ -368,21 +370,26 @@ describe('training', () => {
   })
 
   test('on other data than before names both, the last one last', async () => {
-    await desk.ask('train', { ...options, start: 'current', epochs: 1 })
+    await desk.ask('train', { ...options, start: 'current', settings: { ...settings, epochs: 1 } })
     await finished()
     expect(desk.heard('model').at(-1)?.model.trainedOn).toEqual(['MNIST, training', 'Noise, training'])
     expect(decodeCheckpoint((await desk.ask('saveModel', null)).bytes).trainedOn).toEqual(['MNIST, training', 'Noise, training'])
   })
 
   test('can be continued from the current weights', async () => {
-    await desk.ask('train', { ...options, start: 'current', epochs: 1 })
+    await desk.ask('train', { ...options, start: 'current', settings: { ...settings, epochs: 1 } })
     await finished()
     expect(desk.heard('model').at(-1)?.model.epochs).toBe(6)
   })
 
   test('leaves the model as it was when a run cannot begin', async () => {
     const before = await savedParameters()
-    await expect(desk.ask('train', { ...options, optimizer: { type: 'adam', beta1: 2 } })).rejects.toThrow()
+    await expect(
+      desk.ask('train', {
+        ...options,
+        settings: { ...settings, optimizer: { type: 'adam', beta1: 2, beta2: 0.999, epsilon: 1e-7, clipNorm: 0 } },
+      }),
+    ).rejects.toThrow()
     expect(await savedParameters()).toEqual(before)
   })
 
@@ -426,7 +433,7 @@ describe('training', () => {
   })
 
   test('on a validation split leaves the test set alone', async () => {
-    await desk.ask('train', { ...options, validation: 5 })
+    await desk.ask('train', { ...options, settings: { ...settings, validation: 5 } })
     await finished()
     expect(desk.heard('epoch')[0]?.evaluatedOn).toBe('Noise, training, last 5')
     expect(desk.heard('model').at(-1)?.model.testAccuracy).toBeNull()
@@ -444,7 +451,7 @@ describe('training', () => {
     await desk.start()
     await desk.ask('loadData', { kind: 'mnist' })
     await desk.ask('loadModel', { bytes, name: 'cut off' })
-    await desk.ask('train', { ...options, seed: 99, resume: true })
+    await desk.ask('train', { ...options, settings: { ...settings, seed: 99 }, start: 'resume' })
     await finished()
     expect(desk.heard('epoch').map(({ epoch }) => epoch)).toEqual([1])
     expect(desk.heard('model').at(-1)?.model.epochs).toBe(2)
@@ -454,12 +461,12 @@ describe('training', () => {
   })
 
   test('does not resume on other data, nor what is no part of a run', async () => {
-    await expect(desk.ask('train', { ...options, resume: true })).rejects.toThrow('state')
+    await expect(desk.ask('train', { ...options, start: 'resume' })).rejects.toThrow('state')
     await desk.ask('train', options)
     await finished()
     await desk.ask('loadModel', { bytes: desk.heard('checkpoint')[0]!.bytes, name: 'cut off' })
     await desk.ask('loadData', { kind: 'mnist', limit: 10 })
-    await expect(desk.ask('train', { ...options, resume: true })).rejects.toThrow('Noise, training, first 10')
+    await expect(desk.ask('train', { ...options, start: 'resume' })).rejects.toThrow('Noise, training, first 10')
   })
 
   test('refuses what would disturb it', async () => {
@@ -489,7 +496,7 @@ describe('training', () => {
 describe('a profile', () => {
   test('is refused by an engine that has no GPU', async () => {
     await desk.start('cpu')
-    await expect(desk.ask('profile', options)).rejects.toThrow('profile-unavailable: No profile: the engine in use has no GPU')
+    await expect(desk.ask('profile', { settings })).rejects.toThrow('profile-unavailable: No profile: the engine in use has no GPU')
     expect(await desk.ask('read', { image: picture })).not.toBeNull()
   })
 })

@@ -2,6 +2,7 @@ import { isRecord } from '../core/decode'
 import { StateError } from '../core/errors'
 import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
 import { deformImage } from '../nn'
+import { everywhereKind } from '../nn/engine-kinds'
 import { unitWeights } from '../nn/spec/cell'
 import { describeModel } from '../nn/spec/describe'
 import { parseModelSpec } from '../nn/spec/parse'
@@ -18,9 +19,9 @@ import { LatestWins } from './latest-wins'
 import { parseRequest } from './messages'
 import { findMistakes } from './mistakes'
 import { describeCheckpoint, freshCheckpoint, ModelKeeper } from './model-keeper'
-import type { Requests, RequestType, TrainingOptions, WorkerEvent, WorkerMessage } from './protocol'
+import type { Requests, RequestType, WorkerEvent, WorkerMessage } from './protocol'
 import type { HostServices } from './services'
-import { Trainer, type TrainingJob } from './trainer'
+import { TrainingSession, type PlannedRun } from './training-session'
 import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
 import { ORDER_PICTURES, UnitOrders } from './unit-order/unit-orders'
 
@@ -45,20 +46,20 @@ export type PostMessage = (message: WorkerMessage, transfer: Transferable[]) => 
 export class Host {
   private readonly emit = (event: WorkerEvent, transfer: Transferable[] = []) => this.post({ kind: 'event', event }, transfer)
   private readonly keeper: ModelKeeper
-  private readonly trainer: Trainer
+  private readonly training: TrainingSession
   private readonly data: DataKeeper
-  private readonly companion = new Companion(() => this.services.createEngine('cpu', { threads: 1 }))
+  private readonly companion = new Companion(() => this.services.createEngine(everywhereKind, { threads: 1 }))
   private readonly modelLane = new Lane()
   private readonly readings = new LatestWins((params: Requests['read']['params']) => this.timedTrace(params))
   private readonly unitOrders = new UnitOrders({
     withModel: (work) => this.keeper.use(work),
-    weights: () => (this.trainer.isActive ? null : this.keeper.checkpoint.parameters),
+    weights: () => (this.training.isActive ? null : this.keeper.checkpoint.parameters),
     pictures: () => this.testPictures(),
     breath: () => this.breath(),
   })
   private readonly unitSurvey = new UnitSurvey({
     use: (work) => this.keeper.use(work),
-    weights: () => (this.trainer.isActive ? null : this.keeper.checkpoint.parameters),
+    weights: () => (this.training.isActive ? null : this.keeper.checkpoint.parameters),
     pictures: () => this.testPictures(),
     breath: () => this.breath(),
   })
@@ -71,7 +72,7 @@ export class Host {
     private readonly post: PostMessage,
   ) {
     this.keeper = new ModelKeeper(services, this.emit)
-    this.trainer = new Trainer(this.keeper, this.emit, () => services.now())
+    this.training = new TrainingSession(this.keeper, this.emit, () => services.now())
     this.data = new DataKeeper(services, this.emit)
   }
 
@@ -142,27 +143,27 @@ export class Host {
       const indices = Array.from({ length: Math.min(count, train.labels.length) }, (_, index) => index)
       return { pictures: indices.map((index) => deformImage(train.images, index, augment, { seed, step })) }
     },
-    train: (options) => this.modelLane.run(() => this.train(options)),
+    train: (params) => this.modelLane.run(() => this.train(params)),
     pause: async () => {
-      await this.trainer.current('pause').pause()
+      await this.training.current('pause').pause()
       return null
     },
     resume: async () => {
-      this.trainer.current('resume').resume()
+      this.training.current('resume').resume()
       return null
     },
     step: async () => {
-      await this.trainer.current('step').step()
+      await this.training.current('step').step()
       return null
     },
     stop: async () => {
-      await this.trainer.current('stop').stop()
-      await this.trainer.over
+      await this.training.current('stop').stop()
+      await this.training.over
       return null
     },
     reset: () => this.modelLane.run(() => this.reset()),
     evaluate: () => this.modelLane.run(() => this.evaluate()),
-    profile: (options) => this.modelLane.run(() => this.trainer.profile(options, this.data.current?.dataset.train ?? BLANK)),
+    profile: ({ settings }) => this.modelLane.run(() => this.training.profile(settings, this.data.current?.dataset.train ?? BLANK)),
     newModel: ({ spec, name, seed }) =>
       this.modelLane.run(() => this.install('newModel', () => freshCheckpoint(spec, cleanName(name), seed))),
     loadModel: ({ bytes, name }) =>
@@ -173,7 +174,7 @@ export class Host {
         }),
       ),
     saveModel: async () => {
-      const checkpoint = await this.trainer.checkpoint()
+      const checkpoint = await this.training.checkpoint()
       return { bytes: encodeCheckpoint({ ...checkpoint, run: null }) }
     },
     ping: async () => null,
@@ -208,7 +209,7 @@ export class Host {
   private async timedTrace({ image, options }: Requests['read']['params']) {
     const begin = this.services.now()
     const trace = await this.keeper.trace(image, options)
-    this.trainer.noteRead(this.services.now() - begin)
+    this.training.noteRead(this.services.now() - begin)
     return trace
   }
 
@@ -228,7 +229,7 @@ export class Host {
     await this.readings.idle()
   }
 
-  private async train(options: TrainingOptions): Promise<Requests['train']['result']> {
+  private async train(params: Requests['train']['params']): Promise<Requests['train']['result']> {
     this.refuseWhileTraining('train')
     await this.data.settled()
     const data = this.data.current
@@ -236,13 +237,13 @@ export class Host {
     const before = this.keeper.checkpoint
     const { name } = data.dataset.train
     const last = before.trainedOn.at(-1)
-    if (options.resume === true && last !== name) {
+    if (params.start === 'resume' && last !== name) {
       throw new StateError({ call: 'train', state: `using ${name}`, allowed: `to resume with ${last ?? 'no data'}` })
     }
-    const job: TrainingJob = { ...planRun(options, before), dataset: data.dataset, startPaused: options.startPaused ?? false }
-    await this.keeper.setParameters(job.from.parameters)
+    const planned: PlannedRun = { ...planRun(params, before), dataset: data.dataset, startPaused: params.startPaused }
+    await this.keeper.setParameters(planned.from.parameters)
     try {
-      return await this.trainer.start(job, before)
+      return await this.training.start(planned, before)
     } catch (error) {
       // A run that cannot begin leaves the model that was there.
       await this.keeper.setParameters(before.parameters)
@@ -251,8 +252,8 @@ export class Host {
   }
 
   private async reset(): Promise<{ model: Requests['reset']['result']['model'] }> {
-    if (this.trainer.isActive) await this.trainer.current('reset').stop()
-    await this.trainer.over
+    if (this.training.isActive) await this.training.current('reset').stop()
+    await this.training.over
     const first = this.first
     if (first === null) throw new StateError({ call: 'reset', state: 'without a model', allowed: 'after start' })
     return this.install('reset', () => first)
@@ -278,20 +279,19 @@ export class Host {
   }
 
   private refuseWhileTraining(call: string): void {
-    if (this.trainer.isActive) throw new StateError({ call, state: 'training', allowed: 'when training is over' })
+    if (this.training.isActive) throw new StateError({ call, state: 'training', allowed: 'when training is over' })
   }
 }
 
 /** Which weights a run starts from and with which settings. */
-function planRun(options: TrainingOptions, before: Checkpoint): Pick<TrainingJob, 'settings' | 'from' | 'resume'> {
-  if (options.resume === true) {
+function planRun({ settings, start }: Requests['train']['params'], before: Checkpoint): Pick<PlannedRun, 'settings' | 'from' | 'resume'> {
+  if (start === 'resume') {
     const { run } = before
     const isOver = run !== null && run.epoch >= run.settings.epochs
     if (run === null || isOver)
       throw new StateError({ call: 'train', state: 'at the end of a run', allowed: 'to resume a model saved within one' })
     return { settings: run.settings, from: before, resume: run }
   }
-  const { start, startPaused: _startPaused, resume: _resume, ...settings } = options
   const from = start === 'fresh' ? freshCheckpoint(before.spec, before.name, settings.seed) : before
   return { settings, from, resume: null }
 }

@@ -1,6 +1,6 @@
 import { loadMnist, loadMnistFiles } from '../data'
 import { builtInDigitsAsync } from '../data/digits'
-import { createEngine, inspectGpu } from '../nn'
+import { createEngine, inspectEngine } from '../nn'
 import { fetchBytes } from './fetch-bytes'
 import { Host } from './host'
 import { openTuningStore } from './tuning-store'
@@ -9,7 +9,7 @@ import { openTuningStore } from './tuning-store'
 
 const host = new Host(
   {
-    inspectGpu,
+    inspectEngine,
     createEngine: (kind, options) => createEngine(kind, { ...options, tuning: openTuningStore() }),
     fetchBytes,
     loadMnist,

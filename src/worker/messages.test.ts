@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
+import { defaultRunSettings } from '../nn/spec/training'
 import { tinySpec } from '../train/tiny-task.fixture'
 import { parseRequest, parseWorkerMessage, resultDecoders } from './messages'
 
@@ -14,28 +15,32 @@ const model = {
   testedOn: null,
 }
 
-test('training options are held to their ranges', () => {
-  const params = { epochs: 3, batchSize: 64, learningRate: 1e-3, seed: 1, start: 'fresh' }
-  const request = (change: object) => parseRequest({ id: 1, type: 'train', params: { ...params, ...change } })
-  expect(request({ schedule: 'cosine', resume: true, startPaused: false })).toEqual({
-    id: 1,
-    type: 'train',
-    params: { ...params, schedule: 'cosine', resume: true, startPaused: false },
-  })
-  const chosen = { loss: { type: 'meanSquaredError' }, optimizer: { type: 'sgd', momentum: 0.9, nesterov: true, clipNorm: 1 }, warmup: 10 }
-  expect(request(chosen)).toMatchObject({ params: { ...params, ...chosen } })
+test('what a training is asked for with is held to its ranges', () => {
+  const params = { settings: defaultRunSettings, start: 'resume', startPaused: true }
+  expect(parseRequest({ id: 1, type: 'train', params })).toEqual({ id: 1, type: 'train', params })
+  expect(() => parseRequest({ id: 1, type: 'train', params: { ...params, start: 'x' } })).toThrow('start')
+  expect(() => parseRequest({ id: 1, type: 'train', params: { ...params, startPaused: 1 } })).toThrow('startPaused')
+  const request = (change: object) =>
+    parseRequest({ id: 1, type: 'train', params: { ...params, settings: { ...defaultRunSettings, ...change } } })
+  const { schedule } = defaultRunSettings
+  const chosen = {
+    loss: { type: 'meanSquaredError' },
+    optimizer: { type: 'sgd', momentum: 0.9, nesterov: true, clipNorm: 1 },
+    schedule: { ...schedule, kind: 'cosine', warmup: 10 },
+  }
+  expect(request(chosen)).toMatchObject({ params: { ...params, settings: { ...defaultRunSettings, ...chosen } } })
   const refused = [
     { epochs: 0 },
-    { warmup: -1 },
+    { schedule: { ...schedule, warmup: -1 } },
+    { schedule: { ...schedule, kind: 'cyclic' } },
     { loss: { type: 'hinge' } },
     { optimizer: { type: 'lion' } },
     { epochs: 1.5 },
     { batchSize: 1e9 },
-    { learningRate: 0 },
-    { learningRate: NaN },
+    { schedule: { ...schedule, learningRate: 0 } },
+    { schedule: { ...schedule, learningRate: NaN } },
     { seed: -1 },
     { seed: 2 ** 32 },
-    { start: 'x' },
     { augment: { shift: 2 } },
     { augment: { ...TYPICAL_AUGMENTATION, elastic: 7 } },
   ]

@@ -17,6 +17,7 @@ import {
 import { CLASS_COUNT, IMAGE_PIXELS } from '../core/images'
 import { elementCount } from '../core/tensor'
 import type { EngineInfo, KernelProfile, Profile, StateGradient, StepReport, Trace, TraceSignal, TrainingState } from '../nn/engine'
+import { engineKindNames, forEveryKind } from '../nn/engine-kinds'
 import { decodeAugmentation } from '../nn/spec/augmentation'
 import type { SumWeights, UnitWeights } from '../nn/spec/cell'
 import { parseModelSpec } from '../nn/spec/parse'
@@ -70,13 +71,8 @@ const MAX_PREVIEW = 64
 /** Examples answered at once in a search for mistakes. */
 const MAX_PIECE = 1000
 
-const trainingOptions: Decoder<Requests['train']['params']> = (value, path) => ({
-  ...decodeRunSettings(value, path),
-  ...record({ start: choice('fresh', 'current') }, { startPaused: flag, resume: flag })(value, path),
-})
-
-const engineChoice = choice<EngineChoice>('auto', 'webgpu', 'cpu')
-const engineSpeeds: Decoder<EngineSpeeds> = record({ adapter: text, cpu: anyNumber, webgpu: anyNumber })
+const engineChoice = choice<EngineChoice>('auto', ...engineKindNames)
+const engineSpeeds: Decoder<EngineSpeeds> = record({ adapter: text, ...forEveryKind(() => anyNumber) })
 /** More would be a mistake, whatever the machine. */
 const MAX_THREADS = 64
 
@@ -107,14 +103,14 @@ const request: Decoder<RequestMessage> = tagged('type', {
     'previewAugmentation',
     record({ augment: decodeAugmentation, seed, step: integer(1), count: integer(1, MAX_PREVIEW) }),
   ),
-  train: ask('train', trainingOptions),
+  train: ask('train', record({ settings: decodeRunSettings, start: choice('fresh', 'current', 'resume'), startPaused: flag })),
   pause: ask('pause', nothing),
   resume: ask('resume', nothing),
   step: ask('step', nothing),
   stop: ask('stop', nothing),
   reset: ask('reset', nothing),
   evaluate: ask('evaluate', nothing),
-  profile: ask('profile', trainingOptions),
+  profile: ask('profile', record({ settings: decodeRunSettings })),
   newModel: ask('newModel', record({ spec: modelSpec, name: text, seed })),
   loadModel: ask('loadModel', record({ bytes, name: text })),
   saveModel: ask('saveModel', nothing),
@@ -127,7 +123,7 @@ export function parseRequest(value: unknown): RequestMessage {
 }
 
 const engineInfo: Decoder<EngineInfo> = record({
-  kind: choice('webgpu', 'cpu'),
+  kind: choice(...engineKindNames),
   adapter: text,
   isSoftware: flag,
   features: list(text),

@@ -1,12 +1,12 @@
 import { DeviceLostError, StateError } from '../core/errors'
 import type { Engine, EngineInfo, EngineKind, EngineOptions, Model, Trace, TraceOptions } from '../nn/engine'
+import { engineKinds, everywhereKind, kindsEverywhere } from '../nn/engine-kinds'
 import { describeModel } from '../nn/spec/describe'
 import { initialParameters } from '../nn/spec/initializers'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import { defaultPreset, findPreset } from '../nn/spec/presets'
-import { lossOf, optimizerOf, type RunSettings } from '../nn/spec/training'
 import type { Checkpoint } from '../train/checkpoint'
-import { orderEngines } from './engine-order'
+import { orderEngines, type EngineOrder } from './engine-order'
 import { toErrorData } from './error-data'
 import type { EngineChoice, EngineReason, EngineSpeeds, ModelInfo, WorkerEvent } from './protocol'
 import type { HostServices } from './services'
@@ -27,7 +27,6 @@ export class ModelKeeper {
   private model: Model | null = null
   private good: Checkpoint | null = null
   private standIn: StandIn | null = null
-  private choice: EngineChoice = 'auto'
   private options: EngineOptions = {}
   private reason: EngineReason = { kind: 'chosen' }
   private lossTimes: number[] = []
@@ -37,7 +36,7 @@ export class ModelKeeper {
   private readonly prepared = new WeakSet<Model>()
 
   constructor(
-    private readonly services: Pick<HostServices, 'inspectGpu' | 'createEngine' | 'now'>,
+    private readonly services: Pick<HostServices, 'inspectEngine' | 'createEngine' | 'now'>,
     private readonly emit: (event: WorkerEvent) => void,
   ) {}
 
@@ -55,9 +54,8 @@ export class ModelKeeper {
   ): Promise<EngineReason> {
     this.options = options
     this.dispose()
-    const order = await orderEngines(choice, this.services, speeds)
+    const order = await this.order(choice, speeds)
     const { engine, model, reason, good } = await this.bringUp(order.kinds, checkpoint, order.reason)
-    this.choice = choice
     this.good = good
     this.adopt(engine, model, reason)
     this.bridge(engine, model, good)
@@ -67,7 +65,7 @@ export class ModelKeeper {
   /** Brings the model to another engine. When this throws, it is still on the one before. @throws EngineUnavailableError */
   async move(choice: EngineChoice, speeds: EngineSpeeds | null): Promise<EngineReason> {
     await this.recovery
-    const order = await orderEngines(choice, this.services, speeds)
+    const order = await this.order(choice, speeds)
     const isThere = this.requireEngine().info.kind === order.kinds[0]
     if (isThere) {
       this.reason = order.reason
@@ -77,7 +75,6 @@ export class ModelKeeper {
       this.adopt(engine, model, reason)
       this.bridge(engine, model, this.checkpoint)
     }
-    this.choice = choice
     return this.reason
   }
 
@@ -144,7 +141,7 @@ export class ModelKeeper {
       this.standIn?.end()
       await this.recovery
       const before = this.model
-      this.model = await this.build(this.requireEngine(), checkpoint)
+      this.model = await this.requireEngine().createModel(checkpoint.spec, { parameters: checkpoint.parameters })
       before?.dispose()
     }
     this.good = checkpoint
@@ -180,12 +177,14 @@ export class ModelKeeper {
     this.prepared.add(model)
     setTimeout(() => {
       if (this.model !== model) return
-      const settings: RunSettings = (findPreset(this.checkpoint.name) ?? defaultPreset).training
-      const { batchSize, augment } = settings
-      const [loss, optimizer] = [lossOf(settings), optimizerOf(settings)]
+      const { training } = findPreset(this.checkpoint.name) ?? defaultPreset
       // What cannot be prepared is told when it is needed.
-      model.prepareFit?.({ batchSize, loss, optimizer, ...(augment && { augment }) }).catch(() => undefined)
+      model.prepareFit?.(training).catch(() => undefined)
     }, PREPARATION_DELAY_MS)
+  }
+
+  private order(choice: EngineChoice, speeds: EngineSpeeds | null): Promise<EngineOrder> {
+    return orderEngines(choice, { inspectEngine: (kind) => this.services.inspectEngine(kind), speeds })
   }
 
   private requireEngine(): Engine {
@@ -202,7 +201,7 @@ export class ModelKeeper {
         // The model's file may come while the device wakes up.
         engine = await this.services.createEngine(kind, this.options)
         const good = await checkpoint
-        return { engine, model: await this.build(engine, good), reason, good }
+        return { engine, model: await engine.createModel(good.spec, { parameters: good.parameters }), reason, good }
       } catch (error) {
         engine?.dispose()
         if (index === kinds.length - 1) throw error
@@ -226,8 +225,8 @@ export class ModelKeeper {
 
   /** Has readings answered while a GPU compiles. */
   private bridge(engine: Engine, model: Model, checkpoint: Checkpoint): void {
-    if (engine.info.kind === 'cpu') return
-    this.standIn = new StandIn(() => this.services.createEngine('cpu', { threads: 1 }), checkpoint, model)
+    if (!engineKinds[engine.info.kind].isHardware) return
+    this.standIn = new StandIn(() => this.services.createEngine(everywhereKind, { threads: 1 }), checkpoint, model)
     void this.standIn.realReads.then(() => this.prepareTraining(model))
   }
 
@@ -235,9 +234,10 @@ export class ModelKeeper {
     const error = cause instanceof DeviceLostError ? cause : new DeviceLostError({ reason: cause.message })
     const now = this.services.now()
     this.lossTimes = [...this.lossTimes.filter((time) => now - time < LOSSES.windowMs), now]
-    const isHopeless = this.choice === 'cpu' || this.lossTimes.length > LOSSES.allowed
+    const kind = this.requireEngine().info.kind
+    const mayComeBack = engineKinds[kind].isHardware && this.lossTimes.length <= LOSSES.allowed
     this.dispose()
-    this.recovery = this.restore(isHopeless ? ['cpu'] : ['webgpu', 'cpu'], error)
+    this.recovery = this.restore([...(mayComeBack ? [kind] : []), ...kindsEverywhere<EngineKind>(engineKinds)], error)
     // Whoever needs the model awaits the recovery; that nobody does at the moment is no reason to end the worker.
     this.recovery.catch(() => {})
     for (const listener of this.lossListeners) listener(error)
@@ -249,17 +249,6 @@ export class ModelKeeper {
     this.adopt(engine, model, reason)
     this.emit({ type: 'engine', engine: engine.info, reason })
     this.emit({ type: 'model', model: this.info })
-  }
-
-  private async build(engine: Engine, { spec, seed, parameters }: Checkpoint): Promise<Model> {
-    const model = await engine.createModel(spec, { seed })
-    try {
-      await model.setParameters(parameters)
-      return model
-    } catch (error) {
-      model.dispose()
-      throw error
-    }
   }
 }
 

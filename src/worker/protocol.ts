@@ -1,11 +1,10 @@
 import type { DataFailure } from '../data/errors'
 import type { ErrorDetail } from './error-details'
-import type { EngineInfo, EngineKind, LossSpec, Profile, StepReport, Trace, TraceOptions, TrainingState } from '../nn/engine'
+import type { EngineInfo, EngineKind, Profile, StepReport, Trace, TraceOptions, TrainingState } from '../nn/engine'
 import type { Augmentation } from '../nn/spec/augmentation'
 import type { UnitWeights } from '../nn/spec/cell'
 import type { ModelSpec } from '../nn/spec/model-spec'
-import type { OptimizerSettings } from '../nn/spec/optimizers'
-import type { ScheduleKind } from '../nn/spec/training'
+import type { RunSettings } from '../nn/spec/training'
 
 /** Why one source of data was passed over. */
 export type { DataFailure } from '../data/errors'
@@ -19,13 +18,8 @@ export type { DataFailure } from '../data/errors'
 /** What the visitor asked for: `auto` takes a real GPU, else whichever engine is faster. */
 export type EngineChoice = EngineKind | 'auto'
 
-/** Training images per second on this machine, measured one after the other. */
-export interface EngineSpeeds {
-  /** Name of the WebGPU adapter. */
-  readonly adapter: string
-  readonly cpu: number
-  readonly webgpu: number
-}
+/** Training images per second on this machine, measured one after the other, and the name of the adapter that the first hardware engine has. */
+export type EngineSpeeds<Kind extends string = EngineKind> = { readonly adapter: string } & Readonly<Record<Kind, number>>
 
 /** Why the engine runs that runs. */
 export type EngineReason =
@@ -62,31 +56,6 @@ export interface DataInfo {
   readonly origin: string
   readonly trainCount: number
   readonly testCount: number
-}
-
-export interface TrainingOptions {
-  readonly epochs: number
-  readonly batchSize: number
-  readonly learningRate: number
-  readonly seed: number
-  /** Continue from the weights on the page, or start from fresh ones of `seed`. */
-  readonly start: 'fresh' | 'current'
-  /** Begin paused, to watch single steps. */
-  readonly startPaused?: boolean
-  /** How the learning rate moves; default `constant`. */
-  readonly schedule?: ScheduleKind
-  /** Steps in which the learning rate climbs to what the schedule says; default 0. */
-  readonly warmup?: number
-  /** Default: categorical cross-entropy. */
-  readonly loss?: LossSpec
-  /** Default: Adam as Keras has it. */
-  readonly optimizer?: OptimizerSettings
-  /** How every training picture is deformed, each time another way; default: not at all. */
-  readonly augment?: Augmentation
-  /** Examples cut off the end of the training set to measure every epoch on, instead of the test set; default 0. */
-  readonly validation?: number
-  /** Go on with the run that the model's checkpoint was written in; its own settings count, all others here are ignored. */
-  readonly resume?: boolean
 }
 
 export interface EvaluationResult {
@@ -175,7 +144,7 @@ export interface Requests {
     params: { engine: EngineChoice; speeds: EngineSpeeds | null }
     result: { engine: EngineInfo; reason: EngineReason }
   }
-  /** Trains for a moment on either engine, a few seconds in all; refused while training. */
+  /** Trains for a moment on every engine, a few seconds in all; refused while training. */
   measureEngines: { params: null; result: EngineSpeeds }
   /**
    * Reads a picture ([28,28] in 0…1) with the model as it is now, where wanted with signals held at values and with gradients. A newer
@@ -212,7 +181,17 @@ export interface Requests {
     params: { augment: Augmentation; seed: number; step: number; count: number }
     result: { pictures: readonly Float32Array[] } | null
   }
-  train: { params: TrainingOptions; result: { totalSteps: number; stepsPerEpoch: number } }
+  /** Begins a run; fails with `state` without data, or while another run is not over. */
+  train: {
+    params: {
+      settings: RunSettings
+      /** From fresh weights of the run's seed, from those on the page, or within the run that the model's checkpoint was written in: its own settings count then. */
+      start: 'fresh' | 'current' | 'resume'
+      /** Begin paused, to watch single steps. */
+      startPaused: boolean
+    }
+    result: { totalSteps: number; stepsPerEpoch: number }
+  }
   pause: { params: null; result: null }
   resume: { params: null; result: null }
   step: { params: null; result: null }
@@ -225,7 +204,7 @@ export interface Requests {
    * Where the GPU's time goes in training steps with these settings, or with those of the run that goes on; the model stays as it is. Fails
    * with `profile-unavailable` where no GPU computes, or its clock cannot be read.
    */
-  profile: { params: TrainingOptions; result: Profile }
+  profile: { params: { settings: RunSettings }; result: Profile }
   /** Replaces the model by fresh weights of another specification; refused while training. */
   newModel: { params: { spec: ModelSpec; name: string; seed: number }; result: { model: ModelInfo } }
   /** Replaces the model by a checkpoint; refused while training. */

@@ -1,12 +1,12 @@
 import type { DataSet } from '../core/images'
 import type { BuiltInOptions } from '../data/digits'
 import type { MnistLoad, MnistOptions } from '../data'
-import type { Engine, EngineKind, EngineOptions, GpuAdapter } from '../nn/engine'
+import type { Engine, EngineKind, EngineOptions, EngineAdapter } from '../nn/engine'
 
 /** What the host gets from outside; tests give it engines and data of their own. */
 export interface HostServices {
-  /** What WebGPU would compute on. @throws EngineUnavailableError */
-  inspectGpu(): Promise<GpuAdapter>
+  /** What an engine would compute on; null for one that runs everywhere. @throws EngineUnavailableError */
+  inspectEngine(kind: EngineKind): Promise<EngineAdapter | null>
   /** @throws EngineUnavailableError */
   createEngine(kind: EngineKind, options?: EngineOptions): Promise<Engine>
   /** Bytes at an address of the page. */

@@ -1,5 +1,5 @@
 import { IMAGE_PIXELS } from '../core/images'
-import type { Engine, Model, Trace, TraceOptions } from '../nn/engine'
+import type { Engine, ReadingModel, Trace, TraceOptions } from '../nn/engine'
 import type { Checkpoint } from '../train/checkpoint'
 
 /**
@@ -7,13 +7,13 @@ import type { Checkpoint } from '../train/checkpoint'
  * once. Gone as soon as the real model has read its first picture, or before anything changes the weights.
  */
 export class StandIn {
-  private stood: Promise<{ readonly engine: Engine; readonly model: Model } | null>
+  private stood: Promise<{ readonly engine: Engine; readonly model: ReadingModel } | null>
   private isOver = false
   /** Settles when the real model has read its first picture, or cannot. */
   readonly realReads: Promise<void>
 
   /** @param createEngine  brings up the quick engine; when that fails, nothing stands in */
-  constructor(createEngine: () => Promise<Engine>, checkpoint: Checkpoint, real: Model) {
+  constructor(createEngine: () => Promise<Engine>, checkpoint: Checkpoint, real: Pick<ReadingModel, 'trace'>) {
     this.stood = create(createEngine, checkpoint).catch(() => null)
     // Whether it reads or fails: from then on the real model answers for itself.
     this.realReads = real.trace(new Float32Array(IMAGE_PIXELS)).then(
@@ -39,9 +39,12 @@ export class StandIn {
   }
 }
 
-async function create(createEngine: () => Promise<Engine>, { spec, seed, parameters }: Checkpoint) {
+async function create(createEngine: () => Promise<Engine>, { spec, parameters }: Checkpoint) {
   const engine = await createEngine()
-  const model = await engine.createModel(spec, { seed })
-  await model.setParameters(parameters)
-  return { engine, model }
+  try {
+    return { engine, model: await engine.createModel(spec, { parameters }) }
+  } catch (error) {
+    engine.dispose()
+    throw error
+  }
 }

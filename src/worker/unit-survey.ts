@@ -1,5 +1,5 @@
 import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
-import type { Model, TraceSignal } from '../nn/engine'
+import type { ReadingModel, TraceSignal } from '../nn/engine'
 import { describeModel } from '../nn/spec/describe'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import { isOverTime } from '../nn/spec/signals'
@@ -10,7 +10,7 @@ export const SURVEY_PICTURES = 300
 
 export interface UnitSurveyOptions {
   /** Does something with the model that is live. */
-  readonly use: <T>(work: (model: Model) => Promise<T>) => Promise<T>
+  readonly use: <T>(work: (model: ReadingModel) => Promise<T>) => Promise<T>
   /** Stands for the weights on the engine; null while they change. */
   readonly weights: () => object | null
   readonly pictures: () => Promise<LabelledImages>

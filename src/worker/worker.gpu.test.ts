@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { IMAGE_PIXELS } from '../core/images'
 import { createWorkerClient, type WorkerClient } from './client'
-import type { TrainingOptions, WorkerEvent } from './protocol'
+import { resolveRunSettings } from '../nn/spec/training'
+import type { Requests, WorkerEvent } from './protocol'
 
 /** The page's own worker, in a browser, on either engine: what `host.test.ts` shows without a thread in between. */
 
 const picture = new Float32Array(IMAGE_PIXELS).fill(0.5)
-const options: TrainingOptions = { epochs: 2, batchSize: 32, learningRate: 1e-3, seed: 1, start: 'fresh' }
+const settings = resolveRunSettings({ epochs: 2, batchSize: 32, seed: 1, schedule: { learningRate: 1e-3 } })
+const options: Requests['train']['params'] = { settings, start: 'fresh', startPaused: false }
 
 let client: WorkerClient
 let events: WorkerEvent[]
@@ -60,7 +62,7 @@ describe.each(['webgpu', 'cpu'] as const)('%s', (engine) => {
     expect(checkpoint?.epoch).toBe(0)
     await client.request('loadModel', { bytes: checkpoint!.bytes, name: 'cut off' })
     events.length = 0
-    await client.request('train', { ...options, resume: true })
+    await client.request('train', { ...options, start: 'resume' })
     await finished()
     expect(await client.request('saveModel', null)).toEqual(whole)
   })
@@ -69,7 +71,7 @@ describe.each(['webgpu', 'cpu'] as const)('%s', (engine) => {
 test('profiles a step without data, then one of the run that goes on, which comes to the same end', async () => {
   await client.request('start', { engine: 'webgpu', modelUrl: null, dataBaseUrl: location.href })
   const before = await client.request('saveModel', null)
-  const idle = await client.request('profile', { ...options, batchSize: 16 })
+  const idle = await client.request('profile', { settings: { ...settings, batchSize: 16 } })
   expect(idle.batch).toBe(16)
   expect(idle.kernels.some(({ kernel }) => kernel.startsWith('lstm/forward_step'))).toBe(true)
   expect(await client.request('saveModel', null)).toEqual(before)
@@ -77,7 +79,7 @@ test('profiles a step without data, then one of the run that goes on, which come
   await client.request('loadData', { kind: 'built-in', limit: 96 })
   await client.request('train', { ...options, startPaused: true })
   await client.request('step', null)
-  expect((await client.request('profile', { ...options, batchSize: 16 })).batch).toBe(32)
+  expect((await client.request('profile', { settings: { ...settings, batchSize: 16 } })).batch).toBe(32)
   await client.request('resume', null)
   await finished()
   expect(events.filter(({ type }) => type === 'error')).toEqual([])

@@ -3,6 +3,7 @@ import { IMAGE_PIXELS } from '../../core/images'
 import { bands } from '../../testing/pictures'
 import type { FitOptions } from '../engine'
 import { describeModel } from '../spec/describe'
+import { initialParameters } from '../spec/initializers'
 import { parseModelSpec } from '../spec/parse'
 import { Pool } from './pool/pool'
 import { CpuModel } from './model'
@@ -27,7 +28,8 @@ it('a model leaves no memory behind', { timeout: 30_000 }, async () => {
   const simd = await createSimdPrimitives()
   const before = simd.bytesInUse
   const pool = new Pool({ threads: 1, precision: 'float32', spawn: () => expect.fail('no helpers'), onChange: () => {} })
-  const model = new CpuModel(describeModel(everything), simd, pool, { seed: 1 })
+  const description = describeModel(everything)
+  const model = new CpuModel(description, simd, pool, initialParameters(description, 1), undefined)
   const set = bands(40)
   const images = Float32Array.from(set.images, (level) => level / 255)
   const options: FitOptions = { epochs: 1, batchSize: 16, loss: crossEntropy, optimizer: { type: 'adam', learningRate: 1e-3 }, seed: 1 }

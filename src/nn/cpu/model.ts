@@ -1,26 +1,15 @@
 import { DisposedError, ShapeError, StateError } from '../../core/errors'
 import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
 import type { Tensor } from '../../core/tensor'
-import type {
-  Evaluation,
-  FitOptions,
-  LossAndGradients,
-  LossSpec,
-  Model,
-  ModelOptions,
-  OptimizerState,
-  Trace,
-  TraceOptions,
-  TrainingRun,
-} from '../engine'
+import type { Evaluation, FitOptions, LossAndGradients, LossSpec, Model, OptimizerState, Trace, TraceOptions, TrainingRun } from '../engine'
 import { createCpuLoss } from '../losses/cpu-registry'
 import { createCpuOptimizer } from '../optimizers/cpu-registry'
 import { countImages, requireLabels } from '../require-images'
 import { requireTensors } from '../require-tensors'
 import { activeAugmentation } from '../spec/augmentation'
 import type { ModelDescription } from '../spec/describe'
-import { initialParameters } from '../spec/initializers'
 import { resolveTrace } from '../spec/trace'
+import { resolveRunSettings } from '../spec/training'
 import { startTrainingRun } from '../training-run'
 import { yieldToEvents } from '../yield-to-events'
 import { addGradients } from './batches'
@@ -34,7 +23,7 @@ import { Team } from './pool/team'
 import type { Thread } from './pool/thread'
 import type { Primitives, PrimitivesScope, Values } from './primitives'
 import { traceImage } from './trace'
-import { CpuTrainer } from './trainer'
+import { CpuStepDriver } from './step-driver'
 
 /** Pictures answered at once: activations of 64 stay in the cache, and larger products are no faster. */
 const PART = 64
@@ -55,11 +44,12 @@ export class CpuModel implements Model {
     readonly description: ModelDescription,
     primitives: Primitives,
     pool: Pool,
-    private readonly options: ModelOptions,
+    initial: ReadonlyMap<string, Tensor>,
+    private readonly maxBatch: number | undefined,
   ) {
     this.network = new Network(description, primitives)
     this.team = new Team(pool, this.network)
-    this.network.parameters.load(initialParameters(description, options.seed))
+    this.network.parameters.load(initial)
   }
 
   get spec(): Model['spec'] {
@@ -124,7 +114,7 @@ export class CpuModel implements Model {
     if (count === 0) throw new ShapeError({ tensor: 'images', expected: 'at least one image', actual: 'none' })
     const gradients = new ParameterSet(this.description.parameters, memory)
     const batch = { images, scale: 1, labels, count, indexOf: (place: number) => place }
-    const { loss: mean } = await addGradients(this.network, batch, createCpuLoss(loss), gradients, null, this.options.maxBatch)
+    const { loss: mean } = await addGradients(this.network, batch, createCpuLoss(loss), gradients, null, this.maxBatch)
     return { loss: mean, gradients }
   }
 
@@ -158,13 +148,15 @@ export class CpuModel implements Model {
       throw new StateError({ call: 'fit', state: this.run.state, allowed: 'after the run before has ended' })
     }
     requireLabels(dataset.labels, countImages(dataset.images), this.network.classes)
+    const settings = resolveRunSettings(options)
     const memory = this.network.primitives.scope()
     try {
-      const optimizer = createCpuOptimizer(options.optimizer, this.network.parameters, memory, options.resumeFrom?.optimizer ?? null)
+      const { loss, seed, augment } = settings
+      const optimizer = createCpuOptimizer(settings.optimizer, this.network.parameters, memory, options.resumeFrom?.optimizer ?? null)
       const gradients = new ParameterSet(this.description.parameters, memory)
-      const augment = activeAugmentation(options.augment)
-      const trainer = new CpuTrainer(this.network, this.team, dataset, options.loss, optimizer, gradients, options.seed, augment)
-      this.run = startTrainingRun(trainer, dataset.labels.length, options)
+      const deformation = activeAugmentation(augment)
+      const driver = new CpuStepDriver(this.network, this.team, dataset, loss, optimizer, gradients, seed, deformation)
+      this.run = startTrainingRun(driver, dataset.labels.length, settings, options)
       this.optimizer = optimizer
     } catch (error) {
       memory.release()
@@ -190,7 +182,7 @@ export class CpuModel implements Model {
 
   /** Cuts a set in parts and does something with each, on all threads where there are many; ends with DisposedError when the model is disposed of. */
   private async inParts<R>(count: number, work: PartWork<R>): Promise<void> {
-    const size = Math.min(PART, this.options.maxBatch ?? PART)
+    const size = Math.min(PART, this.maxBatch ?? PART)
     const parts = Array.from({ length: Math.ceil(count / size) }, (_, part) => {
       return { first: part * size, count: Math.min(size, count - part * size) }
     })

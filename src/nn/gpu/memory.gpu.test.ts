@@ -10,26 +10,20 @@ import type { FitOptions } from '../engine'
 import { createGpuEngine } from '../gpu-engine'
 import { describeModel } from '../spec/describe'
 import { initialParameters } from '../spec/initializers'
-import { resolveLoss } from '../spec/losses'
 import type { ModelSpec } from '../spec/model-spec'
-import { resolveOptimizer } from '../spec/optimizers'
 import { presets, type PresetName } from '../spec/presets'
+import { resolveRunSettings } from '../spec/training'
 import { DatasetStore } from './batch'
 import { writeClock } from './clock'
 import { inferenceBatch } from './memory'
 import { Network } from './network'
-import { evaluationPlan, recordTraining, type TrainingSettings } from './plans'
+import { evaluationPlan, recordTraining } from './plans'
 
 /** Memory is planned: how much, that none is taken per step, who shares it, and what happens when there is none. */
 
 const MIB = 2 ** 20
 const grey: LabelledImages = { name: 'grey', images: new Uint8Array(64 * IMAGE_PIXELS).fill(100), labels: new Uint8Array(64).fill(3) }
-const settings: TrainingSettings = {
-  batch: 64,
-  loss: resolveLoss({ type: 'categoricalCrossentropy' }),
-  optimizer: resolveOptimizer({ type: 'adam', learningRate: 1e-3 }),
-  augmentation: null,
-}
+const settings = resolveRunSettings({ epochs: 1, batchSize: 64, seed: 1 })
 const options: FitOptions = {
   epochs: 100,
   batchSize: 8,
@@ -129,7 +123,7 @@ it.each(ARRANGEMENTS)(
     for (const spec of fc.sample(anySmallModel, { numRuns, seed: 7 })) {
       const network = new Network(arranged.gpu, describeModel(spec))
       const { store, description } = network
-      const { builder, clock } = recordTraining({ ...arranged, network }, dataset, { ...settings, batch: 5 })
+      const { builder, clock } = recordTraining({ ...arranged, network }, dataset, { ...settings, batchSize: 5 })
       const plan = await builder.compile()
       const stepAfterFillingWith = async (word: number): Promise<Uint32Array[]> => {
         for (const buffer of builder.arena.sharedBuffers) {

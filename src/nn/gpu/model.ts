@@ -8,9 +8,7 @@ import type {
   LossSpec,
   Model,
   OptimizerState,
-  PreparationOptions,
   Profile,
-  ProfileOptions,
   Trace,
   TraceOptions,
   TrainingRun,
@@ -20,19 +18,18 @@ import type { ResolvedOptimizer } from '../optimizers/definition'
 import { summarizeProfile } from '../profile'
 import { countImages, requireLabels } from '../require-images'
 import { requireTensors } from '../require-tensors'
-import { activeAugmentation } from '../spec/augmentation'
-import { resolveLoss } from '../spec/losses'
 import type { ModelSpec } from '../spec/model-spec'
-import { optimizerSlots, resolveOptimizer, stepRate } from '../spec/optimizers'
+import { optimizerSlots, stepRate } from '../spec/optimizers'
+import { resolveRunSettings, type RunInput, type RunSettings, type StepSettings } from '../spec/training'
 import { requireRun, startTrainingRun } from '../training-run'
 import type { DatasetStore } from './batch'
 import { writeClock } from './clock'
 import { Inference } from './inference'
 import { adapterLimits } from './limits'
 import { inferenceBatch, largestBatch } from './memory'
-import { compileTraining, LOG_SLOTS, trainingPlan, type PlanContext, type TrainingPlan, type TrainingSettings } from './plans'
+import { compileTraining, LOG_SLOTS, trainingPlan, type PlanContext, type TrainingPlan } from './plans'
 import { timePlan } from './profile'
-import { GpuTrainer } from './trainer'
+import { GpuStepDriver } from './step-driver'
 
 const DEFAULT_MAX_BATCH = 250
 
@@ -55,7 +52,7 @@ export class GpuModel implements Model {
   readonly spec: ModelSpec
   private readonly inference: Inference
   private run: TrainingRun | null = null
-  private trainer: GpuTrainer | null = null
+  private driver: GpuStepDriver | null = null
   private training: KeptTraining | null = null
   /** What the last run's optimizer remembers, and how many steps it took. */
   private optimizerMemory: readonly string[] = []
@@ -92,7 +89,7 @@ export class GpuModel implements Model {
 
   async trace(image: Float32Array, options?: TraceOptions): Promise<Trace> {
     this.throwIfDisposed()
-    this.trainer?.noteReading()
+    this.driver?.noteReading()
     return this.inference.trace(image, options)
   }
 
@@ -114,36 +111,40 @@ export class GpuModel implements Model {
       throw new StateError({ call: 'fit', state: this.activeRun.state, allowed: 'after the current run is over' })
     }
     requireLabels(set.labels, countImages(set.images), this.context.network.classes)
-    requireRun(set.labels.length, options)
-    const settings = this.settingsOf(options)
-    this.trainer?.destroy()
+    const settings = resolveRunSettings(options)
+    requireRun(set.labels.length, settings, options)
+    this.requireFittingBatch(settings)
+    this.driver?.destroy()
     this.restoreOptimizer(settings.optimizer, options.resumeFrom?.optimizer ?? null)
-    this.trainer = new GpuTrainer(
+    this.driver = new GpuStepDriver(
       this.context.gpu,
       () => this.trainingPlan(set, settings),
-      options.seed,
+      settings.seed,
       settings.optimizer,
       this.optimizerStep,
       (optimizerStep) => {
         this.optimizerStep = optimizerStep
       },
     )
-    this.run = startTrainingRun(this.trainer, set.labels.length, options)
+    this.run = startTrainingRun(this.driver, set.labels.length, settings, options)
     return this.run
   }
 
-  async prepareFit(options: PreparationOptions): Promise<void> {
+  async prepareFit(input: RunInput): Promise<void> {
     this.throwIfDisposed()
     await this.context.tune?.()
     this.throwIfDisposed()
-    await compileTraining(this.context, this.settingsOf(options))
+    const settings = resolveRunSettings(input)
+    this.requireFittingBatch(settings)
+    await compileTraining(this.context, settings)
   }
 
-  async profile(set: LabelledImages, options: ProfileOptions): Promise<Profile> {
+  async profile(set: LabelledImages, input: RunInput, steps?: number): Promise<Profile> {
     this.throwIfDisposed()
     requireLabels(set.labels, countImages(set.images), this.context.network.classes)
     const { gpu, kernels } = this.context
-    const settings = this.settingsOf(options)
+    const settings = resolveRunSettings(input)
+    this.requireFittingBatch(settings)
     const limits = await adapterLimits(gpu, kernels)
     this.throwIfDisposed()
     if (this.activeRun !== null && this.training?.key !== this.trainingKey(set, settings)) {
@@ -155,9 +156,9 @@ export class GpuModel implements Model {
     const kept = this.store.keep(['parameters', ...optimizerSlots(settings.optimizer).map((slot) => `optimizer/${slot}` as const)])
     const examples = Math.min(batch, set.labels.length)
     // A run that goes on has read what stands in the log's last slot, or has not come to it.
-    const { seed, optimizer } = options
+    const { seed, schedule } = settings
     const step = this.optimizerStep + 1
-    const { learningRate } = optimizer
+    const { learningRate } = schedule
     const rate = stepRate(settings.optimizer, learningRate, step)
     const time = { step, epoch: 0, start: 0, examples, seed, logSlot: LOG_SLOTS - 1, learningRate, stepRate: rate }
     const prepare = (): void => {
@@ -167,7 +168,7 @@ export class GpuModel implements Model {
     }
     try {
       const work = { plan, prepare, save: kept.save, restore: kept.restore }
-      const measurement = await this.betweenSteps(() => timePlan(gpu, work, options.steps ?? null))
+      const measurement = await this.betweenSteps(() => timePlan(gpu, work, steps ?? null))
       return summarizeProfile({ batch, limits, memory, ...measurement })
     } finally {
       kept.destroy()
@@ -190,15 +191,15 @@ export class GpuModel implements Model {
     void this.release()
   }
 
-  /** For what shares memory with training steps: see the trainer's. */
+  /** For what shares memory with training steps: see the driver's. */
   private async betweenSteps<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.trainer === null ? work() : this.trainer.betweenSteps(work)
+    return this.driver === null ? work() : this.driver.betweenSteps(work)
   }
 
   /** Gives the memory back once the run does not use it any more. */
   private async release(): Promise<void> {
     await this.run?.stop().catch(() => undefined)
-    this.trainer?.destroy()
+    this.driver?.destroy()
     const training = await this.training?.plan.catch(() => null)
     training?.plan.destroy()
     this.training?.release()
@@ -215,7 +216,7 @@ export class GpuModel implements Model {
   }
 
   /** The plan of the last run is kept: starting again with the same data and batch compiles nothing. */
-  private trainingPlan(set: LabelledImages, settings: TrainingSettings): Promise<TrainingPlan> {
+  private trainingPlan(set: LabelledImages, settings: StepSettings): Promise<TrainingPlan> {
     const key = this.trainingKey(set, settings)
     if (this.training?.key === key) return this.training.plan
     const dataset = this.datasets.get(set)
@@ -239,22 +240,16 @@ export class GpuModel implements Model {
   }
 
   /** What a training plan is made for; the learning rate comes with the clock of each step. */
-  private trainingKey(set: LabelledImages, settings: TrainingSettings): string {
-    return JSON.stringify([this.datasets.get(set).id, { ...settings, optimizer: { ...settings.optimizer, learningRate: null } }])
+  private trainingKey(set: LabelledImages, { batchSize, loss, optimizer, augment }: StepSettings): string {
+    return JSON.stringify([this.datasets.get(set).id, batchSize, loss, optimizer, augment])
   }
 
   /** @throws SpecError */
-  private settingsOf({ batchSize, loss, optimizer, augment }: PreparationOptions): TrainingSettings {
+  private requireFittingBatch({ batchSize }: Pick<RunSettings, 'batchSize'>): void {
     const largest = largestBatch(this.context.network.description, this.bufferLimit)
     if (!Number.isSafeInteger(batchSize) || batchSize < 1 || batchSize > largest) {
       const allowed = `1 … ${largest} for this model on this GPU`
       throw new SpecError({ where: 'training', field: 'batchSize', value: batchSize, allowed })
-    }
-    return {
-      batch: batchSize,
-      loss: resolveLoss(loss),
-      optimizer: resolveOptimizer(optimizer),
-      augmentation: activeAugmentation(augment),
     }
   }
 

@@ -3,10 +3,10 @@ import type { Slice } from '../../gpu/arena'
 import type { Gpu } from '../../gpu/device'
 import type { KernelCache } from '../../gpu/kernel'
 import { PlanBuilder, type Plan, type PlanOptions } from '../../gpu/plan'
-import type { ResolvedOptimizer } from '../optimizers/definition'
 import { recordOptimizer } from '../optimizers/gpu-registry'
-import type { Augmentation } from '../spec/augmentation'
+import { activeAugmentation } from '../spec/augmentation'
 import type { ResolvedLoss } from '../spec/losses'
+import type { StepSettings } from '../spec/training'
 import { recordBatch, type GpuDataset } from './batch'
 import { CLOCK_BYTES } from './clock'
 import { LOG_ENTRY_BYTES } from './log'
@@ -38,22 +38,14 @@ export interface TrainingPlan {
 /** Steps whose results the log holds before it must be read. */
 export const LOG_SLOTS = 64
 
-/** What a training step is made of, besides the model. */
-export interface TrainingSettings {
-  readonly batch: number
-  readonly loss: ResolvedLoss
-  readonly optimizer: ResolvedOptimizer
-  readonly augmentation: Augmentation | null
-}
-
 /** One training step: gather, scan, forward, loss, backward, optimizer. @throws ShaderError, GpuMemoryError */
-export async function trainingPlan(context: PlanContext, dataset: GpuDataset, settings: TrainingSettings): Promise<TrainingPlan> {
+export async function trainingPlan(context: PlanContext, dataset: GpuDataset, settings: StepSettings): Promise<TrainingPlan> {
   const { builder: plan, clock, log } = recordTraining(context, dataset, settings)
-  return { plan: await plan.compile(), clock, log, batch: settings.batch }
+  return { plan: await plan.compile(), clock, log, batch: settings.batchSize }
 }
 
 /** Compiles the kernels of a training step, one after another, and takes no memory for it. @throws ShaderError */
-export async function compileTraining(context: PlanContext, settings: TrainingSettings): Promise<void> {
+export async function compileTraining(context: PlanContext, settings: StepSettings): Promise<void> {
   await recordTraining(context, null, settings).builder.compileKernels()
 }
 
@@ -65,13 +57,13 @@ export async function compileTraining(context: PlanContext, settings: TrainingSe
 export function recordTraining(
   context: PlanContext,
   dataset: GpuDataset | null,
-  { batch, loss, optimizer, augmentation }: TrainingSettings,
+  { batchSize: batch, loss, optimizer, augment }: StepSettings,
 ): { readonly builder: PlanBuilder; readonly clock: Slice; readonly log: Slice } {
   const plan = builder(context, 'train')
   const { network } = context
   const clock = plan.arena.allocate('clock', CLOCK_BYTES)
   const log = plan.arena.allocate('log', LOG_SLOTS * batch * LOG_ENTRY_BYTES)
-  const source = { dataset: dataset ?? noDataset(plan), clock, shuffle: true, augmentation }
+  const source = { dataset: dataset ?? noDataset(plan), clock, shuffle: true, augmentation: activeAugmentation(augment) }
   const { input, mask, labels } = recordBatch(plan, batch, network.description.spec.input, source)
   const records = network.forward(plan, batch, input, { clock, mask })
   network.backward(records, network.loss(plan, loss, records.at(-1)!.output, labels, clock, log))

@@ -46,7 +46,7 @@ async function bits(model: Model): Promise<unknown> {
 describe('a profile of row-lstm', () => {
   it('names all kernels of a step, with times that add up to the step', async () => {
     const model = await createModel()
-    const profile = await model.profile!(noise, { ...options, steps: 6 })
+    const profile = await model.profile!(noise, options, 6)
     const names = profile.kernels.map(({ kernel }) => kernel.split('/')[0])
     for (const topic of ['data', 'gemm', 'lstm', 'loss', 'optimizer']) expect(names).toContain(topic)
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
@@ -70,7 +70,7 @@ describe('a profile of row-lstm', () => {
     const [watched, alone] = [await createModel(), await createModel()]
     for (const model of [watched, alone]) await model.fit(noise, options).done
     const before = await bits(watched)
-    await watched.profile!(noise, { ...options, steps: 2 })
+    await watched.profile!(noise, options, 2)
     expect(await bits(watched)).toEqual(before)
     const optimizer = (await alone.optimizerState())!
     const goesOn = { ...options, epochs: 2, resumeFrom: { epoch: 1, optimizer } }
@@ -86,7 +86,7 @@ describe('a profile of row-lstm', () => {
     for (const [index, model] of [watched, alone].entries()) {
       const run = model.fit(noise, { ...options, epochs: 8 })
       run.subscribe((event) => event.type === 'steps' && losses[index]!.push(event.report.losses))
-      if (model === watched) await model.profile!(noise, { ...options, steps: 3 })
+      if (model === watched) await model.profile!(noise, options, 3)
       await run.done
     }
     const flat = losses.map((parts) => parts.flatMap((part) => [...part]))
@@ -103,7 +103,7 @@ describe('a profile of row-lstm', () => {
     await expect(model.profile!(noise, { ...options, batchSize: 16 })).rejects.toBeInstanceOf(StateError)
     await run.step()
     await run.stop()
-    await expect(model.profile!(noise, { ...options, batchSize: 16, steps: 1 })).resolves.toMatchObject({ batch: 16 })
+    await expect(model.profile!(noise, { ...options, batchSize: 16 }, 1)).resolves.toMatchObject({ batch: 16 })
     model.dispose()
   })
 })

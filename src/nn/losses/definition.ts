@@ -1,5 +1,9 @@
-import type { LossSpec } from '../engine'
 import type { FieldDefinition } from '../spec/definition'
+
+/** What a training makes small; both compare the probabilities that softmax gives with the right class. */
+export type LossSpec =
+  /** `labelSmoothing` (default 0) spreads that share of the truth evenly over all classes. */
+  { readonly type: 'categoricalCrossentropy'; readonly labelSmoothing?: number } | { readonly type: 'meanSquaredError' }
 
 export type LossKind = LossSpec['type']
 export type LossOf<K extends LossKind> = Extract<LossSpec, { type: K }>

@@ -1,5 +1,5 @@
 import { ShapeError } from '../../core/errors'
-import type { OptimizerState } from '../engine'
+import type { OptimizerState } from '../fit'
 import { requireTensors } from '../require-tensors'
 import type { DescribedParameter } from '../spec/describe'
 

@@ -2,7 +2,7 @@
 
 import { SpecError } from '../../core/errors'
 import type { Tensor } from '../../core/tensor'
-import type { Trace } from '../engine'
+import type { Trace } from '../trace-types'
 import { readersOf } from '../layers/recurrent/spec'
 import type { CellEquations, Factor, SumEquation } from './definition'
 import type { DescribedLayer, ModelDescription } from './describe'

@@ -1,7 +1,7 @@
 import { TYPICAL_AUGMENTATION } from './augmentation'
 import { inputOf } from './input'
 import type { ModelSpec } from './model-spec'
-import { defaultRunSettings, type RunSettings } from './training'
+import { defaultRunSettings, resolveRunSettings, type RunSettings } from './training'
 
 export interface Preset {
   readonly name: string
@@ -96,14 +96,14 @@ export const presets = {
     },
     // The gradient of this loss is small. With 48 units, 2,000 digits and four epochs, rates of 1, 3 and 10 came to 34, 60 and 84 % of 500
     // other training digits.
-    training: {
+    training: resolveRunSettings({
       epochs: 3,
       batchSize: 16,
-      learningRate: 10,
       seed: 1,
       loss: { type: 'meanSquaredError' },
       optimizer: { type: 'sgd' },
-    },
+      schedule: { learningRate: 10 },
+    }),
   },
   'patch-cnn-lstm': {
     name: 'patch-cnn-lstm',
@@ -152,14 +152,13 @@ export const presets = {
     // 2.31 with a forget bias of 3 alone, 2.23 with spans up to 783, 1.73 with spans up to 60, all three at 3e-3; 5e-3 begins by
     // climbing. These settings with 1,600 digits and three epochs, 300 steps: 54 % of 300 test digits, like
     // `npm run train -- --engine cpu --preset pixel-lstm --limit 1600 --epochs 3`.
-    training: {
+    training: resolveRunSettings({
       epochs: 3,
       batchSize: 16,
-      learningRate: 3e-3,
       seed: 1,
-      schedule: 'cosine',
       optimizer: { type: 'adam', clipNorm: 1 },
-    },
+      schedule: { kind: 'cosine', learningRate: 3e-3 },
+    }),
   },
   best: {
     name: 'best',
@@ -178,7 +177,13 @@ export const presets = {
         { type: 'dense', units: 10, activation: 'softmax' },
       ],
     },
-    training: { epochs: 20, batchSize: 64, learningRate: 2e-3, seed: 1, schedule: 'one-cycle', augment: TYPICAL_AUGMENTATION },
+    training: resolveRunSettings({
+      epochs: 20,
+      batchSize: 64,
+      seed: 1,
+      schedule: { kind: 'one-cycle', learningRate: 2e-3 },
+      augment: TYPICAL_AUGMENTATION,
+    }),
   },
 } as const satisfies Record<string, Preset>
 

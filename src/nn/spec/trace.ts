@@ -1,6 +1,6 @@
 import { anyNumber, integer, isRecord, list, record, text, type Decoder } from '../../core/decode'
 import { SpecError } from '../../core/errors'
-import type { Clamp, TraceOptions } from '../engine'
+import type { Clamp, TraceOptions } from '../trace-types'
 import type { DescribedLayer, ModelDescription } from './describe'
 import { decodeLoss, resolveLoss, type ResolvedLoss } from './losses'
 

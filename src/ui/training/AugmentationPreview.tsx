@@ -13,7 +13,7 @@ const COUNT = 8
 export function AugmentationPreview({ augment }: { readonly augment: Augmentation }) {
   const { augment: words } = useMessages().training
   const data = useAppStore((state) => state.data.info)
-  const seed = useAppStore((state) => state.training.options.seed)
+  const seed = useAppStore((state) => state.training.settings.seed)
   const { previewAugmentation } = useActions()
   const [step, setStep] = useState(1)
   const [pictures, setPictures] = useState<readonly Float32Array[]>([])

@@ -1,4 +1,4 @@
-import { lossOf, optimizerOf, trainingRanges } from '../../nn/spec/training'
+import { trainingRanges } from '../../nn/spec/training'
 import type { DataState } from '../../state/app-state'
 import { isUnderWay } from '../../state/run-state'
 import { Field } from '../kit/Field'
@@ -12,9 +12,10 @@ import styles from './Settings.module.css'
 /** What the next run is made with; while one is under way, what it was made with. */
 export function Settings() {
   const { settings } = useMessages().training
-  const options = useAppStore((state) => state.training.options)
+  const run = useAppStore((state) => state.training.settings)
+  const start = useAppStore((state) => state.training.start)
   const locked = useAppStore((state) => isUnderWay(state.training.state))
-  const { setTrainingOptions } = useActions()
+  const { setTrainingSettings, setTrainingStart } = useActions()
 
   return (
     <fieldset className={styles.settings} disabled={locked}>
@@ -24,49 +25,42 @@ export function Settings() {
         <span className={styles.label}>{settings.start}</span>
         <Segmented
           label={settings.start}
-          value={options.start}
+          value={start}
           options={[
             { value: 'fresh', label: settings.fresh },
             { value: 'current', label: settings.current },
           ]}
           disabled={locked}
-          onValueChange={(start) => setTrainingOptions({ start })}
+          onValueChange={setTrainingStart}
         />
-        <span className={styles.help}>{options.start === 'fresh' ? settings.freshHelp : settings.currentHelp}</span>
+        <span className={styles.help}>{start === 'fresh' ? settings.freshHelp : settings.currentHelp}</span>
       </div>
       <div className={styles.numbers}>
         <Field label={settings.epochs} help={settings.epochsHelp}>
-          <NumberField
-            integer
-            value={options.epochs}
-            {...trainingRanges.epochs}
-            onValueChange={(epochs) => setTrainingOptions({ epochs })}
-          />
+          <NumberField integer value={run.epochs} {...trainingRanges.epochs} onValueChange={(epochs) => setTrainingSettings({ epochs })} />
         </Field>
         <Field label={settings.batchSize} help={settings.batchSizeHelp}>
           <NumberField
             integer
             step="double"
-            value={options.batchSize}
+            value={run.batchSize}
             {...trainingRanges.batchSize}
-            onValueChange={(batchSize) => setTrainingOptions({ batchSize })}
+            onValueChange={(batchSize) => setTrainingSettings({ batchSize })}
           />
         </Field>
         <Field label={settings.learningRate} help={settings.learningRateHelp}>
           <NumberField
             step="double"
-            value={options.learningRate}
+            value={run.schedule.learningRate}
             {...trainingRanges.learningRate}
-            onValueChange={(learningRate) => setTrainingOptions({ learningRate })}
+            onValueChange={(learningRate) => setTrainingSettings({ schedule: { ...run.schedule, learningRate } })}
           />
         </Field>
         <Field label={settings.seed} help={settings.seedHelp}>
-          <NumberField integer value={options.seed} {...trainingRanges.seed} onValueChange={(seed) => setTrainingOptions({ seed })} />
+          <NumberField integer value={run.seed} {...trainingRanges.seed} onValueChange={(seed) => setTrainingSettings({ seed })} />
         </Field>
       </div>
-      <p className={styles.method}>
-        {settings.method(settings.losses[lossOf(options).type], settings.optimizers[optimizerOf(options).type])}
-      </p>
+      <p className={styles.method}>{settings.method(settings.losses[run.loss.type], settings.optimizers[run.optimizer.type])}</p>
     </fieldset>
   )
 }

@@ -1,5 +1,5 @@
 import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
-import type { Model, TraceSignal } from '../../nn/engine'
+import type { ReadingModel, TraceSignal } from '../../nn/engine'
 import { describeModel } from '../../nn/spec/describe'
 import type { ModelSpec } from '../../nn/spec/model-spec'
 import { tellingSignal } from '../../nn/spec/signals'
@@ -14,7 +14,7 @@ const MOMENTS = 28
 
 export interface UnitOrdersOptions {
   /** Does something with the model that is live. */
-  readonly withModel: <T>(work: (model: Model) => Promise<T>) => Promise<T>
+  readonly withModel: <T>(work: (model: ReadingModel) => Promise<T>) => Promise<T>
   /** Stands for the weights on the engine; null while they change. */
   readonly weights: () => object | null
   /** At most `ORDER_PICTURES` of them. */

@@ -5,7 +5,7 @@ import { IMAGE_PIXELS } from '../../../core/images'
 import { tinySet } from '../../../train/tiny-task.fixture'
 import { expectClose, tolerances } from '../../../testing/tolerance'
 import { createCpuEngine, type CpuEngine } from '../../cpu-engine'
-import type { FitOptions, Model } from '../../engine'
+import type { FitOptions, LossSpec, Model } from '../../engine'
 import { TYPICAL_AUGMENTATION } from '../../spec/augmentation'
 import { inputOf } from '../../spec/input'
 import type { ModelSpec } from '../../spec/model-spec'
@@ -24,10 +24,11 @@ const spec: ModelSpec = {
   ],
 }
 
+const loss: LossSpec = { type: 'categoricalCrossentropy', labelSmoothing: 0.1 }
 const options: FitOptions = {
   epochs: 2,
   batchSize: 13,
-  loss: { type: 'categoricalCrossentropy', labelSmoothing: 0.1 },
+  loss,
   optimizer: { type: 'adam', learningRate: 1e-2, clipNorm: 1 },
   augment: TYPICAL_AUGMENTATION,
   seed: 3,
@@ -113,7 +114,7 @@ describe('whole sets', () => {
     const images = Float32Array.from(set.images, (level) => level / 255)
     expect(await three.predict(images)).toEqual(await one.predict(images))
     const heard: number[] = []
-    expect(await three.evaluate(set, options.loss, (done) => heard.push(done))).toEqual(await one.evaluate(set, options.loss))
+    expect(await three.evaluate(set, loss, (done) => heard.push(done))).toEqual(await one.evaluate(set, loss))
     expect(heard.at(-1)).toBe(700)
     expect(heard).toEqual(heard.toSorted((a, b) => a - b))
   })
@@ -124,17 +125,17 @@ describe('whole sets', () => {
     const infos: string[] = []
     engine.subscribe(({ adapter }) => infos.push(adapter))
     let lost = false
-    const result = await model.evaluate(set, options.loss, () => {
+    const result = await model.evaluate(set, loss, () => {
       if (!lost) for (const thread of threads) thread.die()
       lost = true
     })
-    expect(result).toEqual(await (await modelOn(1)).evaluate(set, options.loss))
+    expect(result).toEqual(await (await modelOn(1)).evaluate(set, loss))
     expect(infos).toEqual(['JavaScript, float64, 2 threads', 'JavaScript, float64'])
   })
 
   it('end when the model is disposed of', async () => {
     const model = await modelOn(3)
-    const evaluation = model.evaluate(set, options.loss)
+    const evaluation = model.evaluate(set, loss)
     model.dispose()
     await expect(evaluation).rejects.toThrow(DisposedError)
   })

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { tinySet } from '../../../train/tiny-task.fixture'
 import { expectClose, tolerances } from '../../../testing/tolerance'
 import { createCpuEngine, type CpuEngine } from '../../cpu-engine'
-import type { FitOptions } from '../../engine'
+import type { FitOptions, LossSpec } from '../../engine'
 import { TYPICAL_AUGMENTATION } from '../../spec/augmentation'
 import { presets } from '../../spec/presets'
 import type { Precision } from './messages'
@@ -11,10 +11,11 @@ import type { Precision } from './messages'
 
 const { spec } = presets['keras']
 const set = tinySet('noise', 70)
+const loss: LossSpec = { type: 'categoricalCrossentropy' }
 const options: FitOptions = {
   epochs: 1,
   batchSize: 32,
-  loss: { type: 'categoricalCrossentropy' },
+  loss,
   optimizer: { type: 'adam', learningRate: 1e-3 },
   augment: TYPICAL_AUGMENTATION,
   seed: 3,
@@ -34,7 +35,7 @@ async function train(threads: number, precision: Precision) {
   const run = model.fit(set, options)
   run.subscribe((event) => event.type === 'steps' && losses.push(...event.report.losses))
   await run.done
-  return { adapter: engine.info.adapter, losses, parameters: await model.parameters(), evaluation: await model.evaluate(set, options.loss) }
+  return { adapter: engine.info.adapter, losses, parameters: await model.parameters(), evaluation: await model.evaluate(set, loss) }
 }
 
 describe.each<[Precision, keyof typeof tolerances]>([

@@ -1,3 +1,21 @@
+import type { EngineKind } from '../../../../nn/engine-kinds'
+
+/** How people call an engine kind, and what it does for them. */
+interface EngineWords {
+  readonly name: string
+  readonly about: string
+}
+
+/** The compiler names a kind that is missing here. */
+const engineWords: Readonly<Record<EngineKind, EngineWords>> = {
+  webgpu: { name: 'WebGPU', about: 'Every number is computed by this project’s own WGSL shaders.' },
+  cpu: {
+    name: 'CPU',
+    about:
+      'Every number is computed on the CPU, in this project’s own SIMD code and on several cores. The networks are the same as on a GPU.',
+  },
+}
+
 /** By the preset's name. */
 const emptyLessons: Readonly<Record<string, string>> = {}
 
@@ -70,11 +88,10 @@ export const shell = {
   },
 
   engine: {
+    kinds: engineWords,
     label: 'Engine',
     starting: 'starting…',
     failed: 'not running',
-    webgpu: 'WebGPU',
-    cpu: 'CPU',
     software: 'software',
     adapter: 'Computes on',
     /** What the engine says of itself, in English. */
@@ -82,10 +99,7 @@ export const shell = {
     features: 'Features in use',
     noFeatures: 'none beyond the basics',
     why: 'Why',
-    aboutWebgpu: 'Every number is computed by this project’s own WGSL shaders.',
     aboutSoftware: 'The browser emulates a GPU on the CPU: everything works, only slower.',
-    aboutCpu:
-      'Every number is computed on the CPU, in this project’s own SIMD code and on several cores. The networks are the same as on a GPU.',
     whyChosen: 'You chose it.',
     whyGpu: 'This machine has a GPU that WebGPU can use, and nothing is faster.',
     whyEmulated: (adapter: string) =>

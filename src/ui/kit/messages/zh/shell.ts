@@ -76,20 +76,23 @@ export const shell: typeof english = {
   },
 
   engine: {
+    kinds: {
+      webgpu: { name: 'WebGPU', about: '所有数值都由本项目自己编写的 WGSL 着色器计算。' },
+      cpu: {
+        name: 'CPU',
+        about: '所有数值都在 CPU 上由本项目自己编写的 SIMD 代码用多个核心计算。网络与 GPU 上的相同。',
+      },
+    },
     label: '引擎',
     starting: '启动中…',
     failed: '未运行',
-    webgpu: 'WebGPU',
-    cpu: 'CPU',
     software: '软件模拟',
     adapter: '计算设备',
     adapterName: (name) => name.replace(/, (\d+) threads?$/, '，$1 个线程').replaceAll(', ', '，'),
     features: '启用的特性',
     noFeatures: '仅基本功能',
     why: '原因',
-    aboutWebgpu: '所有数值都由本项目自己编写的 WGSL 着色器计算。',
     aboutSoftware: '浏览器用 CPU 模拟 GPU：功能完整，只是较慢。',
-    aboutCpu: '所有数值都在 CPU 上由本项目自己编写的 SIMD 代码用多个核心计算。网络与 GPU 上的相同。',
     whyChosen: '这是你的选择。',
     whyGpu: '这台机器有 WebGPU 可用的 GPU，没有比它更快的。',
     whyEmulated: (adapter) => `这里的 WebGPU 没有真正的 GPU，只有在 CPU 上模拟的 ${adapter}；在 CPU 上，本页面自己的代码更快。`,

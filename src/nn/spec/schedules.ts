@@ -1,16 +1,14 @@
-import type { ScheduleKind } from '../nn/spec/training'
+/** How the learning rate moves over a run. */
+export const scheduleKinds = ['constant', 'step', 'cosine', 'one-cycle'] as const
+export type ScheduleKind = (typeof scheduleKinds)[number]
 
-/** Learning rate of a step, 0-based over the whole run. */
-export type Schedule = (step: number) => number
-
-export interface ScheduleOptions {
+/** Where the learning rate of a run is decided: nothing else has one. */
+export interface LearningRateSchedule {
   readonly kind: ScheduleKind
   /** The highest rate of the run. */
   readonly learningRate: number
-  /** Steps of the whole run, at least 1. */
-  readonly totalSteps: number
-  /** Steps in which the rate climbs in a straight line to what the schedule says; default 0. */
-  readonly warmup?: number
+  /** Steps in which the rate climbs in a straight line to what the kind says; 0 for none. */
+  readonly warmup: number
 }
 
 /** Share of a one-cycle run in which the rate climbs, and how far below its peak it starts and ends. */
@@ -19,13 +17,21 @@ const COSINE_END_DIVISOR = 100
 /** Shares of a run after which the rate is divided by ten. */
 const STEP_DROPS = [0.5, 0.75] as const
 
-/** Warm-up: Goyal et al. 2017, "Accurate, Large Minibatch SGD", section 2.2. */
-export function createSchedule({ kind, learningRate, totalSteps, warmup = 0 }: ScheduleOptions): Schedule {
-  const schedule = scheduleOf(kind, learningRate, totalSteps)
-  return warmup === 0 ? schedule : (step) => schedule(step) * Math.min(1, (step + 1) / warmup)
+/** Learning rate of a step, 0-based over the whole run. */
+type RateOfStep = (step: number) => number
+
+/**
+ * The learning rate of every step of a run.
+ *
+ * @param totalSteps  of the whole run, at least 1
+ * Warm-up: Goyal et al. 2017, "Accurate, Large Minibatch SGD", section 2.2.
+ */
+export function learningRates({ kind, learningRate, warmup }: LearningRateSchedule, totalSteps: number): RateOfStep {
+  const rates = ratesOf(kind, learningRate, totalSteps)
+  return warmup === 0 ? rates : (step) => rates(step) * Math.min(1, (step + 1) / warmup)
 }
 
-function scheduleOf(kind: ScheduleKind, learningRate: number, totalSteps: number): Schedule {
+function ratesOf(kind: ScheduleKind, learningRate: number, totalSteps: number): RateOfStep {
   switch (kind) {
     case 'constant':
       return () => learningRate
@@ -41,17 +47,17 @@ function scheduleOf(kind: ScheduleKind, learningRate: number, totalSteps: number
 }
 
 /** A tenth after half of the run, a hundredth after three quarters. He et al. 2016, "Deep Residual Learning", section 4.2. */
-function stepwise(peak: number, totalSteps: number): Schedule {
+function stepwise(peak: number, totalSteps: number): RateOfStep {
   return (step) => peak / 10 ** STEP_DROPS.filter((share) => step >= share * totalSteps).length
 }
 
 /** Half a cosine from the peak down to a hundredth. Loshchilov & Hutter 2017, "SGDR", eq. 5, without restarts. */
-function cosine(peak: number, totalSteps: number): Schedule {
+function cosine(peak: number, totalSteps: number): RateOfStep {
   return (step) => between(peak, peak / COSINE_END_DIVISOR, step / lastStep(totalSteps))
 }
 
 /** Up from a 25th of the peak, then down to almost nothing. Smith & Topin 2018, "Super-Convergence", with cosine flanks. */
-function oneCycle(peak: number, totalSteps: number): Schedule {
+function oneCycle(peak: number, totalSteps: number): RateOfStep {
   const top = ONE_CYCLE.climb * lastStep(totalSteps)
   return (step) =>
     step < top

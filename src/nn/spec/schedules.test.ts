@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { scheduleKinds, type ScheduleKind } from '../nn/spec/training'
-import { createSchedule } from './schedules'
+import { learningRates, scheduleKinds, type ScheduleKind } from './schedules'
 
 const curve = (kind: ScheduleKind, totalSteps: number, warmup = 0) => {
-  const schedule = createSchedule({ kind, learningRate: 0.01, totalSteps, warmup })
+  const schedule = learningRates({ kind, learningRate: 0.01, warmup }, totalSteps)
   return Array.from({ length: totalSteps }, (_, step) => schedule(step))
 }
 

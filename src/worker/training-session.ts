@@ -4,21 +4,20 @@ import { ProfileUnavailableError } from '../nn'
 import type { Model, Profile, TrainingRun, TrainingState } from '../nn/engine'
 import { encodeCheckpoint, trainedAlsoOn, type Checkpoint, type ResumableRun } from '../train/checkpoint'
 import { splitValidation, trainWithEvaluation, type EpochSnapshot, type LoopEvent, type LoopOutcome } from '../train/loop'
-import { lossOf, optimizerOf, type RunSettings } from '../nn/spec/training'
+import type { RunSettings } from '../nn/spec/training'
 import { toErrorData } from './error-data'
 import { describeCheckpoint, type ModelKeeper } from './model-keeper'
-import type { WorkerEvent } from './protocol'
+import type { Requests, WorkerEvent } from './protocol'
 
 /** How often the page is asked to read its drawing again: about five times a second, and never more than a fifth of the time. */
 const PULSE = { shortestMs: 200, longestMs: 3000, readShare: 0.2 } as const
 
-export interface TrainingJob {
-  readonly settings: RunSettings
+/** A run that was asked for, with what it starts from. */
+export interface PlannedRun extends Pick<Requests['train']['params'], 'settings' | 'startPaused'> {
   /** The model that the run starts from; its parameters are on the engine already. */
   readonly from: Checkpoint
   readonly dataset: DataSet
   readonly resume: ResumableRun | null
-  readonly startPaused: boolean
 }
 
 /** A run that is not over. */
@@ -32,7 +31,7 @@ interface Active {
 }
 
 /** Runs one training at a time on the keeper's model. */
-export class Trainer {
+export class TrainingSession {
   private active: Active | null = null
   private ended: Promise<void> = Promise.resolve()
   private lastPulse = 0
@@ -72,17 +71,17 @@ export class Trainer {
    *
    * @param fallback the model to go back to when the run fails before its first epoch ends
    */
-  async start(job: TrainingJob, fallback: Checkpoint): Promise<{ totalSteps: number; stepsPerEpoch: number }> {
-    const { settings, dataset, resume } = job
-    const { train, test } = chooseSets(dataset, settings.validation ?? 0)
+  async start(planned: PlannedRun, fallback: Checkpoint): Promise<{ totalSteps: number; stepsPerEpoch: number }> {
+    const { settings, dataset, resume } = planned
+    const { train, test } = chooseSets(dataset, settings.validation)
     const model = await this.keeper.live()
-    const progress = new Progress(job, fallback)
+    const progress = new Progress(planned, fallback)
     const { run, outcome } = await trainWithEvaluation({
       model,
       train,
       test,
       settings,
-      startPaused: job.startPaused,
+      startPaused: planned.startPaused,
       now: this.now,
       ...(resume && { resumeFrom: { epoch: resume.epoch, optimizer: resume.optimizer } }),
       onEvent: (event) => this.forward(event, progress),
@@ -92,7 +91,7 @@ export class Trainer {
     this.pulseInterval = PULSE.shortestMs
     this.ended = this.conclude(model, outcome, progress)
     this.emit({ type: 'trainingState', state: run.state })
-    this.pulse(job.from)
+    this.pulse(planned.from)
     return { totalSteps: run.totalSteps, stepsPerEpoch: run.stepsPerEpoch }
   }
 
@@ -105,9 +104,7 @@ export class Trainer {
     const model = this.active?.model ?? (await this.keeper.live())
     const measured = this.active ?? { settings, set }
     if (model.profile === undefined) throw new ProfileUnavailableError({ reason: 'the engine in use has no GPU' })
-    const { batchSize, seed, augment } = measured.settings
-    const [loss, optimizer] = [lossOf(measured.settings), optimizerOf(measured.settings)]
-    return model.profile(measured.set, { batchSize, seed, loss, optimizer, ...(augment && { augment }) })
+    return model.profile(measured.set, measured.settings)
   }
 
   /** Hears how long the page's last reading took, so that readings never starve the training. */
@@ -182,18 +179,18 @@ class Progress {
   private readonly epochsBefore: number
 
   constructor(
-    private readonly job: TrainingJob,
+    private readonly planned: PlannedRun,
     fallback: Checkpoint,
   ) {
     this.good = fallback
-    this.rest = job.from
-    this.epochs = job.from.epochs
-    this.epochsBefore = job.from.epochs - (job.resume?.epoch ?? 0)
+    this.rest = planned.from
+    this.epochs = planned.from.epochs
+    this.epochsBefore = planned.from.epochs - (planned.resume?.epoch ?? 0)
   }
 
   /** The model between two epochs: not yet measured. Its parameters are those of the engine, not these. */
   get moving(): Checkpoint {
-    const { from, dataset } = this.job
+    const { from, dataset } = this.planned
     const trainedOn = trainedAlsoOn(from.trainedOn, dataset.train.name)
     return { ...from, epochs: this.epochs, trainedOn, testAccuracy: null, testedOn: null, run: null }
   }
@@ -208,9 +205,9 @@ class Progress {
   }
 
   finishEpoch({ figures, parameters, optimizer }: EpochSnapshot): Checkpoint {
-    const { settings } = this.job
+    const { settings } = this.planned
     const epoch = figures.epoch + 1
-    const isValidation = (settings.validation ?? 0) > 0
+    const isValidation = settings.validation > 0
     this.epochs = this.epochsBefore + epoch
     this.hasMoved = false
     this.good = {

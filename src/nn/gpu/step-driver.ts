@@ -14,7 +14,7 @@ import { StepsInFlight } from './steps-in-flight'
 const REPORT_INTERVAL = 100
 
 /** Submits training steps, keeps a bounded number in flight, and brings their results back without ever waiting for them. */
-export class GpuTrainer implements StepDriver {
+export class GpuStepDriver implements StepDriver {
   onReport: (report: StepReport) => void = () => undefined
   private readonly inFlight = new StepsInFlight()
   /** Steps whose results are in the log and not yet on their way back. */

@@ -19,7 +19,7 @@ import type { Values } from './primitives'
  *
  * Slices are added up in their order, so that the same number of threads gives the same bits.
  */
-export class CpuTrainer implements StepDriver {
+export class CpuStepDriver implements StepDriver {
   onReport: (report: StepReport) => void = () => {}
   private readonly picture = new Float32Array(IMAGE_PIXELS)
   private readonly cpuLoss: CpuLoss
