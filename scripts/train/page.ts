@@ -73,9 +73,9 @@ class Session {
     if (resumed !== null && resumed.epoch >= this.job.settings.epochs) return
     const ended = this.watch()
     const { totalSteps, stepsPerEpoch } = await this.client.request('train', {
-      ...this.job.settings,
-      start: 'fresh',
-      resume: resumed !== null,
+      settings: this.job.settings,
+      start: resumed === null ? 'fresh' : 'resume',
+      startPaused: false,
     })
     this.deliver(() => window.tellNode({ type: 'start', epoch: resumed?.epoch ?? 0, totalSteps, stepsPerEpoch }))
     await ended

@@ -1,7 +1,7 @@
 import { DivergedError, SpecError, StateError } from '../core/errors'
 import { ceilDiv } from '../core/tensor'
 import type { FitOptions, StepReport, TrainingEvent, TrainingRun, TrainingState } from './engine'
-import { yieldToEvents } from './yield-to-events'
+import { yieldToEvents } from '../core/yield-to-events'
 
 /** One training step as the driver gets it. */
 export interface TrainingStep {

@@ -1,6 +1,8 @@
 import type { Clamp, EngineInfo, Profile, Trace, TraceGradients, TrainingState } from '../nn/engine'
 import type { UnitWeights } from '../nn/spec/cell'
 import type { PresetName } from '../nn/spec/presets'
+import type { EpochFigures } from '../nn/spec/run-events'
+import type { RunSettings } from '../nn/spec/training'
 import type {
   DataFailure,
   DataInfo,
@@ -12,10 +14,9 @@ import type {
   Mistake,
   ModelInfo,
   MostActive,
-  Requests,
-  TrainingOptions,
   UnitOrder,
 } from '../worker/protocol'
+import type { Requests } from '../worker/requests/index'
 import type { TrainingSeries } from './series'
 
 /** Everything the page shows, apart from per-step curves (`series.ts`). */
@@ -157,20 +158,18 @@ export interface UnitOrderState {
   readonly sorting: string | null
 }
 
-export interface EpochResult {
-  readonly epoch: number
-  readonly trainLoss: number
-  readonly trainAccuracy: number
-  readonly testLoss: number
-  readonly testAccuracy: number
-  /** Name and size of the set behind `testLoss` and `testAccuracy`; the data in use may be others by now. */
-  readonly evaluatedOn: string
-  readonly evaluatedCount: number
+/** What the page keeps of an epoch. */
+export type EpochResult = Omit<EpochFigures, 'trainingSeconds'>
+
+/** What the training panel is set to. */
+export interface TrainingOptions extends RunSettings {
+  /** Fresh weights, or those on the page. */
+  readonly start: 'fresh' | 'current'
 }
 
 export interface TrainingStatus {
   readonly state: 'idle' | 'starting' | TrainingState
-  /** What the panel is set to; used by the next start. */
+  /** Used by the next start. */
   readonly options: TrainingOptions
   /** Steps finished of `totalSteps` over the whole run. */
   readonly step: number

@@ -1,7 +1,8 @@
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
-import type { ErrorData, Requests, TrainingOptions } from '../worker/protocol'
-import type { AppState } from './app-state'
+import type { ErrorData } from '../worker/protocol'
+import type { Requests } from '../worker/requests/index'
+import type { AppState, TrainingOptions } from './app-state'
 import type { PageEnvironment } from './environment'
 
 /** No model of this project is larger; a file chosen by mistake must not fill the memory. */

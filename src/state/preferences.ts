@@ -1,8 +1,8 @@
 import { choice, integer, isRecord, nullable, record, text, within, type Decoder } from '../core/decode'
 import { decodeAugmentation } from '../nn/spec/augmentation'
 import { decodeRunSettings, defaultRunSettings } from '../nn/spec/training'
-import type { EngineSpeeds, TrainingOptions } from '../worker/protocol'
-import type { Language, ThemeChoice } from './app-state'
+import type { EngineSpeeds } from '../worker/protocol'
+import type { Language, ThemeChoice, TrainingOptions } from './app-state'
 
 /** What the page remembers between visits. */
 export interface Preferences {

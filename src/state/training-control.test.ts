@@ -26,7 +26,8 @@ describe('training', () => {
     expect(state().training.state).toBe('starting')
     await started
     expect(client.asked.map(({ type }) => type)).toEqual(['start', 'loadData', 'train'])
-    expect(client.asked[2]?.params).toEqual({ epochs: 3, batchSize: 64, learningRate: 0.001, seed: 1, start: 'fresh' })
+    const settings = { epochs: 3, batchSize: 64, learningRate: 0.001, seed: 1 }
+    expect(client.asked[2]?.params).toEqual({ settings, start: 'fresh', startPaused: false })
     client.tell({ type: 'trainingState', state: 'running' }, steps(0, [2, 1]))
     await vi.advanceTimersByTimeAsync(100)
     expect(state().training).toMatchObject({
@@ -190,7 +191,7 @@ describe('a profile', () => {
     expect(state().profile).toEqual({ state: 'measuring' })
     await Promise.all(measuring)
     expect(state().profile).toEqual({ state: 'measured', profile })
-    expect(client.asked.filter(({ type }) => type === 'profile')).toMatchObject([{ params: { batchSize: 32 } }])
+    expect(client.asked.filter(({ type }) => type === 'profile')).toMatchObject([{ params: { settings: { batchSize: 32 } } }])
     client.tell({ type: 'model', model: { ...model, testAccuracy: 0.5 } })
     expect(state().profile.state).toBe('measured')
     client.tell({ type: 'model', model: { ...model, spec: presets.keras.spec } })

@@ -51,12 +51,12 @@ export class TrainingControl {
    */
   private async begin(start: { readonly isCancelled: boolean }, before: Promise<void> | undefined): Promise<void> {
     const { client, get, prepareData } = this.options
-    const { options } = get().training
+    const { start: weights, ...settings } = get().training.options
     try {
       await before
       await prepareData(() => !start.isCancelled)
       if (start.isCancelled) return
-      const run = await client.request('train', options)
+      const run = await client.request('train', { settings, start: weights, startPaused: false })
       if (start.isCancelled) await client.request('stop', null)
       else this.show(run)
     } catch (error) {
@@ -86,7 +86,8 @@ export class TrainingControl {
     if (get().profile.state === 'measuring') return
     set({ profile: { state: 'measuring' } })
     try {
-      set({ profile: { state: 'measured', profile: await client.request('profile', get().training.options) } })
+      const { start: _, ...settings } = get().training.options
+      set({ profile: { state: 'measured', profile: await client.request('profile', { settings }) } })
     } catch (error) {
       set({ profile: { state: 'failed', error: toErrorData(error) } })
     }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createWorkerClient, RemoteError, type WorkerClient, type WorkerPort } from './client'
-import type { WorkerEvent, WorkerMessage } from './protocol'
+import type { WorkerMessage } from './messages'
+import type { WorkerEvent } from './protocol'
 
 /** A worker as the page sees it, whose answers the test gives. */
 class FakeWorker implements WorkerPort {
@@ -59,7 +60,11 @@ afterEach(() => {
 describe('requests', () => {
   test('get the answer with their id, in any order', async () => {
     const first = client.request('saveModel', null)
-    const second = client.request('train', { epochs: 1, batchSize: 1, learningRate: 1, seed: 1, start: 'fresh' })
+    const second = client.request('train', {
+      settings: { epochs: 1, batchSize: 1, learningRate: 1, seed: 1 },
+      start: 'fresh',
+      startPaused: false,
+    })
     const [save, train] = workers[0]!.posted
     workers[0]!.say({ kind: 'response', id: train!.id, result: { totalSteps: 4, stepsPerEpoch: 2 } })
     workers[0]!.say({ kind: 'response', id: save!.id, result: { bytes: Uint8Array.of(1) } })

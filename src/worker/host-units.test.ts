@@ -3,22 +3,23 @@ import { stepTerms } from '../nn/spec/cell'
 import { describeModel } from '../nn/spec/describe'
 import { expectClose, tolerances } from '../testing/tolerance'
 import { tinySpec } from '../train/tiny-task.fixture'
-import { Desk, picture, shippedModel } from './desk.fixture'
-import type { TrainingOptions } from './protocol'
+import type { RunSettings } from '../nn/spec/training'
+import { picture, shippedModel, TestHost } from './test-host.fixture'
+import { training } from './training.fixture'
 
-const options: TrainingOptions = { epochs: 40, batchSize: 8, learningRate: 1e-2, seed: 3, start: 'fresh' }
+const settings: RunSettings = { epochs: 40, batchSize: 8, learningRate: 1e-2, seed: 3 }
 
-let desk: Desk
+let host: TestHost
 
 beforeEach(() => {
-  desk = new Desk()
+  host = new TestHost()
 })
 
 describe('a unit’s weights', () => {
   test('explain what was read, to the last digits that travel', async () => {
-    await desk.start('cpu')
-    const weights = await desk.ask('unitWeights', { layer: 'lstm', unit: 2 })
-    const trace = await desk.ask('read', { image: picture })
+    await host.start('cpu')
+    const weights = await host.ask('unitWeights', { layer: 'lstm', unit: 2 })
+    const trace = await host.ask('read', { image: picture })
     const terms = stepTerms(describeModel(tinySpec), weights, trace!, 13)!
     const found = [...terms.sums, ...terms.products]
     const recorded = found.map(({ signal }) => trace!.signals.find(({ name }) => name === signal)!.data[13 * 4 + 2]!)
@@ -32,49 +33,49 @@ describe('a unit’s weights', () => {
   })
 
   test('move with a training', async () => {
-    await desk.start('cpu')
-    const before = await desk.ask('unitWeights', { layer: 'lstm', unit: 0 })
-    await desk.ask('loadData', { kind: 'built-in' })
-    await desk.ask('train', options)
-    await desk.until('steps')
-    expect(await desk.ask('unitWeights', { layer: 'lstm', unit: 0 })).not.toEqual(before)
-    await desk.ask('stop', null)
+    await host.start('cpu')
+    const before = await host.ask('unitWeights', { layer: 'lstm', unit: 0 })
+    await host.ask('loadData', { kind: 'built-in' })
+    await host.ask('train', training(settings))
+    await host.until('steps')
+    expect(await host.ask('unitWeights', { layer: 'lstm', unit: 0 })).not.toEqual(before)
+    await host.ask('stop', null)
   })
 
   test('are refused for a unit that is not there', async () => {
-    await desk.start('cpu')
-    await expect(desk.ask('unitWeights', { layer: 'lstm', unit: 4 })).rejects.toThrow('spec: lstm: unit is 4')
-    await expect(desk.ask('unitWeights', { layer: 'lstm', unit: -1 })).rejects.toThrow('decode')
+    await host.start('cpu')
+    await expect(host.ask('unitWeights', { layer: 'lstm', unit: 4 })).rejects.toThrow('spec: lstm: unit is 4')
+    await expect(host.ask('unitWeights', { layer: 'lstm', unit: -1 })).rejects.toThrow('decode')
   })
 })
 
 describe('the pictures a unit is most active on', () => {
-  const ask = (count = 3) => desk.ask('mostActive', { layer: 'lstm', unit: 1, count })
+  const ask = (count = 3) => host.ask('mostActive', { layer: 'lstm', unit: 1, count })
 
   test('are built-in digits before data are loaded, then test pictures', async () => {
-    await desk.start('cpu')
+    await host.start('cpu')
     expect(await ask()).toMatchObject({ set: 'Noise, test', count: 30, examples: { length: 3 } })
-    await desk.ask('loadData', { kind: 'mnist' })
+    await host.ask('loadData', { kind: 'mnist' })
     expect(await ask(5)).toMatchObject({ set: 'Noise, test', count: 12, examples: { length: 5 } })
     await expect(ask(0)).rejects.toThrow('decode')
   })
 
   test('are given up for a training', async () => {
-    await desk.start('cpu')
-    await desk.ask('loadData', { kind: 'mnist' })
+    await host.start('cpu')
+    await host.ask('loadData', { kind: 'mnist' })
     const asked = ask()
-    await desk.ask('train', { ...options, startPaused: true })
+    await host.ask('train', training(settings, { startPaused: true }))
     expect([await asked, await ask()]).toEqual([null, null])
-    await desk.ask('stop', null)
+    await host.ask('stop', null)
     expect(await ask()).not.toBeNull()
   })
 
   test('never keep a reading waiting', async () => {
-    await desk.start('cpu')
+    await host.start('cpu')
     const order: string[] = []
     const asked = ask().then(() => order.push('pictures'))
     for (let reading = 0; reading < 3; reading++) {
-      await desk.ask('read', { image: picture })
+      await host.ask('read', { image: picture })
       order.push('reading')
     }
     await asked

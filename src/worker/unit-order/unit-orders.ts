@@ -1,8 +1,8 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
-import type { Model, TraceSignal } from '../../nn/engine'
+import type { TraceSignal } from '../../nn/engine'
 import { describeModel } from '../../nn/spec/describe'
 import type { ModelSpec } from '../../nn/spec/model-spec'
 import type { UnitOrder } from '../protocol'
+import { readSample, type SampleReader } from '../read-sample'
 import { Correlation } from './correlation'
 import { seriate } from './seriation'
 
@@ -13,17 +13,6 @@ const MOMENTS = 28
 /** The signal that tells units apart: an LSTM's cell, else a state, else whatever the layer gives. */
 const TELLING = ['c', 'h'] as const
 
-export interface UnitOrdersOptions {
-  /** Does something with the model that is live. */
-  readonly withModel: <T>(work: (model: Model) => Promise<T>) => Promise<T>
-  /** Stands for the weights on the engine; null while they change. */
-  readonly weights: () => object | null
-  /** At most `ORDER_PICTURES` of them. */
-  readonly pictures: () => Promise<LabelledImages>
-  /** Resolves when readings have had their turn. */
-  readonly breath: () => Promise<void>
-}
-
 /**
  * Sorts the units of a layer by how alike they behave on test pictures. Reads picture by picture and lets every reading of the pad go first; the newest request
  * ends the one before.
@@ -33,39 +22,38 @@ export class UnitOrders {
   /** By weights, then by layer and set. */
   private readonly known = new WeakMap<object, Map<string, UnitOrder>>()
 
-  constructor(private readonly options: UnitOrdersOptions) {}
+  constructor(private readonly reader: SampleReader) {}
 
   /** @returns null when a newer request overtook it, or the model on the engine has no such layer or became another one */
   async of(layer: string): Promise<UnitOrder | null> {
     const request = ++this.newest
-    const { withModel, weights, pictures, breath } = this.options
-    const set = await pictures()
-    const of = weights()
+    const set = await this.reader.pictures()
+    const weights = this.reader.weights()
     const key = JSON.stringify([layer, set.name, set.labels.length])
-    const known = of && this.known.get(of)?.get(key)
+    const known = weights && this.known.get(weights)?.get(key)
     if (known) return known
 
     const count = Math.min(ORDER_PICTURES, set.labels.length)
-    const picture = new Float32Array(IMAGE_PIXELS)
+    const isNewest = (): boolean => request === this.newest
     let halves: readonly Correlation[] | null = null
     let spec: ModelSpec | null = null
-    for (let index = 0; index < count; index++) {
-      await breath()
-      if (request !== this.newest) return null
-      for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) picture[pixel] = set.images[index * IMAGE_PIXELS + pixel]! / 255
-      const { signal, readSpec } = await withModel(async (model) => ({
-        signal: tellingSignal((await model.trace(picture)).signals, layer),
-        readSpec: model.spec,
-      }))
-      spec ??= readSpec
-      if (signal === null || spec !== readSpec) return null
-      halves ??= halvesOf(spec, signal)
-      addMoments(halves, signal)
-    }
-    if (halves === null || request !== this.newest) return null
+    const isWhole = await readSample(this.reader, {
+      set,
+      indices: Array.from({ length: count }, (_, index) => index),
+      isWanted: isNewest,
+      note: (reading) => {
+        const signal = tellingSignal(reading.signals, layer)
+        spec ??= reading.spec
+        if (signal === null || spec !== reading.spec) return false
+        halves ??= halvesOf(spec, signal)
+        addMoments(halves, signal)
+        return true
+      },
+    })
+    if (!isWhole || halves === null || !isNewest()) return null
     const order = joined(halves)
     const result = { layer, order, set: set.name, count }
-    if (of !== null && of === weights()) this.remember(of, key, result)
+    if (weights !== null && weights === this.reader.weights()) this.remember(weights, key, result)
     return result
   }
 
