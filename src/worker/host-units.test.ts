@@ -15,6 +15,71 @@ beforeEach(() => {
   host = new TestHost()
 })
 
+describe('units in the order of their likeness', () => {
+  test('are compared on built-in digits, or on the test pictures in use', async () => {
+    await host.start()
+    const built = await host.ask('unitOrder', { layer: 'lstm' })
+    expect(built).toMatchObject({ layer: 'lstm', set: 'Noise, test', count: 30 })
+    expect([...(built?.order ?? [])].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3])
+    await host.ask('loadData', { kind: 'mnist' })
+    expect(await host.ask('unitOrder', { layer: 'lstm' })).toMatchObject({ set: 'Noise, test', count: 12 })
+  })
+
+  test('are known for the weights they were found for', async () => {
+    let traced = 0
+    const { createEngine } = host.machine
+    host = new TestHost({
+      createEngine: async (kind) => {
+        const engine = await createEngine(kind)
+        const { createModel } = engine
+        return Object.assign(engine, {
+          createModel: async (...args: Parameters<typeof createModel>) => {
+            const model = await createModel.apply(engine, args)
+            return Object.assign(model, { trace: countCalls(model.trace) })
+          },
+        })
+      },
+    })
+    await host.start('cpu')
+    const first = await host.ask('unitOrder', { layer: 'lstm' })
+    const once = traced
+    expect(once).toBeGreaterThanOrEqual(30)
+    expect(await host.ask('unitOrder', { layer: 'lstm' })).toEqual(first)
+    expect(traced).toBe(once)
+    await host.ask('newModel', { spec: tinySpec, name: 'other', seed: 5 })
+    await host.ask('unitOrder', { layer: 'lstm' })
+    expect(traced).toBeGreaterThan(once)
+
+    function countCalls<A extends unknown[], R>(work: (...args: A) => R): (this: unknown, ...args: A) => R {
+      return function (this: unknown, ...args) {
+        traced++
+        return work.apply(this, args)
+      }
+    }
+  })
+
+  test('a newer request overtakes an older one, and a layer without time has none', async () => {
+    await host.start()
+    const [older, newer] = await Promise.all([host.ask('unitOrder', { layer: 'lstm' }), host.ask('unitOrder', { layer: 'lstm' })])
+    expect(older).toBeNull()
+    expect(newer).not.toBeNull()
+    expect(await host.ask('unitOrder', { layer: 'dense' })).toBeNull()
+    expect(await host.ask('unitOrder', { layer: 'nothing' })).toBeNull()
+  })
+
+  test('let readings go first', async () => {
+    await host.start()
+    const ended: string[] = []
+    const order = host.ask('unitOrder', { layer: 'lstm' }).then(() => ended.push('order'))
+    for (let reading = 0; reading < 3; reading++) {
+      await host.ask('read', { image: picture })
+      ended.push('reading')
+    }
+    await order
+    expect(ended).toEqual(['reading', 'reading', 'reading', 'order'])
+  })
+})
+
 describe('a unit’s weights', () => {
   test('explain what was read, to the last digits that travel', async () => {
     await host.start('cpu')
