@@ -1,3 +1,4 @@
+import { newestOnly } from '../../core/newest'
 import type { TraceSignal } from '../../nn/engine'
 import { describeModel } from '../../nn/spec/describe'
 import type { ModelSpec } from '../../nn/spec/model-spec'
@@ -18,7 +19,7 @@ const TELLING = ['c', 'h'] as const
  * ends the one before.
  */
 export class UnitOrders {
-  private newest = 0
+  private readonly requests = newestOnly()
   /** By weights, then by layer and set. */
   private readonly known = new WeakMap<object, Map<string, UnitOrder>>()
 
@@ -26,7 +27,7 @@ export class UnitOrders {
 
   /** @returns null when a newer request overtook it, or the model on the engine has no such layer or became another one */
   async of(layer: string): Promise<UnitOrder | null> {
-    const request = ++this.newest
+    const isNewest = this.requests.begin()
     const set = await this.reader.pictures()
     const weights = this.reader.weights()
     const key = JSON.stringify([layer, set.name, set.labels.length])
@@ -34,7 +35,6 @@ export class UnitOrders {
     if (known) return known
 
     const count = Math.min(ORDER_PICTURES, set.labels.length)
-    const isNewest = (): boolean => request === this.newest
     let halves: readonly Correlation[] | null = null
     let spec: ModelSpec | null = null
     const isWhole = await readSample(this.reader, {
