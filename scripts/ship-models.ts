@@ -10,7 +10,7 @@ import { shipModel } from './ship/ship'
 import { trainingsTable } from './ship/table'
 import { writeWhole } from './train/run-files'
 
-/** `npm run ship-models`: makes the page's own models of what trainings left, and the README's table of them. */
+/** `npm run ship-models`: makes the page's own models of what trainings left, and the table of them in `docs/learning.md`. */
 
 const USAGE = `npm run ship-models -- FILE.safetensors […]   into public/models/, as float16 and measured on MNIST's test digits once more
 npm run ship-models -- --table [FILE …]       prints the table of trainings, of the shipped models where no file is named

@@ -1,7 +1,7 @@
 import { IMAGE_PIXELS, inkOf, type LabelledImages } from '../../src/core/images'
 import { Random, Stream } from '../../src/core/random'
 import { createCpuEngine } from '../../src/nn/cpu-engine'
-import type { Product } from '../../src/nn/cpu/primitives'
+import type { Product } from '../../src/nn/cpu/arithmetic/products'
 import { createSimdPrimitives } from '../../src/nn/cpu/simd32'
 import type { Model } from '../../src/nn/engine'
 import { presets, type PresetName } from '../../src/nn/spec/presets'

@@ -94,8 +94,8 @@ test('the table has a row for each training', () => {
   const [head, , known, other] = trainingsTable([file, unknown])
   expect(head).toBe('| preset | parameters | seed | epochs | time | on | validation | test | command |')
   expect(known).toBe(
-    '| `cnn` | 12,810 | 4 | 5 of 6 | 1 h 7 min | SIMD, 2 threads | 99.10 % | **98.71 %** |' +
+    '| `cnn` | 12,810 | 4 | 5 of 6 | 1 h 7 min | SIMD, 2 threads | 99.10% | **98.71%** |' +
       ' `npm run train -- --preset cnn --epochs 6 --seed 4 --validation 5000` |',
   )
-  expect(other).toBe('| `cnn` | 12,810 | 4 | 5 | – | – | – | 50.00 % (Noise, test) | – |')
+  expect(other).toBe('| `cnn` | 12,810 | 4 | 5 | – | – | – | 50.00% (Noise, test) | – |')
 })

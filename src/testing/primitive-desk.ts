@@ -8,6 +8,8 @@ const GUARD = 8191
 export class Desk {
   private readonly random = new Random(11, 1)
   private readonly guarded: Values[] = []
+  /** All arrays, in the order in which they were asked for. */
+  readonly arrays: Values[] = []
 
   constructor(readonly primitives: Primitives) {}
 
@@ -33,6 +35,7 @@ export class Desk {
     const values = whole.subarray(before, before + length)
     values.fill(0)
     this.guarded.push(whole.subarray(0, before), whole.subarray(before + length))
+    this.arrays.push(values)
     return values
   }
 

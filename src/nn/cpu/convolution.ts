@@ -3,9 +3,10 @@ import type { TraceSignal } from '../engine'
 import { convolutionShape, type ConvolutionShape } from '../spec/convolution'
 import type { DescribedLayer } from '../spec/describe'
 import type { Conv1dSpec, Conv2dSpec } from '../spec/model-spec'
+import type { Windows } from './arithmetic/windows'
 import type { CpuLayer, CpuLayerContext, CpuPass } from './layer'
 import type { ParameterSet } from './parameter-set'
-import type { Values, Windows } from './primitives'
+import type { Values } from './primitives'
 
 /** A convolution in one or two dimensions. */
 export function createConvolution(described: DescribedLayer, layer: Conv1dSpec | Conv2dSpec, context: CpuLayerContext): CpuLayer {

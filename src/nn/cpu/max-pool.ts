@@ -2,9 +2,10 @@ import { elementCount } from '../../core/tensor'
 import type { TraceSignal } from '../engine'
 import type { DescribedLayer } from '../spec/describe'
 import type { MaxPool1dSpec, MaxPool2dSpec } from '../spec/model-spec'
+import type { Pool } from './arithmetic/windows'
 import type { CpuLayer, CpuLayerContext, CpuPass } from './layer'
 import type { ParameterSet } from './parameter-set'
-import type { Pool, Primitives, Values } from './primitives'
+import type { Primitives, Values } from './primitives'
 
 /** Max pooling in one or two dimensions. */
 export function createMaxPool(described: DescribedLayer, layer: MaxPool1dSpec | MaxPool2dSpec, { primitives }: CpuLayerContext): CpuLayer {

@@ -1,4 +1,4 @@
-/** Numbers that the Learn view tells: of the README's section “Why a plain RNN forgets”, measured by `npm run gradient-flow`, and small sums. */
+/** Numbers that the Learn view tells: of “Why a plain RNN forgets” in `docs/learning.md`, measured by `npm run gradient-flow`, and small sums. */
 
 /** Share of the gradient that is left at the first of 784 pixels: 5 %, median and 95 % of pictures; null where only the median tells anything. */
 export const GRADIENTS = {

@@ -1,5 +1,6 @@
+import type { GruCells } from '../../cpu/arithmetic/gru'
 import type { CpuLayer, CpuLayerContext } from '../../cpu/layer'
-import type { GruCells, Values } from '../../cpu/primitives'
+import type { Values } from '../../cpu/primitives'
 import type { DescribedLayer } from '../../spec/describe'
 import type { GruSpec } from '../../spec/model-spec'
 import type { HeldSignals } from '../../spec/trace'

@@ -1,6 +1,7 @@
+import type { RepeatedProduct } from '../../cpu/arithmetic/products'
 import type { CpuLayerContext } from '../../cpu/layer'
 import type { ParameterSet } from '../../cpu/parameter-set'
-import type { RepeatedProduct, Values } from '../../cpu/primitives'
+import type { Values } from '../../cpu/primitives'
 import type { StateGradient } from '../../engine'
 import { rowNorms } from '../../row-norms'
 import type { HeldSignals } from '../../spec/trace'

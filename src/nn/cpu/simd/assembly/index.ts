@@ -1,16 +1,16 @@
 /**
- * The float32 arithmetic of the CPU engine: everything that `src/nn/cpu/simd/kernels.ts` declares.
+ * The float32 arithmetic of the CPU engine: what one of these files exports is a kernel.
  *
- * Functions take addresses and lengths in values, allocate nothing and keep nothing, so that many threads may compute in one memory.
- * What each computes stands with its primitive in `src/nn/cpu/primitives.ts`.
+ * A kernel does what the primitive of its name in `src/nn/cpu/arithmetic/` does, and takes what that one lists for it: addresses, lengths
+ * and strides in values, numbers. It allocates nothing and keeps nothing in the memory, so that many threads may compute in one.
  */
 
-export { dropout } from './dropout'
-export { addRowSums, copyRows, fillRows, relu, reluBackward, softmax, tanhBackward, tanhForward } from './elementwise'
-export { gruBackward, gruForward } from './gru'
-export { fillZeros } from './lanes'
-export { layerNorm, layerNormGradient } from './layer-norm'
-export { lstmBackward, lstmForward } from './lstm'
-export { multiply, multiplyPacked, pack, packedLength, scratchBytes } from './multiply'
-export { adam, gradientDescent, momentumDescent, rmsprop, scale, sumOfSquares } from './optimizers'
-export { fold, maxPool, maxPoolBackward, unfold } from './windows'
+export * from './activations'
+export * from './dropout'
+export * from './gru'
+export * from './layer-norm'
+export * from './lstm'
+export * from './optimizers'
+export * from './products'
+export * from './rows'
+export * from './windows'

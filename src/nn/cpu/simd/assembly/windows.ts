@@ -1,25 +1,29 @@
-/** Convolutions and pooling: windows over pictures. Sizes and strides as in `Windows` and `Pool` of `primitives.ts`. */
+/** Convolutions and pooling: windows over pictures. Sizes and strides as in `Windows` and `Pool` of `src/nn/cpu/arithmetic/windows.ts`. */
 
 import { add, copy, endOf, fillZeros, loadLanes, storeLanes, wholeEndOf } from './lanes'
 
-/** matrix [rows,kernelHeight·kernelWidth·channels]: what each window sees; what lies beyond the picture is left as it is. */
+/** matrix [rows,kernelHeight·kernelWidth·channels], `length` values in all: what each window sees, zeros beyond the picture. */
 export function unfold(
-  matrix: usize, picture: usize, examples: i32, height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32,
+  matrix: usize, length: usize, picture: usize, examples: i32, height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32,
   kernelHeight: i32, kernelWidth: i32, stride: i32, top: i32, left: i32,
   pixelStride: i32, examplePixelStride: i32, rowStride: i32, exampleRowStride: i32,
 ): void {
+  const bottom = (outHeight - 1) * stride + kernelHeight - top
+  const right = (outWidth - 1) * stride + kernelWidth - left
+  if (top > 0 || left > 0 || bottom > height || right > width) fillZeros(matrix, length)
   eachWindow(
     matrix, picture, examples, height, width, channels, outHeight, outWidth, kernelHeight, kernelWidth, stride, top, left,
     pixelStride, examplePixelStride, rowStride, exampleRowStride, true,
   )
 }
 
-/** The way back of `unfold`: adds to the picture what all windows together say of each pixel. */
+/** The way back of `unfold`: picture = what all windows together say of each of its `length` values. */
 export function fold(
-  matrix: usize, picture: usize, examples: i32, height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32,
+  picture: usize, length: usize, matrix: usize, examples: i32, height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32,
   kernelHeight: i32, kernelWidth: i32, stride: i32, top: i32, left: i32,
   pixelStride: i32, examplePixelStride: i32, rowStride: i32, exampleRowStride: i32,
 ): void {
+  fillZeros(picture, length)
   eachWindow(
     matrix, picture, examples, height, width, channels, outHeight, outWidth, kernelHeight, kernelWidth, stride, top, left,
     pixelStride, examplePixelStride, rowStride, exampleRowStride, false,
@@ -94,10 +98,11 @@ function largest(first: usize, values: i32, width: i32, sizeY: i32, sizeX: i32, 
   return best
 }
 
-/** The gradient goes to the first of the largest values, all others of a square get 0; what is in no square is left as it is. */
+/** The gradient goes to the first of the largest values, all others of the `length` get 0. */
 export function maxPoolBackward(
-  dInput: usize, dOutput: usize, input: usize, values: i32, height: i32, width: i32, sizeY: i32, sizeX: i32,
+  dInput: usize, length: usize, dOutput: usize, input: usize, values: i32, height: i32, width: i32, sizeY: i32, sizeX: i32,
 ): void {
+  fillZeros(dInput, length)
   for (let y = 0; y + sizeY <= height; y += sizeY) {
     for (let x = 0; x + sizeX <= width; x += sizeX) {
       const first = ((y * width + x) * values) << 2

@@ -213,7 +213,7 @@ export const learn = {
       short: (name: string) => `${name}, short run`,
       shipped: (name: string) => `${name}, the page’s own`,
       measured:
-        'Chance is 10 %. A short run is three epochs of 6,000 digits. npm run gradient-flow measures all of this again; the README has the whole tables.',
+        'Chance is 10 %. A short run is three epochs of 6,000 digits. npm run gradient-flow measures all of this again; docs/learning.md has the full tables.',
     },
     presets: {
       title: 'What the models teach',

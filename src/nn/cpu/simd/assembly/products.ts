@@ -22,9 +22,17 @@ const EDGE_BYTES: usize = 2 * COLUMNS * 4
 const BLOCK_A_BYTES: usize = HEIGHT * DEPTH * 4
 const PANELS_BYTES: usize = WIDTH * DEPTH * 4
 
-/** Bytes that every product may write its copies to, 16-byte aligned. */
+/** Where products write their copies; each thread has an instance of the module, and so a place of its own. */
+let scratchSpace: usize = 0
+
+/** Bytes that every product may write its copies to. */
 export function scratchBytes(): usize {
   return EDGE_BYTES + BLOCK_A_BYTES + PANELS_BYTES
+}
+
+/** Before the first product: the address of `scratchBytes`, 16-byte aligned. */
+export function useScratch(address: usize): void {
+  scratchSpace = address
 }
 
 /** Values that `pack` writes for an op(B) of [k,n]. */
@@ -34,10 +42,10 @@ export function packedLength(n: usize, k: usize): usize {
 
 /** @param bias  [n] values that C begins with, or 0: then it begins with itself where `accumulate`, else with zeros */
 export function multiply(
-  c: usize, a: usize, b: usize, bias: usize, m: usize, n: usize, k: usize,
-  transposeA: bool, transposeB: bool, accumulate: bool, scratch: usize,
+  c: usize, a: usize, b: usize, bias: usize, m: usize, n: usize, k: usize, transposeA: bool, transposeB: bool, accumulate: bool,
 ): void {
   if (m <= FEW_ROWS && (m == 1 || !transposeA)) return multiplyFewRows(c, a, b, bias, m, n, k, transposeB, accumulate)
+  const scratch = scratchSpace
   const panels = scratch + EDGE_BYTES + BLOCK_A_BYTES
   for (let column: usize = 0; column < n; column += WIDTH) {
     const width = min(WIDTH, n - column)
@@ -61,10 +69,10 @@ export function pack(panels: usize, b: usize, m: usize, n: usize, k: usize, tran
 
 /** `multiply` for a B that `pack` was called for with these sizes; A is not transposed. */
 export function multiplyPacked(
-  c: usize, a: usize, b: usize, panels: usize, bias: usize, m: usize, n: usize, k: usize,
-  transposeB: bool, accumulate: bool, scratch: usize,
+  c: usize, a: usize, b: usize, panels: usize, bias: usize, m: usize, n: usize, k: usize, transposeB: bool, accumulate: bool,
 ): void {
   if (m <= FEW_ROWS) return multiplyFewRows(c, a, b, bias, m, n, k, transposeB, accumulate)
+  const scratch = scratchSpace
   for (let first: usize = 0; first < k; first += DEPTH) {
     const depth = min(DEPTH, k - first)
     const block = panels + ((first * roundUpToPanel(n)) << 2)

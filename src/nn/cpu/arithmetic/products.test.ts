@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { Random } from '../../core/random'
-import { expectClose, tolerances } from '../../testing/tolerance'
-import { multiply64 } from './multiply64'
+import { Random } from '../../../core/random'
+import { expectClose, tolerances } from '../../../testing/tolerance'
+import { products } from './products'
 
 function randomMatrix(length: number, random: Random): Float64Array {
   return Float64Array.from({ length }, () => random.uniform(-1, 1))
@@ -48,11 +48,11 @@ describe.each([
 
     const c = randomMatrix(m * n + 5, random)
     const beyond = c.slice(m * n)
-    multiply64(c, a, b, { m, n, k, transposeA, transposeB })
+    products.multiply.float64(c, a, b, { m, n, k, transposeA, transposeB })
     expectClose(c.subarray(0, m * n), expected, tolerances.float64, 'product')
     expect(c.subarray(m * n)).toEqual(beyond)
 
-    multiply64(c, a, b, { m, n, k, transposeA, transposeB, accumulate: true })
+    products.multiply.float64(c, a, b, { m, n, k, transposeA, transposeB, accumulate: true })
     expectClose(
       c.subarray(0, m * n),
       expected.map((value) => 2 * value),
@@ -67,7 +67,7 @@ it('carries NaN and infinity into every sum they belong to', () => {
     for (const m of [1, 5]) {
       const a = new Float64Array(m * 2)
       const c = new Float64Array(m * 3)
-      multiply64(c, a, Float64Array.of(bad, bad, bad, 1, 1, 1), { m, n: 3, k: 2 })
+      products.multiply.float64(c, a, Float64Array.of(bad, bad, bad, 1, 1, 1), { m, n: 3, k: 2 })
       // 0 · NaN and 0 · ∞ are NaN.
       expect([...c]).toEqual(Array.from(c, () => Number.NaN))
     }

@@ -1,7 +1,54 @@
-import type { Product, Values } from './primitives'
+import { primitive, type Values } from './primitive'
+
+/** C[m,n] = op(A)[m,k] · op(B)[k,n], all row-major and without gaps. */
+export interface Product {
+  readonly m: number
+  readonly n: number
+  readonly k: number
+  /** A is stored as [k,m]. */
+  readonly transposeA?: boolean
+  /** B is stored as [n,k]. */
+  readonly transposeB?: boolean
+  /** Add to C instead of overwriting it. */
+  readonly accumulate?: boolean
+  /** [n] added to every row; not together with `accumulate`. */
+  readonly bias?: Values
+}
+
+/** A product whose sizes and whose B stay the same from call to call. */
+export interface RepeatedProduct {
+  /** Takes over what B holds now: before the first product, and after B has changed. */
+  refresh(): void
+  multiply(c: Values, a: Values): void
+}
+
+export const products = {
+  /** C (+)= op(A)·op(B) */
+  multiply: primitive({
+    kernel: (c, a, b, { m, n, k, transposeA = false, transposeB = false, accumulate = false, bias = null }) => [
+      c,
+      a,
+      b,
+      bias,
+      m,
+      n,
+      k,
+      transposeA,
+      transposeB,
+      accumulate,
+    ],
+    float64(c: Values, a: Values, b: Values, product: Product) {
+      const { m, n, accumulate = false, bias } = product
+      if (bias !== undefined) for (let row = 0; row < m; row++) c.set(bias, row * n)
+      else if (!accumulate) c.fill(0, 0, m * n)
+      if (m <= FEW_ROWS) multiplyFewRows(c, a, b, product)
+      else multiplyBlocks(c, a, b, product)
+    },
+  }),
+}
 
 /**
- * Matrix products in float64, fast as plain JavaScript goes.
+ * In float64, fast as plain JavaScript goes.
  *
  * Both operands are copied in blocks into panels, in the order in which the innermost loop reads them (Goto & van de Geijn 2008,
  * "Anatomy of High-Performance Matrix Multiplication"); the transposes vanish in the copy. That loop keeps a 4×4 tile of C in registers:
@@ -21,15 +68,6 @@ const panelA = new Float64Array(TILE * DEPTH)
 const panelB = new Float64Array(WIDTH * DEPTH)
 /** Tiles that stick out of C are computed here. */
 const edge = new Float64Array(TILE * TILE)
-
-/** C (+)= op(A)·op(B) over arrays of doubles. */
-export function multiply64(c: Values, a: Values, b: Values, product: Product): void {
-  const { m, n, accumulate = false, bias } = product
-  if (bias !== undefined) for (let row = 0; row < m; row++) c.set(bias, row * n)
-  else if (!accumulate) c.fill(0, 0, m * n)
-  if (m <= FEW_ROWS) multiplyFewRows(c, a, b, product)
-  else multiplyBlocks(c, a, b, product)
-}
 
 function multiplyBlocks(c: Values, a: Values, b: Values, { m, n, k, transposeA = false, transposeB = false }: Product): void {
   for (let column = 0; column < n; column += WIDTH) {
