@@ -59,7 +59,7 @@ export interface HostContext {
 export interface CheckpointWork {
   /** @throws SafetensorsError, CheckpointError */
   decode(bytes: Uint8Array): Checkpoint
-  encode(checkpoint: Checkpoint): Uint8Array<ArrayBuffer>
+  encode(checkpoint: Checkpoint): Uint8Array
   /** Untrained weights of a specification. */
   fresh(spec: ModelSpec, name: string, seed: number): Checkpoint
   /** The model at an address; where it cannot be had, or for null, fresh weights of the first preset. */

@@ -1,13 +1,14 @@
-import { nothing, record, bytes, type Decoder } from '../../core/decode'
+import { bytes, nothing, record } from '../../core/decode'
+import { buffersOf } from '../values/buffers'
 import { defineRequest, type Answer } from './definition'
 
-const result: Decoder<{ readonly bytes: Uint8Array }> = record({ bytes })
+const result = record({ bytes })
 
 /** The model as safetensors. */
 export const saveModel = defineRequest({
   params: nothing,
   result,
-  transfer: (saved) => (saved.bytes.buffer instanceof ArrayBuffer ? [saved.bytes.buffer] : []),
+  transfer: (saved) => buffersOf([saved.bytes]),
 })
 
 export const answerSaveModel: Answer<typeof saveModel> = async (_, { trainer, checkpoints }) => {

@@ -2,6 +2,7 @@ import { anyNumber, choice, floats, integer, list, record, refuse, text, type De
 import { elementCount, type Tensor } from '../../core/tensor'
 import type { StateGradient, Trace, TraceSignal } from '../../nn/engine'
 import { decodeTraceOptions } from '../../nn/spec/trace'
+import { buffersOf } from './buffers'
 import { decodePicture } from './pictures'
 
 /** What is read: a picture, where wanted with signals held at values and with gradients. */
@@ -38,5 +39,5 @@ export function traceBuffers(trace: Trace | null): readonly ArrayBuffer[] {
   const { input, signals, belief, probabilities, gradients } = trace
   const arrays = [input.data, ...signals.map(({ data }) => data), belief.data, probabilities]
   if (gradients !== undefined) arrays.push(gradients.saliency.data, ...gradients.states.map(({ norms }) => norms))
-  return [...new Set(arrays.map(({ buffer }) => buffer))].filter((buffer) => buffer instanceof ArrayBuffer)
+  return buffersOf(arrays)
 }
