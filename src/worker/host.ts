@@ -3,7 +3,7 @@ import type { HostContext } from './context'
 import { toErrorData } from './error-data'
 import { createHostContext } from './host-context'
 import type { WorkerMessage } from './messages'
-import { answers } from './requests/answers'
+import { answers, transfers } from './requests/answers'
 import { requests, type RequestType } from './requests/index'
 import { parseRequest } from './requests/parse-request'
 import type { HostServices } from './services'
@@ -43,8 +43,7 @@ export class Host {
   }
 
   private async answer<T extends RequestType>(id: number, type: T, params: unknown): Promise<void> {
-    const definition = requests[type]
-    const result = await answers[type](definition.params(params, 'request.params'), this.context)
-    this.post({ kind: 'response', id, result }, [...(definition.transfer?.(result) ?? [])])
+    const result = await answers[type](requests[type].params(params, 'request.params'), this.context)
+    this.post({ kind: 'response', id, result }, [...(transfers[type]?.(result) ?? [])])
   }
 }

@@ -11,11 +11,11 @@ import { answerPause } from './pause'
 import { answerPing } from './ping'
 import { answerPreviewAugmentation } from './preview-augmentation'
 import { answerProfile } from './profile'
-import { answerRead } from './read'
-import { answerReadCompanion } from './read-companion'
+import { answerRead, transferRead } from './read'
+import { answerReadCompanion, transferReadCompanion } from './read-companion'
 import { answerReset } from './reset'
 import { answerResume } from './resume'
-import { answerSaveModel } from './save-model'
+import { answerSaveModel, transferSaveModel } from './save-model'
 import { answerStart } from './start'
 import { answerStep } from './step'
 import { answerStop } from './stop'
@@ -55,4 +55,11 @@ export const answers: {
   loadModel: answerLoadModel,
   saveModel: answerSaveModel,
   ping: answerPing,
+}
+
+/** Whose results take memory along. */
+export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['result']) => readonly ArrayBuffer[] } = {
+  read: transferRead,
+  readCompanion: transferReadCompanion,
+  saveModel: transferSaveModel,
 }

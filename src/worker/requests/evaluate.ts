@@ -1,8 +1,8 @@
 import { anyNumber, integer, nothing, record, text, within } from '../../core/decode'
-import { defineRequest, type Answer } from './definition'
+import type { Answer } from './definition'
 
 /** Accuracy of the model as it is on the test set; kept in its ModelInfo. Refused while training. */
-export const evaluate = defineRequest({
+export const evaluate = {
   params: nothing,
   result: record({
     /** Name of the set that was answered. */
@@ -12,7 +12,7 @@ export const evaluate = defineRequest({
     correct: integer(),
     total: integer(),
   }),
-})
+}
 
 export const answerEvaluate: Answer<typeof evaluate> = (_, host) =>
   host.changes(async () => {

@@ -1,9 +1,9 @@
 import { integer, record } from '../../core/decode'
 import { decodeDataLoad, decodeDataSourceKind } from '../values/data'
-import { defineRequest, type Answer } from './definition'
+import type { Answer } from './definition'
 
 /** `mnist` tries every source and falls back to built-in digits, telling why in `failures`. A newer load overtakes an older one. */
-export const loadData = defineRequest({
+export const loadData = {
   params: record(
     { kind: decodeDataSourceKind },
     {
@@ -12,7 +12,7 @@ export const loadData = defineRequest({
     },
   ),
   result: decodeDataLoad,
-})
+}
 
 export const answerLoadData: Answer<typeof loadData> = async ({ kind, limit }, host) => {
   host.refuseWhileTraining('loadData')

@@ -1,16 +1,16 @@
 import { bytes, record, text } from '../../core/decode'
 import { decodeModelInfo } from '../values/models'
-import { defineRequest, type Answer } from './definition'
+import type { Answer } from './definition'
 
 /** Replaces the model by a checkpoint; refused while training. */
-export const loadModel = defineRequest({
+export const loadModel = {
   params: record({
     bytes,
     /** For a checkpoint that has none of its own. */
     name: text,
   }),
   result: record({ model: decodeModelInfo }),
-})
+}
 
 export const answerLoadModel: Answer<typeof loadModel> = (params, host) =>
   host.changes(() =>

@@ -1,9 +1,9 @@
 import { nothing } from '../../core/decode'
 import { decodeEngineSpeeds } from '../values/engines'
-import { defineRequest, type Answer } from './definition'
+import type { Answer } from './definition'
 
 /** Trains for a moment on either engine, a few seconds in all; refused while training. */
-export const measureEngines = defineRequest({ params: nothing, result: decodeEngineSpeeds })
+export const measureEngines = { params: nothing, result: decodeEngineSpeeds }
 
 export const answerMeasureEngines: Answer<typeof measureEngines> = (_, host) =>
   host.changes(() => {

@@ -1,7 +1,7 @@
 import { nothing } from '../../core/decode'
-import { defineRequest, type Answer } from './definition'
+import type { Answer } from './definition'
 
 /** Answered at once by a worker that is alive. */
-export const ping = defineRequest({ params: nothing, result: nothing })
+export const ping = { params: nothing, result: nothing }
 
 export const answerPing: Answer<typeof ping> = async () => null

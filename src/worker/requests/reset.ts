@@ -1,10 +1,10 @@
 import { nothing, record } from '../../core/decode'
 import { StateError } from '../../core/errors'
 import { decodeModelInfo } from '../values/models'
-import { defineRequest, type Answer } from './definition'
+import type { Answer } from './definition'
 
 /** Ends training and brings back the model the page started with. */
-export const reset = defineRequest({ params: nothing, result: record({ model: decodeModelInfo }) })
+export const reset = { params: nothing, result: record({ model: decodeModelInfo }) }
 
 export const answerReset: Answer<typeof reset> = (_, host) =>
   host.changes(async () => {

@@ -1,8 +1,8 @@
 import { nothing } from '../../core/decode'
-import { defineRequest, type Answer } from './definition'
+import type { Answer } from './definition'
 
 /** Lets a paused run go on. */
-export const resume = defineRequest({ params: nothing, result: nothing })
+export const resume = { params: nothing, result: nothing }
 
 export const answerResume: Answer<typeof resume> = async (_, { trainer }) => {
   trainer.current('resume').resume()

@@ -1,13 +1,13 @@
 import { integer, nullable, record, text } from '../../core/decode'
 import { decodeEngineChoice, decodeEngineInfo, decodeEngineReason, decodeEngineSpeeds } from '../values/engines'
 import { decodeModelInfo } from '../values/models'
-import { defineRequest, type Answer } from './definition'
+import type { Answer } from './definition'
 
 /** More would be a mistake, whatever the machine. */
 const MAX_THREADS = 64
 
 /** First of all: brings up an engine and a model. A failing WebGPU falls back to the CPU unless it was asked for. */
-export const start = defineRequest({
+export const start = {
   params: record(
     {
       engine: decodeEngineChoice,
@@ -23,7 +23,7 @@ export const start = defineRequest({
     },
   ),
   result: record({ engine: decodeEngineInfo, reason: decodeEngineReason, model: decodeModelInfo }),
-})
+}
 
 export const answerStart: Answer<typeof start> = ({ engine, modelUrl, dataBaseUrl, speeds, threads }, host) =>
   host.changes(async () => {

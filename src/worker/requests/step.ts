@@ -1,8 +1,8 @@
 import { nothing } from '../../core/decode'
-import { defineRequest, type Answer } from './definition'
+import type { Answer } from './definition'
 
 /** Does one step of a paused run. */
-export const step = defineRequest({ params: nothing, result: nothing })
+export const step = { params: nothing, result: nothing }
 
 export const answerStep: Answer<typeof step> = async (_, { trainer }) => {
   await trainer.current('step').step()

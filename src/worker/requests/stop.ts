@@ -1,8 +1,8 @@
 import { nothing } from '../../core/decode'
-import { defineRequest, type Answer } from './definition'
+import type { Answer } from './definition'
 
 /** Ends the run after the steps begun; answered when the model is in its final state. */
-export const stop = defineRequest({ params: nothing, result: nothing })
+export const stop = { params: nothing, result: nothing }
 
 export const answerStop: Answer<typeof stop> = async (_, { trainer }) => {
   await trainer.current('stop').stop()

@@ -4,7 +4,7 @@ import { decodeRunSettings } from '../../nn/spec/training'
 import type { Checkpoint } from '../../train/checkpoint'
 import type { HostContext } from '../context'
 import type { TrainingJob } from '../trainer'
-import { defineRequest, type Answer } from './definition'
+import type { Answer } from './definition'
 
 const params = record({
   settings: decodeRunSettings,
@@ -18,7 +18,7 @@ const params = record({
 })
 
 /** Begins a run, which events tell of until it is over. Refused while another is not over, and without data. */
-export const train = defineRequest({ params, result: record({ totalSteps: integer(), stepsPerEpoch: integer() }) })
+export const train = { params, result: record({ totalSteps: integer(), stepsPerEpoch: integer() }) }
 
 export const answerTrain: Answer<typeof train> = (asked, host) => host.changes(() => begin(asked, host))
 
