@@ -3,7 +3,7 @@ import { DivergedError, SpecError, StateError } from '../core/errors'
 import type { FitOptions, OptimizerState, StepReport, TrainingEvent } from './engine'
 import { resolveRunSettings } from './spec/training'
 import { startTrainingRun, type StepDriver, type TrainingStep } from './training-run'
-import { yieldToEvents } from './yield-to-events'
+import { yieldToEvents } from '../core/yield-to-events'
 
 /** Computes nothing; finishes steps when told, or by itself a few tasks later. */
 class FakeDriver implements StepDriver {

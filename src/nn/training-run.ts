@@ -1,9 +1,9 @@
 import { DivergedError, SpecError, StateError } from '../core/errors'
 import { ceilDiv } from '../core/tensor'
+import { yieldToEvents } from '../core/yield-to-events'
 import type { RunControl, StepReport, TrainingEvent, TrainingRun, TrainingState } from './fit'
 import { learningRates } from './spec/schedules'
 import type { RunSettings } from './spec/training'
-import { yieldToEvents } from './yield-to-events'
 
 /** One training step as the driver gets it. */
 export interface TrainingStep {

@@ -1,6 +1,7 @@
 import type { Clamp, EngineInfo, Profile, Trace, TraceGradients, TrainingState } from '../nn/engine'
 import type { UnitWeights } from '../nn/spec/cell'
 import type { PresetName } from '../nn/spec/presets'
+import type { EpochFigures } from '../nn/spec/run-events'
 import type { RunSettings } from '../nn/spec/training'
 import type {
   DataFailure,
@@ -13,9 +14,9 @@ import type {
   Mistake,
   ModelInfo,
   MostActive,
-  Requests,
   UnitOrder,
 } from '../worker/protocol'
+import type { Requests } from '../worker/requests/index'
 import type { TrainingSeries } from './series'
 
 /** Everything the page shows, apart from per-step curves (`series.ts`). */
@@ -157,16 +158,8 @@ export interface UnitOrderState {
   readonly sorting: string | null
 }
 
-export interface EpochResult {
-  readonly epoch: number
-  readonly trainLoss: number
-  readonly trainAccuracy: number
-  readonly testLoss: number
-  readonly testAccuracy: number
-  /** Name and size of the set behind `testLoss` and `testAccuracy`; the data in use may be others by now. */
-  readonly evaluatedOn: string
-  readonly evaluatedCount: number
-}
+/** What the page keeps of an epoch. */
+export type EpochResult = Omit<EpochFigures, 'trainingSeconds'>
 
 export type TrainingStart = 'fresh' | 'current'
 

@@ -1,6 +1,7 @@
 import type { WorkerClient } from '../worker/client'
 import { RemoteError } from '../worker/client'
-import type { Requests, RequestType, WorkerEvent } from '../worker/protocol'
+import type { WorkerEvent } from '../worker/protocol'
+import type { Requests, RequestType } from '../worker/requests/index'
 
 type Answers = { [T in RequestType]?: (params: Requests[T]['params']) => Requests[T]['result'] | Promise<Requests[T]['result']> }
 

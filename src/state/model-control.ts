@@ -1,6 +1,7 @@
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
-import type { ErrorData, Requests } from '../worker/protocol'
+import type { ErrorData } from '../worker/protocol'
+import type { Requests } from '../worker/requests/index'
 import type { AppState, TrainingStatus } from './app-state'
 import type { PageEnvironment } from './environment'
 

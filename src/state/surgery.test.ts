@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Clamp, Trace } from '../nn/engine'
 import { presets } from '../nn/spec/presets'
 import { RemoteError } from '../worker/client'
-import type { Requests } from '../worker/protocol'
+import type { Requests } from '../worker/requests/index'
 import { drawingOf, model, newPage, settle, type TestPage } from './store.fixture'
 
 /** Second readings of one picture: with signals held, and with the way back from the loss. */

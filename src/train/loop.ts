@@ -1,39 +1,18 @@
 import { DeviceLostError, DivergedError } from '../core/errors'
 import type { LabelledImages } from '../core/images'
 import type { Tensor } from '../core/tensor'
-import type { LossSpec, Model, OptimizerState, StepReport, TrainingRun } from '../nn/engine'
+import type { LossSpec, Model, OptimizerState, TrainingRun } from '../nn/engine'
+import type { EpochFigures, RunEvent } from '../nn/spec/run-events'
 import type { RunSettings } from '../nn/spec/training'
 import { Pace } from './pace'
 
 /** What a model is measured by outside a run; a run measures by its own loss. */
 export const TRAINING_LOSS: LossSpec = { type: 'categoricalCrossentropy' }
 
-/** What a run tells while it goes on; the shapes of the worker's events. */
+/** What a run tells while it goes on; how it ended is its outcome. */
 export type LoopEvent =
   | { readonly type: 'trainingState'; readonly state: 'running' | 'paused' }
-  | {
-      readonly type: 'steps'
-      readonly report: StepReport
-      readonly imagesPerSecond: number | null
-      readonly secondsLeft: number | null
-    }
-  | { readonly type: 'evaluating'; readonly epoch: number; readonly evaluated: number; readonly total: number }
-  | ({ readonly type: 'epoch' } & EpochFigures)
-
-export interface EpochFigures {
-  /** 0-based */
-  readonly epoch: number
-  readonly trainLoss: number
-  readonly trainAccuracy: number
-  readonly testLoss: number
-  readonly testAccuracy: number
-  /** Name of the set behind `testLoss` and `testAccuracy`. */
-  readonly evaluatedOn: string
-  /** Examples of that set. */
-  readonly evaluatedCount: number
-  /** Spent on the epoch's training steps, without pauses and evaluation. */
-  readonly trainingSeconds: number
-}
+  | Exclude<RunEvent, { readonly type: 'trainingState' }>
 
 /** A model as it was at the end of an epoch: enough to go back to it, or to go on from it. */
 export interface EpochSnapshot {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createWorkerClient, RemoteError, type WorkerClient, type WorkerPort } from './client'
 import { defaultRunSettings } from '../nn/spec/training'
-import type { WorkerEvent, WorkerMessage } from './protocol'
+import type { WorkerMessage } from './messages'
+import type { WorkerEvent } from './protocol'
 
 /** A worker as the page sees it, whose answers the test gives. */
 class FakeWorker implements WorkerPort {

@@ -1,11 +1,12 @@
 import { GatelightError } from '../core/errors'
 import { toErrorData } from './error-data'
-import { parseWorkerMessage, resultDecoders, type IncomingMessage } from './messages'
-import type { ErrorData, Requests, RequestType, WorkerEvent } from './protocol'
+import { parseWorkerMessage, type WorkerMessage } from './messages'
+import type { ErrorData, WorkerEvent } from './protocol'
+import { requests, type Requests, type RequestType } from './requests/index'
 
 /** The page's side of the worker. Rejections are `RemoteError`s that carry code, message and hint. */
 export interface WorkerClient {
-  request<T extends RequestType>(type: T, params: Requests[T]['params'], transfer?: Transferable[]): Promise<Requests[T]['result']>
+  request<T extends RequestType>(type: T, params: Requests[T]['params']): Promise<Requests[T]['result']>
   subscribe(listener: (event: WorkerEvent) => void): () => void
   /** Ends the worker at once; pending requests reject. The next request starts a new worker, which knows nothing of the old one. */
   terminate(): void
@@ -72,14 +73,14 @@ class Client implements WorkerClient {
     private readonly pingInterval: number,
   ) {}
 
-  request<T extends RequestType>(type: T, params: Requests[T]['params'], transfer: Transferable[] = []): Promise<Requests[T]['result']> {
+  request<T extends RequestType>(type: T, params: Requests[T]['params']): Promise<Requests[T]['result']> {
     return new Promise((resolve, reject) => {
       const worker = this.ensureWorker()
       const id = this.nextId++
-      const decode = resultDecoders[type]
+      const decode = requests[type].result
       this.pending.set(id, { settle: (result) => resolve(decode(result, `result of ${type}`)), reject })
       try {
-        worker.postMessage({ id, type, params }, transfer)
+        worker.postMessage({ id, type, params }, [])
       } catch (error) {
         this.pending.delete(id)
         reject(new RemoteError(toErrorData(error)))
@@ -116,7 +117,7 @@ class Client implements WorkerClient {
 
   private receive(data: unknown): void {
     this.missedPings = 0
-    let message: IncomingMessage
+    let message: WorkerMessage
     try {
       message = parseWorkerMessage(data)
     } catch (error) {
@@ -128,7 +129,7 @@ class Client implements WorkerClient {
     else this.settle(message)
   }
 
-  private settle(message: Exclude<IncomingMessage, { kind: 'event' }>): void {
+  private settle(message: Exclude<WorkerMessage, { kind: 'event' }>): void {
     const pending = this.pending.get(message.id)
     if (pending === undefined) return
     this.pending.delete(message.id)

@@ -1,13 +1,13 @@
+import { serialQueue } from '../core/serial-queue'
 import type { Engine, ReadingModel, Trace, TraceOptions } from '../nn/engine'
 import type { Checkpoint } from '../train/checkpoint'
-import { Lane } from './lane'
 
 /**
  * A second model, which reads the same pictures beside the page's own. It computes on the CPU by itself: one picture now and then costs
  * little there, and neither a lost device nor a training has anything to do with it.
  */
 export class Companion {
-  private readonly lane = new Lane()
+  private readonly inTurn = serialQueue()
   private there: { readonly engine: Engine; readonly model: ReadingModel } | null = null
 
   /** @param createEngine  brings up an engine for this model alone */
@@ -15,7 +15,7 @@ export class Companion {
 
   /** Brings up this model in place of the one before, which stays where this throws. */
   load({ spec, parameters }: Checkpoint): Promise<void> {
-    return this.lane.run(async () => {
+    return this.inTurn(async () => {
       const engine = await this.createEngine()
       try {
         const model = await engine.createModel(spec, { parameters })
@@ -30,6 +30,6 @@ export class Companion {
 
   /** Its reading of a picture; null while there is no such model. */
   trace(image: Float32Array, options?: TraceOptions): Promise<Trace | null> {
-    return this.lane.run(async () => (await this.there?.model.trace(image, options)) ?? null)
+    return this.inTurn(async () => (await this.there?.model.trace(image, options)) ?? null)
   }
 }

@@ -2,7 +2,7 @@ import { StateError } from '../core/errors'
 import type { DataSet, LabelledImages } from '../core/images'
 import { sliceExamples } from '../core/images'
 import { DataUnavailableError } from '../data/errors'
-import type { DataFailure, DataInfo, DataSourceKind, WorkerEvent } from './protocol'
+import type { DataFailure, DataInfo, DataLoad, DataSourceKind, WorkerEvent } from './protocol'
 import type { HostServices } from './services'
 
 /** How many built-in digits are made when nobody says how many; half a minute on a slow phone. */
@@ -11,11 +11,6 @@ const BUILT_IN = { train: 20_000, test: 2_000, seed: 1 } as const
 export interface LoadedData {
   readonly dataset: DataSet
   readonly info: DataInfo
-}
-
-export interface LoadResult {
-  readonly data: DataInfo
-  readonly failures: readonly DataFailure[]
 }
 
 /** Work that a newer load ends. */
@@ -41,7 +36,7 @@ export class DataKeeper {
     for (let all = this.underWay; all.length > 0; all = this.underWay) await Promise.allSettled(all.map(({ done }) => done))
   }
 
-  load(kind: DataSourceKind, baseUrl: string, limit?: number): Promise<LoadResult> {
+  load(kind: DataSourceKind, baseUrl: string, limit?: number): Promise<DataLoad> {
     return this.overtake(async (signal) => {
       if (kind === 'built-in') return { loaded: await this.makeDigits(signal, limit), failures: [] }
       try {
@@ -55,7 +50,7 @@ export class DataKeeper {
   }
 
   /** Overtakes other loads only once the files turn out to be MNIST: a file that is not must not end a download. */
-  async loadFiles(files: readonly File[]): Promise<LoadResult> {
+  async loadFiles(files: readonly File[]): Promise<DataLoad> {
     const abort = new AbortController()
     const { signal } = abort
     const done = this.services.loadMnistFiles(files, { signal, onProgress: this.tellProgress(signal) })
@@ -80,7 +75,7 @@ export class DataKeeper {
   private async overtake(
     work: (signal: AbortSignal) => Promise<{ loaded: LoadedData; failures: readonly DataFailure[] }>,
     ended?: UnderWay,
-  ): Promise<LoadResult> {
+  ): Promise<DataLoad> {
     const abort = new AbortController()
     for (const other of this.underWay) if (other !== ended) other.abort.abort(overtaken())
     const done = work(abort.signal)

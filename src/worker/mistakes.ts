@@ -1,4 +1,4 @@
-import { CLASS_COUNT, IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import { CLASS_COUNT, IMAGE_PIXELS, inkOf, type LabelledImages } from '../core/images'
 import type { MistakeSearch } from './protocol'
 
 /**
@@ -16,7 +16,7 @@ export async function findMistakes(
   const end = Math.min(total, from + count)
   const result = { set: set.name, total, next: Math.max(from, end), mistakes: [] }
   if (end <= from) return result
-  const images = Float32Array.from(set.images.subarray(from * IMAGE_PIXELS, end * IMAGE_PIXELS), (byte) => byte / 255)
+  const images = inkOf(set.images.subarray(from * IMAGE_PIXELS, end * IMAGE_PIXELS))
   const probabilities = await predict(images)
   const mistakes = Array.from({ length: end - from }, (_, example) => {
     const row = probabilities.subarray(example * CLASS_COUNT, (example + 1) * CLASS_COUNT)

@@ -7,13 +7,15 @@ import { splitValidation, trainWithEvaluation, type EpochSnapshot, type LoopEven
 import type { RunSettings } from '../nn/spec/training'
 import { toErrorData } from './error-data'
 import { describeCheckpoint, type ModelKeeper } from './model-keeper'
-import type { Requests, WorkerEvent } from './protocol'
+import type { WorkerEvent } from './protocol'
 
 /** How often the page is asked to read its drawing again: about five times a second, and never more than a fifth of the time. */
 const PULSE = { shortestMs: 200, longestMs: 3000, readShare: 0.2 } as const
 
 /** A run that was asked for, with what it starts from. */
-export interface PlannedRun extends Pick<Requests['train']['params'], 'settings' | 'startPaused'> {
+export interface PlannedRun {
+  readonly settings: RunSettings
+  readonly startPaused: boolean
   /** The model that the run starts from; its parameters are on the engine already. */
   readonly from: Checkpoint
   readonly dataset: DataSet

@@ -1,4 +1,4 @@
-import { yieldToEvents } from '../yield-to-events'
+import { yieldToEvents } from '../../core/yield-to-events'
 import { STILL } from './layer'
 import type { CpuLoss } from './loss'
 import type { Network } from './network'

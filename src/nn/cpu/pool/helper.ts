@@ -1,4 +1,5 @@
 import { IMAGE_PIXELS, INK_PER_LEVEL } from '../../../core/images'
+import { serialQueue } from '../../../core/serial-queue'
 import { createCpuLoss } from '../../losses/cpu-registry'
 import { describeModel } from '../../spec/describe'
 import { deformImage } from '../augmentation'
@@ -24,7 +25,7 @@ export class Helper {
   private readonly models = new Map<number, HelpedModel>()
   private primitives: Primitives | null = null
   private readonly picture = new Float32Array(IMAGE_PIXELS)
-  private last: Promise<void> = Promise.resolve()
+  private readonly inTurn = serialQueue()
 
   constructor(
     private readonly createPrimitives: (precision: Precision) => Promise<Primitives>,
@@ -33,14 +34,13 @@ export class Helper {
 
   /** Never throws or rejects. */
   receive(data: unknown): Promise<void> {
-    this.last = this.last.then(async () => {
+    return this.inTurn(async () => {
       try {
         await this.handle(parseHelperRequest(data))
       } catch (error) {
         this.post({ type: 'failed', message: error instanceof Error ? error.message : String(error) }, [])
       }
     })
-    return this.last
   }
 
   private async handle(request: HelperRequest): Promise<void> {

@@ -4,8 +4,9 @@ import { encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { tinyData, tinySpec } from '../train/tiny-task.fixture'
 import { Machine } from './flaky-engine.fixture'
 import { Host } from './host'
-import { parseWorkerMessage, resultDecoders } from './messages'
-import type { ErrorData, Requests, RequestType, WorkerEvent } from './protocol'
+import { parseWorkerMessage } from './messages'
+import type { ErrorData, WorkerEvent } from './protocol'
+import { requests, type Requests, type RequestType } from './requests/index'
 import type { HostServices } from './services'
 
 /** A picture with some ink in it. */
@@ -24,10 +25,10 @@ export const shippedModel: Checkpoint = {
 }
 
 /** A host without a worker, on a machine of the test's own; speaks to it as the page does, through the parsers of both sides. */
-export class Desk {
+export class TestHost {
   readonly machine = new Machine()
   readonly events: WorkerEvent[] = []
-  readonly host: Host
+  private readonly host: Host
   private nextId = 1
   private readonly answers = new Map<number, (answer: { result: unknown } | { error: ErrorData }) => void>()
   private readonly watchers = new Set<() => void>()
@@ -56,7 +57,12 @@ export class Desk {
     await this.host.receive(type === 'loadFiles' ? { id, type, params } : structuredClone({ id, type, params }))
     const outcome = await answer
     if ('error' in outcome) throw Object.assign(new Error(`${outcome.error.code}: ${outcome.error.message}`), { error: outcome.error })
-    return resultDecoders[type](outcome.result, type)
+    return requests[type].result(outcome.result, type)
+  }
+
+  /** What the host does with any message. */
+  receive(data: unknown): Promise<void> {
+    return this.host.receive(data)
   }
 
   start(engine: Requests['start']['params']['engine'] = 'auto') {

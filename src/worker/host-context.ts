@@ -1,0 +1,122 @@
+import { StateError } from '../core/errors'
+import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import { latestWins } from '../core/latest-wins'
+import { serialQueue } from '../core/serial-queue'
+import { yieldToEvents } from '../core/yield-to-events'
+import { deformImage } from '../nn'
+import { everywhereKind } from '../nn/engine-kinds'
+import { unitWeights } from '../nn/spec/cell'
+import { describeModel } from '../nn/spec/describe'
+import { parseModelSpec } from '../nn/spec/parse'
+import { defaultPreset } from '../nn/spec/presets'
+import { trainingRanges } from '../nn/spec/training'
+import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
+import { TRAINING_LOSS } from '../train/loop'
+import { Companion } from './companion'
+import type { HostContext } from './context'
+import { DataKeeper } from './data-keeper'
+import { measureEngines } from './engine-trial'
+import { toErrorData } from './error-data'
+import { findMistakes } from './mistakes'
+import { freshCheckpoint, ModelKeeper } from './model-keeper'
+import type { Reading, WorkerEvent } from './protocol'
+import type { SampleReader } from './read-sample'
+import type { HostServices } from './services'
+import { TrainingSession } from './training-session'
+import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
+import { ORDER_PICTURES, UnitOrders } from './unit-order/unit-orders'
+
+/** Pictures of nothing, as many as the largest batch: what a step takes does not depend on what it sees. */
+const BLANK: LabelledImages = {
+  name: 'blank',
+  images: new Uint8Array(trainingRanges.batchSize.max * IMAGE_PIXELS),
+  labels: new Uint8Array(trainingRanges.batchSize.max),
+}
+
+/** Brings together what a worker's answers work with. */
+export function createHostContext(services: HostServices, emit: (event: WorkerEvent, transfer?: Transferable[]) => void): HostContext {
+  const models = new ModelKeeper(services, emit)
+  const training = new TrainingSession(models, emit, () => services.now())
+  const data = new DataKeeper(services, emit)
+
+  const readings = latestWins(async ({ image, options }: Reading) => {
+    const begin = services.now()
+    const trace = await models.trace(image, options)
+    training.noteRead(services.now() - begin)
+    return trace
+  })
+
+  let builtInTest: Promise<LabelledImages> | null = null
+  const makeBuiltInTest = async (): Promise<LabelledImages> => {
+    const made = await services.makeDigits({ train: 0, test: Math.max(ORDER_PICTURES, SURVEY_PICTURES), seed: 1 }, () => {})
+    return made.test
+  }
+
+  const sample: SampleReader = {
+    withModel: (work) => models.use(work),
+    weights: () => (training.isActive ? null : models.checkpoint.parameters),
+    pictures: async () => data.current?.dataset.test ?? (builtInTest ??= makeBuiltInTest()),
+    yieldToReadings: async () => {
+      await yieldToEvents()
+      await readings.idle()
+    },
+  }
+
+  const refuseWhileTraining = (call: string): void => {
+    if (training.isActive) throw new StateError({ call, state: 'training', allowed: 'when training is over' })
+  }
+
+  const firstModel = async (url: string | null): Promise<Checkpoint> => {
+    const { name, training: settings } = defaultPreset
+    const fresh = () => freshCheckpoint(parseModelSpec(defaultPreset.spec), name, settings.seed)
+    if (url === null) return fresh()
+    try {
+      return decodeCheckpoint(await services.fetchBytes(url))
+    } catch (error) {
+      emit({ type: 'error', error: toErrorData(error) })
+      return fresh()
+    }
+  }
+
+  const tellModel = (): void => emit({ type: 'model', model: models.info })
+
+  return {
+    models,
+    training,
+    data,
+    companion: new Companion(() => services.createEngine(everywhereKind, { threads: 1 })),
+    unitOrders: new UnitOrders(sample),
+    unitSurvey: new UnitSurvey(sample),
+    readings,
+    changes: serialQueue(),
+    checkpoints: {
+      decode: decodeCheckpoint,
+      encode: encodeCheckpoint,
+      fresh: freshCheckpoint,
+      first: firstModel,
+      cleanName,
+    },
+    started: { dataBaseUrl: '', firstModel: null },
+
+    async dataInUse(call) {
+      await data.settled()
+      if (data.current === null) throw new StateError({ call, state: 'without data', allowed: 'after loadData' })
+      return data.current
+    },
+    async replaceModel(call, make) {
+      refuseWhileTraining(call)
+      await models.install(make())
+      tellModel()
+      return { model: models.info }
+    },
+    refuseWhileTraining,
+    evaluate: (set) => models.use((model) => model.evaluate(set, TRAINING_LOSS)),
+    findMistakes: (set, piece) => findMistakes((images) => models.use((model) => model.predict(images)), set, piece),
+    measureEngines: () => measureEngines(services),
+    unitWeights: (layer, unit) =>
+      models.use(async (model) => unitWeights(describeModel(model.spec), await model.parameters(), layer, unit)),
+    deformPicture: ({ images }, index, augment, at) => deformImage(images, index, augment, at),
+    profiledPictures: () => data.current?.dataset.train ?? BLANK,
+    tellModel,
+  }
+}
