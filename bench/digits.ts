@@ -1,4 +1,5 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../src/core/images'
+import type { LabelledImages } from '../src/core/images'
+import { IMAGE_PIXELS } from '../src/testing/digits'
 import { permutation } from '../src/core/permutation'
 
 /** One batch as libraries take it that do not gather by themselves. */

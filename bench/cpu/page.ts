@@ -1,4 +1,5 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../../src/core/images'
+import type { LabelledImages } from '../../src/core/images'
+import { IMAGE_PIXELS } from '../../src/testing/digits'
 import { Random, Stream } from '../../src/core/random'
 import { createCpuEngine } from '../../src/nn/cpu-engine'
 import type { Product } from '../../src/nn/cpu/primitives'

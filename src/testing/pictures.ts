@@ -1,4 +1,5 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { LabelledImages } from '../core/images'
+import { IMAGE_PIXELS } from './digits'
 import { Random } from '../core/random'
 
 /** Pictures that need no file. */

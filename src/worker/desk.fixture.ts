@@ -1,15 +1,16 @@
-import { IMAGE_PIXELS } from '../core/images'
+import { DIGITS, pixelCount } from '../core/task'
 import { describeModel, initialParameters } from '../nn'
 import { encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { tinyData, tinySpec } from '../train/tiny-task.fixture'
 import { Machine } from './flaky-engine.fixture'
 import { Host } from './host'
 import { parseWorkerMessage, resultDecoders } from './messages'
+import type { SetLoad } from '../data/sets/definition'
 import type { ErrorData, Requests, RequestType, WorkerEvent } from './protocol'
 import type { HostServices } from './services'
 
 /** A picture with some ink in it. */
-export const picture = Float32Array.from({ length: IMAGE_PIXELS }, (_, pixel) => (pixel % 7) / 6)
+export const picture = Float32Array.from({ length: pixelCount(DIGITS.input) }, (_, pixel) => (pixel % 7) / 6)
 
 export const shippedModel: Checkpoint = {
   spec: tinySpec,
@@ -32,15 +33,19 @@ export class Desk {
   private readonly answers = new Map<number, (answer: { result: unknown } | { error: ErrorData }) => void>()
   private readonly watchers = new Set<() => void>()
 
-  constructor(services: Partial<HostServices> = {}) {
+  /** @param services  `loadMnist` loads the set of that name alone */
+  constructor({ loadMnist, ...services }: Partial<HostServices> & { readonly loadMnist?: () => Promise<SetLoad> } = {}) {
     this.host = new Host(
       {
         inspectGpu: this.machine.inspectGpu,
         createEngine: this.machine.createEngine,
         fetchBytes: async () => encodeCheckpoint(shippedModel),
-        loadMnist: async () => ({ dataset: tinyData(), origin: 'page', failures: [] }),
         loadMnistFiles: async () => ({ dataset: tinyData(), origin: 'files', failures: [] }),
-        makeDigits: async ({ train, test }) => tinyData(Math.min(train, 30), Math.min(test, 30)),
+        loadSet: async (id, { limit = 30 }) => {
+          if (id === 'mnist') return (await loadMnist?.()) ?? { dataset: tinyData(), origin: 'page', failures: [] }
+          return { dataset: tinyData(Math.min(limit, 30), Math.min(limit, 30)), origin: 'generator', failures: [] }
+        },
+        sampleSet: async (_, count) => tinyData(0, Math.min(count, 30)).test,
         now: () => performance.now(),
         ...services,
       },

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { DIGITS } from '../core/task'
 import { DataUnavailableError } from '../data'
 import { deformImage } from '../nn'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
@@ -214,12 +215,13 @@ describe('reading', () => {
   })
 
   test.each([
-    ['too few pixels', new Float32Array(783)],
-    ['ink beyond 1', picture.map(() => 1.5)],
-    ['NaN', picture.map(() => NaN)],
-  ])('refuses %s', async (_, image) => {
+    ['too few pixels', new Float32Array(783), 'shape: image: expected [28,28], got 783 values'],
+    ['none', new Float32Array(0), 'decode'],
+    ['ink beyond 1', picture.map(() => 1.5), 'decode'],
+    ['NaN', picture.map(() => NaN), 'decode'],
+  ])('refuses %s', async (_, image, words) => {
     await desk.start()
-    await expect(desk.ask('read', { image })).rejects.toThrow('decode')
+    await expect(desk.ask('read', { image })).rejects.toThrow(words)
   })
 
   test('waits for nobody before the start: it is refused', async () => {
@@ -231,7 +233,7 @@ describe('data', () => {
   test('MNIST is told with its origin', async () => {
     await desk.start()
     const { data, failures } = await desk.ask('loadData', { kind: 'mnist' })
-    expect(data).toEqual({ kind: 'mnist', origin: 'page', trainCount: 20, testCount: 12 })
+    expect(data).toEqual({ kind: 'mnist', task: DIGITS, origin: 'page', trainCount: 20, testCount: 12 })
     expect(failures).toEqual([])
     expect(desk.heard('data')).toEqual([{ type: 'data', data }])
   })

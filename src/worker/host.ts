@@ -1,6 +1,8 @@
 import { isRecord } from '../core/decode'
 import { StateError } from '../core/errors'
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { LabelledImages } from '../core/images'
+import { isSameTask, pixelCount, requireSameTask, TaskError, taskOf, type Task } from '../core/task'
+import { madeSetOf } from '../data/sets/registry'
 import { deformImage } from '../nn'
 import { unitWeights } from '../nn/spec/cell'
 import { describeModel } from '../nn/spec/describe'
@@ -25,10 +27,9 @@ import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
 import { ORDER_PICTURES, UnitOrders } from './unit-order/unit-orders'
 
 /** Pictures of nothing, as many as the largest batch: what a step takes does not depend on what it sees. */
-const BLANK: LabelledImages = {
-  name: 'blank',
-  images: new Uint8Array(trainingRanges.batchSize.max * IMAGE_PIXELS),
-  labels: new Uint8Array(trainingRanges.batchSize.max),
+function blankPictures(task: Task): LabelledImages {
+  const count = trainingRanges.batchSize.max
+  return { name: 'blank', task, images: new Uint8Array(count * pixelCount(task.input)), labels: new Uint8Array(count) }
 }
 
 type Handlers = { readonly [T in RequestType]: (params: Requests[T]['params']) => Promise<Requests[T]['result']> }
@@ -62,7 +63,8 @@ export class Host {
     pictures: () => this.testPictures(),
     breath: () => this.breath(),
   })
-  private builtInTest: Promise<LabelledImages> | null = null
+  private sample: { readonly task: Task; readonly pictures: Promise<LabelledImages> } | null = null
+  private blank: LabelledImages | null = null
   private first: Checkpoint | null = null
   private dataBaseUrl = ''
 
@@ -123,7 +125,9 @@ export class Host {
     unitOrder: ({ layer }) => this.unitOrders.of(layer),
     findMistakes: async (piece) => {
       const test = this.data.current?.dataset.test
-      return test === undefined ? null : findMistakes((images) => this.keeper.use((model) => model.predict(images)), test, piece)
+      if (test === undefined) return null
+      this.requireModelFor(test)
+      return findMistakes((images) => this.keeper.use((model) => model.predict(images)), test, piece)
     },
     unitWeights: ({ layer, unit }) =>
       this.keeper.use(async (model) => unitWeights(describeModel(model.spec), await model.parameters(), layer, unit)),
@@ -140,7 +144,7 @@ export class Host {
       const train = this.data.current?.dataset.train
       if (train === undefined) return null
       const indices = Array.from({ length: Math.min(count, train.labels.length) }, (_, index) => index)
-      return { pictures: indices.map((index) => deformImage(train.images, index, augment, { seed, step })) }
+      return { pictures: indices.map((index) => deformImage(train.images, index, augment, { seed, step }, taskOf(train).input)) }
     },
     train: (options) => this.modelLane.run(() => this.train(options)),
     pause: async () => {
@@ -162,7 +166,7 @@ export class Host {
     },
     reset: () => this.modelLane.run(() => this.reset()),
     evaluate: () => this.modelLane.run(() => this.evaluate()),
-    profile: (options) => this.modelLane.run(() => this.trainer.profile(options, this.data.current?.dataset.train ?? BLANK)),
+    profile: (options) => this.modelLane.run(() => this.trainer.profile(options, this.profiledPictures())),
     newModel: ({ spec, name, seed }) =>
       this.modelLane.run(() => this.install('newModel', () => freshCheckpoint(spec, cleanName(name), seed))),
     loadModel: ({ bytes, name }) =>
@@ -212,14 +216,43 @@ export class Host {
     return trace
   }
 
-  /** Pictures that no model was trained on: of the data in use, else a few built-in ones, made once. */
+  /** What the model is for. */
+  private get task(): Task {
+    return taskOf(this.keeper.checkpoint.spec)
+  }
+
+  /** @throws TaskError where pictures are of another task than the model */
+  private requireModelFor(set: LabelledImages): void {
+    requireSameTask(this.task, taskOf(set))
+  }
+
+  /**
+   * Pictures that no model was trained on: of the data in use, else a few that are made, once.
+   *
+   * @throws TaskError where those are of another task than the model
+   */
   private async testPictures(): Promise<LabelledImages> {
     const test = this.data.current?.dataset.test
-    if (test !== undefined) return test
-    this.builtInTest ??= this.services
-      .makeDigits({ train: 0, test: Math.max(ORDER_PICTURES, SURVEY_PICTURES), seed: 1 }, () => {})
-      .then((made) => made.test)
-    return this.builtInTest
+    if (test !== undefined) {
+      this.requireModelFor(test)
+      return test
+    }
+    const { task } = this
+    if (this.sample === null || !isSameTask(this.sample.task, task)) {
+      const id = madeSetOf(task)
+      if (id === null) throw new TaskError({ model: task.id, data: null })
+      this.sample = { task, pictures: this.services.sampleSet(id, Math.max(ORDER_PICTURES, SURVEY_PICTURES)) }
+    }
+    return this.sample.pictures
+  }
+
+  /** The training pictures in use, or blank ones where they are none of the model's. */
+  private profiledPictures(): LabelledImages {
+    const train = this.data.current?.dataset.train
+    const { task } = this
+    if (train !== undefined && isSameTask(task, taskOf(train))) return train
+    if (this.blank === null || !isSameTask(task, taskOf(this.blank))) this.blank = blankPictures(task)
+    return this.blank
   }
 
   /** Lets every message that has come, and all readings, go first. */
@@ -234,6 +267,7 @@ export class Host {
     const data = this.data.current
     if (data === null) throw new StateError({ call: 'train', state: 'without data', allowed: 'after loadData' })
     const before = this.keeper.checkpoint
+    this.requireModelFor(data.dataset.train)
     const { name } = data.dataset.train
     const last = before.trainedOn.at(-1)
     if (options.resume === true && last !== name) {
@@ -271,6 +305,7 @@ export class Host {
     const data = this.data.current
     if (data === null) throw new StateError({ call: 'evaluate', state: 'without data', allowed: 'after loadData' })
     const { test } = data.dataset
+    this.requireModelFor(test)
     const { loss, accuracy, correct } = await this.keeper.use((model) => model.evaluate(test, TRAINING_LOSS))
     this.keeper.remember({ ...this.keeper.checkpoint, testAccuracy: accuracy, testedOn: test.name })
     this.emit({ type: 'model', model: describeCheckpoint(this.keeper.checkpoint) })

@@ -14,9 +14,10 @@ import {
   within,
   type Decoder,
 } from '../core/decode'
-import { CLASS_COUNT, IMAGE_PIXELS } from '../core/images'
+import { decodeTask, TASK_LIMITS } from '../core/task'
 import { elementCount } from '../core/tensor'
 import type { EngineInfo, KernelProfile, Profile, StateGradient, StepReport, Trace, TraceSignal, TrainingState } from '../nn/engine'
+import { decodeDataSet } from '../data/sets/registry'
 import { decodeAugmentation } from '../nn/spec/augmentation'
 import type { SumWeights, UnitWeights } from '../nn/spec/cell'
 import { parseModelSpec } from '../nn/spec/parse'
@@ -49,7 +50,8 @@ const counts: Decoder<Uint32Array> = instance(Uint32Array, 'a Uint32Array')
 
 const picture: Decoder<Float32Array> = (value, path) => {
   const image = floats(value, path)
-  if (image.length !== IMAGE_PIXELS) return refuse(path, `${IMAGE_PIXELS} pixels`, value)
+  // Whether it has the size that the model reads is for the model to say.
+  if (image.length < 1 || image.length > TASK_LIMITS.side ** 2) return refuse(path, `1 … ${TASK_LIMITS.side ** 2} pixels`, value)
   if (!image.every((ink) => ink >= 0 && ink <= 1))
     return refuse(
       path,
@@ -61,7 +63,6 @@ const picture: Decoder<Float32Array> = (value, path) => {
 
 const modelSpec = (value: unknown) => parseModelSpec(value)
 const seed = integer(trainingRanges.seed.min, trainingRanges.seed.max)
-const dataKind = choice('mnist', 'built-in')
 /** Pictures of one unit's activity. */
 const MAX_EXAMPLES = 64
 /** Pictures of one look at augmentation. */
@@ -101,7 +102,7 @@ const request: Decoder<RequestMessage> = tagged('type', {
   findMistakes: ask('findMistakes', record({ from: integer(), count: integer(1, MAX_PIECE) })),
   unitWeights: ask('unitWeights', record({ layer: text, unit: integer() })),
   mostActive: ask('mostActive', record({ layer: text, unit: integer(), count: integer(1, MAX_EXAMPLES) })),
-  loadData: ask('loadData', record({ kind: dataKind }, { limit: integer(1) })),
+  loadData: ask('loadData', record({ kind: decodeDataSet }, { limit: integer(1) })),
   loadFiles: ask('loadFiles', record({ files: list(instance(File, 'a File'), 64) })),
   previewAugmentation: ask(
     'previewAugmentation',
@@ -153,7 +154,7 @@ const modelInfo: Decoder<ModelInfo> = record({
   testedOn: nullable(text),
 })
 
-const dataInfo: Decoder<DataInfo> = record({ kind: dataKind, origin: text, trainCount: integer(), testCount: integer() })
+const dataInfo: Decoder<DataInfo> = record({ kind: decodeDataSet, task: decodeTask, origin: text, trainCount: integer(), testCount: integer() })
 const sizes = list(integer(), 8)
 
 const tensor = (value: unknown, path: string) => {
@@ -187,9 +188,9 @@ const permutation: Decoder<Uint16Array> = (value, path) => {
 
 const unitOrder: Decoder<UnitOrder> = record({ layer: text, order: permutation, set: text, count: integer(1) })
 
-const digit = integer(0, CLASS_COUNT - 1)
+const label = integer(0, TASK_LIMITS.classes - 1)
 
-const mistake: Decoder<Mistake> = record({ index: integer(), image: picture, label: digit, answer: digit, probability: within(0, 1) })
+const mistake: Decoder<Mistake> = record({ index: integer(), image: picture, label, answer: label, probability: within(0, 1) })
 
 const sumWeights: Decoder<SumWeights> = record({
   signal: text,

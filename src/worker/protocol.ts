@@ -1,4 +1,6 @@
+import type { Task } from '../core/task'
 import type { DataFailure } from '../data/errors'
+import type { DataSourceKind } from '../data/sets/shipped'
 import type { ErrorDetail } from './error-details'
 import type { EngineInfo, EngineKind, LossSpec, Profile, StepReport, Trace, TraceOptions, TrainingState } from '../nn/engine'
 import type { Augmentation } from '../nn/spec/augmentation'
@@ -9,6 +11,7 @@ import type { ScheduleKind } from '../nn/spec/training'
 
 /** Why one source of data was passed over. */
 export type { DataFailure } from '../data/errors'
+export type { DataSourceKind } from '../data/sets/shipped'
 
 /**
  * What page and worker say to each other. Types only: `client.ts` speaks for the page, `host.ts` answers.
@@ -54,10 +57,10 @@ export interface ModelInfo {
   readonly testedOn: string | null
 }
 
-export type DataSourceKind = 'mnist' | 'built-in'
-
 export interface DataInfo {
   readonly kind: DataSourceKind
+  /** What its labels mean. */
+  readonly task: Task
   /** Where MNIST came from: `cache`, `page`, a mirror's address, `files`; `generator` for built-in digits. */
   readonly origin: string
   readonly trainCount: number
@@ -114,7 +117,7 @@ export interface UnitOrder {
 export interface Mistake {
   /** Its place in the set. */
   readonly index: number
-  /** [28,28] in 0…1 */
+  /** [height,width] in 0…1 */
   readonly image: Float32Array
   readonly label: number
   readonly answer: number
@@ -138,7 +141,7 @@ export interface ActiveExample {
   /** Place in its set. */
   readonly index: number
   readonly label: number
-  /** [28,28] in 0…1 */
+  /** [height,width] in 0…1 */
   readonly picture: Float32Array
   /** Where the unit was farthest from 0, and what it was there. */
   readonly step: number
@@ -178,7 +181,7 @@ export interface Requests {
   /** Trains for a moment on either engine, a few seconds in all; refused while training. */
   measureEngines: { params: null; result: EngineSpeeds }
   /**
-   * Reads a picture ([28,28] in 0…1) with the model as it is now, where wanted with signals held at values and with gradients. A newer
+   * Reads a picture ([height,width] in 0…1) with the model as it is now, where wanted with signals held at values and with gradients. A newer
    * `read` overtakes an older one that waits: the older gets `null`.
    */
   read: { params: { image: Float32Array; options?: TraceOptions }; result: Trace | null }
@@ -201,7 +204,7 @@ export interface Requests {
    */
   mostActive: { params: { layer: string; unit: number; count: number }; result: MostActive | null }
   /**
-   * `mnist` tries every source and falls back to built-in digits, telling why in `failures`. A newer load overtakes an older one.
+   * Tries every source of the set and falls back to what stands in for it, telling why in `failures`. A newer load overtakes an older one.
    * `limit` takes no more than that many training and test examples; of built-in digits it makes as many.
    */
   loadData: { params: { kind: DataSourceKind; limit?: number }; result: { data: DataInfo; failures: readonly DataFailure[] } }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { createCpuEngine } from '../nn/cpu-engine'
 import type { Model, Trace } from '../nn/engine'
 import { tinySpec } from '../train/tiny-task.fixture'

@@ -1,4 +1,4 @@
-import { IMAGE_PIXELS } from '../core/images'
+import { pixelCount, taskOf } from '../core/task'
 import type { Engine, Model, Trace, TraceOptions } from '../nn/engine'
 import type { Checkpoint } from '../train/checkpoint'
 
@@ -16,7 +16,7 @@ export class StandIn {
   constructor(createEngine: () => Promise<Engine>, checkpoint: Checkpoint, real: Model) {
     this.stood = create(createEngine, checkpoint).catch(() => null)
     // Whether it reads or fails: from then on the real model answers for itself.
-    this.realReads = real.trace(new Float32Array(IMAGE_PIXELS)).then(
+    this.realReads = real.trace(new Float32Array(pixelCount(taskOf(real.spec).input))).then(
       () => this.end(),
       () => this.end(),
     )

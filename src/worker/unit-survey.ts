@@ -1,4 +1,4 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import { picturesOf, toInk, type LabelledImages } from '../core/images'
 import type { Model, TraceSignal } from '../nn/engine'
 import type { ActiveExample, MostActive } from './protocol'
 
@@ -124,7 +124,7 @@ function indexAt(set: LabelledImages, place: number): number {
   return Math.floor((place * set.labels.length) / lookedAt(set))
 }
 
-/** [28,28] in 0…1 */
-function pictureAt({ images }: LabelledImages, index: number): Float32Array {
-  return Float32Array.from(images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS), (grey) => grey / 255)
+/** [height,width] in 0…1 */
+function pictureAt(set: LabelledImages, index: number): Float32Array {
+  return toInk(picturesOf(set, index, index + 1))
 }

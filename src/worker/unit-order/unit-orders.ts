@@ -1,4 +1,4 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
+import { picturesOf, toInk, type LabelledImages } from '../../core/images'
 import type { Model, TraceSignal } from '../../nn/engine'
 import { describeModel } from '../../nn/spec/describe'
 import type { ModelSpec } from '../../nn/spec/model-spec'
@@ -46,13 +46,12 @@ export class UnitOrders {
     if (known) return known
 
     const count = Math.min(ORDER_PICTURES, set.labels.length)
-    const picture = new Float32Array(IMAGE_PIXELS)
     let halves: readonly Correlation[] | null = null
     let spec: ModelSpec | null = null
     for (let index = 0; index < count; index++) {
       await breath()
       if (request !== this.newest) return null
-      for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) picture[pixel] = set.images[index * IMAGE_PIXELS + pixel]! / 255
+      const picture = toInk(picturesOf(set, index, index + 1))
       const { signal, readSpec } = await withModel(async (model) => ({
         signal: tellingSignal((await model.trace(picture)).signals, layer),
         readSpec: model.spec,
