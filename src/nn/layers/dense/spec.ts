@@ -1,3 +1,4 @@
+import { DIGITS } from '../../../core/task'
 import type { LayerDefinition, SignalDeclaration } from '../../spec/definition'
 import { kernelInitializerField, kernelInitializerOf } from '../../spec/initializer-fields'
 import type { Activation } from '../../spec/model-spec'
@@ -12,7 +13,7 @@ export const denseDefinition: LayerDefinition<'dense'> = {
   title: 'Dense',
   help: 'A weighted sum of all inputs for every unit; with softmax the sums become probabilities.',
   fields: {
-    units: { kind: 'integer', min: 1, max: 1024, default: 10, help: 'Number of outputs.' },
+    units: { kind: 'integer', min: 1, max: 1024, default: DIGITS.classes.length, help: 'Number of outputs.' },
     activation: { kind: 'choice', options: ['linear', 'relu', 'softmax'], default: 'linear', help: 'softmax only in the last layer.' },
     kernelInitializer: kernelInitializerField,
   },

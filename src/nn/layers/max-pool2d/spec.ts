@@ -1,3 +1,4 @@
+import { DIGITS } from '../../../core/task'
 import { SpecError } from '../../../core/errors'
 import { formatShape } from '../../../core/tensor'
 import type { LayerDefinition } from '../../spec/definition'
@@ -7,7 +8,13 @@ export const maxPool2dDefinition: LayerDefinition<'maxPool2d'> = {
   title: 'MaxPooling2D',
   help: 'Keeps the largest value of each channel in every small square.',
   fields: {
-    size: { kind: 'integer', min: 2, max: 28, default: 2, help: 'Side of a square; rows and columns left over at the end are dropped.' },
+    size: {
+      kind: 'integer',
+      min: 2,
+      max: DIGITS.input.width,
+      default: 2,
+      help: 'Side of a square; rows and columns left over at the end are dropped.',
+    },
   },
   outputShape({ size }, input, where) {
     const [height = 0, width = 0, channels = 0] = input
