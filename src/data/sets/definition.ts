@@ -22,7 +22,7 @@ export interface SetLoad {
   readonly failures: readonly DataFailure[]
 }
 
-/** One data set that the page offers: a file beside this one, and a line in `registry.ts`. */
+/** One data set that the page offers: a file beside this one, and a line in `shipped.ts`. */
 export interface SetDefinition {
   /** What its labels mean. */
   readonly task: Task

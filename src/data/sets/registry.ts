@@ -3,25 +3,17 @@ import type { LabelledImages } from '../../core/images'
 import { isSameTask, type Task } from '../../core/task'
 import type { SetDefinition } from './definition'
 import { shippedSets, type DataSourceKind } from './shipped'
+import { testSets } from './test-sets'
 
-/**
- * The data sets of this build. `vite build --mode testing` has those of the tests too, by the names of their files; any other build has not
- * a byte of them, because `import.meta.env.MODE` is a constant there.
- */
-export const dataSets: Readonly<Record<DataSourceKind, SetDefinition>> =
-  import.meta.env.MODE === 'testing' ? { ...shippedSets, ...testingSets() } : shippedSets
-
-function testingSets(): Record<string, SetDefinition> {
-  const modules = import.meta.glob<{ readonly set: SetDefinition }>('../../testing/sets/*.ts', { eager: true })
-  return Object.fromEntries(Object.entries(modules).map(([path, { set }]) => [path.replace(/^.*\/|\.ts$/g, ''), set]))
-}
+/** Every data set, by its id; the first of a task is the one that the page loads by itself. */
+export const dataSets: Readonly<Record<DataSourceKind, SetDefinition>> = { ...shippedSets, ...testSets }
 
 export const dataSetIds: readonly DataSourceKind[] = Object.keys(dataSets).filter(isDataSet)
 
 /** The set's id from outside. */
 export const decodeDataSet: Decoder<DataSourceKind> = choice(...dataSetIds)
 
-/** The types know the sets that are shipped; one of a test is a set like any other. */
+/** The types know the sets that are shipped; one of the tests is a set like any other. */
 function isDataSet(id: string): id is DataSourceKind {
   return Object.hasOwn(dataSets, id)
 }

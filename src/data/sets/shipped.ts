@@ -2,7 +2,7 @@ import { builtIn } from './built-in'
 import type { SetDefinition } from './definition'
 import { mnist } from './mnist'
 
-/** Every data set, by its id; the first of a task is the one that the page loads by itself. */
+/** The data sets that the page offers, by their ids: a new one is a file and a line here. */
 export const shippedSets = { mnist, 'built-in': builtIn } satisfies Record<string, SetDefinition>
 
 export type DataSourceKind = keyof typeof shippedSets

@@ -59,7 +59,7 @@ export function letterStrokes(label: number, random?: Random): Stroke[] {
 }
 
 /** @param first  of the seeds' streams, so that training and test letters share none */
-function letters(name: string, count: number, first: number): LabelledImages {
+function lettersOf(name: string, count: number, first: number): LabelledImages {
   const pixels = pixelCount(LETTERS.input)
   const set = { name, task: LETTERS, images: new Uint8Array(count * pixels), labels: new Uint8Array(count) }
   for (let index = 0; index < count; index++) {
@@ -75,11 +75,11 @@ function letters(name: string, count: number, first: number): LabelledImages {
 }
 
 export function lettersDataSet(train: number, test: number): DataSet {
-  return { train: letters('Letters, training', train, 0), test: letters('Letters, test', test, 1e6) }
+  return { train: lettersOf('Letters, training', train, 0), test: lettersOf('Letters, test', test, 1e6) }
 }
 
-/** A data set as a build for tests has it: this file is all there is of it. */
-export const set: SetDefinition = {
+/** A data set as a build for tests has it: this file, and a line in `index.ts`. */
+export const letters: SetDefinition = {
   task: LETTERS,
   title: 'Letters',
   licence: 'MIT, as this project, whose tests make them',
