@@ -154,7 +154,13 @@ const modelInfo: Decoder<ModelInfo> = record({
   testedOn: nullable(text),
 })
 
-const dataInfo: Decoder<DataInfo> = record({ kind: decodeDataSet, task: decodeTask, origin: text, trainCount: integer(), testCount: integer() })
+const dataInfo: Decoder<DataInfo> = record({
+  kind: decodeDataSet,
+  task: decodeTask,
+  origin: text,
+  trainCount: integer(),
+  testCount: integer(),
+})
 const sizes = list(integer(), 8)
 
 const tensor = (value: unknown, path: string) => {
