@@ -3,13 +3,15 @@ import { defineConfig } from 'vite'
 import { wasmKernels } from './scripts/build-wasm.ts'
 import { contentSecurityPolicy } from './scripts/content-security-policy.ts'
 import { fetchPartsEarly } from './scripts/fetch-parts-early.ts'
+import { testSets } from './scripts/test-sets.ts'
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   // Relative addresses, so that the build works from any sub-path.
   base: './',
   // One page: what is not there is answered with 404, never with the page itself in place of a model or of data.
   appType: 'mpa',
   plugins: [react(), wasmKernels(), contentSecurityPolicy(), fetchPartsEarly()],
+  resolve: { alias: testSets(mode) },
   worker: { format: 'es' },
   build: {
     target: 'es2023',
@@ -26,4 +28,4 @@ export default defineConfig({
       },
     },
   },
-})
+}))

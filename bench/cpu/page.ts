@@ -1,4 +1,5 @@
-import { IMAGE_PIXELS, inkOf, type LabelledImages } from '../../src/core/images'
+import { toInk, type LabelledImages } from '../../src/core/images'
+import { IMAGE_PIXELS } from '../../src/testing/digits'
 import { Random, Stream } from '../../src/core/random'
 import { createCpuEngine } from '../../src/nn/cpu-engine'
 import type { Product } from '../../src/nn/cpu/arithmetic/products'
@@ -109,7 +110,7 @@ window.runCpuBench = async (options) => {
   const engine = await createCpuEngine({ precision: 'float32' })
   const model = await engine.createModel(presets[options.preset].spec, { seed: 1 })
   const { images } = randomImages(256)
-  const many = inkOf(images)
+  const many = toInk(images)
   const one = many.subarray(0, IMAGE_PIXELS)
   const result = {
     engine: [engine.info.adapter, ...engine.info.features].join(', '),

@@ -17,7 +17,7 @@ const PIECE = 50
  * @throws RangeError for a model without timesteps, or one whose weights fit one length of sequence only
  */
 export function accuracyAfterWaiting({ spec, parameters }: Checkpoint, { images, labels }: LabelledImages, blank: number): number {
-  const [steps, features, channels] = inputShape(spec.input)
+  const [steps, features, channels] = inputShape(spec)
   if (steps === undefined || features === undefined || channels !== undefined) throw new RangeError('The model reads no sequence')
   const network = new Network(describeModel(spec, [steps + blank, features]), float64Primitives)
   for (const { name, shape } of network.description.parameters) {

@@ -11,7 +11,8 @@ import {
 import { defaultPreset, findPreset, presets } from '../../src/nn/spec/presets'
 import { scheduleKinds, type ScheduleKind } from '../../src/nn/spec/schedules'
 import { trainingRanges, type RunSettings } from '../../src/nn/spec/training'
-import type { DataSourceKind, EngineChoice } from '../../src/worker/protocol'
+import { shippedSetIds, type DataSourceKind } from '../../src/data/sets/shipped'
+import type { EngineChoice } from '../../src/worker/protocol'
 
 export interface TrainOptions {
   readonly preset: string
@@ -40,7 +41,7 @@ export const USAGE = `npm run train -- [options]
   --augment LIST         deform training pictures at random: typical (${formatAugmentation(TYPICAL_AUGMENTATION)}),
                          any of these strengths in such a list, or none (the preset's)
   --seed N               of the first weights and of the order of examples (the preset's)
-  --data KIND            mnist or built-in (mnist)
+  --data KIND            ${shippedSetIds.join(' or ')} (mnist)
   --test KIND            measure the final model on this data instead
   --validation N         choose the best epoch on the last N training examples; the test set is then looked at once, at the end (0)
   --limit N              use no more than N training and test examples; of built-in digits make N
@@ -64,14 +65,14 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
   if (!/^[\w.-]+$/.test(name)) throw new UsageError(`--name ${name}: letters, digits, dots and dashes only`)
   const { training } = preset
   const { schedule } = training
-  const data = oneOf('data', values.data ?? 'mnist', ['mnist', 'built-in'])
+  const data = oneOf('data', values.data ?? 'mnist', shippedSetIds)
   return {
     preset: preset.name,
     name,
     engine: oneOf<EngineChoice>('engine', values.engine ?? 'auto', ['auto', ...engineKindNames]),
     threads: values.threads === undefined ? null : numberIn('threads', values.threads, { min: 1, max: 64 }, true),
     data,
-    test: oneOf<DataSourceKind>('test', values.test ?? data, ['mnist', 'built-in']),
+    test: oneOf('test', values.test ?? data, shippedSetIds),
     limit: values.limit === undefined ? null : numberIn('limit', values.limit, { min: 1, max: 1e7 }, true),
     settings: {
       epochs: numberIn('epochs', values.epochs ?? training.epochs, trainingRanges.epochs, true),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { Random } from '../core/random'
 import { createGpuEngine } from '../nn/gpu-engine'
 import { parseModelSpec } from '../nn/spec/parse'

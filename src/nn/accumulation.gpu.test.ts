@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { hashString, Random } from '../core/random'
 import { elementCount, type Tensor } from '../core/tensor'
 import { conv1d } from '../testing/convolutions'

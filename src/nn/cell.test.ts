@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SpecError } from '../core/errors'
-import { IMAGE_PIXELS } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { Random } from '../core/random'
 import { elementCount, type Tensor } from '../core/tensor'
 import { expectClose, tolerances } from '../testing/tolerance'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DisposedError, DivergedError, ShapeError, SpecError, StateError } from '../core/errors'
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { LabelledImages } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { Random } from '../core/random'
 import type { Tensor } from '../core/tensor'
 import { expectGradients } from '../testing/gradient-check'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { rowBlocks } from './gpu/gemm-kernels'
 import { add, join, split } from './layers/recurrent/gpu'
 import { trainingRanges } from './spec/training'

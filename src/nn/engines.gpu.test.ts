@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ShapeError } from '../core/errors'
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { LabelledImages } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { Random } from '../core/random'
 import { enginesUnderTest } from '../testing/engines'
 import { expectClose, expectCloseNumber, tolerances } from '../testing/tolerance'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { builtInDigits } from '../data/digits'
 import { enginesUnderTest } from '../testing/engines'
 import { expectClose, tolerances } from '../testing/tolerance'

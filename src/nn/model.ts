@@ -31,23 +31,23 @@ export interface ReadingModel {
   parameters(): Promise<Map<string, Tensor>>
   /** All or nothing. @throws ShapeError names the tensor that is missing, unknown, misshapen or not finite */
   setParameters(parameters: ReadonlyMap<string, Tensor>): Promise<void>
-  /** @param images [N,28,28] in 0…1  @returns [N,C] probabilities */
+  /** @param images [N,height,width] in 0…1  @returns [N,C] probabilities */
   predict(images: Float32Array): Promise<Float32Array>
-  /** @param image [28,28] in 0…1  @throws SpecError for a clamp that does not fit the model */
+  /** @param image [height,width] in 0…1  @throws SpecError for a clamp that does not fit the model */
   trace(image: Float32Array, options?: TraceOptions): Promise<Trace>
   dispose(): void
 }
 
 /** A model as a learner, and what measures its learning. */
 export interface TrainableModel {
-  /** @param images [N,28,28] in 0…1  @param labels [N] classes */
+  /** @param images [N,height,width] in 0…1  @param labels [N] classes */
   lossAndGradients(images: Float32Array, labels: Uint8Array, loss: LossSpec): Promise<LossAndGradients>
-  /** Loss and accuracy over a whole set; `onProgress` hears the number of examples done. */
+  /** Loss and accuracy over a whole set; `onProgress` hears the number of examples done. @throws TaskError for a set of another task */
   evaluate(set: LabelledImages, loss: LossSpec, onProgress?: (done: number) => void): Promise<Evaluation>
   /**
    * Starts training at once. One run at a time.
    *
-   * @throws StateError while another run of this model is not over; SpecError for settings that cannot train, or a batch whose tensors the engine cannot hold
+   * @throws StateError while another run of this model is not over; TaskError for a set of another task; SpecError for settings that cannot train, or a batch whose tensors the engine cannot hold
    */
   fit(dataset: LabelledImages, options: FitOptions): TrainingRun
   /**

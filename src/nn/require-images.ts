@@ -1,11 +1,22 @@
 import { ShapeError } from '../core/errors'
-import { IMAGE_PIXELS } from '../core/images'
+import type { LabelledImages } from '../core/images'
+import { pixelCount, requireSameTask, taskOf, type PictureSize, type Task } from '../core/task'
+import { formatShape } from '../core/tensor'
 
-/** @throws ShapeError unless `images` is [N,28,28] */
-export function countImages(images: ArrayLike<number>): number {
-  const count = images.length / IMAGE_PIXELS
-  if (!Number.isInteger(count)) throw new ShapeError({ tensor: 'images', expected: '[N,28,28]', actual: `${images.length} values` })
+/** @throws ShapeError unless `images` is [N,height,width] */
+export function countImages(images: ArrayLike<number>, size: PictureSize): number {
+  const count = images.length / pixelCount(size)
+  if (!Number.isInteger(count)) {
+    throw new ShapeError({ tensor: 'images', expected: `[N,${size.height},${size.width}]`, actual: `${images.length} values` })
+  }
   return count
+}
+
+/** @throws ShapeError unless `image` is [height,width] */
+export function requireImage(image: ArrayLike<number>, size: PictureSize): void {
+  if (image.length !== pixelCount(size)) {
+    throw new ShapeError({ tensor: 'image', expected: formatShape([size.height, size.width]), actual: `${image.length} values` })
+  }
 }
 
 /** @throws ShapeError unless `labels` is [count] and every one a class of the model */
@@ -15,4 +26,10 @@ export function requireLabels(labels: Uint8Array, count: number, classes: number
   if (bad !== -1) {
     throw new ShapeError({ tensor: 'labels', expected: `classes 0 … ${classes - 1}`, actual: `${labels[bad]} at index ${bad}` })
   }
+}
+
+/** @throws TaskError for a set of another task than the model's; ShapeError for pictures and labels that do not fit it */
+export function requireSet(set: LabelledImages, task: Task): void {
+  requireSameTask(task, taskOf(set))
+  requireLabels(set.labels, countImages(set.images, task.input), task.classes.length)
 }

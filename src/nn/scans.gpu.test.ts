@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { Random } from '../core/random'
 import { conv1d, conv2d } from '../testing/convolutions'
 import { enginesUnderTest } from '../testing/engines'

@@ -13,7 +13,7 @@ export interface TraceSignal {
 }
 
 export interface Trace {
-  /** What the network read: the image cut into timesteps, [T,F], or as it is, [28,28,1]. */
+  /** What the network read: the image cut into timesteps, [T,F], or as it is, [height,width,1]. */
   readonly input: Tensor
   readonly signals: readonly TraceSignal[]
   /**
@@ -66,6 +66,6 @@ export interface TraceGradients {
   readonly loss: number
   /** `h`, then other states, of every recurrent layer and direction. */
   readonly states: readonly StateGradient[]
-  /** [28,28] dLoss/dPixel */
+  /** [height,width] dLoss/dPixel */
   readonly saliency: Tensor
 }

@@ -61,7 +61,7 @@ export interface DataState {
 }
 
 export interface DrawingState {
-  /** [28,28] in 0…1 as the network reads it; all zeros for an empty pad. Replaced, never mutated. */
+  /** [height,width] in 0…1 as the network reads it; all zeros for an empty pad. Replaced, never mutated. */
   readonly picture: Float32Array
   /** Class that a sample was meant to be; null for the visitor's own drawing. */
   readonly label: number | null
@@ -72,7 +72,7 @@ export interface DrawingState {
 export type Dictation =
   /** A digit that writes itself in a plain hand. */
   | { readonly digit: number }
-  /** A picture [28,28] in 0…1 as MNIST has them, and the class it is of. */
+  /** A picture [height,width] in 0…1 as the data set has them, and the class it is of. */
   | { readonly picture: Float32Array; readonly label: number | null }
   /** A picture of a digit, of any size and format. */
   | { readonly file: File }
@@ -143,7 +143,7 @@ export interface LensReading {
   /** Name of the model. */
   readonly model: string
   readonly label: number
-  /** [28,28] that was read. */
+  /** [height,width] that was read. */
   readonly picture: Float32Array
   readonly gradients: TraceGradients
 }

@@ -1,4 +1,4 @@
-import { IMAGE_PIXELS } from '../core/images'
+import { DIGITS, pixelCount } from '../core/task'
 import type { AppState, Cursor, LensState, SurgeryState, TrainingStatus } from './app-state'
 import { noHardOnes } from './hard-ones'
 import type { EngineChoice } from '../worker/protocol'
@@ -51,7 +51,7 @@ export function initialState({ theme, language, settings, start, speeds, tourSto
     pickedPreset: null,
     pickedProgress: null,
     data: { info: null, loading: null, failures: [] },
-    drawing: { picture: new Float32Array(IMAGE_PIXELS), label: null, isEmpty: true },
+    drawing: { picture: new Float32Array(pixelCount(DIGITS.input)), label: null, isEmpty: true },
     dictation: null,
     hardOnes: noHardOnes,
     trace: null,

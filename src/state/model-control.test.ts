@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { specFor } from '../nn/spec/for-task'
 import { presets } from '../nn/spec/presets'
-import { drawingOf, model, newPage, settle } from './store.fixture'
+import { LETTERS } from '../testing/sets/letters'
+import { drawingOf, mnist, model, newPage, settle } from './store.fixture'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -30,6 +32,16 @@ describe('models', () => {
     expect(state().pickedPreset).toBeNull()
     expect(client.asked.at(-1)).toEqual({ type: 'newModel', params: { spec, name, seed: training.seed } })
     expect(state().training).toMatchObject({ state: 'idle', settings: training, start: 'fresh' })
+  })
+
+  test('of presets are for the task of the data in use, where they begin fresh', async () => {
+    const { client, readyStore } = newPage()
+    const { actions } = await readyStore()
+    client.tell({ type: 'data', data: { ...mnist, task: LETTERS } })
+    await actions.pickPreset('cnn')
+    const { params } = client.asked.at(-1)!
+    expect(params).toMatchObject({ spec: { task: LETTERS, layers: specFor(presets.cnn.spec, LETTERS).layers } })
+    expect(specFor(presets.cnn.spec, LETTERS).layers.at(-1)).toMatchObject({ units: 26 })
   })
 
   test('of presets that the page has weights for are the trained ones', async () => {

@@ -1,3 +1,5 @@
+import { DIGITS } from '../core/task'
+import { specFor } from '../nn/spec/for-task'
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
 import type { ErrorData } from '../worker/protocol'
@@ -94,11 +96,14 @@ export class ModelControl {
     else await client.request('newModel', kept)
   }
 
-  /** The trained weights that the page comes with; fresh ones where it has none, or where those are wanted. */
+  /** The trained weights that the page comes with; fresh ones, for the data in use, where it has none or where those are wanted. */
   private async weightsOf({ name, spec, training }: Preset, weights: 'trained' | 'fresh'): Promise<Kept> {
-    const { environment, set } = this.options
+    const { environment, get, set } = this.options
     const file = Object.entries(environment.trainedModels).find(([preset]) => preset === name)?.[1]
-    if (weights === 'fresh' || file === undefined) return { spec, name, seed: training.seed }
+    if (weights === 'fresh' || file === undefined) {
+      const task = get().data.info?.task ?? DIGITS
+      return { spec: specFor(spec, task), name, seed: training.seed }
+    }
     set({ pickedProgress: 0 })
     const bytes = await environment.fetchModel(file, (receivedBytes) => set({ pickedProgress: receivedBytes / file.bytes }))
     return { bytes, name }

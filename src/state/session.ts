@@ -1,3 +1,5 @@
+import { taskOf } from '../core/task'
+import { firstSetOf } from '../data/sets/registry'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import { presets } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
@@ -208,10 +210,12 @@ export class Session {
     }
   }
 
-  /** Waits for data that are on their way, and gets MNIST where there are none. */
+  /** Waits for data that are on their way, and gets those of the model's task where there are none. */
   private async prepareData(isWanted = () => true): Promise<void> {
     await this.dataLoads.settled()
-    if (isWanted() && this.options.get().data.info === null) await this.dataLoads.load('mnist')
+    const { data, model } = this.options.get()
+    const kind = data.info === null ? firstSetOf(taskOf(model?.spec ?? {})) : null
+    if (isWanted() && kind !== null) await this.dataLoads.load(kind)
   }
 
   private hear(event: WorkerEvent): void {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { RemoteError } from '../worker/client'
 import type { WorkerEvent } from '../worker/protocol'

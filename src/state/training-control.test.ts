@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { defaultRunSettings } from '../nn/spec/training'
+import { DIGITS } from '../core/task'
 import type { Profile } from '../nn/engine'
 import { presets } from '../nn/spec/presets'
 import { RemoteError } from '../worker/client'
@@ -78,7 +79,7 @@ describe('training', () => {
     client.tell({ type: 'epoch', ...figures, trainingSeconds: 9 })
     expect(state().training).toMatchObject({ evaluating: null, epochs: [figures] })
     // Other data afterwards change nothing of what was measured.
-    client.tell({ type: 'data', data: { kind: 'built-in', origin: 'generator', trainCount: 20_000, testCount: 2000 } })
+    client.tell({ type: 'data', data: { kind: 'built-in', task: DIGITS, origin: 'generator', trainCount: 20_000, testCount: 2000 } })
     expect(state().training.epochs).toEqual([figures])
     client.tell({ type: 'trainingState', state: 'finished' })
     expect(state().training).toMatchObject({ state: 'finished', secondsLeft: null })

@@ -1,5 +1,5 @@
 import { DeviceLostError, DivergedError } from '../core/errors'
-import type { LabelledImages } from '../core/images'
+import { sliceExamples, type LabelledImages } from '../core/images'
 import type { Tensor } from '../core/tensor'
 import type { LossSpec, Model, OptimizerState, TrainingRun } from '../nn/engine'
 import type { EpochFigures, RunEvent } from '../nn/spec/run-events'
@@ -137,12 +137,11 @@ async function conclude(run: TrainingRun, model: Model, lastGood: () => Map<stri
  * @param count  examples of the split; fewer than the set has
  */
 export function splitValidation(set: LabelledImages, count: number): { train: LabelledImages; validation: LabelledImages } {
-  const { labels, images, name } = set
+  const { labels, name } = set
   const cut = labels.length - count
-  const pixels = images.length / labels.length
   if (cut <= 0) throw new RangeError(`validation: ${count} of ${labels.length} examples leaves nothing to train on`)
   return {
-    train: { name: `${name}, first ${cut}`, images: images.subarray(0, cut * pixels), labels: labels.subarray(0, cut) },
-    validation: { name: `${name}, last ${count}`, images: images.subarray(cut * pixels), labels: labels.subarray(cut) },
+    train: sliceExamples(set, 0, cut, `${name}, first ${cut}`),
+    validation: sliceExamples(set, cut, labels.length, `${name}, last ${count}`),
   }
 }

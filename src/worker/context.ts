@@ -37,6 +37,8 @@ export interface HostContext {
   replaceModel(call: string, make: () => Checkpoint): Promise<{ readonly model: ModelInfo }>
   /** @throws StateError while training */
   refuseWhileTraining(call: string): void
+  /** @throws TaskError where pictures are of another task than the model */
+  requireModelFor(set: LabelledImages): void
   evaluate(set: LabelledImages): Promise<Evaluation>
   findMistakes(set: LabelledImages, piece: { readonly from: number; readonly count: number }): Promise<MistakeSearch>
   measureEngines(): Promise<EngineSpeeds>
@@ -49,7 +51,7 @@ export interface HostContext {
     augment: Augmentation,
     at: { readonly seed: number; readonly step: number },
   ): Float32Array
-  /** Pictures to profile training steps on. */
+  /** Pictures to profile training steps on: the training pictures in use, or blank ones where they are none of the model's. */
   profiledPictures(): LabelledImages
   /** Tells the page that weights or identity of the model changed. */
   tellModel(): void

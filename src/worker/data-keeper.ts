@@ -1,12 +1,11 @@
 import { StateError } from '../core/errors'
 import type { DataSet, LabelledImages } from '../core/images'
 import { sliceExamples } from '../core/images'
+import { taskOf } from '../core/task'
 import { DataUnavailableError } from '../data/errors'
+import { standInFor } from '../data/sets/registry'
 import type { DataFailure, DataInfo, DataLoad, DataSourceKind, WorkerEvent } from './protocol'
 import type { HostServices } from './services'
-
-/** How many built-in digits are made when nobody says how many; half a minute on a slow phone. */
-const BUILT_IN = { train: 20_000, test: 2_000, seed: 1 } as const
 
 export interface LoadedData {
   readonly dataset: DataSet
@@ -27,7 +26,7 @@ export class DataKeeper {
   private readonly reading = new Set<UnderWay>()
 
   constructor(
-    private readonly services: Pick<HostServices, 'loadMnist' | 'loadMnistFiles' | 'makeDigits'>,
+    private readonly services: Pick<HostServices, 'loadSet' | 'loadMnistFiles'>,
     private readonly emit: (event: WorkerEvent) => void,
   ) {}
 
@@ -38,13 +37,17 @@ export class DataKeeper {
 
   load(kind: DataSourceKind, baseUrl: string, limit?: number): Promise<DataLoad> {
     return this.overtake(async (signal) => {
-      if (kind === 'built-in') return { loaded: await this.makeDigits(signal, limit), failures: [] }
+      const options = { baseUrl, signal, limit, onProgress: this.tellProgress(signal) }
+      const get = async (id: DataSourceKind) => {
+        const { dataset, origin, failures } = await this.services.loadSet(id, options)
+        return { loaded: describe(id, origin, limited(dataset, limit)), failures }
+      }
       try {
-        const { dataset, origin, failures } = await this.services.loadMnist({ baseUrl, signal, onProgress: this.tellProgress(signal) })
-        return { loaded: describe('mnist', origin, limited(dataset, limit)), failures }
+        return await get(kind)
       } catch (error) {
-        if (!(error instanceof DataUnavailableError)) throw error
-        return { loaded: await this.makeDigits(signal, limit), failures: error.detail.failures }
+        const standIn = standInFor(kind)
+        if (standIn === null || !(error instanceof DataUnavailableError)) throw error
+        return { loaded: (await get(standIn)).loaded, failures: error.detail.failures }
       }
     })
   }
@@ -101,18 +104,6 @@ export class DataKeeper {
       if (!signal.aborted) this.emit({ type: 'dataProgress', file, source, receivedBytes, totalBytes })
     }
   }
-
-  private async makeDigits(signal: AbortSignal, limit?: number): Promise<LoadedData> {
-    const { train, test, seed } =
-      limit === undefined ? BUILT_IN : { train: limit, test: Math.min(limit, BUILT_IN.test), seed: BUILT_IN.seed }
-    const tell = this.tellProgress(signal)
-    const dataset = await this.services.makeDigits({ train, test, seed }, (done, total) => {
-      // The generator has no signal of its own; its progress is where an overtaken load ends.
-      signal.throwIfAborted()
-      tell({ file: 'digits', source: 'generator', receivedBytes: done, totalBytes: total })
-    })
-    return describe('built-in', 'generator', dataset)
-  }
 }
 
 function overtaken(): StateError {
@@ -121,7 +112,7 @@ function overtaken(): StateError {
 
 function describe(kind: DataSourceKind, origin: string, dataset: DataSet): LoadedData {
   const { train, test } = dataset
-  return { dataset, info: { kind, origin, trainCount: train.labels.length, testCount: test.labels.length } }
+  return { dataset, info: { kind, task: taskOf(train), origin, trainCount: train.labels.length, testCount: test.labels.length } }
 }
 
 function limited({ train, test }: DataSet, limit = Infinity): DataSet {

@@ -1,5 +1,6 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { LabelledImages } from '../core/images'
 import { Random, Stream } from '../core/random'
+import { pixelCount, taskOf, type Task } from '../core/task'
 import type { Engine } from '../nn/engine'
 import { engineKindNames, engineKinds, forEveryKind, type EngineKind } from '../nn/engine-kinds'
 import { defaultPreset } from '../nn/spec/presets'
@@ -35,7 +36,7 @@ export async function measureEngines({ createEngine, now }: Pick<HostServices, '
 /** Training images per second. */
 async function measureSpeed(engine: Engine, now: () => number): Promise<number> {
   const model = await engine.createModel(defaultPreset.spec, { seed: 1 })
-  const run = model.fit(noise(BATCH * (WARM_UP + STEPS)), {
+  const run = model.fit(noise(taskOf(defaultPreset.spec), BATCH * (WARM_UP + STEPS)), {
     epochs: 1,
     batchSize: BATCH,
     loss: TRAINING_LOSS,
@@ -55,11 +56,12 @@ async function measureSpeed(engine: Engine, now: () => number): Promise<number> 
 }
 
 /** Speed does not depend on what the pictures show. */
-function noise(count: number): LabelledImages {
+function noise(task: Task, count: number): LabelledImages {
   const random = new Random(1, Stream.sample)
   return {
     name: 'noise',
-    images: Uint8Array.from({ length: count * IMAGE_PIXELS }, () => random.integer(256)),
-    labels: Uint8Array.from({ length: count }, () => random.integer(10)),
+    task,
+    images: Uint8Array.from({ length: count * pixelCount(task.input) }, () => random.integer(256)),
+    labels: Uint8Array.from({ length: count }, () => random.integer(task.classes.length)),
   }
 }

@@ -35,6 +35,7 @@ export const errorDetailDecoders = {
   'device-lost': record({ code: choice('device-lost'), reason: text }),
   'thread-lost': record({ code: choice('thread-lost'), reason: text }),
   'out-of-memory': record({ code: choice('out-of-memory'), bytes: anyNumber }),
+  task: record({ code: choice('task'), model: text, data: nullable(text) }),
   disposed: record({ code: choice('disposed'), what: text }),
   shader: record({ code: choice('shader'), label: text, listing: text }),
   diverged: record({ code: choice('diverged'), step: integer(), loss: anyNumber }),

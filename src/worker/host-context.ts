@@ -1,8 +1,10 @@
 import { StateError } from '../core/errors'
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { LabelledImages } from '../core/images'
 import { latestWins } from '../core/latest-wins'
 import { serialQueue } from '../core/serial-queue'
+import { isSameTask, pixelCount, requireSameTask, TaskError, taskOf, type Task } from '../core/task'
 import { yieldToEvents } from '../core/yield-to-events'
+import { madeSetOf } from '../data/sets/registry'
 import { deformImage } from '../nn'
 import { everywhereKind } from '../nn/engine-kinds'
 import { unitWeights } from '../nn/spec/cell'
@@ -27,10 +29,9 @@ import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
 import { ORDER_PICTURES, UnitOrders } from './unit-order/unit-orders'
 
 /** Pictures of nothing, as many as the largest batch: what a step takes does not depend on what it sees. */
-const BLANK: LabelledImages = {
-  name: 'blank',
-  images: new Uint8Array(trainingRanges.batchSize.max * IMAGE_PIXELS),
-  labels: new Uint8Array(trainingRanges.batchSize.max),
+function blankPictures(task: Task): LabelledImages {
+  const count = trainingRanges.batchSize.max
+  return { name: 'blank', task, images: new Uint8Array(count * pixelCount(task.input)), labels: new Uint8Array(count) }
 }
 
 /** Brings together what a worker's answers work with. */
@@ -46,16 +47,39 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     return trace
   })
 
-  let builtInTest: Promise<LabelledImages> | null = null
-  const makeBuiltInTest = async (): Promise<LabelledImages> => {
-    const made = await services.makeDigits({ train: 0, test: Math.max(ORDER_PICTURES, SURVEY_PICTURES), seed: 1 }, () => {})
-    return made.test
+  const taskInUse = (): Task => taskOf(models.checkpoint.spec)
+  const requireModelFor = (set: LabelledImages): void => requireSameTask(taskInUse(), taskOf(set))
+
+  /** Made for a model whose task has no data yet, once. */
+  let made: { readonly task: Task; readonly pictures: Promise<LabelledImages> } | null = null
+  const testPictures = async (): Promise<LabelledImages> => {
+    const test = data.current?.dataset.test
+    if (test !== undefined) {
+      requireModelFor(test)
+      return test
+    }
+    const task = taskInUse()
+    if (made === null || !isSameTask(made.task, task)) {
+      const id = madeSetOf(task)
+      if (id === null) throw new TaskError({ model: task.id, data: null })
+      made = { task, pictures: services.sampleSet(id, Math.max(ORDER_PICTURES, SURVEY_PICTURES)) }
+    }
+    return made.pictures
+  }
+
+  let blank: LabelledImages | null = null
+  const profiledPictures = (): LabelledImages => {
+    const train = data.current?.dataset.train
+    const task = taskInUse()
+    if (train !== undefined && isSameTask(task, taskOf(train))) return train
+    if (blank === null || !isSameTask(task, taskOf(blank))) blank = blankPictures(task)
+    return blank
   }
 
   const sample: SampleReader = {
     withModel: (work) => models.use(work),
     weights: () => (training.isActive ? null : models.checkpoint.parameters),
-    pictures: async () => data.current?.dataset.test ?? (builtInTest ??= makeBuiltInTest()),
+    pictures: testPictures,
     yieldToReadings: async () => {
       await yieldToEvents()
       await readings.idle()
@@ -110,13 +134,14 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
       return { model: models.info }
     },
     refuseWhileTraining,
+    requireModelFor,
     evaluate: (set) => models.use((model) => model.evaluate(set, TRAINING_LOSS)),
     findMistakes: (set, piece) => findMistakes((images) => models.use((model) => model.predict(images)), set, piece),
     measureEngines: () => measureEngines(services),
     unitWeights: (layer, unit) =>
       models.use(async (model) => unitWeights(describeModel(model.spec), await model.parameters(), layer, unit)),
-    deformPicture: ({ images }, index, augment, at) => deformImage(images, index, augment, at),
-    profiledPictures: () => data.current?.dataset.train ?? BLANK,
+    deformPicture: (set, index, augment, at) => deformImage(set.images, index, augment, at, taskOf(set).input),
+    profiledPictures,
     tellModel,
   }
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { DIGITS } from '../core/task'
 import { DataUnavailableError } from '../data'
 import { deformImage } from '../nn'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
@@ -19,7 +20,7 @@ describe('data', () => {
   test('MNIST is told with its origin', async () => {
     await host.start()
     const { data, failures } = await host.ask('loadData', { kind: 'mnist' })
-    expect(data).toEqual({ kind: 'mnist', origin: 'page', trainCount: 20, testCount: 12 })
+    expect(data).toEqual({ kind: 'mnist', task: DIGITS, origin: 'page', trainCount: 20, testCount: 12 })
     expect(failures).toEqual([])
     expect(host.heard('data')).toEqual([{ type: 'data', data }])
   })

@@ -146,12 +146,13 @@ describe('reading', () => {
   })
 
   test.each([
-    ['too few pixels', new Float32Array(783)],
-    ['ink beyond 1', picture.map(() => 1.5)],
-    ['NaN', picture.map(() => NaN)],
-  ])('refuses %s', async (_, image) => {
+    ['too few pixels', new Float32Array(783), 'shape: image: expected [28,28], got 783 values'],
+    ['none', new Float32Array(0), 'decode'],
+    ['ink beyond 1', picture.map(() => 1.5), 'decode'],
+    ['NaN', picture.map(() => NaN), 'decode'],
+  ])('refuses %s', async (_, image, words) => {
     await host.start()
-    await expect(host.ask('read', { image })).rejects.toThrow('decode')
+    await expect(host.ask('read', { image })).rejects.toThrow(words)
   })
 
   test('waits for nobody before the start: it is refused', async () => {

@@ -1,5 +1,5 @@
-import { loadMnist, loadMnistFiles } from '../data'
-import { builtInDigitsAsync } from '../data/digits'
+import { loadMnistFiles } from '../data'
+import { dataSets, sampleOf } from '../data/sets/registry'
 import { createEngine, inspectEngine } from '../nn'
 import { fetchBytes } from './fetch-bytes'
 import { Host } from './host'
@@ -12,9 +12,9 @@ const host = new Host(
     inspectEngine,
     createEngine: (kind, options) => createEngine(kind, { ...options, tuning: openTuningStore() }),
     fetchBytes,
-    loadMnist,
+    loadSet: (id, options) => dataSets[id].load(options),
     loadMnistFiles,
-    makeDigits: builtInDigitsAsync,
+    sampleSet: sampleOf,
     now: () => performance.now(),
   },
   (message, transfer) => self.postMessage(message, { transfer }),

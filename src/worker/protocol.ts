@@ -7,7 +7,8 @@
 
 export type { DataFailure } from '../data/errors'
 export type { WorkerEvent } from './events'
-export type { DataInfo, DataLoad, DataSourceKind } from './values/data'
+export type { DataSourceKind } from '../data/sets/shipped'
+export type { DataInfo, DataLoad } from './values/data'
 export type { EngineChoice, EngineReason, EngineSpeeds } from './values/engines'
 export type { ErrorData } from './values/errors'
 export type { Mistake, MistakeSearch } from './values/mistakes'

@@ -1,4 +1,4 @@
-import { IMAGE_PIXELS, inkOf, type LabelledImages } from '../core/images'
+import { picturesOf, toInk, type LabelledImages } from '../core/images'
 import type { ReadingModel, TraceSignal } from '../nn/engine'
 import type { ModelSpec } from '../nn/spec/model-spec'
 
@@ -8,7 +8,7 @@ export interface SampleReader {
   readonly withModel: <T>(work: (model: ReadingModel) => Promise<T>) => Promise<T>
   /** Stands for the weights on the engine; null while they change. */
   readonly weights: () => object | null
-  /** Pictures that no model was trained on. */
+  /** Pictures that no model was trained on: of the data in use, else a few that are made. @throws TaskError where those are of another task than the model */
   readonly pictures: () => Promise<LabelledImages>
   /** Resolves when every message that has come and all readings of the pad have had their turn. */
   readonly yieldToReadings: () => Promise<void>
@@ -44,7 +44,7 @@ export async function readSample(
   return true
 }
 
-/** [28,28] in 0…1 */
-export function pictureAt({ images }: LabelledImages, index: number): Float32Array {
-  return inkOf(images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS))
+/** [height,width] in 0…1 */
+export function pictureAt(set: LabelledImages, index: number): Float32Array {
+  return toInk(picturesOf(set, index, index + 1))
 }

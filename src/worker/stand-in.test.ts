@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
 import { DisposedError } from '../core/errors'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { createCpuEngine } from '../nn/cpu-engine'
 import type { Engine, ReadingModel, Trace } from '../nn/engine'
 import { tinySpec } from '../train/tiny-task.fixture'

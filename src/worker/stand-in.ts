@@ -1,4 +1,4 @@
-import { IMAGE_PIXELS } from '../core/images'
+import { pixelCount, taskOf } from '../core/task'
 import type { Engine, ReadingModel, Trace, TraceOptions } from '../nn/engine'
 import type { Checkpoint } from '../train/checkpoint'
 
@@ -13,10 +13,10 @@ export class StandIn {
   readonly realReads: Promise<void>
 
   /** @param createEngine  brings up the quick engine; when that fails, nothing stands in */
-  constructor(createEngine: () => Promise<Engine>, checkpoint: Checkpoint, real: Pick<ReadingModel, 'trace'>) {
+  constructor(createEngine: () => Promise<Engine>, checkpoint: Checkpoint, real: Pick<ReadingModel, 'spec' | 'trace'>) {
     this.stood = create(createEngine, checkpoint).catch(() => null)
     // Whether it reads or fails: from then on the real model answers for itself.
-    this.realReads = real.trace(new Float32Array(IMAGE_PIXELS)).then(
+    this.realReads = real.trace(new Float32Array(pixelCount(taskOf(real.spec).input))).then(
       () => this.end(),
       () => this.end(),
     )

@@ -1,16 +1,17 @@
-import { IMAGE_PIXELS } from '../core/images'
+import { DIGITS, pixelCount } from '../core/task'
 import { describeModel, initialParameters } from '../nn'
 import { encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { tinyData, tinySpec } from '../train/tiny-task.fixture'
 import { Machine } from './flaky-engine.fixture'
 import { Host } from './host'
 import { parseWorkerMessage } from './messages'
+import type { SetLoad } from '../data/sets/definition'
 import type { ErrorData, WorkerEvent } from './protocol'
 import { requests, type Requests, type RequestType } from './requests/index'
 import type { HostServices } from './services'
 
 /** A picture with some ink in it. */
-export const picture = Float32Array.from({ length: IMAGE_PIXELS }, (_, pixel) => (pixel % 7) / 6)
+export const picture = Float32Array.from({ length: pixelCount(DIGITS.input) }, (_, pixel) => (pixel % 7) / 6)
 
 export const shippedModel: Checkpoint = {
   spec: tinySpec,
@@ -33,15 +34,19 @@ export class TestHost {
   private readonly answers = new Map<number, (answer: { result: unknown } | { error: ErrorData }) => void>()
   private readonly watchers = new Set<() => void>()
 
-  constructor(services: Partial<HostServices> = {}) {
+  /** @param services  `loadMnist` loads the set of that name alone */
+  constructor({ loadMnist, ...services }: Partial<HostServices> & { readonly loadMnist?: () => Promise<SetLoad> } = {}) {
     this.host = new Host(
       {
         inspectEngine: this.machine.inspectEngine,
         createEngine: this.machine.createEngine,
         fetchBytes: async () => encodeCheckpoint(shippedModel),
-        loadMnist: async () => ({ dataset: tinyData(), origin: 'page', failures: [] }),
         loadMnistFiles: async () => ({ dataset: tinyData(), origin: 'files', failures: [] }),
-        makeDigits: async ({ train, test }) => tinyData(Math.min(train, 30), Math.min(test, 30)),
+        loadSet: async (id, { limit = 30 }) => {
+          if (id === 'mnist') return (await loadMnist?.()) ?? { dataset: tinyData(), origin: 'page', failures: [] }
+          return { dataset: tinyData(Math.min(limit, 30), Math.min(limit, 30)), origin: 'generator', failures: [] }
+        },
+        sampleSet: async (_, count) => tinyData(0, Math.min(count, 30)).test,
         now: () => performance.now(),
         ...services,
       },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { LabelledImages } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import type { Model, Trace } from '../nn/engine'
 import { createCpuEngine } from '../nn/cpu-engine'
 import { replacing, tinySet, tinySpec } from '../train/tiny-task.fixture'

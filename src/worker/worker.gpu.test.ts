@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { createWorkerClient, type WorkerClient } from './client'
 import { resolveRunSettings } from '../nn/spec/training'
 import type { WorkerEvent } from './protocol'

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
-import { IMAGE_PIXELS, IMAGE_SIDE, type LabelledImages } from '../../core/images'
+import type { LabelledImages } from '../../core/images'
+import { IMAGE_PIXELS, IMAGE_SIDE } from '../../testing/digits'
 import { Random } from '../../core/random'
 import { expectClose, tolerances } from '../../testing/tolerance'
 import { createCpuEngine } from '../cpu-engine'

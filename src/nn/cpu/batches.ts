@@ -11,7 +11,7 @@ const PIECE = 64
 
 /** Pictures with their labels, and which of them in which order. */
 export interface Batch {
-  /** [N,28,28] grey levels */
+  /** [N,height,width] grey levels */
   readonly images: ArrayLike<number>
   /** What grey levels are multiplied by: 1, or 1/255 for bytes. */
   readonly scale: number
@@ -22,7 +22,7 @@ export interface Batch {
   readonly count: number
   /** Where this is a slice of a larger batch: place of its first example there, and the number of examples there. */
   readonly slice?: { readonly first: number; readonly of: number }
-  /** The picture of an example as this training step meets it, [28,28] in 0…1, instead of the one in `images`; good until the next call. */
+  /** The picture of an example as this training step meets it, [height,width] in 0…1, instead of the one in `images`; good until the next call. */
   readonly deformed?: (index: number) => ArrayLike<number>
 }
 

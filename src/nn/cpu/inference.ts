@@ -9,7 +9,7 @@ import type { NetworkPlan } from './plan'
 /**
  * Probabilities of a few pictures, computed at once.
  *
- * @param images  [N,28,28] grey levels
+ * @param images  [N,height,width] grey levels
  * @param scale   what they are multiplied by
  * @returns       [N,C]
  */
@@ -20,7 +20,7 @@ export function predictPictures(network: Network, images: ArrayLike<number>, sca
 /**
  * What a model makes of a few pictures, computed at once.
  *
- * @param images  [N,28,28] bytes
+ * @param images  [N,height,width] bytes
  * @param labels  [N] classes
  * @returns the sum of the losses, and [N] answered classes
  */
@@ -37,7 +37,7 @@ export function evaluatePictures(
 }
 
 function computeForward(network: Network, images: ArrayLike<number>, scale: number): NetworkPlan {
-  const count = countImages(images)
+  const count = countImages(images, network.description.task.input)
   const plan = network.plan(count)
   for (let place = 0; place < count; place++) network.scan.read(plan, place, { images, index: place, scale })
   plan.forward(STILL)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { IMAGE_PIXELS } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import { bands } from '../../testing/pictures'
 import type { FitOptions } from '../engine'
 import { describeModel } from '../spec/describe'

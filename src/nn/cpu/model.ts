@@ -1,10 +1,11 @@
 import { DisposedError, ShapeError, StateError } from '../../core/errors'
-import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
+import type { LabelledImages } from '../../core/images'
+import { pixelCount } from '../../core/task'
 import type { Tensor } from '../../core/tensor'
 import type { Evaluation, FitOptions, LossAndGradients, LossSpec, Model, OptimizerState, Trace, TraceOptions, TrainingRun } from '../engine'
 import { createCpuLoss } from '../losses/cpu-registry'
 import { createCpuOptimizer } from '../optimizers/cpu-registry'
-import { countImages, requireLabels } from '../require-images'
+import { countImages, requireImage, requireLabels, requireSet } from '../require-images'
 import { requireTensors } from '../require-tensors'
 import { activeAugmentation } from '../spec/augmentation'
 import type { ModelDescription } from '../spec/describe'
@@ -75,11 +76,11 @@ export class CpuModel implements Model {
   async predict(images: Float32Array): Promise<Float32Array> {
     this.requireAlive()
     const { classes } = this.network
-    const count = countImages(images)
+    const count = countImages(images, this.description.task.input)
     const probabilities = new Float32Array(count * classes)
     await this.inParts(count, {
-      here: (part) => predictPictures(this.network, images.subarray(...pixelsOf(part)), 1),
-      there: (part, helper) => this.team.predict(helper, images.slice(...pixelsOf(part)), 1),
+      here: (part) => predictPictures(this.network, images.subarray(...this.pixelsOf(part)), 1),
+      there: (part, helper) => this.team.predict(helper, images.slice(...this.pixelsOf(part)), 1),
       onDone: ({ first }, values) => probabilities.set(values, first * classes),
     })
     return probabilities
@@ -87,7 +88,7 @@ export class CpuModel implements Model {
 
   async trace(image: Float32Array, options: TraceOptions = {}): Promise<Trace> {
     this.requireAlive()
-    if (image.length !== IMAGE_PIXELS) throw new ShapeError({ tensor: 'image', expected: '[28,28]', actual: `${image.length} values` })
+    requireImage(image, this.description.task.input)
     return traceImage(this.network, image, resolveTrace(this.description, options))
   }
 
@@ -109,7 +110,7 @@ export class CpuModel implements Model {
     memory: Primitives = this.network.primitives,
   ): Promise<{ loss: number; gradients: ParameterSet }> {
     this.requireAlive()
-    const count = countImages(images)
+    const count = countImages(images, this.description.task.input)
     requireLabels(labels, count, this.network.classes)
     if (count === 0) throw new ShapeError({ tensor: 'images', expected: 'at least one image', actual: 'none' })
     const gradients = new ParameterSet(this.description.parameters, memory)
@@ -118,17 +119,18 @@ export class CpuModel implements Model {
     return { loss: mean, gradients }
   }
 
-  async evaluate({ images, labels }: LabelledImages, loss: LossSpec, onProgress?: (done: number) => void): Promise<Evaluation> {
+  async evaluate(set: LabelledImages, loss: LossSpec, onProgress?: (done: number) => void): Promise<Evaluation> {
     this.requireAlive()
-    requireLabels(labels, countImages(images), this.network.classes)
+    requireSet(set, this.description.task)
+    const { images, labels } = set
     const cpuLoss = createCpuLoss(loss)
     const labelsOf = ({ first, count }: Slice) => labels.subarray(first, first + count)
     const predictions = new Uint8Array(labels.length)
     const losses = new Map<number, number>()
     let done = 0
     await this.inParts(labels.length, {
-      here: (part) => evaluatePictures(this.network, images.subarray(...pixelsOf(part)), labelsOf(part), cpuLoss),
-      there: (part, helper) => this.team.evaluate(helper, images.slice(...pixelsOf(part)), labelsOf(part).slice(), loss),
+      here: (part) => evaluatePictures(this.network, images.subarray(...this.pixelsOf(part)), labelsOf(part), cpuLoss),
+      there: (part, helper) => this.team.evaluate(helper, images.slice(...this.pixelsOf(part)), labelsOf(part).slice(), loss),
       onDone: ({ first, count }, result) => {
         predictions.set(result.predictions, first)
         losses.set(first, result.loss)
@@ -147,7 +149,7 @@ export class CpuModel implements Model {
     if (this.run?.state === 'running' || this.run?.state === 'paused') {
       throw new StateError({ call: 'fit', state: this.run.state, allowed: 'after the run before has ended' })
     }
-    requireLabels(dataset.labels, countImages(dataset.images), this.network.classes)
+    requireSet(dataset, this.description.task)
     const settings = resolveRunSettings(options)
     const memory = this.network.primitives.scope()
     try {
@@ -199,6 +201,12 @@ export class CpuModel implements Model {
     for (const part of parts) onDone(part, await here(part))
   }
 
+  /** Where the pixels of a part begin and end in [N,height,width]. */
+  private pixelsOf({ first, count }: Slice): [number, number] {
+    const pixels = pixelCount(this.description.task.input)
+    return [first * pixels, (first + count) * pixels]
+  }
+
   private requireAlive(): void {
     if (this.disposed) throw new DisposedError({ what: 'The model' })
   }
@@ -211,9 +219,4 @@ interface PartWork<R> {
   there(part: Slice, helper: Thread): Promise<R>
   /** Hears of every part once, in any order. */
   onDone(part: Slice, result: R): void
-}
-
-/** Where the pixels of a part begin and end in [N,28,28]. */
-function pixelsOf({ first, count }: Slice): [number, number] {
-  return [first * IMAGE_PIXELS, (first + count) * IMAGE_PIXELS]
 }

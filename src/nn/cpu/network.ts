@@ -25,7 +25,7 @@ export class Network {
   ) {
     this.primitives = primitives.scope()
     this.parameters = new ParameterSet(description.parameters, this.primitives)
-    this.scan = new PictureScan(description.spec.input)
+    this.scan = new PictureScan(description.spec)
   }
 
   get classes(): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import { inputOf, inputShape } from '../spec/input'
 import type { InputSpec } from '../spec/model-spec'
 import { PictureScan } from './scan'
@@ -9,12 +9,12 @@ const numbered = Float64Array.from({ length: IMAGE_PIXELS }, (_, pixel) => Math.
 
 function scanned(options: Partial<InputSpec>, images: ArrayLike<number> = numbered, batch = 3, place = 1) {
   const input = inputOf(options)
-  const [steps = 0] = inputShape(input)
+  const [steps = 0] = inputShape({ input })
   const values = new Float64Array(batch * IMAGE_PIXELS)
   const mask = input.skipBlank ? new Float64Array(batch * steps) : null
-  const scan = new PictureScan(input)
+  const scan = new PictureScan({ input })
   scan.read({ input: values, mask, batch }, place, { images, index: 0, scale: 1 })
-  const features = inputShape(input).at(-1)!
+  const features = inputShape({ input }).at(-1)!
   const step = (t: number) => [...values.subarray((t * batch + place) * features, (t * batch + place + 1) * features)]
   return { scan, values, mask, step, input }
 }

@@ -1,6 +1,5 @@
-import { IMAGE_PIXELS } from '../../core/images'
 import { inputShape, scanOrder } from '../spec/input'
-import type { InputSpec } from '../spec/model-spec'
+import type { PictureReading } from '../spec/model-spec'
 import type { Values } from './primitives'
 
 /** Where a picture goes in a batch, and how many the batch has. */
@@ -14,7 +13,7 @@ export interface ScanTarget {
 
 /** A picture of a batch of pictures, and what its grey levels are multiplied by: 1, or 1/255 for bytes. */
 export interface ScanSource {
-  /** [N,28,28] grey levels */
+  /** [N,height,width] grey levels */
   readonly images: ArrayLike<number>
   readonly index: number
   readonly scale: number
@@ -26,15 +25,15 @@ export class PictureScan {
   private readonly order: Uint16Array
   private readonly features: number
 
-  constructor(input: InputSpec) {
-    this.order = scanOrder(input)
-    this.features = inputShape(input).at(-1) ?? 1
+  constructor(reading: PictureReading) {
+    this.order = scanOrder(reading)
+    this.features = inputShape(reading).at(-1) ?? 1
   }
 
   /** Lays a picture into a batch as example `place`; nothing else of the batch is written. */
   read({ input, mask, batch }: ScanTarget, place: number, { images, index, scale }: ScanSource): void {
     const { order, features } = this
-    const first = index * IMAGE_PIXELS
+    const first = index * order.length
     for (let from = 0, step = 0; from < order.length; from += features, step++) {
       const at = (step * batch + place) * features
       for (let feature = 0; feature < features; feature++) input[at + feature] = images[first + order[from + feature]!]! * scale
@@ -46,10 +45,10 @@ export class PictureScan {
    * What the gradient of a batch says of each pixel of one of its pictures.
    *
    * @param dInput  [T,B,F] or [H,W,B,C]
-   * @returns       [28,28]
+   * @returns       [height,width]
    */
   gradient(dInput: Values, batch: number, place: number): Float64Array {
-    const gradient = new Float64Array(IMAGE_PIXELS)
+    const gradient = new Float64Array(this.order.length)
     this.order.forEach((pixel, index) => {
       const step = Math.floor(index / this.features)
       gradient[pixel] = dInput[(step * batch + place) * this.features + (index % this.features)]!

@@ -1,10 +1,10 @@
-import { IMAGE_PIXELS, INK_PER_LEVEL, type LabelledImages } from '../../core/images'
+import { INK_PER_LEVEL, type LabelledImages } from '../../core/images'
 import { permutation } from '../../core/permutation'
 import type { LossSpec, StepReport } from '../engine'
 import { createCpuLoss } from '../losses/cpu-registry'
 import type { Augmentation } from '../spec/augmentation'
 import type { StepDriver, TrainingStep } from '../training-run'
-import { deformImage } from './augmentation'
+import { Deformation } from './augmentation'
 import { addGradients } from './batches'
 import type { CpuLoss } from './loss'
 import type { Network } from './network'
@@ -21,7 +21,7 @@ import type { Values } from './primitives'
  */
 export class CpuStepDriver implements StepDriver {
   onReport: (report: StepReport) => void = () => {}
-  private readonly picture = new Float32Array(IMAGE_PIXELS)
+  private readonly deformation: Deformation
   private readonly cpuLoss: CpuLoss
   /** How many there were in the step before: a run goes on with all of them or ends, or its numbers would depend on when one was lost. */
   private helpers = 0
@@ -42,6 +42,7 @@ export class CpuStepDriver implements StepDriver {
     private readonly augment: Augmentation | null,
   ) {
     this.cpuLoss = createCpuLoss(loss)
+    this.deformation = new Deformation(network.description.task.input)
   }
 
   async submit({ index, epoch, start, examples, learningRate }: TrainingStep): Promise<void> {
@@ -50,7 +51,8 @@ export class CpuStepDriver implements StepDriver {
     const order = permutation(this.dataset.labels.length, this.seed, epoch)
     const { loss, augment } = this
     const whole = {
-      ...this.dataset,
+      images: this.dataset.images,
+      labels: this.dataset.labels,
       indexOf: (place: number) => order(start + place),
       of: examples,
       random: { seed: this.seed, step: this.optimizer.steps + 1 },
@@ -92,7 +94,7 @@ export class CpuStepDriver implements StepDriver {
       count,
       slice: { first, of },
       indexOf: (place: number) => indexOf(first + place),
-      ...(augment && { deformed: (index: number) => deformImage(images, index, augment, random, this.picture) }),
+      ...(augment && { deformed: (index: number) => this.deformation.apply(images, index, augment, random) }),
     }
     return addGradients(this.network, batch, this.cpuLoss, this.gradients, random)
   }

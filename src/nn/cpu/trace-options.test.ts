@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SpecError } from '../../core/errors'
-import { IMAGE_PIXELS } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import { expectClose, expectCloseNumber, tolerances } from '../../testing/tolerance'
 import { createCpuEngine } from '../cpu-engine'
 import type { Clamp, Trace, TraceOptions } from '../engine'

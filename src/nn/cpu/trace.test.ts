@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import { expectClose, tolerances } from '../../testing/tolerance'
 import { createCpuEngine } from '../cpu-engine'
 import { inputOf } from '../spec/input'

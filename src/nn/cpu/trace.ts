@@ -1,4 +1,3 @@
-import { IMAGE_SIDE } from '../../core/images'
 import type { Trace, TraceGradients } from '../engine'
 import { createCpuLoss } from '../losses/cpu-registry'
 import { beliefLayer } from '../spec/belief'
@@ -11,7 +10,7 @@ import type { NetworkPlan } from './plan'
 /**
  * Reads one picture and keeps everything on the way; `beliefLayer` says what is believed in between.
  *
- * @param image  [28,28] in 0…1
+ * @param image  [height,width] in 0…1
  */
 export function traceImage(network: Network, image: ArrayLike<number>, { held, gradients }: ResolvedTrace): Trace {
   const { description, classes } = network
@@ -32,6 +31,7 @@ export function traceImage(network: Network, image: ArrayLike<number>, { held, g
 
 function goBack(network: Network, plan: NetworkPlan, { label, loss }: NonNullable<ResolvedTrace['gradients']>): TraceGradients {
   const { description, classes } = network
+  const { height, width } = description.task.input
   const { scores, dScores } = plan
   const value = createCpuLoss(loss)(scores, Uint8Array.of(label), classes, { values: dScores, scale: 1 })
   const scope = network.primitives.scope()
@@ -40,7 +40,7 @@ function goBack(network: Network, plan: NetworkPlan, { label, loss }: NonNullabl
     return {
       loss: value,
       states: plan.passes.flatMap((pass) => pass.stateGradients?.() ?? []),
-      saliency: { shape: [IMAGE_SIDE, IMAGE_SIDE], data: Float32Array.from(network.scan.gradient(dInput, 1, 0)) },
+      saliency: { shape: [height, width], data: Float32Array.from(network.scan.gradient(dInput, 1, 0)) },
     }
   } finally {
     scope.release()

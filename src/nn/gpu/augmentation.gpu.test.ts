@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
+import type { LabelledImages } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import { permutation } from '../../core/permutation'
 import { Random } from '../../core/random'
 import { PlanBuilder } from '../../gpu/plan'
@@ -43,7 +44,12 @@ async function gathered(
   const store = new DatasetStore(test.gpu)
   const builder = new PlanBuilder(test.gpu, test.kernels, 'gather')
   const clock = builder.arena.allocate('clock', CLOCK_BYTES)
-  const { images, labels } = recordBatch(builder, batch, inputOf(), { dataset: store.get(set), clock, shuffle: true, augmentation })
+  const { images, labels } = recordBatch(
+    builder,
+    batch,
+    { input: inputOf() },
+    { dataset: store.get(set), clock, shuffle: true, augmentation },
+  )
   const plan = await builder.compile()
   writeClock(test.gpu, clock, { ...time, seed: 99, logSlot: 0, learningRate: 0 })
   const encoder = test.gpu.device.createCommandEncoder()

@@ -1,4 +1,3 @@
-import { IMAGE_PIXELS } from '../../core/images'
 import { ceilDiv } from '../../core/tensor'
 import { defineKernel } from '../../gpu/kernel'
 import type { Augmentation } from '../spec/augmentation'
@@ -19,6 +18,8 @@ export const gatherAugmented = defineKernel({
     count: 'u32',
     half_bits: 'u32',
     shuffle: 'u32',
+    height: 'u32',
+    width: 'u32',
     shift: 'f32',
     rotate: 'f32',
     scale: 'f32',
@@ -26,11 +27,11 @@ export const gatherAugmented = defineKernel({
     elastic: 'f32',
   },
   overrides: { WORKGROUP_SIZE: 64 },
-  // A picture is 7 of these exactly.
+  // A picture of 28×28 pixels is 7 of these exactly.
   software: { WORKGROUP_SIZE: 28 },
-  workgroups: ({ B }, { WORKGROUP_SIZE }) => [ceilDiv(IMAGE_PIXELS / 4, WORKGROUP_SIZE), B, 1],
+  workgroups: ({ B, height, width }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(height * width, 4), WORKGROUP_SIZE), B, 1],
   // Per pixel where it comes from, and a mixture of four; bends come on top.
-  cost: ({ B }) => ({ flops: 16 * B * IMAGE_PIXELS, bytes: B * IMAGE_PIXELS * (1 + FLOAT_BYTES) }),
+  cost: ({ B, height, width }) => ({ flops: 16 * B * height * width, bytes: B * height * width * (1 + FLOAT_BYTES) }),
 })
 
 /** The strengths as the kernel takes them: turns in radians. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { IMAGE_PIXELS, IMAGE_SIDE, type LabelledImages } from '../../core/images'
+import type { LabelledImages } from '../../core/images'
+import { IMAGE_PIXELS, IMAGE_SIDE } from '../../testing/digits'
 import { permutation } from '../../core/permutation'
 import { Random } from '../../core/random'
 import { PlanBuilder } from '../../gpu/plan'
@@ -33,7 +34,7 @@ it.each([
   const store = new DatasetStore(test.gpu)
   const builder = new PlanBuilder(test.gpu, test.kernels, 'gather')
   const clock = builder.arena.allocate('clock', CLOCK_BYTES)
-  const { images, labels, input } = recordBatch(builder, batch, inputOf(), { dataset: store.get(set), clock, shuffle: true })
+  const { images, labels, input } = recordBatch(builder, batch, { input: inputOf() }, { dataset: store.get(set), clock, shuffle: true })
   const plan = await builder.compile()
   for (const epoch of [0, 5]) {
     writeClock(test.gpu, clock, { step: 1, epoch, start, examples, seed: 99, logSlot: 0, learningRate: 0 })

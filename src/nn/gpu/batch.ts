@@ -1,6 +1,6 @@
 import type { LabelledImages } from '../../core/images'
-import { IMAGE_PIXELS } from '../../core/images'
 import { permutationHalfBits } from '../../core/permutation'
+import { pixelCount, taskOf } from '../../core/task'
 import { ceilDiv } from '../../core/tensor'
 import type { Slice } from '../../gpu/arena'
 import { Arena } from '../../gpu/arena'
@@ -12,20 +12,20 @@ import permutationWgsl from '../../../shaders/common/permutation.wgsl?raw'
 import randomWgsl from '../../../shaders/common/random.wgsl?raw'
 import gatherWgsl from '../../../shaders/data/gather.wgsl?raw'
 import type { Augmentation } from '../spec/augmentation'
-import type { InputSpec } from '../spec/model-spec'
+import type { PictureReading } from '../spec/model-spec'
 import { augmentationUniforms, gatherAugmented } from './augmentation'
 import { recordScan, type Scanned } from './scan'
-import { FLOAT_BYTES } from './tensor'
+import { FLOAT_BYTES, padded, QUAD_BYTES } from './tensor'
 
 export const gather = defineKernel({
   label: 'data/gather',
   wgsl: gatherWgsl,
   includes: [clockWgsl, permutationWgsl, randomWgsl],
   bindings: { clock: 'read', pixels: 'read', classes: 'read', images: 'write', labels: 'write' },
-  uniforms: { B: 'u32', count: 'u32', half_bits: 'u32', shuffle: 'u32' },
+  uniforms: { B: 'u32', count: 'u32', half_bits: 'u32', shuffle: 'u32', quads: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
-  workgroups: ({ B }, { WORKGROUP_SIZE }) => [ceilDiv(IMAGE_PIXELS / 4, WORKGROUP_SIZE), B, 1],
-  cost: ({ B }) => ({ flops: B * IMAGE_PIXELS, bytes: B * IMAGE_PIXELS * (1 + FLOAT_BYTES) }),
+  workgroups: ({ B, quads }, { WORKGROUP_SIZE }) => [ceilDiv(quads, WORKGROUP_SIZE), B, 1],
+  cost: ({ B, quads }) => ({ flops: 4 * B * quads, bytes: B * quads * (4 + QUAD_BYTES) }),
 })
 
 /** A data set that lies on the GPU as bytes. */
@@ -33,7 +33,7 @@ export interface GpuDataset {
   /** Unique within its engine. */
   readonly id: number
   readonly count: number
-  /** [N,784] bytes. */
+  /** [N,pixels] bytes, each picture padded to whole words. */
   readonly pixels: Slice
   /** [N] bytes. */
   readonly classes: Slice
@@ -61,9 +61,10 @@ export class DatasetStore {
     if (known !== undefined) return known.dataset
     this.evict(({ holders }) => holders === 0)
     const arena = new Arena(this.gpu)
-    const pixels = arena.allocate(`${set.name}/pixels`, set.images.length)
+    const pictures = paddedPictures(set)
+    const pixels = arena.allocate(`${set.name}/pixels`, pictures.length)
     const classes = arena.allocate(`${set.name}/classes`, set.labels.length)
-    this.gpu.device.queue.writeBuffer(pixels.buffer.native, 0, wholeWords(set.images))
+    this.gpu.device.queue.writeBuffer(pixels.buffer.native, 0, wholeWords(pictures))
     this.gpu.device.queue.writeBuffer(classes.buffer.native, 0, wholeWords(set.labels))
     const dataset = { id: this.nextId++, count: set.labels.length, pixels, classes }
     this.uploaded.push({ set, dataset, arena, holders: 0 })
@@ -99,6 +100,18 @@ function isSameView(a: Uint8Array, b: Uint8Array): boolean {
   return a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.length === b.length
 }
 
+/** Every picture of whole words, zeros at its end: kernels read four pixels at once. */
+function paddedPictures(set: LabelledImages): Uint8Array {
+  const { images } = set
+  const pixels = pixelCount(taskOf(set).input)
+  const stride = padded(pixels)
+  if (stride === pixels) return images
+  const count = images.length / pixels
+  const result = new Uint8Array(count * stride)
+  for (let index = 0; index < count; index++) result.set(images.subarray(index * pixels, (index + 1) * pixels), index * stride)
+  return result
+}
+
 /** `writeBuffer` takes multiples of four bytes only. */
 function wholeWords(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const words = new Uint8Array(ceilDiv(bytes.length, 4) * 4)
@@ -108,7 +121,7 @@ function wholeWords(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** Images of one batch, and what the network reads of them. */
 export interface Batch extends Scanned {
-  /** [B,784] in 0…1 */
+  /** [B,pixels] in 0…1, each picture padded to whole quads */
   readonly images: Slice
   /** [B] */
   readonly labels: Slice
@@ -124,18 +137,20 @@ export interface BatchSource {
 }
 
 /** Records how images become the network's input; with a data set, also how they are fetched from it. */
-export function recordBatch(plan: PlanBuilder, batch: number, input: InputSpec, source?: BatchSource): Batch {
+export function recordBatch(plan: PlanBuilder, batch: number, reading: PictureReading, source?: BatchSource): Batch {
+  const size = taskOf(reading).input
+  const pixels = padded(pixelCount(size))
   const take = (label: string, bytes: number): Slice =>
     // What is uploaded must find its place untouched.
     source === undefined ? plan.arena.allocate(label, bytes) : plan.arena.scratch(label, bytes)
-  const images = take('images', batch * IMAGE_PIXELS * FLOAT_BYTES)
+  const images = take('images', batch * pixels * FLOAT_BYTES)
   const labels = take('labels', batch * FLOAT_BYTES)
   if (source !== undefined) {
     const { dataset, clock, shuffle, augmentation = null } = source
     const buffers = { clock, pixels: dataset.pixels, classes: dataset.classes, images, labels }
     const order = { B: batch, count: dataset.count, half_bits: permutationHalfBits(dataset.count), shuffle: Number(shuffle) }
-    if (augmentation === null) plan.dispatch(gather, buffers, order)
-    else plan.dispatch(gatherAugmented, buffers, { ...order, ...augmentationUniforms(augmentation) })
+    if (augmentation === null) plan.dispatch(gather, buffers, { ...order, quads: pixels / 4 })
+    else plan.dispatch(gatherAugmented, buffers, { ...order, ...size, ...augmentationUniforms(augmentation) })
   }
-  return { images, labels, ...recordScan(plan, images, batch, input) }
+  return { images, labels, ...recordScan(plan, images, batch, reading) }
 }

@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { DeviceLostError, DisposedError, DivergedError, ShaderError, SpecError } from '../../core/errors'
-import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
+import type { LabelledImages } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import { requestGpu } from '../../gpu/device'
 import { defineKernel, KernelCache } from '../../gpu/kernel'
 import { conv2d } from '../../testing/convolutions'

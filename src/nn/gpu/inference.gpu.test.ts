@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
+import type { LabelledImages } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import { Random } from '../../core/random'
 import type { Engine } from '../engine'
 import { createGpuEngine } from '../gpu-engine'

@@ -1,10 +1,12 @@
 import { DisposedError, ShapeError } from '../../core/errors'
-import { IMAGE_PIXELS, IMAGE_SIDE, type LabelledImages } from '../../core/images'
+import type { LabelledImages } from '../../core/images'
+import { pixelCount } from '../../core/task'
 import { elementCount, type Tensor } from '../../core/tensor'
 import type { Slice } from '../../gpu/arena'
 import type { Plan } from '../../gpu/plan'
 import { ReadbackRing } from '../../gpu/readback'
 import type { Evaluation, LossAndGradients, LossSpec, Trace, TraceGradients, TraceOptions } from '../engine'
+import { countImages, requireImage } from '../require-images'
 import { resolveLoss } from '../spec/losses'
 import { resolveTrace, type ResolvedTrace } from '../spec/trace'
 import { writeClock, type ClockTime } from './clock'
@@ -12,7 +14,7 @@ import type { DatasetStore, GpuDataset } from './batch'
 import { readLog } from './log'
 import { PlanCache, type Prepared } from './plan-cache'
 import { evaluationPlan, gradientPlan, predictionPlan, type EvaluationPlan, type PlanContext } from './plans'
-import { FLOAT_BYTES, resizeMatrix } from './tensor'
+import { FLOAT_BYTES, padded, resizeMatrix } from './tensor'
 import { tracePlan, type TraceBack, type TracePlan } from './trace'
 
 /** Batches of an evaluation in flight; a reading asked for now waits for at most these. */
@@ -42,14 +44,14 @@ export class Inference {
   ) {}
 
   async predict(images: Float32Array): Promise<Float32Array> {
-    const count = imageCount(images)
+    const count = this.count(images)
     const { classes } = this.context.network
     const result = new Float32Array(count * classes)
     for (let start = 0; start < count;) {
       const remaining = count - start
       const batch = remaining === 1 ? 1 : remaining <= SMALL_BATCH ? Math.min(SMALL_BATCH, this.maxBatch) : this.maxBatch
       const examples = Math.min(remaining, batch)
-      const pictures = images.subarray(start * IMAGE_PIXELS, (start + examples) * IMAGE_PIXELS)
+      const pictures = this.pictures(images, start, examples)
       const build = () => predictionPlan(this.context, batch)
       await this.plans.use(`predict ${batch}`, build, async ({ plan, images: destination, probabilities }) => {
         this.requireAlive()
@@ -64,9 +66,7 @@ export class Inference {
   }
 
   async trace(image: Float32Array, options: TraceOptions = {}): Promise<Trace> {
-    if (imageCount(image) !== 1) {
-      throw new ShapeError({ tensor: 'image', expected: `[28,28], ${IMAGE_PIXELS} values`, actual: `${image.length} values` })
-    }
+    requireImage(image, this.context.network.description.task.input)
     const resolved = resolveTrace(this.context.network.description, options)
     const { held, gradients } = resolved
     const opening = held.size === 0 && gradients === null ? null : { loss: gradients?.loss ?? null }
@@ -80,7 +80,7 @@ export class Inference {
     const { plan, turn, images, input, sources, answer, belief, columns, opened, back } = prepared
     const answering = description.layers.at(-1)!
     const features = description.input.at(-1)!
-    this.upload(images, image)
+    this.upload(images, this.pictures(image, 0, 1))
     for (const [name, layer] of opened) {
       for (const { slice, values } of layer.hold(held.get(name) ?? null)) this.upload(slice, values)
     }
@@ -115,16 +115,18 @@ export class Inference {
     writeClock(this.context.gpu, clock, { ...STILL_CLOCK, examples: 1 })
     const slices = [log, dImages, ...sources.flatMap((source) => source.slices)]
     const copies = splitBySlices(await this.execute(plan, slices, turn), slices)
+    const { task } = this.context.network.description
+    const { height, width } = task.input
     let next = 2
     return {
       loss: readLog(copies[0]!, 0, 1).loss,
-      saliency: { shape: [IMAGE_SIDE, IMAGE_SIDE], data: copies[1]!.slice(0, IMAGE_PIXELS) },
+      saliency: { shape: [height, width], data: copies[1]!.slice(0, height * width) },
       states: sources.flatMap((source) => source.unpack(copies.slice(next, (next += source.slices.length)))),
     }
   }
 
   async lossAndGradients(images: Float32Array, labels: Uint8Array, spec: LossSpec): Promise<LossAndGradients> {
-    const count = imageCount(images)
+    const count = this.count(images)
     const lossKind = resolveLoss(spec)
     let loss = 0
     let gradients: Map<string, Tensor> | null = null
@@ -132,7 +134,7 @@ export class Inference {
     for (let start = 0; start < count; start += this.maxBatch) {
       const examples = Math.min(this.maxBatch, count - start)
       const key = `gradients ${examples} ${JSON.stringify(lossKind)}`
-      const pictures = images.subarray(start * IMAGE_PIXELS, (start + examples) * IMAGE_PIXELS)
+      const pictures = this.pictures(images, start, examples)
       const build = () => gradientPlan(this.context, examples, lossKind)
       const [log, flat] = await this.plans.use(key, build, async (prepared) => {
         this.requireAlive()
@@ -218,6 +220,20 @@ export class Inference {
     this.rings.delete(plan)
   }
 
+  /** @throws ShapeError when the values are no whole number of pictures, or none */
+  private count(images: Float32Array): number {
+    const count = countImages(images, this.context.network.description.task.input)
+    if (count === 0) throw new ShapeError({ tensor: 'images', expected: 'at least one image', actual: 'none' })
+    return count
+  }
+
+  /** Some of the pictures as a plan takes them: each padded to whole quads. */
+  private pictures(images: Float32Array, start: number, count: number): Float32Array {
+    const pixels = pixelCount(this.context.network.description.task.input)
+    const pictures = images.subarray(start * pixels, (start + count) * pixels)
+    return padded(pixels) === pixels ? pictures : resizeMatrix(pictures, [count, pixels], [count, padded(pixels)])
+  }
+
   /** Memory that is gone must not be handed to the device: it would complain, and answer nothing. */
   private requireAlive(): void {
     if (this.isDestroyed) throw new DisposedError({ what: 'the model' })
@@ -245,19 +261,6 @@ export class Inference {
     this.rings.set(plan, rings.set(size, ring))
     return ring
   }
-}
-
-/** @throws ShapeError when the values are no whole number of pictures, or none */
-function imageCount(images: Float32Array): number {
-  const count = images.length / IMAGE_PIXELS
-  if (!Number.isInteger(count) || count === 0) {
-    throw new ShapeError({
-      tensor: 'images',
-      expected: `[N,28,28], a multiple of ${IMAGE_PIXELS} values`,
-      actual: `${images.length} values`,
-    })
-  }
-  return count
 }
 
 function splitBySlices(values: Float32Array, slices: readonly Slice[]): Float32Array[] {

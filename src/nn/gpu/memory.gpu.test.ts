@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
+import type { LabelledImages } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import { ARRANGEMENTS } from '../../gpu/arrangement'
 import { GpuMemoryError } from '../../gpu/errors'
 import { openTestGpu, readSlices, type TestGpu } from '../../testing/gpu-layer'

@@ -16,7 +16,7 @@ import type {
 import { requireMemory } from '../optimizers/memory'
 import type { ResolvedOptimizer } from '../optimizers/definition'
 import { summarizeProfile } from '../profile'
-import { countImages, requireLabels } from '../require-images'
+import { countImages, requireLabels, requireSet } from '../require-images'
 import { requireTensors } from '../require-tensors'
 import type { ModelSpec } from '../spec/model-spec'
 import { optimizerSlots, stepRate } from '../spec/optimizers'
@@ -95,13 +95,13 @@ export class GpuModel implements Model {
 
   async lossAndGradients(images: Float32Array, labels: Uint8Array, loss: LossSpec): Promise<LossAndGradients> {
     this.throwIfDisposed()
-    requireLabels(labels, countImages(images), this.context.network.classes)
+    requireLabels(labels, countImages(images, this.context.network.description.task.input), this.context.network.classes)
     return this.betweenSteps(() => this.inference.lossAndGradients(images, labels, loss))
   }
 
   async evaluate(set: LabelledImages, loss: LossSpec, onProgress?: (done: number) => void): Promise<Evaluation> {
     this.throwIfDisposed()
-    requireLabels(set.labels, countImages(set.images), this.context.network.classes)
+    requireSet(set, this.context.network.description.task)
     return this.inference.evaluate(set, loss, onProgress)
   }
 
@@ -110,7 +110,7 @@ export class GpuModel implements Model {
     if (this.activeRun !== null) {
       throw new StateError({ call: 'fit', state: this.activeRun.state, allowed: 'after the current run is over' })
     }
-    requireLabels(set.labels, countImages(set.images), this.context.network.classes)
+    requireSet(set, this.context.network.description.task)
     const settings = resolveRunSettings(options)
     requireRun(set.labels.length, settings, options)
     this.requireFittingBatch(settings)
@@ -141,7 +141,7 @@ export class GpuModel implements Model {
 
   async profile(set: LabelledImages, input: RunInput, steps?: number): Promise<Profile> {
     this.throwIfDisposed()
-    requireLabels(set.labels, countImages(set.images), this.context.network.classes)
+    requireSet(set, this.context.network.description.task)
     const { gpu, kernels } = this.context
     const settings = resolveRunSettings(input)
     this.requireFittingBatch(settings)

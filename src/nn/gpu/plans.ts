@@ -1,4 +1,3 @@
-import { IMAGE_PIXELS } from '../../core/images'
 import type { Slice } from '../../gpu/arena'
 import type { Gpu } from '../../gpu/device'
 import type { KernelCache } from '../../gpu/kernel'
@@ -11,7 +10,6 @@ import { recordBatch, type GpuDataset } from './batch'
 import { CLOCK_BYTES } from './clock'
 import { LOG_ENTRY_BYTES } from './log'
 import type { Network } from './network'
-import { FLOAT_BYTES } from './tensor'
 
 /** What every plan of a model is built from. */
 export interface PlanContext {
@@ -64,7 +62,7 @@ export function recordTraining(
   const clock = plan.arena.allocate('clock', CLOCK_BYTES)
   const log = plan.arena.allocate('log', LOG_SLOTS * batch * LOG_ENTRY_BYTES)
   const source = { dataset: dataset ?? noDataset(plan), clock, shuffle: true, augmentation: activeAugmentation(augment) }
-  const { input, mask, labels } = recordBatch(plan, batch, network.description.spec.input, source)
+  const { input, mask, labels } = recordBatch(plan, batch, network.description.spec, source)
   const records = network.forward(plan, batch, input, { clock, mask })
   network.backward(records, network.loss(plan, loss, records.at(-1)!.output, labels, clock, log))
   recordOptimizer(plan, optimizer, network.store, clock)
@@ -89,7 +87,7 @@ export async function gradientPlan(context: PlanContext, batch: number, loss: Re
   const { network } = context
   const clock = plan.arena.allocate('clock', CLOCK_BYTES)
   const log = plan.arena.allocate('log', batch * LOG_ENTRY_BYTES)
-  const { images, labels, input, mask } = recordBatch(plan, batch, network.description.spec.input)
+  const { images, labels, input, mask } = recordBatch(plan, batch, network.description.spec)
   const records = network.forward(plan, batch, input, { mask })
   network.backward(records, network.loss(plan, loss, records.at(-1)!.output, labels, clock, log))
   return { plan: await plan.compile(), clock, log, images, labels }
@@ -107,7 +105,7 @@ export interface PredictionPlan {
 export async function predictionPlan(context: PlanContext, batch: number): Promise<PredictionPlan> {
   const plan = builder(context, 'predict')
   const { network } = context
-  const { images, input, mask } = recordBatch(plan, batch, network.description.spec.input)
+  const { images, input, mask } = recordBatch(plan, batch, network.description.spec)
   const records = network.forward(plan, batch, input, { mask })
   const probabilities = network.probabilities(plan, records.at(-1)!.output)
   return { plan: await plan.compile(), images, probabilities, batch }
@@ -131,10 +129,8 @@ export async function evaluationPlan(
   const { network } = context
   const clock = plan.arena.allocate('clock', CLOCK_BYTES)
   const log = plan.arena.allocate('log', batch * LOG_ENTRY_BYTES)
-  const { input, mask, labels } = recordBatch(plan, batch, network.description.spec.input, { dataset, clock, shuffle: false })
+  const { input, mask, labels } = recordBatch(plan, batch, network.description.spec, { dataset, clock, shuffle: false })
   const records = network.forward(plan, batch, input, { mask })
   network.loss(plan, loss, records.at(-1)!.output, labels, clock, log)
   return { plan: await plan.compile(), clock, log, batch }
 }
-
-export const IMAGE_BYTES = IMAGE_PIXELS * FLOAT_BYTES

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
+import type { LabelledImages } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import { StateError } from '../../core/errors'
 import { Random } from '../../core/random'
 import type { Engine, FitOptions, Model } from '../engine'

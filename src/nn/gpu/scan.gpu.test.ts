@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { IMAGE_PIXELS } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import { Random } from '../../core/random'
 import { PlanBuilder } from '../../gpu/plan'
 import { openTestGpu, readSlices, type TestGpu } from '../../testing/gpu-layer'
@@ -39,15 +39,15 @@ it.each(inputs.flatMap((input) => [1, 3, 130].map((batch) => ({ input, batch }))
   'reads pictures and gives gradients back as the CPU does, $input, batch $batch',
   async ({ input: options, batch }) => {
     const input = inputOf(options)
-    const features = inputShape(input).at(-1)!
+    const features = inputShape({ input }).at(-1)!
     const steps = IMAGE_PIXELS / features
     const images = pictures(batch)
     const builder = new PlanBuilder(test.gpu, test.kernels, 'scan')
     const slice = builder.arena.allocate('images', batch * IMAGE_PIXELS * FLOAT_BYTES)
     test.gpu.device.queue.writeBuffer(slice.buffer.native, 0, images)
-    const { input: x, mask } = recordScan(builder, slice, batch, input)
+    const { input: x, mask } = recordScan(builder, slice, batch, { input })
     // Taken for a gradient, the sequence must give the pictures back.
-    const dImages = recordScanGradient(builder, x, batch, input)
+    const dImages = recordScanGradient(builder, x, batch, { input })
     const plan = await builder.compile()
     const encoder = test.gpu.device.createCommandEncoder()
     plan.encode(encoder)
@@ -55,7 +55,7 @@ it.each(inputs.flatMap((input) => [1, 3, 130].map((batch) => ({ input, batch }))
     const [sequence, gradient, ink] = await readSlices(test, [x.slice, dImages, ...(mask === null ? [] : [mask])])
 
     const target = { input: new Float64Array(batch * IMAGE_PIXELS), mask: mask === null ? null : new Float64Array(steps * batch), batch }
-    const scan = new PictureScan(input)
+    const scan = new PictureScan({ input })
     for (let place = 0; place < batch; place++) scan.read(target, place, { images, index: place, scale: 1 })
     const read = resizeMatrix(sequence!, [steps * batch, x.columns], [steps * batch, features])
     expectClose(read, target.input, tolerances.exact, 'sequence')

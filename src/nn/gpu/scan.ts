@@ -1,4 +1,4 @@
-import { IMAGE_PIXELS } from '../../core/images'
+import { pixelCount, taskOf } from '../../core/task'
 import { ceilDiv } from '../../core/tensor'
 import type { Slice } from '../../gpu/arena'
 import { defineKernel } from '../../gpu/kernel'
@@ -7,7 +7,7 @@ import dScanWgsl from '../../../shaders/data/d_scan.wgsl?raw'
 import maskWgsl from '../../../shaders/data/mask.wgsl?raw'
 import scanWgsl from '../../../shaders/data/scan.wgsl?raw'
 import { inputShape, scanOrder } from '../spec/input'
-import type { InputSpec } from '../spec/model-spec'
+import type { PictureReading } from '../spec/model-spec'
 import { FLOAT_BYTES, padded, QUAD_BYTES, type GpuTensor } from './tensor'
 
 /** Where no pixel stands: padding. */
@@ -17,7 +17,7 @@ export const scan = defineKernel({
   label: 'data/scan',
   wgsl: scanWgsl,
   bindings: { images: 'read', order: 'read', x: 'write' },
-  uniforms: { B: 'u32', T: 'u32', F: 'u32' },
+  uniforms: { B: 'u32', T: 'u32', F: 'u32', quads: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
   workgroups: ({ B, T, F }, { WORKGROUP_SIZE }) => [ceilDiv(B * F, WORKGROUP_SIZE), T, 1],
   cost: ({ B, T, F }) => ({ flops: 0, bytes: QUAD_BYTES * T * F * (2 * B + 1) }),
@@ -27,10 +27,10 @@ export const dScan = defineKernel({
   label: 'data/d_scan',
   wgsl: dScanWgsl,
   bindings: { dX: 'read', places: 'read', dImages: 'write' },
-  uniforms: { B: 'u32', F: 'u32', first: 'u32' },
+  uniforms: { B: 'u32', F: 'u32', first: 'u32', quads: 'u32' },
   overrides: { WORKGROUP_SIZE: 64 },
-  workgroups: ({ B }, { WORKGROUP_SIZE }) => [ceilDiv(IMAGE_PIXELS / 4, WORKGROUP_SIZE), B, 1],
-  cost: ({ B }) => ({ flops: 0, bytes: FLOAT_BYTES * IMAGE_PIXELS * (2 * B + 1) }),
+  workgroups: ({ B, quads }, { WORKGROUP_SIZE }) => [ceilDiv(quads, WORKGROUP_SIZE), B, 1],
+  cost: ({ B, quads }) => ({ flops: 0, bytes: QUAD_BYTES * quads * (2 * B + 1) }),
 })
 
 export const mask = defineKernel({
@@ -52,41 +52,43 @@ export interface Scanned {
   readonly mask: Slice | null
 }
 
-/** Records how [B,784] images become the network's input. */
-export function recordScan(plan: PlanBuilder, images: Slice, batch: number, input: InputSpec): Scanned {
-  const { steps, features, columns } = sizesOf(input)
+/** Records how [B,pixels] images become the network's input. */
+export function recordScan(plan: PlanBuilder, images: Slice, batch: number, reading: PictureReading): Scanned {
+  const { steps, features, columns, quads } = sizesOf(reading)
   const order = new Uint32Array(steps * columns).fill(NOTHING)
-  scanOrder(input).forEach((pixel, index) => {
+  scanOrder(reading).forEach((pixel, index) => {
     order[Math.floor(index / features) * columns + (index % features)] = pixel
   })
   const x = plan.arena.scratch('x', steps * batch * columns * FLOAT_BYTES)
   const uniforms = { B: batch, T: steps, F: columns / 4 }
-  plan.dispatch(scan, { images, order: plan.constant('scan order', order), x }, uniforms)
+  plan.dispatch(scan, { images, order: plan.constant('scan order', order), x }, { ...uniforms, quads })
   const tensor: GpuTensor = { slice: x, firstRow: 0, rows: steps * batch, columns }
-  if (!input.skipBlank) return { input: tensor, mask: null }
+  if (!reading.input.skipBlank) return { input: tensor, mask: null }
   const ink = plan.arena.scratch('mask', steps * batch * FLOAT_BYTES)
   plan.dispatch(mask, { x, mask: ink }, uniforms)
   return { input: tensor, mask: ink }
 }
 
-/** Records what the gradient of the network's input says of each pixel: [B,784]. */
-export function recordScanGradient(plan: PlanBuilder, dInput: GpuTensor, batch: number, input: InputSpec): Slice {
-  const { features, columns } = sizesOf(input)
-  const places = new Uint32Array(IMAGE_PIXELS)
-  scanOrder(input).forEach((pixel, index) => {
+/** Records what the gradient of the network's input says of each pixel: [B,pixels]. */
+export function recordScanGradient(plan: PlanBuilder, dInput: GpuTensor, batch: number, reading: PictureReading): Slice {
+  const { features, columns, quads } = sizesOf(reading)
+  // What pads a picture is told the gradient of its first pixel; nobody reads it.
+  const places = new Uint32Array(4 * quads)
+  scanOrder(reading).forEach((pixel, index) => {
     places[pixel] = Math.floor(index / features) * columns + (index % features)
   })
-  const dImages = plan.arena.allocate('d_images', batch * IMAGE_PIXELS * FLOAT_BYTES)
+  const dImages = plan.arena.allocate('d_images', batch * quads * QUAD_BYTES)
   plan.dispatch(
     dScan,
     { dX: dInput.slice, places: plan.constant('places of pixels', places), dImages },
-    { B: batch, F: columns, first: dInput.firstRow },
+    { B: batch, F: columns, first: dInput.firstRow, quads },
   )
   return dImages
 }
 
-/** Timesteps (or pixels of a picture), features of each, and those in memory. */
-function sizesOf(input: InputSpec) {
-  const features = inputShape(input).at(-1)!
-  return { steps: IMAGE_PIXELS / features, features, columns: padded(features) }
+/** Timesteps (or pixels of a picture), features of each, those in memory, and fours of pixels of a picture in memory. */
+function sizesOf(reading: PictureReading) {
+  const pixels = pixelCount(taskOf(reading).input)
+  const features = inputShape(reading).at(-1)!
+  return { steps: pixels / features, features, columns: padded(features), quads: padded(pixels) / 4 }
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
-import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
+import type { LabelledImages } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import { Random, Stream } from '../../core/random'
 import type { Engine, Model } from '../engine'
 import { createGpuEngine } from '../gpu-engine'

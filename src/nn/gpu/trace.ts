@@ -38,7 +38,7 @@ export interface TraceBack {
   readonly labels: Slice
   /** [1] (loss, answer) */
   readonly log: Slice
-  /** [1,784] */
+  /** [1,pixels], padded */
   readonly dImages: Slice
   readonly sources: readonly StateGradientSource[]
 }
@@ -58,7 +58,7 @@ export async function tracePlan(context: PlanContext, opening: TraceOpening | nu
   // Every signal is looked at in the end.
   const plan = builder(context, 'trace', { isSharing: false })
   const { network } = context
-  const { images, labels, input, mask } = recordBatch(plan, 1, network.description.spec.input)
+  const { images, labels, input, mask } = recordBatch(plan, 1, network.description.spec)
   const records = network.forward(plan, 1, input, { mask, isOpened: opening !== null })
   const scores = records.at(-1)!.output
   const answer = network.probabilities(plan, scores)
@@ -94,7 +94,7 @@ function recordBack(plan: PlanBuilder, network: Network, records: readonly GpuFo
     clock,
     labels,
     log,
-    dImages: recordScanGradient(plan, dInput, 1, network.description.spec.input),
+    dImages: recordScanGradient(plan, dInput, 1, network.description.spec),
     sources: records.flatMap(({ opened }) => (opened ? [opened.stateGradients()] : [])),
   }
 }

@@ -1,4 +1,5 @@
 import { SpecError } from '../../core/errors'
+import { taskOf, type Task } from '../../core/task'
 import { elementCount, formatShape } from '../../core/tensor'
 import { cellFormulas } from './cell-formulas'
 import type { FeatureShape, Initializer, LayerDefinition, Masking, Recurrence, SignalDeclaration, SlidingWindow } from './definition'
@@ -37,6 +38,8 @@ export interface DescribedLayer {
 /** A specification with everything inferred that can be known without computing. */
 export interface ModelDescription {
   readonly spec: ModelSpec
+  /** What the model is for. */
+  readonly task: Task
   /** `[T,F]` of the scanned picture. */
   readonly input: FeatureShape
   readonly layers: readonly DescribedLayer[]
@@ -62,7 +65,7 @@ function maskingOf<K extends LayerKind>(layer: LayerOf<K>): Masking {
  * @param input  shape of one example; another than the picture's for tests of single layers
  * @throws SpecError when a layer cannot read what the one before it gives
  */
-export function describeModel(spec: ModelSpec, input: FeatureShape = inputShape(spec.input)): ModelDescription {
+export function describeModel(spec: ModelSpec, input: FeatureShape = inputShape(spec)): ModelDescription {
   const seen = new Map<LayerKind, number>()
   const layers: DescribedLayer[] = []
   let shape = input
@@ -86,6 +89,7 @@ export function describeModel(spec: ModelSpec, input: FeatureShape = inputShape(
   const parameters = layers.flatMap((layer) => layer.parameters)
   return {
     spec,
+    task: taskOf(spec),
     input,
     layers,
     parameters,

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { SpecError } from '../../core/errors'
+import { DIGITS } from '../../core/task'
+import { LETTERS } from '../../testing/sets/letters'
+import { describeModel } from './describe'
+import { specFor } from './for-task'
 import { inputOf } from './input'
 import { parseModelSpec } from './parse'
+import { presets } from './presets'
 import { layerDefinitions } from './registry'
 
 const rowLstm = {
@@ -160,4 +165,36 @@ describe('parseModelSpec', () => {
       })
     },
   )
+})
+
+describe('the task of a model', () => {
+  const ofLetters = specFor(presets['row-lstm'].spec, LETTERS)
+
+  it('is left out where it is digits, however it came', () => {
+    const { spec } = presets['row-lstm']
+    expect(JSON.stringify(parseModelSpec({ ...spec, task: structuredClone(DIGITS) }))).toBe(JSON.stringify(parseModelSpec(spec)))
+    expect(parseModelSpec(specFor(ofLetters, DIGITS))).toEqual(parseModelSpec(spec))
+  })
+
+  it('decides what is read and how many answers there are', () => {
+    const parsed = parseModelSpec(structuredClone(ofLetters))
+    expect(parsed.task).toEqual(LETTERS)
+    expect(describeModel(parsed).layers.at(-1)?.output).toEqual([26])
+    const wide = specFor(ofLetters, { ...LETTERS, input: { height: 6, width: 9 } })
+    expect(describeModel(parseModelSpec(wide)).input).toEqual([6, 9])
+    expect(describeModel(parseModelSpec({ ...wide, input: { scan: 'columns' } })).input).toEqual([9, 6])
+  })
+
+  it.each([
+    ['another number of answers', { ...ofLetters, layers: presets['row-lstm'].spec.layers }, '26 in the last layer, one per class'],
+    [
+      'a patch that does not divide the pictures',
+      specFor({ ...ofLetters, input: inputOf({ scan: 'patches' }) }, { ...LETTERS, input: { height: 8, width: 20 } }),
+      'allowed: 4',
+    ],
+    ['what is no task', { ...ofLetters, task: { id: 'letters' } }, 'task.classes'],
+  ])('refuses %s', (_, spec, words) => {
+    expect(() => parseModelSpec(spec)).toThrow(SpecError)
+    expect(() => parseModelSpec(spec)).toThrow(words)
+  })
 })

@@ -1,5 +1,6 @@
+import { DecodeError } from '../../core/decode'
 import { SpecError } from '../../core/errors'
-import { CLASS_COUNT } from '../../core/images'
+import { decodeTask, DIGITS, isSameTask, taskOf, type Task } from '../../core/task'
 import { describeModel } from './describe'
 import { refuseUnknown, requireFields, requireRecord, withDefaults } from './fields'
 import { inputFields } from './input'
@@ -13,21 +14,40 @@ export const MODEL_LIMITS = { layers: 16, parameters: 4_000_000 } as const
  * Checks a model that came as JSON from a file, a URL or a message, and fills fields left out with their defaults.
  *
  * Fields, ranges and defaults come from the layers' definitions; nothing here knows a layer kind, except that the last one must give
- * the probabilities of the ten digits.
+ * the probabilities of the task's classes. The task of a model of digits is left out, however it came.
  *
  * @throws SpecError naming layer, field, value and what is allowed
  */
 export function parseModelSpec(json: unknown): ModelSpec {
   const model = requireRecord(json, 'model', 'specification')
-  refuseUnknown(model, ['version', 'input', 'layers'], 'model')
+  refuseUnknown(model, ['version', 'task', 'input', 'layers'], 'model')
   if (model['version'] !== 1) throw new SpecError({ where: 'model', field: 'version', value: model['version'], allowed: '1' })
-  const spec: ModelSpec = { version: 1, input: parseInput(model['input'] ?? {}), layers: parseLayers(model['layers']) }
-  requireDigitOutput(spec.layers)
+  const task = parseTask(model['task'])
+  const spec: ModelSpec = {
+    version: 1,
+    ...(task && { task }),
+    input: parseInput(model['input'] ?? {}),
+    layers: parseLayers(model['layers']),
+  }
+  requireClassOutput(spec.layers, taskOf(spec).classes.length)
   const { parameterCount } = describeModel(spec)
   if (parameterCount > MODEL_LIMITS.parameters) {
     throw new SpecError({ where: 'model', field: 'parameters', value: parameterCount, allowed: `at most ${MODEL_LIMITS.parameters}` })
   }
   return spec
+}
+
+/** @returns null for digits */
+function parseTask(json: unknown): Task | null {
+  if (json === undefined) return null
+  try {
+    const task = decodeTask(json, 'task')
+    return isSameTask(task, DIGITS) ? null : task
+  } catch (cause) {
+    if (!(cause instanceof DecodeError)) throw cause
+    const { path, expected, actual } = cause.detail
+    throw new SpecError({ where: 'model', field: path, value: actual, allowed: expected }, { cause })
+  }
 }
 
 function parseInput(json: unknown): InputSpec {
@@ -62,7 +82,7 @@ function isLayerKind(type: unknown): type is LayerKind {
 }
 
 /** Softmax ends a model and stands nowhere else: the loss is computed together with it. */
-function requireDigitOutput(layers: readonly LayerSpec[]): void {
+function requireClassOutput(layers: readonly LayerSpec[], classes: number): void {
   const last = layers.length - 1
   for (const [index, layer] of layers.entries()) {
     const where = `layer ${index + 1} (${layer.type})`
@@ -72,8 +92,8 @@ function requireDigitOutput(layers: readonly LayerSpec[]): void {
     if (index < last) continue
     if (layer.type !== 'dense') throw new SpecError({ where, field: 'type', value: layer.type, allowed: 'dense as the last layer' })
     if (!isSoftmax) throw new SpecError({ where, field: 'activation', value: layer.activation, allowed: 'softmax in the last layer' })
-    if (layer.units !== CLASS_COUNT) {
-      throw new SpecError({ where, field: 'units', value: layer.units, allowed: `${CLASS_COUNT} in the last layer, one per digit` })
+    if (layer.units !== classes) {
+      throw new SpecError({ where, field: 'units', value: layer.units, allowed: `${classes} in the last layer, one per class` })
     }
   }
 }

@@ -27,6 +27,7 @@ import { ModelFetchError } from '../../worker/fetch-bytes'
 import { parseWorkerMessage } from '../../worker/messages'
 import type { ErrorData } from '../../worker/protocol'
 import { describeError, describeFailure } from './errors'
+import { TaskError } from '../../core/task'
 import { LanguageError, loadMessages, messagesFor } from './messages/dictionaries'
 
 await Promise.all([loadMessages('en'), loadMessages('zh')])
@@ -45,6 +46,7 @@ const errors: { readonly [C in ErrorCode]: ErrorData } = {
   'device-lost': toErrorData(new DeviceLostError({ reason: 'driver' })),
   'thread-lost': toErrorData(new ThreadLostError({ reason: 'it broke' })),
   'out-of-memory': toErrorData(new OutOfMemoryError({ bytes: 5e6 })),
+  task: toErrorData(new TaskError({ model: 'digits', data: 'letters' })),
   disposed: toErrorData(new DisposedError({ what: 'the model' })),
   shader: toErrorData(new ShaderError({ label: 'lstm/step', listing: '3:1 error' })),
   diverged: toErrorData(new DivergedError({ step: 12, loss: NaN })),

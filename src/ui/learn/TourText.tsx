@@ -4,6 +4,7 @@ import { Button } from '../kit/Button'
 import type { Format } from '../kit/format'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore, useAppStoreApi } from '../kit/store'
+import { classLabel } from '../kit/task'
 import { SignalEquation } from '../reading/equations'
 import type { ModelView, SequenceLayer } from '../reading/layers'
 import { lstmFormulas } from './lesson-formulas'
@@ -24,7 +25,7 @@ export function StopText({ stop, model, layer }: { readonly stop: Stop; readonly
       const state = store.getState()
       if (state.trace !== known || latest === '') {
         known = state.trace
-        latest = words.text(numbersOf(factsOf(state, model, layer), layer, format))
+        latest = words.text(numbersOf(factsOf(state, model, layer), model, layer, format))
       }
       return latest
     }
@@ -32,7 +33,7 @@ export function StopText({ stop, model, layer }: { readonly stop: Stop; readonly
   return <p className={styles.text}>{useSyncExternalStore(store.subscribe, text)}</p>
 }
 
-function numbersOf(facts: ReadingFacts, { units }: SequenceLayer, format: Format): TourNumbers {
+function numbersOf(facts: ReadingFacts, { task }: ModelView, { units }: SequenceLayer, format: Format): TourNumbers {
   const decimal = (value: number | null): string | null => (value === null ? null : format.decimal(value))
   const { mind } = facts
   return {
@@ -43,9 +44,9 @@ function numbersOf(facts: ReadingFacts, { units }: SequenceLayer, format: Format
     candidateWithin: decimal(facts.candidateWithin),
     mind: mind && {
       row: format.integer(mind.settled + 1),
-      digit: String(mind.digit),
+      digit: classLabel(task, mind.digit),
       percent: format.probability(mind.probability),
-      before: mind.before === null ? null : String(mind.before),
+      before: mind.before === null ? null : classLabel(task, mind.before),
     },
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS, IMAGE_SIDE } from '../../core/images'
+import { DIGITS } from '../../core/task'
+import { IMAGE_PIXELS, IMAGE_SIDE } from '../../testing/digits'
 import { inkRows, meanSize, mindOf, steadiestUnit, strongestUnit } from './facts'
 
 function pictureWith(rows: Readonly<Record<number, number>>): Float32Array {
@@ -15,12 +16,12 @@ function signalOf(rows: readonly (readonly number[])[]) {
 
 describe('the rows with ink', () => {
   it('are the first, the last and the one with most', () => {
-    expect(inkRows(pictureWith({ 4: 2, 10: 9, 22: 3 }))).toEqual({ first: 4, last: 22, heaviest: 10 })
+    expect(inkRows(pictureWith({ 4: 2, 10: 9, 22: 3 }), DIGITS.input)).toEqual({ first: 4, last: 22, heaviest: 10 })
   })
 
   it('are none on an empty pad, nor where there is but a shadow', () => {
-    expect(inkRows(new Float32Array(IMAGE_PIXELS))).toBeNull()
-    expect(inkRows(new Float32Array(IMAGE_PIXELS).fill(0.01))).toBeNull()
+    expect(inkRows(new Float32Array(IMAGE_PIXELS), DIGITS.input)).toBeNull()
+    expect(inkRows(new Float32Array(IMAGE_PIXELS).fill(0.01), DIGITS.input)).toBeNull()
   })
 })
 

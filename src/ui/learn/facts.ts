@@ -1,11 +1,11 @@
 /** What a reading shows that the lessons speak of: found in the trace at hand, so that every sentence is true of the visitor's own digit. */
 
-import { IMAGE_SIDE } from '../../core/images'
+import type { PictureSize } from '../../core/task'
 import type { Trace, TraceSignal } from '../../nn/engine'
 import { answerAt, settleStep } from '../reading/answer'
 import { type BeliefView, findBelief, findSignal, type SequenceLayer } from '../reading/layers'
 
-/** Rows of a picture, 0 … 27. */
+/** Rows of a picture, from 0. */
 export interface InkRows {
   readonly first: number
   readonly last: number
@@ -16,10 +16,10 @@ export interface InkRows {
 /** Less than this in a whole row is the shadow of a scaled edge, not ink. */
 const FAINT = 0.5
 
-/** @param picture [28,28] in 0…1; null where nothing is drawn */
-export function inkRows(picture: Float32Array): InkRows | null {
-  const sums = Array.from({ length: IMAGE_SIDE }, (_, row) =>
-    picture.subarray(row * IMAGE_SIDE, (row + 1) * IMAGE_SIDE).reduce((sum, ink) => sum + ink, 0),
+/** @param picture [height,width] in 0…1; null where nothing is drawn */
+export function inkRows(picture: Float32Array, { width, height }: PictureSize): InkRows | null {
+  const sums = Array.from({ length: height }, (_, row) =>
+    picture.subarray(row * width, (row + 1) * width).reduce((sum, ink) => sum + ink, 0),
   )
   const first = sums.findIndex((sum) => sum > FAINT)
   if (first < 0) return null
@@ -83,7 +83,7 @@ export interface ReadingFacts {
 
 /** @param layer an LSTM whose steps are the picture's rows */
 export function readingFacts(trace: Trace | null, layer: SequenceLayer, view: BeliefView | null): ReadingFacts {
-  const ink = trace && inkRows(trace.input.data)
+  const ink = trace && inkRows(trace.input.data, { height: layer.steps, width: trace.input.shape[1] ?? 0 })
   const belief = findBelief(trace, view)
   const mean = (name: string, first: number, last: number): number | null => {
     const signal = findSignal(trace, layer, name)

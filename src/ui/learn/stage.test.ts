@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StoreApi } from 'zustand/vanilla'
-import { IMAGE_PIXELS } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import type { Trace } from '../../nn/engine'
 import type { Store } from '../../state/app-state'
 import type { PageEnvironment } from '../../state/environment'

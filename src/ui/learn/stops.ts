@@ -1,5 +1,6 @@
 /** The guided reading: where it points and how it moves the page, stop by stop. Its words are the messages' `learn.tour.stops`, in the same order. */
 
+import { DIGITS, isSameTask } from '../../core/task'
 import { presets } from '../../nn/spec/presets'
 import type { Store } from '../../state/app-state'
 import { findSignal, liveliestUnit, type ModelView, type SequenceLayer } from '../reading/layers'
@@ -97,7 +98,8 @@ function pick({ store }: Stage, signal: string): void {
 
 /** The layer that the stops speak of: an LSTM that reads row after row from the top and has learnt to; null where the model has none. */
 export function tourLayer(model: ModelView | null, isTrained: boolean): SequenceLayer | null {
-  if (model === null || !isTrained || model.input.scan !== 'rows' || model.belief === null) return null
+  // It has digits written, and speaks of them.
+  if (model === null || !isSameTask(model.task, DIGITS) || !isTrained || model.input.scan !== 'rows' || model.belief === null) return null
   const fits = ({ kind, direction, sight }: SequenceLayer): boolean =>
     kind === 'lstm' && direction === 'forward' && sight.size === 1 && sight.stride === 1
   return model.layers.find((layer): layer is SequenceLayer => layer.form === 'sequence' && fits(layer)) ?? null

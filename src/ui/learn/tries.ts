@@ -44,7 +44,7 @@ export function perform(id: TryId, term: Term, { getState }: { getState(): Store
   const last = layer.steps - 1
   const name = typeof term === 'string' ? null : term.signal
   const signal = name === null ? null : findSignal(trace, layer, name)
-  const ink = trace && inkRows(drawing.picture)
+  const ink = trace && inkRows(drawing.picture, model.task.input)
   /** The step beside a row of the picture, where steps are rows; else the middle of the reading. */
   const stepAt = (row: number | undefined): number =>
     model.input.scan === 'rows' && row !== undefined ? Math.min(row, last) : Math.floor(last / 2)

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
-import { mnistBackdrop, openPicture, pictureFromSheet } from '../../data/drawing'
-import type { Dictation } from '../../state/app-state'
+import { pixelCount, taskOf, type PictureSize } from '../../core/task'
+import { readyBackdrop, openPicture, pictureFromSheet } from '../../data/drawing'
+import type { Dictation, Store } from '../../state/app-state'
 import { prefersReducedMotion } from '../kit/media'
 import { useActions, useAppStoreApi } from '../kit/store'
 import type { Drawing } from './history'
@@ -27,7 +28,10 @@ export function usePad(): PadHandle {
   const api = useAppStoreApi()
   const [controller] = useState(
     () =>
-      new PadController((drawing) => setDrawing({ picture: pictureFromSheet(drawing), label: drawing.label, isEmpty: isEmpty(drawing) })),
+      new PadController((drawing) => {
+        const picture = pictureFromSheet(drawing, sizeFor(api.getState()))
+        setDrawing({ picture, label: drawing.label, isEmpty: isEmpty(drawing) })
+      }),
   )
   const [book] = useState(() => new SampleBook(Date.now() >>> 0))
   const write = useCallback((drawing: Drawing) => controller.write(drawing, prefersReducedMotion() ? 0 : WRITING_TIME), [controller])
@@ -38,12 +42,23 @@ export function usePad(): PadHandle {
     if (api.getState().drawing.isEmpty && book.isNew) writeSample()
   }, [api, book, writeSample])
 
+  // A model that reads pictures of another size gets the same drawing in that.
+  useEffect(() => {
+    const tell = (state: Store): void => {
+      if (state.drawing.picture.length !== pixelCount(sizeFor(state))) controller.announce()
+    }
+    return api.subscribe((now, before) => {
+      if (now.model?.spec !== before.model?.spec) tell(now)
+    })
+  }, [api, controller])
+
   useEffect(() => {
     let newest: Dictation | null = null
     const follow = async (wanted: Dictation): Promise<void> => {
       newest = wanted
       if ('digit' in wanted) return write(plainDrawing(wanted.digit))
-      if ('picture' in wanted) return controller.show({ strokes: [], backdrop: mnistBackdrop(wanted.picture), label: wanted.label })
+      if ('picture' in wanted)
+        return controller.show({ strokes: [], backdrop: readyBackdrop(wanted.picture, sizeFor(api.getState())), label: wanted.label })
       const backdrop = await openPicture(await rasterised(wanted.file))
       // Something else was asked for while this one was opened.
       if (newest !== wanted) return
@@ -57,4 +72,9 @@ export function usePad(): PadHandle {
   }, [api, controller, showError, dismissNotice, write])
 
   return { controller, writeSample, writeDigit }
+}
+
+/** Of the pictures that the model reads. */
+function sizeFor({ model }: Pick<Store, 'model'>): PictureSize {
+  return taskOf(model?.spec ?? {}).input
 }

@@ -1,5 +1,4 @@
 import { type ReactNode, useMemo, useRef } from 'react'
-import { IMAGE_SIDE } from '../../core/images'
 import type { Trace } from '../../nn/engine'
 import type { Store } from '../../state/app-state'
 import { useFormat, useMessages } from '../kit/messages/messages'
@@ -40,7 +39,7 @@ export function Maps({ model, layer, room, children }: MapsProps) {
     const { steps, units, signals } = layer
     const classes = model.belief?.classes ?? 0
     const alongRows = rowsBeside(model, layer)
-    return layoutReading({ ...room, steps, alongRows, units, maps: signals.length, classes, pixels: IMAGE_SIDE })
+    return layoutReading({ ...room, steps, alongRows, units, maps: signals.length, classes, picture: model.task.input })
   }, [room, model, layer])
   return (
     <div className={styles.frame}>

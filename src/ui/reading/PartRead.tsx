@@ -1,4 +1,5 @@
 import { type Ref, useImperativeHandle, useRef } from 'react'
+import type { PictureSize } from '../../core/task'
 import { type ModelView, pixelsOf, seenPlaces, type SequenceLayer } from './layers'
 import styles from './PartRead.module.css'
 import { outlinePath, regionPath } from './region'
@@ -13,17 +14,25 @@ export interface PartReadHandle {
   clear(): void
 }
 
-/** Lies over a drawing of 28×28 pixels of any size. */
-export function PartRead({ ref, framed = true }: { readonly ref: Ref<PartReadHandle>; readonly framed?: boolean }) {
+interface PartReadProps {
+  readonly ref: Ref<PartReadHandle>
+  /** Of the drawing that it lies over, in the drawing's own pixels. */
+  readonly size: PictureSize
+  readonly framed?: boolean
+}
+
+/** Lies over a drawing, however large that is shown. */
+export function PartRead({ ref, size: { width, height }, framed = true }: PartReadProps) {
   const unread = useRef<SVGPathElement>(null)
   const frame = useRef<SVGPathElement>(null)
   const halo = useRef<SVGPathElement>(null)
   const tint = useRef<SVGPathElement>(null)
 
   useImperativeHandle(ref, () => {
+    const size = { width, height }
     const draw = (fadedPixels: ArrayLike<number>, framedPixels: ArrayLike<number>): void => {
-      setPath(unread.current, regionPath(fadedPixels))
-      const outline = framed ? outlinePath(framedPixels) : ''
+      setPath(unread.current, regionPath(fadedPixels, size))
+      const outline = framed ? outlinePath(framedPixels, size) : ''
       setPath(frame.current, outline)
       setPath(halo.current, outline)
     }
@@ -41,7 +50,7 @@ export function PartRead({ ref, framed = true }: { readonly ref: Ref<PartReadHan
       },
       markStep(model, layer, step) {
         const [first, last] = seenPlaces(layer.sight, step, model.steps)
-        setPath(tint.current, regionPath(pixelsOf(model, first, last)))
+        setPath(tint.current, regionPath(pixelsOf(model, first, last), size))
       },
       showPixels: (pixels) => draw([], pixels),
       clear() {
@@ -49,10 +58,10 @@ export function PartRead({ ref, framed = true }: { readonly ref: Ref<PartReadHan
         setPath(tint.current, '')
       },
     }
-  }, [framed])
+  }, [framed, width, height])
 
   return (
-    <svg className={styles.part} viewBox="0 0 28 28" preserveAspectRatio="none" aria-hidden>
+    <svg className={styles.part} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden>
       <path ref={unread} className={styles.unread} />
       <path ref={tint} className={styles.tint} />
       <path ref={halo} className={styles.halo} />

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { Store } from '../../state/app-state'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useAppStoreApi } from '../kit/store'
+import { className } from '../kit/task'
 import { settleStep } from './answer'
 import { setData, setText } from './dom'
 import { beliefSteps, findBelief, type LayerView, type ModelView } from './layers'
@@ -48,7 +49,7 @@ export function Summary({ model, layer }: SummaryProps) {
     const sentence = ({ trace, drawing }: Store): { text: string; settled: number | null } => {
       if (trace === null) return { text: drawing.isEmpty ? reading.summaryEmpty : reading.summaryNone, settled: null }
       const best = Math.max(...trace.probabilities)
-      const digit = String(trace.probabilities.indexOf(best))
+      const digit = className(model.task, trace.probabilities.indexOf(best), messages)
       const percent = format.probability(best)
       const belief = findBelief(trace, model.belief)
       // Only a model that reads forwards makes up its mind on the way.

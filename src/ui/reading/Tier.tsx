@@ -7,6 +7,7 @@ import { axisTicks, type Panel, panelWidth, type ReadingLayout, rowOfStep } from
 import { beliefBeside, inputStepKind, isFitted, type ModelView, pictureOf, type SequenceLayer } from './layers'
 import { MapCanvas, type MapCanvasOptions } from './map-canvas'
 import styles from './Maps.module.css'
+import { ClassLabels } from './ClassLabels'
 import { PartRead, type PartReadHandle } from './PartRead'
 import { ScanHandle } from './ScanHandle'
 import { SignalSymbol } from './SignalSymbol'
@@ -82,14 +83,18 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
               role="img"
               aria-label={imageName(panel)}
               width={panel.columns}
-              height={panel.kind === 'digit' ? panel.columns : layout.rows}
+              height={panel.kind === 'digit' ? layout.picture.height : layout.rows}
               ref={(canvas) => {
                 const key = keyOf(panel, layer)
                 if (canvas !== null) canvases.set(key, new MapCanvas(canvas, paintingOf(panel)))
                 return () => void canvases.delete(key)
               }}
             />
-            {panel.kind === 'digit' ? <PartRead ref={partRead} framed={isFramed} /> : <div className={styles.unread} />}
+            {panel.kind === 'digit' ? (
+              <PartRead ref={partRead} size={layout.picture} framed={isFramed} />
+            ) : (
+              <div className={styles.unread} />
+            )}
             <div className={styles.hovered} />
             {panel.kind === 'map' && <div className={styles.picked} />}
             {panel.kind === 'map' && <div className={styles.cell} />}
@@ -138,7 +143,7 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
   }
 
   function down(panel: Panel): CSSProperties {
-    if (panel.kind === 'digit') return { top: 0, height: css(panel.columns * layout.pixel) }
+    if (panel.kind === 'digit') return { top: 0, height: css(layout.picture.height * layout.pixel) }
     return { top: css(layout.top), height: css(mapsHeight) }
   }
 
@@ -167,7 +172,7 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
   function scaleLabels(panel: Panel): ReactNode {
     const { maps } = messages.reading
     if (panel.kind === 'digit') return layout.alongRows ? maps.time(word) : null
-    if (panel.kind === 'belief') return Array.from({ length: panel.columns }, (_, digit) => <span key={digit}>{digit}</span>)
+    if (panel.kind === 'belief') return <ClassLabels task={model.task} width={panelWidth(panel) / layout.ratio} />
     if (layer.direction === 'both') {
       return (
         <>

@@ -1,5 +1,6 @@
 /** Which layers of a model the reading shows, and which part of the picture each of their steps or places sees. */
 
+import type { Task } from '../../core/task'
 import { elementCount } from '../../core/tensor'
 import type { Trace, TraceSignal } from '../../nn/engine'
 import { beliefLayer } from '../../nn/spec/belief'
@@ -70,12 +71,13 @@ export interface BeliefView {
 
 /** Everything about a model that the reading is arranged by; known before anything was read. */
 export interface ModelView {
+  readonly task: Task
   readonly input: InputSpec
   /** Timesteps of the input; 1 for a picture that is no sequence. */
   readonly steps: number
   /** Values in each of them. */
   readonly features: number
-  /** Which pixel (0 … 783) stands where in the sequence. */
+  /** Which pixel of the picture, counted row by row, stands where in the sequence. */
   readonly order: Uint16Array
   /** All that have signals, but for the one that gives the answer: there is at least one place to see it already. */
   readonly layers: readonly LayerView[]
@@ -118,10 +120,11 @@ export function viewOfModel(description: ModelDescription): ModelView {
   }
   const isSequence = input.length === 2
   return {
+    task: description.task,
     input: spec.input,
     steps: isSequence ? input[0]! : 1,
     features: isSequence ? input[1]! : elementCount(input),
-    order: scanOrder(spec.input),
+    order: scanOrder(spec),
     layers,
     belief,
   }
@@ -240,7 +243,7 @@ export function stepKindOf(model: ModelView, { sight }: SequenceLayer): StepKind
   return sight.size === 1 && sight.stride === 1 ? inputStepKind(model) : 'step'
 }
 
-/** Pixels (0 … 783) that timesteps `first` … `last` of the input read. */
+/** Pixels that timesteps `first` … `last` of the input read. */
 export function pixelsOf({ order, features }: ModelView, first: number, last: number): Uint16Array {
   return order.subarray(first * features, (last + 1) * features)
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { DIGITS } from '../../core/task'
 import { axisTicks, hitTest, type LayoutRequest, layoutReading, panelWidth, rowOfStep, stepAt, stepOfRow } from './layout'
 
 const lstm: LayoutRequest = {
@@ -11,7 +12,7 @@ const lstm: LayoutRequest = {
   units: 128,
   maps: 6,
   classes: 10,
-  pixels: 28,
+  picture: DIGITS.input,
 }
 
 describe('layoutReading', () => {
@@ -62,7 +63,7 @@ describe('layoutReading', () => {
       units: fc.integer({ min: 1, max: 200 }),
       maps: fc.integer({ min: 1, max: 6 }),
       classes: fc.constantFrom(0, 10),
-      pixels: fc.constant(28),
+      picture: fc.constant(DIGITS.input),
     })
     fc.assert(
       fc.property(request, (given) => {

@@ -11,6 +11,8 @@
  * Tiers repeat the row axis and the scan line; there is one scan position for all.
  */
 
+import type { PictureSize } from '../../core/task'
+
 export interface LayoutRequest {
   /** Room for all panels side by side, CSS pixels. */
   readonly width: number
@@ -31,7 +33,7 @@ export interface LayoutRequest {
   /** Columns of the belief map; 0 for a model that has none. */
   readonly classes: number
   /** Rows and columns of the digit. */
-  readonly pixels: number
+  readonly picture: PictureSize
 }
 
 export type PanelKind = 'digit' | 'map' | 'belief'
@@ -64,8 +66,9 @@ export interface ReadingLayout {
   readonly top: number
   /** Of the digit and the maps together. */
   readonly height: number
-  /** As it was asked for. */
+  /** As they were asked for. */
   readonly alongRows: LayoutRequest['alongRows']
+  readonly picture: PictureSize
   /** Side of a pixel of the digit, whole. */
   readonly pixel: number
   readonly tiers: number
@@ -83,7 +86,7 @@ const ROW = { smallest: 4, split: 5, strip: 6, stack: 8, max: 13 } as const
 const MARK = 6
 /** Titles above and scales below a tier's panels, with the space between tiers. */
 export const TIER_FURNITURE = 66
-/** A belief column carries a digit as its label. */
+/** A belief column carries a class's label. */
 const BELIEF_CELL = { min: 8, max: 14 } as const
 /** Fewer maps than these would leave a tier of a split almost empty. */
 const FEWEST_TO_SPLIT = 4
@@ -116,7 +119,7 @@ function strip(request: LayoutRequest): ReadingLayout | null {
 }
 
 function split(request: LayoutRequest): ReadingLayout | null {
-  const { ratio, maps, pixels, classes } = request
+  const { ratio, maps, picture, classes } = request
   if (maps < FEWEST_TO_SPLIT || classes === 0) return null
   const perTier = Math.ceil(maps / 2)
   let best: { unit: number; row: number } | null = null
@@ -131,7 +134,7 @@ function split(request: LayoutRequest): ReadingLayout | null {
     [belief, ...mapColumns(perTier, maps)],
   ]
   // The belief takes the digit's place in the lower tier, so that gates and states stand exactly under each other.
-  return place(request, 'split', tiers, { ...best, belief: (pixels * best.row) / classes })
+  return place(request, 'split', tiers, { ...best, belief: (picture.width * best.row) / classes })
 }
 
 function stack(request: LayoutRequest): ReadingLayout {
@@ -162,8 +165,8 @@ function stackTiers(maps: number, perTier: number): Column[][] {
 
 /** A belief that takes what the digit leaves of the width, within reason. */
 function widestBelief(request: LayoutRequest, row: number): number {
-  const { ratio, pixels, classes } = request
-  const room = available(request) - pixels * row - Math.round((MARK + GAP.min) * ratio)
+  const { ratio, picture, classes } = request
+  const room = available(request) - picture.width * row - Math.round((MARK + GAP.min) * ratio)
   return Math.min(Math.max(Math.floor(room / classes), beliefCell(row, ratio)), Math.round(BELIEF_CELL.max * ratio))
 }
 
@@ -204,13 +207,13 @@ interface Demand {
 
 /** The tallest row that leaves room for what else stands in a tier; 0 when none does. Digit cells are square. */
 function tallestRow(request: LayoutRequest, { unitColumns, gaps, tiers, withBelief }: Demand): number {
-  const { ratio, units, pixels, classes } = request
+  const { ratio, units, picture, classes } = request
   const mark = withBelief ? Math.round(MARK * ratio) : 0
   const room = available(request) - mark - unitColumns * units - gaps * Math.round(GAP.min * ratio)
-  const fitting = Math.floor(tierHeight(request, tiers) / pixels)
+  const fitting = Math.floor(tierHeight(request, tiers) / picture.height)
   const tallest = Math.min(Math.max(fitting, Math.round(ROW.strip * ratio)), Math.round(ROW.max * ratio))
   for (let row = tallest; row >= 1; row--) {
-    if (pixels * row + (withBelief ? classes * beliefCell(row, ratio) : 0) <= room) return row
+    if (picture.width * row + (withBelief ? classes * beliefCell(row, ratio) : 0) <= room) return row
   }
   return unitColumns === 0 ? Math.max(1, Math.round(ROW.smallest * ratio)) : 0
 }
@@ -234,11 +237,11 @@ function place(
   tiers: readonly (readonly Column[])[],
   cells: Cells,
 ): ReadingLayout {
-  const { ratio, units, pixels, classes } = request
+  const { ratio, units, picture, classes } = request
   const gutter = Math.round(GUTTER * ratio)
   const sized = tiers.map((columns) =>
     columns.map((column) => {
-      if (column.kind === 'digit') return { ...column, columns: pixels, cell: cells.row }
+      if (column.kind === 'digit') return { ...column, columns: picture.width, cell: cells.row }
       if (column.kind === 'belief') return { ...column, columns: classes, cell: cells.belief }
       return { ...column, columns: units, cell: cells.unit }
     }),
@@ -261,6 +264,7 @@ function place(
     ratio,
     pixel: cells.row,
     alongRows: request.alongRows,
+    picture,
     ...setRows(request, cells.row, tiers.length),
     tiers: tiers.length,
     width,
@@ -270,12 +274,12 @@ function place(
 
 /** The maps' rows, beside a digit of such pixels. */
 export function setRows(
-  request: Pick<LayoutRequest, 'height' | 'ratio' | 'steps' | 'alongRows' | 'pixels'>,
+  request: Pick<LayoutRequest, 'height' | 'ratio' | 'steps' | 'alongRows' | 'picture'>,
   pixel: number,
   tiers: number,
 ): Pick<ReadingLayout, 'rows' | 'row' | 'stepsPerRow' | 'steps' | 'top' | 'height'> {
-  const { steps, alongRows, pixels } = request
-  const side = pixels * pixel
+  const { steps, alongRows, picture } = request
+  const side = picture.height * pixel
   if (alongRows !== null) {
     const row = alongRows.stride * pixel
     const top = Math.round(alongRows.offset * pixel)
@@ -315,7 +319,7 @@ export function hitTest(layout: ReadingLayout, tier: number, x: number, y: numbe
   if (panel === undefined) return null
   const isDigit = panel.kind === 'digit'
   const row = isDigit ? Math.floor(y / layout.pixel) : Math.floor((y - layout.top) / layout.row)
-  if (row < 0 || row >= (isDigit ? panel.columns : layout.rows)) return null
+  if (row < 0 || row >= (isDigit ? layout.picture.height : layout.rows)) return null
   return { panel, row, column: Math.min(Math.floor((x - panel.x) / panel.cell), panel.columns - 1) }
 }
 

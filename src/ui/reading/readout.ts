@@ -1,11 +1,11 @@
 /** What the readout says of one cell, and how it is written without rendering. */
 
-import { IMAGE_SIDE } from '../../core/images'
 import type { Trace } from '../../nn/engine'
 import type { SignalDeclaration } from '../../nn/spec/definition'
 import type { Cursor } from '../../state/app-state'
 import type { Format } from '../kit/format'
 import type { Messages } from '../kit/messages/messages'
+import { className } from '../kit/task'
 import { setData } from './dom'
 import { findBelief, findSignal, type ModelView, type SequenceLayer, signalValue } from './layers'
 import { stepPlace } from './words'
@@ -24,16 +24,16 @@ export type Reading =
   /** Of the drawing: `step` is its row, `unit` its column. */
   | { readonly kind: 'pixel'; readonly step: number; readonly unit: number; readonly value: number }
 
-/** The belief in a digit at a step of its own; null when nothing was read yet. */
-export function readBelief(trace: Trace | null, model: ModelView, believed: number, step: number, digit: number): Reading | null {
+/** The belief in a class at a step of its own; null when nothing was read yet. */
+export function readBelief(trace: Trace | null, model: ModelView, believed: number, step: number, label: number): Reading | null {
   const belief = findBelief(trace, model.belief)
-  const value = belief?.data[believed * (model.belief?.classes ?? 0) + digit]
-  return value === undefined ? null : { kind: 'belief', step, unit: digit, value }
+  const value = belief?.data[believed * (model.belief?.classes ?? 0) + label]
+  return value === undefined ? null : { kind: 'belief', step, unit: label, value }
 }
 
 /** The ink of a pixel as the model has read it. */
-export function readPixel(trace: Trace | null, { order }: ModelView, row: number, column: number): Reading | null {
-  const value = trace?.input.data[order.indexOf(row * IMAGE_SIDE + column)]
+export function readPixel(trace: Trace | null, { order, task }: ModelView, row: number, column: number): Reading | null {
+  const value = trace?.input.data[order.indexOf(row * task.input.width + column)]
   return value === undefined ? null : { kind: 'pixel', step: row, unit: column, value }
 }
 
@@ -86,7 +86,7 @@ export function readingPlace(reading: Reading, messages: Messages, model: ModelV
     case 'signal':
       return readout.signal(reading.symbol, reading.unit + 1, stepPlace(messages, model, layer, reading.step))
     case 'belief':
-      return readout.belief(reading.unit, stepPlace(messages, model, layer, reading.step))
+      return readout.belief(className(model.task, reading.unit, messages), stepPlace(messages, model, layer, reading.step))
     case 'pixel':
       return readout.pixel(reading.unit + 1, reading.step + 1)
     default:

@@ -11,7 +11,7 @@ export interface TilesRequest {
   readonly count: number
   /** Of one map, in its own pixels. */
   readonly map: { readonly height: number; readonly width: number }
-  /** Side of the drawing, in its own pixels. */
+  /** Columns of the drawing, in its own pixels. */
   readonly pixels: number
 }
 

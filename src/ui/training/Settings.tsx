@@ -1,3 +1,6 @@
+import { dataSetIds, dataSets } from '../../data/sets/registry'
+import type { DataSourceKind } from '../../data/sets/shipped'
+import { setWords } from '../kit/set-words'
 import { trainingRanges } from '../../nn/spec/training'
 import type { DataState } from '../../state/app-state'
 import { isUnderWay } from '../../state/run-state'
@@ -72,7 +75,7 @@ function DataChoice({ locked }: { readonly locked: boolean }) {
   const data = useAppStore((state) => state.data)
   const { loadData } = useActions()
   // Nothing is chosen before something is loaded.
-  const chosen: 'mnist' | 'built-in' | 'none' = data.info?.kind ?? 'none'
+  const chosen: DataSourceKind | 'none' = data.info?.kind ?? 'none'
 
   return (
     <div className={styles.choice}>
@@ -80,10 +83,7 @@ function DataChoice({ locked }: { readonly locked: boolean }) {
       <Segmented
         label={settings.data}
         value={chosen}
-        options={[
-          { value: 'mnist', label: settings.mnist },
-          { value: 'built-in', label: settings.builtIn },
-        ]}
+        options={dataSetIds.map((id) => ({ value: id, label: setWords(id, messages.sets).short }))}
         disabled={locked || data.loading !== null}
         onValueChange={(kind) => kind !== 'none' && void loadData(kind)}
       />
@@ -94,10 +94,9 @@ function DataChoice({ locked }: { readonly locked: boolean }) {
   )
 }
 
-function describeData({ info, loading, failures }: DataState, { training: { settings } }: Messages, format: Format): string {
+function describeData({ info, loading, failures }: DataState, { training: { settings }, sets }: Messages, format: Format): string {
   if (loading !== null) return settings.loading(format.percent(loading.receivedBytes / Math.max(1, loading.totalBytes), 0))
   if (info === null) return settings.notLoaded
-  const name = info.kind === 'mnist' ? settings.mnistName : settings.builtInName
-  const inUse = settings.inUse(name, format.integer(info.trainCount), format.integer(info.testCount))
-  return info.kind === 'built-in' && failures.length > 0 ? `${settings.passedOver} ${inUse}` : inUse
+  const inUse = settings.inUse(setWords(info.kind, sets).name, format.integer(info.trainCount), format.integer(info.testCount))
+  return dataSets[info.kind].isMade && failures.length > 0 ? `${settings.passedOver} ${inUse}` : inUse
 }

@@ -19,6 +19,7 @@ export const answerEvaluate: Answer<typeof evaluate> = (_, host) =>
     const { models } = host
     host.refuseWhileTraining('evaluate')
     const { test } = (await host.dataInUse('evaluate')).dataset
+    host.requireModelFor(test)
     const { loss, accuracy, correct } = await host.evaluate(test)
     models.remember({ ...models.checkpoint, testAccuracy: accuracy, testedOn: test.name })
     host.tellModel()

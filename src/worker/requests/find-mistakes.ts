@@ -10,5 +10,7 @@ export const findMistakes = {
 
 export const answerFindMistakes: Answer<typeof findMistakes> = async (piece, host) => {
   const test = host.data.current?.dataset.test
-  return test === undefined ? null : host.findMistakes(test, piece)
+  if (test === undefined) return null
+  host.requireModelFor(test)
+  return host.findMistakes(test, piece)
 }

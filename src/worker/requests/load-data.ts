@@ -1,11 +1,12 @@
 import { integer, record } from '../../core/decode'
-import { decodeDataLoad, decodeDataSourceKind } from '../values/data'
+import { decodeDataLoad } from '../values/data'
+import { decodeDataSet } from '../../data/sets/registry'
 import type { Answer } from './definition'
 
-/** `mnist` tries every source and falls back to built-in digits, telling why in `failures`. A newer load overtakes an older one. */
+/** Tries every source of the set and falls back to what stands in for it, telling why in `failures`. A newer load overtakes an older one. */
 export const loadData = {
   params: record(
-    { kind: decodeDataSourceKind },
+    { kind: decodeDataSet },
     {
       /** Takes no more than that many training and test examples; of built-in digits it makes as many. */
       limit: integer(1),

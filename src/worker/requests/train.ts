@@ -26,6 +26,7 @@ async function begin(asked: Decoded<typeof params>, host: HostContext): Promise<
   const { models, training } = host
   host.refuseWhileTraining('train')
   const { dataset } = await host.dataInUse('train')
+  host.requireModelFor(dataset.train)
   const before = models.checkpoint
   const last = before.trainedOn.at(-1)
   if (asked.start === 'resume' && last !== dataset.train.name) {

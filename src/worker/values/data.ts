@@ -1,13 +1,13 @@
-import { choice, integer, list, record, text, type Decoded } from '../../core/decode'
+import { integer, list, record, text, type Decoded } from '../../core/decode'
+import { decodeTask } from '../../core/task'
+import { decodeDataSet } from '../../data/sets/registry'
 import { decodeFailure } from '../error-details'
-
-export const decodeDataSourceKind = choice('mnist', 'built-in')
-
-export type DataSourceKind = Decoded<typeof decodeDataSourceKind>
 
 /** The data in use. */
 export const decodeDataInfo = record({
-  kind: decodeDataSourceKind,
+  kind: decodeDataSet,
+  /** What its labels mean. */
+  task: decodeTask,
   /** Where MNIST came from: `cache`, `page`, a mirror's address, `files`; `generator` for built-in digits. */
   origin: text,
   trainCount: integer(),

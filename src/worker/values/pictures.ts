@@ -1,10 +1,12 @@
 import { floats, integer, refuse, type Decoder } from '../../core/decode'
-import { CLASS_COUNT, IMAGE_PIXELS } from '../../core/images'
+import { TASK_LIMITS } from '../../core/task'
 
-/** [28,28] in 0…1 */
+const MOST_PIXELS = TASK_LIMITS.side ** 2
+
+/** [height,width] in 0…1; whether it has the size that the model reads is for the model to say. */
 export const decodePicture: Decoder<Float32Array> = (value, path) => {
   const image = floats(value, path)
-  if (image.length !== IMAGE_PIXELS) return refuse(path, `${IMAGE_PIXELS} pixels`, value)
+  if (image.length < 1 || image.length > MOST_PIXELS) return refuse(path, `1 … ${MOST_PIXELS} pixels`, value)
   const isInk = (ink: number): boolean => ink >= 0 && ink <= 1
   if (!image.every(isInk))
     return refuse(
@@ -15,5 +17,5 @@ export const decodePicture: Decoder<Float32Array> = (value, path) => {
   return image
 }
 
-/** Which digit it is. */
-export const decodeClass = integer(0, CLASS_COUNT - 1)
+/** Place in a task's classes. */
+export const decodeClass = integer(0, TASK_LIMITS.classes - 1)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { IMAGE_PIXELS } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import { presets } from '../../nn/spec/presets'
 import { enginesUnderTest } from '../../testing/engines'
 import { traceBuffers } from './trace'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { IMAGE_PIXELS } from '../../core/images'
+import { IMAGE_PIXELS } from '../../testing/digits'
 import type { Trace } from '../../nn/engine'
 import { createCpuEngine } from '../../nn/cpu-engine'
 import { presets } from '../../nn/spec/presets'

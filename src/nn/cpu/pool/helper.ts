@@ -1,8 +1,8 @@
-import { IMAGE_PIXELS, INK_PER_LEVEL } from '../../../core/images'
+import { INK_PER_LEVEL } from '../../../core/images'
 import { serialQueue } from '../../../core/serial-queue'
 import { createCpuLoss } from '../../losses/cpu-registry'
 import { describeModel } from '../../spec/describe'
-import { deformImage } from '../augmentation'
+import { Deformation } from '../augmentation'
 import { addGradients } from '../batches'
 import { evaluatePictures, predictPictures } from '../inference'
 import { Network } from '../network'
@@ -14,6 +14,7 @@ import { parseHelperRequest, type HelperAnswer, type HelperRequest, type Precisi
 interface HelpedModel {
   readonly network: Network
   readonly gradients: ParameterSet
+  readonly deformation: Deformation
 }
 
 /**
@@ -24,7 +25,6 @@ interface HelpedModel {
 export class Helper {
   private readonly models = new Map<number, HelpedModel>()
   private primitives: Primitives | null = null
-  private readonly picture = new Float32Array(IMAGE_PIXELS)
   private readonly inTurn = serialQueue()
 
   constructor(
@@ -49,8 +49,10 @@ export class Helper {
         this.primitives = await this.createPrimitives(request.precision)
         return this.post({ type: 'ready' }, [])
       case 'model': {
-        const network = new Network(describeModel(request.spec), this.requirePrimitives())
-        this.models.set(request.model, { network, gradients: new ParameterSet(network.description.parameters, network.primitives) })
+        const description = describeModel(request.spec)
+        const network = new Network(description, this.requirePrimitives())
+        const gradients = new ParameterSet(description.parameters, network.primitives)
+        this.models.set(request.model, { network, gradients, deformation: new Deformation(description.task.input) })
         return
       }
       case 'forget':
@@ -78,7 +80,7 @@ export class Helper {
   }
 
   private async computeGradients(request: Request<'gradients'>): Promise<void> {
-    const { network, gradients } = this.model(request)
+    const { network, gradients, deformation } = this.model(request)
     const { job, images, labels, examples, augment, seed, step, first, of, parameters } = request
     const random = { seed, step }
     network.parameters.flat.set(parameters)
@@ -90,7 +92,7 @@ export class Helper {
       count: labels.length,
       slice: { first, of },
       indexOf: (place: number) => place,
-      ...(augment && { deformed: (place: number) => deformImage(images, place, augment, random, this.picture, examples[place]) }),
+      ...(augment && { deformed: (place: number) => deformation.apply(images, place, augment, random, examples[place]) }),
     }
     const { loss, correct } = await addGradients(network, batch, createCpuLoss(request.loss), gradients, random)
     request.gradients.set(gradients.flat)

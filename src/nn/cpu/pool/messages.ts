@@ -59,7 +59,7 @@ const request = tagged('type', {
     model,
     parameters: values,
     gradients: values,
-    /** [n,28,28] */
+    /** [n,height,width] */
     images: bytes,
     /** [n] */
     labels: bytes,
@@ -75,9 +75,9 @@ const request = tagged('type', {
     loss: decodeLoss,
     augment: nullable(decodeAugmentation),
   }),
-  /** Probabilities of [n,28,28] pictures by the parameters last given; `scale` is what grey levels are multiplied by. */
+  /** Probabilities of [n,height,width] pictures by the parameters last given; `scale` is what grey levels are multiplied by. */
   predict: record({ type: choice('predict'), job, model, images: pictures, scale: anyNumber }),
-  /** Loss and answers of [n,28,28] pictures by the parameters last given. */
+  /** Loss and answers of [n,height,width] pictures by the parameters last given. */
   evaluate: record({ type: choice('evaluate'), job, model, images: bytes, labels: bytes, loss: decodeLoss }),
 })
 

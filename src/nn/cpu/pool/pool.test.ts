@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { DisposedError, ThreadLostError } from '../../../core/errors'
 import type { LabelledImages } from '../../../core/images'
-import { IMAGE_PIXELS } from '../../../core/images'
+import { IMAGE_PIXELS } from '../../../testing/digits'
 import { tinySet } from '../../../train/tiny-task.fixture'
 import { expectClose, tolerances } from '../../../testing/tolerance'
 import { createCpuEngine, type CpuEngine } from '../../cpu-engine'

@@ -1,5 +1,5 @@
 import { ThreadLostError } from '../../../core/errors'
-import { IMAGE_PIXELS } from '../../../core/images'
+import { pixelCount } from '../../../core/task'
 import type { LossSpec } from '../../engine'
 import type { Augmentation } from '../../spec/augmentation'
 import type { StepSeed } from '../batches'
@@ -12,7 +12,7 @@ import type { Thread } from './thread'
 
 /** A slice of a training batch, and all that its gradients depend on apart from the parameters. */
 export interface SliceWork extends Slice {
-  /** [N,28,28] bytes of the training set, and [N] classes */
+  /** [N,height,width] bytes of the training set, and [N] classes */
   readonly images: Uint8Array
   readonly labels: Uint8Array
   /** Which example of the training set stands at this place of the batch. */
@@ -84,7 +84,7 @@ export class Team {
       model: this.model,
       parameters,
       gradients,
-      images: gatherPictures(work.images, examples),
+      images: gatherPictures(work.images, examples, pixelCount(this.network.description.task.input)),
       labels: Uint8Array.from(examples, (example) => work.labels[example] ?? 0),
       examples,
       first,
@@ -152,11 +152,11 @@ export class Team {
   }
 }
 
-/** [n,28,28] the examples' pictures in memory of their own. */
-function gatherPictures(images: Uint8Array, examples: Uint32Array): Uint8Array<ArrayBuffer> {
-  const pictures = new Uint8Array(examples.length * IMAGE_PIXELS)
+/** [n,height,width] the examples' pictures in memory of their own. */
+function gatherPictures(images: Uint8Array, examples: Uint32Array, pixels: number): Uint8Array<ArrayBuffer> {
+  const pictures = new Uint8Array(examples.length * pixels)
   examples.forEach((example, place) => {
-    pictures.set(images.subarray(example * IMAGE_PIXELS, (example + 1) * IMAGE_PIXELS), place * IMAGE_PIXELS)
+    pictures.set(images.subarray(example * pixels, (example + 1) * pixels), place * pixels)
   })
   return pictures
 }

@@ -1,3 +1,4 @@
+import { DIGITS } from '../../../core/task'
 import type { LayerDefinition, SignalDeclaration } from '../../spec/definition'
 import { applied, letter, product, sum } from '../../spec/formula'
 import { kernelInitializerField, kernelInitializerOf } from '../../spec/initializer-fields'
@@ -12,7 +13,7 @@ const outputRoles = { linear: 'output', relu: 'activation', softmax: 'probabilit
 export const denseDefinition: LayerDefinition<'dense'> = {
   type: 'dense',
   fields: {
-    units: { kind: 'integer', min: 1, max: 1024, default: 10, help: 'Number of outputs.' },
+    units: { kind: 'integer', min: 1, max: 1024, default: DIGITS.classes.length, help: 'Number of outputs.' },
     activation: { kind: 'choice', options: ['linear', 'relu', 'softmax'], default: 'linear', help: 'softmax only in the last layer.' },
     kernelInitializer: kernelInitializerField,
   },

@@ -1,3 +1,4 @@
+import { DIGITS } from '../../../core/task'
 import { SpecError } from '../../../core/errors'
 import { formatShape } from '../../../core/tensor'
 import type { FeatureShape, LayerDefinition } from '../../spec/definition'
@@ -16,7 +17,13 @@ function outputShape({ size }: MaxPool2dSpec, input: FeatureShape, where: string
 export const maxPool2dDefinition: LayerDefinition<'maxPool2d'> = {
   type: 'maxPool2d',
   fields: {
-    size: { kind: 'integer', min: 2, max: 28, default: 2, help: 'Side of a square; rows and columns left over at the end are dropped.' },
+    size: {
+      kind: 'integer',
+      min: 2,
+      max: DIGITS.input.width,
+      default: 2,
+      help: 'Side of a square; rows and columns left over at the end are dropped.',
+    },
   },
   outputShape,
   parameters: () => [],

@@ -1,5 +1,4 @@
 import { type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
-import { IMAGE_SIDE } from '../../../core/images'
 import { useMessages } from '../../kit/messages/messages'
 import { inkScale } from '../../kit/scales'
 import { inputStepKind, type ModelView, pictureOf, pixelsOf, seenPlaces, type SequenceLayer } from '../layers'
@@ -50,26 +49,27 @@ export function DigitPanel({ ref, rows, model, layer, title, foot, legend, child
     [isFramed, layer, model],
   )
   const css = (devicePixels: number): string => `${devicePixels / rows.ratio}px`
-  const side = css(IMAGE_SIDE * rows.pixel)
+  const picture = model.task.input
+  const [across, down] = [css(picture.width * rows.pixel), css(picture.height * rows.pixel)]
   const word = stepWord(messages, model, layer)
 
   return (
-    <div className={styles.panel} data-kind="digit" style={{ width: side }}>
+    <div className={styles.panel} data-kind="digit" style={{ width: across }}>
       <div className={styles.title}>{title ?? maps.digit}</div>
       <div className={styles.plot} style={variables({ height: css(rows.height), '--row': css(rows.row) })}>
         <StepTicks rows={rows} />
-        <div className={styles.digit} style={{ width: side, height: side }}>
+        <div className={styles.digit} style={{ width: across, height: down }}>
           <canvas
             role="img"
             aria-label={maps.digitImage(steps[inputStepKind(model)], model.steps)}
-            width={IMAGE_SIDE}
-            height={IMAGE_SIDE}
+            width={picture.width}
+            height={picture.height}
             ref={(element) => {
               canvas.current = element && new MapCanvas(element, { scale: inkScale, arrange: (sequence) => pictureOf(model, sequence) })
             }}
           />
           {children}
-          <PartRead ref={part} framed={isFramed} />
+          <PartRead ref={part} size={picture} framed={isFramed} />
         </div>
         {rows.isBesideRows && (
           <div className={styles.rowsOver} style={{ top: css(rows.top) }}>

@@ -1,6 +1,5 @@
 /** Sizes of panels that stand beside the rows of a digit, in whole device pixels, for figures smaller than the reading itself. */
 
-import { IMAGE_SIDE } from '../../../core/images'
 import { type LayoutRequest, type ReadingLayout, setRows } from '../layout'
 
 /** Lengths in device pixels; divide by `ratio` for CSS. */
@@ -27,9 +26,10 @@ export function alignedRows({
   ratio,
   steps,
   alongRows,
-}: Pick<LayoutRequest, 'width' | 'ratio' | 'steps' | 'alongRows'>): AlignedRows {
+  picture,
+}: Pick<LayoutRequest, 'width' | 'ratio' | 'steps' | 'alongRows' | 'picture'>): AlignedRows {
   const pixel = Math.round((width < NARROW ? PIXEL.narrow : PIXEL.wide) * ratio)
-  const rows = setRows({ height: 0, ratio, steps, alongRows, pixels: IMAGE_SIDE }, pixel, 1)
+  const rows = setRows({ height: 0, ratio, steps, alongRows, picture }, pixel, 1)
   return { ratio, pixel, isBesideRows: alongRows !== null, ...rows }
 }
 

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import { className } from '../../kit/task'
 import { DigitPanel, type DigitPanelHandle } from '../aligned/DigitPanel'
 import { AXIS, alignedRows, GAP, unitCell } from '../aligned/metrics'
 import { useLineStarts } from '../aligned/use-line-starts'
@@ -46,8 +47,11 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
   const sentence = useRef<HTMLParagraphElement>(null)
   const digit = useRef<DigitPanelHandle>(null)
   const saliency = useRef<MapCanvas>(null)
-  const rows = useMemo(() => alignedRows({ ...room, steps: layer.steps, alongRows: rowsBeside(model, layer) }), [room, model, layer])
-  const beside = (AXIS + GAP) * rows.ratio + 28 * rows.pixel + (PLOT_WIDTH + GAP) * rows.ratio
+  const rows = useMemo(
+    () => alignedRows({ ...room, steps: layer.steps, alongRows: rowsBeside(model, layer), picture: model.task.input }),
+    [room, model, layer],
+  )
+  const beside = (AXIS + GAP) * rows.ratio + model.task.input.width * rows.pixel + (PLOT_WIDTH + GAP) * rows.ratio
   const besideThem = unitCell({ width: room.width, units: layer.units, maps: 1, beside }, rows)
   // A map narrower than what stands under it would be pushed into the next line, where it can be wide.
   const cell =
@@ -77,7 +81,10 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
     const symbol = layer.signals.find(({ name }) => name === main.signal)?.symbol ?? main.signal
     const place = stepPlace(messages, model, layer, first)
     const shown = Number.isFinite(share) ? format.percent(share, share < 0.1 ? 1 : 0) : '–'
-    setText(sentence.current, words.norms.sentence(label, formatNorm(format, gradients.loss), symbol, shown, place))
+    setText(
+      sentence.current,
+      words.norms.sentence(className(model.task, label, messages), formatNorm(format, gradients.loss), symbol, shown, place),
+    )
   }, isNewLens)
 
   return (
@@ -98,8 +105,8 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
               className={styles.saliency}
               role="img"
               aria-label={words.saliencyImage}
-              width={28}
-              height={28}
+              width={model.task.input.width}
+              height={model.task.input.height}
               ref={(canvas) => {
                 saliency.current = canvas && new MapCanvas(canvas, { scale: stateScale, fitted: 'closely' })
               }}

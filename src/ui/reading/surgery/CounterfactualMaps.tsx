@@ -11,6 +11,8 @@ import { useFormat, useMessages } from '../../kit/messages/messages'
 import { probabilityScale, stateScale } from '../../kit/scales'
 import { Segmented } from '../../kit/Segmented'
 import { useActions } from '../../kit/store'
+import { className } from '../../kit/task'
+import { ClassLabels } from '../ClassLabels'
 import { setData, setText, setVariable } from '../dom'
 import { roundTop } from '../fit-scale'
 import { rowOfStep } from '../layout'
@@ -45,8 +47,6 @@ export function CounterfactualMaps({ model, layer }: CounterfactualMapsProps) {
   return <div ref={frame}>{room && <Figure model={model} layer={layer} room={room} />}</div>
 }
 
-const DIGITS = Array.from({ length: 10 }, (_, digit) => digit)
-
 /** Where the pointer is: in a state's map, or in one of the beliefs. */
 interface Pointed extends Place {
   readonly signal: SignalDeclaration | null
@@ -71,9 +71,12 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
   const states = useMemo(() => statesOf(layer), [layer])
   const beliefs = useMemo(() => (model.belief ? beliefSteps(layer, model.belief) : []), [model, layer])
   const classes = model.belief?.classes ?? 0
-  const rows = useMemo(() => alignedRows({ ...room, steps: layer.steps, alongRows: rowsBeside(model, layer) }), [room, model, layer])
+  const rows = useMemo(
+    () => alignedRows({ ...room, steps: layer.steps, alongRows: rowsBeside(model, layer), picture: model.task.input }),
+    [room, model, layer],
+  )
   const beliefWidth = beliefCell(rows)
-  const beside = (AXIS + GAP) * rows.ratio + 28 * rows.pixel + 2 * (classes * beliefWidth + GAP * rows.ratio)
+  const beside = (AXIS + GAP) * rows.ratio + model.task.input.width * rows.pixel + 2 * (classes * beliefWidth + GAP * rows.ratio)
   const cell = unitCell({ width: room.width, units: layer.units, maps: states.length, beside }, rows)
 
   useLineStarts(root)
@@ -127,7 +130,8 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
     const { step, column, signal } = place
     const at = stepPlace(messages, model, layer, step)
     const say = (value: number): string => (signal === null ? format.probability(value) : format.decimal(value, 3))
-    const where = signal === null ? maps.readoutBelief(column, at) : maps.readout(signal.symbol, column + 1, at)
+    const where =
+      signal === null ? maps.readoutBelief(className(model.task, column, messages), at) : maps.readout(signal.symbol, column + 1, at)
     setText(readout.current, where + maps.readoutValues(say(ours), say(theirs)))
   }
 
@@ -178,9 +182,7 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
                 columns={classes}
                 cell={beliefWidth}
                 painting={beliefPainting}
-                foot={DIGITS.slice(0, classes).map((each) => (
-                  <span key={each}>{each}</span>
-                ))}
+                foot={<ClassLabels task={model.task} width={(classes * beliefWidth) / rows.ratio} />}
                 onPoint={point(null)}
                 onPick={({ step }) => setCursor({ step, playing: false })}
               />

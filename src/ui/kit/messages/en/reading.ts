@@ -160,7 +160,7 @@ export const reading = {
     signal: (symbol: string, unit: number, place: string) => `${symbol}, unit ${unit}, ${place}`,
     /** Before the value. */
     joined: (place: string) => `${place}: `,
-    belief: (digit: number, place: string) => `belief in ${digit}, ${place}`,
+    belief: (name: string, place: string) => `belief in ${name}, ${place}`,
     pixel: (column: number, row: number) => `ink at column ${column}, row ${row}`,
     place: (symbol: string, map: number, row: number, column: number) => `${symbol}, map ${map}, row ${row}, column ${column}`,
     strongest: (symbol: string, map: number, row: number, column: number) =>

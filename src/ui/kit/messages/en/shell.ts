@@ -67,18 +67,11 @@ export const shell = {
 
   data: {
     label: 'Data',
-    mnist: 'MNIST 60k',
-    builtIn: 'Built-in digits',
     none: 'on demand',
     loading: (percent: string) => `loading ${percent}`,
-    aboutMnist: (train: string, test: string) => `${train} handwritten digits to train on, ${test} others to test with.`,
-    aboutBuiltIn: (train: string, test: string) =>
-      `${train} digits from the page’s own generator to train on, ${test} others to test with. They look like MNIST but are not.`,
     aboutNone: 'Nothing is loaded yet. Training loads it by itself; so can you.',
     from: 'From',
     origin: { cache: 'this browser’s cache', page: 'this page', files: 'your files', generator: 'the built-in generator' },
-    useMnist: 'Use MNIST',
-    useBuiltIn: 'Use built-in digits',
     dropHelp: 'Or drop MNIST’s four files (.gz or plain) anywhere on the page.',
     chooseFiles: 'Choose files…',
     progress: (received: string, total: string) => `${received} of ${total}`,

@@ -5,12 +5,8 @@ export const training = {
   settings: {
     label: 'Settings',
     data: 'Digits to learn from',
-    mnist: 'MNIST',
-    builtIn: 'Built-in',
     notLoaded: 'None loaded yet; Start loads MNIST, or built-in digits where it cannot be had.',
     inUse: (name: string, train: string, test: string) => `In use: ${name}, ${train} to learn from, ${test} to test on.`,
-    mnistName: 'MNIST',
-    builtInName: 'built-in digits, made by this page',
     loading: (percent: string) => `Loading, ${percent}`,
     passedOver: 'MNIST could not be had, so built-in digits are in use. The data menu at the top says why.',
     start: 'Begin with',

@@ -37,8 +37,8 @@ export const unit = {
     none: 'The pictures could not be looked up. Pick another unit to try again.',
     found: (count: string, set: string, symbol: string) =>
       `Of ${count} pictures (${set}), those on which the unit’s ${symbol} goes farthest from 0; the mark shows where. Press one to put it on the pad.`,
-    example: (label: number, symbol: string, value: string, place: string) =>
+    example: (label: string, symbol: string, value: string, place: string) =>
       `A ${label}: ${symbol} is ${value} at ${place}. Put it on the pad`,
-    caption: (label: number, place: string) => `${label}, ${place}`,
+    caption: (label: string, place: string) => `${label}, ${place}`,
   },
 }

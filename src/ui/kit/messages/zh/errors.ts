@@ -2,6 +2,7 @@ import type { ErrorDetail } from '../../../../worker/error-details'
 import type { errors as english } from '../en/errors'
 import type { ErrorText, ErrorWords } from '../../errors'
 import { isForeign, kindOf, phrase } from './phrases'
+import { tasks } from './tasks'
 
 const MIB = 2 ** 20
 
@@ -45,6 +46,11 @@ const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [
   blank: ['图中没有与底色分明的笔迹', '请使用只有一个数字的图片，深色写在浅色上或浅色写在深色上均可。'],
 }
 
+/** A task as the page calls it. */
+function titleOf(id: string): string {
+  return (Object.hasOwn(tasks.known, id) ? tasks.known[id]?.title : undefined) ?? id
+}
+
 const codes: ErrorWords['codes'] = {
   spec: ({ where, field, value, allowed }) => ({
     message: `${where}：${field} 的值为 ${value}；允许的值：${phrase(allowed)}`,
@@ -53,6 +59,10 @@ const codes: ErrorWords['codes'] = {
   shape: ({ tensor, expected, actual }) => ({
     message: `${tensor} 的形状应为 ${expected}，实为 ${actual}`,
     hint: '请使用为此结构保存的模型文件。',
+  }),
+  task: ({ model, data }) => ({
+    message: data === null ? `没有任务“${titleOf(model)}”的数据` : `模型的任务是“${titleOf(model)}”，而数据的任务是“${titleOf(data)}”`,
+    hint: '请载入与模型相配的数据，或选择与数据相配的模型。',
   }),
   'engine-unavailable': ({ engine, reason }) =>
     because(reason, (words) => ({

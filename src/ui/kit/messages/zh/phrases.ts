@@ -105,7 +105,7 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/^at most (\S+)$/, '至多 $1'],
   [/^only (.*)$/, '只有 $1'],
   [/^a list of (.*) layers$/, '$1 个层组成的列表'],
-  [/^(\d+) in the last layer, one per digit$/, '最后一层为 $1，每个数字一个'],
+  [/^(\d+) in the last layer, one per class$/, '最后一层为 $1，每个类别一个'],
 ]
 
 /** What the browser says in its own language, by what went wrong; the first that fits. */

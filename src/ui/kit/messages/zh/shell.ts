@@ -56,17 +56,11 @@ export const shell: typeof english = {
 
   data: {
     label: '数据',
-    mnist: 'MNIST 6 万',
-    builtIn: '内置数字',
     none: '按需加载',
     loading: (percent) => `加载 ${percent}`,
-    aboutMnist: (train, test) => `${train} 个手写数字用于训练，另有 ${test} 个用于测试。`,
-    aboutBuiltIn: (train, test) => `由页面自带的生成器产生：${train} 个数字用于训练，另有 ${test} 个用于测试。样子像 MNIST，但不是 MNIST。`,
     aboutNone: '尚未加载数据。开始训练时会自动加载，也可以现在加载。',
     from: '来源',
     origin: { cache: '浏览器缓存', page: '本页面', files: '你的文件', generator: '内置生成器' },
-    useMnist: '使用 MNIST',
-    useBuiltIn: '使用内置数字',
     dropHelp: '也可以把 MNIST 的四个文件（.gz 或未压缩）拖到页面任意位置。',
     chooseFiles: '选择文件…',
     progress: (received, total) => `${received} / ${total}`,

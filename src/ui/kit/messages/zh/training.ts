@@ -7,12 +7,8 @@ export const training: typeof english = {
   settings: {
     label: '设置',
     data: '用来学习的数字',
-    mnist: 'MNIST',
-    builtIn: '内置',
     notLoaded: '尚未载入；点击“开始”会载入 MNIST，无法取得时使用内置数字。',
     inUse: (name, train, test) => `正在使用：${name}，${train} 个用于学习，${test} 个用于测试。`,
-    mnistName: 'MNIST',
-    builtInName: '本页生成的内置数字',
     loading: (percent) => `正在载入，${percent}`,
     passedOver: '无法取得 MNIST，因此改用内置数字。原因见页面顶部的数据菜单。',
     start: '起点',
