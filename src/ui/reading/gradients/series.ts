@@ -1,5 +1,6 @@
 /** Which of a model's gradients belong beside a layer. */
 
+import { DIGITS, isSameTask } from '../../../core/task'
 import type { StateGradient } from '../../../nn/engine'
 import { inputStepKind, type ModelView, type SequenceLayer } from '../layers'
 
@@ -16,7 +17,9 @@ export function keptSeries(states: readonly StateGradient[], { name, steps }: Se
 
 /** Whether the page's own RNN, which reads the picture row by row, can be laid beside a layer: one with gates and as many steps. */
 export function canStandBesideRnn(model: ModelView, { kind, steps, direction }: SequenceLayer): boolean {
-  return kind !== 'rnn' && direction !== 'backward' && inputStepKind(model) === 'row' && steps === model.steps
+  return (
+    isSameTask(model.task, DIGITS) && kind !== 'rnn' && direction !== 'backward' && inputStepKind(model) === 'row' && steps === model.steps
+  )
 }
 
 /** The one whose gradient tells how far back memory reaches: of the cell where there is one, else of h; that of the reader from the first step on. */
