@@ -1,4 +1,4 @@
-import { taskOf } from '../core/task'
+import { isSameTask, taskOf } from '../core/task'
 import { firstSetOf } from '../data/sets/registry'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import { presets } from '../nn/spec/presets'
@@ -266,7 +266,10 @@ export class Session {
     } else {
       this.unitOrders.forget()
       const { surgery, lens } = get()
-      const emptied = { surgery: { ...surgery, holds: [], reading: null }, lens: { ...lens, reading: null, rnn: null } }
+      // A class of another task is none of this model's, and the RNN beside it reads digits.
+      const [task, before] = [taskOf(model.spec), taskOf(spec ?? {})]
+      const ofTask = isSameTask(task, before) ? {} : { label: null, withRnn: false, kept: null }
+      const emptied = { surgery: { ...surgery, holds: [], reading: null }, lens: { ...lens, reading: null, rnn: null, ...ofTask } }
       set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' }, ...emptied })
     }
   }

@@ -1,4 +1,4 @@
-import { loadMnistFiles } from '../data'
+import { loadMnistFiles } from '../data/mnist-drop'
 import { dataSets, sampleOf } from '../data/sets/registry'
 import { createEngine, inspectEngine } from '../nn'
 import { fetchBytes } from './fetch-bytes'

@@ -1,5 +1,6 @@
 /** Which of a model's gradients belong beside a layer. */
 
+import { DIGITS, isSameTask } from '../../../core/task'
 import type { StateGradient } from '../../../nn/engine'
 import { inputStepKind, type ModelView, type SequenceLayer, statesOf } from '../layers'
 
@@ -16,7 +17,8 @@ export function keptSeries(states: readonly StateGradient[], { name, steps }: Se
 
 /** Whether the page's own RNN, which reads the picture row by row, can be laid beside a layer: one with gates and as many steps. */
 export function canStandBesideRnn(model: ModelView, { signals, steps, direction }: SequenceLayer): boolean {
-  return signals.some(({ role }) => role === 'gate') && direction !== 'backward' && inputStepKind(model) === 'row' && steps === model.steps
+  const hasGates = signals.some(({ role }) => role === 'gate')
+  return isSameTask(model.task, DIGITS) && hasGates && direction !== 'backward' && inputStepKind(model) === 'row' && steps === model.steps
 }
 
 /**

@@ -31,7 +31,7 @@ export const sets = {
       about: (train, test) =>
         `${train} digits from the page’s own generator to train on, ${test} others to test with. They look like MNIST but are not.`,
     },
-  } satisfies Record<DataSourceKind, SetWords> as Readonly<Record<string, SetWords>>,
+  } satisfies Record<DataSourceKind, SetWords>,
   other: (title: string): SetWords => ({
     status: title,
     short: title,
