@@ -63,7 +63,7 @@ test.describe('MNIST from the page’s folder', () => {
     await openPage(page)
     await openTraining(page)
     const sentence = await chooseData(page, 'MNIST')
-    expect(sentence).toMatch(/^MNIST could not be had, so built-in digits are in use\. .*100 to learn from/)
+    expect(sentence).toMatch(/^MNIST could not be loaded, so built-in digits are in use\. .*100 to learn from/)
 
     await dataStatus(page).click()
     const sheet = page.getByRole('dialog', { name: 'Data' })

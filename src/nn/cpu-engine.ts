@@ -47,7 +47,7 @@ export class CpuEngine implements Engine {
   }
 
   async createModel(spec: ModelSpec, options: ModelOptions): Promise<CpuModel> {
-    if (this.disposed) throw new DisposedError({ what: 'The engine' })
+    if (this.disposed) throw new DisposedError({ what: 'engine' })
     const model = new CpuModel(describeModel(parseModelSpec(spec)), this.primitives, this.pool, options)
     this.models.add(model)
     return model

@@ -41,7 +41,7 @@ class GpuEngine implements Engine {
   }
 
   async createModel(spec: ModelSpec, { seed, maxBatch }: ModelOptions): Promise<Model> {
-    if (this.disposed) throw new DisposedError({ what: 'the WebGPU engine' })
+    if (this.disposed) throw new DisposedError({ what: 'engine' })
     const description = describeModel(parseModelSpec(spec))
     const network = new Network(this.gpu, description)
     const tune = () => (this.tuned ??= this.tuning === null ? Promise.resolve() : tuneKernels(this.gpu, this.kernels, this.tuning))

@@ -4,15 +4,19 @@ import { IMAGE_PIXELS } from '../core/images'
 /** @throws ShapeError unless `images` is [N,28,28] */
 export function countImages(images: ArrayLike<number>): number {
   const count = images.length / IMAGE_PIXELS
-  if (!Number.isInteger(count)) throw new ShapeError({ tensor: 'images', expected: '[N,28,28]', actual: `${images.length} values` })
+  if (!Number.isInteger(count)) {
+    throw new ShapeError({ tensor: 'images', misfit: { kind: 'pictures', size: IMAGE_PIXELS, actual: images.length } })
+  }
   return count
 }
 
 /** @throws ShapeError unless `labels` is [count] and every one a class of the model */
 export function requireLabels(labels: Uint8Array, count: number, classes: number): void {
-  if (labels.length !== count) throw new ShapeError({ tensor: 'labels', expected: `${count} values`, actual: `${labels.length} values` })
+  if (labels.length !== count) {
+    throw new ShapeError({ tensor: 'labels', misfit: { kind: 'count', expected: count, actual: labels.length } })
+  }
   const bad = labels.findIndex((label) => label >= classes)
   if (bad !== -1) {
-    throw new ShapeError({ tensor: 'labels', expected: `classes 0 … ${classes - 1}`, actual: `${labels[bad]} at index ${bad}` })
+    throw new ShapeError({ tensor: 'labels', misfit: { kind: 'classes', count: classes, actual: labels[bad]!, index: bad } })
   }
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../core/decode'
+import type { Action } from '../core/error-details'
 import { StateError } from '../core/errors'
 import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
 import { deformImage } from '../nn'
@@ -232,12 +233,12 @@ export class Host {
     this.refuseWhileTraining('train')
     await this.data.settled()
     const data = this.data.current
-    if (data === null) throw new StateError({ call: 'train', state: 'without data', allowed: 'after loadData' })
+    if (data === null) throw new StateError({ action: 'train', obstacle: { kind: 'noData' } })
     const before = this.keeper.checkpoint
     const { name } = data.dataset.train
     const last = before.trainedOn.at(-1)
     if (options.resume === true && last !== name) {
-      throw new StateError({ call: 'train', state: `using ${name}`, allowed: `to resume with ${last ?? 'no data'}` })
+      throw new StateError({ action: 'train', obstacle: { kind: 'otherData', used: name, needed: last ?? null } })
     }
     const job: TrainingJob = { ...planRun(options, before), dataset: data.dataset, startPaused: options.startPaused ?? false }
     await this.keeper.setParameters(job.from.parameters)
@@ -254,12 +255,12 @@ export class Host {
     if (this.trainer.isActive) await this.trainer.current('reset').stop()
     await this.trainer.over
     const first = this.first
-    if (first === null) throw new StateError({ call: 'reset', state: 'without a model', allowed: 'after start' })
+    if (first === null) throw new StateError({ action: 'reset', obstacle: { kind: 'noModel' } })
     return this.install('reset', () => first)
   }
 
-  private async install(call: string, make: () => Checkpoint) {
-    this.refuseWhileTraining(call)
+  private async install(action: Action, make: () => Checkpoint) {
+    this.refuseWhileTraining(action)
     await this.keeper.install(make())
     this.emit({ type: 'model', model: this.keeper.info })
     return { model: this.keeper.info }
@@ -269,7 +270,7 @@ export class Host {
     this.refuseWhileTraining('evaluate')
     await this.data.settled()
     const data = this.data.current
-    if (data === null) throw new StateError({ call: 'evaluate', state: 'without data', allowed: 'after loadData' })
+    if (data === null) throw new StateError({ action: 'evaluate', obstacle: { kind: 'noData' } })
     const { test } = data.dataset
     const { loss, accuracy, correct } = await this.keeper.use((model) => model.evaluate(test, TRAINING_LOSS))
     this.keeper.remember({ ...this.keeper.checkpoint, testAccuracy: accuracy, testedOn: test.name })
@@ -277,8 +278,8 @@ export class Host {
     return { set: test.name, loss, accuracy, correct, total: test.labels.length }
   }
 
-  private refuseWhileTraining(call: string): void {
-    if (this.trainer.isActive) throw new StateError({ call, state: 'training', allowed: 'when training is over' })
+  private refuseWhileTraining(action: Action): void {
+    if (this.trainer.isActive) throw new StateError({ action, obstacle: { kind: 'training' } })
   }
 }
 
@@ -287,8 +288,7 @@ function planRun(options: TrainingOptions, before: Checkpoint): Pick<TrainingJob
   if (options.resume === true) {
     const { run } = before
     const isOver = run !== null && run.epoch >= run.settings.epochs
-    if (run === null || isOver)
-      throw new StateError({ call: 'train', state: 'at the end of a run', allowed: 'to resume a model saved within one' })
+    if (run === null || isOver) throw new StateError({ action: 'train', obstacle: { kind: 'noRunToResume' } })
     return { settings: run.settings, from: before, resume: run }
   }
   const { start, startPaused: _startPaused, resume: _resume, ...settings } = options

@@ -14,6 +14,7 @@ import {
   within,
   type Decoder,
 } from '../core/decode'
+import { decodeErrorData, decodeFailure } from '../core/error-details'
 import { CLASS_COUNT, IMAGE_PIXELS } from '../core/images'
 import { elementCount } from '../core/tensor'
 import type { EngineInfo, KernelProfile, Profile, StateGradient, StepReport, Trace, TraceSignal, TrainingState } from '../nn/engine'
@@ -22,14 +23,12 @@ import type { SumWeights, UnitWeights } from '../nn/spec/cell'
 import { parseModelSpec } from '../nn/spec/parse'
 import { decodeTraceOptions } from '../nn/spec/trace'
 import { decodeRunSettings, trainingRanges } from '../nn/spec/training'
-import { decodeErrorDetail, decodeFailure } from './error-details'
 import type {
   ActiveExample,
   DataInfo,
   EngineChoice,
   EngineReason,
   EngineSpeeds,
-  ErrorData,
   Mistake,
   ModelInfo,
   MostActive,
@@ -133,13 +132,11 @@ const engineInfo: Decoder<EngineInfo> = record({
   features: list(text),
 })
 
-const errorData: Decoder<ErrorData> = record({ code: text, message: text, hint: text }, { detail: decodeErrorDetail })
-
 const engineReason: Decoder<EngineReason> = tagged('kind', {
   chosen: record({ kind: choice('chosen') }),
   gpu: record({ kind: choice('gpu') }),
   emulated: record({ kind: choice('emulated'), adapter: text, speeds: nullable(engineSpeeds) }),
-  failed: record({ kind: choice('failed'), error: errorData }),
+  failed: record({ kind: choice('failed'), error: decodeErrorData }),
 } satisfies Record<EngineReason['kind'], unknown>)
 
 const modelInfo: Decoder<ModelInfo> = record({
@@ -283,8 +280,8 @@ const event: Decoder<WorkerEvent> = tagged('type', {
   checkpoint: record({ type: choice('checkpoint'), epoch: integer(), bytes }),
   model: record({ type: choice('model'), model: modelInfo }),
   engine: record({ type: choice('engine'), engine: engineInfo, reason: engineReason }),
-  error: record({ type: choice('error'), error: errorData }),
-  crashed: record({ type: choice('crashed'), error: errorData }),
+  error: record({ type: choice('error'), error: decodeErrorData }),
+  crashed: record({ type: choice('crashed'), error: decodeErrorData }),
 } satisfies Record<WorkerEvent['type'], unknown>)
 
 /** A message of the worker whose result is not parsed yet: only the one who asked knows of which kind it is. */
@@ -296,7 +293,7 @@ const anything: Decoder<unknown> = (value) => value
 
 const workerMessage: Decoder<IncomingMessage> = tagged('kind', {
   response: record({ kind: choice('response'), id: integer(), result: anything }),
-  failure: record({ kind: choice('failure'), id: integer(), error: errorData }),
+  failure: record({ kind: choice('failure'), id: integer(), error: decodeErrorData }),
   event: record({ kind: choice('event'), event }),
 })
 

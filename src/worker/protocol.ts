@@ -1,5 +1,4 @@
-import type { DataFailure } from '../data/errors'
-import type { ErrorDetail } from './error-details'
+import type { DataFailure, ErrorData } from '../core/error-details'
 import type { EngineInfo, EngineKind, LossSpec, Profile, StepReport, Trace, TraceOptions, TrainingState } from '../nn/engine'
 import type { Augmentation } from '../nn/spec/augmentation'
 import type { UnitWeights } from '../nn/spec/cell'
@@ -7,8 +6,7 @@ import type { ModelSpec } from '../nn/spec/model-spec'
 import type { OptimizerSettings } from '../nn/spec/optimizers'
 import type { ScheduleKind } from '../nn/spec/training'
 
-/** Why one source of data was passed over. */
-export type { DataFailure } from '../data/errors'
+export type { DataFailure, ErrorData } from '../core/error-details'
 
 /**
  * What page and worker say to each other. Types only: `client.ts` speaks for the page, `host.ts` answers.
@@ -241,15 +239,6 @@ export type RequestType = keyof Requests
 export type RequestMessage = {
   [T in RequestType]: { readonly id: number; readonly type: T; readonly params: Requests[T]['params'] }
 }[RequestType]
-
-/** An error as data: survives the way between threads. */
-export interface ErrorData {
-  readonly code: string
-  readonly message: string
-  readonly hint: string
-  /** The same as data, for words of other languages. */
-  readonly detail?: ErrorDetail
-}
 
 export type WorkerEvent =
   | {

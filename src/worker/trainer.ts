@@ -1,3 +1,4 @@
+import type { Action } from '../core/error-details'
 import { StateError } from '../core/errors'
 import type { DataSet, LabelledImages } from '../core/images'
 import { ProfileUnavailableError } from '../nn'
@@ -54,8 +55,8 @@ export class Trainer {
   }
 
   /** @throws StateError when there is no run */
-  current(call: string): TrainingRun {
-    if (this.active === null) throw new StateError({ call, state: 'not training', allowed: 'while training' })
+  current(action: Action): TrainingRun {
+    if (this.active === null) throw new StateError({ action, obstacle: { kind: 'notTraining' } })
     return this.active.run
   }
 
@@ -104,7 +105,7 @@ export class Trainer {
   async profile(settings: RunSettings, set: LabelledImages): Promise<Profile> {
     const model = this.active?.model ?? (await this.keeper.live())
     const measured = this.active ?? { settings, set }
-    if (model.profile === undefined) throw new ProfileUnavailableError({ reason: 'the engine in use has no GPU' })
+    if (model.profile === undefined) throw new ProfileUnavailableError({ reason: 'noGpu' })
     const { batchSize, seed, augment } = measured.settings
     const [loss, optimizer] = [lossOf(measured.settings), optimizerOf(measured.settings)]
     return model.profile(measured.set, { batchSize, seed, loss, optimizer, ...(augment && { augment }) })

@@ -97,7 +97,9 @@ export class CpuModel implements Model {
 
   async trace(image: Float32Array, options: TraceOptions = {}): Promise<Trace> {
     this.requireAlive()
-    if (image.length !== IMAGE_PIXELS) throw new ShapeError({ tensor: 'image', expected: '[28,28]', actual: `${image.length} values` })
+    if (image.length !== IMAGE_PIXELS) {
+      throw new ShapeError({ tensor: 'image', misfit: { kind: 'count', expected: IMAGE_PIXELS, actual: image.length } })
+    }
     return traceImage(this.network, image, resolveTrace(this.description, options))
   }
 
@@ -121,7 +123,7 @@ export class CpuModel implements Model {
     this.requireAlive()
     const count = countImages(images)
     requireLabels(labels, count, this.network.classes)
-    if (count === 0) throw new ShapeError({ tensor: 'images', expected: 'at least one image', actual: 'none' })
+    if (count === 0) throw new ShapeError({ tensor: 'images', misfit: { kind: 'empty' } })
     const gradients = new ParameterSet(this.description.parameters, memory)
     const batch = { images, scale: 1, labels, count, indexOf: (place: number) => place }
     const { loss: mean } = await addGradients(this.network, batch, createCpuLoss(loss), gradients, null, this.options.maxBatch)
@@ -155,7 +157,7 @@ export class CpuModel implements Model {
   fit(dataset: LabelledImages, options: FitOptions): TrainingRun {
     this.requireAlive()
     if (this.run?.state === 'running' || this.run?.state === 'paused') {
-      throw new StateError({ call: 'fit', state: this.run.state, allowed: 'after the run before has ended' })
+      throw new StateError({ action: 'train', obstacle: { kind: 'training' } })
     }
     requireLabels(dataset.labels, countImages(dataset.images), this.network.classes)
     const memory = this.network.primitives.scope()
@@ -208,7 +210,7 @@ export class CpuModel implements Model {
   }
 
   private requireAlive(): void {
-    if (this.disposed) throw new DisposedError({ what: 'The model' })
+    if (this.disposed) throw new DisposedError({ what: 'model' })
   }
 }
 

@@ -65,7 +65,7 @@ export class Inference {
 
   async trace(image: Float32Array, options: TraceOptions = {}): Promise<Trace> {
     if (imageCount(image) !== 1) {
-      throw new ShapeError({ tensor: 'image', expected: `[28,28], ${IMAGE_PIXELS} values`, actual: `${image.length} values` })
+      throw new ShapeError({ tensor: 'image', misfit: { kind: 'count', expected: IMAGE_PIXELS, actual: image.length } })
     }
     const resolved = resolveTrace(this.context.network.description, options)
     const { held, gradients } = resolved
@@ -220,7 +220,7 @@ export class Inference {
 
   /** Memory that is gone must not be handed to the device: it would complain, and answer nothing. */
   private requireAlive(): void {
-    if (this.isDestroyed) throw new DisposedError({ what: 'the model' })
+    if (this.isDestroyed) throw new DisposedError({ what: 'model' })
   }
 
   private upload(destination: Slice, values: Float32Array | Uint32Array): void {
@@ -251,11 +251,7 @@ export class Inference {
 function imageCount(images: Float32Array): number {
   const count = images.length / IMAGE_PIXELS
   if (!Number.isInteger(count) || count === 0) {
-    throw new ShapeError({
-      tensor: 'images',
-      expected: `[N,28,28], a multiple of ${IMAGE_PIXELS} values`,
-      actual: `${images.length} values`,
-    })
+    throw new ShapeError({ tensor: 'images', misfit: { kind: 'pictures', size: IMAGE_PIXELS, actual: images.length } })
   }
   return count
 }

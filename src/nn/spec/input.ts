@@ -29,7 +29,8 @@ export function inputOf(options: Partial<InputSpec> = {}): InputSpec {
 
 /** @throws SpecError for a patch that does not divide the picture, or a mask without a sequence */
 export function inputShape({ scan, patch, skipBlank }: InputSpec): FeatureShape {
-  if (![4, 7, 14].includes(patch)) throw new SpecError({ where: 'input', field: 'patch', value: patch, allowed: '4, 7, 14' })
+  if (![4, 7, 14].includes(patch))
+    throw new SpecError({ where: { kind: 'input' }, field: 'patch', value: patch, allowed: { kind: 'options', options: ['4', '7', '14'] } })
   switch (scan) {
     case 'rows':
     case 'columns':
@@ -39,7 +40,7 @@ export function inputShape({ scan, patch, skipBlank }: InputSpec): FeatureShape 
     case 'pixels':
       return [IMAGE_PIXELS, 1]
     case 'image':
-      if (skipBlank) throw new SpecError({ where: 'input', field: 'skipBlank', value: true, allowed: 'only false with scan image' })
+      if (skipBlank) throw new SpecError({ where: { kind: 'input' }, field: 'skipBlank', value: true, allowed: { kind: 'falseForImage' } })
       return [IMAGE_SIDE, IMAGE_SIDE, 1]
     default:
       return scan satisfies never

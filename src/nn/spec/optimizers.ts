@@ -27,7 +27,7 @@ const kind = choice<OptimizerKind>('sgd', 'rmsprop', 'adam', 'adamw')
 export function resolveOptimizer(spec: OptimizerSpec): ResolvedOptimizer {
   const { learningRate, type } = spec
   if (!Number.isFinite(learningRate) || learningRate < 0) {
-    throw new SpecError({ where: type, field: 'learningRate', value: learningRate, allowed: 'numbers from 0' })
+    throw new SpecError({ where: type, field: 'learningRate', value: learningRate, allowed: { kind: 'number', min: 0, below: null } })
   }
   const { fields } = optimizerDefinitions[type]
   const settings: unknown = withDefaults({ ...spec }, fields)

@@ -1,7 +1,7 @@
 import type { DataState } from '../../state/app-state'
 import type { Format } from '../kit/format'
 import { Button } from '../kit/Button'
-import { describeFailure } from '../kit/errors'
+import { describeFailure, nameSource } from '../kit/errors'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Popover } from '../kit/Popover'
 import { Progress } from '../kit/Progress'
@@ -36,7 +36,7 @@ export function DataStatus() {
       <SheetText>{about(info, messages, format)}</SheetText>
       {info && (
         <Facts>
-          <Fact name={messages.from}>{originOf(info.origin, messages)}</Fact>
+          <Fact name={messages.from}>{nameSource(info.origin, messages.origin)}</Fact>
         </Facts>
       )}
       {loading && <LoadingProgress loading={loading} />}
@@ -46,7 +46,7 @@ export function DataStatus() {
           <ul>
             {failures.map((failure) => (
               <li key={`${failure.source} ${failure.file}`}>
-                <b>{originOf(failure.source, messages)}</b> {describeFailure(failure, words)}
+                <b>{nameSource(failure.source, messages.origin)}</b> {describeFailure(failure, words)}
               </li>
             ))}
           </ul>
@@ -103,13 +103,6 @@ function about(info: DataState['info'], messages: Words, format: Format): string
   if (!info) return messages.aboutNone
   const describe = info.kind === 'mnist' ? messages.aboutMnist : messages.aboutBuiltIn
   return describe(format.integer(info.trainCount), format.integer(info.testCount))
-}
-
-/** A known place in words, a mirror by its host. */
-function originOf(origin: string, messages: Words): string {
-  const { cache, page, files, generator } = messages.origin
-  const known = new Map(Object.entries({ cache, page, files, generator }))
-  return known.get(origin) ?? (URL.canParse(origin) ? new URL(origin).host : origin)
 }
 
 function fractionOf({ receivedBytes, totalBytes }: NonNullable<DataState['loading']>): number {

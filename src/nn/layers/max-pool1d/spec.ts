@@ -1,5 +1,4 @@
 import { SpecError } from '../../../core/errors'
-import { formatShape } from '../../../core/tensor'
 import type { LayerDefinition } from '../../spec/definition'
 
 export const maxPool1dDefinition: LayerDefinition<'maxPool1d'> = {
@@ -11,8 +10,8 @@ export const maxPool1dDefinition: LayerDefinition<'maxPool1d'> = {
   },
   outputShape({ size }, input, where) {
     const [steps = 0, features = 0] = input
-    if (input.length !== 2) throw new SpecError({ where, field: 'input', value: formatShape(input), allowed: 'a sequence [T,F]' })
-    if (size > steps) throw new SpecError({ where, field: 'size', value: size, allowed: `at most ${steps}, the length of its input` })
+    if (input.length !== 2) throw new SpecError({ where, field: 'input', value: input, allowed: { kind: 'sequence' } })
+    if (size > steps) throw new SpecError({ where, field: 'size', value: size, allowed: { kind: 'inputLength', max: steps } })
     return [Math.floor(steps / size), features]
   },
   parameters: () => [],

@@ -1,5 +1,4 @@
 import { SpecError } from '../../../core/errors'
-import { formatShape } from '../../../core/tensor'
 import type { LayerDefinition } from '../../spec/definition'
 
 export const maxPool2dDefinition: LayerDefinition<'maxPool2d'> = {
@@ -11,9 +10,9 @@ export const maxPool2dDefinition: LayerDefinition<'maxPool2d'> = {
   },
   outputShape({ size }, input, where) {
     const [height = 0, width = 0, channels = 0] = input
-    if (input.length !== 3) throw new SpecError({ where, field: 'input', value: formatShape(input), allowed: 'a picture [H,W,C]' })
+    if (input.length !== 3) throw new SpecError({ where, field: 'input', value: input, allowed: { kind: 'picture' } })
     const side = Math.min(height, width)
-    if (size > side) throw new SpecError({ where, field: 'size', value: size, allowed: `at most ${side}, the side of its input` })
+    if (size > side) throw new SpecError({ where, field: 'size', value: size, allowed: { kind: 'inputSide', max: side } })
     return [Math.floor(height / size), Math.floor(width / size), channels]
   },
   parameters: () => [],
