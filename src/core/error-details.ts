@@ -95,10 +95,8 @@ const fault = variants('kind', {
   absent: {},
   /** A web page where data was expected. */
   html: {},
-  /** A gzip stream that is broken or cut off. */
-  gzip: { original },
-  /** A gzip stream with more bytes behind its end. */
-  gzipTail: {},
+  /** A gzip stream that is broken, cut off, or followed by more bytes; null where the decompressor let these pass. */
+  gzip: { original: nullable(original) },
   /** Neither gzip nor IDX of bytes; what it begins with in hexadecimal, null where these are no bytes at all. */
   magic: { found: nullable(text) },
   empty: {},

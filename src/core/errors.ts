@@ -25,7 +25,8 @@ const SHOWN_VALUE = 60
 /** A value as JSON, short; null where there is none. */
 function asJson(value: unknown): string | null {
   if (value === undefined) return null
-  const whole = JSON.stringify(value) ?? summarize(value)
+  // JSON has no word for numbers that are not finite.
+  const whole = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? summarize(value))
   return whole.length > SHOWN_VALUE ? `${whole.slice(0, SHOWN_VALUE)}…` : whole
 }
 

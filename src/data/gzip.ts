@@ -15,7 +15,7 @@ export function isGzip(head: Bytes): boolean {
 /**
  * The uncompressed bytes of exactly one gzip member, decompressed while they are read.
  *
- * @throws DataFileError from `next`: fault `gzip` when the data is broken or cut off, `gzipTail` when anything follows it; errors of `compressed` as they are
+ * @throws DataFileError from `next`: fault `gzip` when the data is broken, cut off, or followed by anything; errors of `compressed` as they are
  */
 export function gunzip(compressed: ByteSource, place: DataPlace): ByteSource {
   const { readable, writable } = new DecompressionStream('gzip')
@@ -34,7 +34,7 @@ export function gunzip(compressed: ByteSource, place: DataPlace): ByteSource {
         length += piece.byteLength
       } else if (feed.announcedLength() !== length % 2 ** 32) {
         // Browsers refuse bytes after the member by themselves, Node's implementation lets some pass.
-        throw new DataFileError(place, { kind: 'gzipTail' })
+        throw new DataFileError(place, { kind: 'gzip', original: null })
       }
       return piece
     },

@@ -178,6 +178,6 @@ describe.each(engines)('$name', ({ create }) => {
     await expect(ours.trace(picture, { clamps: [{ layer: 'gru', signal: 'h', value: 0 }] })).rejects.toThrow(
       'clamp: layer is "gru"; allowed: lstm',
     )
-    await expect(ours.trace(picture, { gradients: { label: -1 } })).rejects.toThrow('gradients: label is -1')
+    await expect(ours.trace(picture, { gradients: { label: -1 } })).rejects.toThrow('where gradients, field label, value -1')
   })
 })

@@ -30,7 +30,7 @@ describe('start', () => {
     desk.machine.hasGpu = false
     const { engine, reason } = await desk.start()
     expect(engine.kind).toBe('cpu')
-    expect(reason).toMatchObject({ kind: 'failed', error: { message: expect.stringContaining('this browser has no WebGPU') } })
+    expect(reason).toMatchObject({ kind: 'failed', error: { message: expect.stringContaining('noWebGpu') } })
   })
 
   test('falls back to the CPU too when the GPU cannot run the model', async () => {
@@ -157,8 +157,8 @@ describe('another engine', () => {
     await desk.start()
     await desk.ask('loadData', { kind: 'mnist' })
     await desk.ask('train', { ...options, startPaused: true })
-    await expect(use('cpu')).rejects.toThrow('not while training')
-    await expect(desk.ask('measureEngines', null)).rejects.toThrow('not while training')
+    await expect(use('cpu')).rejects.toThrow('obstacle training')
+    await expect(desk.ask('measureEngines', null)).rejects.toThrow('obstacle training')
     await desk.ask('stop', null)
   })
 
@@ -191,7 +191,7 @@ describe('reading', () => {
     expect(trace?.gradients?.states.map(({ layer, signal }) => `${layer}/${signal}`)).toEqual(['lstm/h', 'lstm/c'])
     expect(trace?.gradients?.saliency.shape).toEqual([28, 28])
     const wrong = desk.ask('read', { image: picture, options: { clamps: [{ ...clamps[0]!, layer: 'gru' }] } })
-    await expect(wrong).rejects.toThrow('spec: clamp: layer is "gru"')
+    await expect(wrong).rejects.toThrow('where clamp, field layer, value "gru"')
     expect((await desk.ask('read', { image: picture }))?.gradients).toBeUndefined()
   })
 
@@ -237,7 +237,7 @@ describe('data', () => {
   })
 
   test('without MNIST the built-in digits are used, with the reasons', async () => {
-    const failures = [{ source: 'page', file: 'train-images', fault: 'http', reason: 'the server answers 404' }] as const
+    const failures = [{ source: 'page', file: 'train-images', fault: { kind: 'http', status: 404 } }] as const
     desk = new Desk({ loadMnist: () => Promise.reject(new DataUnavailableError({ failures })) })
     await desk.start()
     const answer = await desk.ask('loadData', { kind: 'mnist' })
@@ -489,7 +489,7 @@ describe('training', () => {
 describe('a profile', () => {
   test('is refused by an engine that has no GPU', async () => {
     await desk.start('cpu')
-    await expect(desk.ask('profile', options)).rejects.toThrow('profile-unavailable: No profile: the engine in use has no GPU')
+    await expect(desk.ask('profile', options)).rejects.toThrow('profile-unavailable: Nothing to measure with: reason noGpu')
     expect(await desk.ask('read', { image: picture })).not.toBeNull()
   })
 })
@@ -511,7 +511,7 @@ describe('a training is prepared', () => {
 
 test('without data there is no training', async () => {
   await desk.start()
-  await expect(desk.ask('train', options)).rejects.toThrow('without data')
+  await expect(desk.ask('train', options)).rejects.toThrow('obstacle noData')
 })
 
 describe('another model', () => {

@@ -87,8 +87,7 @@ function requireFitting(
     const allowed = { kind: 'options', options: signals.map((declared) => declared.name) } as const
     throw new SpecError({ where: name, field: 'signal', value: signal, allowed })
   }
-  if (!Number.isFinite(Math.fround(value)))
-    throw new SpecError({ where: name, field: 'value', value: String(value), allowed: { kind: 'finite' } })
+  if (!Number.isFinite(Math.fround(value))) throw new SpecError({ where: name, field: 'value', value, allowed: { kind: 'finite' } })
   if (units !== undefined) requireWithin(units, width, name, 'units')
   return { units: units ?? counting(0, width), steps: requireSteps(steps ?? counting(0, stepCount), stepCount, name) }
 }

@@ -22,9 +22,7 @@ export const fault: ErrorWords['fault'] = (given) => {
     case 'html':
       return 'a web page came instead of data'
     case 'gzip':
-      return 'the gzip data is broken or cut off'
-    case 'gzipTail':
-      return 'more bytes follow the end of the gzip data'
+      return 'the gzip data is broken, cut off, or followed by more bytes'
     case 'magic':
       return given.found === null ? 'what was stored is no file of bytes' : `expected IDX data of bytes, but it begins with ${given.found}`
     case 'empty':

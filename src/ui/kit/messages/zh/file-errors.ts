@@ -22,9 +22,7 @@ export const fault: ErrorWords['fault'] = (given) => {
     case 'html':
       return '收到的是网页，不是数据'
     case 'gzip':
-      return 'gzip 数据损坏或被截断'
-    case 'gzipTail':
-      return 'gzip 数据的末尾有多余内容'
+      return 'gzip 数据损坏、被截断或末尾有多余内容'
     case 'magic':
       return given.found === null ? '存储的内容不是文件' : `应为 IDX 格式的字节数据，开头却是 ${given.found}`
     case 'empty':
