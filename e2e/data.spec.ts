@@ -32,7 +32,7 @@ test.describe('files dropped on the page', () => {
     await expect(message).toContainText('four files are needed')
     for (const { name } of [files.text, files.webPage, files.cutOff, files.wrongCount]) {
       await expect(message, `says what is wrong with ${name}`).toContainText(
-        new RegExp(`${name.replaceAll('.', '\\.')} \\(files\\): [^.]+`),
+        new RegExp(`${name.replaceAll('.', '\\.')} \\(your files\\): [^.]+`),
       )
     }
     await expect(page.getByTestId('training-data')).toHaveText(inUse)

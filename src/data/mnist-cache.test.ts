@@ -63,9 +63,7 @@ describe('the cache', () => {
     vi.stubGlobal('indexedDB', undefined)
     const { origin, failures } = await load()
     expect(origin).toBe('page')
-    expect(failures).toEqual([
-      { source: 'cache', file: IMAGES.name, fault: { kind: 'storage', action: 'read', original: containing('') } },
-    ])
+    expect(failures).toEqual([{ source: 'cache', file: IMAGES.name, fault: { kind: 'storage', action: 'read', original: containing('') } }])
   })
 
   it('does not fail a load when the storage is full', async () => {

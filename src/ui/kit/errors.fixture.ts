@@ -155,7 +155,12 @@ const profileReasons: { readonly [F in ErrorDetail<'profile-unavailable'>['reaso
   stoppedClock: 'stoppedClock',
   noGpu: 'noGpu',
 }
-const pictureFaults: { readonly [F in ErrorDetail<'picture'>['fault']]: F } = { bytes: 'bytes', pixels: 'pixels', decode: 'decode', blank: 'blank' }
+const pictureFaults: { readonly [F in ErrorDetail<'picture'>['fault']]: F } = {
+  bytes: 'bytes',
+  pixels: 'pixels',
+  decode: 'decode',
+  blank: 'blank',
+}
 
 /** The first of each is the plainest. */
 export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...ErrorDetail<C>[]] } = {

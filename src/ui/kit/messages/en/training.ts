@@ -120,7 +120,7 @@ export const training = {
     again: 'Measure again',
     measuring: 'Measuring, a second or two…',
     measured: (milliseconds: string) => `Measured: ${milliseconds} per step.`,
-    failed: (message: string, hint: string) => `${message}. ${hint}`,
+    failed: (message: string, hint: string) => `${message} ${hint}`,
     noGpu: 'The engine in use computes on the processor: there is no GPU to time.',
     noClock: 'This browser lets no page read the GPU’s clock: WebGPU’s timestamp queries are missing here.',
     milliseconds: (value: string) => `${value} ms`,

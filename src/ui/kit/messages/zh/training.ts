@@ -77,7 +77,7 @@ export const training: typeof english = {
     testing: (epoch, epochs) => `第 ${epoch} 轮之后测试，共 ${epochs} 轮`,
     finished: (epochs) => `完成：${epochs} 轮。`,
     stopped: '已停止。学到的内容保留在页面上。',
-    failed: '训练失败，保留了最后一个好的模型。原因见页面上的消息。',
+    failed: '训练失败，已保留最近一次正常的模型。原因见页面上的消息。',
   },
 
   progress: '训练进度',
@@ -122,7 +122,7 @@ export const training: typeof english = {
     again: '再次测量',
     measuring: '正在测量，需要一两秒…',
     measured: (milliseconds) => `已测量：每步 ${milliseconds}。`,
-    failed: (message, hint) => `${message}。${hint}`,
+    failed: (message, hint) => `${message}${hint}`,
     noGpu: '当前引擎在处理器上计算：没有可以计时的 GPU。',
     noClock: '此浏览器不允许网页读取 GPU 的时钟：缺少 WebGPU 的时间戳查询。',
     milliseconds: (value) => `${value} 毫秒`,
