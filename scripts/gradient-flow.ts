@@ -5,6 +5,7 @@ import { sliceExamples, type LabelledImages } from '../src/core/images'
 import { createCpuEngine } from '../src/nn/cpu-engine'
 import type { Engine } from '../src/nn/engine'
 import { decodeCheckpoint } from '../src/train/checkpoint'
+import { explain } from './explain'
 import { measureFlows } from './gradient-flow/flow'
 import { measureFresh } from './gradient-flow/fresh'
 import { drawFlows } from './gradient-flow/picture'
@@ -58,6 +59,6 @@ async function reportTrained(engine: Engine, path: string, test: LabelledImages)
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(explain(error))
   process.exitCode = 1
 })

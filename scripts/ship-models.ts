@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createFastCpuEngine } from '../src/nn/cpu-engine'
+import { explain } from './explain'
 import { buildWasm } from './build-wasm'
 import { mnistTestSet } from './mnist-test-set'
 import { ShipError, type Facts } from './ship/facts'
@@ -75,6 +76,6 @@ function percent(share: number): string {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(explain(error))
   process.exitCode = 1
 })

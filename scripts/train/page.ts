@@ -1,7 +1,10 @@
 import { findPreset } from '../../src/nn/spec/presets'
 import { decodeCheckpoint } from '../../src/train/checkpoint'
+import { describeFailure } from '../../src/ui/kit/errors'
+import { errors } from '../../src/ui/kit/messages/en/errors'
 import { createWorkerClient, RemoteError, type WorkerClient } from '../../src/worker/client'
 import type { WorkerEvent } from '../../src/worker/protocol'
+import { explain } from '../explain'
 import type { TrainBindings, TrainJob, TrainPage, TrainSummary } from './job'
 
 /** The browser's half of `npm run train`: drives the page's own worker and hands its news and files to Node. */
@@ -19,6 +22,9 @@ window.runTraining = async (job) => {
     const session = new Session(client, job)
     await session.train()
     return await session.finish()
+  } catch (cause) {
+    // Node hears an error's message alone.
+    throw new Error(explain(cause), { cause })
   } finally {
     client.terminate()
   }
@@ -40,7 +46,7 @@ async function prepare(client: WorkerClient, job: TrainJob): Promise<void> {
 async function loadData(client: WorkerClient, kind: TrainJob['data'], limit: number | null): Promise<void> {
   const { data, failures } = await client.request('loadData', { kind, ...(limit !== null && { limit }) })
   if (data.kind !== kind) {
-    const reasons = failures.map(({ source, file, reason }) => `${source}, ${file}: ${reason}`)
+    const reasons = failures.map((failure) => `${failure.source}, ${failure.file}: ${describeFailure(failure, { errors })}`)
     throw new Error(`No ${kind} data:\n${reasons.join('\n')}`)
   }
   await window.tellNode({ type: 'data', kind: data.kind, origin: data.origin, train: data.trainCount, test: data.testCount })
@@ -135,7 +141,7 @@ class Session {
         this.endEpoch(event)
         return
       case 'error':
-        this.deliver(() => window.tellNode({ type: 'notice', message: event.error.message }))
+        this.deliver(() => window.tellNode({ type: 'notice', message: explain(new RemoteError(event.error)) }))
         return
       case 'engine':
         this.deliver(() => window.tellNode({ type: 'notice', message: `now on ${event.engine.adapter}` }))

@@ -1,4 +1,4 @@
-import { GatelightError } from './errors'
+import { clip, GatelightError } from './gatelight-error'
 
 /** Turns something unknown (a message, a file's header, a stored preference) into its type, or throws DecodeError. */
 export type Decoder<T> = (value: unknown, path: string) => T
@@ -9,8 +9,12 @@ export type Decoded<D> = D extends Decoder<infer T> ? T : never
 /** Something from outside that is not what its place asks for. */
 export class DecodeError extends GatelightError {
   readonly code = 'decode'
-  constructor(readonly detail: { path: string; expected: string; actual: string }) {
-    super(`${detail.path}: expected ${detail.expected}, got ${detail.actual}`, 'Reload the page.')
+  readonly detail: { readonly path: string; readonly original: string }
+
+  constructor({ path, expected, actual }: { path: string; expected: string; actual: string }) {
+    const original = `expected ${expected}, got ${actual}`
+    super(`${path}: ${original}`)
+    this.detail = { path, original: clip(original) }
   }
 }
 

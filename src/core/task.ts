@@ -1,5 +1,6 @@
 import { integer, list, record, refuse, text, type Decoder } from './decode'
-import { GatelightError } from './errors'
+import type { ErrorDetail } from './error-details'
+import { GatelightError } from './gatelight-error'
 
 /** One thing that a picture can show. */
 export interface TaskClass {
@@ -58,14 +59,8 @@ export function isSameTask(a: Task, b: Task): boolean {
 /** A model of one task and data of another. */
 export class TaskError extends GatelightError {
   readonly code = 'task'
-  /** @param detail  ids of the tasks; `data` is null where there are no data that the model is for */
-  constructor(readonly detail: { readonly model: string; readonly data: string | null }) {
-    super(
-      detail.data === null
-        ? `There are no data for the task ${detail.model}`
-        : `The model is for the task ${detail.model}, the data are for ${detail.data}`,
-      'Load the data that the model is for, or choose a model for these data.',
-    )
+  constructor(readonly detail: ErrorDetail<'task'>) {
+    super('Model and data are of different tasks', detail)
   }
 }
 

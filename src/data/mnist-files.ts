@@ -99,8 +99,7 @@ export function choosing(files: readonly MnistFile[], place: DataPlace): (shape:
     const found = formatShape(shape)
     const file = files.find((candidate) => formatShape(candidate.shape) === found)
     if (file === undefined) {
-      const expected = files.map((candidate) => formatShape(candidate.shape)).join(' or ')
-      throw new DataFileError(place, 'size', `it holds ${found}, needed is ${expected || 'nothing more'}`)
+      throw new DataFileError(place, { kind: 'shape', actual: shape, needed: files.map((candidate) => candidate.shape) })
     }
     return file
   }
@@ -115,7 +114,7 @@ export async function checkContent(bytes: Bytes, file: MnistFile, place: DataPla
   parseIdx(bytes, place)
   const actual = await sha256(bytes, place)
   if (actual !== file.sha256) {
-    throw new DataFileError(place, 'hash', `its content is not that of ${file.name} (SHA-256 ${actual.slice(0, 12)}…)`)
+    throw new DataFileError(place, { kind: 'hash', file: file.name })
   }
 }
 
@@ -123,7 +122,7 @@ export async function checkContent(bytes: Bytes, file: MnistFile, place: DataPla
 export function requireDigest(place: DataPlace): SubtleCrypto {
   // Typed as always there; browsers leave it out of pages that came over plain http.
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle
-  if (subtle === undefined) throw new DataFileError(place, 'unchecked', 'content can only be checked on a page from https or localhost')
+  if (subtle === undefined) throw new DataFileError(place, { kind: 'unchecked' })
   return subtle
 }
 

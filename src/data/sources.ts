@@ -1,5 +1,6 @@
+import { wordsOf } from '../core/gatelight-error'
 import { fromStream, withErrors, type Bytes } from './byte-reader'
-import { causeMessage, DataFileError, type DataFailure, type DataPlace } from './errors'
+import { DataFileError, type DataFailure, type DataPlace } from './errors'
 import { idxFileBytes } from './idx'
 import { choosing, readMnistFile, type ByteProgress, type MnistFile } from './mnist-files'
 import type { DataProgress } from './progress'
@@ -36,22 +37,22 @@ export function folderSource(name: string, folder: URL, options: FolderOptions):
     read(file, { signal, onProgress }) {
       const place = { source: name, file: file.name }
       return withStallGuard(place, signal, async (guarded, alive) => {
-        if (options.needsNetwork && isOffline()) throw new DataFileError(place, 'offline', 'there is no network')
+        if (options.needsNetwork && isOffline()) throw new DataFileError(place, { kind: 'offline' })
         const response = await request(new URL(`${file.name}.gz`, folder), {
           signal: guarded,
           // Tells a mirror nothing about the visitor but what every request tells.
           credentials: 'same-origin',
           referrerPolicy: 'no-referrer',
         }).catch((cause: unknown) => {
-          throw new DataFileError(place, 'network', `no answer, or this page may not read it (${causeMessage(cause)})`, { cause })
+          throw new DataFileError(place, { kind: 'network', original: wordsOf(cause) }, { cause })
         })
         alive()
-        if (!response.ok) throw new DataFileError(place, 'http', `the server answers ${response.status}`)
-        if (response.body === null) throw new DataFileError(place, 'size', 'the file is empty')
+        if (!response.ok) throw new DataFileError(place, { kind: 'http', status: response.status })
+        if (response.body === null) throw new DataFileError(place, { kind: 'empty' })
         const announced = parseContentLength(response.headers.get('content-length'))
         const body = withErrors(
           fromStream(response.body),
-          (cause) => new DataFileError(place, 'network', `the connection broke (${causeMessage(cause)})`, { cause }),
+          (cause) => new DataFileError(place, { kind: 'network', original: wordsOf(cause) }, { cause }),
         )
         const { bytes } = await readMnistFile(body, place, choosing([file], place), (progress) => {
           alive()
@@ -100,7 +101,7 @@ async function withStallGuard<T>(
   const controller = new AbortController()
   const { signal } = controller
   const stop = () => controller.abort(outer.reason)
-  const giveUp = () => controller.abort(new DataFileError(place, 'stalled', `no byte came for ${STALL_MS / 1000} seconds`))
+  const giveUp = () => controller.abort(new DataFileError(place, { kind: 'stalled', seconds: STALL_MS / 1000 }))
   let timer = setTimeout(giveUp, STALL_MS)
   const alive = () => {
     clearTimeout(timer)

@@ -61,7 +61,7 @@ export async function requestGpu(arrangement?: Arrangement): Promise<Gpu> {
       },
     })
   } catch (cause) {
-    throw new EngineUnavailableError({ engine: 'webgpu', reason: `the adapter gave no device (${String(cause)})` }, { cause })
+    throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noDevice', original: String(cause) } }, { cause })
   }
   return wrap(device, adapter, features, await hasQuads(device), arrangement)
 }
@@ -69,9 +69,9 @@ export async function requestGpu(arrangement?: Arrangement): Promise<Gpu> {
 async function requestAdapter(): Promise<GPUAdapter> {
   // Typed as always there, absent in browsers without WebGPU and on insecure origins.
   const api = navigator.gpu as GPU | undefined
-  if (api === undefined) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'this browser has no WebGPU' })
+  if (api === undefined) throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noWebGpu' } })
   const adapter = await api.requestAdapter({ powerPreference: 'high-performance' })
-  if (adapter === null) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'no graphics adapter was offered' })
+  if (adapter === null) throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noAdapter' } })
   return adapter
 }
 
@@ -90,12 +90,12 @@ function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[
     const { message } = error
     failure ??=
       error instanceof GPUOutOfMemoryError
-        ? new GpuMemoryError({ what: 'a buffer', bytes: null, reason: message })
-        : new GpuValidationError(message)
+        ? new GpuMemoryError({ plan: null, bytes: null, original: message })
+        : new GpuValidationError({ original: message })
   })
   const lost = new Promise<DeviceLostError>((resolve) => {
     void device.lost.then(({ message }) => {
-      if (!isClosing) resolve(new DeviceLostError({ reason: message || 'no reason given' }))
+      if (!isClosing) resolve(new DeviceLostError({ original: message || null }))
     })
   })
   void lost.then((error) => {

@@ -205,7 +205,7 @@ describe('setParameters', () => {
     ['an unknown tensor', (tensors) => tensors.set('gru/bias', { shape: [1], data: new Float32Array(1) }), 'gru/bias'],
     ['a transposed tensor', (tensors) => tensors.set('dense/kernel', { shape: [10, 5], data: new Float32Array(50) }), 'dense/kernel'],
     ['a short tensor', (tensors) => tensors.set('dense/bias', { shape: [10], data: new Float32Array(9) }), 'dense/bias'],
-    ['NaN', (tensors) => tensors.set('dense/bias', { shape: [10], data: new Float32Array(10).fill(Number.NaN, 4, 5) }), 'at index 4'],
+    ['NaN', (tensors) => tensors.set('dense/bias', { shape: [10], data: new Float32Array(10).fill(Number.NaN, 4, 5) }), 'index 4'],
     ['infinity', (tensors) => tensors.set('dense/bias', { shape: [10], data: new Float32Array(10).fill(Infinity) }), 'Infinity'],
   ])('refuses %s and changes nothing', async (_, spoil, message) => {
     const model = await createModel()
@@ -221,11 +221,15 @@ describe('setParameters', () => {
 describe('what does not fit', () => {
   it('is refused with the tensor named', async () => {
     const model = await createModel()
-    await expect(model.predict(new Float32Array(100))).rejects.toThrow('images: expected [N,28,28]')
-    await expect(model.trace(new Float32Array(2 * IMAGE_PIXELS))).rejects.toThrow('image: expected [28,28]')
+    await expect(model.predict(new Float32Array(100))).rejects.toThrow('tensor images, misfit pictures (size 784, actual 100)')
+    await expect(model.trace(new Float32Array(2 * IMAGE_PIXELS))).rejects.toThrow('tensor image, misfit count (expected 784, actual 1568)')
     const images = new Float32Array(2 * IMAGE_PIXELS)
-    await expect(model.lossAndGradients(images, Uint8Array.of(1), crossEntropy)).rejects.toThrow('labels: expected 2 values')
-    await expect(model.lossAndGradients(images, Uint8Array.of(1, 10), crossEntropy)).rejects.toThrow('classes 0 … 9')
+    await expect(model.lossAndGradients(images, Uint8Array.of(1), crossEntropy)).rejects.toThrow(
+      'tensor labels, misfit count (expected 2, actual 1)',
+    )
+    await expect(model.lossAndGradients(images, Uint8Array.of(1, 10), crossEntropy)).rejects.toThrow(
+      'tensor labels, misfit classes (count 10, actual 10, index 1)',
+    )
     await expect(model.lossAndGradients(new Float32Array(), new Uint8Array(), crossEntropy)).rejects.toThrow(ShapeError)
     const set = { ...pictures(3), labels: Uint8Array.of(1) }
     await expect(model.evaluate(set, crossEntropy)).rejects.toThrow(ShapeError)

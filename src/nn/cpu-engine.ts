@@ -48,7 +48,7 @@ export class CpuEngine implements Engine {
   }
 
   async createModel(spec: ModelSpec, options: ModelOptions): Promise<CpuModel> {
-    if (this.disposed) throw new DisposedError({ what: 'The engine' })
+    if (this.disposed) throw new DisposedError({ what: 'engine' })
     const description = describeModel(parseModelSpec(spec))
     // Before anything is made: weights that do not fit leave nothing behind.
     const weights = initialWeights(description, options)

@@ -33,6 +33,11 @@ export function kindsEverywhere<Kind extends string>(kinds: EngineKinds<Kind>): 
   return kindNames(kinds).filter((kind) => !kinds[kind].isHardware)
 }
 
+/** A kind by its name, from where names are only text; null for none that there is. */
+export function engineKindOf(name: string): EngineKind | null {
+  return isKindOf(engineKinds, name) ? name : null
+}
+
 /** What answers where no better engine can, or not yet. */
 export const everywhereKind: EngineKind = 'cpu'
 

@@ -41,7 +41,7 @@ class GpuEngine implements Engine {
   }
 
   async createModel(spec: ModelSpec, options: ModelOptions): Promise<Model> {
-    if (this.disposed) throw new DisposedError({ what: 'the WebGPU engine' })
+    if (this.disposed) throw new DisposedError({ what: 'engine' })
     const description = describeModel(parseModelSpec(spec))
     // Before anything is made: weights that do not fit leave nothing behind.
     const weights = initialWeights(description, options)

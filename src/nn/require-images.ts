@@ -1,13 +1,12 @@
 import { ShapeError } from '../core/errors'
 import type { LabelledImages } from '../core/images'
 import { pixelCount, requireSameTask, taskOf, type PictureSize, type Task } from '../core/task'
-import { formatShape } from '../core/tensor'
 
 /** @throws ShapeError unless `images` is [N,height,width] */
 export function countImages(images: ArrayLike<number>, size: PictureSize): number {
   const count = images.length / pixelCount(size)
   if (!Number.isInteger(count)) {
-    throw new ShapeError({ tensor: 'images', expected: `[N,${size.height},${size.width}]`, actual: `${images.length} values` })
+    throw new ShapeError({ tensor: 'images', misfit: { kind: 'pictures', size: pixelCount(size), actual: images.length } })
   }
   return count
 }
@@ -15,16 +14,18 @@ export function countImages(images: ArrayLike<number>, size: PictureSize): numbe
 /** @throws ShapeError unless `image` is [height,width] */
 export function requireImage(image: ArrayLike<number>, size: PictureSize): void {
   if (image.length !== pixelCount(size)) {
-    throw new ShapeError({ tensor: 'image', expected: formatShape([size.height, size.width]), actual: `${image.length} values` })
+    throw new ShapeError({ tensor: 'image', misfit: { kind: 'count', expected: pixelCount(size), actual: image.length } })
   }
 }
 
 /** @throws ShapeError unless `labels` is [count] and every one a class of the model */
 export function requireLabels(labels: Uint8Array, count: number, classes: number): void {
-  if (labels.length !== count) throw new ShapeError({ tensor: 'labels', expected: `${count} values`, actual: `${labels.length} values` })
+  if (labels.length !== count) {
+    throw new ShapeError({ tensor: 'labels', misfit: { kind: 'count', expected: count, actual: labels.length } })
+  }
   const bad = labels.findIndex((label) => label >= classes)
   if (bad !== -1) {
-    throw new ShapeError({ tensor: 'labels', expected: `classes 0 … ${classes - 1}`, actual: `${labels[bad]} at index ${bad}` })
+    throw new ShapeError({ tensor: 'labels', misfit: { kind: 'classes', count: classes, actual: labels[bad]!, index: bad } })
   }
 }
 

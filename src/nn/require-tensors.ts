@@ -11,18 +11,19 @@ import type { DescribedParameter } from './spec/describe'
 export function requireTensors(described: readonly DescribedParameter[], tensors: ReadonlyMap<string, Tensor>, prefix = ''): void {
   for (const { name, shape } of described) requireTensor(prefix + name, shape, tensors.get(name))
   const known = new Set(described.map(({ name }) => name))
-  for (const [name, { shape }] of tensors) {
-    if (!known.has(name)) throw new ShapeError({ tensor: prefix + name, expected: 'no such tensor', actual: formatShape(shape) })
+  for (const name of tensors.keys()) {
+    if (!known.has(name)) throw new ShapeError({ tensor: prefix + name, misfit: { kind: 'unknown' } })
   }
 }
 
 function requireTensor(name: string, shape: readonly number[], tensor: Tensor | undefined): void {
-  const expected = formatShape(shape)
-  if (tensor === undefined) throw new ShapeError({ tensor: name, expected, actual: 'nothing' })
-  if (formatShape(tensor.shape) !== expected) throw new ShapeError({ tensor: name, expected, actual: formatShape(tensor.shape) })
+  if (tensor === undefined) throw new ShapeError({ tensor: name, misfit: { kind: 'missing', expected: shape } })
+  if (formatShape(tensor.shape) !== formatShape(shape)) {
+    throw new ShapeError({ tensor: name, misfit: { kind: 'shape', expected: shape, actual: tensor.shape } })
+  }
   if (tensor.data.length !== elementCount(shape)) {
-    throw new ShapeError({ tensor: name, expected: `${elementCount(shape)} values`, actual: `${tensor.data.length} values` })
+    throw new ShapeError({ tensor: name, misfit: { kind: 'count', expected: elementCount(shape), actual: tensor.data.length } })
   }
   const bad = tensor.data.findIndex((value) => !Number.isFinite(value))
-  if (bad !== -1) throw new ShapeError({ tensor: name, expected: 'finite numbers', actual: `${tensor.data[bad]} at index ${bad}` })
+  if (bad !== -1) throw new ShapeError({ tensor: name, misfit: { kind: 'notFinite', actual: tensor.data[bad]!, index: bad } })
 }

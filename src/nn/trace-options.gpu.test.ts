@@ -177,8 +177,8 @@ describe.each(engines)('$name', ({ create }) => {
   it('refuses what does not fit the model', async () => {
     const [ours] = await twins(cases[0]!)
     await expect(ours.trace(picture, { clamps: [{ layer: 'gru', signal: 'h', value: 0 }] })).rejects.toThrow(
-      'clamp: layer is "gru"; allowed: lstm',
+      'where clamp, field layer, value "gru", allowed recurrentLayer (names [lstm])',
     )
-    await expect(ours.trace(picture, { gradients: { label: -1 } })).rejects.toThrow('gradients: label is -1')
+    await expect(ours.trace(picture, { gradients: { label: -1 } })).rejects.toThrow('where gradients, field label, value -1')
   })
 })

@@ -55,8 +55,8 @@ export function requireRun(exampleCount: number, { epochs, batchSize }: RunLengt
 
 function requireWhole(field: string, value: number, min: number, max = Number.MAX_SAFE_INTEGER): void {
   if (Number.isSafeInteger(value) && value >= min && value <= max) return
-  const allowed = max === Number.MAX_SAFE_INTEGER ? `whole numbers from ${min}` : `whole numbers ${min} … ${max}`
-  throw new SpecError({ where: 'training', field, value, allowed })
+  const allowed = { kind: 'integer', min, max: max === Number.MAX_SAFE_INTEGER ? null : max } as const
+  throw new SpecError({ where: { kind: 'training' }, field, value, allowed })
 }
 
 class Run implements TrainingRun {
@@ -121,7 +121,7 @@ class Run implements TrainingRun {
 
   step(): Promise<void> {
     if (this.current !== 'paused' || this.wish === 'stop') {
-      return Promise.reject(new StateError({ call: 'step', state: this.current, allowed: 'paused' }))
+      return Promise.reject(new StateError({ action: 'step', obstacle: { kind: 'notPaused', state: this.current } }))
     }
     return new Promise((resolve, reject) => {
       this.singleSteps.push({ resolve, reject })
@@ -243,7 +243,7 @@ class Run implements TrainingRun {
   private end(state: 'finished' | 'stopped' | 'failed', cause?: Error): void {
     this.atRest = true
     this.setState(state)
-    const stepAnswer = cause ?? new StateError({ call: 'step', state, allowed: 'paused' })
+    const stepAnswer = cause ?? new StateError({ action: 'step', obstacle: { kind: 'notPaused', state } })
     for (const answer of this.pauses.splice(0)) answer()
     for (const step of this.singleSteps.splice(0)) step.reject(stepAnswer)
   }

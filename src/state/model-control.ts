@@ -61,10 +61,8 @@ export class ModelControl {
   async open(file: File): Promise<void> {
     const { client, onOther, onRefused } = this.options
     if (file.size > MAX_MODEL_BYTES) {
-      const detail = { code: 'model-size', file: file.name.slice(0, 60), bytes: file.size, limit: MAX_MODEL_BYTES } as const
-      const message = `${detail.file} has ${detail.bytes} bytes; a model has at most ${detail.limit}`
-      const hint = 'Choose a .safetensors file that this page has written.'
-      return onRefused({ code: detail.code, message, hint, detail })
+      const detail = { file: file.name.slice(0, 60), bytes: file.size, limit: MAX_MODEL_BYTES }
+      return onRefused({ code: 'model-size', detail, message: `A file of ${detail.bytes} bytes is no model` })
     }
     const bytes = new Uint8Array(await file.arrayBuffer())
     const name = file.name.replace(/\.safetensors$/i, '')

@@ -1,6 +1,6 @@
-import { GatelightError } from '../core/errors'
+import type { DataFault, ErrorDetail } from '../core/error-details'
+import { GatelightError, wordsOf } from '../core/gatelight-error'
 import { fromStream, metered, readAtMost } from '../data/byte-reader'
-import type { DataFault } from '../data/errors'
 
 /** A trained model that the page comes with. */
 export interface ServedModel {
@@ -13,14 +13,10 @@ export interface ServedModel {
 export class ModelFileError extends GatelightError {
   readonly code = 'model-file'
   constructor(
-    readonly detail: { url: string; fault: DataFault; reason: string },
+    readonly detail: ErrorDetail<'model-file'>,
     options?: ErrorOptions,
   ) {
-    super(
-      `The trained model at ${detail.url} cannot be loaded: ${detail.reason}`,
-      'The model before stays. Try again, or begin with fresh weights.',
-      options,
-    )
+    super('A trained model cannot be loaded', detail, options)
   }
 }
 
@@ -39,8 +35,8 @@ export async function fetchModelFile(
   onProgress: (receivedBytes: number) => void,
   request: typeof fetch = (...args) => fetch(...args),
 ): Promise<Uint8Array> {
-  const fail = (fault: DataFault, reason: string, options?: ErrorOptions) => new ModelFileError({ url, fault, reason }, options)
-  const stalled = fail('stalled', `no byte came for ${STALL_MS / 1000} seconds`)
+  const fail = (fault: DataFault, options?: ErrorOptions) => new ModelFileError({ url, fault }, options)
+  const stalled = fail({ kind: 'stalled', seconds: STALL_MS / 1000 })
   const controller = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   const alive = () => {
@@ -52,22 +48,22 @@ export async function fetchModelFile(
   try {
     const response = await request(url, { signal: controller.signal })
     alive()
-    if (!response.ok) throw fail('http', `the server answers ${response.status}`)
-    if (response.headers.get('content-type')?.startsWith('text/html')) throw fail('html', 'a web page came instead')
-    if (response.body === null) throw fail('size', 'the file is empty')
+    if (!response.ok) throw fail({ kind: 'http', status: response.status })
+    if (response.headers.get('content-type')?.startsWith('text/html')) throw fail({ kind: 'html' })
+    if (response.body === null) throw fail({ kind: 'empty' })
     const body = metered(fromStream(response.body), (count) => {
       alive()
       received = Math.min(bytes, received + count)
       onProgress(received)
     })
     const file = await readAtMost(body, bytes + 1)
-    if (file.length < bytes) throw fail('size', `it ends after ${file.length} of ${bytes} bytes`)
-    if (file.length > bytes) throw fail('size', `it has more than its ${bytes} bytes`)
+    if (file.length < bytes) throw fail({ kind: 'size', expected: bytes, actual: file.length })
+    if (file.length > bytes) throw fail({ kind: 'size', expected: bytes, actual: null })
     return file
   } catch (cause) {
     if (cause instanceof ModelFileError) throw cause
     if (controller.signal.aborted) throw stalled
-    throw fail('network', 'no answer, or the connection broke', { cause })
+    throw fail({ kind: 'network', original: wordsOf(cause) }, { cause })
   } finally {
     clearTimeout(timer)
   }

@@ -88,7 +88,8 @@ describe('training', () => {
   test('that is refused leaves an idle panel and a notice', async () => {
     const { client, readyStore } = newPage()
     const { actions, state } = await readyStore()
-    client.answers.train = () => Promise.reject(new RemoteError({ code: 'state', message: 'no', hint: 'wait' }))
+    client.answers.train = () =>
+      Promise.reject(new RemoteError({ code: 'state', message: 'no', detail: { action: 'train', obstacle: { kind: 'noData' } } }))
     await actions.startTraining()
     expect(state().training.state).toBe('idle')
     expect(state().notices).toHaveLength(1)
@@ -142,7 +143,11 @@ describe('training', () => {
     const { actions, state } = await readyStore()
     let refuse = () => {}
     client.answers.train = () =>
-      new Promise((_, reject) => (refuse = () => reject(new RemoteError({ code: 'state', message: 'no', hint: 'wait' }))))
+      new Promise(
+        (_, reject) =>
+          (refuse = () =>
+            reject(new RemoteError({ code: 'state', message: 'no', detail: { action: 'train', obstacle: { kind: 'noData' } } }))),
+      )
     const started = actions.startTraining()
     await settle()
     await actions.stopTraining()
@@ -202,7 +207,7 @@ describe('a profile', () => {
   test('that cannot be had says why in its place, not in a notice', async () => {
     const { client, readyStore } = newPage()
     client.answers.profile = () =>
-      Promise.reject(new RemoteError({ code: 'profile-unavailable', message: 'no clock', hint: 'another browser' }))
+      Promise.reject(new RemoteError({ code: 'profile-unavailable', message: 'no clock', detail: { reason: 'stoppedClock' } }))
     const { actions, state } = await readyStore()
     await actions.profileTraining()
     expect(state().profile).toMatchObject({ state: 'failed', error: { code: 'profile-unavailable', message: 'no clock' } })

@@ -189,7 +189,7 @@ describe('a file that is not a model of ours', () => {
 
   test('is told apart by the tensor it lacks', () => {
     const bytes = altered((tensors) => tensors.delete('lstm/recurrent_kernel'))
-    expect(() => decodeCheckpoint(bytes)).toThrow('lstm/recurrent_kernel: expected [3,12], got nothing')
+    expect(() => decodeCheckpoint(bytes)).toThrow('tensor lstm/recurrent_kernel, misfit missing (expected [3, 12])')
   })
 })
 

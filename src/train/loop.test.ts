@@ -175,7 +175,7 @@ describe('a run that ends otherwise', () => {
   })
 
   test('a lost device: nothing is written to it', async () => {
-    const lost = new DeviceLostError({ reason: 'test' })
+    const lost = new DeviceLostError({ original: 'test' })
     let writes = 0
     const gone = replacing(model, {
       evaluate: () => Promise.reject(lost),

@@ -1,3 +1,4 @@
+import type { Action } from '../core/error-details'
 import type { LabelledImages } from '../core/images'
 import type { LatestWins } from '../core/latest-wins'
 import type { SerialQueue } from '../core/serial-queue'
@@ -32,11 +33,11 @@ export interface HostContext {
   readonly started: { dataBaseUrl: string; firstModel: Checkpoint | null }
 
   /** Waits for loads that go on. @throws StateError where no data are loaded */
-  dataInUse(call: string): Promise<LoadedData>
+  dataInUse(action: Action): Promise<LoadedData>
   /** Puts a model in place of the page's, all or nothing. @throws StateError while training */
-  replaceModel(call: string, make: () => Checkpoint): Promise<{ readonly model: ModelInfo }>
+  replaceModel(action: Action, make: () => Checkpoint): Promise<{ readonly model: ModelInfo }>
   /** @throws StateError while training */
-  refuseWhileTraining(call: string): void
+  refuseWhileTraining(action: Action): void
   /** @throws TaskError where pictures are of another task than the model */
   requireModelFor(set: LabelledImages): void
   evaluate(set: LabelledImages): Promise<Evaluation>

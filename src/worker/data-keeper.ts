@@ -107,7 +107,7 @@ export class DataKeeper {
 }
 
 function overtaken(): StateError {
-  return new StateError({ call: 'loadData', state: 'overtaken by a newer load', allowed: 'one load at a time' })
+  return new StateError({ action: 'loadData', obstacle: { kind: 'overtaken' } })
 }
 
 function describe(kind: DataSourceKind, origin: string, dataset: DataSet): LoadedData {

@@ -15,7 +15,7 @@ const emulated: EngineAdapter = { adapter: 'emulated', isSoftware: true }
 function orderOn(found: Partial<Record<Kind, EngineAdapter>>, speeds: ({ adapter: string } & Record<Kind, number>) | null = null) {
   const inspectEngine = async (kind: Kind): Promise<EngineAdapter> => {
     const adapter = found[kind]
-    if (adapter === undefined) throw new EngineUnavailableError({ engine: kind, reason: 'none' })
+    if (adapter === undefined) throw new EngineUnavailableError({ engine: kind, reason: { kind: 'noWebGpu' } })
     return adapter
   }
   return orderKinds<Kind>('auto', { kinds, inspectEngine, speeds })

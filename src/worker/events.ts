@@ -2,7 +2,7 @@ import { anyNumber, bytes, integer, record, tagged, text, type Decoded } from '.
 import { runEvents } from '../nn/spec/run-events'
 import { decodeDataInfo } from './values/data'
 import { decodeEngineInfo, decodeEngineReason } from './values/engines'
-import { decodeErrorData } from './values/errors'
+import { decodeErrorData } from '../core/error-details'
 import { decodeModelInfo } from './values/models'
 
 /** Everything that the worker says without being asked. */

@@ -1,17 +1,14 @@
-import { GatelightError } from '../core/errors'
+import type { ErrorDetail } from '../core/error-details'
+import { GatelightError, wordsOf } from '../core/gatelight-error'
 
 /** A model's file that the page cannot have. */
 export class ModelFetchError extends GatelightError {
   readonly code = 'model-fetch'
   constructor(
-    readonly detail: { url: string; reason: string },
+    readonly detail: ErrorDetail<'model-fetch'>,
     options?: ErrorOptions,
   ) {
-    super(
-      `The model at ${detail.url} cannot be loaded: ${detail.reason}`,
-      'Train one from zero, or open a model file of your own.',
-      options,
-    )
+    super('A model cannot be loaded', detail, options)
   }
 }
 
@@ -24,14 +21,16 @@ export async function fetchBytes(url: string): Promise<Uint8Array> {
   try {
     response = await fetch(url)
   } catch (cause) {
-    throw new ModelFetchError({ url, reason: 'no answer' }, { cause })
+    throw new ModelFetchError({ url, fault: { kind: 'network', original: wordsOf(cause) } }, { cause })
   }
-  if (!response.ok) throw new ModelFetchError({ url, reason: `the server answers ${response.status}` })
-  if (response.headers.get('content-type')?.startsWith('text/html')) throw new ModelFetchError({ url, reason: 'a web page came instead' })
-  if (Number(response.headers.get('content-length') ?? 0) > MAX_BYTES) throw new ModelFetchError({ url, reason: 'it is too large' })
+  if (!response.ok) throw new ModelFetchError({ url, fault: { kind: 'http', status: response.status } })
+  if (response.headers.get('content-type')?.startsWith('text/html')) throw new ModelFetchError({ url, fault: { kind: 'html' } })
+  if (Number(response.headers.get('content-length') ?? 0) > MAX_BYTES) {
+    throw new ModelFetchError({ url, fault: { kind: 'tooLarge', limit: MAX_BYTES } })
+  }
   try {
     return new Uint8Array(await response.arrayBuffer())
   } catch (cause) {
-    throw new ModelFetchError({ url, reason: 'the connection broke' }, { cause })
+    throw new ModelFetchError({ url, fault: { kind: 'network', original: wordsOf(cause) } }, { cause })
   }
 }

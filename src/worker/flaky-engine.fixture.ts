@@ -25,12 +25,12 @@ export class FlakyGpu implements Engine {
   }
 
   async createModel(...args: Parameters<Engine['createModel']>): Promise<Model> {
-    if (!this.hasWorkingShaders) throw new ShaderError({ label: 'test', listing: '1:1 error' })
+    if (!this.hasWorkingShaders) throw new ShaderError({ label: 'test', original: '1:1 error' })
     const model = await this.inner.createModel(...args)
     const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
-      if (this.isLost) throw new DeviceLostError({ reason: 'test' })
+      if (this.isLost) throw new DeviceLostError({ original: 'test' })
       const result = await work()
-      if (this.isLost) throw new DeviceLostError({ reason: 'test' })
+      if (this.isLost) throw new DeviceLostError({ original: 'test' })
       return result
     }
     return replacing(model, {
@@ -54,7 +54,7 @@ export class FlakyGpu implements Engine {
   /** The device goes away; `silently`: the browser does not say so, only calls fail. */
   lose(silently = false): void {
     this.isLost = true
-    if (!silently) this.tellLoss(new DeviceLostError({ reason: 'test' }))
+    if (!silently) this.tellLoss(new DeviceLostError({ original: 'test' }))
   }
 }
 
@@ -88,5 +88,5 @@ export class Machine {
 }
 
 function noGpu(): EngineUnavailableError {
-  return new EngineUnavailableError({ engine: 'webgpu', reason: 'this browser has no WebGPU' })
+  return new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noWebGpu' } })
 }

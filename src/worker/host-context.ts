@@ -1,3 +1,4 @@
+import type { Action } from '../core/error-details'
 import { StateError } from '../core/errors'
 import type { LabelledImages } from '../core/images'
 import { latestWins } from '../core/latest-wins'
@@ -86,8 +87,8 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     },
   }
 
-  const refuseWhileTraining = (call: string): void => {
-    if (training.isActive) throw new StateError({ call, state: 'training', allowed: 'when training is over' })
+  const refuseWhileTraining = (action: Action): void => {
+    if (training.isActive) throw new StateError({ action, obstacle: { kind: 'training' } })
   }
 
   const firstModel = async (url: string | null): Promise<Checkpoint> => {
@@ -122,13 +123,13 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     },
     started: { dataBaseUrl: '', firstModel: null },
 
-    async dataInUse(call) {
+    async dataInUse(action) {
       await data.settled()
-      if (data.current === null) throw new StateError({ call, state: 'without data', allowed: 'after loadData' })
+      if (data.current === null) throw new StateError({ action, obstacle: { kind: 'noData' } })
       return data.current
     },
-    async replaceModel(call, make) {
-      refuseWhileTraining(call)
+    async replaceModel(action, make) {
+      refuseWhileTraining(action)
       await models.install(make())
       tellModel()
       return { model: models.info }

@@ -26,7 +26,7 @@ describe('data', () => {
   })
 
   test('without MNIST the built-in digits are used, with the reasons', async () => {
-    const failures = [{ source: 'page', file: 'train-images', fault: 'http', reason: 'the server answers 404' }] as const
+    const failures = [{ source: 'page', file: 'train-images', fault: { kind: 'http', status: 404 } }] as const
     host = new TestHost({ loadMnist: () => Promise.reject(new DataUnavailableError({ failures })) })
     await host.start()
     const answer = await host.ask('loadData', { kind: 'mnist' })

@@ -109,7 +109,7 @@ describe('a unit’s weights', () => {
 
   test('are refused for a unit that is not there', async () => {
     await host.start('cpu')
-    await expect(host.ask('unitWeights', { layer: 'lstm', unit: 4 })).rejects.toThrow('spec: lstm: unit is 4')
+    await expect(host.ask('unitWeights', { layer: 'lstm', unit: 4 })).rejects.toThrow('where named (name lstm), field unit, value 4')
     await expect(host.ask('unitWeights', { layer: 'lstm', unit: -1 })).rejects.toThrow('decode')
   })
 })

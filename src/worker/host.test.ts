@@ -27,7 +27,7 @@ describe('start', () => {
     host.machine.hasGpu = false
     const { engine, reason } = await host.start()
     expect(engine.kind).toBe('cpu')
-    expect(reason).toMatchObject({ kind: 'failed', error: { message: expect.stringContaining('this browser has no WebGPU') } })
+    expect(reason).toMatchObject({ kind: 'failed', error: { message: expect.stringContaining('noWebGpu') } })
   })
 
   test('falls back to the CPU too when the GPU cannot run the model', async () => {
@@ -89,8 +89,8 @@ describe('another engine', () => {
     await host.start()
     await host.ask('loadData', { kind: 'mnist' })
     await host.ask('train', training(settings, { startPaused: true }))
-    await expect(use('cpu')).rejects.toThrow('not while training')
-    await expect(host.ask('measureEngines', null)).rejects.toThrow('not while training')
+    await expect(use('cpu')).rejects.toThrow('obstacle training')
+    await expect(host.ask('measureEngines', null)).rejects.toThrow('obstacle training')
     await host.ask('stop', null)
   })
 
@@ -123,7 +123,7 @@ describe('reading', () => {
     expect(trace?.gradients?.states.map(({ layer, signal }) => `${layer}/${signal}`)).toEqual(['lstm/h', 'lstm/c'])
     expect(trace?.gradients?.saliency.shape).toEqual([28, 28])
     const wrong = host.ask('read', { image: picture, options: { clamps: [{ ...clamps[0]!, layer: 'gru' }] } })
-    await expect(wrong).rejects.toThrow('spec: clamp: layer is "gru"')
+    await expect(wrong).rejects.toThrow('where clamp, field layer, value "gru"')
     expect((await host.ask('read', { image: picture }))?.gradients).toBeUndefined()
   })
 

@@ -1,6 +1,6 @@
 import { anything, integer, record, tagged, type Decoded } from '../core/decode'
 import { decodeEvent } from './events'
-import { decodeErrorData } from './values/errors'
+import { decodeErrorData } from '../core/error-details'
 
 const decodeWorkerMessage = tagged('kind', {
   /** Only the one who asked knows what the result is. */

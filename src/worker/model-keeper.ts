@@ -231,7 +231,7 @@ export class ModelKeeper {
   }
 
   private recover(cause: Error): void {
-    const error = cause instanceof DeviceLostError ? cause : new DeviceLostError({ reason: cause.message })
+    const error = cause instanceof DeviceLostError ? cause : new DeviceLostError({ original: cause.message })
     const now = this.services.now()
     this.lossTimes = [...this.lossTimes.filter((time) => now - time < LOSSES.windowMs), now]
     const kind = this.requireEngine().info.kind
@@ -253,7 +253,7 @@ export class ModelKeeper {
 }
 
 function notStarted(): StateError {
-  return new StateError({ call: 'model', state: 'without an engine', allowed: 'after start' })
+  return new StateError({ action: 'useModel', obstacle: { kind: 'noEngine' } })
 }
 
 function sameSpec(a: ModelSpec, b: ModelSpec): boolean {

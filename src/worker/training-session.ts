@@ -1,3 +1,4 @@
+import type { Action } from '../core/error-details'
 import { StateError } from '../core/errors'
 import type { DataSet, LabelledImages } from '../core/images'
 import { ProfileUnavailableError } from '../nn'
@@ -55,8 +56,8 @@ export class TrainingSession {
   }
 
   /** @throws StateError when there is no run */
-  current(call: string): TrainingRun {
-    if (this.active === null) throw new StateError({ call, state: 'not training', allowed: 'while training' })
+  current(action: Action): TrainingRun {
+    if (this.active === null) throw new StateError({ action, obstacle: { kind: 'notTraining' } })
     return this.active.run
   }
 
@@ -105,7 +106,7 @@ export class TrainingSession {
   async profile(settings: RunSettings, set: LabelledImages): Promise<Profile> {
     const model = this.active?.model ?? (await this.keeper.live())
     const measured = this.active ?? { settings, set }
-    if (model.profile === undefined) throw new ProfileUnavailableError({ reason: 'the engine in use has no GPU' })
+    if (model.profile === undefined) throw new ProfileUnavailableError({ reason: 'noGpu' })
     return model.profile(measured.set, measured.settings)
   }
 

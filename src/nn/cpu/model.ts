@@ -112,7 +112,7 @@ export class CpuModel implements Model {
     this.requireAlive()
     const count = countImages(images, this.description.task.input)
     requireLabels(labels, count, this.network.classes)
-    if (count === 0) throw new ShapeError({ tensor: 'images', expected: 'at least one image', actual: 'none' })
+    if (count === 0) throw new ShapeError({ tensor: 'images', misfit: { kind: 'empty' } })
     const gradients = new ParameterSet(this.description.parameters, memory)
     const batch = { images, scale: 1, labels, count, indexOf: (place: number) => place }
     const { loss: mean } = await addGradients(this.network, batch, createCpuLoss(loss), gradients, null, this.maxBatch)
@@ -147,7 +147,7 @@ export class CpuModel implements Model {
   fit(dataset: LabelledImages, options: FitOptions): TrainingRun {
     this.requireAlive()
     if (this.run?.state === 'running' || this.run?.state === 'paused') {
-      throw new StateError({ call: 'fit', state: this.run.state, allowed: 'after the run before has ended' })
+      throw new StateError({ action: 'train', obstacle: { kind: 'training' } })
     }
     requireSet(dataset, this.description.task)
     const settings = resolveRunSettings(options)
@@ -208,7 +208,7 @@ export class CpuModel implements Model {
   }
 
   private requireAlive(): void {
-    if (this.disposed) throw new DisposedError({ what: 'The model' })
+    if (this.disposed) throw new DisposedError({ what: 'model' })
   }
 }
 

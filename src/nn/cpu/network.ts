@@ -40,7 +40,7 @@ export class Network {
    * @throws DisposedError after `dispose`; OutOfMemoryError where there is no room for it
    */
   plan(batch: number, from = 0): NetworkPlan {
-    if (this.disposed) throw new DisposedError({ what: 'The model' })
+    if (this.disposed) throw new DisposedError({ what: 'model' })
     const key = `${from}:${batch}`
     const plan = this.plans.get(key) ?? this.makePlan(batch, from)
     this.plans.delete(key)

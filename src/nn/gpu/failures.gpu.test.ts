@@ -87,7 +87,7 @@ it('refuses a batch that no buffer of this GPU can hold, and trains on', async (
   const model = await engine.createModel({ version: 1, input: inputOf({ scan: 'image' }), layers }, { seed: 1 })
   const refused = () => model.fit(set, { ...options, batchSize: 1024 })
   expect(refused).toThrow(SpecError)
-  expect(refused).toThrow(/^training: batchSize is 1024; allowed: 1 … \d+ for this model on this GPU$/)
+  expect(refused).toThrow(/: where training, field batchSize, value 1024, allowed gpuBatch \(max \d+\)$/)
   const run = model.fit(set, { ...options, batchSize: 1, startPaused: true })
   await run.step()
   await run.stop()

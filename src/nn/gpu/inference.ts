@@ -223,7 +223,7 @@ export class Inference {
   /** @throws ShapeError when the values are no whole number of pictures, or none */
   private count(images: Float32Array): number {
     const count = countImages(images, this.context.network.description.task.input)
-    if (count === 0) throw new ShapeError({ tensor: 'images', expected: 'at least one image', actual: 'none' })
+    if (count === 0) throw new ShapeError({ tensor: 'images', misfit: { kind: 'empty' } })
     return count
   }
 
@@ -236,7 +236,7 @@ export class Inference {
 
   /** Memory that is gone must not be handed to the device: it would complain, and answer nothing. */
   private requireAlive(): void {
-    if (this.isDestroyed) throw new DisposedError({ what: 'the model' })
+    if (this.isDestroyed) throw new DisposedError({ what: 'model' })
   }
 
   private upload(destination: Slice, values: Float32Array | Uint32Array): void {

@@ -60,7 +60,7 @@ export function adapterLimits(gpu: Gpu, kernels: KernelCache): Promise<AdapterLi
 }
 
 async function measure(gpu: Gpu, kernels: KernelCache): Promise<AdapterLimits> {
-  if (!canTime(gpu)) throw new ProfileUnavailableError({ reason: 'this browser or GPU has no timestamp queries' })
+  if (!canTime(gpu)) throw new ProfileUnavailableError({ reason: 'noTimestamps' })
   const timer = new PassTimer(gpu, 1)
   const threads = gpu.isSoftware ? THREADS.software : THREADS.hardware
   try {
@@ -100,7 +100,7 @@ async function rate(bench: Bench, unit: number, record: (plan: PlanBuilder, amou
     plan.destroy()
     if (nanoseconds >= LONG_ENOUGH) return (amount * unit) / nanoseconds
   }
-  throw new ProfileUnavailableError({ reason: 'the clock of this GPU stands still' })
+  throw new ProfileUnavailableError({ reason: 'stoppedClock' })
 }
 
 /** Nanoseconds of the shortest of a few runs after one that does not count; what disturbs a measurement only makes it longer. */

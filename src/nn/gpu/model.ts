@@ -108,7 +108,7 @@ export class GpuModel implements Model {
   fit(set: LabelledImages, options: FitOptions): TrainingRun {
     this.throwIfDisposed()
     if (this.activeRun !== null) {
-      throw new StateError({ call: 'fit', state: this.activeRun.state, allowed: 'after the current run is over' })
+      throw new StateError({ action: 'train', obstacle: { kind: 'training' } })
     }
     requireSet(set, this.context.network.description.task)
     const settings = resolveRunSettings(options)
@@ -148,7 +148,7 @@ export class GpuModel implements Model {
     const limits = await adapterLimits(gpu, kernels)
     this.throwIfDisposed()
     if (this.activeRun !== null && this.training?.key !== this.trainingKey(set, settings)) {
-      throw new StateError({ call: 'profile', state: this.activeRun.state, allowed: 'with the settings of the run, or when it is over' })
+      throw new StateError({ action: 'profile', obstacle: { kind: 'otherRun' } })
     }
     const training = this.trainingPlan(set, settings)
     const { plan, clock, batch } = await training
@@ -163,7 +163,7 @@ export class GpuModel implements Model {
     const time = { step, epoch: 0, start: 0, examples, seed, logSlot: LOG_SLOTS - 1, learningRate, stepRate: rate }
     const prepare = (): void => {
       this.throwIfDisposed()
-      if (this.training?.plan !== training) throw new StateError({ call: 'profile', state: 'another run', allowed: 'when it is over' })
+      if (this.training?.plan !== training) throw new StateError({ action: 'profile', obstacle: { kind: 'otherRun' } })
       writeClock(gpu, clock, time)
     }
     try {
@@ -248,8 +248,8 @@ export class GpuModel implements Model {
   private requireFittingBatch({ batchSize }: Pick<RunSettings, 'batchSize'>): void {
     const largest = largestBatch(this.context.network.description, this.bufferLimit)
     if (!Number.isSafeInteger(batchSize) || batchSize < 1 || batchSize > largest) {
-      const allowed = `1 … ${largest} for this model on this GPU`
-      throw new SpecError({ where: 'training', field: 'batchSize', value: batchSize, allowed })
+      const allowed = { kind: 'gpuBatch', max: largest } as const
+      throw new SpecError({ where: { kind: 'training' }, field: 'batchSize', value: batchSize, allowed })
     }
   }
 
@@ -271,6 +271,6 @@ export class GpuModel implements Model {
   }
 
   private throwIfDisposed(): void {
-    if (this.disposed) throw new DisposedError({ what: 'the model' })
+    if (this.disposed) throw new DisposedError({ what: 'model' })
   }
 }

@@ -115,7 +115,7 @@ it('says why there is none on a device without timestamp queries', async () => {
   const model = await plain.createModel(spec, { seed: 3 })
   const failure = await model.profile!(noise, options).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(ProfileUnavailableError)
-  expect(String(failure)).toContain('no timestamp queries')
+  expect(String(failure)).toContain('noTimestamps')
   plain.dispose()
 })
 

@@ -28,7 +28,7 @@ export async function timePlan(
   timed: TimedPlan,
   steps: number | null,
 ): Promise<Pick<Measurement, 'nanoseconds' | 'runs' | 'clockNanoseconds'>> {
-  if (!canTime(gpu)) throw new ProfileUnavailableError({ reason: 'this browser or GPU has no timestamp queries' })
+  if (!canTime(gpu)) throw new ProfileUnavailableError({ reason: 'noTimestamps' })
   const runs = timed.plan.kernelRuns()
   const timer = new PassTimer(gpu, 1 + runs.length)
   const measured: Timestamps[] = []

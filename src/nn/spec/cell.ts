@@ -77,13 +77,13 @@ export function unitWeights(
   const described = layers.find(({ name }) => name === layerName)
   const cell = described && cellOf(described)
   if (!described || !cell) {
-    const allowed = layers.filter((layer) => cellOf(layer) !== null).map(({ name }) => name)
-    throw new SpecError({ where: 'unit', field: 'layer', value: layerName, allowed: allowed.join(', ') || 'nothing' })
+    const names = layers.filter((layer) => cellOf(layer) !== null).map(({ name }) => name)
+    throw new SpecError({ where: { kind: 'unit' }, field: 'layer', value: layerName, allowed: { kind: 'recurrentLayer', names } })
   }
   const { reader, column, units } = cell.place(unit)
   const tensor = (name: string): Tensor => {
     const found = parameters.get(`${layerName}/${reader.prefix}${name}`)
-    if (found === undefined) throw new SpecError({ where: layerName, field: name, value: undefined, allowed: 'a tensor' })
+    if (found === undefined) throw new SpecError({ where: layerName, field: name, value: undefined, allowed: { kind: 'tensor' } })
     return found
   }
   const [kernel, recurrentKernel, bias] = [tensor('kernel'), tensor('recurrent_kernel'), tensor('bias')]
@@ -169,7 +169,9 @@ function cellOf({ name, recurrence }: DescribedLayer): Cell | null {
     width,
     place(unit) {
       const reader = Number.isInteger(unit) ? readers[Math.floor(unit / units)] : undefined
-      if (reader === undefined) throw new SpecError({ where: name, field: 'unit', value: unit, allowed: `0 … ${width - 1}` })
+      if (reader === undefined) {
+        throw new SpecError({ where: name, field: 'unit', value: unit, allowed: { kind: 'integer', min: 0, max: width - 1 } })
+      }
       return { reader, column: unit % units, first: unit - (unit % units), units }
     },
   }

@@ -1,5 +1,4 @@
 import { SpecError } from '../../core/errors'
-import { formatShape } from '../../core/tensor'
 import type { FeatureShape, FieldDefinition, ParameterDeclaration, SignalDeclaration, SlidingWindow } from './definition'
 import { applied, type Formula, letter, over, product, type SignalFormula, sum } from './formula'
 import { kernelInitializerField, kernelInitializerOf } from './initializer-fields'
@@ -63,7 +62,7 @@ export function convolutionShape(layer: ConvolutionSpec, input: FeatureShape, wh
   const [height, width, channels, sequences] = positions(layer, input, where)
   const isFlat = layer.type === 'conv1d'
   const shortest = isFlat ? width : Math.min(height, width)
-  if (kernel > shortest) throw new SpecError({ where, field: 'kernel', value: kernel, allowed: `1 … ${shortest}, the length of its input` })
+  if (kernel > shortest) throw new SpecError({ where, field: 'kernel', value: kernel, allowed: { kind: 'inputLength', max: shortest } })
   return {
     height,
     width,
@@ -88,10 +87,10 @@ function positions(
 ): readonly [height: number, width: number, channels: number, sequences: number] {
   const [first = 0, second = 0, third = 0] = input
   if (layer.type === 'conv2d') {
-    if (input.length !== 3) throw new SpecError({ where, field: 'input', value: formatShape(input), allowed: 'a picture [H,W,C]' })
+    if (input.length !== 3) throw new SpecError({ where, field: 'input', value: input, allowed: { kind: 'picture' } })
     return [first, second, third, 1]
   }
-  if (input.length !== 2) throw new SpecError({ where, field: 'input', value: formatShape(input), allowed: 'a sequence [T,F]' })
+  if (input.length !== 2) throw new SpecError({ where, field: 'input', value: input, allowed: { kind: 'sequence' } })
   return layer.within === 'step' ? [1, second, 1, first] : [1, first, second, 1]
 }
 

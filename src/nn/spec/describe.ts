@@ -76,15 +76,14 @@ export function describeModel(spec: ModelSpec, input: FeatureShape = inputShape(
     const name = count === 0 ? layer.type : `${layer.type}_${count}`
     const described = describeLayer(layer, name, shape)
     if (isMasked && maskingOf(layer) === 'refuses') {
-      const allowed = 'only recurrent layers and those that work on each timestep alone'
-      throw new SpecError({ where: name, field: 'skipBlank', value: true, allowed })
+      throw new SpecError({ where: name, field: 'skipBlank', value: true, allowed: { kind: 'eachStepAlone' } })
     }
     isMasked &&= described.output.length === 2
     layers.push(described)
     shape = described.output
   }
   if (shape.length !== 1) {
-    throw new SpecError({ where: 'model', field: 'output', value: formatShape(shape), allowed: 'one vector of class scores' })
+    throw new SpecError({ where: { kind: 'model' }, field: 'output', value: shape, allowed: { kind: 'classScores' } })
   }
   const parameters = layers.flatMap((layer) => layer.parameters)
   return {

@@ -30,11 +30,15 @@ export function inputOf(options: Partial<InputSpec> = {}): InputSpec {
   return { scan: scan.default, patch: patch.default, order: order.default, skipBlank: skipBlank.default, ...options }
 }
 
+function wrongPatch(patch: number, allowed: { height: number; width: number; sides: readonly number[] }): SpecError {
+  return new SpecError({ where: { kind: 'input' }, field: 'patch', value: patch, allowed: { kind: 'patches', ...allowed } })
+}
+
 /** @throws SpecError for a patch that does not divide the picture, or a mask without a sequence */
 export function inputShape(reading: PictureReading): FeatureShape {
   const { scan, patch, skipBlank } = reading.input
   const { height, width } = taskOf(reading).input
-  if (!PATCHES.includes(patch)) throw new SpecError({ where: 'input', field: 'patch', value: patch, allowed: PATCHES.join(', ') })
+  if (!PATCHES.includes(patch)) throw wrongPatch(patch, { height, width, sides: PATCHES })
   switch (scan) {
     case 'rows':
       return [height, width]
@@ -42,16 +46,13 @@ export function inputShape(reading: PictureReading): FeatureShape {
       return [width, height]
     case 'patches': {
       const fitting = PATCHES.filter((side) => height % side === 0 && width % side === 0)
-      if (!fitting.includes(patch)) {
-        const allowed = fitting.length > 0 ? fitting.join(', ') : `nothing, no patch divides ${height}×${width} pixels`
-        throw new SpecError({ where: 'input', field: 'patch', value: patch, allowed })
-      }
+      if (!fitting.includes(patch)) throw wrongPatch(patch, { height, width, sides: fitting })
       return [(height / patch) * (width / patch), patch ** 2]
     }
     case 'pixels':
       return [height * width, 1]
     case 'image':
-      if (skipBlank) throw new SpecError({ where: 'input', field: 'skipBlank', value: true, allowed: 'only false with scan image' })
+      if (skipBlank) throw new SpecError({ where: { kind: 'input' }, field: 'skipBlank', value: true, allowed: { kind: 'falseForImage' } })
       return [height, width, 1]
     default:
       return scan satisfies never

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SpecPlace } from '../../core/error-details'
 import { SpecError } from '../../core/errors'
 import { DIGITS } from '../../core/task'
 import { LETTERS } from '../../testing/sets/letters'
@@ -27,6 +28,12 @@ const rowLstm = {
   ],
 }
 const digits = { type: 'dense', units: 10, activation: 'softmax' }
+
+function nameOf(where: SpecPlace): string {
+  if (where.kind === 'named') return where.name
+  if (where.kind !== 'layer') return where.kind
+  return `layer ${where.position}${where.type === null ? '' : ` (${where.type})`}`
+}
 
 function detailOf(json: unknown): SpecError['detail'] {
   try {
@@ -57,9 +64,12 @@ describe('parseModelSpec', () => {
 
   it('names the layer, the field, the value and what is allowed', () => {
     const layers = [{ type: 'rnn', recurrentInitializer: 'identity' }, digits]
-    expect(() => parseModelSpec({ version: 1, layers })).toThrow(
-      'layer 1 (rnn): recurrentInitializer is "identity"; allowed: glorotUniform, glorotNormal, heUniform, heNormal, orthogonal, zeros',
-    )
+    expect(detailOf({ version: 1, layers })).toEqual({
+      where: { kind: 'layer', position: 1, type: 'rnn' },
+      field: 'recurrentInitializer',
+      value: '"identity"',
+      allowed: { kind: 'options', options: ['glorotUniform', 'glorotNormal', 'heUniform', 'heNormal', 'orthogonal', 'zeros'] },
+    })
   })
 
   it('does not change what it was given', () => {
@@ -148,8 +158,8 @@ describe('parseModelSpec', () => {
     ['too many parameters', { version: 1, layers: [{ type: 'lstm', units: 1024 }, digits] }, 'model', 'parameters'],
   ])('refuses %s', (_, json, where, field) => {
     const detail = detailOf(json)
-    expect([detail.where, detail.field]).toEqual([where, field])
-    expect(detail.allowed).not.toBe('')
+    expect([nameOf(detail.where), detail.field]).toEqual([where, field])
+    expect(detail.allowed.kind).not.toBe('')
   })
 
   describe.each(Object.values(layerDefinitions).filter(({ fields }) => Object.keys(fields).length > 0))(
@@ -160,7 +170,8 @@ describe('parseModelSpec', () => {
         if (field.kind !== 'boolean') wrong.push(true)
         for (const value of wrong) {
           const detail = detailOf({ version: 1, layers: [{ type: definition.type, [name]: value }, digits] })
-          expect(detail).toMatchObject({ where: `layer 1 (${definition.type})`, field: name, value })
+          const where = { kind: 'layer', position: 1, type: definition.type }
+          expect(detail).toMatchObject({ where, field: name, value: Number.isNaN(value) ? 'NaN' : JSON.stringify(value) })
         }
       })
     },

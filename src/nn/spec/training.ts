@@ -62,10 +62,12 @@ export function resolveRunSettings(input: RunInput): RunSettings {
   const { learningRate: short, ...optimizer } = input.optimizer ?? { type: 'adam' }
   const { kind = 'constant', learningRate = short ?? DEFAULT_LEARNING_RATE, warmup = 0 } = input.schedule ?? {}
   if (!Number.isFinite(learningRate) || learningRate < 0) {
-    throw new SpecError({ where: 'training', field: 'learningRate', value: learningRate, allowed: 'numbers from 0' })
+    const allowed = { kind: 'number', min: 0, below: null } as const
+    throw new SpecError({ where: { kind: 'training' }, field: 'learningRate', value: learningRate, allowed })
   }
   if (short !== undefined && short !== learningRate) {
-    throw new SpecError({ where: optimizer.type, field: 'learningRate', value: short, allowed: `${learningRate}, as the schedule has it` })
+    const allowed = { kind: 'options', options: [String(learningRate)] } as const
+    throw new SpecError({ where: optimizer.type, field: 'learningRate', value: short, allowed })
   }
   return {
     epochs,

@@ -2,7 +2,7 @@ import { dataSetIds, dataSets } from '../../data/sets/registry'
 import type { DataState } from '../../state/app-state'
 import type { Format } from '../kit/format'
 import { Button } from '../kit/Button'
-import { describeFailure } from '../kit/errors'
+import { describeFailure, nameSource } from '../kit/errors'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Popover } from '../kit/Popover'
 import { Progress } from '../kit/Progress'
@@ -38,7 +38,7 @@ export function DataStatus() {
       <SheetText>{about(info, words, format)}</SheetText>
       {info && (
         <Facts>
-          <Fact name={messages.from}>{originOf(info.origin, messages)}</Fact>
+          <Fact name={messages.from}>{nameSource(info.origin, messages.origin)}</Fact>
         </Facts>
       )}
       {loading && <LoadingProgress loading={loading} />}
@@ -48,7 +48,7 @@ export function DataStatus() {
           <ul>
             {failures.map((failure) => (
               <li key={`${failure.source} ${failure.file}`}>
-                <b>{originOf(failure.source, messages)}</b> {describeFailure(failure, words)}
+                <b>{nameSource(failure.source, messages.origin)}</b> {describeFailure(failure, words)}
               </li>
             ))}
           </ul>
@@ -84,8 +84,6 @@ function LoadingProgress({ loading }: { readonly loading: NonNullable<DataState[
   )
 }
 
-type Words = Messages['shell']['data']
-
 function statusText({ info, loading }: DataState, { shell, sets }: Messages, format: Format): string {
   if (loading) return shell.data.loading(format.percent(fractionOf(loading), 0))
   return info ? setWords(info.kind, sets).status : shell.data.none
@@ -99,13 +97,6 @@ function levelOf(info: DataState['info'], loading: DataState['loading']): Status
 function about(info: DataState['info'], { shell, sets }: Messages, format: Format): string {
   if (!info) return shell.data.aboutNone
   return setWords(info.kind, sets).about(format.integer(info.trainCount), format.integer(info.testCount))
-}
-
-/** A known place in words, a mirror by its host. */
-function originOf(origin: string, messages: Words): string {
-  const { cache, page, files, generator } = messages.origin
-  const known = new Map(Object.entries({ cache, page, files, generator }))
-  return known.get(origin) ?? (URL.canParse(origin) ? new URL(origin).host : origin)
 }
 
 function fractionOf({ receivedBytes, totalBytes }: NonNullable<DataState['loading']>): number {

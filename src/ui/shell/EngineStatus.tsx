@@ -21,6 +21,7 @@ export function EngineStatus() {
   const speeds = useAppStore((state) => state.engineSpeeds)
   const status = useAppStore((state) => state.status)
   const name = engine ? messages.kinds[engine.kind].name : status === 'failed' ? messages.failed : messages.starting
+  const failure = reason?.kind === 'failed' ? describeError(reason.error, words) : null
   return (
     <Popover title={messages.label} trigger={<StatusButton label={messages.label} value={name} level={levelOf(engine, status)} />}>
       <SheetTitle>{engine?.isSoftware ? `${name} · ${messages.software}` : name}</SheetTitle>
@@ -29,7 +30,12 @@ export function EngineStatus() {
       <Facts>
         {engine && <Fact name={messages.adapter}>{messages.adapterName(engine.adapter)}</Fact>}
         {engine && <Fact name={messages.features}>{engine.features.join(', ') || messages.noFeatures}</Fact>}
-        {reason?.kind === 'failed' && <Fact name={messages.why}>{describeError(reason.error, words).message}</Fact>}
+        {failure && <Fact name={messages.why}>{failure.message}</Fact>}
+        {failure?.original !== undefined && (
+          <Fact name={words.shell.notices.original}>
+            <span lang="en">{failure.original}</span>
+          </Fact>
+        )}
         {speeds && <MeasuredSpeeds speeds={speeds} />}
       </Facts>
       <EngineChoices />

@@ -12,6 +12,6 @@ export const answerReset: Answer<typeof reset> = (_, host) =>
     if (training.isActive) await training.current('reset').stop()
     await training.over
     const { firstModel } = started
-    if (firstModel === null) throw new StateError({ call: 'reset', state: 'without a model', allowed: 'after start' })
+    if (firstModel === null) throw new StateError({ action: 'reset', obstacle: { kind: 'noModel' } })
     return host.replaceModel('reset', () => firstModel)
   })

@@ -30,7 +30,7 @@ async function begin(asked: Decoded<typeof params>, host: HostContext): Promise<
   const before = models.checkpoint
   const last = before.trainedOn.at(-1)
   if (asked.start === 'resume' && last !== dataset.train.name) {
-    throw new StateError({ call: 'train', state: `using ${dataset.train.name}`, allowed: `to resume with ${last ?? 'no data'}` })
+    throw new StateError({ action: 'train', obstacle: { kind: 'otherData', used: dataset.train.name, needed: last ?? null } })
   }
   const job: PlannedRun = { ...planRun(asked, before, host), dataset, startPaused: asked.startPaused }
   await models.setParameters(job.from.parameters)
@@ -56,8 +56,7 @@ function planRun(
       return { settings, from: before, resume: null }
     case 'resume': {
       const { run } = before
-      if (run === null || run.epoch >= run.settings.epochs)
-        throw new StateError({ call: 'train', state: 'at the end of a run', allowed: 'to resume a model saved within one' })
+      if (run === null || run.epoch >= run.settings.epochs) throw new StateError({ action: 'train', obstacle: { kind: 'noRunToResume' } })
       return { settings: run.settings, from: before, resume: run }
     }
     default:

@@ -1,7 +1,7 @@
 import { integer, list, record, text, type Decoded } from '../../core/decode'
+import { decodeFailure } from '../../core/error-details'
 import { decodeTask } from '../../core/task'
 import { decodeDataSet } from '../../data/sets/registry'
-import { decodeFailure } from '../error-details'
 
 /** The data in use. */
 export const decodeDataInfo = record({

@@ -1,7 +1,7 @@
 import { anyNumber, choice, flag, list, nullable, record, tagged, text, type Decoded, type Decoder } from '../../core/decode'
 import type { EngineInfo, EngineKind } from '../../nn/engine'
 import { engineKindNames, forEveryKind } from '../../nn/engine-kinds'
-import { decodeErrorData } from './errors'
+import { decodeErrorData } from '../../core/error-details'
 
 /** What the visitor asked for: `auto` takes a real GPU, else whichever engine is faster. */
 export type EngineChoice = EngineKind | 'auto'

@@ -46,7 +46,7 @@ export class Pool {
   /** Ends all helpers; what they are computing rejects with DisposedError. */
   dispose(): void {
     this.disposed = true
-    for (const helper of this.helpers ?? []) helper.end(new DisposedError({ what: 'The engine' }))
+    for (const helper of this.helpers ?? []) helper.end(new DisposedError({ what: 'engine' }))
     this.helpers = []
   }
 

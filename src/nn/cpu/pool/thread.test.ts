@@ -99,12 +99,12 @@ describe('a thread', () => {
 
   it.each<[string, () => void, string]>([
     ['fails', () => port.tell('message', { type: 'failed', message: 'out of memory' }), 'out of memory'],
-    ['says what cannot be read', () => port.tell('messageerror'), 'could not be read'],
-    ['does not load', () => port.tell('error'), 'could not be loaded'],
+    ['says what cannot be read', () => port.tell('messageerror'), 'reason unreadable'],
+    ['does not load', () => port.tell('error'), 'reason notLoaded'],
     [
       'answers what was not asked',
       () => port.tell('message', { type: 'evaluate', job: 1, loss: 0, predictions: new Uint8Array(1) }),
-      'something else',
+      'unreadable (original evaluate)',
     ],
   ])('that %s ends, and its jobs with it', async (_, befall, reason) => {
     const job = ask()

@@ -1,4 +1,6 @@
+import type { StopReason } from '../../../core/error-details'
 import { ThreadLostError } from '../../../core/errors'
+import { wordsOf } from '../../../core/gatelight-error'
 import { parseHelperAnswer, type Answer, type HelperAnswer, type HelperRequest, type Precision, type Request } from './messages'
 
 /** The part of `Worker` that the engine needs. */
@@ -39,12 +41,13 @@ export class Thread {
   ) {
     this.ready = new Promise((resolve, reject) => (this.isReady = { resolve, reject }))
     this.ready.catch(() => {})
-    this.startTimer = setTimeout(() => this.lose('it did not start in time'), START_TIMEOUT_MS)
+    this.startTimer = setTimeout(() => this.lose({ kind: 'notLoaded' }), START_TIMEOUT_MS)
     port.addEventListener('message', (event) => 'data' in event && this.receive(event.data))
-    port.addEventListener('messageerror', () => this.lose('a message could not be read'))
+    port.addEventListener('messageerror', () => this.lose({ kind: 'unreadable', original: null }))
     port.addEventListener('error', (event) => {
       event.preventDefault()
-      this.lose('message' in event && typeof event.message === 'string' && event.message !== '' ? event.message : 'it could not be loaded')
+      const said = 'message' in event && typeof event.message === 'string' ? event.message : ''
+      this.lose(said === '' ? { kind: 'notLoaded' } : { kind: 'crashed', original: said })
     })
     this.tell({ type: 'start', precision })
   }
@@ -98,7 +101,7 @@ export class Thread {
         settle: (answer) => {
           const wanted = narrow(answer)
           if (wanted !== null) return resolve(wanted)
-          const reason = `it answered ${answer.type} to something else`
+          const reason = { kind: 'unreadable', original: answer.type } as const
           reject(new ThreadLostError({ reason }))
           this.lose(reason)
         },
@@ -112,7 +115,7 @@ export class Thread {
     try {
       this.port.postMessage(request, transfer)
     } catch (error) {
-      this.lose(error instanceof Error ? error.message : String(error))
+      this.lose({ kind: 'crashed', original: wordsOf(error) })
     }
   }
 
@@ -121,9 +124,9 @@ export class Thread {
     try {
       answer = parseHelperAnswer(data)
     } catch (error) {
-      return this.lose(error instanceof Error ? error.message : String(error))
+      return this.lose({ kind: 'unreadable', original: wordsOf(error) })
     }
-    if (answer.type === 'failed') return this.lose(answer.message)
+    if (answer.type === 'failed') return this.lose({ kind: 'crashed', original: answer.message })
     if (answer.type === 'ready') {
       clearTimeout(this.startTimer)
       return this.isReady.resolve()
@@ -133,7 +136,7 @@ export class Thread {
     job?.settle(answer)
   }
 
-  private lose(reason: string): void {
+  private lose(reason: StopReason): void {
     if (this.failure !== null) return
     const error = new ThreadLostError({ reason })
     this.end(error)

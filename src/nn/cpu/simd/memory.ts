@@ -39,7 +39,7 @@ export function createMemory(): WebAssembly.Memory {
       }
     }
   }
-  throw new EngineUnavailableError({ engine: 'cpu', reason: 'no memory for WebAssembly' })
+  throw new EngineUnavailableError({ engine: 'cpu', reason: { kind: 'noMemory' } })
 }
 
 /** Whether several threads may use it. */

@@ -1,4 +1,5 @@
 import { EngineUnavailableError } from '../../../core/errors'
+import { wordsOf } from '../../../core/gatelight-error'
 
 /** Which of the modules of `scripts/build-wasm.ts` this engine can run, and where it is. */
 
@@ -32,8 +33,7 @@ export async function compileModule(variant: Variant): Promise<WebAssembly.Modul
     // Compiled from bytes and not while they stream, which a server that does not know the file's type would forbid.
     return await WebAssembly.compile(await readBytes(addressOf(variant)))
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new EngineUnavailableError({ engine: 'cpu', reason: `WebAssembly with SIMD: ${reason}` }, { cause })
+    throw new EngineUnavailableError({ engine: 'cpu', reason: { kind: 'noSimd', original: wordsOf(cause) } }, { cause })
   }
 }
 

@@ -1,5 +1,4 @@
 import { SpecError } from '../../../core/errors'
-import { formatShape } from '../../../core/tensor'
 import type { FeatureShape, LayerDefinition } from '../../spec/definition'
 import { inWindow, letter, over, places } from '../../spec/formula'
 import type { MaxPool1dSpec } from '../../spec/model-spec'
@@ -7,8 +6,8 @@ import { axesOf } from '../../spec/signals'
 
 function outputShape({ size }: MaxPool1dSpec, input: FeatureShape, where: string): FeatureShape {
   const [steps = 0, features = 0] = input
-  if (input.length !== 2) throw new SpecError({ where, field: 'input', value: formatShape(input), allowed: 'a sequence [T,F]' })
-  if (size > steps) throw new SpecError({ where, field: 'size', value: size, allowed: `at most ${steps}, the length of its input` })
+  if (input.length !== 2) throw new SpecError({ where, field: 'input', value: input, allowed: { kind: 'sequence' } })
+  if (size > steps) throw new SpecError({ where, field: 'size', value: size, allowed: { kind: 'inputLength', max: steps } })
   return [Math.floor(steps / size), features]
 }
 

@@ -1,6 +1,5 @@
 import { DIGITS } from '../../../core/task'
 import { SpecError } from '../../../core/errors'
-import { formatShape } from '../../../core/tensor'
 import type { FeatureShape, LayerDefinition } from '../../spec/definition'
 import { inWindow, letter, list, over, places } from '../../spec/formula'
 import type { MaxPool2dSpec } from '../../spec/model-spec'
@@ -8,9 +7,9 @@ import { axesOf } from '../../spec/signals'
 
 function outputShape({ size }: MaxPool2dSpec, input: FeatureShape, where: string): FeatureShape {
   const [height = 0, width = 0, channels = 0] = input
-  if (input.length !== 3) throw new SpecError({ where, field: 'input', value: formatShape(input), allowed: 'a picture [H,W,C]' })
+  if (input.length !== 3) throw new SpecError({ where, field: 'input', value: input, allowed: { kind: 'picture' } })
   const side = Math.min(height, width)
-  if (size > side) throw new SpecError({ where, field: 'size', value: size, allowed: `at most ${side}, the side of its input` })
+  if (size > side) throw new SpecError({ where, field: 'size', value: size, allowed: { kind: 'inputSide', max: side } })
   return [Math.floor(height / size), Math.floor(width / size), channels]
 }
 

@@ -1,5 +1,4 @@
 import { SpecError } from '../../../core/errors'
-import { formatShape } from '../../../core/tensor'
 import type {
   FeatureShape,
   FieldDefinition,
@@ -88,7 +87,7 @@ export function recurrentShapes<L extends RecurrentSpec>({
     outputShape({ units, direction, returnSequences }, input, where) {
       const [steps, features] = input
       if (input.length !== 2 || steps === undefined || features === undefined) {
-        throw new SpecError({ where, field: 'input', value: formatShape(input), allowed: 'a sequence [T,F]' })
+        throw new SpecError({ where, field: 'input', value: input, allowed: { kind: 'sequence' } })
       }
       const outputs = readersOf(direction).length * units
       return returnSequences ? [steps, outputs] : [outputs]

@@ -220,7 +220,7 @@ export const learn = {
       lead: 'Each makes one point. Bring one up and look at its gates, or train it.',
       bringUp: (name: string) => `Bring up ${name}`,
       current: 'on the page now',
-      locked: 'While training goes on, the model stays.',
+      locked: 'The model can’t be changed while training; stop it first.',
     },
     sources: {
       title: 'Where it comes from',

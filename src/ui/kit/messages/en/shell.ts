@@ -54,7 +54,7 @@ export const shell = {
     startFresh: 'Start fresh',
     startFreshWith: (name: string) => `Start fresh: ${name}`,
     untrained: 'untrained: press Start to train it',
-    locked: 'While training goes on, the model stays. Stop the run to choose another.',
+    locked: 'The model can’t be changed while training; stop it first.',
     bringingUp: (name: string) => `${name}…`,
     bringingUpPart: (name: string, percent: string) => `${name} ${percent}`,
     weightsOnTheirWay: (name: string) => `Loading the trained weights of ${name}`,
@@ -107,7 +107,7 @@ export const shell = {
     measure: 'Measure both',
     measuring: 'Measuring…',
     measureHelp: 'Trains for a moment with each, a few seconds in all.',
-    locked: 'While training goes on, the engine stays. Stop the run to choose another.',
+    locked: 'The engine can’t be changed while training; stop it first.',
   },
 
   footer: {
@@ -124,13 +124,13 @@ export const shell = {
     perSecond: (value: string) => `${value} per second`,
     longTasks: 'Long tasks',
     tasks: (count: number, longest: string) => (count === 0 ? 'none over 50 ms' : `${count} over 50 ms, longest ${longest} ms`),
-    unknown: 'not told by this browser',
+    unknown: 'not reported by this browser',
     hint: 'Draw on the pad: the time from pen to maps is measured.',
     reset: 'Measure anew',
     close: 'Stop measuring',
   },
 
-  notices: { label: 'Messages', dismiss: 'Dismiss this message', original: 'As it was said' },
+  notices: { label: 'Messages', dismiss: 'Dismiss this message', original: 'Original message' },
   crash: {
     title: 'The page ran into an error.',
     hint: 'Nothing you drew or trained left this machine. Reload to start again.',
