@@ -109,10 +109,10 @@ describe('terms', () => {
   })
 
   it.each([
-    ['a layer that is not there', 'gru', 0, 'unit: layer is "gru"; allowed: lstm, lstm_1'],
-    ['a layer without a state', 'dense', 0, 'unit: layer is "dense"'],
-    ['a unit past the last', 'lstm', 3, 'lstm: unit is 3; allowed: 0 … 2'],
-    ['half a unit', 'lstm', 0.5, 'lstm: unit is 0.5'],
+    ['a layer that is not there', 'gru', 0, 'where unit, field layer, value "gru", allowed recurrentLayer (names [lstm, lstm_1])'],
+    ['a layer without a state', 'dense', 0, 'where unit, field layer, value "dense"'],
+    ['a unit past the last', 'lstm', 3, 'where named (name lstm), field unit, value 3, allowed integer (min 0, max 2)'],
+    ['half a unit', 'lstm', 0.5, 'where named (name lstm), field unit, value 0.5'],
   ])('refuse %s', async (_name, layer, unit, message) => {
     const { description, parameters } = await setUp('lstm', 'forward', false)
     const look = () => unitWeights(description, parameters, layer, unit)

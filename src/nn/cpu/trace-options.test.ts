@@ -146,19 +146,39 @@ it('goes back from the loss that is asked for', async () => {
 })
 
 it.each<readonly [string, TraceOptions, string]>([
-  ['a layer that is not there', { clamps: [{ layer: 'gru', signal: 'h', value: 0 }] }, 'clamp: layer is "gru"; allowed: lstm, lstm_1'],
-  ['a layer that does not recur', { clamps: [{ layer: 'dense', signal: 'output', value: 0 }] }, 'clamp: layer is "dense"'],
-  ['another signal', { clamps: [{ layer: 'lstm', signal: 'z', value: 0 }] }, 'lstm: signal is "z"; allowed: i, f, o, g, c, h'],
+  [
+    'a layer that is not there',
+    { clamps: [{ layer: 'gru', signal: 'h', value: 0 }] },
+    'where clamp, field layer, value "gru", allowed recurrentLayer (names [lstm, lstm_1])',
+  ],
+  ['a layer that does not recur', { clamps: [{ layer: 'dense', signal: 'output', value: 0 }] }, 'where clamp, field layer, value "dense"'],
+  [
+    'another signal',
+    { clamps: [{ layer: 'lstm', signal: 'z', value: 0 }] },
+    'where named (name lstm), field signal, value "z", allowed options (options [i, f, o, g, c, h])',
+  ],
   [
     'a unit past the last',
     { clamps: [{ layer: 'lstm', signal: 'h', units: [0, 3], value: 0 }] },
-    'lstm: units is 3; allowed: whole numbers 0 … 2',
+    'where named (name lstm), field units, value 3, allowed integer (min 0, max 2)',
   ],
-  ['half a step', { clamps: [{ layer: 'lstm', signal: 'h', steps: [1.5], value: 0 }] }, 'lstm: steps is 1.5'],
-  ['a step past the last', { clamps: [{ layer: 'lstm', signal: 'h', steps: { from: 3, to: 17 }, value: 0 }] }, '0 ≤ from ≤ to ≤ 16'],
-  ['no number', { clamps: [{ layer: 'lstm', signal: 'h', value: Number.NaN }] }, 'lstm: value is "NaN"; allowed: finite numbers'],
-  ['a number too large for a GPU', { clamps: [{ layer: 'lstm', signal: 'h', value: 1e39 }] }, 'lstm: value is'],
-  ['a class that is not there', { gradients: { label: 10 } }, 'gradients: label is 10; allowed: whole numbers 0 … 9'],
+  ['half a step', { clamps: [{ layer: 'lstm', signal: 'h', steps: [1.5], value: 0 }] }, 'where named (name lstm), field steps, value 1.5'],
+  [
+    'a step past the last',
+    { clamps: [{ layer: 'lstm', signal: 'h', steps: { from: 3, to: 17 }, value: 0 }] },
+    'allowed stepRange (count 16)',
+  ],
+  [
+    'no number',
+    { clamps: [{ layer: 'lstm', signal: 'h', value: Number.NaN }] },
+    'where named (name lstm), field value, value NaN, allowed finite',
+  ],
+  [
+    'a number too large for a GPU',
+    { clamps: [{ layer: 'lstm', signal: 'h', value: 1e39 }] },
+    'where named (name lstm), field value, value 1e+39',
+  ],
+  ['a class that is not there', { gradients: { label: 10 } }, 'where gradients, field label, value 10, allowed integer (min 0, max 9)'],
 ])('refuses %s', async (_name, options, message) => {
   const model = await createModel('lstm', 'forward', false)
   const refusal = model.trace(picture, options)
