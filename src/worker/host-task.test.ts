@@ -15,7 +15,7 @@ const settings = resolveRunSettings({ epochs: 1, batchSize: 8, seed: 3, schedule
 const options = training(settings, { start: 'current' })
 const spec = specFor(tinySpec, LETTERS)
 const letterModel = encodeCheckpoint({ ...shippedModel, spec, name: 'reader', parameters: initialParameters(describeModel(spec), 4) })
-const apart = { error: { code: 'task', detail: { code: 'task', model: 'digits', data: 'letters' } } }
+const apart = { error: { code: 'task', detail: { model: 'digits', data: 'letters' } } }
 
 let host: TestHost
 
@@ -59,13 +59,13 @@ test('a model of letters may be opened beside data of digits', async () => {
   await host.ask('loadModel', { bytes: letterModel, name: 'reader' })
   expect((await host.ask('read', { image: picture }))?.belief.shape).toEqual([28, 26])
   await expect(host.ask('train', options)).rejects.toMatchObject({
-    error: { code: 'task', detail: { code: 'task', model: 'letters', data: 'digits' } },
+    error: { code: 'task', detail: { model: 'letters', data: 'digits' } },
   })
 })
 
 test('a look at units without data says that there are none of their task', async () => {
   await host.ask('loadModel', { bytes: letterModel, name: 'reader' })
   await expect(host.ask('unitOrder', { layer: 'lstm' })).rejects.toMatchObject({
-    error: { code: 'task', detail: { code: 'task', model: 'letters', data: null } },
+    error: { code: 'task', detail: { model: 'letters', data: null } },
   })
 })

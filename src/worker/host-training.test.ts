@@ -175,7 +175,7 @@ describe('training', () => {
 describe('a profile', () => {
   test('is refused by an engine that has no GPU', async () => {
     await host.start('cpu')
-    await expect(host.ask('profile', { settings })).rejects.toThrow('profile-unavailable: No profile: the engine in use has no GPU')
+    await expect(host.ask('profile', { settings })).rejects.toThrow('profile-unavailable: Nothing to measure with: reason noGpu')
     expect(await host.ask('read', { image: picture })).not.toBeNull()
   })
 })
@@ -197,5 +197,5 @@ describe('a training is prepared', () => {
 
 test('without data there is no training', async () => {
   await host.start()
-  await expect(host.ask('train', training(settings))).rejects.toThrow('without data')
+  await expect(host.ask('train', training(settings))).rejects.toThrow('obstacle noData')
 })

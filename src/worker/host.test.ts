@@ -146,7 +146,7 @@ describe('reading', () => {
   })
 
   test.each([
-    ['too few pixels', new Float32Array(783), 'shape: image: expected [28,28], got 783 values'],
+    ['too few pixels', new Float32Array(783), 'tensor image, misfit count (expected 784, actual 783)'],
     ['none', new Float32Array(0), 'decode'],
     ['ink beyond 1', picture.map(() => 1.5), 'decode'],
     ['NaN', picture.map(() => NaN), 'decode'],

@@ -197,11 +197,11 @@ describe('the task of a model', () => {
   })
 
   it.each([
-    ['another number of answers', { ...ofLetters, layers: presets['row-lstm'].spec.layers }, '26 in the last layer, one per class'],
+    ['another number of answers', { ...ofLetters, layers: presets['row-lstm'].spec.layers }, 'classCount (count 26)'],
     [
       'a patch that does not divide the pictures',
       specFor({ ...ofLetters, input: inputOf({ scan: 'patches' }) }, { ...LETTERS, input: { height: 8, width: 20 } }),
-      'allowed: 4',
+      'patches (height 8, width 20, sides [4])',
     ],
     ['what is no task', { ...ofLetters, task: { id: 'letters' } }, 'task.classes'],
   ])('refuses %s', (_, spec, words) => {
