@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { declarations } from '../src/nn/cpu/primitives'
-import { bindKernel } from '../src/nn/cpu/simd/kernels'
-import { createMemory } from '../src/nn/cpu/simd/memory'
+import { declarations } from '../src/nn/operations/cpu/primitives'
+import { bindKernel } from '../src/nn/operations/cpu/simd/kernels'
+import { createMemory } from '../src/nn/operations/cpu/simd/memory'
 import { buildWasm } from './build-wasm.ts'
 
 /** Of products whose B is kept in panels, and where products put their copies. */
 const inner = ['multiplyPacked', 'pack', 'packedLength', 'scratchBytes', 'useScratch']
-const build = join(import.meta.dirname, '../src/nn/cpu/simd/build')
+const build = join(import.meta.dirname, '../src/nn/operations/cpu/simd/build')
 
 it.each([
   ['plain', new WebAssembly.Memory({ initial: 1, maximum: 1 })],

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createFastCpuEngine } from '../src/nn/cpu-engine'
+import { createFastCpuEngine } from '../src/nn/engines/cpu/cpu-engine'
 import { explain } from './explain'
 import { buildWasm } from './build-wasm'
 import { mnistTestSet } from './mnist-test-set'

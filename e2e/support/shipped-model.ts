@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { ReadingModel } from '../../src/nn/engine.ts'
 import type { PresetName } from '../../src/nn/spec/presets.ts'
-import { createCpuEngine } from '../../src/nn/cpu-engine.ts'
+import { createCpuEngine } from '../../src/nn/engines/cpu/cpu-engine.ts'
 import { type Checkpoint, decodeCheckpoint } from '../../src/train/checkpoint.ts'
 
 /** A model file that the page is served with. @param name  of its preset */

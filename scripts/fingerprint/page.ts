@@ -1,6 +1,6 @@
-import { createCpuEngine } from '../../src/nn/cpu-engine'
+import { createCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import type { Engine, Model } from '../../src/nn/engine'
-import { createGpuEngine } from '../../src/nn/gpu-engine'
+import { createGpuEngine } from '../../src/nn/engines/gpu/gpu-engine'
 import type { Preset } from '../../src/nn/spec/presets'
 import { findPreset } from '../../src/nn/spec/presets'
 import { bands, somePictures } from '../../src/testing/pictures'

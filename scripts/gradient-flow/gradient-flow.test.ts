@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCpuEngine } from '../../src/nn/cpu-engine'
+import { createCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import { parseModelSpec } from '../../src/nn/spec/parse'
 import { freshCheckpoint } from '../../src/worker/model-keeper'
 import { tinySet } from '../../src/train/tiny-task.fixture'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createCpuEngine } from '../../src/nn/cpu-engine'
+import { createCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import { describeModel, initialParameters, parseModelSpec } from '../../src/nn'
 import { presets } from '../../src/nn/spec/presets'
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../../src/train/checkpoint'

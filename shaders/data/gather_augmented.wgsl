@@ -3,7 +3,7 @@
 //   about the picture's centre. d is a cubic B-spline over random displacements of a lattice, 8 pixels apart: about as smooth as the
 //   elastic distortions of Simard et al. 2003, "Best Practices for Convolutional Neural Networks", section 2 (Gaussian, σ = 4).
 //   B-spline deformation: Rueckert et al. 1999, "Nonrigid Registration Using Free-Form Deformations", eq. 2.
-// Every number drawn is a function of (example, step, seed) alone: whatever the batch, the same bits as src/nn/cpu/augmentation.ts.
+// Every number drawn is a function of (example, step, seed) alone: whatever the batch, the same bits as src/nn/operations/cpu/augmentation.ts.
 // One thread makes four pixels of one example. Overwrites images and labels; rows past the end of a short batch become 0.
 
 struct Params {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { IMAGE_PIXELS } from '../testing/digits'
 import { Random } from '../core/random'
-import { createGpuEngine } from '../nn/gpu-engine'
+import { createGpuEngine } from '../nn/engines/gpu/gpu-engine'
 import { parseModelSpec } from '../nn/spec/parse'
 import { openTestGpu } from '../testing/gpu-layer'
 import { expectClose, tolerances } from '../testing/tolerance'

@@ -1,8 +1,8 @@
 /** The networks' face: everything above uses this, and nothing deeper. */
 
-export { deformImage } from './cpu/augmentation'
+export { deformImage } from './operations/cpu/augmentation'
 export type * from './engine'
-export { createEngine, inspectEngine } from './engines'
+export { createEngine, inspectEngine } from './engines/registry'
 export type { Augmentation } from './spec/augmentation'
 export type * from './spec/definition'
 export type { DescribedLayer, DescribedParameter, ModelDescription } from './spec/describe'

@@ -1,4 +1,4 @@
-import type { declarations, Primitives } from '../nn/cpu/primitives'
+import type { declarations, Primitives } from '../nn/operations/cpu/primitives'
 import { activationCases } from './primitive-cases/activations'
 import type { Cases } from './primitive-cases/cases'
 import { dropoutCases } from './primitive-cases/dropout'

@@ -1,5 +1,5 @@
 import { Random } from '../core/random'
-import type { Primitives, Values } from '../nn/cpu/primitives'
+import type { Primitives, Values } from '../nn/operations/cpu/primitives'
 
 const GUARDS = 5
 const GUARD = 8191

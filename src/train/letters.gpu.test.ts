@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { picturesOf, toInk } from '../core/images'
 import { DIGITS, pixelCount, TaskError, type Task } from '../core/task'
-import { createCpuEngine } from '../nn/cpu-engine'
+import { createCpuEngine } from '../nn/engines/cpu/cpu-engine'
 import type { Engine, Model } from '../nn/engine'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { specFor } from '../nn/spec/for-task'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DisposedError } from '../core/errors'
 import { IMAGE_PIXELS } from '../testing/digits'
-import { createCpuEngine } from '../nn/cpu-engine'
+import { createCpuEngine } from '../nn/engines/cpu/cpu-engine'
 import type { Engine, ReadingModel, Trace } from '../nn/engine'
 import { tinySpec } from '../train/tiny-task.fixture'
 import { freshCheckpoint } from './model-keeper'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LabelledImages } from '../core/images'
 import { IMAGE_PIXELS } from '../testing/digits'
 import type { Model, Trace } from '../nn/engine'
-import { createCpuEngine } from '../nn/cpu-engine'
+import { createCpuEngine } from '../nn/engines/cpu/cpu-engine'
 import { replacing, tinySet, tinySpec } from '../train/tiny-task.fixture'
 import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
 

@@ -1,17 +1,15 @@
-import type { GpuLayer } from '../gpu/layer'
-import type { Trial } from '../gpu/trial'
+import type { GpuLayer } from './gpu-layer'
+import type { Trial } from '../operations/gpu/trial'
 import type { DescribedLayer } from '../spec/describe'
 import type { LayerKind, LayerOf } from '../spec/model-spec'
-import { createConv1d } from './conv1d/gpu'
-import { createConv2d } from './conv2d/gpu'
+import { createConvolution } from './convolution/gpu'
 import { createDense } from './dense/gpu'
 import { createDropout } from './dropout/gpu'
 import { createFlatten } from './flatten/gpu'
 import { createGru, gruTrials } from './gru/gpu'
 import { createLayerNorm } from './layer-norm/gpu'
 import { createLstm, lstmTrials } from './lstm/gpu'
-import { createMaxPool1d } from './max-pool1d/gpu'
-import { createMaxPool2d } from './max-pool2d/gpu'
+import { createMaxPool } from './max-pool/gpu'
 import { createRnn, rnnTrials } from './rnn/gpu'
 
 type Create<K extends LayerKind> = (described: DescribedLayer, layer: LayerOf<K>) => GpuLayer
@@ -30,10 +28,10 @@ const kinds = {
   dense: { create: createDense },
   dropout: { create: createDropout },
   layerNorm: { create: createLayerNorm },
-  conv1d: { create: createConv1d },
-  maxPool1d: { create: createMaxPool1d },
-  conv2d: { create: createConv2d },
-  maxPool2d: { create: createMaxPool2d },
+  conv1d: { create: createConvolution },
+  maxPool1d: { create: createMaxPool },
+  conv2d: { create: createConvolution },
+  maxPool2d: { create: createMaxPool },
   flatten: { create: createFlatten },
 } satisfies { [K in LayerKind]: GpuLayerKind<K> }
 

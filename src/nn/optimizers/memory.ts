@@ -1,6 +1,6 @@
 import { ShapeError } from '../../core/errors'
 import type { OptimizerState } from '../fit'
-import { requireTensors } from '../require-tensors'
+import { requireTensors } from '../spec/require-tensors'
 import type { DescribedParameter } from '../spec/describe'
 
 /**

@@ -1,4 +1,4 @@
-import type { activations } from '../../nn/cpu/arithmetic/activations'
+import type { activations } from '../../nn/operations/cpu/arithmetic/activations'
 import { length, type Cases } from './cases'
 
 export const activationCases: Cases<typeof activations> = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { dropout } from '../../nn/cpu/arithmetic/dropout'
+import type { dropout } from '../../nn/operations/cpu/arithmetic/dropout'
 import { size, type Cases } from './cases'
 
 const drawn = fc.record({

@@ -1,4 +1,4 @@
-import type { gru } from '../../nn/cpu/arithmetic/gru'
+import type { gru } from '../../nn/operations/cpu/arithmetic/gru'
 import { cells, type Cases } from './cases'
 
 export const gruCases: Cases<typeof gru> = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { layerNorm } from '../../nn/cpu/arithmetic/layer-norm'
+import type { layerNorm } from '../../nn/operations/cpu/arithmetic/layer-norm'
 import { matrix, type Cases } from './cases'
 
 export const layerNormCases: Cases<typeof layerNorm> = {

@@ -1,4 +1,4 @@
-import type { lstm } from '../../nn/cpu/arithmetic/lstm'
+import type { lstm } from '../../nn/operations/cpu/arithmetic/lstm'
 import { cells, type Cases } from './cases'
 
 export const lstmCases: Cases<typeof lstm> = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { optimizers } from '../../nn/cpu/arithmetic/optimizers'
+import type { optimizers } from '../../nn/operations/cpu/arithmetic/optimizers'
 import { length, size, type Cases } from './cases'
 
 const step = fc.record({ length, rate: fc.constantFrom(1e-3, 0.1), nesterov: fc.boolean(), decay: fc.constantFrom(0, 1e-3) })

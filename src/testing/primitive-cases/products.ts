@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Product, products } from '../../nn/cpu/arithmetic/products'
-import type { Primitives } from '../../nn/cpu/primitives'
+import type { Product, products } from '../../nn/operations/cpu/arithmetic/products'
+import type { Primitives } from '../../nn/operations/cpu/primitives'
 import type { Desk } from '../primitive-desk'
 import { size, type Cases } from './cases'
 

@@ -1,4 +1,4 @@
-import type { rows } from '../../nn/cpu/arithmetic/rows'
+import type { rows } from '../../nn/operations/cpu/arithmetic/rows'
 import { matrix, type Cases } from './cases'
 
 export const rowCases: Cases<typeof rows> = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Pool, Windows, windows } from '../../nn/cpu/arithmetic/windows'
+import type { Pool, Windows, windows } from '../../nn/operations/cpu/arithmetic/windows'
 import { size, type Cases } from './cases'
 
 const shapes: fc.Arbitrary<Windows> = fc

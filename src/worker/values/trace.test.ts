@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { IMAGE_PIXELS } from '../../testing/digits'
 import type { Trace } from '../../nn/engine'
-import { createCpuEngine } from '../../nn/cpu-engine'
+import { createCpuEngine } from '../../nn/engines/cpu/cpu-engine'
 import { presets } from '../../nn/spec/presets'
 import { decodeTrace, traceBuffers } from './trace'
 

@@ -1,5 +1,5 @@
 import type { Uniforms, Values } from '../../../gpu/kernel'
-import { TRIAL, trialBuffers, type Trial } from '../../gpu/trial'
+import { TRIAL, trialBuffers, type Trial } from '../../operations/gpu/trial'
 import type { backwardUniforms, forwardUniforms, StepFamily, StepKernels } from './step'
 
 const { B, T, H } = TRIAL
