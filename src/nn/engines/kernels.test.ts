@@ -5,7 +5,9 @@ import { sourceOf, type Kernel } from '../../gpu/kernel'
 /** Holds every WGSL file against its TypeScript twin: a binding, a uniform field or an override cannot drift. */
 
 const files = import.meta.glob<string>('../../../shaders/**/*.wgsl', { query: '?raw', import: 'default', eager: true })
-const modules = import.meta.glob<Record<string, unknown>>(['../**/gpu/**/*.ts', '../**/gpu.ts', '../**/gpu-*.ts', '!../**/*.test.ts'], { eager: true })
+const modules = import.meta.glob<Record<string, unknown>>(['../**/gpu/**/*.ts', '../**/gpu.ts', '../**/gpu-*.ts', '!../**/*.test.ts'], {
+  eager: true,
+})
 
 function isKernel(value: unknown): value is Kernel {
   return typeof value === 'object' && value !== null && 'wgsl' in value && 'bindings' in value && 'workgroups' in value

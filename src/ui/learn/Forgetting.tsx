@@ -1,6 +1,6 @@
 import { probabilityScale } from '../kit/scales'
 import { useFormat, useMessages } from '../kit/messages/messages'
-import { BLANK_ROWS, type GradientNetwork, GRADIENTS, parseScientific, WAITING } from './figures'
+import { BLANK_ROWS, type GradientNetwork, GRADIENTS, parseScientific, WAITING } from '../explain/figures'
 import styles from './Learn.module.css'
 
 /** Share of the gradient that is left, network by network. */

@@ -1,6 +1,6 @@
 import { DIGITS } from '../../core/task'
 import { useFormat, useMessages } from '../kit/messages/messages'
-import { FORGET_GATES, halfLife, KERAS_FORGET } from './figures'
+import { FORGET_GATES, halfLife, KERAS_FORGET } from '../explain/figures'
 import styles from './Learn.module.css'
 
 /** Shares below this are not told apart. */

@@ -1,16 +1,16 @@
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
-import { Equation, SignalEquation } from '../reading/equations'
+import { Equation, SignalEquation } from '../network/equations'
 import { GradientTable, WaitingTable } from './Forgetting'
 import { GateTable } from './GateTable'
 import styles from './Learn.module.css'
-import { cellJacobian, lstmFormulas, recurrentJacobian, rnnFormulas } from './lesson-formulas'
+import { cellJacobian, lstmFormulas, recurrentJacobian, rnnFormulas } from '../explain/lesson-formulas'
 import { PresetLessons } from './PresetLessons'
 import { RowsApart } from './RowsApart'
 import { Section } from './Section'
 import { type SourceId, sources } from './sources'
-import { TourButton } from './TourButton'
+import { TourButton } from '../tour/TourButton'
 
 /** What an LSTM computes, why it was invented, and where it is to be seen on this page. */
 export function Learn() {

@@ -6,7 +6,7 @@ import { formatFor } from '../kit/format'
 import { messagesFor, useMessages } from '../kit/messages/messages'
 import { useAppStoreApi } from '../kit/store'
 import { className, classesOf, classLabel, useTask } from '../kit/task'
-import { setAttribute, setData, setText, setVariable } from '../reading/dom'
+import { setAttribute, setData, setText, setVariable } from '../kit/dom'
 import styles from './Answer.module.css'
 
 /** A screen reader hears the answer once it has stood this long, in milliseconds. */

@@ -4,8 +4,8 @@ import { inkScale } from '../kit/scales'
 import { useAppStoreApi } from '../kit/store'
 import { useTask } from '../kit/task'
 import { Tooltip } from '../kit/Tooltip'
-import { PartRead, type PartReadHandle } from '../reading/PartRead'
-import { useModelView } from '../reading/use-model-view'
+import { PartRead, type PartReadHandle } from '../maps/PartRead'
+import { useModelView } from '../network/use-model-view'
 import styles from './Preview.module.css'
 
 /** The picture that the network reads, one canvas pixel per picture pixel, with what is under the scan line marked. */

@@ -7,7 +7,7 @@ import { Progress } from '../kit/Progress'
 import { describeSet } from '../kit/set-names'
 import { useActions, useAppStore } from '../kit/store'
 import { classesOf, classLabel, className, useTask } from '../kit/task'
-import { FilePicker } from '../shell/FilePicker'
+import { FilePicker } from '../kit/FilePicker'
 import styles from './Shelf.module.css'
 import { Thumbnail } from './Thumbnail'
 

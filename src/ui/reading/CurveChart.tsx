@@ -4,12 +4,12 @@ import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
 import styles from './CurveChart.module.css'
 import { curvePath, curveX, curveY, GATE_RANGE, outputRange, stateRange, type ValueRange } from './curve'
-import { setData, setText, setVariable } from './dom'
-import { SignalSymbol } from './SignalSymbol'
-import { axisTicks } from './layout'
-import { findSignal, type ModelView, type SequenceLayer, signalValue } from './layers'
-import { useLiveWithin } from './use-live'
-import { signalWords, stepPlace, stepWord } from './words'
+import { setData, setText, setVariable } from '../kit/dom'
+import { SignalSymbol } from '../network/SignalSymbol'
+import { axisTicks } from '../maps/layout'
+import { findSignal, type ModelView, type SequenceLayer, signalValue } from '../network/layers'
+import { useLiveWithin } from '../network/use-live'
+import { signalWords, stepPlace, stepWord } from '../network/words'
 
 export interface CurveChartProps {
   readonly title: string

@@ -2,11 +2,11 @@ import { useRef } from 'react'
 import type { SignalRole } from '../../nn/spec/definition'
 import { useMessages } from '../kit/messages/messages'
 import { type ColorScale, gateScale, probabilityScale, scaleOfRole, stateScale } from '../kit/scales'
-import { setText } from './dom'
-import { roundTop } from './fit-scale'
-import { findSignal, isFitted, type LayerView } from './layers'
+import { setText } from '../kit/dom'
+import { roundTop } from '../maps/fit-scale'
+import { findSignal, isFitted, type LayerView } from '../network/layers'
 import styles from './Legend.module.css'
-import { useLive } from './use-live'
+import { useLive } from '../network/use-live'
 
 export interface LegendProps {
   readonly layer: LayerView

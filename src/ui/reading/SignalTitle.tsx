@@ -1,9 +1,9 @@
 import type { SignalDeclaration } from '../../nn/spec/definition'
 import { useMessages } from '../kit/messages/messages'
-import { Explained } from '../learn/Explained'
-import type { LayerView } from './layers'
-import { SignalSymbol } from './SignalSymbol'
-import { signalWords } from './words'
+import { Explained } from '../explain/Explained'
+import type { LayerView } from '../network/layers'
+import { SignalSymbol } from '../network/SignalSymbol'
+import { signalWords } from '../network/words'
 
 export interface SignalTitleProps {
   readonly layer: LayerView

@@ -1,12 +1,12 @@
 import { useMemo, useRef } from 'react'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { classLabel } from '../kit/task'
-import { answerAt, settleStep } from './answer'
-import { setData, setText, setVariable } from './dom'
-import { type BeliefView, beliefSteps, findBelief, type ModelView, type SequenceLayer } from './layers'
+import { answerAt, settleStep } from '../network/answer'
+import { setData, setText, setVariable } from '../kit/dom'
+import { type BeliefView, beliefSteps, findBelief, type ModelView, type SequenceLayer } from '../network/layers'
 import styles from './SoFar.module.css'
-import { useLive } from './use-live'
-import { stepWord } from './words'
+import { useLive } from '../network/use-live'
+import { stepWord } from '../network/words'
 
 /** More classes than this are thin bars without labels. */
 const ONE_LINE = 12

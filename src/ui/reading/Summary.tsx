@@ -3,11 +3,11 @@ import type { Store } from '../../state/app-state'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useAppStoreApi } from '../kit/store'
 import { className } from '../kit/task'
-import { settleStep } from './answer'
-import { setData, setText } from './dom'
-import { beliefSteps, findBelief, type LayerView, type ModelView } from './layers'
+import { settleStep } from '../network/answer'
+import { setData, setText } from '../kit/dom'
+import { beliefSteps, findBelief, type LayerView, type ModelView } from '../network/layers'
 import styles from './Summary.module.css'
-import { stepPlace, stepWord } from './words'
+import { stepPlace, stepWord } from '../network/words'
 
 /** Least time between two captions, milliseconds: one that changes with the pen helps nobody. */
 const PAUSE = 600

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { tellingSignal } from '../../nn/spec/signals'
 import type { Store } from '../../state/app-state'
 import { useAppStoreApi } from '../kit/store'
-import { findSignal, liveliestUnit, type SequenceLayer } from './layers'
+import { findSignal, liveliestUnit, type SequenceLayer } from '../network/layers'
 
 /** The picture counts as finished when it has not changed for this long, milliseconds. */
 const PICTURE_AT_REST = 450

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject, useRef } from 'react'
 import { useAppStoreApi } from '../kit/store'
-import { type ModelView, type SequenceLayer, stepNear } from './layers'
-import { type Hit, hitTest, type ReadingLayout, stepAt } from './layout'
+import { type ModelView, type SequenceLayer, stepNear } from '../network/layers'
+import { type Hit, hitTest, type ReadingLayout, stepAt } from '../maps/layout'
 import { type Extent, fitCursor, moveCursor } from './navigate'
 
 export interface MapInputOptions {

@@ -8,7 +8,7 @@ import { Popover } from '../kit/Popover'
 import { Progress } from '../kit/Progress'
 import { setWords } from '../kit/set-words'
 import { useActions, useAppStore } from '../kit/store'
-import { FilePicker } from './FilePicker'
+import { FilePicker } from '../kit/FilePicker'
 import styles from './DataStatus.module.css'
 import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton, type StatusLevel } from './Status'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { presets } from '../../../nn/spec/presets'
-import { modelView, type SequenceLayer } from '../layers'
+import { modelView, type SequenceLayer } from '../../network/layers'
 import { byHorizon, finalHorizons, horizons, keepingGate, keptShares, reordered } from './memory'
 
 function layerOf(direction: SequenceLayer['direction'], units: number): SequenceLayer {

@@ -1,6 +1,6 @@
 /** How long a unit remembers: the share of its state that its gate has kept from an earlier step. */
 
-import { readsBackward, type SequenceLayer } from '../layers'
+import { readsBackward, type SequenceLayer } from '../../network/layers'
 
 /** The gate that multiplies a state of the step before, f in C = f⊙C_{t-1} + …, and the state. A plain recurrent layer has none. */
 export function keepingGate({ recurrence }: Pick<SequenceLayer, 'recurrence'>): { readonly gate: string; readonly state: string } | null {

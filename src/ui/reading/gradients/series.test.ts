@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { StateGradient } from '../../../nn/engine'
 import { presets } from '../../../nn/spec/presets'
-import { modelView, type SequenceLayer } from '../layers'
+import { modelView, type SequenceLayer } from '../../network/layers'
 import { canStandBesideRnn, expectedSeries, keptOnTheWayBack, keptSeries, mainSeries, seriesKey, seriesOf, verdictOn } from './series'
 
 function layerOf(spec: Parameters<typeof modelView>[0]): SequenceLayer {

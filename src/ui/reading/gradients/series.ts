@@ -2,7 +2,7 @@
 
 import { DIGITS, isSameTask } from '../../../core/task'
 import type { StateGradient } from '../../../nn/engine'
-import { inputStepKind, type ModelView, type SequenceLayer, statesOf } from '../layers'
+import { inputStepKind, type ModelView, type SequenceLayer, statesOf } from '../../network/layers'
 
 /** Those of the layer's own states, one norm per step; none while the gradients at hand are of another model. */
 export function seriesOf(states: readonly StateGradient[], { name, steps }: SequenceLayer): readonly StateGradient[] {

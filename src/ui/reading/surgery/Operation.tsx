@@ -1,7 +1,7 @@
 import { Button } from '../../kit/Button'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { useActions, useAppStore } from '../../kit/store'
-import type { ModelView, SequenceLayer } from '../layers'
+import type { ModelView, SequenceLayer } from '../../network/layers'
 import { CounterfactualMaps } from './CounterfactualMaps'
 import { HeldList } from './HeldList'
 import { HoldForm } from './HoldForm'

@@ -5,7 +5,7 @@ import type { Format } from '../../kit/format'
 import type { Messages } from '../../kit/messages/messages'
 import { useAppStoreApi } from '../../kit/store'
 import { className } from '../../kit/task'
-import { setData, setText } from '../dom'
+import { setData, setText } from '../../kit/dom'
 import { outcomeOf } from './outcome'
 import styles from './Surgery.module.css'
 

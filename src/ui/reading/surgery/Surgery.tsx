@@ -2,7 +2,7 @@ import { Disclosure } from '../../kit/Disclosure'
 import { useMessages } from '../../kit/messages/messages'
 import { part } from '../../kit/part'
 import { useActions, useAppStore } from '../../kit/store'
-import { isRecurrent } from './lessons'
+import { isRecurrent } from '../../network/layers'
 import type { OperationProps } from './Operation'
 
 /** Closed for most. */

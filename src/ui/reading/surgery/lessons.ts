@@ -2,7 +2,7 @@
 
 import type { Clamp } from '../../../nn/engine'
 import type { LayerKind } from '../../../nn/spec/model-spec'
-import type { SequenceLayer } from '../layers'
+import type { SequenceLayer } from '../../network/layers'
 
 export type LessonName =
   // LSTM
@@ -25,11 +25,6 @@ export interface Lesson {
   /** `f = 1` */
   readonly formula: string
   readonly holds: readonly Clamp[]
-}
-
-/** Layers whose signals can be held. */
-export function isRecurrent({ recurrence }: SequenceLayer): boolean {
-  return recurrence !== null
 }
 
 /** After so many of its steps a layer has read half. */

@@ -2,8 +2,8 @@
 
 import type { Clamp } from '../../../nn/engine'
 import type { Messages } from '../../kit/messages/messages'
-import type { LayerView, ModelView, SequenceLayer } from '../layers'
-import { layerTitle, stepPlace } from '../words'
+import type { LayerView, ModelView, SequenceLayer } from '../../network/layers'
+import { layerTitle, stepPlace } from '../../network/words'
 import { lastOfHalf, type LessonName } from './lessons'
 import { formatPlaces } from './places'
 

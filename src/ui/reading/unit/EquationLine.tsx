@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { type CellNotation, productFormula, sumFormula } from '../../../nn/spec/cell-formulas'
 import type { ProductEquation, SumEquation } from '../../../nn/spec/definition'
-import { Factor, FunctionName, Typeset } from '../Typeset'
+import { Factor, FunctionName, Typeset } from '../../network/Typeset'
 import styles from './UnitEquations.module.css'
 import type { TermPlace } from './write-terms'
 

@@ -1,5 +1,20 @@
-import type { StopId } from '../../../learn/stops'
-import type { TryId } from '../../../learn/tries'
+/** Stops of the guided reading, in their order. */
+export type StopId = 'rows' | 'maps' | 'forget' | 'write' | 'cell' | 'belief' | 'mind' | 'yours'
+
+/** What to try with a signal. */
+export type TryId =
+  | 'write'
+  | 'keep'
+  | 'show'
+  | 'propose'
+  | 'remember'
+  | 'tell'
+  | 'renew'
+  | 'reset'
+  | 'rewrite'
+  | 'compare'
+  | 'scan'
+  | 'settle'
 
 /** Numbers of the reading at hand, formatted; null where it has none. */
 export interface TourNumbers {

@@ -202,7 +202,7 @@ export const reading = {
     signal: 'Signal',
   },
 
-  /** Every signal of every kind of layer; equations stand in `ui/reading/equations.tsx`. */
+  /** Every signal of every kind of layer; their formulas come from the layers' specifications. */
   signals: {
     lstm: {
       i: { name: 'input', full: 'Input gate i', sentence: 'How much of the candidate each unit writes into its cell at this step.' },

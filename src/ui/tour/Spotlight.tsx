@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { setVariable } from '../reading/dom'
+import { setVariable } from '../kit/dom'
 import styles from './Spotlight.module.css'
 
 /** Between the frame and what it frames, CSS pixels; and what is kept free below and above both when the page scrolls to it: a map has its title there. */

@@ -3,11 +3,10 @@
 import { DIGITS, isSameTask } from '../../core/task'
 import { presets } from '../../nn/spec/presets'
 import type { Store } from '../../state/app-state'
-import { findSignal, liveliestUnit, type ModelView, type SequenceLayer } from '../reading/layers'
-import { readingFacts, type ReadingFacts } from './facts'
+import { findSignal, liveliestUnit, type ModelView, type SequenceLayer } from '../network/layers'
+import { readingFacts, type ReadingFacts } from '../explain/facts'
 import { runTo, type Stage, write } from './stage'
-
-export type StopId = 'rows' | 'maps' | 'forget' | 'write' | 'cell' | 'belief' | 'mind' | 'yours'
+import type { StopId } from '../kit/messages/en/learn'
 
 export interface Stop {
   readonly id: StopId

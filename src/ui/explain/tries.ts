@@ -2,23 +2,9 @@
 
 import type { LayerKind } from '../../nn/spec/model-spec'
 import type { Store } from '../../state/app-state'
-import { findBelief, findSignal, type LayerView, liveliestUnit, type ModelView } from '../reading/layers'
+import { findBelief, findSignal, type LayerView, liveliestUnit, type ModelView } from '../network/layers'
 import { inkRows, mindOf, steadiestUnit, strongestUnit } from './facts'
-
-/** A key of the messages' `learn.tries`. */
-export type TryId =
-  | 'write'
-  | 'keep'
-  | 'show'
-  | 'propose'
-  | 'remember'
-  | 'tell'
-  | 'renew'
-  | 'reset'
-  | 'rewrite'
-  | 'compare'
-  | 'scan'
-  | 'settle'
+import type { TryId } from '../kit/messages/en/learn'
 
 /** What an explanation is about: a signal of a layer, the picture, or the belief. */
 export type Term = { readonly kind: LayerKind; readonly signal: string } | 'picture' | 'belief'

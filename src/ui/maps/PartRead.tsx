@@ -1,6 +1,6 @@
 import { type Ref, useImperativeHandle, useRef } from 'react'
 import type { PictureSize } from '../../core/task'
-import { type ModelView, pixelsOf, seenPlaces, type SequenceLayer } from './layers'
+import { type ModelView, pixelsOf, seenPlaces, type SequenceLayer } from '../network/layers'
 import styles from './PartRead.module.css'
 import { outlinePath, regionPath } from './region'
 

@@ -5,7 +5,7 @@ import { describeLayer } from '../../nn/spec/describe'
 import type { Formula } from '../../nn/spec/formula'
 import type { LayerSpec } from '../../nn/spec/model-spec'
 import { conv1d } from '../../testing/convolutions'
-import { cellJacobian } from '../learn/lesson-formulas'
+import { cellJacobian } from '../explain/lesson-formulas'
 import { Equation, SignalEquation } from './equations'
 import { Factor } from './Typeset'
 

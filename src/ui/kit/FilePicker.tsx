@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from 'react'
-import { Button } from '../kit/Button'
+import { Button } from './Button'
 
 export interface FilePickerProps {
   readonly accept: string

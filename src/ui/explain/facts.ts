@@ -2,8 +2,8 @@
 
 import type { PictureSize } from '../../core/task'
 import type { Trace, TraceSignal } from '../../nn/engine'
-import { answerAt, settleStep } from '../reading/answer'
-import { type BeliefView, findBelief, findSignal, type SequenceLayer } from '../reading/layers'
+import { answerAt, settleStep } from '../network/answer'
+import { type BeliefView, findBelief, findSignal, type SequenceLayer } from '../network/layers'
 
 /** Rows of a picture, from 0. */
 export interface InkRows {

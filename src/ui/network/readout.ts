@@ -6,7 +6,7 @@ import type { Cursor } from '../../state/app-state'
 import type { Format } from '../kit/format'
 import type { Messages } from '../kit/messages/messages'
 import { className } from '../kit/task'
-import { setData } from './dom'
+import { setData } from '../kit/dom'
 import { findBelief, findSignal, type ModelView, type SequenceLayer, signalValue } from './layers'
 import { stepPlace } from './words'
 

@@ -3,10 +3,10 @@ import type { SignalDeclaration } from '../../nn/spec/definition'
 import { describeModel } from '../../nn/spec/describe'
 import { parseModelSpec } from '../../nn/spec/parse'
 import { loadMessages, messagesFor } from '../kit/messages/dictionaries'
-import { findSignal, viewOfModel } from './layers'
+import { findSignal, viewOfModel } from '../network/layers'
 import { mapValues, sheetAxes, sheetCaption, sheetOfSignal } from './sheets'
 import { sheetOf, sheetSize } from './tiles'
-import { signalWords } from './words'
+import { signalWords } from '../network/words'
 
 await Promise.all([loadMessages('en'), loadMessages('zh')])
 

@@ -318,3 +318,8 @@ export function beliefBeside(belief: Float32Array, beliefs: readonly number[], c
   }
   return beside
 }
+
+/** Whether a layer carries a state from step to step, so that its signals can be held and its gradients followed back. */
+export function isRecurrent({ recurrence }: SequenceLayer): boolean {
+  return recurrence !== null
+}

@@ -5,12 +5,12 @@ import type { Format } from '../kit/format'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore, useAppStoreApi } from '../kit/store'
 import { classLabel } from '../kit/task'
-import { SignalEquation } from '../reading/equations'
-import type { ModelView, SequenceLayer } from '../reading/layers'
-import { lstmFormulas } from './lesson-formulas'
+import { SignalEquation } from '../network/equations'
+import type { ModelView, SequenceLayer } from '../network/layers'
+import { lstmFormulas } from '../explain/lesson-formulas'
 import { factsOf, type Stop, tourPreset } from './stops'
 import styles from './Tour.module.css'
-import type { ReadingFacts } from './facts'
+import type { ReadingFacts } from '../explain/facts'
 
 /** A stop's words with the numbers of the digit on the pad; they follow the pen, and render only when the words change. */
 export function StopText({ stop, model, layer }: { readonly stop: Stop; readonly model: ModelView; readonly layer: SequenceLayer }) {
