@@ -46,7 +46,7 @@ function machineTable(machine: BenchResults['machine'], limits: LimitResults | n
   }
 }
 
-/** Turns meet what else goes on by chance, so that a busy machine favours whoever it leaves alone. */
+/** Turns meet what else goes on by chance, so a busy machine favours the contender that it leaves alone. */
 function isBusy({ load, cores }: BenchResults['machine']): boolean {
   return load > BUSY_SHARE * cores
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import { parseModelSpec } from '../../src/nn/spec/parse'
-import { freshCheckpoint } from '../../src/worker/model-keeper'
+import { freshCheckpoint } from '../../src/worker/model-store'
 import { tinySet } from '../../src/train/tiny-task.fixture'
 import { measureFlows } from './flow'
 import type { FreshSequence } from './fresh'

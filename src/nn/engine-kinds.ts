@@ -1,4 +1,4 @@
-/** What an engine kind is, for whoever chooses one; `engines.ts` brings them up, and words for people are in `ui/kit/messages`. */
+/** What an engine kind is, for code that chooses one; `engines/registry.ts` creates engines, and words for people are in `ui/kit/messages`. */
 export interface EngineKindDescription {
   /** Computes on a device of its own, which may be absent, emulated or lost; the others compute on the CPU, everywhere. */
   readonly isHardware: boolean

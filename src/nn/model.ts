@@ -53,7 +53,7 @@ export interface TrainableModel {
   /**
    * Where the GPU's time goes in training steps with these settings; an engine that has no GPU has no such method.
    *
-   * Steps are really made, on the model as it is, and undone: parameters and optimizer are as before, also for whoever reads meanwhile.
+   * Steps are really made, on the model as it is, and undone: parameters and optimizer are as before, also for readings meanwhile.
    * @param steps  to measure; default: as many as a second lets, 4 to 24
    * @throws ProfileUnavailableError where the GPU's clock cannot be read; StateError while a run with other settings is not over
    */

@@ -49,7 +49,7 @@ export class GradientLens {
   }
 
   private async look(): Promise<void> {
-    // Whoever asked while the pen moved was answered with the picture at rest.
+    // A request while the pen moved is answered with the picture at rest.
     if (!this.isStale) return
     await this.penAtRest()
     await this.ask()

@@ -26,7 +26,7 @@ const theme = choice<ThemeChoice>('system', 'light', 'dark')
 const language = choice<Language>('en', 'zh')
 const start = choice<TrainingStart>('fresh', 'current')
 
-/** A tour of another version may have had more stops: whoever shows it takes the nearest. */
+/** A tour of another version may have had more stops: the page shows the nearest. */
 const tourStop = integer(0, 99)
 
 /** Images per second; beyond this, something else was measured. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { float64Primitives } from '../nn/operations/cpu/float64'
 import type { Primitives } from '../nn/operations/cpu/primitives'
 import { primitiveCases } from './primitive-cases'
-import { Desk } from './primitive-desk'
+import { CaseInputs } from './case-inputs'
 import { expectClose, expectCloseNumber, tolerances } from './tolerance'
 
 const SEED = 20_260_101
@@ -16,7 +16,7 @@ export function describePrimitives(title: string, primitives: Primitives): void 
       fc.assert(
         fc.property(cases, (run) => {
           const scope = primitives.scope()
-          const [actual, expected] = [new Desk(scope), new Desk(float64Primitives)]
+          const [actual, expected] = [new CaseInputs(scope), new CaseInputs(float64Primitives)]
           expectCloseNumber(run(actual) ?? 0, run(expected) ?? 0, tolerances.float32Kernel, name)
           for (const [place, values] of expected.arrays.entries()) {
             expectClose(actual.arrays[place]!, values, tolerances.float32Kernel, `${name}, array ${place}`)

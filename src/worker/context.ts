@@ -8,8 +8,8 @@ import type { UnitWeights } from '../nn/spec/cell'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { Checkpoint } from '../train/checkpoint'
 import type { Companion } from './companion'
-import type { DataKeeper, LoadedData } from './data-keeper'
-import type { ModelKeeper } from './model-keeper'
+import type { DataStore, LoadedData } from './data-store'
+import type { ModelStore } from './model-store'
 import type { EngineSpeeds, MistakeSearch, ModelInfo, Reading } from './protocol'
 import type { TrainingSession } from './training-session'
 import type { UnitOrders } from './unit-order/unit-orders'
@@ -17,9 +17,9 @@ import type { UnitSurvey } from './unit-survey'
 
 /** What the worker's answers work with. Types alone: the page loads the file of a request too, and must not get an engine with it. */
 export interface HostContext {
-  readonly models: ModelKeeper
+  readonly models: ModelStore
   readonly training: TrainingSession
-  readonly data: DataKeeper
+  readonly data: DataStore
   /** Reads pictures beside the page's model. */
   readonly companion: Companion
   readonly unitOrders: UnitOrders

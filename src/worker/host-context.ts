@@ -17,11 +17,11 @@ import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '
 import { TRAINING_LOSS } from '../train/loop'
 import { Companion } from './companion'
 import type { HostContext } from './context'
-import { DataKeeper } from './data-keeper'
+import { DataStore } from './data-store'
 import { measureEngines } from './engine-trial'
 import { toErrorData } from './error-data'
 import { findMistakes } from './mistakes'
-import { freshCheckpoint, ModelKeeper } from './model-keeper'
+import { freshCheckpoint, ModelStore } from './model-store'
 import type { Reading, WorkerEvent } from './protocol'
 import type { SampleReader } from './read-sample'
 import type { HostServices } from './services'
@@ -37,9 +37,9 @@ function blankPictures(task: Task): LabelledImages {
 
 /** Brings together what a worker's answers work with. */
 export function createHostContext(services: HostServices, emit: (event: WorkerEvent, transfer?: Transferable[]) => void): HostContext {
-  const models = new ModelKeeper(services, emit)
+  const models = new ModelStore(services, emit)
   const training = new TrainingSession(models, emit, () => services.now())
-  const data = new DataKeeper(services, emit)
+  const data = new DataStore(services, emit)
 
   const readings = latestWins(async ({ image, options }: Reading) => {
     const begin = services.now()

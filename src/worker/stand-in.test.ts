@@ -4,7 +4,7 @@ import { IMAGE_PIXELS } from '../testing/digits'
 import { createCpuEngine } from '../nn/engines/cpu/cpu-engine'
 import type { Engine, ReadingModel, Trace } from '../nn/engine'
 import { tinySpec } from '../train/tiny-task.fixture'
-import { freshCheckpoint } from './model-keeper'
+import { freshCheckpoint } from './model-store'
 import { StandIn } from './stand-in'
 
 const checkpoint = freshCheckpoint(tinySpec, 'tiny', 1)

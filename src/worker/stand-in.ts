@@ -7,14 +7,14 @@ import type { Checkpoint } from '../train/checkpoint'
  * once. Gone as soon as the real model has read its first picture, or before anything changes the weights.
  */
 export class StandIn {
-  private stood: Promise<{ readonly engine: Engine; readonly model: ReadingModel } | null>
+  private quick: Promise<{ readonly engine: Engine; readonly model: ReadingModel } | null>
   private isOver = false
   /** Settles when the real model has read its first picture, or cannot. */
   readonly realReads: Promise<void>
 
   /** @param createEngine  brings up the quick engine; when that fails, nothing stands in */
   constructor(createEngine: () => Promise<Engine>, checkpoint: Checkpoint, real: Pick<ReadingModel, 'spec' | 'trace'>) {
-    this.stood = create(createEngine, checkpoint).catch(() => null)
+    this.quick = create(createEngine, checkpoint).catch(() => null)
     // Whether it reads or fails: from then on the real model answers for itself.
     this.realReads = real.trace(new Float32Array(pixelCount(taskOf(real.spec).input))).then(
       () => this.end(),
@@ -24,18 +24,18 @@ export class StandIn {
 
   /** The reading, or null when the real model must be asked. */
   async trace(image: Float32Array, options?: TraceOptions): Promise<Trace | null> {
-    const stood = await this.stood
-    if (this.isOver || stood === null) return null
-    const trace = await stood.model.trace(image, options)
+    const quick = await this.quick
+    if (this.isOver || quick === null) return null
+    const trace = await quick.model.trace(image, options)
     return this.isOver ? null : trace
   }
 
   end(): void {
     if (this.isOver) return
     this.isOver = true
-    const { stood } = this
-    this.stood = Promise.resolve(null)
-    void stood.then((it) => it?.engine.dispose())
+    const { quick } = this
+    this.quick = Promise.resolve(null)
+    void quick.then((it) => it?.engine.dispose())
   }
 }
 

@@ -7,7 +7,7 @@ import { encodeCheckpoint, trainedAlsoOn, type Checkpoint, type ResumableRun } f
 import { splitValidation, trainWithEvaluation, type EpochSnapshot, type LoopEvent, type LoopOutcome } from '../train/loop'
 import type { RunSettings } from '../nn/spec/training'
 import { toErrorData } from './error-data'
-import { describeCheckpoint, type ModelKeeper } from './model-keeper'
+import { describeCheckpoint, type ModelStore } from './model-store'
 import type { WorkerEvent } from './protocol'
 
 /** How often the page is asked to read its drawing again: about five times a second, and never more than a fifth of the time. */
@@ -33,7 +33,7 @@ interface Active {
   readonly set: LabelledImages
 }
 
-/** Runs one training at a time on the keeper's model. */
+/** Runs one training at a time on the model of the page. */
 export class TrainingSession {
   private active: Active | null = null
   private ended: Promise<void> = Promise.resolve()
@@ -41,7 +41,7 @@ export class TrainingSession {
   private pulseInterval: number = PULSE.shortestMs
 
   constructor(
-    private readonly keeper: ModelKeeper,
+    private readonly models: ModelStore,
     private readonly emit: (event: WorkerEvent, transfer?: Transferable[]) => void,
     private readonly now: () => number,
   ) {}
@@ -63,7 +63,7 @@ export class TrainingSession {
 
   /** The model as it is now, between two steps of the run if there is one. */
   async checkpoint(): Promise<Checkpoint> {
-    if (this.active === null) return this.keeper.checkpoint
+    if (this.active === null) return this.models.checkpoint
     const { model, progress } = this.active
     const state = progress.current
     return { ...state, parameters: await model.parameters() }
@@ -77,7 +77,7 @@ export class TrainingSession {
   async start(planned: PlannedRun, fallback: Checkpoint): Promise<{ totalSteps: number; stepsPerEpoch: number }> {
     const { settings, dataset, resume } = planned
     const { train, test } = chooseSets(dataset, settings.validation)
-    const model = await this.keeper.live()
+    const model = await this.models.live()
     const progress = new Progress(planned, fallback)
     const { run, outcome } = await trainWithEvaluation({
       model,
@@ -104,7 +104,7 @@ export class TrainingSession {
    * @throws ProfileUnavailableError
    */
   async profile(settings: RunSettings, set: LabelledImages): Promise<Profile> {
-    const model = this.active?.model ?? (await this.keeper.live())
+    const model = this.active?.model ?? (await this.models.live())
     const measured = this.active ?? { settings, set }
     if (model.profile === undefined) throw new ProfileUnavailableError({ reason: 'noGpu' })
     return model.profile(measured.set, measured.settings)
@@ -128,17 +128,17 @@ export class TrainingSession {
   }
 
   private keep(checkpoint: Checkpoint, epoch: number): void {
-    this.keeper.remember(checkpoint)
+    this.models.remember(checkpoint)
     const bytes = encodeCheckpoint(checkpoint)
     this.emit({ type: 'checkpoint', epoch, bytes }, [bytes.buffer])
     this.pulse(checkpoint)
   }
 
   private async conclude(model: Model, outcome: Promise<LoopOutcome>, progress: Progress): Promise<void> {
-    // A lost device may leave the run waiting for ever; the keeper hears of the loss in any case.
+    // A lost device may leave the run waiting for ever; the model store hears of the loss in any case.
     let leave = () => {}
     const lost = new Promise<LoopOutcome>((resolve) => {
-      leave = this.keeper.onLoss((error) => resolve({ state: 'failed', error, isModelIntact: false }))
+      leave = this.models.onLoss((error) => resolve({ state: 'failed', error, isModelIntact: false }))
     })
     const end = await Promise.race([outcome, lost])
     leave()
@@ -148,20 +148,20 @@ export class TrainingSession {
     if (end.state === 'failed') this.emit({ type: 'error', error: toErrorData(end.error) })
   }
 
-  /** Brings model and keeper to agree on what the run left behind. */
+  /** Brings model and store to agree on what the run left behind. */
   private async settle(model: Model, end: LoopOutcome, progress: Progress): Promise<TrainingState> {
     try {
       if (end.state === 'failed') {
-        if (end.isModelIntact) await this.keeper.install(progress.good)
-        else await this.keeper.replace(model, end.error instanceof Error ? end.error : new Error(String(end.error)))
-        this.pulse(this.keeper.checkpoint)
+        if (end.isModelIntact) await this.models.install(progress.good)
+        else await this.models.replace(model, end.error instanceof Error ? end.error : new Error(String(end.error)))
+        this.pulse(this.models.checkpoint)
       } else if (progress.hasMoved) {
         const parameters = await model.parameters()
-        this.keeper.remember({ ...progress.moving, parameters })
-        this.pulse(this.keeper.checkpoint)
+        this.models.remember({ ...progress.moving, parameters })
+        this.pulse(this.models.checkpoint)
       } else {
-        this.keeper.remember(progress.current)
-        this.pulse(this.keeper.checkpoint)
+        this.models.remember(progress.current)
+        this.pulse(this.models.checkpoint)
       }
     } catch (error) {
       this.emit({ type: 'error', error: toErrorData(error) })

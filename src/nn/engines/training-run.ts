@@ -93,7 +93,7 @@ class Run implements TrainingRun {
     this.wish = control.startPaused ? 'pause' : 'run'
     driver.onReport = (report) => this.receive(report)
     this.done = this.work()
-    // Whoever wants the outcome awaits `done`; a run that nobody awaits must not end the process.
+    // Callers that want the outcome await `done`; a run that nobody awaits must not end the process.
     this.done.catch(() => {})
   }
 

@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '../spec/definition'
 
 interface OptimizerOptions {
-  /** Short for a schedule that stays at this rate, for whoever writes no other. */
+  /** Short for a schedule that stays at this rate, for callers that write no other. */
   readonly learningRate?: number
   /** Gradients whose norm over all parameters together is larger are shortened to it; 0, the default, leaves them as they are. */
   readonly clipNorm?: number

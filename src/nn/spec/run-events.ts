@@ -13,7 +13,7 @@ import {
 } from '../../core/decode'
 import type { StepReport, TrainingState } from '../engine'
 
-/** What is told of a run while it goes on: by the training loop, to whoever shows or records it. */
+/** News of a run while it goes on, from the training loop to what shows or records it. */
 
 const decodeStepReport: Decoder<StepReport> = record({ firstStep: integer(), losses: floats, correct: counts, examples: counts })
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import type { Desk } from '../primitive-desk'
+import type { CaseInputs } from '../case-inputs'
 
-/** Runs one primitive over arrays of the desk. @returns its number, where it has one */
-export type PrimitiveCase = (desk: Desk) => number | void
+/** Runs one primitive over arrays of the inputs. @returns its number, where it has one */
+export type PrimitiveCase = (inputs: CaseInputs) => number | void
 
 /** For every primitive of a group, by its name: runs of random sizes. */
 export type Cases<Group> = { readonly [Name in keyof Group]: fc.Arbitrary<PrimitiveCase> }

@@ -14,8 +14,8 @@ const drawn = fc.record({
 })
 
 export const dropoutCases: Cases<typeof dropout> = {
-  dropout: drawn.map((draw) => (desk) => {
+  dropout: drawn.map((draw) => (inputs) => {
     const count = draw.positions * draw.batch * draw.features
-    desk.primitives.dropout(desk.values(count), desk.values(count), draw)
+    inputs.primitives.dropout(inputs.values(count), inputs.values(count), draw)
   }),
 }

@@ -3,16 +3,16 @@ import type { layerNorm } from '../../nn/operations/cpu/arithmetic/layer-norm'
 import { matrix, type Cases } from './cases'
 
 export const layerNormCases: Cases<typeof layerNorm> = {
-  layerNorm: matrix.map(({ rows, columns }) => (desk) => {
+  layerNorm: matrix.map(({ rows, columns }) => (inputs) => {
     const count = rows * columns
-    const [out, input, gamma, beta] = [desk.zeros(count), desk.values(count), desk.values(columns), desk.values(columns)]
-    desk.primitives.layerNorm(out, input, gamma, beta, { values: desk.zeros(count), inverse: desk.zeros(rows) }, 1e-2)
+    const [out, input, gamma, beta] = [inputs.zeros(count), inputs.values(count), inputs.values(columns), inputs.values(columns)]
+    inputs.primitives.layerNorm(out, input, gamma, beta, { values: inputs.zeros(count), inverse: inputs.zeros(rows) }, 1e-2)
   }),
-  layerNormGradient: fc.tuple(matrix, fc.boolean()).map(([{ rows, columns }, needsInput]) => (desk) => {
+  layerNormGradient: fc.tuple(matrix, fc.boolean()).map(([{ rows, columns }, needsInput]) => (inputs) => {
     const count = rows * columns
-    const dInput = needsInput ? desk.zeros(count) : null
-    const [dGamma, dBeta, dOutput, gamma] = [desk.values(columns), desk.values(columns), desk.values(count), desk.values(columns)]
-    const kept = { values: desk.values(count), inverse: desk.shares(rows) }
-    desk.primitives.layerNormGradient({ dInput, dGamma, dBeta }, dOutput, gamma, kept)
+    const dInput = needsInput ? inputs.zeros(count) : null
+    const [dGamma, dBeta, dOutput, gamma] = [inputs.values(columns), inputs.values(columns), inputs.values(count), inputs.values(columns)]
+    const kept = { values: inputs.values(count), inverse: inputs.shares(rows) }
+    inputs.primitives.layerNormGradient({ dInput, dGamma, dBeta }, dOutput, gamma, kept)
   }),
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Product, products } from '../../nn/operations/cpu/arithmetic/products'
 import type { Primitives } from '../../nn/operations/cpu/primitives'
-import type { Desk } from '../primitive-desk'
+import type { CaseInputs } from '../case-inputs'
 import { size, type Cases } from './cases'
 
 type Wanted = Required<Omit<Product, 'bias'>> & { readonly biased?: boolean }
@@ -27,25 +27,25 @@ const largeProducts: readonly Wanted[] = [
 export const productCases: Cases<typeof products & Pick<Primitives, 'repeat'>> = {
   multiply: fc
     .oneof({ weight: 20, arbitrary: product }, { weight: 1, arbitrary: fc.constantFrom(...largeProducts) })
-    .map((wanted) => (desk) => multiplied(desk, wanted)),
-  repeat: product.map((any) => (desk) => {
+    .map((wanted) => (inputs) => multiplied(inputs, wanted)),
+  repeat: product.map((any) => (inputs) => {
     const wanted = { ...any, transposeA: false }
     const { m, n, k } = wanted
-    const [b, first, second] = [desk.values(k * n), desk.values(m * n), desk.values(m * n)]
-    const repeated = desk.primitives.repeat(b, productOf(desk, wanted))
-    b.set(desk.values(k * n))
+    const [b, first, second] = [inputs.values(k * n), inputs.values(m * n), inputs.values(m * n)]
+    const repeated = inputs.primitives.repeat(b, productOf(inputs, wanted))
+    b.set(inputs.values(k * n))
     repeated.refresh()
-    repeated.multiply(first, desk.values(m * k))
-    repeated.multiply(second, desk.values(m * k))
+    repeated.multiply(first, inputs.values(m * k))
+    repeated.multiply(second, inputs.values(m * k))
   }),
 }
 
-function multiplied(desk: Desk, wanted: Wanted): void {
+function multiplied(inputs: CaseInputs, wanted: Wanted): void {
   const { m, n, k } = wanted
-  const [a, b, c] = [desk.values(m * k), desk.values(k * n), desk.values(m * n)]
-  desk.primitives.multiply(c, a, b, productOf(desk, wanted))
+  const [a, b, c] = [inputs.values(m * k), inputs.values(k * n), inputs.values(m * n)]
+  inputs.primitives.multiply(c, a, b, productOf(inputs, wanted))
 }
 
-function productOf(desk: Desk, { biased = false, ...sizes }: Wanted): Product {
-  return biased ? { ...sizes, accumulate: false, bias: desk.values(sizes.n) } : sizes
+function productOf(inputs: CaseInputs, { biased = false, ...sizes }: Wanted): Product {
+  return biased ? { ...sizes, accumulate: false, bias: inputs.values(sizes.n) } : sizes
 }

@@ -35,24 +35,24 @@ const pool = fc.record({
 })
 
 export const windowCases: Cases<typeof windows> = {
-  unfold: shapes.map((shape) => (desk) => {
+  unfold: shapes.map((shape) => (inputs) => {
     const { picture, matrix } = windowSizes(shape)
-    desk.primitives.unfold(desk.values(matrix), desk.values(picture), shape)
+    inputs.primitives.unfold(inputs.values(matrix), inputs.values(picture), shape)
   }),
-  fold: shapes.map((shape) => (desk) => {
+  fold: shapes.map((shape) => (inputs) => {
     const { picture, matrix } = windowSizes(shape)
-    desk.primitives.fold(desk.values(picture), desk.values(matrix), shape)
+    inputs.primitives.fold(inputs.values(picture), inputs.values(matrix), shape)
   }),
-  maxPool: pool.map((shape) => (desk) => {
+  maxPool: pool.map((shape) => (inputs) => {
     const { input, output } = pooledSizes(shape)
-    desk.primitives.maxPool(desk.zeros(output), desk.values(input), shape)
+    inputs.primitives.maxPool(inputs.zeros(output), inputs.values(input), shape)
   }),
-  maxPoolBackward: pool.map((shape) => (desk) => {
+  maxPoolBackward: pool.map((shape) => (inputs) => {
     const { input, output } = pooledSizes(shape)
-    const [dInput, values] = [desk.values(input), desk.values(input)]
+    const [dInput, values] = [inputs.values(input), inputs.values(input)]
     // Equal values in the same square.
     values.forEach((value, index) => (values[index] = Math.round(2 * value)))
-    desk.primitives.maxPoolBackward(dInput, desk.values(output), values, shape)
+    inputs.primitives.maxPoolBackward(dInput, inputs.values(output), values, shape)
   }),
 }
 

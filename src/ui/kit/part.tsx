@@ -46,16 +46,16 @@ function Missing({ onRetry }: { readonly onRetry: () => void }) {
   )
 }
 
-/** Fetches something along with the parts, which whoever needs it asks for by itself. */
+/** Fetches something along with the parts; its users also ask for it by themselves. */
 export function fetchLater(fetchIt: () => Promise<unknown>): void {
   waiting.add(fetchIt)
 }
 
-/** Fetches the parts one after the other while the page has nothing else to do, so that whoever asks for one finds it there. */
+/** Fetches the parts one after the other while the page has nothing else to do, so that a part is there when it is asked for. */
 export async function fetchParts(): Promise<void> {
   for (const fetchOne of waiting) {
     await idle()
-    // Whoever needs it will ask again, and be told.
+    // The part that needs it asks again, and is told.
     await fetchOne().catch(() => {})
   }
 }

@@ -32,7 +32,7 @@ export function useLive(draw: Draw, isNew: IsNew = isNewReading): () => void {
 
 /**
  * The same for what is much work, stands beside the maps and is often out of view: while readings follow each other it is drawn now and then, and so is the
- * playing scan out of view. The last reading is always drawn, and whoever moves the cursor finds it up to date.
+ * playing scan out of view. The last reading is always drawn, and a cursor that moves finds it up to date.
  */
 export function useLiveWithin(place: RefObject<Element | null>, draw: Draw): () => void {
   return useDrawing(place, draw, isNewReading)

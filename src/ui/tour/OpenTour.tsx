@@ -29,7 +29,7 @@ export function OpenTour() {
   }, [at, setTab])
 
   const leave = (): void => {
-    // Whoever leaves from the last stop has seen all of it.
+    // A visitor who leaves from the last stop has seen all of it.
     setTour(at === stops.length - 1 ? { isOpen: false, stop: 0 } : { isOpen: false })
     // The button that it began with is in the reading, which comes back into view.
     requestAnimationFrame(() => (document.querySelector<HTMLElement>(`#${TOUR_BUTTON}`) ?? document.querySelector('main'))?.focus())

@@ -55,7 +55,7 @@ const definitions = {
   ping,
 }
 
-/** The worker's answers are checked against these types, and so is whoever asks. */
+/** The worker's answers and the page's requests are both checked against these types. */
 export type Requests = {
   readonly [T in keyof typeof definitions]: {
     readonly params: Decoded<(typeof definitions)[T]['params']>

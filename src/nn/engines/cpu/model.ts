@@ -148,7 +148,7 @@ export class CpuModel implements Model {
         onProgress?.(done)
       },
     })
-    // In the order of the set, whoever was first: the same set has the same loss.
+    // In the order of the set, whichever part ended first: the same set has the same loss.
     const total = [...losses].toSorted(([a], [b]) => a - b).reduce((sum, [, value]) => sum + value, 0)
     const correct = predictions.reduce((sum, answer, index) => sum + Number(answer === labels[index]), 0)
     return { loss: total / labels.length, accuracy: correct / labels.length, correct, predictions }

@@ -8,7 +8,7 @@ import type { OperationProps } from './Operation'
 /** Closed for most. */
 const Operation = part(async () => (await import('./Operation')).Operation)
 
-/** Signals held at values, for whoever opens it. */
+/** Signals held at values; closed until somebody opens it. */
 export function Surgery({ model, layer }: OperationProps) {
   const { surgery } = useMessages()
   const isOpen = useAppStore((state) => state.surgery.isOpen)

@@ -5,7 +5,7 @@ const GUARDS = 5
 const GUARD = 8191
 
 /** Arrays of one set of primitives, filled alike for every set that asks in the same order. */
-export class Desk {
+export class CaseInputs {
   private readonly random = new Random(11, 1)
   private readonly guarded: Values[] = []
   /** All arrays, in the order in which they were asked for. */

@@ -19,7 +19,7 @@ interface UnderWay {
 }
 
 /** Owns the data set in use; a load that fails or is overtaken leaves it as it is. */
-export class DataKeeper {
+export class DataStore {
   current: LoadedData | null = null
   private loading: UnderWay | null = null
   /** Dropped files of which nobody knows yet whether they are MNIST. */

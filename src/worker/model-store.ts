@@ -22,7 +22,7 @@ const PREPARATION_DELAY_MS = 250
  * Owns the engine and the one model on it, and keeps the last good state of that model outside the engine, so that nothing is lost
  * with a device: after a loss a new engine comes up, the state is put back, and an `engine` and a `model` event tell.
  */
-export class ModelKeeper {
+export class ModelStore {
   private engine: Engine | null = null
   private model: Model | null = null
   private good: Checkpoint | null = null
@@ -119,8 +119,8 @@ export class ModelKeeper {
 
   /** Every signal of one picture; from whatever can answer first while the engine is still compiling. */
   async trace(image: Float32Array, options?: TraceOptions): Promise<Trace> {
-    const stood = await this.standIn?.trace(image, options)
-    if (stood) return stood
+    const quick = await this.standIn?.trace(image, options)
+    if (quick) return quick
     const trace = await this.use((model) => model.trace(image, options))
     if (this.model !== null) this.prepareTraining(this.model)
     return trace
@@ -238,7 +238,7 @@ export class ModelKeeper {
     const mayComeBack = engineKinds[kind].isHardware && this.lossTimes.length <= LOSSES.allowed
     this.dispose()
     this.recovery = this.restore([...(mayComeBack ? [kind] : []), ...kindsEverywhere<EngineKind>(engineKinds)], error)
-    // Whoever needs the model awaits the recovery; that nobody does at the moment is no reason to end the worker.
+    // Requests that need the model await the recovery; the worker stays alive even when none does.
     this.recovery.catch(() => {})
     for (const listener of this.lossListeners) listener(error)
   }
