@@ -6,7 +6,7 @@ export interface EngineKindDescription {
   readonly canProfile: boolean
 }
 
-/** Every engine kind, the best first; one that is added here is offered and measured, and needs a line in `engines.ts`. */
+/** Every engine kind, the best first; one that is added here is offered and measured, and needs a line in `engines/registry.ts`. */
 export const engineKinds = {
   webgpu: { isHardware: true, canProfile: true },
   cpu: { isHardware: false, canProfile: false },

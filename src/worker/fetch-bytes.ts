@@ -1,5 +1,7 @@
-import type { ErrorDetail } from '../core/error-details'
-import { GatelightError, wordsOf } from '../core/gatelight-error'
+import type { DataFault, ErrorDetail } from '../core/error-details'
+import { GatelightError } from '../core/gatelight-error'
+import { readWhole } from '../data/byte-reader'
+import { download } from '../data/download'
 
 /** A model's file that the page cannot have. */
 export class ModelFetchError extends GatelightError {
@@ -15,22 +17,15 @@ export class ModelFetchError extends GatelightError {
 /** Far above any model that the page can hold; a server's mistake must not fill the memory. */
 const MAX_BYTES = 128 * 1024 * 1024
 
-/** @throws ModelFetchError */
-export async function fetchBytes(url: string): Promise<Uint8Array> {
-  let response: Response
-  try {
-    response = await fetch(url)
-  } catch (cause) {
-    throw new ModelFetchError({ url, fault: { kind: 'network', original: wordsOf(cause) } }, { cause })
-  }
-  if (!response.ok) throw new ModelFetchError({ url, fault: { kind: 'http', status: response.status } })
-  if (response.headers.get('content-type')?.startsWith('text/html')) throw new ModelFetchError({ url, fault: { kind: 'html' } })
-  if (Number(response.headers.get('content-length') ?? 0) > MAX_BYTES) {
-    throw new ModelFetchError({ url, fault: { kind: 'tooLarge', limit: MAX_BYTES } })
-  }
-  try {
-    return new Uint8Array(await response.arrayBuffer())
-  } catch (cause) {
-    throw new ModelFetchError({ url, fault: { kind: 'network', original: wordsOf(cause) } }, { cause })
-  }
+/**
+ * @param request  stands in for `fetch` in tests
+ * @throws ModelFetchError
+ */
+export function fetchBytes(url: string, request: typeof fetch = (...args) => fetch(...args)): Promise<Uint8Array> {
+  const toError = (fault: DataFault, options?: ErrorOptions) => new ModelFetchError({ url, fault }, options)
+  return download(url, { fetch: request, toError }, async (body) => {
+    const bytes = await readWhole(body, MAX_BYTES)
+    if (bytes === null) throw toError({ kind: 'tooLarge', limit: MAX_BYTES })
+    return bytes
+  })
 }
