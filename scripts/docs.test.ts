@@ -58,7 +58,7 @@ function doesResolve(page: string, link: string): boolean {
 
 /** Files and folders that a page names in code quotes from the root of the project. */
 function pathsIn(page: string): string[] {
-  return [...read(page).matchAll(/`((?:src|shaders|scripts|bench|e2e|docs)\/[\w./-]+)`(?!<!-- path -->)/g)].map(([, path]) => path!)
+  return [...read(page).matchAll(/`((?:src|shaders|scripts|bench|e2e|docs)\/[\w./-]+)`/g)].map(([, path]) => path!)
 }
 
 /** What fails a check, with its page. */
