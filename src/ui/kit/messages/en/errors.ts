@@ -1,6 +1,6 @@
 import type { ErrorDetail, StopReason } from '../../../../core/error-details'
-import { engineKindNames, engineKindOf, engineKinds } from '../../../../nn/engine-kinds'
 import { classifyOriginal, type OriginalKind } from '../../classify-original'
+import { ENGINE_ADDRESSES, engineNamed, isHardwareEngine, taskTitled } from '../../error-names'
 import { originalOf, type ErrorWords } from '../../errors'
 import { formatFor } from '../../format'
 import { fault, listFailures, nameFile } from './file-errors'
@@ -78,37 +78,19 @@ const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [
   blank: ['nothing in it stands out from its ground', 'Take a picture of one digit, dark on light or light on dark.'],
 }
 
-/** How an address asks for an engine. */
-const ADDRESSES = engineKindNames.map((kind) => `?engine=${kind}`)
-
-function nameOfEngine(engine: string): string {
-  const kind = engineKindOf(engine)
-  return kind === null ? engine : shell.engine.kinds[kind].name
-}
-
-function isHardwareKind(engine: string): boolean {
-  const kind = engineKindOf(engine)
-  return kind !== null && engineKinds[kind].isHardware
-}
-
-/** A task as the page calls it. */
-function titleOf(id: string): string {
-  return (Object.hasOwn(tasks.known, id) ? tasks.known[id]?.title : undefined) ?? id
-}
-
 const codes: ErrorWords['codes'] = {
   spec: (detail) => ({ message: describeSpecError(detail), hint: 'Change this field of the model or of the settings, then try again.' }),
   shape: (detail) => ({ message: misfit(detail), hint: 'Use a model file that was saved for this architecture.' }),
   'engine-unavailable': ({ engine, reason }) => ({
-    message: `The ${nameOfEngine(engine)} engine cannot run here: ${unavailable(reason)}.`,
-    hint: isHardwareKind(engine)
+    message: `The ${engineNamed(engine, shell.engine.kinds)} engine cannot run here: ${unavailable(reason)}.`,
+    hint: isHardwareEngine(engine)
       ? 'Update the browser or switch on its hardware acceleration; until then the page computes on the CPU.'
       : 'Update the browser, close other pages, then reload this one.',
     original: originalOf(reason),
   }),
   'engine-unknown': ({ asked }) => ({
     message: `The address asks for the engine “${asked}”, which this page does not have.`,
-    hint: `The page has chosen by itself. Ask for ${ADDRESSES.join(' or ')}, or choose under Engine.`,
+    hint: `The page has chosen by itself. Ask for ${ENGINE_ADDRESSES.join(' or ')}, or choose under Engine.`,
   }),
   'device-lost': ({ original }) => ({
     message: `The GPU stopped working${original === null ? '' : `: ${kindOf(original)}`}.`,
@@ -127,8 +109,8 @@ const codes: ErrorWords['codes'] = {
   task: ({ model, data }) => ({
     message:
       data === null
-        ? `No data are loaded for the task of the model, ${titleOf(model)}.`
-        : `The model is for ${titleOf(model)}, but the data are for ${titleOf(data)}.`,
+        ? `No data are loaded for the task of the model, ${taskTitled(model, tasks)}.`
+        : `The model is for ${taskTitled(model, tasks)}, but the data are for ${taskTitled(data, tasks)}.`,
     hint: 'Load the data that the model is for, or choose a model for these data.',
   }),
   disposed: ({ what }) => ({

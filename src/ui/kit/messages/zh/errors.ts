@@ -1,6 +1,6 @@
 import type { ErrorDetail, StopReason } from '../../../../core/error-details'
-import { engineKindNames, engineKindOf, engineKinds } from '../../../../nn/engine-kinds'
 import { classifyOriginal, type OriginalKind } from '../../classify-original'
+import { ENGINE_ADDRESSES, engineNamed, isHardwareEngine, taskTitled } from '../../error-names'
 import { originalOf, type ErrorWords } from '../../errors'
 import { formatFor } from '../../format'
 import { fault, listFailures, nameFile } from './file-errors'
@@ -78,37 +78,19 @@ const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [
   blank: ['图中没有与底色分明的笔迹', '请使用只有一个数字的图片，深色写在浅色上或浅色写在深色上均可。'],
 }
 
-/** How an address asks for an engine. */
-const ADDRESSES = engineKindNames.map((kind) => `?engine=${kind}`)
-
-function nameOfEngine(engine: string): string {
-  const kind = engineKindOf(engine)
-  return kind === null ? engine : shell.engine.kinds[kind].name
-}
-
-function isHardwareKind(engine: string): boolean {
-  const kind = engineKindOf(engine)
-  return kind !== null && engineKinds[kind].isHardware
-}
-
-/** A task as the page calls it. */
-function titleOf(id: string): string {
-  return (Object.hasOwn(tasks.known, id) ? tasks.known[id]?.title : undefined) ?? id
-}
-
 const codes: ErrorWords['codes'] = {
   spec: (detail) => ({ message: describeSpecError(detail), hint: '请修改模型或设置中的这一项，然后重试。' }),
   shape: (detail) => ({ message: misfit(detail), hint: '请使用为此结构保存的模型文件。' }),
   'engine-unavailable': ({ engine, reason }) => ({
-    message: `${nameOfEngine(engine)} 引擎无法在此运行：${unavailable(reason)}。`,
-    hint: isHardwareKind(engine)
+    message: `${engineNamed(engine, shell.engine.kinds)} 引擎无法在此运行：${unavailable(reason)}。`,
+    hint: isHardwareEngine(engine)
       ? '请更新浏览器或开启硬件加速；在此之前页面用 CPU 计算。'
       : '请更新浏览器，关闭其他页面，然后重新加载本页面。',
     original: originalOf(reason),
   }),
   'engine-unknown': ({ asked }) => ({
     message: `网址要求使用引擎“${asked}”，但本页面没有这个引擎。`,
-    hint: `页面已自行选择。可使用 ${ADDRESSES.join(' 或 ')}，或在“引擎”中选择。`,
+    hint: `页面已自行选择。可使用 ${ENGINE_ADDRESSES.join(' 或 ')}，或在“引擎”中选择。`,
   }),
   'device-lost': ({ original }) => ({
     message: `GPU 停止了工作${original === null ? '' : `：${kindOf(original)}`}。`,
@@ -125,7 +107,10 @@ const codes: ErrorWords['codes'] = {
     hint: '请选择较小的模型，或时间步较少的扫描方式。',
   }),
   task: ({ model, data }) => ({
-    message: data === null ? `没有任务“${titleOf(model)}”的数据。` : `模型的任务是“${titleOf(model)}”，而数据的任务是“${titleOf(data)}”。`,
+    message:
+      data === null
+        ? `没有任务“${taskTitled(model, tasks)}”的数据。`
+        : `模型的任务是“${taskTitled(model, tasks)}”，而数据的任务是“${taskTitled(data, tasks)}”。`,
     hint: '请加载与模型相配的数据，或选择与数据相配的模型。',
   }),
   disposed: ({ what }) => ({
