@@ -33,7 +33,7 @@ test('letters are learned, read by their names on answer, belief and shelf, save
 
   await control(page, 'Start').click()
   const message = page.getByRole('alert')
-  await expect(message).toContainText('The model is for the task digits, the data are for letters')
+  await expect(message).toContainText('The model is for digits, but the data are for letters')
   await message.getByRole('button', { name: 'Dismiss this message' }).click()
 
   await openGates(page)
