@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 import { wasmKernels } from './scripts/build-wasm.ts'
 import { contentSecurityPolicy } from './scripts/content-security-policy.ts'
 import { fetchPartsEarly } from './scripts/fetch-parts-early.ts'
+import { workerEntriesAlone } from './scripts/worker-entries.ts'
 
 export default defineConfig({
   // Relative addresses, so that the build works from any sub-path.
@@ -10,7 +11,7 @@ export default defineConfig({
   // One page: what is not there is answered with 404, never with the page itself in place of a model or of data.
   appType: 'mpa',
   plugins: [react(), wasmKernels(), contentSecurityPolicy(), fetchPartsEarly()],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [workerEntriesAlone()] },
   build: {
     target: 'es2023',
     // All styles are there before the first painting, so that a part that comes later brings none.
