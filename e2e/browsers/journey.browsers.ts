@@ -89,3 +89,24 @@ describe.each(browsers)('in $name', ({ start }) => {
     expect(browser.complaints()).toEqual([])
   })
 })
+
+describe('in WebKit, on a system whose language Intl refuses', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await startWebKit(findOtherBrowsers(), { locale: 'C.UTF-8' })
+  })
+  afterAll(() => browser.close())
+  beforeEach(() => pictureOnFailure(browser))
+
+  it('opens, and shows the view with the curves', async () => {
+    await browser.open('about:blank')
+    expect(await browser.evaluate(() => navigator.language)).toBe('C')
+    await browser.open(inject('builtPage'))
+    await expect.poll(() => browser.evaluate(answeredDigit)).toBe(firstSample)
+    expect(await browser.evaluate(() => navigator.language)).toBe('en')
+    await click(browser, 'tab', 'Train')
+    await expect.poll(() => browser.evaluate(() => document.querySelector('[aria-label="Training run"]') !== null)).toBe(true)
+    expect(await browser.evaluate(alerts)).toEqual([])
+    expect(browser.complaints()).toEqual([])
+  })
+})

@@ -14,8 +14,12 @@ const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 /** Milliseconds until a program that was started is given up. */
 const PATIENCE = 30_000
 
-/** WebKitGTK's own small browser on a screen of its own, driven by plain WebDriver requests. */
-export async function startWebKit({ webkit: programs }: OtherBrowsers): Promise<Browser> {
+/**
+ * WebKitGTK's own small browser on a screen of its own, driven by plain WebDriver requests.
+ *
+ * @param locale  the system's: `C` makes `navigator.language` en-US, and `C.UTF-8` makes it C
+ */
+export async function startWebKit({ webkit: programs }: OtherBrowsers, { locale = 'C' } = {}): Promise<Browser> {
   const home = mkdtempSync(join(tmpdir(), 'gatelight-webkit-'))
   const downloads = join(home, 'downloads')
   mkdirSync(downloads)
@@ -32,8 +36,8 @@ export async function startWebKit({ webkit: programs }: OtherBrowsers): Promise<
       HOME: home,
       XDG_CONFIG_HOME: join(home, '.config'),
       // Its `navigator.language` is made of the locale.
-      LANG: 'C',
-      LC_ALL: 'C',
+      LANG: locale,
+      LC_ALL: locale,
       // Without a graphics card pictures of the window never come otherwise.
       LIBGL_ALWAYS_SOFTWARE: '1',
       WEBKIT_DISABLE_COMPOSITING_MODE: '1',

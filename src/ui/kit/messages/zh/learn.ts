@@ -179,7 +179,8 @@ export const learn: typeof english = {
       model: '模型',
       short: (name) => `${name}，短训练`,
       shipped: (name) => `${name}，页面自带`,
-      measured: '随机猜测为 10 %。短训练是用 6,000 个数字训练三轮。以上均可用 npm run gradient-flow 重新测量；完整的表格见 docs/learning.md。',
+      measured:
+        '随机猜测为 10 %。短训练是用 6,000 个数字训练三轮。以上均可用 npm run gradient-flow 重新测量；完整的表格见 docs/learning.md。',
     },
     presets: {
       title: '各个模型的用意',
