@@ -4,6 +4,7 @@ import { wasmKernels } from './scripts/build-wasm.ts'
 import { contentSecurityPolicy } from './scripts/content-security-policy.ts'
 import { fetchPartsEarly } from './scripts/fetch-parts-early.ts'
 import { testSets } from './scripts/test-sets.ts'
+import { workerEntriesAlone } from './scripts/worker-entries.ts'
 
 export default defineConfig(({ mode }) => ({
   // Relative addresses, so that the build works from any sub-path.
@@ -12,7 +13,7 @@ export default defineConfig(({ mode }) => ({
   appType: 'mpa',
   plugins: [react(), wasmKernels(), contentSecurityPolicy(), fetchPartsEarly()],
   resolve: { alias: testSets(mode) },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [workerEntriesAlone()] },
   build: {
     target: 'es2023',
     // All styles are there before the first painting, so that a part that comes later brings none.

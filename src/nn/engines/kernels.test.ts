@@ -1,32 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { ResourceType, StructInfo, WgslReflect } from 'wgsl_reflect'
-import { sourceOf, type Kernel } from '../../gpu/kernel'
+import { sourceOf } from '../../gpu/kernel'
+import { allKernels } from '../../testing/all-kernels'
 
 /** Holds every WGSL file against its TypeScript twin: a binding, a uniform field or an override cannot drift. */
 
 const files = import.meta.glob<string>('../../../shaders/**/*.wgsl', { query: '?raw', import: 'default', eager: true })
-const modules = import.meta.glob<Record<string, unknown>>(['../**/gpu/**/*.ts', '../**/gpu.ts', '../**/gpu-*.ts', '!../**/*.test.ts'], {
-  eager: true,
-})
-
-function isKernel(value: unknown): value is Kernel {
-  return typeof value === 'object' && value !== null && 'wgsl' in value && 'bindings' in value && 'workgroups' in value
-}
-
-/** Kernels wherever a module exports them: alone, as a family, or as families by their use. */
-function kernelsIn(value: unknown): Kernel[] {
-  if (isKernel(value)) return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(kernelsIn) : []
-}
-
-const kernels = [...new Set(Object.values(modules).flatMap((module) => Object.values(module).flatMap(kernelsIn)))]
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const isPart = (wgsl: string) => kernels.some(({ includes }) => includes.includes(wgsl))
+const isPart = (wgsl: string) => allKernels.some(({ includes }) => includes.includes(wgsl))
 const kernelFiles = Object.entries(files).filter(([, wgsl]) => !isPart(wgsl))
 
 describe('shaders/', () => {
   it.each(kernelFiles)('%s has a twin, labelled by its path and by how it is arranged', (path, wgsl) => {
-    const labels = kernels
+    const labels = allKernels
       .filter((kernel) => kernel.wgsl === wgsl)
       .map(({ label }) => label.replace(/ (in ((large|single) )?quads|of all timesteps)$/, ''))
     expect([...new Set(labels)].map((label) => `../../../shaders/${label}.wgsl`)).toEqual([path])
@@ -37,7 +23,7 @@ describe('shaders/', () => {
   })
 })
 
-describe.each(kernels.map((kernel) => [kernel.label, kernel] as const))('%s', (_label, kernel) => {
+describe.each(allKernels.map((kernel) => [kernel.label, kernel] as const))('%s', (_label, kernel) => {
   const reflection = new WgslReflect(sourceOf(kernel))
 
   it('has its uniforms at binding 0, in order and of the declared types', () => {

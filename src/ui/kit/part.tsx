@@ -1,5 +1,6 @@
 import { type ComponentType, startTransition, useEffect, useState } from 'react'
 import { Button } from './Button'
+import { loadOnce } from './load-once'
 import { useMessages } from './messages/messages'
 import styles from './part.module.css'
 
@@ -12,9 +13,10 @@ const waiting = new Set<() => Promise<unknown>>()
  */
 export function part<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let loaded: ComponentType<Props> | null = null
+  const loadIt = loadOnce(load)
   const fetchOnce = async (): Promise<ComponentType<Props>> => {
     waiting.delete(fetchOnce)
-    return (loaded ??= await load())
+    return (loaded = await loadIt())
   }
   waiting.add(fetchOnce)
 

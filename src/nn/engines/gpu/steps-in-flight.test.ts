@@ -54,6 +54,16 @@ describe('StepsInFlight', () => {
     expect(gpu.steps.pieces).toBe(1)
   })
 
+  it('cuts a very long step also while nobody reads, and queues nothing behind it', async () => {
+    const gpu = new FakeGpu(2500)
+    await gpu.submit()
+    await gpu.submit()
+    expect(gpu.steps.pieces).toBe(10)
+    expect(await gpu.submit()).toBe(0)
+    gpu.steps.noteReading()
+    expect(gpu.steps.pieces).toBe(25)
+  })
+
   it('lets short steps overlap also while somebody reads', async () => {
     const gpu = new FakeGpu(2)
     await gpu.submit()

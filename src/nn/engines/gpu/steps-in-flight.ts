@@ -4,9 +4,12 @@
 const MOST = 2
 /** A step this long, ms, makes the moment between two of them small beside it. */
 const LONG_STEP = 30
-/** A reading waits for a piece of a step, which shall not be longer than this, ms; but no step is cut in more pieces than that. */
+/** A reading waits for a piece of a step, which shall not be longer than this, ms; but no step is cut in more pieces than that, unless they were endless. */
 const PIECE = 30
 const MOST_PIECES = 12
+const LONGEST_PIECE = 100
+/** Nothing is ever queued that takes longer than this, ms: the first touch of the pen waits for it, before anybody is known to read. */
+const FIRST_TOUCH = 250
 /** After a reading another one is expected for this long, ms: while somebody draws they come all the time. */
 export const ATTENTION = 1000
 
@@ -35,7 +38,8 @@ export class StepsInFlight {
 
   /** In how many pieces the next step is to be submitted, each when the one before it is through. */
   get pieces(): number {
-    return this.isAttentive ? Math.min(MOST_PIECES, Math.ceil(this.stepTime / PIECE)) : 1
+    if (!this.isAttentive) return Math.max(1, Math.ceil(this.stepTime / FIRST_TOUCH))
+    return Math.min(Math.max(MOST_PIECES, Math.ceil(this.stepTime / LONGEST_PIECE)), Math.ceil(this.stepTime / PIECE))
   }
 
   /**
@@ -49,7 +53,7 @@ export class StepsInFlight {
   }
 
   private get most(): number {
-    return this.isAttentive ? 1 : MOST
+    return this.isAttentive || this.stepTime > FIRST_TOUCH ? 1 : MOST
   }
 
   private get isAttentive(): boolean {

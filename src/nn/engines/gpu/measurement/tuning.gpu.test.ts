@@ -13,10 +13,10 @@ afterAll(() => test.gpu.destroy())
 const everywhere = (arrangement: 'registers' | 'staged'): Tuning =>
   Object.fromEntries(TRIALS.map(({ family }) => [family.label, arrangement]))
 
-/** The test's adapter under a name for which no rule is known. */
+/** The test's adapter as hardware, for which no rule is known. */
 function unknownAdapter(): { gpu: Gpu; preferred: Map<string, string> } {
   const preferred = new Map<string, string>()
-  return { preferred, gpu: { ...test.gpu, adapter: 'new', prefer: (label, arrangement) => void preferred.set(label, arrangement) } }
+  return { preferred, gpu: { ...test.gpu, isSoftware: false, prefer: (label, arrangement) => void preferred.set(label, arrangement) } }
 }
 
 it('finds the fastest arrangement of what it tries', async () => {
@@ -36,9 +36,17 @@ describe('tune', () => {
     expect(saved).toEqual([])
   })
 
-  it('tries nothing where the rule is known to hold', async () => {
+  it('asks for what was found on an adapter of these limits and features, not of this name alone', async () => {
+    const keys: string[] = []
+    const load = async (key: string) => (keys.push(key), everywhere('registers'))
+    const { gpu } = unknownAdapter()
+    for (const identity of ['few threads', 'many threads']) await tune({ ...gpu, identity }, test.kernels, { load, save: async () => {} })
+    expect(new Set(keys).size).toBe(2)
+  })
+
+  it('tries nothing where the adapter is emulated', async () => {
     const load = () => Promise.reject(new Error('nobody asks'))
-    await expect(tune(test.gpu, test.kernels, { load, save: load })).resolves.toBeUndefined()
+    await expect(tune({ ...test.gpu, isSoftware: true }, test.kernels, { load, save: load })).resolves.toBeUndefined()
   })
 })
 

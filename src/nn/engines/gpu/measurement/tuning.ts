@@ -60,11 +60,11 @@ async function shortestRun(gpu: Gpu, kernels: KernelCache, trial: Trial, arrange
 /**
  * Lets plans recorded from now on be arranged as was measured on this adapter: on an earlier visit, or now.
  *
- * Where the rule is known to hold, on the software adapter that this project is measured on, nothing is tried.
+ * On an emulated adapter, where the rule is known to hold and a trial would keep the first digit waiting for seconds, nothing is tried.
  */
 export async function tune(gpu: Gpu, kernels: KernelCache, store: TuningStore): Promise<void> {
-  if (/swiftshader/i.test(gpu.adapter)) return
-  const key = `${VERSION} ${gpu.adapter}`
+  if (gpu.isSoftware) return
+  const key = `${VERSION} ${gpu.identity}`
   const kept = parseTuning(await store.load(key).catch(() => null), gpu)
   const tuning = kept ?? (await measureTuning(gpu, kernels, gpu.arrangements))
   for (const [label, arrangement] of Object.entries(tuning)) gpu.prefer(label, arrangement)
