@@ -79,3 +79,9 @@ export function isRead(): boolean {
   const drawn = pixelsOf('The drawing as 28 by 28 pixels')
   return drawn !== undefined && pixelsOf('What the network reads') === drawn
 }
+
+/** The engine that computes, as the header names it; empty while none does. */
+export function engineName(): string {
+  const button = [...document.querySelectorAll('header button')].find(({ textContent }) => textContent.startsWith('Engine'))
+  return button?.textContent.replace(/^Engine\s*/, '').trim() ?? ''
+}
