@@ -60,7 +60,7 @@ describe.each(visits)('in $name', ({ start, query = '', engine }) => {
     await expect.poll(() => browser.evaluate(textOf, '[role=dialog]')).toContain('Computes on')
     const sheet = await browser.evaluate(textOf, '[role=dialog]')
     const facts = { ...offered, threads: /\d+ threads/.exec(sheet)?.[0] ?? 'none' }
-    console.log([browser.version, ...Object.entries(facts).map(([name, value]) => `  ${name}: ${String(value)}`)].join('\n'))
+    console.log([browser.version, ...Object.entries(facts).map(([name, value]) => `  ${name}: ${value}`)].join('\n'))
     if (engine === 'CPU' && availableParallelism() > 1) expect(sheet).toMatch(/\d threads/)
     await click(browser, 'tab', 'Gates')
   })

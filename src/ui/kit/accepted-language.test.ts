@@ -3,7 +3,15 @@ import { acceptLanguage } from './accepted-language'
 
 /** As in a browser the values are the prototype's. */
 function browserWith(language: string, languages: readonly string[]): Pick<Navigator, 'language' | 'languages'> {
-  return Object.create({ language, languages })
+  class Browser {
+    get language() {
+      return language
+    }
+    get languages() {
+      return languages
+    }
+  }
+  return new Browser()
 }
 
 it.each([
