@@ -35,7 +35,7 @@ export async function startChromium(): Promise<Browser> {
     },
     setFile: (selector, file) => page.setInputFiles(selector, file),
     screenshot: async (file) => void (await page.screenshot({ path: file })),
-    complaints: () => complaints,
+    complaints: async () => complaints,
     close: () => browser.close(),
   }
 }

@@ -24,7 +24,7 @@ export interface Browser {
   /** Writes a picture of the window as PNG. */
   screenshot(file: `${string}.png`): Promise<void>
   /** What the page complained of so far: exceptions, errors on the console, failed requests. */
-  complaints(): readonly string[]
+  complaints(): Promise<readonly string[]>
   close(): Promise<void>
 }
 

@@ -69,7 +69,7 @@ export async function startFirefox({ firefox, lavapipe }: OtherBrowsers, { webgp
       await field.uploadFile(file)
     },
     screenshot: async (file) => void (await page.screenshot({ path: file })),
-    complaints: () => complaints,
+    complaints: async () => complaints,
     close: () => browser.close(),
   }
 }

@@ -79,3 +79,34 @@ export function isRead(): boolean {
   const drawn = pixelsOf('The drawing as 28 by 28 pixels')
   return drawn !== undefined && pixelsOf('What the network reads') === drawn
 }
+
+/** The engine that computes, as the header names it; empty while none does. */
+export function engineName(): string {
+  const button = [...document.querySelectorAll('header button')].find(({ textContent }) => textContent.startsWith('Engine'))
+  return button?.textContent.replace(/^Engine\s*/, '').trim() ?? ''
+}
+
+declare global {
+  /** What the page complained of since `listen` was called in it. */
+  var heard: string[] | undefined
+}
+
+/** Has the page keep its own complaints, for browsers that tell them to nobody. */
+export function listen(): void {
+  const heard: string[] = (globalThis.heard = [])
+  addEventListener('error', ({ message, filename, lineno }) => heard.push(`exception: ${message} (${filename}:${lineno})`))
+  addEventListener('unhandledrejection', ({ reason }) => heard.push(`rejection: ${String(reason)}`))
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    heard.push(`policy: ${violatedDirective} ${blockedURI}`),
+  )
+  const tell = console.error.bind(console)
+  console.error = (...words: unknown[]) => {
+    heard.push(`console: ${words.map(String).join(' ')}`)
+    tell(...words)
+  }
+}
+
+/** Takes what was heard so far. */
+export function takeHeard(): string[] {
+  return globalThis.heard?.splice(0) ?? []
+}

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { findOtherBrowsers } from '../../scripts/other-browsers.ts'
 import { plainDigit } from '../../src/data/digits/generate.ts'
@@ -5,14 +6,30 @@ import { sampleDrawing } from '../../src/ui/pad/samples.ts'
 import { startChromium } from './chromium.ts'
 import type { Browser } from './driver.ts'
 import { startFirefox } from './firefox.ts'
-import { alerts, answeredDigit, isRead, stepsDone, textOf } from './in-page.ts'
+import { alerts, answeredDigit, engineName, isRead, stepsDone, textOf } from './in-page.ts'
+import { offers, REQUIRED } from './offers.ts'
 import { click, downloaded, draw, pictureOnFailure } from './visitor.ts'
 import { startWebKit } from './webkit.ts'
 
-const browsers: readonly { readonly name: string; readonly start: () => Promise<Browser> }[] = [
-  { name: 'Chromium', start: () => startChromium() },
-  { name: 'Firefox', start: () => startFirefox(findOtherBrowsers()) },
-  { name: 'WebKit', start: () => startWebKit(findOtherBrowsers()) },
+interface Visit {
+  readonly name: string
+  readonly start: () => Promise<Browser>
+  /** What follows the page's address. */
+  readonly query?: string
+  /** As the header names it. */
+  readonly engine: string
+}
+
+const visits: readonly Visit[] = [
+  { name: 'Chromium', start: () => startChromium(), query: '?engine=cpu', engine: 'CPU' },
+  { name: 'Firefox', start: () => startFirefox(findOtherBrowsers()), engine: 'CPU' },
+  {
+    name: 'Firefox with WebGPU',
+    start: () => startFirefox(findOtherBrowsers(), { webgpu: true }),
+    query: '?engine=webgpu',
+    engine: 'WebGPU',
+  },
+  { name: 'WebKit', start: () => startWebKit(findOtherBrowsers()), engine: 'CPU' },
 ]
 
 /** What the page writes first. */
@@ -20,20 +37,32 @@ const firstSample = sampleDrawing(0, 0).label ?? -1
 
 const RUN_STATUS = '[aria-label="Progress of the run"] [role=status]'
 
-describe.each(browsers)('in $name', ({ start }) => {
+describe.each(visits)('in $name', ({ start, query = '', engine }) => {
+  const address = inject('builtPage') + query
   let browser: Browser
   beforeAll(async () => {
     browser = await start()
-    console.log(browser.version)
   })
   afterAll(() => browser.close())
   beforeEach(() => pictureOnFailure(browser))
 
   // One visit: each part goes on where the one before it ended.
   it('opens, and reads the sample that it writes', async () => {
-    await browser.open(inject('builtPage'))
+    await browser.open(address)
     await expect.poll(() => browser.evaluate(answeredDigit)).toBe(firstSample)
-    await expect.poll(() => browser.evaluate(textOf, 'header button[aria-label^=Engine], header button')).not.toBe('')
+    await expect.poll(() => browser.evaluate(engineName)).toBe(engine)
+  })
+
+  it('offers what the page needs, and threads of threads', async () => {
+    const offered = await browser.evaluate(offers)
+    expect(REQUIRED.filter((name) => offered[name] !== true)).toEqual([])
+    await click(browser, 'button', 'Engine')
+    await expect.poll(() => browser.evaluate(textOf, '[role=dialog]')).toContain('Computes on')
+    const sheet = await browser.evaluate(textOf, '[role=dialog]')
+    const facts = { ...offered, threads: /\d+ threads/.exec(sheet)?.[0] ?? 'none' }
+    console.log([browser.version, ...Object.entries(facts).map(([name, value]) => `  ${name}: ${value}`)].join('\n'))
+    if (engine === 'CPU' && availableParallelism() > 1) expect(sheet).toMatch(/\d threads/)
+    await click(browser, 'tab', 'Gates')
   })
 
   it.each([7, 3])('reads %i, drawn with the mouse', async (digit) => {
@@ -76,7 +105,7 @@ describe.each(browsers)('in $name', ({ start }) => {
     await click(browser, 'button', 'Model ')
     await click(browser, 'button', 'Save the model')
     const file = await downloaded(browser, '.safetensors')
-    await browser.open(inject('builtPage'))
+    await browser.open(address)
     await expect.poll(() => browser.evaluate(answeredDigit)).toBe(firstSample)
     await click(browser, 'button', 'Model ')
     await expect.poll(() => browser.evaluate(textOf, '[role=dialog] dl')).not.toContain('Built-in')
@@ -85,8 +114,8 @@ describe.each(browsers)('in $name', ({ start }) => {
     expect(await browser.evaluate(alerts)).toEqual([])
   })
 
-  it('complains of nothing', () => {
-    expect(browser.complaints()).toEqual([])
+  it('complains of nothing', async () => {
+    expect(await browser.complaints()).toEqual([])
   })
 })
 
@@ -107,6 +136,6 @@ describe('in WebKit, on a system whose language Intl refuses', () => {
     await click(browser, 'tab', 'Train')
     await expect.poll(() => browser.evaluate(() => document.querySelector('[aria-label="Training run"]') !== null)).toBe(true)
     expect(await browser.evaluate(alerts)).toEqual([])
-    expect(browser.complaints()).toEqual([])
+    expect(await browser.complaints()).toEqual([])
   })
 })

@@ -11,7 +11,7 @@ const outDir = join(root, 'test-results/browsers-site')
 
 /** Builds the page, serves it while the tests run, and tells them where. */
 export default async function serveBuiltPage(project: TestProject): Promise<() => Promise<void>> {
-  await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } })
   const port = await freePort()
   const server = await preview({
     root,

@@ -6,6 +6,7 @@ import { isRecord } from '../../src/core/decode.ts'
 import { freePort } from '../../scripts/free-port.ts'
 import type { OtherBrowsers } from '../../scripts/other-browsers.ts'
 import { callOf, WINDOW, type Browser } from './driver.ts'
+import { listen, takeHeard } from './in-page.ts'
 import { WebDriverSession } from './webdriver.ts'
 
 /** The key under which WebDriver names an element. */
@@ -59,20 +60,20 @@ export async function startWebKit({ webkit: programs }: OtherBrowsers, { locale 
         browserName: 'MiniBrowser',
         'webkitgtk:browserOptions': {
           binary: programs.browser,
-          args: ['--automation', '--enable-write-console-messages-to-stdout=true'],
+          args: ['--automation'],
         },
       },
       PATIENCE,
     )
     await session.post('timeouts', { script: 240_000, pageLoad: 120_000 })
-    return await drive(session, said, downloads, end)
+    return await drive(session, downloads, end)
   } catch (cause) {
     await end()
     throw new Error(`WebKit did not start: ${said.join('\n')}`, { cause })
   }
 }
 
-async function drive(session: WebDriverSession, said: readonly string[], downloads: string, end: () => Promise<void>): Promise<Browser> {
+async function drive(session: WebDriverSession, downloads: string, end: () => Promise<void>): Promise<Browser> {
   const evaluate = async <Args extends readonly unknown[], Result>(work: (...args: Args) => Result | Promise<Result>, ...args: Args) => {
     const outcome = await session.post('execute/async', {
       script: `const done = arguments[0]
@@ -91,12 +92,18 @@ async function drive(session: WebDriverSession, said: readonly string[], downloa
   const inner = await evaluate(() => ({ width: innerWidth, height: innerHeight }))
   await session.post('window/rect', { x: 0, y: 0, width: 2 * WINDOW.width - inner.width, height: 2 * WINDOW.height - inner.height })
 
+  // It tells nobody of a page's errors; the page itself is listened to as soon as it is there.
+  const complaints: string[] = []
   const { browserName, browserVersion } = session.capabilities
   return {
     name: 'WebKit',
     version: `${String(browserName)} ${String(browserVersion)}`,
     downloads,
-    open: async (address) => void (await session.post('url', { url: address })),
+    async open(address) {
+      complaints.push(...(await evaluate(takeHeard)))
+      await session.post('url', { url: address })
+      await evaluate(listen)
+    },
     evaluate,
     async drag(path) {
       const moves = path.map(({ x, y }) => ({ type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) }))
@@ -110,7 +117,10 @@ async function drive(session: WebDriverSession, said: readonly string[], downloa
       await session.post(`element/${String(element[ELEMENT])}/value`, { text: file })
     },
     screenshot: async (file) => writeFileSync(file, Buffer.from(String(await session.get('screenshot')), 'base64')),
-    complaints: () => said.filter((line) => /^CONSOLE \S+ (ERROR|EXCEPTION)|^CONSOLE .*(rror:|Refused|Failed to load)/.test(line)),
+    async complaints() {
+      complaints.push(...(await evaluate(takeHeard)))
+      return complaints
+    },
     async close() {
       await session.close().catch(() => {})
       await end()

@@ -3,7 +3,7 @@ import { acceptLanguage } from './accepted-language'
 
 /** As in a browser the values are the prototype's. */
 function browserWith(language: string, languages: readonly string[]): Pick<Navigator, 'language' | 'languages'> {
-  class Prototype {
+  class Browser {
     get language() {
       return language
     }
@@ -11,7 +11,7 @@ function browserWith(language: string, languages: readonly string[]): Pick<Navig
       return languages
     }
   }
-  return new Prototype()
+  return new Browser()
 }
 
 it.each([
