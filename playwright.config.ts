@@ -12,9 +12,12 @@ export default defineConfig({
   // Pictures of the page, not tests: they have a configuration of their own.
   testIgnore: 'screenshots.spec.ts',
   outputDir: 'test-results/e2e',
-  // The browser's software adapter uses all cores by itself.
-  workers: 1,
-  retries: 0,
+  // A journey waits half of its time: for the page, for frames, for the browser. Another one computes meanwhile.
+  workers: 2,
+  fullyParallel: true,
+  // To watch a journey closely slows it to a third. One that failed is run again, watched, and has failed whatever comes of that.
+  retries: 1,
+  failOnFlakyTests: true,
   forbidOnly: true,
   timeout: 120_000,
   // No journey asserts a time; this is when a busy machine without a GPU is given up.
@@ -25,7 +28,7 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}${SUB_PATH}`,
     launchOptions: chromiumLaunchOptions(),
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
   },
   // Every test runs on the desktop; one tagged @phone runs on both, one tagged @phone-only there alone.

@@ -45,7 +45,7 @@ export function readPlaywrightReport(report: unknown): Outcome {
       if (!isRecord(spec)) continue
       for (const test of optional(spec, 'tests')) {
         if (!isRecord(test)) continue
-        // `flaky` would need retries, which are off: what passes only now and then has not passed.
+        // `flaky` is what passed when it was run again for its trace: what passes only now and then has not passed.
         if (test['status'] === 'expected') passed++
         else if (test['status'] === 'skipped') notRun.push([`[${String(test['projectName'])}]`, ...here, String(spec['title'])].join(' › '))
         else failed++

@@ -1,4 +1,13 @@
-import { expect, test as base, type Page } from '@playwright/test'
+import { expect as patientExpect, test as base, type Page } from '@playwright/test'
+
+/** Milliseconds between two looks at a state that is waited for. By itself Playwright's `expect.poll` looks once a second after the third look. */
+const LOOK_AGAIN = 50
+
+const poll: typeof patientExpect.poll = (state, wish) =>
+  patientExpect.poll(state, { intervals: [LOOK_AGAIN], ...(typeof wish === 'string' ? { message: wish } : wish) })
+
+/** Playwright's `expect`, whose `poll` notices a state when it has come, and not up to a second later. */
+export const expect: typeof patientExpect = Object.assign(patientExpect.extend({}), { poll })
 
 interface Fixtures {
   /**
@@ -39,8 +48,6 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
 })
-
-export { expect }
 
 /** The page's own copy of MNIST is optional (`npm run mnist`): asking for it in vain is no error. */
 function isMissingMnist(url: string): boolean {
