@@ -12,7 +12,7 @@ function onBareMachine(): void {
 it('names what is missing, and the packages that bring it', () => {
   onBareMachine()
   expect(findOtherBrowsers).toThrow(/Missing for the tests in Firefox and WebKit: Firefox, .*WebKitWebDriver.*Xvfb/)
-  expect(new BrowsersMissingError({ missing: ['Firefox'], problem: null }).hint).toContain('firefox-esr')
+  expect(new BrowsersMissingError(['Firefox'], null).hint).toContain('firefox-esr')
 })
 
 it('fails with the reason where nothing can be installed', () => {
