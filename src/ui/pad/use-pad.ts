@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { newestOnly } from '../../core/newest'
 import { pixelCount, taskOf, type PictureSize } from '../../core/task'
 import { readyBackdrop, openPicture, pictureFromSheet } from '../../data/drawing'
 import type { Dictation, Store } from '../../state/app-state'
@@ -53,15 +54,15 @@ export function usePad(): PadHandle {
   }, [api, controller])
 
   useEffect(() => {
-    let newest: Dictation | null = null
+    const dictations = newestOnly()
     const follow = async (wanted: Dictation): Promise<void> => {
-      newest = wanted
+      const isNewest = dictations.begin()
       if ('digit' in wanted) return write(plainDrawing(wanted.digit))
       if ('picture' in wanted)
         return controller.show({ strokes: [], backdrop: readyBackdrop(wanted.picture, sizeFor(api.getState())), label: wanted.label })
       const backdrop = await openPicture(await rasterised(wanted.file))
       // Something else was asked for while this one was opened.
-      if (newest !== wanted) return
+      if (!isNewest()) return
       controller.show({ strokes: [], backdrop, label: null })
       // What was said of a picture that could not be opened is over.
       for (const { id, error } of api.getState().notices) if (error.code === 'picture') dismissNotice(id)
