@@ -3,14 +3,17 @@ import { defineConfig } from 'vite'
 import { wasmKernels } from './scripts/build-wasm.ts'
 import { contentSecurityPolicy } from './scripts/content-security-policy.ts'
 import { fetchPartsEarly } from './scripts/fetch-parts-early.ts'
+import { testSets } from './scripts/test-sets.ts'
+import { workerEntriesAlone } from './scripts/worker-entries.ts'
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   // Relative addresses, so that the build works from any sub-path.
   base: './',
   // One page: what is not there is answered with 404, never with the page itself in place of a model or of data.
   appType: 'mpa',
   plugins: [react(), wasmKernels(), contentSecurityPolicy(), fetchPartsEarly()],
-  worker: { format: 'es' },
+  resolve: { alias: testSets(mode) },
+  worker: { format: 'es', plugins: () => [workerEntriesAlone()] },
   build: {
     target: 'es2023',
     // All styles are there before the first painting, so that a part that comes later brings none.
@@ -26,4 +29,4 @@ export default defineConfig({
       },
     },
   },
-})
+}))

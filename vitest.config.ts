@@ -42,6 +42,21 @@ export default defineConfig({
           },
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'browsers',
+          environment: 'node',
+          include: ['e2e/browsers/*.browsers.ts'],
+          globalSetup: 'e2e/browsers/setup.ts',
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          // No journey asserts a time; this is when a busy machine is given up.
+          expect: { poll: { timeout: 30_000, interval: 100 } },
+          // Each browser's threads use all cores by themselves.
+          fileParallelism: false,
+        },
+      },
     ],
   },
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS } from '../src/core/images'
+import { IMAGE_PIXELS } from '../src/testing/digits'
 import { builtInDigits } from '../src/data/digits'
 import { oneHot, packDigits, TrainingDigits, unpackDigits } from './digits'
 

@@ -1,4 +1,5 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../src/core/images'
+import { toInk, type LabelledImages } from '../src/core/images'
+import { IMAGE_PIXELS } from '../src/testing/digits'
 import { permutation } from '../src/core/permutation'
 
 /** One batch as libraries take it that do not gather by themselves. */
@@ -29,7 +30,7 @@ export class TrainingDigits {
       throw new RangeError(`${set.labels.length} digits: expected a multiple of the batch, ${batch}`)
     }
     this.stepsPerEpoch = set.labels.length / batch
-    this.pixels = Float32Array.from(set.images, (grey) => grey / 255)
+    this.pixels = toInk(set.images)
   }
 
   /** The batch of a step, 0-based over the whole run. */

@@ -1,6 +1,6 @@
 import type { LabelledImages } from '../src/core/images'
 import { describeModel, initialParameters } from '../src/nn/index'
-import { ATTENTION } from '../src/nn/gpu/steps-in-flight'
+import { ATTENTION } from '../src/nn/engines/gpu/steps-in-flight'
 import { COMPARED, DIGITS_PATH, MANY, type Calls, type Started, type Turn, type TurnTimes } from './calls'
 import { BATCH, SEED, SPEC, type Contender } from './contender'
 import { contenders, type ContenderName } from './contenders/list'

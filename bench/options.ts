@@ -18,21 +18,21 @@ export const SECTIONS = ['limits', 'memory', 'page', 'pen'] as const
 export type Section = (typeof SECTIONS)[number]
 /** What of it a quick run has time for. */
 const QUICK_SECTIONS: readonly Section[] = ['limits']
-/** And who has to wait for a full run. */
+/** Contenders that only a full run measures. */
 const FULL_ONLY: readonly ContenderName[] = ['gatelight-cpu-1', 'onnx-wasm', 'onnx-wasm-2']
 
-/** Where the README shows it. */
+/** The picture that `docs/speed.md` shows. */
 export const PICTURE = 'docs/bench.svg'
 
 export const USAGE = `npm run bench -- [options]
 
-  --quick          a shorter run, of about two minutes on two cores without a GPU: whoever trains on
-                   all of the machine, and limits
+  --quick          a shorter run, of about two minutes on two cores without a GPU: contenders
+                   that use all cores, and limits
   --only NAMES     these alone, with commas between them: ${[...Object.keys(contenders), ...SECTIONS].join(', ')}
   --memory         watch the memory over 10,000 training steps also in a quick run
   --json FILE      also write the figures and the machine's description there
   --picture FILE   draw the training rates there; a full run draws them in ${PICTURE}
-  --markdown       also print the README's section on speed
+  --markdown       also print the figures of docs/speed.md
 
   GATELIGHT_ADAPTER=hardware in the environment measures the real GPU.`
 

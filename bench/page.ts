@@ -8,7 +8,7 @@ import { Probe } from './limits/probe'
 import { WatchedRun } from './memory'
 
 /**
- * What the benchmark's page and its worker load: answers to whoever drives the browser.
+ * What the benchmark's page and its worker load: answers for the script that drives the browser.
  *
  * `?thread=worker` starts a worker with this same file and leaves the page idle.
  */

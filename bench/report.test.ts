@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { speedSection } from './markdown'
+import { speedFigures } from './markdown'
 import { drawPicture } from './picture'
 import { failuresOf, significant, tablesOf } from './report'
 import { summarize } from './measure'
@@ -79,9 +79,9 @@ describe('the tables', () => {
   })
 })
 
-it('the README has every table but that of the losses', () => {
-  const section = speedSection(results, 'docs/a.svg')
-  expect(section).toMatch(/^## Speed\n\n!\[[^\]]+\]\(docs\/a\.svg\)\n/)
+it('docs/speed.md has every table but that of the losses', () => {
+  const section = speedFigures(results, 'docs/a.svg')
+  expect(section).toMatch(/^!\[[^\]]+\]\(a\.svg\)\n/)
   expect(section).toContain('`npm run bench`')
   expect(section.match(/^\| ---/gm)).toHaveLength(tablesOf(results).length - 1)
 })

@@ -12,11 +12,11 @@ const ENGINE_NAMES = { webgpu: 'WebGPU', cpu: 'CPU' } as const
 const BUSY_SHARE = 0.25
 
 export function tablesOf(results: BenchResults): Table[] {
-  return [...readmeTables(results), ...(results.contenders.length > 0 ? [lossTable(results.contenders)] : [])]
+  return [...publishedTables(results), ...(results.contenders.length > 0 ? [lossTable(results.contenders)] : [])]
 }
 
-/** Losses are for looking at, to see that all do the same work: what dropout drops differs. */
-export function readmeTables({ machine, contenders, limits, memory, page, pen }: BenchResults): Table[] {
+/** The tables of `docs/speed.md`. Losses are only printed: they show that all do the same work, but dropout makes them differ. */
+export function publishedTables({ machine, contenders, limits, memory, page, pen }: BenchResults): Table[] {
   return [
     machineTable(machine, limits),
     ...(contenders.length > 0 ? [speedTable(contenders), ...ratioTables(contenders), resourceTable(contenders)] : []),
@@ -46,7 +46,7 @@ function machineTable(machine: BenchResults['machine'], limits: LimitResults | n
   }
 }
 
-/** Turns meet what else goes on by chance, so that a busy machine favours whoever it leaves alone. */
+/** Turns meet what else goes on by chance, so a busy machine favours the contender that it leaves alone. */
 function isBusy({ load, cores }: BenchResults['machine']): boolean {
   return load > BUSY_SHARE * cores
 }
@@ -130,7 +130,7 @@ function limitTable({ adapter, cpu, products }: LimitResults): Table {
       ['a value back from the GPU', `${significant(adapter.readback)} ms`],
       ['the engine’s product at 1664×160×512', `${spread(products.gemm)} GFLOP/s`],
       ['all products of a training step alone', `${spread(products.list)} ms, ${significant(products.listRate.median)} GFLOP/s`],
-      ['share of that rate in training', products.shareOfTraining === null ? NONE : `${(100 * products.shareOfTraining).toFixed(0)} %`],
+      ['share of that rate in training', products.shareOfTraining === null ? NONE : `${(100 * products.shareOfTraining).toFixed(0)}%`],
       ...Object.entries(cpu).map(([name, rate]) => [`the product on one core, ${name}`, `${significant(rate)} GFLOP/s`]),
     ],
   }

@@ -1,4 +1,4 @@
-import { createCpuEngine } from '../src/nn/cpu-engine.ts'
+import { createCpuEngine } from '../src/nn/engines/cpu/cpu-engine.ts'
 import { SEED, SPEC } from './contender.ts'
 
 /** @param images [N,28,28] in 0…1  @returns [N,10] what the float64 engine answers with the initial parameters */

@@ -9,7 +9,7 @@ import { BATCH, SEED } from './contender.ts'
 import { Contestant } from './contest.ts'
 import { packDigits, TrainingDigits } from './digits.ts'
 import { LimitPlayer } from './limit-player.ts'
-import { speedSection } from './markdown.ts'
+import { speedFigures } from './markdown.ts'
 import { measurePen } from './pen.ts'
 import { parseOptions, PICTURE, USAGE, UsageError, type BenchOptions, type Section } from './options.ts'
 import { drawPicture } from './picture.ts'
@@ -114,7 +114,7 @@ async function measure(bench: Bench, options: BenchOptions, expected: readonly n
 function print(results: BenchResults, { isMarkdown, picture }: BenchOptions): void {
   console.log(`\n${tablesOf(results).map(toText).join('\n\n')}\n`)
   for (const line of results.failures) console.log(line)
-  if (isMarkdown) console.log(speedSection(results, picture ?? PICTURE))
+  if (isMarkdown) console.log(speedFigures(results, picture ?? PICTURE))
 }
 
 function describeMachine(bench: Bench, { isQuick }: BenchOptions): Machine {

@@ -1,4 +1,4 @@
-/** Tables for the console and for the README. */
+/** Tables for the console and for `docs/speed.md`. */
 export interface Table {
   readonly title: string
   readonly header: readonly string[]

@@ -32,7 +32,7 @@ test.describe('files dropped on the page', () => {
     await expect(message).toContainText('four files are needed')
     for (const { name } of [files.text, files.webPage, files.cutOff, files.wrongCount]) {
       await expect(message, `says what is wrong with ${name}`).toContainText(
-        new RegExp(`${name.replaceAll('.', '\\.')} \\(files\\): [^.]+`),
+        new RegExp(`${name.replaceAll('.', '\\.')} \\(your files\\): [^.]+`),
       )
     }
     await expect(page.getByTestId('training-data')).toHaveText(inUse)
@@ -63,7 +63,7 @@ test.describe('MNIST from the page’s folder', () => {
     await openPage(page)
     await openTraining(page)
     const sentence = await chooseData(page, 'MNIST')
-    expect(sentence).toMatch(/^MNIST could not be had, so built-in digits are in use\. .*100 to learn from/)
+    expect(sentence).toMatch(/^MNIST could not be loaded, so built-in digits are in use\. .*100 to learn from/)
 
     await dataStatus(page).click()
     const sheet = page.getByRole('dialog', { name: 'Data' })

@@ -148,7 +148,7 @@ test.describe('drawing with a finger', () => {
     expect(await page.evaluate(() => scrollY)).toBe(0)
 
     // A finger that moves up beside the pad does scroll, which proves that the page could have.
-    const bars = await page.getByRole('list', { name: 'Probabilities of the ten digits' }).boundingBox()
+    const bars = await page.getByRole('list', { name: 'Probabilities of all 10 answers' }).boundingBox()
     if (bars === null) throw new Error('the bars are not in view')
     await swipe(
       page,

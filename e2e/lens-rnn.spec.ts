@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
-import { createCpuEngine } from '../src/nn/cpu-engine.ts'
+import { createCpuEngine } from '../src/nn/engines/cpu/cpu-engine.ts'
 import type { StateGradient, TraceGradients } from '../src/nn/engine.ts'
 import type { PresetName } from '../src/nn/spec/presets.ts'
 import { expectClose, tolerances } from '../src/testing/tolerance.ts'
@@ -88,10 +88,9 @@ test.describe('in Chinese', () => {
 
 /** Of the drawing's loss, by the float64 engine in the test's own process. */
 async function gradients(page: Page, preset: PresetName): Promise<TraceGradients> {
-  const { spec, seed, parameters } = await shippedCheckpoint(page, preset)
+  const { spec, parameters } = await shippedCheckpoint(page, preset)
   const engine = await createCpuEngine()
-  const model = await engine.createModel(spec, { seed })
-  await model.setParameters(parameters)
+  const model = await engine.createModel(spec, { parameters })
   const trace = await model.trace(pictureFromStrokes(plainDigit(DIGIT)), { gradients: { label: LABEL } })
   engine.dispose()
   return trace.gradients!

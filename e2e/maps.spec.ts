@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { IMAGE_SIDE } from '../src/core/images.ts'
+import { IMAGE_SIDE } from '../src/testing/digits.ts'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
 import type { Trace } from '../src/nn/engine.ts'

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
-import { createCpuEngine } from '../src/nn/cpu-engine.ts'
+import { createCpuEngine } from '../src/nn/engines/cpu/cpu-engine.ts'
 import type { Trace } from '../src/nn/engine.ts'
 import { type PresetName, presets } from '../src/nn/spec/presets.ts'
 import { expectClose, tolerances } from '../src/testing/tolerance.ts'

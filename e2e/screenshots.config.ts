@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import base from '../playwright.config.ts'
 
-/** `npx playwright test -c e2e/screenshots.config.ts`: pictures of the page for the README and for whoever looks at it; no test. */
+/** `npx playwright test -c e2e/screenshots.config.ts`: pictures of the page for the README and for a look at it; no test. */
 
 const root = join(import.meta.dirname, '..')
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
-import { answerAt, settleStep } from '../src/ui/reading/answer.ts'
+import { answerAt, settleStep } from '../src/ui/network/answer.ts'
 import { openWithDigit } from './support/digit.ts'
 import { expect, test } from './support/page.ts'
 import { maps } from './support/reading.ts'

@@ -9,10 +9,10 @@ import type { Plugin } from 'vite'
 
 /**
  * Compiles the CPU engine's float32 kernels from AssemblyScript to WebAssembly, where they have changed: `npm run wasm`, and by itself
- * whenever Vite or Vitest starts. The modules lie in `src/nn/cpu/simd/build`, which git ignores; `src/nn/cpu/simd/module.ts` loads one of them.
+ * whenever Vite or Vitest starts. The modules lie in `src/nn/operations/cpu/simd/build`, which git ignores; `src/nn/operations/cpu/simd/module.ts` loads one of them.
  */
 
-const SOURCES = join(import.meta.dirname, '../src/nn/cpu/simd/assembly')
+const SOURCES = join(import.meta.dirname, '../src/nn/operations/cpu/simd/assembly')
 const BUILD = join(SOURCES, '../build')
 /** Folder of the package. */
 const COMPILER = join(dirname(fileURLToPath(import.meta.resolve('assemblyscript'))), '..')

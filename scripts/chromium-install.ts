@@ -1,55 +1,20 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { ChromiumMissingError, chromiumLaunchOptions, findChromium } from './chromium.ts'
+import { installFromSystem, type PackageNames } from './system-packages.ts'
 
 /** Playwright tries several hosts several times; a network that swallows packets must not hold the tests for an hour. */
 const DOWNLOAD_LIMIT_MS = 600_000
 
-/** What a machine's package manager needs to be told; `commands` run in order, until one fails. */
-export interface PackageManager {
-  readonly program: string
-  readonly commands: readonly (readonly string[])[]
-  /** Writes to the system: needs root or sudo. Homebrew refuses to run as root. */
-  readonly needsRoot: boolean
-}
-
-const PACKAGE_MANAGERS: readonly PackageManager[] = [
-  {
-    program: 'apt-get',
-    commands: [
-      ['apt-get', 'update', '-q'],
-      ['apt-get', 'install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'],
-    ],
-    needsRoot: true,
-  },
-  { program: 'dnf', commands: [['dnf', 'install', '-y', '-q', 'chromium']], needsRoot: true },
-  { program: 'zypper', commands: [['zypper', '--non-interactive', 'install', 'chromium']], needsRoot: true },
-  { program: 'pacman', commands: [['pacman', '-Sy', '--noconfirm', '--needed', 'chromium']], needsRoot: true },
-  { program: 'apk', commands: [['apk', 'add', '--no-cache', 'chromium']], needsRoot: true },
-  { program: 'brew', commands: [['brew', 'install', '--cask', 'chromium']], needsRoot: false },
-]
-
-/** What this user may do on this machine; a parameter so that tests can describe one. */
-export interface Rights {
-  readonly isRoot: boolean
-  /** `sudo` asks for no password. */
-  readonly hasSudo: boolean
-  has(program: string): boolean
-}
-
-/**
- * The commands that would install a Chromium from the system's own packages.
- *
- * @returns null when there is no known package manager, or this user may not run it
- */
-export function systemInstallCommands({ isRoot, hasSudo, has }: Rights): string[][] | null {
-  const manager = PACKAGE_MANAGERS.find(({ program }) => has(program))
-  if (manager === undefined) return null
-  if (!manager.needsRoot) return isRoot ? null : manager.commands.map((command) => [...command])
-  if (isRoot) return manager.commands.map((command) => [...command])
-  return hasSudo ? manager.commands.map((command) => ['sudo', '-n', ...command]) : null
+const PACKAGES: PackageNames = {
+  'apt-get': ['chromium', 'fonts-liberation'],
+  dnf: ['chromium'],
+  zypper: ['chromium'],
+  pacman: ['chromium'],
+  apk: ['chromium'],
+  brew: ['chromium'],
 }
 
 /**
@@ -89,21 +54,9 @@ export async function ensureChromium(say: (line: string) => void): Promise<strin
   tried.push(`npx playwright install chromium: ${downloadProblem}`)
   say(downloadProblem)
 
-  const commands = systemInstallCommands(rightsHere())
-  if (commands === null) {
-    tried.push('no package manager that this user may run without a password')
-    throw new ChromiumMissingError({ tried })
-  }
   say("Installing the system's own Chromium …")
-  for (const command of commands) {
-    say(`$ ${command.join(' ')}`)
-    const [program = '', ...args] = command
-    const { status } = spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-    if (status !== 0) {
-      tried.push(`${command.join(' ')}: failed`)
-      throw new ChromiumMissingError({ tried })
-    }
-  }
+  const installProblem = installFromSystem(PACKAGES, say)
+  if (installProblem !== null) throw new ChromiumMissingError({ tried: [...tried, installProblem] })
   // A download that lacks libraries still lies where it would be found first; the package has brought them, or is found itself.
   const installed = findChromium()
   const problem = installed === null ? 'it is not where it was expected' : await startProblem(installed)
@@ -122,15 +75,5 @@ async function startProblem(executablePath: string): Promise<string | null> {
     // Playwright's message holds the browser's whole log; the line that says why is the one about a library or an error.
     const lines = message.split('\n').map((line) => line.trim())
     return lines.find((line) => /error while loading|No usable sandbox|ENOENT|EACCES|not found/.test(line)) ?? lines[0] ?? 'unknown'
-  }
-}
-
-function rightsHere(): Rights {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  const has = (program: string): boolean => folders.some((folder) => folder !== '' && existsSync(join(folder, program)))
-  return {
-    isRoot: process.getuid?.() === 0,
-    hasSudo: has('sudo') && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0,
-    has,
   }
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { chooseAdapter, ChromiumMissingError, findChromium, webgpuArgs, type Machine } from './chromium.ts'
-import { systemInstallCommands } from './chromium-install.ts'
 
 const DOWNLOAD = '/home/ada/.cache/ms-playwright/chromium-1/chrome-linux/chrome'
 
@@ -32,21 +31,6 @@ describe('findChromium', () => {
 
   it('says null where there is none', () => {
     expect(findChromium(machine('linux', {}, []))).toBeNull()
-  })
-})
-
-describe('systemInstallCommands', () => {
-  const has = (...programs: string[]) => ({ has: (program: string) => programs.includes(program) })
-
-  it('runs apt-get as root, and through sudo where that asks nothing', () => {
-    expect(systemInstallCommands({ isRoot: true, hasSudo: false, ...has('apt-get') })?.[1]?.[0]).toBe('apt-get')
-    expect(systemInstallCommands({ isRoot: false, hasSudo: true, ...has('apt-get') })?.[1]?.slice(0, 3)).toEqual(['sudo', '-n', 'apt-get'])
-  })
-
-  it('installs nothing where it may not', () => {
-    expect(systemInstallCommands({ isRoot: false, hasSudo: false, ...has('apt-get') })).toBeNull()
-    expect(systemInstallCommands({ isRoot: true, hasSudo: true, ...has('brew') })).toBeNull()
-    expect(systemInstallCommands({ isRoot: true, hasSudo: true, ...has() })).toBeNull()
   })
 })
 

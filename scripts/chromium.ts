@@ -2,17 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium, type LaunchOptions } from 'playwright'
-import { GatelightError } from '../src/core/errors.ts'
 
 /** No Chromium on this machine, and none could be installed. */
-export class ChromiumMissingError extends GatelightError {
-  readonly code = 'chromium-missing'
+export class ChromiumMissingError extends Error {
+  readonly hint = 'Install Chromium or Google Chrome, or set CHROMIUM_PATH to the executable of one.'
+
   /** @param detail.tried  what was looked at or attempted, one line each, with what came of it */
   constructor(readonly detail: { tried: readonly string[] }) {
-    super(
-      `No Chromium for the tests:\n${detail.tried.map((line) => `  - ${line}`).join('\n')}`,
-      'Install Chromium or Google Chrome, or set CHROMIUM_PATH to the executable of one.',
-    )
+    super(`No Chromium for the tests:\n${detail.tried.map((line) => `  - ${line}`).join('\n')}`)
+    this.name = 'ChromiumMissingError'
   }
 }
 

@@ -2,9 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sliceExamples, type LabelledImages } from '../src/core/images'
-import { createCpuEngine } from '../src/nn/cpu-engine'
+import { createCpuEngine } from '../src/nn/engines/cpu/cpu-engine'
 import type { Engine } from '../src/nn/engine'
 import { decodeCheckpoint } from '../src/train/checkpoint'
+import { explain } from './explain'
 import { measureFlows } from './gradient-flow/flow'
 import { measureFresh } from './gradient-flow/fresh'
 import { drawFlows } from './gradient-flow/picture'
@@ -49,8 +50,7 @@ async function reportFresh(engine: Engine, test: LabelledImages, svg: string | u
 
 async function reportTrained(engine: Engine, path: string, test: LabelledImages): Promise<void> {
   const checkpoint = decodeCheckpoint(await readFile(path))
-  const model = await engine.createModel(checkpoint.spec, { seed: checkpoint.seed })
-  await model.setParameters(checkpoint.parameters)
+  const model = await engine.createModel(checkpoint.spec, { parameters: checkpoint.parameters })
   console.log(`${basename(path)}, ${test.labels.length} pictures`)
   for (const flow of await measureFlows(model, test)) console.log(flowTable(flow).join('\n'))
   const accuracies = new Map(WAITS.map((blank) => [blank, accuracyAfterWaiting(checkpoint, test, blank)]))
@@ -59,6 +59,6 @@ async function reportTrained(engine: Engine, path: string, test: LabelledImages)
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(explain(error))
   process.exitCode = 1
 })

@@ -14,17 +14,16 @@ export interface HeadlessPage {
 }
 
 /**
- * Serves the project's sources as they are now and opens one of its pages: for scripts that need a browser's GPU and workers.
+ * Serves the project's sources as they are now. Nothing reloads when a file is edited, and the server's cache is its own, so that a development server
+ * can run beside it.
  *
- * Nothing reloads when a file is edited, and the server's cache is its own, so that a development server can run beside it.
- *
- * @param path     the page's HTML file from the project's root
- * @param prepare  is called before the page loads: expose functions, listen
+ * @param cache  name of the cache
+ * @returns the address of the project's root, and what ends it
  */
-export async function openHeadless(path: string, prepare: (page: Page) => Promise<void> = async () => {}): Promise<HeadlessPage> {
+export async function serveSources(cache: string): Promise<{ readonly address: string; close(): Promise<void> }> {
   const server = await createServer({
     root: ROOT,
-    cacheDir: `node_modules/.vite-${path.split('/').at(-2) ?? 'headless'}`,
+    cacheDir: `node_modules/.vite-${cache}`,
     logLevel: 'warn',
     optimizeDeps: { noDiscovery: true, include: [] },
     server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null },
@@ -32,6 +31,17 @@ export async function openHeadless(path: string, prepare: (page: Page) => Promis
   await server.listen()
   const [address] = server.resolvedUrls?.local ?? []
   if (address === undefined) throw new Error('The server has no address')
+  return { address, close: () => server.close() }
+}
+
+/**
+ * Opens one of the project's pages from its sources: for scripts that need a browser's GPU and workers.
+ *
+ * @param path     the page's HTML file from the project's root
+ * @param prepare  is called before the page loads: expose functions, listen
+ */
+export async function openHeadless(path: string, prepare: (page: Page) => Promise<void> = async () => {}): Promise<HeadlessPage> {
+  const server = await serveSources(path.split('/').at(-2) ?? 'headless')
   const browser = await chromium.launch(chromiumLaunchOptions())
   const close = async () => {
     await browser.close()
@@ -40,7 +50,7 @@ export async function openHeadless(path: string, prepare: (page: Page) => Promis
   try {
     const page = await browser.newPage()
     await prepare(page)
-    await page.goto(new URL(path, address).href)
+    await page.goto(new URL(path, server.address).href)
     return { page, browserVersion: browser.version(), close }
   } catch (cause) {
     await close()

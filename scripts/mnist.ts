@@ -7,6 +7,8 @@ import { DataFileError, type DataFailure } from '../src/data/errors'
 import { mirrorSources } from '../src/data/mnist'
 import { choosing, MNIST, MNIST_PARTS, readMnistFile, type MnistManifest } from '../src/data/mnist-files'
 import { firstWorking, type DataSource } from '../src/data/sources'
+import { describeFailure } from '../src/ui/kit/errors'
+import { errors } from '../src/ui/kit/messages/en/errors'
 
 export interface FillOptions {
   /** Folder to fill with `<name>.gz`. */
@@ -32,7 +34,7 @@ export async function fillMnistFolder({ target, sources, log, manifest = MNIST }
       continue
     }
     const found = await firstWorking(sources, read, failures)
-    for (const failure of failures) log(`${file.name}.gz  not from ${failure.source}: ${failure.reason}`)
+    for (const failure of failures) log(`${file.name}.gz  not from ${failure.source}: ${describeFailure(failure, { errors })}`)
     // The other files would not be had either, after as long a wait.
     if (found === null) return false
     // Renamed when whole, so that a server never sends half a file.
@@ -52,7 +54,7 @@ export function directorySource(directory: string): DataSource {
     async read(file) {
       const place = { source: directory, file: file.name }
       const stored = (await readIfThere(join(directory, `${file.name}.gz`))) ?? (await readIfThere(join(directory, file.name)))
-      if (stored === null) throw new DataFileError(place, 'storage', 'the file is not there')
+      if (stored === null) throw new DataFileError(place, { kind: 'absent' })
       const { bytes } = await readMnistFile(fromStream(new Blob([stored]).stream()), place, choosing([file], place))
       return bytes
     },

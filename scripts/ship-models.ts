@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createFastCpuEngine } from '../src/nn/cpu-engine'
+import { createFastCpuEngine } from '../src/nn/engines/cpu/cpu-engine'
+import { explain } from './explain'
 import { buildWasm } from './build-wasm'
 import { mnistTestSet } from './mnist-test-set'
 import { ShipError, type Facts } from './ship/facts'
@@ -10,7 +11,7 @@ import { shipModel } from './ship/ship'
 import { trainingsTable } from './ship/table'
 import { writeWhole } from './train/run-files'
 
-/** `npm run ship-models`: makes the page's own models of what trainings left, and the README's table of them. */
+/** `npm run ship-models`: makes the page's own models of what trainings left, and the table of them in `docs/learning.md`. */
 
 const USAGE = `npm run ship-models -- FILE.safetensors […]   into public/models/, as float16 and measured on MNIST's test digits once more
 npm run ship-models -- --table [FILE …]       prints the table of trainings, of the shipped models where no file is named
@@ -75,6 +76,6 @@ function percent(share: number): string {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(explain(error))
   process.exitCode = 1
 })

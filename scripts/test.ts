@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium-install.ts'
+import { freePort } from './free-port.ts'
+import { ensureOtherBrowsers } from './other-browsers.ts'
 import { findTestData } from './test-data.ts'
 import { readPlaywrightReport, readVitestReport, type Outcome } from './test-reports.ts'
 
@@ -42,6 +43,14 @@ const tiers = {
       return counted('e2e', '@playwright/test/cli.js', ['test', ...filters], readPlaywrightReport)
     },
   },
+  browsers: {
+    title: 'browsers · the built page and the kernels in Firefox and WebKit too',
+    async run(filters) {
+      await prepareChromium()
+      ensureOtherBrowsers((line) => console.log(line))
+      return vitest('browsers', filters)
+    },
+  },
 } as const satisfies Record<string, Tier>
 
 type TierName = keyof typeof tiers
@@ -69,7 +78,7 @@ async function main(args: readonly string[]): Promise<number> {
     const tierFailed = outcome.failed + (isExcused ? 0 : outcome.notRun.length)
     const notRun = outcome.notRun.length > 0 ? `, ${outcome.notRun.length} not run${isExcused ? '' : ' (counted as failed)'}` : ''
     if (filters.length === 0) for (const test of outcome.notRun) console.log(`not run: ${test}`)
-    lines.push(`  ${name.padEnd(7)}${outcome.passed} passed, ${tierFailed} failed${notRun}  (${seconds} s)`)
+    lines.push(`  ${name.padEnd(9)}${outcome.passed} passed, ${tierFailed} failed${notRun}  (${seconds} s)`)
     passed += outcome.passed
     failed += tierFailed
   }
@@ -107,7 +116,7 @@ async function check(script: string, args: readonly string[]): Promise<Outcome> 
   return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, notRun: [] }
 }
 
-function vitest(project: 'unit' | 'gpu', filters: readonly string[]): Promise<Outcome> {
+function vitest(project: 'unit' | 'gpu' | 'browsers', filters: readonly string[]): Promise<Outcome> {
   const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath(project)}`]
   return counted(project, 'vitest/vitest.mjs', ['run', '--project', project, ...output, ...filters], readVitestReport)
 }
@@ -132,18 +141,6 @@ function runNode(script: string, args: readonly string[]): Promise<number> {
     const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, env, stdio: 'inherit' })
     child.on('error', reject)
     child.on('exit', (status) => resolve(status ?? 1))
-  })
-}
-
-/** A port that nobody listens on right now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no free port'))))
-    })
   })
 }
 

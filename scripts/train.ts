@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import type { Page } from 'playwright'
 import { decodeCheckpoint } from '../src/train/checkpoint'
 import { readRecord } from '../src/train/record'
+import { explain } from './explain'
 import { openHeadless, ROOT } from './headless'
 import type { KeptFile, TrainJob, TrainNews } from './train/job'
 import { parseTrainOptions, repeatableCommand, USAGE, UsageError, type TrainOptions } from './train/options'
@@ -95,13 +96,14 @@ async function train(page: Page, job: TrainJob) {
 }
 
 /** What went wrong in words: Playwright puts its own call in front of the page's error and the page's stack behind it. */
-function explain(error: unknown): string {
+function explainFailure(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`
-  const message = error instanceof Error ? error.message : String(error)
-  return message.replace(/^page\.\w+: (\w*Error: )?/, '').replace(/\n {4}at [\s\S]*$/, '')
+  return explain(error)
+    .replace(/^page\.\w+: (\w*Error: )?/, '')
+    .replace(/\n {4}at [\s\S]*$/, '')
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(explain(error))
+  console.error(explainFailure(error))
   process.exitCode = 1
 })

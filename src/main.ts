@@ -1,3 +1,4 @@
+import { acceptLanguage } from './ui/kit/accepted-language'
 import './ui/kit/base.css'
 
 /**
@@ -5,6 +6,7 @@ import './ui/kit/base.css'
  * all at once they are more than 50 ms of work on a slow machine. State comes first, so that the worker starts while the rest is evaluated.
  */
 async function open(root: HTMLElement): Promise<void> {
+  acceptLanguage(navigator)
   const { openStore } = await import('./state/open-store')
   const store = openStore()
   const { language } = store.getState().view

@@ -1,7 +1,7 @@
 import { createEngine, type Engine, type EngineKind, type Model, type TrainingRun } from '../../src/nn/index'
 // Loaded before the clock starts, as every other library is.
-import '../../src/nn/cpu-engine'
-import '../../src/nn/gpu-engine'
+import '../../src/nn/engines/cpu/cpu-engine'
+import '../../src/nn/engines/gpu/gpu-engine'
 import { ADAM, BATCH, ENDLESS_EPOCHS, FIRST_VISIT, LEARNING_RATE, SEED, SPEC, type Contender, type Work } from '../contender'
 
 /** Predictions of 256 pictures are one batch. */

@@ -1,6 +1,6 @@
 import { jit, nn, numpy as np, random, tree, valueAndGrad } from '@jax-js/jax'
 import type { Tensor } from '../../src/core/tensor'
-import { IMAGE_SIDE } from '../../src/core/images'
+import { IMAGE_SIDE } from '../../src/testing/digits'
 import { ADAM, LEARNING_RATE } from '../contender'
 
 /**

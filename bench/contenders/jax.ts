@@ -1,5 +1,5 @@
 import { defaultDevice, init, numpy as np, tree, type Device } from '@jax-js/jax'
-import { CLASS_COUNT, IMAGE_PIXELS, IMAGE_SIDE } from '../../src/core/images'
+import { CLASS_COUNT, IMAGE_PIXELS, IMAGE_SIDE } from '../../src/testing/digits'
 import { trainUntil, type Contender, type Work } from '../contender'
 import { oneHot } from '../digits'
 import { initialState, probabilities, trainStep, weightsOf, type TrainingState } from './jax-model'

@@ -1,6 +1,6 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm'
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url'
-import { IMAGE_PIXELS, IMAGE_SIDE } from '../../src/core/images'
+import { IMAGE_PIXELS, IMAGE_SIDE } from '../../src/testing/digits'
 import type { Contender, Work } from '../contender'
 import { INPUT, kerasModel, OUTPUT } from '../onnx/keras-model'
 

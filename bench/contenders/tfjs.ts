@@ -4,7 +4,7 @@ import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import threadedWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
 import '@tensorflow/tfjs-backend-webgpu'
-import { CLASS_COUNT, IMAGE_PIXELS, IMAGE_SIDE } from '../../src/core/images'
+import { CLASS_COUNT, IMAGE_PIXELS, IMAGE_SIDE } from '../../src/testing/digits'
 import { ADAM, LEARNING_RATE, trainUntil, type Contender, type Work } from '../contender'
 import { oneHot } from '../digits'
 

@@ -1,8 +1,9 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../../src/core/images'
+import { toInk, type LabelledImages } from '../../src/core/images'
+import { IMAGE_PIXELS } from '../../src/testing/digits'
 import { Random, Stream } from '../../src/core/random'
-import { createCpuEngine } from '../../src/nn/cpu-engine'
-import type { Product } from '../../src/nn/cpu/primitives'
-import { createSimdPrimitives } from '../../src/nn/cpu/simd32'
+import { createCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
+import type { Product } from '../../src/nn/operations/cpu/arithmetic/products'
+import { createSimdPrimitives } from '../../src/nn/operations/cpu/simd32'
 import type { Model } from '../../src/nn/engine'
 import { presets, type PresetName } from '../../src/nn/spec/presets'
 import { summarize, time, type Summary } from '../measure'
@@ -79,7 +80,6 @@ function randomImages(count: number): LabelledImages {
 }
 
 async function measureTraining(model: Model, preset: PresetName, { batch, steps }: CpuBenchOptions): Promise<Summary> {
-  const { augment } = { augment: undefined, ...presets[preset].training }
   const run = model.fit(randomImages(batch * 64), {
     epochs: 1000,
     batchSize: batch,
@@ -87,7 +87,7 @@ async function measureTraining(model: Model, preset: PresetName, { batch, steps 
     optimizer: { type: 'adam', learningRate: 1e-3 },
     seed: 1,
     startPaused: true,
-    ...(augment && { augment }),
+    augment: presets[preset].training.augment,
   })
   const values: number[] = []
   for (let step = 0; step < WARM_UP + steps; step++) {
@@ -110,7 +110,7 @@ window.runCpuBench = async (options) => {
   const engine = await createCpuEngine({ precision: 'float32' })
   const model = await engine.createModel(presets[options.preset].spec, { seed: 1 })
   const { images } = randomImages(256)
-  const many = Float32Array.from(images, (level) => level / 255)
+  const many = toInk(images)
   const one = many.subarray(0, IMAGE_PIXELS)
   const result = {
     engine: [engine.info.adapter, ...engine.info.features].join(', '),

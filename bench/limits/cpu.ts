@@ -1,6 +1,6 @@
-import { float64Primitives } from '../../src/nn/cpu/float64'
-import type { Primitives } from '../../src/nn/cpu/primitives'
-import { createSimdPrimitives } from '../../src/nn/cpu/simd32'
+import { float64Primitives } from '../../src/nn/operations/cpu/float64'
+import type { Primitives } from '../../src/nn/operations/cpu/primitives'
+import { createSimdPrimitives } from '../../src/nn/operations/cpu/simd32'
 import { Random, Stream } from '../../src/core/random'
 import { bestRate } from '../measure'
 

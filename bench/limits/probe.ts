@@ -1,7 +1,7 @@
 import { requestGpu, type Gpu } from '../../src/gpu/device'
 import { KernelCache } from '../../src/gpu/kernel'
 import { PlanBuilder, type Plan } from '../../src/gpu/plan'
-import { tune } from '../../src/nn/gpu/tuning'
+import { tune } from '../../src/nn/engines/gpu/measurement/tuning'
 import { FIRST_VISIT } from '../contender'
 
 /** Runs plans on a GPU by the clock: what every limit is measured with. */

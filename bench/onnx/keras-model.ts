@@ -1,4 +1,4 @@
-import { CLASS_COUNT, IMAGE_SIDE } from '../../src/core/images'
+import { CLASS_COUNT, IMAGE_SIDE } from '../../src/testing/digits'
 import type { Tensor } from '../../src/core/tensor'
 import { encodeModel, type Node } from './graph'
 

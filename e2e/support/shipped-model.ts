@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import type { Model } from '../../src/nn/engine.ts'
+import type { ReadingModel } from '../../src/nn/engine.ts'
 import type { PresetName } from '../../src/nn/spec/presets.ts'
-import { createCpuEngine } from '../../src/nn/cpu-engine.ts'
+import { createCpuEngine } from '../../src/nn/engines/cpu/cpu-engine.ts'
 import { type Checkpoint, decodeCheckpoint } from '../../src/train/checkpoint.ts'
 
 /** A model file that the page is served with. @param name  of its preset */
@@ -12,10 +12,9 @@ export async function shippedCheckpoint(page: Page, name: PresetName = 'row-lstm
 }
 
 /** The same model, computed by the float64 engine in the test's own process. */
-export async function shippedModelOnCpu(page: Page): Promise<Model> {
-  const { spec, seed, parameters } = await shippedCheckpoint(page)
+export async function shippedModelOnCpu(page: Page): Promise<ReadingModel> {
+  const { spec, parameters } = await shippedCheckpoint(page)
   const engine = await createCpuEngine()
-  const model = await engine.createModel(spec, { seed })
-  await model.setParameters(parameters)
+  const model = await engine.createModel(spec, { parameters })
   return model
 }

@@ -1,3 +1,4 @@
+import { DIGITS } from '../../src/core/task.ts'
 import type { Locator, Page } from 'playwright'
 import { plainDigit } from '../../src/data/digits/generate.ts'
 import { changes, type Frame } from './apng.ts'
@@ -5,7 +6,7 @@ import { decodePng, type Picture } from './png.ts'
 
 /** What is filmed, CSS pixels. */
 export const WINDOW = { width: 1280, height: 772 }
-const ROWS = 28
+const ROWS = DIGITS.input.height
 /** Milliseconds that pictures stay: while something moves, and while there is something to look at. */
 const TIMES = { stroke: 90, row: 110, look: 900, last: 2400 }
 /** Pictures of the pen on its way. */

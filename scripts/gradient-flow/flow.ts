@@ -1,5 +1,5 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../../src/core/images'
-import type { Model } from '../../src/nn/engine'
+import { picturesOf, toInk, type LabelledImages } from '../../src/core/images'
+import type { ReadingModel } from '../../src/nn/engine'
 import { spreadOf, type Spread } from './quantiles'
 
 /** How much of a state's gradient is left at each timestep on its way back. */
@@ -17,14 +17,10 @@ export interface Flow {
  * @returns one for every state of every recurrent layer and direction; a picture whose last gradient is 0 in float32 is left out
  * @throws RangeError for a model without recurrent layers
  */
-export async function measureFlows(model: Model, { images, labels }: LabelledImages): Promise<Flow[]> {
+export async function measureFlows(model: ReadingModel, set: LabelledImages): Promise<Flow[]> {
   const ratios = new Map<string, number[][]>()
-  for (const [index, label] of labels.entries()) {
-    const picture = images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS)
-    const { gradients } = await model.trace(
-      Float32Array.from(picture, (value) => value / 255),
-      { gradients: { label } },
-    )
+  for (const [index, label] of set.labels.entries()) {
+    const { gradients } = await model.trace(toInk(picturesOf(set, index, index + 1)), { gradients: { label } })
     for (const { layer, signal, direction, norms } of gradients?.states ?? []) {
       const last = direction === 'forward' ? norms.at(-1)! : norms[0]!
       if (last === 0) continue

@@ -1,4 +1,5 @@
 import { sliceExamples, type LabelledImages } from '../../src/core/images'
+import { DIGITS } from '../../src/core/task'
 import type { Engine } from '../../src/nn/engine'
 import { inputOf, inputShape } from '../../src/nn/spec/input'
 import type { InputSpec, LstmSpec, RnnSpec } from '../../src/nn/spec/model-spec'
@@ -54,8 +55,8 @@ export async function measureFresh(engine: Engine, test: LabelledImages): Promis
   const measured: FreshSequence[] = []
   for (const { title, input, images } of SEQUENCES) {
     const flows: (FreshModel & Flow)[] = []
-    for (const { key, title: name, layer } of readersFor(inputShape(input)[0]!)) {
-      const layers = [layer, { type: 'dense', units: 10, activation: 'softmax' } as const]
+    for (const { key, title: name, layer } of readersFor(inputShape({ input })[0]!)) {
+      const layers = [layer, { type: 'dense', units: DIGITS.classes.length, activation: 'softmax' } as const]
       const model = await engine.createModel({ version: 1, input, layers }, { seed: SEED })
       // Of an LSTM, h comes first and C second: the one that carries its memory.
       const flow = (await measureFlows(model, sliceExamples(test, 0, images))).at(-1)!

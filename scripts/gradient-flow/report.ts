@@ -1,6 +1,6 @@
 import type { Flow } from './flow'
 
-/** Tables of figures for a terminal and the README. */
+/** Tables of figures for a terminal and `docs/learning.md`. */
 
 /** As many columns as a page takes beside their names. */
 const COLUMNS = 11

@@ -33,7 +33,7 @@ export function completeRecord(file: Uint8Array, said: Facts): TrainingRecord {
   }
   const settings = said.command === null && noted !== null ? noted.settings : settingsOf(command)
   const validationAccuracy = said.validationAccuracy ?? noted?.validationAccuracy ?? null
-  if ((settings.validation ?? 0) > 0 && validationAccuracy === null) {
+  if (settings.validation > 0 && validationAccuracy === null) {
     throw new ShipError('The epoch was chosen on a validation split; say how well it did there with --validation-accuracy')
   }
   return { command, engine, seconds, settings, validationAccuracy }

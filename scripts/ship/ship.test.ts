@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { createCpuEngine } from '../../src/nn/cpu-engine'
+import { createCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import { describeModel, initialParameters, parseModelSpec } from '../../src/nn'
 import { presets } from '../../src/nn/spec/presets'
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../../src/train/checkpoint'
 import { readRecord, withRecord, type TrainingRecord } from '../../src/train/record'
 import { readSafetensors } from '../../src/train/safetensors'
+import { resolveRunSettings } from '../../src/nn/spec/training'
 import { tinySet, tinySpec } from '../../src/train/tiny-task.fixture'
 import { UsageError } from '../train/options'
 import { completeRecord, ShipError, type Facts } from './facts'
@@ -29,7 +30,7 @@ const record: TrainingRecord = {
   command: 'npm run train -- --preset cnn --epochs 6 --seed 4 --validation 5000',
   engine: 'SIMD, 2 threads',
   seconds: 4000,
-  settings: { epochs: 6, batchSize: 64, learningRate: 1e-3, seed: 4, validation: 5000 },
+  settings: resolveRunSettings({ epochs: 6, batchSize: 64, seed: 4, validation: 5000, schedule: { learningRate: 1e-3 } }),
   validationAccuracy: 0.991,
 }
 const plain = encodeCheckpoint(trained)
@@ -74,7 +75,7 @@ describe('how a model was trained', () => {
     const said = { ...nothing, command: 'npm run train -- --preset cnn --epochs 6 --seed 4', engine: 'SIMD', seconds: 60 }
     const { settings, ...rest } = completeRecord(plain, said)
     expect(rest).toEqual({ command: said.command, engine: 'SIMD', seconds: 60, validationAccuracy: null })
-    expect(settings).toMatchObject({ epochs: 6, batchSize: 64, learningRate: 1e-3, seed: 4 })
+    expect(settings).toMatchObject({ epochs: 6, batchSize: 64, seed: 4, schedule: { learningRate: 1e-3 } })
     expect(() => completeRecord(plain, { ...said, command: 'rm -r .' })).toThrow(ShipError)
     expect(() => completeRecord(plain, { ...said, command: 'npm run train -- --epoch 6' })).toThrow(UsageError)
     expect(() => completeRecord(plain, { ...said, command: `${said.command} --validation 5000` })).toThrow('--validation-accuracy')
@@ -94,8 +95,8 @@ test('the table has a row for each training', () => {
   const [head, , known, other] = trainingsTable([file, unknown])
   expect(head).toBe('| preset | parameters | seed | epochs | time | on | validation | test | command |')
   expect(known).toBe(
-    '| `cnn` | 12,810 | 4 | 5 of 6 | 1 h 7 min | SIMD, 2 threads | 99.10 % | **98.71 %** |' +
+    '| `cnn` | 12,810 | 4 | 5 of 6 | 1 h 7 min | SIMD, 2 threads | 99.10% | **98.71%** |' +
       ' `npm run train -- --preset cnn --epochs 6 --seed 4 --validation 5000` |',
   )
-  expect(other).toBe('| `cnn` | 12,810 | 4 | 5 | – | – | – | 50.00 % (Noise, test) | – |')
+  expect(other).toBe('| `cnn` | 12,810 | 4 | 5 | – | – | – | 50.00% (Noise, test) | – |')
 })

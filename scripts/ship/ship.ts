@@ -40,10 +40,9 @@ function requirePreset({ name, spec }: Checkpoint): void {
   }
 }
 
-async function measure({ spec, seed, parameters }: Checkpoint, engine: Engine, test: LabelledImages): Promise<number> {
-  const model = await engine.createModel(spec, { seed })
+async function measure({ spec, parameters }: Checkpoint, engine: Engine, test: LabelledImages): Promise<number> {
+  const model = await engine.createModel(spec, { parameters })
   try {
-    await model.setParameters(parameters)
     return (await model.evaluate(test, TRAINING_LOSS)).accuracy
   } finally {
     model.dispose()

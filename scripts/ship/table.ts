@@ -1,7 +1,7 @@
 import { describeModel } from '../../src/nn/spec/describe'
 import type { ModelFile } from './folder'
 
-/** The README's table of full trainings, as Markdown, one row for each file. */
+/** The table of full trainings in `docs/learning.md`, as Markdown, one row for each file. */
 export function trainingsTable(files: readonly ModelFile[]): string[] {
   return [
     '| preset | parameters | seed | epochs | time | on | validation | test | command |',
@@ -29,7 +29,7 @@ function row({ checkpoint, record }: ModelFile): string {
 }
 
 function percent(share: number | null): string {
-  return share === null ? '–' : `${(100 * share).toFixed(2)} %`
+  return share === null ? '–' : `${(100 * share).toFixed(2)}%`
 }
 
 function duration(seconds: number): string {

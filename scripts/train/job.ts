@@ -1,3 +1,4 @@
+import type { EpochFigures } from '../../src/nn/spec/run-events'
 import type { RunSettings } from '../../src/nn/spec/training'
 import type { DataSourceKind, EngineChoice } from '../../src/worker/protocol'
 
@@ -21,6 +22,13 @@ export interface TrainJob {
 /** Which file the page hands over. */
 export type KeptFile = 'checkpoint' | 'best' | 'final'
 
+/** What an epoch came to; `epoch` is 1-based here. */
+export interface EpochNews extends Omit<EpochFigures, 'evaluatedCount' | 'trainingSeconds'> {
+  readonly type: 'epoch'
+  readonly imagesPerSecond: number | null
+  readonly isBest: boolean
+}
+
 export type TrainNews =
   | { readonly type: 'engine'; readonly adapter: string; readonly isSoftware: boolean }
   | { readonly type: 'data'; readonly kind: DataSourceKind; readonly origin: string; readonly train: number; readonly test: number }
@@ -32,18 +40,7 @@ export type TrainNews =
       readonly accuracy: number
       readonly imagesPerSecond: number | null
     }
-  | {
-      readonly type: 'epoch'
-      /** 1-based */
-      readonly epoch: number
-      readonly trainLoss: number
-      readonly trainAccuracy: number
-      readonly testLoss: number
-      readonly testAccuracy: number
-      readonly evaluatedOn: string
-      readonly imagesPerSecond: number | null
-      readonly isBest: boolean
-    }
+  | EpochNews
   | { readonly type: 'notice'; readonly message: string }
 
 export interface TrainSummary {

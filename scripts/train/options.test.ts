@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { TYPICAL_AUGMENTATION } from '../../src/nn/spec/augmentation'
+import { resolveRunSettings } from '../../src/nn/spec/training'
+import { NO_AUGMENTATION, TYPICAL_AUGMENTATION } from '../../src/nn/spec/augmentation'
 import { parseTrainOptions, repeatableCommand, USAGE, UsageError } from './options'
 
 describe('the command line', () => {
@@ -12,7 +13,7 @@ describe('the command line', () => {
       data: 'mnist',
       test: 'mnist',
       limit: null,
-      settings: { epochs: 3, batchSize: 64, learningRate: 1e-3, seed: 1, schedule: 'constant', warmup: 0, validation: 0 },
+      settings: resolveRunSettings({ epochs: 3, batchSize: 64, seed: 1, schedule: { kind: 'constant', learningRate: 1e-3, warmup: 0 } }),
       out: '.runs/row-lstm.model.safetensors',
       resume: false,
     })
@@ -30,7 +31,13 @@ describe('the command line', () => {
       data: 'built-in',
       test: 'mnist',
       limit: 60_000,
-      settings: { epochs: 12, batchSize: 128, learningRate: 2e-3, seed: 4, schedule: 'one-cycle', warmup: 200, validation: 5000 },
+      settings: resolveRunSettings({
+        epochs: 12,
+        batchSize: 128,
+        seed: 4,
+        validation: 5000,
+        schedule: { kind: 'one-cycle', learningRate: 2e-3, warmup: 200 },
+      }),
       out: 'public/models/x.safetensors',
       resume: true,
     })
@@ -40,7 +47,7 @@ describe('the command line', () => {
     ['shift=2,rotate=10', { shift: 2, rotate: 10, scale: 0, shear: 0, elastic: 0 }],
     ['elastic=1.5', { shift: 0, rotate: 0, scale: 0, shear: 0, elastic: 1.5 }],
     ['typical', TYPICAL_AUGMENTATION],
-    ['none', undefined],
+    ['none', NO_AUGMENTATION],
   ])('augments by %s', (list, augment) => {
     expect(parseTrainOptions(['--augment', list]).settings.augment).toEqual(augment)
   })

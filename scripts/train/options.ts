@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { engineKindNames } from '../../src/nn/engine-kinds'
 import {
   augmentationKinds,
   augmentationRanges,
@@ -8,8 +9,10 @@ import {
   type Augmentation,
 } from '../../src/nn/spec/augmentation'
 import { defaultPreset, findPreset, presets } from '../../src/nn/spec/presets'
-import { scheduleKinds, trainingRanges, type RunSettings, type ScheduleKind } from '../../src/nn/spec/training'
-import type { DataSourceKind, EngineChoice } from '../../src/worker/protocol'
+import { scheduleKinds, type ScheduleKind } from '../../src/nn/spec/schedules'
+import { trainingRanges, type RunSettings } from '../../src/nn/spec/training'
+import { shippedSetIds, type DataSourceKind } from '../../src/data/sets/shipped'
+import type { EngineChoice } from '../../src/worker/protocol'
 
 export interface TrainOptions {
   readonly preset: string
@@ -38,11 +41,11 @@ export const USAGE = `npm run train -- [options]
   --augment LIST         deform training pictures at random: typical (${formatAugmentation(TYPICAL_AUGMENTATION)}),
                          any of these strengths in such a list, or none (the preset's)
   --seed N               of the first weights and of the order of examples (the preset's)
-  --data KIND            mnist or built-in (mnist)
+  --data KIND            ${shippedSetIds.join(' or ')} (mnist)
   --test KIND            measure the final model on this data instead
   --validation N         choose the best epoch on the last N training examples; the test set is then looked at once, at the end (0)
   --limit N              use no more than N training and test examples; of built-in digits make N
-  --engine KIND          webgpu, cpu, or auto: a real GPU where there is one, else the CPU (auto)
+  --engine KIND          ${engineKindNames.join(', ')}, or auto: a real GPU where there is one, else the CPU (auto)
   --threads N            threads of the CPU engine (as many as the machine has use for)
   --name NAME            name of the files in .runs/ (the preset's)
   --out FILE             where the final model goes (.runs/NAME.model.safetensors)
@@ -61,26 +64,29 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
   const name = values.name ?? preset.name
   if (!/^[\w.-]+$/.test(name)) throw new UsageError(`--name ${name}: letters, digits, dots and dashes only`)
   const { training } = preset
-  const data = oneOf('data', values.data ?? 'mnist', ['mnist', 'built-in'])
+  const { schedule } = training
+  const data = oneOf('data', values.data ?? 'mnist', shippedSetIds)
   return {
     preset: preset.name,
     name,
-    engine: oneOf<EngineChoice>('engine', values.engine ?? 'auto', ['auto', 'webgpu', 'cpu']),
+    engine: oneOf<EngineChoice>('engine', values.engine ?? 'auto', ['auto', ...engineKindNames]),
     threads: values.threads === undefined ? null : numberIn('threads', values.threads, { min: 1, max: 64 }, true),
     data,
-    test: oneOf<DataSourceKind>('test', values.test ?? data, ['mnist', 'built-in']),
+    test: oneOf('test', values.test ?? data, shippedSetIds),
     limit: values.limit === undefined ? null : numberIn('limit', values.limit, { min: 1, max: 1e7 }, true),
     settings: {
       epochs: numberIn('epochs', values.epochs ?? training.epochs, trainingRanges.epochs, true),
       batchSize: numberIn('batch', values.batch ?? training.batchSize, trainingRanges.batchSize, true),
-      learningRate: numberIn('learning-rate', values['learning-rate'] ?? training.learningRate, trainingRanges.learningRate, false),
       seed: numberIn('seed', values.seed ?? training.seed, trainingRanges.seed, true),
-      schedule: oneOf<ScheduleKind>('schedule', values.schedule ?? training.schedule ?? 'constant', scheduleKinds),
-      warmup: numberIn('warmup', values.warmup ?? training.warmup ?? 0, trainingRanges.warmup, true),
-      validation: numberIn('validation', values.validation ?? training.validation ?? 0, trainingRanges.validation, true),
-      ...augmentOption(values.augment, training.augment),
-      ...(training.loss !== undefined && { loss: training.loss }),
-      ...(training.optimizer !== undefined && { optimizer: training.optimizer }),
+      validation: numberIn('validation', values.validation ?? training.validation, trainingRanges.validation, true),
+      loss: training.loss,
+      optimizer: training.optimizer,
+      schedule: {
+        kind: oneOf<ScheduleKind>('schedule', values.schedule ?? schedule.kind, scheduleKinds),
+        learningRate: numberIn('learning-rate', values['learning-rate'] ?? schedule.learningRate, trainingRanges.learningRate, false),
+        warmup: numberIn('warmup', values.warmup ?? schedule.warmup, trainingRanges.warmup, true),
+      },
+      augment: augmentOption(values.augment, training.augment),
     },
     out: values.out ?? `.runs/${name}.model.safetensors`,
     resume: values.resume ?? false,
@@ -132,10 +138,10 @@ function parseCommandLine(args: readonly string[]) {
   }
 }
 
-function augmentOption(value: string | undefined, preset: Augmentation | undefined): { readonly augment?: Augmentation } {
-  if (value === undefined) return preset === undefined ? {} : { augment: preset }
-  if (value === 'none') return {}
-  return { augment: value === 'typical' ? TYPICAL_AUGMENTATION : parseAugmentation(value) }
+function augmentOption(value: string | undefined, preset: Augmentation): Augmentation {
+  if (value === undefined) return preset
+  if (value === 'none') return NO_AUGMENTATION
+  return value === 'typical' ? TYPICAL_AUGMENTATION : parseAugmentation(value)
 }
 
 /** `shift=2,rotate=10`; what is not named is 0. */

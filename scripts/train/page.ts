@@ -1,8 +1,10 @@
 import { findPreset } from '../../src/nn/spec/presets'
-import { completeSettings } from '../../src/nn/spec/training'
 import { decodeCheckpoint } from '../../src/train/checkpoint'
+import { describeFailure } from '../../src/ui/kit/errors'
+import { errors } from '../../src/ui/kit/messages/en/errors'
 import { createWorkerClient, RemoteError, type WorkerClient } from '../../src/worker/client'
 import type { WorkerEvent } from '../../src/worker/protocol'
+import { explain } from '../explain'
 import type { TrainBindings, TrainJob, TrainPage, TrainSummary } from './job'
 
 /** The browser's half of `npm run train`: drives the page's own worker and hands its news and files to Node. */
@@ -20,6 +22,9 @@ window.runTraining = async (job) => {
     const session = new Session(client, job)
     await session.train()
     return await session.finish()
+  } catch (cause) {
+    // Node hears an error's message alone.
+    throw new Error(explain(cause), { cause })
   } finally {
     client.terminate()
   }
@@ -41,7 +46,7 @@ async function prepare(client: WorkerClient, job: TrainJob): Promise<void> {
 async function loadData(client: WorkerClient, kind: TrainJob['data'], limit: number | null): Promise<void> {
   const { data, failures } = await client.request('loadData', { kind, ...(limit !== null && { limit }) })
   if (data.kind !== kind) {
-    const reasons = failures.map(({ source, file, reason }) => `${source}, ${file}: ${reason}`)
+    const reasons = failures.map((failure) => `${failure.source}, ${failure.file}: ${describeFailure(failure, { errors })}`)
     throw new Error(`No ${kind} data:\n${reasons.join('\n')}`)
   }
   await window.tellNode({ type: 'data', kind: data.kind, origin: data.origin, train: data.trainCount, test: data.testCount })
@@ -73,9 +78,9 @@ class Session {
     if (resumed !== null && resumed.epoch >= this.job.settings.epochs) return
     const ended = this.watch()
     const { totalSteps, stepsPerEpoch } = await this.client.request('train', {
-      ...this.job.settings,
-      start: 'fresh',
-      resume: resumed !== null,
+      settings: this.job.settings,
+      start: resumed === null ? 'fresh' : 'resume',
+      startPaused: false,
     })
     this.deliver(() => window.tellNode({ type: 'start', epoch: resumed?.epoch ?? 0, totalSteps, stepsPerEpoch }))
     await ended
@@ -85,7 +90,7 @@ class Session {
   /** Measures the model that is to be kept and hands it over. */
   async finish(): Promise<TrainSummary> {
     const { client, job, best } = this
-    if ((job.settings.validation ?? 0) > 0 && best !== null) await client.request('loadModel', { bytes: best.bytes, name: job.preset })
+    if (job.settings.validation > 0 && best !== null) await client.request('loadModel', { bytes: best.bytes, name: job.preset })
     if (job.test !== job.data) await loadData(client, job.test, null)
     const { set, accuracy, correct, total, loss } = await client.request('evaluate', null)
     const { bytes } = await client.request('saveModel', null)
@@ -98,8 +103,8 @@ class Session {
     if (this.job.resume === null) return null
     const { run } = decodeCheckpoint(fromBase64(this.job.resume))
     if (run === null) throw new Error('The checkpoint holds no run to go on with')
-    const kept = Object.entries(completeSettings(run.settings)).map(([name, value]) => [name, JSON.stringify(value)] as const)
-    const asked = new Map(Object.entries(completeSettings(this.job.settings)).map(([name, value]) => [name, JSON.stringify(value)]))
+    const kept = Object.entries(run.settings).map(([name, value]) => [name, JSON.stringify(value)] as const)
+    const asked = new Map(Object.entries(this.job.settings).map(([name, value]) => [name, JSON.stringify(value)]))
     for (const [name, value] of kept) {
       if (asked.get(name) === value) continue
       throw new Error(`The run to resume has ${name} ${value}, not ${asked.get(name)}; give the same options as before`)
@@ -136,7 +141,7 @@ class Session {
         this.endEpoch(event)
         return
       case 'error':
-        this.deliver(() => window.tellNode({ type: 'notice', message: event.error.message }))
+        this.deliver(() => window.tellNode({ type: 'notice', message: explain(new RemoteError(event.error)) }))
         return
       case 'engine':
         this.deliver(() => window.tellNode({ type: 'notice', message: `now on ${event.engine.adapter}` }))
@@ -160,7 +165,7 @@ class Session {
   private endEpoch(event: Extract<WorkerEvent, { type: 'epoch' }>): void {
     const { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, evaluatedOn, trainingSeconds } = event
     this.trainingSeconds += trainingSeconds
-    const isBest = (this.job.settings.validation ?? 0) > 0 && testAccuracy > (this.best?.accuracy ?? -1)
+    const isBest = this.job.settings.validation > 0 && testAccuracy > (this.best?.accuracy ?? -1)
     if (isBest && this.lastCheckpoint !== null) {
       this.best = { accuracy: testAccuracy, bytes: this.lastCheckpoint }
       this.keep('best', this.lastCheckpoint)

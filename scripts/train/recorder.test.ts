@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { describeModel, initialParameters } from '../../src/nn'
 import { decodeCheckpoint, encodeCheckpoint } from '../../src/train/checkpoint'
 import { readRecord } from '../../src/train/record'
+import { resolveRunSettings } from '../../src/nn/spec/training'
 import { tinySpec } from '../../src/train/tiny-task.fixture'
 import { Recorder } from './recorder'
 
@@ -16,7 +17,7 @@ const file = encodeCheckpoint({
   parameters: initialParameters(describeModel(tinySpec), 1),
   run: null,
 })
-const settings = { epochs: 6, batchSize: 64, learningRate: 1e-3, seed: 1, validation: 5000 }
+const settings = resolveRunSettings({ epochs: 6, batchSize: 64, seed: 1, validation: 5000, schedule: { learningRate: 1e-3 } })
 
 function recorderAt(time: { now: number }, secondsBefore: number, validationAccuracy: number | null): Recorder {
   return new Recorder({ command: 'npm run train', settings, secondsBefore, validationAccuracy, now: () => time.now })

@@ -5,16 +5,15 @@ struct Params {
   B: u32,     // examples
   F: u32,     // features of a timestep in memory
   first: u32, // first row of d_x
+  quads: u32, // a picture in fours of pixels
 }
-
-const QUADS = 196u; // 784 pixels in fours
 
 override WORKGROUP_SIZE: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> d_x: array<vec4f>;                // [T,B,F]
-@group(0) @binding(2) var<storage, read> places: array<vec4u>;             // [784] t·F + f
-@group(0) @binding(3) var<storage, read_write> d_images: array<vec4f>;     // [B,784]
+@group(0) @binding(2) var<storage, read> places: array<vec4u>;             // [pixels] t·F + f
+@group(0) @binding(3) var<storage, read_write> d_images: array<vec4f>;     // [B,pixels]
 
 fn gradient(example: u32, place: u32) -> f32 {
   let row = params.first + place / params.F * params.B + example;
@@ -24,10 +23,10 @@ fn gradient(example: u32, place: u32) -> f32 {
 
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= QUADS) { return; }
+  if (id.x >= params.quads) { return; }
   let here = places[id.x];
   let example = id.y;
-  d_images[example * QUADS + id.x] = vec4f(
+  d_images[example * params.quads + id.x] = vec4f(
     gradient(example, here.x),
     gradient(example, here.y),
     gradient(example, here.z),

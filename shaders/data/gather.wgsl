@@ -7,33 +7,32 @@ struct Params {
   count: u32,     // examples in the data set
   half_bits: u32, // half the width of the permutation's domain
   shuffle: u32,   // 0: in order, 1: permuted
+  quads: u32,     // a picture in fours of pixels
 }
-
-const QUADS = 196u; // 784 pixels in fours
 
 override WORKGROUP_SIZE: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> clock: Clock;
-@group(0) @binding(2) var<storage, read> pixels: array<u32>;            // [N,784] bytes, four to a word
+@group(0) @binding(2) var<storage, read> pixels: array<u32>;            // [N,pixels] bytes, four to a word
 @group(0) @binding(3) var<storage, read> classes: array<u32>;           // [N] bytes, four to a word
-@group(0) @binding(4) var<storage, read_write> images: array<vec4f>;    // [B,784] in 0…1
+@group(0) @binding(4) var<storage, read_write> images: array<vec4f>;    // [B,pixels] in 0…1
 @group(0) @binding(5) var<storage, read_write> labels: array<u32>;      // [B]
 
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let quad = id.x;
   let row = id.y;
-  if (quad >= QUADS) { return; }
+  if (quad >= params.quads) { return; }
   if (row >= clock.examples) {
-    images[row * QUADS + quad] = vec4f(0.0);
+    images[row * params.quads + quad] = vec4f(0.0);
     return;
   }
   var example = clock.start + row;
   if (params.shuffle == 1u) {
     example = permuted(example, params.count, params.half_bits, clock.seed, clock.epoch);
   }
-  images[row * QUADS + quad] = unpack4x8unorm(pixels[example * QUADS + quad]);
+  images[row * params.quads + quad] = unpack4x8unorm(pixels[example * params.quads + quad]);
   if (quad == 0u) {
     labels[row] = (classes[example / 4u] >> (8u * (example % 4u))) & 0xffu;
   }

@@ -3,7 +3,7 @@
 //   about the picture's centre. d is a cubic B-spline over random displacements of a lattice, 8 pixels apart: about as smooth as the
 //   elastic distortions of Simard et al. 2003, "Best Practices for Convolutional Neural Networks", section 2 (Gaussian, σ = 4).
 //   B-spline deformation: Rueckert et al. 1999, "Nonrigid Registration Using Free-Form Deformations", eq. 2.
-// Every number drawn is a function of (example, step, seed) alone: whatever the batch, the same bits as src/nn/cpu/augmentation.ts.
+// Every number drawn is a function of (example, step, seed) alone: whatever the batch, the same bits as src/nn/operations/cpu/augmentation.ts.
 // One thread makes four pixels of one example. Overwrites images and labels; rows past the end of a short batch become 0.
 
 struct Params {
@@ -11,6 +11,8 @@ struct Params {
   count: u32,     // examples in the data set
   half_bits: u32, // half the width of the permutation's domain
   shuffle: u32,   // 0: in order, 1: permuted
+  height: u32,    // of a picture, in pixels
+  width: u32,
   shift: f32,     // the strengths: pixels
   rotate: f32,    //   radians, at most π/4
   scale: f32,     //   change relative to 1, less than 1
@@ -18,12 +20,7 @@ struct Params {
   elastic: f32,   //   pixels
 }
 
-const SIDE = 28;
-const QUADS_OF_ROW = 7u;
-const QUADS = 196u;      // 784 pixels in fours
-const CENTRE = 13.5;
-const SPACING = 8u;      // pixels between nodes of the lattice; a multiple of four, so that four pixels share their nodes
-const NODES = 7u;        // nodes along a side
+const SPACING = 8u;      // pixels between nodes of the lattice
 const FIRST_NODE = 2u;   // draws before those of the lattice
 const AUGMENT_STREAM = 4u;
 
@@ -31,9 +28,9 @@ override WORKGROUP_SIZE: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> clock: Clock;
-@group(0) @binding(2) var<storage, read> pixels: array<u32>;            // [N,784] bytes, four to a word
+@group(0) @binding(2) var<storage, read> pixels: array<u32>;            // [N,pixels] bytes, four to a word
 @group(0) @binding(3) var<storage, read> classes: array<u32>;           // [N] bytes, four to a word
-@group(0) @binding(4) var<storage, read_write> images: array<vec4f>;    // [B,784] in 0…1
+@group(0) @binding(4) var<storage, read_write> images: array<vec4f>;    // [B,pixels] in 0…1
 @group(0) @binding(5) var<storage, read_write> labels: array<u32>;      // [B]
 
 // Four random numbers in [-1, 1) with 24 bits each.
@@ -59,15 +56,21 @@ fn basis(u: f32) -> vec4f {
   return vec4f(v * v * v, (3.0 * u - 6.0) * u * u + 4.0, (3.0 * v - 6.0) * v * v + 4.0, u * u * u) / 6.0;
 }
 
-// The displacements of the four lattice columns around pixels x … x+3, at the height of row y.
+// Fours of pixels that a picture takes in memory.
+fn quads_of_picture() -> u32 {
+  return (params.height * params.width + 3u) / 4u;
+}
+
+// The displacements of the four lattice columns around pixel x and those beside it between the same two nodes, at the height of row y.
 fn bent_columns(example: u32, x: u32, y: u32) -> mat4x2f {
+  let nodes = (params.width + SPACING - 1u) / SPACING + 3u;
   let first = vec2u(x, y) / SPACING;
   let weights = basis((f32(y % SPACING) + 0.5) / f32(SPACING));
   var columns = mat4x2f();
   for (var i = 0u; i < 4u; i++) {
     var sum = vec2f(0.0);
     for (var j = 0u; j < 4u; j++) {
-      sum += weights[j] * drawn(example, FIRST_NODE + (first.y + j) * NODES + first.x + i).xy;
+      sum += weights[j] * drawn(example, FIRST_NODE + (first.y + j) * nodes + first.x + i).xy;
     }
     columns[i] = params.elastic * sum;
   }
@@ -75,9 +78,9 @@ fn bent_columns(example: u32, x: u32, y: u32) -> mat4x2f {
 }
 
 fn level(example: u32, x: i32, y: i32) -> f32 {
-  if (x < 0 || y < 0 || x >= SIDE || y >= SIDE) { return 0.0; }
-  let at = u32(y * SIDE + x);
-  return f32((pixels[example * QUADS + at / 4u] >> (8u * (at % 4u))) & 0xffu) / 255.0;
+  if (x < 0 || y < 0 || x >= i32(params.width) || y >= i32(params.height)) { return 0.0; }
+  let at = u32(y) * params.width + u32(x);
+  return f32((pixels[example * quads_of_picture() + at / 4u] >> (8u * (at % 4u))) & 0xffu) / 255.0;
 }
 
 // The ink between four pixels, bilinear.
@@ -95,9 +98,10 @@ fn ink(example: u32, at: vec2f) -> f32 {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let quad = id.x;
   let row = id.y;
-  if (quad >= QUADS) { return; }
+  let quads = quads_of_picture();
+  if (quad >= quads) { return; }
   if (row >= clock.examples) {
-    images[row * QUADS + quad] = vec4f(0.0);
+    images[row * quads + quad] = vec4f(0.0);
     return;
   }
   var example = clock.start + row;
@@ -114,17 +118,22 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let c = cosine(angle) / size;
   let inverse = mat2x2f(c + slant * s, -s, s - slant * c, c);
 
-  let x = 4u * (quad % QUADS_OF_ROW);
-  let y = quad / QUADS_OF_ROW;
+  let centre = vec2f(f32(params.width) - 1.0, f32(params.height) - 1.0) / 2.0;
   var columns = mat4x2f();
-  if (params.elastic > 0.0) { columns = bent_columns(example, x, y); }
   var values = vec4f(0.0);
   for (var lane = 0u; lane < 4u; lane++) {
-    let place = vec2f(f32(x + lane), f32(y)) - CENTRE;
-    let bend = columns * basis((f32((x + lane) % SPACING) + 0.5) / f32(SPACING));
-    values[lane] = ink(example, inverse * (place - shift) + bend + CENTRE);
+    let pixel = 4u * quad + lane;
+    let x = pixel % params.width;
+    let y = pixel / params.width;
+    // What fills up a picture's last quad stays 0.
+    if (y >= params.height) { break; }
+    // Four pixels share their nodes unless a row or a piece of the lattice ends among them.
+    if (params.elastic > 0.0 && (lane == 0u || x % SPACING == 0u)) { columns = bent_columns(example, x, y); }
+    let place = vec2f(f32(x), f32(y)) - centre;
+    let bend = columns * basis((f32(x % SPACING) + 0.5) / f32(SPACING));
+    values[lane] = ink(example, inverse * (place - shift) + bend + centre);
   }
-  images[row * QUADS + quad] = values;
+  images[row * quads + quad] = values;
   if (quad == 0u) {
     labels[row] = (classes[example / 4u] >> (8u * (example % 4u))) & 0xffu;
   }

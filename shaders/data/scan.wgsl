@@ -5,21 +5,21 @@ struct Params {
   B: u32, // examples
   T: u32, // timesteps, or pixels of a picture
   F: u32, // features of a timestep in fours
+  quads: u32, // a picture in fours of pixels
 }
 
 const NOTHING = 0xffffffffu;
-const QUADS = 196u; // 784 pixels in fours
 
 override WORKGROUP_SIZE: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> images: array<vec4f>;       // [B,784]
-@group(0) @binding(2) var<storage, read> order: array<vec4u>;        // [T,F] pixel 0 … 783
+@group(0) @binding(1) var<storage, read> images: array<vec4f>;       // [B,pixels]
+@group(0) @binding(2) var<storage, read> order: array<vec4u>;        // [T,F] pixel, counted row by row
 @group(0) @binding(3) var<storage, read_write> x: array<vec4f>;      // [T,B,F]
 
 fn ink(example: u32, pixel: u32) -> f32 {
   if (pixel == NOTHING) { return 0.0; }
-  return images[example * QUADS + pixel / 4u][pixel % 4u];
+  return images[example * params.quads + pixel / 4u][pixel % 4u];
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
@@ -30,7 +30,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let pixels = order[t * params.F + id.x % params.F];
   let at = t * params.B * params.F + id.x;
   if (pixels.x % 4u == 0u && all(pixels == pixels.x + vec4u(0u, 1u, 2u, 3u))) {
-    x[at] = images[example * QUADS + pixels.x / 4u];
+    x[at] = images[example * params.quads + pixels.x / 4u];
   } else {
     x[at] = vec4f(ink(example, pixels.x), ink(example, pixels.y), ink(example, pixels.z), ink(example, pixels.w));
   }

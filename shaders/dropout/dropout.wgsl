@@ -1,7 +1,7 @@
 // Inverted dropout, forward and backward alike: out = x / (1 - rate) where a value is kept, else 0.
 //   Srivastava et al. 2014, "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", section 10.
 // Which values are kept is a function of (position, example, feature, layer, step, seed) alone, so the way back draws the same ones
-// again and nothing is stored. The same bits as src/nn/cpu/regularize64.ts.
+// again and nothing is stored. The same bits as src/nn/operations/cpu/arithmetic/dropout.ts.
 // One thread owns four features of one example at one position. Overwrites out.
 
 struct Params {

@@ -30,8 +30,9 @@ describe('decoders', () => {
   })
 
   test('tell the members of a union apart by their tag', () => {
-    const decode = tagged('type', { a: record({ type: choice('a'), x: text }), b: record({ type: choice('b') }) })
+    const decode = tagged('type', { a: record({ x: text }), b: record({ type: choice('b') }) })
     expect(decode({ type: 'a', x: 'y' }, 'message')).toEqual({ type: 'a', x: 'y' })
+    expect(decode({ type: 'b', x: 'y' }, 'message')).toEqual({ type: 'b' })
     for (const value of [{ type: 'toString' }, { type: 1 }, 'a', null, undefined])
       expect(() => decode(value, 'message')).toThrow(DecodeError)
   })

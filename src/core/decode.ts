@@ -1,4 +1,4 @@
-import { GatelightError } from './errors'
+import { clip, GatelightError } from './gatelight-error'
 
 /** Turns something unknown (a message, a file's header, a stored preference) into its type, or throws DecodeError. */
 export type Decoder<T> = (value: unknown, path: string) => T
@@ -9,8 +9,12 @@ export type Decoded<D> = D extends Decoder<infer T> ? T : never
 /** Something from outside that is not what its place asks for. */
 export class DecodeError extends GatelightError {
   readonly code = 'decode'
-  constructor(readonly detail: { path: string; expected: string; actual: string }) {
-    super(`${detail.path}: expected ${detail.expected}, got ${detail.actual}`, 'Reload the page.')
+  readonly detail: { readonly path: string; readonly original: string }
+
+  constructor({ path, expected, actual }: { path: string; expected: string; actual: string }) {
+    const original = `expected ${expected}, got ${actual}`
+    super(`${path}: ${original}`)
+    this.detail = { path, original: clip(original) }
   }
 }
 
@@ -71,6 +75,13 @@ export function instance<T>(type: abstract new (...args: never[]) => T, name: st
   return (value, path) => (value instanceof type ? value : refuse(path, name, value))
 }
 
+export const floats: Decoder<Float32Array> = instance(Float32Array, 'a Float32Array')
+export const bytes: Decoder<Uint8Array> = instance(Uint8Array, 'a Uint8Array')
+export const counts: Decoder<Uint32Array> = instance(Uint32Array, 'a Uint32Array')
+
+/** Whatever it is: the one who knows its type decodes it. */
+export const anything: Decoder<unknown> = (value) => value
+
 type Fields = Readonly<Record<string, Decoder<unknown>>>
 type Complete<R extends Fields, O extends Fields> = { readonly [K in keyof R]: Decoded<R[K]> } & {
   readonly [K in keyof O]?: Decoded<O[K]>
@@ -90,13 +101,22 @@ export function record<R extends Fields, O extends Fields = Record<never, never>
   }
 }
 
-/** A union of objects told apart by the field `tag`. */
-export function tagged<T extends Readonly<Record<string, Decoder<unknown>>>>(tag: string, cases: T): Decoder<Decoded<T[keyof T]>> {
-  const known = new Map<unknown, Decoder<unknown>>(Object.entries(cases))
+/** A union of objects told apart by the field `Tag`. */
+export type Tagged<Tag extends string, T extends Readonly<Record<string, Decoder<object>>>> = {
+  readonly [Name in keyof T]: { readonly [Key in Tag]: Name } & Decoded<T[Name]>
+}[keyof T]
+
+/** Each case is named by what its field `tag` says, and need not decode that itself. */
+export function tagged<Tag extends string, T extends Readonly<Record<string, Decoder<object>>>>(
+  tag: Tag,
+  cases: T,
+): Decoder<Tagged<Tag, T>> {
+  const known = new Map(Object.entries(cases))
   return (value, path) => {
-    const decode = isRecord(value) ? known.get(value[tag]) : undefined
-    if (decode === undefined) return refuse(`${path}.${tag}`, [...known.keys()].join(' or '), isRecord(value) ? value[tag] : value)
-    // The decoder found under the tag makes one member of the union.
-    return decode(value, path) as Decoded<T[keyof T]>
+    const name = isRecord(value) ? value[tag] : undefined
+    const decode = typeof name === 'string' ? known.get(name) : undefined
+    if (decode === undefined) return refuse(`${path}.${tag}`, [...known.keys()].join(' or '), isRecord(value) ? name : value)
+    // The decoder found under the tag makes the rest of that member of the union.
+    return { [tag]: name, ...decode(value, path) } as Tagged<Tag, T>
   }
 }

@@ -1,41 +1,40 @@
-/**
- * The base of every error this project throws on purpose.
- *
- * `message` says what was expected, what came and where; `hint` tells the person at the page what to do next. Subclasses add the
- * facts as data, so that a caller never has to parse a message. `code` survives a structured clone, class identity does not.
- */
-export abstract class GatelightError extends Error {
-  abstract readonly code: string
-  /** What the reader can do now, one sentence; shown to users as it is. */
-  readonly hint: string
-
-  constructor(message: string, hint: string, options?: ErrorOptions) {
-    super(message, options)
-    this.name = new.target.name
-    this.hint = hint
-  }
-}
+import { summarize } from './decode'
+import type { ErrorDetail, SpecPlace } from './error-details'
+import { GatelightError } from './gatelight-error'
 
 /** A model specification that makes no sense. */
 export class SpecError extends GatelightError {
   readonly code = 'spec'
+  readonly detail: ErrorDetail<'spec'>
+
+  /** @param facts  `where` as a text is the name of a layer, a loss or an optimizer */
   constructor(
-    readonly detail: { where: string; field: string; value: unknown; allowed: string },
+    facts: Omit<ErrorDetail<'spec'>, 'where' | 'value'> & { readonly where: SpecPlace | string; readonly value: unknown },
     options?: ErrorOptions,
   ) {
-    super(
-      `${detail.where}: ${detail.field} is ${JSON.stringify(detail.value) ?? 'missing'}; allowed: ${detail.allowed}`,
-      'Change this field of the model and try again.',
-      options,
-    )
+    const where: SpecPlace = typeof facts.where === 'string' ? { kind: 'named', name: facts.where } : facts.where
+    const detail = { where, field: facts.field, value: asJson(facts.value), allowed: facts.allowed }
+    super('A specification does not fit', detail, options)
+    this.detail = detail
   }
+}
+
+/** Longest value that an error repeats. */
+const SHOWN_VALUE = 60
+
+/** A value as JSON, short; null where there is none. */
+function asJson(value: unknown): string | null {
+  if (value === undefined) return null
+  // JSON has no word for numbers that are not finite.
+  const whole = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? summarize(value))
+  return whole.length > SHOWN_VALUE ? `${whole.slice(0, SHOWN_VALUE)}…` : whole
 }
 
 /** A tensor whose shape or content does not fit the place it was given to. */
 export class ShapeError extends GatelightError {
   readonly code = 'shape'
-  constructor(readonly detail: { tensor: string; expected: string; actual: string }) {
-    super(`${detail.tensor}: expected ${detail.expected}, got ${detail.actual}`, 'Use a model file that was made for this architecture.')
+  constructor(readonly detail: ErrorDetail<'shape'>) {
+    super('A tensor does not fit', detail)
   }
 }
 
@@ -43,78 +42,65 @@ export class ShapeError extends GatelightError {
 export class EngineUnavailableError extends GatelightError {
   readonly code = 'engine-unavailable'
   constructor(
-    readonly detail: { engine: 'webgpu' | 'cpu'; reason: string },
+    readonly detail: ErrorDetail<'engine-unavailable'>,
     options?: ErrorOptions,
   ) {
-    super(
-      `The ${detail.engine} engine cannot run here: ${detail.reason}`,
-      'Update the browser or switch on its hardware acceleration; until then the page computes on the CPU.',
-      options,
-    )
+    super('An engine cannot run here', detail, options)
   }
 }
 
 /** The GPU went away (driver reset, sleep, crash); what it held is gone. */
 export class DeviceLostError extends GatelightError {
   readonly code = 'device-lost'
-  constructor(readonly detail: { reason: string }) {
-    super(`The GPU device was lost: ${detail.reason}`, 'The last good model is kept. Press Start to go on.')
+  constructor(readonly detail: ErrorDetail<'device-lost'>) {
+    super('The GPU device was lost', detail)
   }
 }
 
 /** One of the CPU engine's threads stopped; what it was computing is gone, the others go on. */
 export class ThreadLostError extends GatelightError {
   readonly code = 'thread-lost'
-  constructor(readonly detail: { reason: string }) {
-    super(
-      `A computing thread stopped: ${detail.reason}`,
-      'The last good model is kept, and the page goes on with one thread less. Press Start to go on.',
-    )
+  constructor(readonly detail: ErrorDetail<'thread-lost'>) {
+    super('A computing thread stopped', detail)
   }
 }
 
 /** There is no room for what was to be computed. */
 export class OutOfMemoryError extends GatelightError {
   readonly code = 'out-of-memory'
-  constructor(readonly detail: { bytes: number }) {
-    super(
-      `There is no room for ${(detail.bytes / 2 ** 20).toFixed(1)} MiB more in WebAssembly's memory`,
-      'Choose a smaller model, or a scan with fewer timesteps.',
-    )
+  constructor(readonly detail: ErrorDetail<'out-of-memory'>) {
+    super('No room in WebAssembly’s memory', detail)
   }
 }
 
 /** A call on something that was disposed of. */
 export class DisposedError extends GatelightError {
   readonly code = 'disposed'
-  constructor(readonly detail: { what: string }) {
-    super(`${detail.what} was used after dispose()`, 'Reload the page.')
+  constructor(readonly detail: ErrorDetail<'disposed'>) {
+    super('Used after dispose()', detail)
   }
 }
 
-/** A shader that does not compile; `listing` shows every message with its line of source. */
+/** A shader that does not compile; `original` shows every message with its line of source. */
 export class ShaderError extends GatelightError {
   readonly code = 'shader'
-  constructor(readonly detail: { label: string; listing: string }) {
-    super(`Shader ${detail.label} does not compile:\n${detail.listing}`, 'Please report this with the name of your browser and GPU.')
+  constructor(readonly detail: ErrorDetail<'shader'>) {
+    super('A shader does not compile', detail)
   }
 }
 
 /** Training came to a number that is not finite. */
 export class DivergedError extends GatelightError {
   readonly code = 'diverged'
-  constructor(readonly detail: { step: number; loss: number }) {
-    super(
-      `The loss became ${detail.loss} at step ${detail.step}`,
-      'Lower the learning rate and start again; the model of the last good epoch is kept.',
-    )
+  constructor(readonly detail: ErrorDetail<'diverged'>) {
+    super('The loss is not finite any more', detail)
   }
 }
 
 /** A call that does not fit the state the object is in. */
 export class StateError extends GatelightError {
   readonly code = 'state'
-  constructor(readonly detail: { call: string; state: string; allowed: string }) {
-    super(`${detail.call}: not while ${detail.state}; allowed: ${detail.allowed}`, 'Wait for the current work to end, or stop it.')
+  constructor(readonly detail: ErrorDetail<'state'>) {
+    super('Not now', detail)
   }
 }

@@ -54,6 +54,27 @@ export async function readAtMost(source: ByteSource, limit: number): Promise<Byt
   return bytes
 }
 
+/** Everything up to the end, in as much memory as it needs; null where there are more than `limit` bytes, and the source is cancelled. */
+export async function readWhole(source: ByteSource, limit: number): Promise<Bytes | null> {
+  const pieces: Bytes[] = []
+  let length = 0
+  for (let piece = await source.next(); piece !== null; piece = await source.next()) {
+    length += piece.byteLength
+    if (length > limit) {
+      await source.cancel()
+      return null
+    }
+    pieces.push(piece)
+  }
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.byteLength
+  }
+  return whole
+}
+
 /** Reads a source with a look ahead. */
 export class ByteReader implements ByteSource {
   /** Read from the source and not yet given out; empty when there is none. */

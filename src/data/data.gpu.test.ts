@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasMnist } from '../testing/fixtures'
 import { fromStream, readAtMost, type Bytes } from './byte-reader'
-import { openDataCache } from './cache'
+import { openDataCache } from './mnist-cache'
 import { gunzip } from './gzip'
 import { loadMnist } from './mnist'
 
@@ -23,7 +23,7 @@ describe('gunzip in a browser', () => {
   it('gives the content, and refuses what is cut off or followed by more', async () => {
     const zipped = await gzip(content)
     expect(await unzip(zipped)).toEqual(content)
-    const gzipFault = { detail: { fault: 'gzip', source: 'page', file: 'images' } }
+    const gzipFault = { detail: { fault: { kind: 'gzip' }, source: 'page', file: 'images' } }
     await expect(unzip(zipped.subarray(0, 1000))).rejects.toMatchObject(gzipFault)
     await expect(unzip(zipped.subarray(0, -1))).rejects.toMatchObject(gzipFault)
     await expect(unzip(zipped, new Uint8Array(5))).rejects.toMatchObject(gzipFault)

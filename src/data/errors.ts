@@ -1,51 +1,20 @@
-import { GatelightError } from '../core/errors'
+import type { DataFailure, DataFault, ErrorDetail } from '../core/error-details'
+import { GatelightError } from '../core/gatelight-error'
+
+export type { DataFailure, DataFault } from '../core/error-details'
 
 /** Which file of which source: what every failure of data begins with. */
-export interface DataPlace {
-  /** `cache`, `page`, a mirror's address, or `files` for what the visitor dropped. */
-  readonly source: string
-  readonly file: string
-}
-
-export type DataFault =
-  /** No network: nothing was asked for. */
-  | 'offline'
-  /** No answer, or the connection broke. */
-  | 'network'
-  /** An answer other than 2xx. */
-  | 'http'
-  /** No byte for too long. */
-  | 'stalled'
-  /** A web page where data was expected. */
-  | 'html'
-  /** A gzip stream that is broken, cut off, or followed by more bytes. */
-  | 'gzip'
-  /** Neither gzip nor IDX of bytes. */
-  | 'magic'
-  /** Dimensions or length other than those of the file. */
-  | 'size'
-  /** The right form with the wrong content. */
-  | 'hash'
-  /** The browser's storage, or a folder, cannot be read or written. */
-  | 'storage'
-  /** Content cannot be checked here. */
-  | 'unchecked'
-
-/** Why one source of data was passed over. */
-export interface DataFailure extends DataPlace {
-  readonly fault: DataFault
-  /** For people, a clause without a full stop. */
-  readonly reason: string
-}
+export type DataPlace = Omit<DataFailure, 'fault'>
 
 /** One file that cannot be used, and why. */
 export class DataFileError extends GatelightError {
   readonly code = 'data-file'
   readonly detail: DataFailure
 
-  constructor(place: DataPlace, fault: DataFault, reason: string, options?: ErrorOptions) {
-    super(`${place.file} (${place.source}): ${reason}`, 'Take MNIST from another source, or train on the built-in digits.', options)
-    this.detail = { source: place.source, file: place.file, fault, reason }
+  constructor({ source, file }: DataPlace, fault: DataFault, options?: ErrorOptions) {
+    const detail = { source, file, fault }
+    super('A file of data cannot be used', detail, options)
+    this.detail = detail
   }
 
   get failure(): DataFailure {
@@ -58,11 +27,8 @@ export class DataUnavailableError extends GatelightError {
   readonly code = 'data-unavailable'
 
   /** @param detail  one failure per source that was tried, in order */
-  constructor(readonly detail: { readonly failures: readonly DataFailure[] }) {
-    super(
-      `MNIST could not be loaded. ${listFailures(detail.failures)}`,
-      'Drop its four files on the page, or train on the built-in digits, which need no network.',
-    )
+  constructor(readonly detail: ErrorDetail<'data-unavailable'>) {
+    super('MNIST could not be loaded', listed(detail))
   }
 }
 
@@ -71,28 +37,14 @@ export class DataIncompleteError extends GatelightError {
   readonly code = 'data-incomplete'
 
   /** @param detail  `missing` names what was not among the files, `failures` what was wrong with the others */
-  constructor(readonly detail: { readonly missing: readonly string[]; readonly failures: readonly DataFailure[] }) {
-    const wrong = detail.failures.length > 0 ? ` ${listFailures(detail.failures)}` : ''
-    super(
-      `MNIST's four files are needed; missing: ${detail.missing.join(', ')}.${wrong}`,
-      'Drop all four files together, gzipped or not; their names do not matter. The page also takes pictures of a digit, and models that it has saved.',
-    )
+  constructor(readonly detail: ErrorDetail<'data-incomplete'>) {
+    super('MNIST’s four files are needed', listed(detail))
   }
 }
 
 const LISTED_FAILURES = 4
 
-function listFailures(failures: readonly DataFailure[]): string {
-  const listed = failures.slice(0, LISTED_FAILURES).map(({ source, file, reason }) => `${file} (${source}): ${reason}.`)
-  const more = failures.length - listed.length
-  return [...listed, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ')
-}
-
-/** What a caught value says, for the end of a reason. */
-export function causeMessage(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause)
-  // DOM exceptions of storage often have a name (QuotaExceededError) and an empty message.
-  const own = cause.message || cause.name
-  // Node's fetch says why only one level below.
-  return cause.cause instanceof Error ? `${own}: ${causeMessage(cause.cause)}` : own
+/** The first failures, and how many more there are: for a message of limited length. */
+function listed<D extends { readonly failures: readonly DataFailure[] }>(detail: D): D & { readonly more: number } {
+  return { ...detail, failures: detail.failures.slice(0, LISTED_FAILURES), more: Math.max(0, detail.failures.length - LISTED_FAILURES) }
 }

@@ -44,7 +44,7 @@ describe('gunzip', () => {
   ])('refuses data %s', async (_, bytes) => {
     const error: unknown = await unzip(bytes, 1_000_000).catch((cause: unknown) => cause)
     expect(error).toBeInstanceOf(DataFileError)
-    expect(error).toMatchObject({ detail: { fault: 'gzip', source: 'page', file: 'images' } })
+    expect(error).toMatchObject({ detail: { fault: { kind: 'gzip' }, source: 'page', file: 'images' } })
   })
 
   it('stops reading at the limit, also of a decompression bomb', async () => {

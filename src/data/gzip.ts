@@ -1,5 +1,6 @@
+import { wordsOf } from '../core/gatelight-error'
 import { fromStream, type ByteSource, type Bytes } from './byte-reader'
-import { causeMessage, DataFileError, type DataPlace } from './errors'
+import { DataFileError, type DataPlace } from './errors'
 
 /** Deflate makes at most 1032 bytes of one: pieces this small keep a decompression bomb under 17 MB until the reader stops. */
 const PIECE_BYTES = 16 * 1024
@@ -27,13 +28,13 @@ export function gunzip(compressed: ByteSource, place: DataPlace): ByteSource {
     next: async () => {
       const piece = await inflated.next().catch((cause: unknown) => {
         if (feed.sourceError !== undefined) throw feed.sourceError
-        throw new DataFileError(place, 'gzip', `the gzip data is broken or cut off (${causeMessage(cause)})`, { cause })
+        throw new DataFileError(place, { kind: 'gzip', original: wordsOf(cause) }, { cause })
       })
       if (piece !== null) {
         length += piece.byteLength
       } else if (feed.announcedLength() !== length % 2 ** 32) {
         // Browsers refuse bytes after the member by themselves, Node's implementation lets some pass.
-        throw new DataFileError(place, 'gzip', 'more bytes follow the end of the gzip data')
+        throw new DataFileError(place, { kind: 'gzip', original: null })
       }
       return piece
     },
@@ -55,7 +56,7 @@ class Feed {
     const writer = writable.getWriter()
     for (;;) {
       const bytes = await this.source.next().catch(async (cause: unknown) => {
-        this.sourceError = cause instanceof Error ? cause : new Error(causeMessage(cause))
+        this.sourceError = cause instanceof Error ? cause : new Error(wordsOf(cause))
         await writer.abort(cause)
         throw cause
       })

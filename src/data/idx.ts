@@ -1,4 +1,4 @@
-import { elementCount, formatShape } from '../core/tensor'
+import { elementCount } from '../core/tensor'
 import { ByteReader, type ByteSource, type Bytes } from './byte-reader'
 import { DataFileError, type DataPlace } from './errors'
 import { gunzip, isGzip } from './gzip'
@@ -61,20 +61,20 @@ export function parseIdx(bytes: Bytes, place: DataPlace): IdxArray {
   const shape = parseShape(bytes, dimensions, place)
   const expected = idxFileBytes(shape)
   if (bytes.byteLength !== expected) {
-    const actual = bytes.byteLength > expected ? 'there are more' : `there are ${formatCount(bytes.byteLength)}`
-    throw new DataFileError(place, 'size', `${formatShape(shape)} takes ${formatCount(expected)} bytes, ${actual}`)
+    const actual = bytes.byteLength > expected ? null : bytes.byteLength
+    throw new DataFileError(place, { kind: 'size', expected, actual })
   }
   return { shape, data: bytes.subarray(idxHeaderBytes(dimensions)) }
 }
 
 /** @returns the number of dimensions */
 function parseMagic(head: Bytes, place: DataPlace): number {
-  if (head.byteLength === 0) throw new DataFileError(place, 'size', 'the file is empty')
-  if (isMarkup(head)) throw new DataFileError(place, 'html', 'this is a web page, not data')
+  if (head.byteLength === 0) throw new DataFileError(place, { kind: 'empty' })
+  if (isMarkup(head)) throw new DataFileError(place, { kind: 'html' })
   const [zero0, zero1, type, dimensions = 0] = head
   if (zero0 !== 0 || zero1 !== 0 || type !== TYPE_UNSIGNED_BYTE || dimensions < 1 || dimensions > MAX_DIMENSIONS) {
     const found = Array.from(head.subarray(0, MAGIC_BYTES), (byte) => byte.toString(16).padStart(2, '0')).join(' ')
-    throw new DataFileError(place, 'magic', `expected IDX data of bytes (00 00 08 01 to 00 00 08 03), it begins with ${found}`)
+    throw new DataFileError(place, { kind: 'magic', found })
   }
   return dimensions
 }
@@ -82,7 +82,7 @@ function parseMagic(head: Bytes, place: DataPlace): number {
 function parseShape(bytes: Bytes, dimensions: number, place: DataPlace): number[] {
   const header = idxHeaderBytes(dimensions)
   if (bytes.byteLength < header) {
-    throw new DataFileError(place, 'size', `it ends after ${bytes.byteLength} of the ${header} bytes of its header`)
+    throw new DataFileError(place, { kind: 'size', expected: header, actual: bytes.byteLength })
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, header)
   return Array.from({ length: dimensions }, (_, index) => view.getUint32(MAGIC_BYTES + 4 * index))
@@ -90,8 +90,4 @@ function parseShape(bytes: Bytes, dimensions: number, place: DataPlace): number[
 
 function isMarkup(head: Bytes): boolean {
   return new TextDecoder().decode(head).trimStart().startsWith('<')
-}
-
-function formatCount(count: number): string {
-  return count.toLocaleString('en')
 }

@@ -1,5 +1,5 @@
 export { DataFileError, DataIncompleteError, DataUnavailableError, type DataFailure, type DataPlace } from './errors'
-export { openDataCache, type DataCache } from './cache'
+export { openDataCache, type DataCache } from './mnist-cache'
 export { loadMnist, MNIST_MIRRORS, type MnistFilesOptions, type MnistLoad, type MnistOptions } from './mnist'
 export { loadMnistFiles } from './mnist-drop'
 export type { DataProgress } from './progress'

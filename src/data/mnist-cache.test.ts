@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openDataCache, type DataCache } from './cache'
-import type { DataFailure } from './errors'
-import { readCache, writeCache } from './mnist-cache'
+import { type DataCache, openDataCache, readCache, writeCache } from './mnist-cache'
+import type { DataFailure, DataFault } from './errors'
 import { addressOf, containing, stubIndexedDb, tinyContents, tinyFolder, tinyManifest } from './mnist.fixture'
 import { loadMnist } from './mnist'
 
@@ -40,11 +39,11 @@ describe('the cache', () => {
     expect(failures).toEqual([])
   })
 
-  it.each<[string, unknown, string]>([
-    ['other content', Uint8Array.from(tinyContents.trainImages).fill(9, 900), 'its content is not that of'],
-    ['half of it', tinyContents.trainImages.slice(0, 1000), 'there are 1,000'],
-    ['no bytes', '<html>', 'not bytes'],
-  ])('deletes an entry with %s and loads again', async (_, entry, reason) => {
+  it.each<[string, unknown, DataFault]>([
+    ['other content', Uint8Array.from(tinyContents.trainImages).fill(9, 900), { kind: 'hash', file: IMAGES.name }],
+    ['half of it', tinyContents.trainImages.slice(0, 1000), { kind: 'size', expected: tinyContents.trainImages.length, actual: 1000 }],
+    ['no bytes', '<html>', { kind: 'magic', found: null }],
+  ])('deletes an entry with %s and loads again', async (_, entry, fault) => {
     const cache = await filled()
     const deleted = vi.spyOn(cache, 'delete')
     const get = cache.get.bind(cache)
@@ -54,7 +53,7 @@ describe('the cache', () => {
     })
     const { origin, failures } = await load(cache)
     expect(origin).toBe('page')
-    expect(failures).toMatchObject([{ source: 'cache', file: IMAGES.name, reason: containing(reason) }])
+    expect(failures).toEqual([{ source: 'cache', file: IMAGES.name, fault }])
     expect(deleted.mock.calls).toEqual([[IMAGES.sha256]])
     expect(await load(cache)).toMatchObject({ origin: 'cache', failures: [] })
   })
@@ -63,7 +62,7 @@ describe('the cache', () => {
     vi.stubGlobal('indexedDB', undefined)
     const { origin, failures } = await load()
     expect(origin).toBe('page')
-    expect(failures).toEqual([{ source: 'cache', file: IMAGES.name, fault: 'storage', reason: containing('cannot be read') }])
+    expect(failures).toEqual([{ source: 'cache', file: IMAGES.name, fault: { kind: 'storage', action: 'read', original: containing('') } }])
   })
 
   it('does not fail a load when the storage is full', async () => {
@@ -71,7 +70,9 @@ describe('the cache', () => {
     vi.spyOn(cache, 'putAll').mockRejectedValue(new DOMException('', 'QuotaExceededError'))
     const { origin, failures } = await load(cache)
     expect(origin).toBe('page')
-    expect(failures).toEqual([{ source: 'cache', file: IMAGES.name, fault: 'storage', reason: containing('QuotaExceededError') }])
+    expect(failures).toEqual([
+      { source: 'cache', file: IMAGES.name, fault: { kind: 'storage', action: 'write', original: 'QuotaExceededError' } },
+    ])
   })
 
   it('stores all files or none', async () => {
@@ -91,6 +92,6 @@ describe('the cache', () => {
     const cache: DataCache = { get: () => new Promise(() => {}), putAll: () => new Promise(() => {}), delete: () => new Promise(() => {}) }
     const loading = load(cache)
     await vi.advanceTimersByTimeAsync(10_000)
-    expect(await loading).toMatchObject({ origin: 'page', failures: [{ reason: containing('no answer for 10 seconds') }] })
+    expect(await loading).toMatchObject({ origin: 'page', failures: [{ fault: { original: 'no answer for 10 seconds' } }] })
   })
 })

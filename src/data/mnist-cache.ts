@@ -1,7 +1,15 @@
+import { clip, wordsOf } from '../core/gatelight-error'
 import type { Bytes } from './byte-reader'
-import type { DataCache } from './cache'
-import { causeMessage, DataFileError, type DataFailure } from './errors'
+import { DataFileError, type DataFailure } from './errors'
+import { openKeyValueStore, type KeyValueStore } from './key-value-store'
 import { checkContent, eachPartInTurn, MNIST_PARTS, type MnistContents, type MnistFile, type MnistManifest } from './mnist-files'
+
+/** Where checked files are kept between visits. */
+export type DataCache = KeyValueStore<Bytes>
+
+export function openDataCache(database = 'gatelight-data'): DataCache {
+  return openKeyValueStore(database, 'files')
+}
 
 /** What failures and origins call it. */
 export const CACHE = 'cache'
@@ -25,7 +33,7 @@ export async function readCache(
     if (MNIST_PARTS.some((part) => entries[part] === undefined)) return 'incomplete'
     return await eachPartInTurn((part) => checkedEntry(entries[part], manifest[part], cache))
   } catch (error) {
-    failures.push(toFailure(error, manifest, 'cannot be read'))
+    failures.push(toFailure(error, manifest, 'read'))
     return error instanceof DataFileError ? 'incomplete' : 'unusable'
   }
 }
@@ -41,7 +49,7 @@ export async function writeCache(
     const entries = new Map(MNIST_PARTS.map((part) => [manifest[part].sha256, contents[part]]))
     await withinDeadline(cache.putAll(entries))
   } catch (error) {
-    failures.push(toFailure(error, manifest, 'cannot be written, the next visit loads again'))
+    failures.push(toFailure(error, manifest, 'write'))
   }
 }
 
@@ -49,7 +57,7 @@ export async function writeCache(
 async function checkedEntry(entry: unknown, file: MnistFile, cache: DataCache): Promise<Bytes> {
   const place = { source: CACHE, file: file.name }
   try {
-    if (!isBytes(entry)) throw new DataFileError(place, 'magic', 'what was stored are not bytes')
+    if (!isBytes(entry)) throw new DataFileError(place, { kind: 'magic', found: null })
     await checkContent(entry, file, place)
     return entry
   } catch (error) {
@@ -59,10 +67,9 @@ async function checkedEntry(entry: unknown, file: MnistFile, cache: DataCache): 
   }
 }
 
-function toFailure(error: unknown, manifest: MnistManifest, what: string): DataFailure {
+function toFailure(error: unknown, manifest: MnistManifest, action: 'read' | 'write'): DataFailure {
   if (error instanceof DataFileError) return error.failure
-  const reason = `the browser's storage ${what} (${causeMessage(error)})`
-  return { source: CACHE, file: manifest.trainImages.name, fault: 'storage', reason }
+  return { source: CACHE, file: manifest.trainImages.name, fault: { kind: 'storage', action, original: clip(wordsOf(error)) } }
 }
 
 async function withinDeadline<T>(work: Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
+import { wordsOf } from '../core/gatelight-error'
 import { fromStream, withErrors, type Bytes } from './byte-reader'
-import { openDataCache } from './cache'
-import { causeMessage, DataFileError, DataIncompleteError, type DataFailure } from './errors'
+import { openDataCache, writeCache } from './mnist-cache'
+import { DataFileError, DataIncompleteError, type DataFailure } from './errors'
 import type { MnistFilesOptions, MnistLoad } from './mnist'
-import { writeCache } from './mnist-cache'
 import { choosing, eachPart, MNIST, MNIST_PARTS, readMnistFile, toDataSet, type MnistFile } from './mnist-files'
 import { throttled } from './progress'
 
@@ -28,7 +28,7 @@ export async function loadMnistFiles(files: readonly File[], options: MnistFiles
     const place = { source: FILES, file: printableName(dropped.name) }
     const source = withErrors(
       fromStream(dropped.stream()),
-      (cause) => new DataFileError(place, 'storage', `it cannot be read (${causeMessage(cause)})`, { cause }),
+      (cause) => new DataFileError(place, { kind: 'storage', action: 'read', original: wordsOf(cause) }, { cause }),
     )
     const needed = MNIST_PARTS.map((part) => manifest[part]).filter((file) => !found.has(file))
     try {
@@ -57,6 +57,6 @@ export async function loadMnistFiles(files: readonly File[], options: MnistFiles
 function printableName(name: string): string {
   const printable = name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').trim()
   const characters = Array.from(printable)
-  if (characters.length === 0) return 'unnamed file'
+  if (characters.length === 0) return '?'
   return characters.length <= SHOWN_NAME_CHARACTERS ? printable : `${characters.slice(0, SHOWN_NAME_CHARACTERS).join('')}…`
 }

@@ -1,4 +1,5 @@
-import { IMAGE_SIDE, type DataSet } from '../core/images'
+import type { DataSet } from '../core/images'
+import { DIGITS } from '../core/task'
 import { formatShape } from '../core/tensor'
 import { metered, readAtMost, type Bytes, type ByteSource } from './byte-reader'
 import { DataFileError, type DataPlace } from './errors'
@@ -19,11 +20,13 @@ export type MnistManifest = Readonly<Record<MnistPart, MnistFile>>
 /** Uncompressed files whose content was checked. */
 export type MnistContents = Readonly<Record<MnistPart, Bytes>>
 
+const SIZE = [DIGITS.input.height, DIGITS.input.width] as const
+
 /** LeCun, Cortes & Burges, "The MNIST database of handwritten digits". */
 export const MNIST: MnistManifest = {
   trainImages: {
     name: 'train-images-idx3-ubyte',
-    shape: [60_000, IMAGE_SIDE, IMAGE_SIDE],
+    shape: [60_000, ...SIZE],
     sha256: 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
   },
   trainLabels: {
@@ -33,7 +36,7 @@ export const MNIST: MnistManifest = {
   },
   testImages: {
     name: 't10k-images-idx3-ubyte',
-    shape: [10_000, IMAGE_SIDE, IMAGE_SIDE],
+    shape: [10_000, ...SIZE],
     sha256: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
   },
   testLabels: {
@@ -96,8 +99,7 @@ export function choosing(files: readonly MnistFile[], place: DataPlace): (shape:
     const found = formatShape(shape)
     const file = files.find((candidate) => formatShape(candidate.shape) === found)
     if (file === undefined) {
-      const expected = files.map((candidate) => formatShape(candidate.shape)).join(' or ')
-      throw new DataFileError(place, 'size', `it holds ${found}, needed is ${expected || 'nothing more'}`)
+      throw new DataFileError(place, { kind: 'shape', actual: shape, needed: files.map((candidate) => candidate.shape) })
     }
     return file
   }
@@ -112,7 +114,7 @@ export async function checkContent(bytes: Bytes, file: MnistFile, place: DataPla
   parseIdx(bytes, place)
   const actual = await sha256(bytes, place)
   if (actual !== file.sha256) {
-    throw new DataFileError(place, 'hash', `its content is not that of ${file.name} (SHA-256 ${actual.slice(0, 12)}…)`)
+    throw new DataFileError(place, { kind: 'hash', file: file.name })
   }
 }
 
@@ -120,7 +122,7 @@ export async function checkContent(bytes: Bytes, file: MnistFile, place: DataPla
 export function requireDigest(place: DataPlace): SubtleCrypto {
   // Typed as always there; browsers leave it out of pages that came over plain http.
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle
-  if (subtle === undefined) throw new DataFileError(place, 'unchecked', 'content can only be checked on a page from https or localhost')
+  if (subtle === undefined) throw new DataFileError(place, { kind: 'unchecked' })
   return subtle
 }
 
@@ -152,7 +154,7 @@ export async function eachPartInTurn<T>(get: (part: MnistPart) => Promise<T>): P
 export function toDataSet(contents: MnistContents): DataSet {
   const values = (part: MnistPart) => parseIdx(contents[part], { source: 'memory', file: part }).data
   return {
-    train: { name: 'MNIST, training', images: values('trainImages'), labels: values('trainLabels') },
-    test: { name: 'MNIST, test', images: values('testImages'), labels: values('testLabels') },
+    train: { name: 'MNIST, training', task: DIGITS, images: values('trainImages'), labels: values('trainLabels') },
+    test: { name: 'MNIST, test', task: DIGITS, images: values('testImages'), labels: values('testLabels') },
   }
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Bytes } from './byte-reader'
 import { hasMnist, loadMnistFile } from '../testing/fixtures'
-import { openDataCache, type DataCache } from './cache'
-import { DataUnavailableError } from './errors'
+import { openDataCache, type DataCache } from './mnist-cache'
+import { DataUnavailableError, type DataFault } from './errors'
 import { loadMnist, MNIST_MIRRORS, type MnistOptions } from './mnist'
 import { addressOf, containing, gzip, idxFile, joined, stubIndexedDb, text, tinyContents, tinyFolder, tinyManifest } from './mnist.fixture'
 import { MNIST_PARTS } from './mnist-files'
@@ -67,8 +67,8 @@ describe('loadMnist', () => {
     const { origin, failures } = await load({}, { fetch })
     expect(origin).toBe(second)
     expect(failures).toEqual([
-      { source: 'page', file: LABELS, fault: 'http', reason: 'the server answers 404' },
-      { source: first, file: IMAGES, fault: 'http', reason: 'the server answers 404' },
+      { source: 'page', file: LABELS, fault: { kind: 'http', status: 404 } },
+      { source: first, file: IMAGES, fault: { kind: 'http', status: 404 } },
     ])
     expect(asked.filter((url) => url.startsWith(second!))).toHaveLength(4)
     expect(asked.filter((url) => url.startsWith(third!))).toEqual([])
@@ -81,29 +81,29 @@ describe('loadMnist', () => {
 
   const good = gzip(tinyContents.trainImages)
   const wrongContent = Uint8Array.from(tinyContents.trainImages, (byte, index) => (index === 500 ? byte ^ 1 : byte))
-  it.each<[string, Reply, string]>([
-    ['HTML', text('<!doctype html><title>Not found</title>'), 'a web page'],
-    ['gzipped HTML', gzip(text('<html></html>')), 'a web page'],
-    ['a wrong magic number', gzip(idxFile([3, 28, 28], [0, 0, 9, 3])), 'begins with 00 00 09 03'],
-    ['another file of the set', gzip(tinyContents.testImages), 'it holds [2,28,28], needed is [3,28,28]'],
-    ['too few bytes', gzip(tinyContents.trainImages.slice(0, -1)), 'there are 2,367'],
-    ['too many bytes', gzip(joined(tinyContents.trainImages, text('more'))), 'there are more'],
-    ['wrong content', gzip(wrongContent), 'its content is not that of'],
-    ['a truncated gzip', good.slice(0, -9), 'broken or cut off'],
-    ['bytes behind the gzip', joined(good, new Uint8Array(3)), 'gzip data'],
-    ['nothing', new Uint8Array(0), 'the file is empty'],
-    ['no body', new Response(null, { status: 204 }), 'the file is empty'],
-    ['an error of the server', new Response('busy', { status: 503 }), 'the server answers 503'],
-    ['no connection', new TypeError('Failed to fetch'), 'no answer, or this page may not read it (Failed to fetch)'],
-    ['a connection that breaks', new Response(brokenAfter(good.slice(0, 40))), 'the connection broke (reset)'],
-  ])('passes over a source that gives %s, and caches nothing of it', async (_, reply, reason) => {
+  it.each<[string, Reply, { readonly kind: DataFault['kind'] } & Readonly<Record<string, unknown>>]>([
+    ['HTML', text('<!doctype html><title>Not found</title>'), { kind: 'html' }],
+    ['gzipped HTML', gzip(text('<html></html>')), { kind: 'html' }],
+    ['a wrong magic number', gzip(idxFile([3, 28, 28], [0, 0, 9, 3])), { kind: 'magic', found: '00 00 09 03' }],
+    ['another file of the set', gzip(tinyContents.testImages), { kind: 'shape', actual: [2, 28, 28], needed: [[3, 28, 28]] }],
+    ['too few bytes', gzip(tinyContents.trainImages.slice(0, -1)), { kind: 'size', expected: 2368, actual: 2367 }],
+    ['too many bytes', gzip(joined(tinyContents.trainImages, text('more'))), { kind: 'size', expected: 2368, actual: null }],
+    ['wrong content', gzip(wrongContent), { kind: 'hash', file: IMAGES }],
+    ['a truncated gzip', good.slice(0, -9), { kind: 'gzip' }],
+    ['bytes behind the gzip', joined(good, new Uint8Array(3)), { kind: 'gzip' }],
+    ['nothing', new Uint8Array(0), { kind: 'empty' }],
+    ['no body', new Response(null, { status: 204 }), { kind: 'empty' }],
+    ['an error of the server', new Response('busy', { status: 503 }), { kind: 'http', status: 503 }],
+    ['no connection', new TypeError('Failed to fetch'), { kind: 'network', original: 'Failed to fetch' }],
+    ['a connection that breaks', new Response(brokenAfter(good.slice(0, 40))), { kind: 'network', original: 'reset' }],
+  ])('passes over a source that gives %s, and caches nothing of it', async (_, reply, fault) => {
     const bad = new Map<string, Reply>(tinyFolder()).set(`${IMAGES}.gz`, reply)
     const cache = openDataCache()
     const repeated = reply instanceof Response ? [] : MNIST_MIRRORS.map((mirror) => [mirror, bad] as const)
     const failed: unknown = await load({ [PAGE]: bad, ...Object.fromEntries(repeated) }).catch((error: unknown) => error)
     expect(failed).toBeInstanceOf(DataUnavailableError)
     expect(failed).toMatchObject({
-      detail: { failures: { length: 4, 0: { source: 'page', file: IMAGES, reason: containing(reason) } } },
+      detail: { failures: { length: 4, 0: { source: 'page', file: IMAGES, fault } } },
     })
     expect(await cachedFiles(cache)).toBe(0)
 
@@ -114,8 +114,7 @@ describe('loadMnist', () => {
   it('says what to do when nothing works', async () => {
     await expect(load({})).rejects.toMatchObject({
       code: 'data-unavailable',
-      message: containing(`${LABELS} (${third}): the server answers 404.`),
-      hint: containing('built-in digits'),
+      message: containing(`source ${third}, file ${LABELS}, fault http (status 404)`),
     })
   })
 
@@ -145,14 +144,14 @@ describe('loadMnist', () => {
     await vi.advanceTimersByTimeAsync(200)
     const { origin, failures } = await loading
     expect(origin).toBe(first)
-    expect(failures).toEqual([{ source: 'page', file: LABELS, fault: 'stalled', reason: 'no byte came for 10 seconds' }])
+    expect(failures).toEqual([{ source: 'page', file: LABELS, fault: { kind: 'stalled', seconds: 10 } }])
   })
 
   it('does not ask the mirrors when the browser is offline', async () => {
     vi.stubGlobal('navigator', { onLine: false })
     const { fetch, asked } = network({ [first!]: tinyFolder() })
     await expect(load({}, { fetch })).rejects.toMatchObject({
-      detail: { failures: [{ source: 'page' }, ...MNIST_MIRRORS.map((source) => ({ source, reason: 'there is no network' }))] },
+      detail: { failures: [{ source: 'page' }, ...MNIST_MIRRORS.map((source) => ({ source, fault: { kind: 'offline' } }))] },
     })
     expect(asked).toEqual([`${PAGE}${LABELS}.gz`])
   })
@@ -167,7 +166,7 @@ describe('loadMnist', () => {
   it('asks for nothing where content cannot be checked', async () => {
     vi.stubGlobal('crypto', {})
     const { fetch, asked } = network({ [PAGE]: tinyFolder() })
-    await expect(load({}, { fetch })).rejects.toThrow('content can only be checked on a page from https or localhost')
+    await expect(load({}, { fetch })).rejects.toMatchObject({ detail: { failures: [{ fault: { kind: 'unchecked' } }] } })
     expect(asked).toEqual([])
   })
 

@@ -1,7 +1,6 @@
 import type { DataSet } from '../core/images'
-import { openDataCache, type DataCache } from './cache'
+import { CACHE, type DataCache, openDataCache, readCache, writeCache } from './mnist-cache'
 import { DataFileError, DataUnavailableError, type DataFailure } from './errors'
-import { CACHE, readCache, writeCache } from './mnist-cache'
 import { eachPartInTurn, MNIST, requireDigest, toDataSet, type MnistFile, type MnistManifest } from './mnist-files'
 import { throttled, type DataProgress } from './progress'
 import { firstWorking, folderSource, type DataSource, type ReadOptions } from './sources'

@@ -1,5 +1,6 @@
-import { fromStream, withErrors, type Bytes } from './byte-reader'
-import { causeMessage, DataFileError, type DataFailure, type DataPlace } from './errors'
+import type { Bytes } from './byte-reader'
+import { download } from './download'
+import { DataFileError, type DataFailure, type DataFault } from './errors'
 import { idxFileBytes } from './idx'
 import { choosing, readMnistFile, type ByteProgress, type MnistFile } from './mnist-files'
 import type { DataProgress } from './progress'
@@ -25,36 +26,21 @@ export interface FolderOptions {
   readonly needsNetwork: boolean
 }
 
-/** Time without a byte after which a source is passed over, in milliseconds. */
-export const STALL_MS = 10_000
-
 /** The files as `<name>.gz` in a folder of a web server; the server may undo the compression on the way. */
 export function folderSource(name: string, folder: URL, options: FolderOptions): DataSource {
-  const request = options.fetch
   return {
     name,
     read(file, { signal, onProgress }) {
       const place = { source: name, file: file.name }
-      return withStallGuard(place, signal, async (guarded, alive) => {
-        if (options.needsNetwork && isOffline()) throw new DataFileError(place, 'offline', 'there is no network')
-        const response = await request(new URL(`${file.name}.gz`, folder), {
-          signal: guarded,
-          // Tells a mirror nothing about the visitor but what every request tells.
-          credentials: 'same-origin',
-          referrerPolicy: 'no-referrer',
-        }).catch((cause: unknown) => {
-          throw new DataFileError(place, 'network', `no answer, or this page may not read it (${causeMessage(cause)})`, { cause })
-        })
-        alive()
-        if (!response.ok) throw new DataFileError(place, 'http', `the server answers ${response.status}`)
-        if (response.body === null) throw new DataFileError(place, 'size', 'the file is empty')
-        const announced = parseContentLength(response.headers.get('content-length'))
-        const body = withErrors(
-          fromStream(response.body),
-          (cause) => new DataFileError(place, 'network', `the connection broke (${causeMessage(cause)})`, { cause }),
-        )
+      const how = {
+        ...options,
+        signal,
+        // Tells a mirror nothing about the visitor but what every request tells.
+        request: { credentials: 'same-origin', referrerPolicy: 'no-referrer' },
+        toError: (fault: DataFault, cause?: ErrorOptions) => new DataFileError(place, fault, cause),
+      } as const
+      return download(new URL(`${file.name}.gz`, folder), how, async (body, announced) => {
         const { bytes } = await readMnistFile(body, place, choosing([file], place), (progress) => {
-          alive()
           if (progress.isCompressed !== null) onProgress({ ...place, ...toProgress(progress, announced, file) })
         })
         return bytes
@@ -87,42 +73,6 @@ export async function firstWorking<T>(
 }
 
 /**
- * Runs work that calls `alive` at every byte, and ends it when it has been silent for too long or `outer` is aborted.
- *
- * The work's signal is aborted when this settles in any way, which closes connections that were left open.
- */
-async function withStallGuard<T>(
-  place: DataPlace,
-  outer: AbortSignal,
-  work: (signal: AbortSignal, alive: () => void) => Promise<T>,
-): Promise<T> {
-  outer.throwIfAborted()
-  const controller = new AbortController()
-  const { signal } = controller
-  const stop = () => controller.abort(outer.reason)
-  const giveUp = () => controller.abort(new DataFileError(place, 'stalled', `no byte came for ${STALL_MS / 1000} seconds`))
-  let timer = setTimeout(giveUp, STALL_MS)
-  const alive = () => {
-    clearTimeout(timer)
-    if (!signal.aborted) timer = setTimeout(giveUp, STALL_MS)
-  }
-  outer.addEventListener('abort', stop)
-  try {
-    // Not every implementation of fetch listens to its signal at every moment, so the wait ends here in any case.
-    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())).then((): never => {
-      throw signal.reason
-    })
-    return await Promise.race([work(signal, alive), aborted])
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error
-  } finally {
-    clearTimeout(timer)
-    outer.removeEventListener('abort', stop)
-    controller.abort()
-  }
-}
-
-/**
  * The length a server announces counts compressed bytes, those of a gzip file or those of a transfer that the browser unpacks before
  * anybody sees them; so it is the total only while the bytes received are gzip.
  */
@@ -130,13 +80,4 @@ function toProgress(progress: ByteProgress, announced: number | null, file: Mnis
   return progress.isCompressed && announced !== null && progress.received <= announced
     ? { receivedBytes: progress.received, totalBytes: announced }
     : { receivedBytes: progress.inflated, totalBytes: idxFileBytes(file.shape) }
-}
-
-function parseContentLength(header: string | null): number | null {
-  const length = Number(header)
-  return header !== null && Number.isSafeInteger(length) && length > 0 ? length : null
-}
-
-function isOffline(): boolean {
-  return typeof navigator !== 'undefined' && 'onLine' in navigator && !navigator.onLine
 }

@@ -56,7 +56,7 @@ export class Arena {
 
   protected hold(label: string, size: number, usage: number): BufferHandle {
     const handle = new BufferHandle(() => {
-      if (this.isDestroyed) throw new DisposedError({ what: `memory of ${label}` })
+      if (this.isDestroyed) throw new DisposedError({ what: 'memory', label })
       return this.gpu.memory.create({
         label,
         size,

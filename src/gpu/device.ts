@@ -11,6 +11,8 @@ export interface Gpu {
   readonly device: GPUDevice
   /** Name of the adapter, for people. */
   readonly adapter: string
+  /** What a measurement of speed holds for: the adapter's names, features and limits, for some browsers tell no names. */
+  readonly identity: string
   /** Emulated on the CPU. */
   readonly isSoftware: boolean
   readonly features: readonly string[]
@@ -61,7 +63,7 @@ export async function requestGpu(arrangement?: Arrangement): Promise<Gpu> {
       },
     })
   } catch (cause) {
-    throw new EngineUnavailableError({ engine: 'webgpu', reason: `the adapter gave no device (${String(cause)})` }, { cause })
+    throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noDevice', original: String(cause) } }, { cause })
   }
   return wrap(device, adapter, features, await hasQuads(device), arrangement)
 }
@@ -69,18 +71,39 @@ export async function requestGpu(arrangement?: Arrangement): Promise<Gpu> {
 async function requestAdapter(): Promise<GPUAdapter> {
   // Typed as always there, absent in browsers without WebGPU and on insecure origins.
   const api = navigator.gpu as GPU | undefined
-  if (api === undefined) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'this browser has no WebGPU' })
+  if (api === undefined) throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noWebGpu' } })
   const adapter = await api.requestAdapter({ powerPreference: 'high-performance' })
-  if (adapter === null) throw new EngineUnavailableError({ engine: 'webgpu', reason: 'no graphics adapter was offered' })
+  if (adapter === null) throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noAdapter' } })
   return adapter
 }
 
-function describe({ info }: GPUAdapter): Pick<Gpu, 'adapter' | 'isSoftware'> {
+/** What an adapter is, from what browsers tell of it: some leave all names empty, and older ones say elsewhere that it is a fallback. */
+export function describe(adapter: AdapterFacts): Pick<Gpu, 'adapter' | 'identity' | 'isSoftware'> {
+  const { vendor = '', architecture = '', device = '', description = '', isFallbackAdapter = false } = adapter.info ?? {}
+  const names = [vendor, architecture, device, description]
   return {
-    adapter: info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'unknown adapter',
-    isSoftware:
-      info.isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(`${info.architecture} ${info.device} ${info.description}`),
+    adapter: description || [vendor, architecture].filter(Boolean).join(' ') || 'unknown adapter',
+    identity: JSON.stringify([names, [...adapter.features].toSorted(), limitsOf(adapter.limits)]),
+    isSoftware: isFallbackAdapter || adapter.isFallbackAdapter === true || EMULATED.test(names.join(' ')),
   }
+}
+
+/** Adapters that compute on the CPU, by what they call themselves: those of Chromium, Mesa and Windows. */
+const EMULATED = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bwarp\b/i
+
+/** What `describe` asks of a `GPUAdapter`; the parts that not every browser has are optional. */
+export interface AdapterFacts {
+  readonly info?: Partial<Pick<GPUAdapterInfo, 'vendor' | 'architecture' | 'device' | 'description' | 'isFallbackAdapter'>>
+  readonly isFallbackAdapter?: boolean
+  readonly features: Iterable<string>
+  readonly limits: object
+}
+
+/** Limits are properties of the prototype, which no other enumeration finds. */
+function limitsOf(limits: object): [name: string, value: unknown][] {
+  const names: string[] = []
+  for (const name in limits) names.push(name)
+  return names.toSorted().map((name) => [name, Reflect.get(limits, name)])
 }
 
 function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[], quads: boolean, forced?: Arrangement): Gpu {
@@ -90,12 +113,12 @@ function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[
     const { message } = error
     failure ??=
       error instanceof GPUOutOfMemoryError
-        ? new GpuMemoryError({ what: 'a buffer', bytes: null, reason: message })
-        : new GpuValidationError(message)
+        ? new GpuMemoryError({ plan: null, bytes: null, original: message })
+        : new GpuValidationError({ original: message })
   })
   const lost = new Promise<DeviceLostError>((resolve) => {
     void device.lost.then(({ message }) => {
-      if (!isClosing) resolve(new DeviceLostError({ reason: message || 'no reason given' }))
+      if (!isClosing) resolve(new DeviceLostError({ original: message || null }))
     })
   })
   void lost.then((error) => {

@@ -126,7 +126,7 @@ async function compileKernel(device: GPUDevice, kernel: Kernel, overrides: Overr
   } catch (cause) {
     const listing = await compilationListing(module, code)
     const validation = await scope
-    throw new ShaderError({ label: kernel.label, listing: listing || validation?.message || String(cause) })
+    throw new ShaderError({ label: kernel.label, original: listing || validation?.message || String(cause) })
   }
 }
 

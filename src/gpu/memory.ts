@@ -42,12 +42,12 @@ export class GpuMemory {
 /**
  * Makes buffers and hears at once whether the GPU could give them. What was made stays the caller's to give back, also after an error.
  *
- * @param what   for people: the plan that asks
+ * @param plan   label of the plan that asks
  * @param bytes  how much it asks for in all
  * @param make   synchronous, for error scopes are a stack of the whole device
  * @throws GpuMemoryError, GpuValidationError
  */
-export async function takeMemory(device: GPUDevice, what: string, bytes: number, make: () => void): Promise<void> {
+export async function takeMemory(device: GPUDevice, plan: string, bytes: number, make: () => void): Promise<void> {
   device.pushErrorScope('validation')
   device.pushErrorScope('out-of-memory')
   let scopes: readonly Promise<GPUError | null>[] = []
@@ -58,6 +58,6 @@ export async function takeMemory(device: GPUDevice, what: string, bytes: number,
     scopes = [device.popErrorScope(), device.popErrorScope()].map((scope) => scope.catch(() => null))
   }
   const [memory, validation] = await Promise.all(scopes)
-  if (memory) throw new GpuMemoryError({ what, bytes, reason: memory.message })
-  if (validation) throw new GpuValidationError(validation.message)
+  if (memory) throw new GpuMemoryError({ plan, bytes, original: memory.message })
+  if (validation) throw new GpuValidationError({ original: validation.message })
 }

@@ -111,7 +111,7 @@ export class PlanArena extends Arena {
   private placeOf(scratch: Scratch): BufferHandle {
     const place = this.places?.get(scratch)
     if (place === undefined) {
-      throw new StateError({ call: scratch.label, state: 'its place is not settled', allowed: 'within dispatches of a compiled plan' })
+      throw new StateError({ action: 'placeMemory', obstacle: { kind: 'noPlan', label: scratch.label } })
     }
     return place
   }

@@ -1,4 +1,5 @@
-import { GatelightError } from '../core/errors'
+import type { ErrorDetail } from '../core/error-details'
+import { GatelightError } from '../core/gatelight-error'
 
 /** Where the GPU's time goes: what a profile tells, and how it is made of measurements. */
 
@@ -53,8 +54,8 @@ export interface Profile {
 /** The GPU's time cannot be told here. */
 export class ProfileUnavailableError extends GatelightError {
   readonly code = 'profile-unavailable'
-  constructor(readonly detail: { reason: string }) {
-    super(`No profile: ${detail.reason}`, 'Try a browser and a GPU with WebGPU’s timestamp queries, such as Chrome or Edge on a computer.')
+  constructor(readonly detail: ErrorDetail<'profile-unavailable'>) {
+    super('Nothing to measure with', detail)
   }
 }
 
@@ -85,7 +86,7 @@ export function summarizeProfile({ batch, nanoseconds, runs, clockNanoseconds, l
   const byKernel = names.map((name) => [name, runs.filter(({ kernel }) => kernel === name)] as const)
   const times = new Map(byKernel.map(([kernel, ofKernel]) => [kernel, interquartileMean(totals(ofKernel)) / 1e6]))
   const kernelMilliseconds = sum([...times.values()])
-  if (kernelMilliseconds === 0) throw new ProfileUnavailableError({ reason: 'the clock of this GPU stands still' })
+  if (kernelMilliseconds === 0) throw new ProfileUnavailableError({ reason: 'stoppedClock' })
   const kernels = byKernel.map(([kernel, ofKernel]): KernelProfile => {
     const milliseconds = times.get(kernel)!
     return {

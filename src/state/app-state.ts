@@ -1,6 +1,8 @@
 import type { Clamp, EngineInfo, Profile, Trace, TraceGradients, TrainingState } from '../nn/engine'
 import type { UnitWeights } from '../nn/spec/cell'
 import type { PresetName } from '../nn/spec/presets'
+import type { EpochFigures } from '../nn/spec/run-events'
+import type { RunSettings } from '../nn/spec/training'
 import type {
   DataFailure,
   DataInfo,
@@ -12,10 +14,9 @@ import type {
   Mistake,
   ModelInfo,
   MostActive,
-  Requests,
-  TrainingOptions,
   UnitOrder,
 } from '../worker/protocol'
+import type { Requests } from '../worker/requests/index'
 import type { TrainingSeries } from './series'
 
 /** Everything the page shows, apart from per-step curves (`series.ts`). */
@@ -60,7 +61,7 @@ export interface DataState {
 }
 
 export interface DrawingState {
-  /** [28,28] in 0…1 as the network reads it; all zeros for an empty pad. Replaced, never mutated. */
+  /** [height,width] in 0…1 as the network reads it; all zeros for an empty pad. Replaced, never mutated. */
   readonly picture: Float32Array
   /** Class that a sample was meant to be; null for the visitor's own drawing. */
   readonly label: number | null
@@ -71,7 +72,7 @@ export interface DrawingState {
 export type Dictation =
   /** A digit that writes itself in a plain hand. */
   | { readonly digit: number }
-  /** A picture [28,28] in 0…1 as MNIST has them, and the class it is of. */
+  /** A picture [height,width] in 0…1 as the data set has them, and the class it is of. */
   | { readonly picture: Float32Array; readonly label: number | null }
   /** A picture of a digit, of any size and format. */
   | { readonly file: File }
@@ -142,7 +143,7 @@ export interface LensReading {
   /** Name of the model. */
   readonly model: string
   readonly label: number
-  /** [28,28] that was read. */
+  /** [height,width] that was read. */
   readonly picture: Float32Array
   readonly gradients: TraceGradients
 }
@@ -157,21 +158,17 @@ export interface UnitOrderState {
   readonly sorting: string | null
 }
 
-export interface EpochResult {
-  readonly epoch: number
-  readonly trainLoss: number
-  readonly trainAccuracy: number
-  readonly testLoss: number
-  readonly testAccuracy: number
-  /** Name and size of the set behind `testLoss` and `testAccuracy`; the data in use may be others by now. */
-  readonly evaluatedOn: string
-  readonly evaluatedCount: number
-}
+/** What the page keeps of an epoch. */
+export type EpochResult = Omit<EpochFigures, 'trainingSeconds'>
+
+export type TrainingStart = 'fresh' | 'current'
 
 export interface TrainingStatus {
   readonly state: 'idle' | 'starting' | TrainingState
   /** What the panel is set to; used by the next start. */
-  readonly options: TrainingOptions
+  readonly settings: RunSettings
+  /** Which weights the next run begins with: fresh ones of its seed, or those on the page. */
+  readonly start: TrainingStart
   /** Steps finished of `totalSteps` over the whole run. */
   readonly step: number
   readonly totalSteps: number
@@ -239,7 +236,8 @@ export interface Actions {
   unitWeights(layer: string, unit: number): Promise<UnitWeights | null>
   /** Test pictures on which a unit is most active; takes seconds the first time. Null while weights change, or where they cannot be had. */
   mostActive(layer: string, unit: number, count: number): Promise<MostActive | null>
-  setTrainingOptions(change: Partial<TrainingOptions>): void
+  setTrainingSettings(change: Partial<RunSettings>): void
+  setTrainingStart(start: TrainingStart): void
   /** Digits as a training would deform them; none while no data are loaded. */
   previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]>
   startTraining(): Promise<void>

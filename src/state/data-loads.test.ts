@@ -10,7 +10,7 @@ describe('data', () => {
   test('shows progress, and failures of what was passed over', async () => {
     const { client, readyStore } = newPage()
     const { actions, state } = await readyStore()
-    const failures = [{ source: 'page', file: 'train-images', fault: 'http', reason: '404' }] as const
+    const failures = [{ source: 'page', file: 'train-images', fault: { kind: 'http', status: 404 } }] as const
     client.answers.loadData = () => ({ data: { ...mnist, kind: 'built-in' }, failures })
     const loaded = actions.loadData('mnist')
     client.tell({ type: 'dataProgress', file: 'f', source: 's', receivedBytes: 1, totalBytes: 2 })
@@ -27,7 +27,7 @@ describe('data', () => {
       kind === 'mnist' ? new Promise((_, reject) => (refuse = reject)) : { data: { ...mnist, kind }, failures: [] }
     const older = actions.loadData('mnist')
     await actions.loadData('built-in')
-    refuse(new RemoteError({ code: 'state', message: 'overtaken', hint: '' }))
+    refuse(new RemoteError({ code: 'state', message: 'overtaken', detail: { action: 'loadData', obstacle: { kind: 'overtaken' } } }))
     await older
     expect(state().data.info?.kind).toBe('built-in')
     expect(state().notices).toEqual([])
@@ -38,7 +38,8 @@ describe('data', () => {
     const { actions, state } = await readyStore()
     let arrive = () => {}
     client.answers.loadData = ({ kind }) => new Promise((resolve) => (arrive = () => resolve({ data: { ...mnist, kind }, failures: [] })))
-    client.answers.loadFiles = () => Promise.reject(new RemoteError({ code: 'data-incomplete', message: 'not MNIST', hint: 'four files' }))
+    client.answers.loadFiles = () =>
+      Promise.reject(new RemoteError({ code: 'data-incomplete', message: 'not MNIST', detail: { missing: ['f'], failures: [] } }))
     const download = actions.loadData('mnist')
     const progress = { file: 'f', source: 's', receivedBytes: 1, totalBytes: 2 }
     client.tell({ type: 'dataProgress', ...progress })
@@ -61,7 +62,7 @@ describe('data', () => {
     const download = actions.loadData('mnist')
     const dropped = actions.loadDataFiles([new File(['x'], 'x')])
     // The worker ends the download before it answers for the files.
-    refuse(new RemoteError({ code: 'state', message: 'overtaken', hint: '' }))
+    refuse(new RemoteError({ code: 'state', message: 'overtaken', detail: { action: 'loadData', obstacle: { kind: 'overtaken' } } }))
     await download
     arrive()
     await dropped

@@ -3,6 +3,12 @@ import { RemoteError } from '../worker/client'
 import { createAppStore } from './store'
 import { drawingOf, engine, model, newPage, settle } from './store.fixture'
 
+const noGpu = {
+  code: 'engine-unavailable',
+  message: 'no GPU',
+  detail: { engine: 'webgpu', reason: { kind: 'noWebGpu' } },
+} as const
+
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
@@ -30,7 +36,7 @@ describe('the choice of engine', () => {
     const { client, environment, readyStore } = newPage()
     const { actions, state } = await readyStore()
     vi.mocked(environment.rememberEngine).mockClear()
-    client.answers.useEngine = () => Promise.reject(new RemoteError({ code: 'engine-unavailable', message: 'no GPU', hint: 'update' }))
+    client.answers.useEngine = () => Promise.reject(new RemoteError(noGpu))
     await actions.chooseEngine('webgpu')
     expect(state()).toMatchObject({ engine, engineChoice: 'auto', engineWork: null, notices: [{ error: { message: 'no GPU' } }] })
     expect(environment.rememberEngine).not.toHaveBeenCalled()
@@ -39,13 +45,12 @@ describe('the choice of engine', () => {
   test('of the address that cannot be had is told, and the page chooses by itself', async () => {
     const { client, environment } = newPage()
     client.answers.start = ({ engine: choice }) => {
-      if (choice === 'auto')
-        return { engine: cpu, reason: { kind: 'failed', error: { code: 'engine-unavailable', message: 'no GPU', hint: '' } }, model }
-      return Promise.reject(new RemoteError({ code: 'engine-unavailable', message: 'no GPU', hint: 'update' }))
+      if (choice === 'auto') return { engine: cpu, reason: { kind: 'failed', error: noGpu }, model }
+      return Promise.reject(new RemoteError(noGpu))
     }
     const store = createAppStore(client, null, { ...environment, engine: 'webgpu' })
     await settle()
-    expect(store.getState()).toMatchObject({ status: 'ready', engine: cpu, engineChoice: 'auto', notices: [{ error: { hint: 'update' } }] })
+    expect(store.getState()).toMatchObject({ status: 'ready', engine: cpu, engineChoice: 'auto', notices: [{ error: noGpu }] })
   })
 
   test('of the address that there is not is refused kindly', async () => {
@@ -54,7 +59,7 @@ describe('the choice of engine', () => {
     await settle()
     expect(store.getState()).toMatchObject({ status: 'ready', engineChoice: 'auto' })
     expect(store.getState().notices).toMatchObject([{ level: 'info', error: { code: 'engine-unknown' } }])
-    expect(store.getState().notices[0]!.error.message).toContain('quantum')
+    expect(store.getState().notices[0]!.error.detail).toEqual({ asked: 'quantum' })
   })
 
   test('follows a measurement, which the next visit knows of', async () => {

@@ -60,12 +60,6 @@ export function isEngineUnavailable(error: unknown): boolean {
 
 /** What a visitor is told whose address asks for an engine that there is not. */
 export function unknownEngine(asked: string): ErrorData {
-  const code = 'engine-unknown'
   const shown = asked.slice(0, 40)
-  return {
-    code,
-    message: `The address asks for an engine that there is not: ${shown}`,
-    hint: 'The page has chosen by itself. Ask for ?engine=webgpu or ?engine=cpu, or choose under Engine.',
-    detail: { code, asked: shown },
-  }
+  return { code: 'engine-unknown', detail: { asked: shown }, message: `There is no engine ${shown}` }
 }

@@ -1,3 +1,4 @@
+import { engineKindNames } from '../nn/engine-kinds'
 import { defaultPreset, type PresetName } from '../nn/spec/presets'
 import type { EngineChoice } from '../worker/protocol'
 import { fetchModelFile, type ServedModel } from './model-file'
@@ -5,7 +6,7 @@ import { trainedModels } from './trained-models'
 
 /** What the store needs of the page around it; tests give their own. */
 export interface PageEnvironment {
-  /** Which engine to bring up first: `?engine=webgpu` or `?engine=cpu`, else the best that works. */
+  /** Which engine to bring up first: `?engine=webgpu`, for example, else the best that works. */
   readonly engine: EngineChoice
   /** What the address asks for instead of an engine that there is; null when it makes sense. */
   readonly unknownEngine: string | null
@@ -43,7 +44,7 @@ export function browserEnvironment(): PageEnvironment {
   }
 }
 
-const ENGINES: readonly EngineChoice[] = ['auto', 'webgpu', 'cpu']
+const ENGINES: readonly EngineChoice[] = ['auto', ...engineKindNames]
 
 function rememberEngine(choice: EngineChoice): void {
   const address = new URL(location.href)

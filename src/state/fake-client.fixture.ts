@@ -1,6 +1,7 @@
 import type { WorkerClient } from '../worker/client'
 import { RemoteError } from '../worker/client'
-import type { Requests, RequestType, WorkerEvent } from '../worker/protocol'
+import type { WorkerEvent } from '../worker/protocol'
+import type { Requests, RequestType } from '../worker/requests/index'
 
 type Answers = { [T in RequestType]?: (params: Requests[T]['params']) => Requests[T]['result'] | Promise<Requests[T]['result']> }
 
@@ -14,7 +15,7 @@ export class FakeClient implements WorkerClient {
   async request<T extends RequestType>(type: T, params: Requests[T]['params']): Promise<Requests[T]['result']> {
     this.asked.push({ type, params })
     const answer = this.answers[type]
-    if (answer === undefined) throw new RemoteError({ code: 'state', message: `${type}: no answer`, hint: 'none' })
+    if (answer === undefined) throw new RemoteError({ code: 'internal', message: `${type}: no answer`, detail: { original: 'no answer' } })
     return answer(params)
   }
 

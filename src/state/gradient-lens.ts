@@ -1,3 +1,4 @@
+import { latestWins } from '../core/latest-wins'
 import type { WorkerClient } from '../worker/client'
 import type { AppState } from './app-state'
 import type { PageEnvironment } from './environment'
@@ -19,9 +20,9 @@ export interface GradientLensOptions {
  * the drawing waits for no gradients; of a picture at rest it follows the model as it trains.
  */
 export class GradientLens {
-  private timer: ReturnType<typeof setTimeout> | null = null
-  private isAsking = false
+  /** Something changed since it was last asked. */
   private isStale = false
+  private readonly looks = latestWins<void, void>(() => this.look())
   private readonly rnn: RnnBeside
 
   constructor(private readonly options: GradientLensOptions) {
@@ -44,17 +45,20 @@ export class GradientLens {
     if (drawing.isEmpty && lens.reading !== null) set({ lens: { ...lens, reading: null, rnn: null } })
     if (!lens.isOpen || drawing.isEmpty) return
     this.isStale = true
-    if (this.timer === null && !this.isAsking) this.waitForRest()
+    void this.looks.request()
   }
 
-  private waitForRest(): void {
-    const { get } = this.options
-    const { picture } = get().drawing
-    this.timer = setTimeout(() => {
-      this.timer = null
-      if (get().drawing.picture === picture) void this.ask()
-      else this.waitForRest()
-    }, REST)
+  private async look(): Promise<void> {
+    // A request while the pen moved is answered with the picture at rest.
+    if (!this.isStale) return
+    await this.penAtRest()
+    await this.ask()
+  }
+
+  private async penAtRest(): Promise<void> {
+    const { drawing } = this.options.get()
+    await new Promise((resolve) => setTimeout(resolve, REST))
+    if (this.options.get().drawing.picture !== drawing.picture) await this.penAtRest()
   }
 
   private async ask(): Promise<void> {
@@ -64,23 +68,19 @@ export class GradientLens {
     const { picture } = drawing
     const label = lens.label ?? trace.probabilities.indexOf(Math.max(...trace.probabilities))
     this.isStale = false
-    this.isAsking = true
     try {
       const [read, beside] = await Promise.all([
         client.request('read', { image: picture, options: { gradients: { label } } }),
         lens.withRnn ? this.rnn.read(picture, label) : null,
       ])
       const now = get()
-      if (read === null) this.isStale = true
+      if (read === null) this.request()
       else if (read.gradients !== undefined && now.lens.isOpen && !now.drawing.isEmpty && now.model?.spec === model.spec) {
         const rnn = beside !== null && now.lens.withRnn ? { model: RnnBeside.model, label, picture, gradients: beside } : null
         set({ lens: { ...now.lens, reading: { model: model.name, label, picture, gradients: read.gradients }, rnn } })
       }
     } catch (error) {
       onError(error)
-    } finally {
-      this.isAsking = false
-      if (this.isStale) this.request()
     }
   }
 }

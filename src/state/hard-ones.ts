@@ -1,3 +1,4 @@
+import { newestOnly } from '../core/newest'
 import type { WorkerClient } from '../worker/client'
 import type { ModelInfo } from '../worker/protocol'
 import type { HardOnes } from './app-state'
@@ -20,7 +21,7 @@ export interface HardOnesOptions {
 
 /** Looks for test pictures that the model gets wrong, a shelf full at a time. What was found stays until it is looked for again, marked as stale once the weights are others. */
 export class HardOnesFinder {
-  private search = 0
+  private readonly searches = newestOnly()
   private examinedModel: string | null = null
 
   constructor(private readonly options: HardOnesOptions) {}
@@ -29,7 +30,7 @@ export class HardOnesFinder {
   async look(model: ModelInfo | null): Promise<void> {
     const { client, get, set, prepareData } = this.options
     if (get().state === 'looking') return
-    const search = ++this.search
+    const isNewest = this.searches.begin()
     const before = get()
     let found: HardOnes = before.isStale ? noHardOnes : before
     const goal = found.mistakes.length + SHELF
@@ -37,18 +38,18 @@ export class HardOnesFinder {
     set({ ...found, state: 'looking' })
     try {
       await prepareData()
-      while (search === this.search) {
+      while (isNewest()) {
         const piece = await client.request('findMistakes', { from: found.examined, count: PIECE })
-        if (search !== this.search) return
+        if (!isNewest()) return
         if (piece === null) break
         const mistakes = [...found.mistakes, ...piece.mistakes]
         found = { state: 'looking', isStale: false, set: piece.set, examined: piece.next, total: piece.total, mistakes }
         if (mistakes.length >= goal || piece.next >= piece.total) break
         set(found)
       }
-      if (search === this.search) set(found.total === 0 ? noHardOnes : { ...found, state: 'found' })
+      if (isNewest()) set(found.total === 0 ? noHardOnes : { ...found, state: 'found' })
     } catch (error) {
-      if (search === this.search) set(found.total === 0 ? noHardOnes : { ...found, state: 'found' })
+      if (isNewest()) set(found.total === 0 ? noHardOnes : { ...found, state: 'found' })
       throw error
     }
   }
@@ -63,7 +64,7 @@ export class HardOnesFinder {
     const { get, set } = this.options
     const { state, isStale } = get()
     if (state === 'none' || isStale) return
-    this.search++
+    this.searches.begin()
     set({ ...get(), state: 'found', isStale: true })
   }
 
@@ -74,7 +75,7 @@ export class HardOnesFinder {
 
   /** Another model altogether. */
   clear(): void {
-    this.search++
+    this.searches.begin()
     this.examinedModel = null
     if (this.options.get().state !== 'none') this.options.set(noHardOnes)
   }

@@ -1,4 +1,4 @@
-import { IMAGE_PIXELS } from '../core/images'
+import { DIGITS, pixelCount } from '../core/task'
 import type { AppState, Cursor, LensState, SurgeryState, TrainingStatus } from './app-state'
 import { noHardOnes } from './hard-ones'
 import type { EngineChoice } from '../worker/protocol'
@@ -22,10 +22,11 @@ export const closedLens: LensState = {
 }
 
 /** A training panel with nothing in it but its settings. */
-export function idleTraining(options: TrainingStatus['options']): TrainingStatus {
+export function idleTraining({ settings, start }: Pick<TrainingStatus, 'settings' | 'start'>): TrainingStatus {
   return {
     state: 'idle',
-    options,
+    settings,
+    start,
     step: 0,
     totalSteps: 0,
     stepsPerEpoch: 0,
@@ -38,7 +39,7 @@ export function idleTraining(options: TrainingStatus['options']): TrainingStatus
   }
 }
 
-export function initialState({ theme, language, options, speeds, tourStop }: Preferences, engineChoice: EngineChoice): AppState {
+export function initialState({ theme, language, settings, start, speeds, tourStop }: Preferences, engineChoice: EngineChoice): AppState {
   return {
     status: 'starting',
     engine: null,
@@ -50,7 +51,7 @@ export function initialState({ theme, language, options, speeds, tourStop }: Pre
     pickedPreset: null,
     pickedProgress: null,
     data: { info: null, loading: null, failures: [] },
-    drawing: { picture: new Float32Array(IMAGE_PIXELS), label: null, isEmpty: true },
+    drawing: { picture: new Float32Array(pixelCount(DIGITS.input)), label: null, isEmpty: true },
     dictation: null,
     hardOnes: noHardOnes,
     trace: null,
@@ -58,7 +59,7 @@ export function initialState({ theme, language, options, speeds, tourStop }: Pre
     unitOrder: { by: 'number', orders: {}, sorting: null },
     surgery: freshSurgery,
     lens: closedLens,
-    training: idleTraining(options),
+    training: idleTraining({ settings, start }),
     profile: { state: 'none' },
     notices: [],
     view: { theme, language, tab: 'gates' },

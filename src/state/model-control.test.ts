@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { specFor } from '../nn/spec/for-task'
 import { presets } from '../nn/spec/presets'
-import { drawingOf, model, newPage, settle } from './store.fixture'
+import { LETTERS } from '../testing/sets/letters'
+import { drawingOf, mnist, model, newPage, settle } from './store.fixture'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -29,7 +31,17 @@ describe('models', () => {
     await picked
     expect(state().pickedPreset).toBeNull()
     expect(client.asked.at(-1)).toEqual({ type: 'newModel', params: { spec, name, seed: training.seed } })
-    expect(state().training).toMatchObject({ state: 'idle', options: { ...training, start: 'fresh' } })
+    expect(state().training).toMatchObject({ state: 'idle', settings: training, start: 'fresh' })
+  })
+
+  test('of presets are for the task of the data in use, where they begin fresh', async () => {
+    const { client, readyStore } = newPage()
+    const { actions } = await readyStore()
+    client.tell({ type: 'data', data: { ...mnist, task: LETTERS } })
+    await actions.pickPreset('cnn')
+    const { params } = client.asked.at(-1)!
+    expect(params).toMatchObject({ spec: { task: LETTERS, layers: specFor(presets.cnn.spec, LETTERS).layers } })
+    expect(specFor(presets.cnn.spec, LETTERS).layers.at(-1)).toMatchObject({ units: 26 })
   })
 
   test('of presets that the page has weights for are the trained ones', async () => {
@@ -68,11 +80,11 @@ describe('models', () => {
   test('whose weights cannot be had leave the model before, with a word on it', async () => {
     const { client, environment, readyStore } = newPage()
     const { actions, state } = await readyStore()
-    const before = state().training.options
+    const { settings, start } = state().training
     vi.mocked(environment.fetchModel).mockRejectedValueOnce(new TypeError('offline'))
     await actions.pickPreset('row-lstm')
     expect(client.count('loadModel') + client.count('newModel')).toBe(0)
-    expect(state()).toMatchObject({ pickedPreset: null, pickedProgress: null, training: { options: before } })
+    expect(state()).toMatchObject({ pickedPreset: null, pickedProgress: null, training: { settings, start } })
     expect(state().notices).toHaveLength(1)
   })
 

@@ -1,7 +1,10 @@
+import { DIGITS } from '../core/task'
+import { specFor } from '../nn/spec/for-task'
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
-import type { ErrorData, Requests, TrainingOptions } from '../worker/protocol'
-import type { AppState } from './app-state'
+import type { ErrorData } from '../worker/protocol'
+import type { Requests } from '../worker/requests/index'
+import type { AppState, TrainingStatus } from './app-state'
 import type { PageEnvironment } from './environment'
 
 /** No model of this project is larger; a file chosen by mistake must not fill the memory. */
@@ -10,13 +13,16 @@ const MAX_MODEL_BYTES = 128 * 1024 * 1024
 /** A model as a file, or as what fresh weights are made from. */
 type Kept = Requests['loadModel']['params'] | Requests['newModel']['params']
 
+/** What the training panel is set to. */
+type TrainingChoice = Pick<TrainingStatus, 'settings' | 'start'>
+
 export interface ModelControlOptions {
   readonly client: Pick<WorkerClient, 'request'>
   readonly environment: Pick<PageEnvironment, 'trainedModels' | 'fetchModel' | 'download'>
   readonly get: () => AppState
   readonly set: (change: Partial<Pick<AppState, 'pickedPreset' | 'pickedProgress'>>) => void
   /** Another model is open; the training panel takes these settings. */
-  readonly onOther: (settings: TrainingOptions) => void
+  readonly onOther: (next: TrainingChoice) => void
   readonly onRefused: (error: ErrorData) => void
 }
 
@@ -49,16 +55,14 @@ export class ModelControl {
     await client.request('reset', null)
     this.kept = null
     // Another model's settings would be wrong for this one; its own stay as the visitor has set them.
-    onOther(name === defaultPreset.name ? get().training.options : settingsOf(defaultPreset))
+    onOther(name === defaultPreset.name ? get().training : settingsOf(defaultPreset))
   }
 
   async open(file: File): Promise<void> {
     const { client, onOther, onRefused } = this.options
     if (file.size > MAX_MODEL_BYTES) {
-      const detail = { code: 'model-size', file: file.name.slice(0, 60), bytes: file.size, limit: MAX_MODEL_BYTES } as const
-      const message = `${detail.file} has ${detail.bytes} bytes; a model has at most ${detail.limit}`
-      const hint = 'Choose a .safetensors file that this page has written.'
-      return onRefused({ code: detail.code, message, hint, detail })
+      const detail = { file: file.name.slice(0, 60), bytes: file.size, limit: MAX_MODEL_BYTES }
+      return onRefused({ code: 'model-size', detail, message: `A file of ${detail.bytes} bytes is no model` })
     }
     const bytes = new Uint8Array(await file.arrayBuffer())
     const name = file.name.replace(/\.safetensors$/i, '')
@@ -90,11 +94,14 @@ export class ModelControl {
     else await client.request('newModel', kept)
   }
 
-  /** The trained weights that the page comes with; fresh ones where it has none, or where those are wanted. */
+  /** The trained weights that the page comes with; fresh ones, for the data in use, where it has none or where those are wanted. */
   private async weightsOf({ name, spec, training }: Preset, weights: 'trained' | 'fresh'): Promise<Kept> {
-    const { environment, set } = this.options
+    const { environment, get, set } = this.options
     const file = Object.entries(environment.trainedModels).find(([preset]) => preset === name)?.[1]
-    if (weights === 'fresh' || file === undefined) return { spec, name, seed: training.seed }
+    if (weights === 'fresh' || file === undefined) {
+      const task = get().data.info?.task ?? DIGITS
+      return { spec: specFor(spec, task), name, seed: training.seed }
+    }
     set({ pickedProgress: 0 })
     const bytes = await environment.fetchModel(file, (receivedBytes) => set({ pickedProgress: receivedBytes / file.bytes }))
     return { bytes, name }
@@ -102,6 +109,6 @@ export class ModelControl {
 }
 
 /** The panel's settings for a preset: its own, from fresh weights. */
-function settingsOf({ training }: Preset): TrainingOptions {
-  return { ...training, start: 'fresh' }
+function settingsOf({ training }: Preset): TrainingChoice {
+  return { settings: training, start: 'fresh' }
 }

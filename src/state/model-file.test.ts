@@ -25,7 +25,7 @@ const answering =
 
 async function faultOf(request: typeof fetch): Promise<string> {
   const error: unknown = await fetchModelFile(file, () => {}, request).catch((reason: unknown) => reason)
-  return error instanceof ModelFileError ? error.detail.fault : String(error)
+  return error instanceof ModelFileError ? error.detail.fault.kind : String(error)
 }
 
 beforeEach(() => {
@@ -48,7 +48,7 @@ describe('a model that cannot be had', () => {
   test.each([
     ['http', 'is not there', answering(null, { status: 404 })],
     ['html', 'is a web page', answering('<!doctype html>', { headers: { 'content-type': 'text/html; charset=utf-8' } })],
-    ['size', 'is empty', answering(null, {})],
+    ['empty', 'is empty', answering(null, {})],
     ['size', 'is cut', serving([[1, 2, 3]])],
     ['size', 'is too long', serving([[1, 2, 3, 4, 5, 6, 7]])],
     ['network', 'breaks off', serving([], 'breaks')],

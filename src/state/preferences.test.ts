@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
+import { defaultRunSettings, resolveRunSettings } from '../nn/spec/training'
 import { keepPreferences, readPreferences, type PreferenceStorage } from './preferences'
 
 class MemoryStorage implements PreferenceStorage {
@@ -24,7 +25,8 @@ const forbidden: PreferenceStorage = {
 const defaults = {
   theme: 'system',
   language: 'en',
-  options: { epochs: 3, batchSize: 64, learningRate: 0.001, seed: 1, start: 'fresh' },
+  settings: defaultRunSettings,
+  start: 'fresh',
   speeds: null,
   tourStop: 0,
 }
@@ -35,7 +37,8 @@ describe('preferences', () => {
     const preferences = {
       theme: 'dark',
       language: 'zh',
-      options: { epochs: 7, batchSize: 32, learningRate: 0.01, seed: 5, start: 'current', augment: TYPICAL_AUGMENTATION },
+      settings: resolveRunSettings({ epochs: 7, batchSize: 32, seed: 5, schedule: { learningRate: 0.01 }, augment: TYPICAL_AUGMENTATION }),
+      start: 'current',
       speeds: { adapter: 'SwiftShader', cpu: 1000, webgpu: 150 },
       tourStop: 4,
     } as const
@@ -52,17 +55,30 @@ describe('preferences', () => {
     ['nothing', new MemoryStorage('null')],
     [
       'nonsense',
-      new MemoryStorage('{"theme":"pink","language":3,"tourStop":-1,"speeds":{"cpu":-1},"options":{"epochs":-1,"learningRate":"fast"}}'),
+      new MemoryStorage(
+        '{"theme":"pink","language":3,"tourStop":-1,"speeds":{"cpu":-1},"start":0,"settings":{"epochs":-1,"schedule":{"learningRate":"fast"}}}',
+      ),
     ],
   ])('take their defaults from %s', (_, storage) => {
     expect(readPreferences(storage, ['en-GB'])).toEqual(defaults)
   })
 
   test('of which one is nonsense keep the others', () => {
-    const storage = new MemoryStorage('{"theme":"pink","language":"zh","options":{"epochs":5}}')
-    expect(readPreferences(storage, [])).toEqual({ ...defaults, language: 'zh', options: { ...defaults.options, epochs: 5 } })
-    const augmented = new MemoryStorage('{"options":{"epochs":5,"augment":{"shift":99}}}')
-    expect(readPreferences(augmented, [])).toEqual({ ...defaults, options: { ...defaults.options, epochs: 5 } })
+    const storage = new MemoryStorage('{"theme":"pink","language":"zh","settings":{"epochs":5}}')
+    expect(readPreferences(storage, [])).toEqual({ ...defaults, language: 'zh', settings: { ...defaultRunSettings, epochs: 5 } })
+    const augmented = new MemoryStorage('{"settings":{"epochs":5,"augment":{"shift":99}}}')
+    expect(readPreferences(augmented, [])).toEqual({ ...defaults, settings: { ...defaultRunSettings, epochs: 5 } })
+  })
+
+  test('that an earlier version of the page kept come back', () => {
+    const storage = new MemoryStorage(
+      '{"options":{"epochs":7,"batchSize":32,"learningRate":0.01,"seed":5,"start":"current","augment":{"shift":2,"rotate":10,"scale":0.1,"shear":0.1,"elastic":3}}}',
+    )
+    const schedule = { learningRate: 0.01 }
+    const settings = resolveRunSettings({ epochs: 7, batchSize: 32, seed: 5, schedule, augment: TYPICAL_AUGMENTATION })
+    expect(readPreferences(storage, [])).toEqual({ ...defaults, settings, start: 'current' })
+    const half = new MemoryStorage('{"options":{"epochs":5}}')
+    expect(readPreferences(half, [])).toEqual({ ...defaults, settings: { ...defaultRunSettings, epochs: 5 } })
   })
 
   test('follow the browser in its language', () => {

@@ -1,15 +1,17 @@
 import { choice, integer, isRecord, nullable, record, text, within, type Decoder } from '../core/decode'
+import { forEveryKind } from '../nn/engine-kinds'
 import { decodeAugmentation } from '../nn/spec/augmentation'
-import { decodeRunSettings, defaultRunSettings } from '../nn/spec/training'
-import type { EngineSpeeds, TrainingOptions } from '../worker/protocol'
-import type { Language, ThemeChoice } from './app-state'
+import { decodeRunSettings, defaultRunSettings, type RunSettings } from '../nn/spec/training'
+import type { EngineSpeeds } from '../worker/protocol'
+import type { Language, ThemeChoice, TrainingStart } from './app-state'
 
 /** What the page remembers between visits. */
 export interface Preferences {
   readonly theme: ThemeChoice
   readonly language: Language
-  readonly options: TrainingOptions
-  /** Of both engines, where they were measured on this machine. */
+  readonly settings: RunSettings
+  readonly start: TrainingStart
+  /** Of every engine, where they were measured on this machine. */
   readonly speeds: EngineSpeeds | null
   /** Where the guided reading was left; 0 before it began. */
   readonly tourStop: number
@@ -22,14 +24,14 @@ const KEY = 'gatelight/preferences'
 
 const theme = choice<ThemeChoice>('system', 'light', 'dark')
 const language = choice<Language>('en', 'zh')
-const start = choice<TrainingOptions['start']>('fresh', 'current')
+const start = choice<TrainingStart>('fresh', 'current')
 
-/** A tour of another version may have had more stops: whoever shows it takes the nearest. */
+/** A tour of another version may have had more stops: the page shows the nearest. */
 const tourStop = integer(0, 99)
 
 /** Images per second; beyond this, something else was measured. */
 const speed = within(0, 1e9)
-const speeds = nullable<EngineSpeeds>(record({ adapter: text, cpu: speed, webgpu: speed }))
+const speeds = nullable<EngineSpeeds>(record({ adapter: text, ...forEveryKind(() => speed) }))
 
 /**
  * Reads what was kept; every part that is missing or makes no sense takes its default, and the others stay.
@@ -38,17 +40,33 @@ const speeds = nullable<EngineSpeeds>(record({ adapter: text, cpu: speed, webgpu
  */
 export function readPreferences(storage: PreferenceStorage | null, languages: readonly string[]): Preferences {
   const kept = readJson(storage)
-  const options = isRecord(kept['options']) ? kept['options'] : {}
-  const { augment: keptAugment, ...others } = options
-  const { epochs, batchSize, learningRate, seed } = orElse(decodeRunSettings, { ...defaultRunSettings, ...others }, defaultRunSettings)
-  const augment = orElse(nullable(decodeAugmentation), keptAugment ?? null, null)
+  // Earlier versions of the page kept settings and start together, and the learning rate beside the other settings.
+  const before = recordOr(kept['options'])
   return {
     theme: orElse(theme, kept['theme'], 'system'),
     language: orElse(language, kept['language'], languages[0]?.toLowerCase().startsWith('zh') ? 'zh' : 'en'),
-    options: { epochs, batchSize, learningRate, seed, start: orElse(start, options['start'], 'fresh'), ...(augment && { augment }) },
+    settings: readSettings(recordOr(kept['settings'] ?? before)),
+    start: orElse(start, kept['start'] ?? before['start'], 'fresh'),
     speeds: orElse(speeds, kept['speeds'], null),
     tourStop: orElse(tourStop, kept['tourStop'], 0),
   }
+}
+
+/** Of the settings, those that every model has: the others are the preset's. */
+function readSettings(kept: Readonly<Record<string, unknown>>): RunSettings {
+  const { epochs, batchSize, seed, schedule } = defaultRunSettings
+  const learningRate = recordOr(kept['schedule'])['learningRate'] ?? kept['learningRate'] ?? schedule.learningRate
+  const asked = { epochs, batchSize, seed, ...pick(kept, ['epochs', 'batchSize', 'seed']), schedule: { ...schedule, learningRate } }
+  const settings = orElse(decodeRunSettings, asked, defaultRunSettings)
+  return { ...settings, augment: orElse(decodeAugmentation, kept['augment'], settings.augment) }
+}
+
+function pick(kept: Readonly<Record<string, unknown>>, names: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(names.filter((name) => kept[name] !== undefined).map((name) => [name, kept[name]]))
+}
+
+function recordOr(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {}
 }
 
 /** Keeps the preferences if the browser lets it; a page without a memory works all the same. */

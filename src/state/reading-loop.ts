@@ -1,3 +1,4 @@
+import { latestWins } from '../core/latest-wins'
 import type { Clamp, Trace } from '../nn/engine'
 import type { WorkerClient } from '../worker/client'
 import type { Counterfactual, DrawingState, SurgeryState } from './app-state'
@@ -24,16 +25,14 @@ export function heldBy({ isOpen, holds }: SurgeryState): readonly Clamp[] {
  * read twice, and the two readings are of the same picture.
  */
 export class ReadingLoop {
-  private isReading = false
-  private isStale = false
+  private readonly readings = latestWins<void, void>(() => this.read())
 
   constructor(private readonly options: ReadingLoopOptions) {}
 
   /** The picture, the model or what is held changed. */
   request(): void {
     if (this.options.drawing().isEmpty) this.forget()
-    if (this.isReading) this.isStale = true
-    else void this.run()
+    void this.readings.request()
   }
 
   private forget(): void {
@@ -41,24 +40,19 @@ export class ReadingLoop {
     this.options.onHeld(null)
   }
 
-  private async run(): Promise<void> {
+  private async read(): Promise<void> {
     const { client, drawing, onTrace, onError } = this.options
-    this.isReading = true
-    do {
-      this.isStale = false
-      const { picture, isEmpty } = drawing()
-      if (isEmpty) break
-      try {
-        const trace = await client.request('read', { image: picture })
-        // The pad may have been cleared while this was on its way.
-        if (trace === null || drawing().isEmpty) continue
-        onTrace(trace)
-        await this.readHeld(picture, trace)
-      } catch (error) {
-        onError(error)
-      }
-    } while (this.isStale)
-    this.isReading = false
+    const { picture, isEmpty } = drawing()
+    if (isEmpty) return
+    try {
+      const trace = await client.request('read', { image: picture })
+      // The pad may have been cleared while this was on its way.
+      if (trace === null || drawing().isEmpty) return
+      onTrace(trace)
+      await this.readHeld(picture, trace)
+    } catch (error) {
+      onError(error)
+    }
   }
 
   private async readHeld(image: Float32Array, plain: Trace): Promise<void> {

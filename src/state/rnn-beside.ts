@@ -47,7 +47,7 @@ export class RnnBeside {
   private async fetch(): Promise<Uint8Array> {
     const { trainedModels, fetchModel } = this.options.environment
     const file = trainedModels[name]
-    if (file === undefined) throw new ModelFileError({ url: `${name}.safetensors`, fault: 'http', reason: 'the page came without it' })
+    if (file === undefined) throw new ModelFileError({ url: `${name}.safetensors`, fault: { kind: 'absent' } })
     return fetchModel(file, () => {})
   }
 }

@@ -1,8 +1,11 @@
+import { isSameTask, taskOf } from '../core/task'
+import { firstSetOf } from '../data/sets/registry'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import { presets } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
-import type { DataSourceKind, ErrorData, ModelInfo, Requests, WorkerEvent } from '../worker/protocol'
+import type { DataSourceKind, ErrorData, ModelInfo, WorkerEvent } from '../worker/protocol'
+import type { Requests } from '../worker/requests/index'
 import type { Actions, AppState, Notice } from './app-state'
 import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
@@ -30,7 +33,8 @@ type WorkerActions = Omit<
   | 'setUnitOrder'
   | 'setSurgery'
   | 'setLens'
-  | 'setTrainingOptions'
+  | 'setTrainingSettings'
+  | 'setTrainingStart'
   | 'dismissNotice'
   | 'setTheme'
   | 'setLanguage'
@@ -206,10 +210,12 @@ export class Session {
     }
   }
 
-  /** Waits for data that are on their way, and gets MNIST where there are none. */
+  /** Waits for data that are on their way, and gets those of the model's task where there are none. */
   private async prepareData(isWanted = () => true): Promise<void> {
     await this.dataLoads.settled()
-    if (isWanted() && this.options.get().data.info === null) await this.dataLoads.load('mnist')
+    const { data, model } = this.options.get()
+    const kind = data.info === null ? firstSetOf(taskOf(model?.spec ?? {})) : null
+    if (isWanted() && kind !== null) await this.dataLoads.load(kind)
   }
 
   private hear(event: WorkerEvent): void {
@@ -260,7 +266,10 @@ export class Session {
     } else {
       this.unitOrders.forget()
       const { surgery, lens } = get()
-      const emptied = { surgery: { ...surgery, holds: [], reading: null }, lens: { ...lens, reading: null, rnn: null } }
+      // A class of another task is none of this model's, and the RNN beside it reads digits.
+      const [task, before] = [taskOf(model.spec), taskOf(spec ?? {})]
+      const ofTask = isSameTask(task, before) ? {} : { label: null, withRnn: false, kept: null }
+      const emptied = { surgery: { ...surgery, holds: [], reading: null }, lens: { ...lens, reading: null, rnn: null, ...ofTask } }
       set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' }, ...emptied })
     }
   }

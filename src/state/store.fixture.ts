@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import type { StoreApi } from 'zustand/vanilla'
-import { IMAGE_PIXELS } from '../core/images'
+import { DIGITS, pixelCount } from '../core/task'
 import type { EngineInfo, Trace } from '../nn/engine'
 import { presets } from '../nn/spec/presets'
 import type { DataInfo, ModelInfo } from '../worker/protocol'
@@ -24,7 +24,7 @@ export const model: ModelInfo = {
   testedOn: 'MNIST, test',
 }
 
-export const mnist: DataInfo = { kind: 'mnist', origin: 'page', trainCount: 60_000, testCount: 10_000 }
+export const mnist: DataInfo = { kind: 'mnist', task: DIGITS, origin: 'page', trainCount: 60_000, testCount: 10_000 }
 
 export function traceOf(image: Float32Array): Trace {
   const empty = { shape: [0], data: new Float32Array(0) }
@@ -32,7 +32,7 @@ export function traceOf(image: Float32Array): Trace {
 }
 
 export function drawingOf(ink: number): Store['drawing'] {
-  return { picture: new Float32Array(IMAGE_PIXELS).fill(ink), label: null, isEmpty: ink === 0 }
+  return { picture: new Float32Array(pixelCount(DIGITS.input)).fill(ink), label: null, isEmpty: ink === 0 }
 }
 
 /** Waits until everything is done that waits for no time to pass. */

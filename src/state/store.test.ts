@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { RemoteError } from '../worker/client'
 import type { WorkerEvent } from '../worker/protocol'
@@ -24,10 +24,15 @@ describe('start', () => {
 
   test('that fails says so', async () => {
     const { client, readyStore } = newPage()
-    client.answers.start = () => Promise.reject(new RemoteError({ code: 'engine-unavailable', message: 'no', hint: 'update' }))
+    client.answers.start = () =>
+      Promise.reject(
+        new RemoteError({ code: 'engine-unavailable', message: 'no', detail: { engine: 'webgpu', reason: { kind: 'noWebGpu' } } }),
+      )
     const { state } = await readyStore()
     expect(state().status).toBe('failed')
-    expect(state().notices).toMatchObject([{ level: 'error', error: { code: 'engine-unavailable', hint: 'update' } }])
+    expect(state().notices).toMatchObject([
+      { level: 'error', error: { code: 'engine-unavailable', detail: { engine: 'webgpu', reason: { kind: 'noWebGpu' } } } },
+    ])
   })
 
   test('reads what was drawn before it was over', async () => {
@@ -86,7 +91,7 @@ describe('the reading', () => {
     const { client, readyStore } = newPage()
     const { actions, state } = await readyStore()
     const { read } = client.answers
-    client.answers.read = () => Promise.reject(new RemoteError({ code: 'device-lost', message: 'gone', hint: 'wait' }))
+    client.answers.read = () => Promise.reject(new RemoteError({ code: 'device-lost', message: 'gone', detail: { original: null } }))
     for (const ink of [0.1, 0.2]) {
       actions.setDrawing(drawingOf(ink))
       await settle()
@@ -100,7 +105,10 @@ describe('the reading', () => {
 })
 
 describe('a worker that dies', () => {
-  const crashed: WorkerEvent = { type: 'crashed', error: { code: 'worker-crashed', message: 'boom', hint: 'wait' } }
+  const crashed: WorkerEvent = {
+    type: 'crashed',
+    error: { code: 'worker-crashed', message: 'boom', detail: { reason: { kind: 'silent' } } },
+  }
 
   test('is started again with the model of the last epoch and the same data', async () => {
     const { client, readyStore } = newPage()
@@ -144,7 +152,8 @@ describe('a worker that dies', () => {
 test('a lost engine is told beside the engine', async () => {
   const { client, readyStore } = newPage()
   const { state } = await readyStore()
-  const reason = { kind: 'failed', error: { code: 'device-lost', message: 'The GPU device was lost', hint: 'Go on' } } as const
+  const error = { code: 'device-lost', message: 'The GPU device was lost', detail: { original: null } } as const
+  const reason = { kind: 'failed', error } as const
   client.tell({ type: 'engine', engine: { ...engine, kind: 'cpu' }, reason })
   expect(state()).toMatchObject({ engine: { kind: 'cpu' }, engineReason: reason })
 })
@@ -156,11 +165,11 @@ test('settings are kept for the next visit', async () => {
   const { actions } = createAppStore(client, storage, environment).getState()
   actions.setTheme('dark')
   actions.setLanguage('zh')
-  actions.setTrainingOptions({ epochs: 9 })
+  actions.setTrainingSettings({ epochs: 9 })
   actions.setTab('train')
   const next = createAppStore(client, storage, environment).getState()
   expect(next.view).toEqual({ theme: 'dark', language: 'zh', tab: 'gates' })
-  expect(next.training.options.epochs).toBe(9)
+  expect(next.training.settings.epochs).toBe(9)
   await settle()
 })
 

@@ -24,15 +24,19 @@ export function createAppStore(
   const preferences = readPreferences(storage, environment.languages)
   const store = createStore<Store>()((set, get) => {
     const session = new Session({ client, environment, series, get, set, keep: () => keep() })
-    let { options } = preferences
+    let { settings, start } = preferences
     const keep = (): void => {
       const { view, training, model, tour, engineSpeeds: speeds } = get()
       // The page begins with its first model, so the settings for another one are not for the next visit.
-      if (model === null || model.name === defaultPreset.name) options = training.options
-      keepPreferences(storage, { theme: view.theme, language: view.language, options, speeds, tourStop: tour.stop })
+      if (model === null || model.name === defaultPreset.name) ({ settings, start } = training)
+      keepPreferences(storage, { theme: view.theme, language: view.language, settings, start, speeds, tourStop: tour.stop })
     }
     const setView = (change: Partial<AppState['view']>): void => {
       set({ view: { ...get().view, ...change } })
+      keep()
+    }
+    const setTraining = (change: Partial<AppState['training']>): void => {
+      set({ training: { ...get().training, ...change } })
       keep()
     }
     const actions: Actions = {
@@ -49,11 +53,11 @@ export function createAppStore(
       togglePlaying: () => set({ cursor: { ...get().cursor, playing: !get().cursor.playing } }),
       setSurgery: (change) => session.operate(change),
       setLens: (change) => session.look(change),
-      setTrainingOptions(change) {
-        const { training } = get()
-        set({ training: { ...training, options: { ...training.options, ...change } } })
-        keep()
+      setTrainingSettings(change) {
+        const { settings: before } = get().training
+        setTraining({ settings: { ...before, ...change } })
       },
+      setTrainingStart: (next) => setTraining({ start: next }),
       dismissNotice: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
       setTheme: (theme) => setView({ theme }),
       setLanguage: (language) => setView({ language }),

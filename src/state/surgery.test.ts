@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { SpecError } from '../core/errors'
 import type { Clamp, Trace } from '../nn/engine'
 import { presets } from '../nn/spec/presets'
 import { RemoteError } from '../worker/client'
-import type { Requests } from '../worker/protocol'
+import { toErrorData } from '../worker/error-data'
+import type { Requests } from '../worker/requests/index'
 import { drawingOf, model, newPage, settle, type TestPage } from './store.fixture'
 
 /** Second readings of one picture: with signals held, and with the way back from the loss. */
@@ -109,11 +111,13 @@ describe('surgery', () => {
 
   test('ends with the model whose signals are held; a reading that came too late is no error', async () => {
     const { actions, state } = await storeReading(0.2)
+    const allowed = { kind: 'recurrentLayer', names: ['gru'] } as const
     let fail = (): void => {}
     client.answers.read = (params) => {
       if (params.options === undefined) return answer(params)
       return new Promise((_, reject) => {
-        fail = () => reject(new RemoteError({ code: 'spec', message: 'clamp: layer is "lstm"', hint: '' }))
+        fail = () =>
+          reject(new RemoteError(toErrorData(new SpecError({ where: { kind: 'clamp' }, field: 'layer', value: 'lstm', allowed }))))
       })
     }
     actions.setSurgery({ isOpen: true, holds: [open] })

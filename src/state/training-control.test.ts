@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { defaultRunSettings } from '../nn/spec/training'
+import { DIGITS } from '../core/task'
 import type { Profile } from '../nn/engine'
 import { presets } from '../nn/spec/presets'
 import { RemoteError } from '../worker/client'
@@ -26,7 +28,7 @@ describe('training', () => {
     expect(state().training.state).toBe('starting')
     await started
     expect(client.asked.map(({ type }) => type)).toEqual(['start', 'loadData', 'train'])
-    expect(client.asked[2]?.params).toEqual({ epochs: 3, batchSize: 64, learningRate: 0.001, seed: 1, start: 'fresh' })
+    expect(client.asked[2]?.params).toEqual({ settings: defaultRunSettings, start: 'fresh', startPaused: false })
     client.tell({ type: 'trainingState', state: 'running' }, steps(0, [2, 1]))
     await vi.advanceTimersByTimeAsync(100)
     expect(state().training).toMatchObject({
@@ -77,7 +79,7 @@ describe('training', () => {
     client.tell({ type: 'epoch', ...figures, trainingSeconds: 9 })
     expect(state().training).toMatchObject({ evaluating: null, epochs: [figures] })
     // Other data afterwards change nothing of what was measured.
-    client.tell({ type: 'data', data: { kind: 'built-in', origin: 'generator', trainCount: 20_000, testCount: 2000 } })
+    client.tell({ type: 'data', data: { kind: 'built-in', task: DIGITS, origin: 'generator', trainCount: 20_000, testCount: 2000 } })
     expect(state().training.epochs).toEqual([figures])
     client.tell({ type: 'trainingState', state: 'finished' })
     expect(state().training).toMatchObject({ state: 'finished', secondsLeft: null })
@@ -86,7 +88,8 @@ describe('training', () => {
   test('that is refused leaves an idle panel and a notice', async () => {
     const { client, readyStore } = newPage()
     const { actions, state } = await readyStore()
-    client.answers.train = () => Promise.reject(new RemoteError({ code: 'state', message: 'no', hint: 'wait' }))
+    client.answers.train = () =>
+      Promise.reject(new RemoteError({ code: 'state', message: 'no', detail: { action: 'train', obstacle: { kind: 'noData' } } }))
     await actions.startTraining()
     expect(state().training.state).toBe('idle')
     expect(state().notices).toHaveLength(1)
@@ -140,7 +143,11 @@ describe('training', () => {
     const { actions, state } = await readyStore()
     let refuse = () => {}
     client.answers.train = () =>
-      new Promise((_, reject) => (refuse = () => reject(new RemoteError({ code: 'state', message: 'no', hint: 'wait' }))))
+      new Promise(
+        (_, reject) =>
+          (refuse = () =>
+            reject(new RemoteError({ code: 'state', message: 'no', detail: { action: 'train', obstacle: { kind: 'noData' } } }))),
+      )
     const started = actions.startTraining()
     await settle()
     await actions.stopTraining()
@@ -185,12 +192,12 @@ describe('a profile', () => {
     const { client, readyStore } = newPage()
     client.answers.profile = () => profile
     const { actions, state } = await readyStore()
-    actions.setTrainingOptions({ batchSize: 32 })
+    actions.setTrainingSettings({ batchSize: 32 })
     const measuring = [actions.profileTraining(), actions.profileTraining()]
     expect(state().profile).toEqual({ state: 'measuring' })
     await Promise.all(measuring)
     expect(state().profile).toEqual({ state: 'measured', profile })
-    expect(client.asked.filter(({ type }) => type === 'profile')).toMatchObject([{ params: { batchSize: 32 } }])
+    expect(client.asked.filter(({ type }) => type === 'profile')).toMatchObject([{ params: { settings: { batchSize: 32 } } }])
     client.tell({ type: 'model', model: { ...model, testAccuracy: 0.5 } })
     expect(state().profile.state).toBe('measured')
     client.tell({ type: 'model', model: { ...model, spec: presets.keras.spec } })
@@ -200,7 +207,7 @@ describe('a profile', () => {
   test('that cannot be had says why in its place, not in a notice', async () => {
     const { client, readyStore } = newPage()
     client.answers.profile = () =>
-      Promise.reject(new RemoteError({ code: 'profile-unavailable', message: 'no clock', hint: 'another browser' }))
+      Promise.reject(new RemoteError({ code: 'profile-unavailable', message: 'no clock', detail: { reason: 'stoppedClock' } }))
     const { actions, state } = await readyStore()
     await actions.profileTraining()
     expect(state().profile).toMatchObject({ state: 'failed', error: { code: 'profile-unavailable', message: 'no clock' } })

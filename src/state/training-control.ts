@@ -32,11 +32,12 @@ export class TrainingControl {
 
   async start(): Promise<void> {
     const { get, series } = this.options
-    const { state, options } = get().training
+    const { training } = get()
+    const { state } = training
     // A model that is being brought up has its own settings, and comes first.
     if (state === 'starting' || state === 'running' || state === 'paused' || get().pickedPreset !== null) return
     series.clear()
-    this.show({ ...idleTraining(options), state: 'starting' })
+    this.show({ ...idleTraining(training), state: 'starting' })
     const before = this.starting?.over
     const start = { isCancelled: false, over: Promise.resolve() }
     const begun = this.begin(start, before)
@@ -51,12 +52,12 @@ export class TrainingControl {
    */
   private async begin(start: { readonly isCancelled: boolean }, before: Promise<void> | undefined): Promise<void> {
     const { client, get, prepareData } = this.options
-    const { options } = get().training
+    const { settings, start: from } = get().training
     try {
       await before
       await prepareData(() => !start.isCancelled)
       if (start.isCancelled) return
-      const run = await client.request('train', options)
+      const run = await client.request('train', { settings, start: from, startPaused: false })
       if (start.isCancelled) await client.request('stop', null)
       else this.show(run)
     } catch (error) {
@@ -86,17 +87,17 @@ export class TrainingControl {
     if (get().profile.state === 'measuring') return
     set({ profile: { state: 'measuring' } })
     try {
-      set({ profile: { state: 'measured', profile: await client.request('profile', get().training.options) } })
+      set({ profile: { state: 'measured', profile: await client.request('profile', { settings: get().training.settings }) } })
     } catch (error) {
       set({ profile: { state: 'failed', error: toErrorData(error) } })
     }
   }
 
   /** Empties the panel of what belongs to the model before. */
-  clear(options: TrainingStatus['options']): void {
+  clear(next: Pick<TrainingStatus, 'settings' | 'start'>): void {
     this.options.series.clear()
     this.dropFigures()
-    this.show(idleTraining(options))
+    this.show(idleTraining(next))
   }
 
   /** The worker died; a run that was under way has ended. */

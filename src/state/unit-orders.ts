@@ -1,3 +1,4 @@
+import { newestOnly } from '../core/newest'
 import type { WorkerClient } from '../worker/client'
 import type { UnitOrderState } from './app-state'
 
@@ -13,7 +14,7 @@ export interface UnitOrdersOptions {
  * never jump under the pen; the worker answers at once for weights that it knows.
  */
 export class UnitOrders {
-  private newest = 0
+  private readonly requests = newestOnly()
 
   constructor(private readonly options: UnitOrdersOptions) {}
 
@@ -21,14 +22,14 @@ export class UnitOrders {
   async compare(layer: string): Promise<void> {
     const { client, get, set, onError } = this.options
     if (get().sorting === layer) return
-    const request = ++this.newest
+    const isNewest = this.requests.begin()
     set({ sorting: layer })
     try {
       const order = await client.request('unitOrder', { layer })
-      if (request !== this.newest) return
+      if (!isNewest()) return
       set(order === null ? { sorting: null } : { sorting: null, orders: { ...get().orders, [layer]: order } })
     } catch (error) {
-      if (request !== this.newest) return
+      if (!isNewest()) return
       // What cannot be sorted stands in its own order; asked for again, it may go better.
       set({ sorting: null, by: 'number' })
       onError(error)
@@ -48,7 +49,7 @@ export class UnitOrders {
 
   /** Another model has other units. */
   forget(): void {
-    this.newest++
+    this.requests.begin()
     this.options.set({ orders: {}, sorting: null })
   }
 }

@@ -1,5 +1,5 @@
-import { float64Primitives } from '../nn/cpu/float64'
-import { ParameterSet } from '../nn/cpu/parameter-set'
+import { float64Primitives } from '../nn/operations/cpu/float64'
+import { ParameterSet } from '../nn/operations/cpu/parameter-set'
 import { createCpuLayer } from '../nn/layers/cpu-registry'
 import type { LayerCase, LayerResult } from './gpu-layer'
 

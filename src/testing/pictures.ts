@@ -1,5 +1,7 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { LabelledImages } from '../core/images'
+import { IMAGE_PIXELS } from './digits'
 import { Random } from '../core/random'
+import { pixelCount, type Task } from '../core/task'
 
 /** Pictures that need no file. */
 
@@ -25,4 +27,11 @@ export function bands(count: number): LabelledImages {
     return isBand ? 200 + random.integer(56) : random.integer(40)
   })
   return { name: 'bands', images, labels }
+}
+
+/** Noise of any task's size: nothing to learn, but everything to compute. */
+export function randomSet(count: number, task: Task): LabelledImages {
+  const random = new Random(7, count)
+  const images = Uint8Array.from({ length: count * pixelCount(task.input) }, () => Math.max(0, random.integer(512) - 256))
+  return { name: 'noise', task, images, labels: Uint8Array.from({ length: count }, () => random.integer(task.classes.length)) }
 }

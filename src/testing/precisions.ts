@@ -1,6 +1,6 @@
-import { float64Primitives } from '../nn/cpu/float64'
-import type { Primitives, Values } from '../nn/cpu/primitives'
-import { createSimdPrimitives } from '../nn/cpu/simd32'
+import { float64Primitives } from '../nn/operations/cpu/float64'
+import type { Primitives, Values } from '../nn/operations/cpu/primitives'
+import { createSimdPrimitives } from '../nn/operations/cpu/simd32'
 import { tolerances, type Tolerance } from './tolerance'
 
 /** Both sets of primitives of the CPU engine, for tests that hold for either. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { CLASS_COUNT } from '../core/images'
+import { CLASS_COUNT } from './digits'
 import { elementCount } from '../core/tensor'
 import type { FieldDefinition } from '../nn/spec/definition'
 import { describeModel, type ModelDescription } from '../nn/spec/describe'

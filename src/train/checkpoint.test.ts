@@ -4,7 +4,7 @@ import type { Tensor } from '../core/tensor'
 import { describeModel, initialParameters, parseModelSpec, type ModelSpec } from '../nn'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { inputOf } from '../nn/spec/input'
-import type { RunSettings } from '../nn/spec/training'
+import { resolveRunSettings, type RunSettings } from '../nn/spec/training'
 import { CheckpointError, cleanName, decodeCheckpoint, encodeCheckpoint, trainedAlsoOn, type Checkpoint } from './checkpoint'
 import { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors'
 
@@ -33,7 +33,13 @@ const plain: Checkpoint = {
 const resumable: Checkpoint = {
   ...plain,
   run: {
-    settings: { epochs: 20, batchSize: 64, learningRate: 1e-3, seed: 7, schedule: 'one-cycle', validation: 5000 },
+    settings: resolveRunSettings({
+      epochs: 20,
+      batchSize: 64,
+      seed: 7,
+      validation: 5000,
+      schedule: { kind: 'one-cycle', learningRate: 1e-3 },
+    }),
     epoch: 12,
     optimizer: { step: 11_256, slots: memory('m', 'v') },
     validationAccuracy: 0.981,
@@ -77,15 +83,15 @@ describe('a checkpoint', () => {
     const settings: RunSettings = {
       ...run!.settings,
       loss: { type: 'meanSquaredError' },
-      warmup: 100,
-      optimizer: optimizer!,
+      schedule: { ...run!.settings.schedule, warmup: 100 },
+      optimizer,
       augment: TYPICAL_AUGMENTATION,
     }
     const checkpoint: Checkpoint = { ...resumable, run: { ...run!, settings, optimizer: { step: 5, slots: memory(...slots) } } }
     expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint)
   })
 
-  test('written when there was only Adam is read as before', () => {
+  test('written when there was only Adam, and the learning rate stood beside the schedule, is read as before', () => {
     const tensors = new Map(parameters)
     for (const [slot, values] of memory('m', 'v')) for (const [name, tensor] of values) tensors.set(`optimizer/${slot}/${name}`, tensor)
     const { metadata } = readSafetensors(encodeCheckpoint(plain))
@@ -93,6 +99,20 @@ describe('a checkpoint', () => {
     const run = { settings, epoch: 12, optimizer: { type: 'adam', step: 11_256 }, validationAccuracy: 0.981 }
     const file = writeSafetensors(tensors, new Map([...metadata, ['run', JSON.stringify(run)]]))
     expect(decodeCheckpoint(file)).toEqual(resumable)
+  })
+
+  test('written with every setting beside the learning rate is read as before', () => {
+    const augment = { ...TYPICAL_AUGMENTATION }
+    const settings = { epochs: 20, batchSize: 64, learningRate: 1e-3, seed: 7, schedule: 'one-cycle', warmup: 9, validation: 5000, augment }
+    const before = (metadata: Map<string, string>) =>
+      metadata.set('run', JSON.stringify({ ...JSON.parse(metadata.get('run') ?? ''), settings }))
+    const { metadata } = readSafetensors(encodeCheckpoint(resumable))
+    const tensors = new Map(parameters)
+    for (const [slot, values] of memory('m', 'v')) for (const [name, tensor] of values) tensors.set(`optimizer/${slot}/${name}`, tensor)
+    const read = decodeCheckpoint(writeSafetensors(tensors, before(new Map(metadata))))
+    const { run } = resumable
+    const schedule = { ...run!.settings.schedule, warmup: 9 }
+    expect(read).toEqual({ ...resumable, run: { ...run, settings: { ...run!.settings, schedule, augment } } })
   })
 
   test('keeps how its layers began', () => {
@@ -169,7 +189,7 @@ describe('a file that is not a model of ours', () => {
 
   test('is told apart by the tensor it lacks', () => {
     const bytes = altered((tensors) => tensors.delete('lstm/recurrent_kernel'))
-    expect(() => decodeCheckpoint(bytes)).toThrow('lstm/recurrent_kernel: expected [3,12], got nothing')
+    expect(() => decodeCheckpoint(bytes)).toThrow('tensor lstm/recurrent_kernel, misfit missing (expected [3, 12])')
   })
 })
 

@@ -1,9 +1,11 @@
 import { choice, integer, list, nullable, record, summarize, text, within, type Decoded, type Decoder } from '../core/decode'
-import { GatelightError, ShapeError } from '../core/errors'
-import { elementCount, formatShape, type Tensor } from '../core/tensor'
+import type { ErrorDetail } from '../core/error-details'
+import { ShapeError } from '../core/errors'
+import { GatelightError, wordsOf } from '../core/gatelight-error'
+import { formatShape, type Tensor } from '../core/tensor'
 import { describeModel, parseModelSpec, type DescribedParameter, type ModelSpec, type OptimizerState } from '../nn'
 import { optimizerDefinitions, optimizerSlots } from '../nn/spec/optimizers'
-import { decodeRunSettings, optimizerOf, trainingRanges, type RunSettings } from '../nn/spec/training'
+import { decodeRunSettings, trainingRanges, type RunSettings } from '../nn/spec/training'
 import { readFloat32, readSafetensors, writeSafetensors, type SafetensorsFile, type StoredFloat } from './safetensors'
 
 /** What a model file of this project says, as values. */
@@ -40,14 +42,10 @@ export interface ResumableRun {
 export class CheckpointError extends GatelightError {
   readonly code = 'checkpoint'
   constructor(
-    readonly detail: { field: string; expected: string; actual: string },
+    readonly detail: ErrorDetail<'checkpoint'>,
     options?: ErrorOptions,
   ) {
-    super(
-      `Model file, ${detail.field}: expected ${detail.expected}, got ${detail.actual}`,
-      'Choose a .safetensors file that this page or npm run train has written.',
-      options,
-    )
+    super('Not a model of this project', detail, options)
   }
 }
 
@@ -104,7 +102,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, dtype: StoredFloat = 'F
   const tensors = new Map(parameters)
   if (run !== null) {
     const { settings, epoch, optimizer, validationAccuracy } = run
-    const { type } = optimizerOf(settings)
+    const { type } = settings.optimizer
     metadata.set('run', JSON.stringify({ settings, epoch, optimizer: { type, step: optimizer.step }, validationAccuracy }))
     for (const [slot, remembered] of optimizer.slots) {
       for (const [key, tensor] of remembered) tensors.set(slotPrefix(slot) + key, tensor)
@@ -139,9 +137,10 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
 
 /** What the run's optimizer must have kept. @throws CheckpointError when settings and memory are of two optimizers */
 function slotsOf({ settings, optimizer }: Decoded<typeof decodeRun>): readonly string[] {
-  const expected = optimizerOf(settings)
+  const expected = settings.optimizer
   if (optimizer.type !== expected.type) {
-    throw new CheckpointError({ field: 'run.optimizer.type', expected: expected.type, actual: optimizer.type })
+    const fault = { kind: 'other', expected: expected.type, actual: optimizer.type } as const
+    throw new CheckpointError({ field: 'run.optimizer.type', fault })
   }
   return optimizerSlots(expected)
 }
@@ -168,12 +167,13 @@ export function cleanName(name: string): string {
 
 function requireField(file: SafetensorsFile, field: string, expected: string): void {
   const actual = file.metadata.get(field)
-  if (actual !== expected) throw new CheckpointError({ field, expected: JSON.stringify(expected), actual: summarize(actual) })
+  if (actual === expected) return
+  throw new CheckpointError({ field, fault: { kind: 'other', expected, actual: actual === undefined ? null : summarize(actual) } })
 }
 
 function readJson(file: SafetensorsFile, field: string): unknown {
   const source = file.metadata.get(field)
-  if (source === undefined) throw new CheckpointError({ field, expected: 'JSON', actual: 'nothing' })
+  if (source === undefined) throw new CheckpointError({ field, fault: { kind: 'missing' } })
   return decodeField(field, (): unknown => JSON.parse(source))
 }
 
@@ -183,18 +183,15 @@ export function decodeField<T>(field: string, decode: () => T): T {
     return decode()
   } catch (error) {
     if (error instanceof CheckpointError) throw error
-    throw new CheckpointError(
-      { field, expected: 'what this project writes', actual: error instanceof Error ? error.message : String(error) },
-      { cause: error },
-    )
+    throw new CheckpointError({ field, fault: { kind: 'content', original: wordsOf(error) } }, { cause: error })
   }
 }
 
 function refuseUnknownTensors(file: SafetensorsFile, expected: readonly DescribedParameter[], slots: readonly string[]): void {
   const prefixes = ['', ...slots.map(slotPrefix)]
   const known = new Set(prefixes.flatMap((prefix) => expected.map(({ name }) => prefix + name)))
-  for (const [name, { shape }] of file.tensors) {
-    if (!known.has(name)) throw new ShapeError({ tensor: summarize(name), expected: 'no such tensor', actual: formatShape(shape) })
+  for (const name of file.tensors.keys()) {
+    if (!known.has(name)) throw new ShapeError({ tensor: summarize(name), misfit: { kind: 'unknown' } })
   }
 }
 
@@ -203,14 +200,13 @@ function readGroup(file: SafetensorsFile, prefix: string, expected: readonly Des
     expected.map(({ name, shape }) => {
       const key = prefix + name
       const stored = file.tensors.get(key)
-      if (stored === undefined) throw new ShapeError({ tensor: key, expected: formatShape(shape), actual: 'nothing' })
+      if (stored === undefined) throw new ShapeError({ tensor: key, misfit: { kind: 'missing', expected: shape } })
       if (formatShape(stored.shape) !== formatShape(shape)) {
-        throw new ShapeError({ tensor: key, expected: formatShape(shape), actual: formatShape(stored.shape) })
+        throw new ShapeError({ tensor: key, misfit: { kind: 'shape', expected: shape, actual: stored.shape } })
       }
       const tensor = readFloat32(key, stored)
       const bad = tensor.data.findIndex((value) => !Number.isFinite(value))
-      if (bad >= 0)
-        throw new ShapeError({ tensor: key, expected: `${elementCount(shape)} finite values`, actual: `${tensor.data[bad]} at ${bad}` })
+      if (bad >= 0) throw new ShapeError({ tensor: key, misfit: { kind: 'notFinite', actual: tensor.data[bad]!, index: bad } })
       return [name, tensor]
     }),
   )

@@ -1,40 +1,18 @@
 import { DeviceLostError, DivergedError } from '../core/errors'
-import type { LabelledImages } from '../core/images'
+import { sliceExamples, type LabelledImages } from '../core/images'
 import type { Tensor } from '../core/tensor'
-import type { LossSpec, Model, OptimizerState, StepReport, TrainingRun } from '../nn/engine'
-import { lossOf, optimizerOf, type RunSettings } from '../nn/spec/training'
+import type { LossSpec, Model, OptimizerState, TrainingRun } from '../nn/engine'
+import type { EpochFigures, RunEvent } from '../nn/spec/run-events'
+import type { RunSettings } from '../nn/spec/training'
 import { Pace } from './pace'
-import { createSchedule } from './schedules'
 
 /** What a model is measured by outside a run; a run measures by its own loss. */
 export const TRAINING_LOSS: LossSpec = { type: 'categoricalCrossentropy' }
 
-/** What a run tells while it goes on; the shapes of the worker's events. */
+/** What a run tells while it goes on; how it ended is its outcome. */
 export type LoopEvent =
   | { readonly type: 'trainingState'; readonly state: 'running' | 'paused' }
-  | {
-      readonly type: 'steps'
-      readonly report: StepReport
-      readonly imagesPerSecond: number | null
-      readonly secondsLeft: number | null
-    }
-  | { readonly type: 'evaluating'; readonly epoch: number; readonly evaluated: number; readonly total: number }
-  | ({ readonly type: 'epoch' } & EpochFigures)
-
-export interface EpochFigures {
-  /** 0-based */
-  readonly epoch: number
-  readonly trainLoss: number
-  readonly trainAccuracy: number
-  readonly testLoss: number
-  readonly testAccuracy: number
-  /** Name of the set behind `testLoss` and `testAccuracy`. */
-  readonly evaluatedOn: string
-  /** Examples of that set. */
-  readonly evaluatedCount: number
-  /** Spent on the epoch's training steps, without pauses and evaluation. */
-  readonly trainingSeconds: number
-}
+  | Exclude<RunEvent, { readonly type: 'trainingState' }>
 
 /** A model as it was at the end of an epoch: enough to go back to it, or to go on from it. */
 export interface EpochSnapshot {
@@ -79,7 +57,7 @@ export interface EvaluatedRun {
  */
 export async function trainWithEvaluation(options: LoopOptions): Promise<EvaluatedRun> {
   const { model, train, settings, onEvent } = options
-  const loss = lossOf(settings)
+  const { loss } = settings
   let lastGood = await model.parameters()
   let epochTraining = { loss: NaN, accuracy: NaN }
   const firstEpoch = options.resumeFrom?.epoch ?? 0
@@ -110,21 +88,9 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
     onEvent({ type: 'epoch', ...figures })
   }
 
-  const totalSteps = settings.epochs * Math.ceil(train.labels.length / settings.batchSize)
   const run = model.fit(train, {
-    epochs: settings.epochs,
-    batchSize: settings.batchSize,
-    seed: settings.seed,
-    loss,
-    optimizer: optimizerOf(settings),
-    schedule: createSchedule({
-      kind: settings.schedule ?? 'constant',
-      learningRate: settings.learningRate,
-      totalSteps,
-      warmup: settings.warmup ?? 0,
-    }),
+    ...settings,
     onEpochEnd,
-    ...(settings.augment && { augment: settings.augment }),
     ...(options.resumeFrom && { resumeFrom: options.resumeFrom }),
     ...(options.startPaused !== undefined && { startPaused: options.startPaused }),
   })
@@ -171,12 +137,11 @@ async function conclude(run: TrainingRun, model: Model, lastGood: () => Map<stri
  * @param count  examples of the split; fewer than the set has
  */
 export function splitValidation(set: LabelledImages, count: number): { train: LabelledImages; validation: LabelledImages } {
-  const { labels, images, name } = set
+  const { labels, name } = set
   const cut = labels.length - count
-  const pixels = images.length / labels.length
   if (cut <= 0) throw new RangeError(`validation: ${count} of ${labels.length} examples leaves nothing to train on`)
   return {
-    train: { name: `${name}, first ${cut}`, images: images.subarray(0, cut * pixels), labels: labels.subarray(0, cut) },
-    validation: { name: `${name}, last ${count}`, images: images.subarray(cut * pixels), labels: labels.subarray(cut) },
+    train: sliceExamples(set, 0, cut, `${name}, first ${cut}`),
+    validation: sliceExamples(set, cut, labels.length, `${name}, last ${count}`),
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeModel, initialParameters } from '../nn'
+import { resolveRunSettings } from '../nn/spec/training'
 import { CheckpointError, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './checkpoint'
 import { readRecord, withRecord, type TrainingRecord } from './record'
 import { readSafetensors, replaceMetadata, writeSafetensors } from './safetensors'
@@ -20,7 +21,7 @@ const entry: TrainingRecord = {
   command: 'npm run train -- --preset tiny --seed 3',
   engine: 'SIMD, 2 threads',
   seconds: 61.5,
-  settings: { epochs: 4, batchSize: 16, learningRate: 1e-3, seed: 3, schedule: 'cosine', validation: 5000 },
+  settings: resolveRunSettings({ epochs: 4, batchSize: 16, seed: 3, validation: 5000, schedule: { kind: 'cosine', learningRate: 1e-3 } }),
   validationAccuracy: 0.75,
 }
 
@@ -32,6 +33,13 @@ test('a record is noted in a file that stays the model it was', () => {
   expect(decodeCheckpoint(noted)).toEqual(checkpoint)
   const later = { ...entry, seconds: 90, validationAccuracy: null }
   expect(readRecord(withRecord(noted, later))).toEqual(later)
+})
+
+test('a record from before the learning rate moved into the schedule is read as it was', () => {
+  const settings = { epochs: 4, batchSize: 16, learningRate: 1e-3, seed: 3, schedule: 'cosine', validation: 5000 }
+  const { metadata } = readSafetensors(encodeCheckpoint(checkpoint))
+  const before = replaceMetadata(encodeCheckpoint(checkpoint), new Map([...metadata, ['record', JSON.stringify({ ...entry, settings })]]))
+  expect(readRecord(before)).toEqual(entry)
 })
 
 test('a record that makes no sense is refused', () => {

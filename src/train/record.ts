@@ -35,6 +35,6 @@ export function readRecord(file: Uint8Array): TrainingRecord | null {
 /** The same file with this record in place of any before. @throws SafetensorsError, CheckpointError for what is no model file */
 export function withRecord(file: Uint8Array, entry: TrainingRecord): Uint8Array<ArrayBuffer> {
   const { metadata } = readSafetensors(file)
-  if (!metadata.has('model')) throw new CheckpointError({ field: 'model', expected: 'JSON', actual: 'nothing' })
+  if (!metadata.has('model')) throw new CheckpointError({ field: 'model', fault: { kind: 'missing' } })
   return replaceMetadata(file, new Map([...metadata, [FIELD, JSON.stringify(entry)]]))
 }

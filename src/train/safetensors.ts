@@ -1,7 +1,9 @@
 import { isRecord, summarize } from '../core/decode'
-import { GatelightError, ShapeError } from '../core/errors'
+import type { ErrorDetail } from '../core/error-details'
+import { ShapeError } from '../core/errors'
+import { GatelightError } from '../core/gatelight-error'
 import { fromHalf, HALF_LIMIT, toHalf } from '../core/half'
-import { elementCount, formatShape, type Tensor } from '../core/tensor'
+import { elementCount, type Tensor } from '../core/tensor'
 
 /**
  * The safetensors file format: 8 bytes of header length, a JSON header, then the tensors' bytes without gaps.
@@ -11,27 +13,11 @@ import { elementCount, formatShape, type Tensor } from '../core/tensor'
  * before the header's `{`. What the tensors mean is `checkpoint.ts`'s business.
  */
 
-/** Which rule of the format a file breaks. */
-export type SafetensorsRule =
-  | 'header-too-small'
-  | 'header-too-large'
-  | 'header-beyond-file'
-  | 'header-not-utf8'
-  | 'header-not-json'
-  | 'header-content'
-  | 'duplicate-name'
-  | 'offsets'
-  | 'size'
-  | 'file-length'
-
-/** Bytes that are not a safetensors file. */
+/** Bytes that are not a safetensors file; `rule` is the rule of the format that they break. */
 export class SafetensorsError extends GatelightError {
   readonly code = 'safetensors'
-  constructor(readonly detail: { rule: SafetensorsRule; where: string; expected: string; actual: string }) {
-    super(
-      `${detail.where === 'file' ? 'Model file' : `Model file, ${detail.where}`}: expected ${detail.expected}, got ${detail.actual}`,
-      'Choose a .safetensors file that this page or npm run train has written.',
-    )
+  constructor(readonly detail: ErrorDetail<'safetensors'>) {
+    super('Not a safetensors file', detail)
   }
 }
 
@@ -78,8 +64,17 @@ interface Entry {
   readonly end: number
 }
 
-function refuse(rule: SafetensorsRule, where: string, expected: string, actual: string): never {
-  throw new SafetensorsError({ rule, where, expected, actual })
+function refuse(detail: ErrorDetail<'safetensors'>): never {
+  throw new SafetensorsError(detail)
+}
+
+/** @param name    the tensor, or which part of the header */
+function refuseContent(
+  name: string,
+  wanted: Extract<ErrorDetail<'safetensors'>, { rule: 'header-content' }>['wanted'],
+  value: unknown,
+): never {
+  return refuse({ rule: 'header-content', name, wanted, actual: summarize(value) })
 }
 
 /**
@@ -100,26 +95,25 @@ export function readSafetensors(file: Uint8Array): SafetensorsFile {
   const tensors = new Map<string, StoredTensor>()
   let previousEnd = 0
   for (const { name, dtype, shape, begin, end } of entries) {
-    const where = `tensor ${summarize(name)}`
-    if (begin !== previousEnd || end < begin) refuse('offsets', where, `bytes from ${previousEnd} on`, `${begin} … ${end}`)
-    const size = byteLength(where, dtype, shape)
-    if (end - begin !== size) refuse('size', where, `${size} bytes for ${dtype} ${formatShape(shape)}`, `${end - begin}`)
+    if (begin !== previousEnd || end < begin) refuse({ rule: 'offsets', name: summarize(name), expected: previousEnd, begin, end })
+    const size = byteLength(dtype, shape)
+    if (end - begin !== size) refuse({ rule: 'size', name: summarize(name), expected: size, actual: end - begin })
     tensors.set(name, { dtype, shape, bytes: file.subarray(headerEnd + begin, headerEnd + end) })
     previousEnd = end
   }
   if (headerEnd + previousEnd !== file.length) {
-    refuse('file-length', 'file', `${headerEnd + previousEnd} bytes`, `${file.length}`)
+    refuse({ rule: 'file-length', expected: headerEnd + previousEnd, actual: file.length })
   }
   return { metadata, tensors }
 }
 
 function readHeaderEnd(file: Uint8Array): number {
-  if (file.length < LENGTH_BYTES) refuse('header-too-small', 'file', `at least ${LENGTH_BYTES} bytes`, `${file.length}`)
+  if (file.length < LENGTH_BYTES) refuse({ rule: 'header-too-small', least: LENGTH_BYTES, actual: file.length })
   // As BigInt: a number would round a 64-bit length.
   const length = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true)
-  if (length > BigInt(MAX_HEADER_BYTES)) refuse('header-too-large', 'header', `at most ${MAX_HEADER_BYTES} bytes`, `${length}`)
+  if (length > BigInt(MAX_HEADER_BYTES)) refuse({ rule: 'header-too-large', limit: MAX_HEADER_BYTES, actual: `${length}` })
   const end = LENGTH_BYTES + Number(length)
-  if (end > file.length) refuse('header-beyond-file', 'header', `at most ${file.length - LENGTH_BYTES} bytes`, `${length}`)
+  if (end > file.length) refuse({ rule: 'header-beyond-file', limit: file.length - LENGTH_BYTES, actual: `${length}` })
   return end
 }
 
@@ -128,15 +122,15 @@ function parseHeader(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   try {
     source = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    return refuse('header-not-utf8', 'header', 'UTF-8', 'other bytes')
+    return refuse({ rule: 'header-not-utf8' })
   }
   let header: unknown
   try {
     header = JSON.parse(source)
   } catch (error) {
-    return refuse('header-not-json', 'header', 'JSON', String(error))
+    return refuse({ rule: 'header-not-json', original: String(error) })
   }
-  if (!isRecord(header)) return refuse('header-content', 'header', 'an object', summarize(header))
+  if (!isRecord(header)) return refuseContent('header', 'object', header)
   refuseDuplicateNames(source)
   return header
 }
@@ -153,7 +147,7 @@ function refuseDuplicateNames(source: string): void {
     else if (token === ':') {
       const name: unknown = JSON.parse(last)
       const names = open.at(-1)
-      if (typeof name === 'string' && names?.has(name)) refuse('duplicate-name', 'header', 'every name once', `${last} twice`)
+      if (typeof name === 'string' && names?.has(name)) refuse({ rule: 'duplicate-name', name: last })
       if (typeof name === 'string') names?.add(name)
     }
     last = token
@@ -161,22 +155,20 @@ function refuseDuplicateNames(source: string): void {
 }
 
 function readMetadata(value: unknown, metadata: Map<string, string>): void {
-  if (!isRecord(value)) return refuse('header-content', METADATA, 'an object', summarize(value))
+  if (!isRecord(value)) return refuseContent(METADATA, 'object', value)
   for (const [name, content] of Object.entries(value)) {
-    if (typeof content !== 'string') refuse('header-content', `${METADATA}.${name}`, 'a text', summarize(content))
+    if (typeof content !== 'string') refuseContent(`${METADATA}.${name}`, 'text', content)
     else metadata.set(name, content)
   }
 }
 
 function readEntry(name: string, value: unknown): Entry {
-  const where = `tensor ${summarize(name)}`
-  if (!isRecord(value)) return refuse('header-content', where, 'an object', summarize(value))
+  const shown = summarize(name)
+  if (!isRecord(value)) return refuseContent(shown, 'object', value)
   const { dtype, shape, data_offsets: offsets } = value
-  if (typeof dtype !== 'string' || !ELEMENT_BYTES.has(dtype)) return refuse('header-content', where, 'a known dtype', summarize(dtype))
-  if (!isSizes(shape)) return refuse('header-content', where, 'a shape of whole numbers', JSON.stringify(shape) ?? 'none')
-  if (!isSizes(offsets) || offsets.length !== 2) {
-    return refuse('header-content', where, 'data_offsets of two whole numbers', JSON.stringify(offsets) ?? 'none')
-  }
+  if (typeof dtype !== 'string' || !ELEMENT_BYTES.has(dtype)) return refuseContent(shown, 'dtype', dtype)
+  if (!isSizes(shape)) return refuseContent(shown, 'shape', shape)
+  if (!isSizes(offsets) || offsets.length !== 2) return refuseContent(shown, 'offsets', offsets)
   return { name, dtype, shape, begin: offsets[0]!, end: offsets[1]! }
 }
 
@@ -184,9 +176,10 @@ function isSizes(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((size: unknown) => Number.isSafeInteger(size) && Number(size) >= 0)
 }
 
-function byteLength(where: string, dtype: string, shape: readonly number[]): number {
+/** Null for a size that no number holds. */
+function byteLength(dtype: string, shape: readonly number[]): number | null {
   const size = elementCount(shape) * ELEMENT_BYTES.get(dtype)!
-  return Number.isSafeInteger(size) ? size : refuse('size', where, 'a size below 2⁵³ bytes', `${dtype} ${formatShape(shape)}`)
+  return Number.isSafeInteger(size) ? size : null
 }
 
 /** The values as float32; float16 holds none that float32 does not. @throws SafetensorsError for another dtype than F32 and F16 */
@@ -195,7 +188,7 @@ export function readFloat32(name: string, { dtype, shape, bytes }: StoredTensor)
   const data = new Float32Array(elementCount(shape))
   if (dtype === 'F32') for (let index = 0; index < data.length; index++) data[index] = view.getFloat32(4 * index, true)
   else if (dtype === 'F16') for (let index = 0; index < data.length; index++) data[index] = fromHalf(view.getUint16(2 * index, true))
-  else return refuse('header-content', `tensor ${summarize(name)}`, 'F32 or F16', dtype)
+  else return refuseContent(summarize(name), 'float', dtype)
   return { shape, data }
 }
 
@@ -233,7 +226,7 @@ function store(name: string, data: Float32Array, dtype: StoredFloat): Uint8Array
     const value = data[index]!
     // Written so that NaN is refused too.
     if (!(Math.abs(value) < HALF_LIMIT)) {
-      throw new ShapeError({ tensor: summarize(name), expected: `float16 values, below ${HALF_LIMIT}`, actual: `${value} at ${index}` })
+      throw new ShapeError({ tensor: summarize(name), misfit: { kind: 'notHalf', limit: HALF_LIMIT, actual: value, index } })
     }
     view.setUint16(2 * index, toHalf(value), true)
   }

@@ -1,4 +1,5 @@
-import { IMAGE_PIXELS, type DataSet, type LabelledImages } from '../core/images'
+import { DIGITS, pixelCount } from '../core/task'
+import type { DataSet, LabelledImages } from '../core/images'
 import { Random } from '../core/random'
 import { parseModelSpec, type Model } from '../nn'
 import { inputOf } from '../nn/spec/input'
@@ -18,7 +19,7 @@ export function tinySet(name: string, count: number, seed = 1): LabelledImages {
   const random = new Random(seed, 99)
   return {
     name,
-    images: Uint8Array.from({ length: count * IMAGE_PIXELS }, () => random.integer(256)),
+    images: Uint8Array.from({ length: count * pixelCount(DIGITS.input) }, () => random.integer(256)),
     labels: Uint8Array.from({ length: count }, () => random.integer(10)),
   }
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createWorkerClient, RemoteError, type WorkerClient, type WorkerPort } from './client'
-import type { WorkerEvent, WorkerMessage } from './protocol'
+import { defaultRunSettings } from '../nn/spec/training'
+import type { WorkerMessage } from './messages'
+import type { WorkerEvent } from './protocol'
 
 /** A worker as the page sees it, whose answers the test gives. */
 class FakeWorker implements WorkerPort {
@@ -59,7 +61,7 @@ afterEach(() => {
 describe('requests', () => {
   test('get the answer with their id, in any order', async () => {
     const first = client.request('saveModel', null)
-    const second = client.request('train', { epochs: 1, batchSize: 1, learningRate: 1, seed: 1, start: 'fresh' })
+    const second = client.request('train', { settings: defaultRunSettings, start: 'fresh', startPaused: false })
     const [save, train] = workers[0]!.posted
     workers[0]!.say({ kind: 'response', id: train!.id, result: { totalSteps: 4, stepsPerEpoch: 2 } })
     workers[0]!.say({ kind: 'response', id: save!.id, result: { bytes: Uint8Array.of(1) } })
@@ -68,10 +70,11 @@ describe('requests', () => {
     expect(workers).toHaveLength(1)
   })
 
-  test('that fail reject with code, message and hint', async () => {
+  test('that fail reject with code, message and detail', async () => {
     const answer = client.request('pause', null)
-    workers[0]!.say({ kind: 'failure', id: workers[0]!.posted[0]!.id, error: { code: 'state', message: 'not now', hint: 'later' } })
-    await expect(answer).rejects.toMatchObject({ name: 'RemoteError', code: 'state', message: 'not now', hint: 'later' })
+    const error = { code: 'state', message: 'not now', detail: { action: 'pause', obstacle: { kind: 'notTraining' } } }
+    workers[0]!.say({ kind: 'failure', id: workers[0]!.posted[0]!.id, error })
+    await expect(answer).rejects.toMatchObject({ name: 'RemoteError', ...error })
   })
 
   test('whose answer is no answer reject, and nothing else breaks', async () => {
@@ -102,8 +105,8 @@ test('events reach everyone who listens, until they leave', () => {
 describe('a worker that dies', () => {
   test.each([
     ['throws', (worker: FakeWorker) => worker.emit('error', { message: 'boom' }), 'boom'],
-    ['cannot be loaded', (worker: FakeWorker) => worker.emit('error', {}), 'could not be loaded'],
-    ['sends what cannot be cloned', (worker: FakeWorker) => worker.emit('messageerror', {}), 'could not be read'],
+    ['cannot be loaded', (worker: FakeWorker) => worker.emit('error', {}), 'notLoaded'],
+    ['sends what cannot be cloned', (worker: FakeWorker) => worker.emit('messageerror', {}), 'unreadable'],
     ['talks nonsense', (worker: FakeWorker) => worker.say({ kind: 'gossip' }), 'worker message.kind'],
   ])('%s: every pending request rejects, listeners hear of it, the next request starts a new one', async (_, die, reason) => {
     const pending = [client.request('pause', null), client.request('stop', null)]

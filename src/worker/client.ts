@@ -1,11 +1,13 @@
-import { GatelightError } from '../core/errors'
+import type { ErrorDetail, StopReason } from '../core/error-details'
+import { GatelightError, wordsOf } from '../core/gatelight-error'
 import { toErrorData } from './error-data'
-import { parseWorkerMessage, resultDecoders, type IncomingMessage } from './messages'
-import type { ErrorData, Requests, RequestType, WorkerEvent } from './protocol'
+import { parseWorkerMessage, type WorkerMessage } from './messages'
+import type { ErrorData, WorkerEvent } from './protocol'
+import { requests, type Requests, type RequestType } from './requests/index'
 
-/** The page's side of the worker. Rejections are `RemoteError`s that carry code, message and hint. */
+/** The page's side of the worker. Rejections are `RemoteError`s that carry code and detail. */
 export interface WorkerClient {
-  request<T extends RequestType>(type: T, params: Requests[T]['params'], transfer?: Transferable[]): Promise<Requests[T]['result']>
+  request<T extends RequestType>(type: T, params: Requests[T]['params']): Promise<Requests[T]['result']>
   subscribe(listener: (event: WorkerEvent) => void): () => void
   /** Ends the worker at once; pending requests reject. The next request starts a new worker, which knows nothing of the old one. */
   terminate(): void
@@ -13,13 +15,20 @@ export interface WorkerClient {
 
 /** What went wrong in the worker, or with it. */
 export class RemoteError extends GatelightError {
-  readonly code: string
-  /** As `ErrorData` has it. */
+  readonly code: ErrorData['code']
   readonly detail: ErrorData['detail']
-  constructor({ code, message, hint, detail }: ErrorData) {
-    super(message, hint)
+  constructor({ code, message, detail }: ErrorData) {
+    super(message)
     this.code = code
     this.detail = detail
+  }
+}
+
+/** The worker died or hangs. */
+class WorkerCrashedError extends GatelightError {
+  readonly code = 'worker-crashed'
+  constructor(readonly detail: ErrorDetail<'worker-crashed'>) {
+    super('The computing thread stopped', detail)
   }
 }
 
@@ -43,8 +52,6 @@ export interface ClientOptions {
  */
 const MISSED_PINGS = 4
 const PING_INTERVAL = 10_000
-
-const CRASH_HINT = 'It is started again with the last good model; if it happens again, reload the page.'
 
 export function createWorkerClient(options: ClientOptions = {}): WorkerClient {
   return new Client(options.spawn ?? spawnWorker, options.pingInterval ?? PING_INTERVAL)
@@ -72,14 +79,14 @@ class Client implements WorkerClient {
     private readonly pingInterval: number,
   ) {}
 
-  request<T extends RequestType>(type: T, params: Requests[T]['params'], transfer: Transferable[] = []): Promise<Requests[T]['result']> {
+  request<T extends RequestType>(type: T, params: Requests[T]['params']): Promise<Requests[T]['result']> {
     return new Promise((resolve, reject) => {
       const worker = this.ensureWorker()
       const id = this.nextId++
-      const decode = resultDecoders[type]
+      const decode = requests[type].result
       this.pending.set(id, { settle: (result) => resolve(decode(result, `result of ${type}`)), reject })
       try {
-        worker.postMessage({ id, type, params }, transfer)
+        worker.postMessage({ id, type, params }, [])
       } catch (error) {
         this.pending.delete(id)
         reject(new RemoteError(toErrorData(error)))
@@ -93,8 +100,7 @@ class Client implements WorkerClient {
   }
 
   terminate(): void {
-    const code = 'terminated'
-    this.drop({ code, message: 'The worker was ended', hint: 'Reload the page.', detail: { code } })
+    this.drop({ code: 'terminated', detail: {}, message: 'The worker was ended' })
   }
 
   private ensureWorker(): WorkerPort {
@@ -102,12 +108,11 @@ class Client implements WorkerClient {
     const worker = this.spawn()
     this.worker = worker
     worker.addEventListener('message', (event) => this.worker === worker && 'data' in event && this.receive(event.data))
-    worker.addEventListener('messageerror', () => this.worker === worker && this.crash('a message could not be read'))
+    worker.addEventListener('messageerror', () => this.worker === worker && this.crash({ kind: 'unreadable', original: null }))
     worker.addEventListener('error', (event) => {
       event.preventDefault()
-      const reason =
-        'message' in event && typeof event.message === 'string' && event.message !== '' ? event.message : 'it could not be loaded'
-      if (this.worker === worker) this.crash(reason)
+      const said = 'message' in event && typeof event.message === 'string' ? event.message : ''
+      if (this.worker === worker) this.crash(said === '' ? { kind: 'notLoaded' } : { kind: 'crashed', original: said })
     })
     this.missedPings = 0
     this.watchdog = setInterval(() => this.watch(), this.pingInterval)
@@ -116,19 +121,19 @@ class Client implements WorkerClient {
 
   private receive(data: unknown): void {
     this.missedPings = 0
-    let message: IncomingMessage
+    let message: WorkerMessage
     try {
       message = parseWorkerMessage(data)
     } catch (error) {
       // A worker of another version of the page, or one gone mad: nothing it says can be trusted.
-      this.crash(error instanceof Error ? error.message : String(error))
+      this.crash({ kind: 'unreadable', original: wordsOf(error) })
       return
     }
     if (message.kind === 'event') this.tell(message.event)
     else this.settle(message)
   }
 
-  private settle(message: Exclude<IncomingMessage, { kind: 'event' }>): void {
+  private settle(message: Exclude<WorkerMessage, { kind: 'event' }>): void {
     const pending = this.pending.get(message.id)
     if (pending === undefined) return
     this.pending.delete(message.id)
@@ -149,7 +154,7 @@ class Client implements WorkerClient {
 
   private watch(): void {
     if (this.missedPings >= MISSED_PINGS) {
-      this.crash('it does not answer any more')
+      this.crash({ kind: 'silent' })
       return
     }
     this.missedPings++
@@ -157,9 +162,8 @@ class Client implements WorkerClient {
     this.request('ping', null).catch(() => {})
   }
 
-  private crash(reason: string): void {
-    const code = 'worker-crashed'
-    const error: ErrorData = { code, message: `The computing thread stopped: ${reason}`, hint: CRASH_HINT, detail: { code, reason } }
+  private crash(reason: StopReason): void {
+    const error = toErrorData(new WorkerCrashedError({ reason }))
     this.drop(error)
     this.tell({ type: 'crashed', error })
   }

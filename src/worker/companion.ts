@@ -1,25 +1,24 @@
-import type { Engine, Model, Trace, TraceOptions } from '../nn/engine'
+import { serialQueue } from '../core/serial-queue'
+import type { Engine, ReadingModel, Trace, TraceOptions } from '../nn/engine'
 import type { Checkpoint } from '../train/checkpoint'
-import { Lane } from './lane'
 
 /**
  * A second model, which reads the same pictures beside the page's own. It computes on the CPU by itself: one picture now and then costs
  * little there, and neither a lost device nor a training has anything to do with it.
  */
 export class Companion {
-  private readonly lane = new Lane()
-  private there: { readonly engine: Engine; readonly model: Model } | null = null
+  private readonly inTurn = serialQueue()
+  private there: { readonly engine: Engine; readonly model: ReadingModel } | null = null
 
   /** @param createEngine  brings up an engine for this model alone */
   constructor(private readonly createEngine: () => Promise<Engine>) {}
 
   /** Brings up this model in place of the one before, which stays where this throws. */
-  load({ spec, seed, parameters }: Checkpoint): Promise<void> {
-    return this.lane.run(async () => {
+  load({ spec, parameters }: Checkpoint): Promise<void> {
+    return this.inTurn(async () => {
       const engine = await this.createEngine()
       try {
-        const model = await engine.createModel(spec, { seed })
-        await model.setParameters(parameters)
+        const model = await engine.createModel(spec, { parameters })
         this.there?.engine.dispose()
         this.there = { engine, model }
       } catch (error) {
@@ -31,6 +30,6 @@ export class Companion {
 
   /** Its reading of a picture; null while there is no such model. */
   trace(image: Float32Array, options?: TraceOptions): Promise<Trace | null> {
-    return this.lane.run(async () => (await this.there?.model.trace(image, options)) ?? null)
+    return this.inTurn(async () => (await this.there?.model.trace(image, options)) ?? null)
   }
 }

@@ -1,6 +1,8 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { LabelledImages } from '../core/images'
 import { Random, Stream } from '../core/random'
+import { pixelCount, taskOf, type Task } from '../core/task'
 import type { Engine } from '../nn/engine'
+import { engineKindNames, engineKinds, forEveryKind, type EngineKind } from '../nn/engine-kinds'
 import { defaultPreset } from '../nn/spec/presets'
 import { TRAINING_LOSS } from '../train/loop'
 import type { EngineSpeeds } from './protocol'
@@ -13,28 +15,28 @@ const WARM_UP = 2
 const STEPS = 4
 
 /**
- * Trains the first preset for a moment on either engine.
+ * Trains the first preset for a moment on every engine.
  *
  * @throws EngineUnavailableError where one of them cannot run
  */
 export async function measureEngines({ createEngine, now }: Pick<HostServices, 'createEngine' | 'now'>): Promise<EngineSpeeds> {
-  const webgpu = await createEngine('webgpu')
+  const engines: Engine[] = []
   try {
-    const cpu = await createEngine('cpu')
-    try {
-      return { adapter: webgpu.info.adapter, cpu: await measureSpeed(cpu, now), webgpu: await measureSpeed(webgpu, now) }
-    } finally {
-      cpu.dispose()
-    }
+    // All of them first: where one cannot run, nothing is measured in vain.
+    for (const kind of engineKindNames) engines.push(await createEngine(kind))
+    const speeds = new Map<EngineKind, number>()
+    for (const engine of engines) speeds.set(engine.info.kind, await measureSpeed(engine, now))
+    const adapter = engines.find(({ info }) => engineKinds[info.kind].isHardware)?.info.adapter ?? ''
+    return { adapter, ...forEveryKind((kind) => speeds.get(kind) ?? Number.NaN) }
   } finally {
-    webgpu.dispose()
+    for (const engine of engines) engine.dispose()
   }
 }
 
 /** Training images per second. */
 async function measureSpeed(engine: Engine, now: () => number): Promise<number> {
   const model = await engine.createModel(defaultPreset.spec, { seed: 1 })
-  const run = model.fit(noise(BATCH * (WARM_UP + STEPS)), {
+  const run = model.fit(noise(taskOf(defaultPreset.spec), BATCH * (WARM_UP + STEPS)), {
     epochs: 1,
     batchSize: BATCH,
     loss: TRAINING_LOSS,
@@ -54,11 +56,12 @@ async function measureSpeed(engine: Engine, now: () => number): Promise<number> 
 }
 
 /** Speed does not depend on what the pictures show. */
-function noise(count: number): LabelledImages {
+function noise(task: Task, count: number): LabelledImages {
   const random = new Random(1, Stream.sample)
   return {
     name: 'noise',
-    images: Uint8Array.from({ length: count * IMAGE_PIXELS }, () => random.integer(256)),
-    labels: Uint8Array.from({ length: count }, () => random.integer(10)),
+    task,
+    images: Uint8Array.from({ length: count * pixelCount(task.input) }, () => random.integer(256)),
+    labels: Uint8Array.from({ length: count }, () => random.integer(task.classes.length)),
   }
 }

@@ -1,5 +1,6 @@
 import { DeviceLostError, EngineUnavailableError, ShaderError } from '../core/errors'
-import { createEngine, type Engine, type EngineKind, type GpuAdapter, type Model, type PreparationOptions } from '../nn'
+import { createEngine, type Engine, type EngineKind, type EngineAdapter, type Model, type RunSettings } from '../nn'
+import { resolveRunSettings } from '../nn/spec/training'
 import { replacing } from '../train/tiny-task.fixture'
 
 /** Computes as the CPU engine does, calls itself a GPU, and can be lost like one. */
@@ -8,7 +9,7 @@ export class FlakyGpu implements Engine {
   readonly lost: Promise<Error>
   isDisposed = false
   /** What its models were told to prepare for. */
-  readonly preparations: PreparationOptions[] = []
+  readonly preparations: RunSettings[] = []
   private isLost = false
   private tellLoss: (error: Error) => void = () => {}
 
@@ -24,12 +25,12 @@ export class FlakyGpu implements Engine {
   }
 
   async createModel(...args: Parameters<Engine['createModel']>): Promise<Model> {
-    if (!this.hasWorkingShaders) throw new ShaderError({ label: 'test', listing: '1:1 error' })
+    if (!this.hasWorkingShaders) throw new ShaderError({ label: 'test', original: '1:1 error' })
     const model = await this.inner.createModel(...args)
     const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
-      if (this.isLost) throw new DeviceLostError({ reason: 'test' })
+      if (this.isLost) throw new DeviceLostError({ original: 'test' })
       const result = await work()
-      if (this.isLost) throw new DeviceLostError({ reason: 'test' })
+      if (this.isLost) throw new DeviceLostError({ original: 'test' })
       return result
     }
     return replacing(model, {
@@ -37,7 +38,7 @@ export class FlakyGpu implements Engine {
       setParameters: (parameters) => guarded(() => model.setParameters(parameters)),
       trace: (...rest) => guarded(() => model.trace(...rest)),
       evaluate: (...rest) => guarded(() => model.evaluate(...rest)),
-      prepareFit: async (options) => void this.preparations.push(options),
+      prepareFit: async (settings) => void this.preparations.push(resolveRunSettings(settings)),
     })
   }
 
@@ -53,7 +54,7 @@ export class FlakyGpu implements Engine {
   /** The device goes away; `silently`: the browser does not say so, only calls fail. */
   lose(silently = false): void {
     this.isLost = true
-    if (!silently) this.tellLoss(new DeviceLostError({ reason: 'test' }))
+    if (!silently) this.tellLoss(new DeviceLostError({ original: 'test' }))
   }
 }
 
@@ -65,7 +66,8 @@ export class Machine {
   /** The GPU is emulated on the CPU. */
   isSoftware = false
 
-  readonly inspectGpu = async (): Promise<GpuAdapter> => {
+  readonly inspectEngine = async (kind: EngineKind): Promise<EngineAdapter | null> => {
+    if (kind === 'cpu') return null
     if (!this.hasGpu) throw noGpu()
     return { adapter: 'flaky', isSoftware: this.isSoftware }
   }
@@ -86,5 +88,5 @@ export class Machine {
 }
 
 function noGpu(): EngineUnavailableError {
-  return new EngineUnavailableError({ engine: 'webgpu', reason: 'this browser has no WebGPU' })
+  return new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noWebGpu' } })
 }

@@ -1,82 +1,83 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { decodeCheckpoint } from '../train/checkpoint'
-import { ThreadInProcess } from '../nn/cpu/pool/thread.fixture'
-import { createCpuEngine } from '../nn/cpu-engine'
-import { Desk, picture, shippedModel } from './desk.fixture'
-import type { TrainingOptions } from './protocol'
+import { ThreadInProcess } from '../nn/engines/cpu/pool/thread.fixture'
+import { createCpuEngine } from '../nn/engines/cpu/cpu-engine'
+import { resolveRunSettings } from '../nn/spec/training'
+import { picture, shippedModel, TestHost } from './test-host.fixture'
+import { training } from './training.fixture'
 
-const options: TrainingOptions = { epochs: 50, batchSize: 8, learningRate: 1e-2, seed: 3, start: 'fresh' }
+const settings = resolveRunSettings({ epochs: 50, batchSize: 8, seed: 3, schedule: { learningRate: 1e-2 } })
 
-let desk: Desk
+let host: TestHost
 
 beforeEach(async () => {
-  desk = new Desk()
-  await desk.start()
+  host = new TestHost()
+  await host.start()
 })
 
-const savedParameters = async () => decodeCheckpoint((await desk.ask('saveModel', null)).bytes).parameters
-const failed = () => desk.until('trainingState', ({ state }) => state === 'failed')
+const savedParameters = async () => decodeCheckpoint((await host.ask('saveModel', null)).bytes).parameters
+const failed = () => host.until('trainingState', ({ state }) => state === 'failed')
 
 describe('a device that is lost while nothing goes on', () => {
   test('is replaced, with the model as it was', async () => {
-    const before = await desk.ask('read', { image: picture })
-    desk.machine.gpu.lose()
-    const event = await desk.until('engine')
+    const before = await host.ask('read', { image: picture })
+    host.machine.gpu.lose()
+    const event = await host.until('engine')
     expect(event.engine.kind).toBe('webgpu')
     expect(event.reason).toMatchObject({ kind: 'failed', error: { code: 'device-lost', message: expect.stringContaining('lost') } })
-    await desk.until('model')
-    expect(desk.machine.gpus).toHaveLength(2)
-    expect(desk.machine.gpus[0]!.isDisposed).toBe(true)
-    expect(await desk.ask('read', { image: picture })).toEqual(before)
+    await host.until('model')
+    expect(host.machine.gpus).toHaveLength(2)
+    expect(host.machine.gpus[0]!.isDisposed).toBe(true)
+    expect(await host.ask('read', { image: picture })).toEqual(before)
   })
 
   test('is replaced too when only a reading finds out; the reading is answered by the new one', async () => {
-    desk.machine.gpu.lose(true)
-    expect(await desk.ask('read', { image: picture })).not.toBeNull()
-    expect(desk.heard('engine')).toHaveLength(1)
+    host.machine.gpu.lose(true)
+    expect(await host.ask('read', { image: picture })).not.toBeNull()
+    expect(host.heard('engine')).toHaveLength(1)
   })
 
   test('again and again is given up for the CPU', async () => {
     for (let loss = 0; loss < 3; loss++) {
-      desk.machine.gpu.lose(true)
-      expect(await desk.ask('read', { image: picture })).not.toBeNull()
+      host.machine.gpu.lose(true)
+      expect(await host.ask('read', { image: picture })).not.toBeNull()
     }
-    expect(desk.heard('engine').map(({ engine }) => engine.kind)).toEqual(['webgpu', 'webgpu', 'cpu'])
+    expect(host.heard('engine').map(({ engine }) => engine.kind)).toEqual(['webgpu', 'webgpu', 'cpu'])
     expect(await savedParameters()).toEqual(shippedModel.parameters)
   })
 
   test('and does not come back is replaced by the CPU at once', async () => {
-    desk.machine.hasGpu = false
-    desk.machine.gpu.lose()
-    expect((await desk.until('engine')).engine.kind).toBe('cpu')
-    expect(await desk.ask('read', { image: picture })).not.toBeNull()
+    host.machine.hasGpu = false
+    host.machine.gpu.lose()
+    expect((await host.until('engine')).engine.kind).toBe('cpu')
+    expect(await host.ask('read', { image: picture })).not.toBeNull()
   })
 
   test('rare losses do not count together', async () => {
     let time = 0
-    desk = new Desk({ now: () => time })
-    await desk.start()
+    host = new TestHost({ now: () => time })
+    await host.start()
     for (let loss = 0; loss < 5; loss++) {
       time += 10 * 60_000
-      desk.machine.gpu.lose(true)
-      await desk.ask('read', { image: picture })
+      host.machine.gpu.lose(true)
+      await host.ask('read', { image: picture })
     }
-    expect(new Set(desk.heard('engine').map(({ engine }) => engine.kind))).toEqual(new Set(['webgpu']))
+    expect(new Set(host.heard('engine').map(({ engine }) => engine.kind))).toEqual(new Set(['webgpu']))
   })
 })
 
 describe('a device that is lost in the middle of a training', () => {
   beforeEach(async () => {
-    await desk.ask('loadData', { kind: 'mnist' })
+    await host.ask('loadData', { kind: 'mnist' })
   })
 
   test('before the first epoch: the model from before the training comes back', async () => {
-    await desk.ask('train', { ...options, startPaused: true })
-    await desk.ask('step', null)
-    desk.machine.gpu.lose()
+    await host.ask('train', training(settings, { startPaused: true }))
+    await host.ask('step', null)
+    host.machine.gpu.lose()
     await failed()
-    expect((await desk.until('error')).error).toMatchObject({ code: 'device-lost', hint: expect.stringContaining('last good model') })
-    expect(desk.heard('model').at(-1)?.model).toMatchObject({ epochs: 5, testAccuracy: 0.98 })
+    expect((await host.until('error')).error).toMatchObject({ code: 'device-lost', detail: { original: 'test' } })
+    expect(host.heard('model').at(-1)?.model).toMatchObject({ epochs: 5, testAccuracy: 0.98 })
     expect(await savedParameters()).toEqual(shippedModel.parameters)
   })
 
@@ -84,24 +85,24 @@ describe('a device that is lost in the middle of a training', () => {
     ['as the browser says', false],
     ['in silence, found by the next read-back', true],
   ])('after an epoch, %s: the last good epoch comes back', async (_, silently) => {
-    await desk.ask('train', options)
-    await desk.until('epoch', ({ epoch }) => epoch === 1)
-    desk.machine.gpu.lose(silently)
+    await host.ask('train', training(settings))
+    await host.until('epoch', ({ epoch }) => epoch === 1)
+    host.machine.gpu.lose(silently)
     await failed()
-    const kept = decodeCheckpoint(desk.heard('checkpoint').at(-1)!.bytes)
+    const kept = decodeCheckpoint(host.heard('checkpoint').at(-1)!.bytes)
     expect(await savedParameters()).toEqual(kept.parameters)
-    expect(desk.heard('model').at(-1)?.model).toMatchObject({ epochs: kept.epochs, testAccuracy: kept.testAccuracy })
-    expect(desk.machine.gpus).toHaveLength(2)
+    expect(host.heard('model').at(-1)?.model).toMatchObject({ epochs: kept.epochs, testAccuracy: kept.testAccuracy })
+    expect(host.machine.gpus).toHaveLength(2)
   })
 
   test('a new training runs on the new device', async () => {
-    await desk.ask('train', options)
-    await desk.until('epoch')
-    desk.machine.gpu.lose()
+    await host.ask('train', training(settings))
+    await host.until('epoch')
+    host.machine.gpu.lose()
     await failed()
-    await desk.ask('train', { ...options, epochs: 1, start: 'current' })
-    await desk.until('trainingState', ({ state }) => state === 'finished')
-    expect(desk.machine.gpus).toHaveLength(2)
+    await host.ask('train', training({ ...settings, epochs: 1 }, { start: 'current' }))
+    await host.until('trainingState', ({ state }) => state === 'finished')
+    expect(host.machine.gpus).toHaveLength(2)
   })
 })
 
@@ -112,29 +113,30 @@ test('a thread of the CPU that is lost ends the training with the last good epoc
     threads.push(thread)
     return thread
   }
-  desk = new Desk({ createEngine: () => createCpuEngine({ threads: 3, spawn }) })
-  expect((await desk.start('cpu')).engine.adapter).toBe('JavaScript, float64, 3 threads')
-  await desk.ask('loadData', { kind: 'mnist' })
-  await desk.ask('train', options)
-  await desk.until('epoch', ({ epoch }) => epoch === 1)
+  host = new TestHost({ createEngine: () => createCpuEngine({ threads: 3, spawn }) })
+  expect((await host.start('cpu')).engine.adapter).toBe('JavaScript, float64, 3 threads')
+  await host.ask('loadData', { kind: 'mnist' })
+  await host.ask('train', training(settings))
+  await host.until('epoch', ({ epoch }) => epoch === 1)
   threads[0]!.die('out of memory')
   await failed()
-  expect((await desk.until('error')).error).toMatchObject({ code: 'thread-lost', message: expect.stringContaining('out of memory') })
-  expect(await desk.until('engine')).toMatchObject({ engine: { adapter: 'JavaScript, float64, 2 threads' }, reason: { kind: 'chosen' } })
-  expect(await savedParameters()).toEqual(decodeCheckpoint(desk.heard('checkpoint').at(-1)!.bytes).parameters)
-  await desk.ask('train', { ...options, epochs: 1, start: 'current' })
-  await desk.until('trainingState', ({ state }) => state === 'finished')
+  expect((await host.until('error')).error).toMatchObject({ code: 'thread-lost', message: expect.stringContaining('out of memory') })
+  expect(await host.until('engine')).toMatchObject({ engine: { adapter: 'JavaScript, float64, 2 threads' }, reason: { kind: 'chosen' } })
+  expect(await savedParameters()).toEqual(decodeCheckpoint(host.heard('checkpoint').at(-1)!.bytes).parameters)
+  await host.ask('train', training({ ...settings, epochs: 1 }, { start: 'current' }))
+  await host.until('trainingState', ({ state }) => state === 'finished')
   expect(threads.map(({ isTerminated }) => isTerminated)).toEqual([true, false])
 })
 
 describe('a training that diverges', () => {
   test('leaves the model from before it, with a word on what to do', async () => {
-    await desk.ask('loadData', { kind: 'mnist' })
-    await desk.ask('train', { ...options, learningRate: 10, start: 'current' })
+    await host.ask('loadData', { kind: 'mnist' })
+    const schedule = { ...settings.schedule, learningRate: 10 }
+    await host.ask('train', training({ ...settings, schedule }, { start: 'current' }))
     // Noise and a rate of 10: sooner or later the run is over, and if it failed the model must be whole.
-    const end = await desk.until('trainingState', ({ state }) => state === 'failed' || state === 'finished')
-    if (end.state === 'failed') expect((await desk.until('error')).error.code).toBe('diverged')
+    const end = await host.until('trainingState', ({ state }) => state === 'failed' || state === 'finished')
+    if (end.state === 'failed') expect((await host.until('error')).error.code).toBe('diverged')
     for (const { data } of (await savedParameters()).values()) expect(data.every(Number.isFinite)).toBe(true)
-    expect(await desk.ask('read', { image: picture })).not.toBeNull()
+    expect(await host.ask('read', { image: picture })).not.toBeNull()
   })
 })

@@ -3,22 +3,88 @@ import { stepTerms } from '../nn/spec/cell'
 import { describeModel } from '../nn/spec/describe'
 import { expectClose, tolerances } from '../testing/tolerance'
 import { tinySpec } from '../train/tiny-task.fixture'
-import { Desk, picture, shippedModel } from './desk.fixture'
-import type { TrainingOptions } from './protocol'
+import { resolveRunSettings } from '../nn/spec/training'
+import { picture, shippedModel, TestHost } from './test-host.fixture'
+import { training } from './training.fixture'
 
-const options: TrainingOptions = { epochs: 40, batchSize: 8, learningRate: 1e-2, seed: 3, start: 'fresh' }
+const settings = resolveRunSettings({ epochs: 40, batchSize: 8, seed: 3, schedule: { learningRate: 1e-2 } })
 
-let desk: Desk
+let host: TestHost
 
 beforeEach(() => {
-  desk = new Desk()
+  host = new TestHost()
+})
+
+describe('units in the order of their likeness', () => {
+  test('are compared on built-in digits, or on the test pictures in use', async () => {
+    await host.start()
+    const built = await host.ask('unitOrder', { layer: 'lstm' })
+    expect(built).toMatchObject({ layer: 'lstm', set: 'Noise, test', count: 30 })
+    expect([...(built?.order ?? [])].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3])
+    await host.ask('loadData', { kind: 'mnist' })
+    expect(await host.ask('unitOrder', { layer: 'lstm' })).toMatchObject({ set: 'Noise, test', count: 12 })
+  })
+
+  test('are known for the weights they were found for', async () => {
+    let traced = 0
+    const { createEngine } = host.machine
+    host = new TestHost({
+      createEngine: async (kind) => {
+        const engine = await createEngine(kind)
+        const { createModel } = engine
+        return Object.assign(engine, {
+          createModel: async (...args: Parameters<typeof createModel>) => {
+            const model = await createModel.apply(engine, args)
+            return Object.assign(model, { trace: countCalls(model.trace) })
+          },
+        })
+      },
+    })
+    await host.start('cpu')
+    const first = await host.ask('unitOrder', { layer: 'lstm' })
+    const once = traced
+    expect(once).toBeGreaterThanOrEqual(30)
+    expect(await host.ask('unitOrder', { layer: 'lstm' })).toEqual(first)
+    expect(traced).toBe(once)
+    await host.ask('newModel', { spec: tinySpec, name: 'other', seed: 5 })
+    await host.ask('unitOrder', { layer: 'lstm' })
+    expect(traced).toBeGreaterThan(once)
+
+    function countCalls<A extends unknown[], R>(work: (...args: A) => R): (this: unknown, ...args: A) => R {
+      return function (this: unknown, ...args) {
+        traced++
+        return work.apply(this, args)
+      }
+    }
+  })
+
+  test('a newer request overtakes an older one, and a layer without time has none', async () => {
+    await host.start()
+    const [older, newer] = await Promise.all([host.ask('unitOrder', { layer: 'lstm' }), host.ask('unitOrder', { layer: 'lstm' })])
+    expect(older).toBeNull()
+    expect(newer).not.toBeNull()
+    expect(await host.ask('unitOrder', { layer: 'dense' })).toBeNull()
+    expect(await host.ask('unitOrder', { layer: 'nothing' })).toBeNull()
+  })
+
+  test('let readings go first', async () => {
+    await host.start()
+    const ended: string[] = []
+    const order = host.ask('unitOrder', { layer: 'lstm' }).then(() => ended.push('order'))
+    for (let reading = 0; reading < 3; reading++) {
+      await host.ask('read', { image: picture })
+      ended.push('reading')
+    }
+    await order
+    expect(ended).toEqual(['reading', 'reading', 'reading', 'order'])
+  })
 })
 
 describe('a unit’s weights', () => {
   test('explain what was read, to the last digits that travel', async () => {
-    await desk.start('cpu')
-    const weights = await desk.ask('unitWeights', { layer: 'lstm', unit: 2 })
-    const trace = await desk.ask('read', { image: picture })
+    await host.start('cpu')
+    const weights = await host.ask('unitWeights', { layer: 'lstm', unit: 2 })
+    const trace = await host.ask('read', { image: picture })
     const terms = stepTerms(describeModel(tinySpec), weights, trace!, 13)!
     const found = [...terms.sums, ...terms.products]
     const recorded = found.map(({ signal }) => trace!.signals.find(({ name }) => name === signal)!.data[13 * 4 + 2]!)
@@ -32,49 +98,49 @@ describe('a unit’s weights', () => {
   })
 
   test('move with a training', async () => {
-    await desk.start('cpu')
-    const before = await desk.ask('unitWeights', { layer: 'lstm', unit: 0 })
-    await desk.ask('loadData', { kind: 'built-in' })
-    await desk.ask('train', options)
-    await desk.until('steps')
-    expect(await desk.ask('unitWeights', { layer: 'lstm', unit: 0 })).not.toEqual(before)
-    await desk.ask('stop', null)
+    await host.start('cpu')
+    const before = await host.ask('unitWeights', { layer: 'lstm', unit: 0 })
+    await host.ask('loadData', { kind: 'built-in' })
+    await host.ask('train', training(settings))
+    await host.until('steps')
+    expect(await host.ask('unitWeights', { layer: 'lstm', unit: 0 })).not.toEqual(before)
+    await host.ask('stop', null)
   })
 
   test('are refused for a unit that is not there', async () => {
-    await desk.start('cpu')
-    await expect(desk.ask('unitWeights', { layer: 'lstm', unit: 4 })).rejects.toThrow('spec: lstm: unit is 4')
-    await expect(desk.ask('unitWeights', { layer: 'lstm', unit: -1 })).rejects.toThrow('decode')
+    await host.start('cpu')
+    await expect(host.ask('unitWeights', { layer: 'lstm', unit: 4 })).rejects.toThrow('where named (name lstm), field unit, value 4')
+    await expect(host.ask('unitWeights', { layer: 'lstm', unit: -1 })).rejects.toThrow('decode')
   })
 })
 
 describe('the pictures a unit is most active on', () => {
-  const ask = (count = 3) => desk.ask('mostActive', { layer: 'lstm', unit: 1, count })
+  const ask = (count = 3) => host.ask('mostActive', { layer: 'lstm', unit: 1, count })
 
   test('are built-in digits before data are loaded, then test pictures', async () => {
-    await desk.start('cpu')
+    await host.start('cpu')
     expect(await ask()).toMatchObject({ set: 'Noise, test', count: 30, examples: { length: 3 } })
-    await desk.ask('loadData', { kind: 'mnist' })
+    await host.ask('loadData', { kind: 'mnist' })
     expect(await ask(5)).toMatchObject({ set: 'Noise, test', count: 12, examples: { length: 5 } })
     await expect(ask(0)).rejects.toThrow('decode')
   })
 
   test('are given up for a training', async () => {
-    await desk.start('cpu')
-    await desk.ask('loadData', { kind: 'mnist' })
+    await host.start('cpu')
+    await host.ask('loadData', { kind: 'mnist' })
     const asked = ask()
-    await desk.ask('train', { ...options, startPaused: true })
+    await host.ask('train', training(settings, { startPaused: true }))
     expect([await asked, await ask()]).toEqual([null, null])
-    await desk.ask('stop', null)
+    await host.ask('stop', null)
     expect(await ask()).not.toBeNull()
   })
 
   test('never keep a reading waiting', async () => {
-    await desk.start('cpu')
+    await host.start('cpu')
     const order: string[] = []
     const asked = ask().then(() => order.push('pictures'))
     for (let reading = 0; reading < 3; reading++) {
-      await desk.ask('read', { image: picture })
+      await host.ask('read', { image: picture })
       order.push('reading')
     }
     await asked

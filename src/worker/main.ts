@@ -1,26 +1,29 @@
-import { loadMnist, loadMnistFiles } from '../data'
-import { builtInDigitsAsync } from '../data/digits'
-import { createEngine, inspectGpu } from '../nn'
+import { loadMnistFiles } from '../data/mnist-drop'
+import { dataSets, sampleOf } from '../data/sets/registry'
+import { createEngine, inspectEngine } from '../nn'
 import { fetchBytes } from './fetch-bytes'
 import { Host } from './host'
+import { claimWorker } from './only-host'
 import { openTuningStore } from './tuning-store'
 
 /** The worker's entry: the host with the real engines and the real data, on the worker's own messages. */
 
 const host = new Host(
   {
-    inspectGpu,
+    inspectEngine,
     createEngine: (kind, options) => createEngine(kind, { ...options, tuning: openTuningStore() }),
     fetchBytes,
-    loadMnist,
+    loadSet: (id, options) => dataSets[id].load(options),
     loadMnistFiles,
-    makeDigits: builtInDigitsAsync,
+    sampleSet: sampleOf,
     now: () => performance.now(),
   },
   (message, transfer) => self.postMessage(message, { transfer }),
 )
 
-self.addEventListener('message', (event: MessageEvent<unknown>) => void host.receive(event.data))
+// A host that nobody asks anything does nothing.
+if (claimWorker(self)) self.addEventListener('message', (event: MessageEvent<unknown>) => void host.receive(event.data))
+else console.error('The entry of the worker was evaluated a second time; it has a host already.')
 
 // A promise that nobody awaited: told, but no reason to end a worker whose model is whole.
 self.addEventListener('unhandledrejection', (event) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { CLASS_COUNT, IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { LabelledImages } from '../core/images'
+import { CLASS_COUNT, IMAGE_PIXELS } from '../testing/digits'
 import { findMistakes } from './mistakes'
 
 const set: LabelledImages = {

@@ -1,10 +1,11 @@
-import { CLASS_COUNT, IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import { picturesOf, toInk, type LabelledImages } from '../core/images'
+import { pixelCount, taskOf } from '../core/task'
 import type { MistakeSearch } from './protocol'
 
 /**
  * Has a piece of a set answered and picks out the wrong answers, in the set's order.
  *
- * @param predict gives [N,C] probabilities for [N,28,28] in 0…1
+ * @param predict gives [N,C] probabilities for [N,height,width] in 0…1
  * @param piece   examples `from` to `from + count`, cut off at the end of the set
  */
 export async function findMistakes(
@@ -16,12 +17,14 @@ export async function findMistakes(
   const end = Math.min(total, from + count)
   const result = { set: set.name, total, next: Math.max(from, end), mistakes: [] }
   if (end <= from) return result
-  const images = Float32Array.from(set.images.subarray(from * IMAGE_PIXELS, end * IMAGE_PIXELS), (byte) => byte / 255)
+  const { input, classes } = taskOf(set)
+  const pixels = pixelCount(input)
+  const images = toInk(picturesOf(set, from, end))
   const probabilities = await predict(images)
   const mistakes = Array.from({ length: end - from }, (_, example) => {
-    const row = probabilities.subarray(example * CLASS_COUNT, (example + 1) * CLASS_COUNT)
+    const row = probabilities.subarray(example * classes.length, (example + 1) * classes.length)
     const answer = row.indexOf(Math.max(...row))
-    const image = images.slice(example * IMAGE_PIXELS, (example + 1) * IMAGE_PIXELS)
+    const image = images.slice(example * pixels, (example + 1) * pixels)
     return { index: from + example, image, label: set.labels[from + example]!, answer, probability: row[answer] ?? 0 }
   }).filter(({ label, answer }) => label !== answer)
   return { ...result, mistakes }

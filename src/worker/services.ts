@@ -1,19 +1,22 @@
-import type { DataSet } from '../core/images'
-import type { BuiltInOptions } from '../data/digits'
+import type { LabelledImages } from '../core/images'
 import type { MnistLoad, MnistOptions } from '../data'
-import type { Engine, EngineKind, EngineOptions, GpuAdapter } from '../nn/engine'
+import type { SetLoad, SetOptions } from '../data/sets/definition'
+import type { DataSourceKind } from '../data/sets/shipped'
+import type { Engine, EngineAdapter, EngineKind, EngineOptions } from '../nn/engine'
 
 /** What the host gets from outside; tests give it engines and data of their own. */
 export interface HostServices {
-  /** What WebGPU would compute on. @throws EngineUnavailableError */
-  inspectGpu(): Promise<GpuAdapter>
+  /** What an engine would compute on; null for one that runs everywhere. @throws EngineUnavailableError */
+  inspectEngine(kind: EngineKind): Promise<EngineAdapter | null>
   /** @throws EngineUnavailableError */
   createEngine(kind: EngineKind, options?: EngineOptions): Promise<Engine>
   /** Bytes at an address of the page. */
   fetchBytes(url: string): Promise<Uint8Array>
-  loadMnist(options: MnistOptions): Promise<MnistLoad>
+  /** @throws DataUnavailableError */
+  loadSet(id: DataSourceKind, options: SetOptions): Promise<SetLoad>
   loadMnistFiles(files: readonly File[], options: Omit<MnistOptions, 'baseUrl' | 'fetch'>): Promise<MnistLoad>
-  makeDigits(options: BuiltInOptions, onProgress: (done: number, total: number) => void): Promise<DataSet>
+  /** Test pictures of a set that is made. */
+  sampleSet(id: DataSourceKind, count: number): Promise<LabelledImages>
   /** Milliseconds of a clock that never goes back. */
   now(): number
 }

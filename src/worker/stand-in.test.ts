@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
-import { createCpuEngine } from '../nn/cpu-engine'
-import type { Model, Trace } from '../nn/engine'
+import { DisposedError } from '../core/errors'
+import { IMAGE_PIXELS } from '../testing/digits'
+import { createCpuEngine } from '../nn/engines/cpu/cpu-engine'
+import type { Engine, ReadingModel, Trace } from '../nn/engine'
 import { tinySpec } from '../train/tiny-task.fixture'
-import { freshCheckpoint } from './model-keeper'
+import { freshCheckpoint } from './model-store'
 import { StandIn } from './stand-in'
 
 const checkpoint = freshCheckpoint(tinySpec, 'tiny', 1)
 const image = new Float32Array(IMAGE_PIXELS).fill(0.5)
 
 /** A model on an engine that compiles until `ready` is called. */
-async function compilingModel(): Promise<{ model: Model; ready(): void; fail(): void }> {
+async function compilingModel(): Promise<{ model: ReadingModel; ready(): void; fail(): void }> {
   const engine = await createCpuEngine()
   const model = await engine.createModel(tinySpec, { seed: 1 })
   const answer = await model.trace(image)
@@ -51,5 +52,13 @@ describe('the stand-in', () => {
     const { model } = await compilingModel()
     const standIn = new StandIn(() => Promise.reject(new Error('none')), checkpoint, model)
     expect(await standIn.trace(image)).toBeNull()
+  })
+
+  it('keeps no engine that does not take the model', async () => {
+    const { model } = await compilingModel()
+    const second: Engine = await createCpuEngine()
+    const standIn = new StandIn(async () => second, { ...checkpoint, parameters: new Map() }, model)
+    expect(await standIn.trace(image)).toBeNull()
+    await expect(second.createModel(tinySpec, { seed: 1 })).rejects.toThrow(DisposedError)
   })
 })

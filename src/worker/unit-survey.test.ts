@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { LabelledImages } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import type { Model, Trace } from '../nn/engine'
-import { createCpuEngine } from '../nn/cpu-engine'
+import { createCpuEngine } from '../nn/engines/cpu/cpu-engine'
 import { replacing, tinySet, tinySpec } from '../train/tiny-task.fixture'
 import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
 
@@ -9,7 +10,7 @@ const UNITS = 4
 
 async function setUp(set: LabelledImages = tinySet('Noise, test', 12)) {
   const model = await (await createCpuEngine()).createModel(tinySpec, { seed: 3 })
-  const world = { weights: {} as object | null, set, traced: 0, breaths: 0, onBreath: () => {} }
+  const world = { weights: {} as object | null, set, traced: 0, turns: 0, onTurn: () => {} }
   const counting = replacing(model, {
     trace: (image) => {
       world.traced++
@@ -17,12 +18,12 @@ async function setUp(set: LabelledImages = tinySet('Noise, test', 12)) {
     },
   })
   const survey = new UnitSurvey({
-    use: <T>(work: (live: Model) => Promise<T>) => work(counting),
+    withModel: <T>(work: (live: Model) => Promise<T>) => work(counting),
     weights: () => world.weights,
     pictures: async () => world.set,
-    breath: async () => {
-      world.breaths++
-      world.onBreath()
+    yieldToReadings: async () => {
+      world.turns++
+      world.onTurn()
     },
   })
   return { model, world, survey }
@@ -33,7 +34,7 @@ function pictureOf({ images }: LabelledImages, index: number): Float32Array {
 }
 
 function hidden({ signals }: Trace): Float32Array {
-  return signals.find(({ name }) => name === 'h')!.data
+  return signals.findLast(({ layer }) => layer === 'lstm')!.data
 }
 
 describe('the pictures a unit is most active on', () => {
@@ -58,7 +59,7 @@ describe('the pictures a unit is most active on', () => {
     const { world, survey } = await setUp()
     await Promise.all([survey.mostActive('lstm', 0, 3), survey.mostActive('lstm', 1, 3)])
     await survey.mostActive('lstm', 3, 3)
-    expect([world.traced, world.breaths]).toEqual([12, 12])
+    expect([world.traced, world.turns]).toEqual([12, 12])
   })
 
   it('are looked for anew when the weights or the set are others', async () => {
@@ -74,8 +75,8 @@ describe('the pictures a unit is most active on', () => {
 
   it('are given up when the weights change on the way, and found when they are asked for again', async () => {
     const { world, survey } = await setUp()
-    world.onBreath = () => {
-      if (world.breaths === 4) world.weights = null
+    world.onTurn = () => {
+      if (world.turns === 4) world.weights = null
     }
     expect(await survey.mostActive('lstm', 0, 3)).toBeNull()
     expect(world.traced).toBe(3)
@@ -86,8 +87,8 @@ describe('the pictures a unit is most active on', () => {
 
   it('are asked for again after a failure', async () => {
     const { world, survey } = await setUp()
-    world.onBreath = () => {
-      if (world.breaths === 2) throw new Error('lost')
+    world.onTurn = () => {
+      if (world.turns === 2) throw new Error('lost')
     }
     await expect(survey.mostActive('lstm', 0, 3)).rejects.toThrow('lost')
     expect(await survey.mostActive('lstm', 0, 3)).not.toBeNull()

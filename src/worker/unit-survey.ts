@@ -1,19 +1,13 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
-import type { Model, TraceSignal } from '../nn/engine'
+import type { LabelledImages } from '../core/images'
+import type { TraceSignal } from '../nn/engine'
+import { describeModel } from '../nn/spec/describe'
+import type { ModelSpec } from '../nn/spec/model-spec'
+import { isOverTime } from '../nn/spec/signals'
 import type { ActiveExample, MostActive } from './protocol'
+import { pictureAt, readSample, type SampleReader } from './read-sample'
 
 /** Test pictures that every unit is looked at on, evenly spread over the set. */
 export const SURVEY_PICTURES = 300
-
-export interface UnitSurveyOptions {
-  /** Does something with the model that is live. */
-  readonly use: <T>(work: (model: Model) => Promise<T>) => Promise<T>
-  /** Stands for the weights on the engine; null while they change. */
-  readonly weights: () => object | null
-  readonly pictures: () => Promise<LabelledImages>
-  /** Resolves when readings have had their turn. */
-  readonly breath: () => Promise<void>
-}
 
 /** What a layer's units told on every picture that was looked at: where each was farthest from 0. */
 interface LayerPeaks {
@@ -38,12 +32,12 @@ interface Survey {
 export class UnitSurvey {
   private current: Survey | null = null
 
-  constructor(private readonly options: UnitSurveyOptions) {}
+  constructor(private readonly reader: SampleReader) {}
 
   /** @returns null while weights change, when they or the set became others meanwhile, or where there is no such unit */
   async mostActive(layer: string, unit: number, count: number): Promise<MostActive | null> {
-    const set = await this.options.pictures()
-    const weights = this.options.weights()
+    const set = await this.reader.pictures()
+    const weights = this.reader.weights()
     if (weights === null) return null
     if (this.current?.weights !== weights || this.current.set !== set) this.current = { weights, set, peaks: this.look(weights, set) }
     const survey = this.current
@@ -64,32 +58,37 @@ export class UnitSurvey {
   }
 
   private async look(weights: object, set: LabelledImages): Promise<ReadonlyMap<string, LayerPeaks> | null> {
-    const { use: withModel, breath } = this.options
     const count = lookedAt(set)
     const peaks = new Map<string, LayerPeaks>()
-    for (let place = 0; place < count; place++) {
-      await breath()
-      const isWanted = this.current?.weights === weights && this.current.set === set && this.options.weights() === weights
-      if (!isWanted) return null
-      const picture = pictureAt(set, indexAt(set, place))
-      for (const signal of tellingSignals(await withModel(async (model) => (await model.trace(picture)).signals))) {
-        const [, units = 0] = signal.shape
-        const ofLayer = peaks.get(signal.layer) ?? {
-          units,
-          values: new Float32Array(count * units),
-          steps: new Uint16Array(count * units),
-        }
-        peaks.set(signal.layer, ofLayer)
-        notePeaks(ofLayer, place, signal)
-      }
-    }
-    return peaks
+    const isWhole = await readSample(this.reader, {
+      set,
+      indices: Array.from({ length: count }, (_, place) => indexAt(set, place)),
+      isWanted: () => this.current?.weights === weights && this.current.set === set && this.reader.weights() === weights,
+      note: ({ signals, spec }, place) => {
+        for (const signal of handedOn(signals, spec)) notePeaks(peaksOf(peaks, signal, count), place, signal)
+        return true
+      },
+    })
+    return isWhole ? peaks : null
   }
 }
 
-/** What every layer with time gives: the last of its signals. */
-function tellingSignals(signals: readonly TraceSignal[]): Iterable<TraceSignal> {
-  return new Map(signals.filter(({ shape }) => shape.length === 2).map((signal) => [signal.layer, signal])).values()
+/** Those of the signal's layer, begun where there are none. */
+function peaksOf(peaks: Map<string, LayerPeaks>, { layer, shape }: TraceSignal, count: number): LayerPeaks {
+  const [, units = 0] = shape
+  const known = peaks.get(layer)
+  if (known !== undefined) return known
+  const begun = { units, values: new Float32Array(count * units), steps: new Uint16Array(count * units) }
+  peaks.set(layer, begun)
+  return begun
+}
+
+/** Of every layer with units over time, [T,U] of what it hands on. */
+function handedOn(signals: readonly TraceSignal[], spec: ModelSpec): readonly TraceSignal[] {
+  return describeModel(spec).layers.flatMap((described) => {
+    const name = described.signals.findLast(isOverTime)?.name
+    return signals.filter((signal) => signal.layer === described.name && signal.name === name)
+  })
 }
 
 function notePeaks({ units, values, steps }: LayerPeaks, place: number, { data }: TraceSignal): void {
@@ -122,9 +121,4 @@ function lookedAt({ labels }: LabelledImages): number {
 /** Which example of the set is looked at in this place. */
 function indexAt(set: LabelledImages, place: number): number {
   return Math.floor((place * set.labels.length) / lookedAt(set))
-}
-
-/** [28,28] in 0…1 */
-function pictureAt({ images }: LabelledImages, index: number): Float32Array {
-  return Float32Array.from(images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS), (grey) => grey / 255)
 }

@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { IMAGE_PIXELS } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { createWorkerClient, type WorkerClient } from './client'
-import type { TrainingOptions, WorkerEvent } from './protocol'
+import { resolveRunSettings } from '../nn/spec/training'
+import type { WorkerEvent } from './protocol'
+import { training } from './training.fixture'
 
 /** The page's own worker, in a browser, on either engine: what `host.test.ts` shows without a thread in between. */
 
 const picture = new Float32Array(IMAGE_PIXELS).fill(0.5)
-const options: TrainingOptions = { epochs: 2, batchSize: 32, learningRate: 1e-3, seed: 1, start: 'fresh' }
+const settings = resolveRunSettings({ epochs: 2, batchSize: 32, seed: 1, schedule: { learningRate: 1e-3 } })
 
 let client: WorkerClient
 let events: WorkerEvent[]
@@ -36,7 +38,7 @@ describe.each(['webgpu', 'cpu'] as const)('%s', (engine) => {
 
   test('trains, answers meanwhile, pauses without losing a step, and finishes', async () => {
     await client.request('loadData', { kind: 'built-in', limit: 96 })
-    expect(await client.request('train', { ...options, startPaused: true })).toEqual({ totalSteps: 6, stepsPerEpoch: 3 })
+    expect(await client.request('train', training(settings, { startPaused: true }))).toEqual({ totalSteps: 6, stepsPerEpoch: 3 })
     await client.request('step', null)
     const [first, second] = await Promise.all([client.request('read', { image: picture }), client.request('step', null)])
     expect(first?.belief.shape).toEqual([28, 10])
@@ -53,14 +55,14 @@ describe.each(['webgpu', 'cpu'] as const)('%s', (engine) => {
 
   test('goes on from a checkpoint with the same bits', async () => {
     await client.request('loadData', { kind: 'built-in', limit: 96 })
-    await client.request('train', options)
+    await client.request('train', training(settings))
     await finished()
     const whole = await client.request('saveModel', null)
     const checkpoint = events.find((event) => event.type === 'checkpoint')
     expect(checkpoint?.epoch).toBe(0)
     await client.request('loadModel', { bytes: checkpoint!.bytes, name: 'cut off' })
     events.length = 0
-    await client.request('train', { ...options, resume: true })
+    await client.request('train', training(settings, { start: 'resume' }))
     await finished()
     expect(await client.request('saveModel', null)).toEqual(whole)
   })
@@ -69,15 +71,15 @@ describe.each(['webgpu', 'cpu'] as const)('%s', (engine) => {
 test('profiles a step without data, then one of the run that goes on, which comes to the same end', async () => {
   await client.request('start', { engine: 'webgpu', modelUrl: null, dataBaseUrl: location.href })
   const before = await client.request('saveModel', null)
-  const idle = await client.request('profile', { ...options, batchSize: 16 })
+  const idle = await client.request('profile', { settings: { ...settings, batchSize: 16 } })
   expect(idle.batch).toBe(16)
   expect(idle.kernels.some(({ kernel }) => kernel.startsWith('lstm/forward_step'))).toBe(true)
   expect(await client.request('saveModel', null)).toEqual(before)
 
   await client.request('loadData', { kind: 'built-in', limit: 96 })
-  await client.request('train', { ...options, startPaused: true })
+  await client.request('train', training(settings, { startPaused: true }))
   await client.request('step', null)
-  expect((await client.request('profile', { ...options, batchSize: 16 })).batch).toBe(32)
+  expect((await client.request('profile', { settings: { ...settings, batchSize: 16 } })).batch).toBe(32)
   await client.request('resume', null)
   await finished()
   expect(events.filter(({ type }) => type === 'error')).toEqual([])

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { CLASS_COUNT, IMAGE_PIXELS, IMAGE_SIDE, sliceExamples } from '../../core/images'
+import { sliceExamples } from '../../core/images'
+import { CLASS_COUNT, IMAGE_PIXELS, IMAGE_SIDE } from '../../testing/digits'
 import type { LabelledImages } from '../../core/images'
 import { hasMnist, loadMnistFile } from '../../testing/fixtures'
 import { builtInDigits, builtInDigitsAsync } from './data-set'

@@ -1,7 +1,7 @@
-import { CLASS_COUNT, IMAGE_PIXELS } from '../../core/images'
 import type { DataSet, LabelledImages } from '../../core/images'
 import { permutation } from '../../core/permutation'
 import { Random, Stream } from '../../core/random'
+import { DIGITS, pixelCount } from '../../core/task'
 import { ownPen, pictureWithPen } from '../drawing/picture'
 import { generateDigit } from './generate'
 
@@ -13,6 +13,9 @@ export interface BuiltInOptions {
   /** 32-bit seed: the same seed, the same digits. */
   readonly seed: number
 }
+
+const PIXELS = pixelCount(DIGITS.input)
+const CLASSES = DIGITS.classes.length
 
 /** Longest time, in milliseconds, for which the asynchronous maker keeps its thread. */
 const SLICE = 12
@@ -71,7 +74,7 @@ function nextTask(): Promise<void> {
 }
 
 function blankSet(name: string, count: number): LabelledImages {
-  return { name, images: new Uint8Array(count * IMAGE_PIXELS), labels: new Uint8Array(count) }
+  return { name, task: DIGITS, images: new Uint8Array(count * PIXELS), labels: new Uint8Array(count) }
 }
 
 function trainStream(index: number): number {
@@ -90,13 +93,13 @@ function writeDigits(set: LabelledImages, start: number, end: number, seed: numb
     const strokes = generateDigit(label, random)
     const picture = pictureWithPen(strokes, ownPen(strokes))
     set.labels[index] = label
-    for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) {
-      set.images[index * IMAGE_PIXELS + pixel] = Math.round(255 * picture[pixel]!)
+    for (let pixel = 0; pixel < PIXELS; pixel++) {
+      set.images[index * PIXELS + pixel] = Math.round(255 * picture[pixel]!)
     }
   }
 }
 
 /** Ten digits in a row hold every class once, in an order of their own. */
 function labelOf(index: number, seed: number): number {
-  return permutation(CLASS_COUNT, seed, Math.floor(index / CLASS_COUNT))(index % CLASS_COUNT)
+  return permutation(CLASSES, seed, Math.floor(index / CLASSES))(index % CLASSES)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS, IMAGE_SIDE } from '../../core/images'
+import { IMAGE_PIXELS, IMAGE_SIDE } from '../../testing/digits'
 import { pictureFromInk } from './normalise'
 
 /** Ink on [height,width] paper wherever `isInk` says so. */

@@ -1,10 +1,20 @@
-import { IMAGE_PIXELS, IMAGE_SIDE } from '../../core/images'
+import { DIGITS, pixelCount, type PictureSize } from '../../core/task'
 import type { Point } from '../strokes'
 import { blankInk } from './raster'
 import type { Ink } from './raster'
 
-/** Longer side of a digit in pixels of the finished picture. */
+/** Longer side of a digit in pixels of MNIST's finished picture. */
 export const DIGIT_SIDE = 20
+
+/** How much larger than MNIST's a picture is, by its shorter side. */
+export function enlargement({ height, width }: PictureSize): number {
+  return Math.min(height, width) / Math.min(DIGITS.input.height, DIGITS.input.width)
+}
+
+/** Longer side of what was drawn, in pixels of the finished picture: MNIST's 20 of 28, in proportion. */
+export function inkSide(size: PictureSize): number {
+  return DIGIT_SIDE * enlargement(size)
+}
 
 /** Paler than this is paper: the grain of a scan must not decide where the ink begins. */
 const PAPER = 1 / 16
@@ -19,26 +29,28 @@ export interface Region {
 
 /**
  * Turns a drawing into the picture MNIST would have made of it: cut out the ink, scale its longer side to 20 pixels with the
- * ratio kept, place its centre of mass at the centre of the field.
+ * ratio kept, place its centre of mass at the centre of the field. Pictures of another size than MNIST's are made in proportion.
  *
  * @param ink  [height,width] grey levels in 0…1, ink = 1
- * @returns    [28,28] in 0…1; all zeros for an empty drawing
+ * @param size  of the finished picture
+ * @returns    [size.height,size.width] in 0…1; all zeros for an empty drawing
  * @throws RangeError when `ink` does not have width·height values
  * Source: LeCun et al. 1998, "Gradient-based learning applied to document recognition", section III.
  */
-export function pictureFromInk(ink: Float32Array, width: number, height: number): Float32Array {
-  return normaliseInk({ data: ink, width, height })?.picture ?? new Float32Array(IMAGE_PIXELS)
+export function pictureFromInk(ink: Float32Array, width: number, height: number, size = DIGITS.input): Float32Array {
+  return normaliseInk({ data: ink, width, height }, size)?.picture ?? new Float32Array(pixelCount(size))
 }
 
 /** The way from a drawing to its picture, one field per step. */
 export interface Normalisation {
   /** What was cut out, in the drawing's own measure. */
   readonly crop: Region
-  /** The same with its longer side at 20 pixels. */
+  /** The same with its longer side at `inkSide` pixels. */
   readonly scaled: Ink
   readonly placed: Placement
-  /** [28,28] in 0…1 */
+  /** [size.height,size.width] in 0…1 */
   readonly picture: Float32Array
+  readonly size: PictureSize
 }
 
 /**
@@ -47,20 +59,20 @@ export interface Normalisation {
  * @returns null for an empty drawing
  * @throws RangeError as `pictureFromInk`
  */
-export function normaliseInk(ink: Ink): Normalisation | null {
+export function normaliseInk(ink: Ink, size = DIGITS.input): Normalisation | null {
   const { data, width, height } = ink
   if (data.length !== width * height) {
     throw new RangeError(`ink: expected ${width}·${height} = ${width * height} values, got ${data.length}`)
   }
   const crop = inkRegion(ink)
   if (crop === null) return null
-  return place(crop, shrink(ink, crop, DIGIT_SIDE / Math.max(crop.width, crop.height)))
+  return place(crop, shrink(ink, crop, inkSide(size) / Math.max(crop.width, crop.height)), size)
 }
 
 /** The last step: by centre of mass into the field. */
-export function place(crop: Region, scaled: Ink): Normalisation {
-  const placed = placementOf(scaled)
-  return { crop, scaled, placed, picture: putIntoField(scaled, placed) }
+export function place(crop: Region, scaled: Ink, size: PictureSize): Normalisation {
+  const placed = placementOf(scaled, size)
+  return { crop, scaled, placed, picture: putIntoField(scaled, placed, size), size }
 }
 
 /** The smallest rectangle of whole pixels around all ink; null when there is none. */
@@ -129,7 +141,7 @@ function overlap(index: number, start: number, size: number): number {
   return Math.max(0, Math.min(index + 1, start + size) - Math.max(index, start))
 }
 
-/** Where a small picture goes in the 28×28 field. */
+/** Where a small picture goes in the field of the finished one. */
 export interface Placement {
   /** Centre of mass in pixels of the small picture; (0,0) is the middle of its first pixel. */
   readonly centre: Point
@@ -139,13 +151,13 @@ export interface Placement {
 }
 
 /**
- * Places a small picture in the 28×28 field so that its centre of mass falls on the field's centre, in whole pixels as MNIST does,
+ * Places a small picture in the field of the finished one so that its centre of mass falls on the field's centre, in whole pixels as MNIST does,
  * yet never so far that a part of it is cut off.
  *
  * MNIST's own centre is the middle of pixel (14,14), counted from 0: over its training images the mean centre of mass is
  * (14.00, 14.00) ± 0.29, the deviation of rounding to whole pixels.
  */
-export function placementOf({ data, width, height }: Ink): Placement {
+export function placementOf({ data, width, height }: Ink, size = DIGITS.input): Placement {
   let mass = 0
   let momentX = 0
   let momentY = 0
@@ -158,18 +170,18 @@ export function placementOf({ data, width, height }: Ink): Placement {
     }
   }
   const centre: Point = mass === 0 ? [(width - 1) / 2, (height - 1) / 2] : [momentX / mass, momentY / mass]
-  return { centre, left: offset(centre[0], width), top: offset(centre[1], height) }
+  return { centre, left: offset(centre[0], width, size.width), top: offset(centre[1], height, size.height) }
 }
 
-/** @returns [28,28] */
-function putIntoField({ data, width, height }: Ink, { left, top }: Placement): Float32Array {
-  const picture = new Float32Array(IMAGE_PIXELS)
+/** @returns [size.height,size.width] */
+function putIntoField({ data, width, height }: Ink, { left, top }: Placement, size: PictureSize): Float32Array {
+  const picture = new Float32Array(pixelCount(size))
   for (let row = 0; row < height; row++) {
-    picture.set(data.subarray(row * width, (row + 1) * width), (top + row) * IMAGE_SIDE + left)
+    picture.set(data.subarray(row * width, (row + 1) * width), (top + row) * size.width + left)
   }
   return picture
 }
 
-function offset(centre: number, size: number): number {
-  return Math.min(Math.max(0, Math.round(IMAGE_SIDE / 2 - centre)), IMAGE_SIDE - size)
+function offset(centre: number, size: number, field: number): number {
+  return Math.min(Math.max(0, Math.round(field / 2 - centre)), field - size)
 }

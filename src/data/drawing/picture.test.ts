@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS, IMAGE_SIDE } from '../../core/images'
+import { IMAGE_PIXELS, IMAGE_SIDE } from '../../testing/digits'
 import { Random, Stream } from '../../core/random'
 import type { Point, Stroke } from '../strokes'
 import { ownPen, pictureFromStrokes, pictureWithPen } from './picture'

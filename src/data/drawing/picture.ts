@@ -1,6 +1,6 @@
-import { IMAGE_PIXELS } from '../../core/images'
+import { DIGITS, pixelCount, type PictureSize } from '../../core/task'
 import type { Point, Stroke } from '../strokes'
-import { DIGIT_SIDE, type Normalisation, place, shrink } from './normalise'
+import { enlargement, inkSide, type Normalisation, place, shrink } from './normalise'
 import { blankInk, drawLine } from './raster'
 
 /** Pixels of the drawing per pixel of the finished picture, per side: MNIST's own scans were about as fine. */
@@ -22,43 +22,45 @@ const BOLDNESS_KEPT = 0.35
  * writers could have used: small and large drawings are read alike.
  *
  * @param strokes in the unit square of the pad; what lies outside counts too
- * @returns       [28,28] in 0…1; all zeros for an empty drawing
+ * @param size    of the finished picture
+ * @returns       [size.height,size.width] in 0…1; all zeros for an empty drawing
  */
-export function pictureFromStrokes(strokes: readonly Stroke[]): Float32Array {
-  return normaliseStrokes(strokes)?.picture ?? new Float32Array(IMAGE_PIXELS)
+export function pictureFromStrokes(strokes: readonly Stroke[], size = DIGITS.input): Float32Array {
+  return normaliseStrokes(strokes, size)?.picture ?? new Float32Array(pixelCount(size))
 }
 
 /** `pictureFromStrokes`, step by step; `crop` is in the unit square and holds the whole pen. Null for an empty drawing. */
-export function normaliseStrokes(strokes: readonly Stroke[]): Normalisation | null {
-  return normaliseWithPen(strokes, readablePen(ownPen(strokes)))
+export function normaliseStrokes(strokes: readonly Stroke[], size = DIGITS.input): Normalisation | null {
+  return normaliseWithPen(strokes, readablePen(ownPen(strokes, size), size), size)
 }
 
-/** Width that the drawing's own pen would have in the finished picture, in pixels: 0 for an empty drawing, 20 for a dot. */
-export function ownPen(strokes: readonly Stroke[]): number {
+/** Width that the drawing's own pen would have in the finished picture, in pixels: 0 for an empty drawing, all of its ink's side for a dot. */
+export function ownPen(strokes: readonly Stroke[], size = DIGITS.input): number {
   const frame = frameOf(strokes)
-  return frame === null ? 0 : (DIGIT_SIDE * frame.pen) / Math.max(Math.max(frame.width, frame.height) + frame.pen, SMALLEST)
+  return frame === null ? 0 : (inkSide(size) * frame.pen) / Math.max(Math.max(frame.width, frame.height) + frame.pen, SMALLEST)
 }
 
-function readablePen(pen: number): number {
-  const gentle = MNIST_PEN.median * (pen / MNIST_PEN.median) ** BOLDNESS_KEPT
-  return Math.min(MNIST_PEN.thickest, Math.max(MNIST_PEN.thinnest, gentle))
+function readablePen(pen: number, size: PictureSize): number {
+  const larger = enlargement(size)
+  const gentle = MNIST_PEN.median * (pen / larger / MNIST_PEN.median) ** BOLDNESS_KEPT
+  return larger * Math.min(MNIST_PEN.thickest, Math.max(MNIST_PEN.thinnest, gentle))
 }
 
 /**
  * The same, with a pen of the caller's choice.
  *
- * @param pen width in pixels of the finished picture, above 0 and below 20
- * @returns   [28,28] in 0…1
+ * @param pen width in pixels of the finished picture, above 0 and below its ink's side
+ * @returns   [size.height,size.width] in 0…1
  */
-export function pictureWithPen(strokes: readonly Stroke[], pen: number): Float32Array {
-  return normaliseWithPen(strokes, pen)?.picture ?? new Float32Array(IMAGE_PIXELS)
+export function pictureWithPen(strokes: readonly Stroke[], pen: number, size = DIGITS.input): Float32Array {
+  return normaliseWithPen(strokes, pen, size)?.picture ?? new Float32Array(pixelCount(size))
 }
 
-function normaliseWithPen(strokes: readonly Stroke[], pen: number): Normalisation | null {
+function normaliseWithPen(strokes: readonly Stroke[], pen: number, size: PictureSize): Normalisation | null {
   const frame = frameOf(strokes)
   if (frame === null) return null
   // A dot is a dot: what is smaller than the pen that drew it is not blown up to a whole digit.
-  const scale = (DIGIT_SIDE - pen) / Math.max(frame.width, frame.height, frame.pen, SMALLEST)
+  const scale = (inkSide(size) - pen) / Math.max(frame.width, frame.height, frame.pen, SMALLEST)
   const width = frame.width * scale + pen
   const height = frame.height * scale + pen
   const ink = blankInk(Math.ceil(width * FINENESS), Math.ceil(height * FINENESS))
@@ -75,7 +77,7 @@ function normaliseWithPen(strokes: readonly Stroke[], pen: number): Normalisatio
     width: frame.width + frame.pen,
     height: frame.height + frame.pen,
   }
-  return place(crop, shrink(ink, { left: 0, top: 0, width: width * FINENESS, height: height * FINENESS }, 1 / FINENESS))
+  return place(crop, shrink(ink, { left: 0, top: 0, width: width * FINENESS, height: height * FINENESS }, 1 / FINENESS), size)
 }
 
 /** Bounds of the pen's path, and the mean width of the pen; null when nothing was drawn. */

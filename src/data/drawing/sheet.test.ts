@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS, IMAGE_SIDE } from '../../core/images'
+import { IMAGE_PIXELS, IMAGE_SIDE } from '../../testing/digits'
 import type { Stroke } from '../strokes'
 import { pictureFromStrokes } from './picture'
-import { type Backdrop, eraseSheet, mnistBackdrop, normaliseSheet, pictureFromSheet } from './sheet'
+import { type Backdrop, eraseSheet, readyBackdrop, normaliseSheet, pictureFromSheet } from './sheet'
 
 const stroke: Stroke = {
   points: [
@@ -38,7 +38,7 @@ describe('a sheet', () => {
   })
 
   it('with a picture of MNIST is read as it stands, and strokes join it in place', () => {
-    const backdrop = mnistBackdrop(picture)
+    const backdrop = readyBackdrop(picture)
     expect(pictureFromSheet({ strokes: [], backdrop })).toEqual(picture)
     expect(normaliseSheet({ strokes: [], backdrop })).toBeNull()
     const both = pictureFromSheet({ strokes: [stroke], backdrop })
@@ -70,7 +70,7 @@ describe('a sheet', () => {
   })
 
   it('is rubbed out, strokes and picture alike', () => {
-    const backdrop = mnistBackdrop(picture)
+    const backdrop = readyBackdrop(picture)
     const rubbed = eraseSheet({ strokes: [stroke], backdrop }, [[0.5, 0.5]], 0.1)
     expect(rubbed.strokes).toHaveLength(2)
     expect(rubbed.backdrop?.ink.data[14 * IMAGE_SIDE + 14]).toBe(0)

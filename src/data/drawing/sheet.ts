@@ -1,4 +1,4 @@
-import { IMAGE_PIXELS, IMAGE_SIDE } from '../../core/images'
+import { DIGITS, pixelCount, type PictureSize } from '../../core/task'
 import type { Point, Stroke } from '../strokes'
 import { eraseInk, eraseStrokes } from './erase'
 import { inkRegion, type Normalisation, normaliseInk } from './normalise'
@@ -7,9 +7,9 @@ import { drawLine, type Ink } from './raster'
 
 /** A picture under the strokes; it fills the pad. */
 export interface Backdrop {
-  /** Square. */
+  /** Square, unless it is a picture that is read as it stands. */
   readonly ink: Ink
-  /** It is a 28×28 picture as MNIST has them, and is read as it stands. */
+  /** It is a picture as the data set has them, and is read as it stands. */
   readonly isNormalised: boolean
 }
 
@@ -21,28 +21,38 @@ export interface Sheet {
   readonly backdrop?: Backdrop
 }
 
-/** A picture of [28,28] in 0…1 as a backdrop that is read as it stands. */
-export function mnistBackdrop(picture: Float32Array): Backdrop {
-  return { ink: { data: picture, width: IMAGE_SIDE, height: IMAGE_SIDE }, isNormalised: true }
+/** A picture of a data set, in 0…1, as a backdrop that is read as it stands. */
+export function readyBackdrop(picture: Float32Array, size = DIGITS.input): Backdrop {
+  return { ink: { data: picture, ...size }, isNormalised: true }
 }
 
-/** The picture that the network reads. @returns [28,28] in 0…1; all zeros for an empty pad */
-export function pictureFromSheet(sheet: Sheet): Float32Array {
+/**
+ * The picture that the network reads.
+ *
+ * @param size  of the pictures that it reads
+ * @returns     [size.height,size.width] in 0…1; all zeros for an empty pad
+ */
+export function pictureFromSheet(sheet: Sheet, size = DIGITS.input): Float32Array {
   const { backdrop } = sheet
-  if (backdrop?.isNormalised === true) return flatten(sheet, backdrop).data
-  return normaliseSheet(sheet)?.picture ?? new Float32Array(IMAGE_PIXELS)
+  if (backdrop !== undefined && isReady(backdrop, size)) return flatten(sheet, backdrop).data
+  return normaliseSheet(sheet, size)?.picture ?? new Float32Array(pixelCount(size))
 }
 
 /** `pictureFromSheet`, step by step; `crop` is in the unit square of the pad. Null for an empty pad, and where nothing is done because all is done. */
-export function normaliseSheet(sheet: Sheet): Normalisation | null {
+export function normaliseSheet(sheet: Sheet, size = DIGITS.input): Normalisation | null {
   const { backdrop, strokes } = sheet
-  if (backdrop === undefined) return normaliseStrokes(strokes)
-  if (backdrop.isNormalised) return null
-  const steps = normaliseInk(flatten(sheet, backdrop))
+  if (backdrop === undefined) return normaliseStrokes(strokes, size)
+  if (isReady(backdrop, size)) return null
+  const steps = normaliseInk(flatten(sheet, backdrop), size)
   if (steps === null) return null
   const { left, top, width, height } = steps.crop
-  const side = backdrop.ink.width
-  return { ...steps, crop: { left: left / side, top: top / side, width: width / side, height: height / side } }
+  const { ink } = backdrop
+  return { ...steps, crop: { left: left / ink.width, top: top / ink.height, width: width / ink.width, height: height / ink.height } }
+}
+
+/** Whether a backdrop is read as it stands; for a model of pictures of another size it is not. */
+function isReady({ ink, isNormalised }: Backdrop, { width, height }: PictureSize): boolean {
+  return isNormalised && ink.width === width && ink.height === height
 }
 
 /** Rubs along a path: strokes are cut, the backdrop turns to paper. @returns `sheet` itself when nothing was touched */
@@ -51,17 +61,17 @@ export function eraseSheet(sheet: Sheet, path: readonly Point[], radius: number)
   const strokes = eraseStrokes(sheet.strokes, path, radius)
   if (backdrop === undefined) return strokes === sheet.strokes ? sheet : { strokes }
   const { ink } = backdrop
-  const rubbed = eraseInk(ink, path.map(scaledBy(ink.width)), radius * ink.width)
+  const rubbed = eraseInk(ink, path.map(scaledBy(ink)), radius * ink.width)
   return inkRegion(rubbed) === null ? { strokes } : { strokes, backdrop: { ...backdrop, ink: rubbed } }
 }
 
 /** Backdrop and strokes in the backdrop's own pixels; where they meet, the darker counts. */
 function flatten({ strokes }: Sheet, { ink }: Backdrop): Ink {
   const flat = { ...ink, data: ink.data.slice() }
-  for (const { points, width } of strokes) drawLine(flat, points.map(scaledBy(ink.width)), (width * ink.width) / 2)
+  for (const { points, width } of strokes) drawLine(flat, points.map(scaledBy(ink)), (width * ink.width) / 2)
   return flat
 }
 
-function scaledBy(side: number): (point: Point) => Point {
-  return ([x, y]) => [x * side, y * side]
+function scaledBy({ width, height }: PictureSize): (point: Point) => Point {
+  return ([x, y]) => [x * width, y * height]
 }

@@ -1,16 +1,14 @@
-import type { CpuLayer, CpuLayerContext } from '../cpu/layer'
+import type { CpuLayer, CpuLayerContext } from './cpu-layer'
 import type { DescribedLayer } from '../spec/describe'
 import type { LayerKind, LayerOf } from '../spec/model-spec'
-import { createConv1d } from './conv1d/cpu'
-import { createConv2d } from './conv2d/cpu'
+import { createConvolution } from './convolution/cpu'
 import { createDense } from './dense/cpu'
 import { createDropout } from './dropout/cpu'
 import { createGru } from './gru/cpu'
 import { createFlatten } from './flatten/cpu'
 import { createLayerNorm } from './layer-norm/cpu'
 import { createLstm } from './lstm/cpu'
-import { createMaxPool1d } from './max-pool1d/cpu'
-import { createMaxPool2d } from './max-pool2d/cpu'
+import { createMaxPool } from './max-pool/cpu'
 import { createRnn } from './rnn/cpu'
 
 type Create<K extends LayerKind> = (described: DescribedLayer, layer: LayerOf<K>, context: CpuLayerContext) => CpuLayer
@@ -22,10 +20,10 @@ const factories = {
   dense: createDense,
   dropout: createDropout,
   layerNorm: createLayerNorm,
-  conv1d: createConv1d,
-  maxPool1d: createMaxPool1d,
-  conv2d: createConv2d,
-  maxPool2d: createMaxPool2d,
+  conv1d: createConvolution,
+  maxPool1d: createMaxPool,
+  conv2d: createConvolution,
+  maxPool2d: createMaxPool,
   flatten: createFlatten,
 } satisfies { [K in LayerKind]: Create<K> }
 

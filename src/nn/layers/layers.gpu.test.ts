@@ -3,7 +3,7 @@ import type { Arrangement } from '../../gpu/kernel'
 import { openTestGpu, runGpuLayer, type TestGpu } from '../../testing/gpu-layer'
 import { LAYER_BATCHES, layerShapes, makeLayerCase, runCpuLayer, type LayerShape } from '../../testing/layer-cases'
 import { expectClose, tolerances } from '../../testing/tolerance'
-import { float64Primitives } from '../cpu/float64'
+import { float64Primitives } from '../operations/cpu/float64'
 import { describeLayer } from '../spec/describe'
 import type { LayerKind } from '../spec/model-spec'
 

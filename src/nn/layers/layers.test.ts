@@ -5,9 +5,9 @@ import { conv1d, conv2d } from '../../testing/convolutions'
 import { expectGradients } from '../../testing/gradient-check'
 import { precisions, type PrecisionCase } from '../../testing/precisions'
 import { expectClose, tolerances } from '../../testing/tolerance'
-import { STILL, type PassMode } from '../cpu/layer'
-import { ParameterSet } from '../cpu/parameter-set'
-import type { Values } from '../cpu/primitives'
+import { STILL, type PassMode } from './cpu-layer'
+import { ParameterSet } from '../operations/cpu/parameter-set'
+import type { Values } from '../operations/cpu/primitives'
 import type { FeatureShape } from '../spec/definition'
 import { describeLayer } from '../spec/describe'
 import type { LayerKind, LayerOf, LayerSpec } from '../spec/model-spec'
@@ -181,7 +181,7 @@ describe.each(cases)('$name: $layer on $input, batch $batch', (testCase) => {
     else expect(handedOn(pass.sequence!, layer, pass.output.length)).toEqual(pass.output)
   })
 
-  it('traces the signals of its definition, in their order and range', () => {
+  it('traces the signals of its definition, in their order, shape and role', () => {
     const { described, inputs, cpuLayer } = setUp(testCase, 1)
     const pass = cpuLayer.plan(1, inputs, null)
     pass.forward(STILL)
@@ -190,10 +190,12 @@ describe.each(cases)('$name: $layer on $input, batch $batch', (testCase) => {
     for (const [index, { data, shape, layer: name }] of signals.entries()) {
       expect(name).toBe('layer')
       expect(data).toHaveLength(elementCount(shape))
-      const range = described.signals[index]!.range
-      if (range === 'gate') expect(data.every((value) => value > 0 && value < 1)).toBe(true)
-      if (range === 'activation') expect(data.every((value) => value >= 0)).toBe(true)
-      if (range === 'probability') expectClose([data.reduce((sum, value) => sum + value)], [1], tolerances.float32Stored, 'sum')
+      const { role, shape: declared, axes } = described.signals[index]!
+      expect(shape).toEqual(declared)
+      expect(axes).toHaveLength(declared.length)
+      if (role === 'gate') expect(data.every((value) => value > 0 && value < 1)).toBe(true)
+      if (role === 'activation') expect(data.every((value) => value >= 0)).toBe(true)
+      if (role === 'probability') expectClose([data.reduce((sum, value) => sum + value)], [1], tolerances.float32Stored, 'sum')
     }
     const last = signals.at(-1)
     if (last !== undefined && (layer.type !== 'dense' || layer.activation !== 'softmax')) {

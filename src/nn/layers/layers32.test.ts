@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { LAYER_BATCHES, layerShapes, makeLayerCase, runCpuLayer } from '../../testing/layer-cases'
 import { expectClose, tolerances } from '../../testing/tolerance'
-import { float64Primitives } from '../cpu/float64'
-import { createSimdPrimitives } from '../cpu/simd32'
+import { float64Primitives } from '../operations/cpu/float64'
+import { createSimdPrimitives } from '../operations/cpu/simd32'
 import { describeLayer } from '../spec/describe'
 
 /** Every layer kind over the float32 primitives, forward and backward, against float64 at the shapes the GPU is tested at. */

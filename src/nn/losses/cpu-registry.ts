@@ -1,4 +1,4 @@
-import type { CpuLoss } from '../cpu/loss'
+import type { CpuLoss } from './cpu-loss'
 import type { LossSpec } from '../engine'
 import { resolveLoss } from '../spec/losses'
 import { categoricalCrossentropy } from './categorical-crossentropy/cpu'

@@ -1,21 +1,19 @@
-import { CpuOptimizer, type CpuUpdate } from '../cpu/optimizer'
-import type { ParameterSet } from '../cpu/parameter-set'
-import type { Primitives } from '../cpu/primitives'
-import type { OptimizerSpec, OptimizerState } from '../engine'
-import { resolveOptimizer } from '../spec/optimizers'
+import { CpuOptimizer, type CpuUpdate } from './cpu-optimizer'
+import type { ParameterSet } from '../operations/cpu/parameter-set'
+import type { Primitives } from '../operations/cpu/primitives'
+import type { OptimizerState } from '../fit'
 import { adamUpdate } from './adam/cpu'
 import type { ResolvedOptimizer } from './definition'
 import { rmspropUpdate } from './rmsprop/cpu'
 import { sgdUpdate } from './sgd/cpu'
 
-/** @throws SpecError for settings that cannot train; ShapeError for a memory of another model or optimizer */
+/** @throws ShapeError for a memory of another model or optimizer */
 export function createCpuOptimizer(
-  spec: OptimizerSpec,
+  settings: ResolvedOptimizer,
   parameters: ParameterSet,
   primitives: Primitives,
   resume: OptimizerState | null,
 ): CpuOptimizer {
-  const settings = resolveOptimizer(spec)
   return new CpuOptimizer(settings, updateOf(settings), parameters, primitives, resume)
 }
 

@@ -1,6 +1,6 @@
 import { ShapeError } from '../../core/errors'
-import type { OptimizerState } from '../engine'
-import { requireTensors } from '../require-tensors'
+import type { OptimizerState } from '../fit'
+import { requireTensors } from '../spec/require-tensors'
 import type { DescribedParameter } from '../spec/describe'
 
 /**
@@ -12,6 +12,6 @@ export function requireMemory(slots: readonly string[], described: readonly Desc
   for (const slot of slots) requireTensors(described, given.get(slot) ?? new Map(), `optimizer/${slot}/`)
   for (const slot of given.keys()) {
     if (slots.includes(slot)) continue
-    throw new ShapeError({ tensor: `optimizer/${slot}`, expected: `only ${slots.join(', ') || 'the number of steps'}`, actual: slot })
+    throw new ShapeError({ tensor: `optimizer/${slot}`, misfit: { kind: 'unknownSlot', known: slots } })
   }
 }

@@ -2,7 +2,7 @@ import { record, within, type Decoder } from '../../core/decode'
 
 /**
  * How strongly training pictures are deformed, each at random, evenly between the strength one way and the same the other way.
- * 0 leaves that deformation out. `shaders/data/gather_augmented.wgsl` and `nn/cpu/augmentation.ts` compute it.
+ * 0 leaves that deformation out. `shaders/data/gather_augmented.wgsl` and `nn/operations/cpu/augmentation.ts` compute it.
  */
 export interface Augmentation {
   /** Along each axis, in pixels. */

@@ -11,7 +11,6 @@ import type { ModelDescription } from './describe'
  * @returns null for a model whose answer is not given from a last state: there is nothing to believe before all is computed
  */
 export function beliefLayer({ layers }: Pick<ModelDescription, 'layers'>): number | null {
-  const index = layers.findLastIndex(({ layer }) => 'returnSequences' in layer)
-  const last = layers[index]?.layer
-  return last !== undefined && 'returnSequences' in last && !last.returnSequences ? index : null
+  const index = layers.findLastIndex(({ recurrence }) => recurrence !== null)
+  return layers[index]?.recurrence?.returnsSequences === false ? index : null
 }

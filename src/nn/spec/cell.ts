@@ -2,12 +2,10 @@
 
 import { SpecError } from '../../core/errors'
 import type { Tensor } from '../../core/tensor'
-import type { Trace } from '../engine'
+import type { Trace } from '../trace-types'
 import { readersOf } from '../layers/recurrent/spec'
 import type { CellEquations, Factor, SumEquation } from './definition'
 import type { DescribedLayer, ModelDescription } from './describe'
-import type { LayerKind } from './model-spec'
-import { layerDefinitions } from './registry'
 
 /** What goes into one weighted sum of one unit. */
 export interface SumWeights {
@@ -64,11 +62,6 @@ export interface StepTerms {
   readonly products: readonly ProductTerms[]
 }
 
-/** The equations of a layer kind; null for one whose units carry no state. */
-export function equationsOf(kind: LayerKind): CellEquations | null {
-  return layerDefinitions[kind].equations ?? null
-}
-
 /**
  * The weights that lead to one unit.
  *
@@ -84,13 +77,13 @@ export function unitWeights(
   const described = layers.find(({ name }) => name === layerName)
   const cell = described && cellOf(described)
   if (!described || !cell) {
-    const allowed = layers.filter((layer) => cellOf(layer) !== null).map(({ name }) => name)
-    throw new SpecError({ where: 'unit', field: 'layer', value: layerName, allowed: allowed.join(', ') || 'nothing' })
+    const names = layers.filter((layer) => cellOf(layer) !== null).map(({ name }) => name)
+    throw new SpecError({ where: { kind: 'unit' }, field: 'layer', value: layerName, allowed: { kind: 'recurrentLayer', names } })
   }
   const { reader, column, units } = cell.place(unit)
   const tensor = (name: string): Tensor => {
     const found = parameters.get(`${layerName}/${reader.prefix}${name}`)
-    if (found === undefined) throw new SpecError({ where: layerName, field: name, value: undefined, allowed: 'a tensor' })
+    if (found === undefined) throw new SpecError({ where: layerName, field: name, value: undefined, allowed: { kind: 'tensor' } })
     return found
   }
   const [kernel, recurrentKernel, bias] = [tensor('kernel'), tensor('recurrent_kernel'), tensor('bias')]
@@ -123,7 +116,7 @@ export function stepTerms(description: ModelDescription, weights: UnitWeights, t
   const { reader, first, units } = cell.place(weights.unit)
   const [steps = 0, features = 0] = described.input
   const inputs = inputsOf(description, weights.layer, trace)
-  const states = signalOf(trace, weights.layer, 'h')
+  const states = signalOf(trace, weights.layer, cell.hidden)
   const isFitting = inputs?.length === steps * features && states?.length === steps * cell.width
   if (!isFitting || step >= steps || weights.sums.some(({ input }) => input.length !== features)) return null
 
@@ -157,24 +150,28 @@ export function stepTerms(description: ModelDescription, weights: UnitWeights, t
 
 interface Cell {
   readonly equations: CellEquations
+  /** The state that the sums read, by its signal's name. */
+  readonly hidden: string
   /** Columns of the layer's signals. */
   readonly width: number
   /** Who has a column, its place among that reader's `units`, and the column that is their first. */
   place(unit: number): { reader: ReturnType<typeof readersOf>[number]; column: number; first: number; units: number }
 }
 
-function cellOf({ name, layer }: DescribedLayer): Cell | null {
-  const equations = equationsOf(layer.type)
-  if (equations === null || !('returnSequences' in layer)) return null
-  const { units } = layer
-  const readers = readersOf(layer.direction)
+function cellOf({ name, recurrence }: DescribedLayer): Cell | null {
+  if (recurrence === null) return null
+  const { hidden, equations, direction, units } = recurrence
+  const readers = readersOf(direction)
   const width = readers.length * units
   return {
     equations,
+    hidden,
     width,
     place(unit) {
       const reader = Number.isInteger(unit) ? readers[Math.floor(unit / units)] : undefined
-      if (reader === undefined) throw new SpecError({ where: name, field: 'unit', value: unit, allowed: `0 … ${width - 1}` })
+      if (reader === undefined) {
+        throw new SpecError({ where: name, field: 'unit', value: unit, allowed: { kind: 'integer', min: 0, max: width - 1 } })
+      }
       return { reader, column: unit % units, first: unit - (unit % units), units }
     },
   }

@@ -1,8 +1,9 @@
 import { SpecError } from '../../core/errors'
-import { formatShape } from '../../core/tensor'
 import type { FeatureShape, FieldDefinition, ParameterDeclaration, SignalDeclaration, SlidingWindow } from './definition'
+import { applied, type Formula, letter, over, product, type SignalFormula, sum } from './formula'
 import { kernelInitializerField, kernelInitializerOf } from './initializer-fields'
 import type { Conv1dSpec, Conv2dSpec } from './model-spec'
+import { axesOf } from './signals'
 
 /** What convolutions in one and two dimensions have in common: their fields, sizes and parameters. */
 
@@ -61,7 +62,7 @@ export function convolutionShape(layer: ConvolutionSpec, input: FeatureShape, wh
   const [height, width, channels, sequences] = positions(layer, input, where)
   const isFlat = layer.type === 'conv1d'
   const shortest = isFlat ? width : Math.min(height, width)
-  if (kernel > shortest) throw new SpecError({ where, field: 'kernel', value: kernel, allowed: `1 … ${shortest}, the length of its input` })
+  if (kernel > shortest) throw new SpecError({ where, field: 'kernel', value: kernel, allowed: { kind: 'inputLength', max: shortest } })
   return {
     height,
     width,
@@ -86,10 +87,10 @@ function positions(
 ): readonly [height: number, width: number, channels: number, sequences: number] {
   const [first = 0, second = 0, third = 0] = input
   if (layer.type === 'conv2d') {
-    if (input.length !== 3) throw new SpecError({ where, field: 'input', value: formatShape(input), allowed: 'a picture [H,W,C]' })
+    if (input.length !== 3) throw new SpecError({ where, field: 'input', value: input, allowed: { kind: 'picture' } })
     return [first, second, third, 1]
   }
-  if (input.length !== 2) throw new SpecError({ where, field: 'input', value: formatShape(input), allowed: 'a sequence [T,F]' })
+  if (input.length !== 2) throw new SpecError({ where, field: 'input', value: input, allowed: { kind: 'sequence' } })
   return layer.within === 'step' ? [1, second, 1, first] : [1, first, second, 1]
 }
 
@@ -108,6 +109,25 @@ export function convolutionWindow({ kernel, stride }: ConvolutionSpec, { left }:
   return { size: kernel, stride, before: left }
 }
 
-export function convolutionSignals({ activation }: ConvolutionSpec): readonly SignalDeclaration[] {
-  return [{ name: 'output', symbol: 'y', range: activation === 'relu' ? 'activation' : 'state' }]
+export function convolutionSignals({ activation }: ConvolutionSpec, output: FeatureShape): readonly SignalDeclaration[] {
+  return [{ name: 'output', symbol: 'y', role: activation === 'relu' ? 'activation' : 'output', shape: output, axes: axesOf(output) }]
+}
+
+/**
+ * φ(Σ_k W_k x_{st+k} + b): what one place of the output gets of its window.
+ *
+ * @param output  index of the place
+ * @param window  letters of the places in the window
+ * @param input   index of what stands there
+ */
+export function convolutionFormula(
+  { padding }: ConvolutionSpec,
+  { output, window, input }: { readonly output: Formula; readonly window: Formula; readonly input: Formula },
+): SignalFormula {
+  return {
+    signal: 'output',
+    left: letter('y', output),
+    right: applied('φ', sum(over('∑', window, product(letter('W', window), letter('x', input))), letter('b'))),
+    notes: padding === 'same' ? ['weighted', 'window', 'padding'] : ['weighted', 'window'],
+  }
 }

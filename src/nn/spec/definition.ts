@@ -1,9 +1,13 @@
-import type { LayerKind, LayerOf, WeightInitializer } from './model-spec'
+import type { SignalFormula } from './formula'
+import type { Direction, LayerKind, LayerOf, WeightInitializer } from './model-spec'
 
 /** Shape of one example between layers: `[T,F]` for a sequence, `[F]` for a vector, `[H,W,C]` for a picture. */
 export type FeatureShape = readonly number[]
 
-/** One editable field of a layer; drives parsing, the model editor and its help. */
+/**
+ * One editable field of a layer, an input, a loss or an optimizer: its range and default drive parsing. An editor of networks and of training
+ * makes its control of the same and shows `help`, one sentence, beside it.
+ */
 export type FieldDefinition =
   | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly default: number; readonly help: string }
   | { readonly kind: 'number'; readonly min: number; readonly below: number; readonly default: number; readonly help: string }
@@ -25,17 +29,46 @@ export interface ParameterDeclaration {
   readonly initializer: Initializer
 }
 
-/** A quantity that a trace records for every timestep and unit. */
+/**
+ * What a signal is in its layer, which also says what values it takes:
+ *
+ *   gate         a factor in [0, 1]
+ *   candidate    what may be written into a state, in [-1, 1]
+ *   memory       a state that is kept from step to step and not handed on; nearly always in [-1, 1]
+ *   state        a state that is kept from step to step and handed on, in [-1, 1]
+ *   probability  0 or more, sums to 1 along the last axis
+ *   activation   0 or more without an upper bound
+ *   output       any number
+ */
+export type SignalRole = 'gate' | 'candidate' | 'memory' | 'state' | 'probability' | 'activation' | 'output'
+
+/** What a dimension of a signal counts: places of the sequence or the picture, or the values at one place. */
+export type SignalAxis = 'time' | 'height' | 'width' | 'units' | 'features' | 'channels'
+
+/** A quantity that a trace records. */
 export interface SignalDeclaration {
   /** Key in a trace: `i`, `f`, `o`, `g`, `c`, `h` … */
   readonly name: string
   /** As formulas write it: `C̃`, `C`, `h`. */
   readonly symbol: string
-  /**
-   * `gate` lies in [0, 1], `state` is drawn centred on 0, `probability` sums to 1 over units, `activation` is 0 or more without
-   * an upper bound.
-   */
-  readonly range: 'gate' | 'state' | 'probability' | 'activation'
+  readonly role: SignalRole
+  readonly shape: readonly number[]
+  /** One for every dimension of `shape`. */
+  readonly axes: readonly SignalAxis[]
+}
+
+/** What a layer carries from step to step, and how. Signals are told by their names. */
+export interface Recurrence {
+  /** What every step hands on and the next one's sums read. */
+  readonly hidden: string
+  /** A state beside it that no other layer reads; null where the hidden state is all. */
+  readonly memory: string | null
+  readonly direction: Direction
+  /** Of one reader: a layer that reads both ways has as many again. */
+  readonly units: number
+  /** Whether the layers behind it get the hidden state of every step, not only the last. */
+  readonly returnsSequences: boolean
+  readonly equations: CellEquations
 }
 
 /** A signal that is a squashed weighted sum, φ(W_x x_t + W_h h_{t-1} + b). */
@@ -84,16 +117,16 @@ export interface SlidingWindow {
 /** All that anything outside the engines knows of a layer kind. */
 export interface LayerDefinition<K extends LayerKind> {
   readonly type: K
-  /** Keras's class name, for people. */
-  readonly title: string
-  readonly help: string
   readonly fields: { readonly [Name in Exclude<keyof LayerOf<K>, 'type'>]: FieldDefinition }
   /** @throws SpecError when the layer cannot read this input; `where` names the layer for its message */
   outputShape(layer: LayerOf<K>, input: FeatureShape, where: string): FeatureShape
   parameters(layer: LayerOf<K>, input: FeatureShape): readonly ParameterDeclaration[]
-  signals(layer: LayerOf<K>): readonly SignalDeclaration[]
+  /** What a trace records of it for one example; the last is what it hands on. */
+  signals(layer: LayerOf<K>, input: FeatureShape): readonly SignalDeclaration[]
   /** Of a layer whose units carry a state from step to step. */
-  readonly equations?: CellEquations
+  recurrence?(layer: LayerOf<K>): Recurrence
+  /** Of any other layer: how its signal is computed. */
+  formula?(layer: LayerOf<K>): SignalFormula
   /** Of a layer whose outputs look at more than their own place of the input; null where a layer's fields make it one that does not. */
   window?(layer: LayerOf<K>, input: FeatureShape): SlidingWindow | null
   /** A function where it depends on the layer's fields. */

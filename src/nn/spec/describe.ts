@@ -1,6 +1,9 @@
 import { SpecError } from '../../core/errors'
+import { taskOf, type Task } from '../../core/task'
 import { elementCount, formatShape } from '../../core/tensor'
-import type { FeatureShape, Initializer, LayerDefinition, Masking, SignalDeclaration, SlidingWindow } from './definition'
+import { cellFormulas } from './cell-formulas'
+import type { FeatureShape, Initializer, LayerDefinition, Masking, Recurrence, SignalDeclaration, SlidingWindow } from './definition'
+import type { SignalFormula } from './formula'
 import { inputShape } from './input'
 import type { LayerKind, LayerOf, LayerSpec, ModelSpec } from './model-spec'
 import { layerDefinitions } from './registry'
@@ -22,7 +25,12 @@ export interface DescribedLayer {
   readonly input: FeatureShape
   readonly output: FeatureShape
   readonly parameters: readonly DescribedParameter[]
+  /** The last is what the layer hands on. */
   readonly signals: readonly SignalDeclaration[]
+  /** What it carries from step to step; null for a layer that carries nothing. */
+  readonly recurrence: Recurrence | null
+  /** One for every signal, as people write it. */
+  readonly formulas: readonly SignalFormula[]
   /** What one place of its output sees of its input; null where that is the same place alone, or all of it. */
   readonly window: SlidingWindow | null
 }
@@ -30,6 +38,8 @@ export interface DescribedLayer {
 /** A specification with everything inferred that can be known without computing. */
 export interface ModelDescription {
   readonly spec: ModelSpec
+  /** What the model is for. */
+  readonly task: Task
   /** `[T,F]` of the scanned picture. */
   readonly input: FeatureShape
   readonly layers: readonly DescribedLayer[]
@@ -55,7 +65,7 @@ function maskingOf<K extends LayerKind>(layer: LayerOf<K>): Masking {
  * @param input  shape of one example; another than the picture's for tests of single layers
  * @throws SpecError when a layer cannot read what the one before it gives
  */
-export function describeModel(spec: ModelSpec, input: FeatureShape = inputShape(spec.input)): ModelDescription {
+export function describeModel(spec: ModelSpec, input: FeatureShape = inputShape(spec)): ModelDescription {
   const seen = new Map<LayerKind, number>()
   const layers: DescribedLayer[] = []
   let shape = input
@@ -66,19 +76,19 @@ export function describeModel(spec: ModelSpec, input: FeatureShape = inputShape(
     const name = count === 0 ? layer.type : `${layer.type}_${count}`
     const described = describeLayer(layer, name, shape)
     if (isMasked && maskingOf(layer) === 'refuses') {
-      const allowed = 'only recurrent layers and those that work on each timestep alone'
-      throw new SpecError({ where: name, field: 'skipBlank', value: true, allowed })
+      throw new SpecError({ where: name, field: 'skipBlank', value: true, allowed: { kind: 'eachStepAlone' } })
     }
     isMasked &&= described.output.length === 2
     layers.push(described)
     shape = described.output
   }
   if (shape.length !== 1) {
-    throw new SpecError({ where: 'model', field: 'output', value: formatShape(shape), allowed: 'one vector of class scores' })
+    throw new SpecError({ where: { kind: 'model' }, field: 'output', value: shape, allowed: { kind: 'classScores' } })
   }
   const parameters = layers.flatMap((layer) => layer.parameters)
   return {
     spec,
+    task: taskOf(spec),
     input,
     layers,
     parameters,
@@ -97,8 +107,21 @@ export function describeLayer<K extends LayerKind>(layer: LayerOf<K>, name: stri
     shape,
     initializer,
   }))
-  const window = definition.window?.(layer, input) ?? null
-  return { name, layer, input, output, parameters, signals: definition.signals(layer), window }
+  const signals = definition.signals(layer, input)
+  const recurrence = definition.recurrence?.(layer) ?? null
+  const formula = definition.formula?.(layer)
+  const ownFormulas = formula === undefined ? [] : [formula]
+  return {
+    name,
+    layer,
+    input,
+    output,
+    parameters,
+    signals,
+    recurrence,
+    formulas: recurrence === null ? ownFormulas : cellFormulas(recurrence, signals),
+    window: definition.window?.(layer, input) ?? null,
+  }
 }
 
 /** Names of a shape's dimensions, by how many there are: a vector, a sequence, a picture. */

@@ -1,7 +1,10 @@
 import { SpecError } from '../../core/errors'
-import { IMAGE_PIXELS, IMAGE_SIDE } from '../../core/images'
+import { taskOf } from '../../core/task'
 import type { FeatureShape, FieldDefinition } from './definition'
-import type { InputSpec } from './model-spec'
+import type { InputSpec, PictureReading } from './model-spec'
+
+/** Sides that a patch can have. */
+const PATCHES: readonly number[] = [4, 7, 14]
 
 /** Editable fields of a model's input. */
 export const inputFields = {
@@ -27,49 +30,61 @@ export function inputOf(options: Partial<InputSpec> = {}): InputSpec {
   return { scan: scan.default, patch: patch.default, order: order.default, skipBlank: skipBlank.default, ...options }
 }
 
+function wrongPatch(patch: number, allowed: { height: number; width: number; sides: readonly number[] }): SpecError {
+  return new SpecError({ where: { kind: 'input' }, field: 'patch', value: patch, allowed: { kind: 'patches', ...allowed } })
+}
+
 /** @throws SpecError for a patch that does not divide the picture, or a mask without a sequence */
-export function inputShape({ scan, patch, skipBlank }: InputSpec): FeatureShape {
-  if (![4, 7, 14].includes(patch)) throw new SpecError({ where: 'input', field: 'patch', value: patch, allowed: '4, 7, 14' })
+export function inputShape(reading: PictureReading): FeatureShape {
+  const { scan, patch, skipBlank } = reading.input
+  const { height, width } = taskOf(reading).input
+  if (!PATCHES.includes(patch)) throw wrongPatch(patch, { height, width, sides: PATCHES })
   switch (scan) {
     case 'rows':
+      return [height, width]
     case 'columns':
-      return [IMAGE_SIDE, IMAGE_SIDE]
-    case 'patches':
-      return [(IMAGE_SIDE / patch) ** 2, patch ** 2]
+      return [width, height]
+    case 'patches': {
+      const fitting = PATCHES.filter((side) => height % side === 0 && width % side === 0)
+      if (!fitting.includes(patch)) throw wrongPatch(patch, { height, width, sides: fitting })
+      return [(height / patch) * (width / patch), patch ** 2]
+    }
     case 'pixels':
-      return [IMAGE_PIXELS, 1]
+      return [height * width, 1]
     case 'image':
-      if (skipBlank) throw new SpecError({ where: 'input', field: 'skipBlank', value: true, allowed: 'only false with scan image' })
-      return [IMAGE_SIDE, IMAGE_SIDE, 1]
+      if (skipBlank) throw new SpecError({ where: { kind: 'input' }, field: 'skipBlank', value: true, allowed: { kind: 'falseForImage' } })
+      return [height, width, 1]
     default:
       return scan satisfies never
   }
 }
 
 /**
- * Which pixel of the picture (0 … 783) stands where in the sequence: `pixels[t·F + f]` for timestep t and feature f.
+ * Which pixel of the picture, counted row by row, stands where in the sequence: `pixels[t·F + f]` for timestep t and feature f.
  *
  * Both engines read pictures by this table, and the page shows with it which part each timestep reads.
  */
-export function scanOrder(input: InputSpec): Uint16Array {
-  const pixels = new Uint16Array(IMAGE_PIXELS)
+export function scanOrder(reading: PictureReading): Uint16Array {
+  const { input } = reading
+  const { height, width } = taskOf(reading).input
+  const pixels = new Uint16Array(height * width)
   const place = (index: number, x: number, y: number) => {
-    pixels[index] = y * IMAGE_SIDE + x
+    pixels[index] = y * width + x
   }
   const side = input.scan === 'patches' ? input.patch : 1
-  for (let y = 0; y < IMAGE_SIDE; y++) {
-    for (let x = 0; x < IMAGE_SIDE; x++) {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
       switch (input.scan) {
         case 'rows':
         case 'image':
-          place(y * IMAGE_SIDE + x, x, y)
+          place(y * width + x, x, y)
           break
         case 'columns':
-          place(x * IMAGE_SIDE + y, x, y)
+          place(x * height + y, x, y)
           break
         case 'patches':
         case 'pixels': {
-          const across = IMAGE_SIDE / side
+          const across = width / side
           const row = Math.floor(y / side)
           const column = Math.floor(x / side)
           const turned = input.order === 'serpentine' && row % 2 === 1 ? across - 1 - column : column

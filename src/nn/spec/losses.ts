@@ -1,7 +1,6 @@
 import { choice, type Decoder } from '../../core/decode'
-import type { LossSpec } from '../engine'
 import { categoricalCrossentropyDefinition } from '../losses/categorical-crossentropy/spec'
-import type { LossDefinition, LossKind } from '../losses/definition'
+import type { LossDefinition, LossKind, LossSpec } from '../losses/definition'
 import { meanSquaredErrorDefinition } from '../losses/mean-squared-error/spec'
 import { requireFields, requireRecord, withDefaults } from './fields'
 

@@ -1,10 +1,12 @@
+import type { Task } from '../../core/task'
+
 /** Plain JSON: the one description of a model that engines, panels, checkpoints and URLs share. */
 
-/** How the 28×28 picture becomes what the first layer reads; `src/nn/spec/input.ts` says what shape comes of it. */
+/** How a picture becomes what the first layer reads; `src/nn/spec/input.ts` says what shape comes of it. */
 export interface InputSpec {
   /**
-   * `rows`: 28 timesteps of 28 pixels, top to bottom; `columns`: the same from left to right; `patches`: square blocks, one per timestep;
-   * `pixels`: 784 timesteps of one pixel; `image`: no sequence, [28,28,1] for convolutions in two dimensions.
+   * `rows`: a timestep for every line of pixels, top to bottom; `columns`: the same from left to right; `patches`: square blocks, one per timestep;
+   * `pixels`: timesteps of one pixel; `image`: no sequence, [height,width,1] for convolutions in two dimensions.
    */
   readonly scan: 'rows' | 'columns' | 'patches' | 'pixels' | 'image'
   /** Side of a block; only `patches` looks at it. */
@@ -125,8 +127,13 @@ export type LayerSpec =
 export type LayerKind = LayerSpec['type']
 export type LayerOf<K extends LayerKind> = Extract<LayerSpec, { type: K }>
 
+/** All that says what a model's first layer gets of a picture. */
+export type PictureReading = Pick<ModelSpec, 'input' | 'task'>
+
 export interface ModelSpec {
   readonly version: 1
+  /** What it is for; left out of models of digits (`taskOf`), whose files and addresses so stay as short as they were. */
+  readonly task?: Task
   readonly input: InputSpec
   readonly layers: readonly LayerSpec[]
 }

@@ -1,9 +1,7 @@
 import { choice, type Decoder } from '../../core/decode'
-import { SpecError } from '../../core/errors'
-import type { OptimizerSpec } from '../engine'
 import { adamDefinition, adamRate } from '../optimizers/adam/spec'
 import { adamwDefinition } from '../optimizers/adamw/spec'
-import type { OptimizerDefinition, OptimizerKind, ResolvedOptimizer } from '../optimizers/definition'
+import type { OptimizerDefinition, OptimizerKind, OptimizerSpec, ResolvedOptimizer } from '../optimizers/definition'
 import { rmspropDefinition } from '../optimizers/rmsprop/spec'
 import { sgdDefinition } from '../optimizers/sgd/spec'
 import { requireFields, requireRecord, withDefaults } from './fields'
@@ -16,32 +14,24 @@ export const optimizerDefinitions = {
   adamw: adamwDefinition,
 } satisfies { [K in OptimizerKind]: OptimizerDefinition<K> }
 
-type WithoutRate<S> = S extends OptimizerSpec ? Omit<S, 'learningRate'> : never
-
-/** An optimizer as settings and presets write it: the learning rate is a setting of its own there. */
-export type OptimizerSettings = WithoutRate<OptimizerSpec>
-
 const kind = choice<OptimizerKind>('sgd', 'rmsprop', 'adam', 'adamw')
 
-/** Fills in Keras's defaults. @throws SpecError for a field that is unknown or out of its range */
+/** Fills in Keras's defaults; a learning rate is left out. @throws SpecError for a field that is unknown or out of its range */
 export function resolveOptimizer(spec: OptimizerSpec): ResolvedOptimizer {
-  const { learningRate, type } = spec
-  if (!Number.isFinite(learningRate) || learningRate < 0) {
-    throw new SpecError({ where: type, field: 'learningRate', value: learningRate, allowed: 'numbers from 0' })
-  }
-  const { fields } = optimizerDefinitions[type]
-  const settings: unknown = withDefaults({ ...spec }, fields)
-  requireFields<ResolvedOptimizer>(settings, fields, ['type', 'learningRate'], type)
-  return settings
+  const { learningRate: _, ...settings } = spec
+  return resolve(settings, spec.type)
 }
 
 /** An optimizer from outside, with nothing left out. @throws DecodeError, SpecError */
-export const decodeOptimizer: Decoder<OptimizerSettings> = (value, path) => {
+export const decodeOptimizer: Decoder<ResolvedOptimizer> = (value, path) => {
   const given = requireRecord(value, path, 'optimizer')
-  const type = kind(given['type'], `${path}.type`)
+  return resolve(given, kind(given['type'], `${path}.type`))
+}
+
+function resolve(given: Readonly<Record<string, unknown>>, type: OptimizerKind): ResolvedOptimizer {
   const { fields } = optimizerDefinitions[type]
   const settings: unknown = withDefaults(given, fields)
-  requireFields<OptimizerSettings>(settings, fields, ['type'], type)
+  requireFields<ResolvedOptimizer>(settings, fields, ['type'], type)
   return settings
 }
 

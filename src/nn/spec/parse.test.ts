@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import type { SpecPlace } from '../../core/error-details'
 import { SpecError } from '../../core/errors'
+import { DIGITS } from '../../core/task'
+import { LETTERS } from '../../testing/sets/letters'
+import { describeModel } from './describe'
+import { specFor } from './for-task'
 import { inputOf } from './input'
 import { parseModelSpec } from './parse'
+import { presets } from './presets'
 import { layerDefinitions } from './registry'
 
 const rowLstm = {
@@ -22,6 +28,12 @@ const rowLstm = {
   ],
 }
 const digits = { type: 'dense', units: 10, activation: 'softmax' }
+
+function nameOf(where: SpecPlace): string {
+  if (where.kind === 'named') return where.name
+  if (where.kind !== 'layer') return where.kind
+  return `layer ${where.position}${where.type === null ? '' : ` (${where.type})`}`
+}
 
 function detailOf(json: unknown): SpecError['detail'] {
   try {
@@ -52,9 +64,12 @@ describe('parseModelSpec', () => {
 
   it('names the layer, the field, the value and what is allowed', () => {
     const layers = [{ type: 'rnn', recurrentInitializer: 'identity' }, digits]
-    expect(() => parseModelSpec({ version: 1, layers })).toThrow(
-      'layer 1 (rnn): recurrentInitializer is "identity"; allowed: glorotUniform, glorotNormal, heUniform, heNormal, orthogonal, zeros',
-    )
+    expect(detailOf({ version: 1, layers })).toEqual({
+      where: { kind: 'layer', position: 1, type: 'rnn' },
+      field: 'recurrentInitializer',
+      value: '"identity"',
+      allowed: { kind: 'options', options: ['glorotUniform', 'glorotNormal', 'heUniform', 'heNormal', 'orthogonal', 'zeros'] },
+    })
   })
 
   it('does not change what it was given', () => {
@@ -143,8 +158,8 @@ describe('parseModelSpec', () => {
     ['too many parameters', { version: 1, layers: [{ type: 'lstm', units: 1024 }, digits] }, 'model', 'parameters'],
   ])('refuses %s', (_, json, where, field) => {
     const detail = detailOf(json)
-    expect([detail.where, detail.field]).toEqual([where, field])
-    expect(detail.allowed).not.toBe('')
+    expect([nameOf(detail.where), detail.field]).toEqual([where, field])
+    expect(detail.allowed.kind).not.toBe('')
   })
 
   describe.each(Object.values(layerDefinitions).filter(({ fields }) => Object.keys(fields).length > 0))(
@@ -155,9 +170,42 @@ describe('parseModelSpec', () => {
         if (field.kind !== 'boolean') wrong.push(true)
         for (const value of wrong) {
           const detail = detailOf({ version: 1, layers: [{ type: definition.type, [name]: value }, digits] })
-          expect(detail).toMatchObject({ where: `layer 1 (${definition.type})`, field: name, value })
+          const where = { kind: 'layer', position: 1, type: definition.type }
+          expect(detail).toMatchObject({ where, field: name, value: Number.isNaN(value) ? 'NaN' : JSON.stringify(value) })
         }
       })
     },
   )
+})
+
+describe('the task of a model', () => {
+  const ofLetters = specFor(presets['row-lstm'].spec, LETTERS)
+
+  it('is left out where it is digits, however it came', () => {
+    const { spec } = presets['row-lstm']
+    expect(JSON.stringify(parseModelSpec({ ...spec, task: structuredClone(DIGITS) }))).toBe(JSON.stringify(parseModelSpec(spec)))
+    expect(parseModelSpec(specFor(ofLetters, DIGITS))).toEqual(parseModelSpec(spec))
+  })
+
+  it('decides what is read and how many answers there are', () => {
+    const parsed = parseModelSpec(structuredClone(ofLetters))
+    expect(parsed.task).toEqual(LETTERS)
+    expect(describeModel(parsed).layers.at(-1)?.output).toEqual([26])
+    const wide = specFor(ofLetters, { ...LETTERS, input: { height: 6, width: 9 } })
+    expect(describeModel(parseModelSpec(wide)).input).toEqual([6, 9])
+    expect(describeModel(parseModelSpec({ ...wide, input: { scan: 'columns' } })).input).toEqual([9, 6])
+  })
+
+  it.each([
+    ['another number of answers', { ...ofLetters, layers: presets['row-lstm'].spec.layers }, 'classCount (count 26)'],
+    [
+      'a patch that does not divide the pictures',
+      specFor({ ...ofLetters, input: inputOf({ scan: 'patches' }) }, { ...LETTERS, input: { height: 8, width: 20 } }),
+      'patches (height 8, width 20, sides [4])',
+    ],
+    ['what is no task', { ...ofLetters, task: { id: 'letters' } }, 'task.classes'],
+  ])('refuses %s', (_, spec, words) => {
+    expect(() => parseModelSpec(spec)).toThrow(SpecError)
+    expect(() => parseModelSpec(spec)).toThrow(words)
+  })
 })

@@ -1,10 +1,13 @@
+import { DecodeError } from '../../core/decode'
 import { SpecError } from '../../core/errors'
-import { CLASS_COUNT } from '../../core/images'
+import { decodeTask, DIGITS, isSameTask, taskOf, type Task } from '../../core/task'
 import { describeModel } from './describe'
 import { refuseUnknown, requireFields, requireRecord, withDefaults } from './fields'
 import { inputFields } from './input'
 import type { InputSpec, LayerKind, LayerSpec, ModelSpec } from './model-spec'
 import { layerDefinitions } from './registry'
+
+const MODEL = { kind: 'model' } as const
 
 /** What one page can hold and a phone can still train; not limits of the method. */
 export const MODEL_LIMITS = { layers: 16, parameters: 4_000_000 } as const
@@ -13,47 +16,68 @@ export const MODEL_LIMITS = { layers: 16, parameters: 4_000_000 } as const
  * Checks a model that came as JSON from a file, a URL or a message, and fills fields left out with their defaults.
  *
  * Fields, ranges and defaults come from the layers' definitions; nothing here knows a layer kind, except that the last one must give
- * the probabilities of the ten digits.
+ * the probabilities of the task's classes. The task of a model of digits is left out, however it came.
  *
  * @throws SpecError naming layer, field, value and what is allowed
  */
 export function parseModelSpec(json: unknown): ModelSpec {
-  const model = requireRecord(json, 'model', 'specification')
-  refuseUnknown(model, ['version', 'input', 'layers'], 'model')
-  if (model['version'] !== 1) throw new SpecError({ where: 'model', field: 'version', value: model['version'], allowed: '1' })
-  const spec: ModelSpec = { version: 1, input: parseInput(model['input'] ?? {}), layers: parseLayers(model['layers']) }
-  requireDigitOutput(spec.layers)
+  const model = requireRecord(json, MODEL, 'specification')
+  refuseUnknown(model, ['version', 'task', 'input', 'layers'], MODEL)
+  if (model['version'] !== 1) {
+    throw new SpecError({ where: MODEL, field: 'version', value: model['version'], allowed: { kind: 'options', options: ['1'] } })
+  }
+  const task = parseTask(model['task'])
+  const spec: ModelSpec = {
+    version: 1,
+    ...(task && { task }),
+    input: parseInput(model['input'] ?? {}),
+    layers: parseLayers(model['layers']),
+  }
+  requireClassOutput(spec.layers, taskOf(spec).classes.length)
   const { parameterCount } = describeModel(spec)
   if (parameterCount > MODEL_LIMITS.parameters) {
-    throw new SpecError({ where: 'model', field: 'parameters', value: parameterCount, allowed: `at most ${MODEL_LIMITS.parameters}` })
+    const allowed = { kind: 'atMost', max: MODEL_LIMITS.parameters } as const
+    throw new SpecError({ where: MODEL, field: 'parameters', value: parameterCount, allowed })
   }
   return spec
 }
 
+/** @returns null for digits */
+function parseTask(json: unknown): Task | null {
+  if (json === undefined) return null
+  try {
+    const task = decodeTask(json, 'task')
+    return isSameTask(task, DIGITS) ? null : task
+  } catch (cause) {
+    if (!(cause instanceof DecodeError)) throw cause
+    throw new SpecError({ where: MODEL, field: cause.detail.path, value: json, allowed: { kind: 'task' } }, { cause })
+  }
+}
+
 function parseInput(json: unknown): InputSpec {
-  const input: unknown = withDefaults(requireRecord(json, 'model', 'input'), inputFields)
-  requireFields<InputSpec>(input, inputFields, [], 'input')
+  const input: unknown = withDefaults(requireRecord(json, MODEL, 'input'), inputFields)
+  requireFields<InputSpec>(input, inputFields, [], { kind: 'input' })
   return input
 }
 
 function parseLayers(json: unknown): LayerSpec[] {
   if (!Array.isArray(json) || json.length < 1 || json.length > MODEL_LIMITS.layers) {
-    const value: unknown = Array.isArray(json) ? `${json.length} layers` : json
-    throw new SpecError({ where: 'model', field: 'layers', value, allowed: `a list of 1 … ${MODEL_LIMITS.layers} layers` })
+    const value: unknown = Array.isArray(json) ? json.length : json
+    throw new SpecError({ where: MODEL, field: 'layers', value, allowed: { kind: 'layerCount', max: MODEL_LIMITS.layers } })
   }
   return json.map((layer: unknown, index) => parseLayer(layer, index + 1))
 }
 
 function parseLayer(json: unknown, position: number): LayerSpec {
-  const given = requireRecord(json, `layer ${position}`, 'layer')
+  const given = requireRecord(json, { kind: 'layer', position, type: null }, 'layer')
   const type = given['type']
   if (!isLayerKind(type)) {
-    const allowed = Object.keys(layerDefinitions).join(', ')
-    throw new SpecError({ where: `layer ${position}`, field: 'type', value: type, allowed })
+    const allowed = { kind: 'options', options: Object.keys(layerDefinitions) } as const
+    throw new SpecError({ where: { kind: 'layer', position, type: null }, field: 'type', value: type, allowed })
   }
   const { fields } = layerDefinitions[type]
   const layer: unknown = withDefaults(given, fields)
-  requireFields<LayerSpec>(layer, fields, ['type'], `layer ${position} (${type})`)
+  requireFields<LayerSpec>(layer, fields, ['type'], { kind: 'layer', position, type })
   return layer
 }
 
@@ -62,18 +86,18 @@ function isLayerKind(type: unknown): type is LayerKind {
 }
 
 /** Softmax ends a model and stands nowhere else: the loss is computed together with it. */
-function requireDigitOutput(layers: readonly LayerSpec[]): void {
+function requireClassOutput(layers: readonly LayerSpec[], classes: number): void {
   const last = layers.length - 1
   for (const [index, layer] of layers.entries()) {
-    const where = `layer ${index + 1} (${layer.type})`
+    const where = { kind: 'layer', position: index + 1, type: layer.type } as const
     const isSoftmax = 'activation' in layer && layer.activation === 'softmax'
     if (index < last && isSoftmax)
-      throw new SpecError({ where, field: 'activation', value: 'softmax', allowed: 'softmax only in the last layer' })
+      throw new SpecError({ where, field: 'activation', value: 'softmax', allowed: { kind: 'softmaxOnlyLast' } })
     if (index < last) continue
-    if (layer.type !== 'dense') throw new SpecError({ where, field: 'type', value: layer.type, allowed: 'dense as the last layer' })
-    if (!isSoftmax) throw new SpecError({ where, field: 'activation', value: layer.activation, allowed: 'softmax in the last layer' })
-    if (layer.units !== CLASS_COUNT) {
-      throw new SpecError({ where, field: 'units', value: layer.units, allowed: `${CLASS_COUNT} in the last layer, one per digit` })
+    if (layer.type !== 'dense') throw new SpecError({ where, field: 'type', value: layer.type, allowed: { kind: 'lastIsDense' } })
+    if (!isSoftmax) throw new SpecError({ where, field: 'activation', value: layer.activation, allowed: { kind: 'lastIsSoftmax' } })
+    if (layer.units !== classes) {
+      throw new SpecError({ where, field: 'units', value: layer.units, allowed: { kind: 'classCount', count: classes } })
     }
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { describeModel } from './describe'
 import { parseModelSpec } from './parse'
 import { findPreset, presets, type Preset } from './presets'
-import { decodeRunSettings, optimizerOf } from './training'
+import { decodeRunSettings } from './training'
 
 describe.each(Object.values<Preset>(presets))('the preset $name', (preset) => {
   it('is a model that can be made, spelt out in full but for the way its weights begin', () => {
@@ -16,8 +16,7 @@ describe.each(Object.values<Preset>(presets))('the preset $name', (preset) => {
   })
 
   it('trains with settings that are allowed', () => {
-    expect(decodeRunSettings(preset.training, 'training')).toMatchObject(preset.training)
-    expect(() => optimizerOf(preset.training)).not.toThrow()
+    expect(decodeRunSettings(preset.training, 'training')).toEqual(preset.training)
   })
 
   it('is found by its name and says in one sentence what it teaches', () => {

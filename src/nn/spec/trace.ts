@@ -1,6 +1,7 @@
 import { anyNumber, integer, isRecord, list, record, text, type Decoder } from '../../core/decode'
+import type { SpecPlace } from '../../core/error-details'
 import { SpecError } from '../../core/errors'
-import type { Clamp, TraceOptions } from '../engine'
+import type { Clamp, TraceOptions } from '../trace-types'
 import type { DescribedLayer, ModelDescription } from './describe'
 import { decodeLoss, resolveLoss, type ResolvedLoss } from './losses'
 
@@ -44,7 +45,7 @@ export function resolveTrace(description: ModelDescription, { clamps = [], gradi
 
 function resolveGradients({ layers }: ModelDescription, { label, loss }: NonNullable<TraceOptions['gradients']>) {
   const classes = layers.at(-1)?.output.at(-1) ?? 0
-  requireWithin([label], classes, 'gradients', 'label')
+  requireWithin([label], classes, { kind: 'gradients' }, 'label')
   return { label, loss: resolveLoss(loss ?? { type: 'categoricalCrossentropy' }) }
 }
 
@@ -83,11 +84,10 @@ function requireFitting(
   width: number,
 ): Places {
   if (!signals.some((declared) => declared.name === signal)) {
-    const allowed = signals.map((declared) => declared.name).join(', ')
+    const allowed = { kind: 'options', options: signals.map((declared) => declared.name) } as const
     throw new SpecError({ where: name, field: 'signal', value: signal, allowed })
   }
-  if (!Number.isFinite(Math.fround(value)))
-    throw new SpecError({ where: name, field: 'value', value: String(value), allowed: 'finite numbers' })
+  if (!Number.isFinite(Math.fround(value))) throw new SpecError({ where: name, field: 'value', value, allowed: { kind: 'finite' } })
   if (units !== undefined) requireWithin(units, width, name, 'units')
   return { units: units ?? counting(0, width), steps: requireSteps(steps ?? counting(0, stepCount), stepCount, name) }
 }
@@ -99,22 +99,22 @@ function requireSteps(steps: NonNullable<Clamp['steps']>, count: number, where: 
   }
   const { from, to } = steps
   const fits = Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to <= count
-  if (!fits) throw new SpecError({ where, field: 'steps', value: { from, to }, allowed: `0 ≤ from ≤ to ≤ ${count}` })
+  if (!fits) throw new SpecError({ where, field: 'steps', value: { from, to }, allowed: { kind: 'stepRange', count } })
   return counting(from, to)
 }
 
 function requireLayer({ layers }: ModelDescription, name: string): DescribedLayer {
-  const recurrent = layers.filter(({ layer }) => 'returnSequences' in layer)
+  const recurrent = layers.filter(({ recurrence }) => recurrence !== null)
   const found = recurrent.find((described) => described.name === name)
   if (found !== undefined) return found
-  const allowed = recurrent.length === 0 ? 'nothing, this model has no recurrent layer' : recurrent.map((layer) => layer.name).join(', ')
-  throw new SpecError({ where: 'clamp', field: 'layer', value: name, allowed })
+  const allowed = { kind: 'recurrentLayer', names: recurrent.map((layer) => layer.name) } as const
+  throw new SpecError({ where: { kind: 'clamp' }, field: 'layer', value: name, allowed })
 }
 
 /** Whole numbers of 0 … count-1 only. */
-function requireWithin(places: readonly number[], count: number, where: string, field: string): void {
+function requireWithin(places: readonly number[], count: number, where: SpecPlace | string, field: string): void {
   const bad = places.find((place) => !(Number.isInteger(place) && place >= 0 && place < count))
-  if (bad !== undefined) throw new SpecError({ where, field, value: bad, allowed: `whole numbers 0 … ${count - 1}` })
+  if (bad !== undefined) throw new SpecError({ where, field, value: bad, allowed: { kind: 'integer', min: 0, max: count - 1 } })
 }
 
 function counting(from: number, to: number): number[] {

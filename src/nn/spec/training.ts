@@ -1,12 +1,11 @@
-import { choice, integer, record, within, type Decoded } from '../../core/decode'
-import type { ResolvedOptimizer } from '../optimizers/definition'
-import { decodeAugmentation, NO_AUGMENTATION } from './augmentation'
+import { choice, integer, isRecord, record, within, type Decoder } from '../../core/decode'
+import { SpecError } from '../../core/errors'
+import type { LossSpec } from '../losses/definition'
+import type { OptimizerSpec, ResolvedOptimizer } from '../optimizers/definition'
+import { decodeAugmentation, NO_AUGMENTATION, type Augmentation } from './augmentation'
 import { decodeLoss, resolveLoss, type ResolvedLoss } from './losses'
 import { decodeOptimizer, resolveOptimizer } from './optimizers'
-
-/** How the learning rate moves over a run; `train/schedules.ts` computes it. */
-export const scheduleKinds = ['constant', 'step', 'cosine', 'one-cycle'] as const
-export type ScheduleKind = (typeof scheduleKinds)[number]
+import { scheduleKinds, type LearningRateSchedule, type ScheduleKind } from './schedules'
 
 /** Ranges of everything a training can be set to: the panel, the worker and checkpoints refuse what lies outside. */
 export const trainingRanges = {
@@ -22,41 +21,93 @@ export const trainingRanges = {
 
 const ranges = trainingRanges
 
-/** The settings that a run has from its first step to its last; those left out are `constant`, 0, 0, cross-entropy, Adam and no augmentation. */
-export const decodeRunSettings = record(
+/** A run from its first step to its last, with nothing left out; what needs less takes a `Pick` of it. */
+export interface RunSettings {
+  readonly epochs: number
+  readonly batchSize: number
+  /** Of the order of examples, of dropout and of augmentation. */
+  readonly seed: number
+  /** Examples cut off the end of the training set to measure every epoch on, instead of the test set; 0 for none. */
+  readonly validation: number
+  readonly loss: ResolvedLoss
+  /** The learning rate is the schedule's. */
+  readonly optimizer: ResolvedOptimizer
+  readonly schedule: LearningRateSchedule
+  /** Deforms every training picture at random, each time another way. */
+  readonly augment: Augmentation
+}
+
+/** What a training step is made of, besides the model. */
+export type StepSettings = Pick<RunSettings, 'batchSize' | 'loss' | 'optimizer' | 'augment'>
+
+/** Settings as presets, panels and scripts write them. */
+export interface RunInput extends Pick<RunSettings, 'epochs' | 'batchSize' | 'seed'> {
+  /** Default: none. */
+  readonly validation?: number
+  /** Default: categorical cross-entropy. */
+  readonly loss?: LossSpec
+  /** Default: Adam as Keras has it. */
+  readonly optimizer?: OptimizerSpec
+  /** Default: constant, without warm-up, at the rate that the optimizer names, else 1e-3. */
+  readonly schedule?: Partial<LearningRateSchedule>
+  /** Default: not at all. */
+  readonly augment?: Augmentation
+}
+
+const DEFAULT_LEARNING_RATE = 1e-3
+
+/** Fills in what was left out. @throws SpecError for a loss, an optimizer or a learning rate that cannot train */
+export function resolveRunSettings(input: RunInput): RunSettings {
+  const { epochs, batchSize, seed, validation = 0, augment = NO_AUGMENTATION } = input
+  const { learningRate: short, ...optimizer } = input.optimizer ?? { type: 'adam' }
+  const { kind = 'constant', learningRate = short ?? DEFAULT_LEARNING_RATE, warmup = 0 } = input.schedule ?? {}
+  if (!Number.isFinite(learningRate) || learningRate < 0) {
+    const allowed = { kind: 'number', min: 0, below: null } as const
+    throw new SpecError({ where: { kind: 'training' }, field: 'learningRate', value: learningRate, allowed })
+  }
+  if (short !== undefined && short !== learningRate) {
+    const allowed = { kind: 'options', options: [String(learningRate)] } as const
+    throw new SpecError({ where: optimizer.type, field: 'learningRate', value: short, allowed })
+  }
+  return {
+    epochs,
+    batchSize,
+    seed,
+    validation,
+    loss: resolveLoss(input.loss ?? { type: 'categoricalCrossentropy' }),
+    optimizer: resolveOptimizer(optimizer),
+    schedule: { kind, learningRate, warmup },
+    augment,
+  }
+}
+
+const decodeRunInput = record(
   {
     epochs: integer(ranges.epochs.min, ranges.epochs.max),
     batchSize: integer(ranges.batchSize.min, ranges.batchSize.max),
-    learningRate: within(ranges.learningRate.min, ranges.learningRate.max),
     seed: integer(ranges.seed.min, ranges.seed.max),
+    schedule: record(
+      { learningRate: within(ranges.learningRate.min, ranges.learningRate.max) },
+      { kind: choice<ScheduleKind>(...scheduleKinds), warmup: integer(ranges.warmup.min, ranges.warmup.max) },
+    ),
   },
   {
-    schedule: choice<ScheduleKind>(...scheduleKinds),
     validation: integer(ranges.validation.min, ranges.validation.max),
-    warmup: integer(ranges.warmup.min, ranges.warmup.max),
     loss: decodeLoss,
     optimizer: decodeOptimizer,
     augment: decodeAugmentation,
   },
 )
 
-export type RunSettings = Decoded<typeof decodeRunSettings>
+/** Settings from outside, held to their ranges, with what was left out. @throws DecodeError, SpecError */
+export const decodeRunSettings: Decoder<RunSettings> = (value, path) => resolveRunSettings(decodeRunInput(withSchedule(value), path))
+
+/** Older files have the learning rate, the kind of the schedule and the warm-up side by side. */
+function withSchedule(value: unknown): unknown {
+  if (!isRecord(value) || !('learningRate' in value)) return value
+  const { learningRate, schedule: kind, warmup, ...others } = value
+  return { ...others, schedule: { learningRate, kind, warmup } }
+}
 
 /** What the training panel shows first. */
-export const defaultRunSettings = { epochs: 3, batchSize: 64, learningRate: 1e-3, seed: 1 } as const satisfies RunSettings
-
-/** What a run makes small. @throws SpecError */
-export function lossOf({ loss }: RunSettings): ResolvedLoss {
-  return resolveLoss(loss ?? { type: 'categoricalCrossentropy' })
-}
-
-/** What moves the parameters of a run. @throws SpecError */
-export function optimizerOf({ optimizer, learningRate }: RunSettings): ResolvedOptimizer {
-  return resolveOptimizer({ ...(optimizer ?? { type: 'adam' }), learningRate })
-}
-
-/** The settings with everything left out filled in, to compare two runs by. */
-export function completeSettings(settings: RunSettings): Required<RunSettings> {
-  const { learningRate: _, ...optimizer } = optimizerOf(settings)
-  return { schedule: 'constant', validation: 0, warmup: 0, augment: NO_AUGMENTATION, ...settings, loss: lossOf(settings), optimizer }
-}
+export const defaultRunSettings = resolveRunSettings({ epochs: 3, batchSize: 64, seed: 1, schedule: { learningRate: 1e-3 } })

@@ -1,42 +1,51 @@
-import type { ErrorCode, ErrorDetail } from '../../worker/error-details'
-import type { DataFailure, ErrorData } from '../../worker/protocol'
+import type { DataFailure, DataFault, ErrorCode, ErrorData, ErrorDetail } from '../../core/error-details'
 
 /** What happened, and what the visitor can do now. */
 export interface ErrorText {
   readonly message: string
   readonly hint: string
-  /** What was said in English, where the message has other words for it: for reports. */
-  readonly original?: string
+  /** What a browser or another program said in its own words: for reports. */
+  readonly original?: string | undefined
 }
 
-/** The words of one language for every error; `faults` are clauses for what was wrong with a file of data. */
+/** The sentences of one language for every error. */
 export interface ErrorWords {
   readonly codes: { readonly [C in ErrorCode]: (detail: ErrorDetail<C>) => ErrorText }
-  readonly faults: Readonly<Record<DataFailure['fault'], string>>
-  /** For a code that is not known here. */
-  readonly unknown: (error: ErrorData) => ErrorText
+  /** What is wrong with a file, as a clause. */
+  readonly fault: (fault: DataFault) => string
 }
 
-/** The part of the page's words that is for errors; null where they speak for themselves. */
 interface Words {
-  readonly errors: ErrorWords | null
+  readonly errors: ErrorWords
 }
 
-/** An error in the visitor's language: in its own words where that is English, else in words that are made of it as data. */
+/** An error in the visitor's language, made of what it says as data. */
 export function describeError(error: ErrorData, { errors }: Words): ErrorText {
-  const { message, hint, detail } = error
-  if (errors === null) return { message, hint }
-  return detail === undefined ? errors.unknown(error) : translate(errors.codes, detail)
+  return tell(errors.codes, error)
 }
 
 /** Why a source of data was passed over, in the visitor's language. */
-export function describeFailure({ fault, reason }: DataFailure, { errors }: Words): string {
-  return errors === null ? reason : errors.faults[fault]
+export function describeFailure({ fault }: DataFailure, { errors }: Words): string {
+  return errors.fault(fault)
 }
 
-function translate<C extends ErrorCode>(
+function tell<C extends ErrorCode>(
   codes: { readonly [K in C]: (detail: ErrorDetail<K>) => ErrorText },
-  detail: ErrorDetail<C>,
+  { code, detail }: ErrorData<C>,
 ): ErrorText {
-  return codes[detail.code](detail)
+  return codes[code](detail)
 }
+
+/** The browser's words in a fault or a reason that may have some. */
+export function originalOf(reason: object): string | undefined {
+  return 'original' in reason && typeof reason.original === 'string' ? reason.original : undefined
+}
+
+/** A source of data in words: a known place by its name, a mirror by its host. */
+export function nameSource(source: string, places: Readonly<Record<string, string>>): string {
+  const known = Object.hasOwn(places, source) ? places[source] : undefined
+  return known ?? (URL.canParse(source) ? new URL(source).host : source)
+}
+
+/** Failures that one sentence lists. */
+export const LISTED_FAILURES = 4

@@ -1,5 +1,6 @@
 import { type ComponentType, startTransition, useEffect, useState } from 'react'
 import { Button } from './Button'
+import { loadOnce } from './load-once'
 import { useMessages } from './messages/messages'
 import styles from './part.module.css'
 
@@ -12,9 +13,10 @@ const waiting = new Set<() => Promise<unknown>>()
  */
 export function part<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let loaded: ComponentType<Props> | null = null
+  const loadIt = loadOnce(load)
   const fetchOnce = async (): Promise<ComponentType<Props>> => {
     waiting.delete(fetchOnce)
-    return (loaded ??= await load())
+    return (loaded = await loadIt())
   }
   waiting.add(fetchOnce)
 
@@ -46,16 +48,16 @@ function Missing({ onRetry }: { readonly onRetry: () => void }) {
   )
 }
 
-/** Fetches something along with the parts, which whoever needs it asks for by itself. */
+/** Fetches something along with the parts; its users also ask for it by themselves. */
 export function fetchLater(fetchIt: () => Promise<unknown>): void {
   waiting.add(fetchIt)
 }
 
-/** Fetches the parts one after the other while the page has nothing else to do, so that whoever asks for one finds it there. */
+/** Fetches the parts one after the other while the page has nothing else to do, so that a part is there when it is asked for. */
 export async function fetchParts(): Promise<void> {
   for (const fetchOne of waiting) {
     await idle()
-    // Whoever needs it will ask again, and be told.
+    // The part that needs it asks again, and is told.
     await fetchOne().catch(() => {})
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ColorScale, gateScale, inkScale, probabilityScale, scaleOfRange, stateScale } from './scales'
+import { type ColorScale, gateScale, inkScale, probabilityScale, scaleOfRole, stateScale } from './scales'
 
 /** CIE L* of entry `index`; source: CIE 15:2004 with sRGB's transfer function and white. */
 function lightness(scale: ColorScale, index: number): number {
@@ -34,7 +34,8 @@ describe('colour scales', () => {
     expect(gateScale.css(0.5)).toMatch(/^rgb\(\d+ \d+ \d+\)$/)
   })
 
-  it('gives every declared range its scale', () => {
-    expect([scaleOfRange('gate'), scaleOfRange('state'), scaleOfRange('probability')]).toEqual([gateScale, stateScale, probabilityScale])
+  it('gives every declared role its scale', () => {
+    expect([scaleOfRole('gate'), scaleOfRole('state'), scaleOfRole('probability')]).toEqual([gateScale, stateScale, probabilityScale])
+    expect([scaleOfRole('activation'), scaleOfRole('memory'), scaleOfRole('output')]).toEqual([gateScale, stateScale, stateScale])
   })
 })

@@ -1,4 +1,5 @@
 import { interpolateLab, piecewise } from 'd3-interpolate'
+import type { SignalRole } from '../../nn/spec/definition'
 
 /**
  * The colours of data: one scale for gates, one for states, one for probabilities, one for ink; the same in light and dark.
@@ -70,18 +71,21 @@ export const stateColor = (value: number) => stateScale.css(value)
 /** @param value 0 … 1 */
 export const probabilityColor = (value: number) => probabilityScale.css(value)
 
-/** The scale of a signal by the range its layer declares. */
-export function scaleOfRange(range: 'gate' | 'state' | 'probability' | 'activation'): ColorScale {
-  switch (range) {
+/** The scale of a signal by the role its layer declares. */
+export function scaleOfRole(role: SignalRole): ColorScale {
+  switch (role) {
     // What exceeds 1 is as light as 1.
     case 'activation':
     case 'gate':
       return gateScale
+    case 'candidate':
+    case 'memory':
     case 'state':
+    case 'output':
       return stateScale
     case 'probability':
       return probabilityScale
     default:
-      return range satisfies never
+      return role satisfies never
   }
 }

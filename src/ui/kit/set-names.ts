@@ -1,4 +1,6 @@
-import type { Messages } from './messages/messages'
+import type { sets } from './messages/en/sets'
+
+type SetWords = typeof sets
 
 /**
  * The name of a set of digits in the visitor's language.
@@ -6,14 +8,14 @@ import type { Messages } from './messages/messages'
  * @param name  as `data/` and `train/` make them: `MNIST, training, last 5000`; a part that is not theirs, such as one from a file of
  *              somebody else, stays as it is
  */
-export function describeSet(name: string, words: Messages['sets']): string {
+export function describeSet(name: string, words: SetWords): string {
   return name
     .split(', ')
     .map((part) => describePart(part, words))
     .join(words.separator)
 }
 
-function describePart(part: string, { parts, first, last }: Messages['sets']): string {
+function describePart(part: string, { parts, first, last }: SetWords): string {
   const known = Object.entries(parts).find(([english]) => english === part)
   if (known !== undefined) return known[1]
   const [, end, count] = /^(first|last) (\d+)$/.exec(part) ?? []

@@ -1,6 +1,6 @@
 import { probabilityScale } from '../kit/scales'
 import { useFormat, useMessages } from '../kit/messages/messages'
-import { BLANK_ROWS, type GradientNetwork, GRADIENTS, parseScientific, WAITING } from './figures'
+import { BLANK_ROWS, type GradientNetwork, GRADIENTS, parseScientific, WAITING } from '../explain/figures'
 import styles from './Learn.module.css'
 
 /** Share of the gradient that is left, network by network. */
@@ -102,87 +102,5 @@ export function WaitingTable() {
         </tbody>
       </table>
     </div>
-  )
-}
-
-/** ∂h_T/∂h_t of a plain RNN: the factors of all steps between. */
-export function RecurrentJacobian() {
-  return (
-    <math display="block">
-      <Derivative of={<mi>h</mi>} />
-      <mo>=</mo>
-      <Product />
-      <mi mathvariant="normal">diag</mi>
-      <mo stretchy="false">(</mo>
-      <mn>1</mn>
-      <mo>−</mo>
-      <msubsup>
-        <mi>h</mi>
-        <mi>k</mi>
-        <mn>2</mn>
-      </msubsup>
-      <mo stretchy="false">)</mo>
-      <msub>
-        <mi>W</mi>
-        <mi>h</mi>
-      </msub>
-    </math>
-  )
-}
-
-/** ∂C_T/∂C_t of an LSTM along the cell. */
-export function CellJacobian() {
-  return (
-    <math display="block">
-      <Derivative of={<mi>C</mi>} />
-      <mo>=</mo>
-      <Product />
-      <mi mathvariant="normal">diag</mi>
-      <mo stretchy="false">(</mo>
-      <msub>
-        <mi>f</mi>
-        <mi>k</mi>
-      </msub>
-      <mo stretchy="false">)</mo>
-      <mo>+</mo>
-      <mo>…</mo>
-    </math>
-  )
-}
-
-function Derivative({ of }: { readonly of: React.ReactNode }) {
-  return (
-    <mfrac>
-      <mrow>
-        <mo>∂</mo>
-        <msub>
-          {of}
-          <mi>T</mi>
-        </msub>
-      </mrow>
-      <mrow>
-        <mo>∂</mo>
-        <msub>
-          {of}
-          <mi>t</mi>
-        </msub>
-      </mrow>
-    </mfrac>
-  )
-}
-
-function Product() {
-  return (
-    <munderover>
-      <mo>∏</mo>
-      <mrow>
-        <mi>k</mi>
-        <mo>=</mo>
-        <mi>t</mi>
-        <mo>+</mo>
-        <mn>1</mn>
-      </mrow>
-      <mi>T</mi>
-    </munderover>
   )
 }

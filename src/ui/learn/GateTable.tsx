@@ -1,6 +1,6 @@
-import { IMAGE_SIDE } from '../../core/images'
+import { DIGITS } from '../../core/task'
 import { useFormat, useMessages } from '../kit/messages/messages'
-import { FORGET_GATES, halfLife, KERAS_FORGET } from './figures'
+import { FORGET_GATES, halfLife, KERAS_FORGET } from '../explain/figures'
 import styles from './Learn.module.css'
 
 /** Shares below this are not told apart. */
@@ -33,7 +33,7 @@ export function GateTable() {
                 {forget === KERAS_FORGET && <span className={styles.aside}> {gates.keras}</span>}
               </th>
               <td>{gates.steps(format.decimal(halfLife(forget), halfLife(forget) < 10 ? 1 : 0))}</td>
-              <td>{left(forget ** IMAGE_SIDE)}</td>
+              <td>{left(forget ** DIGITS.input.height)}</td>
             </tr>
           ))}
         </tbody>

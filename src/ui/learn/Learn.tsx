@@ -1,15 +1,16 @@
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
-import { Equation } from '../reading/equations'
-import { CellJacobian, GradientTable, RecurrentJacobian, WaitingTable } from './Forgetting'
+import { Equation, SignalEquation } from '../network/equations'
+import { GradientTable, WaitingTable } from './Forgetting'
 import { GateTable } from './GateTable'
 import styles from './Learn.module.css'
+import { cellJacobian, lstmFormulas, recurrentJacobian, rnnFormulas } from '../explain/lesson-formulas'
 import { PresetLessons } from './PresetLessons'
 import { RowsApart } from './RowsApart'
 import { Section } from './Section'
 import { type SourceId, sources } from './sources'
-import { TourButton } from './TourButton'
+import { TourButton } from '../tour/TourButton'
 
 /** What an LSTM computes, why it was invented, and where it is to be seen on this page. */
 export function Learn() {
@@ -56,14 +57,14 @@ function Equations() {
     <Section id="equations" title={equations.title} cites={['hochreiter1997', 'gers2000']}>
       <div className={styles.equations} role="group" aria-label={equations.title} tabIndex={0}>
         <p>{equations.gates}</p>
-        <Equation kind="lstm" signal="i" />
-        <Equation kind="lstm" signal="f" />
-        <Equation kind="lstm" signal="o" />
+        <SignalEquation formulas={lstmFormulas} signal="i" />
+        <SignalEquation formulas={lstmFormulas} signal="f" />
+        <SignalEquation formulas={lstmFormulas} signal="o" />
         <p>{equations.candidate}</p>
-        <Equation kind="lstm" signal="g" />
+        <SignalEquation formulas={lstmFormulas} signal="g" />
         <p>{equations.memory}</p>
-        <Equation kind="lstm" signal="c" />
-        <Equation kind="lstm" signal="h" />
+        <SignalEquation formulas={lstmFormulas} signal="c" />
+        <SignalEquation formulas={lstmFormulas} signal="h" />
       </div>
       <p>{equations.letters}</p>
       <p>{equations.count}</p>
@@ -91,11 +92,11 @@ function Forgetting() {
   return (
     <Section id="forgetting" title={forgetting.title} cites={['elman1990', 'bengio1994', 'pascanu2013', 'hochreiter1997', 'tallec2018']}>
       <p>{layer}</p>
-      <Equation kind="rnn" signal="h" />
+      <SignalEquation formulas={rnnFormulas} signal="h" />
       <p>{problem}</p>
-      <RecurrentJacobian />
+      <Equation {...recurrentJacobian} />
       <p>{product}</p>
-      <CellJacobian />
+      <Equation {...cellJacobian} />
       <p>{measured}</p>
       <GradientTable />
       <p>{forgetting.between}</p>

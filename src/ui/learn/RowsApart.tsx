@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react'
-import { IMAGE_SIDE } from '../../core/images'
 import { useMessages } from '../kit/messages/messages'
 import { inkScale } from '../kit/scales'
 import { useAppStoreApi } from '../kit/store'
+import { useTask } from '../kit/task'
 import styles from './RowsApart.module.css'
 
 /** Of one pixel and of the gap under each row, CSS pixels. */
@@ -12,6 +12,7 @@ const CELL = { width: 8, height: 6, gap: 3 }
 export function RowsApart() {
   const { sequence } = useMessages().learn.page
   const store = useAppStoreApi()
+  const { width, height } = useTask().input
   const canvas = useRef<HTMLCanvasElement>(null)
 
   const paint = useCallback((): void => {
@@ -19,15 +20,15 @@ export function RowsApart() {
     if (!context) return
     const { picture } = store.getState().drawing
     const ratio = Math.max(1, Math.round(devicePixelRatio))
-    context.canvas.width = IMAGE_SIDE * CELL.width * ratio
-    context.canvas.height = IMAGE_SIDE * (CELL.height + CELL.gap) * ratio
+    context.canvas.width = width * CELL.width * ratio
+    context.canvas.height = height * (CELL.height + CELL.gap) * ratio
     context.scale(ratio, ratio)
     for (let pixel = 0; pixel < picture.length; pixel++) {
-      const row = Math.floor(pixel / IMAGE_SIDE)
+      const row = Math.floor(pixel / width)
       context.fillStyle = inkScale.css(picture[pixel]!)
-      context.fillRect((pixel % IMAGE_SIDE) * CELL.width, row * (CELL.height + CELL.gap), CELL.width, CELL.height)
+      context.fillRect((pixel % width) * CELL.width, row * (CELL.height + CELL.gap), CELL.width, CELL.height)
     }
-  }, [store])
+  }, [store, width, height])
 
   useEffect(() => {
     let frame = requestAnimationFrame(paint)
@@ -53,13 +54,17 @@ export function RowsApart() {
           className={styles.canvas}
           role="img"
           aria-label={sequence.figureAlt}
-          style={{ width: IMAGE_SIDE * CELL.width, height: IMAGE_SIDE * (CELL.height + CELL.gap) }}
+          style={{ width: width * CELL.width, height: height * (CELL.height + CELL.gap) }}
         />
         <span className={styles.last} aria-hidden>
-          x₂₈
+          x{subscript(height)}
         </span>
       </div>
       <figcaption className={styles.caption}>{sequence.figure}</figcaption>
     </figure>
   )
+}
+
+function subscript(number: number): string {
+  return String(number).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)] ?? '')
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { presets } from '../../nn/spec/presets'
 import { loadMessages, messagesFor } from '../kit/messages/dictionaries'
-import { modelView } from '../reading/layers'
-import { FORGET_GATES, halfLife, parseScientific } from './figures'
+import { modelView } from '../network/layers'
+import { FORGET_GATES, halfLife, parseScientific } from '../explain/figures'
 import { shortName, sources } from './sources'
-import { stops, tourLayer } from './stops'
-import { tryOf } from './tries'
+import { stops, tourLayer } from '../tour/stops'
+import { tryOf } from '../explain/tries'
 
 await Promise.all([loadMessages('en'), loadMessages('zh')])
 

@@ -57,7 +57,7 @@ export class PenLatency {
   /**
    * A reading came.
    *
-   * @param picture [28,28] that was read
+   * @param picture [height,width] that was read
    * @returns when its newest pen sample was taken; null for a reading that no pen asked for, or that was known before
    */
   read(picture: Float32Array, at: number): number | null {

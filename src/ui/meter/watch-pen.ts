@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Store } from '../../state/app-state'
-import { type ModelView, modelView, pictureOf } from '../reading/layers'
+import { type ModelView, modelView, pictureOf } from '../network/layers'
 import type { PenLatency } from './pen-latency'
 
 /** What a pen does on the pad; a finger and a mouse are pens too. Movements come as they happen, where the browser can, and once more with the frame. */

@@ -1,27 +1,32 @@
-import { useEffect, useRef } from 'react'
+import { type CSSProperties, useEffect, useRef } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
-import { CLASS_COUNT } from '../../core/images'
+import { taskOf } from '../../core/task'
 import type { Store } from '../../state/app-state'
 import { formatFor } from '../kit/format'
 import { messagesFor, useMessages } from '../kit/messages/messages'
 import { useAppStoreApi } from '../kit/store'
-import { setAttribute, setData, setText, setVariable } from '../reading/dom'
+import { className, classesOf, classLabel, useTask } from '../kit/task'
+import { setAttribute, setData, setText, setVariable } from '../kit/dom'
 import styles from './Answer.module.css'
 
 /** A screen reader hears the answer once it has stood this long, in milliseconds. */
 const SETTLE_TIME = 700
 
-const DIGITS = Array.from({ length: CLASS_COUNT }, (_, digit) => String(digit))
+/** More classes than this stand in several lines, each bar half as high. */
+const ONE_LINE = 12
 
-/** What the network answers, and how probable it holds each digit to be. Follows the store without rendering: it changes with every move of the pen. */
+/** What the network answers, and how probable it holds each class to be. Follows the store without rendering: it changes with every move of the pen. */
 export function Answer() {
-  const messages = useMessages().pad
+  const words = useMessages()
+  const messages = words.pad
+  const task = useTask()
+  const classes = classesOf(task, words)
   const api = useAppStoreApi()
   const rootRef = useRef<HTMLElement>(null)
 
   useEffect(() => {
     return rootRef.current ? followAnswer(api, rootRef.current) : undefined
-  }, [api, messages])
+  }, [api, messages, task])
 
   return (
     <section ref={rootRef} className={styles.answer} aria-label={messages.answer}>
@@ -33,27 +38,37 @@ export function Answer() {
         </p>
       </div>
       <output className="visually-hidden" aria-live="polite" data-part="spoken" />
-      <ol className={styles.bars} aria-label={messages.probabilities}>
-        {DIGITS.map((digit) => (
-          <li key={digit} className={styles.column} data-part="column">
+      <ol
+        className={styles.bars}
+        aria-label={messages.probabilities(String(classes.length))}
+        data-many={classes.length > ONE_LINE || undefined}
+        style={barColumns(classes.length)}
+      >
+        {classes.map(({ label, name }, index) => (
+          <li key={index} className={styles.column} data-part="column">
             <span
               className={styles.track}
               role="meter"
-              aria-label={messages.probabilityOf(digit)}
+              aria-label={messages.probabilityOf(name)}
               aria-valuemin={0}
               aria-valuemax={1}
               aria-valuenow={0}
             >
               <span className={styles.bar} />
             </span>
-            <span className={styles.label} aria-hidden>
-              {digit}
+            <span className={styles.label} title={label} aria-hidden>
+              {label}
             </span>
           </li>
         ))}
       </ol>
     </section>
   )
+}
+
+/** As few lines as hold them all, and as many in each. */
+function barColumns(classes: number): CSSProperties & Readonly<Record<'--columns', number>> {
+  return { '--columns': Math.ceil(classes / Math.ceil(classes / ONE_LINE)) }
 }
 
 /** Keeps the section's text and bars at the newest reading; returns what ends it. */
@@ -68,8 +83,9 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
   }))
   let speaking: ReturnType<typeof setTimeout> | undefined
 
-  const show = ({ trace, drawing, view }: Store) => {
-    const { pad } = messagesFor(view.language)
+  const show = ({ trace, drawing, view, model }: Store) => {
+    const words = messagesFor(view.language)
+    const task = taskOf(model?.spec ?? {})
     const { probability: asPercent } = formatFor(view.language)
     const probabilities = drawing.isEmpty ? null : (trace?.probabilities ?? null)
     const answer = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1
@@ -77,7 +93,8 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
     const sure = confidence === undefined ? '' : asPercent(confidence)
 
     setData(root, 'digit', confidence === undefined ? '' : answer)
-    setText(digitText, confidence === undefined ? '–' : String(answer))
+    setText(digitText, confidence === undefined ? '–' : classLabel(task, answer))
+    setData(root, 'long', confidence !== undefined && classLabel(task, answer).length > 2 ? '' : null)
     setText(confidenceText, sure)
     columns.forEach(({ column, meter }, digit) => {
       const probability = probabilities?.[digit] ?? 0
@@ -88,7 +105,7 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
     })
     clearTimeout(speaking)
     speaking = setTimeout(() => {
-      const sentence = confidence === undefined ? pad.noAnswer : pad.answerSpoken(String(answer), sure)
+      const sentence = confidence === undefined ? words.pad.noAnswer : words.pad.answerSpoken(className(task, answer, words), sure)
       setText(spoken, sentence)
     }, SETTLE_TIME)
   }

@@ -6,7 +6,7 @@ import styles from './Making.module.css'
 import type { PadController } from './pad-controller'
 import { useMaking } from './use-making'
 
-/** The way from the drawing to the 28×28 picture, step by step, for whoever opens it. */
+/** The way from the drawing to the picture that is read, step by step; closed until somebody opens it. */
 export function Making({ controller }: { readonly controller: PadController }) {
   const messages = useMessages().pad.making
   const [isOpen, setIsOpen] = useState(false)

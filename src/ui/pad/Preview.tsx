@@ -1,27 +1,30 @@
 import { useEffect, useRef } from 'react'
-import { IMAGE_PIXELS, IMAGE_SIDE } from '../../core/images'
 import { useMessages } from '../kit/messages/messages'
 import { inkScale } from '../kit/scales'
 import { useAppStoreApi } from '../kit/store'
+import { useTask } from '../kit/task'
 import { Tooltip } from '../kit/Tooltip'
-import { PartRead, type PartReadHandle } from '../reading/PartRead'
-import { useModelView } from '../reading/use-model-view'
+import { PartRead, type PartReadHandle } from '../maps/PartRead'
+import { useModelView } from '../network/use-model-view'
 import styles from './Preview.module.css'
 
-/** The 28×28 picture the network reads, one canvas pixel per picture pixel, with what is under the scan line marked. */
+/** The picture that the network reads, one canvas pixel per picture pixel, with what is under the scan line marked. */
 export function Preview() {
   const messages = useMessages().pad
   const api = useAppStoreApi()
   const { model, layer } = useModelView()
+  const { width, height } = useTask().input
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const partRef = useRef<PartReadHandle>(null)
 
   useEffect(() => {
     const context = canvasRef.current?.getContext('2d')
     if (!context) return
-    const image = context.createImageData(IMAGE_SIDE, IMAGE_SIDE)
+    const image = context.createImageData(width, height)
     const drawPicture = (picture: Float32Array) => {
-      for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) {
+      // One of another model's size is drawn anew in a moment.
+      if (picture.length !== width * height) return
+      for (let pixel = 0; pixel < picture.length; pixel++) {
         const at = 4 * inkScale.index(picture[pixel]!)
         image.data.set(inkScale.table.subarray(at, at + 4), 4 * pixel)
       }
@@ -31,7 +34,7 @@ export function Preview() {
     return api.subscribe((now, before) => {
       if (now.drawing.picture !== before.drawing.picture) drawPicture(now.drawing.picture)
     })
-  }, [api])
+  }, [api, width, height])
 
   useEffect(() => {
     // A layer that keeps no time reads everything at once: there is nothing to mark.
@@ -43,13 +46,14 @@ export function Preview() {
     })
   }, [api, model, layer])
 
+  const help = messages.networkSeesHelp(width, height)
   return (
     <figure className={styles.preview}>
       <figcaption className={styles.caption}>{messages.networkSees}</figcaption>
-      <Tooltip text={messages.networkSeesHelp} side="right">
-        <div className={styles.frame} tabIndex={0} role="img" aria-label={`${messages.networkSeesAlt}. ${messages.networkSeesHelp}`}>
-          <canvas ref={canvasRef} className={styles.canvas} width={IMAGE_SIDE} height={IMAGE_SIDE} aria-hidden />
-          <PartRead ref={partRef} />
+      <Tooltip text={help} side="right">
+        <div className={styles.frame} tabIndex={0} role="img" aria-label={`${messages.networkSeesAlt(width, height)}. ${help}`}>
+          <canvas ref={canvasRef} className={styles.canvas} width={width} height={height} aria-hidden />
+          <PartRead ref={partRef} size={{ width, height }} />
         </div>
       </Tooltip>
     </figure>

@@ -1,33 +1,38 @@
 import { useState } from 'react'
+import { DIGITS, isSameTask } from '../../core/task'
 import type { Mistake } from '../../worker/protocol'
 import { Button } from '../kit/Button'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { Progress } from '../kit/Progress'
 import { describeSet } from '../kit/set-names'
 import { useActions, useAppStore } from '../kit/store'
-import { FilePicker } from '../shell/FilePicker'
+import { classesOf, classLabel, className, useTask } from '../kit/task'
+import { FilePicker } from '../kit/FilePicker'
 import styles from './Shelf.module.css'
 import { Thumbnail } from './Thumbnail'
 
-const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const
-
 /** Everything that can be put on the pad: digits by class, test pictures that the model gets wrong, pictures of one's own. */
 export function Shelf({ writeDigit }: { readonly writeDigit: (digit: number) => void }) {
-  const messages = useMessages().pad.shelf
+  const words = useMessages()
+  const messages = words.pad.shelf
   const { putOnPad } = useActions()
+  const task = useTask()
   return (
     <>
-      <section className={styles.part}>
-        <h3>{messages.digits}</h3>
-        <div className={styles.digits} role="group" aria-label={messages.digits}>
-          {DIGITS.map((digit) => (
-            <Button key={digit} small className={styles.digit} aria-label={messages.write(String(digit))} onClick={() => writeDigit(digit)}>
-              {digit}
-            </Button>
-          ))}
-        </div>
-        <p className={styles.note}>{messages.digitsNote}</p>
-      </section>
+      {/* Digits are all that the pad can write by itself. */}
+      {isSameTask(task, DIGITS) && (
+        <section className={styles.part}>
+          <h3>{messages.digits}</h3>
+          <div className={styles.digits} role="group" aria-label={messages.digits}>
+            {classesOf(task, words).map(({ label, name }, index) => (
+              <Button key={label} small className={styles.digit} aria-label={messages.write(name)} onClick={() => writeDigit(index)}>
+                {label}
+              </Button>
+            ))}
+          </div>
+          <p className={styles.note}>{messages.digitsNote}</p>
+        </section>
+      )}
       <HardOnesShelf />
       <section className={styles.part}>
         <h3>{messages.pictures}</h3>
@@ -75,28 +80,32 @@ function HardOnesShelf() {
 }
 
 function MistakeGrid({ mistakes, isStale }: { readonly mistakes: readonly Mistake[]; readonly isStale: boolean }) {
-  const messages = useMessages().pad.shelf
+  const words = useMessages()
+  const messages = words.pad.shelf
+  const task = useTask()
+  const describe = ({ label, answer, probability }: Mistake): string =>
+    messages.mistake(className(task, label, words), className(task, answer, words), format.probability(probability))
   const format = useFormat()
   const { putOnPad } = useActions()
   const [chosen, setChosen] = useState<number | null>(null)
   return (
     <ul className={styles.grid} data-stale={isStale} aria-label={messages.hardOnes}>
-      {mistakes.map(({ index, image, label, answer, probability }) => (
-        <li key={index}>
+      {mistakes.map((mistake) => (
+        <li key={mistake.index}>
           <button
             type="button"
             className={styles.mistake}
-            aria-label={messages.mistake(String(label), String(answer), format.probability(probability))}
-            title={messages.mistake(String(label), String(answer), format.probability(probability))}
-            aria-pressed={index === chosen}
+            aria-label={describe(mistake)}
+            title={describe(mistake)}
+            aria-pressed={mistake.index === chosen}
             onClick={() => {
-              setChosen(index)
-              putOnPad({ picture: image, label })
+              setChosen(mistake.index)
+              putOnPad({ picture: mistake.image, label: mistake.label })
             }}
           >
-            <Thumbnail image={image} />
+            <Thumbnail image={mistake.image} size={task.input} />
             <span className={styles.verdict} aria-hidden>
-              {label} <span className={styles.arrow}>→</span> <b>{answer}</b>
+              {classLabel(task, mistake.label)} <span className={styles.arrow}>→</span> <b>{classLabel(task, mistake.answer)}</b>
             </span>
           </button>
         </li>

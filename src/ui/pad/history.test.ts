@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mnistBackdrop } from '../../data/drawing'
+import { readyBackdrop } from '../../data/drawing'
 import type { Stroke } from '../../data/strokes'
 import { addStroke, EMPTY_DRAWING, isEmpty, record, redo, startHistory, undo } from './history'
 
@@ -36,7 +36,7 @@ describe('history of the pad', () => {
   })
 
   it('lets a stroke join a picture, which is there to be worked on', () => {
-    const picture = { strokes: [], backdrop: mnistBackdrop(new Float32Array(784)), label: 4 }
+    const picture = { strokes: [], backdrop: readyBackdrop(new Float32Array(784)), label: 4 }
     expect(isEmpty(picture)).toBe(false)
     const drawn = addStroke(startHistory(picture), stroke(0.5))
     expect(drawn.present).toEqual({ strokes: [stroke(0.5)], backdrop: picture.backdrop, label: null })

@@ -1,4 +1,3 @@
-import { IMAGE_SIDE } from '../../core/images'
 import type { Normalisation } from '../../data/drawing'
 import { inkScale } from '../kit/scales'
 import type { Drawing } from './history'
@@ -12,8 +11,10 @@ export interface MakingColors {
   readonly paper: string
 }
 
-/** The middle of pixel (14,14), counted from 0: where MNIST has the weight. */
-const FIELD_CENTRE = 14.5 / IMAGE_SIDE
+/** The middle of the pixel after half of a side, counted from 0: where MNIST has the weight. */
+function centreOf(side: number): number {
+  return (side / 2 + 0.5) / side
+}
 
 type Context = CanvasRenderingContext2D
 
@@ -33,7 +34,7 @@ export function paintCrop(context: Context, drawing: Drawing, steps: Normalisati
   frame(context, box, colors.accent)
 }
 
-/** The ink on its way to 20 pixels. */
+/** The ink on its way to its size in the finished picture. */
 export function paintScale(context: Context, steps: Normalisation, { scale }: Stages, colors: MakingColors): void {
   const box = scaleBox(steps, scale)
   paintField(context)
@@ -47,14 +48,15 @@ export function paintCentre(context: Context, steps: Normalisation, { centre }: 
   const box = centreBox(steps, centre)
   paintField(context)
   paintPixels(context, steps, box)
+  const [across, down] = [centreOf(steps.size.width), centreOf(steps.size.height)]
   const line = lineWidth(context)
   context.lineWidth = line
   context.strokeStyle = inkScale.css(0.55)
   context.beginPath()
-  context.moveTo(FIELD_CENTRE * side, 0)
-  context.lineTo(FIELD_CENTRE * side, side)
-  context.moveTo(0, FIELD_CENTRE * side)
-  context.lineTo(side, FIELD_CENTRE * side)
+  context.moveTo(across * side, 0)
+  context.lineTo(across * side, side)
+  context.moveTo(0, down * side)
+  context.lineTo(side, down * side)
   context.stroke()
   const [x, y] = massIn(steps, box)
   context.lineWidth = 2 * line

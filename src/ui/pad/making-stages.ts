@@ -1,4 +1,3 @@
-import { IMAGE_SIDE } from '../../core/images'
 import type { Normalisation } from '../../data/drawing'
 
 /** How far each of the three steps has come, 0…1. */
@@ -36,33 +35,33 @@ export function cropBox({ crop }: Normalisation, share: number): Box {
   return blend(WHOLE, crop, share)
 }
 
-/** Where the ink lies in the field of 28 pixels (unit square) while its longer side grows or shrinks to 20: in the middle. */
-export function scaleBox({ crop, scaled }: Normalisation, share: number): Box {
+/** Where the ink lies in the field of the finished picture (unit square) while its longer side grows or shrinks to its measure: in the middle. */
+export function scaleBox({ crop, scaled, size }: Normalisation, share: number): Box {
   const largest = Math.max(crop.width, crop.height)
   const start = middle((crop.width / largest) * Math.min(1, largest), (crop.height / largest) * Math.min(1, largest))
-  return blend(start, middle(scaled.width / IMAGE_SIDE, scaled.height / IMAGE_SIDE), share)
+  return blend(start, middle(scaled.width / size.width, scaled.height / size.height), share)
 }
 
 /** Where it lies while its centre of mass moves to the field's. */
-export function centreBox({ scaled, placed }: Normalisation, share: number): Box {
+export function centreBox({ scaled, placed, size }: Normalisation, share: number): Box {
   const end = {
-    left: placed.left / IMAGE_SIDE,
-    top: placed.top / IMAGE_SIDE,
-    width: scaled.width / IMAGE_SIDE,
-    height: scaled.height / IMAGE_SIDE,
+    left: placed.left / size.width,
+    top: placed.top / size.height,
+    width: scaled.width / size.width,
+    height: scaled.height / size.height,
   }
   return blend(middle(end.width, end.height), end, share)
 }
 
 /** The centre of mass of ink that lies in `box`, in the same unit square. */
-export function massIn({ placed }: Normalisation, box: Box): readonly [x: number, y: number] {
+export function massIn({ placed, size }: Normalisation, box: Box): readonly [x: number, y: number] {
   const [x, y] = placed.centre
-  return [box.left + (x + 0.5) / IMAGE_SIDE, box.top + (y + 0.5) / IMAGE_SIDE]
+  return [box.left + (x + 0.5) / size.width, box.top + (y + 0.5) / size.height]
 }
 
 /** Whole and half pixels that the last step moves the ink. */
-export function shiftOf({ scaled, placed }: Normalisation): readonly [right: number, down: number] {
-  return [placed.left - (IMAGE_SIDE - scaled.width) / 2, placed.top - (IMAGE_SIDE - scaled.height) / 2]
+export function shiftOf({ scaled, placed, size }: Normalisation): readonly [right: number, down: number] {
+  return [placed.left - (size.width - scaled.width) / 2, placed.top - (size.height - scaled.height) / 2]
 }
 
 function middle(width: number, height: number): Box {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { mnistBackdrop } from '../../data/drawing'
+import { readyBackdrop } from '../../data/drawing'
 import type { Drawing } from './history'
 import { PadController } from './pad-controller'
 import { plainDrawing } from './samples'
@@ -103,7 +103,7 @@ describe('the pad', () => {
   it('takes a picture as a step, and tells who watches', () => {
     const seen: Drawing[] = []
     const stop = controller.watch((drawing) => seen.push(drawing))
-    const picture = { strokes: [], backdrop: mnistBackdrop(new Float32Array(784).fill(0.5)), label: 8 }
+    const picture = { strokes: [], backdrop: readyBackdrop(new Float32Array(784).fill(0.5)), label: 8 }
     drawByKeys()
     controller.show(picture)
     frame()

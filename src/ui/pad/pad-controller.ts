@@ -123,6 +123,9 @@ export class PadController {
     return live?.left ?? history.present
   }
 
+  /** Tells what is seen once more: it is to be read in another way. */
+  readonly announce = (): void => this.handOn()
+
   /** Hears what is seen whenever that changes, at most once a frame. */
   readonly watch = (listener: (drawing: Drawing) => void): (() => void) => {
     this.drawingListeners.add(listener)

@@ -1,9 +1,11 @@
 import { useCallback, useRef } from 'react'
+import type { PictureSize } from '../../core/task'
 import { normaliseSheet, type Normalisation } from '../../data/drawing'
 import { formatFor } from '../kit/format'
 import { prefersReducedMotion, useThemeChange } from '../kit/media'
 import { messagesFor } from '../kit/messages/messages'
 import { useAppStore } from '../kit/store'
+import { useTask } from '../kit/task'
 import { watchCanvasSize } from './canvas-size'
 import { isEmpty } from './history'
 import { paintCentre, paintCrop, paintScale } from './making-paint'
@@ -15,23 +17,24 @@ const CANVASES = ['crop', 'scale', 'centre'] as const
 /** Plays the three steps once and then follows the drawing. `attach` takes the element that has a `data-part` for each canvas and text. */
 export function useMaking(controller: PadController) {
   const language = useAppStore((state) => state.view.language)
+  const size = useTask().input
   const running = useRef<{ replay: () => void; paint: () => void } | null>(null)
   const attach = useCallback(
     (root: HTMLDivElement) => {
-      const making = followDrawing(controller, root, language)
+      const making = followDrawing(controller, root, language, size)
       running.current = making
       return () => {
         making.end()
         running.current = null
       }
     },
-    [controller, language],
+    [controller, language, size],
   )
   useThemeChange(useCallback(() => running.current?.paint(), []))
   return { attach, replay: useCallback(() => running.current?.replay(), []) }
 }
 
-function followDrawing(controller: PadController, root: HTMLElement, language: 'en' | 'zh') {
+function followDrawing(controller: PadController, root: HTMLElement, language: 'en' | 'zh', size: PictureSize) {
   const part = (name: string) => root.querySelector<HTMLElement>(`[data-part='${name}']`)
   const canvasOf = (name: string) => root.querySelector<HTMLCanvasElement>(`canvas[data-part='${name}']`)
   const canvases = CANVASES.map(canvasOf).filter((canvas) => canvas !== null)
@@ -57,7 +60,7 @@ function followDrawing(controller: PadController, root: HTMLElement, language: '
   }
   const paint = (): void => {
     const drawing = controller.visible()
-    const steps = normaliseSheet(drawing)
+    const steps = normaliseSheet(drawing, size)
     const list = part('steps')
     const note = part('note')
     if (list) list.hidden = steps === null

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState } from 'react'
-import { mnistBackdrop, openPicture, pictureFromSheet } from '../../data/drawing'
-import type { Dictation } from '../../state/app-state'
+import { newestOnly } from '../../core/newest'
+import { pixelCount, taskOf, type PictureSize } from '../../core/task'
+import { readyBackdrop, openPicture, pictureFromSheet } from '../../data/drawing'
+import type { Dictation, Store } from '../../state/app-state'
 import { prefersReducedMotion } from '../kit/media'
 import { useActions, useAppStoreApi } from '../kit/store'
 import type { Drawing } from './history'
@@ -27,7 +29,10 @@ export function usePad(): PadHandle {
   const api = useAppStoreApi()
   const [controller] = useState(
     () =>
-      new PadController((drawing) => setDrawing({ picture: pictureFromSheet(drawing), label: drawing.label, isEmpty: isEmpty(drawing) })),
+      new PadController((drawing) => {
+        const picture = pictureFromSheet(drawing, sizeFor(api.getState()))
+        setDrawing({ picture, label: drawing.label, isEmpty: isEmpty(drawing) })
+      }),
   )
   const [book] = useState(() => new SampleBook(Date.now() >>> 0))
   const write = useCallback((drawing: Drawing) => controller.write(drawing, prefersReducedMotion() ? 0 : WRITING_TIME), [controller])
@@ -38,15 +43,26 @@ export function usePad(): PadHandle {
     if (api.getState().drawing.isEmpty && book.isNew) writeSample()
   }, [api, book, writeSample])
 
+  // A model that reads pictures of another size gets the same drawing in that.
   useEffect(() => {
-    let newest: Dictation | null = null
+    const tell = (state: Store): void => {
+      if (state.drawing.picture.length !== pixelCount(sizeFor(state))) controller.announce()
+    }
+    return api.subscribe((now, before) => {
+      if (now.model?.spec !== before.model?.spec) tell(now)
+    })
+  }, [api, controller])
+
+  useEffect(() => {
+    const dictations = newestOnly()
     const follow = async (wanted: Dictation): Promise<void> => {
-      newest = wanted
+      const isNewest = dictations.begin()
       if ('digit' in wanted) return write(plainDrawing(wanted.digit))
-      if ('picture' in wanted) return controller.show({ strokes: [], backdrop: mnistBackdrop(wanted.picture), label: wanted.label })
+      if ('picture' in wanted)
+        return controller.show({ strokes: [], backdrop: readyBackdrop(wanted.picture, sizeFor(api.getState())), label: wanted.label })
       const backdrop = await openPicture(await rasterised(wanted.file))
       // Something else was asked for while this one was opened.
-      if (newest !== wanted) return
+      if (!isNewest()) return
       controller.show({ strokes: [], backdrop, label: null })
       // What was said of a picture that could not be opened is over.
       for (const { id, error } of api.getState().notices) if (error.code === 'picture') dismissNotice(id)
@@ -57,4 +73,9 @@ export function usePad(): PadHandle {
   }, [api, controller, showError, dismissNotice, write])
 
   return { controller, writeSample, writeDigit }
+}
+
+/** Of the pictures that the model reads. */
+function sizeFor({ model }: Pick<Store, 'model'>): PictureSize {
+  return taskOf(model?.spec ?? {}).input
 }

@@ -4,12 +4,12 @@ import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
 import styles from './CurveChart.module.css'
 import { curvePath, curveX, curveY, GATE_RANGE, outputRange, stateRange, type ValueRange } from './curve'
-import { setData, setText, setVariable } from './dom'
-import { SignalSymbol } from './SignalSymbol'
-import { axisTicks } from './layout'
-import { findSignal, type ModelView, type SequenceLayer, signalValue } from './layers'
-import { useLiveWithin } from './use-live'
-import { signalWords, stepPlace, stepWord } from './words'
+import { setData, setText, setVariable } from '../kit/dom'
+import { SignalSymbol } from '../network/SignalSymbol'
+import { axisTicks } from '../maps/layout'
+import { findSignal, type ModelView, type SequenceLayer, signalValue } from '../network/layers'
+import { useLiveWithin } from '../network/use-live'
+import { signalWords, stepPlace, stepWord } from '../network/words'
 
 export interface CurveChartProps {
   readonly title: string
@@ -29,7 +29,7 @@ export function CurveChart({ title, model, layer, signals, unit }: CurveChartPro
   const format = useFormat()
   const { setCursor } = useActions()
   const chart = useRef<HTMLDivElement>(null)
-  const kind = signals[0]?.range
+  const role = signals[0]?.role
 
   useLiveWithin(chart, ({ trace, cursor }) => {
     const root = chart.current
@@ -37,7 +37,7 @@ export function CurveChart({ title, model, layer, signals, unit }: CurveChartPro
     const step = Math.min(cursor.step, steps - 1)
     const recorded = signals.map(({ name }) => findSignal(trace, layer, name))
     const present = recorded.filter((signal) => signal !== null)
-    const range = kind === 'gate' ? GATE_RANGE : kind === 'activation' ? outputRange(present, unit) : stateRange(present, unit)
+    const range = role === 'gate' ? GATE_RANGE : role === 'activation' ? outputRange(present, unit) : stateRange(present, unit)
     setVariable(root, '--x', curveX(step, steps))
     setVariable(root, '--zero', curveY(0, range))
     setTick(root, 'high', range.high, range)

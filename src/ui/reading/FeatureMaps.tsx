@@ -1,21 +1,20 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
-import { IMAGE_SIDE } from '../../core/images'
 import { useFormat, useMessages } from '../kit/messages/messages'
-import { inkScale, scaleOfRange } from '../kit/scales'
+import { inkScale, scaleOfRole } from '../kit/scales'
 import { useActions, useAppStoreApi } from '../kit/store'
-import { setVariable } from './dom'
+import { setVariable } from '../kit/dom'
 import styles from './FeatureMaps.module.css'
-import { findSignal, isFitted, type ModelView, type PictureLayer, pictureOf, seenPlaces } from './layers'
-import { MapCanvas } from './map-canvas'
-import { PartRead, type PartReadHandle } from './PartRead'
-import { writeText } from './readout'
-import { rectanglePixels } from './region'
+import { findSignal, isFitted, type ModelView, type PictureLayer, pictureOf, seenPlaces } from '../network/layers'
+import { MapCanvas } from '../maps/map-canvas'
+import { PartRead, type PartReadHandle } from '../maps/PartRead'
+import { writeText } from '../network/readout'
+import { rectanglePixels } from '../maps/region'
 import { SignalTitle } from './SignalTitle'
 import { Summary } from './Summary'
-import { hitTile, layoutTiles, sheetOf, sheetSize, strongestPlace, type TileHit, type TilesLayout } from './tiles'
-import { useLive } from './use-live'
-import { usePanelRoom } from './use-panel-room'
-import { signalWords } from './words'
+import { hitTile, layoutTiles, sheetOf, sheetSize, strongestPlace, type TileHit, type TilesLayout } from '../maps/tiles'
+import { useLive } from '../network/use-live'
+import { usePanelRoom } from '../maps/use-panel-room'
+import { signalWords } from '../network/words'
 
 export interface FeatureMapsProps {
   readonly model: ModelView
@@ -29,8 +28,10 @@ export function FeatureMaps({ model, layer, children }: FeatureMapsProps) {
   const frame = useRef<HTMLDivElement>(null)
   const room = usePanelRoom(frame)
   const layout = useMemo(
-    () => room && layoutTiles({ ...room, count: layer.units, map: { height: layer.height, width: layer.width }, pixels: IMAGE_SIDE }),
-    [room, layer],
+    () =>
+      room &&
+      layoutTiles({ ...room, count: layer.units, map: { height: layer.height, width: layer.width }, pixels: model.task.input.width }),
+    [room, model, layer],
   )
   return (
     <div ref={frame} className={styles.frame}>
@@ -56,6 +57,7 @@ function Sheet({ model, layer, layout, children }: FeatureMapsProps & { readonly
   const hover = useRef<TileHit | null>(null)
   const signal = layer.signals[0]!
   const set = useMemo(() => ({ map: { height: layer.height, width: layer.width }, count: layer.units }), [layer])
+  const picture = model.task.input
   const size = sheetSize(layout, set.map)
   const isValue = layer.height * layer.width === 1
   const css = (devicePixels: number): string => `${devicePixels / layout.ratio}px`
@@ -74,7 +76,8 @@ function Sheet({ model, layer, layout, children }: FeatureMapsProps & { readonly
     setVariable(sheet.current, '--tile-x', (unit % layout.columns) * (set.map.width + layout.gap))
     setVariable(sheet.current, '--tile-y', Math.floor(unit / layout.columns) * (set.map.height + layout.gap))
     if (layer.sight && at) {
-      seen.current?.showPixels(rectanglePixels(seenPlaces(layer.sight, at.row, IMAGE_SIDE), seenPlaces(layer.sight, at.column, IMAGE_SIDE)))
+      const [rows, columns] = [seenPlaces(layer.sight, at.row, picture.height), seenPlaces(layer.sight, at.column, picture.width)]
+      seen.current?.showPixels(rectanglePixels(rows, columns, picture))
     }
     if (readout.current === null) return
     const value = values && at ? values[(at.row * set.map.width + at.column) * set.count + at.unit] : undefined
@@ -127,22 +130,22 @@ function Sheet({ model, layer, layout, children }: FeatureMapsProps & { readonly
           <span className={styles.title} title={maps.digitHelpPicture}>
             {maps.digit}
           </span>
-          <div className={styles.field} style={{ width: css(IMAGE_SIDE * layout.pixel), height: css(IMAGE_SIDE * layout.pixel) }}>
+          <div className={styles.field} style={{ width: css(picture.width * layout.pixel), height: css(picture.height * layout.pixel) }}>
             <canvas
               role="img"
               aria-label={maps.digitImage(messages.reading.steps.step, 1)}
-              width={IMAGE_SIDE}
-              height={IMAGE_SIDE}
+              width={picture.width}
+              height={picture.height}
               ref={(canvas) => {
                 const arrange = (values: Float32Array): Float32Array => pictureOf(model, values)
                 canvases.current.digit = canvas && new MapCanvas(canvas, { scale: inkScale, arrange })
               }}
             />
-            {layer.sight && <PartRead ref={seen} />}
+            {layer.sight && <PartRead ref={seen} size={picture} />}
           </div>
         </div>
         <div className={styles.panel}>
-          <SignalTitle kind={layer.kind} signal={signal} />
+          <SignalTitle layer={layer} signal={signal} />
           <div
             ref={sheet}
             className={styles.sheet}
@@ -166,8 +169,8 @@ function Sheet({ model, layer, layout, children }: FeatureMapsProps & { readonly
               height={size.height}
               ref={(canvas) => {
                 const arrange = (values: Float32Array): Float32Array => sheetOf(layout, set, values)
-                const fitted = isFitted(layer, signal)
-                canvases.current.sheet = canvas && new MapCanvas(canvas, { scale: scaleOfRange(signal.range), fitted, arrange })
+                const fitted = isFitted(signal)
+                canvases.current.sheet = canvas && new MapCanvas(canvas, { scale: scaleOfRole(signal.role), fitted, arrange })
               }}
             />
             <div className={styles.picked} />

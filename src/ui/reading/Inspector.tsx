@@ -1,6 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useId, useMemo } from 'react'
-import { equationsOf } from '../../nn/spec/cell'
 import { describeModel } from '../../nn/spec/describe'
 import { IconButton } from '../kit/IconButton'
 import { Later } from '../kit/Later'
@@ -8,7 +7,7 @@ import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import { CurveChart } from './CurveChart'
 import styles from './Inspector.module.css'
-import { type ModelView, readsBackward, type SequenceLayer } from './layers'
+import { type ModelView, readsBackward, type SequenceLayer } from '../network/layers'
 import { MostActive } from './unit/MostActive'
 import { UnitEquations } from './unit/UnitEquations'
 import { useUnitWeights } from './unit/use-unit-weights'
@@ -27,10 +26,10 @@ export function Inspector({ model, layer }: InspectorProps) {
   const title = useId()
   const spec = useAppStore((state) => state.model?.spec ?? null)
   const description = useMemo(() => spec && describeModel(spec), [spec])
-  const weights = useUnitWeights(layer.name, unit, equationsOf(layer.kind) !== null)
-  const gates = layer.signals.filter(({ range }) => range === 'gate')
-  const states = layer.signals.filter(({ range }) => range !== 'gate')
-  const others = layer.signals.some(({ name }) => name === 'h') ? inspector.states : inspector.outputs
+  const weights = useUnitWeights(layer.name, unit, layer.recurrence !== null)
+  const gates = layer.signals.filter(({ role }) => role === 'gate')
+  const states = layer.signals.filter(({ role }) => role !== 'gate')
+  const others = layer.recurrence === null ? inspector.outputs : inspector.states
   const ofUnits = readsBackward(layer, unit) ? inspector.ofBackward : inspector.of
   const move = (by: number): void => setCursor({ unit: (unit + by + layer.units) % layer.units })
 

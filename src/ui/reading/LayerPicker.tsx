@@ -3,8 +3,8 @@ import { Segmented } from '../kit/Segmented'
 import { Select } from '../kit/Select'
 import { useActions, useAppStoreApi } from '../kit/store'
 import styles from './LayerPicker.module.css'
-import { type LayerView, type ModelView, sameStep } from './layers'
-import { layerTitle } from './words'
+import { type LayerView, type ModelView, sameStep } from '../network/layers'
+import { layerTitle } from '../network/words'
 
 export interface LayerPickerProps {
   readonly model: ModelView

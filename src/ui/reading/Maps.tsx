@@ -1,25 +1,24 @@
 import { type ReactNode, useMemo, useRef } from 'react'
-import { IMAGE_SIDE } from '../../core/images'
 import type { Trace } from '../../nn/engine'
 import type { Store } from '../../state/app-state'
 import { useFormat, useMessages } from '../kit/messages/messages'
-import { settleStep } from './answer'
-import { setData, setText, setVariable } from './dom'
-import { type Hit, layoutReading, type ReadingLayout, rowOfStep, stepOfRow } from './layout'
-import { beliefSteps, findBelief, findSignal, type ModelView, rowsBeside, type SequenceLayer } from './layers'
-import type { MapCanvas } from './map-canvas'
+import { settleStep } from '../network/answer'
+import { setData, setText, setVariable } from '../kit/dom'
+import { type Hit, layoutReading, type ReadingLayout, rowOfStep, stepOfRow } from '../maps/layout'
+import { beliefSteps, findBelief, findSignal, type ModelView, rowsBeside, type SequenceLayer } from '../network/layers'
+import type { MapCanvas } from '../maps/map-canvas'
 import styles from './Maps.module.css'
 import { fitCursor } from './navigate'
-import type { PartReadHandle } from './PartRead'
-import { readBelief, readingPlace, readPick, readPixel, readSignal, type Reading, writeReadout } from './readout'
+import type { PartReadHandle } from '../maps/PartRead'
+import { readBelief, readingPlace, readPick, readPixel, readSignal, type Reading, writeReadout } from '../network/readout'
 import { Summary } from './Summary'
 import { Tier } from './Tier'
 import { UnitOrderPicker } from './UnitOrderPicker'
-import { useLive } from './use-live'
+import { useLive } from '../network/use-live'
 import { useMapInput } from './use-map-input'
-import type { Room } from './use-panel-room'
+import type { Room } from '../maps/use-panel-room'
 import { useUnitColumns } from './use-unit-columns'
-import { stepWord } from './words'
+import { stepWord } from '../network/words'
 
 /** The scan line's grip hides the axis numbers this near to it, CSS pixels. */
 const HANDLE_REACH = 16
@@ -40,7 +39,7 @@ export function Maps({ model, layer, room, children }: MapsProps) {
     const { steps, units, signals } = layer
     const classes = model.belief?.classes ?? 0
     const alongRows = rowsBeside(model, layer)
-    return layoutReading({ ...room, steps, alongRows, units, maps: signals.length, classes, pixels: IMAGE_SIDE })
+    return layoutReading({ ...room, steps, alongRows, units, maps: signals.length, classes, picture: model.task.input })
   }, [room, model, layer])
   return (
     <div className={styles.frame}>

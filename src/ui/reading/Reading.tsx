@@ -4,10 +4,10 @@ import { Later } from '../kit/Later'
 import { useMessages } from '../kit/messages/messages'
 import { part } from '../kit/part'
 import { useActions, useAppStore } from '../kit/store'
-import { TourButton } from '../learn/TourButton'
+import { TourButton } from '../tour/TourButton'
 import { useFirstSight } from './first-sight'
 import { LayerPicker } from './LayerPicker'
-import type { LayerView, ModelView, PictureLayer, SequenceLayer } from './layers'
+import type { LayerView, ModelView, PictureLayer, SequenceLayer, SheetLayer } from '../network/layers'
 import { Legend } from './Legend'
 import { Maps } from './Maps'
 import { usePlayback } from './playback'
@@ -16,13 +16,15 @@ import { SoFar } from './SoFar'
 import { GradientLens } from './gradients/GradientLens'
 import { Surgery } from './surgery/Surgery'
 import { type Speed, Transport } from './Transport'
-import { useModelView } from './use-model-view'
-import { usePanelRoom } from './use-panel-room'
+import { useModelView } from '../network/use-model-view'
+import { usePanelRoom } from '../maps/use-panel-room'
 
 /** Below the maps. */
 const Inspector = part(async () => (await import('./Inspector')).Inspector)
 /** Most models begin with a sequence. */
 const FeatureMaps = part(async () => (await import('./FeatureMaps')).FeatureMaps)
+/** Few layers have signals of other axes. */
+const SignalSheets = part(async () => (await import('./SignalSheets')).SignalSheets)
 
 /** How the network read the picture: every signal of every layer at every step, and the answer as it formed. */
 export function Reading() {
@@ -48,11 +50,7 @@ export function Reading() {
         <Later before={<Waiting />}>
           <LayerPicker model={model} layer={layer} />
           {/* Another layer is another figure: nothing of the one before stays. */}
-          {layer.form === 'sequence' ? (
-            <SequenceFigure key={layer.name} model={model} layer={layer} />
-          ) : (
-            <PictureFigure key={layer.name} model={model} layer={layer} />
-          )}
+          <LayerFigure key={layer.name} model={model} layer={layer} />
         </Later>
       ) : model ? (
         <p className={styles.lead}>{reading.noLayer}</p>
@@ -95,6 +93,19 @@ function Untrained() {
   )
 }
 
+function LayerFigure({ model, layer }: { readonly model: ModelView; readonly layer: LayerView }) {
+  switch (layer.form) {
+    case 'sequence':
+      return <SequenceFigure model={model} layer={layer} />
+    case 'picture':
+      return <PictureFigure model={model} layer={layer} />
+    case 'sheets':
+      return <SheetFigure layer={layer} />
+    default:
+      return layer satisfies never
+  }
+}
+
 function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly layer: SequenceLayer }) {
   const figure = useRef<HTMLElement>(null)
   // Measured before the maps are there: while the page opens, arranging them is a task of its own.
@@ -112,6 +123,7 @@ function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly 
         <Maps model={model} layer={layer} room={room}>
           <Legend layer={layer} hasBelief={model.belief !== null} />
         </Maps>
+        {layer.others.length > 0 && <SignalSheets layer={layer} />}
         <Later>
           <Surgery model={model} layer={layer} />
           <GradientLens model={model} layer={layer} />
@@ -130,6 +142,16 @@ function PictureFigure({ model, layer }: { readonly model: ModelView; readonly l
       <FeatureMaps model={model} layer={layer}>
         <Legend layer={layer} hasBelief={false} />
       </FeatureMaps>
+      {layer.others.length > 0 && <SignalSheets layer={layer} />}
+    </figure>
+  )
+}
+
+function SheetFigure({ layer }: { readonly layer: SheetLayer }) {
+  return (
+    <figure className={styles.figure}>
+      <SignalSheets layer={layer} />
+      <Legend layer={layer} hasBelief={false} />
     </figure>
   )
 }

@@ -1,17 +1,17 @@
 import type { SignalDeclaration } from '../../nn/spec/definition'
-import type { LayerKind } from '../../nn/spec/model-spec'
 import { useMessages } from '../kit/messages/messages'
-import { Explained } from '../learn/Explained'
-import { SignalSymbol } from './SignalSymbol'
-import { signalWords } from './words'
+import { Explained } from '../explain/Explained'
+import type { LayerView } from '../network/layers'
+import { SignalSymbol } from '../network/SignalSymbol'
+import { signalWords } from '../network/words'
 
 export interface SignalTitleProps {
-  readonly kind: LayerKind
+  readonly layer: LayerView
   readonly signal: SignalDeclaration
 }
 
 /** A map's title: symbol and name; pointing, tapping or Enter opens what it means, its equation and something to try. */
-export function SignalTitle({ kind, signal }: SignalTitleProps) {
+export function SignalTitle({ layer: { kind }, signal }: SignalTitleProps) {
   const words = signalWords(useMessages(), kind, signal)
   return (
     <Explained term={{ kind, signal: signal.name }} name={words.full} sentence={words.sentence}>

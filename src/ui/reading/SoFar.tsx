@@ -1,11 +1,15 @@
 import { useMemo, useRef } from 'react'
 import { useFormat, useMessages } from '../kit/messages/messages'
-import { answerAt, settleStep } from './answer'
-import { setData, setText, setVariable } from './dom'
-import { type BeliefView, beliefSteps, findBelief, type ModelView, type SequenceLayer } from './layers'
+import { classLabel } from '../kit/task'
+import { answerAt, settleStep } from '../network/answer'
+import { setData, setText, setVariable } from '../kit/dom'
+import { type BeliefView, beliefSteps, findBelief, type ModelView, type SequenceLayer } from '../network/layers'
 import styles from './SoFar.module.css'
-import { useLive } from './use-live'
-import { stepWord } from './words'
+import { useLive } from '../network/use-live'
+import { stepWord } from '../network/words'
+
+/** More classes than this are thin bars without labels. */
+const ONE_LINE = 12
 
 export interface SoFarProps {
   readonly model: ModelView
@@ -13,7 +17,7 @@ export interface SoFarProps {
   readonly belief: BeliefView
 }
 
-/** The answer had the network stopped reading at the scan line: digit, probability, ten bars. */
+/** The answer had the network stopped reading at the scan line: class, probability, a bar for each class. */
 export function SoFar({ model, layer, belief: view }: SoFarProps) {
   const messages = useMessages()
   const { soFar } = messages.reading
@@ -54,7 +58,7 @@ export function SoFar({ model, layer, belief: view }: SoFarProps) {
     setData(root.current, 'settled', settled)
     setText(stays.current, settled === null ? '' : believed >= settled ? soFar.forGood : soFar.forNow)
     stays.current?.toggleAttribute('data-for-good', settled !== null && believed >= settled)
-    setText(digit.current, String(answer.digit))
+    setText(digit.current, classLabel(model.task, answer.digit))
     setText(percent.current, format.probability(answer.probability))
     setText(when.current, (view.direction === 'forward' ? soFar.after : soFar.at)(word, step + 1, steps))
     for (const [candidate, bar] of [...bars.current.children].entries()) {
@@ -73,9 +77,9 @@ export function SoFar({ model, layer, belief: view }: SoFarProps) {
         </span>
         <span ref={when} className={styles.when} />
       </span>
-      <ol ref={bars} className={styles.bars} aria-hidden>
+      <ol ref={bars} className={styles.bars} data-many={classes > ONE_LINE || undefined} aria-hidden>
         {Array.from({ length: classes }, (_, candidate) => (
-          <li key={candidate}>{candidate}</li>
+          <li key={candidate}>{classLabel(model.task, candidate)}</li>
         ))}
       </ol>
     </div>

@@ -2,11 +2,12 @@ import { useEffect, useRef } from 'react'
 import type { Store } from '../../state/app-state'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useAppStoreApi } from '../kit/store'
-import { settleStep } from './answer'
-import { setData, setText } from './dom'
-import { beliefSteps, findBelief, type LayerView, type ModelView } from './layers'
+import { className } from '../kit/task'
+import { settleStep } from '../network/answer'
+import { setData, setText } from '../kit/dom'
+import { beliefSteps, findBelief, type LayerView, type ModelView } from '../network/layers'
 import styles from './Summary.module.css'
-import { stepPlace, stepWord } from './words'
+import { stepPlace, stepWord } from '../network/words'
 
 /** Least time between two captions, milliseconds: one that changes with the pen helps nobody. */
 const PAUSE = 600
@@ -48,7 +49,7 @@ export function Summary({ model, layer }: SummaryProps) {
     const sentence = ({ trace, drawing }: Store): { text: string; settled: number | null } => {
       if (trace === null) return { text: drawing.isEmpty ? reading.summaryEmpty : reading.summaryNone, settled: null }
       const best = Math.max(...trace.probabilities)
-      const digit = String(trace.probabilities.indexOf(best))
+      const digit = className(model.task, trace.probabilities.indexOf(best), messages)
       const percent = format.probability(best)
       const belief = findBelief(trace, model.belief)
       // Only a model that reads forwards makes up its mind on the way.

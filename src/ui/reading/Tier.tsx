@@ -1,20 +1,21 @@
 import type { CSSProperties, ReactNode, RefObject } from 'react'
 import type { SignalDeclaration } from '../../nn/spec/definition'
 import { useMessages } from '../kit/messages/messages'
-import { inkScale, probabilityScale, scaleOfRange } from '../kit/scales'
-import { Explained } from '../learn/Explained'
-import { axisTicks, type Panel, panelWidth, type ReadingLayout, rowOfStep } from './layout'
-import { beliefBeside, inputStepKind, isFitted, type ModelView, pictureOf, type SequenceLayer } from './layers'
-import { MapCanvas, type MapCanvasOptions } from './map-canvas'
+import { inkScale, probabilityScale, scaleOfRole } from '../kit/scales'
+import { Explained } from '../explain/Explained'
+import { axisTicks, type Panel, panelWidth, type ReadingLayout, rowOfStep } from '../maps/layout'
+import { beliefBeside, inputStepKind, isFitted, type ModelView, pictureOf, type SequenceLayer } from '../network/layers'
+import { MapCanvas, type MapCanvasOptions } from '../maps/map-canvas'
 import styles from './Maps.module.css'
-import { PartRead, type PartReadHandle } from './PartRead'
+import { ClassLabels } from '../maps/ClassLabels'
+import { PartRead, type PartReadHandle } from '../maps/PartRead'
 import { ScanHandle } from './ScanHandle'
-import { SignalSymbol } from './SignalSymbol'
+import { SignalSymbol } from '../network/SignalSymbol'
 import { SignalTitle } from './SignalTitle'
-import { thinRows } from './thin'
-import type { UnitColumns } from './unit-columns'
+import { thinRows } from '../maps/thin'
+import type { UnitColumns } from '../maps/unit-columns'
 import type { MapInput } from './use-map-input'
-import { signalWords, stepWord } from './words'
+import { signalWords, stepWord } from '../network/words'
 
 export interface TierProps {
   readonly tier: number
@@ -50,7 +51,7 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
       <div className={styles.titles}>
         {panels.map((panel) => (
           <div key={keyOf(panel, layer)} className={styles.title} style={across(panel)}>
-            {panel.kind === 'map' ? <SignalTitle kind={layer.kind} signal={signalOf(panel)} /> : panelTitle(panel.kind)}
+            {panel.kind === 'map' ? <SignalTitle layer={layer} signal={signalOf(panel)} /> : panelTitle(panel.kind)}
           </div>
         ))}
       </div>
@@ -82,14 +83,18 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
               role="img"
               aria-label={imageName(panel)}
               width={panel.columns}
-              height={panel.kind === 'digit' ? panel.columns : layout.rows}
+              height={panel.kind === 'digit' ? layout.picture.height : layout.rows}
               ref={(canvas) => {
                 const key = keyOf(panel, layer)
                 if (canvas !== null) canvases.set(key, new MapCanvas(canvas, paintingOf(panel)))
                 return () => void canvases.delete(key)
               }}
             />
-            {panel.kind === 'digit' ? <PartRead ref={partRead} framed={isFramed} /> : <div className={styles.unread} />}
+            {panel.kind === 'digit' ? (
+              <PartRead ref={partRead} size={layout.picture} framed={isFramed} />
+            ) : (
+              <div className={styles.unread} />
+            )}
             <div className={styles.hovered} />
             {panel.kind === 'map' && <div className={styles.picked} />}
             {panel.kind === 'map' && <div className={styles.cell} />}
@@ -138,7 +143,7 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
   }
 
   function down(panel: Panel): CSSProperties {
-    if (panel.kind === 'digit') return { top: 0, height: css(panel.columns * layout.pixel) }
+    if (panel.kind === 'digit') return { top: 0, height: css(layout.picture.height * layout.pixel) }
     return { top: css(layout.top), height: css(mapsHeight) }
   }
 
@@ -158,16 +163,16 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
     }
     const signal = signalOf(panel)
     return {
-      scale: scaleOfRange(signal.range),
-      fitted: isFitted(layer, signal),
-      arrange: (values) => thinRows(columns.arrange(values), layer.units, stepsPerRow, signal.range === 'gate' ? 'mean' : 'strongest'),
+      scale: scaleOfRole(signal.role),
+      fitted: isFitted(signal),
+      arrange: (values) => thinRows(columns.arrange(values), layer.units, stepsPerRow, signal.role === 'gate' ? 'mean' : 'strongest'),
     }
   }
 
   function scaleLabels(panel: Panel): ReactNode {
     const { maps } = messages.reading
     if (panel.kind === 'digit') return layout.alongRows ? maps.time(word) : null
-    if (panel.kind === 'belief') return Array.from({ length: panel.columns }, (_, digit) => <span key={digit}>{digit}</span>)
+    if (panel.kind === 'belief') return <ClassLabels task={model.task} width={panelWidth(panel) / layout.ratio} />
     if (layer.direction === 'both') {
       return (
         <>

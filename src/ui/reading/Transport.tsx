@@ -4,9 +4,9 @@ import { useMessages } from '../kit/messages/messages'
 import { Select } from '../kit/Select'
 import { Slider } from '../kit/Slider'
 import { useActions, useAppStore } from '../kit/store'
-import type { ModelView, SequenceLayer } from './layers'
+import type { ModelView, SequenceLayer } from '../network/layers'
 import styles from './Transport.module.css'
-import { stepWord } from './words'
+import { stepWord } from '../network/words'
 
 const SPEEDS = ['0.5', '1', '2', '4'] as const
 export type Speed = (typeof SPEEDS)[number]

@@ -3,7 +3,7 @@ import { useMessages } from '../kit/messages/messages'
 import { Segmented } from '../kit/Segmented'
 import { describeSet } from '../kit/set-names'
 import { useActions, useAppStore } from '../kit/store'
-import type { SequenceLayer } from './layers'
+import type { SequenceLayer } from '../network/layers'
 import styles from './UnitOrderPicker.module.css'
 
 /** Whether columns stand by number or by likeness, and on what the likeness was found. */

@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
+import { tellingSignal } from '../../nn/spec/signals'
 import type { Store } from '../../state/app-state'
 import { useAppStoreApi } from '../kit/store'
-import { findSignal, liveliestUnit, type SequenceLayer } from './layers'
+import { findSignal, liveliestUnit, type SequenceLayer } from '../network/layers'
 
 /** The picture counts as finished when it has not changed for this long, milliseconds. */
 const PICTURE_AT_REST = 450
@@ -55,10 +56,9 @@ export function useFirstSight(layer: SequenceLayer): void {
   }, [store, layer])
 }
 
-/** The liveliest unit of the layer's memory: its cell, else its state, else whatever it has. */
+/** The liveliest unit of the signal that tells them apart. */
 function pickLively(trace: Store['trace'], layer: SequenceLayer): { unit: number; signal: string } | Record<string, never> {
-  const named = (name: string) => layer.signals.find((signal) => signal.name === name)
-  const memory = named('c') ?? named('h') ?? layer.signals[0]
+  const memory = tellingSignal(layer)
   const signal = memory && findSignal(trace, layer, memory.name)
   return signal ? { unit: liveliestUnit(signal), signal: signal.name } : {}
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Cursor } from '../../state/app-state'
 import { fitCursor, moveCursor } from './navigate'
-import { ownColumns, sortedColumns } from './unit-columns'
+import { ownColumns, sortedColumns } from '../maps/unit-columns'
 
 const extent = { steps: 28, units: 128, signals: ['i', 'f', 'o', 'g', 'c', 'h'], columns: ownColumns }
 const cursor: Cursor = { layer: null, step: 12, playing: false, unit: 17, signal: 'f' }

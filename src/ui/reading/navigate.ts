@@ -1,7 +1,7 @@
 /** Where a key takes the cursor. The maps are one line of units: past the last unit of a map comes the first of the next. */
 
 import type { Cursor } from '../../state/app-state'
-import type { UnitColumns } from './unit-columns'
+import type { UnitColumns } from '../maps/unit-columns'
 
 export interface Extent {
   /** T ≥ 1 */

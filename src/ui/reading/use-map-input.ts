@@ -1,8 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject, useRef } from 'react'
-import { IMAGE_SIDE } from '../../core/images'
 import { useAppStoreApi } from '../kit/store'
-import { type ModelView, type SequenceLayer, stepNear } from './layers'
-import { type Hit, hitTest, type ReadingLayout, stepAt } from './layout'
+import { type ModelView, type SequenceLayer, stepNear } from '../network/layers'
+import { type Hit, hitTest, type ReadingLayout, stepAt } from '../maps/layout'
 import { type Extent, fitCursor, moveCursor } from './navigate'
 
 export interface MapInputOptions {
@@ -46,7 +45,7 @@ export function useMapInput({ model, layer, layout, extent, hover, redraw }: Map
     // A digit that has no rows in common with the maps is asked which step reads the pixel.
     const isPixel = hit?.panel.kind === 'digit' && layout.alongRows === null
     store.getState().actions.setCursor({
-      step: isPixel ? stepReading(hit.row * IMAGE_SIDE + hit.column) : stepAt(layout, y),
+      step: isPixel ? stepReading(hit.row * model.task.input.width + hit.column) : stepAt(layout, y),
       playing: false,
       ...(hit && signal && { unit: extent.columns.unitAt(hit.column), signal: signal.name }),
     })

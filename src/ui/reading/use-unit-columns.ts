@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { useActions, useAppStore } from '../kit/store'
-import type { SequenceLayer } from './layers'
-import { ownColumns, sortedColumns, type UnitColumns } from './unit-columns'
+import type { SequenceLayer } from '../network/layers'
+import { ownColumns, sortedColumns, type UnitColumns } from '../maps/unit-columns'
 
 /** The columns of a layer's maps as the visitor wants them; in the order of the numbers until another is known. */
 export function useUnitColumns({ name, units }: SequenceLayer): UnitColumns {

@@ -1,16 +1,18 @@
+import { dataSetIds, dataSets } from '../../data/sets/registry'
 import type { DataState } from '../../state/app-state'
 import type { Format } from '../kit/format'
 import { Button } from '../kit/Button'
-import { describeFailure } from '../kit/errors'
+import { describeFailure, nameSource } from '../kit/errors'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Popover } from '../kit/Popover'
 import { Progress } from '../kit/Progress'
+import { setWords } from '../kit/set-words'
 import { useActions, useAppStore } from '../kit/store'
-import { FilePicker } from './FilePicker'
+import { FilePicker } from '../kit/FilePicker'
 import styles from './DataStatus.module.css'
 import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton, type StatusLevel } from './Status'
 
-/** Which digits training uses, where they came from, and how to use others. */
+/** Which data training uses, where they came from, and how to use others. */
 export function DataStatus() {
   const words = useMessages()
   const messages = words.shell.data
@@ -27,16 +29,16 @@ export function DataStatus() {
       trigger={
         <StatusButton
           label={messages.label}
-          value={statusText({ info, loading, failures }, messages, format)}
+          value={statusText({ info, loading, failures }, words, format)}
           level={levelOf(info, loading)}
         />
       }
     >
-      <SheetTitle>{info ? nameOf(info, messages) : messages.label}</SheetTitle>
-      <SheetText>{about(info, messages, format)}</SheetText>
+      <SheetTitle>{info ? setWords(info.kind, words.sets).status : messages.label}</SheetTitle>
+      <SheetText>{about(info, words, format)}</SheetText>
       {info && (
         <Facts>
-          <Fact name={messages.from}>{originOf(info.origin, messages)}</Fact>
+          <Fact name={messages.from}>{nameSource(info.origin, messages.origin)}</Fact>
         </Facts>
       )}
       {loading && <LoadingProgress loading={loading} />}
@@ -46,19 +48,18 @@ export function DataStatus() {
           <ul>
             {failures.map((failure) => (
               <li key={`${failure.source} ${failure.file}`}>
-                <b>{originOf(failure.source, messages)}</b> {describeFailure(failure, words)}
+                <b>{nameSource(failure.source, messages.origin)}</b> {describeFailure(failure, words)}
               </li>
             ))}
           </ul>
         </section>
       )}
       <SheetActions>
-        <Button disabled={isBusy || info?.kind === 'mnist'} onClick={() => void actions.loadData('mnist')}>
-          {messages.useMnist}
-        </Button>
-        <Button disabled={isBusy || info?.kind === 'built-in'} onClick={() => void actions.loadData('built-in')}>
-          {messages.useBuiltIn}
-        </Button>
+        {dataSetIds.map((id) => (
+          <Button key={id} disabled={isBusy || info?.kind === id} onClick={() => void actions.loadData(id)}>
+            {setWords(id, words.sets).use}
+          </Button>
+        ))}
         <FilePicker accept=".gz,.idx,.ubyte,*" multiple disabled={isBusy} onFiles={(files) => void actions.loadDataFiles(files)}>
           {messages.chooseFiles}
         </FilePicker>
@@ -83,33 +84,19 @@ function LoadingProgress({ loading }: { readonly loading: NonNullable<DataState[
   )
 }
 
-type Words = Messages['shell']['data']
-
-function statusText({ info, loading }: DataState, messages: Words, format: Format): string {
-  if (loading) return messages.loading(format.percent(fractionOf(loading), 0))
-  return info ? nameOf(info, messages) : messages.none
+function statusText({ info, loading }: DataState, { shell, sets }: Messages, format: Format): string {
+  if (loading) return shell.data.loading(format.percent(fractionOf(loading), 0))
+  return info ? setWords(info.kind, sets).status : shell.data.none
 }
 
 function levelOf(info: DataState['info'], loading: DataState['loading']): StatusLevel {
   if (loading || !info) return 'busy'
-  return info.kind === 'mnist' ? 'full' : 'reduced'
+  return dataSets[info.kind].isMade ? 'reduced' : 'full'
 }
 
-function nameOf(info: NonNullable<DataState['info']>, messages: Words): string {
-  return info.kind === 'mnist' ? messages.mnist : messages.builtIn
-}
-
-function about(info: DataState['info'], messages: Words, format: Format): string {
-  if (!info) return messages.aboutNone
-  const describe = info.kind === 'mnist' ? messages.aboutMnist : messages.aboutBuiltIn
-  return describe(format.integer(info.trainCount), format.integer(info.testCount))
-}
-
-/** A known place in words, a mirror by its host. */
-function originOf(origin: string, messages: Words): string {
-  const { cache, page, files, generator } = messages.origin
-  const known = new Map(Object.entries({ cache, page, files, generator }))
-  return known.get(origin) ?? (URL.canParse(origin) ? new URL(origin).host : origin)
+function about(info: DataState['info'], { shell, sets }: Messages, format: Format): string {
+  if (!info) return shell.data.aboutNone
+  return setWords(info.kind, sets).about(format.integer(info.trainCount), format.integer(info.testCount))
 }
 
 function fractionOf({ receivedBytes, totalBytes }: NonNullable<DataState['loading']>): number {

@@ -1,5 +1,6 @@
 import type { AppState } from '../../state/app-state'
 import type { EngineInfo } from '../../nn/engine'
+import { engineKindNames, engineKinds } from '../../nn/engine-kinds'
 import type { EngineReason, EngineSpeeds } from '../../worker/protocol'
 import { Button } from '../kit/Button'
 import { describeError } from '../kit/errors'
@@ -19,7 +20,8 @@ export function EngineStatus() {
   const reason = useAppStore((state) => state.engineReason)
   const speeds = useAppStore((state) => state.engineSpeeds)
   const status = useAppStore((state) => state.status)
-  const name = engine ? messages[engine.kind] : status === 'failed' ? messages.failed : messages.starting
+  const name = engine ? messages.kinds[engine.kind].name : status === 'failed' ? messages.failed : messages.starting
+  const failure = reason?.kind === 'failed' ? describeError(reason.error, words) : null
   return (
     <Popover title={messages.label} trigger={<StatusButton label={messages.label} value={name} level={levelOf(engine, status)} />}>
       <SheetTitle>{engine?.isSoftware ? `${name} · ${messages.software}` : name}</SheetTitle>
@@ -28,7 +30,12 @@ export function EngineStatus() {
       <Facts>
         {engine && <Fact name={messages.adapter}>{messages.adapterName(engine.adapter)}</Fact>}
         {engine && <Fact name={messages.features}>{engine.features.join(', ') || messages.noFeatures}</Fact>}
-        {reason?.kind === 'failed' && <Fact name={messages.why}>{describeError(reason.error, words).message}</Fact>}
+        {failure && <Fact name={messages.why}>{failure.message}</Fact>}
+        {failure?.original !== undefined && (
+          <Fact name={words.shell.notices.original}>
+            <span lang="en">{failure.original}</span>
+          </Fact>
+        )}
         {speeds && <MeasuredSpeeds speeds={speeds} />}
       </Facts>
       <EngineChoices />
@@ -36,15 +43,15 @@ export function EngineStatus() {
   )
 }
 
-/** Images per second of both. */
+/** Images per second of every engine. */
 function MeasuredSpeeds({ speeds }: { readonly speeds: EngineSpeeds }) {
   const messages = useMessages().shell.engine
   const format = useFormat()
-  const line = (name: string, speed: number) => <div>{messages.speed(name, format.integer(Math.round(speed)))}</div>
   return (
     <Fact name={messages.measured}>
-      {line(messages.webgpu, speeds.webgpu)}
-      {line(messages.cpu, speeds.cpu)}
+      {engineKindNames.map((kind) => (
+        <div key={kind}>{messages.speed(messages.kinds[kind].name, format.integer(Math.round(speeds[kind])))}</div>
+      ))}
     </Fact>
   )
 }
@@ -67,8 +74,7 @@ function EngineChoices() {
         disabled={isBusy}
         options={[
           { value: 'auto', label: messages.auto },
-          { value: 'webgpu', label: messages.webgpu },
-          { value: 'cpu', label: messages.cpu },
+          ...engineKindNames.map((kind) => ({ value: kind, label: messages.kinds[kind].name })),
         ]}
         onValueChange={(next) => void chooseEngine(next)}
       />
@@ -84,12 +90,11 @@ function EngineChoices() {
 
 function levelOf(engine: EngineInfo | null, status: AppState['status']): StatusLevel {
   if (!engine) return status === 'failed' ? 'failed' : 'busy'
-  return engine.kind === 'webgpu' && !engine.isSoftware ? 'full' : 'reduced'
+  return engineKinds[engine.kind].isHardware && !engine.isSoftware ? 'full' : 'reduced'
 }
 
 function about(engine: EngineInfo, messages: Words): string {
-  if (engine.kind === 'cpu') return messages.aboutCpu
-  return engine.isSoftware ? messages.aboutSoftware : messages.aboutWebgpu
+  return engine.isSoftware ? messages.aboutSoftware : messages.kinds[engine.kind].about
 }
 
 function why(engine: EngineInfo, reason: EngineReason, messages: Words): string {
@@ -99,9 +104,11 @@ function why(engine: EngineInfo, reason: EngineReason, messages: Words): string 
     case 'gpu':
       return messages.whyGpu
     case 'emulated':
-      return reason.speeds === null ? messages.whyEmulated(reason.adapter) : messages.whyMeasured(messages[engine.kind], reason.adapter)
+      return reason.speeds === null
+        ? messages.whyEmulated(reason.adapter)
+        : messages.whyMeasured(messages.kinds[engine.kind].name, reason.adapter)
     case 'failed':
-      return engine.kind === 'cpu' ? messages.whyFailed : messages.whyAgain
+      return engineKinds[engine.kind].isHardware ? messages.whyAgain : messages.whyFailed
     default:
       return reason satisfies never
   }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { IMAGE_SIDE } from '../../core/images'
+import type { PictureSize } from '../../core/task'
 import type { Augmentation } from '../../nn/spec/augmentation'
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
@@ -13,7 +13,7 @@ const COUNT = 8
 export function AugmentationPreview({ augment }: { readonly augment: Augmentation }) {
   const { augment: words } = useMessages().training
   const data = useAppStore((state) => state.data.info)
-  const seed = useAppStore((state) => state.training.options.seed)
+  const seed = useAppStore((state) => state.training.settings.seed)
   const { previewAugmentation } = useActions()
   const [step, setStep] = useState(1)
   const [pictures, setPictures] = useState<readonly Float32Array[]>([])
@@ -35,7 +35,7 @@ export function AugmentationPreview({ augment }: { readonly augment: Augmentatio
       <figcaption className={styles.note}>{words.preview}</figcaption>
       <div className={styles.pictures} role="img" aria-label={words.preview}>
         {Array.from({ length: COUNT }, (_, place) => (
-          <Picture key={place} picture={pictures[place] ?? null} />
+          <Picture key={place} picture={pictures[place] ?? null} size={data.task.input} />
         ))}
       </div>
       <Button small onClick={() => setStep(step + 1)}>
@@ -45,20 +45,26 @@ export function AugmentationPreview({ augment }: { readonly augment: Augmentatio
   )
 }
 
-/** @param picture [28,28] in 0…1; null for none yet */
-function Picture({ picture }: { readonly picture: Float32Array | null }) {
+interface PictureProps {
+  /** [height,width] in 0…1; null for none yet. */
+  readonly picture: Float32Array | null
+  readonly size: PictureSize
+}
+
+function Picture({ picture, size: { width, height } }: PictureProps) {
   const canvasRef = useRef<HTMLCanvasElement>(null)
 
   useEffect(() => {
     const context = canvasRef.current?.getContext('2d')
-    if (!context || picture === null) return
-    const image = context.createImageData(IMAGE_SIDE, IMAGE_SIDE)
+    // Pictures of the set before may stand there for a moment.
+    if (!context || picture?.length !== width * height) return
+    const image = context.createImageData(width, height)
     picture.forEach((ink, pixel) => {
       const at = 4 * inkScale.index(ink)
       image.data.set(inkScale.table.subarray(at, at + 4), 4 * pixel)
     })
     context.putImageData(image, 0, 0)
-  }, [picture])
+  }, [picture, width, height])
 
-  return <canvas ref={canvasRef} className={styles.picture} width={IMAGE_SIDE} height={IMAGE_SIDE} aria-hidden />
+  return <canvas ref={canvasRef} className={styles.picture} width={width} height={height} aria-hidden />
 }

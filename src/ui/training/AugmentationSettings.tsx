@@ -20,11 +20,11 @@ import { strengthText } from './augmentation-text'
 export function AugmentationSettings() {
   const { augment: words } = useMessages().training
   const format = useFormat()
-  const augment = useAppStore((state) => state.training.options.augment) ?? NO_AUGMENTATION
+  const augment = useAppStore((state) => state.training.settings.augment)
   const locked = useAppStore((state) => isUnderWay(state.training.state))
-  const { setTrainingOptions } = useActions()
+  const { setTrainingSettings } = useActions()
   const [isOpen, setOpen] = useState(false)
-  const choose = (next: Augmentation) => setTrainingOptions({ augment: next })
+  const choose = (next: Augmentation) => setTrainingSettings({ augment: next })
   const set = augmentationKinds.filter((kind) => augment[kind] > 0)
   const inForce = set.map((kind) => `${words.strengths[kind].label} ${strengthText(kind, augment[kind], words, format)}`)
 

@@ -3,7 +3,6 @@ import type { EpochResult } from '../../state/app-state'
 import type { SeriesView } from '../../state/series'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { useAppStore, useAppStoreApi } from '../kit/store'
-import { lossOf } from '../../nn/spec/training'
 import { CurvePlot, type EpochPoint, type PlotColors } from './curve-plot'
 import styles from './Curves.module.css'
 
@@ -27,7 +26,7 @@ function Chart({ quantity }: { readonly quantity: Quantity }) {
   const store = useAppStoreApi()
   const messages = useMessages()
   const { curves, settings } = messages.training
-  const loss = useAppStore((state) => lossOf(state.training.options).type)
+  const loss = useAppStore((state) => state.training.settings.loss.type)
   const format = useFormat()
   const empty = useAppStore((state) => state.training.step === 0)
   const theme = useAppStore((state) => state.view.theme)

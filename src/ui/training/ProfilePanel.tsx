@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import type { EngineInfo } from '../../nn/engine'
+import { engineKinds } from '../../nn/engine-kinds'
 import type { ProfileStatus } from '../../state/app-state'
 import { Button } from '../kit/Button'
 import { describeError } from '../kit/errors'
@@ -50,7 +51,7 @@ type Words = Messages['training']['profile']
 /** Why nothing can be measured here; null where it can. */
 function reasonAgainst(engine: EngineInfo | null, words: Words): string | null {
   if (engine === null) return null
-  if (engine.kind !== 'webgpu') return words.noGpu
+  if (!engineKinds[engine.kind].canProfile) return words.noGpu
   return engine.features.includes('timestamp-query') ? null : words.noClock
 }
 

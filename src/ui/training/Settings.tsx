@@ -1,4 +1,7 @@
-import { lossOf, optimizerOf, trainingRanges } from '../../nn/spec/training'
+import { dataSetIds, dataSets } from '../../data/sets/registry'
+import type { DataSourceKind } from '../../data/sets/shipped'
+import { setWords } from '../kit/set-words'
+import { trainingRanges } from '../../nn/spec/training'
 import type { DataState } from '../../state/app-state'
 import { isUnderWay } from '../../state/run-state'
 import { Field } from '../kit/Field'
@@ -12,9 +15,10 @@ import styles from './Settings.module.css'
 /** What the next run is made with; while one is under way, what it was made with. */
 export function Settings() {
   const { settings } = useMessages().training
-  const options = useAppStore((state) => state.training.options)
+  const run = useAppStore((state) => state.training.settings)
+  const start = useAppStore((state) => state.training.start)
   const locked = useAppStore((state) => isUnderWay(state.training.state))
-  const { setTrainingOptions } = useActions()
+  const { setTrainingSettings, setTrainingStart } = useActions()
 
   return (
     <fieldset className={styles.settings} disabled={locked}>
@@ -24,49 +28,42 @@ export function Settings() {
         <span className={styles.label}>{settings.start}</span>
         <Segmented
           label={settings.start}
-          value={options.start}
+          value={start}
           options={[
             { value: 'fresh', label: settings.fresh },
             { value: 'current', label: settings.current },
           ]}
           disabled={locked}
-          onValueChange={(start) => setTrainingOptions({ start })}
+          onValueChange={setTrainingStart}
         />
-        <span className={styles.help}>{options.start === 'fresh' ? settings.freshHelp : settings.currentHelp}</span>
+        <span className={styles.help}>{start === 'fresh' ? settings.freshHelp : settings.currentHelp}</span>
       </div>
       <div className={styles.numbers}>
         <Field label={settings.epochs} help={settings.epochsHelp}>
-          <NumberField
-            integer
-            value={options.epochs}
-            {...trainingRanges.epochs}
-            onValueChange={(epochs) => setTrainingOptions({ epochs })}
-          />
+          <NumberField integer value={run.epochs} {...trainingRanges.epochs} onValueChange={(epochs) => setTrainingSettings({ epochs })} />
         </Field>
         <Field label={settings.batchSize} help={settings.batchSizeHelp}>
           <NumberField
             integer
             step="double"
-            value={options.batchSize}
+            value={run.batchSize}
             {...trainingRanges.batchSize}
-            onValueChange={(batchSize) => setTrainingOptions({ batchSize })}
+            onValueChange={(batchSize) => setTrainingSettings({ batchSize })}
           />
         </Field>
         <Field label={settings.learningRate} help={settings.learningRateHelp}>
           <NumberField
             step="double"
-            value={options.learningRate}
+            value={run.schedule.learningRate}
             {...trainingRanges.learningRate}
-            onValueChange={(learningRate) => setTrainingOptions({ learningRate })}
+            onValueChange={(learningRate) => setTrainingSettings({ schedule: { ...run.schedule, learningRate } })}
           />
         </Field>
         <Field label={settings.seed} help={settings.seedHelp}>
-          <NumberField integer value={options.seed} {...trainingRanges.seed} onValueChange={(seed) => setTrainingOptions({ seed })} />
+          <NumberField integer value={run.seed} {...trainingRanges.seed} onValueChange={(seed) => setTrainingSettings({ seed })} />
         </Field>
       </div>
-      <p className={styles.method}>
-        {settings.method(settings.losses[lossOf(options).type], settings.optimizers[optimizerOf(options).type])}
-      </p>
+      <p className={styles.method}>{settings.method(settings.losses[run.loss.type], settings.optimizers[run.optimizer.type])}</p>
     </fieldset>
   )
 }
@@ -78,7 +75,7 @@ function DataChoice({ locked }: { readonly locked: boolean }) {
   const data = useAppStore((state) => state.data)
   const { loadData } = useActions()
   // Nothing is chosen before something is loaded.
-  const chosen: 'mnist' | 'built-in' | 'none' = data.info?.kind ?? 'none'
+  const chosen: DataSourceKind | 'none' = data.info?.kind ?? 'none'
 
   return (
     <div className={styles.choice}>
@@ -86,10 +83,7 @@ function DataChoice({ locked }: { readonly locked: boolean }) {
       <Segmented
         label={settings.data}
         value={chosen}
-        options={[
-          { value: 'mnist', label: settings.mnist },
-          { value: 'built-in', label: settings.builtIn },
-        ]}
+        options={dataSetIds.map((id) => ({ value: id, label: setWords(id, messages.sets).short }))}
         disabled={locked || data.loading !== null}
         onValueChange={(kind) => kind !== 'none' && void loadData(kind)}
       />
@@ -100,10 +94,9 @@ function DataChoice({ locked }: { readonly locked: boolean }) {
   )
 }
 
-function describeData({ info, loading, failures }: DataState, { training: { settings } }: Messages, format: Format): string {
+function describeData({ info, loading, failures }: DataState, { training: { settings }, sets }: Messages, format: Format): string {
   if (loading !== null) return settings.loading(format.percent(loading.receivedBytes / Math.max(1, loading.totalBytes), 0))
   if (info === null) return settings.notLoaded
-  const name = info.kind === 'mnist' ? settings.mnistName : settings.builtInName
-  const inUse = settings.inUse(name, format.integer(info.trainCount), format.integer(info.testCount))
-  return info.kind === 'built-in' && failures.length > 0 ? `${settings.passedOver} ${inUse}` : inUse
+  const inUse = settings.inUse(setWords(info.kind, sets).name, format.integer(info.trainCount), format.integer(info.testCount))
+  return dataSets[info.kind].isMade && failures.length > 0 ? `${settings.passedOver} ${inUse}` : inUse
 }

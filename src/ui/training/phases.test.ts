@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultRunSettings } from '../../nn/spec/training'
 import type { TrainingStatus } from '../../state/app-state'
 import { loadMessages, messagesFor } from '../kit/messages/dictionaries'
 import { currentEpoch, describeRun, runEpochs } from './phases'
@@ -7,7 +8,8 @@ await loadMessages('en')
 
 const run: TrainingStatus = {
   state: 'running',
-  options: { epochs: 5, batchSize: 64, learningRate: 1e-3, seed: 1, start: 'fresh' },
+  settings: { ...defaultRunSettings, epochs: 5 },
+  start: 'fresh',
   step: 0,
   totalSteps: 300,
   stepsPerEpoch: 100,

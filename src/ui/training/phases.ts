@@ -17,8 +17,8 @@ export function currentEpoch({ step, stepsPerEpoch, evaluating, epochs, totalSte
 }
 
 /** How many epochs the run has; the panel's setting before there is one. */
-export function runEpochs({ totalSteps, stepsPerEpoch, options }: TrainingStatus): number {
-  return stepsPerEpoch > 0 ? Math.round(totalSteps / stepsPerEpoch) : options.epochs
+export function runEpochs({ totalSteps, stepsPerEpoch, settings }: TrainingStatus): number {
+  return stepsPerEpoch > 0 ? Math.round(totalSteps / stepsPerEpoch) : settings.epochs
 }
 
 /** One sentence about the run; changes rarely enough to be announced. */

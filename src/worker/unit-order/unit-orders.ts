@@ -1,8 +1,10 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../../core/images'
-import type { Model, TraceSignal } from '../../nn/engine'
+import { newestOnly } from '../../core/newest'
+import type { TraceSignal } from '../../nn/engine'
 import { describeModel } from '../../nn/spec/describe'
 import type { ModelSpec } from '../../nn/spec/model-spec'
+import { tellingSignal } from '../../nn/spec/signals'
 import type { UnitOrder } from '../protocol'
+import { readSample, type SampleReader } from '../read-sample'
 import { Correlation } from './correlation'
 import { seriate } from './seriation'
 
@@ -10,62 +12,47 @@ import { seriate } from './seriation'
 export const ORDER_PICTURES = 200
 /** Moments per picture; of longer sequences as many, evenly spread. */
 const MOMENTS = 28
-/** The signal that tells units apart: an LSTM's cell, else a state, else whatever the layer gives. */
-const TELLING = ['c', 'h'] as const
-
-export interface UnitOrdersOptions {
-  /** Does something with the model that is live. */
-  readonly withModel: <T>(work: (model: Model) => Promise<T>) => Promise<T>
-  /** Stands for the weights on the engine; null while they change. */
-  readonly weights: () => object | null
-  /** At most `ORDER_PICTURES` of them. */
-  readonly pictures: () => Promise<LabelledImages>
-  /** Resolves when readings have had their turn. */
-  readonly breath: () => Promise<void>
-}
 
 /**
  * Sorts the units of a layer by how alike they behave on test pictures. Reads picture by picture and lets every reading of the pad go first; the newest request
  * ends the one before.
  */
 export class UnitOrders {
-  private newest = 0
+  private readonly requests = newestOnly()
   /** By weights, then by layer and set. */
   private readonly known = new WeakMap<object, Map<string, UnitOrder>>()
 
-  constructor(private readonly options: UnitOrdersOptions) {}
+  constructor(private readonly reader: SampleReader) {}
 
   /** @returns null when a newer request overtook it, or the model on the engine has no such layer or became another one */
   async of(layer: string): Promise<UnitOrder | null> {
-    const request = ++this.newest
-    const { withModel, weights, pictures, breath } = this.options
-    const set = await pictures()
-    const of = weights()
+    const isNewest = this.requests.begin()
+    const set = await this.reader.pictures()
+    const weights = this.reader.weights()
     const key = JSON.stringify([layer, set.name, set.labels.length])
-    const known = of && this.known.get(of)?.get(key)
+    const known = weights && this.known.get(weights)?.get(key)
     if (known) return known
 
     const count = Math.min(ORDER_PICTURES, set.labels.length)
-    const picture = new Float32Array(IMAGE_PIXELS)
     let halves: readonly Correlation[] | null = null
     let spec: ModelSpec | null = null
-    for (let index = 0; index < count; index++) {
-      await breath()
-      if (request !== this.newest) return null
-      for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) picture[pixel] = set.images[index * IMAGE_PIXELS + pixel]! / 255
-      const { signal, readSpec } = await withModel(async (model) => ({
-        signal: tellingSignal((await model.trace(picture)).signals, layer),
-        readSpec: model.spec,
-      }))
-      spec ??= readSpec
-      if (signal === null || spec !== readSpec) return null
-      halves ??= halvesOf(spec, signal)
-      addMoments(halves, signal)
-    }
-    if (halves === null || request !== this.newest) return null
+    const isWhole = await readSample(this.reader, {
+      set,
+      indices: Array.from({ length: count }, (_, index) => index),
+      isWanted: isNewest,
+      note: (reading) => {
+        const signal = recorded(reading.signals, reading.spec, layer)
+        spec ??= reading.spec
+        if (signal === null || spec !== reading.spec) return false
+        halves ??= halvesOf(spec, signal)
+        addMoments(halves, signal)
+        return true
+      },
+    })
+    if (!isWhole || halves === null || !isNewest()) return null
     const order = joined(halves)
     const result = { layer, order, set: set.name, count }
-    if (of !== null && of === weights()) this.remember(of, key, result)
+    if (weights !== null && weights === this.reader.weights()) this.remember(weights, key, result)
     return result
   }
 
@@ -76,18 +63,18 @@ export class UnitOrders {
   }
 }
 
-/** [T,U] of the layer; null where it has none. */
-function tellingSignal(signals: readonly TraceSignal[], layer: string): TraceSignal | null {
-  const ofLayer = signals.filter((signal) => signal.layer === layer && signal.shape.length === 2)
-  return TELLING.map((name) => ofLayer.find((signal) => signal.name === name)).find((found) => found) ?? ofLayer.at(-1) ?? null
+/** [T,U] of the signal that tells the layer's units apart; null where it has none. */
+function recorded(signals: readonly TraceSignal[], spec: ModelSpec, layer: string): TraceSignal | null {
+  const described = describeModel(spec).layers.find(({ name }) => name === layer)
+  const telling = described && tellingSignal(described)
+  return signals.find((signal) => signal.layer === layer && signal.name === telling?.name) ?? null
 }
 
 /** Units that read from either end stay on their own side. */
 function halvesOf(spec: ModelSpec, { layer, shape }: TraceSignal): readonly Correlation[] {
   const units = shape[1]!
-  const described = describeModel(spec).layers.find(({ name }) => name === layer)?.layer
-  const readsBothWays = described !== undefined && 'direction' in described && described.direction === 'both'
-  return readsBothWays ? [new Correlation(units / 2), new Correlation(units / 2)] : [new Correlation(units)]
+  const described = describeModel(spec).layers.find(({ name }) => name === layer)
+  return described?.recurrence?.direction === 'both' ? [new Correlation(units / 2), new Correlation(units / 2)] : [new Correlation(units)]
 }
 
 function addMoments(halves: readonly Correlation[], { shape, data }: TraceSignal): void {

@@ -1,10 +1,22 @@
-import { convolutionFields, convolutionParameters, convolutionShape, convolutionSignals, convolutionWindow } from '../../spec/convolution'
-import type { LayerDefinition } from '../../spec/definition'
+import {
+  convolutionFields,
+  convolutionFormula,
+  convolutionParameters,
+  convolutionShape,
+  convolutionSignals,
+  convolutionWindow,
+} from '../../spec/convolution'
+import type { FeatureShape, LayerDefinition } from '../../spec/definition'
+import { inWindow, letter, list, places } from '../../spec/formula'
+import type { Conv1dSpec } from '../../spec/model-spec'
+
+function outputShape(layer: Conv1dSpec, input: FeatureShape, where: string): FeatureShape {
+  const { outWidth, sequences, filters } = convolutionShape(layer, input, where)
+  return layer.within === 'step' ? [sequences, outWidth * filters] : [outWidth, filters]
+}
 
 export const conv1dDefinition: LayerDefinition<'conv1d'> = {
   type: 'conv1d',
-  title: 'Conv1D',
-  help: 'Filters slide along the sequence, or inside each timestep along its features, and tell where their pattern is.',
   fields: {
     ...convolutionFields,
     within: {
@@ -14,12 +26,18 @@ export const conv1dDefinition: LayerDefinition<'conv1d'> = {
       help: 'sequence: over the timesteps; step: the features of each timestep are a sequence of their own.',
     },
   },
-  outputShape(layer, input, where) {
-    const { outWidth, sequences, filters } = convolutionShape(layer, input, where)
-    return layer.within === 'step' ? [sequences, outWidth * filters] : [outWidth, filters]
-  },
+  outputShape,
   parameters: (layer, input) => convolutionParameters(layer, convolutionShape(layer, input, layer.type)),
-  signals: convolutionSignals,
+  signals: (layer, input) => convolutionSignals(layer, outputShape(layer, input, layer.type)),
+  formula(layer) {
+    const isPadded = layer.padding === 'same'
+    if (layer.within === 'sequence') {
+      return convolutionFormula(layer, { output: places('t'), window: places('k'), input: inWindow('t', 'k', isPadded) })
+    }
+    const input = list(letter('t'), inWindow('n', 'k', isPadded))
+    const formula = convolutionFormula(layer, { output: places('t', 'n'), window: places('k'), input })
+    return { ...formula, notes: [...formula.notes, 'inStep'] }
+  },
   window: (layer, input) => (layer.within === 'step' ? null : convolutionWindow(layer, convolutionShape(layer, input, layer.type))),
   masking: ({ within }) => (within === 'step' ? 'passes' : 'refuses'),
 }

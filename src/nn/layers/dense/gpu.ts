@@ -1,6 +1,6 @@
-import { affineForward, affineGradients, affineInputGradient, reluGradient } from '../../gpu/gemm'
-import type { GpuLayer } from '../../gpu/layer'
-import { FLOAT_BYTES, padded, resizeMatrix } from '../../gpu/tensor'
+import { affineForward, affineGradients, affineInputGradient, reluGradient } from '../../operations/gpu/gemm'
+import type { GpuLayer } from '../gpu-layer'
+import { FLOAT_BYTES, padded, resizeMatrix } from '../../operations/gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
 import type { DenseSpec } from '../../spec/model-spec'
 

@@ -1,18 +1,19 @@
+import { DIGITS } from '../../../core/task'
 import type { LayerDefinition, SignalDeclaration } from '../../spec/definition'
+import { applied, letter, product, sum } from '../../spec/formula'
 import { kernelInitializerField, kernelInitializerOf } from '../../spec/initializer-fields'
 import type { Activation } from '../../spec/model-spec'
+import { axesOf } from '../../spec/signals'
 
-const outputRanges = { linear: 'state', relu: 'activation', softmax: 'probability' } as const satisfies Record<
+const outputRoles = { linear: 'output', relu: 'activation', softmax: 'probability' } as const satisfies Record<
   Activation,
-  SignalDeclaration['range']
+  SignalDeclaration['role']
 >
 
 export const denseDefinition: LayerDefinition<'dense'> = {
   type: 'dense',
-  title: 'Dense',
-  help: 'A weighted sum of all inputs for every unit; with softmax the sums become probabilities.',
   fields: {
-    units: { kind: 'integer', min: 1, max: 1024, default: 10, help: 'Number of outputs.' },
+    units: { kind: 'integer', min: 1, max: 1024, default: DIGITS.classes.length, help: 'Number of outputs.' },
     activation: { kind: 'choice', options: ['linear', 'relu', 'softmax'], default: 'linear', help: 'softmax only in the last layer.' },
     kernelInitializer: kernelInitializerField,
   },
@@ -21,6 +22,20 @@ export const denseDefinition: LayerDefinition<'dense'> = {
     { name: 'kernel', shape: [input.at(-1)!, layer.units], initializer: kernelInitializerOf(layer) },
     { name: 'bias', shape: [layer.units], initializer: 'zeros' },
   ],
-  signals: (layer) => [{ name: 'output', symbol: 'y', range: outputRanges[layer.activation] }],
+  signals: ({ units, activation }, input) => [
+    {
+      name: 'output',
+      symbol: 'y',
+      role: outputRoles[activation],
+      shape: [...input.slice(0, -1), units],
+      axes: [...axesOf(input).slice(0, -1), 'units'],
+    },
+  ],
+  formula: () => ({
+    signal: 'output',
+    left: letter('y'),
+    right: applied('φ', sum(product(letter('W'), letter('x')), letter('b'))),
+    notes: ['weighted'],
+  }),
   masking: 'passes',
 }

@@ -1,7 +1,7 @@
 import { elementCount } from '../../../core/tensor'
-import { STILL, type CpuLayer, type CpuLayerContext, type CpuPass, type PassMode } from '../../cpu/layer'
-import type { ParameterSet } from '../../cpu/parameter-set'
-import type { Values } from '../../cpu/primitives'
+import { STILL, type CpuLayer, type CpuLayerContext, type CpuPass, type PassMode } from '../cpu-layer'
+import type { ParameterSet } from '../../operations/cpu/parameter-set'
+import type { Values } from '../../operations/cpu/primitives'
 import type { DescribedLayer } from '../../spec/describe'
 import type { DropoutSpec } from '../../spec/model-spec'
 

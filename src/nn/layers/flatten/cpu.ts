@@ -1,7 +1,7 @@
 import { elementCount } from '../../../core/tensor'
-import type { CpuLayer, CpuLayerContext, CpuPass } from '../../cpu/layer'
-import type { ParameterSet } from '../../cpu/parameter-set'
-import type { Primitives, Values } from '../../cpu/primitives'
+import type { CpuLayer, CpuLayerContext, CpuPass } from '../cpu-layer'
+import type { ParameterSet } from '../../operations/cpu/parameter-set'
+import type { Primitives, Values } from '../../operations/cpu/primitives'
 import type { DescribedLayer } from '../../spec/describe'
 import type { FlattenSpec } from '../../spec/model-spec'
 

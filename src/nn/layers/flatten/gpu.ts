@@ -1,6 +1,6 @@
 import { elementCount } from '../../../core/tensor'
-import { flatten, unflatten } from '../../gpu/flatten'
-import type { GpuLayer } from '../../gpu/layer'
+import { flatten, unflatten } from '../../operations/gpu/flatten'
+import type { GpuLayer } from '../gpu-layer'
 import type { DescribedLayer } from '../../spec/describe'
 
 /** [T,B,F] or [H,W,B,C] to [B,T·F] or [B,H·W·C]. */

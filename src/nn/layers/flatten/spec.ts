@@ -1,15 +1,13 @@
 import { SpecError } from '../../../core/errors'
-import { elementCount, formatShape } from '../../../core/tensor'
+import { elementCount } from '../../../core/tensor'
 import type { LayerDefinition } from '../../spec/definition'
 
 export const flattenDefinition: LayerDefinition<'flatten'> = {
   type: 'flatten',
-  title: 'Flatten',
-  help: 'Lays all timesteps or positions behind one another into one vector.',
   fields: {},
   outputShape(_layer, input, where) {
     if (input.length < 2) {
-      throw new SpecError({ where, field: 'input', value: formatShape(input), allowed: 'a sequence [T,F] or a picture [H,W,C]' })
+      throw new SpecError({ where, field: 'input', value: input, allowed: { kind: 'sequenceOrPicture' } })
     }
     return [elementCount(input)]
   },

@@ -1,5 +1,6 @@
-import type { CpuLayer, CpuLayerContext } from '../../cpu/layer'
-import type { GruCells, Values } from '../../cpu/primitives'
+import type { GruCells } from '../../operations/cpu/arithmetic/gru'
+import type { CpuLayer, CpuLayerContext } from '../cpu-layer'
+import type { Values } from '../../operations/cpu/primitives'
 import type { DescribedLayer } from '../../spec/describe'
 import type { GruSpec } from '../../spec/model-spec'
 import type { HeldSignals } from '../../spec/trace'

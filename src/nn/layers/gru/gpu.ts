@@ -4,12 +4,14 @@ import forwardMainWgsl from '../../../../shaders/gru/forward_main.wgsl?raw'
 import forwardMainQuadsWgsl from '../../../../shaders/gru/forward_main_quads.wgsl?raw'
 import forwardRowWgsl from '../../../../shaders/gru/forward_row.wgsl?raw'
 import forwardWgsl from '../../../../shaders/gru/forward_step.wgsl?raw'
-import type { GpuLayer, PackedParameter } from '../../gpu/layer'
-import { FLOAT_BYTES, padded, resizeMatrix } from '../../gpu/tensor'
+import type { GpuLayer } from '../gpu-layer'
+import { FLOAT_BYTES, padded, resizeMatrix } from '../../operations/gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
 import type { GruSpec } from '../../spec/model-spec'
 import { biasStride, blockParameter, createRecurrent, type GpuCellKind } from '../recurrent/gpu'
 import { defineBackwardStep, defineForwardStep } from '../recurrent/step'
+import { recurrentTrials } from '../recurrent/trials'
+import type { PackedParameter } from '../../operations/gpu/parameter-store'
 
 /** Blocks of the gates in memory and in Keras's columns, in the order of the layer's signals. */
 const GATES = ['z', 'r', 'n'] as const
@@ -108,3 +110,5 @@ const gruCell: GpuCellKind = {
 export function createGru(described: DescribedLayer, layer: GruSpec): GpuLayer {
   return createRecurrent(described, layer, gruCell)
 }
+
+export const gruTrials = recurrentTrials(gruForward, gruBackward)

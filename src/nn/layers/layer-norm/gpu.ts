@@ -3,11 +3,12 @@ import { defineKernel } from '../../../gpu/kernel'
 import backwardWgsl from '../../../../shaders/layer_norm/backward.wgsl?raw'
 import forwardWgsl from '../../../../shaders/layer_norm/forward.wgsl?raw'
 import parameterGradientsWgsl from '../../../../shaders/layer_norm/parameter_gradients.wgsl?raw'
-import { quadsCost } from '../../gpu/flat'
-import type { GpuLayer, PackedParameter } from '../../gpu/layer'
-import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../../gpu/tensor'
+import { quadsCost } from '../../operations/gpu/flat'
+import type { GpuLayer } from '../gpu-layer'
+import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../../operations/gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
 import type { LayerNormSpec } from '../../spec/model-spec'
+import type { PackedParameter } from '../../operations/gpu/parameter-store'
 
 export const layerNormForward = defineKernel({
   label: 'layer_norm/forward',

@@ -1,5 +1,6 @@
-import type { CpuLayer, CpuLayerContext } from '../../cpu/layer'
-import type { LstmCells, Values } from '../../cpu/primitives'
+import type { LstmCells } from '../../operations/cpu/arithmetic/lstm'
+import type { CpuLayer, CpuLayerContext } from '../cpu-layer'
+import type { Values } from '../../operations/cpu/primitives'
 import type { DescribedLayer } from '../../spec/describe'
 import type { LstmSpec } from '../../spec/model-spec'
 import type { HeldSignals } from '../../spec/trace'

@@ -8,12 +8,14 @@ import forwardRowWgsl from '../../../../shaders/lstm/forward_row.wgsl?raw'
 import forwardWgsl from '../../../../shaders/lstm/forward_step.wgsl?raw'
 import weightsWgsl from '../../../../shaders/lstm/weights.wgsl?raw'
 import weightsTextureWgsl from '../../../../shaders/lstm/weights_texture.wgsl?raw'
-import type { GpuLayer, PackedParameter } from '../../gpu/layer'
-import { padded } from '../../gpu/tensor'
+import type { GpuLayer } from '../gpu-layer'
+import { padded } from '../../operations/gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
 import type { LstmSpec } from '../../spec/model-spec'
 import { createRecurrent, type GpuCellKind } from '../recurrent/gpu'
 import { defineBackwardStep, defineForwardStep } from '../recurrent/step'
+import { recurrentTrials } from '../recurrent/trials'
+import type { PackedParameter } from '../../operations/gpu/parameter-store'
 
 const GATES = 4
 
@@ -132,3 +134,5 @@ const lstmCell: GpuCellKind = {
 export function createLstm(described: DescribedLayer, layer: LstmSpec): GpuLayer {
   return createRecurrent(described, layer, lstmCell)
 }
+
+export const lstmTrials = recurrentTrials(lstmForward, lstmBackward)

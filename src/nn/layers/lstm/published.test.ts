@@ -4,7 +4,7 @@ import { hasVectors } from '../../../testing/fixtures'
 import { precisions } from '../../../testing/precisions'
 import { loadVector, timeMajor, transpose, type PublishedVector } from '../../../testing/published'
 import { expectClose, tolerances } from '../../../testing/tolerance'
-import { ParameterSet } from '../../cpu/parameter-set'
+import { ParameterSet } from '../../operations/cpu/parameter-set'
 import type { LayerSpec, LstmSpec } from '../../spec/model-spec'
 
 /**

@@ -5,38 +5,44 @@ import { recurrentFields, recurrentShapes } from '../recurrent/spec'
 
 export const lstmDefinition: LayerDefinition<'lstm'> = {
   type: 'lstm',
-  title: 'LSTM',
-  help: 'Reads the sequence step by step; input, forget and output gates decide what its cell takes in, keeps and shows.',
   fields: {
     ...recurrentFields('Number of cells, each with its own three gates.'),
     unitForgetBias: unitForgetBiasField,
     memorySpan: memorySpanField,
   },
-  ...recurrentShapes<LstmSpec>({ blocks: 4, biasRows: 1, biasInitializer: lstmBiasInitializerOf }),
-  signals: () => [
-    { name: 'i', symbol: 'i', range: 'gate' },
-    { name: 'f', symbol: 'f', range: 'gate' },
-    { name: 'o', symbol: 'o', range: 'gate' },
-    { name: 'g', symbol: 'C̃', range: 'state' },
-    { name: 'c', symbol: 'C', range: 'state' },
-    { name: 'h', symbol: 'h', range: 'state' },
-  ],
-  equations: {
-    sums: [
-      { signal: 'i', block: 0, squash: 'sigmoid' },
-      { signal: 'f', block: 1, squash: 'sigmoid' },
-      { signal: 'o', block: 3, squash: 'sigmoid' },
-      { signal: 'g', block: 2, squash: 'tanh' },
+  ...recurrentShapes<LstmSpec>({
+    blocks: 4,
+    biasRows: 1,
+    biasInitializer: lstmBiasInitializerOf,
+    signals: [
+      { name: 'i', symbol: 'i', role: 'gate' },
+      { name: 'f', symbol: 'f', role: 'gate' },
+      { name: 'o', symbol: 'o', role: 'gate' },
+      { name: 'g', symbol: 'C̃', role: 'candidate' },
+      { name: 'c', symbol: 'C', role: 'memory' },
+      { name: 'h', symbol: 'h', role: 'state' },
     ],
-    products: [
-      {
-        signal: 'c',
+    cell: {
+      hidden: 'h',
+      memory: 'c',
+      equations: {
+        sums: [
+          { signal: 'i', block: 0, squash: 'sigmoid' },
+          { signal: 'f', block: 1, squash: 'sigmoid' },
+          { signal: 'o', block: 3, squash: 'sigmoid' },
+          { signal: 'g', block: 2, squash: 'tanh' },
+        ],
         products: [
-          [{ signal: 'f' }, { signal: 'c', time: 'before' }],
-          [{ signal: 'i' }, { signal: 'g' }],
+          {
+            signal: 'c',
+            products: [
+              [{ signal: 'f' }, { signal: 'c', time: 'before' }],
+              [{ signal: 'i' }, { signal: 'g' }],
+            ],
+          },
+          { signal: 'h', products: [[{ signal: 'o' }, { signal: 'c', as: 'tanh' }]] },
         ],
       },
-      { signal: 'h', products: [[{ signal: 'o' }, { signal: 'c', as: 'tanh' }]] },
-    ],
-  },
+    },
+  }),
 }

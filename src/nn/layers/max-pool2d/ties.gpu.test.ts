@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestGpu, runGpuLayer, type TestGpu } from '../../../testing/gpu-layer'
-import { float64Primitives } from '../../cpu/float64'
-import { STILL } from '../../cpu/layer'
-import { ParameterSet } from '../../cpu/parameter-set'
+import { float64Primitives } from '../../operations/cpu/float64'
+import { STILL } from '../cpu-layer'
+import { ParameterSet } from '../../operations/cpu/parameter-set'
 import { describeLayer } from '../../spec/describe'
 import { createCpuLayer } from '../cpu-registry'
 

@@ -1,4 +1,4 @@
-import type { Primitives, Values } from '../../cpu/primitives'
+import type { Primitives, Values } from '../../operations/cpu/primitives'
 import type { HeldSignals } from '../../spec/trace'
 
 /** What a kind of recurrent cell brings on the CPU, and what the frame gives it to work in. */

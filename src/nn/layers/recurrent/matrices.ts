@@ -1,4 +1,4 @@
-import type { Values } from '../../cpu/primitives'
+import type { Values } from '../../operations/cpu/primitives'
 
 /** Parts of matrices and how they are put together, on the CPU. */
 

@@ -1,7 +1,7 @@
 import type { Slice } from '../../../gpu/arena'
-import type { LayerBuilder, OpenedLayer, Upload } from '../../gpu/layer'
-import { padded } from '../../gpu/tensor'
-import { rowNorms } from '../../row-norms'
+import type { LayerBuilder, OpenedLayer, Upload } from '../gpu-layer'
+import { padded } from '../../operations/gpu/tensor'
+import { rowNorms } from './row-norms'
 import type { HeldSignals } from '../../spec/trace'
 import type { Reader, RecurrentSpec } from './spec'
 

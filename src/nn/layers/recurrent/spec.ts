@@ -1,6 +1,13 @@
 import { SpecError } from '../../../core/errors'
-import { formatShape } from '../../../core/tensor'
-import type { FeatureShape, FieldDefinition, Initializer, LayerDefinition, ParameterDeclaration } from '../../spec/definition'
+import type {
+  FeatureShape,
+  FieldDefinition,
+  Initializer,
+  LayerDefinition,
+  ParameterDeclaration,
+  Recurrence,
+  SignalDeclaration,
+} from '../../spec/definition'
 import {
   kernelInitializerField,
   kernelInitializerOf,
@@ -50,11 +57,14 @@ interface CellLayout<L extends RecurrentSpec> {
   readonly blocks: number
   /** Rows of the bias; more than one is told in its shape. */
   readonly biasRows: number
+  /** In the order of a trace. */
+  readonly signals: readonly Pick<SignalDeclaration, 'name' | 'symbol' | 'role'>[]
+  readonly cell: Pick<Recurrence, 'hidden' | 'memory' | 'equations'>
   biasInitializer(layer: L): Initializer
 }
 
 /**
- * Shapes and parameters of a recurrent layer.
+ * Shapes, parameters, signals and cell of a recurrent layer.
  *
  * `kernel [F,blocks·H]`, `recurrent_kernel [H,blocks·H]`, `bias`; a layer that reads in both directions has each twice, named
  * `forward_kernel` … `backward_bias`. Its output is the forward reader's units, then the backward reader's; the latter stand at the time they
@@ -63,17 +73,21 @@ interface CellLayout<L extends RecurrentSpec> {
 export function recurrentShapes<L extends RecurrentSpec>({
   blocks,
   biasRows,
+  signals,
+  cell,
   biasInitializer,
 }: CellLayout<L>): {
   outputShape(layer: L, input: FeatureShape, where: string): FeatureShape
   parameters(layer: L, input: FeatureShape): readonly ParameterDeclaration[]
+  signals(layer: L, input: FeatureShape): readonly SignalDeclaration[]
+  recurrence(layer: L): Recurrence
   readonly masking: LayerDefinition<RecurrentKind>['masking']
 } {
   return {
     outputShape({ units, direction, returnSequences }, input, where) {
       const [steps, features] = input
       if (input.length !== 2 || steps === undefined || features === undefined) {
-        throw new SpecError({ where, field: 'input', value: formatShape(input), allowed: 'a sequence [T,F]' })
+        throw new SpecError({ where, field: 'input', value: input, allowed: { kind: 'sequence' } })
       }
       const outputs = readersOf(direction).length * units
       return returnSequences ? [steps, outputs] : [outputs]
@@ -87,6 +101,11 @@ export function recurrentShapes<L extends RecurrentSpec>({
         { name: `${prefix}bias`, shape: biasRows === 1 ? [columns] : [biasRows, columns], initializer: biasInitializer(layer) },
       ])
     },
+    signals({ units, direction }, [steps = 0]) {
+      const shape = [steps, readersOf(direction).length * units]
+      return signals.map((signal) => ({ ...signal, shape, axes: ['time', 'units'] }))
+    },
+    recurrence: ({ units, direction, returnSequences }) => ({ ...cell, units, direction, returnsSequences: returnSequences }),
     masking: 'carries',
   }
 }

@@ -19,8 +19,8 @@ import backwardMainWgsl from '../../../../shaders/recurrent/backward_main.wgsl?r
 import backwardMainQuadsWgsl from '../../../../shaders/recurrent/backward_main_quads.wgsl?raw'
 import backwardMainQuadsLargeWgsl from '../../../../shaders/recurrent/backward_main_quads_large.wgsl?raw'
 import forwardAllWgsl from '../../../../shaders/recurrent/forward_all.wgsl?raw'
-import { productCost } from '../../gpu/gemm-kernels'
-import { FLOAT_BYTES } from '../../gpu/tensor'
+import { productCost } from '../../operations/gpu/gemm-kernels'
+import { FLOAT_BYTES } from '../../operations/gpu/tensor'
 
 /** What all cells are told of a step forward. */
 export const forwardUniforms = { B: 'u32', H: 'u32', t: 'u32', before: 'u32', after: 'u32', is_first: 'u32', count: 'u32' } as const

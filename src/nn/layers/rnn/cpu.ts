@@ -1,4 +1,4 @@
-import type { CpuLayer, CpuLayerContext } from '../../cpu/layer'
+import type { CpuLayer, CpuLayerContext } from '../cpu-layer'
 import type { DescribedLayer } from '../../spec/describe'
 import type { RnnSpec } from '../../spec/model-spec'
 import { createRecurrent } from '../recurrent/cpu'

@@ -4,12 +4,13 @@ import forwardMainWgsl from '../../../../shaders/rnn/forward_main.wgsl?raw'
 import forwardMainQuadsWgsl from '../../../../shaders/rnn/forward_main_quads.wgsl?raw'
 import forwardRowWgsl from '../../../../shaders/rnn/forward_row.wgsl?raw'
 import forwardWgsl from '../../../../shaders/rnn/forward_step.wgsl?raw'
-import type { GpuLayer } from '../../gpu/layer'
-import { padded } from '../../gpu/tensor'
+import type { GpuLayer } from '../gpu-layer'
+import { padded } from '../../operations/gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
 import type { RnnSpec } from '../../spec/model-spec'
 import { blockParameter, createRecurrent, type GpuCellKind } from '../recurrent/gpu'
 import { defineBackwardStep, defineForwardStep } from '../recurrent/step'
+import { recurrentTrials } from '../recurrent/trials'
 
 export const rnnForward = defineForwardStep(
   {
@@ -50,3 +51,5 @@ const rnnCell: GpuCellKind = {
 export function createRnn(described: DescribedLayer, layer: RnnSpec): GpuLayer {
   return createRecurrent(described, layer, rnnCell)
 }
+
+export const rnnTrials = recurrentTrials(rnnForward, rnnBackward)

@@ -4,7 +4,7 @@ import { hasVectors } from '../../../testing/fixtures'
 import { precisions } from '../../../testing/precisions'
 import { loadVector, timeMajor } from '../../../testing/published'
 import { expectClose, tolerances } from '../../../testing/tolerance'
-import { ParameterSet } from '../../cpu/parameter-set'
+import { ParameterSet } from '../../operations/cpu/parameter-set'
 import type { RnnSpec } from '../../spec/model-spec'
 
 /**

@@ -1,4 +1,4 @@
-import type { CpuLoss } from '../../cpu/loss'
+import type { CpuLoss } from '../cpu-loss'
 
 /**
  * Cross-entropy of softmax, computed from the scores z: loss = log Σ exp z_j - Σ t_j z_j, dloss/dz = softmax(z) - t.

@@ -1,6 +1,6 @@
 import { ceilDiv } from '../../../core/tensor'
 import { defineKernel } from '../../../gpu/kernel'
-import { FLOAT_BYTES } from '../../gpu/tensor'
+import { FLOAT_BYTES } from '../../operations/gpu/tensor'
 import clockWgsl from '../../../../shaders/common/clock.wgsl?raw'
 import lossWgsl from '../../../../shaders/loss/softmax_cross_entropy.wgsl?raw'
 import softmaxWgsl from '../../../../shaders/loss/softmax.wgsl?raw'

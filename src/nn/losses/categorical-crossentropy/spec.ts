@@ -2,9 +2,8 @@ import type { LossDefinition } from '../definition'
 
 export const categoricalCrossentropyDefinition: LossDefinition<'categoricalCrossentropy'> = {
   type: 'categoricalCrossentropy',
-  title: 'Categorical cross-entropy',
   formula: '−log p(right class)',
-  help: 'How surprised the model is by the right answer: 0 when it was certain of it, log 10 ≈ 2.3 when it guesses among ten digits.',
+  help: 'How surprised the model is by the right answer: 0 when it was certain of it, log 10 ≈ 2.3 when it guesses among ten classes.',
   fields: {
     labelSmoothing: {
       kind: 'number',

@@ -1,4 +1,4 @@
-import type { CpuLoss } from '../../cpu/loss'
+import type { CpuLoss } from '../cpu-loss'
 
 /**
  * Mean squared error of softmax, computed from the scores z: with p = softmax(z) and t the right class as ones and zeros,

@@ -1,4 +1,4 @@
-import type { CpuUpdate } from '../../cpu/optimizer'
+import type { CpuUpdate } from '../cpu-optimizer'
 import type { ResolvedOptimizer } from '../definition'
 import { adamRate } from './spec'
 

@@ -1,8 +1,8 @@
 import { defineKernel } from '../../../gpu/kernel'
 import clockWgsl from '../../../../shaders/common/clock.wgsl?raw'
 import adamWgsl from '../../../../shaders/optimizer/adam.wgsl?raw'
-import { flatGrid, flatWorkgroups, quadsCost } from '../../gpu/flat'
-import type { GpuUpdate } from '../../gpu/optimizer'
+import { flatGrid, flatWorkgroups, quadsCost } from '../../operations/gpu/flat'
+import type { GpuUpdate } from '../gpu-optimizer'
 import type { ResolvedOptimizer } from '../definition'
 
 export const adam = defineKernel({

@@ -10,7 +10,6 @@ export const adamFields = {
 
 export const adamDefinition: OptimizerDefinition<'adam'> = {
   type: 'adam',
-  title: 'Adam',
   formula: 'm ← β₁m + (1−β₁)g,  v ← β₂v + (1−β₂)g²,  p ← p − η·√(1−β₂ᵗ)/(1−β₁ᵗ) · m / (√v + ε)',
   help: 'Follows the mean of recent gradients, divided by their size: every parameter finds its own pace, and noise cancels out.',
   source: 'Kingma & Ba 2015, "Adam: A Method for Stochastic Optimization", section 2 in its reordered form, as Keras’s Adam computes it',

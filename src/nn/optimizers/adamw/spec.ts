@@ -4,7 +4,6 @@ import type { OptimizerDefinition } from '../definition'
 /** Adam's kernels with a decay; only this file is its own. */
 export const adamwDefinition: OptimizerDefinition<'adamw'> = {
   type: 'adamw',
-  title: 'AdamW',
   formula: 'p ← p − ηλp, then a step of Adam',
   help: 'Adam that also pulls every parameter towards zero, by the same share however large its gradient is.',
   source:

@@ -1,4 +1,4 @@
-import type { CpuUpdate } from '../../cpu/optimizer'
+import type { CpuUpdate } from '../cpu-optimizer'
 import type { ResolvedOptimizer } from '../definition'
 
 /** RMSprop as in Keras, not centred and without momentum: ε is inside the root. */

@@ -1,8 +1,8 @@
 import { defineKernel } from '../../../gpu/kernel'
 import clockWgsl from '../../../../shaders/common/clock.wgsl?raw'
 import rmspropWgsl from '../../../../shaders/optimizer/rmsprop.wgsl?raw'
-import { flatGrid, flatWorkgroups, quadsCost } from '../../gpu/flat'
-import type { GpuUpdate } from '../../gpu/optimizer'
+import { flatGrid, flatWorkgroups, quadsCost } from '../../operations/gpu/flat'
+import type { GpuUpdate } from '../gpu-optimizer'
 import type { ResolvedOptimizer } from '../definition'
 
 export const rmsprop = defineKernel({

@@ -2,7 +2,6 @@ import { clipNormField, type OptimizerDefinition } from '../definition'
 
 export const rmspropDefinition: OptimizerDefinition<'rmsprop'> = {
   type: 'rmsprop',
-  title: 'RMSprop',
   formula: 'v ← ρv + (1−ρ)g²,  p ← p − ηg / √(v + ε)',
   help: 'Divides each gradient by its own recent size, so that every parameter moves at about the same pace.',
   source: 'Tieleman & Hinton 2012, "Neural Networks for Machine Learning", lecture 6.5; ε inside the root as Keras’s RMSprop has it',

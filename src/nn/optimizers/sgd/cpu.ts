@@ -1,4 +1,4 @@
-import type { CpuUpdate } from '../../cpu/optimizer'
+import type { CpuUpdate } from '../cpu-optimizer'
 import type { ResolvedOptimizer } from '../definition'
 
 /** Gradient descent as in Keras: the learning rate is inside the momentum, and without momentum Nesterov changes nothing. */

@@ -2,8 +2,8 @@ import { defineKernel } from '../../../gpu/kernel'
 import clockWgsl from '../../../../shaders/common/clock.wgsl?raw'
 import gradientDescentWgsl from '../../../../shaders/optimizer/gradient_descent.wgsl?raw'
 import momentumWgsl from '../../../../shaders/optimizer/momentum.wgsl?raw'
-import { flatGrid, flatWorkgroups, quadsCost } from '../../gpu/flat'
-import type { GpuUpdate } from '../../gpu/optimizer'
+import { flatGrid, flatWorkgroups, quadsCost } from '../../operations/gpu/flat'
+import type { GpuUpdate } from '../gpu-optimizer'
 import type { ResolvedOptimizer } from '../definition'
 
 export const gradientDescent = defineKernel({

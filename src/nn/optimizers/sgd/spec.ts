@@ -2,7 +2,6 @@ import { clipNormField, type OptimizerDefinition } from '../definition'
 
 export const sgdDefinition: OptimizerDefinition<'sgd'> = {
   type: 'sgd',
-  title: 'Gradient descent',
   formula: 'p ← p − ηg;  with momentum μ: m ← μm − ηg, p ← p + m;  with Nesterov: p ← p + μm − ηg',
   help: 'A step against the gradient of the batch; with momentum the steps before it go on, like a ball that rolls.',
   source:

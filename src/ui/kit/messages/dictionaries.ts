@@ -1,4 +1,5 @@
-import { GatelightError } from '../../../core/errors'
+import type { ErrorDetail } from '../../../core/error-details'
+import { GatelightError } from '../../../core/gatelight-error'
 import type { Language } from '../../../state/app-state'
 import type { Messages } from './en'
 
@@ -8,10 +9,10 @@ const DICTIONARIES = new Map<Language, Messages>()
 export class LanguageError extends GatelightError {
   readonly code = 'language'
   constructor(
-    readonly detail: { language: Language },
+    readonly detail: ErrorDetail<'language'>,
     options?: ErrorOptions,
   ) {
-    super(`The words of the language “${detail.language}” could not be loaded.`, 'Check the connection, then choose it again.', options)
+    super('The words of a language could not be loaded', detail, options)
   }
 }
 

@@ -6,6 +6,7 @@ import { reading } from './en/reading'
 import { sets } from './en/sets'
 import { shell } from './en/shell'
 import { surgery } from './en/surgery'
+import { tasks } from './en/tasks'
 import { training } from './en/training'
 import { unit } from './en/unit'
 
@@ -13,6 +14,6 @@ import { unit } from './en/unit'
  * The English words of the page, one file per area. The Chinese files are typed by these, so that the compiler names a missing one. A message with
  * parameters is a function; numbers reach it already formatted, except counts that choose between singular and plural.
  */
-export const en = { shell, pad, reading, learn, training, sets, surgery, lens, unit, errors }
+export const en = { shell, pad, reading, learn, training, sets, tasks, surgery, lens, unit, errors }
 
 export type Messages = typeof en

@@ -1,17 +1,18 @@
 import { useMemo, useRef } from 'react'
-import { DigitPanel, type DigitPanelHandle } from '../aligned/DigitPanel'
-import { AXIS, alignedRows, GAP, unitCell } from '../aligned/metrics'
-import { useLineStarts } from '../aligned/use-line-starts'
-import aligned from '../aligned/aligned.module.css'
+import { className } from '../../kit/task'
+import { DigitPanel, type DigitPanelHandle } from '../../maps/aligned/DigitPanel'
+import { AXIS, alignedRows, GAP, unitCell } from '../../maps/aligned/metrics'
+import { useLineStarts } from '../../maps/aligned/use-line-starts'
+import aligned from '../../maps/aligned/aligned.module.css'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { stateScale } from '../../kit/scales'
-import { setText, setVariable } from '../dom'
-import { rowOfStep } from '../layout'
-import { type ModelView, rowsBeside, type SequenceLayer } from '../layers'
-import { MapCanvas } from '../map-canvas'
-import { useLive } from '../use-live'
-import { type Room, usePanelRoom } from '../use-panel-room'
-import { stepPlace } from '../words'
+import { setText, setVariable } from '../../kit/dom'
+import { rowOfStep } from '../../maps/layout'
+import { type ModelView, rowsBeside, type SequenceLayer } from '../../network/layers'
+import { MapCanvas } from '../../maps/map-canvas'
+import { useLive } from '../../network/use-live'
+import { type Room, usePanelRoom } from '../../maps/use-panel-room'
+import { stepPlace } from '../../network/words'
 import { formatNorm } from './format-norm'
 import styles from './GradientLens.module.css'
 import { isNewLens } from './is-new-lens'
@@ -46,8 +47,11 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
   const sentence = useRef<HTMLParagraphElement>(null)
   const digit = useRef<DigitPanelHandle>(null)
   const saliency = useRef<MapCanvas>(null)
-  const rows = useMemo(() => alignedRows({ ...room, steps: layer.steps, alongRows: rowsBeside(model, layer) }), [room, model, layer])
-  const beside = (AXIS + GAP) * rows.ratio + 28 * rows.pixel + (PLOT_WIDTH + GAP) * rows.ratio
+  const rows = useMemo(
+    () => alignedRows({ ...room, steps: layer.steps, alongRows: rowsBeside(model, layer), picture: model.task.input }),
+    [room, model, layer],
+  )
+  const beside = (AXIS + GAP) * rows.ratio + model.task.input.width * rows.pixel + (PLOT_WIDTH + GAP) * rows.ratio
   const besideThem = unitCell({ width: room.width, units: layer.units, maps: 1, beside }, rows)
   // A map narrower than what stands under it would be pushed into the next line, where it can be wide.
   const cell =
@@ -69,7 +73,7 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
       return
     }
     const { gradients, label } = lens.reading
-    const main = mainSeries(seriesOf(gradients.states, layer))
+    const main = mainSeries(seriesOf(gradients.states, layer), layer)
     if (main === null) return
     // Where that unit's reading began: what is longest ago.
     const first = main.direction === 'backward' ? layer.steps - 1 : 0
@@ -77,7 +81,10 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
     const symbol = layer.signals.find(({ name }) => name === main.signal)?.symbol ?? main.signal
     const place = stepPlace(messages, model, layer, first)
     const shown = Number.isFinite(share) ? format.percent(share, share < 0.1 ? 1 : 0) : '–'
-    setText(sentence.current, words.norms.sentence(label, formatNorm(format, gradients.loss), symbol, shown, place))
+    setText(
+      sentence.current,
+      words.norms.sentence(className(model.task, label, messages), formatNorm(format, gradients.loss), symbol, shown, place),
+    )
   }, isNewLens)
 
   return (
@@ -98,8 +105,8 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
               className={styles.saliency}
               role="img"
               aria-label={words.saliencyImage}
-              width={28}
-              height={28}
+              width={model.task.input.width}
+              height={model.task.input.height}
               ref={(canvas) => {
                 saliency.current = canvas && new MapCanvas(canvas, { scale: stateScale, fitted: 'closely' })
               }}

@@ -1,16 +1,16 @@
 import { type PointerEvent, useMemo, useRef } from 'react'
 import type { StateGradient } from '../../../nn/engine'
-import { type AlignedRows, placeAt } from '../aligned/metrics'
-import { variables } from '../aligned/RowPanel'
-import { StepTicks } from '../aligned/StepTicks'
-import aligned from '../aligned/aligned.module.css'
+import { type AlignedRows, placeAt } from '../../maps/aligned/metrics'
+import { variables } from '../../maps/aligned/RowPanel'
+import { StepTicks } from '../../maps/aligned/StepTicks'
+import aligned from '../../maps/aligned/aligned.module.css'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { useActions, useAppStore } from '../../kit/store'
-import { setData, setText, setVariable } from '../dom'
-import { rowOfStep } from '../layout'
-import type { ModelView, SequenceLayer } from '../layers'
-import { useLive } from '../use-live'
-import { stepPlace, stepWord } from '../words'
+import { setData, setText, setVariable } from '../../kit/dom'
+import { rowOfStep } from '../../maps/layout'
+import type { ModelView, SequenceLayer } from '../../network/layers'
+import { useLive } from '../../network/use-live'
+import { stepPlace, stepWord } from '../../network/words'
 import { formatNorm } from './format-norm'
 import styles from './GradientLens.module.css'
 import { isNewLens } from './is-new-lens'
@@ -52,7 +52,7 @@ export function NormPanel({ model, layer, rows, showsRnn }: NormPanelProps) {
     if (panel === null) return
     const step = Math.min(cursor.step, layer.steps - 1)
     const series = lens.reading === null ? [] : seriesOf(lens.reading.gradients.states, layer)
-    const rnn = showsRnn && lens.rnn !== null ? mainSeries(keptSeries(lens.rnn.gradients.states, layer)) : null
+    const rnn = showsRnn && lens.rnn !== null ? mainSeries(keptSeries(lens.rnn.gradients.states, layer), layer) : null
     const decades = decadesOf([...series, ...keptOnes, ...(rnn === null ? [] : [rnn])].map(({ norms }) => norms))
     writeAxis(panel, decades)
     panel.querySelector('path[data-rnn]')?.setAttribute('d', rnn === null ? '' : normPath(rnn.norms, decades, middle))

@@ -1,19 +1,23 @@
-import { CLASS_COUNT } from '../../../core/images'
 import { Button } from '../../kit/Button'
 import { Field } from '../../kit/Field'
 import { useMessages } from '../../kit/messages/messages'
 import { Select } from '../../kit/Select'
 import { useActions, useAppStore } from '../../kit/store'
-import type { GradientLensProps } from './GradientLens'
+import { classesOf, className } from '../../kit/task'
+import type { ModelView, SequenceLayer } from '../../network/layers'
 import styles from './GradientLens.module.css'
 import { LensFigure } from './LensFigure'
 import { canStandBesideRnn } from './series'
 
-const DIGITS = Array.from({ length: CLASS_COUNT }, (_, digit) => String(digit))
+export interface OpenLensProps {
+  readonly model: ModelView
+  readonly layer: SequenceLayer
+}
 
 /** Against which answer the loss is taken, what is laid beside it, and the figure. */
-export function OpenLens({ model, layer }: GradientLensProps) {
-  const { lens: words } = useMessages()
+export function OpenLens({ model, layer }: OpenLensProps) {
+  const messages = useMessages()
+  const { lens: words } = messages
   const label = useAppStore((state) => state.lens.label)
   const answer = useAppStore((state) => (state.lens.label === null ? (state.lens.reading?.label ?? null) : null))
   const hasReading = useAppStore((state) => state.lens.reading !== null)
@@ -31,8 +35,8 @@ export function OpenLens({ model, layer }: GradientLensProps) {
           <Select
             value={label === null ? 'answer' : String(label)}
             options={[
-              { value: 'answer', label: words.answer(answer === null ? '' : String(answer)) },
-              ...DIGITS.map((digit) => ({ value: digit, label: digit })),
+              { value: 'answer', label: words.answer(answer === null ? '' : className(model.task, answer, messages)) },
+              ...classesOf(model.task, messages).map(({ name }, index) => ({ value: String(index), label: name })),
             ]}
             onValueChange={(value) => setLens({ label: value === 'answer' ? null : Number(value) })}
           />

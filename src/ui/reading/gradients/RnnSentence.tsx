@@ -1,10 +1,10 @@
 import { useMemo, useRef } from 'react'
 import { useFormat, useMessages } from '../../kit/messages/messages'
-import { SHIPPED_LSTM, SHIPPED_RNN, BLANK_ROWS } from '../../learn/figures'
-import { setData, setText } from '../dom'
-import type { ModelView, SequenceLayer } from '../layers'
-import { useLive } from '../use-live'
-import { stepPlace } from '../words'
+import { SHIPPED_LSTM, SHIPPED_RNN, BLANK_ROWS } from '../../explain/figures'
+import { setData, setText } from '../../kit/dom'
+import type { ModelView, SequenceLayer } from '../../network/layers'
+import { useLive } from '../../network/use-live'
+import { stepPlace } from '../../network/words'
 import { formatNorm } from './format-norm'
 import styles from './GradientLens.module.css'
 import { isNewLens } from './is-new-lens'
@@ -25,8 +25,8 @@ export function RnnSentence({ model, layer }: { readonly model: ModelView; reado
   )
 
   useLive(({ lens: { reading, rnn } }) => {
-    const own = reading && mainSeries(seriesOf(reading.gradients.states, layer))
-    const other = rnn && mainSeries(keptSeries(rnn.gradients.states, layer))
+    const own = reading && mainSeries(seriesOf(reading.gradients.states, layer), layer)
+    const other = rnn && mainSeries(keptSeries(rnn.gradients.states, layer), layer)
     const element = sentence.current
     if (reading === null || rnn === null || !own || !other) {
       setText(element, words.waiting)

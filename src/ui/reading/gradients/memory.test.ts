@@ -1,10 +1,21 @@
 import { expect, it } from 'vitest'
-import type { SequenceLayer } from '../layers'
+import { presets } from '../../../nn/spec/presets'
+import { modelView, type SequenceLayer } from '../../network/layers'
 import { byHorizon, finalHorizons, horizons, keepingGate, keptShares, reordered } from './memory'
 
 function layerOf(direction: SequenceLayer['direction'], units: number): SequenceLayer {
   const sight = { size: 1, stride: 1, before: 0 }
-  return { form: 'sequence', name: 'lstm', kind: 'lstm', ordinal: 0, steps: 4, units, direction, sight, signals: [] }
+  const shown = {
+    name: 'lstm',
+    kind: 'lstm',
+    ordinal: 0,
+    signals: [],
+    others: [],
+    recurrence: null,
+    equations: null,
+    formulas: [],
+  } as const
+  return { ...shown, form: 'sequence', steps: 4, units, direction, sight }
 }
 
 /** Two units: one keeps half, one keeps all. */
@@ -43,7 +54,9 @@ it('puts units in the order of their horizons', () => {
   expect([...reordered(Float32Array.of(1, 2, 3, 4, 5, 6), order)]).toEqual([2, 3, 1, 5, 6, 4])
 })
 
-it('knows no gate of a plain recurrent layer', () => {
-  expect(keepingGate({ ...layerOf('forward', 2), kind: 'rnn' })).toBeNull()
-  expect(keepingGate(layerOf('forward', 2))?.gate).toBe('f')
+it('finds the gate that keeps a state in the equations, and none in a plain recurrent layer', () => {
+  const keepingOf = (name: keyof typeof presets) => keepingGate(modelView(presets[name].spec).layers.at(-1)!)
+  expect(keepingOf('row-lstm')).toEqual({ gate: 'f', state: 'c' })
+  expect(keepingOf('row-gru')).toEqual({ gate: 'z', state: 'h' })
+  expect(keepingOf('row-rnn')).toBeNull()
 })

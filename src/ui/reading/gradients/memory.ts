@@ -1,16 +1,15 @@
 /** How long a unit remembers: the share of its state that its gate has kept from an earlier step. */
 
-import type { LayerKind } from '../../../nn/spec/model-spec'
-import { readsBackward, type SequenceLayer } from '../layers'
+import { readsBackward, type SequenceLayer } from '../../network/layers'
 
-/** The gate that multiplies the old state at every step, and the state. A plain recurrent layer has none. */
-const gates: Readonly<Partial<Record<LayerKind, { readonly gate: string; readonly state: string }>>> = {
-  lstm: { gate: 'f', state: 'c' },
-  gru: { gate: 'z', state: 'h' },
-}
-
-export function keepingGate({ kind }: SequenceLayer): { readonly gate: string; readonly state: string } | null {
-  return gates[kind] ?? null
+/** The gate that multiplies a state of the step before, f in C = f⊙C_{t-1} + …, and the state. A plain recurrent layer has none. */
+export function keepingGate({ recurrence }: Pick<SequenceLayer, 'recurrence'>): { readonly gate: string; readonly state: string } | null {
+  for (const { signal: state, products } of recurrence?.equations.products ?? []) {
+    for (const [gate, kept] of products) {
+      if (kept.signal === state && kept.time === 'before') return { gate: gate.signal, state }
+    }
+  }
+  return null
 }
 
 /**

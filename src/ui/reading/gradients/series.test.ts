@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { StateGradient } from '../../../nn/engine'
 import { presets } from '../../../nn/spec/presets'
-import { modelView, type SequenceLayer } from '../layers'
+import { modelView, type SequenceLayer } from '../../network/layers'
 import { canStandBesideRnn, expectedSeries, keptOnTheWayBack, keptSeries, mainSeries, seriesKey, seriesOf, verdictOn } from './series'
 
 function layerOf(spec: Parameters<typeof modelView>[0]): SequenceLayer {
@@ -43,9 +43,11 @@ it('lays the RNN beside what reads row by row from the top with gates, and besid
 })
 
 it('tells by the cell, else by h, how much of a gradient came back to the first step', () => {
-  expect(mainSeries(ofLstm)?.signal).toBe('c')
-  expect(mainSeries([stateOf('rnn', 'h', 28)])?.signal).toBe('h')
-  expect(mainSeries([])).toBeNull()
+  const lstm = layerOf(presets['row-lstm'].spec)
+  expect(mainSeries(ofLstm, lstm)?.signal).toBe('c')
+  expect(mainSeries([stateOf('rnn', 'h', 28)], lstm)?.signal).toBe('h')
+  expect(mainSeries([stateOf('rnn', 'h', 28)], layerOf(presets['row-rnn'].spec))?.signal).toBe('h')
+  expect(mainSeries([], lstm)).toBeNull()
   const norms = Float32Array.of(0.25, 3, 0.5)
   expect(keptOnTheWayBack({ norms, direction: 'forward' })).toBe(0.5)
   expect(keptOnTheWayBack({ norms, direction: 'backward' })).toBe(2)

@@ -1,7 +1,8 @@
 /** Which of a model's gradients belong beside a layer. */
 
+import { DIGITS, isSameTask } from '../../../core/task'
 import type { StateGradient } from '../../../nn/engine'
-import { inputStepKind, type ModelView, type SequenceLayer } from '../layers'
+import { inputStepKind, type ModelView, type SequenceLayer, statesOf } from '../../network/layers'
 
 /** Those of the layer's own states, one norm per step; none while the gradients at hand are of another model. */
 export function seriesOf(states: readonly StateGradient[], { name, steps }: SequenceLayer): readonly StateGradient[] {
@@ -15,13 +16,17 @@ export function keptSeries(states: readonly StateGradient[], { name, steps }: Se
 }
 
 /** Whether the page's own RNN, which reads the picture row by row, can be laid beside a layer: one with gates and as many steps. */
-export function canStandBesideRnn(model: ModelView, { kind, steps, direction }: SequenceLayer): boolean {
-  return kind !== 'rnn' && direction !== 'backward' && inputStepKind(model) === 'row' && steps === model.steps
+export function canStandBesideRnn(model: ModelView, { signals, steps, direction }: SequenceLayer): boolean {
+  const hasGates = signals.some(({ role }) => role === 'gate')
+  return isSameTask(model.task, DIGITS) && hasGates && direction !== 'backward' && inputStepKind(model) === 'row' && steps === model.steps
 }
 
-/** The one whose gradient tells how far back memory reaches: of the cell where there is one, else of h; that of the reader from the first step on. */
-export function mainSeries(series: readonly StateGradient[]): StateGradient | null {
-  return series.find(({ signal }) => signal === 'c') ?? series[0] ?? null
+/**
+ * The one whose gradient tells how far back memory reaches: of the layer's memory where the series have it, else of the hidden state; that of the
+ * reader from the first step on.
+ */
+export function mainSeries(series: readonly StateGradient[], { recurrence }: SequenceLayer): StateGradient | null {
+  return series.find(({ signal }) => signal === recurrence?.memory) ?? series[0] ?? null
 }
 
 /** How the gradient of its first step compares in size with that of its last: 1 where it came back as it began; NaN where it began with none. */
@@ -47,8 +52,8 @@ export function seriesKey({ signal, direction }: Pick<StateGradient, 'signal' | 
 }
 
 /** The series a layer will have, known before anything was read. */
-export function expectedSeries({ signals, direction }: SequenceLayer): readonly Pick<StateGradient, 'signal' | 'direction'>[] {
+export function expectedSeries(layer: SequenceLayer): readonly Pick<StateGradient, 'signal' | 'direction'>[] {
+  const { direction } = layer
   const directions = direction === 'both' ? (['forward', 'backward'] as const) : [direction]
-  const states = signals.filter(({ name }) => name === 'c' || name === 'h')
-  return states.flatMap(({ name }) => directions.map((reader) => ({ signal: name, direction: reader })))
+  return statesOf(layer).flatMap(({ name }) => directions.map((reader) => ({ signal: name, direction: reader })))
 }

@@ -2,24 +2,36 @@ import { useMemo, useRef, useState } from 'react'
 import type { Trace } from '../../../nn/engine'
 import type { SignalDeclaration } from '../../../nn/spec/definition'
 import type { Store } from '../../../state/app-state'
-import { DigitPanel, type DigitPanelHandle } from '../aligned/DigitPanel'
-import { AXIS, alignedRows, beliefCell, GAP, type Place, unitCell } from '../aligned/metrics'
-import { RowPanel, type RowPanelHandle } from '../aligned/RowPanel'
-import { useLineStarts } from '../aligned/use-line-starts'
-import aligned from '../aligned/aligned.module.css'
+import { DigitPanel, type DigitPanelHandle } from '../../maps/aligned/DigitPanel'
+import { AXIS, alignedRows, beliefCell, GAP, type Place, unitCell } from '../../maps/aligned/metrics'
+import { RowPanel, type RowPanelHandle } from '../../maps/aligned/RowPanel'
+import { useLineStarts } from '../../maps/aligned/use-line-starts'
+import aligned from '../../maps/aligned/aligned.module.css'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { probabilityScale, stateScale } from '../../kit/scales'
 import { Segmented } from '../../kit/Segmented'
 import { useActions } from '../../kit/store'
-import { setData, setText, setVariable } from '../dom'
-import { roundTop } from '../fit-scale'
-import { rowOfStep } from '../layout'
-import { beliefBeside, beliefSteps, findBelief, findSignal, type ModelView, rowsBeside, type SequenceLayer, signalValue } from '../layers'
-import { SignalSymbol } from '../SignalSymbol'
-import { thinRows } from '../thin'
-import { useLive } from '../use-live'
-import { type Room, usePanelRoom } from '../use-panel-room'
-import { signalWords, stepPlace } from '../words'
+import { className } from '../../kit/task'
+import { ClassLabels } from '../../maps/ClassLabels'
+import { setData, setText, setVariable } from '../../kit/dom'
+import { roundTop } from '../../maps/fit-scale'
+import { rowOfStep } from '../../maps/layout'
+import {
+  beliefBeside,
+  beliefSteps,
+  findBelief,
+  findSignal,
+  type ModelView,
+  rowsBeside,
+  type SequenceLayer,
+  signalValue,
+  statesOf,
+} from '../../network/layers'
+import { SignalSymbol } from '../../network/SignalSymbol'
+import { thinRows } from '../../maps/thin'
+import { useLive } from '../../network/use-live'
+import { type Room, usePanelRoom } from '../../maps/use-panel-room'
+import { signalWords, stepPlace } from '../../network/words'
 import { differenceOf } from './outcome'
 import styles from './Surgery.module.css'
 
@@ -34,8 +46,6 @@ export function CounterfactualMaps({ model, layer }: CounterfactualMapsProps) {
   const room = usePanelRoom(frame)
   return <div ref={frame}>{room && <Figure model={model} layer={layer} room={room} />}</div>
 }
-
-const DIGITS = Array.from({ length: 10 }, (_, digit) => digit)
 
 /** Where the pointer is: in a state's map, or in one of the beliefs. */
 interface Pointed extends Place {
@@ -58,13 +68,15 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
   const panels = useRef(new Map<string, RowPanelHandle>())
   const pointed = useRef<Pointed | null>(null)
   const differences = useRef(new Map<string, { readonly of: readonly [Float32Array, Float32Array]; readonly values: Float32Array }>())
-  // What is behind a unit: its cell, and what it tells.
-  const states = useMemo(() => layer.signals.filter(({ name }) => name === 'c' || name === 'h'), [layer])
+  const states = useMemo(() => statesOf(layer), [layer])
   const beliefs = useMemo(() => (model.belief ? beliefSteps(layer, model.belief) : []), [model, layer])
   const classes = model.belief?.classes ?? 0
-  const rows = useMemo(() => alignedRows({ ...room, steps: layer.steps, alongRows: rowsBeside(model, layer) }), [room, model, layer])
+  const rows = useMemo(
+    () => alignedRows({ ...room, steps: layer.steps, alongRows: rowsBeside(model, layer), picture: model.task.input }),
+    [room, model, layer],
+  )
   const beliefWidth = beliefCell(rows)
-  const beside = (AXIS + GAP) * rows.ratio + 28 * rows.pixel + 2 * (classes * beliefWidth + GAP * rows.ratio)
+  const beside = (AXIS + GAP) * rows.ratio + model.task.input.width * rows.pixel + 2 * (classes * beliefWidth + GAP * rows.ratio)
   const cell = unitCell({ width: room.width, units: layer.units, maps: states.length, beside }, rows)
 
   useLineStarts(root)
@@ -118,7 +130,8 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
     const { step, column, signal } = place
     const at = stepPlace(messages, model, layer, step)
     const say = (value: number): string => (signal === null ? format.probability(value) : format.decimal(value, 3))
-    const where = signal === null ? maps.readoutBelief(column, at) : maps.readout(signal.symbol, column + 1, at)
+    const where =
+      signal === null ? maps.readoutBelief(className(model.task, column, messages), at) : maps.readout(signal.symbol, column + 1, at)
     setText(readout.current, where + maps.readoutValues(say(ours), say(theirs)))
   }
 
@@ -169,9 +182,7 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
                 columns={classes}
                 cell={beliefWidth}
                 painting={beliefPainting}
-                foot={DIGITS.slice(0, classes).map((each) => (
-                  <span key={each}>{each}</span>
-                ))}
+                foot={<ClassLabels task={model.task} width={(classes * beliefWidth) / rows.ratio} />}
                 onPoint={point(null)}
                 onPick={({ step }) => setCursor({ step, playing: false })}
               />

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { IconButton } from '../../kit/IconButton'
 import { useMessages } from '../../kit/messages/messages'
 import { useActions, useAppStore } from '../../kit/store'
-import type { ModelView } from '../layers'
+import type { ModelView } from '../../network/layers'
 import styles from './Surgery.module.css'
 import { holdWords } from './words'
 

@@ -6,8 +6,8 @@ import { useMessages } from '../../kit/messages/messages'
 import { NumberField } from '../../kit/NumberField'
 import { Select } from '../../kit/Select'
 import { useActions, useAppStore } from '../../kit/store'
-import type { SequenceLayer } from '../layers'
-import { signalWords } from '../words'
+import type { SequenceLayer } from '../../network/layers'
+import { signalWords } from '../../network/words'
 import { withHold } from './holds'
 import { parsePlaces } from './places'
 import styles from './Surgery.module.css'
@@ -33,7 +33,7 @@ export function HoldForm({ layer }: { readonly layer: SequenceLayer }) {
   const [to, setTo] = useState(layer.steps)
 
   const signal = layer.signals.find((candidate) => candidate.name === name) ?? layer.signals[0]
-  const isGate = signal?.range === 'gate'
+  const isGate = signal?.role === 'gate'
   const listed = parsePlaces(list, layer.units)
   const isFitting = which !== 'some' || listed !== null
 

@@ -1,17 +1,22 @@
 import { Button } from '../../kit/Button'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { useActions, useAppStore } from '../../kit/store'
+import type { ModelView, SequenceLayer } from '../../network/layers'
 import { CounterfactualMaps } from './CounterfactualMaps'
 import { HeldList } from './HeldList'
 import { HoldForm } from './HoldForm'
 import { isHeld, lessonsOf } from './lessons'
 import { OutcomeLine } from './OutcomeLine'
-import type { SurgeryProps } from './Surgery'
 import styles from './Surgery.module.css'
 import { lessonWords } from './words'
 
+export interface OperationProps {
+  readonly model: ModelView
+  readonly layer: SequenceLayer
+}
+
 /** Lessons of one click, any hold by hand, and the reading that comes of it beside the true one. */
-export function Operation({ model, layer }: SurgeryProps) {
+export function Operation({ model, layer }: OperationProps) {
   return (
     <>
       <Lessons model={model} layer={layer} />
@@ -22,7 +27,7 @@ export function Operation({ model, layer }: SurgeryProps) {
   )
 }
 
-function Lessons({ model, layer }: SurgeryProps) {
+function Lessons({ model, layer }: OperationProps) {
   const messages = useMessages()
   const unit = useAppStore((state) => Math.min(state.cursor.unit ?? 0, layer.units - 1))
   const holds = useAppStore((state) => state.surgery.holds)
@@ -54,7 +59,7 @@ function Lessons({ model, layer }: SurgeryProps) {
 }
 
 /** Appears with the first hold and stays while anything is held. */
-function Result({ model, layer }: SurgeryProps) {
+function Result({ model, layer }: OperationProps) {
   const messages = useMessages()
   const format = useFormat()
   const isHolding = useAppStore((state) => state.surgery.holds.length > 0)

@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react'
+import { taskOf } from '../../../core/task'
 import type { Store } from '../../../state/app-state'
 import type { Format } from '../../kit/format'
 import type { Messages } from '../../kit/messages/messages'
 import { useAppStoreApi } from '../../kit/store'
-import { setData, setText } from '../dom'
+import { className } from '../../kit/task'
+import { setData, setText } from '../../kit/dom'
 import { outcomeOf } from './outcome'
 import styles from './Surgery.module.css'
 
@@ -23,19 +25,20 @@ export function OutcomeLine({ messages, format }: OutcomeLineProps) {
 
   useEffect(() => {
     const { outcome: words } = messages.surgery
-    const sentence = ({ surgery, drawing }: Store): string => {
+    const sentence = ({ surgery, drawing, model }: Store): string => {
       if (surgery.holds.length === 0) return words.none
       if (drawing.isEmpty) return words.empty
       if (surgery.reading === null) return ''
       const { kind, plain, held } = outcomeOf(surgery.reading)
       const [heldPercent, plainPercent] = [format.probability(held.probability), format.probability(plain.probability)]
+      const nameOf = (index: number): string => className(taskOf(model?.spec ?? {}), index, messages)
       switch (kind) {
         case 'other':
-          return words.other(held.digit, heldPercent, plain.digit, plainPercent)
+          return words.other(nameOf(held.digit), heldPercent, nameOf(plain.digit), plainPercent)
         case 'same':
-          return words.same(held.digit, heldPercent, plainPercent)
+          return words.same(nameOf(held.digit), heldPercent, plainPercent)
         case 'untouched':
-          return words.untouched(plain.digit, plainPercent)
+          return words.untouched(nameOf(plain.digit), plainPercent)
         default:
           return kind satisfies never
       }

@@ -2,19 +2,14 @@ import { Disclosure } from '../../kit/Disclosure'
 import { useMessages } from '../../kit/messages/messages'
 import { part } from '../../kit/part'
 import { useActions, useAppStore } from '../../kit/store'
-import type { ModelView, SequenceLayer } from '../layers'
-import { isRecurrent } from './lessons'
+import { isRecurrent } from '../../network/layers'
+import type { OperationProps } from './Operation'
 
 /** Closed for most. */
 const Operation = part(async () => (await import('./Operation')).Operation)
 
-export interface SurgeryProps {
-  readonly model: ModelView
-  readonly layer: SequenceLayer
-}
-
-/** Signals held at values, for whoever opens it. */
-export function Surgery({ model, layer }: SurgeryProps) {
+/** Signals held at values; closed until somebody opens it. */
+export function Surgery({ model, layer }: OperationProps) {
   const { surgery } = useMessages()
   const isOpen = useAppStore((state) => state.surgery.isOpen)
   const { setSurgery } = useActions()

@@ -2,8 +2,9 @@ import { expect, it } from 'vitest'
 import { describeModel } from '../../../nn/spec/describe'
 import { presets } from '../../../nn/spec/presets'
 import { resolveTrace } from '../../../nn/spec/trace'
-import { modelView, type SequenceLayer } from '../layers'
-import { isHeld, isRecurrent, lastOfHalf, lessonsOf } from './lessons'
+import { modelView, type SequenceLayer } from '../../network/layers'
+import { isRecurrent } from '../../network/layers'
+import { isHeld, lastOfHalf, lessonsOf } from './lessons'
 
 function recurrentLayers(spec: (typeof presets)[keyof typeof presets]['spec']): readonly SequenceLayer[] {
   return modelView(spec).layers.filter((layer): layer is SequenceLayer => layer.form === 'sequence' && isRecurrent(layer))

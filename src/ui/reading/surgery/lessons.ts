@@ -2,7 +2,7 @@
 
 import type { Clamp } from '../../../nn/engine'
 import type { LayerKind } from '../../../nn/spec/model-spec'
-import type { SequenceLayer } from '../layers'
+import type { SequenceLayer } from '../../network/layers'
 
 export type LessonName =
   // LSTM
@@ -27,11 +27,6 @@ export interface Lesson {
   readonly holds: readonly Clamp[]
 }
 
-/** Layers whose signals can be held. */
-export function isRecurrent({ signals }: SequenceLayer): boolean {
-  return signals.some(({ name }) => name === 'h')
-}
-
 /** After so many of its steps a layer has read half. */
 export function halfOf({ steps }: SequenceLayer): number {
   return Math.floor(steps / 2)
@@ -44,45 +39,51 @@ export function lastOfHalf(layer: SequenceLayer): number {
 
 /** @param unit the picked one, from 0 */
 export function lessonsOf(layer: SequenceLayer, unit: number): readonly Lesson[] {
-  const ablate: Lesson = { name: 'ablate', formula: 'h = 0', holds: [{ layer: layer.name, signal: 'h', units: [unit], value: 0 }] }
-  return [...(ofKinds[layer.kind]?.(layer) ?? []), ablate]
+  const { recurrence } = layer
+  if (recurrence === null) return []
+  return [...(ofKinds[layer.kind]?.(layer) ?? []), lesson(layer, 'ablate', recurrence.hidden, 0, [{ units: [unit] }])]
 }
 
 const ofKinds: Readonly<Partial<Record<LayerKind, (layer: SequenceLayer) => readonly Lesson[]>>> = {
   lstm: (layer) => [
-    { name: 'neverForget', formula: 'f = 1', holds: always(layer, 'f', 1) },
-    { name: 'forgetAll', formula: 'f = 0', holds: always(layer, 'f', 0) },
-    { name: 'noInput', formula: 'i = 0', holds: inSecondHalf(layer, 'i', 0) },
-    { name: 'closeOutput', formula: 'o = 0', holds: always(layer, 'o', 0) },
+    lesson(layer, 'neverForget', 'f', 1, ALWAYS),
+    lesson(layer, 'forgetAll', 'f', 0, ALWAYS),
+    lesson(layer, 'noInput', 'i', 0, inSecondHalf(layer)),
+    lesson(layer, 'closeOutput', 'o', 0, ALWAYS),
   ],
   gru: (layer) => [
-    { name: 'neverRenew', formula: 'z = 1', holds: always(layer, 'z', 1) },
-    { name: 'keepNothing', formula: 'z = 0', holds: always(layer, 'z', 0) },
-    { name: 'freeze', formula: 'z = 1', holds: inSecondHalf(layer, 'z', 1) },
-    { name: 'neverLookBack', formula: 'r = 0', holds: always(layer, 'r', 0) },
+    lesson(layer, 'neverRenew', 'z', 1, ALWAYS),
+    lesson(layer, 'keepNothing', 'z', 0, ALWAYS),
+    lesson(layer, 'freeze', 'z', 1, inSecondHalf(layer)),
+    lesson(layer, 'neverLookBack', 'r', 0, ALWAYS),
   ],
-  rnn: (layer) => [{ name: 'wipe', formula: 'h = 0', holds: atHalf(layer, 'h', 0) }],
+  rnn: (layer) => [lesson(layer, 'wipe', 'h', 0, atHalf(layer))],
 }
 
-function always({ name: layer }: SequenceLayer, signal: string, value: number): readonly Clamp[] {
-  return [{ layer, signal, value }]
+/** Which units at which steps; all where nothing is said. */
+type Held = Pick<Clamp, 'units' | 'steps'>
+
+const ALWAYS: readonly Held[] = [{}]
+
+function lesson({ name: layer, signals }: SequenceLayer, name: LessonName, signal: string, value: number, held: readonly Held[]): Lesson {
+  const symbol = signals.find((declared) => declared.name === signal)?.symbol ?? signal
+  return { name, formula: `${symbol} = ${value}`, holds: held.map((places) => ({ layer, signal, ...places, value })) }
 }
 
 /** Of what each unit reads, the later half. */
-function inSecondHalf(layer: SequenceLayer, signal: string, value: number): readonly Clamp[] {
+function inSecondHalf(layer: SequenceLayer): readonly Held[] {
   const half = halfOf(layer)
   return readers(layer).map(({ isBackward, ...units }) => {
-    const steps = isBackward ? { from: 0, to: layer.steps - half } : { from: half, to: layer.steps }
-    return { layer: layer.name, signal, ...units, steps, value }
+    return { ...units, steps: isBackward ? { from: 0, to: layer.steps - half } : { from: half, to: layer.steps } }
   })
 }
 
 /** The step at which half is read. */
-function atHalf(layer: SequenceLayer, signal: string, value: number): readonly Clamp[] {
+function atHalf(layer: SequenceLayer): readonly Held[] {
   const half = halfOf(layer)
   return readers(layer).map(({ isBackward, ...units }) => {
     const step = isBackward ? layer.steps - half : half - 1
-    return { layer: layer.name, signal, ...units, steps: { from: step, to: step + 1 }, value }
+    return { ...units, steps: { from: step, to: step + 1 } }
   })
 }
 

@@ -1,7 +1,7 @@
 /** What holding signals does to an answer. */
 
 import type { Counterfactual } from '../../../state/app-state'
-import { type Answer, answerAt } from '../answer'
+import { type Answer, answerAt } from '../../network/answer'
 
 export interface Outcome {
   readonly kind: 'other' | 'same' | 'untouched'

@@ -2,8 +2,8 @@
 
 import type { Clamp } from '../../../nn/engine'
 import type { Messages } from '../../kit/messages/messages'
-import type { LayerView, ModelView, SequenceLayer } from '../layers'
-import { layerTitle, stepPlace } from '../words'
+import type { LayerView, ModelView, SequenceLayer } from '../../network/layers'
+import { layerTitle, stepPlace } from '../../network/words'
 import { lastOfHalf, type LessonName } from './lessons'
 import { formatPlaces } from './places'
 
@@ -35,8 +35,7 @@ export function holdWords(messages: Messages, layers: readonly LayerView[], { la
   const layer = layers.find((candidate) => candidate.name === name)
   const symbol = layer?.signals.find((candidate) => candidate.name === signal)?.symbol ?? signal
   const parts = [`${symbol} = ${String(value).replace('-', '−')}`]
-  if (layer !== undefined && layers.filter(({ signals }) => signals.some((other) => other.name === 'h')).length > 1)
-    parts.unshift(layerTitle(messages, layer))
+  if (layer !== undefined && layers.filter(({ recurrence }) => recurrence !== null).length > 1) parts.unshift(layerTitle(messages, layer))
   if (units === undefined) parts.push(held.allUnits)
   else parts.push((units.length === 1 ? held.oneUnit : held.units)(formatPlaces(units)))
   const places =

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
+import { type CellNotation, productFormula, sumFormula } from '../../../nn/spec/cell-formulas'
 import type { ProductEquation, SumEquation } from '../../../nn/spec/definition'
-import { Bias, FactorSymbol, type Notation, SignalAt, Squash, Weighted } from './symbols'
+import { Factor, FunctionName, Typeset } from '../../network/Typeset'
 import styles from './UnitEquations.module.css'
 import type { TermPlace } from './write-terms'
 
@@ -8,27 +9,14 @@ interface LineProps<E> {
   readonly equation: E
   /** What people call the signal. */
   readonly name: string
-  readonly notation: Notation
+  readonly notation: CellNotation
 }
 
 /** φ(W_x x_t + W_h h_{t-1} + b), every term with its number under it, and what comes of them. */
-export function SumLine({ equation: { signal, squash, resetBy }, name, notation }: LineProps<SumEquation>) {
-  const state =
-    resetBy === undefined ? (
-      <Weighted notation={notation} signal={signal} of="h" />
-    ) : (
-      <mrow>
-        <SignalAt notation={notation} signal={resetBy} />
-        <mo>⊙</mo>
-        <mo stretchy="false">(</mo>
-        <Weighted notation={notation} signal={signal} of="h" />
-        <mo>+</mo>
-        <Bias notation={notation} signal={signal} of="h" />
-        <mo stretchy="false">)</mo>
-      </mrow>
-    )
+export function SumLine({ equation, name, notation }: LineProps<SumEquation>) {
+  const { signal, resetBy } = equation
+  const { left, squash, input, state, bias } = sumFormula(equation, notation)
   const statePlace: TermPlace = resetBy === undefined ? `${signal}/recurrent` : `${signal}/product`
-  const bias = resetBy === undefined ? <Bias notation={notation} signal={signal} /> : <Bias notation={notation} signal={signal} of="x" />
   return (
     <li className={styles.line} data-signal={signal} data-reset={resetBy}>
       <span className={styles.name}>{name}</span>
@@ -36,20 +24,24 @@ export function SumLine({ equation: { signal, squash, resetBy }, name, notation 
         <mtable>
           <mtr>
             <Cell kind="left">
-              <SignalAt notation={notation} signal={signal} />
+              <Typeset formula={left} />
             </Cell>
             <Cell kind="operator">=</Cell>
             <Cell kind="open">
-              <Squash name={squash} />
+              <FunctionName name={squash} />
               <mo stretchy="false">(</mo>
             </Cell>
             <Cell>
-              <Weighted notation={notation} signal={signal} of="x" />
+              <Typeset formula={input} />
             </Cell>
             <Cell kind="operator">+</Cell>
-            <Cell>{state}</Cell>
+            <Cell>
+              <Typeset formula={state} />
+            </Cell>
             <Cell kind="operator">+</Cell>
-            <Cell>{bias}</Cell>
+            <Cell>
+              <Typeset formula={bias} />
+            </Cell>
             <Cell kind="close">
               <mo stretchy="false">)</mo>
             </Cell>
@@ -58,7 +50,7 @@ export function SumLine({ equation: { signal, squash, resetBy }, name, notation 
             <Cell kind="left" />
             <Cell kind="operator">=</Cell>
             <Cell kind="open">
-              <Squash name={squash} />
+              <FunctionName name={squash} />
               <mo stretchy="false">(</mo>
             </Cell>
             <Cell>
@@ -80,7 +72,7 @@ export function SumLine({ equation: { signal, squash, resetBy }, name, notation 
       </math>
       <math className={styles.result}>
         <mo>=</mo>
-        <Squash name={squash} />
+        <FunctionName name={squash} />
         <mo stretchy="false">(</mo>
         <Term place={`${signal}/sum`} />
         <mo stretchy="false">)</mo>
@@ -89,7 +81,7 @@ export function SumLine({ equation: { signal, squash, resetBy }, name, notation 
       </math>
       {resetBy !== undefined && (
         <math className={styles.detail}>
-          {state}
+          <Typeset formula={state} />
           <mo>=</mo>
           <Term place={`${signal}/factor`} />
           <mo>·</mo>
@@ -105,7 +97,9 @@ export function SumLine({ equation: { signal, squash, resetBy }, name, notation 
 }
 
 /** Products of signals, every factor with its number under it, and what they add up to. */
-export function ProductLine({ equation: { signal, products }, name, notation }: LineProps<ProductEquation>) {
+export function ProductLine({ equation, name, notation }: LineProps<ProductEquation>) {
+  const { signal } = equation
+  const { left, products } = productFormula(equation, notation)
   return (
     <li className={styles.line} data-signal={signal} data-kind="products">
       <span className={styles.name}>{name}</span>
@@ -113,20 +107,20 @@ export function ProductLine({ equation: { signal, products }, name, notation }: 
         <mtable>
           <mtr>
             <Cell kind="left">
-              <SignalAt notation={notation} signal={signal} />
+              <Typeset formula={left} />
             </Cell>
             {products.flatMap(([a, b], place) => [
               <Cell key={`${place} before`} kind="operator">
                 {place === 0 ? '=' : '+'}
               </Cell>,
               <Cell key={`${place} a`}>
-                <FactorSymbol notation={notation} factor={a} />
+                <Factor formula={a} />
               </Cell>,
               <Cell key={`${place} times`} kind="operator">
                 ⊙
               </Cell>,
               <Cell key={`${place} b`}>
-                <FactorSymbol notation={notation} factor={b} />
+                <Factor formula={b} />
               </Cell>,
             ])}
           </mtr>

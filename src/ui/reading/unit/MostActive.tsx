@@ -1,14 +1,14 @@
 import { useCallback, useId, useRef } from 'react'
-import { IMAGE_SIDE } from '../../../core/images'
 import type { ActiveExample } from '../../../worker/protocol'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { inkScale } from '../../kit/scales'
 import { describeSet } from '../../kit/set-names'
 import { useActions } from '../../kit/store'
-import type { ModelView, SequenceLayer } from '../layers'
-import { MapCanvas } from '../map-canvas'
-import { PartRead, type PartReadHandle } from '../PartRead'
-import { stepPlace } from '../words'
+import { className } from '../../kit/task'
+import type { ModelView, SequenceLayer } from '../../network/layers'
+import { MapCanvas } from '../../maps/map-canvas'
+import { PartRead, type PartReadHandle } from '../../maps/PartRead'
+import { stepPlace } from '../../network/words'
 import styles from './MostActive.module.css'
 import { useMostActive } from './use-most-active'
 
@@ -57,33 +57,35 @@ interface ExampleProps {
   readonly example: ActiveExample
 }
 
-function Example({ model, layer, symbol, example: { picture, label, step, value } }: ExampleProps) {
+function Example({ model, layer, symbol, example: { picture: ink, label, step, value } }: ExampleProps) {
   const messages = useMessages()
   const words = messages.unit.active
   const format = useFormat()
   const { putOnPad, setCursor } = useActions()
+  const picture = model.task.input
+  const name = className(model.task, label, messages)
   const place = stepPlace(messages, model, layer, step)
   const number = format.decimal(value, 2)
   const draw = useCallback(
     (canvas: HTMLCanvasElement | null) => {
-      if (canvas !== null) new MapCanvas(canvas, { scale: inkScale }).paint(picture)
+      if (canvas !== null) new MapCanvas(canvas, { scale: inkScale }).paint(ink)
     },
-    [picture],
+    [ink],
   )
   const mark = useCallback((part: PartReadHandle | null) => part?.markStep(model, layer, step), [model, layer, step])
   const show = (): void => {
-    putOnPad({ picture, label })
+    putOnPad({ picture: ink, label })
     setCursor({ step, playing: false })
   }
   return (
     <li>
-      <button type="button" className={styles.example} aria-label={words.example(label, symbol, number, place)} onClick={show}>
+      <button type="button" className={styles.example} aria-label={words.example(name, symbol, number, place)} onClick={show}>
         <span className={styles.picture}>
-          <canvas ref={draw} width={IMAGE_SIDE} height={IMAGE_SIDE} />
-          <PartRead ref={mark} framed={false} />
+          <canvas ref={draw} width={picture.width} height={picture.height} />
+          <PartRead ref={mark} size={picture} framed={false} />
         </span>
         <span className={styles.value}>{number}</span>
-        <span className={styles.place}>{words.caption(label, place)}</span>
+        <span className={styles.place}>{words.caption(name, place)}</span>
       </button>
     </li>
   )

@@ -1,15 +1,15 @@
 import { useId, useMemo, useRef, useState } from 'react'
-import { equationsOf, stepTerms, type UnitWeights } from '../../../nn/spec/cell'
-import type { CellEquations } from '../../../nn/spec/definition'
+import { stepTerms, type UnitWeights } from '../../../nn/spec/cell'
+import { cellNotation } from '../../../nn/spec/cell-formulas'
+import type { Recurrence } from '../../../nn/spec/definition'
 import type { ModelDescription } from '../../../nn/spec/describe'
 import { Button } from '../../kit/Button'
 import { useFormat, useMessages } from '../../kit/messages/messages'
-import { setData, setText } from '../dom'
-import { type ModelView, readsBackward, type SequenceLayer } from '../layers'
-import { useLiveWithin } from '../use-live'
-import { signalWords, stepPlace } from '../words'
+import { setData, setText } from '../../kit/dom'
+import { type ModelView, readsBackward, type SequenceLayer, statesOf } from '../../network/layers'
+import { useLiveWithin } from '../../network/use-live'
+import { signalWords, stepPlace } from '../../network/words'
 import { ProductLine, SumLine } from './EquationLine'
-import type { Notation } from './symbols'
 import styles from './UnitEquations.module.css'
 import { writeTerms } from './write-terms'
 
@@ -26,11 +26,11 @@ export interface UnitEquationsProps {
 
 /** The equations of a layer with the numbers of one unit at the step under the scan line. Nothing for a layer that has none. */
 export function UnitEquations(props: UnitEquationsProps) {
-  const equations = equationsOf(props.layer.kind)
-  return equations && <Equations {...props} equations={equations} />
+  const { recurrence } = props.layer
+  return recurrence && <Equations {...props} recurrence={recurrence} />
 }
 
-function Equations({ model, description, layer, unit, weights, equations }: UnitEquationsProps & { readonly equations: CellEquations }) {
+function Equations({ model, description, layer, unit, weights, recurrence }: UnitEquationsProps & { readonly recurrence: Recurrence }) {
   const messages = useMessages()
   const words = messages.unit.equations
   const format = useFormat()
@@ -40,10 +40,12 @@ function Equations({ model, description, layer, unit, weights, equations }: Unit
   const note = useRef<HTMLParagraphElement>(null)
   const titleId = useId()
   const isBackward = readsBackward(layer, unit)
-  const notation = useMemo((): Notation => {
-    const symbols = new Map(layer.signals.map(({ name, symbol }) => [name, symbol]))
-    return { symbolOf: (signal) => symbols.get(signal) ?? signal, isBackward, isAlone: equations.sums.length === 1 }
-  }, [layer, equations, isBackward])
+  const notation = useMemo(() => cellNotation(recurrence, layer.signals, isBackward), [recurrence, layer, isBackward])
+  const { equations } = recurrence
+  // The hidden state first.
+  const states = statesOf(layer)
+    .map(({ symbol }) => symbol)
+    .toReversed()
   const nameOf = (signal: string): string => {
     const declared = layer.signals.find(({ name }) => name === signal)
     return declared === undefined ? signal : signalWords(messages, layer.kind, declared).name
@@ -59,7 +61,7 @@ function Equations({ model, description, layer, unit, weights, equations }: Unit
     setData(root.current, 'step', terms && step)
     setData(root.current, 'unit', terms && (weights?.unit ?? null))
     const isFirst = terms !== null && terms.before === null
-    setText(note.current, terms?.isRead === false ? words.skipped : isFirst ? words.first(notation.isBackward ? 't+1' : 't−1') : '')
+    setText(note.current, terms?.isRead === false ? words.skipped : isFirst ? words.first(notation.isBackward ? 't+1' : 't−1', states) : '')
     for (const line of root.current.querySelectorAll<HTMLElement>('li[data-signal]')) {
       line.toggleAttribute('data-current', line.dataset['signal'] === cursor.signal)
     }

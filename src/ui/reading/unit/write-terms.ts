@@ -2,7 +2,7 @@
 
 import type { StepTerms } from '../../../nn/spec/cell'
 import type { Format } from '../../kit/format'
-import { setData, setText } from '../dom'
+import { setData, setText } from '../../kit/dom'
 import { addUp } from './add-up'
 
 /**

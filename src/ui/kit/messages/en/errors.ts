@@ -1,4 +1,197 @@
-import type { ErrorWords } from '../../errors'
+import type { ErrorDetail, StopReason } from '../../../../core/error-details'
+import { classifyOriginal, type OriginalKind } from '../../classify-original'
+import { ENGINE_ADDRESSES, engineNamed, isHardwareEngine, taskTitled } from '../../error-names'
+import { originalOf, type ErrorWords } from '../../errors'
+import { formatFor } from '../../format'
+import { fault, listFailures, nameFile } from './file-errors'
+import { checkpoint, misfit, safetensors } from './model-errors'
+import { describeSpecError } from './spec-errors'
+import { shell } from './shell'
+import { describeStateError } from './state-errors'
+import { tasks } from './tasks'
 
-/** Errors bring their own English words. */
-export const errors: ErrorWords | null = null
+const format = formatFor('en')
+
+const RELOAD = 'Reload the page.'
+const REPORT = 'Please report this with the original message and the names of your browser and GPU.'
+const MODEL_FILE = 'Choose a .safetensors file that this page or npm run train has written.'
+
+const kinds: Readonly<Record<OriginalKind, string>> = {
+  memory: 'there is not enough memory',
+  storage: 'the browser’s storage is full',
+  file: 'a file could not be loaded',
+  aborted: 'the work was aborted',
+  timeout: 'it took too long',
+  forbidden: 'the browser does not allow it',
+  unsupported: 'this browser does not support it',
+  clone: 'data could not be handed to the computing thread',
+  wasm: 'WebAssembly failed',
+  gpu: 'the GPU or its driver failed',
+  page: 'there is a mistake in the page’s code',
+  other: 'the browser gives a reason that this page does not know',
+}
+
+const kindOf = (original: string) => kinds[classifyOriginal(original)]
+
+function stopped(reason: StopReason): string {
+  switch (reason.kind) {
+    case 'silent':
+      return 'it does not answer any more'
+    case 'notLoaded':
+      return 'it could not be loaded'
+    case 'unreadable':
+      return 'it sent something that this page cannot read'
+    case 'crashed':
+      return kindOf(reason.original)
+    default:
+      return reason satisfies never
+  }
+}
+
+function unavailable(reason: ErrorDetail<'engine-unavailable'>['reason']): string {
+  switch (reason.kind) {
+    case 'noWebGpu':
+      return 'this browser has no WebGPU'
+    case 'noAdapter':
+      return 'the browser offers no graphics adapter'
+    case 'noDevice':
+      return `the graphics adapter gave no device: ${kindOf(reason.original)}`
+    case 'noSimd':
+      return `WebAssembly with SIMD could not be loaded: ${kindOf(reason.original)}`
+    case 'noMemory':
+      return 'there is no memory for WebAssembly'
+    default:
+      return reason satisfies never
+  }
+}
+
+const profileReasons: Readonly<Record<ErrorDetail<'profile-unavailable'>['reason'], string>> = {
+  noTimestamps: 'this browser or GPU has no timestamp queries',
+  stoppedClock: 'the clock of this GPU stands still',
+  noGpu: 'the engine in use has no GPU',
+}
+
+const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [message: string, hint: string]>> = {
+  bytes: ['the file is larger than 32 MiB', 'Save the picture smaller and try again.'],
+  pixels: ['the picture has too many pixels, or is far longer than wide', 'Cut the digit out, or save the picture smaller.'],
+  decode: ['this browser cannot open it as a picture', 'Take a PNG, JPEG, WebP, GIF or SVG picture.'],
+  blank: ['nothing in it stands out from its ground', 'Take a picture of one digit, dark on light or light on dark.'],
+}
+
+const codes: ErrorWords['codes'] = {
+  spec: (detail) => ({ message: describeSpecError(detail), hint: 'Change this field of the model or of the settings, then try again.' }),
+  shape: (detail) => ({ message: misfit(detail), hint: 'Use a model file that was saved for this architecture.' }),
+  'engine-unavailable': ({ engine, reason }) => ({
+    message: `The ${engineNamed(engine, shell.engine.kinds)} engine cannot run here: ${unavailable(reason)}.`,
+    hint: isHardwareEngine(engine)
+      ? 'Update the browser or switch on its hardware acceleration; until then the page computes on the CPU.'
+      : 'Update the browser, close other pages, then reload this one.',
+    original: originalOf(reason),
+  }),
+  'engine-unknown': ({ asked }) => ({
+    message: `The address asks for the engine “${asked}”, which this page does not have.`,
+    hint: `The page has chosen by itself. Ask for ${ENGINE_ADDRESSES.join(' or ')}, or choose under Engine.`,
+  }),
+  'device-lost': ({ original }) => ({
+    message: `The GPU stopped working${original === null ? '' : `: ${kindOf(original)}`}.`,
+    hint: 'The last good model is kept. Press Start to go on.',
+    original: original ?? undefined,
+  }),
+  'thread-lost': ({ reason }) => ({
+    message: `One of the CPU engine’s threads stopped: ${stopped(reason)}.`,
+    hint: 'The last good model is kept, and the page goes on with one thread less. Press Start to go on.',
+    original: originalOf(reason),
+  }),
+  'out-of-memory': ({ bytes }) => ({
+    message: `WebAssembly’s memory has no room for ${format.bytes(bytes)} more.`,
+    hint: 'Choose a smaller model, or a scan with fewer timesteps.',
+  }),
+  task: ({ model, data }) => ({
+    message:
+      data === null
+        ? `No data are loaded for the task of the model, ${taskTitled(model, tasks)}.`
+        : `The model is for ${taskTitled(model, tasks)}, but the data are for ${taskTitled(data, tasks)}.`,
+    hint: 'Load the data that the model is for, or choose a model for these data.',
+  }),
+  disposed: ({ what }) => ({
+    message: `${{ engine: 'The engine', model: 'The model', memory: 'Memory of the GPU' }[what]} was used after it was given back.`,
+    hint: RELOAD,
+  }),
+  shader: ({ label, original }) => ({ message: `The GPU’s compiler refused the shader ${label}.`, hint: REPORT, original }),
+  diverged: ({ step, loss }) => ({
+    message: `The loss became ${loss} at step ${format.integer(step)}.`,
+    hint: 'Lower the learning rate and start again; the model of the last good epoch is kept.',
+  }),
+  state: describeStateError,
+  decode: ({ path, original }) => ({
+    message: 'The page and its computing thread do not understand each other; they may be of different versions.',
+    hint: RELOAD,
+    original: `${path}: ${original}`,
+  }),
+  'data-file': (failure) => ({
+    message: `${nameFile(failure)}: ${fault(failure.fault)}.`,
+    hint: 'Take MNIST from another source, or train on the built-in digits.',
+    original: originalOf(failure.fault),
+  }),
+  'data-unavailable': ({ failures }) => ({
+    message: `MNIST could not be loaded.${listFailures(failures)}`,
+    hint: 'Drop its four files on the page, or train on the built-in digits, which need no network.',
+  }),
+  'data-incomplete': ({ missing, failures }) => ({
+    message: `MNIST’s four files are needed; missing: ${missing.join(', ')}.${listFailures(failures)}`,
+    hint: 'Drop all four files together, gzipped or not; their names do not matter. The page also takes pictures of a digit, and models that it has saved.',
+  }),
+  checkpoint: (detail) => ({ message: checkpoint(detail), hint: MODEL_FILE, original: originalOf(detail.fault) }),
+  safetensors: (detail) => ({
+    message: `The model file is damaged, or is no safetensors file: ${safetensors(detail)}.`,
+    hint: MODEL_FILE,
+    original: originalOf(detail),
+  }),
+  'model-fetch': ({ url, fault: given }) => ({
+    message: `The model at ${url} could not be loaded: ${fault(given)}.`,
+    hint: 'Train one from zero, or open a model file of your own.',
+    original: originalOf(given),
+  }),
+  'model-file': ({ url, fault: given }) => ({
+    message: `The trained model ${url} could not be loaded: ${fault(given)}.`,
+    hint: 'The model before stays. Try again, or begin with fresh weights.',
+    original: originalOf(given),
+  }),
+  'model-size': ({ file, bytes, limit }) => ({
+    message: `${file} has ${format.bytes(bytes)}; a model has at most ${format.bytes(limit)}.`,
+    hint: 'Choose a .safetensors file that this page has written.',
+  }),
+  'gpu-memory': ({ bytes, original }) => ({
+    message: `The GPU is out of memory${bytes === null ? '' : `: ${format.bytes(bytes)} were needed`}.`,
+    hint: 'Choose a smaller batch or model, or close other pages that use the GPU.',
+    original,
+  }),
+  'gpu-validation': ({ original }) => ({ message: 'The GPU refused a call of this page.', hint: REPORT, original }),
+  'profile-unavailable': ({ reason }) => ({
+    message: `Nothing can be measured: ${profileReasons[reason]}.`,
+    hint: 'Try a browser and a GPU with WebGPU’s timestamp queries, such as Chrome or Edge on a computer.',
+  }),
+  'worker-crashed': ({ reason }) => ({
+    message: `The computing thread stopped: ${stopped(reason)}.`,
+    hint: 'It is started again with the last good model; if it happens again, reload the page.',
+    original: originalOf(reason),
+  }),
+  terminated: () => ({ message: 'The computing thread was ended.', hint: RELOAD }),
+  picture: ({ file, fault: given }) => ({ message: `${file}: ${pictureFaults[given][0]}.`, hint: pictureFaults[given][1] }),
+  language: ({ language }) => ({
+    message: `The words of the language “${shell.language[language]}” could not be loaded.`,
+    hint: 'Check the connection, then choose it again.',
+  }),
+  internal: ({ original }) => ({
+    message: `Something unexpected went wrong: ${kindOf(original)}.`,
+    hint: 'Reload the page; if it happens again, please report it.',
+    original,
+  }),
+  unknown: ({ code, original }) => ({
+    message: `Something went wrong that this version of the page does not know (${code}).`,
+    hint: 'Reload the page to get its newest version.',
+    original,
+  }),
+}
+
+export const errors: ErrorWords = { codes, fault }

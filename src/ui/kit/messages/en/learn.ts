@@ -1,5 +1,20 @@
-import type { StopId } from '../../../learn/stops'
-import type { TryId } from '../../../learn/tries'
+/** Stops of the guided reading, in their order. */
+export type StopId = 'rows' | 'maps' | 'forget' | 'write' | 'cell' | 'belief' | 'mind' | 'yours'
+
+/** What to try with a signal. */
+export type TryId =
+  | 'write'
+  | 'keep'
+  | 'show'
+  | 'propose'
+  | 'remember'
+  | 'tell'
+  | 'renew'
+  | 'reset'
+  | 'rewrite'
+  | 'compare'
+  | 'scan'
+  | 'settle'
 
 /** Numbers of the reading at hand, formatted; null where it has none. */
 export interface TourNumbers {
@@ -213,14 +228,14 @@ export const learn = {
       short: (name: string) => `${name}, short run`,
       shipped: (name: string) => `${name}, the page’s own`,
       measured:
-        'Chance is 10 %. A short run is three epochs of 6,000 digits. npm run gradient-flow measures all of this again; the README has the whole tables.',
+        'Chance is 10 %. A short run is three epochs of 6,000 digits. npm run gradient-flow measures all of this again; docs/learning.md has the full tables.',
     },
     presets: {
       title: 'What the models teach',
       lead: 'Each makes one point. Bring one up and look at its gates, or train it.',
       bringUp: (name: string) => `Bring up ${name}`,
       current: 'on the page now',
-      locked: 'While training goes on, the model stays.',
+      locked: 'The model can’t be changed while training; stop it first.',
     },
     sources: {
       title: 'Where it comes from',
@@ -232,7 +247,7 @@ export const learn = {
         jozefowicz2015: 'Why every LSTM should begin with a forget bias of 1.',
         tallec2018: 'Biases chosen by how long a memory should last: memorySpan.',
         elman1990: 'The plain recurrent layer.',
-        cho2014: 'The GRU: two gates and no cell.',
+        cho2014: 'The GRU: two gates and no cell. Its equations here are those of Keras with reset_after.',
         schuster1997: 'Reading in both directions.',
         le2015: 'Digits read pixel by pixel, as a test of memory.',
         lecun1998: 'MNIST, and how its digits were scaled and centred.',

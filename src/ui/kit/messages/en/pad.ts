@@ -56,12 +56,13 @@ export const pad = {
   sample: 'Sample',
   sampleHint: 'Write another sample digit',
   networkSees: 'The network reads',
-  networkSeesHelp: '28 × 28 pixels, cropped, scaled and centred by weight as MNIST’s own digits were.',
-  networkSeesAlt: 'The drawing as 28 by 28 pixels',
+  networkSeesHelp: (width: number, height: number) =>
+    `${width} × ${height} pixels, cropped, scaled and centred by weight as MNIST’s own digits were.`,
+  networkSeesAlt: (width: number, height: number) => `The drawing as ${width} by ${height} pixels`,
   answer: 'Answer',
   andAnswers: 'and answers',
   noAnswer: 'Draw a digit to be read.',
   answerSpoken: (digit: string, confidence: string) => `The network reads ${digit}, ${confidence} sure`,
-  probabilities: 'Probabilities of the ten digits',
+  probabilities: (classes: string) => `Probabilities of all ${classes} answers`,
   probabilityOf: (digit: string) => `Probability of ${digit}`,
 }

@@ -19,6 +19,7 @@ export const reading = {
     sequence: 'Each map is one signal of the layer: a row for every step, a column for every unit.',
     picture: 'Each square shows where in the picture one filter finds its pattern.',
     vector: 'Each square is the output of one unit.',
+    sheets: 'Each sheet is one signal of the layer; what its rows and columns are stands below it.',
   },
 
   /** How people call a timestep. */
@@ -90,11 +91,13 @@ export const reading = {
       dense: { title: 'Dense', sentence: 'Every unit adds up all inputs, each with a weight of its own.' },
       dropout: {
         title: 'Dropout',
-        sentence: 'In training a random share of the values is set to zero, so that no unit relies on a single other one.',
+        sentence:
+          'In training a fixed share of the values, chosen at random, is set to zero, so that no unit relies on a single other one.',
       },
       layerNorm: {
         title: 'LayerNorm',
-        sentence: 'The values of every step are shifted and scaled to mean 0 and variance 1, then by two learnt factors each.',
+        sentence:
+          'The values of every step are shifted and scaled to mean 0 and variance 1, then each is multiplied by one learnt number, and another is added.',
       },
       conv1d: {
         title: 'Conv1D',
@@ -141,6 +144,15 @@ export const reading = {
       `There are more ${word.many} than lines of the screen: each line stands for ${steps} of them, gates and belief by their mean, all others by the value farthest from 0.`,
   },
 
+  /** A signal that is neither a map over time nor a picture. */
+  sheets: {
+    axes: { time: 'steps', height: 'rows', width: 'columns', units: 'units', features: 'features', channels: 'channels' },
+    counted: (count: number, axis: string) => `${count} ${axis}`,
+    map: (down: string, across: string) => `${down} from top to bottom, ${across} from left to right`,
+    maps: (along: string, map: string) => `${along}, one map for each: ${map}`,
+    image: (name: string, caption: string) => `${name}: ${caption}`,
+  },
+
   readout: {
     label: 'Value under the cursor',
     hint: 'Point at a map to see its values. Click to pick a unit.',
@@ -148,7 +160,7 @@ export const reading = {
     signal: (symbol: string, unit: number, place: string) => `${symbol}, unit ${unit}, ${place}`,
     /** Before the value. */
     joined: (place: string) => `${place}: `,
-    belief: (digit: number, place: string) => `belief in ${digit}, ${place}`,
+    belief: (name: string, place: string) => `belief in ${name}, ${place}`,
     pixel: (column: number, row: number) => `ink at column ${column}, row ${row}`,
     place: (symbol: string, map: number, row: number, column: number) => `${symbol}, map ${map}, row ${row}, column ${column}`,
     strongest: (symbol: string, map: number, row: number, column: number) =>
@@ -190,7 +202,7 @@ export const reading = {
     signal: 'Signal',
   },
 
-  /** Every signal of every kind of layer; equations stand in `ui/reading/equations.tsx`. */
+  /** Every signal of every kind of layer; their formulas come from the layers' specifications. */
   signals: {
     lstm: {
       i: { name: 'input', full: 'Input gate i', sentence: 'How much of the candidate each unit writes into its cell at this step.' },
@@ -260,6 +272,8 @@ export const reading = {
     recurrent: 'σ squashes a sum to 0 … 1, tanh to −1 … 1; x is what this step reads, ⊙ multiplies unit by unit.',
     weighted: 'W are learnt weights, b a learnt number for each output; φ is ReLU, max(0, ·), or nothing.',
     window: 's is the stride, the window’s places count from 0.',
+    padding: 'p is the number of zeros before the first place.',
+    inStep: 'The window slides along the values of step t; n is its place there.',
     norm: 'μ and σ² are mean and variance of this step’s features; γ and β are learnt, ε keeps the root away from 0.',
   },
   about: (name: string) => `About ${name}`,

@@ -1,5 +1,44 @@
-/** Names of sets of digits, put together of parts. */
+import type { DataSourceKind } from '../../../../data/sets/shipped'
+
+/** What the page says of one data set. */
+interface SetWords {
+  /** In the header. */
+  readonly status: string
+  /** On a button among others. */
+  readonly short: string
+  /** In a sentence. */
+  readonly name: string
+  readonly use: string
+  readonly about: (train: string, test: string) => string
+}
+
+/** Words for data sets, and the names of their parts, put together of parts. */
 export const sets = {
+  /** By the registry's ids; `other` has words for a set that is not among them. */
+  known: {
+    mnist: {
+      status: 'MNIST 60k',
+      short: 'MNIST',
+      name: 'MNIST',
+      use: 'Use MNIST',
+      about: (train, test) => `${train} handwritten digits to train on, ${test} others to test with.`,
+    },
+    'built-in': {
+      status: 'Built-in digits',
+      short: 'Built-in',
+      name: 'built-in digits, made by this page',
+      use: 'Use built-in digits',
+      about: (train, test) =>
+        `${train} digits from the page’s own generator to train on, ${test} others to test with. They look like MNIST but are not.`,
+    },
+  } satisfies Record<DataSourceKind, SetWords>,
+  other: (title: string): SetWords => ({
+    status: title,
+    short: title,
+    name: title,
+    use: `Use ${title}`,
+    about: (train, test) => `${train} pictures to train on, ${test} others to test with.`,
+  }),
   parts: { MNIST: 'MNIST', 'Built-in digits': 'Built-in digits', training: 'training set', test: 'test set' },
   first: (count: string) => `first ${count}`,
   last: (count: string) => `last ${count}`,

@@ -1,3 +1,21 @@
+import type { EngineKind } from '../../../../nn/engine-kinds'
+
+/** How people call an engine kind, and what it does for them. */
+interface EngineWords {
+  readonly name: string
+  readonly about: string
+}
+
+/** The compiler names a kind that is missing here. */
+const engineWords: Readonly<Record<EngineKind, EngineWords>> = {
+  webgpu: { name: 'WebGPU', about: 'Every number is computed by this project’s own WGSL shaders.' },
+  cpu: {
+    name: 'CPU',
+    about:
+      'Every number is computed on the CPU, in this project’s own SIMD code and on several cores. The networks are the same as on a GPU.',
+  },
+}
+
 /** By the preset's name. */
 const emptyLessons: Readonly<Record<string, string>> = {}
 
@@ -36,7 +54,7 @@ export const shell = {
     startFresh: 'Start fresh',
     startFreshWith: (name: string) => `Start fresh: ${name}`,
     untrained: 'untrained: press Start to train it',
-    locked: 'While training goes on, the model stays. Stop the run to choose another.',
+    locked: 'The model can’t be changed while training; stop it first.',
     bringingUp: (name: string) => `${name}…`,
     bringingUpPart: (name: string, percent: string) => `${name} ${percent}`,
     weightsOnTheirWay: (name: string) => `Loading the trained weights of ${name}`,
@@ -49,18 +67,11 @@ export const shell = {
 
   data: {
     label: 'Data',
-    mnist: 'MNIST 60k',
-    builtIn: 'Built-in digits',
     none: 'on demand',
     loading: (percent: string) => `loading ${percent}`,
-    aboutMnist: (train: string, test: string) => `${train} handwritten digits to train on, ${test} others to test with.`,
-    aboutBuiltIn: (train: string, test: string) =>
-      `${train} digits from the page’s own generator to train on, ${test} others to test with. They look like MNIST but are not.`,
     aboutNone: 'Nothing is loaded yet. Training loads it by itself; so can you.',
     from: 'From',
     origin: { cache: 'this browser’s cache', page: 'this page', files: 'your files', generator: 'the built-in generator' },
-    useMnist: 'Use MNIST',
-    useBuiltIn: 'Use built-in digits',
     dropHelp: 'Or drop MNIST’s four files (.gz or plain) anywhere on the page.',
     chooseFiles: 'Choose files…',
     progress: (received: string, total: string) => `${received} of ${total}`,
@@ -70,11 +81,10 @@ export const shell = {
   },
 
   engine: {
+    kinds: engineWords,
     label: 'Engine',
     starting: 'starting…',
     failed: 'not running',
-    webgpu: 'WebGPU',
-    cpu: 'CPU',
     software: 'software',
     adapter: 'Computes on',
     /** What the engine says of itself, in English. */
@@ -82,10 +92,7 @@ export const shell = {
     features: 'Features in use',
     noFeatures: 'none beyond the basics',
     why: 'Why',
-    aboutWebgpu: 'Every number is computed by this project’s own WGSL shaders.',
     aboutSoftware: 'The browser emulates a GPU on the CPU: everything works, only slower.',
-    aboutCpu:
-      'Every number is computed on the CPU, in this project’s own SIMD code and on several cores. The networks are the same as on a GPU.',
     whyChosen: 'You chose it.',
     whyGpu: 'This machine has a GPU that WebGPU can use, and nothing is faster.',
     whyEmulated: (adapter: string) =>
@@ -100,7 +107,7 @@ export const shell = {
     measure: 'Measure both',
     measuring: 'Measuring…',
     measureHelp: 'Trains for a moment with each, a few seconds in all.',
-    locked: 'While training goes on, the engine stays. Stop the run to choose another.',
+    locked: 'The engine can’t be changed while training; stop it first.',
   },
 
   footer: {
@@ -117,13 +124,13 @@ export const shell = {
     perSecond: (value: string) => `${value} per second`,
     longTasks: 'Long tasks',
     tasks: (count: number, longest: string) => (count === 0 ? 'none over 50 ms' : `${count} over 50 ms, longest ${longest} ms`),
-    unknown: 'not told by this browser',
+    unknown: 'not reported by this browser',
     hint: 'Draw on the pad: the time from pen to maps is measured.',
     reset: 'Measure anew',
     close: 'Stop measuring',
   },
 
-  notices: { label: 'Messages', dismiss: 'Dismiss this message', original: 'As it was said' },
+  notices: { label: 'Messages', dismiss: 'Dismiss this message', original: 'Original message' },
   crash: {
     title: 'The page ran into an error.',
     hint: 'Nothing you drew or trained left this machine. Reload to start again.',

@@ -91,13 +91,13 @@ export const surgery = {
 
   outcome: {
     label: 'What changes',
-    other: (held: number, heldPercent: string, plain: number, plainPercent: string) =>
+    other: (held: string, heldPercent: string, plain: string, plainPercent: string) =>
       `Would answer ${held} (${heldPercent}) instead of ${plain} (${plainPercent}).`,
-    same: (digit: number, heldPercent: string, plainPercent: string) =>
+    same: (digit: string, heldPercent: string, plainPercent: string) =>
       heldPercent === plainPercent
         ? `Would still answer ${digit} (${heldPercent}), but read it differently.`
         : `Would still answer ${digit}, with ${heldPercent} instead of ${plainPercent}.`,
-    untouched: (digit: number, percent: string) => `Changes nothing: still ${digit} (${percent}).`,
+    untouched: (digit: string, percent: string) => `Changes nothing: still ${digit} (${percent}).`,
     none: 'Nothing is held. Choose a lesson, or hold something by hand.',
     empty: 'Draw a digit to see what would change.',
   },
@@ -115,7 +115,7 @@ export const surgery = {
     heldImage: (signal: string) => `${signal} with signals held`,
     differenceImage: (signal: string) => `${signal}: difference between the reading with signals held and the true one`,
     readout: (symbol: string, unit: number, place: string) => `${symbol}, unit ${unit}, ${place}: `,
-    readoutBelief: (digit: number, place: string) => `belief in ${digit}, ${place}: `,
+    readoutBelief: (digit: string, place: string) => `belief in ${digit}, ${place}: `,
     readoutValues: (held: string, plain: string) => `${held} instead of ${plain}`,
     hint: 'Point at a map to compare values.',
     readoutLabel: 'Both values under the cursor',

@@ -4,8 +4,9 @@ export const unit = {
     title: (place: string) => `The equations at ${place}, in numbers`,
     moreDigits: 'More digits',
     help: 'Every number stands under what it is the value of. Weighted sums are added up from the unit’s own weights; the last digit of a term may be rounded up so that the terms written here add up to the sum written here.',
-    /** @param before how the formula calls the step before: t−1, or t+1 */
-    first: (before: string) => `This is the first step that the unit reads: there is no step ${before}, so h and C begin as 0.`,
+    /** @param before how the formula calls the step before: t−1, or t+1; `states`: one, or two */
+    first: (before: string, states: readonly string[]) =>
+      `This is the first step that the unit reads: there is no step ${before}, so ${states.join(' and ')} ${states.length > 1 ? 'begin' : 'begins'} as 0.`,
     skipped: 'This step is blank, and the model skips blank steps: the states stay as they were, and nothing is computed.',
   },
   weights: {
@@ -36,8 +37,8 @@ export const unit = {
     none: 'The pictures could not be looked up. Pick another unit to try again.',
     found: (count: string, set: string, symbol: string) =>
       `Of ${count} pictures (${set}), those on which the unit’s ${symbol} goes farthest from 0; the mark shows where. Press one to put it on the pad.`,
-    example: (label: number, symbol: string, value: string, place: string) =>
+    example: (label: string, symbol: string, value: string, place: string) =>
       `A ${label}: ${symbol} is ${value} at ${place}. Put it on the pad`,
-    caption: (label: number, place: string) => `${label}, ${place}`,
+    caption: (label: string, place: string) => `${label}, ${place}`,
   },
 }

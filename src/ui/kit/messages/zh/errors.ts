@@ -1,42 +1,75 @@
-import type { ErrorDetail } from '../../../../worker/error-details'
-import type { errors as english } from '../en/errors'
-import type { ErrorText, ErrorWords } from '../../errors'
-import { isForeign, kindOf, phrase } from './phrases'
+import type { ErrorDetail, StopReason } from '../../../../core/error-details'
+import { classifyOriginal, type OriginalKind } from '../../classify-original'
+import { ENGINE_ADDRESSES, engineNamed, isHardwareEngine, taskTitled } from '../../error-names'
+import { originalOf, type ErrorWords } from '../../errors'
+import { formatFor } from '../../format'
+import { fault, listFailures, nameFile } from './file-errors'
+import { checkpoint, misfit, safetensors } from './model-errors'
+import { describeSpecError } from './spec-errors'
+import { shell } from './shell'
+import { describeStateError } from './state-errors'
+import { tasks } from './tasks'
 
-const MIB = 2 ** 20
+const format = formatFor('zh')
 
-const faults: ErrorWords['faults'] = {
-  offline: '没有网络连接',
-  network: '没有应答或连接中断，也可能是本页面无权读取',
-  http: '服务器没有给出文件',
-  stalled: '太久没有收到数据',
-  html: '收到的是网页，不是数据',
-  gzip: 'gzip 数据损坏、被截断或末尾有多余内容',
-  magic: '不是 IDX 格式的数据',
-  size: '大小与该文件不符',
-  hash: '内容与该文件不符',
-  storage: '浏览器的存储或该文件无法读写',
-  unchecked: '只有 https 或 localhost 的页面才能校验内容',
+const RELOAD = '请重新加载页面。'
+const REPORT = '请报告此问题，附上原文，并注明浏览器和 GPU 的名称。'
+const MODEL_FILE = '请选择由本页面或 npm run train 保存的 .safetensors 文件。'
+
+const kinds: Readonly<Record<OriginalKind, string>> = {
+  memory: '内存不足',
+  storage: '浏览器的存储空间已满',
+  file: '有一个文件没有加载成功',
+  aborted: '操作被中断',
+  timeout: '等待超时',
+  forbidden: '浏览器不允许这项操作',
+  unsupported: '此浏览器不支持这项操作',
+  clone: '数据无法传给计算线程',
+  wasm: 'WebAssembly 出错',
+  gpu: 'GPU 或其驱动程序出错',
+  page: '页面的程序出错',
+  other: '浏览器给出了本页面不认识的原因',
 }
 
-/** What was expected is said in too many ways to have words for each: it stands beside ours as it is. */
-function asSaid(what: string, { expected, actual }: { readonly expected: string; readonly actual: string }): string {
-  return `${what}: expected ${expected}, got ${actual}`
+const kindOf = (original: string) => kinds[classifyOriginal(original)]
+
+function stopped(reason: StopReason): string {
+  switch (reason.kind) {
+    case 'silent':
+      return '它没有响应'
+    case 'notLoaded':
+      return '它无法加载'
+    case 'unreadable':
+      return '它发来了本页面无法读取的消息'
+    case 'crashed':
+      return kindOf(reason.original)
+    default:
+      return reason satisfies never
+  }
 }
 
-function listFailures(failures: ErrorDetail<'data-unavailable'>['failures']): string {
-  return failures.map(({ file, source, fault }) => `${file}（${source}）：${faults[fault]}。`).join('')
+function unavailable(reason: ErrorDetail<'engine-unavailable'>['reason']): string {
+  switch (reason.kind) {
+    case 'noWebGpu':
+      return '此浏览器没有 WebGPU'
+    case 'noAdapter':
+      return '浏览器没有提供图形适配器'
+    case 'noDevice':
+      return `图形适配器没有给出设备（${kindOf(reason.original)}）`
+    case 'noSimd':
+      return `无法加载带 SIMD 的 WebAssembly（${kindOf(reason.original)}）`
+    case 'noMemory':
+      return '没有足够的内存运行 WebAssembly'
+    default:
+      return reason satisfies never
+  }
 }
 
-/** A reason in our words; of one that the browser gave, the kind in our words and its own words beside. */
-function because(reason: string, tell: (words: string) => ErrorText): ErrorText {
-  const words = phrase(reason)
-  if (!isForeign(reason)) return tell(words)
-  return { ...tell(words === reason ? kindOf(reason) : words), original: reason }
+const profileReasons: Readonly<Record<ErrorDetail<'profile-unavailable'>['reason'], string>> = {
+  noTimestamps: '此浏览器或 GPU 不支持时间戳查询',
+  stoppedClock: '此 GPU 的时钟停止不动',
+  noGpu: '当前引擎不使用 GPU',
 }
-
-const modelFile = '请选择由本页面或 npm run train 保存的 .safetensors 文件。'
-const reload = '请重新加载页面。'
 
 const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [message: string, hint: string]>> = {
   bytes: ['文件大于 32 MiB', '请把图片存小一些再试。'],
@@ -46,52 +79,59 @@ const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [
 }
 
 const codes: ErrorWords['codes'] = {
-  spec: ({ where, field, value, allowed }) => ({
-    message: `${where}：${field} 的值为 ${value}；允许的值：${phrase(allowed)}`,
-    hint: '请修改模型的这一项，然后重试。',
+  spec: (detail) => ({ message: describeSpecError(detail), hint: '请修改模型或设置中的这一项，然后重试。' }),
+  shape: (detail) => ({ message: misfit(detail), hint: '请使用为此结构保存的模型文件。' }),
+  'engine-unavailable': ({ engine, reason }) => ({
+    message: `${engineNamed(engine, shell.engine.kinds)} 引擎无法在此运行：${unavailable(reason)}。`,
+    hint: isHardwareEngine(engine)
+      ? '请更新浏览器或开启硬件加速；在此之前页面用 CPU 计算。'
+      : '请更新浏览器，关闭其他页面，然后重新加载本页面。',
+    original: originalOf(reason),
   }),
-  shape: ({ tensor, expected, actual }) => ({
-    message: `${tensor} 的形状应为 ${expected}，实为 ${actual}`,
-    hint: '请使用为此结构保存的模型文件。',
-  }),
-  'engine-unavailable': ({ engine, reason }) =>
-    because(reason, (words) => ({
-      message: `${engine} 引擎无法在此运行：${words}`,
-      hint: '请更新浏览器或开启硬件加速；在此之前页面用 CPU 计算。',
-    })),
   'engine-unknown': ({ asked }) => ({
-    message: `网址要求的引擎不存在：${asked}`,
-    hint: '页面已自行选择。可使用 ?engine=webgpu 或 ?engine=cpu，或在“引擎”中选择。',
+    message: `网址要求使用引擎“${asked}”，但本页面没有这个引擎。`,
+    hint: `页面已自行选择。可使用 ${ENGINE_ADDRESSES.join(' 或 ')}，或在“引擎”中选择。`,
   }),
-  'device-lost': ({ reason }) =>
-    because(reason, (words) => ({ message: `失去了 GPU 设备：${words}`, hint: '最后一个好的模型已保留。点击“开始”即可继续。' })),
-  'thread-lost': ({ reason }) =>
-    because(reason, (words) => ({
-      message: `一个计算线程停止了：${words}`,
-      hint: '最后一个好的模型已保留，页面用少一个线程继续。点击“开始”即可继续。',
-    })),
+  'device-lost': ({ original }) => ({
+    message: `GPU 停止了工作${original === null ? '' : `：${kindOf(original)}`}。`,
+    hint: '最近一次正常的模型已保留。点击“开始”即可继续。',
+    original: original ?? undefined,
+  }),
+  'thread-lost': ({ reason }) => ({
+    message: `CPU 引擎的一个线程停止了：${stopped(reason)}。`,
+    hint: '最近一次正常的模型已保留，页面用少一个线程继续。点击“开始”即可继续。',
+    original: originalOf(reason),
+  }),
   'out-of-memory': ({ bytes }) => ({
-    message: `WebAssembly 的内存放不下另外 ${(bytes / MIB).toFixed(1)} MiB`,
+    message: `WebAssembly 的内存放不下另外 ${format.bytes(bytes)}。`,
     hint: '请选择较小的模型，或时间步较少的扫描方式。',
   }),
-  disposed: ({ what }) => ({ message: `${phrase(what)}已被释放，却仍被使用`, hint: reload }),
-  shader: ({ label, listing }) => ({
-    message: `着色器 ${label} 无法编译`,
-    hint: '请报告此问题，附上原文，并注明浏览器和 GPU 的名称。',
-    original: listing,
+  task: ({ model, data }) => ({
+    message:
+      data === null
+        ? `没有任务“${taskTitled(model, tasks)}”的数据。`
+        : `模型的任务是“${taskTitled(model, tasks)}”，而数据的任务是“${taskTitled(data, tasks)}”。`,
+    hint: '请加载与模型相配的数据，或选择与数据相配的模型。',
   }),
+  disposed: ({ what }) => ({
+    message: `${{ engine: '引擎', model: '模型', memory: '显存' }[what]}已被释放，却仍被使用。`,
+    hint: RELOAD,
+  }),
+  shader: ({ label, original }) => ({ message: `GPU 的编译器拒绝了着色器 ${label}。`, hint: REPORT, original }),
   diverged: ({ step, loss }) => ({
-    message: `第 ${step} 步的损失变为 ${loss}`,
-    hint: '请降低学习率后重新开始；最后一轮好的模型已保留。',
+    message: `第 ${format.integer(step)} 步的损失变为 ${loss}。`,
+    hint: '请降低学习率后重新开始；最近一轮正常的模型已保留。',
   }),
-  state: ({ call, state, allowed }) => ({
-    message: `现在不能执行“${phrase(call)}”：当前状态为${phrase(state)}；允许的时机：${phrase(allowed)}`,
-    hint: '请等待当前的工作结束，或将其停止。',
+  state: describeStateError,
+  decode: ({ path, original }) => ({
+    message: '页面与计算线程无法互相理解，两者的版本可能不同。',
+    hint: RELOAD,
+    original: `${path}: ${original}`,
   }),
-  decode: ({ path, ...values }) => ({ message: '收到的数据不符合预期', hint: reload, original: asSaid(path, values) }),
-  'data-file': ({ file, source, fault }) => ({
-    message: `${file}（${source}）：${faults[fault]}`,
+  'data-file': (failure) => ({
+    message: `${nameFile(failure)}：${fault(failure.fault)}。`,
     hint: '请从其他来源取得 MNIST，或用内置数字训练。',
+    original: originalOf(failure.fault),
   }),
   'data-unavailable': ({ failures }) => ({
     message: `无法加载 MNIST。${listFailures(failures)}`,
@@ -101,56 +141,57 @@ const codes: ErrorWords['codes'] = {
     message: `需要 MNIST 的全部四个文件，缺少：${missing.join('、')}。${listFailures(failures)}`,
     hint: '请同时放下全部四个文件，是否压缩、叫什么名字都可以。本页也接受数字的图片，以及由本页保存的模型。',
   }),
-  checkpoint: ({ field, ...values }) => ({
-    message: `模型文件中的 ${field} 不符合要求`,
-    hint: modelFile,
-    original: asSaid(field, values),
+  checkpoint: (detail) => ({ message: checkpoint(detail), hint: MODEL_FILE, original: originalOf(detail.fault) }),
+  safetensors: (detail) => ({
+    message: `模型文件已损坏，或不是 safetensors 文件：${safetensors(detail)}。`,
+    hint: MODEL_FILE,
+    original: originalOf(detail),
   }),
-  safetensors: ({ where, ...values }) => ({
-    message: '模型文件已损坏，或不是 safetensors 文件',
-    hint: modelFile,
-    original: asSaid(where, values),
+  'model-fetch': ({ url, fault: given }) => ({
+    message: `无法加载 ${url} 处的模型：${fault(given)}。`,
+    hint: '请从头训练一个模型，或打开自己的模型文件。',
+    original: originalOf(given),
   }),
-  'model-fetch': ({ url, reason }) =>
-    because(reason, (words) => ({ message: `无法加载 ${url} 处的模型：${words}`, hint: '请从头训练一个模型，或打开自己的模型文件。' })),
-  'model-file': ({ url, fault }) => ({
-    message: `无法加载训练好的模型 ${url}：${faults[fault]}`,
+  'model-file': ({ url, fault: given }) => ({
+    message: `无法加载训练好的模型 ${url}：${fault(given)}。`,
     hint: '原来的模型保持不变。请重试，或选择“从头开始”。',
+    original: originalOf(given),
   }),
-  language: ({ language }) => ({ message: `无法加载语言“${language}”的文字。`, hint: '请检查网络连接，然后重新选择。' }),
   'model-size': ({ file, bytes, limit }) => ({
-    message: `${file} 有 ${bytes} 字节；模型最多 ${limit} 字节`,
+    message: `${file} 的大小为 ${format.bytes(bytes)}；模型最大为 ${format.bytes(limit)}。`,
     hint: '请选择由本页面保存的 .safetensors 文件。',
   }),
-  'gpu-memory': ({ what, bytes, reason }) => ({
-    message: `GPU 内存不足：${what}${bytes === null ? '' : ` 需要 ${Math.ceil(bytes / MIB)} MiB`}`,
+  'gpu-memory': ({ bytes, original }) => ({
+    message: `显存不足${bytes === null ? '' : `：需要 ${format.bytes(bytes)}`}。`,
     hint: '请减小批大小或模型，或关闭其他使用 GPU 的页面。',
-    original: reason,
+    original,
   }),
-  'gpu-validation': ({ reason }) => ({
-    message: 'GPU 拒绝了一次调用',
-    hint: '请报告此问题，附上原文，并注明浏览器和 GPU 的名称。',
-    original: reason,
-  }),
+  'gpu-validation': ({ original }) => ({ message: 'GPU 拒绝了本页面的一次调用。', hint: REPORT, original }),
   'profile-unavailable': ({ reason }) => ({
-    message: `无法测量：${phrase(reason)}`,
+    message: `无法测量：${profileReasons[reason]}。`,
     hint: '请换用支持 WebGPU 时间戳查询的浏览器和 GPU，例如电脑上的 Chrome 或 Edge。',
   }),
-  'worker-crashed': ({ reason }) =>
-    because(reason, (words) => ({
-      message: `计算线程停止了：${words}`,
-      hint: '它会带着最后一个好的模型重新启动；若再次发生，请重新加载页面。',
-    })),
-  terminated: (): ErrorText => ({ message: '计算线程已结束', hint: reload }),
-  picture: ({ file, fault }) => ({ message: `${file}：${pictureFaults[fault][0]}`, hint: pictureFaults[fault][1] }),
-  internal: ({ reason }) =>
-    because(reason, (words) => ({ message: `出现意外错误：${words}`, hint: '请重新加载页面；若再次发生，请报告此问题。' })),
+  'worker-crashed': ({ reason }) => ({
+    message: `计算线程停止了：${stopped(reason)}。`,
+    hint: '它会带着最近一次正常的模型重新启动；若再次发生，请重新加载页面。',
+    original: originalOf(reason),
+  }),
+  terminated: () => ({ message: '计算线程已结束。', hint: RELOAD }),
+  picture: ({ file, fault: given }) => ({ message: `${file}：${pictureFaults[given][0]}。`, hint: pictureFaults[given][1] }),
+  language: ({ language }) => ({
+    message: `无法加载语言“${shell.language[language]}”的文字。`,
+    hint: '请检查网络连接，然后重新选择。',
+  }),
+  internal: ({ original }) => ({
+    message: `出现意外错误：${kindOf(original)}。`,
+    hint: '请重新加载页面；若再次发生，请报告此问题。',
+    original,
+  }),
+  unknown: ({ code, original }) => ({
+    message: `出现了此版本的页面还不认识的错误（${code}）。`,
+    hint: '请重新加载页面，以使用最新版本。',
+    original,
+  }),
 }
 
-const unknown: ErrorWords['unknown'] = ({ code, message, hint }) => ({
-  message: `出现了本页面还不认识的错误（${code}）`,
-  hint: reload,
-  original: `${message} ${hint}`,
-})
-
-export const errors: typeof english = { codes, faults, unknown }
+export const errors: ErrorWords = { codes, fault }

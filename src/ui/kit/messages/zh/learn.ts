@@ -179,7 +179,8 @@ export const learn: typeof english = {
       model: '模型',
       short: (name) => `${name}，短训练`,
       shipped: (name) => `${name}，页面自带`,
-      measured: '随机猜测为 10 %。短训练是用 6,000 个数字训练三轮。以上均可用 npm run gradient-flow 重新测量；完整的表格在 README 中。',
+      measured:
+        '随机猜测为 10 %。短训练是用 6,000 个数字训练三轮。以上均可用 npm run gradient-flow 重新测量；完整的表格见 docs/learning.md。',
     },
     presets: {
       title: '各个模型的用意',
@@ -198,7 +199,7 @@ export const learn: typeof english = {
         jozefowicz2015: '为什么每个 LSTM 都应以遗忘门偏置 1 开始。',
         tallec2018: '按记忆应保持多久来选取偏置：即 memorySpan。',
         elman1990: '普通循环层。',
-        cho2014: 'GRU：两个门，没有细胞。',
+        cho2014: 'GRU：两个门，没有细胞。本页采用 Keras 的 reset_after 公式。',
         schuster1997: '双向阅读。',
         le2015: '逐个像素读数字，用来检验记忆。',
         lecun1998: 'MNIST，以及数字如何缩放和居中。',

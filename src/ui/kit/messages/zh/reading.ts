@@ -13,6 +13,7 @@ export const reading: typeof english = {
     sequence: '每张图是该层的一个信号：行是时间步，列是单元。',
     picture: '每个方格显示一个滤波器在图像的哪些位置找到了自己的图案。',
     vector: '每个方格是一个单元的输出。',
+    sheets: '每张图是该层的一个信号，行和列的含义写在图下。',
   },
 
   steps: {
@@ -61,7 +62,7 @@ export const reading: typeof english = {
       rnn: { title: 'RNN', sentence: '普通循环层把看到的内容与上一步的状态混合；没有门保护先前读到的内容。' },
       gru: { title: 'GRU', sentence: 'GRU 只有一个状态和两个门：一个决定保留还是更新状态，一个决定新值可以参考多少旧状态。' },
       dense: { title: '全连接', sentence: '每个单元把所有输入按各自的权重相加。' },
-      dropout: { title: 'Dropout', sentence: '训练时随机把一部分数值置零，使任何单元都不依赖于某一个单元。' },
+      dropout: { title: 'Dropout', sentence: '训练时把固定比例的数值（随机选取）置零，使任何单元都不依赖于某一个单元。' },
       layerNorm: { title: '层归一化', sentence: '把每一步的数值平移缩放到均值 0、方差 1，再各乘、加一个学到的数。' },
       conv1d: { title: '一维卷积', sentence: '小滤波器沿序列（或在每一步的数值内部）滑动，指出自己的图案在哪里。' },
       maxPool1d: { title: '一维最大池化', sentence: '每隔几步，只把每个特征的最大值传下去。' },
@@ -97,6 +98,14 @@ export const reading: typeof english = {
     settled: '网络在这里拿定主意：此后答案不再改变',
     picked: '选定的图',
     thinned: (steps, word) => `时间步多于屏幕的行数：每一行代表 ${steps} ${word.many}，门和信念取平均值，其余取离 0 最远的值。`,
+  },
+
+  sheets: {
+    axes: { time: '个时间步', height: '行', width: '列', units: '个单元', features: '个特征', channels: '个通道' },
+    counted: (count, axis) => `${count} ${axis}`,
+    map: (down, across) => `自上而下 ${down}，自左向右 ${across}`,
+    maps: (along, map) => `${along}，各一张图：${map}`,
+    image: (name, caption) => `${name}：${caption}`,
   },
 
   readout: {
@@ -174,6 +183,8 @@ export const reading: typeof english = {
     recurrent: 'σ 把和压缩到 0 … 1，tanh 压缩到 −1 … 1；x 是这一步读到的内容，⊙ 表示逐单元相乘。',
     weighted: 'W 是学到的权重，b 是每个输出各自学到的数；φ 是 ReLU，即 max(0, ·)，或不作变换。',
     window: 's 是步幅，窗口内的位置从 0 数起。',
+    padding: 'p 是第一个位置之前补的零的个数。',
+    inStep: '窗口沿第 t 步的数值滑动，n 是它在其中的位置。',
     norm: 'μ 和 σ² 是这一步特征的均值和方差；γ 和 β 是学到的，ε 使根号不为 0。',
   },
   about: (name) => `关于${name}`,

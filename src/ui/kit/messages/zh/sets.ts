@@ -1,6 +1,29 @@
 import type { sets as english } from '../en/sets'
 
 export const sets: typeof english = {
+  known: {
+    mnist: {
+      status: 'MNIST 6 万',
+      short: 'MNIST',
+      name: 'MNIST',
+      use: '使用 MNIST',
+      about: (train, test) => `${train} 个手写数字用于训练，另有 ${test} 个用于测试。`,
+    },
+    'built-in': {
+      status: '内置数字',
+      short: '内置',
+      name: '本页生成的内置数字',
+      use: '使用内置数字',
+      about: (train, test) => `由页面自带的生成器产生：${train} 个数字用于训练，另有 ${test} 个用于测试。样子像 MNIST，但不是 MNIST。`,
+    },
+  },
+  other: (title) => ({
+    status: title,
+    short: title,
+    name: title,
+    use: `使用 ${title}`,
+    about: (train, test) => `${train} 幅图像用于训练，另有 ${test} 幅用于测试。`,
+  }),
   parts: { MNIST: 'MNIST', 'Built-in digits': '内置数字', training: '训练集', test: '测试集' },
   first: (count) => `前 ${count} 个`,
   last: (count) => `后 ${count} 个`,

@@ -5,7 +5,7 @@ export const unit: typeof english = {
     title: (place) => `${place}的方程，代入数值`,
     moreDigits: '更多位数',
     help: '每个数都写在它所对应的符号下面。加权和由该单元自己的权重算出；某一项的最后一位可能向上取整，使这里写出的各项之和正好等于写出的和。',
-    first: (before) => `这是该单元读取的第一步：没有 ${before} 这一步，所以 h 和 C 从 0 开始。`,
+    first: (before, states) => `这是该单元读取的第一步：没有 ${before} 这一步，所以 ${states.join(' 和 ')} 从 0 开始。`,
     skipped: '这一步是空白的，而模型会跳过空白：状态保持不变，不作任何计算。',
   },
   weights: {

@@ -1,0 +1,50 @@
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFailed } from 'vitest'
+import type { Stroke } from '../../src/data/strokes.ts'
+import type { Browser } from './driver.ts'
+import { findPlace, padBox, type Place, type Target } from './in-page.ts'
+
+/** What a visitor does, in terms of any browser. */
+
+const pictures = join(import.meta.dirname, '../../test-results/browsers')
+
+/** Clicks the element once it is there and can be used. */
+export async function click(browser: Browser, role: Target['role'], name: string): Promise<void> {
+  await expect.poll(() => browser.evaluate(findPlace, { role, name }), { message: `${role} "${name}"` }).not.toBeNull()
+  await settled(browser)
+  const place = await browser.evaluate(findPlace, { role, name })
+  if (place === null) throw new Error(`${role} "${name}" went away`)
+  await browser.drag([place])
+}
+
+/** Empties the pad and draws with the mouse. @param strokes  in the unit square of the pad */
+export async function draw(browser: Browser, strokes: readonly Stroke[]): Promise<void> {
+  await click(browser, 'button', 'Clear$')
+  const box = await browser.evaluate(padBox)
+  for (const { points } of strokes) {
+    // Every second point: a mouse that reports as often as a hand's.
+    const path = points.filter((_, index) => index % 2 === 0 || index === points.length - 1)
+    await browser.drag(path.map(([x, y]): Place => ({ x: box.x + x * box.width, y: box.y + y * box.height })))
+  }
+}
+
+/** Two frames: what was done last is on the screen. */
+export function settled(browser: Browser): Promise<void> {
+  return browser.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))
+}
+
+/** Waits for a download that is complete. @returns its path */
+export async function downloaded(browser: Browser, ending: string): Promise<string> {
+  const files = () => readdirSync(browser.downloads).filter((name) => name.endsWith(ending))
+  await expect.poll(files, { message: `a download ${ending}` }).toHaveLength(1)
+  return join(browser.downloads, files()[0]!)
+}
+
+/** Leaves a picture of the window in `test-results/browsers` if the test fails. */
+export function pictureOnFailure(browser: Browser): void {
+  onTestFailed(async ({ task }) => {
+    mkdirSync(pictures, { recursive: true })
+    await browser.screenshot(`${pictures}/${browser.name} ${task.name}.png`)
+  })
+}

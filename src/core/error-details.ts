@@ -1,0 +1,282 @@
+import { anyNumber, choice, integer, list, nullable, record, tagged, text, type Decoded, type Decoder } from './decode'
+import { clip } from './gatelight-error'
+
+/**
+ * What every error says as data, by its code: the classes, the way between threads and the words of both languages are all typed by
+ * this table. Details are codes, names and numbers. What a browser or another program says in its own words is called `original`.
+ */
+
+const original: Decoder<string> = (value, path) => clip(text(value, path))
+
+type Fields = Readonly<Record<string, Decoder<unknown>>>
+
+/** A union of objects told apart by `tag`, each with its fields. */
+function variants<const T extends string, const C extends Readonly<Record<string, Fields>>>(
+  tag: T,
+  cases: C,
+): Decoder<{ [K in keyof C]: { readonly [N in T]: K } & { readonly [F in keyof C[K]]: Decoded<C[K][F]> } }[keyof C]> {
+  const decoders = Object.entries(cases).map(([name, fields]) => [name, record({ [tag]: choice(name), ...fields })] as const)
+  // Each case was made from the fields that its type is made from; a loop over names cannot tell the compiler.
+  return tagged(tag, Object.fromEntries(decoders)) as ReturnType<typeof variants<T, C>>
+}
+
+const shape = list(integer(), 16)
+
+/** What part of a model, or of what is asked of one, a field belongs to. */
+const place = variants('kind', {
+  model: {},
+  input: {},
+  /** 1-based; of a layer that has no name yet. */
+  layer: { position: integer(1), type: nullable(text) },
+  /** A layer, loss or optimizer by its own name. */
+  named: { name: text },
+  training: {},
+  clamp: {},
+  gradients: {},
+  unit: {},
+})
+
+const allowed = variants('kind', {
+  /** `max` is null where nothing bounds it. */
+  integer: { min: anyNumber, max: nullable(anyNumber) },
+  number: { min: anyNumber, below: nullable(anyNumber) },
+  finite: {},
+  boolean: {},
+  options: { options: list(text) },
+  object: {},
+  tensor: {},
+  /** The field is unknown; these are not. */
+  fields: { known: list(text) },
+  layerCount: { max: integer() },
+  atMost: { max: integer() },
+  sequence: {},
+  picture: {},
+  sequenceOrPicture: {},
+  classScores: {},
+  inputLength: { max: integer() },
+  inputSide: { max: integer() },
+  lastIsDense: {},
+  lastIsSoftmax: {},
+  softmaxOnlyLast: {},
+  classCount: { count: integer() },
+  falseForImage: {},
+  eachStepAlone: {},
+  recurrentLayer: { names: list(text) },
+  /** Patches that cut a picture of this size without a rest; none may. */
+  patches: { height: integer(), width: integer(), sides: list(integer()) },
+  task: {},
+  gpuBatch: { max: integer() },
+  stepRange: { count: integer() },
+})
+
+const misfit = variants('kind', {
+  shape: { expected: shape, actual: shape },
+  /** Numbers of values. */
+  count: { expected: integer(), actual: integer() },
+  /** No whole number of pictures of `size` values each. */
+  pictures: { size: integer(), actual: integer() },
+  empty: {},
+  classes: { count: integer(), actual: anyNumber, index: integer() },
+  missing: { expected: shape },
+  unknown: {},
+  unknownSlot: { known: list(text) },
+  notFinite: { actual: anyNumber, index: integer() },
+  notHalf: { limit: anyNumber, actual: anyNumber, index: integer() },
+})
+
+/** What is wrong with a file of data, or with a model's file that was to be fetched. */
+const fault = variants('kind', {
+  /** No network: nothing was asked for. */
+  offline: {},
+  /** No answer, or the connection broke. */
+  network: { original },
+  /** An answer other than 2xx. */
+  http: { status: integer() },
+  /** No byte for this long. */
+  stalled: { seconds: anyNumber },
+  /** The page came without it. */
+  absent: {},
+  /** A web page where data was expected. */
+  html: {},
+  /** A gzip stream that is broken, cut off, or followed by more bytes; null where the decompressor let these pass. */
+  gzip: { original: nullable(original) },
+  /** Neither gzip nor IDX of bytes; what it begins with in hexadecimal, null where these are no bytes at all. */
+  magic: { found: nullable(text) },
+  empty: {},
+  /** Another length than this file has; `actual` is null for more, which nobody counted. */
+  size: { expected: integer(), actual: nullable(integer()) },
+  tooLarge: { limit: integer() },
+  /** Other dimensions than those of the files that are needed. */
+  shape: { actual: shape, needed: list(shape) },
+  /** The right form with another content than that of `file`. */
+  hash: { file: text },
+  /** The browser's storage, or a folder, cannot be read or written. */
+  storage: { action: choice('read', 'write'), original },
+  /** Content cannot be checked here. */
+  unchecked: {},
+})
+
+/** Why one source of data was passed over. */
+export const decodeFailure = record({
+  /** `cache`, `page`, a mirror's address, or `files` for what the visitor dropped. */
+  source: text,
+  file: text,
+  fault,
+})
+
+/** Why a thread stopped. */
+const stop = variants('kind', {
+  silent: {},
+  /** It never came up. */
+  notLoaded: {},
+  /** It said something that makes no sense. */
+  unreadable: { original: nullable(original) },
+  crashed: { original },
+})
+
+const action = choice(
+  'start',
+  'useModel',
+  'train',
+  'pause',
+  'resume',
+  'step',
+  'stop',
+  'reset',
+  'evaluate',
+  'profile',
+  'newModel',
+  'loadModel',
+  'loadData',
+  'loadFiles',
+  'useEngine',
+  'measureEngines',
+  'placeMemory',
+)
+
+const obstacle = variants('kind', {
+  training: {},
+  notTraining: {},
+  /** A single step needs a run that is paused. */
+  notPaused: { state: choice('running', 'paused', 'finished', 'stopped', 'failed') },
+  noData: {},
+  noModel: {},
+  noEngine: {},
+  /** The run to resume learnt from other data; null where it is not known from which. */
+  otherData: { used: text, needed: nullable(text) },
+  noRunToResume: {},
+  /** A run with other settings goes on, or has begun meanwhile. */
+  otherRun: {},
+  overtaken: {},
+  noPlan: { label: text },
+})
+
+/** Names are quoted as the header has them; `header` and `__metadata__` are names too. */
+const safetensors = variants('rule', {
+  'header-too-small': { least: integer(), actual: integer() },
+  /** Lengths of a header are text: 64 bits hold more than a number. */
+  'header-too-large': { limit: integer(), actual: text },
+  'header-beyond-file': { limit: integer(), actual: text },
+  'header-not-utf8': {},
+  'header-not-json': { original },
+  'header-content': { name: text, wanted: choice('object', 'text', 'dtype', 'float', 'shape', 'offsets'), actual: text },
+  'duplicate-name': { name: text },
+  offsets: { name: text, expected: integer(), begin: integer(), end: integer() },
+  /** `expected` is null where no number holds it. */
+  size: { name: text, expected: nullable(integer()), actual: integer() },
+  'file-length': { expected: integer(), actual: integer() },
+})
+
+export const errorDetails = {
+  spec: record({
+    where: place,
+    field: text,
+    /** As JSON, null where it is missing. */
+    value: nullable(text),
+    allowed,
+  }),
+  shape: record({ tensor: text, misfit }),
+  'engine-unavailable': record({
+    engine: text,
+    reason: variants('kind', { noWebGpu: {}, noAdapter: {}, noDevice: { original }, noSimd: { original }, noMemory: {} }),
+  }),
+  'engine-unknown': record({ asked: text }),
+  'device-lost': record({ original: nullable(original) }),
+  'thread-lost': record({ reason: stop }),
+  'out-of-memory': record({ bytes: integer() }),
+  /** Ids of the tasks of a model and of data; null where there are no data for the model's. */
+  task: record({ model: text, data: nullable(text) }),
+  disposed: record({ what: choice('engine', 'model', 'memory') }, { label: text }),
+  shader: record({ label: text, original }),
+  diverged: record({ step: integer(), loss: anyNumber }),
+  state: record({ action, obstacle }),
+  decode: record({ path: text, original }),
+  'data-file': decodeFailure,
+  'data-unavailable': record({ failures: list(decodeFailure) }),
+  'data-incomplete': record({ missing: list(text), failures: list(decodeFailure) }),
+  checkpoint: record({
+    field: text,
+    fault: variants('kind', { missing: {}, other: { expected: text, actual: nullable(text) }, content: { original } }),
+  }),
+  safetensors,
+  'model-fetch': record({ url: text, fault }),
+  'model-file': record({ url: text, fault }),
+  'model-size': record({ file: text, bytes: integer(), limit: integer() }),
+  'gpu-memory': record({
+    /** Label of the plan that asked; null where WebGPU does not say which call it had no memory for. */
+    plan: nullable(text),
+    /** What the plan asked for in all. */
+    bytes: nullable(integer()),
+    original,
+  }),
+  'gpu-validation': record({ original }),
+  'profile-unavailable': record({ reason: choice('noTimestamps', 'stoppedClock', 'noGpu') }),
+  'worker-crashed': record({ reason: stop }),
+  terminated: record({}),
+  picture: record({ file: text, fault: choice('bytes', 'pixels', 'decode', 'blank') }),
+  language: record({ language: choice('en', 'zh') }),
+  /** Nothing that was thrown on purpose. */
+  internal: record({ original }),
+  /** Of a worker that is newer or older than the page. */
+  unknown: record({ code: text, original }),
+}
+
+export type ErrorCode = keyof typeof errorDetails
+
+/** The detail of an error of this code. */
+export type ErrorDetail<C extends ErrorCode> = Decoded<(typeof errorDetails)[C]>
+
+export type SpecPlace = Decoded<typeof place>
+export type Allowed = Decoded<typeof allowed>
+export type Misfit = Decoded<typeof misfit>
+export type DataFault = Decoded<typeof fault>
+export type DataFailure = Decoded<typeof decodeFailure>
+export type StopReason = Decoded<typeof stop>
+export type Action = Decoded<typeof action>
+export type Obstacle = Decoded<typeof obstacle>
+
+/** An error as it crosses threads. */
+export type ErrorData<C extends ErrorCode = ErrorCode> = {
+  [K in C]: {
+    readonly code: K
+    readonly detail: ErrorDetail<K>
+    /** For consoles and scripts; visitors read what their language makes of the detail. */
+    readonly message: string
+  }
+}[C]
+
+const envelope = record({ code: text, message: text, detail: (value) => value })
+const decoders: ReadonlyMap<string, Decoder<unknown>> = new Map(Object.entries(errorDetails))
+
+/** An error from the other thread. One that this version does not know, or has other details of, has the code `unknown`. */
+export const decodeErrorData: Decoder<ErrorData> = (value, path) => {
+  const { code, message, detail } = envelope(value, path)
+  try {
+    const decode = decoders.get(code)
+    // The detail was decoded by the entry of this code.
+    if (decode !== undefined) return { code, message, detail: decode(detail, `${path}.detail`) } as ErrorData
+  } catch {
+    // Falls through to what is said of an error that is not known.
+  }
+  return { code: 'unknown', message, detail: { code, original: clip(message) } }
+}

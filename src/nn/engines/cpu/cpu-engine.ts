@@ -1,0 +1,91 @@
+import { DisposedError, EngineUnavailableError } from '../../../core/errors'
+import { CpuModel } from './model'
+import { Pool } from './pool/pool'
+import { availableThreads, spawnHelper } from './pool/spawn'
+import type { ThreadPort } from './pool/thread'
+import { createPrimitives } from '../../operations/cpu/precision'
+import type { Primitives } from '../../operations/cpu/primitives'
+import type { Engine, EngineInfo, ModelOptions } from '../../engine'
+import { initialWeights } from '../initial-weights'
+import { describeModel } from '../../spec/describe'
+import type { ModelSpec } from '../../spec/model-spec'
+import { parseModelSpec } from '../../spec/parse'
+import type { Precision } from '../../operations/cpu/precision'
+
+export interface CpuEngineOptions {
+  /** `float64` is the tests' oracle; `float32` is SIMD in WebAssembly. Default: `float64`. */
+  readonly precision?: Precision
+  /** Threads for training steps and whole sets, the caller's own among them; the others start when they are first needed. Default: 1. */
+  readonly threads?: number
+  /** Brings up a helper; the default needs a browser's workers. */
+  readonly spawn?: () => ThreadPort
+}
+
+/**
+ * The engine that runs everywhere: the oracle of the tests, and what a visitor without a GPU gets.
+ *
+ * It answers single pictures on the thread that calls it and lets events through between batches.
+ */
+export class CpuEngine implements Engine {
+  /** Never settles: there is nothing to lose that does not come back. */
+  readonly lost = new Promise<Error>(() => {})
+  private readonly models = new Set<CpuModel>()
+  private readonly listeners = new Set<(info: EngineInfo) => void>()
+  private readonly pool: Pool
+  private disposed = false
+
+  constructor(
+    private readonly primitives: Primitives,
+    { precision = 'float64', threads = 1, spawn = spawnHelper }: CpuEngineOptions = {},
+  ) {
+    this.pool = new Pool({ precision, threads, spawn, onChange: () => this.tellInfo() })
+  }
+
+  get info(): EngineInfo {
+    const { threads } = this.pool
+    const { name, features } = this.primitives
+    return { kind: 'cpu', adapter: threads > 1 ? `${name}, ${threads} threads` : name, isSoftware: false, features }
+  }
+
+  async createModel(spec: ModelSpec, options: ModelOptions): Promise<CpuModel> {
+    if (this.disposed) throw new DisposedError({ what: 'engine' })
+    const description = describeModel(parseModelSpec(spec))
+    // Before anything is made: weights that do not fit leave nothing behind.
+    const weights = initialWeights(description, options)
+    const model = new CpuModel(description, this.primitives, this.pool, weights, options.maxBatch)
+    this.models.add(model)
+    return model
+  }
+
+  subscribe(listener: (info: EngineInfo) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  dispose(): void {
+    this.disposed = true
+    for (const model of this.models) model.dispose()
+    this.models.clear()
+    this.pool.dispose()
+  }
+
+  private tellInfo(): void {
+    if (this.disposed) return
+    for (const listener of this.listeners) listener(this.info)
+  }
+}
+
+/** Without options, the oracle on one thread. @throws EngineUnavailableError for a precision that cannot be had here */
+export async function createCpuEngine(options: CpuEngineOptions = {}): Promise<CpuEngine> {
+  return new CpuEngine(await createPrimitives(options.precision ?? 'float64'), options)
+}
+
+/** The fastest that runs here: SIMD in WebAssembly, or plain JavaScript in a browser that has no SIMD or must not compile WebAssembly. */
+export async function createFastCpuEngine(threads = availableThreads()): Promise<CpuEngine> {
+  try {
+    return await createCpuEngine({ precision: 'float32', threads })
+  } catch (error) {
+    if (!(error instanceof EngineUnavailableError)) throw error
+    return createCpuEngine({ precision: 'float64', threads })
+  }
+}

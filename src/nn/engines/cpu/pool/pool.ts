@@ -1,0 +1,76 @@
+import { DisposedError, type ThreadLostError } from '../../../../core/errors'
+import { Thread, type ThreadPort } from './thread'
+import type { Precision } from '../../../operations/cpu/precision'
+
+export interface PoolOptions {
+  /** All threads together, the engine's own among them. */
+  readonly threads: number
+  readonly precision: Precision
+  /** Brings up a helper; throws where there can be none. */
+  readonly spawn: () => ThreadPort
+  /** Hears that there are fewer threads than before. */
+  readonly onChange: () => void
+}
+
+/** The CPU engine's helpers: further threads that compute parts of what its own thread is asked for. They start when they are first needed. */
+export class Pool {
+  private helpers: Thread[] | null = null
+  private gathered: Promise<void> | null = null
+  private disposed = false
+  private loss: ThreadLostError | null = null
+
+  constructor(private readonly options: PoolOptions) {}
+
+  /** All threads together: those that work, or will when they are needed. */
+  get threads(): number {
+    return 1 + (this.helpers?.length ?? this.options.threads - 1)
+  }
+
+  /** The helpers that can compute, in an order that stays; the first call starts them. Never rejects: there may be none. */
+  async gather(): Promise<readonly Thread[]> {
+    this.gathered ??= this.start()
+    await this.gathered
+    return [...(this.helpers ?? [])]
+  }
+
+  /** Why there are fewer helpers than before; null when all are there. */
+  get lastLoss(): ThreadLostError | null {
+    return this.loss
+  }
+
+  /** The helpers that are at work already. */
+  get working(): readonly Thread[] {
+    return this.helpers ?? []
+  }
+
+  /** Ends all helpers; what they are computing rejects with DisposedError. */
+  dispose(): void {
+    this.disposed = true
+    for (const helper of this.helpers ?? []) helper.end(new DisposedError({ what: 'engine' }))
+    this.helpers = []
+  }
+
+  private async start(): Promise<void> {
+    const helpers: Thread[] = []
+    this.helpers = helpers
+    for (let count = 1; count < this.options.threads && !this.disposed; count++) {
+      try {
+        const helper: Thread = new Thread(this.options.spawn(), this.options.precision, (error) => this.forget(helper, error))
+        helpers.push(helper)
+      } catch {
+        // A browser without workers inside workers, or with a policy against them: the engine's own thread does it all.
+        break
+      }
+    }
+    if (helpers.length < this.options.threads - 1) this.options.onChange()
+    await Promise.all(helpers.map((helper) => helper.ready.catch(() => {})))
+  }
+
+  private forget(helper: Thread, error: ThreadLostError): void {
+    this.loss = error
+    const place = this.helpers?.indexOf(helper) ?? -1
+    if (place === -1) return
+    this.helpers?.splice(place, 1)
+    this.options.onChange()
+  }
+}

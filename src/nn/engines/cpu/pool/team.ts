@@ -1,0 +1,167 @@
+import { ThreadLostError } from '../../../../core/errors'
+import { pixelCount } from '../../../../core/task'
+import type { LossSpec } from '../../../engine'
+import type { Augmentation } from '../../../spec/augmentation'
+import type { StepSeed } from '../../../operations/cpu/augmentation'
+import type { Network } from '../network'
+import type { Values } from '../../../operations/cpu/primitives'
+import type { OwnedPictures, OwnedValues } from './messages'
+import type { Pool } from './pool'
+import type { Slice } from './slices'
+import type { Thread } from './thread'
+
+/** A slice of a training batch, and all that its gradients depend on apart from the parameters. */
+export interface SliceWork extends Slice {
+  /** [N,height,width] bytes of the training set, and [N] classes */
+  readonly images: Uint8Array
+  readonly labels: Uint8Array
+  /** Which example of the training set stands at this place of the batch. */
+  readonly indexOf: (place: number) => number
+  /** Examples in the whole batch. */
+  readonly of: number
+  readonly random: StepSeed
+  readonly loss: LossSpec
+  readonly augment: Augmentation | null
+}
+
+/** What came of a slice. */
+export interface SliceResult {
+  /** Share of the batch's mean loss. */
+  readonly loss: number
+  readonly correct: number
+  /** [P] share of the gradients of the mean; good until the thread's next slice. */
+  readonly gradients: Values
+}
+
+/** Parts that wait at a helper, so that it never waits for a message. */
+const PARTS_AHEAD = 2
+
+let nextModel = 1
+
+/** A model's helpers: gives them its parameters and its work. */
+export class Team {
+  private readonly model = nextModel++
+  /** Memory for messages, which travels with them. */
+  private readonly memory = new WeakMap<Thread, { parameters: OwnedValues; gradients: OwnedValues }>()
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly network: Network,
+  ) {}
+
+  /**
+   * The helpers there are, told of the model; starts them where that has not happened.
+   *
+   * @param atLeast  how many there were before
+   * @throws ThreadLostError when one of those is gone
+   */
+  async gather(atLeast = 0): Promise<readonly Thread[]> {
+    const helpers = await this.pool.gather()
+    if (helpers.length < atLeast && this.pool.lastLoss !== null) throw this.pool.lastLoss
+    for (const helper of helpers) {
+      if (helper.models.has(this.model)) continue
+      helper.models.add(this.model)
+      helper.tell({ type: 'model', model: this.model, spec: this.network.description.spec })
+    }
+    return helpers
+  }
+
+  /** The model is gone. */
+  leave(): void {
+    for (const helper of this.pool.working) {
+      if (helper.models.delete(this.model)) helper.tell({ type: 'forget', model: this.model })
+    }
+  }
+
+  /** Computes a slice elsewhere, by the parameters as they are at this moment. @throws ThreadLostError */
+  async gradients(helper: Thread, work: SliceWork): Promise<SliceResult> {
+    const { flat } = this.network.parameters
+    const { parameters, gradients } = this.memory.get(helper) ?? { parameters: emptyLike(flat), gradients: emptyLike(flat) }
+    parameters.set(flat)
+    const { first, count, of, random, loss, augment } = work
+    const examples = Uint32Array.from({ length: count }, (_, place) => work.indexOf(first + place))
+    const answer = await helper.gradients({
+      model: this.model,
+      parameters,
+      gradients,
+      images: gatherPictures(work.images, examples, pixelCount(this.network.description.task.input)),
+      labels: Uint8Array.from(examples, (example) => work.labels[example] ?? 0),
+      examples,
+      first,
+      of,
+      ...random,
+      loss,
+      augment,
+    })
+    this.memory.set(helper, { parameters: answer.parameters, gradients: answer.gradients })
+    return answer
+  }
+
+  /** Probabilities of a part of many pictures, [n,C]. */
+  async predict(helper: Thread, images: OwnedPictures, scale: number): Promise<Float32Array> {
+    return (await helper.predict({ model: this.model, images, scale })).probabilities
+  }
+
+  /** Loss and answers of a part of a set. */
+  async evaluate(
+    helper: Thread,
+    images: Uint8Array<ArrayBuffer>,
+    labels: Uint8Array<ArrayBuffer>,
+    loss: LossSpec,
+  ): Promise<{ readonly loss: number; readonly predictions: Uint8Array }> {
+    return helper.evaluate({ model: this.model, images, labels, loss })
+  }
+
+  /**
+   * Shares work on a whole set out to all threads: each takes the next part when it has finished one. A part of a helper that is lost
+   * is computed here.
+   *
+   * @param here   computes a part on this thread
+   * @param there  computes it on a helper, by the parameters as they are now
+   */
+  async share<R>(
+    parts: readonly Slice[],
+    here: (part: Slice) => Promise<R>,
+    there: (part: Slice, helper: Thread) => Promise<R>,
+    onDone: (part: Slice, result: R) => void,
+  ): Promise<void> {
+    const helpers = await this.gather()
+    for (const helper of helpers) {
+      const parameters = emptyLike(this.network.parameters.flat)
+      parameters.set(this.network.parameters.flat)
+      helper.tell({ type: 'parameters', model: this.model, parameters }, [parameters.buffer])
+    }
+    const waiting = parts.values()
+    const left: Slice[] = []
+    const helped = async (helper: Thread): Promise<void> => {
+      for (const part of waiting) {
+        try {
+          onDone(part, await there(part, helper))
+        } catch (error) {
+          if (!(error instanceof ThreadLostError)) throw error
+          left.push(part)
+          return
+        }
+      }
+    }
+    const own = async (todo: Iterable<Slice>): Promise<void> => {
+      for (const part of todo) onDone(part, await here(part))
+    }
+    await Promise.all([own(waiting), ...helpers.flatMap((helper) => Array.from({ length: PARTS_AHEAD }, () => helped(helper)))])
+    await own(left)
+  }
+}
+
+/** [n,height,width] the examples' pictures in memory of their own. */
+function gatherPictures(images: Uint8Array, examples: Uint32Array, pixels: number): Uint8Array<ArrayBuffer> {
+  const pictures = new Uint8Array(examples.length * pixels)
+  examples.forEach((example, place) => {
+    pictures.set(images.subarray(example * pixels, (example + 1) * pixels), place * pixels)
+  })
+  return pictures
+}
+
+/** Memory of the same length and precision that can change hands. */
+function emptyLike(values: Values): OwnedValues {
+  return values instanceof Float64Array ? new Float64Array(values.length) : new Float32Array(values.length)
+}

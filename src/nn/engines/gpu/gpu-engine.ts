@@ -1,0 +1,70 @@
+import { DisposedError } from '../../../core/errors'
+import { requestGpu, type Gpu } from '../../../gpu/device'
+import { KernelCache, type Arrangement } from '../../../gpu/kernel'
+import type { Engine, EngineInfo, Model, ModelOptions, TuningStore } from '../../engine'
+import { DatasetStore } from '../../operations/gpu/batch'
+import { GpuModel } from './model'
+import { Network } from './network'
+import { tune as tuneKernels } from './measurement/tuning'
+import { initialWeights } from '../initial-weights'
+import { describeModel } from '../../spec/describe'
+import type { ModelSpec } from '../../spec/model-spec'
+import { parseModelSpec } from '../../spec/parse'
+
+/**
+ * @param arrangement  of all kernels, instead of the one that fits the adapter: for tests and measurements
+ * @param tuning       keeps what a trial of the kernels found; without it there is no trial
+ * @throws EngineUnavailableError says why there is no GPU to compute on
+ */
+export async function createGpuEngine(arrangement?: Arrangement, tuning: TuningStore | null = null): Promise<Engine> {
+  return new GpuEngine(await requestGpu(arrangement), tuning)
+}
+
+class GpuEngine implements Engine {
+  readonly info: EngineInfo
+  readonly lost: Promise<Error>
+  private readonly kernels: KernelCache
+  private readonly datasets: DatasetStore
+  private readonly models = new Set<GpuModel>()
+  private disposed = false
+
+  private tuned: Promise<void> | null = null
+
+  constructor(
+    private readonly gpu: Gpu,
+    private readonly tuning: TuningStore | null,
+  ) {
+    this.info = { kind: 'webgpu', adapter: gpu.adapter, isSoftware: gpu.isSoftware, features: gpu.features }
+    this.lost = gpu.lost
+    this.kernels = new KernelCache(gpu)
+    this.datasets = new DatasetStore(gpu)
+  }
+
+  async createModel(spec: ModelSpec, options: ModelOptions): Promise<Model> {
+    if (this.disposed) throw new DisposedError({ what: 'engine' })
+    const description = describeModel(parseModelSpec(spec))
+    // Before anything is made: weights that do not fit leave nothing behind.
+    const weights = initialWeights(description, options)
+    const network = new Network(this.gpu, description)
+    const tune = () => (this.tuned ??= this.tuning === null ? Promise.resolve() : tuneKernels(this.gpu, this.kernels, this.tuning))
+    const model = new GpuModel({ gpu: this.gpu, kernels: this.kernels, network, tune }, this.datasets, weights, {
+      maxBatch: options.maxBatch,
+      onDispose: () => this.models.delete(model),
+    })
+    this.models.add(model)
+    return model
+  }
+
+  /** What a device is never changes. */
+  subscribe(): () => void {
+    return () => {}
+  }
+
+  dispose(): void {
+    if (this.disposed) return
+    this.disposed = true
+    for (const model of this.models) model.dispose()
+    this.datasets.destroy()
+    this.gpu.destroy()
+  }
+}

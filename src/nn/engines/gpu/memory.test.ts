@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { describeModel } from '../../spec/describe'
+import { inputOf } from '../../spec/input'
+import { presets } from '../../spec/presets'
+import { largestBatch } from './memory'
+
+const MIB = 2 ** 20
+
+describe('largestBatch', () => {
+  it('holds the gates of 784 timesteps within a buffer', () => {
+    const batch = largestBatch(describeModel(presets['pixel-lstm'].spec), 128 * MIB)
+    expect(784 * batch * 4 * 64 * 4).toBeLessThanOrEqual(128 * MIB)
+    expect(batch).toBeGreaterThanOrEqual(128)
+  })
+
+  it('holds the windows of a convolution within a buffer', () => {
+    const batch = largestBatch(describeModel(presets.cnn.spec), 64 * MIB)
+    expect(11 * 11 * batch * 9 * 16 * 4).toBeLessThanOrEqual(64 * MIB)
+    expect(batch).toBeGreaterThanOrEqual(250)
+  })
+
+  it('counts the rows of convolutions inside steps', () => {
+    const spec = {
+      version: 1 as const,
+      input: inputOf({ scan: 'patches', patch: 14 }),
+      layers: [
+        { type: 'conv1d', filters: 64, kernel: 3, stride: 1, padding: 'same', activation: 'relu', within: 'step' },
+        { type: 'flatten' },
+        { type: 'dense', units: 10, activation: 'softmax' },
+      ] as const,
+    }
+    const batch = largestBatch(describeModel(spec), 64 * MIB)
+    expect(4 * 196 * batch * 64 * 4).toBeLessThanOrEqual(64 * MIB)
+    expect(batch).toBeGreaterThanOrEqual(250)
+  })
+
+  it('is at least 1', () => {
+    expect(largestBatch(describeModel(presets['row-lstm'].spec), 1)).toBe(1)
+  })
+})

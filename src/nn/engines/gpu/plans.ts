@@ -1,0 +1,136 @@
+import type { Slice } from '../../../gpu/arena'
+import type { Gpu } from '../../../gpu/device'
+import type { KernelCache } from '../../../gpu/kernel'
+import { PlanBuilder, type Plan, type PlanOptions } from '../../../gpu/plan'
+import { recordOptimizer } from '../../optimizers/gpu-registry'
+import { activeAugmentation } from '../../spec/augmentation'
+import type { ResolvedLoss } from '../../spec/losses'
+import type { StepSettings } from '../../spec/training'
+import { recordBatch, type GpuDataset } from '../../operations/gpu/batch'
+import { CLOCK_BYTES } from '../../operations/gpu/clock'
+import { LOG_ENTRY_BYTES } from './log'
+import type { Network } from './network'
+
+/** What every plan of a model is built from. */
+export interface PlanContext {
+  readonly gpu: Gpu
+  readonly kernels: KernelCache
+  readonly network: Network
+  /** Measures once how kernels are best arranged; plans recorded later are. */
+  readonly tune?: () => Promise<void>
+}
+
+/** Begins a plan. @param options  by default its tensors share memory where they can: only what `allocate` gave is there after a run */
+export function builder({ gpu, kernels }: PlanContext, label: string, options: PlanOptions = { isSharing: true }): PlanBuilder {
+  return new PlanBuilder(gpu, kernels, label, options)
+}
+
+export interface TrainingPlan {
+  readonly plan: Plan
+  readonly clock: Slice
+  /** [slots,B] rows of (loss, answer). */
+  readonly log: Slice
+  readonly batch: number
+}
+
+/** Steps whose results the log holds before it must be read. */
+export const LOG_SLOTS = 64
+
+/** One training step: gather, scan, forward, loss, backward, optimizer. @throws ShaderError, GpuMemoryError */
+export async function trainingPlan(context: PlanContext, dataset: GpuDataset, settings: StepSettings): Promise<TrainingPlan> {
+  const { builder: plan, clock, log } = recordTraining(context, dataset, settings)
+  return { plan: await plan.compile(), clock, log, batch: settings.batchSize }
+}
+
+/** Compiles the kernels of a training step, one after another, and takes no memory for it. @throws ShaderError */
+export async function compileTraining(context: PlanContext, settings: StepSettings): Promise<void> {
+  await recordTraining(context, null, settings).builder.compileKernels()
+}
+
+/**
+ * Records a training step.
+ *
+ * @param dataset  null for a step that is only looked at: counted or compiled in part
+ */
+export function recordTraining(
+  context: PlanContext,
+  dataset: GpuDataset | null,
+  { batchSize: batch, loss, optimizer, augment }: StepSettings,
+): { readonly builder: PlanBuilder; readonly clock: Slice; readonly log: Slice } {
+  const plan = builder(context, 'train')
+  const { network } = context
+  const clock = plan.arena.allocate('clock', CLOCK_BYTES)
+  const log = plan.arena.allocate('log', LOG_SLOTS * batch * LOG_ENTRY_BYTES)
+  const source = { dataset: dataset ?? noDataset(plan), clock, shuffle: true, augmentation: activeAugmentation(augment) }
+  const { input, mask, labels } = recordBatch(plan, batch, network.description.spec, source)
+  const records = network.forward(plan, batch, input, { clock, mask })
+  network.backward(records, network.loss(plan, loss, records.at(-1)!.output, labels, clock, log))
+  recordOptimizer(plan, optimizer, network.store, clock)
+  return { builder: plan, clock, log }
+}
+
+function noDataset({ arena }: PlanBuilder): GpuDataset {
+  return { id: -1, count: 1, pixels: arena.allocate('no pixels', 1), classes: arena.allocate('no classes', 1) }
+}
+
+export interface GradientPlan {
+  readonly plan: Plan
+  readonly clock: Slice
+  readonly log: Slice
+  readonly images: Slice
+  readonly labels: Slice
+}
+
+/** Loss and gradients of uploaded images; what training does without its data set and optimizer. */
+export async function gradientPlan(context: PlanContext, batch: number, loss: ResolvedLoss): Promise<GradientPlan> {
+  const plan = builder(context, 'gradients')
+  const { network } = context
+  const clock = plan.arena.allocate('clock', CLOCK_BYTES)
+  const log = plan.arena.allocate('log', batch * LOG_ENTRY_BYTES)
+  const { images, labels, input, mask } = recordBatch(plan, batch, network.description.spec)
+  const records = network.forward(plan, batch, input, { mask })
+  network.backward(records, network.loss(plan, loss, records.at(-1)!.output, labels, clock, log))
+  return { plan: await plan.compile(), clock, log, images, labels }
+}
+
+export interface PredictionPlan {
+  readonly plan: Plan
+  readonly images: Slice
+  /** [B,columns] */
+  readonly probabilities: Slice
+  readonly batch: number
+}
+
+/** Probabilities of uploaded images. */
+export async function predictionPlan(context: PlanContext, batch: number): Promise<PredictionPlan> {
+  const plan = builder(context, 'predict')
+  const { network } = context
+  const { images, input, mask } = recordBatch(plan, batch, network.description.spec)
+  const records = network.forward(plan, batch, input, { mask })
+  const probabilities = network.probabilities(plan, records.at(-1)!.output)
+  return { plan: await plan.compile(), images, probabilities, batch }
+}
+
+export interface EvaluationPlan {
+  readonly plan: Plan
+  readonly clock: Slice
+  readonly log: Slice
+  readonly batch: number
+}
+
+/** Losses and answers of a data set in its own order. */
+export async function evaluationPlan(
+  context: PlanContext,
+  dataset: GpuDataset,
+  batch: number,
+  loss: ResolvedLoss,
+): Promise<EvaluationPlan> {
+  const plan = builder(context, 'evaluate')
+  const { network } = context
+  const clock = plan.arena.allocate('clock', CLOCK_BYTES)
+  const log = plan.arena.allocate('log', batch * LOG_ENTRY_BYTES)
+  const { input, mask, labels } = recordBatch(plan, batch, network.description.spec, { dataset, clock, shuffle: false })
+  const records = network.forward(plan, batch, input, { mask })
+  network.loss(plan, loss, records.at(-1)!.output, labels, clock, log)
+  return { plan: await plan.compile(), clock, log, batch }
+}

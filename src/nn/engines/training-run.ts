@@ -1,0 +1,284 @@
+import { DivergedError, SpecError, StateError } from '../../core/errors'
+import { ceilDiv } from '../../core/tensor'
+import { yieldToEvents } from '../../core/yield-to-events'
+import type { RunControl, StepReport, TrainingEvent, TrainingRun, TrainingState } from '../fit'
+import { learningRates } from '../spec/schedules'
+import type { RunSettings } from '../spec/training'
+
+/** One training step as the driver gets it. */
+export interface TrainingStep {
+  /** 0-based over the whole run. */
+  readonly index: number
+  readonly epoch: number
+  /** First place of the batch in the epoch's order of examples. */
+  readonly start: number
+  /** Size of the batch; the last one of an epoch may be smaller. */
+  readonly examples: number
+  readonly learningRate: number
+}
+
+/** What an engine does for a training run; the run decides when. */
+export interface StepDriver {
+  /** Begins one step; resolves as soon as the next may begin (the driver bounds what is in flight). Rejects when it cannot compute any more. */
+  submit(step: TrainingStep): Promise<void>
+  /** Waits until every step begun is finished and reported. */
+  drain(): Promise<void>
+  /** Where finished steps are told, in order and each exactly once; set by the run before the first step. */
+  onReport: (report: StepReport) => void
+}
+
+/**
+ * Starts a run over `exampleCount` examples: the state machine that both engines share.
+ *
+ * The driver computes; the run says which step is next, waits where it must, counts, and tells its listeners.
+ * @throws SpecError for settings that make no run
+ */
+export function startTrainingRun(
+  driver: StepDriver,
+  exampleCount: number,
+  settings: RunLength & Pick<RunSettings, 'schedule'>,
+  control: RunControl,
+): TrainingRun {
+  requireRun(exampleCount, settings, control)
+  return new Run(driver, exampleCount, settings, control)
+}
+
+type RunLength = Pick<RunSettings, 'epochs' | 'batchSize'>
+
+/** What `startTrainingRun` checks, for an engine that must know before it prepares anything. @throws SpecError */
+export function requireRun(exampleCount: number, { epochs, batchSize }: RunLength, { resumeFrom }: RunControl): void {
+  requireWhole('exampleCount', exampleCount, 1)
+  requireWhole('epochs', epochs, 1)
+  requireWhole('batchSize', batchSize, 1)
+  requireWhole('resumeFrom.epoch', resumeFrom?.epoch ?? 0, 0, epochs)
+}
+
+function requireWhole(field: string, value: number, min: number, max = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isSafeInteger(value) && value >= min && value <= max) return
+  const allowed = { kind: 'integer', min, max: max === Number.MAX_SAFE_INTEGER ? null : max } as const
+  throw new SpecError({ where: { kind: 'training' }, field, value, allowed })
+}
+
+class Run implements TrainingRun {
+  readonly stepsPerEpoch: number
+  readonly totalSteps: number
+  readonly done: Promise<void>
+
+  private readonly rateOf: (step: number) => number
+  private current: TrainingState
+  /** What the caller asked for last; the loop follows at the next boundary between steps. */
+  private wish: 'run' | 'pause' | 'stop'
+  private failure: Error | null = null
+  /** No step is in flight and none will begin before the loop passes `mayBegin` again. */
+  private atRest = true
+  /** Calls of `pause()` that wait for the steps in flight. */
+  private pauses: (() => void)[] = []
+  /** Calls of `step()` whose step has not begun. */
+  private singleSteps: { resolve(): void; reject(reason: Error): void }[] = []
+  /** Wakes the loop where it waits while paused. */
+  private wake: () => void = () => {}
+  private listeners = new Set<(event: TrainingEvent) => void>()
+  private tally = { loss: 0, correct: 0, examples: 0 }
+
+  constructor(
+    private readonly driver: StepDriver,
+    private readonly exampleCount: number,
+    private readonly settings: RunLength & Pick<RunSettings, 'schedule'>,
+    private readonly control: RunControl,
+  ) {
+    this.stepsPerEpoch = ceilDiv(exampleCount, settings.batchSize)
+    this.totalSteps = this.stepsPerEpoch * settings.epochs
+    this.rateOf = learningRates(settings.schedule, this.totalSteps)
+    this.current = control.startPaused ? 'paused' : 'running'
+    this.wish = control.startPaused ? 'pause' : 'run'
+    driver.onReport = (report) => this.receive(report)
+    this.done = this.work()
+    // Callers that want the outcome await `done`; a run that nobody awaits must not end the process.
+    this.done.catch(() => {})
+  }
+
+  get state(): TrainingState {
+    return this.current
+  }
+
+  /** Resolves also when the run ends instead, however it ends: `state` and `done` tell. */
+  pause(): Promise<void> {
+    if (this.isOver) return Promise.resolve()
+    if (this.wish === 'run') this.wish = 'pause'
+    if (this.atRest) {
+      this.settlePauses()
+      return Promise.resolve()
+    }
+    return new Promise((resolve) => this.pauses.push(resolve))
+  }
+
+  resume(): void {
+    if (this.isOver || this.wish === 'stop') return
+    this.wish = 'run'
+    if (this.atRest) this.setState('running')
+    this.wake()
+  }
+
+  step(): Promise<void> {
+    if (this.current !== 'paused' || this.wish === 'stop') {
+      return Promise.reject(new StateError({ action: 'step', obstacle: { kind: 'notPaused', state: this.current } }))
+    }
+    return new Promise((resolve, reject) => {
+      this.singleSteps.push({ resolve, reject })
+      this.wake()
+    })
+  }
+
+  /** Resolves when the run is over; a failure on the way is told by `done`. */
+  stop(): Promise<void> {
+    if (!this.isOver) this.wish = 'stop'
+    this.wake()
+    return this.done.catch(() => {})
+  }
+
+  subscribe(listener: (event: TrainingEvent) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  private get isOver(): boolean {
+    return this.current === 'finished' || this.current === 'stopped' || this.current === 'failed'
+  }
+
+  private async work(): Promise<void> {
+    try {
+      // The caller of fit() subscribes first.
+      await yieldToEvents()
+      const completed = await this.allEpochs()
+      this.end(completed ? 'finished' : 'stopped')
+    } catch (cause) {
+      // The driver still works when it was not the one to fail; the next run must not meet this one's steps.
+      if (this.failure) await this.driver.drain().catch(() => {})
+      const error = this.failure ?? asError(cause)
+      this.failure = error
+      this.end('failed', error)
+      throw error
+    }
+  }
+
+  /** @returns whether the run came to its end, false when it was stopped before */
+  private async allEpochs(): Promise<boolean> {
+    for (let epoch = this.control.resumeFrom?.epoch ?? 0; epoch < this.settings.epochs; epoch++) {
+      this.tally = { loss: 0, correct: 0, examples: 0 }
+      for (let step = 0; step < this.stepsPerEpoch; step++) {
+        if (!(await this.mayBegin())) return false
+        await this.oneStep(epoch, step)
+        // Answers to the page are computed between steps, also when the driver never waits.
+        await yieldToEvents()
+      }
+      await this.comeToRest()
+      const { loss, correct, examples } = this.tally
+      this.emit({ type: 'epoch', epoch, loss: loss / examples, accuracy: correct / examples })
+      await this.control.onEpochEnd?.(epoch)
+      this.throwFailure()
+    }
+    return true
+  }
+
+  /** Waits for leave to begin the next step. @returns false when the run shall stop */
+  private async mayBegin(): Promise<boolean> {
+    this.throwFailure()
+    if (this.wish === 'pause' || this.wish === 'stop' || this.pauses.length > 0) await this.comeToRest()
+    while (this.wish === 'pause' && this.singleSteps.length === 0) {
+      await new Promise<void>((resolve) => (this.wake = resolve))
+    }
+    if (this.wish === 'stop') return false
+    if (this.wish === 'run') this.setState('running')
+    this.atRest = false
+    return true
+  }
+
+  private async oneStep(epoch: number, stepOfEpoch: number): Promise<void> {
+    const single = this.singleSteps.shift()
+    const index = epoch * this.stepsPerEpoch + stepOfEpoch
+    const start = stepOfEpoch * this.settings.batchSize
+    try {
+      await this.driver.submit({
+        index,
+        epoch,
+        start,
+        examples: Math.min(this.settings.batchSize, this.exampleCount - start),
+        learningRate: this.rateOf(index),
+      })
+      if (single) await this.comeToRest()
+    } catch (cause) {
+      single?.reject(this.failure ?? asError(cause))
+      throw cause
+    }
+    single?.resolve()
+  }
+
+  /** Waits for the steps in flight, then answers those who asked for a pause. */
+  private async comeToRest(): Promise<void> {
+    if (!this.atRest) await this.driver.drain()
+    this.throwFailure()
+    this.atRest = true
+    this.settlePauses()
+  }
+
+  private settlePauses(): void {
+    if (this.wish === 'pause') this.setState('paused')
+    for (const answer of this.pauses.splice(0)) answer()
+  }
+
+  private receive(report: StepReport): void {
+    if (this.failure || this.isOver) return
+    const finite = report.losses.findIndex((loss) => !Number.isFinite(loss))
+    const good = finite === -1 ? report.losses.length : finite
+    for (let step = 0; step < good; step++) {
+      this.tally.loss += report.losses[step]! * report.examples[step]!
+      this.tally.correct += report.correct[step]!
+      this.tally.examples += report.examples[step]!
+    }
+    // Listeners see the steps before the bad one: a curve with NaN in it helps nobody.
+    if (good > 0) this.emit({ type: 'steps', report: finite === -1 ? report : firstSteps(report, good) })
+    if (finite !== -1) this.failure ??= new DivergedError({ step: report.firstStep + good, loss: report.losses[good]! })
+  }
+
+  private end(state: 'finished' | 'stopped' | 'failed', cause?: Error): void {
+    this.atRest = true
+    this.setState(state)
+    const stepAnswer = cause ?? new StateError({ action: 'step', obstacle: { kind: 'notPaused', state } })
+    for (const answer of this.pauses.splice(0)) answer()
+    for (const step of this.singleSteps.splice(0)) step.reject(stepAnswer)
+  }
+
+  private setState(state: TrainingState): void {
+    if (state === this.current) return
+    this.current = state
+    this.emit({ type: 'state', state })
+  }
+
+  /** A listener that throws fails the run instead of the engine's callback it was called from. */
+  private emit(event: TrainingEvent): void {
+    for (const listener of this.listeners) {
+      try {
+        listener(event)
+      } catch (cause) {
+        this.failure ??= asError(cause)
+      }
+    }
+  }
+
+  private throwFailure(): void {
+    if (this.failure) throw this.failure
+  }
+}
+
+function firstSteps(report: StepReport, count: number): StepReport {
+  return {
+    firstStep: report.firstStep,
+    losses: report.losses.slice(0, count),
+    correct: report.correct.slice(0, count),
+    examples: report.examples.slice(0, count),
+  }
+}
+
+function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause))
+}

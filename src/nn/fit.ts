@@ -1,0 +1,61 @@
+import type { Tensor } from '../core/tensor'
+import type { RunInput } from './spec/training'
+
+/** What a training is given, and what it tells while it goes on. */
+
+/** What an optimizer remembers from one step to the next. */
+export interface OptimizerState {
+  /** Steps taken. */
+  readonly step: number
+  /** By the slot's name (Adam has `m` and `v`), one value for every parameter; keys of the inner maps are parameter names. */
+  readonly slots: ReadonlyMap<string, ReadonlyMap<string, Tensor>>
+}
+
+/** How a run goes, beside what it is. */
+export interface RunControl {
+  /** Awaited after every epoch, before the next begins (0-based): evaluate, save. */
+  readonly onEpochEnd?: (epoch: number) => Promise<void>
+  /** Goes on from a checkpoint: number of epochs already done, and the optimizer's memory then. */
+  readonly resumeFrom?: { readonly epoch: number; readonly optimizer: OptimizerState }
+  /** Begin paused; the first `step()` or `resume()` starts the work. */
+  readonly startPaused?: boolean
+}
+
+/** `validation` is for those who measure a run: the set that is given is the one to train on, all of it. */
+export type FitOptions = RunInput & RunControl
+
+export type TrainingState = 'running' | 'paused' | 'finished' | 'stopped' | 'failed'
+
+/** What became of consecutive steps; arrays have one entry per step. */
+export interface StepReport {
+  /** 0-based index of the first step over the whole run. */
+  readonly firstStep: number
+  /** Mean loss of each batch. */
+  readonly losses: Float32Array
+  /** Correct answers of each batch. */
+  readonly correct: Uint32Array
+  /** Examples in each batch (the last of an epoch may be smaller). */
+  readonly examples: Uint32Array
+}
+
+export type TrainingEvent =
+  | { readonly type: 'steps'; readonly report: StepReport }
+  /** Every step of the epoch has been reported; comes before `onEpochEnd`. */
+  | { readonly type: 'epoch'; readonly epoch: number; readonly loss: number; readonly accuracy: number }
+  | { readonly type: 'state'; readonly state: TrainingState }
+
+export interface TrainingRun {
+  readonly state: TrainingState
+  readonly stepsPerEpoch: number
+  readonly totalSteps: number
+  /** Resolves when every step begun is finished and reported. */
+  pause(): Promise<void>
+  resume(): void
+  /** Does exactly one step while paused, reported when it resolves. @throws StateError when not paused */
+  step(): Promise<void>
+  /** Ends the run after the steps begun; parameters stay as they are. */
+  stop(): Promise<void>
+  /** Resolves on `finished` or `stopped`, rejects with the cause on `failed`. */
+  readonly done: Promise<void>
+  subscribe(listener: (event: TrainingEvent) => void): () => void
+}

@@ -1,3 +1,0 @@
-import { createConvolution } from '../../cpu/convolution'
-
-export const createConv1d = createConvolution

@@ -1,3 +1,0 @@
-import { createConvolution } from '../../gpu/convolution'
-
-export const createConv1d = createConvolution

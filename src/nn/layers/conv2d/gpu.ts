@@ -1,3 +1,0 @@
-import { createConvolution } from '../../gpu/convolution'
-
-export const createConv2d = createConvolution

@@ -1,3 +1,0 @@
-import { createMaxPool } from '../../cpu/max-pool'
-
-export const createMaxPool1d = createMaxPool

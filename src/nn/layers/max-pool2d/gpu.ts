@@ -1,3 +1,0 @@
-import { createMaxPool } from '../../gpu/max-pool'
-
-export const createMaxPool2d = createMaxPool

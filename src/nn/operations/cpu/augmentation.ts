@@ -1,0 +1,151 @@
+import { pcg4d, Stream, type Hash4 } from '../../../core/random'
+import { DIGITS, pixelCount, type PictureSize } from '../../../core/task'
+import type { Augmentation } from '../../spec/augmentation'
+
+/** What random numbers a training step draws. */
+export interface StepSeed {
+  readonly seed: number
+  /** The optimizer's step, 1-based. */
+  readonly step: number
+}
+
+/** Deforms training pictures; the twin of `shaders/data/gather_augmented.wgsl`, where formulas and sources stand. */
+
+/** Pixels between nodes of the lattice that bends. */
+const SPACING = 8
+/** Draws before those of the lattice. */
+const FIRST_NODE = 2
+/** [SPACING,4] weights of the four nodes around each pixel between two nodes: a cubic B-spline. */
+const WEIGHTS = Float64Array.from({ length: 4 * SPACING }, (_, at) => basis(at % 4, (Math.floor(at / 4) + 0.5) / SPACING))
+
+/** Nodes along a side: every pixel lies between the middle two of four. */
+function nodesAlong(side: number): number {
+  return Math.ceil(side / SPACING) + 3
+}
+
+/** Deforms pictures of one size. */
+export class Deformation {
+  private readonly nodes: PictureSize
+  /** [nodes across,2] the lattice at the height of a row. */
+  private readonly columns: Float64Array
+  private readonly output: Float32Array
+
+  constructor(private readonly size: PictureSize) {
+    this.nodes = { height: nodesAlong(size.height), width: nodesAlong(size.width) }
+    this.columns = new Float64Array(2 * this.nodes.width)
+    this.output = new Float32Array(pixelCount(size))
+  }
+
+  /**
+   * One example as the training step meets it.
+   *
+   * @param images   [N,height,width] bytes
+   * @param index    which of the N
+   * @param example  which of the training set it is: with seed and step it decides all that is random, wherever in whatever batch it stands
+   * @returns        [height,width] in 0…1, good until the next call
+   */
+  apply(images: Uint8Array, index: number, augmentation: Augmentation, random: StepSeed, example = index): Float32Array {
+    const { shift, rotate, scale, shear, elastic } = augmentation
+    const { height, width } = this.size
+    const [alongX, alongY, turn, growth] = draw(example, random, 0)
+    const [slope] = draw(example, random, 1)
+    const shiftX = shift * alongX
+    const shiftY = shift * alongY
+    const angle = ((rotate * Math.PI) / 180) * turn
+    const size = 1 + scale * growth
+    const slant = shear * slope
+    const s = Math.sin(angle) / size
+    const c = Math.cos(angle) / size
+    const [centreX, centreY] = [(width - 1) / 2, (height - 1) / 2]
+    const lattice = elastic > 0 ? this.drawLattice(example, random, elastic) : null
+    for (let y = 0; y < height; y++) {
+      if (lattice !== null) this.bendColumns(lattice, y)
+      for (let x = 0; x < width; x++) {
+        const fromX = x - centreX - shiftX
+        const fromY = y - centreY - shiftY
+        const bendX = lattice === null ? 0 : this.alongRow(0, x)
+        const bendY = lattice === null ? 0 : this.alongRow(1, x)
+        const sourceX = (c + slant * s) * fromX + (s - slant * c) * fromY + bendX + centreX
+        const sourceY = -s * fromX + c * fromY + bendY + centreY
+        this.output[y * width + x] = this.inkAt(images, index, sourceX, sourceY) / 255
+      }
+    }
+    return this.output
+  }
+
+  /** [nodes down,nodes across,2] displacements of the nodes in pixels. */
+  private drawLattice(example: number, random: StepSeed, elastic: number): Float64Array {
+    const lattice = new Float64Array(2 * pixelCount(this.nodes))
+    for (let node = 0; 2 * node < lattice.length; node++) {
+      const [x, y] = draw(example, random, FIRST_NODE + node)
+      lattice[2 * node] = elastic * x
+      lattice[2 * node + 1] = elastic * y
+    }
+    return lattice
+  }
+
+  /** The lattice at the height of row `y` into `columns`. */
+  private bendColumns(lattice: Float64Array, y: number): void {
+    const { columns } = this
+    const origin = columns.length * Math.floor(y / SPACING)
+    const weights = 4 * (y % SPACING)
+    for (let at = 0; at < columns.length; at++) {
+      let sum = 0
+      for (let row = 0; row < 4; row++) sum += WEIGHTS[weights + row]! * lattice[origin + columns.length * row + at]!
+      columns[at] = sum
+    }
+  }
+
+  /** One axis of a row's displacement at pixel `x`. */
+  private alongRow(axis: 0 | 1, x: number): number {
+    const origin = 2 * Math.floor(x / SPACING) + axis
+    const weights = 4 * (x % SPACING)
+    let sum = 0
+    for (let column = 0; column < 4; column++) sum += WEIGHTS[weights + column]! * this.columns[origin + 2 * column]!
+    return sum
+  }
+
+  /** The grey level between four pixels, bilinear; 0 outside the picture. */
+  private inkAt(images: Uint8Array, index: number, sourceX: number, sourceY: number): number {
+    const x = Math.floor(sourceX)
+    const y = Math.floor(sourceY)
+    const right = sourceX - x
+    const down = sourceY - y
+    const upper = (1 - right) * this.level(images, index, x, y) + right * this.level(images, index, x + 1, y)
+    const lower = (1 - right) * this.level(images, index, x, y + 1) + right * this.level(images, index, x + 1, y + 1)
+    return (1 - down) * upper + down * lower
+  }
+
+  private level(images: Uint8Array, index: number, x: number, y: number): number {
+    const { height, width } = this.size
+    const isInside = x >= 0 && y >= 0 && x < width && y < height
+    return isInside ? images[(index * height + y) * width + x]! : 0
+  }
+}
+
+/** One example as `Deformation` makes it, in memory of its own. */
+export function deformImage(
+  images: Uint8Array,
+  index: number,
+  augmentation: Augmentation,
+  random: StepSeed,
+  size = DIGITS.input,
+): Float32Array {
+  return new Deformation(size).apply(images, index, augmentation, random)
+}
+
+/** Four random numbers in [-1, 1) with 24 bits each. */
+function draw(example: number, { seed, step }: StepSeed, number: number): Hash4 {
+  const [x, y, z, w] = pcg4d(example, seed, step, Stream.augment + 16 * number)
+  return [signed(x), signed(y), signed(z), signed(w)]
+}
+
+function signed(word: number): number {
+  return (word >>> 8) / 0x800000 - 1
+}
+
+/** One of the four pieces of a uniform cubic B-spline, u in 0…1. */
+function basis(piece: number, u: number): number {
+  if (piece > 1) return basis(3 - piece, 1 - u)
+  return piece === 0 ? (1 - u) ** 3 / 6 : ((3 * u - 6) * u ** 2 + 4) / 6
+}

@@ -1,0 +1,13 @@
+import { implement } from './arithmetic/primitive'
+import { declarations, type Primitives } from './primitives'
+
+/** The oracle's arithmetic: plain loops in float64. */
+export const float64Primitives: Primitives = {
+  ...implement(declarations, ({ float64 }) => float64),
+  name: 'JavaScript, float64',
+  features: [],
+  allocate: (length) => new Float64Array(length),
+  // The garbage collector takes arrays back.
+  scope: () => ({ ...float64Primitives, release() {} }),
+  repeat: (b, product) => ({ refresh() {}, multiply: (c, a) => float64Primitives.multiply(c, a, b, product) }),
+}

@@ -1,0 +1,45 @@
+import { elementCount, type Tensor } from '../../../core/tensor'
+import type { DescribedParameter } from '../../spec/describe'
+import type { Primitives, Values } from './primitives'
+
+/** One value per parameter of a model: the parameters themselves, their gradients, or a moment of Adam; all have the same layout. */
+export class ParameterSet {
+  /** All tensors one after another, so that an optimizer is one loop. */
+  readonly flat: Values
+  private readonly views = new Map<string, Values>()
+
+  /** Begins with zeros. */
+  constructor(
+    readonly described: readonly DescribedParameter[],
+    primitives: Primitives,
+  ) {
+    this.flat = primitives.allocate(described.reduce((sum, { shape }) => sum + elementCount(shape), 0))
+    let offset = 0
+    for (const { name, shape } of described) {
+      const length = elementCount(shape)
+      this.views.set(name, this.flat.subarray(offset, offset + length))
+      offset += length
+    }
+  }
+
+  /** The values of `<layer>/<tensor>`; writing to them changes the set. @throws RangeError for a name that the model does not have */
+  view(name: string): Values {
+    const view = this.views.get(name)
+    if (view === undefined) throw new RangeError(`no parameter ${name}`)
+    return view
+  }
+
+  /** Overwrites everything; the tensors must have been checked (`requireTensors`). */
+  load(tensors: ReadonlyMap<string, Tensor>): void {
+    for (const [name, view] of this.views) {
+      const tensor = tensors.get(name)
+      if (tensor === undefined) throw new RangeError(`no tensor ${name}`)
+      view.set(tensor.data)
+    }
+  }
+
+  /** Copies in float32. */
+  tensors(): Map<string, Tensor> {
+    return new Map(this.described.map(({ name, shape }) => [name, { shape, data: Float32Array.from(this.view(name)) }]))
+  }
+}

@@ -1,0 +1,110 @@
+import { implement, type Values } from './arithmetic/primitive'
+import type { Product, RepeatedProduct } from './arithmetic/products'
+import { declarations, type Primitives, type PrimitivesScope } from './primitives'
+import { bindKernel, type Kernel } from './simd/kernels'
+import { Allocator, createMemory, isShared } from './simd/memory'
+import { compileModule, hasRelaxedSimd } from './simd/module'
+
+export interface SimdOptions {
+  /** Where arrays are, as `createMemory` makes it; one that is shared may serve several threads. Default: memory of their own. */
+  readonly memory?: WebAssembly.Memory
+  /** Whether multiply-adds are rounded once; default: where the engine can. */
+  readonly relaxed?: boolean
+}
+
+/** The CPU engine's arithmetic in float32, four values at a time, in WebAssembly. */
+export interface SimdPrimitives extends Primitives {
+  /** Where all arrays are; they stay where they are when it grows. */
+  readonly memory: WebAssembly.Memory
+  /** Whether other threads may use that memory: `createSimdPrimitives({ memory })` there gives them arrays beside these. */
+  readonly isShared: boolean
+  /** Of arrays that have not ended. */
+  readonly bytesInUse: number
+}
+
+/**
+ * Loads and compiles the module of `assembly/` that suits this engine.
+ *
+ * @throws EngineUnavailableError where there is no WebAssembly with SIMD, or the module cannot be had
+ */
+export async function createSimdPrimitives({
+  memory = createMemory(),
+  relaxed = hasRelaxedSimd(),
+}: SimdOptions = {}): Promise<SimdPrimitives> {
+  const module = await compileModule({ isRelaxed: relaxed, isShared: isShared(memory) })
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory } })
+  const allocator = new Allocator(memory)
+  const packed = {
+    packedLength: bindKernel(exports, 'packedLength'),
+    pack: bindKernel(exports, 'pack'),
+    multiplyPacked: bindKernel(exports, 'multiplyPacked'),
+  }
+  bindKernel(exports, 'useScratch')([allocator.allocate(bindKernel(exports, 'scratchBytes')([]))])
+  const arithmetic = {
+    ...implement(declarations, ({ kernel: argumentsOf }, name) => {
+      const kernel = bindKernel(exports, name)
+      return (...parameters) => kernel(argumentsOf(...parameters))
+    }),
+    name: 'WebAssembly SIMD, float32',
+    features: relaxed ? ['relaxed SIMD'] : [],
+    memory,
+    isShared: isShared(memory),
+  }
+  const { allocate, scope, repeat } = createScope({ allocator, packed, arithmetic })
+  return {
+    ...arithmetic,
+    allocate,
+    scope,
+    repeat,
+    get bytesInUse() {
+      return allocator.bytesInUse
+    },
+  }
+}
+
+/** Products whose B lies in panels. */
+type PackedKernels = Readonly<Record<'packedLength' | 'pack' | 'multiplyPacked', Kernel>>
+
+interface Computer {
+  readonly allocator: Allocator
+  readonly packed: PackedKernels
+  readonly arithmetic: Omit<Primitives, 'allocate' | 'scope' | 'repeat'>
+}
+
+/** @param onRelease  hears when its arrays have ended */
+function createScope(computer: Computer, onRelease: (scope: PrimitivesScope) => void = () => {}): PrimitivesScope {
+  const { allocator, packed, arithmetic } = computer
+  const blocks: { readonly start: number; readonly bytes: number }[] = []
+  const inner = new Set<PrimitivesScope>()
+  const allocate = (length: number): Float32Array => {
+    const bytes = length * Float32Array.BYTES_PER_ELEMENT
+    const start = allocator.allocate(bytes)
+    blocks.push({ start, bytes })
+    return new Float32Array(allocator.memory.buffer, start, length)
+  }
+  const scope: PrimitivesScope = {
+    ...arithmetic,
+    allocate,
+    scope() {
+      const created = createScope(computer, (released) => inner.delete(released))
+      inner.add(created)
+      return created
+    },
+    repeat: (b, product) => repeat(packed, b, allocate(packed.packedLength([product.n, product.k])), product),
+    release() {
+      for (const created of inner) created.release()
+      for (const { start, bytes } of blocks.splice(0)) allocator.release(start, bytes)
+      onRelease(scope)
+    },
+  }
+  return scope
+}
+
+/** B stays in panels, in the order in which the innermost loop reads it. */
+function repeat({ pack, multiplyPacked }: PackedKernels, b: Values, panels: Values, product: Product): RepeatedProduct {
+  const { m, n, k, transposeB = false, accumulate = false, bias = null } = product
+  return {
+    refresh: () => void pack([panels, b, m, n, k, transposeB]),
+    multiply: (c, a) => void multiplyPacked([c, a, b, panels, bias, m, n, k, transposeB, accumulate]),
+  }
+}

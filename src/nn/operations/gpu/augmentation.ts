@@ -1,0 +1,40 @@
+import { ceilDiv } from '../../../core/tensor'
+import { defineKernel } from '../../../gpu/kernel'
+import type { Augmentation } from '../../spec/augmentation'
+import { FLOAT_BYTES } from './tensor'
+import clockWgsl from '../../../../shaders/common/clock.wgsl?raw'
+import permutationWgsl from '../../../../shaders/common/permutation.wgsl?raw'
+import randomWgsl from '../../../../shaders/common/random.wgsl?raw'
+import gatherAugmentedWgsl from '../../../../shaders/data/gather_augmented.wgsl?raw'
+
+/** What `gather` does, with every picture deformed; a kernel of its own, so that plain training does not pay for it. */
+export const gatherAugmented = defineKernel({
+  label: 'data/gather_augmented',
+  wgsl: gatherAugmentedWgsl,
+  includes: [clockWgsl, permutationWgsl, randomWgsl],
+  bindings: { clock: 'read', pixels: 'read', classes: 'read', images: 'write', labels: 'write' },
+  uniforms: {
+    B: 'u32',
+    count: 'u32',
+    half_bits: 'u32',
+    shuffle: 'u32',
+    height: 'u32',
+    width: 'u32',
+    shift: 'f32',
+    rotate: 'f32',
+    scale: 'f32',
+    shear: 'f32',
+    elastic: 'f32',
+  },
+  overrides: { WORKGROUP_SIZE: 64 },
+  // A picture of 28×28 pixels is 7 of these exactly.
+  software: { WORKGROUP_SIZE: 28 },
+  workgroups: ({ B, height, width }, { WORKGROUP_SIZE }) => [ceilDiv(ceilDiv(height * width, 4), WORKGROUP_SIZE), B, 1],
+  // Per pixel where it comes from, and a mixture of four; bends come on top.
+  cost: ({ B, height, width }) => ({ flops: 16 * B * height * width, bytes: B * height * width * (1 + FLOAT_BYTES) }),
+})
+
+/** The strengths as the kernel takes them: turns in radians. */
+export function augmentationUniforms({ shift, rotate, scale, shear, elastic }: Augmentation) {
+  return { shift, rotate: (rotate * Math.PI) / 180, scale, shear, elastic }
+}

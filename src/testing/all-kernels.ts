@@ -1,0 +1,21 @@
+import type { Kernel } from '../gpu/kernel'
+
+/** Every kernel that a module of the networks exports: alone, as a family, or as families by their use. */
+
+const modules = import.meta.glob<Record<string, unknown>>(
+  ['../nn/**/gpu/**/*.ts', '../nn/**/gpu.ts', '../nn/**/gpu-*.ts', '!../nn/**/*.test.ts'],
+  { eager: true },
+)
+
+function isKernel(value: unknown): value is Kernel {
+  return typeof value === 'object' && value !== null && 'wgsl' in value && 'bindings' in value && 'workgroups' in value
+}
+
+function kernelsIn(value: unknown): Kernel[] {
+  if (isKernel(value)) return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(kernelsIn) : []
+}
+
+export const allKernels: readonly Kernel[] = [
+  ...new Set(Object.values(modules).flatMap((module) => Object.values(module).flatMap(kernelsIn))),
+]

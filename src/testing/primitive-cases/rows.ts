@@ -1,0 +1,18 @@
+import type { rows } from '../../nn/operations/cpu/arithmetic/rows'
+import { matrix, type Cases } from './cases'
+
+export const rowCases: Cases<typeof rows> = {
+  fillRows: matrix.map(({ rows, columns }) => (inputs) => {
+    inputs.primitives.fillRows(inputs.values(rows * columns), inputs.values(columns), rows)
+  }),
+  copyRows: matrix.map(({ rows, columns }) => (inputs) => {
+    const [to, source] = [inputs.values(rows * (columns + 3)), inputs.values(rows * (columns + 2))]
+    inputs.primitives.copyRows(to, source, { rows, width: columns, toStride: columns + 3, sourceStride: columns + 2 })
+  }),
+  addRowSums: matrix.map(({ rows, columns }) => (inputs) => {
+    inputs.primitives.addRowSums(inputs.values(columns), inputs.values(rows * columns), rows)
+  }),
+  softmax: matrix.map(({ rows, columns }) => (inputs) => {
+    inputs.primitives.softmax(inputs.zeros(rows * columns), inputs.values(rows * columns, 30), rows, columns)
+  }),
+}

@@ -1,0 +1,8 @@
+import { dataSets } from '../../data/sets/registry'
+import type { DataSourceKind } from '../../data/sets/shipped'
+import type { Messages } from './messages/messages'
+
+/** What the page says of a data set: its own words in the visitor's language, else words made of its title. */
+export function setWords(id: DataSourceKind, { known, other }: Messages['sets']): ReturnType<typeof other> {
+  return (Object.hasOwn(known, id) ? known[id] : undefined) ?? other(dataSets[id].title)
+}

@@ -1,0 +1,72 @@
+import type { Action } from '../core/error-details'
+import type { LabelledImages } from '../core/images'
+import type { LatestWins } from '../core/latest-wins'
+import type { SerialQueue } from '../core/serial-queue'
+import type { Evaluation, Trace } from '../nn/engine'
+import type { Augmentation } from '../nn/spec/augmentation'
+import type { UnitWeights } from '../nn/spec/cell'
+import type { ModelSpec } from '../nn/spec/model-spec'
+import type { Checkpoint } from '../train/checkpoint'
+import type { Companion } from './companion'
+import type { DataStore, LoadedData } from './data-store'
+import type { ModelStore } from './model-store'
+import type { EngineSpeeds, MistakeSearch, ModelInfo, Reading } from './protocol'
+import type { TrainingSession } from './training-session'
+import type { UnitOrders } from './unit-order/unit-orders'
+import type { UnitSurvey } from './unit-survey'
+
+/** What the worker's answers work with. Types alone: the page loads the file of a request too, and must not get an engine with it. */
+export interface HostContext {
+  readonly models: ModelStore
+  readonly training: TrainingSession
+  readonly data: DataStore
+  /** Reads pictures beside the page's model. */
+  readonly companion: Companion
+  readonly unitOrders: UnitOrders
+  readonly unitSurvey: UnitSurvey
+  /** Readings of the pad; they wait for nothing but each other. */
+  readonly readings: LatestWins<Reading, Trace>
+  /** Requests that change the model wait for each other. */
+  readonly changes: SerialQueue
+  readonly checkpoints: CheckpointWork
+  /** What `start` brought. */
+  readonly started: { dataBaseUrl: string; firstModel: Checkpoint | null }
+
+  /** Waits for loads that go on. @throws StateError where no data are loaded */
+  dataInUse(action: Action): Promise<LoadedData>
+  /** Puts a model in place of the page's, all or nothing. @throws StateError while training */
+  replaceModel(action: Action, make: () => Checkpoint): Promise<{ readonly model: ModelInfo }>
+  /** @throws StateError while training */
+  refuseWhileTraining(action: Action): void
+  /** @throws TaskError where pictures are of another task than the model */
+  requireModelFor(set: LabelledImages): void
+  evaluate(set: LabelledImages): Promise<Evaluation>
+  findMistakes(set: LabelledImages, piece: { readonly from: number; readonly count: number }): Promise<MistakeSearch>
+  measureEngines(): Promise<EngineSpeeds>
+  /** @throws SpecError where the model has no such unit */
+  unitWeights(layer: string, unit: number): Promise<UnitWeights>
+  /** A picture of a set as this step (1-based) of a run of this seed would meet it. */
+  deformPicture(
+    set: LabelledImages,
+    index: number,
+    augment: Augmentation,
+    at: { readonly seed: number; readonly step: number },
+  ): Float32Array
+  /** Pictures to profile training steps on: the training pictures in use, or blank ones where they are none of the model's. */
+  profiledPictures(): LabelledImages
+  /** Tells the page that weights or identity of the model changed. */
+  tellModel(): void
+}
+
+/** Models as files, and as what fresh weights are made from. */
+export interface CheckpointWork {
+  /** @throws SafetensorsError, CheckpointError */
+  decode(bytes: Uint8Array): Checkpoint
+  encode(checkpoint: Checkpoint): Uint8Array
+  /** Untrained weights of a specification. */
+  fresh(spec: ModelSpec, name: string, seed: number): Checkpoint
+  /** The model at an address; where it cannot be had, or for null, fresh weights of the first preset. */
+  first(url: string | null): Promise<Checkpoint>
+  /** What a model may be called. */
+  cleanName(name: string): string
+}

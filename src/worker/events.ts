@@ -1,0 +1,24 @@
+import { anyNumber, bytes, integer, record, tagged, text, type Decoded } from '../core/decode'
+import { runEvents } from '../nn/spec/run-events'
+import { decodeDataInfo } from './values/data'
+import { decodeEngineInfo, decodeEngineReason } from './values/engines'
+import { decodeErrorData } from '../core/error-details'
+import { decodeModelInfo } from './values/models'
+
+/** Everything that the worker says without being asked. */
+export const decodeEvent = tagged('type', {
+  dataProgress: record({ file: text, source: text, receivedBytes: anyNumber, totalBytes: anyNumber }),
+  data: record({ data: decodeDataInfo }),
+  ...runEvents,
+  /** The model after an epoch as safetensors, with what a run needs to go on; for the page to keep in case the worker dies. */
+  checkpoint: record({ epoch: integer(), bytes }),
+  /** The model's weights or identity changed: what is on the pad should be read again. Sent a few times a second while training. */
+  model: record({ model: decodeModelInfo }),
+  /** The engine changed, was brought up again after a loss, or has fewer threads than before. */
+  engine: record({ engine: decodeEngineInfo, reason: decodeEngineReason }),
+  error: record({ error: decodeErrorData }),
+  /** Told by `client.ts` itself: the worker died or hangs, every pending request was rejected. The next request starts a new one. */
+  crashed: record({ error: decodeErrorData }),
+})
+
+export type WorkerEvent = Decoded<typeof decodeEvent>

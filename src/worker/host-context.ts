@@ -1,0 +1,148 @@
+import type { Action } from '../core/error-details'
+import { StateError } from '../core/errors'
+import type { LabelledImages } from '../core/images'
+import { latestWins } from '../core/latest-wins'
+import { serialQueue } from '../core/serial-queue'
+import { isSameTask, pixelCount, requireSameTask, TaskError, taskOf, type Task } from '../core/task'
+import { yieldToEvents } from '../core/yield-to-events'
+import { madeSetOf } from '../data/sets/registry'
+import { deformImage } from '../nn'
+import { everywhereKind } from '../nn/engine-kinds'
+import { unitWeights } from '../nn/spec/cell'
+import { describeModel } from '../nn/spec/describe'
+import { parseModelSpec } from '../nn/spec/parse'
+import { defaultPreset } from '../nn/spec/presets'
+import { trainingRanges } from '../nn/spec/training'
+import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
+import { TRAINING_LOSS } from '../train/loop'
+import { Companion } from './companion'
+import type { HostContext } from './context'
+import { DataStore } from './data-store'
+import { measureEngines } from './engine-trial'
+import { toErrorData } from './error-data'
+import { findMistakes } from './mistakes'
+import { freshCheckpoint, ModelStore } from './model-store'
+import type { Reading, WorkerEvent } from './protocol'
+import type { SampleReader } from './read-sample'
+import type { HostServices } from './services'
+import { TrainingSession } from './training-session'
+import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
+import { ORDER_PICTURES, UnitOrders } from './unit-order/unit-orders'
+
+/** Pictures of nothing, as many as the largest batch: what a step takes does not depend on what it sees. */
+function blankPictures(task: Task): LabelledImages {
+  const count = trainingRanges.batchSize.max
+  return { name: 'blank', task, images: new Uint8Array(count * pixelCount(task.input)), labels: new Uint8Array(count) }
+}
+
+/** Brings together what a worker's answers work with. */
+export function createHostContext(services: HostServices, emit: (event: WorkerEvent, transfer?: Transferable[]) => void): HostContext {
+  const models = new ModelStore(services, emit)
+  const training = new TrainingSession(models, emit, () => services.now())
+  const data = new DataStore(services, emit)
+
+  const readings = latestWins(async ({ image, options }: Reading) => {
+    const begin = services.now()
+    const trace = await models.trace(image, options)
+    training.noteRead(services.now() - begin)
+    return trace
+  })
+
+  const taskInUse = (): Task => taskOf(models.checkpoint.spec)
+  const requireModelFor = (set: LabelledImages): void => requireSameTask(taskInUse(), taskOf(set))
+
+  /** Made for a model whose task has no data yet, once. */
+  let made: { readonly task: Task; readonly pictures: Promise<LabelledImages> } | null = null
+  const testPictures = async (): Promise<LabelledImages> => {
+    const test = data.current?.dataset.test
+    if (test !== undefined) {
+      requireModelFor(test)
+      return test
+    }
+    const task = taskInUse()
+    if (made === null || !isSameTask(made.task, task)) {
+      const id = madeSetOf(task)
+      if (id === null) throw new TaskError({ model: task.id, data: null })
+      made = { task, pictures: services.sampleSet(id, Math.max(ORDER_PICTURES, SURVEY_PICTURES)) }
+    }
+    return made.pictures
+  }
+
+  let blank: LabelledImages | null = null
+  const profiledPictures = (): LabelledImages => {
+    const train = data.current?.dataset.train
+    const task = taskInUse()
+    if (train !== undefined && isSameTask(task, taskOf(train))) return train
+    if (blank === null || !isSameTask(task, taskOf(blank))) blank = blankPictures(task)
+    return blank
+  }
+
+  const sample: SampleReader = {
+    withModel: (work) => models.use(work),
+    weights: () => (training.isActive ? null : models.checkpoint.parameters),
+    pictures: testPictures,
+    yieldToReadings: async () => {
+      await yieldToEvents()
+      await readings.idle()
+    },
+  }
+
+  const refuseWhileTraining = (action: Action): void => {
+    if (training.isActive) throw new StateError({ action, obstacle: { kind: 'training' } })
+  }
+
+  const firstModel = async (url: string | null): Promise<Checkpoint> => {
+    const { name, training: settings } = defaultPreset
+    const fresh = () => freshCheckpoint(parseModelSpec(defaultPreset.spec), name, settings.seed)
+    if (url === null) return fresh()
+    try {
+      return decodeCheckpoint(await services.fetchBytes(url))
+    } catch (error) {
+      emit({ type: 'error', error: toErrorData(error) })
+      return fresh()
+    }
+  }
+
+  const tellModel = (): void => emit({ type: 'model', model: models.info })
+
+  return {
+    models,
+    training,
+    data,
+    companion: new Companion(() => services.createEngine(everywhereKind, { threads: 1 })),
+    unitOrders: new UnitOrders(sample),
+    unitSurvey: new UnitSurvey(sample),
+    readings,
+    changes: serialQueue(),
+    checkpoints: {
+      decode: decodeCheckpoint,
+      encode: encodeCheckpoint,
+      fresh: freshCheckpoint,
+      first: firstModel,
+      cleanName,
+    },
+    started: { dataBaseUrl: '', firstModel: null },
+
+    async dataInUse(action) {
+      await data.settled()
+      if (data.current === null) throw new StateError({ action, obstacle: { kind: 'noData' } })
+      return data.current
+    },
+    async replaceModel(action, make) {
+      refuseWhileTraining(action)
+      await models.install(make())
+      tellModel()
+      return { model: models.info }
+    },
+    refuseWhileTraining,
+    requireModelFor,
+    evaluate: (set) => models.use((model) => model.evaluate(set, TRAINING_LOSS)),
+    findMistakes: (set, piece) => findMistakes((images) => models.use((model) => model.predict(images)), set, piece),
+    measureEngines: () => measureEngines(services),
+    unitWeights: (layer, unit) =>
+      models.use(async (model) => unitWeights(describeModel(model.spec), await model.parameters(), layer, unit)),
+    deformPicture: (set, index, augment, at) => deformImage(set.images, index, augment, at, taskOf(set).input),
+    profiledPictures,
+    tellModel,
+  }
+}

@@ -1,0 +1,271 @@
+import { DeviceLostError, StateError } from '../core/errors'
+import type { Engine, EngineInfo, EngineKind, EngineOptions, Model, Trace, TraceOptions } from '../nn/engine'
+import { engineKinds, everywhereKind, kindsEverywhere } from '../nn/engine-kinds'
+import { describeModel } from '../nn/spec/describe'
+import { initialParameters } from '../nn/spec/initializers'
+import type { ModelSpec } from '../nn/spec/model-spec'
+import { defaultPreset, findPreset } from '../nn/spec/presets'
+import type { Checkpoint } from '../train/checkpoint'
+import { orderEngines, type EngineOrder } from './engine-order'
+import { toErrorData } from './error-data'
+import type { EngineChoice, EngineReason, EngineSpeeds, ModelInfo, WorkerEvent } from './protocol'
+import type { HostServices } from './services'
+import { StandIn } from './stand-in'
+
+/** A GPU that is lost this often within the window is given up for the CPU. */
+const LOSSES = { allowed: 2, windowMs: 5 * 60_000 } as const
+
+/** Between the first reading and the preparation of a training: the visitor's pen comes first. */
+const PREPARATION_DELAY_MS = 250
+
+/**
+ * Owns the engine and the one model on it, and keeps the last good state of that model outside the engine, so that nothing is lost
+ * with a device: after a loss a new engine comes up, the state is put back, and an `engine` and a `model` event tell.
+ */
+export class ModelStore {
+  private engine: Engine | null = null
+  private model: Model | null = null
+  private good: Checkpoint | null = null
+  private standIn: StandIn | null = null
+  private options: EngineOptions = {}
+  private reason: EngineReason = { kind: 'chosen' }
+  private lossTimes: number[] = []
+  private recovery: Promise<void> = Promise.resolve()
+  private lossListeners = new Set<(error: DeviceLostError) => void>()
+  /** Models that a training was prepared for. */
+  private readonly prepared = new WeakSet<Model>()
+
+  constructor(
+    private readonly services: Pick<HostServices, 'inspectEngine' | 'createEngine' | 'now'>,
+    private readonly emit: (event: WorkerEvent) => void,
+  ) {}
+
+  /**
+   * Brings up an engine, with the model on it, in place of the one before.
+   *
+   * @returns why it is this engine
+   * @throws EngineUnavailableError
+   */
+  async start(
+    choice: EngineChoice,
+    checkpoint: Promise<Checkpoint>,
+    speeds: EngineSpeeds | null = null,
+    options: EngineOptions = {},
+  ): Promise<EngineReason> {
+    this.options = options
+    this.dispose()
+    const order = await this.order(choice, speeds)
+    const { engine, model, reason, good } = await this.bringUp(order.kinds, checkpoint, order.reason)
+    this.good = good
+    this.adopt(engine, model, reason)
+    this.bridge(engine, model, good)
+    return reason
+  }
+
+  /** Brings the model to another engine. When this throws, it is still on the one before. @throws EngineUnavailableError */
+  async move(choice: EngineChoice, speeds: EngineSpeeds | null): Promise<EngineReason> {
+    await this.recovery
+    const order = await this.order(choice, speeds)
+    const isThere = this.requireEngine().info.kind === order.kinds[0]
+    if (isThere) {
+      this.reason = order.reason
+    } else {
+      const { engine, model, reason } = await this.bringUp(order.kinds, Promise.resolve(this.checkpoint), order.reason)
+      this.dispose()
+      this.adopt(engine, model, reason)
+      this.bridge(engine, model, this.checkpoint)
+    }
+    return this.reason
+  }
+
+  get engineInfo(): EngineInfo {
+    return this.requireEngine().info
+  }
+
+  /** The state that survives a lost device. */
+  get checkpoint(): Checkpoint {
+    if (this.good === null) throw notStarted()
+    return this.good
+  }
+
+  get info(): ModelInfo {
+    return describeCheckpoint(this.checkpoint)
+  }
+
+  /** The model on the engine, after a recovery that may be going on. */
+  async live(): Promise<Model> {
+    await this.recovery
+    if (this.model === null) throw notStarted()
+    return this.model
+  }
+
+  /**
+   * Does something with the model, and once more on the new engine when the device is lost meanwhile.
+   *
+   * @throws what `work` throws for other reasons
+   */
+  async use<T>(work: (model: Model) => Promise<T>): Promise<T> {
+    const model = await this.live()
+    try {
+      return await work(model)
+    } catch (error) {
+      // A read-back that failed may know of the loss before the device says so.
+      if (error instanceof DeviceLostError && this.model === model) this.recover(error)
+      const restored = await this.live()
+      if (restored === model) throw error
+      return work(restored)
+    }
+  }
+
+  /** Every signal of one picture; from whatever can answer first while the engine is still compiling. */
+  async trace(image: Float32Array, options?: TraceOptions): Promise<Trace> {
+    const quick = await this.standIn?.trace(image, options)
+    if (quick) return quick
+    const trace = await this.use((model) => model.trace(image, options))
+    if (this.model !== null) this.prepareTraining(this.model)
+    return trace
+  }
+
+  /** Overwrites the weights of the model on the engine; what `checkpoint` gives stays as it was. */
+  async setParameters(parameters: Checkpoint['parameters']): Promise<void> {
+    this.standIn?.end()
+    await this.use((model) => model.setParameters(parameters))
+  }
+
+  /** Replaces the model, all or nothing: when this throws, the model before is still there. */
+  async install(checkpoint: Checkpoint): Promise<void> {
+    const isSameSpec = this.good !== null && sameSpec(this.good.spec, checkpoint.spec)
+    if (this.model !== null && isSameSpec) {
+      await this.setParameters(checkpoint.parameters)
+    } else {
+      this.standIn?.end()
+      await this.recovery
+      const before = this.model
+      this.model = await this.requireEngine().createModel(checkpoint.spec, { parameters: checkpoint.parameters })
+      before?.dispose()
+    }
+    this.good = checkpoint
+  }
+
+  /** Notes a better state of the model that is on the engine already. */
+  remember(checkpoint: Checkpoint): void {
+    this.good = checkpoint
+  }
+
+  onLoss(listener: (error: DeviceLostError) => void): () => void {
+    this.lossListeners.add(listener)
+    return () => this.lossListeners.delete(listener)
+  }
+
+  /** Gives up the engine of a model that can't be used any more, unless that has happened already, and waits for the new one. */
+  async replace(model: Model, cause: Error): Promise<void> {
+    if (this.model === model) this.recover(cause)
+    await this.recovery
+  }
+
+  dispose(): void {
+    this.standIn?.end()
+    this.model = null
+    const engine = this.engine
+    this.engine = null
+    engine?.dispose()
+  }
+
+  /** After the first reading, when nothing else is urgent: so that Start finds its kernels compiled. */
+  private prepareTraining(model: Model): void {
+    if (this.prepared.has(model) || this.model !== model) return
+    this.prepared.add(model)
+    setTimeout(() => {
+      if (this.model !== model) return
+      const { training } = findPreset(this.checkpoint.name) ?? defaultPreset
+      // What cannot be prepared is told when it is needed.
+      model.prepareFit?.(training).catch(() => undefined)
+    }, PREPARATION_DELAY_MS)
+  }
+
+  private order(choice: EngineChoice, speeds: EngineSpeeds | null): Promise<EngineOrder> {
+    return orderEngines(choice, { inspectEngine: (kind) => this.services.inspectEngine(kind), speeds })
+  }
+
+  private requireEngine(): Engine {
+    if (this.engine === null) throw notStarted()
+    return this.engine
+  }
+
+  /** The first of these kinds that comes up and takes the model: shaders may fail where the device did not. */
+  private async bringUp(kinds: readonly EngineKind[], checkpoint: Promise<Checkpoint>, best: EngineReason) {
+    let reason = best
+    for (const [index, kind] of kinds.entries()) {
+      let engine: Engine | null = null
+      try {
+        // The model's file may come while the device wakes up.
+        engine = await this.services.createEngine(kind, this.options)
+        const good = await checkpoint
+        return { engine, model: await engine.createModel(good.spec, { parameters: good.parameters }), reason, good }
+      } catch (error) {
+        engine?.dispose()
+        if (index === kinds.length - 1) throw error
+        reason = { kind: 'failed', error: toErrorData(error) }
+      }
+    }
+    throw notStarted()
+  }
+
+  private adopt(engine: Engine, model: Model, reason: EngineReason): void {
+    this.engine = engine
+    this.model = model
+    this.reason = reason
+    engine.subscribe((info) => {
+      if (this.engine === engine) this.emit({ type: 'engine', engine: info, reason: this.reason })
+    })
+    void engine.lost.then((reason) => {
+      if (this.engine === engine) this.recover(reason)
+    })
+  }
+
+  /** Has readings answered while a GPU compiles. */
+  private bridge(engine: Engine, model: Model, checkpoint: Checkpoint): void {
+    if (!engineKinds[engine.info.kind].isHardware) return
+    this.standIn = new StandIn(() => this.services.createEngine(everywhereKind, { threads: 1 }), checkpoint, model)
+    void this.standIn.realReads.then(() => this.prepareTraining(model))
+  }
+
+  private recover(cause: Error): void {
+    const error = cause instanceof DeviceLostError ? cause : new DeviceLostError({ original: cause.message })
+    const now = this.services.now()
+    this.lossTimes = [...this.lossTimes.filter((time) => now - time < LOSSES.windowMs), now]
+    const kind = this.requireEngine().info.kind
+    const mayComeBack = engineKinds[kind].isHardware && this.lossTimes.length <= LOSSES.allowed
+    this.dispose()
+    this.recovery = this.restore([...(mayComeBack ? [kind] : []), ...kindsEverywhere<EngineKind>(engineKinds)], error)
+    // Requests that need the model await the recovery; the worker stays alive even when none does.
+    this.recovery.catch(() => {})
+    for (const listener of this.lossListeners) listener(error)
+  }
+
+  private async restore(kinds: readonly EngineKind[], cause: DeviceLostError): Promise<void> {
+    const reason: EngineReason = { kind: 'failed', error: toErrorData(cause) }
+    const { engine, model } = await this.bringUp(kinds, Promise.resolve(this.checkpoint), reason)
+    this.adopt(engine, model, reason)
+    this.emit({ type: 'engine', engine: engine.info, reason })
+    this.emit({ type: 'model', model: this.info })
+  }
+}
+
+function notStarted(): StateError {
+  return new StateError({ action: 'useModel', obstacle: { kind: 'noEngine' } })
+}
+
+function sameSpec(a: ModelSpec, b: ModelSpec): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** Untrained weights of a specification. */
+export function freshCheckpoint(spec: ModelSpec, name: string, seed: number): Checkpoint {
+  const parameters = initialParameters(describeModel(spec), seed)
+  return { spec, name, seed, epochs: 0, trainedOn: [], testAccuracy: null, testedOn: null, parameters, run: null }
+}
+
+export function describeCheckpoint({ spec, name, epochs, seed, trainedOn, testAccuracy, testedOn }: Checkpoint): ModelInfo {
+  return { spec, name, parameterCount: describeModel(spec).parameterCount, epochs, seed, trainedOn, testAccuracy, testedOn }
+}

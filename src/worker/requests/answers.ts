@@ -1,0 +1,65 @@
+import { answerEvaluate } from './evaluate'
+import { answerFindMistakes } from './find-mistakes'
+import { answerLoadCompanion } from './load-companion'
+import { answerLoadData } from './load-data'
+import { answerLoadFiles } from './load-files'
+import { answerLoadModel } from './load-model'
+import { answerMeasureEngines } from './measure-engines'
+import { answerMostActive } from './most-active'
+import { answerNewModel } from './new-model'
+import { answerPause } from './pause'
+import { answerPing } from './ping'
+import { answerPreviewAugmentation } from './preview-augmentation'
+import { answerProfile } from './profile'
+import { answerRead, transferRead } from './read'
+import { answerReadCompanion, transferReadCompanion } from './read-companion'
+import { answerReset } from './reset'
+import { answerResume } from './resume'
+import { answerSaveModel, transferSaveModel } from './save-model'
+import { answerStart } from './start'
+import { answerStep } from './step'
+import { answerStop } from './stop'
+import { answerTrain } from './train'
+import { answerUnitOrder } from './unit-order'
+import { answerUnitWeights } from './unit-weights'
+import { answerUseEngine } from './use-engine'
+import type { HostContext } from '../context'
+import type { RequestType, Requests } from './index'
+
+/** What the worker does for each request. The page's bundle has none of it. */
+export const answers: {
+  readonly [T in RequestType]: (params: Requests[T]['params'], host: HostContext) => Promise<Requests[T]['result']>
+} = {
+  start: answerStart,
+  useEngine: answerUseEngine,
+  measureEngines: answerMeasureEngines,
+  read: answerRead,
+  loadCompanion: answerLoadCompanion,
+  readCompanion: answerReadCompanion,
+  unitOrder: answerUnitOrder,
+  unitWeights: answerUnitWeights,
+  mostActive: answerMostActive,
+  findMistakes: answerFindMistakes,
+  loadData: answerLoadData,
+  loadFiles: answerLoadFiles,
+  previewAugmentation: answerPreviewAugmentation,
+  train: answerTrain,
+  pause: answerPause,
+  resume: answerResume,
+  step: answerStep,
+  stop: answerStop,
+  reset: answerReset,
+  evaluate: answerEvaluate,
+  profile: answerProfile,
+  newModel: answerNewModel,
+  loadModel: answerLoadModel,
+  saveModel: answerSaveModel,
+  ping: answerPing,
+}
+
+/** Whose results take memory along. */
+export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['result']) => readonly ArrayBuffer[] } = {
+  read: transferRead,
+  readCompanion: transferReadCompanion,
+  saveModel: transferSaveModel,
+}

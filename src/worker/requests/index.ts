@@ -1,0 +1,68 @@
+import type { Decoded } from '../../core/decode'
+import type { RequestDefinition } from './definition'
+import { evaluate } from './evaluate'
+import { findMistakes } from './find-mistakes'
+import { loadCompanion } from './load-companion'
+import { loadData } from './load-data'
+import { loadFiles } from './load-files'
+import { loadModel } from './load-model'
+import { measureEngines } from './measure-engines'
+import { mostActive } from './most-active'
+import { newModel } from './new-model'
+import { pause } from './pause'
+import { ping } from './ping'
+import { previewAugmentation } from './preview-augmentation'
+import { profile } from './profile'
+import { read } from './read'
+import { readCompanion } from './read-companion'
+import { reset } from './reset'
+import { resume } from './resume'
+import { saveModel } from './save-model'
+import { start } from './start'
+import { step } from './step'
+import { stop } from './stop'
+import { train } from './train'
+import { unitOrder } from './unit-order'
+import { unitWeights } from './unit-weights'
+import { useEngine } from './use-engine'
+
+/** Everything that the page can ask the worker, by the name that its message carries; `answers.ts` has what the worker does. */
+const definitions = {
+  start,
+  useEngine,
+  measureEngines,
+  read,
+  loadCompanion,
+  readCompanion,
+  unitOrder,
+  unitWeights,
+  mostActive,
+  findMistakes,
+  loadData,
+  loadFiles,
+  previewAugmentation,
+  train,
+  pause,
+  resume,
+  step,
+  stop,
+  reset,
+  evaluate,
+  profile,
+  newModel,
+  loadModel,
+  saveModel,
+  ping,
+}
+
+/** The worker's answers and the page's requests are both checked against these types. */
+export type Requests = {
+  readonly [T in keyof typeof definitions]: {
+    readonly params: Decoded<(typeof definitions)[T]['params']>
+    readonly result: Decoded<(typeof definitions)[T]['result']>
+  }
+}
+
+export type RequestType = keyof Requests
+
+export const requests: { readonly [T in RequestType]: RequestDefinition<Requests[T]['params'], Requests[T]['result']> } = definitions

@@ -1,0 +1,21 @@
+import { bytes, record, text } from '../../core/decode'
+import { decodeModelInfo } from '../values/models'
+import type { Answer } from './definition'
+
+/** Replaces the model by a checkpoint; refused while training. */
+export const loadModel = {
+  params: record({
+    bytes,
+    /** For a checkpoint that has none of its own. */
+    name: text,
+  }),
+  result: record({ model: decodeModelInfo }),
+}
+
+export const answerLoadModel: Answer<typeof loadModel> = (params, host) =>
+  host.changes(() =>
+    host.replaceModel('loadModel', () => {
+      const checkpoint = host.checkpoints.decode(params.bytes)
+      return { ...checkpoint, name: checkpoint.name || host.checkpoints.cleanName(params.name) }
+    }),
+  )

@@ -1,0 +1,21 @@
+import { integer, list, nullable, record } from '../../core/decode'
+import { decodeAugmentation } from '../../nn/spec/augmentation'
+import { decodeSeed } from '../values/models'
+import { decodePicture } from '../values/pictures'
+import type { Answer } from './definition'
+
+/** Most pictures of one look. */
+const MAX_PREVIEW = 64
+
+/** The first `count` training pictures as this step (1-based) of a run of this seed would meet them, in 0…1; null while there are no data. */
+export const previewAugmentation = {
+  params: record({ augment: decodeAugmentation, seed: decodeSeed, step: integer(1), count: integer(1, MAX_PREVIEW) }),
+  result: nullable(record({ pictures: list(decodePicture, MAX_PREVIEW) })),
+}
+
+export const answerPreviewAugmentation: Answer<typeof previewAugmentation> = async ({ augment, seed, step, count }, host) => {
+  const train = host.data.current?.dataset.train
+  if (train === undefined) return null
+  const indices = Array.from({ length: Math.min(count, train.labels.length) }, (_, index) => index)
+  return { pictures: indices.map((index) => host.deformPicture(train, index, augment, { seed, step })) }
+}

@@ -1,0 +1,10 @@
+import { nothing } from '../../core/decode'
+import type { Answer } from './definition'
+
+/** Does one step of a paused run. */
+export const step = { params: nothing, result: nothing }
+
+export const answerStep: Answer<typeof step> = async (_, { training }) => {
+  await training.current('step').step()
+  return null
+}

@@ -1,0 +1,11 @@
+import { nothing } from '../../core/decode'
+import type { Answer } from './definition'
+
+/** Ends the run after the steps begun; answered when the model is in its final state. */
+export const stop = { params: nothing, result: nothing }
+
+export const answerStop: Answer<typeof stop> = async (_, { training }) => {
+  await training.current('stop').stop()
+  await training.over
+  return null
+}

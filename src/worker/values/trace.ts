@@ -1,0 +1,43 @@
+import { anyNumber, choice, floats, integer, list, record, refuse, text, type Decoded, type Decoder } from '../../core/decode'
+import { elementCount, type Tensor } from '../../core/tensor'
+import type { StateGradient, Trace, TraceSignal } from '../../nn/engine'
+import { decodeTraceOptions } from '../../nn/spec/trace'
+import { buffersOf } from './buffers'
+import { decodePicture } from './pictures'
+
+/** What is read: a picture, where wanted with signals held at values and with gradients. */
+export const decodeReading = record({ image: decodePicture }, { options: decodeTraceOptions })
+
+export type Reading = Decoded<typeof decodeReading>
+
+const decodeTensor: Decoder<Tensor> = (value, path) => {
+  const tensor = record({ shape: list(integer(), 8), data: floats })(value, path)
+  const count = elementCount(tensor.shape)
+  return count === tensor.data.length ? tensor : refuse(path, `${count} values`, tensor.data)
+}
+
+const decodeSignal: Decoder<TraceSignal> = (value, path) => ({
+  ...record({ layer: text, name: text })(value, path),
+  ...decodeTensor(value, path),
+})
+
+const decodeStateGradient: Decoder<StateGradient> = record({
+  layer: text,
+  signal: text,
+  direction: choice('forward', 'backward'),
+  norms: floats,
+})
+
+export const decodeTrace: Decoder<Trace> = record(
+  { input: decodeTensor, signals: list(decodeSignal), belief: decodeTensor, probabilities: floats },
+  { gradients: record({ loss: anyNumber, states: list(decodeStateGradient), saliency: decodeTensor }) },
+)
+
+/** The memory of all arrays of a trace, each once: an engine keeps none of it and makes new arrays for every trace. */
+export function traceBuffers(trace: Trace | null): readonly ArrayBuffer[] {
+  if (trace === null) return []
+  const { input, signals, belief, probabilities, gradients } = trace
+  const arrays = [input.data, ...signals.map(({ data }) => data), belief.data, probabilities]
+  if (gradients !== undefined) arrays.push(gradients.saliency.data, ...gradients.states.map(({ norms }) => norms))
+  return buffersOf(arrays)
+}
