@@ -12,7 +12,7 @@ export default defineConfig({
   // Pictures of the page, not tests: they have a configuration of their own.
   testIgnore: 'screenshots.spec.ts',
   outputDir: 'test-results/e2e',
-  // A journey waits half of its time: for the page, for frames, for the browser. Another one computes meanwhile.
+  // One journey alone leaves a third of two cores idle: it waits for the page, for frames, for the browser.
   workers: 2,
   fullyParallel: true,
   // A trace makes a journey nearly twice as long. One that failed is run again for it, and has failed whatever comes of that.
