@@ -63,6 +63,7 @@ async function main(args: readonly string[]): Promise<number> {
   mkdirSync(reports, { recursive: true })
   describeData('MNIST_DIR', data.mnist)
   describeData('VECTORS_DIR', data.vectors)
+  describeData('PEN_DIGITS_DIR', data.penDigits)
 
   const lines: string[] = []
   let passed = 0
@@ -74,7 +75,7 @@ async function main(args: readonly string[]): Promise<number> {
     const outcome = await tier.run(filters).catch(explain)
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
     // A test may be left out because a folder of reference files is not here, or a filter says so; for no other reason.
-    const isExcused = data.mnist === null || data.vectors === null || filters.length > 0
+    const isExcused = Object.values(data).includes(null) || filters.length > 0
     const tierFailed = outcome.failed + (isExcused ? 0 : outcome.notRun.length)
     const notRun = outcome.notRun.length > 0 ? `, ${outcome.notRun.length} not run${isExcused ? '' : ' (counted as failed)'}` : ''
     if (filters.length === 0) for (const test of outcome.notRun) console.log(`not run: ${test}`)
