@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sliceExamples, type LabelledImages } from '../src/core/images'
-import { createFastCpuEngine } from '../src/nn/cpu-engine'
+import { createFastCpuEngine } from '../src/nn/engines/cpu/cpu-engine'
 import type { Engine } from '../src/nn/engine'
 import { decodeCheckpoint } from '../src/train/checkpoint'
 import { TRAINING_LOSS } from '../src/train/loop'
@@ -54,10 +54,9 @@ async function main(): Promise<void> {
 }
 
 async function measure(engine: Engine, path: string, set: LabelledImages): Promise<Measured> {
-  const { spec, seed, parameters } = decodeCheckpoint(await readFile(path))
-  const model = await engine.createModel(spec, { seed })
+  const { spec, parameters } = decodeCheckpoint(await readFile(path))
+  const model = await engine.createModel(spec, { parameters })
   try {
-    await model.setParameters(parameters)
     const { predictions } = await model.evaluate(set, TRAINING_LOSS)
     return { model: basename(path, '.safetensors'), set: set.name, labels: set.labels, answers: predictions }
   } finally {

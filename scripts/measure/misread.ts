@@ -1,4 +1,5 @@
-import { IMAGE_PIXELS, IMAGE_SIDE, type LabelledImages } from '../../src/core/images'
+import { picturesOf, type LabelledImages } from '../../src/core/images'
+import { taskOf } from '../../src/core/task'
 import type { Picture } from '../animation/png'
 
 const COLUMNS = 40
@@ -16,17 +17,19 @@ export function drawMisread(set: LabelledImages, answers: Uint8Array, most: numb
     .filter((index) => set.labels[index] !== answers[index])
     .slice(0, most)
     .toSorted((a, b) => set.labels[a]! - set.labels[b]! || answers[a]! - answers[b]!)
-  const cell = ZOOM * IMAGE_SIDE + GAP
-  const width = COLUMNS * cell
-  const height = Math.max(1, Math.ceil(wrong.length / COLUMNS)) * cell
+  const { input } = taskOf(set)
+  const [cellWidth, cellHeight] = [ZOOM * input.width + GAP, ZOOM * input.height + GAP]
+  const width = COLUMNS * cellWidth
+  const height = Math.max(1, Math.ceil(wrong.length / COLUMNS)) * cellHeight
   const data = new Uint8Array(width * height * 4).fill(255)
   wrong.forEach((example, place) => {
-    const left = (place % COLUMNS) * cell
-    const top = Math.floor(place / COLUMNS) * cell
-    for (let row = 0; row < cell - GAP; row++) {
-      for (let column = 0; column < cell - GAP; column++) {
-        const pixel = Math.floor(row / ZOOM) * IMAGE_SIDE + Math.floor(column / ZOOM)
-        const level = 255 - set.images[example * IMAGE_PIXELS + pixel]!
+    const left = (place % COLUMNS) * cellWidth
+    const top = Math.floor(place / COLUMNS) * cellHeight
+    const picture = picturesOf(set, example, example + 1)
+    for (let row = 0; row < ZOOM * input.height; row++) {
+      for (let column = 0; column < ZOOM * input.width; column++) {
+        const pixel = Math.floor(row / ZOOM) * input.width + Math.floor(column / ZOOM)
+        const level = 255 - picture[pixel]!
         data.fill(level, 4 * ((top + row) * width + left + column), 4 * ((top + row) * width + left + column) + 3)
       }
     }

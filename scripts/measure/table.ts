@@ -1,4 +1,4 @@
-import { CLASS_COUNT } from '../../src/core/images'
+import { DIGITS } from '../../src/core/task'
 import { wilsonInterval } from './wilson'
 
 /** How a model answered one set. */
@@ -12,14 +12,14 @@ export interface Measured {
 
 /** Accuracies as Markdown, one row for every model and set: in all, with its 95 % interval, and of every class. */
 export function accuracyTable(rows: readonly Measured[]): string[] {
-  const classes = Array.from({ length: CLASS_COUNT }, (_, label) => label)
+  const classes = DIGITS.classes.map(({ label }) => label)
   return [
     `| model | set | accuracy | 95% interval | ${classes.join(' | ')} |`,
-    `|---|---|---|---|${'---|'.repeat(CLASS_COUNT)}`,
+    `|---|---|---|---|${'---|'.repeat(classes.length)}`,
     ...rows.map((row) => {
       const { hits, total } = countHits(row)
       const [low, high] = wilsonInterval(hits, total)
-      const ofClasses = classes.map((label) => {
+      const ofClasses = classes.map((_, label) => {
         const counted = countHits(row, label)
         return counted.total === 0 ? '–' : `${((100 * counted.hits) / counted.total).toFixed(1)}%`
       })

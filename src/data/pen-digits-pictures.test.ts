@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { LabelledImages } from '../core/images'
+import { IMAGE_PIXELS } from '../testing/digits'
 import { pictureFromStrokes } from './drawing'
 import { parsePenDigits } from './pen-digits'
 import { PEN_DIGITS_JSON } from './pen-digits.fixture'

@@ -1,9 +1,12 @@
-import { IMAGE_PIXELS, type LabelledImages } from '../core/images'
+import type { LabelledImages } from '../core/images'
 import { permutation } from '../core/permutation'
 import { Random, Stream } from '../core/random'
+import { DIGITS, pixelCount } from '../core/task'
 import { pictureFromSheet } from './drawing/sheet'
 import type { PenDigit } from './pen-digits'
 import type { Point, Stroke } from './strokes'
+
+const PIXELS = pixelCount(DIGITS.input)
 
 /** How a digit stands on the pad; lengths are fractions of the pad's side. */
 interface Place {
@@ -56,7 +59,7 @@ function variedPlace(random: Random): Place {
 }
 
 function blankSet(name: string, count: number): LabelledImages {
-  return { name, images: new Uint8Array(count * IMAGE_PIXELS), labels: new Uint8Array(count) }
+  return { name, images: new Uint8Array(count * PIXELS), labels: new Uint8Array(count) }
 }
 
 function put(set: LabelledImages, index: number, digit: PenDigit, place: Place): void {
@@ -64,7 +67,7 @@ function put(set: LabelledImages, index: number, digit: PenDigit, place: Place):
   set.labels[index] = digit.label
   set.images.set(
     picture.map((ink) => Math.round(255 * ink)),
-    index * IMAGE_PIXELS,
+    index * PIXELS,
   )
 }
 
