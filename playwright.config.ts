@@ -15,7 +15,7 @@ export default defineConfig({
   // A journey waits half of its time: for the page, for frames, for the browser. Another one computes meanwhile.
   workers: 2,
   fullyParallel: true,
-  // To watch a journey closely slows it to a third. One that failed is run again, watched, and has failed whatever comes of that.
+  // A trace makes a journey nearly twice as long. One that failed is run again for it, and has failed whatever comes of that.
   retries: 1,
   failOnFlakyTests: true,
   forbidOnly: true,

@@ -22,82 +22,83 @@ const STEPS = 28
 const UNITS = 128
 
 test.describe('the gradient lens', () => {
-  test('draws the norms of the float64 engine, against the label that is picked', async ({ page }) => {
-    const { gradients } = await readOnCpu(page, LABEL)
+  test('tells what the float64 engine does: the norms against the label that is picked, the saliency, how long a unit remembers', async ({
+    page,
+  }) => {
+    const { gradients, signals } = await readOnCpu(page, LABEL)
     await openLens(page)
-    await expect(sentence(page)).toContainText(`The loss against ${DIGIT} is`)
-    await against(page).selectOption(String(LABEL))
-    await expect(sentence(page)).toContainText(`The loss against ${LABEL} is ${gradients!.loss.toPrecision(3)}`)
 
-    const seen: Record<string, number[]> = { c: [], h: [] }
-    await maps(page).focus()
-    await page.keyboard.press('Home')
-    for (let step = 0; step < STEPS; step++) {
-      if (step > 0) await page.keyboard.press('ArrowDown')
-      for (const [signal, norms] of Object.entries(seen)) {
-        const value = page.locator(`[data-value=${signal}-forward]`)
-        await expect(value).toHaveAttribute('data-step', String(step))
-        norms.push(Number(await value.getAttribute('data-norm')))
+    await test.step('draws the norms, against the label that is picked', async () => {
+      await expect(sentence(page)).toContainText(`The loss against ${DIGIT} is`)
+      await against(page).selectOption(String(LABEL))
+      await expect(sentence(page)).toContainText(`The loss against ${LABEL} is ${gradients!.loss.toPrecision(3)}`)
+
+      const seen: Record<string, number[]> = { c: [], h: [] }
+      await maps(page).focus()
+      await page.keyboard.press('Home')
+      for (let step = 0; step < STEPS; step++) {
+        if (step > 0) await page.keyboard.press('ArrowDown')
+        for (const [signal, norms] of Object.entries(seen)) {
+          const value = page.locator(`[data-value=${signal}-forward]`)
+          await expect(value).toHaveAttribute('data-step', String(step))
+          norms.push(Number(await value.getAttribute('data-norm')))
+        }
       }
-    }
-    const decades = decadesOf(gradients!.states.map(({ norms }) => norms))
-    for (const { signal, norms } of gradients!.states) {
-      expect(Math.max(...norms)).toBeGreaterThan(1e-3)
-      expectClose(seen[signal]!, norms, tolerances.float32Model, `‖∂L/∂${signal}‖ step by step`)
-      const path = await page.locator(`path[data-series=${signal}-forward]`).getAttribute('d')
-      const places = [...(path ?? '').matchAll(/[ML]([\d.]+) /g)].map(([, x]) => Number(x))
-      expect(places.length).toBe(STEPS)
-      for (const [step, x] of places.entries()) expect(x, `row ${step + 1} of the curve`).toBeCloseTo(placeOf(norms[step]!, decades), 2)
-    }
-  })
-
-  test('shows on request how every pixel changes the loss', async ({ page }) => {
-    const { data } = (await readOnCpu(page, LABEL)).gradients!.saliency
-    await openLens(page)
-    await against(page).selectOption(String(LABEL))
-    await expect(sentence(page)).toContainText(`The loss against ${LABEL} is`)
-    const map = page.getByRole('img', { name: /^Saliency: / })
-    await expect(map).toHaveCount(0)
-    await page.getByRole('button', { name: 'Saliency', exact: true }).click()
-    const painted = await map.evaluate((canvas) => {
-      const context = canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : null
-      if (context === null) throw new Error('the map is no canvas')
-      return [...context.getImageData(0, 0, 28, 28).data]
+      const decades = decadesOf(gradients!.states.map(({ norms }) => norms))
+      for (const { signal, norms } of gradients!.states) {
+        expect(Math.max(...norms)).toBeGreaterThan(1e-3)
+        expectClose(seen[signal]!, norms, tolerances.float32Model, `‖∂L/∂${signal}‖ step by step`)
+        const path = await page.locator(`path[data-series=${signal}-forward]`).getAttribute('d')
+        const places = [...(path ?? '').matchAll(/[ML]([\d.]+) /g)].map(([, x]) => Number(x))
+        expect(places.length).toBe(STEPS)
+        for (const [step, x] of places.entries()) expect(x, `row ${step + 1} of the curve`).toBeCloseTo(placeOf(norms[step]!, decades), 2)
+      }
     })
-    const top = roundTop(data)
-    const expected = [...data].flatMap((value) => {
-      const at = 4 * stateScale.index(value / top)
-      return [...stateScale.table.subarray(at, at + 4)]
-    })
-    // A value at the border of two colours may take either.
-    const off = painted.filter((level, at) => Math.abs(level - expected[at]!) > 8).length
-    expect(off, 'levels that are other than those of the float64 saliency').toBe(0)
-    await page.getByRole('button', { name: 'Saliency', exact: true }).click()
-    await expect(map).toHaveCount(0)
-  })
 
-  test('tells how long the picked unit remembers', async ({ page }) => {
-    const forget = (await readOnCpu(page, LABEL)).signals.find(({ name }) => name === 'f')!.data
-    await openLens(page)
-    const note = page.getByTestId('lens-memory')
-    await maps(page).focus()
-    await page.keyboard.press('End')
-    await page.keyboard.press('c')
-    const readout = page.getByRole('status', { name: 'Value under the cursor' })
-    const first = Number(await readout.getAttribute('data-unit'))
-    for (let move = 0; move < 6; move++) {
-      if (move > 0) await page.keyboard.press('ArrowRight')
-      const unit = (first + move) % UNITS
-      await expect(note).toContainText(`Unit ${unit + 1} `)
-      const steps = horizonOf(forget, unit)
-      const words =
-        steps === 0
-          ? /has less than half/
-          : steps === STEPS - 1
-            ? /when the reading began/
-            : new RegExp(`what it held ${steps} rows? before`)
-      await expect(note).toContainText(words)
-    }
+    await test.step('shows on request how every pixel changes the loss', async () => {
+      const { data } = gradients!.saliency
+      const map = page.getByRole('img', { name: /^Saliency: / })
+      await expect(map).toHaveCount(0)
+      await page.getByRole('button', { name: 'Saliency', exact: true }).click()
+      const painted = await map.evaluate((canvas) => {
+        const context = canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : null
+        if (context === null) throw new Error('the map is no canvas')
+        return [...context.getImageData(0, 0, 28, 28).data]
+      })
+      const top = roundTop(data)
+      const expected = [...data].flatMap((value) => {
+        const at = 4 * stateScale.index(value / top)
+        return [...stateScale.table.subarray(at, at + 4)]
+      })
+      // A value at the border of two colours may take either.
+      const off = painted.filter((level, at) => Math.abs(level - expected[at]!) > 8).length
+      expect(off, 'levels that are other than those of the float64 saliency').toBe(0)
+      await page.getByRole('button', { name: 'Saliency', exact: true }).click()
+      await expect(map).toHaveCount(0)
+    })
+
+    await test.step('tells how long the picked unit remembers', async () => {
+      const forget = signals.find(({ name }) => name === 'f')!.data
+      const note = page.getByTestId('lens-memory')
+      await maps(page).focus()
+      await page.keyboard.press('End')
+      await page.keyboard.press('c')
+      const readout = page.getByRole('status', { name: 'Value under the cursor' })
+      const first = Number(await readout.getAttribute('data-unit'))
+      for (let move = 0; move < 6; move++) {
+        if (move > 0) await page.keyboard.press('ArrowRight')
+        const unit = (first + move) % UNITS
+        await expect(note).toContainText(`Unit ${unit + 1} `)
+        const steps = horizonOf(forget, unit)
+        const words =
+          steps === 0
+            ? /has less than half/
+            : steps === STEPS - 1
+              ? /when the reading began/
+              : new RegExp(`what it held ${steps} rows? before`)
+        await expect(note).toContainText(words)
+      }
+    })
   })
 
   test('keeps a curve beside others until it is removed', async ({ page }) => {

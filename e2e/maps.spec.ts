@@ -8,7 +8,7 @@ import { expectClose, tolerances } from '../src/testing/tolerance.ts'
 import { ENGINE_NAMES, ENGINES, expectEngine } from './support/engine.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, pad, waitUntilRead } from './support/pad.ts'
-import { maps, pointAt, readout, valueAt } from './support/reading.ts'
+import { maps, pointAt, valueAt, walkToUnit } from './support/reading.ts'
 import { shippedModelOnCpu } from './support/shipped-model.ts'
 
 /** A digit whose strokes page and test know alike: pressing its key writes it on the pad. */
@@ -19,60 +19,19 @@ for (const engine of ENGINES) {
   test.describe(`on ${ENGINE_NAMES[engine]}, the numbers of the maps`, () => {
     test.use({ expectedComplaints: engine === 'webgpu' ? [/cpu-engine/] : [] })
 
-    test('are those of the float64 engine, signal by signal', async ({ page }) => {
+    test('are those of the float64 engine, signal by signal, and of the belief, which ends in the answer', async ({ page }) => {
       const expected = await readOnCpu(page)
       await openWithDigit(page, engine)
-
-      const places: string[] = []
-      const onPage: number[] = []
-      const onCpu: number[] = []
-      const note = async (signal: string, step: number, unit: number): Promise<void> => {
-        places.push(`${signal} of unit ${unit} at step ${step}`)
-        onPage.push(await valueAt(page, { signal, step, unit }))
-        onCpu.push(signalAt(expected, signal, step, unit))
-      }
-      await maps(page).focus()
-      for (const [index, signal] of SIGNALS.entries()) {
-        // Every signal is walked down another column.
-        await page.keyboard.press(signal)
-        await walkToUnit(page, signal, index * LEAP.units)
-        await page.keyboard.press('Home')
-        for (let step = 0; step < IMAGE_SIDE; step += LEAP.steps) {
-          await note(signal, step, index * LEAP.units)
-          await page.keyboard.press('Shift+ArrowDown')
-        }
-        await note(signal, IMAGE_SIDE - 1, index * LEAP.units)
-        await page.keyboard.press('ArrowRight')
-        await note(signal, IMAGE_SIDE - 1, index * LEAP.units + 1)
-      }
-      expectClose(onPage, onCpu, tolerances.float32Kernel, places.join('; '))
-      expect(new Set(onPage).size, 'these are numbers, not one number').toBeGreaterThan(onPage.length / 2)
-    })
-
-    test('of the belief are those of the float64 engine, and end in the answer', async ({ page }) => {
-      const { belief } = await readOnCpu(page)
-      await openWithDigit(page, engine)
-      const map = page.getByRole('img', { name: /^Belief/ })
-      const onPage: number[] = []
-      const onCpu: number[] = []
-      for (const step of [0, 9, 18, IMAGE_SIDE - 1]) {
-        for (let digit = 0; digit < 10; digit++) {
-          await pointAt(map, { step, unit: digit }, [IMAGE_SIDE, 10])
-          onPage.push(await valueAt(page, { signal: 'belief', step, unit: digit }))
-          onCpu.push(belief.data[step * 10 + digit]!)
-        }
-      }
-      expectClose(onPage, onCpu, tolerances.float32Kernel, 'belief at steps 0, 9, 18, 27')
-      const answer = onPage.slice(-10)
-      expect(answer.indexOf(Math.max(...answer))).toBe(DIGIT)
+      await test.step('signal by signal', () => expectSignals(page, expected))
+      await test.step('of the belief', () => expectBelief(page, expected))
     })
   })
 }
 
-test.describe('the numbers of the maps', () => {
-  test('of the digit are the picture that was made of the drawing', async ({ page }) => {
+test('the numbers of the maps agree with the picture of the digit, the unit’s table and the answer so far', async ({ page }) => {
+  await openWithDigit(page)
+  await test.step('those of the digit are the picture that was made of the drawing', async () => {
     const picture = pictureFromStrokes(plainDigit(DIGIT))
-    await openWithDigit(page)
     const map = page.getByRole('img', { name: /^What the network reads/ })
     const onPage: number[] = []
     const expected: number[] = []
@@ -87,8 +46,7 @@ test.describe('the numbers of the maps', () => {
     expectClose(onPage, expected, tolerances.float32Stored, 'ink at rows 2, 8, 20')
   })
 
-  test('agree between the map, the unit’s table and the answer so far', async ({ page }) => {
-    await openWithDigit(page)
+  await test.step('map, table and answer so far agree', async () => {
     await maps(page).focus()
     await page.keyboard.press('c')
     await page.keyboard.press('Home')
@@ -104,6 +62,49 @@ test.describe('the numbers of the maps', () => {
     await expect(page.getByRole('group', { name: 'Answer so far' })).toContainText(String(DIGIT))
   })
 })
+
+async function expectSignals(page: Page, expected: Trace): Promise<void> {
+  const places: string[] = []
+  const onPage: number[] = []
+  const onCpu: number[] = []
+  const note = async (signal: string, step: number, unit: number): Promise<void> => {
+    places.push(`${signal} of unit ${unit} at step ${step}`)
+    onPage.push(await valueAt(page, { signal, step, unit }))
+    onCpu.push(signalAt(expected, signal, step, unit))
+  }
+  await maps(page).focus()
+  for (const [index, signal] of SIGNALS.entries()) {
+    // Every signal is walked down another column.
+    await page.keyboard.press(signal)
+    await walkToUnit(page, signal, index * LEAP.units)
+    await page.keyboard.press('Home')
+    for (let step = 0; step < IMAGE_SIDE; step += LEAP.steps) {
+      await note(signal, step, index * LEAP.units)
+      await page.keyboard.press('Shift+ArrowDown')
+    }
+    await note(signal, IMAGE_SIDE - 1, index * LEAP.units)
+    await page.keyboard.press('ArrowRight')
+    await note(signal, IMAGE_SIDE - 1, index * LEAP.units + 1)
+  }
+  expectClose(onPage, onCpu, tolerances.float32Kernel, places.join('; '))
+  expect(new Set(onPage).size, 'these are numbers, not one number').toBeGreaterThan(onPage.length / 2)
+}
+
+async function expectBelief(page: Page, { belief }: Trace): Promise<void> {
+  const map = page.getByRole('img', { name: /^Belief/ })
+  const onPage: number[] = []
+  const onCpu: number[] = []
+  for (const step of [0, 9, 18, IMAGE_SIDE - 1]) {
+    for (let digit = 0; digit < 10; digit++) {
+      await pointAt(map, { step, unit: digit }, [IMAGE_SIDE, 10])
+      onPage.push(await valueAt(page, { signal: 'belief', step, unit: digit }))
+      onCpu.push(belief.data[step * 10 + digit]!)
+    }
+  }
+  expectClose(onPage, onCpu, tolerances.float32Kernel, 'belief at steps 0, 9, 18, 27')
+  const answer = onPage.slice(-10)
+  expect(answer.indexOf(Math.max(...answer))).toBe(DIGIT)
+}
 
 /** Nothing moves by itself, and the pad holds the digit, read by this engine to its last row. */
 async function openWithDigit(page: Page, engine: (typeof ENGINES)[number] = 'cpu'): Promise<void> {
@@ -122,16 +123,6 @@ async function openWithDigit(page: Page, engine: (typeof ENGINES)[number] = 'cpu
   await waitUntilRead(page)
   if (engine === 'webgpu') expect(blocked, 'the CPU engine was kept away').toBeGreaterThan(0)
   await expectEngine(page, engine)
-}
-
-/** Takes the cursor sideways, from wherever it is in the map of a signal, by as few keys as possible. */
-async function walkToUnit(page: Page, signal: string, unit: number): Promise<void> {
-  await expect(readout(page)).toHaveAttribute('data-signal', signal)
-  const distance = unit - Number(await readout(page).getAttribute('data-unit'))
-  const arrow = distance < 0 ? 'ArrowLeft' : 'ArrowRight'
-  const leaps = Math.floor(Math.abs(distance) / LEAP.units)
-  for (let leap = 0; leap < leaps; leap++) await page.keyboard.press(`Shift+${arrow}`)
-  for (let unit = 0; unit < Math.abs(distance) % LEAP.units; unit++) await page.keyboard.press(arrow)
 }
 
 async function readOnCpu(page: Page): Promise<Trace> {

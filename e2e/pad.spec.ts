@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { expect, openPage, test } from './support/page.ts'
-import { answeredDigit, drawWithMouse, expectAnswer, inkOnPad, pad, padTool, placesOnPad, swipe } from './support/pad.ts'
+import { answeredDigit, drawWithMouse, expectAnswer, inkOnPad, pad, padTool, placesOnPad, swipe, waitUntilRead } from './support/pad.ts'
 
 test.describe('drawing with the keys', () => {
   test('a 7 is drawn and read, and the pen says where it is', async ({ page }) => {
@@ -50,6 +50,7 @@ test.describe('drawing with the keys', () => {
     await pad(page).focus()
     await keys(page, ']', 1, 'Space', 1, 'Shift+ArrowDown', 3, 'Space', 1)
     await expect(page.getByRole('button', { name: 'Line: thick' })).toBeVisible()
+    await waitUntilRead(page)
     const thick = await inkOnPad(page)
     await keys(page, 'e', 1, 'Space', 1, 'Shift+ArrowUp', 2, 'Space', 1)
     await expect(page.getByRole('radio', { name: 'Eraser' })).toBeChecked()

@@ -54,7 +54,7 @@ async function tell(page: Page, where: string): Promise<void> {
   await padTool(page, 'Clear').click()
   await meter(page).getByRole('button', { name: 'Measure anew' }).click()
   await expect(meter(page)).toHaveAttribute('data-count', '0')
-  await drawWithMouse(page, plainDigit(8))
+  await drawWithMouse(page, plainDigit(8), { movesPerFrame: 1 })
   await expect.poll(async () => Number(await meter(page).getAttribute('data-count')), { message: 'readings measured' }).toBeGreaterThan(3)
   const words = (await meter(page).locator('dd').allInnerTexts()).join(' · ')
   const count = await meter(page).getAttribute('data-count')

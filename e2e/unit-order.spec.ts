@@ -58,8 +58,9 @@ async function choose(page: Page, order: 'by number' | 'alike together'): Promis
 async function walk(page: Page, columns = COLUMNS): Promise<{ unit: number; value: number }[]> {
   await maps(page).focus()
   await page.keyboard.press('End')
-  // To the very left of all maps, and from there to the cell's fifth map.
-  for (let leap = 0; leap < (6 * 128) / 16; leap++) await page.keyboard.press('Shift+ArrowLeft')
+  // To the very left of all maps, the input gate's first column, and from there to the cell's.
+  await page.keyboard.press('i')
+  for (let leap = 0; leap < 128 / 16; leap++) await page.keyboard.press('Shift+ArrowLeft')
   await page.keyboard.press('c')
   await expect(readout(page)).toHaveAttribute('data-signal', 'c')
   const found: { unit: number; value: number }[] = []

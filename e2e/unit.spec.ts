@@ -8,7 +8,7 @@ import { expectClose, tolerances } from '../src/testing/tolerance.ts'
 import { writtenTerms } from '../src/ui/reading/unit/write-terms.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, pad, waitUntilRead } from './support/pad.ts'
-import { maps, pointAt, readout } from './support/reading.ts'
+import { maps, pointAt, readout, walkToUnit } from './support/reading.ts'
 import { shippedCheckpoint, shippedModelOnCpu } from './support/shipped-model.ts'
 
 /** One unit at one step: equations, weights, and the pictures that make it speak up. */
@@ -140,11 +140,8 @@ async function openWithDigit(page: Page): Promise<void> {
 /** Takes the cursor to a step and a unit by keys alone. */
 async function pick(page: Page, step: number, unit: number): Promise<void> {
   await maps(page).focus()
-  // The first map is the input gate's; leaps to its left end, then to the unit.
   await page.keyboard.press('i')
-  for (let leap = 0; leap < UNITS / 16; leap++) await page.keyboard.press('Shift+ArrowLeft')
-  for (let leap = 0; leap < Math.floor(unit / 16); leap++) await page.keyboard.press('Shift+ArrowRight')
-  for (let one = 0; one < unit % 16; one++) await page.keyboard.press('ArrowRight')
+  await walkToUnit(page, 'i', unit)
   await page.keyboard.press('Home')
   for (let leap = 0; leap < Math.floor(step / 4); leap++) await page.keyboard.press('Shift+ArrowDown')
   for (let one = 0; one < step % 4; one++) await page.keyboard.press('ArrowDown')

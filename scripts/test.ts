@@ -6,12 +6,14 @@ import { freePort } from './free-port.ts'
 import { ensureOtherBrowsers } from './other-browsers.ts'
 import { findTestData } from './test-data.ts'
 import { readPlaywrightReport, readVitestReport, type Outcome } from './test-reports.ts'
+import { Turn } from './turn.ts'
 
 /**
  * `npm test`: every tier in order, whatever fails before; the last line is `N passed, N failed`.
  *
  * `npm test -- unit gpu` runs these tiers alone; what is no tier's name goes to the test runners, so `npm test -- unit src/data`
- * runs the tests of one folder. Types, lint and layers count as one test each.
+ * runs the tests of one folder. Types, lint and layers count as one test each. What a tier says stands together, in this order, also where
+ * two run side by side.
  */
 
 const root = join(import.meta.dirname, '..')
@@ -20,35 +22,41 @@ const env: NodeJS.ProcessEnv = { ...process.env }
 
 interface Tier {
   readonly title: string
-  run(filters: readonly string[]): Promise<Outcome>
+  /** It leaves much of two cores to others, and need not wait for the tiers before it; those after it wait for both. */
+  readonly runsBeside?: boolean
+  run(turn: Turn, filters: readonly string[]): Promise<Outcome>
 }
 
 const tiers = {
-  types: { title: 'types · tsc', run: () => check('typescript/bin/tsc', ['--noEmit']) },
-  lint: { title: 'lint · oxlint, aware of types', run: () => check('oxlint/bin/oxlint', []) },
-  layers: { title: 'layer rule · imports go one way, no cycles', run: () => check('oxlint/bin/oxlint', ['-c', 'layers.oxlintrc.json']) },
-  unit: { title: 'unit · Node', run: (filters) => vitest('unit', filters) },
+  types: { title: 'types · tsc', run: (turn) => check(turn, 'typescript/bin/tsc', ['--noEmit']) },
+  lint: { title: 'lint · oxlint, aware of types', run: (turn) => check(turn, 'oxlint/bin/oxlint', []) },
+  layers: {
+    title: 'layer rule · imports go one way, no cycles',
+    run: (turn) => check(turn, 'oxlint/bin/oxlint', ['-c', 'layers.oxlintrc.json']),
+  },
+  unit: { title: 'unit · Node', run: (turn, filters) => vitest(turn, 'unit', filters) },
   gpu: {
     title: 'gpu · WebGPU in Chromium',
-    async run(filters) {
-      await prepareChromium()
-      return vitest('gpu', filters)
+    runsBeside: true,
+    async run(turn, filters) {
+      await prepareChromium(turn)
+      return vitest(turn, 'gpu', filters)
     },
   },
   e2e: {
     title: 'e2e · the built page in Chromium',
-    async run(filters) {
-      await prepareChromium()
+    async run(turn, filters) {
+      await prepareChromium(turn)
       env['E2E_PORT'] = String(await freePort())
-      return counted('e2e', '@playwright/test/cli.js', ['test', ...filters], readPlaywrightReport)
+      return counted(turn, 'e2e', '@playwright/test/cli.js', ['test', ...filters], readPlaywrightReport)
     },
   },
   browsers: {
     title: 'browsers · the built page and the kernels in Firefox and WebKit too',
-    async run(filters) {
-      await prepareChromium()
-      ensureOtherBrowsers((line) => console.log(line))
-      return vitest('browsers', filters)
+    async run(turn, filters) {
+      await prepareChromium(turn)
+      ensureOtherBrowsers((line) => turn.say(`${line}\n`))
+      return vitest(turn, 'browsers', filters)
     },
   },
 } as const satisfies Record<string, Tier>
@@ -65,26 +73,39 @@ async function main(args: readonly string[]): Promise<number> {
   describeData('VECTORS_DIR', data.vectors)
   describeData('PEN_DIGITS_DIR', data.penDigits)
 
-  const lines: string[] = []
-  let passed = 0
-  let failed = 0
+  // A test may be left out because a folder of reference files is not here, or a filter says so; for no other reason.
+  const isExcused = Object.values(data).includes(null) || filters.length > 0
+  const results: Promise<Result>[] = []
   for (const name of chosen.length > 0 ? chosen : names) {
     const tier: Tier = tiers[name]
-    console.log(`\n━━ ${tier.title} ${'━'.repeat(Math.max(3, 76 - tier.title.length))}`)
-    const start = performance.now()
-    const outcome = await tier.run(filters).catch(explain)
-    const seconds = ((performance.now() - start) / 1000).toFixed(1)
-    // A test may be left out because a folder of reference files is not here, or a filter says so; for no other reason.
-    const isExcused = Object.values(data).includes(null) || filters.length > 0
-    const tierFailed = outcome.failed + (isExcused ? 0 : outcome.notRun.length)
-    const notRun = outcome.notRun.length > 0 ? `, ${outcome.notRun.length} not run${isExcused ? '' : ' (counted as failed)'}` : ''
-    if (filters.length === 0) for (const test of outcome.notRun) console.log(`not run: ${test}`)
-    lines.push(`  ${name.padEnd(9)}${outcome.passed} passed, ${tierFailed} failed${notRun}  (${seconds} s)`)
-    passed += outcome.passed
-    failed += tierFailed
+    const before = Promise.all(results)
+    const turn = new Turn(before, (text) => process.stdout.write(text))
+    results.push((tier.runsBeside ? Promise.resolve() : before).then(() => runTier(name, turn, filters, isExcused)))
   }
-  console.log(`\n━━ result ${'━'.repeat(70)}\n${lines.join('\n')}\n\n${passed} passed, ${failed} failed`)
+  const all = await Promise.all(results)
+  const passed = all.reduce((sum, result) => sum + result.passed, 0)
+  const failed = all.reduce((sum, result) => sum + result.failed, 0)
+  console.log(`\n━━ result ${'━'.repeat(70)}\n${all.map(({ line }) => line).join('\n')}\n\n${passed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1
+}
+
+interface Result {
+  readonly passed: number
+  readonly failed: number
+  /** For the summary. */
+  readonly line: string
+}
+
+async function runTier(name: TierName, turn: Turn, filters: readonly string[], isExcused: boolean): Promise<Result> {
+  const tier: Tier = tiers[name]
+  turn.say(`\n━━ ${tier.title} ${'━'.repeat(Math.max(3, 76 - tier.title.length))}\n`)
+  const start = performance.now()
+  const { passed, failed, notRun } = await tier.run(turn, filters).catch((error: unknown) => explain(turn, error))
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  const allFailed = failed + (isExcused ? 0 : notRun.length)
+  const leftOut = notRun.length > 0 ? `, ${notRun.length} not run${isExcused ? '' : ' (counted as failed)'}` : ''
+  if (filters.length === 0) for (const test of notRun) turn.say(`not run: ${test}\n`)
+  return { passed, failed: allFailed, line: `  ${name.padEnd(9)}${passed} passed, ${allFailed} failed${leftOut}  (${seconds} s)` }
 }
 
 function isTierName(name: string): name is TierName {
@@ -96,37 +117,43 @@ function describeData(variable: string, folder: string | null): void {
 }
 
 /** A tier that could not run at all has failed; the reason is for people. */
-function explain(error: unknown): Outcome {
-  console.error(error instanceof Error ? error.message : error)
-  if (error instanceof Error && 'hint' in error) console.error(error.hint)
+function explain(turn: Turn, error: unknown): Outcome {
+  turn.say(`${error instanceof Error ? error.message : String(error)}\n`)
+  if (error instanceof Error && 'hint' in error) turn.say(`${String(error.hint)}\n`)
   return { passed: 0, failed: 1, notRun: [] }
 }
 
 let chromium: Promise<string> | null = null
 
 /** Finds or installs a browser once; the runners get it by `CHROMIUM_PATH`. */
-async function prepareChromium(): Promise<void> {
-  chromium ??= ensureChromium((line) => console.log(line))
+async function prepareChromium(turn: Turn): Promise<void> {
+  chromium ??= ensureChromium((line) => turn.say(`${line}\n`))
   env['CHROMIUM_PATH'] = await chromium
-  console.log(`Chromium: ${env['CHROMIUM_PATH']}`)
+  turn.say(`Chromium: ${env['CHROMIUM_PATH']}\n`)
 }
 
 /** A command that passes or fails as one. */
-async function check(script: string, args: readonly string[]): Promise<Outcome> {
-  const status = await runNode(script, args)
+async function check(turn: Turn, script: string, args: readonly string[]): Promise<Outcome> {
+  const status = await runNode(turn, script, args)
   return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, notRun: [] }
 }
 
-function vitest(project: 'unit' | 'gpu' | 'browsers', filters: readonly string[]): Promise<Outcome> {
+function vitest(turn: Turn, project: 'unit' | 'gpu' | 'browsers', filters: readonly string[]): Promise<Outcome> {
   const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath(project)}`]
-  return counted(project, 'vitest/vitest.mjs', ['run', '--project', project, ...output, ...filters], readVitestReport)
+  return counted(turn, project, 'vitest/vitest.mjs', ['run', '--project', project, ...output, ...filters], readVitestReport)
 }
 
 /** A runner that writes a JSON report of its tests. */
-async function counted(name: string, script: string, args: readonly string[], read: (report: unknown) => Outcome): Promise<Outcome> {
+async function counted(
+  turn: Turn,
+  name: string,
+  script: string,
+  args: readonly string[],
+  read: (report: unknown) => Outcome,
+): Promise<Outcome> {
   // A report of an earlier run must not speak for one that crashed.
   rmSync(reportPath(name), { force: true })
-  const status = await runNode(script, args)
+  const status = await runNode(turn, script, args)
   const outcome = read(JSON.parse(readFileSync(reportPath(name), 'utf8')))
   // Errors outside of tests fail the run without failing a test.
   return status !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome
@@ -137,11 +164,17 @@ function reportPath(name: string): string {
 }
 
 /** Runs a package's program with this Node. @returns its exit status; 1 when a signal ended it */
-function runNode(script: string, args: readonly string[]): Promise<number> {
+function runNode(turn: Turn, script: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, env, stdio: 'inherit' })
+    const command = [join(root, 'node_modules', script), ...args]
+    // A program that is heard at once has the terminal itself, with lines that change; another keeps at least its colours.
+    const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
+    const child = turn.hasCome
+      ? spawn(process.execPath, command, { cwd: root, env, stdio: 'inherit' })
+      : spawn(process.execPath, command, { cwd: root, env: { ...env, ...colours }, stdio: ['ignore', 'pipe', 'pipe'] })
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Uint8Array) => turn.say(text))
     child.on('error', reject)
-    child.on('exit', (status) => resolve(status ?? 1))
+    child.on('close', (status) => resolve(status ?? 1))
   })
 }
 

@@ -29,9 +29,9 @@ export async function placesOnPad(page: Page, strokes: readonly Stroke[]): Promi
  * Draws with the mouse, pressed and moved as a hand would.
  *
  * @param strokes in the unit square of the pad
- * @param options `lift: false` leaves the pen on the pad after the last stroke
+ * @param options `lift: false` leaves the pen on the pad after the last stroke; `movesPerFrame` 1 gives each movement a frame of its own
  */
-export async function drawWithMouse(page: Page, strokes: readonly Stroke[], { lift = true } = {}): Promise<void> {
+export async function drawWithMouse(page: Page, strokes: readonly Stroke[], { lift = true, movesPerFrame = 8 } = {}): Promise<void> {
   const paths = await placesOnPad(page, strokes)
   for (const [index, path] of paths.entries()) {
     // Every second point with one between: a mouse that reports as often as the path has points.
@@ -39,9 +39,17 @@ export async function drawWithMouse(page: Page, strokes: readonly Stroke[], { li
     if (first === undefined) continue
     await page.mouse.move(first.x, first.y)
     await page.mouse.down()
-    for (const { x, y } of others) await page.mouse.move(x, y, { steps: 2 })
+    const moves = others.flatMap((place, index) => [halfWay(others[index - 1] ?? first, place), place])
+    // A movement is answered with the frame that shows it; a mouse reports several in the time of one.
+    for (let at = 0; at < moves.length; at += movesPerFrame) {
+      await Promise.all(moves.slice(at, at + movesPerFrame).map(({ x, y }) => page.mouse.move(x, y)))
+    }
     if (lift || index < paths.length - 1) await page.mouse.up()
   }
+}
+
+function halfWay(a: Place, b: Place): Place {
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }
 }
 
 /** One finger, by the browser's own input events: from these it decides about scrolling. */
