@@ -2,12 +2,14 @@ import { createReadStream, existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 
-/** Folders outside the repository that some tests compare with; null where a machine has none. */
+/** Folders outside the repository that some tests and measurements use; null where a machine has none. */
 export interface TestDataFolders {
   /** MNIST's four `.gz` files: `MNIST_DIR`, default `../shared/mnist`. */
   readonly mnist: string | null
   /** Published test vectors as JSON: `VECTORS_DIR`, default `../shared/vectors`. */
   readonly vectors: string | null
+  /** Digits of 30 writers, stroke by stroke, in `train.json.gz`: `PEN_DIGITS_DIR`, default `../shared/pen-digits`. */
+  readonly penDigits: string | null
 }
 
 /** @throws Error when a variable names a folder that does not exist */
@@ -20,7 +22,11 @@ export function findTestData(env: Readonly<Record<string, string | undefined>> =
     if (wanted !== undefined) throw new Error(`${variable} is ${wanted}: no such folder`)
     return null
   }
-  return { mnist: find('MNIST_DIR', '../shared/mnist'), vectors: find('VECTORS_DIR', '../shared/vectors') }
+  return {
+    mnist: find('MNIST_DIR', '../shared/mnist'),
+    vectors: find('VECTORS_DIR', '../shared/vectors'),
+    penDigits: find('PEN_DIGITS_DIR', '../shared/pen-digits'),
+  }
 }
 
 /** Lets tests in the browser fetch the two folders' files as `/@mnist/<file>` and `/@vectors/<file>`; part of the test server only. */

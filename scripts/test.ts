@@ -71,9 +71,10 @@ async function main(args: readonly string[]): Promise<number> {
   mkdirSync(reports, { recursive: true })
   describeData('MNIST_DIR', data.mnist)
   describeData('VECTORS_DIR', data.vectors)
+  describeData('PEN_DIGITS_DIR', data.penDigits)
 
   // A test may be left out because a folder of reference files is not here, or a filter says so; for no other reason.
-  const isExcused = data.mnist === null || data.vectors === null || filters.length > 0
+  const isExcused = Object.values(data).includes(null) || filters.length > 0
   const results: Promise<Result>[] = []
   for (const name of chosen.length > 0 ? chosen : names) {
     const tier: Tier = tiers[name]

@@ -104,7 +104,7 @@ describe.each(visits)('in $name', ({ start, query = '', engine }) => {
   it('saves the model, and opens it again', async () => {
     await click(browser, 'button', 'Model ')
     await click(browser, 'button', 'Save the model')
-    const file = await downloaded(browser, '.safetensors')
+    const file = await downloaded(browser, 'row-lstm.safetensors')
     await browser.open(address)
     await expect.poll(() => browser.evaluate(answeredDigit)).toBe(firstSample)
     await click(browser, 'button', 'Model ')

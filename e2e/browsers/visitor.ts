@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFailed } from 'vitest'
 import type { Stroke } from '../../src/data/strokes.ts'
@@ -34,11 +34,13 @@ export function settled(browser: Browser): Promise<void> {
   return browser.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))
 }
 
-/** Waits for a download that is complete. @returns its path */
-export async function downloaded(browser: Browser, ending: string): Promise<string> {
-  const files = () => readdirSync(browser.downloads).filter((name) => name.endsWith(ending))
-  await expect.poll(files, { message: `a download ${ending}` }).toHaveLength(1)
-  return join(browser.downloads, files()[0]!)
+/** Waits for a download that is complete. @param name  of the file @returns its path */
+export async function downloaded(browser: Browser, name: string): Promise<string> {
+  const path = join(browser.downloads, name)
+  // Until then Firefox has an empty file of the name, and another one beside it that it writes.
+  const isComplete = () => readdirSync(browser.downloads).length === 1 && existsSync(path) && statSync(path).size > 0
+  await expect.poll(isComplete, { message: `the download of ${name}` }).toBe(true)
+  return path
 }
 
 /** Leaves a picture of the window in `test-results/browsers` if the test fails. */

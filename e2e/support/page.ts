@@ -42,8 +42,8 @@ export const test = base.extend<Fixtures>({
         if (response.status() >= 400 && !isForeign(url) && !isMissingMnist(url)) complaints.push(`request: ${response.status()} ${url}`)
       })
       await use()
-      // A file that the page asked for late is still on its way through a test's own route.
-      await page.unrouteAll({ behavior: 'wait' })
+      // Parts of the page may still be on their way through a route of the test, which ends here.
+      await page.unrouteAll({ behavior: 'ignoreErrors' })
       const unexpected = complaints.filter((complaint) => !expectedComplaints.some((pattern) => pattern.test(complaint)))
       expect(unexpected, 'the page complained').toEqual([])
     },

@@ -110,3 +110,8 @@ export function compress({ width, height, data }: Picture): Uint8Array {
   })
   return candidates.reduce((best, candidate) => (candidate.length < best.length ? candidate : best))
 }
+
+/** A picture as a PNG file. */
+export function encodePng(picture: Picture): Uint8Array {
+  return Buffer.concat([SIGNATURE, header(picture), chunk('IDAT', compress(picture)), chunk('IEND')])
+}

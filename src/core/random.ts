@@ -11,6 +11,7 @@ export const Stream = {
   augment: 4,
   digits: 5,
   sample: 6,
+  penDigits: 7,
 } as const
 
 export type Hash4 = [number, number, number, number]

@@ -9,7 +9,7 @@ export interface Knot {
 export type KnotLine = readonly Knot[]
 
 /**
- * Reads the notation in which `hands.ts` writes shapes down: knots `x,y` in hundredths of a digit's height (x to the right, y
+ * Reads the notation in which `hands/` writes shapes down: knots `x,y` in hundredths of a digit's height (x to the right, y
  * down), `!` after a knot for a corner, `|` where the pen is lifted.
  *
  * @throws SyntaxError names the word that is not a knot

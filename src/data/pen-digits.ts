@@ -1,0 +1,65 @@
+import { integer, list, record, refuse, type Decoded, type Decoder } from '../core/decode'
+import type { Point } from './strokes'
+
+/**
+ * Digits that people wrote with a stylus on a tablet, stroke by stroke.
+ *
+ * Source: E. Alpaydin, F. Alimoglu, "Pen-Based Recognition of Handwritten Digits", UCI Machine Learning Repository, 1998, original
+ * unnormalised version, CC BY 4.0. The file stays outside the project: a JSON array of `{ label, writer, strokes: [[x, y, x, y, …], …] }`.
+ */
+export interface PenDigit {
+  /** Class 0…9. */
+  readonly label: number
+  readonly writer: number
+  /** Points in writing order, in the unit square of the tablet: x to the right, y down. A line ends where the pen was lifted. */
+  readonly lines: readonly (readonly Point[])[]
+}
+
+/** Side of the tablet's box in the file's units. */
+const TABLET_SIDE = 500
+
+/** More than anybody writes, and few enough for any memory. */
+const MOST = { digits: 100_000, lines: 20, numbers: 20_000, writer: 10_000 }
+
+/** Writers whose digits are never trained on. A digit of somebody whose other digits were trained on would prove little. */
+const VALIDATION_WRITERS: ReadonlySet<number> = new Set([26, 27, 28, 29, 30])
+
+const decodeFile = list(
+  record({
+    label: integer(0, 9),
+    writer: integer(1, MOST.writer),
+    strokes: list(list(integer(0, TABLET_SIDE), MOST.numbers), MOST.lines),
+  }),
+  MOST.digits,
+)
+
+const decodePenDigits: Decoder<readonly PenDigit[]> = (value, path) =>
+  decodeFile(value, path).map(({ label, writer, strokes }, index) => {
+    if (strokes.length === 0) refuse(`${path}[${index}].strokes`, 'at least one stroke', strokes)
+    return { label, writer, lines: strokes.map((stroke, number) => pointsOf(stroke, `${path}[${index}].strokes[${number}]`)) }
+  })
+
+function pointsOf(numbers: Decoded<typeof decodeFile>[number]['strokes'][number], path: string): Point[] {
+  if (numbers.length === 0 || numbers.length % 2 === 1) refuse(path, 'pairs of numbers', numbers)
+  return Array.from({ length: numbers.length / 2 }, (_, point): Point => [
+    numbers[2 * point]! / TABLET_SIDE,
+    numbers[2 * point + 1]! / TABLET_SIDE,
+  ])
+}
+
+/** @throws DecodeError names the place that is not what the file should have there */
+export function parsePenDigits(json: string): readonly PenDigit[] {
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch {
+    refuse('pen digits', 'JSON', json)
+  }
+  return decodePenDigits(value, 'pen digits')
+}
+
+/** Splits by writer: writers 26 to 30 validate, all others train. */
+export function splitByWriter(digits: readonly PenDigit[]): { readonly train: PenDigit[]; readonly validation: PenDigit[] } {
+  const isValidation = ({ writer }: PenDigit) => VALIDATION_WRITERS.has(writer)
+  return { train: digits.filter((digit) => !isValidation(digit)), validation: digits.filter(isValidation) }
+}
