@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { automaticEngine, engineSheet, engineStatus, expectEngine, replaceGpu } from './support/engine.ts'
 import { expect, openPage, test } from './support/page.ts'
-import { drawWithMouse, expectAnswer, pad, padTool, probabilities } from './support/pad.ts'
+import { drawWithMouse, expectAnswer, pad, padTool, probabilities, waitUntilRead } from './support/pad.ts'
 import { chooseData, control, limitData, openTraining, runStatus, stepsDone } from './support/training.ts'
 
 test.describe('the engine', () => {
@@ -25,6 +25,7 @@ test.describe('the engine', () => {
     await page.emulateMedia({ reducedMotion: 'reduce' })
     await openPage(page)
     await drawWithMouse(page, plainDigit(7))
+    await waitUntilRead(page)
     await expectAnswer(page, 7)
     const before = await probabilities(page)
     for (const engine of ['webgpu', 'cpu'] as const) {
@@ -37,6 +38,7 @@ test.describe('the engine', () => {
       await padTool(page, 'Clear').click()
       await expectAnswer(page, null)
       await drawWithMouse(page, plainDigit(7))
+      await waitUntilRead(page)
       await expectAnswer(page, 7)
       const answers = await probabilities(page)
       for (const [digit, value] of answers.entries()) expect(value).toBeCloseTo(before[digit]!, 2)

@@ -5,7 +5,7 @@ import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
 import { encodeCheckpoint } from '../src/train/checkpoint.ts'
 import { ENGINE_NAMES, ENGINES, expectEngine } from './support/engine.ts'
 import { expect, openPage, test } from './support/page.ts'
-import { answeredDigit, drawWithMouse, expectAnswer, pad, padTool, probabilities } from './support/pad.ts'
+import { answeredDigit, drawWithMouse, expectAnswer, pad, padTool, probabilities, waitUntilRead } from './support/pad.ts'
 import { shippedCheckpoint, shippedModelOnCpu } from './support/shipped-model.ts'
 import {
   chooseData,
@@ -34,6 +34,7 @@ test.describe('training from zero', () => {
       await openPage(page, `?engine=${engine}`)
       await expectEngine(page, engine)
       await drawWithMouse(page, plainDigit(3))
+      await waitUntilRead(page)
       await expectAnswer(page, 3)
       const shipped = await probabilities(page)
       await openTraining(page)

@@ -26,7 +26,7 @@ export async function placesOnPad(page: Page, strokes: readonly Stroke[]): Promi
 }
 
 /**
- * Draws with the mouse, pressed and moved as a hand would.
+ * Draws with the mouse, pressed and moved as a hand would, and waits until the pad shows it; what has been read by then may lack the end.
  *
  * @param strokes in the unit square of the pad
  * @param options `lift: false` leaves the pen on the pad after the last stroke; `movesPerFrame` 1 gives each movement a frame of its own
@@ -46,6 +46,7 @@ export async function drawWithMouse(page: Page, strokes: readonly Stroke[], { li
     }
     if (lift || index < paths.length - 1) await page.mouse.up()
   }
+  await nextFrames(page)
 }
 
 function halfWay(a: Place, b: Place): Place {
@@ -89,9 +90,11 @@ export async function answeredDigit(page: Page): Promise<number | null> {
   return highest === 0 ? null : values.indexOf(highest)
 }
 
-/** Waits until the answer is this digit; `null` is the answer to an empty pad. */
+/** Waits until the answer is this digit, and the pad shows what it was made of; `null` is the answer to an empty pad. */
 export async function expectAnswer(page: Page, digit: number | null): Promise<void> {
   await expect.poll(() => answeredDigit(page), { message: 'the answer beside the pad' }).toBe(digit)
+  // The network is handed a movement before the frame that shows it.
+  await nextFrames(page)
 }
 
 /**
@@ -101,11 +104,15 @@ export async function expectAnswer(page: Page, digit: number | null): Promise<vo
  */
 export async function waitUntilRead(page: Page): Promise<void> {
   // What the pen did last reaches the picture with the next frame.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  await nextFrames(page)
   const drawn = page.getByRole('img', { name: /^The drawing as 28 by 28 pixels/ }).locator('canvas')
   // Opened panels show it once more.
   const read = page.getByRole('img', { name: /^What the network reads/ }).first()
   await expect.poll(async () => (await pixels(read)) === (await pixels(drawn)), { message: 'the drawing is read' }).toBe(true)
+}
+
+function nextFrames(page: Page): Promise<unknown> {
+  return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
 }
 
 /** Every pixel of a canvas, as text that is equal when they are. */
