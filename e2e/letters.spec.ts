@@ -1,24 +1,13 @@
 import type { Page } from '@playwright/test'
 import { letterStrokes, LETTERS } from '../src/testing/sets/letters.ts'
 import { modelSheet, modelStatus, pickPreset } from './support/model.ts'
-import { expect, openPage, test } from './support/page.ts'
+import { expect, openPage } from './support/page.ts'
 import { answeredDigit, drawWithMouse, padTool, probabilities, waitUntilRead } from './support/pad.ts'
 import { maps, pointAt, readout } from './support/reading.ts'
-import { serveTestingSite, TESTING_SITE } from './support/testing-site.ts'
+import { test } from './support/testing-site.ts'
 import { chooseSettings, control, openTraining, panel, runStatus } from './support/training.ts'
 
 /** A task that the page ships nothing of, from its data to a saved model: 26 letters, one file of the tests. */
-
-test.use({ baseURL: TESTING_SITE })
-
-let stop = async (): Promise<void> => {}
-
-test.beforeAll(async () => {
-  test.setTimeout(300_000)
-  stop = await serveTestingSite()
-})
-
-test.afterAll(() => stop())
 
 const H = LETTERS.classes.findIndex(({ label }) => label === 'H')
 

@@ -1,20 +1,27 @@
 import { build, preview } from 'vite'
+import { test as base } from './page.ts'
 
 /** The page with the data sets of the tests, which no other build has (`scripts/test-sets.ts`). */
 
 const FOLDER = 'test-results/testing-site'
-const PORT = Number(process.env['E2E_PORT'] ?? 4317) + 1
+const BUILD_LIMIT = 300_000
 
-/** Where it is served; for `test.use({ baseURL })`. */
-export const TESTING_SITE = `http://127.0.0.1:${PORT}/`
-
-/** Builds and serves it. @returns what ends that */
-export async function serveTestingSite(): Promise<() => Promise<void>> {
-  await build({ mode: 'testing', logLevel: 'warn', build: { outDir: FOLDER, emptyOutDir: true } })
-  const server = await preview({
-    logLevel: 'warn',
-    build: { outDir: FOLDER },
-    preview: { host: '127.0.0.1', port: PORT, strictPort: true },
-  })
-  return () => server.close()
-}
+/** The page's `test`, but on that build: built and served once for a worker. */
+export const test = base.extend<object, { testingSite: string }>({
+  testingSite: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern what a fixture needs
+    async ({}, use) => {
+      await build({ mode: 'testing', logLevel: 'warn', build: { outDir: FOLDER, emptyOutDir: true } })
+      // The system picks the port: no other is sure to be free.
+      const server = await preview({ logLevel: 'warn', build: { outDir: FOLDER }, preview: { host: '127.0.0.1', port: 0 } })
+      const address = server.httpServer.address()
+      if (address === null || typeof address === 'string') throw new Error('the testing site is not served')
+      await use(`http://127.0.0.1:${address.port}/`)
+      await server.close()
+    },
+    { scope: 'worker', timeout: BUILD_LIMIT },
+  ],
+  baseURL: async ({ testingSite }, serve) => {
+    await serve(testingSite)
+  },
+})
