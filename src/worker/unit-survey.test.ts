@@ -1,3 +1,4 @@
+import { toInk } from '../core/images'
 import { describe, expect, it } from 'vitest'
 import type { LabelledImages } from '../core/images'
 import { IMAGE_PIXELS } from '../testing/digits'
@@ -30,7 +31,7 @@ async function setUp(set: LabelledImages = tinySet('Noise, test', 12)) {
 }
 
 function pictureOf({ images }: LabelledImages, index: number): Float32Array {
-  return Float32Array.from(images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS), (grey) => grey / 255)
+  return toInk(images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS))
 }
 
 function hidden({ signals }: Trace): Float32Array {

@@ -1,3 +1,4 @@
+import { yieldToEvents } from '../../core/yield-to-events'
 import type { DataSet, LabelledImages } from '../../core/images'
 import { permutation } from '../../core/permutation'
 import { Random, Stream } from '../../core/random'
@@ -55,22 +56,10 @@ export async function builtInDigitsAsync(
       const end = performance.now() + SLICE
       while (done < count && performance.now() < end) writeDigits(set, done, ++done, seed, streamOf)
       onProgress?.(before + done, train + test)
-      await nextTask()
+      await yieldToEvents()
     }
   }
   return sets
-}
-
-/** A new task, not a microtask: messages that came in the meantime go first. A timer would be held back 4 ms by browsers. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
 }
 
 function blankSet(name: string, count: number): LabelledImages {

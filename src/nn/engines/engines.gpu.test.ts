@@ -1,3 +1,4 @@
+import { toInk } from '../../core/images'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ShapeError } from '../../core/errors'
 import type { LabelledImages } from '../../core/images'
@@ -64,7 +65,7 @@ function blobs(count: number): LabelledImages {
 
 function asFloats(set: LabelledImages, count: number): { images: Float32Array; labels: Uint8Array } {
   return {
-    images: Float32Array.from(set.images.subarray(0, count * IMAGE_PIXELS), (value) => value / 255),
+    images: toInk(set.images.subarray(0, count * IMAGE_PIXELS)),
     labels: set.labels.slice(0, count),
   }
 }

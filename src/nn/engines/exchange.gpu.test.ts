@@ -1,3 +1,4 @@
+import { toInk } from '../../core/images'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { IMAGE_PIXELS } from '../../testing/digits'
 import { builtInDigits } from '../../data/digits'
@@ -30,7 +31,7 @@ it.each(enginesUnderTest)('what $name has learnt, every engine answers alike', a
   const learnt = await trained.evaluate(set.test, loss)
   expect(learnt.accuracy, 'it has learnt something').toBeGreaterThan(before.accuracy + 0.2)
 
-  const images = Float32Array.from(set.test.images.subarray(0, 300 * IMAGE_PIXELS), (level) => level / 255)
+  const images = toInk(set.test.images.subarray(0, 300 * IMAGE_PIXELS))
   const own = await trained.predict(images)
   for (const { name, engine } of engines) {
     const model = await engine.createModel(spec, { seed: 9 })

@@ -1,3 +1,4 @@
+import { toInk } from '../../core/images'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { enginesUnderTest } from '../../testing/engines'
 import { bands } from '../../testing/pictures'
@@ -41,7 +42,7 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
     'evaluates, and gives gradients of the model as it answers, for %j',
     async (loss) => {
       const set = bands(19)
-      const images = Float32Array.from(set.images, (level) => level / 255)
+      const images = toInk(set.images)
       const [ours, theirs] = [await tested.createModel(kinkedModel, { seed: 5 }), await float64.createModel(kinkedModel, { seed: 5 })]
       const expected = await theirs.lossAndGradients(images, set.labels, loss)
       const actual = await ours.lossAndGradients(images, set.labels, loss)

@@ -1,3 +1,4 @@
+import { toInk } from '../../core/images'
 import { describe, expect, it } from 'vitest'
 import { bands } from '../../testing/pictures'
 import { expectClose, tolerances } from '../../testing/tolerance'
@@ -40,6 +41,6 @@ it.each(['keras', 'best', 'cnn'] as const)('trains the preset %s alike', { timeo
   const { spec } = presets[name]
   const [actual, expected] = [await simd.createModel(spec, { seed: 5 }), await oracle.createModel(spec, { seed: 5 })]
   expectSameTrajectory(await trajectory(actual, set, options), await trajectory(expected, set, options))
-  const images = Float32Array.from(set.images, (level) => level / 255)
+  const images = toInk(set.images)
   expectClose(await actual.predict(images), await expected.predict(images), tolerances.float32Model, 'probabilities after training')
 })

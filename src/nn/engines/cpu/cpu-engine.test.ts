@@ -1,3 +1,4 @@
+import { toInk } from '../../../core/images'
 import { describe, expect, it } from 'vitest'
 import { DisposedError, DivergedError, ShapeError, SpecError, StateError } from '../../../core/errors'
 import type { LabelledImages } from '../../../core/images'
@@ -54,10 +55,6 @@ function pictures(count: number, seed = 1): LabelledImages {
   return { name: 'bands', images, labels }
 }
 
-function toFloats({ images }: LabelledImages): Float32Array {
-  return Float32Array.from(images, (level) => level / 255)
-}
-
 const options: FitOptions = { epochs: 2, batchSize: 8, loss: crossEntropy, optimizer: { type: 'adam', learningRate: 1e-2 }, seed: 3 }
 
 async function recordRun(run: TrainingRun): Promise<readonly StepReport[]> {
@@ -91,7 +88,7 @@ describe('a model on the CPU', () => {
   })
 
   it('answers with probabilities, however many pictures and whatever the pieces', async () => {
-    const images = toFloats(pictures(130))
+    const images = toInk(pictures(130).images)
     const whole = await (await createModel()).predict(images)
     const cut = await (await createModel(small, { seed: 1, maxBatch: 7 })).predict(images)
     expect(whole).toHaveLength(1300)
@@ -144,7 +141,7 @@ describe.each([
 ])('%s', (_, spec) => {
   it('gives loss and gradients of the mean, whatever the pieces', async () => {
     const set = pictures(13)
-    const images = toFloats(set)
+    const images = toInk(set.images)
     const whole = await (await createModel(spec)).exactLossAndGradients(images, set.labels, crossEntropy)
     const cut = await (await createModel(spec, { seed: 1, maxBatch: 3 })).exactLossAndGradients(images, set.labels, crossEntropy)
     expectCloseNumber(cut.loss, whole.loss, tolerances.float64, 'loss')
@@ -156,7 +153,7 @@ describe.each([
 
   it('ends its belief with its answer', async () => {
     const model = await createModel(spec)
-    const image = toFloats(pictures(1))
+    const image = toInk(pictures(1).images)
     const trace = await model.trace(image)
     expect(trace.belief.shape).toEqual([28, 10])
     expect(trace.probabilities).toEqual(trace.belief.data.slice(-10))
@@ -169,11 +166,11 @@ describe.each([
 
   it('believes after t rows what it would answer to t rows', async () => {
     const model = await createModel(spec)
-    const { belief } = await model.trace(toFloats(pictures(1)))
+    const { belief } = await model.trace(toInk(pictures(1).images))
     const network = new Network(describeModel(spec, [11, 28]), float64Primitives)
     network.parameters.load(await model.parameters())
     const plan = network.plan(1)
-    plan.input.set(toFloats(pictures(1)).subarray(0, 11 * 28))
+    plan.input.set(toInk(pictures(1).images).subarray(0, 11 * 28))
     plan.forward(STILL)
     const answer = new Float64Array(10)
     float64Primitives.softmax(answer, plan.scores, 1, 10)
@@ -184,7 +181,7 @@ describe.each([
 it('gradients of a single picture are not disturbed by a reading, which uses the same plan', async () => {
   const model = await createModel()
   const { labels, ...set } = pictures(1)
-  const images = toFloats({ labels, ...set })
+  const images = toInk(set.images)
   const alone = await model.lossAndGradients(images, labels, crossEntropy)
   const [together] = await Promise.all([
     model.lossAndGradients(images, labels, crossEntropy),
@@ -299,7 +296,7 @@ describe('training', () => {
 
   it('answers while it trains', async () => {
     const model = await createModel()
-    const image = toFloats(pictures(1))
+    const image = toInk(pictures(1).images)
     const answers = [await model.predict(image)]
     const run = model.fit(pictures(20), { ...options, epochs: 1000 })
     await new Promise<void>((resolve) => run.subscribe((event) => event.type === 'steps' && resolve()))

@@ -1,3 +1,4 @@
+import { toInk } from '../../../core/images'
 import { expect, it } from 'vitest'
 import { IMAGE_PIXELS } from '../../../testing/digits'
 import { bands } from '../../../testing/pictures'
@@ -31,7 +32,7 @@ it('a model leaves no memory behind', { timeout: 30_000 }, async () => {
   const description = describeModel(everything)
   const model = new CpuModel(description, simd, pool, initialParameters(description, 1), undefined)
   const set = bands(40)
-  const images = Float32Array.from(set.images, (level) => level / 255)
+  const images = toInk(set.images)
   const options: FitOptions = { epochs: 1, batchSize: 16, loss: crossEntropy, optimizer: { type: 'adam', learningRate: 1e-3 }, seed: 1 }
   const doAll = async () => {
     await model.fit(set, options).done

@@ -1,3 +1,4 @@
+import { toInk } from '../../../core/images'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { LabelledImages } from '../../../core/images'
 import { IMAGE_PIXELS } from '../../../testing/digits'
@@ -83,7 +84,7 @@ it('lets sets go that nothing reads any more, and loads them again when they are
 it('leaves alone what is in use: evaluations and predictions side by side, more than are kept', async () => {
   const { engine, model } = await openModel()
   const sets = Array.from({ length: 14 }, (_, index) => noise(40, index))
-  const one = Float32Array.from(sets[0]!.images.subarray(0, IMAGE_PIXELS), (level) => level / 255)
+  const one = toInk(sets[0]!.images.subarray(0, IMAGE_PIXELS))
   const alone = await model.predict(one)
   const [answers, , after] = await Promise.all([
     Promise.all(sets.map((set) => model.evaluate(set, smoothed(0)))),

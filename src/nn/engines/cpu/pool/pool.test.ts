@@ -1,3 +1,4 @@
+import { toInk } from '../../../../core/images'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DisposedError, ThreadLostError } from '../../../../core/errors'
 import type { LabelledImages } from '../../../../core/images'
@@ -111,7 +112,7 @@ describe('whole sets', () => {
 
   it('are answered by all threads as by one', async () => {
     const [one, three] = [await modelOn(1), await modelOn(3)]
-    const images = Float32Array.from(set.images, (level) => level / 255)
+    const images = toInk(set.images)
     expect(await three.predict(images)).toEqual(await one.predict(images))
     const heard: number[] = []
     expect(await three.evaluate(set, loss, (done) => heard.push(done))).toEqual(await one.evaluate(set, loss))
