@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 /** The project's texts stay short, and what they point at exists. */
 
 const root = resolve(import.meta.dirname, '..')
 const DECISIONS = 'docs/decisions'
-const CONTENTS = `${DECISIONS}/README.md`
+/** Decisions are kept by topic, and each topic has its contents in `README.md`. */
+const CONTENTS = 'README.md'
 
 const pages = [
   ...markdownIn('.'),
@@ -14,7 +15,10 @@ const pages = [
 ]
   .filter((path) => path.endsWith('.md'))
   .map((path) => relative('.', path))
-const decisions = markdownIn(DECISIONS).filter((path) => path !== CONTENTS)
+const topics = readdirSync(join(root, DECISIONS), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => join(DECISIONS, name))
+const decisions = topics.flatMap(markdownIn).filter((path) => basename(path) !== CONTENTS)
 
 function markdownIn(folder: string): string[] {
   return readdirSync(join(root, folder))
@@ -105,9 +109,18 @@ describe('decisions', () => {
     expect(decisions.filter((page) => !form.test(read(page)))).toEqual([])
   })
 
-  it('are each listed once, under their titles', () => {
-    const listed = [...read(CONTENTS).matchAll(/^- \[(.+)\]\((.+)\)$/gm)].map(([, title, file]) => `${file}: ${title}`)
-    const written = decisions.map((page) => `${relative(DECISIONS, page)}: ${/^# (.+)$/m.exec(read(page))?.[1]}`)
+  it('are each listed once in the contents of their topic, under their titles', () => {
+    const entries = (contents: string) => [...read(contents).matchAll(/^- \[(.+)\]\((.+)\)$/gm)]
+    const listed = topics.flatMap((topic) => entries(join(topic, CONTENTS)).map(([, title, file]) => `${join(topic, file!)}: ${title}`))
+    const written = decisions.map((page) => `${page}: ${/^# (.+)$/m.exec(read(page))?.[1]}`)
     expect(listed.toSorted()).toEqual(written.toSorted())
+    expect(written.length).toBeGreaterThan(0)
+  })
+
+  it('have topics that the first page lists, and contents of at most 200 words', () => {
+    const first = join(DECISIONS, CONTENTS)
+    expect(linksIn(first)).toEqual(expect.arrayContaining(topics.map((topic) => join(relative(DECISIONS, topic), CONTENTS))))
+    const contents = [first, ...topics.map((topic) => join(topic, CONTENTS))]
+    expect(contents.filter((page) => wordsIn(page) > 200)).toEqual([])
   })
 })
