@@ -1,13 +1,12 @@
 import { toInk } from '../../core/images'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ShapeError } from '../../core/errors'
 import type { LabelledImages } from '../../core/images'
 import { IMAGE_PIXELS } from '../../testing/digits'
 import { Random } from '../../core/random'
-import { enginesUnderTest } from '../../testing/engines'
+import { besideFloat64, enginesUnderTest } from '../../testing/engines'
 import { expectClose, expectCloseNumber, tolerances } from '../../testing/tolerance'
-import { createCpuEngine } from './cpu/cpu-engine'
-import type { Engine, FitOptions, Model } from '../engine'
+import type { FitOptions, Model } from '../engine'
 import { inputOf } from '../spec/input'
 import type { ModelSpec } from '../spec/model-spec'
 
@@ -71,21 +70,12 @@ function asFloats(set: LabelledImages, count: number): { images: Float32Array; l
 }
 
 describe.each(enginesUnderTest)('$name', ({ create }) => {
-  let tested: Engine
-  let float64: Engine
-  beforeAll(async () => {
-    tested = await create()
-    float64 = await createCpuEngine()
-  })
-  afterAll(() => {
-    tested.dispose()
-    float64.dispose()
-  })
+  const pair = besideFloat64(create)
 
   /** The same model on both engines, with the same parameters. */
   async function twins(spec: ModelSpec, maxBatch?: number): Promise<readonly [Model, Model]> {
     const options = maxBatch === undefined ? { seed: 5 } : { seed: 5, maxBatch }
-    return [await tested.createModel(spec, options), await float64.createModel(spec, options)]
+    return [await pair.tested.createModel(spec, options), await pair.float64.createModel(spec, options)]
   }
 
   describe.each([
@@ -183,7 +173,10 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
   it('gives the same bits for the same seed', async () => {
     const set = blobs(100)
     const options: FitOptions = { epochs: 2, batchSize: 32, loss: crossEntropy, optimizer: { type: 'adam', learningRate: 1e-3 }, seed: 3 }
-    const [first, second] = [await tested.createModel(rowLstm(16), { seed: 2 }), await tested.createModel(rowLstm(16), { seed: 2 })]
+    const [first, second] = [
+      await pair.tested.createModel(rowLstm(16), { seed: 2 }),
+      await pair.tested.createModel(rowLstm(16), { seed: 2 }),
+    ]
     const a = await trajectory(first, set, options)
     const b = await trajectory(second, set, options)
     expect(a.losses).toEqual(b.losses)
@@ -193,18 +186,18 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
   it('goes on from a checkpoint as if it had not stopped', async () => {
     const set = blobs(96)
     const options: FitOptions = { epochs: 3, batchSize: 32, loss: crossEntropy, optimizer: { type: 'adam', learningRate: 1e-3 }, seed: 3 }
-    const whole = await tested.createModel(rowLstm(8), { seed: 2 })
+    const whole = await pair.tested.createModel(rowLstm(8), { seed: 2 })
     const expected = await trajectory(whole, set, options)
-    const part = await tested.createModel(rowLstm(8), { seed: 2 })
+    const part = await pair.tested.createModel(rowLstm(8), { seed: 2 })
     await trajectory(part, set, { ...options, epochs: 1 })
-    const resumed = await tested.createModel(rowLstm(8), { parameters: await part.parameters() })
+    const resumed = await pair.tested.createModel(rowLstm(8), { parameters: await part.parameters() })
     const optimizer = (await part.optimizerState())!
     const actual = await trajectory(resumed, set, { ...options, resumeFrom: { epoch: 1, optimizer } })
     expect(actual.losses).toEqual(expected.losses.slice(3))
   })
 
   it('answers readings while it trains', async () => {
-    const model = await tested.createModel(rowLstm(16), { seed: 2 })
+    const model = await pair.tested.createModel(rowLstm(16), { seed: 2 })
     const set = blobs(640)
     const run = model.fit(set, {
       epochs: 1,
@@ -230,7 +223,7 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
   })
 
   it('refuses tensors that do not fit, and stays as it was', async () => {
-    const model = await tested.createModel(rowLstm(7), { seed: 2 })
+    const model = await pair.tested.createModel(rowLstm(7), { seed: 2 })
     const good = await model.parameters()
     const bad = new Map(good)
     bad.set('lstm/bias', { shape: [28], data: new Float32Array(28).fill(Number.NaN) })
@@ -240,18 +233,18 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
   })
 
   it('begins with the weights it is given', async () => {
-    const from = await tested.createModel(stacked, { seed: 2 })
+    const from = await pair.tested.createModel(stacked, { seed: 2 })
     const parameters = await from.parameters()
-    const model = await tested.createModel(stacked, { parameters })
+    const model = await pair.tested.createModel(stacked, { parameters })
     for (const [name, { data }] of await model.parameters()) expectClose(data, parameters.get(name)!.data, tolerances.exact, name)
     const { images } = asFloats(blobs(5), 5)
     expect(await model.predict(images)).toEqual(await from.predict(images))
   })
 
   it('makes no model of weights that do not fit', async () => {
-    const parameters = new Map(await (await tested.createModel(rowLstm(7), { seed: 2 })).parameters())
+    const parameters = new Map(await (await pair.tested.createModel(rowLstm(7), { seed: 2 })).parameters())
     parameters.set('lstm/bias', { shape: [24], data: new Float32Array(24) })
-    const made = tested.createModel(rowLstm(7), { parameters })
+    const made = pair.tested.createModel(rowLstm(7), { parameters })
     await expect(made).rejects.toThrow(ShapeError)
     await expect(made).rejects.toThrow(/lstm\/bias/)
   })

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { IMAGE_PIXELS } from '../../testing/digits'
 import { Random } from '../../core/random'
 import { conv1d, conv2d } from '../../testing/convolutions'
-import { enginesUnderTest } from '../../testing/engines'
+import { besideFloat64, enginesUnderTest } from '../../testing/engines'
 import { expectClose, expectCloseNumber, tolerances } from '../../testing/tolerance'
-import { createCpuEngine } from './cpu/cpu-engine'
-import type { Engine } from '../engine'
 import { inputOf } from '../spec/input'
 import type { InputSpec, LayerSpec } from '../spec/model-spec'
 
@@ -63,16 +61,7 @@ function pictures(count: number): { images: Float32Array; labels: Uint8Array } {
 }
 
 describe.each(enginesUnderTest)('$name', ({ create }) => {
-  let tested: Engine
-  let float64: Engine
-  beforeAll(async () => {
-    tested = await create()
-    float64 = await createCpuEngine()
-  })
-  afterAll(() => {
-    tested.dispose()
-    float64.dispose()
-  })
+  const pair = besideFloat64(create)
 
   describe.each(cases)('$name', ({ input, layers, batch }) => {
     it('answers, learns and traces as the float64 engine does', async () => {
@@ -81,7 +70,7 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
         input: inputOf(input),
         layers: [...layers, { type: 'dense' as const, units: 10, activation: 'softmax' as const }],
       }
-      const [ours, oracle] = await Promise.all([tested.createModel(spec, { seed: 5 }), float64.createModel(spec, { seed: 5 })])
+      const [ours, oracle] = await Promise.all([pair.tested.createModel(spec, { seed: 5 }), pair.float64.createModel(spec, { seed: 5 })])
       const { images, labels } = pictures(batch)
       expectClose(await ours.predict(images), await oracle.predict(images), tolerances.float32Model, 'probabilities')
 

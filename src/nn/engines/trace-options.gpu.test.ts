@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { IMAGE_PIXELS } from '../../testing/digits'
 import { Random } from '../../core/random'
 import { conv1d, conv2d } from '../../testing/convolutions'
-import { enginesUnderTest } from '../../testing/engines'
+import { besideFloat64, enginesUnderTest } from '../../testing/engines'
 import { expectClose, expectCloseNumber, tolerances } from '../../testing/tolerance'
-import { createCpuEngine } from './cpu/cpu-engine'
-import type { Clamp, Engine, Model, Trace, TraceOptions } from '../engine'
+import type { Clamp, Model, Trace, TraceOptions } from '../engine'
 import { createGpuEngine } from './gpu/gpu-engine'
 import { describeModel, type ModelDescription } from '../spec/describe'
 import { inputOf } from '../spec/input'
@@ -80,21 +79,12 @@ const engines = [
 ]
 
 describe.each(engines)('$name', ({ create }) => {
-  let tested: Engine
-  let float64: Engine
-  beforeAll(async () => {
-    tested = await create()
-    float64 = await createCpuEngine()
-  })
-  afterAll(() => {
-    tested.dispose()
-    float64.dispose()
-  })
+  const pair = besideFloat64(create)
 
   async function twins({ input = {}, layers }: Case): Promise<readonly [Model, Model]> {
     const answer: LayerSpec = { type: 'dense', units: 10, activation: 'softmax' }
     const spec = { version: 1 as const, input: inputOf(input), layers: [...layers, answer] }
-    return [await tested.createModel(spec, { seed: 5 }), await float64.createModel(spec, { seed: 5 })]
+    return [await pair.tested.createModel(spec, { seed: 5 }), await pair.float64.createModel(spec, { seed: 5 })]
   }
 
   function expectSameTrace(actual: Trace, expected: Trace): void {

@@ -1,11 +1,10 @@
 import { toInk } from '../../core/images'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { enginesUnderTest } from '../../testing/engines'
+import { describe, expect, it } from 'vitest'
+import { besideFloat64, enginesUnderTest } from '../../testing/engines'
 import { bands } from '../../testing/pictures'
 import { expectClose, expectCloseNumber, tolerances } from '../../testing/tolerance'
 import { expectSameTrajectory, kinkedModel, smoothModel, trainings, trajectory } from '../../testing/trajectories'
-import { createCpuEngine } from './cpu/cpu-engine'
-import type { Engine, FitOptions, LossSpec, OptimizerSpec } from '../engine'
+import type { FitOptions, LossSpec, OptimizerSpec } from '../engine'
 import { presets } from '../spec/presets'
 
 /** Every loss and optimizer, and dropout in training: the visitors' engines against the float64 one. */
@@ -13,24 +12,15 @@ import { presets } from '../spec/presets'
 const crossEntropy: LossSpec = { type: 'categoricalCrossentropy' }
 
 describe.each(enginesUnderTest)('$name', ({ create }) => {
-  let tested: Engine
-  let float64: Engine
-  beforeAll(async () => {
-    tested = await create()
-    float64 = await createCpuEngine()
-  })
-  afterAll(() => {
-    tested.dispose()
-    float64.dispose()
-  })
+  const pair = besideFloat64(create)
 
   describe.each(trainings)('%j with %j', (loss, optimizer) => {
     it('takes the same ten steps, dropping the same values, and remembers the same', async () => {
       // Two epochs of four whole batches and a smaller one; larger than the CPU's pieces of 64.
       const set = bands(70 * 5 - 11)
       const options: FitOptions = { epochs: 2, batchSize: 70, loss, optimizer, seed: 8 }
-      const actual = await trajectory(await tested.createModel(smoothModel, { seed: 5 }), set, options)
-      const expected = await trajectory(await float64.createModel(smoothModel, { seed: 5 }), set, options)
+      const actual = await trajectory(await pair.tested.createModel(smoothModel, { seed: 5 }), set, options)
+      const expected = await trajectory(await pair.float64.createModel(smoothModel, { seed: 5 }), set, options)
       expect(actual.losses).toHaveLength(10)
       expectSameTrajectory(actual, expected)
       expect(actual.memory!.step).toBe(10)
@@ -43,7 +33,10 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
     async (loss) => {
       const set = bands(19)
       const images = toInk(set.images)
-      const [ours, theirs] = [await tested.createModel(kinkedModel, { seed: 5 }), await float64.createModel(kinkedModel, { seed: 5 })]
+      const [ours, theirs] = [
+        await pair.tested.createModel(kinkedModel, { seed: 5 }),
+        await pair.float64.createModel(kinkedModel, { seed: 5 }),
+      ]
       const expected = await theirs.lossAndGradients(images, set.labels, loss)
       const actual = await ours.lossAndGradients(images, set.labels, loss)
       expectCloseNumber(actual.loss, expected.loss, tolerances.float32Model, 'loss')
@@ -59,8 +52,8 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
     const set = bands(6)
     const options: FitOptions = { epochs: 1, batchSize: 3, loss: crossEntropy, optimizer: { type: 'sgd', learningRate: 0.1 }, seed: 4 }
     const keras = presets.keras.spec
-    const actual = await trajectory(await tested.createModel(keras, { seed: 5 }), set, options)
-    const expected = await trajectory(await float64.createModel(keras, { seed: 5 }), set, options)
+    const actual = await trajectory(await pair.tested.createModel(keras, { seed: 5 }), set, options)
+    const expected = await trajectory(await pair.float64.createModel(keras, { seed: 5 }), set, options)
     expectSameTrajectory(actual, expected)
   })
 
@@ -68,10 +61,10 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
     const set = bands(64)
     const optimizer: OptimizerSpec = { type: 'sgd', learningRate: 0.05, momentum: 0.9, clipNorm: 1 }
     const options: FitOptions = { epochs: 3, batchSize: 32, loss: crossEntropy, optimizer, seed: 3 }
-    const expected = await trajectory(await tested.createModel(smoothModel, { seed: 2 }), set, options)
-    const part = await tested.createModel(smoothModel, { seed: 2 })
+    const expected = await trajectory(await pair.tested.createModel(smoothModel, { seed: 2 }), set, options)
+    const part = await pair.tested.createModel(smoothModel, { seed: 2 })
     const { parameters, memory } = await trajectory(part, set, { ...options, epochs: 1 })
-    const resumed = await tested.createModel(smoothModel, { seed: 77 })
+    const resumed = await pair.tested.createModel(smoothModel, { seed: 77 })
     await resumed.setParameters(parameters)
     const actual = await trajectory(resumed, set, { ...options, resumeFrom: { epoch: 1, optimizer: memory! } })
     expect(actual.losses).toEqual(expected.losses.slice(2))
