@@ -5,7 +5,7 @@ import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
 import { encodeCheckpoint } from '../src/train/checkpoint.ts'
 import { ENGINE_NAMES, ENGINES, expectEngine } from './support/engine.ts'
 import { expect, openPage, test } from './support/page.ts'
-import { answeredDigit, drawWithMouse, expectAnswer, pad, padTool, probabilities, waitUntilRead } from './support/pad.ts'
+import { answeredDigit, drawWithMouse, expectAnswer, padTool, probabilities, waitUntilRead } from './support/pad.ts'
 import { shippedCheckpoint, shippedModelOnCpu } from './support/shipped-model.ts'
 import {
   chooseData,
@@ -117,7 +117,9 @@ test.describe('training from zero', () => {
     await limitData(page, 320)
     await page.emulateMedia({ reducedMotion: 'reduce' })
     await openPage(page)
-    await pad(page).press('3')
+    await padTool(page, 'Clear').click()
+    await drawWithMouse(page, plainDigit(3))
+    await waitUntilRead(page)
     await expectAnswer(page, 3)
     await modelStatus(page).click()
     const chooser = page.waitForEvent('filechooser')
@@ -137,7 +139,7 @@ test.describe('training from zero', () => {
     await expect(modelStatus(page)).toContainText('overflowing')
     await padTool(page, 'Clear').click()
     await expectAnswer(page, null)
-    await pad(page).press('3')
+    await drawWithMouse(page, plainDigit(3))
     await expect.poll(() => probabilities(page)).toEqual(before)
   })
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { chromiumLaunchOptions } from '../../scripts/chromium.ts'
-import { callOf, WINDOW, type Browser } from './driver.ts'
+import { callOf, dragWith, WINDOW, type Browser } from './driver.ts'
 
 /** Chromium as all other tests start it, driven by Playwright. */
 export async function startChromium(): Promise<Browser> {
@@ -25,14 +25,7 @@ export async function startChromium(): Promise<Browser> {
     downloads,
     open: async (address) => void (await page.goto(address)),
     evaluate: (work, ...args) => page.evaluate(callOf(work, args)),
-    async drag(path) {
-      const [first, ...others] = path
-      if (first === undefined) return
-      await page.mouse.move(first.x, first.y)
-      await page.mouse.down()
-      for (const { x, y } of others) await page.mouse.move(x, y)
-      await page.mouse.up()
-    },
+    drag: (path) => dragWith(page.mouse, path),
     setFile: (selector, file) => page.setInputFiles(selector, file),
     screenshot: async (file) => void (await page.screenshot({ path: file })),
     complaints: async () => complaints,

@@ -35,3 +35,20 @@ export const WINDOW = { width: 1440, height: 900 } as const
 export function callOf(work: (...args: never) => unknown, args: readonly unknown[]): string {
   return `(${String(work)})(...${JSON.stringify(args)})`
 }
+
+/** A page's mouse, as Playwright and Puppeteer both have it. */
+interface Mouse {
+  move(x: number, y: number): Promise<void>
+  down(): Promise<void>
+  up(): Promise<void>
+}
+
+/** `Browser.drag` for those that have a mouse. */
+export async function dragWith(mouse: Mouse, path: readonly Place[]): Promise<void> {
+  const [first, ...others] = path
+  if (first === undefined) return
+  await mouse.move(first.x, first.y)
+  await mouse.down()
+  for (const { x, y } of others) await mouse.move(x, y)
+  await mouse.up()
+}

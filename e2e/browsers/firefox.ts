@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import puppeteer, { type ElementHandle } from 'puppeteer-core'
 import type { OtherBrowsers } from '../../scripts/other-browsers.ts'
-import { callOf, WINDOW, type Browser } from './driver.ts'
+import { callOf, dragWith, WINDOW, type Browser } from './driver.ts'
 
 /** Nothing may be asked of other hosts, and a download needs nobody's consent. */
 const QUIET = {
@@ -55,14 +55,7 @@ export async function startFirefox({ firefox, lavapipe }: OtherBrowsers, { webgp
     open: async (address) => void (await page.goto(address, { waitUntil: 'load' })),
     evaluate: async <Args extends readonly unknown[], Result>(work: (...args: Args) => Result | Promise<Result>, ...args: Args) =>
       (await page.evaluate(callOf(work, args))) as Result,
-    async drag(path) {
-      const [first, ...others] = path
-      if (first === undefined) return
-      await page.mouse.move(first.x, first.y)
-      await page.mouse.down()
-      for (const { x, y } of others) await page.mouse.move(x, y)
-      await page.mouse.up()
-    },
+    drag: (path) => dragWith(page.mouse, path),
     async setFile(selector, file) {
       const field = (await page.$(selector)) as ElementHandle<HTMLInputElement> | null
       if (field === null) throw new Error(`no field ${selector}`)
