@@ -1,4 +1,5 @@
 import { clip, wordsOf } from '../core/gatelight-error'
+import { withinLimit } from '../core/within-limit'
 import type { Bytes } from './byte-reader'
 import { DataFileError, type DataFailure } from './errors'
 import { openKeyValueStore, type KeyValueStore } from './key-value-store'
@@ -72,16 +73,8 @@ function toFailure(error: unknown, manifest: MnistManifest, action: 'read' | 'wr
   return { source: CACHE, file: manifest.trainImages.name, fault: { kind: 'storage', action, original: clip(wordsOf(error)) } }
 }
 
-async function withinDeadline<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer for ${STORAGE_DEADLINE_MS / 1000} seconds`)), STORAGE_DEADLINE_MS)
-  })
-  try {
-    return await Promise.race([work, deadline])
-  } finally {
-    clearTimeout(timer)
-  }
+function withinDeadline<T>(work: Promise<T>): Promise<T> {
+  return withinLimit(work, STORAGE_DEADLINE_MS, () => new Error(`no answer for ${STORAGE_DEADLINE_MS / 1000} seconds`))
 }
 
 function isBytes(value: unknown): value is Bytes {
