@@ -9,8 +9,8 @@ const vite = 'node node_modules/vite/bin/vite.js'
 
 export default defineConfig({
   testDir: 'e2e',
-  // Pictures of the page, not tests: they have a configuration of their own.
-  testIgnore: 'screenshots.spec.ts',
+  // Pictures of the page and the hour of mishaps have configurations of their own.
+  testIgnore: ['screenshots.spec.ts', 'soak/**'],
   outputDir: 'test-results/e2e',
   // One journey alone leaves a third of two cores idle: it waits for the page, for frames, for the browser.
   workers: 2,

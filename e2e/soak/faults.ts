@@ -1,0 +1,233 @@
+import type { Page } from '@playwright/test'
+import { expect } from '../support/page.ts'
+import { engineSheet, engineStatus } from '../support/engine.ts'
+import { modelEntry, modelSheet, modelStatus } from '../support/model.ts'
+import { pad } from '../support/pad.ts'
+import { control, runStatus, stepsDone } from '../support/training.ts'
+import { strike } from './prelude.ts'
+import type { Visit } from './visit.ts'
+
+/** A mishap in the middle of a training. */
+export interface Fault {
+  readonly name: string
+  /** Lets it happen, and waits until the page has got over it. */
+  happen(visit: Visit): Promise<void>
+  /** All messages that it leaves, and no other. */
+  readonly notices: readonly RegExp[]
+}
+
+/** One after the other, round and round. What needs the GPU brings its engine and gives it back. */
+export const faults: readonly Fault[] = [
+  {
+    name: 'the worker throws',
+    notices: [/The computing thread stopped.*[Ss]tarted again/s],
+    happen: ({ page }) => strikeWorker(page, 'throw'),
+  },
+  {
+    name: 'a helper ends without a word',
+    notices: [],
+    happen: ({ page }) => strikeHelper(page, 'close'),
+  },
+  {
+    name: 'files that are no model and no data',
+    notices: [/The model file is damaged/, /four files are needed/],
+    async happen({ page }) {
+      await drop(page, { 'cut.safetensors': '{"__meta', 'notes.txt': 'These are no digits.' })
+    },
+  },
+  {
+    name: 'a helper hangs',
+    notices: [],
+    happen: ({ page }) => strikeHelper(page, 'hang'),
+  },
+  {
+    name: 'stopped in the middle of an epoch, then the worker throws',
+    notices: [/The computing thread stopped.*[Ss]tarted again/s],
+    async happen(visit) {
+      const { page } = visit
+      await control(page, 'Stop').click()
+      await expect(runStatus(page)).toContainText('Stopped')
+      const learnt = await visit.signature()
+      await strike(page, 'worker', 'throw')
+      await expect.poll(() => visit.notices(), { timeout: 60_000 }).toHaveLength(1)
+      await expect.poll(() => visit.signature(), { message: 'what was learnt is there' }).toEqual(learnt)
+    },
+  },
+  {
+    name: 'the network is gone, and a model is picked',
+    notices: [/could not be loaded.*(The model before stays|Try again)/s],
+    async happen({ page }) {
+      await stop(page)
+      await page.context().setOffline(true)
+      await modelStatus(page).click()
+      await modelEntry(page, 'row-gru').click()
+      await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 60_000 })
+      await page.context().setOffline(false)
+      await page.keyboard.press('Escape')
+      await expect(modelSheet(page)).toHaveCount(0)
+    },
+  },
+  {
+    name: 'the storage is full',
+    notices: [],
+    async happen({ page }) {
+      await page.evaluate(() => {
+        Storage.prototype.setItem = () => {
+          throw new DOMException('full', 'QuotaExceededError')
+        }
+      })
+      await page.getByRole('button', { name: 'Dark' }).click()
+      await page.getByRole('button', { name: 'Light' }).click()
+      await page.evaluate(() => Reflect.deleteProperty(Storage.prototype, 'setItem'))
+    },
+  },
+  {
+    name: 'a translator wraps every text',
+    notices: [],
+    async happen({ page }) {
+      await page.evaluate(wrapTexts)
+      await control(page, 'Pause').click()
+      await expect(runStatus(page)).toContainText('Paused')
+      await page.evaluate(wrapTexts)
+      await control(page, 'Resume').click()
+      await expect(runStatus(page)).toHaveText(/^Epoch \d/)
+    },
+  },
+  {
+    name: 'another tab trains',
+    notices: [],
+    async happen({ page }) {
+      const other = await page.context().newPage()
+      await other.goto(page.url())
+      await other.getByRole('tab', { name: 'Train' }).click()
+      await other.getByRole('radio', { name: 'Built-in', exact: true }).click()
+      await expect(other.getByTestId('training-data')).toContainText('In use:', { timeout: 120_000 })
+      await other.getByRole('button', { name: 'Start', exact: true }).click()
+      await expect.poll(() => stepsDone(other), { timeout: 60_000 }).toBeGreaterThan(2)
+      await other.close()
+      await page.bringToFront()
+    },
+  },
+  {
+    name: 'the window is narrow, then wide; colours are forced, then not; Chinese, then English',
+    notices: [],
+    async happen({ page }) {
+      await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+      await page.setViewportSize({ width: 320, height: 700 })
+      await page.getByRole('button', { name: '中文' }).click()
+      await expect(page.getByRole('tab', { name: '训练' })).toBeVisible()
+      await page.setViewportSize({ width: 1440, height: 900 })
+      await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'reduce' })
+      await page.getByRole('button', { name: 'English' }).click()
+      await expect(page.getByRole('tab', { name: 'Train' })).toBeVisible()
+    },
+  },
+  {
+    name: 'the palm comes before the pen, and no pointer ever leaves',
+    notices: [],
+    async happen({ page }) {
+      await pad(page).evaluate((target) => {
+        const box = target.getBoundingClientRect()
+        const send = (type: string, pointerType: string, pointerId: number, buttons: number, share: number) =>
+          (target.querySelector('canvas') ?? target).dispatchEvent(
+            new PointerEvent(type, {
+              bubbles: true,
+              isPrimary: true,
+              pointerId,
+              pointerType,
+              buttons,
+              clientX: box.left + share * box.width,
+              clientY: box.top + share * box.height,
+            }),
+          )
+        send('pointerdown', 'touch', 7, 1, 0.9)
+        send('pointerdown', 'pen', 8, 1, 0.3)
+        send('pointermove', 'pen', 8, 1, 0.6)
+        send('pointermove', 'pen', 8, 0, 0.7)
+      })
+    },
+  },
+  {
+    name: 'the model’s file is cut',
+    notices: [/could not be loaded/],
+    async happen({ page }) {
+      await stop(page)
+      await page.route('**/models/row-rnn.safetensors', (route) => route.fulfill({ body: 'cut' }))
+      await modelStatus(page).click()
+      await modelEntry(page, 'row-rnn').click()
+      await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 60_000 })
+      await page.unroute('**/models/row-rnn.safetensors')
+      await page.keyboard.press('Escape')
+      await expect(modelSheet(page)).toHaveCount(0)
+    },
+  },
+  {
+    name: 'the GPU is lost in training',
+    notices: [/The GPU stopped working/],
+    async happen(visit) {
+      const { page } = visit
+      await stop(page)
+      await choose(page, 'WebGPU')
+      await visit.train(1)
+      await strike(page, 'worker', 'loseDevice')
+      await expect.poll(() => visit.notices(), { timeout: 60_000 }).not.toHaveLength(0)
+      await stop(page)
+      await choose(page, 'CPU')
+    },
+  },
+  {
+    name: 'the worker hangs',
+    notices: [/The computing thread stopped.*[Ss]tarted again/s],
+    happen: ({ page }) => strikeWorker(page, 'hang'),
+  },
+]
+
+async function strikeWorker(page: Page, blow: 'throw' | 'hang'): Promise<void> {
+  await strike(page, 'worker', blow)
+  await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 90_000 })
+}
+
+/** The run goes on without it. */
+async function strikeHelper(page: Page, blow: 'close' | 'hang'): Promise<void> {
+  const before = await stepsDone(page)
+  await strike(page, 'helper', blow)
+  await expect.poll(() => stepsDone(page), { timeout: 90_000, message: 'the run goes on' }).toBeGreaterThan(before + 2)
+}
+
+async function stop(page: Page): Promise<void> {
+  const button = control(page, 'Stop')
+  if (await button.isEnabled()) await button.click()
+  await expect(button).toBeDisabled()
+}
+
+async function choose(page: Page, engine: 'CPU' | 'WebGPU'): Promise<void> {
+  await engineStatus(page).click()
+  await engineSheet(page).getByRole('radio', { name: engine }).click()
+  await expect(engineStatus(page)).toHaveText(`Engine ${engine}`, { timeout: 60_000 })
+  await page.keyboard.press('Escape')
+  await expect(engineSheet(page)).toHaveCount(0)
+}
+
+async function drop(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
+  await page.evaluate((contents) => {
+    const data = new DataTransfer()
+    for (const [name, content] of Object.entries(contents)) data.items.add(new File([content], name))
+    document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }))
+  }, files)
+}
+
+/** As translators do: every text in two elements of its own, unless the page forbids it. */
+function wrapTexts(): void {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const texts: Text[] = []
+  while (walker.nextNode()) if (walker.currentNode instanceof Text) texts.push(walker.currentNode)
+  for (const text of texts) {
+    const parent = text.parentElement
+    if (parent === null || text.data.trim() === '' || parent.closest('[translate=no], .notranslate, script, style')) continue
+    const inner = document.createElement('font')
+    const outer = document.createElement('font')
+    outer.append(inner)
+    text.replaceWith(outer)
+    inner.append(text)
+  }
+}

@@ -1,0 +1,52 @@
+import type { Page } from '@playwright/test'
+
+/** What can be done to a thread of the page from outside. */
+export type Blow = 'throw' | 'hang' | 'close' | 'loseDevice'
+/** The page's worker, or a helper of the CPU engine. */
+export type Thread = 'worker' | 'helper'
+
+const CHANNEL = 'soak'
+
+/**
+ * Has every thread of the page listen for blows; call it before the page is opened. Init scripts do not reach workers, and no test can see the workers
+ * of a worker: so every script of the page begins with the listener.
+ */
+export async function installBlows(page: Page): Promise<void> {
+  await page.context().route('**/assets/*.js', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: `(${String(listen)})(${JSON.stringify(CHANNEL)});${await response.text()}` })
+  })
+}
+
+export async function strike(page: Page, thread: Thread, blow: Blow): Promise<void> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
+  await page.evaluate(([name, to, what]) => new BroadcastChannel(name).postMessage({ to, what }), [CHANNEL, thread, blow] as const)
+}
+
+/** Sent as its source text: it sees its argument and the thread it runs in. */
+function listen(channel: string): void {
+  const scope: object & { isListening?: boolean; name?: string } = self
+  if (scope.isListening) return
+  scope.isListening = true
+  const devices: GPUDevice[] = []
+  if ('GPUAdapter' in scope) {
+    const { requestDevice } = GPUAdapter.prototype
+    GPUAdapter.prototype.requestDevice = async function (...args) {
+      const device = await requestDevice.apply(this, args)
+      devices.push(device)
+      return device
+    }
+  }
+  new BroadcastChannel(channel).addEventListener('message', ({ data }: MessageEvent<{ to: string; what: string }>) => {
+    const isMeant = (data.to === 'worker' && scope.name === 'gatelight') || (data.to === 'helper' && scope.name === 'gatelight helper')
+    if (!isMeant) return
+    if (data.what === 'close') close()
+    if (data.what === 'loseDevice') for (const device of devices.splice(0)) device.destroy()
+    if (data.what === 'throw') {
+      setTimeout(() => {
+        throw new Error('thrown on purpose')
+      })
+    }
+    while (data.what === 'hang');
+  })
+}
