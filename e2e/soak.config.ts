@@ -6,5 +6,5 @@ export default {
   testDir: 'soak',
   testMatch: '*.spec.ts',
   retries: 0,
-  projects: [{ name: 'soak', use: { viewport: { width: 1440, height: 900 } } }],
+  projects: [{ name: 'soak', use: { viewport: { width: 1440, height: 900 }, actionTimeout: 30_000 } }],
 }

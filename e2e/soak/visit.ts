@@ -47,7 +47,7 @@ export class Visit {
   }
 
   async isTraining(): Promise<boolean> {
-    return control(this.page, 'Pause').isEnabled()
+    return control(this.page, 'Pause').isVisible()
   }
 
   /** The page's messages, newest last. */
