@@ -88,11 +88,17 @@ describe.each(visits)('in $name', ({ start, query = '', engine }) => {
     await expect.poll(() => browser.evaluate(textOf, '[data-testid=training-data]'), { timeout: 60_000 }).toContain('In use:')
     await click(browser, 'button', 'Start')
     await expect.poll(() => browser.evaluate(stepsDone), { timeout: 60_000 }).toBeGreaterThan(3)
-    await draw(browser, plainDigit(0))
-    await expect.poll(() => browser.evaluate(answeredDigit)).not.toBeNull()
-    await click(browser, 'button', 'Pause')
-    await expect.poll(() => browser.evaluate(textOf, RUN_STATUS)).toMatch(/^Paused in epoch 1/)
+    const step = await timeOfStep(browser)
+    const read = await timeUntil(
+      () => draw(browser, plainDigit(0)),
+      async () => (await browser.evaluate(answeredDigit)) !== null,
+    )
+    const pause = await timeUntil(
+      () => click(browser, 'button', 'Pause'),
+      async () => (await browser.evaluate(textOf, RUN_STATUS)).startsWith('Paused in epoch 1'),
+    )
     const paused = await browser.evaluate(stepsDone)
+    console.log(`${browser.version}, in training: a step ${step} ms, a drawing read after ${read} ms, paused after ${pause} ms`)
     await draw(browser, plainDigit(1))
     await expect.poll(() => browser.evaluate(answeredDigit)).not.toBeNull()
     expect(await browser.evaluate(stepsDone)).toBe(paused)
@@ -118,6 +124,21 @@ describe.each(visits)('in $name', ({ start, query = '', engine }) => {
     expect(await browser.complaints()).toEqual([])
   })
 })
+
+/** Mean time of a few steps as the page counts them, ms. */
+async function timeOfStep(browser: Browser): Promise<number> {
+  const [from, begin] = [await browser.evaluate(stepsDone), performance.now()]
+  await expect.poll(() => browser.evaluate(stepsDone), { timeout: 60_000 }).toBeGreaterThan(from + 4)
+  return Math.round((performance.now() - begin) / ((await browser.evaluate(stepsDone)) - from))
+}
+
+/** From the end of what a visitor does until the page shows it, ms. */
+async function timeUntil(act: () => Promise<void>, isSeen: () => Promise<boolean>): Promise<number> {
+  await act()
+  const begin = performance.now()
+  await expect.poll(isSeen).toBe(true)
+  return Math.round(performance.now() - begin)
+}
 
 describe('in WebKit, on a system whose language Intl refuses', () => {
   let browser: Browser
