@@ -24,6 +24,7 @@ interface Case {
 const cases: readonly Case[] = [
   { name: 'columns', input: { scan: 'columns' }, layers: [lstm(7)], batch: 5 },
   { name: 'serpentine patches', input: { scan: 'patches', patch: 4, order: 'serpentine' }, layers: [lstm(7)], batch: 3 },
+  { name: 'permuted patches', input: { scan: 'patches', patch: 7, order: 'permuted' }, layers: [lstm(6)], batch: 3 },
   { name: 'masked patches', input: { scan: 'patches', patch: 7, skipBlank: true }, layers: [lstm(6, true), lstm(5)], batch: 3 },
   { name: 'pixels', input: { scan: 'pixels' }, layers: [lstm(3)], batch: 2 },
   { name: 'a convolution over rows', input: {}, layers: [conv1d('sequence', 6, 3, 1, 'same', 'relu'), pool1d, lstm(7)], batch: 5 },

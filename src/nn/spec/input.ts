@@ -1,7 +1,11 @@
 import { SpecError } from '../../core/errors'
+import { permutation } from '../../core/permutation'
 import { taskOf } from '../../core/task'
 import type { FeatureShape, FieldDefinition } from './definition'
 import type { InputSpec, PictureReading } from './model-spec'
+
+/** Of the permuted order, which belongs to a model as its weights do. */
+const PERMUTATION_SEED = 1
 
 /** Sides that a patch can have. */
 const PATCHES: readonly number[] = [4, 7, 14]
@@ -17,9 +21,9 @@ export const inputFields = {
   patch: { kind: 'integer', min: 4, max: 14, default: 7, help: 'Side of a patch: 4, 7 or 14 pixels.' },
   order: {
     kind: 'choice',
-    options: ['raster', 'serpentine'],
+    options: ['raster', 'serpentine', 'permuted'],
     default: 'raster',
-    help: 'Patches or pixels from the left in every row, or to and fro.',
+    help: 'Patches or pixels from the left in every row, to and fro, or in one random order, which is the same for every picture.',
   },
   skipBlank: { kind: 'boolean', default: false, help: 'Timesteps without ink are masked: the state is carried over them.' },
 } as const satisfies { [Name in keyof InputSpec]-?: FieldDefinition }
@@ -72,6 +76,8 @@ export function scanOrder(reading: PictureReading): Uint16Array {
     pixels[index] = y * width + x
   }
   const side = input.scan === 'patches' ? input.patch : 1
+  const across = width / side
+  const stepOf = input.order === 'permuted' ? permutation((height / side) * across, PERMUTATION_SEED, 0) : (index: number) => index
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       switch (input.scan) {
@@ -84,11 +90,10 @@ export function scanOrder(reading: PictureReading): Uint16Array {
           break
         case 'patches':
         case 'pixels': {
-          const across = width / side
           const row = Math.floor(y / side)
           const column = Math.floor(x / side)
           const turned = input.order === 'serpentine' && row % 2 === 1 ? across - 1 - column : column
-          place((row * across + turned) * side ** 2 + (y % side) * side + (x % side), x, y)
+          place(stepOf(row * across + turned) * side ** 2 + (y % side) * side + (x % side), x, y)
           break
         }
         default:

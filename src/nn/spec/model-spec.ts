@@ -12,7 +12,7 @@ export interface InputSpec {
   /** Side of a block; only `patches` looks at it. */
   readonly patch: 4 | 7 | 14
   /** Order of blocks or pixels: every row from the left, or to and fro; only `patches` and `pixels` look at it. */
-  readonly order: 'raster' | 'serpentine'
+  readonly order: 'raster' | 'serpentine' | 'permuted'
   /** Mask timesteps without ink, as Keras's Masking does: recurrent layers carry their state over them. */
   readonly skipBlank: boolean
 }

@@ -146,6 +146,22 @@ export const presets = {
       schedule: { kind: 'cosine', learningRate: 3e-3 },
     }),
   },
+  'permuted-lstm': {
+    name: 'permuted-lstm',
+    teaches: 'The same pixels in one random order: what belongs together is hundreds of steps apart, and nothing but a long memory helps.',
+    spec: {
+      version: 1,
+      input: inputOf({ scan: 'pixels', order: 'permuted' }),
+      layers: [{ type: 'lstm', units: 64, returnSequences: false, direction: 'forward', memorySpan: 784 }, ANSWER],
+    },
+    training: resolveRunSettings({
+      epochs: 10,
+      batchSize: 16,
+      seed: 1,
+      optimizer: { type: 'adam', clipNorm: 1 },
+      schedule: { kind: 'cosine', learningRate: 3e-3 },
+    }),
+  },
   best: {
     name: 'best',
     teaches:

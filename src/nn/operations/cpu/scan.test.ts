@@ -39,8 +39,19 @@ describe('PictureScan', () => {
     expect([27, 28, 29, 55, 56].map((t) => step(t)[0])).toEqual([27, 127, 126, 100, 200])
   })
 
+  it.each<Partial<InputSpec>>([{ scan: 'pixels' }, { scan: 'patches', patch: 4 }])('reads %o in one random order', (options) => {
+    const { step, input } = scanned({ ...options, order: 'permuted' })
+    const [steps = 0] = inputShape({ input })
+    const raster = scanned(options)
+    const first = (read: typeof step) => Array.from({ length: steps }, (_, t) => read(t)[0]!)
+    expect(first(step)).not.toEqual(first(raster.step))
+    expect(first(step).toSorted((a, b) => a - b)).toEqual(first(raster.step).toSorted((a, b) => a - b))
+    expect(first(scanned({ ...options, order: 'permuted' }).step), 'always the same').toEqual(first(step))
+  })
+
   it.each<Partial<InputSpec>>([
     { scan: 'columns' },
+    { scan: 'pixels', order: 'permuted' },
     { scan: 'patches', patch: 4, order: 'serpentine' },
     { scan: 'patches', patch: 7 },
     { scan: 'pixels' },

@@ -32,6 +32,8 @@ const inputs: Partial<InputSpec>[] = [
   { scan: 'patches', patch: 7, skipBlank: true },
   { scan: 'patches', patch: 14 },
   { scan: 'pixels', order: 'serpentine', skipBlank: true },
+  { scan: 'pixels', order: 'permuted' },
+  { scan: 'patches', patch: 7, order: 'permuted' },
   { scan: 'image' },
 ]
 

@@ -49,6 +49,7 @@ export const shell: typeof english = {
       'row-lstm-mse-sgd': '同一个 LSTM，换成均方误差和普通梯度下降：交叉熵和 Adam 究竟有多大用处？',
       cnn: '两层卷积一次看到整幅图像，没有时间：还有什么是 LSTM 做得更好的？',
       'pixel-lstm': '每个时间步一个像素：在 784 步里，LSTM 必须记住一百步之前的笔画。',
+      'permuted-lstm': '同样的像素，按一个固定的随机顺序读取：相邻的像素相隔数百步，只有长期记忆才有用。',
       best: '对各行作卷积，两层双向 LSTM，加上 Dropout 和每次略有变形的数字：逐行阅读最好能做到多准？',
     },
     fileHelp: '本页面保存的 .safetensors 文件。文件只在本机读取，不会上传。',
