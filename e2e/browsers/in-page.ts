@@ -86,6 +86,29 @@ export function engineName(): string {
   return button?.textContent.replace(/^Engine\s*/, '').trim() ?? ''
 }
 
+/**
+ * Looks at a picture of the window for the ink of an element and of what stands above it, row by row.
+ *
+ * @param png  base64, of the window as it is
+ * @returns    whether each row of pixels has ink, from well above the element to its end; empty where there is no such element
+ */
+export async function inkOfRows(selector: string, png: string): Promise<boolean[]> {
+  const box = document.querySelector(selector)?.getBoundingClientRect()
+  const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (character) => character.charCodeAt(0))]))
+  const context = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height }).getContext('2d')
+  if (box === undefined || context === null) return []
+  context.drawImage(image, 0, 0)
+  const scale = image.width / innerWidth
+  const [left, top] = [Math.round(scale * box.left), Math.round(scale * (box.top - box.height / 4))]
+  const [width, height] = [Math.round(scale * box.width), Math.round(scale * box.bottom) - top]
+  const { data } = context.getImageData(left, top, width, height)
+  const grey = (pixel: number) => (data[4 * pixel]! + data[4 * pixel + 1]! + data[4 * pixel + 2]!) / 3
+  return Array.from({ length: height }, (_, row) => {
+    const pixels = Array.from({ length: width }, (__, column) => Math.abs(grey(row * width + column) - grey(0)))
+    return Math.max(...pixels) > 60
+  })
+}
+
 declare global {
   /** What the page complained of since `listen` was called in it. */
   var heard: string[] | undefined

@@ -6,9 +6,9 @@ import { sampleDrawing } from '../../src/ui/pad/samples.ts'
 import { startChromium } from './chromium.ts'
 import type { Browser } from './driver.ts'
 import { startFirefox } from './firefox.ts'
-import { alerts, answeredDigit, engineName, isRead, stepsDone, textOf } from './in-page.ts'
+import { alerts, answeredDigit, engineName, inkOfRows, isRead, stepsDone, textOf } from './in-page.ts'
 import { offers, REQUIRED } from './offers.ts'
-import { click, downloaded, draw, pictureOnFailure } from './visitor.ts'
+import { click, downloaded, draw, pictureOf, pictureOnFailure, settled } from './visitor.ts'
 import { startWebKit } from './webkit.ts'
 
 interface Visit {
@@ -80,6 +80,16 @@ describe.each(visits)('in $name', ({ start, query = '', engine }) => {
     await expect.poll(() => browser.evaluate(textOf, '[role=tab][aria-selected=true]')).toBe(name)
     await expect.poll(() => browser.evaluate((selector) => document.querySelector(selector) !== null, content)).toBe(true)
     expect(await browser.evaluate(alerts)).toEqual([])
+  })
+
+  it('sets the tilde of the candidate above its letter', async () => {
+    const symbol = '[role=tabpanel] i[data-letter=C]'
+    await expect.poll(() => browser.evaluate((selector) => document.querySelector(selector) !== null, symbol)).toBe(true)
+    await browser.evaluate((selector) => document.querySelector(selector)?.scrollIntoView({ block: 'center' }), symbol)
+    await settled(browser)
+    const rows = await browser.evaluate(inkOfRows, symbol, await pictureOf(browser))
+    const ink = rows.map((hasInk) => (hasInk ? '#' : '.')).join('')
+    expect(ink, 'a tilde, a gap, a letter').toMatch(/^\.*#+\.+#+\.*$/)
   })
 
   it('trains on built-in digits while the pad is read, and pauses', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFailed } from 'vitest'
 import type { Stroke } from '../../src/data/strokes.ts'
@@ -41,6 +41,16 @@ export async function downloaded(browser: Browser, name: string): Promise<string
   const isComplete = () => readdirSync(browser.downloads).length === 1 && existsSync(path) && statSync(path).size > 0
   await expect.poll(isComplete, { message: `the download of ${name}` }).toBe(true)
   return path
+}
+
+/** What the window shows. @returns PNG in base64 */
+export async function pictureOf(browser: Browser): Promise<string> {
+  const file = `${browser.downloads}/window.png` as const
+  await browser.screenshot(file)
+  const picture = readFileSync(file, 'base64')
+  // The folder is for downloads, which are counted.
+  rmSync(file)
+  return picture
 }
 
 /** Leaves a picture of the window in `test-results/browsers` if the test fails. */

@@ -64,13 +64,6 @@ export const probabilityScale = createScale([0, 1], ['#15151a', '#812414', '#e35
 /** Ink of a picture, 0 … 1, white on dark as MNIST is. */
 export const inkScale = createScale([0, 1], ['#0c0d11', '#fbfbf6'])
 
-/** @param value 0 … 1 */
-export const gateColor = (value: number) => gateScale.css(value)
-/** @param value -1 … 1 */
-export const stateColor = (value: number) => stateScale.css(value)
-/** @param value 0 … 1 */
-export const probabilityColor = (value: number) => probabilityScale.css(value)
-
 /** The scale of a signal by the role its layer declares. */
 export function scaleOfRole(role: SignalRole): ColorScale {
   switch (role) {
