@@ -198,10 +198,20 @@ export const errorDetails = {
   shape: record({ tensor: text, misfit }),
   'engine-unavailable': record({
     engine: text,
-    reason: variants('kind', { noWebGpu: {}, noAdapter: {}, noDevice: { original }, noSimd: { original }, noMemory: {} }),
+    reason: variants('kind', {
+      noWebGpu: {},
+      noAdapter: {},
+      noDevice: { original },
+      /** The browser was asked for it and has said nothing for this long. */
+      noAnswer: { asked: choice('adapter', 'device'), seconds: anyNumber },
+      noSimd: { original },
+      noMemory: {},
+    }),
   }),
   'engine-unknown': record({ asked: text }),
-  'device-lost': record({ original: nullable(original) }),
+  /** An engine failed and the model is on another one; the names of both kinds. */
+  'engine-changed': record({ from: text, to: text }),
+  'device-lost': record({ original: nullable(original) }, { silentSeconds: anyNumber }),
   'thread-lost': record({ reason: stop }),
   'out-of-memory': record({ bytes: integer() }),
   /** Ids of the tasks of a model and of data; null where there are no data for the model's. */

@@ -1,6 +1,8 @@
 import { ShaderError } from '../core/errors'
+import { withinLimit } from '../core/within-limit'
 import type { Arrangement } from './arrangement'
 import type { Gpu } from './device'
+import { REASON_MS } from './device-health'
 
 export { ARRANGEMENTS, type Arrangement } from './arrangement'
 
@@ -92,11 +94,11 @@ export class KernelCache {
 
   constructor(private readonly gpu: Gpu) {}
 
-  /** @throws ShaderError with every message and its line of source */
+  /** @throws ShaderError with every message and its line of source; DeviceLostError */
   compile(kernel: Kernel): Promise<CompiledKernel> {
     let entry = this.compiled.get(kernel)
     if (entry === undefined) {
-      entry = compileKernel(this.gpu.device, kernel, overridesFor(this.gpu, kernel))
+      entry = compileKernel(this.gpu, kernel, overridesFor(this.gpu, kernel))
       this.compiled.set(kernel, entry)
       entry.catch(() => this.compiled.delete(kernel))
     }
@@ -109,25 +111,40 @@ export function sourceOf({ enables, wgsl, includes }: Kernel): string {
   return [enables.map((name) => `enable ${name}; `).join('') + wgsl, ...includes].join('\n')
 }
 
-async function compileKernel(device: GPUDevice, kernel: Kernel, overrides: Overrides): Promise<CompiledKernel> {
+async function compileKernel(gpu: Gpu, kernel: Kernel, overrides: Overrides): Promise<CompiledKernel> {
+  const { device } = gpu
   const code = sourceOf(kernel)
   device.pushErrorScope('validation')
   const module = device.createShaderModule({ label: kernel.label, code })
   const layout = device.createBindGroupLayout({ label: kernel.label, entries: layoutEntries(kernel) })
-  const pipeline = device.createComputePipelineAsync({
+  const compiling = device.createComputePipelineAsync({
     label: kernel.label,
     layout: device.createPipelineLayout({ label: kernel.label, bindGroupLayouts: [layout] }),
     compute: { module, entryPoint: 'main', constants: overrides },
   })
   // Rejects with the device, which others tell.
   const scope = device.popErrorScope().catch(() => null)
-  try {
-    return { pipeline: await pipeline, layout }
-  } catch (cause) {
-    const listing = await compilationListing(module, code)
-    const validation = await scope
-    throw new ShaderError({ label: kernel.label, original: listing || validation?.message || String(cause) })
-  }
+  const pipeline = await gpu.answered(
+    compiling.catch(async (cause: unknown) => {
+      throw await refusal(kernel.label, cause, withinLimit(Promise.all([compilationListing(module, code), scope]), WORDS_MS, noWords))
+    }),
+  )
+  return { pipeline, layout }
+}
+
+/** Milliseconds for what a compiler has to say about a shader that it has refused already. */
+const WORDS_MS = 2_000
+const noWords = (): Error => new Error('no words')
+
+/** What a pipeline that did not come is to be blamed on: the shader, or else `cause` itself. */
+async function refusal(label: string, cause: unknown, words: Promise<[listing: string, validation: GPUError | null]>): Promise<unknown> {
+  const [listing, validation] = await words.catch((): [string, null] => ['', null])
+  const original = listing || validation?.message
+  if (original !== undefined && original !== '') return new ShaderError({ label, original })
+  if (!(cause instanceof DOMException) || cause.name !== 'GPUPipelineError') return cause
+  // Nobody has anything against the shader: it may be the device that is gone, which is told a little later.
+  await new Promise((resolve) => setTimeout(resolve, REASON_MS))
+  return new ShaderError({ label, original: String(cause) })
 }
 
 function layoutEntries(kernel: Kernel): GPUBindGroupLayoutEntry[] {

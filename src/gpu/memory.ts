@@ -1,3 +1,4 @@
+import type { DeviceHealth } from './device-health'
 import { GpuMemoryError, GpuValidationError } from './errors'
 
 /** Of a texel in the one format that the engine's textures have: four floats. */
@@ -39,25 +40,31 @@ export class GpuMemory {
   }
 }
 
+interface MemoryGiver extends Pick<DeviceHealth, 'answered'> {
+  readonly device: GPUDevice
+}
+
 /**
  * Makes buffers and hears at once whether the GPU could give them. What was made stays the caller's to give back, also after an error.
  *
  * @param plan   label of the plan that asks
  * @param bytes  how much it asks for in all
  * @param make   synchronous, for error scopes are a stack of the whole device
- * @throws GpuMemoryError, GpuValidationError
+ * @throws GpuMemoryError, GpuValidationError, DeviceLostError
  */
-export async function takeMemory(device: GPUDevice, plan: string, bytes: number, make: () => void): Promise<void> {
+export async function takeMemory(gpu: MemoryGiver, plan: string, bytes: number, make: () => void): Promise<void> {
+  const { device } = gpu
   device.pushErrorScope('validation')
   device.pushErrorScope('out-of-memory')
-  let scopes: readonly Promise<GPUError | null>[] = []
+  let scopes: Promise<readonly (GPUError | null)[]> = Promise.resolve([])
   try {
     make()
   } finally {
-    // A scope of a device that is gone rejects; the loss itself is told elsewhere.
-    scopes = [device.popErrorScope(), device.popErrorScope()].map((scope) => scope.catch(() => null))
+    scopes = gpu.answered(Promise.all([device.popErrorScope(), device.popErrorScope()]))
+    // Where nothing could be made, that is told.
+    scopes.catch(() => undefined)
   }
-  const [memory, validation] = await Promise.all(scopes)
+  const [memory, validation] = await scopes
   if (memory) throw new GpuMemoryError({ plan, bytes, original: memory.message })
   if (validation) throw new GpuValidationError({ original: validation.message })
 }

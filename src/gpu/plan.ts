@@ -117,7 +117,7 @@ export class PlanBuilder {
     try {
       this.arena.settle()
       const uniforms = this.arena.allocate(`${this.label}/uniforms`, this.recorded.length * SLICE_ALIGNMENT, GPUBufferUsage.UNIFORM)
-      await takeMemory(this.gpu.device, this.label, this.arena.bytes, () => this.fillMemory(uniforms))
+      await takeMemory(this.gpu, this.label, this.arena.bytes, () => this.fillMemory(uniforms))
       const compiled = await compiling
       return new Plan(
         this.label,

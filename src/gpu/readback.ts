@@ -1,15 +1,17 @@
+import { DisposedError } from '../core/errors'
 import type { Slice } from './arena'
 import type { Gpu } from './device'
 
 /**
  * A ring of mappable buffers: results come back while the GPU goes on.
  *
- * `copy` only encodes; `read`, called after the submit, resolves when that copy has arrived. After a device loss the mapping
- * rejects, which is how a loop learns of it.
+ * `copy` only encodes; `read`, called after the submit, resolves when that copy has arrived. After a device loss it rejects, which is how a
+ * loop learns of it.
  */
 export class ReadbackRing {
   private readonly free: GPUBuffer[] = []
   private readonly all: GPUBuffer[] = []
+  private isDestroyed = false
 
   constructor(
     private readonly gpu: Gpu,
@@ -25,10 +27,17 @@ export class ReadbackRing {
       encoder.copyBufferToBuffer(slice.buffer.native, slice.offset, buffer, offset, slice.size)
       offset += slice.size
     }
-    return new Readback(this.gpu, buffer, offset, () => this.free.push(buffer))
+    return new Readback(this.gpu, offset, {
+      buffer,
+      release: () => this.free.push(buffer),
+      requireAlive: () => {
+        if (this.isDestroyed) throw new DisposedError({ what: 'memory', label: this.label })
+      },
+    })
   }
 
   destroy(): void {
+    this.isDestroyed = true
     for (const buffer of this.all) this.gpu.memory.destroy(buffer)
   }
 
@@ -43,28 +52,42 @@ export class ReadbackRing {
   }
 }
 
+/** A buffer of a ring, lent. */
+interface Lent {
+  readonly buffer: GPUBuffer
+  /** Gives it back. */
+  release(): void
+  /** @throws DisposedError once the ring has destroyed it */
+  requireAlive(): void
+}
+
 /** One copy on its way from the GPU. */
 export class Readback {
   constructor(
-    private readonly gpu: Gpu,
-    private readonly buffer: GPUBuffer,
+    private readonly gpu: Pick<Gpu, 'answered' | 'check'>,
     private readonly size: number,
-    private readonly release: () => void,
+    private readonly lent: Lent,
   ) {}
 
-  /** The bytes, once the GPU has written them. @throws DeviceLostError, GpuValidationError, GpuMemoryError */
+  /** The bytes, once the GPU has written them. @throws DeviceLostError, GpuValidationError, GpuMemoryError, DisposedError */
   async read(): Promise<ArrayBuffer> {
-    try {
-      await this.buffer.mapAsync(GPUMapMode.READ, 0, this.size)
-    } catch (cause) {
-      this.gpu.check()
-      // The loss is told through `lost`, which may settle after the mapping rejects.
-      throw await Promise.race([this.gpu.lost, new Promise((resolve) => setTimeout(resolve, 1000, cause))])
-    }
-    const bytes = this.buffer.getMappedRange(0, this.size).slice(0)
-    this.buffer.unmap()
-    this.release()
+    const bytes = await this.gpu.answered(this.map())
+    this.lent.release()
     this.gpu.check()
     return bytes
+  }
+
+  private async map(): Promise<ArrayBuffer> {
+    const { buffer, requireAlive } = this.lent
+    try {
+      await buffer.mapAsync(GPUMapMode.READ, 0, this.size)
+      const bytes = buffer.getMappedRange(0, this.size).slice(0)
+      buffer.unmap()
+      return bytes
+    } catch (cause) {
+      // What a destroyed buffer complains of says nothing about the device.
+      requireAlive()
+      throw cause
+    }
   }
 }

@@ -1,7 +1,10 @@
-import { DeviceLostError, EngineUnavailableError, ShaderError } from '../core/errors'
+import { DeviceLostError, EngineUnavailableError } from '../core/errors'
 import { createEngine, type Engine, type EngineKind, type EngineAdapter, type Model, type RunSettings } from '../nn'
 import { resolveRunSettings } from '../nn/spec/training'
 import { replacing } from '../train/tiny-task.fixture'
+
+/** Works of a model that fail, and what of. */
+export type Broken = Partial<Record<'createModel' | 'trace' | 'prepareFit' | 'fit', Error>>
 
 /** Computes as the CPU engine does, calls itself a GPU, and can be lost like one. */
 export class FlakyGpu implements Engine {
@@ -15,17 +18,18 @@ export class FlakyGpu implements Engine {
 
   private constructor(
     private readonly inner: Engine,
-    private readonly hasWorkingShaders: boolean,
+    private readonly broken: Broken,
   ) {
     this.lost = new Promise((resolve) => (this.tellLoss = resolve))
   }
 
-  static async create(hasWorkingShaders = true): Promise<FlakyGpu> {
-    return new FlakyGpu(await createEngine('cpu'), hasWorkingShaders)
+  static async create(broken: Broken = {}): Promise<FlakyGpu> {
+    return new FlakyGpu(await createEngine('cpu'), broken)
   }
 
   async createModel(...args: Parameters<Engine['createModel']>): Promise<Model> {
-    if (!this.hasWorkingShaders) throw new ShaderError({ label: 'test', original: '1:1 error' })
+    const { broken } = this
+    if (broken.createModel) throw broken.createModel
     const model = await this.inner.createModel(...args)
     const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
       if (this.isLost) throw new DeviceLostError({ original: 'test' })
@@ -36,9 +40,16 @@ export class FlakyGpu implements Engine {
     return replacing(model, {
       parameters: () => guarded(() => model.parameters()),
       setParameters: (parameters) => guarded(() => model.setParameters(parameters)),
-      trace: (...rest) => guarded(() => model.trace(...rest)),
+      trace: (...rest) => guarded(() => (broken.trace ? Promise.reject(broken.trace) : model.trace(...rest))),
       evaluate: (...rest) => guarded(() => model.evaluate(...rest)),
-      prepareFit: async (settings) => void this.preparations.push(resolveRunSettings(settings)),
+      prepareFit: async (settings) => {
+        if (broken.prepareFit) throw broken.prepareFit
+        this.preparations.push(resolveRunSettings(settings))
+      },
+      fit(set, options) {
+        const { fit } = broken
+        return model.fit(set, fit ? { ...options, onEpochEnd: () => Promise.reject(fit) } : options)
+      },
     })
   }
 
@@ -62,7 +73,8 @@ export class FlakyGpu implements Engine {
 export class Machine {
   readonly gpus: FlakyGpu[] = []
   hasGpu = true
-  hasWorkingShaders = true
+  /** What fails on its GPUs from now on. */
+  readonly broken: Broken = {}
   /** The GPU is emulated on the CPU. */
   isSoftware = false
 
@@ -75,7 +87,7 @@ export class Machine {
   readonly createEngine = async (kind: EngineKind): Promise<Engine> => {
     if (kind === 'cpu') return createEngine('cpu')
     if (!this.hasGpu) throw noGpu()
-    const gpu = await FlakyGpu.create(this.hasWorkingShaders)
+    const gpu = await FlakyGpu.create(this.broken)
     this.gpus.push(gpu)
     return gpu
   }

@@ -1,7 +1,10 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { ShaderError } from '../core/errors'
 import { decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
 import { resolveRunSettings } from '../nn/spec/training'
 import { tinySpec } from '../train/tiny-task.fixture'
+import { STALL_MS } from '../data/download'
+import { fetchBytes } from './fetch-bytes'
 import { picture, shippedModel, TestHost } from './test-host.fixture'
 import { training } from './training.fixture'
 
@@ -31,7 +34,7 @@ describe('start', () => {
   })
 
   test('falls back to the CPU too when the GPU cannot run the model', async () => {
-    host.machine.hasWorkingShaders = false
+    host.machine.broken.createModel = new ShaderError({ label: 'test', original: '1:1 error' })
     const { engine, reason } = await host.start()
     expect(engine.kind).toBe('cpu')
     expect(reason).toMatchObject({ kind: 'failed', error: { message: expect.stringContaining('does not compile') } })
@@ -55,6 +58,16 @@ describe('start', () => {
     const { model } = await host.start()
     expect(model).toMatchObject({ name: 'row-lstm', epochs: 0, parameterCount: 81_674, testAccuracy: null })
     expect((await host.until('error')).error.code).toBe('safetensors')
+  })
+
+  test('goes on with fresh weights when the model never comes, and says so', async () => {
+    vi.useFakeTimers()
+    host = new TestHost({ fetchBytes: (url) => fetchBytes(url, () => new Promise(() => {})) })
+    const started = host.start()
+    await vi.advanceTimersByTimeAsync(STALL_MS)
+    vi.useRealTimers()
+    expect((await started).model).toMatchObject({ name: 'row-lstm', epochs: 0 })
+    expect((await host.until('error')).error).toMatchObject({ code: 'model-fetch', detail: { fault: { kind: 'stalled' } } })
   })
 })
 

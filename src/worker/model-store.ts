@@ -1,4 +1,4 @@
-import { DeviceLostError, StateError } from '../core/errors'
+import { DisposedError, StateError } from '../core/errors'
 import type { Engine, EngineInfo, EngineKind, EngineOptions, Model, Trace, TraceOptions } from '../nn/engine'
 import { engineKinds, everywhereKind, kindsEverywhere } from '../nn/engine-kinds'
 import { describeModel } from '../nn/spec/describe'
@@ -6,11 +6,13 @@ import { initialParameters } from '../nn/spec/initializers'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import { defaultPreset, findPreset } from '../nn/spec/presets'
 import type { Checkpoint } from '../train/checkpoint'
+import { bringUp, type BringUpOptions, type BroughtUp } from './bring-up'
+import { EngineChangedError, isEngineFault, mayComeBack } from './engine-faults'
 import { orderEngines, type EngineOrder } from './engine-order'
 import { toErrorData } from './error-data'
 import type { EngineChoice, EngineReason, EngineSpeeds, ModelInfo, WorkerEvent } from './protocol'
 import type { HostServices } from './services'
-import { StandIn } from './stand-in'
+import { readBlank, StandIn } from './stand-in'
 
 /** A GPU that is lost this often within the window is given up for the CPU. */
 const LOSSES = { allowed: 2, windowMs: 5 * 60_000 } as const
@@ -21,6 +23,8 @@ const PREPARATION_DELAY_MS = 250
 /**
  * Owns the engine and the one model on it, and keeps the last good state of that model outside the engine, so that nothing is lost
  * with a device: after a loss a new engine comes up, the state is put back, and an `engine` and a `model` event tell.
+ *
+ * A model on hardware counts as up once it has read a picture: kernels compile only then. Until then a stand-in reads.
  */
 export class ModelStore {
   private engine: Engine | null = null
@@ -31,7 +35,7 @@ export class ModelStore {
   private reason: EngineReason = { kind: 'chosen' }
   private lossTimes: number[] = []
   private recovery: Promise<void> = Promise.resolve()
-  private lossListeners = new Set<(error: DeviceLostError) => void>()
+  private lossListeners = new Set<(error: Error) => void>()
   /** Models that a training was prepared for. */
   private readonly prepared = new WeakSet<Model>()
 
@@ -55,14 +59,14 @@ export class ModelStore {
     this.options = options
     this.dispose()
     const order = await this.order(choice, speeds)
-    const { engine, model, reason, good } = await this.bringUp(order.kinds, checkpoint, order.reason)
+    const { engine, model, reason, good } = await this.bringUp({ ...order, checkpoint })
     this.good = good
     this.adopt(engine, model, reason)
-    this.bridge(engine, model, good)
+    this.prove(model, good)
     return reason
   }
 
-  /** Brings the model to another engine. When this throws, it is still on the one before. @throws EngineUnavailableError */
+  /** Brings the model to another engine, once it has read a picture there. When this throws, it is still on the one before. */
   async move(choice: EngineChoice, speeds: EngineSpeeds | null): Promise<EngineReason> {
     await this.recovery
     const order = await this.order(choice, speeds)
@@ -70,10 +74,11 @@ export class ModelStore {
     if (isThere) {
       this.reason = order.reason
     } else {
-      const { engine, model, reason } = await this.bringUp(order.kinds, Promise.resolve(this.checkpoint), order.reason)
+      const { engine, model, reason } = await this.bringUp({ ...order, checkpoint: Promise.resolve(this.checkpoint), tryOut: readBlank })
+      // The engine before may have failed meanwhile; whatever came in its place is left as well.
+      await this.recovery.catch(() => undefined)
       this.dispose()
       this.adopt(engine, model, reason)
-      this.bridge(engine, model, this.checkpoint)
     }
     return this.reason
   }
@@ -100,20 +105,20 @@ export class ModelStore {
   }
 
   /**
-   * Does something with the model, and once more on the new engine when the device is lost meanwhile.
+   * Does something with the model, and once more on the new engine when its engine fails meanwhile.
    *
    * @throws what `work` throws for other reasons
    */
   async use<T>(work: (model: Model) => Promise<T>): Promise<T> {
-    const model = await this.live()
-    try {
-      return await work(model)
-    } catch (error) {
-      // A read-back that failed may know of the loss before the device says so.
-      if (error instanceof DeviceLostError && this.model === model) this.recover(error)
-      const restored = await this.live()
-      if (restored === model) throw error
-      return work(restored)
+    for (;;) {
+      const model = await this.live()
+      try {
+        return await work(model)
+      } catch (error) {
+        // A read-back that failed may know of the loss before the device says so.
+        if (isEngineFault(error) && this.model === model) this.recover(error)
+        if ((await this.live()) === model) throw error
+      }
     }
   }
 
@@ -143,6 +148,7 @@ export class ModelStore {
       const before = this.model
       this.model = await this.requireEngine().createModel(checkpoint.spec, { parameters: checkpoint.parameters })
       before?.dispose()
+      this.prove(this.model, checkpoint)
     }
     this.good = checkpoint
   }
@@ -152,7 +158,8 @@ export class ModelStore {
     this.good = checkpoint
   }
 
-  onLoss(listener: (error: DeviceLostError) => void): () => void {
+  /** Hears why the engine was given up. */
+  onLoss(listener: (error: Error) => void): () => void {
     this.lossListeners.add(listener)
     return () => this.lossListeners.delete(listener)
   }
@@ -178,8 +185,10 @@ export class ModelStore {
     setTimeout(() => {
       if (this.model !== model) return
       const { training } = findPreset(this.checkpoint.name) ?? defaultPreset
-      // What cannot be prepared is told when it is needed.
-      model.prepareFit?.(training).catch(() => undefined)
+      model.prepareFit?.(training).catch((error: unknown) => {
+        // An engine that cannot train is left before anybody trains; anything else is told when it is needed.
+        if (isEngineFault(error) && this.model === model) this.recover(error)
+      })
     }, PREPARATION_DELAY_MS)
   }
 
@@ -192,23 +201,8 @@ export class ModelStore {
     return this.engine
   }
 
-  /** The first of these kinds that comes up and takes the model: shaders may fail where the device did not. */
-  private async bringUp(kinds: readonly EngineKind[], checkpoint: Promise<Checkpoint>, best: EngineReason) {
-    let reason = best
-    for (const [index, kind] of kinds.entries()) {
-      let engine: Engine | null = null
-      try {
-        // The model's file may come while the device wakes up.
-        engine = await this.services.createEngine(kind, this.options)
-        const good = await checkpoint
-        return { engine, model: await engine.createModel(good.spec, { parameters: good.parameters }), reason, good }
-      } catch (error) {
-        engine?.dispose()
-        if (index === kinds.length - 1) throw error
-        reason = { kind: 'failed', error: toErrorData(error) }
-      }
-    }
-    throw notStarted()
+  private bringUp(options: Omit<BringUpOptions, 'createEngine'>): Promise<BroughtUp> {
+    return bringUp({ ...options, createEngine: (kind) => this.services.createEngine(kind, this.options) })
   }
 
   private adopt(engine: Engine, model: Model, reason: EngineReason): void {
@@ -223,32 +217,52 @@ export class ModelStore {
     })
   }
 
-  /** Has readings answered while a GPU compiles. */
-  private bridge(engine: Engine, model: Model, checkpoint: Checkpoint): void {
-    if (!engineKinds[engine.info.kind].isHardware) return
-    this.standIn = new StandIn(() => this.services.createEngine(everywhereKind, { threads: 1 }), checkpoint, model)
-    void this.standIn.realReads.then(() => this.prepareTraining(model))
+  /** Has a model on hardware read its first picture, and readings answered until it has; where it cannot, its engine is given up. */
+  private prove(model: Model, checkpoint: Checkpoint): void {
+    const { kind } = this.requireEngine().info
+    if (!engineKinds[kind].isHardware) return
+    const standIn = new StandIn(() => this.services.createEngine(everywhereKind, { threads: 1 }), checkpoint, model)
+    this.standIn = standIn
+    standIn.realReads.then(
+      () => this.prepareTraining(model),
+      (error: unknown) => {
+        if (this.model !== model || error instanceof DisposedError) return
+        this.recover(error instanceof Error ? error : new Error(String(error)), false)
+      },
+    )
   }
 
-  private recover(cause: Error): void {
-    const error = cause instanceof DeviceLostError ? cause : new DeviceLostError({ original: cause.message })
+  /** @param hasRead  the engine has read a picture before it failed */
+  private recover(cause: Error, hasRead = true): void {
+    const { kind } = this.requireEngine().info
+    const again = engineKinds[kind].isHardware && mayComeBack(cause, hasRead) && this.isRare()
+    this.dispose()
+    this.recovery = this.restore(kind, [...(again ? [kind] : []), ...kindsEverywhere<EngineKind>(engineKinds)], cause)
+    // Requests that need the model await the recovery; the worker stays alive even when none does.
+    this.recovery.catch((error: unknown) => this.emit({ type: 'error', error: toErrorData(error) }))
+    for (const listener of this.lossListeners) listener(cause)
+  }
+
+  /** Counts a loss. @returns whether a device that is lost that often is worth another try */
+  private isRare(): boolean {
     const now = this.services.now()
     this.lossTimes = [...this.lossTimes.filter((time) => now - time < LOSSES.windowMs), now]
-    const kind = this.requireEngine().info.kind
-    const mayComeBack = engineKinds[kind].isHardware && this.lossTimes.length <= LOSSES.allowed
-    this.dispose()
-    this.recovery = this.restore([...(mayComeBack ? [kind] : []), ...kindsEverywhere<EngineKind>(engineKinds)], error)
-    // Requests that need the model await the recovery; the worker stays alive even when none does.
-    this.recovery.catch(() => {})
-    for (const listener of this.lossListeners) listener(error)
+    return this.lossTimes.length <= LOSSES.allowed
   }
 
-  private async restore(kinds: readonly EngineKind[], cause: DeviceLostError): Promise<void> {
-    const reason: EngineReason = { kind: 'failed', error: toErrorData(cause) }
-    const { engine, model } = await this.bringUp(kinds, Promise.resolve(this.checkpoint), reason)
+  private async restore(failed: EngineKind, kinds: readonly EngineKind[], cause: Error): Promise<void> {
+    const { engine, model, reason, good } = await this.bringUp({
+      kinds,
+      checkpoint: Promise.resolve(this.checkpoint),
+      reason: { kind: 'failed', error: toErrorData(cause) },
+    })
     this.adopt(engine, model, reason)
-    this.emit({ type: 'engine', engine: engine.info, reason })
+    this.prove(model, good)
+    const { info } = engine
+    this.emit({ type: 'engine', engine: info, reason })
     this.emit({ type: 'model', model: this.info })
+    // Under Engine nobody may look for a long time.
+    if (info.kind !== failed) this.emit({ type: 'error', error: toErrorData(new EngineChangedError({ from: failed, to: info.kind })) })
   }
 }
 

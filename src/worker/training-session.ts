@@ -6,6 +6,7 @@ import type { Model, Profile, TrainingRun, TrainingState } from '../nn/engine'
 import { encodeCheckpoint, trainedAlsoOn, type Checkpoint, type ResumableRun } from '../train/checkpoint'
 import { splitValidation, trainWithEvaluation, type EpochSnapshot, type LoopEvent, type LoopOutcome } from '../train/loop'
 import type { RunSettings } from '../nn/spec/training'
+import { isEngineFault } from './engine-faults'
 import { toErrorData } from './error-data'
 import { describeCheckpoint, type ModelStore } from './model-store'
 import type { WorkerEvent } from './protocol'
@@ -152,7 +153,7 @@ export class TrainingSession {
   private async settle(model: Model, end: LoopOutcome, progress: Progress): Promise<TrainingState> {
     try {
       if (end.state === 'failed') {
-        if (end.isModelIntact) await this.models.install(progress.good)
+        if (end.isModelIntact && !isEngineFault(end.error)) await this.models.install(progress.good)
         else await this.models.replace(model, end.error instanceof Error ? end.error : new Error(String(end.error)))
         this.pulse(this.models.checkpoint)
       } else if (progress.hasMoved) {

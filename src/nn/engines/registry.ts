@@ -12,7 +12,7 @@ interface EngineMaker {
 const makers: { readonly [Kind in EngineKind]: EngineMaker } = {
   webgpu: {
     create: async ({ tuning }) => (await import('./gpu/gpu-engine')).createGpuEngine(undefined, tuning),
-    inspect: async () => (await import('../../gpu/device')).inspectAdapter(),
+    inspect: async () => (await import('../../gpu/adapter')).inspectAdapter(),
   },
   cpu: {
     create: async ({ threads }) => (await import('./cpu/cpu-engine')).createFastCpuEngine(threads),

@@ -144,6 +144,7 @@ const engineReasons: Each<ErrorDetail<'engine-unavailable'>['reason']> = {
   noWebGpu: { kind: 'noWebGpu' },
   noAdapter: { kind: 'noAdapter' },
   noDevice: { kind: 'noDevice', original: 'OperationError: gone' },
+  noAnswer: { kind: 'noAnswer', asked: 'adapter', seconds: 6 },
   noSimd: { kind: 'noSimd', original },
   noMemory: { kind: 'noMemory' },
 }
@@ -182,10 +183,12 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
   ],
   'engine-unavailable': [
     { engine: 'webgpu', reason: engineReasons.noWebGpu },
+    { engine: 'webgpu', reason: { kind: 'noAnswer', asked: 'device', seconds: 10 } },
     ...all(engineReasons).map((reason) => ({ engine: 'cpu', reason }) as const),
   ],
   'engine-unknown': [{ asked: 'quantum' }],
-  'device-lost': [{ original: null }, { original: 'Device was reset' }],
+  'engine-changed': [{ from: 'webgpu', to: 'cpu' }],
+  'device-lost': [{ original: null }, { original: 'Device was reset' }, { original: null, silentSeconds: 60 }],
   'thread-lost': [{ reason: stops.silent }, ...all(stops).map((reason) => ({ reason }))],
   'out-of-memory': [{ bytes: 5e6 }],
   task: [

@@ -67,7 +67,7 @@ export class GpuStepDriver implements StepDriver {
     this.gpu.device.queue.submit([encoder.finish()])
     this.onStep(this.optimizerStep)
     if (readback !== null) this.report(readback.read(), batch)
-    await this.inFlight.add(this.gpu.device.queue.onSubmittedWorkDone(), begun)
+    await this.inFlight.add(this.submittedDone(), begun)
     this.throwIfFailed()
   }
 
@@ -110,9 +110,13 @@ export class GpuStepDriver implements StepDriver {
       const encoder = this.gpu.device.createCommandEncoder({ label: 'piece of a training step' })
       plan.encode(encoder, start, end)
       this.gpu.device.queue.submit([encoder.finish()])
-      await this.gpu.device.queue.onSubmittedWorkDone()
+      await this.submittedDone()
       this.throwIfFailed()
     }
+  }
+
+  private submittedDone(): Promise<undefined> {
+    return this.gpu.answered(this.gpu.device.queue.onSubmittedWorkDone())
   }
 
   /** Tells the steps logged so far as soon as their results are here, after all earlier ones. */

@@ -48,6 +48,8 @@ export class StepsInFlight {
    * @param at  when its first piece was
    */
   async add(done: Promise<unknown>, at = this.now()): Promise<void> {
+    // A step that fails is told when its turn comes, which may be after it has failed.
+    done.catch(() => undefined)
     this.steps.push({ at, done })
     while (this.steps.length >= this.most) await this.finishOldest()
   }

@@ -1,3 +1,4 @@
+import { ShaderError } from '../../../../core/errors'
 import type { Arrangement } from '../../../../gpu/arrangement'
 import type { Gpu } from '../../../../gpu/device'
 import type { KernelCache } from '../../../../gpu/kernel'
@@ -37,10 +38,15 @@ export async function measureTuning(
   return best
 }
 
+/** Milliseconds; an arrangement that does not compile here takes for ever. */
 async function shortestRun(gpu: Gpu, kernels: KernelCache, trial: Trial, arrangement: Arrangement): Promise<number> {
   const builder = new PlanBuilder(gpu.arrangedAs(arrangement), kernels, `trial/${trial.family.label}`)
   trial.record(builder)
-  const plan = await builder.compile()
+  const plan = await builder.compile().catch((error: unknown) => {
+    if (error instanceof ShaderError) return null
+    throw error
+  })
+  if (plan === null) return Infinity
   let shortest = Infinity
   try {
     for (let run = 0; run <= RUNS; run++) {
@@ -48,7 +54,7 @@ async function shortestRun(gpu: Gpu, kernels: KernelCache, trial: Trial, arrange
       plan.encode(encoder)
       const begin = performance.now()
       gpu.device.queue.submit([encoder.finish()])
-      await gpu.device.queue.onSubmittedWorkDone()
+      await gpu.answered(gpu.device.queue.onSubmittedWorkDone())
       if (run > 0) shortest = Math.min(shortest, performance.now() - begin)
     }
   } finally {

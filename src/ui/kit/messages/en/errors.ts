@@ -56,6 +56,10 @@ function unavailable(reason: ErrorDetail<'engine-unavailable'>['reason']): strin
       return 'the browser offers no graphics adapter'
     case 'noDevice':
       return `the graphics adapter gave no device: ${kindOf(reason.original)}`
+    case 'noAnswer':
+      return reason.asked === 'adapter'
+        ? `the browser has not found a graphics adapter within ${reason.seconds} seconds`
+        : `the graphics adapter has not given a device within ${reason.seconds} seconds`
     case 'noSimd':
       return `WebAssembly with SIMD could not be loaded: ${kindOf(reason.original)}`
     case 'noMemory':
@@ -92,8 +96,15 @@ const codes: ErrorWords['codes'] = {
     message: `The address asks for the engine “${asked}”, which this page does not have.`,
     hint: `The page has chosen by itself. Ask for ${ENGINE_ADDRESSES.join(' or ')}, or choose under Engine.`,
   }),
-  'device-lost': ({ original }) => ({
-    message: `The GPU stopped working${original === null ? '' : `: ${kindOf(original)}`}.`,
+  'engine-changed': ({ from, to }) => ({
+    message: `The ${engineNamed(from, shell.engine.kinds)} engine failed. The page now computes with the ${engineNamed(to, shell.engine.kinds)} engine.`,
+    hint: 'The reason is under Engine. The last good model is kept; if it was being trained, press Start to go on.',
+  }),
+  'device-lost': ({ original, silentSeconds }) => ({
+    message:
+      silentSeconds === undefined
+        ? `The GPU stopped working${original === null ? '' : `: ${kindOf(original)}`}.`
+        : `The GPU stopped working: it has not answered for ${silentSeconds} seconds.`,
     hint: 'The last good model is kept. Press Start to go on.',
     original: original ?? undefined,
   }),

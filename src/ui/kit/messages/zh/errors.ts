@@ -56,6 +56,10 @@ function unavailable(reason: ErrorDetail<'engine-unavailable'>['reason']): strin
       return '浏览器没有提供图形适配器'
     case 'noDevice':
       return `图形适配器没有给出设备（${kindOf(reason.original)}）`
+    case 'noAnswer':
+      return reason.asked === 'adapter'
+        ? `浏览器在 ${reason.seconds} 秒内没有找到图形适配器`
+        : `图形适配器在 ${reason.seconds} 秒内没有给出设备`
     case 'noSimd':
       return `无法加载带 SIMD 的 WebAssembly（${kindOf(reason.original)}）`
     case 'noMemory':
@@ -92,8 +96,15 @@ const codes: ErrorWords['codes'] = {
     message: `网址要求使用引擎“${asked}”，但本页面没有这个引擎。`,
     hint: `页面已自行选择。可使用 ${ENGINE_ADDRESSES.join(' 或 ')}，或在“引擎”中选择。`,
   }),
-  'device-lost': ({ original }) => ({
-    message: `GPU 停止了工作${original === null ? '' : `：${kindOf(original)}`}。`,
+  'engine-changed': ({ from, to }) => ({
+    message: `${engineNamed(from, shell.engine.kinds)} 引擎出了故障，页面已改用 ${engineNamed(to, shell.engine.kinds)} 引擎计算。`,
+    hint: '原因见“引擎”。最近一次正常的模型已保留；如果当时正在训练，点击“开始”即可继续。',
+  }),
+  'device-lost': ({ original, silentSeconds }) => ({
+    message:
+      silentSeconds === undefined
+        ? `GPU 停止了工作${original === null ? '' : `：${kindOf(original)}`}。`
+        : `GPU 停止了工作：${silentSeconds} 秒内没有回应。`,
     hint: '最近一次正常的模型已保留。点击“开始”即可继续。',
     original: original ?? undefined,
   }),

@@ -1,0 +1,93 @@
+import { EngineUnavailableError } from '../core/errors'
+import { withinLimit } from '../core/within-limit'
+
+/** Milliseconds that the browser gets to find an adapter. Mostly it takes less than 200, where its GPU process must be started a second or two. */
+export const ADAPTER_MS = 6_000
+/** After this many milliseconds an adapter that was not there is asked for once more: a GPU process that crashed is started again by then. */
+export const ASK_AGAIN_MS = 300
+
+/** What an adapter is, for people and for what depends on it. */
+export interface AdapterDescription {
+  /** Name of the adapter, for people. */
+  readonly adapter: string
+  /** What a measurement of speed holds for: the adapter's names, features and limits, for some browsers tell no names. */
+  readonly identity: string
+  /** Emulated on the CPU. */
+  readonly isSoftware: boolean
+}
+
+/**
+ * What `requestGpu` would find.
+ *
+ * @throws EngineUnavailableError when there is no WebGPU or no adapter, or no answer
+ */
+export async function inspectAdapter(): Promise<Pick<AdapterDescription, 'adapter' | 'isSoftware'>> {
+  return describe(await requestAdapter())
+}
+
+/** Browsers that owe an answer: whoever asks them again need not wait as long again. */
+const overdue = new WeakSet<GPU>()
+
+/**
+ * The fastest adapter.
+ *
+ * @throws EngineUnavailableError when there is no WebGPU or no adapter, or no answer
+ */
+export async function requestAdapter(): Promise<GPUAdapter> {
+  // Typed as always there, absent in browsers without WebGPU and on insecure origins.
+  const api = navigator.gpu as GPU | undefined
+  if (api === undefined) throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noWebGpu' } })
+  const adapter = (await askForAdapter(api)) ?? (await askAgain(api))
+  if (adapter === null) throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noAdapter' } })
+  return adapter
+}
+
+async function askAgain(api: GPU): Promise<GPUAdapter | null> {
+  await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
+  return askForAdapter(api)
+}
+
+async function askForAdapter(api: GPU): Promise<GPUAdapter | null> {
+  if (overdue.has(api)) throw noAnswer('adapter', ADAPTER_MS)
+  // A browser that refuses to look has none to give.
+  const answer = (async () => api.requestAdapter({ powerPreference: 'high-performance' }))().catch(() => null)
+  return withinLimit(answer, ADAPTER_MS, () => {
+    overdue.add(api)
+    void answer.then(() => overdue.delete(api))
+    return noAnswer('adapter', ADAPTER_MS)
+  })
+}
+
+/** The browser was asked for this and said nothing. */
+export function noAnswer(asked: 'adapter' | 'device', milliseconds: number): EngineUnavailableError {
+  return new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noAnswer', asked, seconds: milliseconds / 1000 } })
+}
+
+/** What an adapter is, from what browsers tell of it: some leave all names empty, and older ones say elsewhere that it is a fallback. */
+export function describe(adapter: AdapterFacts): AdapterDescription {
+  const { vendor = '', architecture = '', device = '', description = '', isFallbackAdapter = false } = adapter.info ?? {}
+  const names = [vendor, architecture, device, description]
+  return {
+    adapter: description || [vendor, architecture].filter(Boolean).join(' ') || 'unknown adapter',
+    identity: JSON.stringify([names, [...adapter.features].toSorted(), limitsOf(adapter.limits)]),
+    isSoftware: isFallbackAdapter || adapter.isFallbackAdapter === true || EMULATED.test(names.join(' ')),
+  }
+}
+
+/** Adapters that compute on the CPU, by what they call themselves: those of Chromium, Mesa and Windows. */
+const EMULATED = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bwarp\b/i
+
+/** What `describe` asks of a `GPUAdapter`; the parts that not every browser has are optional. */
+export interface AdapterFacts {
+  readonly info?: Partial<Pick<GPUAdapterInfo, 'vendor' | 'architecture' | 'device' | 'description' | 'isFallbackAdapter'>>
+  readonly isFallbackAdapter?: boolean
+  readonly features: Iterable<string>
+  readonly limits: object
+}
+
+/** Limits are properties of the prototype, which no other enumeration finds. */
+function limitsOf(limits: object): [name: string, value: unknown][] {
+  const names: string[] = []
+  for (const name in limits) names.push(name)
+  return names.toSorted().map((name) => [name, Reflect.get(limits, name)])
+}
