@@ -27,11 +27,19 @@ export async function expectEngine(page: Page, engine: (typeof ENGINES)[number])
 }
 
 /** Puts something else in WebGPU's place; call it before the page is opened. @param gpu  a JavaScript expression for `navigator.gpu` */
-export async function replaceGpu(page: Page, gpu: string): Promise<void> {
-  // Init scripts do not reach workers, so that every script of the page begins with this one.
+export function replaceGpu(page: Page, gpu: string): Promise<void> {
+  return beginScripts(page, `Object.defineProperty(navigator, 'gpu', { configurable: true, value: ${gpu} });`)
+}
+
+/** Changes WebGPU itself, once in every thread that has it; call it before the page is opened. @param script  JavaScript */
+export function changeGpu(page: Page, script: string): Promise<void> {
+  return beginScripts(page, `if (navigator.gpu && !globalThis.gpuIsChanged) { globalThis.gpuIsChanged = true; ${script} }`)
+}
+
+/** Init scripts do not reach workers, so that every script of the page begins with this one. */
+async function beginScripts(page: Page, script: string): Promise<void> {
   await page.route('**/assets/*.js', async (route) => {
     const response = await route.fetch()
-    const script = `Object.defineProperty(navigator, 'gpu', { configurable: true, value: ${gpu} });`
-    await route.fulfill({ response, body: script + (await response.text()) })
+    await route.fulfill({ response, body: `${script}\n${await response.text()}` })
   })
 }

@@ -25,9 +25,6 @@ export async function inspectAdapter(): Promise<Pick<AdapterDescription, 'adapte
   return describe(await requestAdapter())
 }
 
-/** Browsers that owe an answer: whoever asks them again need not wait as long again. */
-const overdue = new WeakSet<GPU>()
-
 /**
  * The fastest adapter.
  *
@@ -37,6 +34,8 @@ export async function requestAdapter(): Promise<GPUAdapter> {
   // Typed as always there, absent in browsers without WebGPU and on insecure origins.
   const api = navigator.gpu as GPU | undefined
   if (api === undefined) throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noWebGpu' } })
+  const late = overdue.get(api)
+  if (late !== undefined) throw late
   const adapter = (await askForAdapter(api)) ?? (await askAgain(api))
   if (adapter === null) throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noAdapter' } })
   return adapter
@@ -47,20 +46,29 @@ async function askAgain(api: GPU): Promise<GPUAdapter | null> {
   return askForAdapter(api)
 }
 
-async function askForAdapter(api: GPU): Promise<GPUAdapter | null> {
-  if (overdue.has(api)) throw noAnswer('adapter', ADAPTER_MS)
+function askForAdapter(api: GPU): Promise<GPUAdapter | null> {
+  const ask = async () => api.requestAdapter({ powerPreference: 'high-performance' })
   // A browser that refuses to look has none to give.
-  const answer = (async () => api.requestAdapter({ powerPreference: 'high-performance' }))().catch(() => null)
-  return withinLimit(answer, ADAPTER_MS, () => {
-    overdue.add(api)
-    void answer.then(() => overdue.delete(api))
-    return noAnswer('adapter', ADAPTER_MS)
-  })
+  return inTime(
+    'adapter',
+    ADAPTER_MS,
+    ask().catch(() => null),
+  )
 }
 
-/** The browser was asked for this and said nothing. */
-export function noAnswer(asked: 'adapter' | 'device', milliseconds: number): EngineUnavailableError {
-  return new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noAnswer', asked, seconds: milliseconds / 1000 } })
+/** Browsers that owe an answer: whoever asks them again meanwhile need not wait as long again. */
+const overdue = new WeakMap<GPU, EngineUnavailableError>()
+
+/** What a browser gives when it is asked for an adapter or a device. @throws EngineUnavailableError when it does not answer in time */
+export function inTime<Asked>(asked: 'adapter' | 'device', limitMs: number, answer: Promise<Asked>): Promise<Asked> {
+  const { gpu } = navigator
+  return withinLimit(answer, limitMs, () => {
+    const late = new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noAnswer', asked, seconds: limitMs / 1000 } })
+    overdue.set(gpu, late)
+    const settled = (): void => void overdue.delete(gpu)
+    answer.then(settled, settled)
+    return late
+  })
 }
 
 /** What an adapter is, from what browsers tell of it: some leave all names empty, and older ones say elsewhere that it is a fallback. */

@@ -24,10 +24,13 @@ describe('a device', () => {
     const asked = failureOf(requestGpu())
     await vi.advanceTimersByTimeAsync(DEVICE_MS)
     expect(await asked).toMatchObject(noDevice)
+    expect(await failureOf(requestGpu()), 'whoever asks again need not wait').toMatchObject(noDevice)
     const late = new FakeDevice()
     give(late)
     await vi.advanceTimersByTimeAsync(0)
     expect(late.isDestroyed).toBe(true)
+    adapter.requestDevice = async () => new FakeDevice()
+    await expect(requestGpu()).resolves.toMatchObject({ adapter: 'fake' })
   })
 
   it('that is refused says why', async () => {

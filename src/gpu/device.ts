@@ -1,6 +1,5 @@
 import { EngineUnavailableError } from '../core/errors'
-import { withinLimit } from '../core/within-limit'
-import { describe, noAnswer, requestAdapter, type AdapterDescription } from './adapter'
+import { describe, inTime, requestAdapter, type AdapterDescription } from './adapter'
 import { hasQuads, usualArrangement, type Arrangement } from './arrangement'
 import { DeviceHealth } from './device-health'
 import { GpuMemory } from './memory'
@@ -39,7 +38,7 @@ export async function requestGpu(arrangement?: Arrangement): Promise<Gpu> {
   const features = OPTIONAL_FEATURES.filter((feature) => adapter.features.has(feature))
   const device = await requestDevice(adapter, features)
   try {
-    const quads = await withinLimit(hasQuads(device), DEVICE_MS, () => noAnswer('device', DEVICE_MS))
+    const quads = await inTime('device', DEVICE_MS, hasQuads(device))
     return wrap(device, adapter, features, quads, arrangement)
   } catch (error) {
     device.destroy()
@@ -58,14 +57,16 @@ async function requestDevice(adapter: GPUAdapter, requiredFeatures: readonly GPU
     .catch((cause: unknown): never => {
       throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noDevice', original: String(cause) } }, { cause })
     })
-  return withinLimit(answer, DEVICE_MS, () => {
-    // A device that nobody waits for any more would keep its memory.
+  try {
+    return await inTime('device', DEVICE_MS, answer)
+  } catch (error) {
+    // A device that comes when nobody waits any more would keep its memory.
     answer.then(
       (device) => device.destroy(),
       () => undefined,
     )
-    return noAnswer('device', DEVICE_MS)
-  })
+    throw error
+  }
 }
 
 function wrap(device: GPUDevice, adapter: GPUAdapter, features: readonly string[], quads: boolean, forced?: Arrangement): Gpu {

@@ -25,3 +25,16 @@ export function mayComeBack(error: Error, hasRead: boolean): boolean {
   if (error instanceof DeviceLostError) return error.detail.silentSeconds === undefined
   return hasRead && !(error instanceof ShaderError)
 }
+
+/** A GPU that is lost this often within the window is given up for the CPU. */
+const LOSSES = { allowed: 2, windowMs: 5 * 60_000 } as const
+
+export class LossCount {
+  private times: number[] = []
+
+  /** @param now  milliseconds  @returns whether an engine that is lost this often is worth another try */
+  add(now: number): boolean {
+    this.times = [...this.times.filter((time) => now - time < LOSSES.windowMs), now]
+    return this.times.length <= LOSSES.allowed
+  }
+}

@@ -7,15 +7,12 @@ import type { ModelSpec } from '../nn/spec/model-spec'
 import { defaultPreset, findPreset } from '../nn/spec/presets'
 import type { Checkpoint } from '../train/checkpoint'
 import { bringUp, type BringUpOptions, type BroughtUp } from './bring-up'
-import { EngineChangedError, isEngineFault, mayComeBack } from './engine-faults'
+import { EngineChangedError, isEngineFault, LossCount, mayComeBack } from './engine-faults'
 import { orderEngines, type EngineOrder } from './engine-order'
 import { toErrorData } from './error-data'
 import type { EngineChoice, EngineReason, EngineSpeeds, ModelInfo, WorkerEvent } from './protocol'
 import type { HostServices } from './services'
 import { readBlank, StandIn } from './stand-in'
-
-/** A GPU that is lost this often within the window is given up for the CPU. */
-const LOSSES = { allowed: 2, windowMs: 5 * 60_000 } as const
 
 /** Between the first reading and the preparation of a training: the visitor's pen comes first. */
 const PREPARATION_DELAY_MS = 250
@@ -33,7 +30,7 @@ export class ModelStore {
   private standIn: StandIn | null = null
   private options: EngineOptions = {}
   private reason: EngineReason = { kind: 'chosen' }
-  private lossTimes: number[] = []
+  private readonly losses = new LossCount()
   private recovery: Promise<void> = Promise.resolve()
   private lossListeners = new Set<(error: Error) => void>()
   /** Models that a training was prepared for. */
@@ -105,7 +102,7 @@ export class ModelStore {
   }
 
   /**
-   * Does something with the model, and once more on the new engine when its engine fails meanwhile.
+   * Does something with the model, and once more on the new engine whenever its engine fails meanwhile.
    *
    * @throws what `work` throws for other reasons
    */
@@ -144,13 +141,26 @@ export class ModelStore {
       await this.setParameters(checkpoint.parameters)
     } else {
       this.standIn?.end()
-      await this.recovery
-      const before = this.model
-      this.model = await this.requireEngine().createModel(checkpoint.spec, { parameters: checkpoint.parameters })
-      before?.dispose()
-      this.prove(this.model, checkpoint)
+      const model = await this.makeModel(checkpoint)
+      this.model?.dispose()
+      this.model = model
+      this.prove(model, checkpoint)
     }
     this.good = checkpoint
+  }
+
+  /** On the engine that is there when the model is. */
+  private async makeModel({ spec, parameters }: Checkpoint): Promise<Model> {
+    for (;;) {
+      await this.recovery
+      const engine = this.requireEngine()
+      try {
+        const model = await engine.createModel(spec, { parameters })
+        if (this.engine === engine) return model
+      } catch (error) {
+        if (this.engine === engine) throw error
+      }
+    }
   }
 
   /** Notes a better state of the model that is on the engine already. */
@@ -235,19 +245,12 @@ export class ModelStore {
   /** @param hasRead  the engine has read a picture before it failed */
   private recover(cause: Error, hasRead = true): void {
     const { kind } = this.requireEngine().info
-    const again = engineKinds[kind].isHardware && mayComeBack(cause, hasRead) && this.isRare()
+    const again = engineKinds[kind].isHardware && mayComeBack(cause, hasRead) && this.losses.add(this.services.now())
     this.dispose()
     this.recovery = this.restore(kind, [...(again ? [kind] : []), ...kindsEverywhere<EngineKind>(engineKinds)], cause)
     // Requests that need the model await the recovery; the worker stays alive even when none does.
     this.recovery.catch((error: unknown) => this.emit({ type: 'error', error: toErrorData(error) }))
     for (const listener of this.lossListeners) listener(cause)
-  }
-
-  /** Counts a loss. @returns whether a device that is lost that often is worth another try */
-  private isRare(): boolean {
-    const now = this.services.now()
-    this.lossTimes = [...this.lossTimes.filter((time) => now - time < LOSSES.windowMs), now]
-    return this.lossTimes.length <= LOSSES.allowed
   }
 
   private async restore(failed: EngineKind, kinds: readonly EngineKind[], cause: Error): Promise<void> {

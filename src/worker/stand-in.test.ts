@@ -54,6 +54,30 @@ describe('the stand-in', () => {
     expect(await standIn.trace(image)).toBeNull()
   })
 
+  it('is not waited for where the second engine never comes up', async () => {
+    const real = await compilingModel()
+    const standIn = new StandIn(() => new Promise(() => {}), checkpoint, real.model)
+    const reading = standIn.trace(image)
+    real.ready()
+    expect(await reading).toBeNull()
+  })
+
+  it('that is taken away in the middle of a reading leaves it to the real model', async () => {
+    const real = await compilingModel()
+    const second = await createCpuEngine()
+    const createModel = second.createModel.bind(second)
+    second.createModel = async (...asked) => {
+      const model = await createModel(...asked)
+      model.trace = async () => {
+        standIn.end()
+        throw new DisposedError({ what: 'engine' })
+      }
+      return model
+    }
+    const standIn = new StandIn(async () => second, checkpoint, real.model)
+    expect(await standIn.trace(image)).toBeNull()
+  })
+
   it('keeps no engine that does not take the model', async () => {
     const { model } = await compilingModel()
     const second: Engine = await createCpuEngine()
