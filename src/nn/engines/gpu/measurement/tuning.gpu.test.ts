@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { ShaderError } from '../../../../core/errors'
 import type { Gpu } from '../../../../gpu/device'
 import { openTestGpu, type TestGpu } from '../../../../testing/gpu-layer'
 import type { TuningStore } from '../../../engine'
@@ -24,6 +25,17 @@ it('finds the fastest arrangement of what it tries', async () => {
   const tuning = await measureTuning(test.gpu, test.kernels, ['registers', 'quads'], [product!, step!])
   expect(Object.keys(tuning)).toEqual(['gemm/nn', 'lstm/forward_step'])
   expect(test.gpu.arrangements).toEqual(expect.arrayContaining(Object.values(tuning)))
+})
+
+it('does without an arrangement that does not compile', async () => {
+  const compile = test.kernels.compile.bind(test.kernels)
+  const refusing = vi.spyOn(test.kernels, 'compile').mockImplementation((kernel) => {
+    if (!kernel.label.includes('staged')) return compile(kernel)
+    return Promise.reject(new ShaderError({ label: kernel.label, original: 'no' }))
+  })
+  const [product] = TRIALS
+  expect(await measureTuning(test.gpu, test.kernels, ['staged', 'registers'], [product!])).toEqual({ 'gemm/nn': 'registers' })
+  refusing.mockRestore()
 })
 
 describe('tune', () => {
