@@ -99,7 +99,7 @@ const codes: ErrorWords['codes'] = {
   }),
   'thread-lost': ({ reason }) => ({
     message: `One of the CPU engine’s threads stopped: ${stopped(reason)}.`,
-    hint: 'The last good model is kept, and the page goes on with one thread less. Press Start to go on.',
+    hint: 'The others do its work, so that nothing is lost; it only takes longer. Reload the page to have all threads again.',
     original: originalOf(reason),
   }),
   'out-of-memory': ({ bytes }) => ({

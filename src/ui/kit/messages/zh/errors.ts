@@ -99,7 +99,7 @@ const codes: ErrorWords['codes'] = {
   }),
   'thread-lost': ({ reason }) => ({
     message: `CPU 引擎的一个线程停止了：${stopped(reason)}。`,
-    hint: '最近一次正常的模型已保留，页面用少一个线程继续。点击“开始”即可继续。',
+    hint: '它的工作由其余线程接手，不会丢失任何结果，只是慢一些。重新加载页面即可恢复全部线程。',
     original: originalOf(reason),
   }),
   'out-of-memory': ({ bytes }) => ({
