@@ -198,7 +198,14 @@ export const errorDetails = {
   shape: record({ tensor: text, misfit }),
   'engine-unavailable': record({
     engine: text,
-    reason: variants('kind', { noWebGpu: {}, noAdapter: {}, noDevice: { original }, noSimd: { original }, noMemory: {} }),
+    reason: variants('kind', {
+      noWebGpu: {},
+      noAdapter: {},
+      noDevice: { original },
+      noSimd: { original },
+      noMemory: {},
+      notLoaded: { original },
+    }),
   }),
   'engine-unknown': record({ asked: text }),
   'device-lost': record({ original: nullable(original) }),

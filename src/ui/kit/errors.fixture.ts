@@ -146,6 +146,7 @@ const engineReasons: Each<ErrorDetail<'engine-unavailable'>['reason']> = {
   noDevice: { kind: 'noDevice', original: 'OperationError: gone' },
   noSimd: { kind: 'noSimd', original },
   noMemory: { kind: 'noMemory' },
+  notLoaded: { kind: 'notLoaded', original: 'TypeError: Failed to fetch dynamically imported module' },
 }
 const fields: Each<ErrorDetail<'checkpoint'>['fault']> = {
   missing: { kind: 'missing' },
@@ -183,6 +184,7 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
   'engine-unavailable': [
     { engine: 'webgpu', reason: engineReasons.noWebGpu },
     ...all(engineReasons).map((reason) => ({ engine: 'cpu', reason }) as const),
+    { engine: 'webgpu', reason: engineReasons.notLoaded },
   ],
   'engine-unknown': [{ asked: 'quantum' }],
   'device-lost': [{ original: null }, { original: 'Device was reset' }],
