@@ -20,3 +20,10 @@ it('does not wait for ever', async () => {
   const part = loadPart(() => new Promise(() => {}), toError)
   await Promise.all([expect(part).rejects.toThrow('not loaded: no answer within'), vi.advanceTimersByTimeAsync(20_000)])
 })
+
+it('throws what was thrown where the caller has no error of its own', async () => {
+  const load = async () => {
+    throw new TypeError('Failed to fetch')
+  }
+  await expect(loadPart(load)).rejects.toThrow(new TypeError('Failed to fetch'))
+})

@@ -9,15 +9,15 @@ const LIMIT_MS = 20_000
  * never answer. Nothing is kept of a failure: the next call asks for the file again.
  *
  * @param load     an `import()`
- * @param toError  the caller's error; `original` is what the browser says
+ * @param toError  the caller's error, `original` is what the browser says; default: what was thrown
  */
 export async function loadPart<Part>(
   load: () => Promise<Part>,
-  toError: (original: string, options: ErrorOptions) => Error,
+  toError?: (original: string, options: ErrorOptions) => Error,
 ): Promise<Part> {
   try {
     return await withinLimit(load(), LIMIT_MS, () => new DOMException(`no answer within ${LIMIT_MS} ms`, 'TimeoutError'))
   } catch (cause) {
-    throw toError(wordsOf(cause), { cause })
+    throw toError?.(wordsOf(cause), { cause }) ?? cause
   }
 }
