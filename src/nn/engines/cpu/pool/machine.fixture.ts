@@ -1,9 +1,10 @@
 import type { LabelledImages } from '../../../../core/images'
-import type { FitOptions, LossSpec, Model, TrainingRun } from '../../../engine'
+import type { FitOptions, LossSpec, TrainingRun } from '../../../engine'
 import { TYPICAL_AUGMENTATION } from '../../../spec/augmentation'
 import { inputOf } from '../../../spec/input'
 import type { ModelSpec } from '../../../spec/model-spec'
 import { createCpuEngine, type CpuEngine } from '../cpu-engine'
+import type { CpuModel } from '../model'
 import { ThreadInProcess } from './thread.fixture'
 
 /** Dropout on sequences and vectors, and masks: what a slice must not see differently from a whole batch. */
@@ -51,13 +52,13 @@ export async function machine(threads: number, befall: (thread: ThreadInProcess)
   return { engine, threads: spawned, model: await engine.createModel(threadedSpec, { seed: 5 }) }
 }
 
-export async function modelOn(threads: number): Promise<Model> {
+export async function modelOn(threads: number): Promise<CpuModel> {
   return (await machine(threads)).model
 }
 
 /** Trains, and tells all that came of it. @param onStep  hears of every step that is finished */
 export async function train(
-  model: Model,
+  model: CpuModel,
   set: LabelledImages,
   changed: Partial<FitOptions> = {},
   onStep: (run: TrainingRun) => void = () => {},
@@ -72,5 +73,6 @@ export async function train(
     onStep(run)
   })
   await run.done
-  return { state: run.state, losses, correct, parameters: await model.parameters(), memory: await model.optimizerState() }
+  const exact = model.description.parameters.map(({ name }) => [...model.valuesOf(name)])
+  return { state: run.state, losses, correct, exact, parameters: await model.parameters(), memory: await model.optimizerState() }
 }
