@@ -206,6 +206,7 @@ export const errorDetails = {
       noAnswer: { asked: choice('adapter', 'device'), seconds: anyNumber },
       noSimd: { original },
       noMemory: {},
+      notLoaded: { original },
     }),
   }),
   'engine-unknown': record({ asked: text }),

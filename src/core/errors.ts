@@ -57,7 +57,7 @@ export class DeviceLostError extends GatelightError {
   }
 }
 
-/** One of the CPU engine's threads stopped; what it was computing is gone, the others go on. */
+/** One of the CPU engine's threads stopped, or hangs; the others do its work. */
 export class ThreadLostError extends GatelightError {
   readonly code = 'thread-lost'
   constructor(readonly detail: ErrorDetail<'thread-lost'>) {

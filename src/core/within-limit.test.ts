@@ -29,4 +29,18 @@ describe('withinLimit', () => {
     fail(new Error('nobody hears'))
     await vi.runAllTimersAsync()
   })
+
+  it('hears what was said while this thread could not run', async () => {
+    vi.useRealTimers()
+    const { port1, port2 } = new MessageChannel()
+    const answer = new Promise<string>((resolve) => {
+      port2.onmessage = () => resolve('in time')
+    })
+    const wait = withinLimit(answer, 8, late)
+    port1.postMessage(null)
+    const end = performance.now() + 20
+    while (performance.now() < end);
+    await expect(wait).resolves.toBe('in time')
+    port1.close()
+  })
 })

@@ -1,3 +1,4 @@
+import type { ErrorData } from '../core/error-details'
 import type { Tensor } from '../core/tensor'
 import type { EngineKind } from './engine-kinds'
 import type { Model } from './model'
@@ -22,6 +23,17 @@ export interface EngineInfo {
   readonly isSoftware: boolean
   /** Optional features in use, of WebGPU or of the CPU. */
   readonly features: readonly string[]
+  /** How an engine computes that is not on a device of its own. */
+  readonly cpu?: CpuInfo
+}
+
+export interface CpuInfo {
+  /** What its code is. */
+  readonly code: 'simd' | 'javascript'
+  /** That compute together, or will when they are needed. */
+  readonly threads: number
+  /** Why it is not SIMD, and why there are fewer threads than before; empty where all is well. */
+  readonly shortfalls: readonly ErrorData[]
 }
 
 /** What a hardware engine would compute on, before anything was made on it. */

@@ -106,7 +106,7 @@ describe('a device that is lost in the middle of a training', () => {
   })
 })
 
-test('a thread of the CPU that is lost ends the training with the last good epoch, and the next one does without it', async () => {
+test('a training goes on without a thread of the CPU that is lost', async () => {
   const threads: ThreadInProcess[] = []
   const spawn = () => {
     const thread = new ThreadInProcess()
@@ -116,15 +116,12 @@ test('a thread of the CPU that is lost ends the training with the last good epoc
   host = new TestHost({ createEngine: () => createCpuEngine({ threads: 3, spawn }) })
   expect((await host.start('cpu')).engine.adapter).toBe('JavaScript, float64, 3 threads')
   await host.ask('loadData', { kind: 'mnist' })
-  await host.ask('train', training(settings))
+  await host.ask('train', training({ ...settings, epochs: 3 }))
   await host.until('epoch', ({ epoch }) => epoch === 1)
   threads[0]!.die('out of memory')
-  await failed()
-  expect((await host.until('error')).error).toMatchObject({ code: 'thread-lost', message: expect.stringContaining('out of memory') })
   expect(await host.until('engine')).toMatchObject({ engine: { adapter: 'JavaScript, float64, 2 threads' }, reason: { kind: 'chosen' } })
-  expect(await savedParameters()).toEqual(decodeCheckpoint(host.heard('checkpoint').at(-1)!.bytes).parameters)
-  await host.ask('train', training({ ...settings, epochs: 1 }, { start: 'current' }))
   await host.until('trainingState', ({ state }) => state === 'finished')
+  expect(host.heard('error')).toEqual([])
   expect(threads.map(({ isTerminated }) => isTerminated)).toEqual([true, false])
 })
 

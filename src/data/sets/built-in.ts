@@ -1,3 +1,4 @@
+import { loadPart } from '../../core/load-part'
 import { DIGITS } from '../../core/task'
 import type { SetDefinition } from './definition'
 
@@ -12,7 +13,7 @@ export const builtIn: SetDefinition = {
   isMade: true,
   standIn: null,
   async load({ signal, onProgress, limit }) {
-    const { builtInDigitsAsync } = await import('../digits')
+    const { builtInDigitsAsync } = await loadPart(() => import('../digits'))
     const { train, test } = limit === undefined ? USUAL : { train: limit, test: Math.min(limit, USUAL.test) }
     const dataset = await builtInDigitsAsync({ train, test, seed: SEED }, (done, total) => {
       // The generator has no signal of its own; its progress is where a load that is no longer wanted ends.
@@ -22,7 +23,7 @@ export const builtIn: SetDefinition = {
     return { dataset, origin: 'generator', failures: [] }
   },
   async sample(count) {
-    const { builtInDigitsAsync } = await import('../digits')
+    const { builtInDigitsAsync } = await loadPart(() => import('../digits'))
     return (await builtInDigitsAsync({ train: 0, test: count, seed: SEED })).test
   },
 }

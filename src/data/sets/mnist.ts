@@ -1,3 +1,4 @@
+import { loadPart } from '../../core/load-part'
 import { DIGITS } from '../../core/task'
 import type { SetDefinition } from './definition'
 
@@ -8,7 +9,7 @@ export const mnist: SetDefinition = {
   isMade: false,
   standIn: 'built-in',
   async load({ baseUrl, signal, onProgress }) {
-    const { loadMnist } = await import('../mnist')
+    const { loadMnist } = await loadPart(() => import('../mnist'))
     return loadMnist({ baseUrl, signal, onProgress })
   },
 }

@@ -1,3 +1,5 @@
+import { EngineUnavailableError } from '../../core/errors'
+import { loadPart } from '../../core/load-part'
 import type { Engine, EngineAdapter, EngineOptions } from '../engine'
 import type { EngineKind } from '../engine-kinds'
 
@@ -11,13 +13,18 @@ interface EngineMaker {
 
 const makers: { readonly [Kind in EngineKind]: EngineMaker } = {
   webgpu: {
-    create: async ({ tuning }) => (await import('./gpu/gpu-engine')).createGpuEngine(undefined, tuning),
-    inspect: async () => (await import('../../gpu/adapter')).inspectAdapter(),
+    create: async ({ tuning }) => (await codeOf('webgpu', () => import('./gpu/gpu-engine'))).createGpuEngine(undefined, tuning),
+    inspect: async () => (await codeOf('webgpu', () => import('../../gpu/adapter'))).inspectAdapter(),
   },
   cpu: {
-    create: async ({ threads }) => (await import('./cpu/cpu-engine')).createFastCpuEngine(threads),
+    create: async ({ threads }) => (await codeOf('cpu', () => import('./cpu/cpu-engine'))).createFastCpuEngine(threads),
     inspect: async () => null,
   },
+}
+
+/** An engine without its code cannot run, like one without its hardware: whoever has another takes that. @throws EngineUnavailableError */
+function codeOf<Code>(engine: EngineKind, load: () => Promise<Code>): Promise<Code> {
+  return loadPart(load, (original, options) => new EngineUnavailableError({ engine, reason: { kind: 'notLoaded', original } }, options))
 }
 
 /** Brings up an engine. @throws EngineUnavailableError says why it cannot run here */

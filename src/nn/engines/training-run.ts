@@ -17,7 +17,11 @@ export interface TrainingStep {
   readonly learningRate: number
 }
 
-/** What an engine does for a training run; the run decides when. */
+/**
+ * What an engine does for a training run; the run decides when.
+ *
+ * A run that is to stop waits for the step that has begun: what a driver waits for outside of its own code has a limit of the driver's own.
+ */
 export interface StepDriver {
   /** Begins one step; resolves as soon as the next may begin (the driver bounds what is in flight). Rejects when it cannot compute any more. */
   submit(step: TrainingStep): Promise<void>

@@ -147,6 +147,7 @@ const engineReasons: Each<ErrorDetail<'engine-unavailable'>['reason']> = {
   noAnswer: { kind: 'noAnswer', asked: 'adapter', seconds: 6 },
   noSimd: { kind: 'noSimd', original },
   noMemory: { kind: 'noMemory' },
+  notLoaded: { kind: 'notLoaded', original: 'TypeError: Failed to fetch dynamically imported module' },
 }
 const fields: Each<ErrorDetail<'checkpoint'>['fault']> = {
   missing: { kind: 'missing' },
@@ -185,6 +186,7 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
     { engine: 'webgpu', reason: engineReasons.noWebGpu },
     { engine: 'webgpu', reason: { kind: 'noAnswer', asked: 'device', seconds: 10 } },
     ...all(engineReasons).map((reason) => ({ engine: 'cpu', reason }) as const),
+    { engine: 'webgpu', reason: engineReasons.notLoaded },
   ],
   'engine-unknown': [{ asked: 'quantum' }],
   'engine-changed': [{ from: 'webgpu', to: 'cpu' }],

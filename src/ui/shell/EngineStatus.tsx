@@ -1,7 +1,7 @@
 import type { AppState } from '../../state/app-state'
 import type { EngineInfo } from '../../nn/engine'
 import { engineKindNames, engineKinds } from '../../nn/engine-kinds'
-import type { EngineReason, EngineSpeeds } from '../../worker/protocol'
+import type { EngineReason, EngineSpeeds, ErrorData } from '../../worker/protocol'
 import { Button } from '../kit/Button'
 import { describeError } from '../kit/errors'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
@@ -14,14 +14,12 @@ type Words = Messages['shell']['engine']
 
 /** What computes and why, and how to have another engine. */
 export function EngineStatus() {
-  const words = useMessages()
-  const messages = words.shell.engine
+  const messages = useMessages().shell.engine
   const engine = useAppStore((state) => state.engine)
   const reason = useAppStore((state) => state.engineReason)
   const speeds = useAppStore((state) => state.engineSpeeds)
   const status = useAppStore((state) => state.status)
   const name = engine ? messages.kinds[engine.kind].name : status === 'failed' ? messages.failed : messages.starting
-  const failure = reason?.kind === 'failed' ? describeError(reason.error, words) : null
   return (
     <Popover title={messages.label} trigger={<StatusButton label={messages.label} value={name} level={levelOf(engine, status)} />}>
       <SheetTitle>{engine?.isSoftware ? `${name} · ${messages.software}` : name}</SheetTitle>
@@ -30,16 +28,30 @@ export function EngineStatus() {
       <Facts>
         {engine && <Fact name={messages.adapter}>{messages.adapterName(engine.adapter)}</Fact>}
         {engine && <Fact name={messages.features}>{engine.features.join(', ') || messages.noFeatures}</Fact>}
-        {failure && <Fact name={messages.why}>{failure.message}</Fact>}
-        {failure?.original !== undefined && (
-          <Fact name={words.shell.notices.original}>
-            <span lang="en">{failure.original}</span>
-          </Fact>
-        )}
+        {reason?.kind === 'failed' && <Failure name={messages.why} error={reason.error} />}
+        {engine?.cpu?.shortfalls.map((error) => (
+          <Failure key={error.code} name={messages.missing} error={error} />
+        ))}
         {speeds && <MeasuredSpeeds speeds={speeds} />}
       </Facts>
       <EngineChoices />
     </Popover>
+  )
+}
+
+/** Why something does not run, and what the browser says of it. */
+function Failure({ name, error }: { readonly name: string; readonly error: ErrorData }) {
+  const words = useMessages()
+  const { message, original } = describeError(error, words)
+  return (
+    <>
+      <Fact name={name}>{message}</Fact>
+      {original !== undefined && (
+        <Fact name={words.shell.notices.original}>
+          <span lang="en">{original}</span>
+        </Fact>
+      )}
+    </>
   )
 }
 
@@ -94,7 +106,7 @@ function levelOf(engine: EngineInfo | null, status: AppState['status']): StatusL
 }
 
 function about(engine: EngineInfo, messages: Words): string {
-  return engine.isSoftware ? messages.aboutSoftware : messages.kinds[engine.kind].about
+  return engine.isSoftware ? messages.aboutSoftware : messages.kinds[engine.kind].about(engine.cpu ?? null)
 }
 
 function why(engine: EngineInfo, reason: EngineReason, messages: Words): string {

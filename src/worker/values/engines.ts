@@ -1,5 +1,5 @@
-import { anyNumber, choice, flag, list, nullable, record, tagged, text, type Decoded, type Decoder } from '../../core/decode'
-import type { EngineInfo, EngineKind } from '../../nn/engine'
+import { anyNumber, choice, flag, integer, list, nullable, record, tagged, text, type Decoded, type Decoder } from '../../core/decode'
+import type { CpuInfo, EngineInfo, EngineKind } from '../../nn/engine'
 import { engineKindNames, forEveryKind } from '../../nn/engine-kinds'
 import { decodeErrorData } from '../../core/error-details'
 
@@ -8,12 +8,21 @@ export type EngineChoice = EngineKind | 'auto'
 
 export const decodeEngineChoice = choice<EngineChoice>('auto', ...engineKindNames)
 
-export const decodeEngineInfo: Decoder<EngineInfo> = record({
-  kind: choice(...engineKindNames),
-  adapter: text,
-  isSoftware: flag,
-  features: list(text),
+const decodeCpuInfo: Decoder<CpuInfo> = record({
+  code: choice('simd', 'javascript'),
+  threads: integer(1),
+  shortfalls: list(decodeErrorData),
 })
+
+export const decodeEngineInfo: Decoder<EngineInfo> = record(
+  {
+    kind: choice(...engineKindNames),
+    adapter: text,
+    isSoftware: flag,
+    features: list(text),
+  },
+  { cpu: decodeCpuInfo },
+)
 
 /** Training images per second on this machine, measured one after the other, and the name of the adapter that the first hardware engine has. */
 export type EngineSpeeds<Kind extends string = EngineKind> = { readonly adapter: string } & Readonly<Record<Kind, number>>

@@ -72,7 +72,8 @@ function lossesOf(reports: readonly StepReport[]): number[] {
 
 describe('a model on the CPU', () => {
   it('says what computes', async () => {
-    expect((await createCpuEngine()).info).toEqual({ kind: 'cpu', adapter: 'JavaScript, float64', isSoftware: false, features: [] })
+    const cpu = { code: 'javascript', threads: 1, shortfalls: [] }
+    expect((await createCpuEngine()).info).toEqual({ kind: 'cpu', adapter: 'JavaScript, float64', isSoftware: false, features: [], cpu })
   })
 
   it('refuses a specification that makes no sense', async () => {

@@ -1,11 +1,13 @@
+import { decodeErrorData, type ErrorData } from '../../../core/error-details'
 import { DisposedError, EngineUnavailableError } from '../../../core/errors'
+import type { GatelightError } from '../../../core/gatelight-error'
 import { CpuModel } from './model'
 import { Pool } from './pool/pool'
 import { availableThreads, spawnHelper } from './pool/spawn'
 import type { ThreadPort } from './pool/thread'
 import { createPrimitives } from '../../operations/cpu/precision'
 import type { Primitives } from '../../operations/cpu/primitives'
-import type { Engine, EngineInfo, ModelOptions } from '../../engine'
+import type { CpuInfo, Engine, EngineInfo, ModelOptions } from '../../engine'
 import { initialWeights } from '../initial-weights'
 import { describeModel } from '../../spec/describe'
 import type { ModelSpec } from '../../spec/model-spec'
@@ -15,6 +17,8 @@ import type { Precision } from '../../operations/cpu/precision'
 export interface CpuEngineOptions {
   /** `float64` is the tests' oracle; `float32` is SIMD in WebAssembly. Default: `float64`. */
   readonly precision?: Precision
+  /** Why it is not a faster one. */
+  readonly shortfall?: EngineUnavailableError
   /** Threads for training steps and whole sets, the caller's own among them; the others start when they are first needed. Default: 1. */
   readonly threads?: number
   /** Brings up a helper; the default needs a browser's workers. */
@@ -33,18 +37,24 @@ export class CpuEngine implements Engine {
   private readonly listeners = new Set<(info: EngineInfo) => void>()
   private readonly pool: Pool
   private disposed = false
+  private readonly code: CpuInfo['code']
+  private readonly shortfall: EngineUnavailableError | null
 
   constructor(
     private readonly primitives: Primitives,
-    { precision = 'float64', threads = 1, spawn = spawnHelper }: CpuEngineOptions = {},
+    { precision = 'float64', shortfall, threads = 1, spawn = spawnHelper }: CpuEngineOptions = {},
   ) {
+    this.code = precision === 'float32' ? 'simd' : 'javascript'
+    this.shortfall = shortfall ?? null
     this.pool = new Pool({ precision, threads, spawn, onChange: () => this.tellInfo() })
   }
 
   get info(): EngineInfo {
-    const { threads } = this.pool
+    const { threads, lastLoss } = this.pool
     const { name, features } = this.primitives
-    return { kind: 'cpu', adapter: threads > 1 ? `${name}, ${threads} threads` : name, isSoftware: false, features }
+    const shortfalls = [this.shortfall, lastLoss].filter((error) => error !== null).map(toData)
+    const adapter = threads > 1 ? `${name}, ${threads} threads` : name
+    return { kind: 'cpu', adapter, isSoftware: false, features, cpu: { code: this.code, threads, shortfalls } }
   }
 
   async createModel(spec: ModelSpec, options: ModelOptions): Promise<CpuModel> {
@@ -75,6 +85,10 @@ export class CpuEngine implements Engine {
   }
 }
 
+function toData({ code, message, detail }: GatelightError): ErrorData {
+  return decodeErrorData({ code, message, detail }, 'shortfall')
+}
+
 /** Without options, the oracle on one thread. @throws EngineUnavailableError for a precision that cannot be had here */
 export async function createCpuEngine(options: CpuEngineOptions = {}): Promise<CpuEngine> {
   return new CpuEngine(await createPrimitives(options.precision ?? 'float64'), options)
@@ -86,6 +100,6 @@ export async function createFastCpuEngine(threads = availableThreads()): Promise
     return await createCpuEngine({ precision: 'float32', threads })
   } catch (error) {
     if (!(error instanceof EngineUnavailableError)) throw error
-    return createCpuEngine({ precision: 'float64', threads })
+    return createCpuEngine({ precision: 'float64', shortfall: error, threads })
   }
 }

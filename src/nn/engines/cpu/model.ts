@@ -165,7 +165,7 @@ export class CpuModel implements Model {
     try {
       const { loss, seed, augment } = settings
       const optimizer = createCpuOptimizer(settings.optimizer, this.network.parameters, memory, options.resumeFrom?.optimizer ?? null)
-      const gradients = new ParameterSet(this.description.parameters, memory)
+      const gradients = () => new ParameterSet(this.description.parameters, memory)
       const deformation = activeAugmentation(augment)
       const driver = new CpuStepDriver(this.network, this.team, dataset, loss, optimizer, gradients, seed, deformation)
       this.run = startTrainingRun(driver, dataset.labels.length, settings, options)

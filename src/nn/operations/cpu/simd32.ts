@@ -1,9 +1,15 @@
+import { EngineUnavailableError } from '../../../core/errors'
+import { wordsOf } from '../../../core/gatelight-error'
+import { withinLimit } from '../../../core/within-limit'
 import { implement, type Values } from './arithmetic/primitive'
 import type { Product, RepeatedProduct } from './arithmetic/products'
 import { declarations, type Primitives, type PrimitivesScope } from './primitives'
 import { bindKernel, type Kernel } from './simd/kernels'
 import { Allocator, createMemory, isShared } from './simd/memory'
 import { compileModule, hasRelaxedSimd } from './simd/module'
+
+/** For loading, compiling and instantiating a module of 23 KB; after that it is better to compute without. */
+const LIMIT_MS = 10_000
 
 export interface SimdOptions {
   /** Where arrays are, as `createMemory` makes it; one that is shared may serve several threads. Default: memory of their own. */
@@ -25,13 +31,26 @@ export interface SimdPrimitives extends Primitives {
 /**
  * Loads and compiles the module of `assembly/` that suits this engine.
  *
- * @throws EngineUnavailableError where there is no WebAssembly with SIMD, or the module cannot be had
+ * @throws EngineUnavailableError where there is no WebAssembly with SIMD, or the module cannot be had, or nothing answers
  */
 export async function createSimdPrimitives({
   memory = createMemory(),
   relaxed = hasRelaxedSimd(),
 }: SimdOptions = {}): Promise<SimdPrimitives> {
-  const module = await compileModule({ isRelaxed: relaxed, isShared: isShared(memory) })
+  const loading = new AbortController()
+  const late = (): Error => {
+    loading.abort()
+    return new DOMException(`WebAssembly: no answer within ${LIMIT_MS} ms`, 'TimeoutError')
+  }
+  try {
+    return await withinLimit(load(memory, relaxed, loading.signal), LIMIT_MS, late)
+  } catch (cause) {
+    throw new EngineUnavailableError({ engine: 'cpu', reason: { kind: 'noSimd', original: wordsOf(cause) } }, { cause })
+  }
+}
+
+async function load(memory: WebAssembly.Memory, relaxed: boolean, signal: AbortSignal): Promise<SimdPrimitives> {
+  const module = await compileModule({ isRelaxed: relaxed, isShared: isShared(memory) }, signal)
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } })
   const allocator = new Allocator(memory)
   const packed = {

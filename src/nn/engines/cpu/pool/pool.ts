@@ -1,6 +1,10 @@
-import { DisposedError, type ThreadLostError } from '../../../../core/errors'
+import { DisposedError, ThreadLostError } from '../../../../core/errors'
+import { withinLimit } from '../../../../core/within-limit'
 import { Thread, type ThreadPort } from './thread'
 import type { Precision } from '../../../operations/cpu/precision'
+
+/** Work waits this long for helpers that start; those that need longer join it later. */
+const START_PATIENCE_MS = 3000
 
 export interface PoolOptions {
   /** All threads together, the engine's own among them. */
@@ -26,11 +30,14 @@ export class Pool {
     return 1 + (this.helpers?.length ?? this.options.threads - 1)
   }
 
-  /** The helpers that can compute, in an order that stays; the first call starts them. Never rejects: there may be none. */
+  /**
+   * The helpers that can compute now, in an order that stays; the first call starts them, and gives them a moment. Never rejects: there may
+   * be none.
+   */
   async gather(): Promise<readonly Thread[]> {
     this.gathered ??= this.start()
     await this.gathered
-    return [...(this.helpers ?? [])]
+    return this.working.filter(({ isAtWork }) => isAtWork)
   }
 
   /** Why there are fewer helpers than before; null when all are there. */
@@ -38,7 +45,7 @@ export class Pool {
     return this.loss
   }
 
-  /** The helpers that are at work already. */
+  /** The helpers that are at work already, or that start. */
   get working(): readonly Thread[] {
     return this.helpers ?? []
   }
@@ -63,7 +70,8 @@ export class Pool {
       }
     }
     if (helpers.length < this.options.threads - 1) this.options.onChange()
-    await Promise.all(helpers.map((helper) => helper.ready.catch(() => {})))
+    const late = () => new ThreadLostError({ reason: { kind: 'silent' } })
+    await Promise.all(helpers.map((helper) => withinLimit(helper.ready, START_PATIENCE_MS, late).catch(() => {})))
   }
 
   private forget(helper: Thread, error: ThreadLostError): void {

@@ -14,9 +14,9 @@ export function chooseThreads(cores: number): number {
   return Math.max(1, Math.min(MOST, cores <= ALL_OF ? cores : Math.max(ALL_OF, Math.floor(cores / 2))))
 }
 
-/** Threads that can be had here: one where there are no workers, as in Node. */
+/** Threads that can be had here: one where there are no workers, as in Node, or where the browser does not tell how many cores there are. */
 export function availableThreads(): number {
-  return typeof Worker === 'undefined' ? 1 : chooseThreads(navigator.hardwareConcurrency)
+  return typeof Worker !== 'undefined' && 'hardwareConcurrency' in navigator ? chooseThreads(navigator.hardwareConcurrency) : 1
 }
 
 /** A helper's worker, from a worker or a page. */

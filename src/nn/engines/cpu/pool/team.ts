@@ -8,7 +8,7 @@ import type { Values } from '../../../operations/cpu/primitives'
 import type { OwnedPictures, OwnedValues } from './messages'
 import type { Pool } from './pool'
 import type { Slice } from './slices'
-import type { Thread } from './thread'
+import { patienceFor, type Thread } from './thread'
 
 /** A slice of a training batch, and all that its gradients depend on apart from the parameters. */
 export interface SliceWork extends Slice {
@@ -29,8 +29,14 @@ export interface SliceResult {
   /** Share of the batch's mean loss. */
   readonly loss: number
   readonly correct: number
-  /** [P] share of the gradients of the mean; good until the thread's next slice. */
+  /** [P] share of the gradients of the mean; good until the next step. */
   readonly gradients: Values
+}
+
+/** Memory for a slice's messages, which travels with them. */
+interface SliceMemory {
+  readonly parameters: OwnedValues
+  readonly gradients: OwnedValues
 }
 
 /** Parts that wait at a helper, so that it never waits for a message. */
@@ -41,23 +47,22 @@ let nextModel = 1
 /** A model's helpers: gives them its parameters and its work. */
 export class Team {
   private readonly model = nextModel++
-  /** Memory for messages, which travels with them. */
-  private readonly memory = new WeakMap<Thread, { parameters: OwnedValues; gradients: OwnedValues }>()
+  /** That of slices that are computed. */
+  private readonly memory = new WeakMap<Thread, SliceMemory[]>()
 
   constructor(
     private readonly pool: Pool,
     private readonly network: Network,
   ) {}
 
-  /**
-   * The helpers there are, told of the model; starts them where that has not happened.
-   *
-   * @param atLeast  how many there were before
-   * @throws ThreadLostError when one of those is gone
-   */
-  async gather(atLeast = 0): Promise<readonly Thread[]> {
+  /** All threads together: those that work, or will when they have started. */
+  get threads(): number {
+    return this.pool.threads
+  }
+
+  /** The helpers that can compute now, told of the model; starts them where that has not happened. */
+  async gather(): Promise<readonly Thread[]> {
     const helpers = await this.pool.gather()
-    if (helpers.length < atLeast && this.pool.lastLoss !== null) throw this.pool.lastLoss
     for (const helper of helpers) {
       if (helper.models.has(this.model)) continue
       helper.models.add(this.model)
@@ -76,7 +81,9 @@ export class Team {
   /** Computes a slice elsewhere, by the parameters as they are at this moment. @throws ThreadLostError */
   async gradients(helper: Thread, work: SliceWork): Promise<SliceResult> {
     const { flat } = this.network.parameters
-    const { parameters, gradients } = this.memory.get(helper) ?? { parameters: emptyLike(flat), gradients: emptyLike(flat) }
+    const memory = this.memory.get(helper) ?? []
+    this.memory.set(helper, memory)
+    const { parameters, gradients } = memory.pop() ?? { parameters: emptyLike(flat), gradients: emptyLike(flat) }
     parameters.set(flat)
     const { first, count, of, random, loss, augment } = work
     const examples = Uint32Array.from({ length: count }, (_, place) => work.indexOf(first + place))
@@ -93,7 +100,7 @@ export class Team {
       loss,
       augment,
     })
-    this.memory.set(helper, { parameters: answer.parameters, gradients: answer.gradients })
+    memory.push({ parameters: answer.parameters, gradients: answer.gradients })
     return answer
   }
 
@@ -113,8 +120,8 @@ export class Team {
   }
 
   /**
-   * Shares work on a whole set out to all threads: each takes the next part when it has finished one. A part of a helper that is lost
-   * is computed here.
+   * Shares work on a whole set out to all threads: each takes the next part when it has finished one. A part of a helper that is lost,
+   * or hangs, is computed here.
    *
    * @param here   computes a part on this thread
    * @param there  computes it on a helper, by the parameters as they are now
@@ -133,10 +140,11 @@ export class Team {
     }
     const waiting = parts.values()
     const left: Slice[] = []
+    let slowestMs = 0
     const helped = async (helper: Thread): Promise<void> => {
       for (const part of waiting) {
         try {
-          onDone(part, await there(part, helper))
+          onDone(part, await helper.answerWithin(there(part, helper), patienceFor(slowestMs)))
         } catch (error) {
           if (!(error instanceof ThreadLostError)) throw error
           left.push(part)
@@ -145,7 +153,11 @@ export class Team {
       }
     }
     const own = async (todo: Iterable<Slice>): Promise<void> => {
-      for (const part of todo) onDone(part, await here(part))
+      for (const part of todo) {
+        const begin = performance.now()
+        onDone(part, await here(part))
+        slowestMs = Math.max(slowestMs, performance.now() - begin)
+      }
     }
     await Promise.all([own(waiting), ...helpers.flatMap((helper) => Array.from({ length: PARTS_AHEAD }, () => helped(helper)))])
     await own(left)

@@ -4,7 +4,7 @@ import { tinySpec } from '../../../../train/tiny-task.fixture'
 import { float64Primitives } from '../../../operations/cpu/float64'
 import { Helper } from './helper'
 import type { HelperAnswer } from './messages'
-import { Thread, type ThreadPort } from './thread'
+import { patienceFor, Thread, type ThreadPort } from './thread'
 
 const pictures = () => new Float32Array(784)
 
@@ -90,11 +90,30 @@ describe('a thread', () => {
     expect(onEnd).toHaveBeenCalledTimes(1)
   })
 
-  it('has all the time it needs once it has started', async () => {
+  it('rests as long as it is asked nothing', async () => {
     port.tell('message', { type: 'ready' })
     await thread.ready
     await vi.advanceTimersByTimeAsync(60_000)
     expect(port.isTerminated).toBe(false)
+    expect(thread.isAtWork).toBe(true)
+  })
+
+  it('that does not answer within its limit ends, and all its jobs with it', async () => {
+    port.tell('message', { type: 'ready' })
+    const [first, second] = [ask(), ask()]
+    const outcomes = Promise.allSettled([thread.answerWithin(first, 100), second])
+    await vi.advanceTimersByTimeAsync(100)
+    for (const outcome of await outcomes) expect(outcome).toMatchObject({ reason: { detail: { reason: { kind: 'silent' } } } })
+    expect(port.isTerminated).toBe(true)
+    expect(thread.isAtWork).toBe(false)
+    expect(onEnd).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([
+    ['seconds, though this thread took no time', 0, 5000],
+    ['ten times what this thread took, where that is long', 3000, 30_000],
+  ])('may take %s', (_, own, limit) => {
+    expect(patienceFor(own)).toBe(limit)
   })
 
   it.each<[string, () => void, string]>([

@@ -1,6 +1,7 @@
 import type { StopReason } from '../../../../core/error-details'
 import { ThreadLostError } from '../../../../core/errors'
 import { wordsOf } from '../../../../core/gatelight-error'
+import { withinLimit } from '../../../../core/within-limit'
 import { parseHelperAnswer, type Answer, type HelperAnswer, type HelperRequest, type Request } from './messages'
 import type { Precision } from '../../../operations/cpu/precision'
 
@@ -13,6 +14,18 @@ export interface ThreadPort {
 
 /** A thread that is not ready by then is given up: its script may be on a network that went away. */
 const START_TIMEOUT_MS = 20_000
+
+/**
+ * A thread that hangs, or that ended without a word, never answers. It is busy all the time in which it could answer a ping, so it is measured by
+ * what the caller itself took for the same work: one that needs ten times as long, and more than seconds, will not come back. Slow cores, and work of
+ * others that came first, need far less than that.
+ */
+const PATIENCE = { shortestMs: 5000, times: 10 } as const
+
+/** How long a thread may take. @param ownMs  what the caller itself took for as much, milliseconds */
+export function patienceFor(ownMs: number): number {
+  return Math.max(PATIENCE.shortestMs, PATIENCE.times * ownMs)
+}
 
 type JobType = 'gradients' | 'predict' | 'evaluate'
 type JobAnswer = Answer<JobType>
@@ -31,7 +44,8 @@ export class Thread {
   private readonly jobs = new Map<number, Job>()
   private nextJob = 1
   private failure: Error | null = null
-  private isReady: { resolve(): void; reject(error: Error): void } = { resolve() {}, reject() {} }
+  private started = false
+  private start: { resolve(): void; reject(error: Error): void } = { resolve() {}, reject() {} }
   private readonly startTimer: ReturnType<typeof setTimeout>
 
   /** @param onEnd  hears once that it ended and why, unless by `end` */
@@ -40,17 +54,32 @@ export class Thread {
     precision: Precision,
     private readonly onEnd: (error: ThreadLostError) => void,
   ) {
-    this.ready = new Promise((resolve, reject) => (this.isReady = { resolve, reject }))
+    this.ready = new Promise((resolve, reject) => (this.start = { resolve, reject }))
     this.ready.catch(() => {})
     this.startTimer = setTimeout(() => this.lose({ kind: 'notLoaded' }), START_TIMEOUT_MS)
     port.addEventListener('message', (event) => 'data' in event && this.receive(event.data))
-    port.addEventListener('messageerror', () => this.lose({ kind: 'unreadable', original: null }))
+    port.addEventListener('messageerror', () => void this.lose({ kind: 'unreadable', original: null }))
     port.addEventListener('error', (event) => {
       event.preventDefault()
       const said = 'message' in event && typeof event.message === 'string' ? event.message : ''
       this.lose(said === '' ? { kind: 'notLoaded' } : { kind: 'crashed', original: said })
     })
     this.tell({ type: 'start', precision })
+  }
+
+  /** Whether it can compute. */
+  get isAtWork(): boolean {
+    return this.started && this.failure === null
+  }
+
+  /**
+   * Waits for one of its answers, from now on for a limited time; a thread that does not give it by then is lost.
+   *
+   * @param limitMs  see `patienceFor`
+   * @throws ThreadLostError
+   */
+  answerWithin<A>(answer: Promise<A>, limitMs: number): Promise<A> {
+    return withinLimit(answer, limitMs, () => this.lose({ kind: 'silent' }))
   }
 
   /** Says something that has no answer; nothing to a thread that has ended. */
@@ -89,7 +118,7 @@ export class Thread {
     this.failure = error
     clearTimeout(this.startTimer)
     this.port.terminate()
-    this.isReady.reject(error)
+    this.start.reject(error)
     for (const { reject } of this.jobs.values()) reject(error)
     this.jobs.clear()
   }
@@ -125,22 +154,28 @@ export class Thread {
     try {
       answer = parseHelperAnswer(data)
     } catch (error) {
-      return this.lose({ kind: 'unreadable', original: wordsOf(error) })
+      this.lose({ kind: 'unreadable', original: wordsOf(error) })
+      return
     }
-    if (answer.type === 'failed') return this.lose({ kind: 'crashed', original: answer.message })
+    if (answer.type === 'failed') {
+      this.lose({ kind: 'crashed', original: answer.message })
+      return
+    }
     if (answer.type === 'ready') {
       clearTimeout(this.startTimer)
-      return this.isReady.resolve()
+      this.started = true
+      return this.start.resolve()
     }
     const job = this.jobs.get(answer.job)
     this.jobs.delete(answer.job)
     job?.settle(answer)
   }
 
-  private lose(reason: StopReason): void {
-    if (this.failure !== null) return
+  private lose(reason: StopReason): Error {
+    if (this.failure !== null) return this.failure
     const error = new ThreadLostError({ reason })
     this.end(error)
     this.onEnd(error)
+    return error
   }
 }

@@ -1,6 +1,3 @@
-import { EngineUnavailableError } from '../../../../core/errors'
-import { wordsOf } from '../../../../core/gatelight-error'
-
 /** Which of the modules of `scripts/build-wasm.ts` this engine can run, and where it is. */
 
 /** `[] → []` in one instruction beyond plain SIMD: f32x4.relaxed_madd of three zeros, dropped. */
@@ -27,14 +24,10 @@ export function hasRelaxedSimd(): boolean {
   return WebAssembly.validate(RELAXED_PROBE)
 }
 
-/** @throws EngineUnavailableError where there is no SIMD, or the file cannot be had */
-export async function compileModule(variant: Variant): Promise<WebAssembly.Module> {
-  try {
-    // Compiled from bytes and not while they stream, which a server that does not know the file's type would forbid.
-    return await WebAssembly.compile(await readBytes(addressOf(variant)))
-  } catch (cause) {
-    throw new EngineUnavailableError({ engine: 'cpu', reason: { kind: 'noSimd', original: wordsOf(cause) } }, { cause })
-  }
+/** @throws whatever the browser says where there is no SIMD, or the file cannot be had; where it says nothing, never settles until `signal` ends the load */
+export async function compileModule(variant: Variant, signal: AbortSignal): Promise<WebAssembly.Module> {
+  // Compiled from bytes and not while they stream, which a server that does not know the file's type would forbid.
+  return WebAssembly.compile(await readBytes(addressOf(variant), signal))
 }
 
 /** Written out four times, because Vite finds files by reading these expressions. */
@@ -45,10 +38,10 @@ function addressOf({ isRelaxed, isShared }: Variant): URL {
   return isShared ? new URL('./build/plain-shared.wasm', import.meta.url) : new URL('./build/plain.wasm', import.meta.url)
 }
 
-async function readBytes(address: URL): Promise<BufferSource> {
+async function readBytes(address: URL, signal: AbortSignal): Promise<BufferSource> {
   // Node cannot fetch files; asked in this way, it needs no import that a browser's bundle would stumble over.
   if (address.protocol === 'file:') return new Uint8Array(process.getBuiltinModule('node:fs').readFileSync(address))
-  const response = await fetch(address)
+  const response = await fetch(address, { signal })
   if (!response.ok) throw new Error(`${address.pathname}: ${response.status} ${response.statusText}`)
   return response.arrayBuffer()
 }

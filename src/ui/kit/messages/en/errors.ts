@@ -1,7 +1,7 @@
 import type { ErrorDetail, StopReason } from '../../../../core/error-details'
 import { classifyOriginal, type OriginalKind } from '../../classify-original'
 import { ENGINE_ADDRESSES, engineNamed, isHardwareEngine, taskTitled } from '../../error-names'
-import { originalOf, type ErrorWords } from '../../errors'
+import { originalOf, type ErrorText, type ErrorWords } from '../../errors'
 import { formatFor } from '../../format'
 import { fault, listFailures, nameFile } from './file-errors'
 import { checkpoint, misfit, safetensors } from './model-errors'
@@ -48,7 +48,9 @@ function stopped(reason: StopReason): string {
   }
 }
 
-function unavailable(reason: ErrorDetail<'engine-unavailable'>['reason']): string {
+type EngineReason = ErrorDetail<'engine-unavailable'>['reason']
+
+function unavailable(reason: EngineReason): string {
   switch (reason.kind) {
     case 'noWebGpu':
       return 'this browser has no WebGPU'
@@ -64,9 +66,29 @@ function unavailable(reason: ErrorDetail<'engine-unavailable'>['reason']): strin
       return `WebAssembly with SIMD could not be loaded: ${kindOf(reason.original)}`
     case 'noMemory':
       return 'there is no memory for WebAssembly'
+    case 'notLoaded':
+      return 'its code could not be loaded'
     default:
       return reason satisfies never
   }
+}
+
+function describeUnavailable(engine: string, reason: EngineReason): Omit<ErrorText, 'original'> {
+  const why = unavailable(reason)
+  // Without SIMD the engine runs all the same.
+  if (reason.kind === 'noSimd' || reason.kind === 'noMemory') {
+    return {
+      message: `The CPU engine computes in plain JavaScript: ${why}.`,
+      hint: 'Everything works, only more slowly. Reload the page to try again.',
+    }
+  }
+  const message = `The ${engineNamed(engine, shell.engine.kinds)} engine cannot run here: ${why}.`
+  if (!isHardwareEngine(engine)) return { message, hint: 'Check the connection, then reload the page.' }
+  const way =
+    reason.kind === 'notLoaded'
+      ? 'Check the connection, then choose it again under Engine'
+      : 'Update the browser or switch on its hardware acceleration'
+  return { message, hint: `${way}; until then the page computes on the CPU.` }
 }
 
 const profileReasons: Readonly<Record<ErrorDetail<'profile-unavailable'>['reason'], string>> = {
@@ -85,13 +107,7 @@ const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [
 const codes: ErrorWords['codes'] = {
   spec: (detail) => ({ message: describeSpecError(detail), hint: 'Change this field of the model or of the settings, then try again.' }),
   shape: (detail) => ({ message: misfit(detail), hint: 'Use a model file that was saved for this architecture.' }),
-  'engine-unavailable': ({ engine, reason }) => ({
-    message: `The ${engineNamed(engine, shell.engine.kinds)} engine cannot run here: ${unavailable(reason)}.`,
-    hint: isHardwareEngine(engine)
-      ? 'Update the browser or switch on its hardware acceleration; until then the page computes on the CPU.'
-      : 'Update the browser, close other pages, then reload this one.',
-    original: originalOf(reason),
-  }),
+  'engine-unavailable': ({ engine, reason }) => ({ ...describeUnavailable(engine, reason), original: originalOf(reason) }),
   'engine-unknown': ({ asked }) => ({
     message: `The address asks for the engine “${asked}”, which this page does not have.`,
     hint: `The page has chosen by itself. Ask for ${ENGINE_ADDRESSES.join(' or ')}, or choose under Engine.`,
@@ -110,7 +126,7 @@ const codes: ErrorWords['codes'] = {
   }),
   'thread-lost': ({ reason }) => ({
     message: `One of the CPU engine’s threads stopped: ${stopped(reason)}.`,
-    hint: 'The last good model is kept, and the page goes on with one thread less. Press Start to go on.',
+    hint: 'The others do its work, so that nothing is lost; it only takes longer. Reload the page to have all threads again.',
     original: originalOf(reason),
   }),
   'out-of-memory': ({ bytes }) => ({

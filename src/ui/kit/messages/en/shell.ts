@@ -1,18 +1,26 @@
+import type { CpuInfo } from '../../../../nn/engine'
 import type { EngineKind } from '../../../../nn/engine-kinds'
 
 /** How people call an engine kind, and what it does for them. */
 interface EngineWords {
   readonly name: string
-  readonly about: string
+  /** @param cpu  how it computes there; null on a device of its own */
+  readonly about: (cpu: CpuInfo | null) => string
+}
+
+/** What computes on the CPU. */
+function cpuCode(cpu: CpuInfo | null): string {
+  if (cpu === null) return 'code'
+  const code = { simd: 'SIMD code', javascript: 'JavaScript' }[cpu.code]
+  return cpu.threads > 1 ? `${code} and on several cores` : code
 }
 
 /** The compiler names a kind that is missing here. */
 const engineWords: Readonly<Record<EngineKind, EngineWords>> = {
-  webgpu: { name: 'WebGPU', about: 'Every number is computed by this project’s own WGSL shaders.' },
+  webgpu: { name: 'WebGPU', about: () => 'Every number is computed by this project’s own WGSL shaders.' },
   cpu: {
     name: 'CPU',
-    about:
-      'Every number is computed on the CPU, in this project’s own SIMD code and on several cores. The networks are the same as on a GPU.',
+    about: (cpu) => `Every number is computed on the CPU, in this project’s own ${cpuCode(cpu)}. The networks are the same as on a GPU.`,
   },
 }
 
@@ -92,6 +100,8 @@ export const shell = {
     features: 'Features in use',
     noFeatures: 'none beyond the basics',
     why: 'Why',
+    /** Before the reason why the CPU's engine has no SIMD, or fewer threads. */
+    missing: 'Missing',
     aboutSoftware: 'The browser emulates a GPU on the CPU: everything works, only slower.',
     whyChosen: 'You chose it.',
     whyGpu: 'This machine has a GPU that WebGPU can use, and nothing is faster.',

@@ -1,7 +1,7 @@
 import type { ErrorDetail, StopReason } from '../../../../core/error-details'
 import { classifyOriginal, type OriginalKind } from '../../classify-original'
 import { ENGINE_ADDRESSES, engineNamed, isHardwareEngine, taskTitled } from '../../error-names'
-import { originalOf, type ErrorWords } from '../../errors'
+import { originalOf, type ErrorText, type ErrorWords } from '../../errors'
 import { formatFor } from '../../format'
 import { fault, listFailures, nameFile } from './file-errors'
 import { checkpoint, misfit, safetensors } from './model-errors'
@@ -48,7 +48,9 @@ function stopped(reason: StopReason): string {
   }
 }
 
-function unavailable(reason: ErrorDetail<'engine-unavailable'>['reason']): string {
+type EngineReason = ErrorDetail<'engine-unavailable'>['reason']
+
+function unavailable(reason: EngineReason): string {
   switch (reason.kind) {
     case 'noWebGpu':
       return '此浏览器没有 WebGPU'
@@ -64,9 +66,23 @@ function unavailable(reason: ErrorDetail<'engine-unavailable'>['reason']): strin
       return `无法加载带 SIMD 的 WebAssembly（${kindOf(reason.original)}）`
     case 'noMemory':
       return '没有足够的内存运行 WebAssembly'
+    case 'notLoaded':
+      return '它的程序没有加载成功'
     default:
       return reason satisfies never
   }
+}
+
+function describeUnavailable(engine: string, reason: EngineReason): Omit<ErrorText, 'original'> {
+  const why = unavailable(reason)
+  // Without SIMD the engine runs all the same.
+  if (reason.kind === 'noSimd' || reason.kind === 'noMemory') {
+    return { message: `CPU 引擎改用普通 JavaScript 计算：${why}。`, hint: '所有功能照常，只是较慢。重新加载页面可再试一次。' }
+  }
+  const message = `${engineNamed(engine, shell.engine.kinds)} 引擎无法在此运行：${why}。`
+  if (!isHardwareEngine(engine)) return { message, hint: '请检查网络连接，然后重新加载页面。' }
+  const way = reason.kind === 'notLoaded' ? '请检查网络连接，然后在“引擎”中重新选择它' : '请更新浏览器或开启硬件加速'
+  return { message, hint: `${way}；在此之前页面用 CPU 计算。` }
 }
 
 const profileReasons: Readonly<Record<ErrorDetail<'profile-unavailable'>['reason'], string>> = {
@@ -85,13 +101,7 @@ const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [
 const codes: ErrorWords['codes'] = {
   spec: (detail) => ({ message: describeSpecError(detail), hint: '请修改模型或设置中的这一项，然后重试。' }),
   shape: (detail) => ({ message: misfit(detail), hint: '请使用为此结构保存的模型文件。' }),
-  'engine-unavailable': ({ engine, reason }) => ({
-    message: `${engineNamed(engine, shell.engine.kinds)} 引擎无法在此运行：${unavailable(reason)}。`,
-    hint: isHardwareEngine(engine)
-      ? '请更新浏览器或开启硬件加速；在此之前页面用 CPU 计算。'
-      : '请更新浏览器，关闭其他页面，然后重新加载本页面。',
-    original: originalOf(reason),
-  }),
+  'engine-unavailable': ({ engine, reason }) => ({ ...describeUnavailable(engine, reason), original: originalOf(reason) }),
   'engine-unknown': ({ asked }) => ({
     message: `网址要求使用引擎“${asked}”，但本页面没有这个引擎。`,
     hint: `页面已自行选择。可使用 ${ENGINE_ADDRESSES.join(' 或 ')}，或在“引擎”中选择。`,
@@ -110,7 +120,7 @@ const codes: ErrorWords['codes'] = {
   }),
   'thread-lost': ({ reason }) => ({
     message: `CPU 引擎的一个线程停止了：${stopped(reason)}。`,
-    hint: '最近一次正常的模型已保留，页面用少一个线程继续。点击“开始”即可继续。',
+    hint: '它的工作由其余线程接手，不会丢失任何结果，只是慢一些。重新加载页面即可恢复全部线程。',
     original: originalOf(reason),
   }),
   'out-of-memory': ({ bytes }) => ({

@@ -72,10 +72,14 @@ export const shell: typeof english = {
 
   engine: {
     kinds: {
-      webgpu: { name: 'WebGPU', about: '所有数值都由本项目自己编写的 WGSL 着色器计算。' },
+      webgpu: { name: 'WebGPU', about: () => '所有数值都由本项目自己编写的 WGSL 着色器计算。' },
       cpu: {
         name: 'CPU',
-        about: '所有数值都在 CPU 上由本项目自己编写的 SIMD 代码用多个核心计算。网络与 GPU 上的相同。',
+        about: (cpu) => {
+          const code = cpu === null ? '代码' : { simd: ' SIMD 代码', javascript: ' JavaScript 代码' }[cpu.code]
+          const cores = (cpu?.threads ?? 1) > 1 ? '用多个核心' : ''
+          return `所有数值都在 CPU 上由本项目自己编写的${code}${cores}计算。网络与 GPU 上的相同。`
+        },
       },
     },
     label: '引擎',
@@ -87,6 +91,7 @@ export const shell: typeof english = {
     features: '启用的特性',
     noFeatures: '仅基本功能',
     why: '原因',
+    missing: '缺少',
     aboutSoftware: '浏览器用 CPU 模拟 GPU：功能完整，只是较慢。',
     whyChosen: '这是你的选择。',
     whyGpu: '这台机器有 WebGPU 可用的 GPU，没有比它更快的。',
