@@ -8,8 +8,8 @@ export type Thread = 'worker' | 'helper'
 const CHANNEL = 'soak'
 
 /**
- * Has every thread of the page listen for blows; call it before the page is opened. Init scripts do not reach workers, and no test can see the workers
- * of a worker: so every script of the page begins with the listener.
+ * Has the page's worker listen for blows, those to its helpers too; call it before the page is opened. Init scripts do not reach workers, and routes not
+ * the workers of a worker: so every script of the page begins with the listener, and the worker strikes its helpers itself.
  */
 export async function installBlows(page: Page): Promise<void> {
   await page.context().route('**/assets/*.js', async (route) => {
@@ -26,7 +26,7 @@ export async function strike(page: Page, thread: Thread, blow: Blow): Promise<vo
 /** Sent as its source text: it sees its argument and the thread it runs in. */
 function listen(channel: string): void {
   const scope: object & { isListening?: boolean; name?: string } = self
-  if (scope.isListening) return
+  if (scope.isListening || scope.name !== 'gatelight') return
   scope.isListening = true
   const devices: GPUDevice[] = []
   if ('GPUAdapter' in scope) {
@@ -37,10 +37,21 @@ function listen(channel: string): void {
       return device
     }
   }
+  const helpers: Worker[] = []
+  self.Worker = class extends Worker {
+    constructor(...args: ConstructorParameters<typeof Worker>) {
+      super(...args)
+      helpers.push(this)
+    }
+  }
   new BroadcastChannel(channel).addEventListener('message', ({ data }: MessageEvent<{ to: string; what: string }>) => {
-    const isMeant = (data.to === 'worker' && scope.name === 'gatelight') || (data.to === 'helper' && scope.name === 'gatelight helper')
-    if (!isMeant) return
-    if (data.what === 'close') close()
+    if (data.to === 'helper') {
+      for (const helper of helpers.splice(0)) {
+        if (data.what === 'close') helper.terminate()
+        else helper.postMessage = () => {}
+      }
+      return
+    }
     if (data.what === 'loseDevice') for (const device of devices.splice(0)) device.destroy()
     if (data.what === 'throw') {
       setTimeout(() => {

@@ -8,7 +8,7 @@ vi.mock('./cpu/cpu-engine', () => {
 vi.mock('./gpu/gpu-engine', () => {
   throw new TypeError('Failed to fetch dynamically imported module')
 })
-vi.mock('../../gpu/device', () => {
+vi.mock('../../gpu/adapter', () => {
   throw new TypeError('Failed to fetch dynamically imported module')
 })
 
