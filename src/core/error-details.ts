@@ -242,7 +242,14 @@ export const errorDetails = {
   }),
   'gpu-validation': record({ original }),
   'profile-unavailable': record({ reason: choice('noTimestamps', 'stoppedClock', 'noGpu') }),
+  /** Of a request that the worker took with it. */
   'worker-crashed': record({ reason: stop }),
+  /** That it died, and what becomes of that. */
+  'worker-restart': record({ reason: stop, outcome: choice('starting', 'started', 'givenUp') }),
+  /** No worker runs, and none will before the visitor asks for one. */
+  'not-running': record({}),
+  /** Another tab of this page is training as well. */
+  'other-tab': record({}),
   terminated: record({}),
   picture: record({ file: text, fault: choice('bytes', 'pixels', 'decode', 'blank') }),
   language: record({ language: choice('en', 'zh') }),

@@ -21,6 +21,7 @@ import type { TrainingSeries } from './series'
 
 /** Everything the page shows, apart from per-step curves (`series.ts`). */
 export interface AppState {
+  /** `failed`: no worker computes, and none is started before the visitor asks for it. */
   readonly status: 'starting' | 'ready' | 'failed'
   readonly engine: EngineInfo | null
   /** Why this engine runs; null before one does. */
@@ -40,7 +41,10 @@ export interface AppState {
   /** What the pad is asked to write by other parts of the page; a new object each time. */
   readonly dictation: Dictation | null
   readonly hardOnes: HardOnes
-  /** The reading of `drawing.picture` by the model as it was last; changes many times a second: subscribe, do not render. */
+  /**
+   * The reading of `drawing.picture` by the model as it was last, and while the pen moves of the picture one request before; null where that
+   * cannot be had, or not soon. Changes many times a second: subscribe, do not render.
+   */
   readonly trace: Trace | null
   readonly cursor: Cursor
   readonly unitOrder: UnitOrderState
@@ -193,6 +197,8 @@ export interface Notice {
   readonly id: number
   readonly level: 'info' | 'error'
   readonly error: ErrorData
+  /** Where nothing computes because of this: it can be begun anew. */
+  readonly way: 'startAgain' | null
 }
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
@@ -261,8 +267,10 @@ export interface Actions {
   loadData(kind: DataSourceKind): Promise<void>
   loadDataFiles(files: readonly File[]): Promise<void>
   openModel(file: File): Promise<void>
-  /** Gives the visitor the model as a `.safetensors` file. */
+  /** Gives the visitor the model as a `.safetensors` file; the one that was last kept while no worker runs. */
   saveModel(): Promise<void>
+  /** Brings up a new worker with what was last kept, where none runs any more. */
+  startAgain(): Promise<void>
   dismissNotice(id: number): void
   setTheme(theme: ThemeChoice): void
   setLanguage(language: Language): void

@@ -1,4 +1,4 @@
-import type { WorkerClient } from '../worker/client'
+import { isWorkerLost, type WorkerClient } from '../worker/client'
 import type { DataInfo, DataSourceKind } from '../worker/protocol'
 import type { DataState } from './app-state'
 
@@ -7,6 +7,9 @@ export interface DataLoadsOptions {
   readonly get: () => DataState
   readonly set: (data: DataState) => void
 }
+
+/** What data are loaded from. Dropped files stay the visitor's: the browser reads them again. */
+type Source = { readonly kind: DataSourceKind } | { readonly files: readonly File[] }
 
 type Loaded = Pick<DataState, 'failures'> & { readonly data: DataInfo }
 
@@ -19,6 +22,10 @@ export class DataLoads {
   /** The newest that brought data. */
   private shown = 0
   private readonly underWay = new Map<number, Promise<unknown>>()
+  /** What a new worker needs to have the data in use, however often it takes one: not what is loaded now, which is gone with the worker. */
+  private inUse: Source | null = null
+  /** What was on its way when the worker died. It gets a second chance, and no third. */
+  private cutOff: Source | null = null
 
   constructor(private readonly options: DataLoadsOptions) {}
 
@@ -28,27 +35,46 @@ export class DataLoads {
   }
 
   load(kind: DataSourceKind): Promise<void> {
-    return this.follow(this.options.client.request('loadData', { kind }))
+    return this.follow({ kind })
   }
 
   /** @throws RemoteError when they are not MNIST */
   loadFiles(files: readonly File[]): Promise<void> {
-    const asked = this.options.client.request('loadFiles', { files })
-    return this.follow(asked.then(({ data }) => ({ data, failures: [] })))
+    return this.follow({ files })
   }
 
-  private async follow(asked: Promise<Loaded>): Promise<void> {
+  /** Gives a new worker the data that the one before had, or was loading. */
+  async restore(): Promise<void> {
+    const source = this.cutOff ?? this.inUse
+    this.cutOff = null
+    if (source !== null) await this.follow(source, { isSecondChance: true })
+  }
+
+  private async ask(source: Source): Promise<Loaded> {
+    const { client } = this.options
+    if ('kind' in source) return client.request('loadData', { kind: source.kind })
+    const { data } = await client.request('loadFiles', { files: source.files })
+    return { data, failures: [] }
+  }
+
+  private async follow(source: Source, { isSecondChance = false } = {}): Promise<void> {
     const load = this.next++
+    const asked = this.ask(source)
     this.underWay.set(load, asked)
+    // Asked for by the visitor, who has changed their mind.
+    if (!isSecondChance) this.cutOff = null
     try {
       const { data, failures } = await asked
       this.underWay.delete(load)
       if (load < this.shown) return
       this.shown = load
+      // What stood in for the set is what was in use.
+      this.inUse = 'kind' in source ? { kind: data.kind } : source
       this.show({ info: data, failures })
     } catch (error) {
       this.underWay.delete(load)
       const hasNewer = load < this.shown || [...this.underWay.keys()].some((other) => other > load)
+      if (isWorkerLost(error) && !hasNewer && !isSecondChance) this.cutOff = source
       this.show({})
       if (!hasNewer) throw error
     }

@@ -2,6 +2,7 @@ import { engineKindNames } from '../nn/engine-kinds'
 import { defaultPreset, type PresetName } from '../nn/spec/presets'
 import type { EngineChoice } from '../worker/protocol'
 import { fetchModelFile, type ServedModel } from './model-file'
+import type { TabChannel } from './other-tabs'
 import { trainedModels } from './trained-models'
 
 /** What the store needs of the page around it; tests give their own. */
@@ -22,6 +23,8 @@ export interface PageEnvironment {
   readonly languages: readonly string[]
   /** @throws ModelFileError when there is no such file, or no way to it */
   fetchModel(file: ServedModel, onProgress: (receivedBytes: number) => void): Promise<Uint8Array>
+  /** To the other tabs of the page; null where the browser has no such thing. */
+  openTabChannel(): TabChannel | null
   /** Gives the visitor a file. */
   download(name: string, bytes: Uint8Array<ArrayBuffer>): void
 }
@@ -38,6 +41,7 @@ export function browserEnvironment(): PageEnvironment {
     modelUrl: addressOf(defaultPreset.name),
     trainedModels: Object.fromEntries(trainedModels.map(({ preset, bytes }) => [preset, { url: addressOf(preset), bytes }])),
     fetchModel: fetchModelFile,
+    openTabChannel,
     dataBaseUrl: new URL('./', document.baseURI).href,
     languages: navigator.languages,
     download,
@@ -51,6 +55,21 @@ function rememberEngine(choice: EngineChoice): void {
   if (choice === 'auto') address.searchParams.delete('engine')
   else address.searchParams.set('engine', choice)
   history.replaceState(history.state, '', address)
+}
+
+function openTabChannel(): TabChannel | null {
+  try {
+    // All browsers have it, also without https; where storage is forbidden it may throw.
+    const channel = new BroadcastChannel('gatelight')
+    return {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
+      post: (message) => channel.postMessage(message),
+      listen: (listener) => channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => listener(data)),
+      onLeave: (listener) => addEventListener('pagehide', listener),
+    }
+  } catch {
+    return null
+  }
 }
 
 function download(name: string, bytes: Uint8Array<ArrayBuffer>): void {

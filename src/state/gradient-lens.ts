@@ -41,8 +41,8 @@ export class GradientLens {
   /** The reading, the label, or whether anyone looks has changed. */
   request(): void {
     const { get, set } = this.options
-    const { lens, drawing } = get()
-    if (drawing.isEmpty && lens.reading !== null) set({ lens: { ...lens, reading: null, rnn: null } })
+    const { lens, drawing, trace } = get()
+    if ((drawing.isEmpty || trace === null) && lens.reading !== null) set({ lens: { ...lens, reading: null, rnn: null } })
     if (!lens.isOpen || drawing.isEmpty) return
     this.isStale = true
     void this.looks.request()

@@ -30,7 +30,7 @@ describe('models', () => {
     expect(state().pickedPreset).toBe('cnn')
     await picked
     expect(state().pickedPreset).toBeNull()
-    expect(client.asked.at(-1)).toEqual({ type: 'newModel', params: { spec, name, seed: training.seed } })
+    expect(client.asked.findLast(({ type }) => type === 'newModel')?.params).toEqual({ spec, name, seed: training.seed })
     expect(state().training).toMatchObject({ state: 'idle', settings: training, start: 'fresh' })
   })
 
@@ -39,8 +39,9 @@ describe('models', () => {
     const { actions } = await readyStore()
     client.tell({ type: 'data', data: { ...mnist, task: LETTERS } })
     await actions.pickPreset('cnn')
-    const { params } = client.asked.at(-1)!
-    expect(params).toMatchObject({ spec: { task: LETTERS, layers: specFor(presets.cnn.spec, LETTERS).layers } })
+    expect(client.asked.findLast(({ type }) => type === 'newModel')?.params).toMatchObject({
+      spec: { task: LETTERS, layers: specFor(presets.cnn.spec, LETTERS).layers },
+    })
     expect(specFor(presets.cnn.spec, LETTERS).layers.at(-1)).toMatchObject({ units: 26 })
   })
 
@@ -57,7 +58,7 @@ describe('models', () => {
     const { actions } = await readyStore()
     await actions.pickPreset('row-lstm', 'fresh')
     expect(environment.fetchModel).not.toHaveBeenCalled()
-    expect(client.asked.at(-1)).toMatchObject({ type: 'newModel', params: { name: 'row-lstm' } })
+    expect(client.asked.findLast(({ type }) => type === 'newModel')?.params).toMatchObject({ name: 'row-lstm' })
   })
 
   test('say how much of their trained weights is here, and come one at a time', async () => {

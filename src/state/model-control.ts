@@ -2,10 +2,12 @@ import { DIGITS } from '../core/task'
 import { specFor } from '../nn/spec/for-task'
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
-import type { ErrorData } from '../worker/protocol'
+import type { ErrorData, ModelInfo } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
 import type { AppState, TrainingStatus } from './app-state'
 import type { PageEnvironment } from './environment'
+import { ModelFileError, type ServedModel } from './model-file'
+import { notRunning } from './running-client'
 
 /** No model of this project is larger; a file chosen by mistake must not fill the memory. */
 const MAX_MODEL_BYTES = 128 * 1024 * 1024
@@ -24,11 +26,16 @@ export interface ModelControlOptions {
   /** Another model is open; the training panel takes these settings. */
   readonly onOther: (next: TrainingChoice) => void
   readonly onRefused: (error: ErrorData) => void
+  /** Brings up a worker where none runs. */
+  readonly startAgain: () => Promise<void>
 }
 
 /** Opens, saves and resets models, and keeps the last good one for the next worker. */
 export class ModelControl {
-  /** The newest model worth keeping, which a new worker goes on from; null for the one the page came with. */
+  /**
+   * The newest model worth keeping, which a new worker goes on from, and which can be saved while none runs; null for the one the page
+   * comes with.
+   */
   private kept: Kept | null = null
 
   constructor(private readonly options: ModelControlOptions) {}
@@ -41,7 +48,7 @@ export class ModelControl {
     try {
       const kept = await this.weightsOf(preset, weights)
       await this.bringUp(kept)
-      this.kept = kept
+      this.keep(kept)
       onOther(settingsOf(preset))
     } finally {
       set({ pickedPreset: null, pickedProgress: null })
@@ -50,10 +57,15 @@ export class ModelControl {
 
   /** Back to the model that the page came with. */
   async reset(): Promise<void> {
-    const { client, get, onOther } = this.options
+    const { client, get, onOther, startAgain } = this.options
     const name = get().model?.name
-    await client.request('reset', null)
-    this.kept = null
+    if (get().status === 'failed') {
+      this.kept = null
+      await startAgain()
+    } else {
+      await client.request('reset', null)
+      this.kept = null
+    }
     // Another model's settings would be wrong for this one; its own stay as the visitor has set them.
     onOther(name === defaultPreset.name ? get().training : settingsOf(defaultPreset))
   }
@@ -72,10 +84,12 @@ export class ModelControl {
     onOther(settingsOf(findPreset(model.name) ?? defaultPreset))
   }
 
+  /** The model as it is, or as it was last kept while no worker has it. */
   async save(): Promise<void> {
     const { client, environment, get } = this.options
-    const { bytes } = await client.request('saveModel', null)
-    environment.download(`${get().model?.name ?? 'model'}.safetensors`, new Uint8Array(bytes))
+    const { status, model } = get()
+    const bytes = status === 'ready' ? (await client.request('saveModel', null)).bytes : await this.keptFile()
+    environment.download(`${model?.name ?? 'model'}.safetensors`, new Uint8Array(bytes))
   }
 
   /** The worker tells of a model, while it trains, that a new worker could go on from. */
@@ -83,21 +97,56 @@ export class ModelControl {
     this.kept = { bytes, name: this.options.get().model?.name ?? 'model' }
   }
 
-  /** Hands a new worker the last good model. */
-  async restore(): Promise<void> {
-    if (this.kept !== null) await this.bringUp(this.kept)
+  /**
+   * Hands a new worker the model that was kept.
+   *
+   * @param started  the one that it came with
+   * @returns the one that it has now
+   */
+  async restore(started: ModelInfo): Promise<ModelInfo> {
+    const { kept } = this
+    if (kept !== null) {
+      const model = await this.bringUp(kept)
+      this.keep(kept)
+      return model
+    }
+    const { spec, name, seed, epochs } = started
+    // Where the page's own model could not be had it began with fresh weights: they are what the next worker and a file are to have.
+    if (epochs === 0) this.keep({ spec, name, seed })
+    return started
   }
 
-  private async bringUp(kept: Kept): Promise<void> {
+  /** Keeps a model that the worker has, with its weights: of fresh ones it alone can tell them. */
+  private keep(kept: Kept): void {
+    this.kept = kept
+    if ('bytes' in kept) return
+    const told = this.options.client.request('saveModel', null)
+    // A worker that dies meanwhile leaves what the weights are made from.
+    told.then(({ bytes }) => this.kept === kept && (this.kept = { bytes, name: kept.name })).catch(() => {})
+  }
+
+  private async bringUp(kept: Kept): Promise<ModelInfo> {
     const { client } = this.options
-    if ('bytes' in kept) await client.request('loadModel', kept)
-    else await client.request('newModel', kept)
+    const { model } = 'bytes' in kept ? await client.request('loadModel', kept) : await client.request('newModel', kept)
+    return model
+  }
+
+  private async keptFile(): Promise<Uint8Array> {
+    const { kept } = this
+    if (kept === null) {
+      const { name } = defaultPreset
+      const file = this.trainedFileOf(name)
+      if (file === undefined) throw new ModelFileError({ url: `${name}.safetensors`, fault: { kind: 'absent' } })
+      return this.options.environment.fetchModel(file, () => {})
+    }
+    if (!('bytes' in kept)) throw notRunning('saveModel')
+    return kept.bytes
   }
 
   /** The trained weights that the page comes with; fresh ones, for the data in use, where it has none or where those are wanted. */
   private async weightsOf({ name, spec, training }: Preset, weights: 'trained' | 'fresh'): Promise<Kept> {
     const { environment, get, set } = this.options
-    const file = Object.entries(environment.trainedModels).find(([preset]) => preset === name)?.[1]
+    const file = this.trainedFileOf(name)
     if (weights === 'fresh' || file === undefined) {
       const task = get().data.info?.task ?? DIGITS
       return { spec: specFor(spec, task), name, seed: training.seed }
@@ -105,6 +154,10 @@ export class ModelControl {
     set({ pickedProgress: 0 })
     const bytes = await environment.fetchModel(file, (receivedBytes) => set({ pickedProgress: receivedBytes / file.bytes }))
     return { bytes, name }
+  }
+
+  private trainedFileOf(name: string): ServedModel | undefined {
+    return Object.entries(this.options.environment.trainedModels).find(([preset]) => preset === name)?.[1]
   }
 }
 

@@ -42,7 +42,7 @@ describe('preferences', () => {
       speeds: { adapter: 'SwiftShader', cpu: 1000, webgpu: 150 },
       tourStop: 4,
     } as const
-    keepPreferences(storage, preferences)
+    keepPreferences(storage, readPreferences(null, ['en']), preferences)
     expect(readPreferences(storage, ['en'])).toEqual(preferences)
   })
 
@@ -81,6 +81,24 @@ describe('preferences', () => {
     expect(readPreferences(half, [])).toEqual({ ...defaults, settings: { ...defaultRunSettings, epochs: 5 } })
   })
 
+  test('of two tabs are kept apart: each writes what was changed in it', () => {
+    const storage = new MemoryStorage()
+    const [a, b] = [readPreferences(storage, ['en']), readPreferences(storage, ['en'])]
+    keepPreferences(storage, a, { ...a, theme: 'dark', settings: { ...a.settings, epochs: 9 } })
+    keepPreferences(storage, b, { ...b, start: 'current', settings: { ...b.settings, seed: 4 } })
+    const { theme, start, settings } = readPreferences(storage, ['en'])
+    expect({ theme, start, epochs: settings.epochs, seed: settings.seed }).toEqual({ theme: 'dark', start: 'current', epochs: 9, seed: 4 })
+  })
+
+  test('that nobody changed are not written', () => {
+    const storage = new MemoryStorage()
+    const now = readPreferences(storage, ['zh'])
+    keepPreferences(storage, now, { ...now })
+    expect(storage.getItem()).toBeNull()
+    keepPreferences(storage, now, { ...now, theme: 'dark' })
+    expect(readPreferences(storage, ['en'])).toMatchObject({ theme: 'dark', language: 'en' })
+  })
+
   test('follow the browser in its language', () => {
     expect(readPreferences(null, ['zh-TW', 'en']).language).toBe('zh')
     expect(readPreferences(null, ['de', 'zh']).language).toBe('en')
@@ -88,6 +106,7 @@ describe('preferences', () => {
   })
 
   test('that cannot be kept are no error', () => {
-    expect(() => keepPreferences(forbidden, readPreferences(null, []))).not.toThrow()
+    const before = readPreferences(null, [])
+    expect(() => keepPreferences(forbidden, before, { ...before, theme: 'dark' })).not.toThrow()
   })
 })

@@ -69,13 +69,31 @@ function recordOr(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {}
 }
 
-/** Keeps the preferences if the browser lets it; a page without a memory works all the same. */
-export function keepPreferences(storage: PreferenceStorage | null, preferences: Preferences): void {
+/**
+ * Keeps what has changed, if the browser lets it; a page without a memory works all the same. What another tab has changed meanwhile stays:
+ * nothing is written but the choices made here.
+ */
+export function keepPreferences(storage: PreferenceStorage | null, before: Preferences, now: Preferences): void {
   try {
-    storage?.setItem(KEY, JSON.stringify(preferences))
+    const kept = readJson(storage)
+    const { settings: settingsBefore, ...othersBefore } = before
+    const { settings, ...others } = now
+    const changes = changedFields(othersBefore, others)
+    const changedSettings = changedFields(settingsBefore, settings)
+    if (Object.keys({ ...changes, ...changedSettings }).length === 0) return
+    // What an earlier version has kept in its own way is written anew as a whole.
+    const all = kept['settings'] === undefined ? settings : { ...recordOr(kept['settings']), ...changedSettings }
+    const next = { ...kept, ...changes, ...(Object.keys(changedSettings).length > 0 && { settings: all }) }
+    storage?.setItem(KEY, JSON.stringify(next))
   } catch {
     // Full or forbidden: the choice holds until the page is closed.
   }
+}
+
+/** The fields that are not what they were. */
+function changedFields(before: object, now: object): Readonly<Record<string, unknown>> {
+  const values = new Map<string, unknown>(Object.entries(before))
+  return Object.fromEntries(Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(values.get(name))))
 }
 
 function readJson(storage: PreferenceStorage | null): Readonly<Record<string, unknown>> {

@@ -2,26 +2,25 @@ import { isSameTask, taskOf } from '../core/task'
 import { firstSetOf } from '../data/sets/registry'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import { presets } from '../nn/spec/presets'
-import type { WorkerClient } from '../worker/client'
+import { isWorkerLost, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
-import type { DataSourceKind, ErrorData, ModelInfo, WorkerEvent } from '../worker/protocol'
+import type { ModelInfo, WorkerEvent } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
-import type { Actions, AppState, Notice } from './app-state'
+import type { Actions, AppState } from './app-state'
 import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
-import { EngineSwitch, isEngineUnavailable, unknownEngine } from './engine-switch'
+import { EngineSwitch } from './engine-switch'
 import { GradientLens } from './gradient-lens'
 import { HardOnesFinder } from './hard-ones'
 import { freshCursor } from './initial-state'
+import { Lifecycle } from './lifecycle'
 import { ModelControl } from './model-control'
+import { Notices } from './notices'
 import { heldBy, ReadingLoop } from './reading-loop'
 import type { StepSeries } from './series'
 import { isOver, isUnderWay } from './run-state'
 import { TrainingControl } from './training-control'
 import { UnitOrders } from './unit-orders'
-
-/** A worker that dies more often than this within the window is not started again. */
-const RESTARTS = { allowed: 2, windowMs: 60_000 } as const
 
 type WorkerActions = Omit<
   Actions,
@@ -45,6 +44,7 @@ type WorkerActions = Omit<
 >
 
 export interface SessionOptions {
+  /** Refuses requests while no worker runs. */
   readonly client: WorkerClient
   readonly environment: PageEnvironment
   readonly series: StepSeries
@@ -60,17 +60,19 @@ export class Session {
   private readonly lens: GradientLens
   private readonly engines: EngineSwitch
   private readonly unitOrders: UnitOrders
-  private nextNotice = 1
+  private readonly notices: Notices
+  private readonly lifecycle: Lifecycle
   private readonly dataLoads: DataLoads
   private readonly hardOnes: HardOnesFinder
   private readonly models: ModelControl
   private readonly training: TrainingControl
-  private crashes: number[] = []
 
   constructor(private readonly options: SessionOptions) {
     const { client, environment, series, get, set } = options
+    this.notices = new Notices({ get: () => get().notices, set: (notices) => set({ notices }) })
     this.reading = new ReadingLoop({
       client,
+      canRead: () => get().status === 'ready',
       drawing: () => get().drawing,
       onTrace: (trace) => {
         set({ trace })
@@ -111,35 +113,34 @@ export class Session {
         this.hardOnes.clear()
         this.training.clear(settings)
       },
-      onRefused: (error) => this.addNotice('error', error),
+      onRefused: (error) => this.notices.add(error),
+      startAgain: () => this.lifecycle.startAgain(),
+    })
+    this.lifecycle = new Lifecycle({
+      client,
+      environment,
+      notices: this.notices,
+      get,
+      set,
+      restoreModel: async (started) => this.showModel(await this.models.restore(started)),
+      restoreData: () => this.attempt(() => this.dataLoads.restore()),
+      onCrash: () => {
+        this.hardOnes.clear()
+        this.training.fail()
+      },
+      onReady: () => this.readAgain(),
     })
     client.subscribe((event) => this.hear(event))
   }
 
   /** Brings up worker, engine and model. */
-  async start(): Promise<void> {
-    const { client, environment, get, set } = this.options
-    const { modelUrl, dataBaseUrl } = environment
-    const { engineChoice: engine, engineSpeeds: speeds } = get()
-    set({ status: 'starting' })
-    if (environment.unknownEngine !== null) this.addNotice('info', unknownEngine(environment.unknownEngine))
-    try {
-      const started = await client.request('start', { engine, modelUrl, dataBaseUrl, speeds })
-      set({ status: 'ready', engine: started.engine, engineReason: started.reason, model: started.model })
-      this.readAgain()
-    } catch (error) {
-      this.notify(error)
-      set({ status: 'failed' })
-      // The engine that was asked for is not to be had here: any other is better than none.
-      if (engine === 'auto' || !isEngineUnavailable(error)) return
-      set({ engineChoice: 'auto' })
-      await this.start()
-    }
+  start(): Promise<void> {
+    return this.lifecycle.start()
   }
 
   /** Reads the pad, if there is a model to read it. */
   readAgain(): void {
-    if (this.options.get().status === 'ready') this.reading.request()
+    this.reading.request()
   }
 
   /** Reads with signals held, or without them again. */
@@ -179,6 +180,7 @@ export class Session {
     loadDataFiles: (files) => this.attempt(() => this.dataLoads.loadFiles(files)),
     openModel: (file) => this.attempt(() => this.models.open(file)),
     saveModel: () => this.attempt(() => this.models.save()),
+    startAgain: () => this.lifecycle.startAgain(),
   }
 
   /** What fails becomes a notice: an action's promise never rejects. */
@@ -191,14 +193,10 @@ export class Session {
   }
 
   private notify(error: unknown): void {
-    this.addNotice('error', toErrorData(error))
-  }
-
-  private addNotice(level: Notice['level'], error: ErrorData): void {
-    const { get, set } = this.options
-    // A crash is told once, not by every request that it rejected; the same words twice help nobody either.
-    const others = get().notices.filter((notice) => notice.error.message !== error.message)
-    set({ notices: [...others, { id: this.nextNotice++, level, error }] })
+    // A crash is told once, with what becomes of it, not by every request that it rejected.
+    if (isWorkerLost(error)) return
+    const data = toErrorData(error)
+    this.notices.add(data, { way: data.code === 'not-running' ? 'startAgain' : null })
   }
 
   private async previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]> {
@@ -247,9 +245,9 @@ export class Session {
       case 'engine':
         return set({ engine: event.engine, engineReason: event.reason })
       case 'error':
-        return this.addNotice('error', event.error)
+        return this.notices.add(event.error)
       case 'crashed':
-        return void this.restart(event.error)
+        return void this.lifecycle.recover(event.error)
       default:
         event satisfies never
     }
@@ -259,7 +257,8 @@ export class Session {
   private showModel(model: ModelInfo): void {
     const { get, set } = this.options
     const spec = get().model?.spec
-    if (spec !== undefined && sameSpec(spec, model.spec)) {
+    if (spec === undefined) return set({ model })
+    if (sameSpec(spec, model.spec)) {
       set({ model: { ...model, spec } })
       // While weights are learnt, columns keep their places.
       if (!isUnderWay(get().training.state)) this.unitOrders.refresh()
@@ -267,29 +266,11 @@ export class Session {
       this.unitOrders.forget()
       const { surgery, lens } = get()
       // A class of another task is none of this model's, and the RNN beside it reads digits.
-      const [task, before] = [taskOf(model.spec), taskOf(spec ?? {})]
+      const [task, before] = [taskOf(model.spec), taskOf(spec)]
       const ofTask = isSameTask(task, before) ? {} : { label: null, withRnn: false, kept: null }
       const emptied = { surgery: { ...surgery, holds: [], reading: null }, lens: { ...lens, reading: null, rnn: null, ...ofTask } }
       set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' }, ...emptied })
     }
-  }
-
-  /** After a crash: a new worker with the last good model and the data that was in use. */
-  private async restart(error: ErrorData): Promise<void> {
-    const { get, set } = this.options
-    const { data } = get()
-    const now = Date.now()
-    this.crashes = [...this.crashes.filter((time) => now - time < RESTARTS.windowMs), now]
-    this.addNotice('error', error)
-    this.hardOnes.clear()
-    this.training.fail()
-    set({ data: { ...data, info: null, loading: null } })
-    if (this.crashes.length > RESTARTS.allowed) return set({ status: 'failed', engine: null })
-    await this.start()
-    if (get().status !== 'ready') return
-    await this.attempt(() => this.models.restore())
-    const kind: DataSourceKind | undefined = data.info?.kind
-    if (kind !== undefined) await this.actions.loadData(kind)
   }
 }
 

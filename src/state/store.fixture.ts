@@ -79,6 +79,7 @@ export function newPage(): TestPage {
     fetchModel: vi.fn(async () => Uint8Array.of(7)),
     dataBaseUrl: './',
     languages: ['en'],
+    openTabChannel: () => null,
     download: vi.fn(),
   }
   const readyStore = async (): Promise<OpenStore> => {

@@ -2,9 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { IMAGE_PIXELS } from '../testing/digits'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { RemoteError } from '../worker/client'
-import type { WorkerEvent } from '../worker/protocol'
 import { createAppStore } from './store'
-import { drawingOf, engine, mnist, model, newPage, settle, traceOf } from './store.fixture'
+import { drawingOf, engine, model, newPage, settle, traceOf } from './store.fixture'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -76,6 +75,79 @@ describe('the reading', () => {
     expect(state().trace).toBeNull()
   })
 
+  test('of another drawing goes when its own is late, and comes when it is there', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    actions.setDrawing(drawingOf(0.1))
+    await settle()
+    let release = (): void => {}
+    client.answers.read = ({ image }) => new Promise((resolve) => (release = () => resolve(traceOf(image))))
+    actions.setDrawing(drawingOf(0.2))
+    await vi.advanceTimersByTimeAsync(500)
+    expect(state().trace?.input.data[0], 'while the pen moves it may be one request behind').toBeCloseTo(0.1)
+    await vi.advanceTimersByTimeAsync(600)
+    expect(state().trace).toBeNull()
+    release()
+    await settle()
+    expect(state().trace?.input.data[0]).toBeCloseTo(0.2)
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(state().trace).not.toBeNull()
+  })
+
+  test('stays in view while the pen moves, however long, and goes when the pen is faster than every reading', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    client.answers.read = async ({ image }) => {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      return traceOf(image)
+    }
+    for (let move = 0; move < 40; move++) {
+      actions.setDrawing(drawingOf(0.1 + move / 100))
+      await vi.advanceTimersByTimeAsync(100)
+      if (move > 3) expect(state().trace).not.toBeNull()
+    }
+    client.answers.read = () => new Promise(() => {})
+    for (let move = 0; move < 15; move++) {
+      actions.setDrawing(drawingOf(0.2 + move / 100))
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    expect(state().trace).toBeNull()
+  })
+
+  test('of another drawing goes at once when its own fails', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    actions.setDrawing(drawingOf(0.1))
+    await settle()
+    delete client.answers.read
+    actions.setDrawing(drawingOf(0.2))
+    await settle()
+    expect(state().trace).toBeNull()
+  })
+
+  test('that fails of a drawing that was read before leaves what was read', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    actions.setDrawing(drawingOf(0.1))
+    await settle()
+    delete client.answers.read
+    client.tell({ type: 'model', model: { ...model, epochs: 13 } })
+    await settle()
+    expect(state().trace?.input.data[0]).toBeCloseTo(0.1)
+  })
+
+  test('that another overtook in the worker is asked for again', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    const { read } = client.answers
+    client.answers.read = () => null
+    actions.setDrawing(drawingOf(0.1))
+    await settle()
+    client.answers.read = read!
+    await vi.advanceTimersByTimeAsync(100)
+    expect(state().trace?.input.data[0]).toBeCloseTo(0.1)
+  })
+
   test('is done again when the model changes', async () => {
     const { client, readyStore } = newPage()
     const { actions } = await readyStore()
@@ -101,51 +173,6 @@ describe('the reading', () => {
     actions.setDrawing(drawingOf(0.3))
     await settle()
     expect(state().trace?.input.data[0]).toBeCloseTo(0.3)
-  })
-})
-
-describe('a worker that dies', () => {
-  const crashed: WorkerEvent = {
-    type: 'crashed',
-    error: { code: 'worker-crashed', message: 'boom', detail: { reason: { kind: 'silent' } } },
-  }
-
-  test('is started again with the model of the last epoch and the same data', async () => {
-    const { client, readyStore } = newPage()
-    const { actions, state } = await readyStore()
-    await actions.startTraining()
-    const bytes = Uint8Array.of(9)
-    client.tell({ type: 'trainingState', state: 'running' }, { type: 'checkpoint', epoch: 0, bytes }, crashed)
-    expect(state()).toMatchObject({ status: 'starting', training: { state: 'failed' } })
-    await settle()
-    expect(state()).toMatchObject({ status: 'ready', data: { info: mnist } })
-    expect(client.asked.slice(-3)).toMatchObject([
-      { type: 'start' },
-      { type: 'loadModel', params: { bytes } },
-      { type: 'loadData', params: { kind: 'mnist' } },
-    ])
-    expect(state().notices).toHaveLength(1)
-  })
-
-  test('is started again with the preset that was picked', async () => {
-    const { client, readyStore } = newPage()
-    const { actions } = await readyStore()
-    await actions.pickPreset('cnn')
-    client.tell(crashed)
-    await settle()
-    expect(client.asked.slice(-2)).toMatchObject([{ type: 'start' }, { type: 'newModel', params: { name: 'cnn' } }])
-  })
-
-  test('again and again is left alone, with a word on it', async () => {
-    const { client, readyStore } = newPage()
-    const { state } = await readyStore()
-    for (let crash = 0; crash < 3; crash++) {
-      client.tell(crashed)
-      await settle()
-    }
-    expect(client.count('start')).toBe(3)
-    expect(state().status).toBe('failed')
-    expect(state().notices.length).toBeGreaterThan(0)
   })
 })
 

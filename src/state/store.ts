@@ -4,8 +4,10 @@ import type { WorkerClient } from '../worker/client'
 import type { Actions, AppState, Store } from './app-state'
 import { browserEnvironment, type PageEnvironment } from './environment'
 import { initialState } from './initial-state'
-import { keepPreferences, readPreferences, type PreferenceStorage } from './preferences'
+import { keepPreferences, type Preferences, readPreferences, type PreferenceStorage } from './preferences'
 import { StepSeries } from './series'
+import { followOtherTabs } from './other-tabs'
+import { whileRunning } from './running-client'
 import { Session } from './session'
 import { unitRequests } from './unit-requests'
 
@@ -13,23 +15,28 @@ import { unitRequests } from './unit-requests'
  * The page's one store. Brings up worker, engine and model at once and then follows them: whatever changes on the pad or in the model
  * is read again by itself.
  *
+ * @param worker  the page's own, which may die
  * @param storage where preferences are kept, null where the browser has none
  */
 export function createAppStore(
-  client: WorkerClient,
+  worker: WorkerClient,
   storage: PreferenceStorage | null,
   environment: PageEnvironment = browserEnvironment(),
 ): StoreApi<Store> {
   const series = new StepSeries()
   const preferences = readPreferences(storage, environment.languages)
   const store = createStore<Store>()((set, get) => {
+    const client = whileRunning(worker, () => get().status !== 'failed')
     const session = new Session({ client, environment, series, get, set, keep: () => keep() })
     let { settings, start } = preferences
+    let kept: Preferences = preferences
     const keep = (): void => {
       const { view, training, model, tour, engineSpeeds: speeds } = get()
       // The page begins with its first model, so the settings for another one are not for the next visit.
       if (model === null || model.name === defaultPreset.name) ({ settings, start } = training)
-      keepPreferences(storage, { theme: view.theme, language: view.language, settings, start, speeds, tourStop: tour.stop })
+      const now: Preferences = { theme: view.theme, language: view.language, settings, start, speeds, tourStop: tour.stop }
+      keepPreferences(storage, kept, now)
+      kept = now
     }
     const setView = (change: Partial<AppState['view']>): void => {
       set({ view: { ...get().view, ...change } })
@@ -71,5 +78,6 @@ export function createAppStore(
     queueMicrotask(() => void session.start())
     return { ...initialState(preferences, environment.engine), actions, series }
   })
+  followOtherTabs(store, environment.openTabChannel())
   return store
 }

@@ -152,6 +152,29 @@ describe('the watchdog', () => {
     expect(workers[0]!.isTerminated).toBe(true)
   })
 
+  test('ends a worker that never spoke sooner', async () => {
+    client.request('pause', null).catch(() => {})
+    workers[0]!.isDeaf = true
+    await vi.advanceTimersByTimeAsync(2 * PING)
+    expect(events).toMatchObject([{ type: 'crashed', error: { detail: { reason: { kind: 'notLoaded' } } } }])
+    expect(workers[0]!.isTerminated).toBe(true)
+  })
+
+  test('ends a worker that is alive and leaves a request without an answer', async () => {
+    const failure = client.request('read', { image: new Float32Array(1) }).catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(18 * PING)
+    expect(events).toEqual([])
+    await vi.advanceTimersByTimeAsync(PING)
+    expect(await failure).toMatchObject({ code: 'worker-crashed' })
+    expect(events).toMatchObject([{ type: 'crashed', error: { detail: { reason: { kind: 'silent' } } } }])
+  })
+
+  test('waits for work that takes as long as it takes', async () => {
+    void client.request('loadData', { kind: 'mnist' }).catch(() => {})
+    await vi.advanceTimersByTimeAsync(100 * PING)
+    expect(events).toEqual([])
+  })
+
   test('takes any message for a sign of life', async () => {
     void client.request('ping', null)
     workers[0]!.isDeaf = true

@@ -32,6 +32,11 @@ class WorkerCrashedError extends GatelightError {
   }
 }
 
+/** A request came to nothing because its worker is gone, which is told by itself. */
+export function isWorkerLost(error: unknown): boolean {
+  return error instanceof RemoteError && (error.code === 'worker-crashed' || error.code === 'terminated')
+}
+
 /** The part of `Worker` that the client needs. */
 export interface WorkerPort {
   postMessage(message: unknown, transfer: Transferable[]): void
@@ -47,11 +52,30 @@ export interface ClientOptions {
 }
 
 /**
- * A worker that misses this many pings in a row hangs. Counted in ticks of the page's own timer and not in time, so that a computer
- * that slept, or a hidden page whose timers are held back, does not take a living worker for a dead one.
+ * A worker that misses this many pings in a row hangs: `known` of one that has spoken before, `fresh` of one that has not, whose script
+ * comes from where the page came from and answers at once when it is there. Counted in ticks of the page's own timer and not in time, so
+ * that a computer that slept, or a hidden page whose timers are held back, does not take a living worker for a dead one.
  */
-const MISSED_PINGS = 4
+const MISSED_PINGS = { known: 4, fresh: 1 } as const
 const PING_INTERVAL = 10_000
+
+/**
+ * Ticks after which a request that a living worker has not answered counts as stuck, three minutes: longer than the slowest machine compiles,
+ * tests a model or ends a step. Work that takes as long as it takes has none: what it fetches and computes is limited in the worker.
+ */
+const STUCK_AFTER = 18
+const UNLIMITED: ReadonlySet<RequestType> = new Set([
+  // Any message answers it.
+  'ping',
+  'loadData',
+  'loadFiles',
+  'train',
+  'evaluate',
+  'measureEngines',
+  'profile',
+  'mostActive',
+  'unitOrder',
+])
 
 export function createWorkerClient(options: ClientOptions = {}): WorkerClient {
   return new Client(options.spawn ?? spawnWorker, options.pingInterval ?? PING_INTERVAL)
@@ -62,6 +86,8 @@ function spawnWorker(): WorkerPort {
 }
 
 interface Pending {
+  /** Looks of the watchdog that are left to it. */
+  patience: number
   settle(result: unknown): void
   reject(error: Error): void
 }
@@ -73,6 +99,7 @@ class Client implements WorkerClient {
   private readonly listeners = new Set<(event: WorkerEvent) => void>()
   private watchdog: ReturnType<typeof setInterval> | null = null
   private missedPings = 0
+  private hasSpoken = false
 
   constructor(
     private readonly spawn: () => WorkerPort,
@@ -84,7 +111,8 @@ class Client implements WorkerClient {
       const worker = this.ensureWorker()
       const id = this.nextId++
       const decode = requests[type].result
-      this.pending.set(id, { settle: (result) => resolve(decode(result, `result of ${type}`)), reject })
+      const patience = UNLIMITED.has(type) ? Infinity : STUCK_AFTER
+      this.pending.set(id, { patience, settle: (result) => resolve(decode(result, `result of ${type}`)), reject })
       try {
         worker.postMessage({ id, type, params }, [])
       } catch (error) {
@@ -115,12 +143,14 @@ class Client implements WorkerClient {
       if (this.worker === worker) this.crash(said === '' ? { kind: 'notLoaded' } : { kind: 'crashed', original: said })
     })
     this.missedPings = 0
+    this.hasSpoken = false
     this.watchdog = setInterval(() => this.watch(), this.pingInterval)
     return worker
   }
 
   private receive(data: unknown): void {
     this.missedPings = 0
+    this.hasSpoken = true
     let message: WorkerMessage
     try {
       message = parseWorkerMessage(data)
@@ -153,10 +183,9 @@ class Client implements WorkerClient {
   }
 
   private watch(): void {
-    if (this.missedPings >= MISSED_PINGS) {
-      this.crash({ kind: 'silent' })
-      return
-    }
+    if (!this.hasSpoken && this.missedPings >= MISSED_PINGS.fresh) return this.crash({ kind: 'notLoaded' })
+    const isStuck = [...this.pending.values()].some((pending) => pending.patience-- <= 0)
+    if (isStuck || this.missedPings >= MISSED_PINGS.known) return this.crash({ kind: 'silent' })
     this.missedPings++
     // Any message counts as a sign of life, the answer to this one too; its failure is the crash that `watch` looks for.
     this.request('ping', null).catch(() => {})

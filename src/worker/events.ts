@@ -1,4 +1,4 @@
-import { anyNumber, bytes, integer, record, tagged, text, type Decoded } from '../core/decode'
+import { anyNumber, bytes, integer, nullable, record, tagged, text, type Decoded } from '../core/decode'
 import { runEvents } from '../nn/spec/run-events'
 import { decodeDataInfo } from './values/data'
 import { decodeEngineInfo, decodeEngineReason } from './values/engines'
@@ -10,8 +10,11 @@ export const decodeEvent = tagged('type', {
   dataProgress: record({ file: text, source: text, receivedBytes: anyNumber, totalBytes: anyNumber }),
   data: record({ data: decodeDataInfo }),
   ...runEvents,
-  /** The model after an epoch as safetensors, with what a run needs to go on; for the page to keep in case the worker dies. */
-  checkpoint: record({ epoch: integer(), bytes }),
+  /**
+   * The model as safetensors, for the page to keep in case the worker dies: after an epoch with what a run needs to go on, within one
+   * (`epoch` is null) whenever a run rests or ends, and now and then while it goes on.
+   */
+  checkpoint: record({ epoch: nullable(integer()), bytes }),
   /** The model's weights or identity changed: what is on the pad should be read again. Sent a few times a second while training. */
   model: record({ model: decodeModelInfo }),
   /** The engine changed, was brought up again after a loss, or has fewer threads than before. */

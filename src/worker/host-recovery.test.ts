@@ -79,6 +79,8 @@ describe('a device that is lost in the middle of a training', () => {
     expect((await host.until('error')).error).toMatchObject({ code: 'device-lost', detail: { original: 'test' } })
     expect(host.heard('model').at(-1)?.model).toMatchObject({ epochs: 5, testAccuracy: 0.98 })
     expect(await savedParameters()).toEqual(shippedModel.parameters)
+    // The page is not left with what was learnt of the run that failed.
+    expect(decodeCheckpoint(host.heard('checkpoint').at(-1)!.bytes).parameters).toEqual(shippedModel.parameters)
   })
 
   test.each([

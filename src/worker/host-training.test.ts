@@ -111,6 +111,41 @@ describe('training', () => {
     expect(await savedParameters()).not.toEqual(shippedModel.parameters)
   })
 
+  test('tells the page what was learnt, as soon as a run rests or ends within an epoch', async () => {
+    const told = () => host.heard('checkpoint').map(({ epoch, bytes }) => ({ epoch, checkpoint: decodeCheckpoint(bytes) }))
+    await host.ask('train', training(settings, { startPaused: true }))
+    expect(told()).toEqual([])
+    await host.ask('step', null)
+    await vi.waitFor(() => expect(told()).toHaveLength(1))
+    expect(told()[0]).toMatchObject({ epoch: null, checkpoint: { epochs: 0, testAccuracy: null, run: null } })
+    expect(told()[0]!.checkpoint.parameters).toEqual(await savedParameters())
+    await host.ask('step', null)
+    await vi.waitFor(() => expect(told()).toHaveLength(2))
+    await host.ask('stop', null)
+    const last = told().at(-1)!.checkpoint
+    expect(last.trainedOn).toEqual(['Noise, training'])
+    expect(last.parameters).toEqual(await savedParameters())
+  })
+
+  test('tells the page of a stop before the first step, which leaves fresh weights', async () => {
+    await host.ask('train', training(settings, { startPaused: true }))
+    await host.ask('stop', null)
+    expect(decodeCheckpoint(host.heard('checkpoint').at(-1)!.bytes)).toMatchObject({ epochs: 0, trainedOn: [] })
+  })
+
+  test('tells the page now and then while an epoch goes on, and of its end once', async () => {
+    let time = 0
+    host = new TestHost({ now: () => (time += 20_000) })
+    await host.start()
+    await host.ask('loadData', { kind: 'mnist' })
+    await host.ask('train', training(settings))
+    await finished()
+    const epochs = host.heard('checkpoint').map(({ epoch }) => epoch)
+    expect(epochs.filter((epoch) => epoch !== null)).toEqual([0, 1])
+    expect(epochs).toContain(null)
+    expect(decodeCheckpoint(host.heard('checkpoint').at(-1)!.bytes).parameters).toEqual(await savedParameters())
+  })
+
   test('on a validation split leaves the test set alone', async () => {
     await host.ask('train', training({ ...settings, validation: 5 }))
     await finished()

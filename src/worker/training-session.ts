@@ -1,6 +1,7 @@
 import type { Action } from '../core/error-details'
 import { StateError } from '../core/errors'
 import type { DataSet, LabelledImages } from '../core/images'
+import { latestWins } from '../core/latest-wins'
 import { ProfileUnavailableError } from '../nn'
 import type { Model, Profile, TrainingRun, TrainingState } from '../nn/engine'
 import { encodeCheckpoint, trainedAlsoOn, type Checkpoint, type ResumableRun } from '../train/checkpoint'
@@ -13,6 +14,9 @@ import type { WorkerEvent } from './protocol'
 
 /** How often the page is asked to read its drawing again: about five times a second, and never more than a fifth of the time. */
 const PULSE = { shortestMs: 200, longestMs: 3000, readShare: 0.2 } as const
+
+/** Within an epoch the page is told so often what was learnt, in case the worker dies. */
+const KEEP_MS = 15_000
 
 /** A run that was asked for, with what it starts from. */
 export interface PlannedRun {
@@ -39,6 +43,7 @@ export class TrainingSession {
   private active: Active | null = null
   private ended: Promise<void> = Promise.resolve()
   private lastPulse = 0
+  private lastKept = 0
   private pulseInterval: number = PULSE.shortestMs
 
   constructor(
@@ -80,6 +85,8 @@ export class TrainingSession {
     const { train, test } = chooseSets(dataset, settings.validation)
     const model = await this.models.live()
     const progress = new Progress(planned, fallback)
+    const keeps = latestWins<void, void>(() => this.keepMoving(model, progress))
+    this.lastKept = this.now()
     const { run, outcome } = await trainWithEvaluation({
       model,
       train,
@@ -88,7 +95,10 @@ export class TrainingSession {
       startPaused: planned.startPaused,
       now: this.now,
       ...(resume && { resumeFrom: { epoch: resume.epoch, optimizer: resume.optimizer } }),
-      onEvent: (event) => this.forward(event, progress),
+      onEvent: (event) => {
+        this.forward(event, progress)
+        if (this.isWorthKeeping(event)) void keeps.request()
+      },
       onSnapshot: (snapshot) => this.keep(progress.finishEpoch(snapshot), snapshot.figures.epoch),
     })
     this.active = { run, model, progress, settings, set: train }
@@ -130,9 +140,37 @@ export class TrainingSession {
 
   private keep(checkpoint: Checkpoint, epoch: number): void {
     this.models.remember(checkpoint)
+    this.tellCheckpoint(checkpoint, epoch)
+    this.pulse(checkpoint)
+  }
+
+  private tellCheckpoint(checkpoint: Checkpoint, epoch: number | null): void {
+    this.lastKept = this.now()
     const bytes = encodeCheckpoint(checkpoint)
     this.emit({ type: 'checkpoint', epoch, bytes }, [bytes.buffer])
-    this.pulse(checkpoint)
+  }
+
+  /** The run rests, did a single step, or has gone on for long since the page was last told. */
+  private isWorthKeeping(event: LoopEvent): boolean {
+    if (event.type === 'trainingState') return event.state === 'paused'
+    return event.type === 'steps' && (this.active?.run.state === 'paused' || this.now() - this.lastKept >= KEEP_MS)
+  }
+
+  /** Tells the page what was learnt within an epoch. */
+  private async keepMoving(model: Model, progress: Progress): Promise<void> {
+    if (!progress.hasMoved || progress.isOver) return
+    this.lastKept = this.now()
+    try {
+      const parameters = await model.parameters()
+      // What ended an epoch, or the run, has told of newer weights.
+      if (!progress.hasMoved || progress.isOver) return
+      // The run will find out by itself that it has lost its way.
+      if ([...parameters.values()].every(({ data }) => data.every(Number.isFinite))) {
+        this.tellCheckpoint({ ...progress.moving, parameters }, null)
+      }
+    } catch {
+      // The device is lost: the run ends, and that is told.
+    }
   }
 
   private async conclude(model: Model, outcome: Promise<LoopOutcome>, progress: Progress): Promise<void> {
@@ -151,19 +189,19 @@ export class TrainingSession {
 
   /** Brings model and store to agree on what the run left behind. */
   private async settle(model: Model, end: LoopOutcome, progress: Progress): Promise<TrainingState> {
+    progress.isOver = true
     try {
       if (end.state === 'failed') {
         if (end.isModelIntact && !isEngineFault(end.error)) await this.models.install(progress.good)
         else await this.models.replace(model, end.error instanceof Error ? end.error : new Error(String(end.error)))
-        this.pulse(this.models.checkpoint)
-      } else if (progress.hasMoved) {
-        const parameters = await model.parameters()
-        this.models.remember({ ...progress.moving, parameters })
-        this.pulse(this.models.checkpoint)
       } else {
-        this.models.remember(progress.current)
-        this.pulse(this.models.checkpoint)
+        const { current } = progress
+        this.models.remember(progress.hasMoved ? { ...current, parameters: await model.parameters() } : current)
       }
+      const { checkpoint } = this.models
+      // The end of an epoch was told when it came.
+      if (end.state === 'failed' || checkpoint !== progress.lastEpoch) this.tellCheckpoint(checkpoint, null)
+      this.pulse(checkpoint)
     } catch (error) {
       this.emit({ type: 'error', error: toErrorData(error) })
     }
@@ -177,6 +215,10 @@ class Progress {
   good: Checkpoint
   /** Steps were done since `rest`. */
   hasMoved = false
+  /** The run does no more steps. */
+  isOver = false
+  /** The model after the last epoch of this run that ended; null before the first. */
+  lastEpoch: Checkpoint | null = null
   /** The model as it was when the run began, or after its last epoch. */
   private rest: Checkpoint
   private epochs: number
@@ -222,6 +264,7 @@ class Progress {
       run: { settings, epoch, optimizer, validationAccuracy: isValidation ? figures.testAccuracy : null },
     }
     this.rest = this.good
+    this.lastEpoch = this.good
     return this.good
   }
 }

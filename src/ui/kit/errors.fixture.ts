@@ -225,6 +225,12 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
   'gpu-validation': [{ original: 'bad usage' }],
   'profile-unavailable': [{ reason: 'noGpu' }, ...all(profileReasons).map((reason) => ({ reason }))],
   'worker-crashed': [{ reason: stops.silent }, ...all(stops).map((reason) => ({ reason }))],
+  'worker-restart': [
+    { reason: stops.silent, outcome: 'starting' },
+    ...(['starting', 'started', 'givenUp'] as const).flatMap((outcome) => all(stops).map((reason) => ({ reason, outcome }))),
+  ],
+  'not-running': [{}],
+  'other-tab': [{}],
   terminated: [{}],
   picture: [{ file: 'note.png', fault: 'blank' }, ...all(pictureFaults).map((fault) => ({ file: 'note.png', fault }))],
   language: [{ language: 'zh' }, { language: 'en' }],

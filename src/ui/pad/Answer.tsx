@@ -83,7 +83,7 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
   }))
   let speaking: ReturnType<typeof setTimeout> | undefined
 
-  const show = ({ trace, drawing, view, model }: Store) => {
+  const show = ({ trace, drawing, view, model, status }: Store) => {
     const words = messagesFor(view.language)
     const task = taskOf(model?.spec ?? {})
     const { probability: asPercent } = formatFor(view.language)
@@ -91,6 +91,7 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
     const answer = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1
     const confidence = probabilities?.[answer]
     const sure = confidence === undefined ? '' : asPercent(confidence)
+    const silence = () => (drawing.isEmpty ? words.pad.noAnswer : status === 'failed' ? words.pad.notRunning : words.pad.notRead)
 
     setData(root, 'digit', confidence === undefined ? '' : answer)
     setText(digitText, confidence === undefined ? '–' : classLabel(task, answer))
@@ -105,8 +106,7 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
     })
     clearTimeout(speaking)
     speaking = setTimeout(() => {
-      const sentence = confidence === undefined ? words.pad.noAnswer : words.pad.answerSpoken(className(task, answer, words), sure)
-      setText(spoken, sentence)
+      setText(spoken, confidence === undefined ? silence() : words.pad.answerSpoken(className(task, answer, words), sure))
     }, SETTLE_TIME)
   }
 
@@ -114,7 +114,7 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
   // With the frame: what is written before it has the browser lay out the page once more as soon as the pen asks where it is.
   let frame = 0
   const unsubscribe = api.subscribe((now, before) => {
-    if (now.trace === before.trace && now.drawing.isEmpty === before.drawing.isEmpty) return
+    if (now.trace === before.trace && now.drawing.isEmpty === before.drawing.isEmpty && now.status === before.status) return
     frame ||= requestAnimationFrame(() => {
       frame = 0
       show(api.getState())

@@ -9,6 +9,7 @@ import { FilePicker } from '../kit/FilePicker'
 import { describeAccuracy, describeTraining } from './model-words'
 import { ModelPicker } from './ModelPicker'
 import { SpokenPick } from './SpokenPick'
+import { StartAgain } from './StartAgain'
 import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton } from './Status'
 
 /** Which model answers, what is known of it, and its file. */
@@ -41,6 +42,7 @@ export function ModelStatus() {
       {model && <ModelFacts model={model} />}
       <ModelPicker disabled={!model || isTraining || picked !== null} />
       <SheetActions>
+        <StartAgain />
         <FilePicker
           accept=".safetensors"
           disabled={isTraining || picked !== null}

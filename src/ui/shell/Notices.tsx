@@ -1,9 +1,11 @@
 import { CircleAlert, Info, X } from 'lucide-react'
+import { useRef } from 'react'
 import { describeError } from '../kit/errors'
 import { IconButton } from '../kit/IconButton'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import styles from './Notices.module.css'
+import { StartAgain } from './StartAgain'
 
 /** What went wrong and what to do next; stays until it is dismissed. */
 export function Notices() {
@@ -11,9 +13,10 @@ export function Notices() {
   const messages = words.shell.notices
   const notices = useAppStore((state) => state.notices)
   const { dismissNotice } = useActions()
+  const section = useRef<HTMLElement>(null)
   return (
-    <section className={styles.notices} aria-label={messages.label} data-notices>
-      {notices.map(({ id, level, error }) => {
+    <section ref={section} tabIndex={-1} className={styles.notices} aria-label={messages.label} data-notices>
+      {notices.map(({ id, level, error, way }) => {
         const { message, hint, original } = describeError(error, words)
         return (
           <div key={id} className={styles.notice} data-level={level} role={level === 'error' ? 'alert' : 'status'}>
@@ -21,6 +24,8 @@ export function Notices() {
             <div className={styles.text}>
               <p className={styles.message}>{message}</p>
               <p className={styles.hint}>{hint}</p>
+              {/* The button goes with its press; the keyboard stays where the message says what comes of it. */}
+              {way === 'startAgain' && <StartAgain onStart={() => section.current?.focus()} />}
               {original !== undefined && (
                 <details className={styles.original}>
                   <summary>{messages.original}</summary>

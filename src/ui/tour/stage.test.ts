@@ -17,6 +17,7 @@ const environment: PageEnvironment = {
   fetchModel: () => Promise.reject(new TypeError('no model')),
   dataBaseUrl: './',
   languages: ['en'],
+  openTabChannel: () => null,
   download: () => {},
 }
 

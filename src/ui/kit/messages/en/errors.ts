@@ -91,6 +91,12 @@ function describeUnavailable(engine: string, reason: EngineReason): Omit<ErrorTe
   return { message, hint: `${way}; until then the page computes on the CPU.` }
 }
 
+const restarts: Readonly<Record<ErrorDetail<'worker-restart'>['outcome'], string>> = {
+  starting: 'It is being started again, with the model and the data that were last kept.',
+  started: 'It was started again, with the model and the data that were last kept.',
+  givenUp: 'It is not running now. Press Restart to go on with the model that was last kept; Model → Save the model works meanwhile.',
+}
+
 const profileReasons: Readonly<Record<ErrorDetail<'profile-unavailable'>['reason'], string>> = {
   noTimestamps: 'this browser or GPU has no timestamp queries',
   stoppedClock: 'the clock of this GPU stands still',
@@ -147,7 +153,7 @@ const codes: ErrorWords['codes'] = {
   shader: ({ label, original }) => ({ message: `The GPU’s compiler refused the shader ${label}.`, hint: REPORT, original }),
   diverged: ({ step, loss }) => ({
     message: `The loss became ${loss} at step ${format.integer(step)}.`,
-    hint: 'Lower the learning rate and start again; the model of the last good epoch is kept.',
+    hint: 'Lower the learning rate and start again; the last good model is kept.',
   }),
   state: describeStateError,
   decode: ({ path, original }) => ({
@@ -200,10 +206,20 @@ const codes: ErrorWords['codes'] = {
   }),
   'worker-crashed': ({ reason }) => ({
     message: `The computing thread stopped: ${stopped(reason)}.`,
-    hint: 'It is started again with the last good model; if it happens again, reload the page.',
+    hint: 'A message says how it goes on; then try again.',
     original: originalOf(reason),
   }),
-  terminated: () => ({ message: 'The computing thread was ended.', hint: RELOAD }),
+  'worker-restart': ({ reason, outcome }) => ({
+    message: `The computing thread stopped: ${stopped(reason)}.`,
+    hint: restarts[outcome],
+    original: originalOf(reason),
+  }),
+  'not-running': () => ({ message: 'The computing thread is not running, so nothing can be computed.', hint: 'Press Restart.' }),
+  'other-tab': () => ({
+    message: 'Another tab of this page is training too; both are slower.',
+    hint: 'Each tab keeps its own model. Pause one of them for the other to go faster.',
+  }),
+  terminated: () => ({ message: 'The computing thread was ended.', hint: 'Press Restart, or reload the page.' }),
   picture: ({ file, fault: given }) => ({ message: `${file}: ${pictureFaults[given][0]}.`, hint: pictureFaults[given][1] }),
   language: ({ language }) => ({
     message: `The words of the language “${shell.language[language]}” could not be loaded.`,

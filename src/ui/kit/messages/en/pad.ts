@@ -62,6 +62,9 @@ export const pad = {
   answer: 'Answer',
   andAnswers: 'and answers',
   noAnswer: 'Draw a digit to be read.',
+  /** Said of a drawing that the network has not answered. */
+  notRead: 'Not read yet.',
+  notRunning: 'Not read: the computing thread is not running.',
   answerSpoken: (digit: string, confidence: string) => `The network reads ${digit}, ${confidence} sure`,
   probabilities: (classes: string) => `Probabilities of all ${classes} answers`,
   probabilityOf: (digit: string) => `Probability of ${digit}`,

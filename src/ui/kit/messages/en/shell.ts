@@ -141,6 +141,8 @@ export const shell = {
   },
 
   notices: { label: 'Messages', dismiss: 'Dismiss this message', original: 'Original message' },
+  /** While nothing computes. */
+  restart: 'Restart',
   crash: {
     title: 'The page ran into an error.',
     hint: 'Nothing you drew or trained left this machine. Reload to start again.',

@@ -85,6 +85,12 @@ function describeUnavailable(engine: string, reason: EngineReason): Omit<ErrorTe
   return { message, hint: `${way}；在此之前页面用 CPU 计算。` }
 }
 
+const restarts: Readonly<Record<ErrorDetail<'worker-restart'>['outcome'], string>> = {
+  starting: '正在重新启动，并恢复最近保留的模型和数据。',
+  started: '已重新启动，并恢复最近保留的模型和数据。',
+  givenUp: '它现在没有运行。点击“重新启动”，即可用最近保留的模型继续；在此期间仍可用“模型”中的“保存模型”。',
+}
+
 const profileReasons: Readonly<Record<ErrorDetail<'profile-unavailable'>['reason'], string>> = {
   noTimestamps: '此浏览器或 GPU 不支持时间戳查询',
   stoppedClock: '此 GPU 的时钟停止不动',
@@ -141,7 +147,7 @@ const codes: ErrorWords['codes'] = {
   shader: ({ label, original }) => ({ message: `GPU 的编译器拒绝了着色器 ${label}。`, hint: REPORT, original }),
   diverged: ({ step, loss }) => ({
     message: `第 ${format.integer(step)} 步的损失变为 ${loss}。`,
-    hint: '请降低学习率后重新开始；最近一轮正常的模型已保留。',
+    hint: '请降低学习率后重新开始；最近一次正常的模型已保留。',
   }),
   state: describeStateError,
   decode: ({ path, original }) => ({
@@ -194,10 +200,20 @@ const codes: ErrorWords['codes'] = {
   }),
   'worker-crashed': ({ reason }) => ({
     message: `计算线程停止了：${stopped(reason)}。`,
-    hint: '它会带着最近一次正常的模型重新启动；若再次发生，请重新加载页面。',
+    hint: '接下来的情况请看消息，然后再试。',
     original: originalOf(reason),
   }),
-  terminated: () => ({ message: '计算线程已结束。', hint: RELOAD }),
+  'worker-restart': ({ reason, outcome }) => ({
+    message: `计算线程停止了：${stopped(reason)}。`,
+    hint: restarts[outcome],
+    original: originalOf(reason),
+  }),
+  'not-running': () => ({ message: '计算线程没有运行，无法计算。', hint: '请点击“重新启动”。' }),
+  'other-tab': () => ({
+    message: '本页面的另一个标签页也在训练，两边都会变慢。',
+    hint: '每个标签页各有自己的模型。暂停其中一个，另一个就会更快。',
+  }),
+  terminated: () => ({ message: '计算线程已结束。', hint: '请点击“重新启动”，或重新加载页面。' }),
   picture: ({ file, fault: given }) => ({ message: `${file}：${pictureFaults[given][0]}。`, hint: pictureFaults[given][1] }),
   language: ({ language }) => ({
     message: `无法加载语言“${shell.language[language]}”的文字。`,

@@ -61,6 +61,8 @@ export const pad: typeof english = {
   answer: '识别结果',
   andAnswers: '并回答',
   noAnswer: '写一个数字，网络就会来读。',
+  notRead: '尚未识别。',
+  notRunning: '未识别：计算线程没有运行。',
   answerSpoken: (digit, confidence) => `网络读作 ${digit}，把握 ${confidence}`,
   probabilities: (classes) => `全部 ${classes} 个答案的概率`,
   probabilityOf: (digit) => `是 ${digit} 的概率`,

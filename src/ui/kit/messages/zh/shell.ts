@@ -130,6 +130,7 @@ export const shell: typeof english = {
   },
 
   notices: { label: '消息', dismiss: '关闭这条消息', original: '原文' },
+  restart: '重新启动',
   crash: {
     title: '页面出错了。',
     hint: '你写的和训练的内容都没有离开本机。请重新加载页面。',
