@@ -197,7 +197,7 @@ export interface Notice {
   readonly id: number
   readonly level: 'info' | 'error'
   readonly error: ErrorData
-  /** Where nothing computes because of this: it can be begun anew. */
+  /** What the visitor can do about it while nothing computes. */
   readonly way: 'startAgain' | null
 }
 

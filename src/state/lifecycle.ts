@@ -56,7 +56,7 @@ export class Lifecycle {
       set({ status: 'failed' })
       return notices.add(restart(reason, 'givenUp'), { way: 'startAgain' })
     }
-    notices.add(restart(reason, 'starting'))
+    notices.add(restart(reason, 'starting'), { way: 'startAgain' })
     await this.goOn()
   }
 
