@@ -25,7 +25,7 @@ test('a worker that dies comes back with what was learnt up to Stop and with the
   expect(learnt).toMatchObject({ epochs: 0, trainedOn: [expect.stringContaining('Built-in')] })
   for (let crash = 0; crash < 2; crash++) {
     await killWorker(page)
-    await expect(page.getByRole('alert')).toContainText('It was started again, with the model and the data that were last kept.')
+    await expect(page.getByRole('alert')).toContainText('It was started again, with the model that was last kept.')
     await expect(page.getByTestId('training-data')).toContainText('In use:')
     await expect(page.getByTestId('training-data')).toContainText('2,000 to learn from')
     expect((await savedModel(page)).parameters).toEqual(learnt.parameters)

@@ -104,6 +104,22 @@ describe('models', () => {
     expect(state()).toMatchObject({ trace: null, cursor: { layer: null, step: 0, unit: null } })
   })
 
+  test('whose file cannot be read, or never comes, are told, and the page goes on', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    const gone = Object.assign(new File(['x'], 'gone.safetensors'), { arrayBuffer: () => Promise.reject(new Error('NotFoundError')) })
+    await actions.openModel(gone)
+    const stuck = Object.assign(new File(['x'], 'stuck.safetensors'), { arrayBuffer: () => new Promise(() => {}) })
+    const opened = actions.openModel(stuck)
+    await vi.advanceTimersByTimeAsync(30_000)
+    await opened
+    expect(state().notices.map(({ error }) => error.detail)).toEqual([
+      { url: 'gone.safetensors', fault: { kind: 'storage', action: 'read', original: 'NotFoundError' } },
+      { url: 'stuck.safetensors', fault: { kind: 'stalled', seconds: 30 } },
+    ])
+    expect(client.count('loadModel')).toBe(0)
+  })
+
   test('too large are not even read', async () => {
     const { client, readyStore } = newPage()
     const { actions, state } = await readyStore()

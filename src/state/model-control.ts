@@ -1,4 +1,6 @@
+import { wordsOf } from '../core/gatelight-error'
 import { DIGITS } from '../core/task'
+import { withinLimit } from '../core/within-limit'
 import { specFor } from '../nn/spec/for-task'
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
@@ -11,6 +13,9 @@ import { notRunning } from './running-client'
 
 /** No model of this project is larger; a file chosen by mistake must not fill the memory. */
 const MAX_MODEL_BYTES = 128 * 1024 * 1024
+
+/** A file of this size comes from any drive that answers within it. */
+const FILE_LIMIT_MS = 30_000
 
 /** A model as a file, or as what fresh weights are made from. */
 type Kept = Requests['loadModel']['params'] | Requests['newModel']['params']
@@ -76,7 +81,7 @@ export class ModelControl {
       const detail = { file: file.name.slice(0, 60), bytes: file.size, limit: MAX_MODEL_BYTES }
       return onRefused({ code: 'model-size', detail, message: `A file of ${detail.bytes} bytes is no model` })
     }
-    const bytes = new Uint8Array(await file.arrayBuffer())
+    const bytes = await readFile(file)
     const name = file.name.replace(/\.safetensors$/i, '')
     const { model } = await client.request('loadModel', { bytes, name })
     this.kept = { bytes, name }
@@ -158,6 +163,18 @@ export class ModelControl {
 
   private trainedFileOf(name: string): ServedModel | undefined {
     return Object.entries(this.options.environment.trainedModels).find(([preset]) => preset === name)?.[1]
+  }
+}
+
+/** Folders, files that are gone and drives that never answer look like files until they are read. @throws ModelFileError */
+async function readFile(file: File): Promise<Uint8Array> {
+  const url = file.name.slice(0, 60)
+  const late = () => new ModelFileError({ url, fault: { kind: 'stalled', seconds: FILE_LIMIT_MS / 1000 } })
+  try {
+    return new Uint8Array(await withinLimit(file.arrayBuffer(), FILE_LIMIT_MS, late))
+  } catch (error) {
+    if (error instanceof ModelFileError) throw error
+    throw new ModelFileError({ url, fault: { kind: 'storage', action: 'read', original: wordsOf(error) } }, { cause: error })
   }
 }
 

@@ -160,9 +160,12 @@ describe('the watchdog', () => {
     expect(workers[0]!.isTerminated).toBe(true)
   })
 
-  test('ends a worker that is alive and leaves a request without an answer', async () => {
-    const failure = client.request('read', { image: new Float32Array(1) }).catch((error: unknown) => error)
-    await vi.advanceTimersByTimeAsync(18 * PING)
+  test.each([
+    [18, () => client.request('read', { image: new Float32Array(1) })],
+    [60, () => client.request('unitOrder', { layer: 'lstm' })],
+  ])('ends a worker that is alive and leaves a request without an answer: %i looks', async (looks, ask) => {
+    const failure = ask().catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(looks * PING)
     expect(events).toEqual([])
     await vi.advanceTimersByTimeAsync(PING)
     expect(await failure).toMatchObject({ code: 'worker-crashed' })

@@ -60,22 +60,18 @@ const MISSED_PINGS = { known: 4, fresh: 1 } as const
 const PING_INTERVAL = 10_000
 
 /**
- * Ticks after which a request that a living worker has not answered counts as stuck, three minutes: longer than the slowest machine compiles,
- * tests a model or ends a step. Work that takes as long as it takes has none: what it fetches and computes is limited in the worker.
+ * Ticks after which a request that a living worker has not answered counts as stuck: three minutes, longer than the slowest machine compiles,
+ * tests a model or ends a step, and ten for what looks at many pictures. Loads take as long as the network does, and the worker limits them by
+ * their silence; a ping is answered by any message.
  */
-const STUCK_AFTER = 18
-const UNLIMITED: ReadonlySet<RequestType> = new Set([
-  // Any message answers it.
-  'ping',
-  'loadData',
-  'loadFiles',
-  'train',
-  'evaluate',
-  'measureEngines',
-  'profile',
-  'mostActive',
-  'unitOrder',
-])
+const STUCK_AFTER = { short: 18, long: 60 } as const
+const LONG: ReadonlySet<RequestType> = new Set(['evaluate', 'measureEngines', 'profile', 'mostActive', 'unitOrder'])
+const UNLIMITED: ReadonlySet<RequestType> = new Set(['ping', 'loadData', 'loadFiles'])
+
+function patienceFor(type: RequestType): number {
+  if (UNLIMITED.has(type)) return Infinity
+  return LONG.has(type) ? STUCK_AFTER.long : STUCK_AFTER.short
+}
 
 export function createWorkerClient(options: ClientOptions = {}): WorkerClient {
   return new Client(options.spawn ?? spawnWorker, options.pingInterval ?? PING_INTERVAL)
@@ -111,8 +107,7 @@ class Client implements WorkerClient {
       const worker = this.ensureWorker()
       const id = this.nextId++
       const decode = requests[type].result
-      const patience = UNLIMITED.has(type) ? Infinity : STUCK_AFTER
-      this.pending.set(id, { patience, settle: (result) => resolve(decode(result, `result of ${type}`)), reject })
+      this.pending.set(id, { patience: patienceFor(type), settle: (result) => resolve(decode(result, `result of ${type}`)), reject })
       try {
         worker.postMessage({ id, type, params }, [])
       } catch (error) {

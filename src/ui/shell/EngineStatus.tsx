@@ -8,6 +8,7 @@ import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Popover } from '../kit/Popover'
 import { Segmented } from '../kit/Segmented'
 import { useActions, useAppStore } from '../kit/store'
+import { StartAgain } from './StartAgain'
 import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton, type StatusLevel } from './Status'
 
 type Words = Messages['shell']['engine']
@@ -91,6 +92,7 @@ function EngineChoices() {
         onValueChange={(next) => void chooseEngine(next)}
       />
       <SheetActions>
+        <StartAgain />
         <Button unavailable={isBusy} onClick={() => void measureEngines()}>
           {work === 'measuring' ? messages.measuring : messages.measure}
         </Button>
