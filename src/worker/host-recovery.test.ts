@@ -71,9 +71,21 @@ describe('a device that is lost in the middle of a training', () => {
     await host.ask('loadData', { kind: 'mnist' })
   })
 
-  test('before the first epoch: the model from before the training comes back', async () => {
+  test('within an epoch: what was last learnt comes back', async () => {
     await host.ask('train', training(settings, { startPaused: true }))
     await host.ask('step', null)
+    const { bytes } = await host.until('checkpoint')
+    host.machine.gpu.lose()
+    await failed()
+    const learnt = decodeCheckpoint(bytes)
+    expect(learnt.parameters).not.toEqual(shippedModel.parameters)
+    expect(await savedParameters()).toEqual(learnt.parameters)
+    expect(host.heard('model').at(-1)?.model).toMatchObject({ epochs: 0, testAccuracy: null })
+    expect(decodeCheckpoint(host.heard('checkpoint').at(-1)!.bytes).parameters).toEqual(learnt.parameters)
+  })
+
+  test('before anything was learnt: the model from before the training comes back', async () => {
+    await host.ask('train', training(settings, { startPaused: true }))
     host.machine.gpu.lose()
     await failed()
     expect((await host.until('error')).error).toMatchObject({ code: 'device-lost', detail: { original: 'test' } })

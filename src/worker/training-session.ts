@@ -156,7 +156,7 @@ export class TrainingSession {
     return event.type === 'steps' && (this.active?.run.state === 'paused' || this.now() - this.lastKept >= KEEP_MS)
   }
 
-  /** Tells the page what was learnt within an epoch. */
+  /** Keeps what was learnt within an epoch, and tells the page. */
   private async keepMoving(model: Model, progress: Progress): Promise<void> {
     if (!progress.hasMoved || progress.isOver) return
     this.lastKept = this.now()
@@ -165,9 +165,11 @@ export class TrainingSession {
       // What ended an epoch, or the run, has told of newer weights.
       if (!progress.hasMoved || progress.isOver) return
       // The run will find out by itself that it has lost its way.
-      if ([...parameters.values()].every(({ data }) => data.every(Number.isFinite))) {
-        this.tellCheckpoint({ ...progress.moving, parameters }, null)
-      }
+      if (![...parameters.values()].every(({ data }) => data.every(Number.isFinite))) return
+      const checkpoint = { ...progress.moving, parameters }
+      // What a lost device leaves behind.
+      this.models.remember(checkpoint)
+      this.tellCheckpoint(checkpoint, null)
     } catch {
       // The device is lost: the run ends, and that is told.
     }
