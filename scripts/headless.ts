@@ -5,6 +5,9 @@ import { chromiumLaunchOptions } from './chromium.ts'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
+/** A long training runs at the lowest priority: on a busy machine, browser and page may take minutes to start. */
+const START_LIMIT_MS = 600_000
+
 /** A page of this project's sources in a Chromium without a window. */
 export interface HeadlessPage {
   readonly page: Page
@@ -58,13 +61,14 @@ export async function openHeadless(
   serving: ServingOptions = {},
 ): Promise<HeadlessPage> {
   const server = await serveSources(path.split('/').at(-2) ?? 'headless', serving)
-  const browser = await chromium.launch(chromiumLaunchOptions())
+  const browser = await chromium.launch({ ...chromiumLaunchOptions(), timeout: START_LIMIT_MS })
   const close = async () => {
     await browser.close()
     await server.close()
   }
   try {
     const page = await browser.newPage()
+    page.setDefaultTimeout(START_LIMIT_MS)
     await prepare(page)
     await page.goto(new URL(path, server.address).href)
     return { page, browserVersion: browser.version(), close }

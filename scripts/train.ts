@@ -62,10 +62,13 @@ interface Earlier {
 }
 
 async function readEarlier({ resume }: TrainOptions, files: RunFiles): Promise<Earlier> {
-  if (!resume) return { checkpoint: null, best: null }
+  if (!resume) {
+    await files.forgetBest()
+    return { checkpoint: null, best: null }
+  }
   const checkpoint = await readIfThere(files.checkpoint)
   if (checkpoint === null) throw new UsageError(`--resume: there is no ${files.checkpoint}`)
-  return { checkpoint, best: await readIfThere(files.best) }
+  return { checkpoint, best: await files.bestWith(checkpoint) }
 }
 
 function makeJob({ preset, engine, threads, data, test, limit, settings }: TrainOptions, { checkpoint, best }: Earlier): TrainJob {
