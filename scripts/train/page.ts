@@ -17,8 +17,11 @@ declare global {
 
 const PROGRESS_INTERVAL_MS = 2000
 
+/** Nobody waits at the page, and at the lowest priority a worker that lives may be silent for minutes. */
+const PING_INTERVAL_MS = 150_000
+
 window.runTraining = async (job) => {
-  const client = createWorkerClient()
+  const client = createWorkerClient({ pingInterval: PING_INTERVAL_MS })
   try {
     await prepare(client, job)
     const session = new Session(client, job)
