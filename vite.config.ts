@@ -3,7 +3,7 @@ import { defineConfig } from 'vite'
 import { wasmKernels } from './scripts/build-wasm.ts'
 import { contentSecurityPolicy } from './scripts/content-security-policy.ts'
 import { fetchPartsEarly } from './scripts/fetch-parts-early.ts'
-import { testSets } from './scripts/test-sets.ts'
+import { extraSets } from './scripts/extra-sets.ts'
 import { workerEntriesAlone } from './scripts/worker-entries.ts'
 
 export default defineConfig(({ mode }) => ({
@@ -12,7 +12,7 @@ export default defineConfig(({ mode }) => ({
   // One page: what is not there is answered with 404, never with the page itself in place of a model or of data.
   appType: 'mpa',
   plugins: [react(), wasmKernels(), contentSecurityPolicy(), fetchPartsEarly()],
-  resolve: { alias: testSets(mode) },
+  resolve: { alias: extraSets(mode) },
   worker: { format: 'es', plugins: () => [workerEntriesAlone()] },
   build: {
     target: 'es2023',

@@ -19,8 +19,8 @@ const USAGE = `npm run measure -- MODEL.safetensors [MODEL.safetensors …] [--o
 Accuracy with its 95 % interval and of every class, as Markdown, and the commonest mistakes.
 
   --on SETS        mnist: MNIST's test digits; writers: digits of writers 26 to 30 of the pen digits, as the pad would make them;
-                   to choose by, and seen in trainings: mnist-train (MNIST's first 10,000 training digits) and writers-train
-                   (the other writers) (mnist,writers)
+                   to choose by: writers-choosing (writers 24 and 25); to choose by, and seen in trainings: mnist-train (MNIST's
+                   first 10,000 training digits) and writers-train (writers 1 to 23) (mnist,writers)
   --images N       use no more than the first N of each set
   --misread FILE   draw the misread digits of the last model and set, in order of class and answer`
 

@@ -8,11 +8,12 @@ import { FORM_RULES } from './pen-forms/forms'
 const OWN = 0.5
 
 async function main(): Promise<void> {
-  const { train } = splitByWriter(await loadPenDigits())
-  const writers = new Set(train.map(({ writer }) => writer))
+  const { train, choosing } = splitByWriter(await loadPenDigits())
+  const seen = [...train, ...choosing]
+  const writers = new Set(seen.map(({ writer }) => writer))
   console.log(`| digit | form | of all digits | writers who mostly write so, of ${writers.size} |\n|---|---|---|---|`)
   for (const { label, name, holds } of FORM_RULES) {
-    const digits = train.filter((digit) => digit.label === label)
+    const digits = seen.filter((digit) => digit.label === label)
     const ownForm = [...writers].filter(
       (writer) =>
         share(

@@ -30,18 +30,22 @@ export function findTestData(env: Readonly<Record<string, string | undefined>> =
 }
 
 /** Lets tests in the browser fetch the two folders' files as `/@mnist/<file>` and `/@vectors/<file>`; part of the test server only. */
-export function serveTestData(folders: TestDataFolders): Plugin {
+export function serveTestData({ mnist, vectors }: TestDataFolders): Plugin {
+  return serveFolders({ '/@mnist/': mnist, '/@vectors/': vectors })
+}
+
+/** Serves folders' files under addresses that begin and end with a slash; a folder that is not there has none. */
+export function serveFolders(folders: Readonly<Record<string, string | null>>): Plugin {
   return {
-    name: 'gatelight:test-data',
+    name: 'gatelight:folders',
     configureServer(server) {
-      for (const name of ['mnist', 'vectors'] as const) {
-        const folder = folders[name]
-        server.middlewares.use(`/@${name}/`, (request, response) => {
+      for (const [address, folder] of Object.entries(folders)) {
+        server.middlewares.use(address, (request, response) => {
           // The base name alone: no way out of the folder.
           const { pathname } = new URL(request.url ?? '/', 'http://localhost')
           const path = folder && join(folder, basename(decodeURIComponent(pathname)))
           if (!path || !existsSync(path)) {
-            response.writeHead(404).end(`${name}: no such file`)
+            response.writeHead(404).end(`${address}: no such file`)
             return
           }
           response.setHeader('Content-Type', path.endsWith('.json') ? 'application/json' : 'application/octet-stream')

@@ -5,7 +5,9 @@ import { decodeCheckpoint } from '../src/train/checkpoint'
 import { readRecord } from '../src/train/record'
 import { explain } from './explain'
 import { openHeadless, ROOT } from './headless'
+import { findTestData, serveFolders } from './test-data'
 import type { KeptFile, TrainJob, TrainNews } from './train/job'
+import { PEN_DIGITS_FOLDER } from './train/pen-digits-folder'
 import { parseTrainOptions, repeatableCommand, USAGE, UsageError, type TrainOptions } from './train/options'
 import { Recorder } from './train/recorder'
 import { Report } from './train/report'
@@ -29,7 +31,10 @@ async function main(args: readonly string[]): Promise<void> {
     (line) => console.log(line),
     () => performance.now(),
   )
-  const { page, close } = await openHeadless(PAGE, (opening) => listen(opening, files, report, recorder))
+  const { page, close } = await openHeadless(PAGE, (opening) => listen(opening, files, report, recorder), {
+    mode: 'training',
+    plugins: [serveFolders({ [PEN_DIGITS_FOLDER]: findTestData().penDigits })],
+  })
   try {
     const summary = await train(page, job)
     const { size } = await stat(files.final)
@@ -40,9 +45,12 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 function refuseMissingData({ data, test }: TrainOptions): void {
-  const needsMnist = data === 'mnist' || test === 'mnist'
-  if (needsMnist && !existsSync(`${ROOT}/public/mnist/train-images-idx3-ubyte.gz`)) {
+  const needed = new Set([test, ...data.map(({ kind }) => kind)])
+  if (needed.has('mnist') && !existsSync(`${ROOT}/public/mnist/train-images-idx3-ubyte.gz`)) {
     throw new UsageError('MNIST is not in public/mnist; run `npm run mnist` first, or train with `--data built-in`')
+  }
+  if (needed.has('writers') && findTestData().penDigits === null) {
+    throw new UsageError('There are no pen digits: set PEN_DIGITS_DIR to the folder with train.json.gz, or leave writers out of --data')
   }
 }
 
@@ -54,10 +62,13 @@ interface Earlier {
 }
 
 async function readEarlier({ resume }: TrainOptions, files: RunFiles): Promise<Earlier> {
-  if (!resume) return { checkpoint: null, best: null }
+  if (!resume) {
+    await files.forgetBest()
+    return { checkpoint: null, best: null }
+  }
   const checkpoint = await readIfThere(files.checkpoint)
   if (checkpoint === null) throw new UsageError(`--resume: there is no ${files.checkpoint}`)
-  return { checkpoint, best: await readIfThere(files.best) }
+  return { checkpoint, best: await files.bestWith(checkpoint) }
 }
 
 function makeJob({ preset, engine, threads, data, test, limit, settings }: TrainOptions, { checkpoint, best }: Earlier): TrainJob {

@@ -1,7 +1,7 @@
 import { build, preview } from 'vite'
 import { test as base } from './page.ts'
 
-/** The page with the data sets of the tests, which no other build has (`scripts/test-sets.ts`). */
+/** The page with the data sets of the tests, which no other build has (`scripts/extra-sets.ts`). */
 
 const FOLDER = 'test-results/testing-site'
 const BUILD_LIMIT = 300_000

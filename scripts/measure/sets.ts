@@ -10,7 +10,8 @@ const makers = {
   // To choose by, so that the test set chooses nothing.
   'mnist-train': async () => sliceExamples((await mnistSets()).train, 0, 10_000, 'MNIST, first 10,000 training digits'),
   writers: async () => penPlainSet('Pen digits, unseen writers', splitByWriter(await loadPenDigits()).validation),
-  'writers-train': async () => penPlainSet('Pen digits, writers 1 to 25', splitByWriter(await loadPenDigits()).train),
+  'writers-choosing': async () => penPlainSet('Pen digits, writers 24 and 25', splitByWriter(await loadPenDigits()).choosing),
+  'writers-train': async () => penPlainSet('Pen digits, writers 1 to 23', splitByWriter(await loadPenDigits()).train),
 } satisfies Record<string, () => Promise<LabelledImages>>
 
 export type SetName = keyof typeof makers

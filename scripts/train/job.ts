@@ -1,17 +1,19 @@
 import type { EpochFigures } from '../../src/nn/spec/run-events'
 import type { RunSettings } from '../../src/nn/spec/training'
-import type { DataSourceKind, EngineChoice } from '../../src/worker/protocol'
+import type { EngineChoice } from '../../src/worker/protocol'
+import type { DataPart, TrainingSetId } from './data-option'
 
 /** What `npm run train` asks of its page; JSON, so that it crosses from Node to the browser. Files cross as base64. */
 export interface TrainJob {
   readonly preset: string
   readonly engine: EngineChoice
   readonly threads: number | null
-  readonly data: DataSourceKind
-  /** Use no more than this many examples; null for all. */
+  /** The first set measures the model; the training examples of the others are mixed with its own. */
+  readonly data: readonly [DataPart, ...DataPart[]]
+  /** Use no more than this many examples of every set; null for all. */
   readonly limit: number | null
-  /** Measure the final model on this data's test set instead of that of `data`. */
-  readonly test: DataSourceKind
+  /** Measure the final model on this set's test examples instead of those of the first. */
+  readonly test: TrainingSetId
   readonly settings: RunSettings
   /** Checkpoint of the run to go on with. */
   readonly resume: string | null
@@ -31,7 +33,16 @@ export interface EpochNews extends Omit<EpochFigures, 'evaluatedCount' | 'traini
 
 export type TrainNews =
   | { readonly type: 'engine'; readonly adapter: string; readonly isSoftware: boolean }
-  | { readonly type: 'data'; readonly kind: DataSourceKind; readonly origin: string; readonly train: number; readonly test: number }
+  | {
+      readonly type: 'data'
+      readonly kind: string
+      readonly origin: string
+      /** Of all sets. */
+      readonly train: number
+      readonly test: number
+      /** The other sets of a mixture. */
+      readonly also: readonly { readonly kind: string; readonly train: number }[]
+    }
   | { readonly type: 'start'; readonly epoch: number; readonly totalSteps: number; readonly stepsPerEpoch: number }
   | {
       readonly type: 'progress'

@@ -10,7 +10,7 @@ describe('the command line', () => {
       name: 'row-lstm',
       engine: 'auto',
       threads: null,
-      data: 'mnist',
+      data: [{ kind: 'mnist' }],
       test: 'mnist',
       limit: null,
       settings: resolveRunSettings({ epochs: 3, batchSize: 64, seed: 1, schedule: { kind: 'constant', learningRate: 1e-3, warmup: 0 } }),
@@ -28,7 +28,7 @@ describe('the command line', () => {
       name: 'built-in',
       engine: 'cpu',
       threads: 2,
-      data: 'built-in',
+      data: [{ kind: 'built-in' }],
       test: 'mnist',
       limit: 60_000,
       settings: resolveRunSettings({
@@ -54,6 +54,21 @@ describe('the command line', () => {
 
   test('measures on the data it trains on unless told otherwise', () => {
     expect(parseTrainOptions(['--data', 'built-in']).test).toBe('built-in')
+    expect(parseTrainOptions(['--data', 'writers,mnist']).test).toBe('writers')
+  })
+
+  test.each([
+    ['mnist', [{ kind: 'mnist' }]],
+    ['mnist,writers:3x,built-in:60000', [{ kind: 'mnist' }, { kind: 'writers', copies: 3 }, { kind: 'built-in', train: 60_000 }]],
+    [
+      'mnist:20000,writers:1x',
+      [
+        { kind: 'mnist', train: 20_000 },
+        { kind: 'writers', copies: 1 },
+      ],
+    ],
+  ])('learns from %s', (sets, data) => {
+    expect(parseTrainOptions(['--data', sets]).data).toEqual(data)
   })
 
   test.each([
@@ -67,6 +82,17 @@ describe('the command line', () => {
     [['--augment', 'shift=2,rotate=90'], '--augment rotate 90: allowed are numbers 0 … 45'],
     [['--augment', 'shift'], '--augment shift'],
     [['--augment', 'shift=2=3'], '--augment shift 2=3'],
+    [['--data', 'mnist,letters'], '--data letters: allowed are mnist, built-in, writers'],
+    [['--data', ''], '--data : allowed are'],
+    [['--data', 'mnist,'], '--data : allowed are'],
+    [['--data', 'mnist,writers,mnist:2x'], '--data mnist,writers,mnist:2x: mnist is there twice'],
+    [['--data', 'writers:0x'], '--data writers:0x: behind the colon stands'],
+    [['--data', 'writers:'], '--data writers:: behind the colon stands'],
+    [['--data', 'writers:101x'], '1x … 100x'],
+    [['--data', 'mnist:1.5'], '--data mnist:1.5'],
+    [['--data', 'built-in:2x'], 'such as built-in:60000'],
+    [['--data', 'writers', '--validation', '100'], '--validation: writers have no digits to spare'],
+    [['--test', 'letters'], '--test letters: allowed are mnist, built-in, writers'],
     [['--engine', 'tpu'], '--engine tpu: allowed are auto, webgpu, cpu'],
     [['--threads', '0'], '--threads 0: allowed are whole numbers 1 … 64'],
     [['--name', '../x'], '--name ../x'],

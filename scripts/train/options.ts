@@ -11,8 +11,11 @@ import {
 import { defaultPreset, findPreset, presets } from '../../src/nn/spec/presets'
 import { scheduleKinds, type ScheduleKind } from '../../src/nn/spec/schedules'
 import { trainingRanges, type RunSettings } from '../../src/nn/spec/training'
-import { shippedSetIds, type DataSourceKind } from '../../src/data/sets/shipped'
 import type { EngineChoice } from '../../src/worker/protocol'
+import { parseDataOption, trainingSet, trainingSetIds, type DataPart, type TrainingSetId } from './data-option'
+import { UsageError } from './usage-error'
+
+export { UsageError } from './usage-error'
 
 export interface TrainOptions {
   readonly preset: string
@@ -21,8 +24,8 @@ export interface TrainOptions {
   readonly engine: EngineChoice
   /** Of the CPU engine; null for as many as the machine has use for. */
   readonly threads: number | null
-  readonly data: DataSourceKind
-  readonly test: DataSourceKind
+  readonly data: readonly [DataPart, ...DataPart[]]
+  readonly test: TrainingSetId
   readonly limit: number | null
   /** Loss and optimizer are the preset's. */
   readonly settings: RunSettings
@@ -41,20 +44,19 @@ export const USAGE = `npm run train -- [options]
   --augment LIST         deform training pictures at random: typical (${formatAugmentation(TYPICAL_AUGMENTATION)}),
                          any of these strengths in such a list, or none (the preset's)
   --seed N               of the first weights and of the order of examples (the preset's)
-  --data KIND            ${shippedSetIds.join(' or ')} (mnist)
-  --test KIND            measure the final model on this data instead
-  --validation N         choose the best epoch on the last N training examples; the test set is then looked at once, at the end (0)
-  --limit N              use no more than N training and test examples; of built-in digits make N
+  --data SETS            what to learn from, any of ${trainingSetIds.join(', ')}, several with commas: an epoch sees the training
+                         examples of all, shuffled. SET:N takes N of a set's examples (of built-in digits it makes N), SET:Nx takes
+                         each N times: mnist,writers:3x,built-in:60000. Writers are the pen digits of the folder PEN_DIGITS_DIR;
+                         copies of them differ in pen, size and place. Made digits and such copies follow the seed (mnist)
+  --test SET             measure the final model on this set's test examples instead of on those of the first set
+  --validation N         choose the best epoch on the last N training examples of the first set, and with writers also on writers 24
+                         and 25, who are never trained on; the test set is then looked at once, at the end (0)
+  --limit N              use no more than N training and test examples of every set
   --engine KIND          ${engineKindNames.join(', ')}, or auto: a real GPU where there is one, else the CPU (auto)
   --threads N            threads of the CPU engine (as many as the machine has use for)
   --name NAME            name of the files in .runs/ (the preset's)
   --out FILE             where the final model goes (.runs/NAME.model.safetensors)
   --resume               go on from .runs/NAME.safetensors, with the same options as before`
-
-/** A command line that makes no sense; the message says which option, what came and what is allowed. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
 
 /** @throws UsageError */
 export function parseTrainOptions(args: readonly string[]): TrainOptions {
@@ -65,20 +67,24 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
   if (!/^[\w.-]+$/.test(name)) throw new UsageError(`--name ${name}: letters, digits, dots and dashes only`)
   const { training } = preset
   const { schedule } = training
-  const data = oneOf('data', values.data ?? 'mnist', shippedSetIds)
+  const data = parseDataOption(values.data ?? 'mnist')
+  const validation = numberIn('validation', values.validation ?? training.validation, trainingRanges.validation, true)
+  if (validation > 0 && data[0].kind === 'writers') {
+    throw new UsageError('--validation: writers have no digits to spare, since a writer must not train and choose; name another set first')
+  }
   return {
     preset: preset.name,
     name,
     engine: oneOf<EngineChoice>('engine', values.engine ?? 'auto', ['auto', ...engineKindNames]),
     threads: values.threads === undefined ? null : numberIn('threads', values.threads, { min: 1, max: 64 }, true),
     data,
-    test: oneOf('test', values.test ?? data, shippedSetIds),
+    test: values.test === undefined ? data[0].kind : trainingSet('test', values.test),
     limit: values.limit === undefined ? null : numberIn('limit', values.limit, { min: 1, max: 1e7 }, true),
     settings: {
       epochs: numberIn('epochs', values.epochs ?? training.epochs, trainingRanges.epochs, true),
       batchSize: numberIn('batch', values.batch ?? training.batchSize, trainingRanges.batchSize, true),
       seed: numberIn('seed', values.seed ?? training.seed, trainingRanges.seed, true),
-      validation: numberIn('validation', values.validation ?? training.validation, trainingRanges.validation, true),
+      validation,
       loss: training.loss,
       optimizer: training.optimizer,
       schedule: {

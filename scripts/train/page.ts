@@ -1,3 +1,4 @@
+import { decodeDataSet } from '../../src/data/sets/registry'
 import { findPreset } from '../../src/nn/spec/presets'
 import { decodeCheckpoint } from '../../src/train/checkpoint'
 import { describeFailure } from '../../src/ui/kit/errors'
@@ -5,6 +6,7 @@ import { errors } from '../../src/ui/kit/messages/en/errors'
 import { createWorkerClient, RemoteError, type WorkerClient } from '../../src/worker/client'
 import type { WorkerEvent } from '../../src/worker/protocol'
 import { explain } from '../explain'
+import type { DataPart } from './data-option'
 import type { TrainBindings, TrainJob, TrainPage, TrainSummary } from './job'
 
 /** The browser's half of `npm run train`: drives the page's own worker and hands its news and files to Node. */
@@ -15,8 +17,11 @@ declare global {
 
 const PROGRESS_INTERVAL_MS = 2000
 
+/** Nobody waits at the page, and at the lowest priority a worker that lives may be silent for minutes. */
+const PING_INTERVAL_MS = 150_000
+
 window.runTraining = async (job) => {
-  const client = createWorkerClient()
+  const client = createWorkerClient({ pingInterval: PING_INTERVAL_MS })
   try {
     await prepare(client, job)
     const session = new Session(client, job)
@@ -38,18 +43,29 @@ async function prepare(client: WorkerClient, job: TrainJob): Promise<void> {
   const threads = job.threads === null ? {} : { threads: job.threads }
   const { engine } = await client.request('start', { engine: job.engine, modelUrl: null, dataBaseUrl, ...threads })
   await window.tellNode({ type: 'engine', adapter: engine.adapter, isSoftware: engine.isSoftware })
-  await loadData(client, job.data, job.limit)
+  await loadData(client, job.data, job)
   if (job.resume === null) await client.request('newModel', { spec: preset.spec, name: preset.name, seed: job.settings.seed })
   else await client.request('loadModel', { bytes: fromBase64(job.resume), name: preset.name })
 }
 
-async function loadData(client: WorkerClient, kind: TrainJob['data'], limit: number | null): Promise<void> {
-  const { data, failures } = await client.request('loadData', { kind, ...(limit !== null && { limit }) })
-  if (data.kind !== kind) {
+async function loadData(
+  client: WorkerClient,
+  [first, ...others]: TrainJob['data'],
+  { limit, settings }: Pick<TrainJob, 'limit' | 'settings'>,
+) {
+  const share = ({ kind, ...amount }: DataPart) => ({ kind: decodeDataSet(kind, 'data'), ...amount })
+  const { data, failures } = await client.request('loadData', {
+    ...share(first),
+    ...(limit !== null && { limit }),
+    seed: settings.seed,
+    also: others.map(share),
+  })
+  if (data.kind !== first.kind) {
     const reasons = failures.map((failure) => `${failure.source}, ${failure.file}: ${describeFailure(failure, { errors })}`)
-    throw new Error(`No ${kind} data:\n${reasons.join('\n')}`)
+    throw new Error(`No ${first.kind} data:\n${reasons.join('\n')}`)
   }
-  await window.tellNode({ type: 'data', kind: data.kind, origin: data.origin, train: data.trainCount, test: data.testCount })
+  const also = (data.also ?? []).map(({ kind, trainCount }) => ({ kind, train: trainCount }))
+  await window.tellNode({ type: 'data', kind: data.kind, origin: data.origin, train: data.trainCount, test: data.testCount, also })
 }
 
 class Session {
@@ -91,7 +107,7 @@ class Session {
   async finish(): Promise<TrainSummary> {
     const { client, job, best } = this
     if (job.settings.validation > 0 && best !== null) await client.request('loadModel', { bytes: best.bytes, name: job.preset })
-    if (job.test !== job.data) await loadData(client, job.test, null)
+    if (job.test !== job.data[0].kind) await loadData(client, [{ kind: job.test }], { ...job, limit: null })
     const { set, accuracy, correct, total, loss } = await client.request('evaluate', null)
     const { bytes } = await client.request('saveModel', null)
     await window.keepFile('final', toBase64(bytes))

@@ -10,7 +10,7 @@ test('says what runs, how it goes and what came of it', () => {
     () => time,
   )
   report.tell({ type: 'engine', adapter: 'SwiftShader', isSoftware: true })
-  report.tell({ type: 'data', kind: 'mnist', origin: 'page', train: 60_000, test: 10_000 })
+  report.tell({ type: 'data', kind: 'mnist', origin: 'page', train: 80_000, test: 10_000, also: [{ kind: 'built-in', train: 20_000 }] })
   report.tell({ type: 'start', epoch: 3, totalSteps: 11_256, stepsPerEpoch: 938 })
   report.tell({ type: 'progress', step: 2815, loss: 1, accuracy: 0.5, imagesPerSecond: null })
   time = 31_000
@@ -25,7 +25,7 @@ test('says what runs, how it goes and what came of it', () => {
   )
   expect(lines).toEqual([
     'engine  SwiftShader (software)',
-    'data    mnist from page: 60000 to train, 10000 to test',
+    'data    mnist from page: 80000 to train, 10000 to test; 20000 to train are from built-in',
     'run     11256 steps, 938 per epoch, going on after epoch 3',
     '        step  3283/11256 (50.00 % of the epoch)  loss 0.2500  accuracy 92.50 %  250 images/s',
     'epoch  4/12  loss 0.1000  accuracy 97.00 %  |  MNIST, test: loss 0.0800  accuracy 97.54 %  |  251 images/s  (best so far)',

@@ -25,7 +25,10 @@ export class Report {
         this.write(`engine  ${news.adapter}${news.isSoftware ? ' (software)' : ''}`)
         return
       case 'data':
-        this.write(`data    ${news.kind} from ${news.origin}: ${news.train} to train, ${news.test} to test`)
+        this.write(
+          `data    ${news.kind} from ${news.origin}: ${news.train} to train, ${news.test} to test` +
+            news.also.map(({ kind, train }) => `; ${train} to train are from ${kind}`).join(''),
+        )
         return
       case 'start':
         this.totalSteps = news.totalSteps

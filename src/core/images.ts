@@ -1,4 +1,4 @@
-import { pixelCount, taskOf, type Task } from './task'
+import { pixelCount, requireSameTask, taskOf, type Task } from './task'
 
 /** Labelled pictures of one task. */
 export interface LabelledImages {
@@ -16,6 +16,10 @@ export interface LabelledImages {
 export interface DataSet {
   readonly train: LabelledImages
   readonly test: LabelledImages
+  /** Examples of its own that choose between epochs, beside those that a run keeps back from `train`. */
+  readonly validation?: LabelledImages
+  /** Which of the last training examples a run may keep back to choose between epochs, and of which set they are; left out where it may any. */
+  readonly spare?: { readonly of: string; readonly count: number }
 }
 
 /** The pictures of examples `start` (included) to `end` (excluded), without copying them: [end - start,height,width]. */
@@ -27,6 +31,21 @@ export function picturesOf(set: Pick<LabelledImages, 'task' | 'images'>, start: 
 /** A part of a set without copying it: examples `start` (included) to `end` (excluded). */
 export function sliceExamples(set: LabelledImages, start: number, end: number, name = set.name): LabelledImages {
   return { ...set, name, images: picturesOf(set, start, end), labels: set.labels.subarray(start, end) }
+}
+
+/** The examples of several sets, one set behind the other. @throws TaskError unless all are of one task */
+export function joinSets(name: string, sets: readonly [LabelledImages, ...LabelledImages[]]): LabelledImages {
+  const task = taskOf(sets[0])
+  for (const other of sets) requireSameTask(task, taskOf(other))
+  const count = sets.reduce((sum, { labels }) => sum + labels.length, 0)
+  const joined = { name, task, images: new Uint8Array(count * pixelCount(task.input)), labels: new Uint8Array(count) }
+  let start = 0
+  for (const { images, labels } of sets) {
+    joined.images.set(images, start * pixelCount(task.input))
+    joined.labels.set(labels, start)
+    start += labels.length
+  }
+  return joined
 }
 
 /** What a grey level of a byte is worth in ink. */

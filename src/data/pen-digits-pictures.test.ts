@@ -20,7 +20,7 @@ function ink(set: LabelledImages): number[] {
 }
 
 describe('penTrainingSet', () => {
-  const set = penTrainingSet(digits, { copies: 5, seed: 1 })
+  const set = penTrainingSet('Made digits', digits, { copies: 5, seed: 1 })
 
   it('holds every digit as often as asked for, never in the same picture', () => {
     for (const { label } of digits) expect(set.labels.filter((other) => other === label)).toHaveLength(5)
@@ -28,17 +28,17 @@ describe('penTrainingSet', () => {
   })
 
   it('is a function of the seed', () => {
-    expect(penTrainingSet(digits, { copies: 5, seed: 1 })).toEqual(set)
-    expect(penTrainingSet(digits, { copies: 5, seed: 2 }).images).not.toEqual(set.images)
+    expect(penTrainingSet('Made digits', digits, { copies: 5, seed: 1 })).toEqual(set)
+    expect(penTrainingSet('Made digits', digits, { copies: 5, seed: 2 }).images).not.toEqual(set.images)
   })
 
   it('writes with thin pens and thick ones', () => {
-    const ones = ink(penTrainingSet(digits.slice(0, 1), { copies: 40, seed: 3 }))
+    const ones = ink(penTrainingSet('Made digits', digits.slice(0, 1), { copies: 40, seed: 3 }))
     expect(Math.max(...ones) / Math.min(...ones)).toBeGreaterThan(1.3)
   })
 
   it('is empty where there is nothing to write', () => {
-    expect(penTrainingSet([], { copies: 3, seed: 1 }).labels).toHaveLength(0)
+    expect(penTrainingSet('Made digits', [], { copies: 3, seed: 1 }).labels).toHaveLength(0)
   })
 })
 

@@ -29,10 +29,14 @@ const VARIED = { size: { smallest: 0.25, largest: 0.85 }, pen: { thinnest: 0.032
  *
  * @param seed the same seed, the same pictures in the same order
  */
-export function penTrainingSet(digits: readonly PenDigit[], { copies, seed }: { copies: number; seed: number }): LabelledImages {
+export function penTrainingSet(
+  name: string,
+  digits: readonly PenDigit[],
+  { copies, seed }: { copies: number; seed: number },
+): LabelledImages {
   const total = digits.length * copies
   const placeOf = permutation(Math.max(1, total), seed, 0)
-  const set = blankSet('Pen digits, training', total)
+  const set = blankSet(name, total)
   for (let index = 0; index < total; index++) {
     // The copies of a digit are spread over the set: it may be cut off anywhere, or not be shuffled.
     put(set, placeOf(index), digits[index % digits.length]!, variedPlace(new Random(seed, Stream.penDigits, index)))

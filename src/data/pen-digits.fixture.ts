@@ -1,4 +1,4 @@
-/** Digits of nobody, in the form of the file: writers 1 and 25 train, 26 and 30 validate. */
+/** Digits of nobody, in the form of the file: writer 1 trains, 25 chooses, 26 and 30 validate. */
 const made = [
   { label: 1, writer: 1, strokes: [[250, 100, 250, 200, 250, 300]] },
   {

@@ -41,9 +41,10 @@ describe('parsePenDigits', () => {
 })
 
 describe('splitByWriter', () => {
-  it('validates with writers 26 to 30 and trains with all others', () => {
-    const { train, validation } = splitByWriter(parsePenDigits(PEN_DIGITS_JSON))
-    expect(train.map(({ writer }) => writer)).toEqual([1, 25])
+  it('chooses with writers 24 and 25, validates with 26 to 30 and trains with all others', () => {
+    const { train, choosing, validation } = splitByWriter(parsePenDigits(PEN_DIGITS_JSON))
+    expect(train.map(({ writer }) => writer)).toEqual([1])
+    expect(choosing.map(({ writer }) => writer)).toEqual([25])
     expect(validation.map(({ writer }) => writer)).toEqual([26, 30])
   })
 })

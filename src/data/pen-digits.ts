@@ -21,8 +21,19 @@ const TABLET_SIDE = 500
 /** More than anybody writes, and few enough for any memory. */
 const MOST = { digits: 100_000, lines: 20, numbers: 20_000, writer: 10_000 }
 
-/** Writers whose digits are never trained on. A digit of somebody whose other digits were trained on would prove little. */
+/**
+ * Writers whose digits are never trained on. A digit of somebody whose other digits were trained on would prove little, and so would one that chose
+ * the model: writers 24 and 25 choose, 26 to 30 only measure.
+ */
+const CHOOSING_WRITERS: ReadonlySet<number> = new Set([24, 25])
 const VALIDATION_WRITERS: ReadonlySet<number> = new Set([26, 27, 28, 29, 30])
+
+/** Digits by the use that they are for; nobody's are in two of them. */
+export interface PenDigitParts {
+  readonly train: readonly PenDigit[]
+  readonly choosing: readonly PenDigit[]
+  readonly validation: readonly PenDigit[]
+}
 
 const decodeFile = list(
   record({
@@ -58,8 +69,14 @@ export function parsePenDigits(json: string): readonly PenDigit[] {
   return decodePenDigits(value, 'pen digits')
 }
 
-/** Splits by writer: writers 26 to 30 validate, all others train. */
-export function splitByWriter(digits: readonly PenDigit[]): { readonly train: PenDigit[]; readonly validation: PenDigit[] } {
-  const isValidation = ({ writer }: PenDigit) => VALIDATION_WRITERS.has(writer)
-  return { train: digits.filter((digit) => !isValidation(digit)), validation: digits.filter(isValidation) }
+/** Splits by writer: writers 24 and 25 choose between epochs and recipes, writers 26 to 30 validate, all others train. */
+export function splitByWriter(digits: readonly PenDigit[]): PenDigitParts {
+  const parts: Readonly<Record<keyof PenDigitParts, PenDigit[]>> = { train: [], choosing: [], validation: [] }
+  for (const digit of digits) parts[partOf(digit)].push(digit)
+  return parts
+}
+
+function partOf({ writer }: PenDigit): keyof PenDigitParts {
+  if (VALIDATION_WRITERS.has(writer)) return 'validation'
+  return CHOOSING_WRITERS.has(writer) ? 'choosing' : 'train'
 }

@@ -1,5 +1,5 @@
 import { DeviceLostError, DivergedError } from '../core/errors'
-import { sliceExamples, type LabelledImages } from '../core/images'
+import { joinSets, sliceExamples, type DataSet, type LabelledImages } from '../core/images'
 import type { Tensor } from '../core/tensor'
 import type { LossSpec, Model, OptimizerState, TrainingRun } from '../nn/engine'
 import type { EpochFigures, RunEvent } from '../nn/spec/run-events'
@@ -129,6 +129,22 @@ async function conclude(run: TrainingRun, model: Model, lastGood: () => Map<stri
       return { state: 'failed', error, isModelIntact: false }
     }
   }
+}
+
+/**
+ * What a run learns from, and what it is measured on after every epoch: the test set, or the examples that choose between epochs.
+ *
+ * @param validation  how many training examples are kept back for that; 0 for none, and then examples of the set's own do not choose either
+ * @throws RangeError where the set does not have so many to spare
+ */
+export function chooseSets(dataset: DataSet, validation: number): { train: LabelledImages; test: LabelledImages } {
+  const { train, test, spare = { of: train.name, count: train.labels.length } } = dataset
+  if (validation === 0) return { train, test }
+  if (validation > spare.count) throw new RangeError(`validation: ${validation} of ${spare.of}, but only ${spare.count} may be kept back`)
+  const split = splitValidation(train, validation)
+  const kept = { ...split.validation, name: `${spare.of}, last ${validation}` }
+  const own = dataset.validation
+  return { train: split.train, test: own === undefined ? kept : joinSets(`${kept.name} + ${own.name}`, [kept, own]) }
 }
 
 /**

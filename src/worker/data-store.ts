@@ -1,15 +1,24 @@
 import { StateError } from '../core/errors'
-import type { DataSet, LabelledImages } from '../core/images'
-import { sliceExamples } from '../core/images'
+import type { DataSet } from '../core/images'
 import { taskOf } from '../core/task'
 import { DataUnavailableError } from '../data/errors'
-import { standInFor } from '../data/sets/registry'
+import { mixSets, shareOf, type SetShare } from '../data/sets/mix'
+import { makesCopies, standInFor } from '../data/sets/registry'
 import type { DataFailure, DataInfo, DataLoad, DataSourceKind, WorkerEvent } from './protocol'
 import type { HostServices } from './services'
+import type { DataRequest } from './values/data'
 
 export interface LoadedData {
   readonly dataset: DataSet
   readonly info: DataInfo
+}
+
+/** A set, or a share of one, as it came. */
+interface LoadedSet {
+  readonly kind: DataSourceKind
+  readonly dataset: DataSet
+  readonly origin: string
+  readonly failures: readonly DataFailure[]
 }
 
 /** Work that a newer load ends. */
@@ -35,20 +44,23 @@ export class DataStore {
     for (let all = this.underWay; all.length > 0; all = this.underWay) await Promise.allSettled(all.map(({ done }) => done))
   }
 
-  load(kind: DataSourceKind, baseUrl: string, limit?: number): Promise<DataLoad> {
+  load({ kind, also = [], train, copies, limit, seed }: DataRequest, baseUrl: string): Promise<DataLoad> {
     return this.overtake(async (signal) => {
-      const options = { baseUrl, signal, limit, onProgress: this.tellProgress(signal) }
-      const get = async (id: DataSourceKind) => {
-        const { dataset, origin, failures } = await this.services.loadSet(id, options)
-        return { loaded: describe(id, origin, limited(dataset, limit)), failures }
+      const get = async (id: DataSourceKind, share: SetShare): Promise<LoadedSet> => {
+        const { dataset, origin, failures } = await this.services.loadSet(id, {
+          baseUrl,
+          signal,
+          onProgress: this.tellProgress(signal),
+          seed,
+          ...share,
+        })
+        return { kind: id, dataset: shareOf(dataset, makesCopies(id) ? { ...share, copies: 1 } : share), origin, failures }
       }
-      try {
-        return await get(kind)
-      } catch (error) {
-        const standIn = standInFor(kind)
-        if (standIn === null || !(error instanceof DataUnavailableError)) throw error
-        return { loaded: (await get(standIn)).loaded, failures: error.detail.failures }
-      }
+      const first = await getOrStandIn(kind, (id) => get(id, { train, copies, limit }))
+      const others: LoadedSet[] = []
+      // What stands in for the first set may be one of the others: once is enough.
+      for (const { kind: other, ...share } of also) if (other !== first.kind) others.push(await get(other, { ...share, limit }))
+      return { loaded: describe(first, others), failures: first.failures }
     })
   }
 
@@ -62,7 +74,7 @@ export class DataStore {
     try {
       const { dataset, failures } = await done
       signal.throwIfAborted()
-      return await this.overtake(async () => ({ loaded: describe('mnist', 'files', dataset), failures }), reading)
+      return await this.overtake(async () => ({ loaded: describe({ kind: 'mnist', origin: 'files', dataset }), failures }), reading)
     } catch (error) {
       signal.throwIfAborted()
       throw error
@@ -110,15 +122,22 @@ function overtaken(): StateError {
   return new StateError({ action: 'loadData', obstacle: { kind: 'overtaken' } })
 }
 
-function describe(kind: DataSourceKind, origin: string, dataset: DataSet): LoadedData {
+/** The set, or what stands in for it where it cannot be had, with the reasons. */
+async function getOrStandIn(kind: DataSourceKind, get: (id: DataSourceKind) => Promise<LoadedSet>): Promise<LoadedSet> {
+  try {
+    return await get(kind)
+  } catch (error) {
+    const standIn = standInFor(kind)
+    if (standIn === null || !(error instanceof DataUnavailableError)) throw error
+    return { ...(await get(standIn)), failures: error.detail.failures }
+  }
+}
+
+function describe({ kind, origin, dataset: first }: Omit<LoadedSet, 'failures'>, others: readonly LoadedSet[] = []): LoadedData {
+  const [second, ...more] = others
+  const dataset = second === undefined ? first : mixSets(first, [second.dataset, ...more.map((other) => other.dataset)])
   const { train, test } = dataset
-  return { dataset, info: { kind, task: taskOf(train), origin, trainCount: train.labels.length, testCount: test.labels.length } }
-}
-
-function limited({ train, test }: DataSet, limit = Infinity): DataSet {
-  return { train: firstOf(train, limit), test: firstOf(test, limit) }
-}
-
-function firstOf(set: LabelledImages, limit: number): LabelledImages {
-  return set.labels.length <= limit ? set : sliceExamples(set, 0, limit, `${set.name}, first ${limit}`)
+  const also = others.map((other) => ({ kind: other.kind, trainCount: other.dataset.train.labels.length }))
+  const info = { kind, task: taskOf(train), origin, trainCount: train.labels.length, testCount: test.labels.length }
+  return { dataset, info: also.length === 0 ? info : { ...info, also } }
 }

@@ -118,4 +118,66 @@ describe('data', () => {
     const { data } = await host.ask('loadData', { kind: 'mnist', limit: 5 })
     expect([data.trainCount, data.testCount]).toEqual([5, 5])
   })
+
+  describe('of several sets', () => {
+    const mixture = { kind: 'mnist', also: [{ kind: 'built-in', train: 15 }] } as const
+
+    test('are learnt from together; the first set measures', async () => {
+      await host.start()
+      const { data } = await host.ask('loadData', mixture)
+      expect(data).toMatchObject({ kind: 'mnist', origin: 'page', trainCount: 35, testCount: 12 })
+      expect(data.also).toEqual([{ kind: 'built-in', trainCount: 15 }])
+      expect((await host.ask('train', training(settings))).stepsPerEpoch).toBe(5)
+      await host.until('trainingState', ({ state }) => state === 'finished')
+    })
+
+    test('keep back examples of the first set alone', async () => {
+      await host.start()
+      await host.ask('loadData', mixture)
+      await host.ask('train', training({ ...settings, epochs: 1, validation: 4 }))
+      await host.until('trainingState', ({ state }) => state === 'finished')
+      expect(host.heard('epoch')).toMatchObject([{ evaluatedOn: 'Noise, training, last 4', evaluatedCount: 4 }])
+      await expect(host.ask('train', training({ ...settings, validation: 21 }))).rejects.toThrow('only 20')
+    })
+
+    test('go by seed, copies and limit', async () => {
+      const asked: unknown[] = []
+      host = new TestHost({
+        loadSet: async (id, { seed, train, copies, limit }) => {
+          asked.push([id, { seed, train, copies, limit }])
+          return { dataset: tinyData(), origin: 'page', failures: [] }
+        },
+      })
+      await host.start()
+      const { data } = await host.ask('loadData', { kind: 'mnist', copies: 2, limit: 30, seed: 4, also: [{ kind: 'built-in', train: 7 }] })
+      expect(asked).toEqual([
+        ['mnist', { seed: 4, train: undefined, copies: 2, limit: 30 }],
+        ['built-in', { seed: 4, train: 7, copies: undefined, limit: 30 }],
+      ])
+      expect([data.trainCount, data.also?.[0]?.trainCount]).toEqual([37, 7])
+    })
+
+    test('have a set once that also stands in for the first', async () => {
+      host = new TestHost({ loadMnist: () => Promise.reject(new DataUnavailableError({ failures: [] })) })
+      await host.start()
+      const { data } = await host.ask('loadData', mixture)
+      expect(data).toMatchObject({ kind: 'built-in', trainCount: 30 })
+      expect(data.also).toBeUndefined()
+    })
+
+    test('are no run’s to go on with on other shares of them', async () => {
+      await host.start()
+      await host.ask('loadData', mixture)
+      await host.ask('train', training({ ...settings, epochs: 2 }))
+      await host.until('epoch')
+      await host.until('trainingState', ({ state }) => state === 'finished')
+      const [first] = host.heard('checkpoint')
+      await host.ask('loadModel', { bytes: first!.bytes, name: 'tiny' })
+      await host.ask('loadData', { ...mixture, also: [{ kind: 'built-in', train: 16 }] })
+      await expect(host.ask('train', training(settings, { start: 'resume' }))).rejects.toThrow('otherData')
+      await host.ask('loadData', mixture)
+      expect((await host.ask('train', training(settings, { start: 'resume' }))).totalSteps).toBe(10)
+      await host.until('trainingState', ({ state }) => state === 'finished')
+    })
+  })
 })

@@ -5,7 +5,7 @@ import { latestWins } from '../core/latest-wins'
 import { ProfileUnavailableError } from '../nn'
 import type { Model, Profile, TrainingRun, TrainingState } from '../nn/engine'
 import { encodeCheckpoint, trainedAlsoOn, type Checkpoint, type ResumableRun } from '../train/checkpoint'
-import { splitValidation, trainWithEvaluation, type EpochSnapshot, type LoopEvent, type LoopOutcome } from '../train/loop'
+import { chooseSets, trainWithEvaluation, type EpochSnapshot, type LoopEvent, type LoopOutcome } from '../train/loop'
 import type { RunSettings } from '../nn/spec/training'
 import { isEngineFault } from './engine-faults'
 import { toErrorData } from './error-data'
@@ -269,10 +269,4 @@ class Progress {
     this.lastEpoch = this.good
     return this.good
   }
-}
-
-function chooseSets({ train, test }: DataSet, validation: number) {
-  if (validation === 0) return { train, test }
-  const split = splitValidation(train, validation)
-  return { train: split.train, test: split.validation }
 }

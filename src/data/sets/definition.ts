@@ -12,6 +12,12 @@ export interface SetOptions {
   readonly onProgress: (progress: DataProgress) => void
   /** No more training and test examples than this are wanted; a set that is made makes no more. */
   readonly limit?: number | undefined
+  /** No more training examples than this are wanted. */
+  readonly train?: number | undefined
+  /** How often every training example is wanted; heeded by sets with `makesCopies`. */
+  readonly copies?: number | undefined
+  /** Of what is made at random for training, 1 where it is left out. Test examples are the same for every seed. */
+  readonly seed?: number | undefined
 }
 
 export interface SetLoad {
@@ -32,6 +38,8 @@ export interface SetDefinition {
   readonly licence: string
   /** Nothing has to be fetched for it. */
   readonly isMade: boolean
+  /** Makes another picture of a training example for every copy. Other sets are repeated as they are. */
+  readonly makesCopies?: boolean
   /** Which set is taken where this one cannot be had; null for none. */
   readonly standIn: string | null
   /** Its code is fetched when it is asked for. @throws DataUnavailableError where it cannot be had; the signal's reason when aborted */

@@ -3,10 +3,10 @@ import type { LabelledImages } from '../../core/images'
 import { isSameTask, type Task } from '../../core/task'
 import type { SetDefinition } from './definition'
 import { shippedSets, type DataSourceKind } from './shipped'
-import { testSets } from './test-sets'
+import { extraSets } from './extra-sets'
 
 /** Every data set, by its id; the first of a task is the one that the page loads by itself. */
-export const dataSets: Readonly<Record<DataSourceKind, SetDefinition>> = { ...shippedSets, ...testSets }
+export const dataSets: Readonly<Record<DataSourceKind, SetDefinition>> = { ...shippedSets, ...extraSets }
 
 export const dataSetIds: readonly DataSourceKind[] = Object.keys(dataSets).filter(isDataSet)
 
@@ -34,6 +34,11 @@ export function madeSetOf(task: Task): DataSourceKind | null {
 export function standInFor(id: DataSourceKind): DataSourceKind | null {
   const { standIn } = dataSets[id]
   return standIn !== null && isDataSet(standIn) ? standIn : null
+}
+
+/** Whether the set makes other pictures for copies of its training examples (`SetDefinition`). */
+export function makesCopies(id: DataSourceKind): boolean {
+  return dataSets[id].makesCopies ?? false
 }
 
 /** What the page loads by itself for a task; null where there is nothing. */

@@ -39,9 +39,11 @@ export const sets = {
     use: `Use ${title}`,
     about: (train, test) => `${train} pictures to train on, ${test} others to test with.`,
   }),
-  parts: { MNIST: 'MNIST', 'Built-in digits': 'Built-in digits', training: 'training set', test: 'test set' },
+  parts: { MNIST: 'MNIST', 'Built-in digits': 'Built-in digits', 'Pen digits': 'Pen digits', training: 'training set', test: 'test set' },
   first: (count: string) => `first ${count}`,
   last: (count: string) => `last ${count}`,
+  /** A set in a mixture, with the number of its examples. */
+  share: (set: string, count: string) => `${set} (${count})`,
   separator: ', ',
   /** Between two sets that one model learnt from, one after the other. */
   next: ', then ',

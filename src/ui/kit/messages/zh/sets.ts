@@ -24,9 +24,10 @@ export const sets: typeof english = {
     use: `使用 ${title}`,
     about: (train, test) => `${train} 幅图像用于训练，另有 ${test} 幅用于测试。`,
   }),
-  parts: { MNIST: 'MNIST', 'Built-in digits': '内置数字', training: '训练集', test: '测试集' },
+  parts: { MNIST: 'MNIST', 'Built-in digits': '内置数字', 'Pen digits': '手写笔数字', training: '训练集', test: '测试集' },
   first: (count) => `前 ${count} 个`,
   last: (count) => `后 ${count} 个`,
+  share: (set, count) => `${set}（${count} 个）`,
   separator: '，',
   next: '，然后 ',
 }

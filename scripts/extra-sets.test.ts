@@ -3,7 +3,7 @@ import { build } from 'vite'
 import { expect, it } from 'vitest'
 import { builtIn } from '../src/data/sets/built-in'
 import { letters, LETTERS } from '../src/testing/sets/letters'
-import { testSets } from './test-sets'
+import { extraSets } from './extra-sets'
 
 /** The registry of data sets as a build of this mode has it, with all that it imports. */
 async function registryIn(mode: string): Promise<string> {
@@ -11,7 +11,7 @@ async function registryIn(mode: string): Promise<string> {
     configFile: false,
     logLevel: 'silent',
     mode,
-    resolve: { alias: testSets(mode) },
+    resolve: { alias: extraSets(mode) },
     build: {
       write: false,
       minify: false,
@@ -22,12 +22,16 @@ async function registryIn(mode: string): Promise<string> {
   return outputs.flatMap(({ output }) => output.map((file) => (file.type === 'chunk' ? file.code : ''))).join('\n')
 }
 
-it('puts the data sets of the tests into a build for tests', async () => {
-  expect(await registryIn('testing')).toContain(letters.licence)
+it.each([
+  ['testing', letters.licence],
+  ['training', 'Alpaydin'],
+])('puts the data sets of mode %s into its build', async (mode, trace) => {
+  expect(await registryIn(mode)).toContain(trace)
 })
 
 it.each(['production', 'development', 'test'])('puts not a byte of them into a build of mode %s', async (mode) => {
   const code = await registryIn(mode)
   expect(code).toContain(builtIn.title)
-  for (const trace of [letters.licence, `"${LETTERS.id}"`, 'capital A', '5,100 50,0 95,100']) expect(code).not.toContain(trace)
+  for (const trace of ['Alpaydin', 'pen-digits', letters.licence, `"${LETTERS.id}"`, 'capital A', '5,100 50,0 95,100'])
+    expect(code).not.toContain(trace)
 })
