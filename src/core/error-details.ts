@@ -244,7 +244,7 @@ export const errorDetails = {
   'profile-unavailable': record({ reason: choice('noTimestamps', 'stoppedClock', 'noGpu') }),
   'worker-crashed': record({ reason: stop }),
   terminated: record({}),
-  picture: record({ file: text, fault: choice('bytes', 'pixels', 'decode', 'blank') }),
+  picture: record({ file: text, fault: choice('bytes', 'pixels', 'decode', 'blank', 'noise') }),
   language: record({ language: choice('en', 'zh') }),
   /** Nothing that was thrown on purpose. */
   internal: record({ original }),
