@@ -1,5 +1,4 @@
 import { acceptLanguage } from './ui/kit/accepted-language'
-import './ui/kit/base.css'
 
 /**
  * The page comes in parts that are fetched side by side (`scripts/fetch-parts-early.ts`) and evaluated one after the other, each as a task of its own:

@@ -251,7 +251,7 @@ export const errorDetails = {
   /** Another tab of this page is training as well. */
   'other-tab': record({}),
   terminated: record({}),
-  picture: record({ file: text, fault: choice('bytes', 'pixels', 'decode', 'blank') }),
+  picture: record({ file: text, fault: choice('bytes', 'pixels', 'decode', 'blank', 'noise') }),
   language: record({ language: choice('en', 'zh') }),
   /** Nothing that was thrown on purpose. */
   internal: record({ original }),

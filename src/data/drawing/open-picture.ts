@@ -1,6 +1,7 @@
 import { PictureError, type PictureFault } from './errors'
 import { inkFromPixels } from './ink-from-pixels'
 import { isDataHead, isPictureHead, PICTURE_HEAD_BYTES, pictureSize } from './picture-size'
+import { readsPixels } from './reads-pixels'
 import { blankInk } from './raster'
 import type { Backdrop } from './sheet'
 
@@ -37,6 +38,7 @@ export async function openPicture(file: File): Promise<Backdrop> {
   if (file.size > MOST_PICTURE_BYTES) refuse('bytes')
   const size = pictureSize(new Uint8Array(await file.slice(0, PICTURE_HEAD_BYTES).arrayBuffer()))
   if (size !== null && (size.width * size.height > MOST_PIXELS || isStrip(size.width, size.height))) refuse('pixels')
+  if (!readsPixels()) refuse('noise')
   // One side is enough: the browser keeps the ratio, also of a picture that it turns.
   const options: ImageBitmapOptions = { resizeWidth: 2 * SHEET_SIDE, resizeQuality: 'high', imageOrientation: 'from-image' }
   const bitmap = await createImageBitmap(file, options).catch((cause: unknown) => refuse('decode', { cause }))

@@ -41,7 +41,8 @@ export function Explanation({ term, name, sentence, onDone }: ExplanationProps) 
       {id !== null && model !== null && layer !== null && (
         <div className={styles.trial}>
           <p>
-            <strong>{learn.tryThis}</strong> {learn.tries[id].text}
+            <strong>{`${learn.tryThis} `}</strong>
+            <span>{learn.tries[id].text}</span>
           </p>
           <Button
             small

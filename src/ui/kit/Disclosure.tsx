@@ -29,7 +29,7 @@ export function Disclosure({ title, lead, open, onOpenChange, children }: Disclo
             onClick={() => onOpenChange(!open)}
           >
             <ChevronRight aria-hidden />
-            {title}
+            <span>{title}</span>
           </button>
         </h3>
         <p id={note} className={styles.lead}>

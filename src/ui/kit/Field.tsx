@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use, useId } from 'react'
 import { classes } from './classes'
+import type { Elements } from './elements'
 import styles from './Field.module.css'
 
 interface FieldIds {
@@ -16,7 +17,7 @@ export interface FieldProps {
   /** Replaces the help, and is announced. */
   readonly error?: ReactNode
   readonly className?: string
-  readonly children: ReactNode
+  readonly children: Elements
 }
 
 /** Label, control and help, tied together for screen readers. Controls of the kit take the ids from here by `useFieldIds`. */
@@ -31,11 +32,11 @@ export function Field({ label, help, error, className, children }: FieldProps) {
           {label}
         </label>
         {children}
-        {note && (
+        {note ? (
           <p id={helpId} className={error ? styles.error : styles.help} role={error ? 'alert' : undefined}>
             {note}
           </p>
-        )}
+        ) : null}
       </div>
     </FieldContext>
   )

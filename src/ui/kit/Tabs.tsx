@@ -1,5 +1,6 @@
 import { Tabs as Radix } from 'radix-ui'
 import { type ReactNode, useDeferredValue } from 'react'
+import type { Elements } from './elements'
 import styles from './Tabs.module.css'
 
 export interface TabItem<V extends string> {
@@ -15,7 +16,7 @@ export interface TabsProps<V extends string> {
   readonly items: readonly TabItem<V>[]
   readonly onValueChange: (value: V) => void
   /** Beside the tabs, at the end of their line. */
-  readonly aside?: ReactNode
+  readonly aside?: Elements
 }
 
 /** Views of one place. Only the chosen one is mounted: its tab answers at once, its content comes in tasks of its own. */

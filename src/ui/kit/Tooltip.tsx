@@ -1,9 +1,10 @@
 import { Tooltip as Radix } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement } from 'react'
+import type { Elements } from './elements'
 import styles from './Tooltip.module.css'
 
 /** Once around the page: moving from one tooltip to the next shows the next at once. */
-export function TooltipProvider({ children }: { readonly children: ReactNode }) {
+export function TooltipProvider({ children }: { readonly children: Elements }) {
   return (
     <Radix.Provider delayDuration={450} skipDelayDuration={250}>
       {children}
@@ -12,7 +13,7 @@ export function TooltipProvider({ children }: { readonly children: ReactNode }) 
 }
 
 export interface TooltipProps {
-  readonly text: ReactNode
+  readonly text: string
   /** One focusable element that takes a ref. */
   readonly children: ReactElement
   readonly side?: 'top' | 'right' | 'bottom' | 'left'
@@ -25,7 +26,8 @@ export function Tooltip({ text, side = 'top', children }: TooltipProps) {
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className={styles.tooltip} side={side} sideOffset={6} collisionPadding={8}>
-          {text}
+          {/* Radix puts what screen readers hear beside it. */}
+          <span>{text}</span>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -164,6 +164,7 @@ const pictureFaults: { readonly [F in ErrorDetail<'picture'>['fault']]: F } = {
   pixels: 'pixels',
   decode: 'decode',
   blank: 'blank',
+  noise: 'noise',
 }
 
 /** The first of each is the plainest. */

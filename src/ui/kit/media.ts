@@ -16,8 +16,10 @@ export function useThemeChange(onChange: () => void): void {
   const theme = useAppStore((state) => state.view.theme)
   useEffect(() => {
     onChange()
-    const system = matchMedia('(prefers-color-scheme: dark)')
-    system.addEventListener('change', onChange)
-    return () => system.removeEventListener('change', onChange)
+    const ofTheSystem = [matchMedia('(prefers-color-scheme: dark)'), matchMedia('(forced-colors: active)')]
+    for (const query of ofTheSystem) query.addEventListener('change', onChange)
+    return () => {
+      for (const query of ofTheSystem) query.removeEventListener('change', onChange)
+    }
   }, [theme, onChange])
 }

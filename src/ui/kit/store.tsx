@@ -1,11 +1,12 @@
-import { createContext, type ReactNode, use } from 'react'
+import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Store } from '../../state/app-state'
+import type { Elements } from './elements'
 
 const StoreContext = createContext<StoreApi<Store> | null>(null)
 
-export function StoreProvider({ store, children }: { readonly store: StoreApi<Store>; readonly children: ReactNode }) {
+export function StoreProvider({ store, children }: { readonly store: StoreApi<Store>; readonly children: Elements }) {
   return <StoreContext value={store}>{children}</StoreContext>
 }
 

@@ -45,7 +45,8 @@ function Scientific({ text }: { readonly text: string }) {
   const { bound, mantissa, exponent } = parseScientific(text)
   const power = exponent !== null && (
     <>
-      10<sup>{exponent}</sup>
+      <span>10</span>
+      <sup>{exponent}</sup>
     </>
   )
   // A bound is a bare power of ten.
@@ -53,16 +54,16 @@ function Scientific({ text }: { readonly text: string }) {
     const [before, after] = (bound === '<' ? under : over)('\n').split('\n')
     return (
       <>
-        {before}
+        <span>{before}</span>
         {power}
-        {after}
+        <span>{after}</span>
       </>
     )
   }
   return (
     <>
-      {mantissa}
-      {power && <>·{power}</>}
+      <span>{power ? `${mantissa}·` : mantissa}</span>
+      {power}
     </>
   )
 }

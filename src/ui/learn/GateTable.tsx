@@ -29,8 +29,8 @@ export function GateTable() {
           {FORGET_GATES.map((forget) => (
             <tr key={forget}>
               <th scope="row">
-                {format.decimal(forget, forget > 0.99 ? 3 : 2)}
-                {forget === KERAS_FORGET && <span className={styles.aside}> {gates.keras}</span>}
+                <span>{format.decimal(forget, forget > 0.99 ? 3 : 2)}</span>
+                {forget === KERAS_FORGET && <span className={styles.aside}>{` ${gates.keras}`}</span>}
               </th>
               <td>{gates.steps(format.decimal(halfLife(forget), halfLife(forget) < 10 ? 1 : 0))}</td>
               <td>{left(forget ** DIGITS.input.height)}</td>

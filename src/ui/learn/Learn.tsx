@@ -140,9 +140,9 @@ function Sources() {
         const { authors, year, title, url } = sources[id]
         return (
           <li key={id}>
-            {facts[id]}{' '}
+            <span>{`${facts[id]} `}</span>
             <span className={styles.cites}>
-              {authors} {year}.{' '}
+              <span>{`${authors} ${year}. `}</span>
               <a href={url} target="_blank" rel="noreferrer" lang="en">
                 {title}
               </a>

@@ -57,7 +57,7 @@ export function RowsApart() {
           style={{ width: width * CELL.width, height: height * (CELL.height + CELL.gap) }}
         />
         <span className={styles.last} aria-hidden>
-          x{subscript(height)}
+          {`x${subscript(height)}`}
         </span>
       </div>
       <figcaption className={styles.caption}>{sequence.figure}</figcaption>

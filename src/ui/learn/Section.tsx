@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { Elements } from '../kit/elements'
 import { useMessages } from '../kit/messages/messages'
 import styles from './Learn.module.css'
 import { shortName, type SourceId, sources } from './sources'
@@ -7,7 +7,7 @@ export interface SectionProps {
   readonly id: string
   readonly title: string
   readonly cites?: readonly SourceId[]
-  readonly children: ReactNode
+  readonly children: Elements
 }
 
 /** One question of the Learn view, with the papers that its answer rests on at its end. */
@@ -21,11 +21,10 @@ export function Section({ id, title, cites = [], children }: SectionProps) {
       {children}
       {cites.length > 0 && (
         <p className={styles.cites}>
-          {page.source}
-          {': '}
+          <span>{`${page.source}: `}</span>
           {cites.map((source, index) => (
             <span key={source}>
-              {index > 0 && '; '}
+              {index > 0 && <span>{'; '}</span>}
               <a href={sources[source].url} target="_blank" rel="noreferrer">
                 {shortName(sources[source])}
               </a>

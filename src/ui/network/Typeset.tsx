@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type ReactElement } from 'react'
 import type { Formula, FormulaFunction } from '../../nn/spec/formula'
 
 const TILDE = '\u0303'
@@ -88,7 +88,7 @@ function Letter({ formula: { letter, isName } }: { readonly formula: Extract<For
 }
 
 interface IndexedProps {
-  readonly letter: ReactNode
+  readonly letter: ReactElement
   readonly sub?: Formula
   readonly sup?: Formula
 }
@@ -151,7 +151,7 @@ function Under({ operator, under, above }: Extract<Formula, { is: 'over' }>) {
 
 interface JoinedProps {
   readonly formulas: readonly Formula[]
-  readonly by: ReactNode
+  readonly by: ReactElement | null
   readonly areFactors?: boolean
 }
 

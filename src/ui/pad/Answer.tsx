@@ -32,7 +32,7 @@ export function Answer() {
     <section ref={rootRef} className={styles.answer} aria-label={messages.answer}>
       <div className={styles.headline} aria-hidden>
         <p className={styles.caption}>{messages.andAnswers}</p>
-        <p className={styles.reading}>
+        <p className={styles.reading} translate="no">
           <span className={styles.digit} data-part="digit" />
           <span className={styles.confidence} data-part="confidence" />
         </p>

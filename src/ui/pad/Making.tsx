@@ -21,7 +21,7 @@ export function Making({ controller }: { readonly controller: PadController }) {
         onClick={() => setIsOpen(!isOpen)}
       >
         <ChevronRight aria-hidden />
-        {messages.title}
+        <span>{messages.title}</span>
       </button>
       {isOpen && <Steps id={contentId} controller={controller} />}
     </section>
@@ -38,9 +38,7 @@ function Steps({ id, controller }: { readonly id: string; readonly controller: P
         {(['crop', 'scale', 'centre'] as const).map((step, index) => (
           <li key={step} className={styles.step}>
             <canvas data-part={step} className={styles.canvas} data-paper={step === 'crop'} aria-hidden />
-            <p className={styles.name}>
-              {index + 1} {messages[step]}
-            </p>
+            <p className={styles.name}>{`${index + 1} ${messages[step]}`}</p>
             <p className={styles.text} data-part={`${step}-text`} />
           </li>
         ))}

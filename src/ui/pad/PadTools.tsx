@@ -57,7 +57,7 @@ export function PadTools({ pad }: { readonly pad: PadHandle }) {
       <div className={classes(styles.row, styles.below)}>
         <Button className={styles.wide} onClick={writeSample} title={messages.sampleHint}>
           <PenLine aria-hidden />
-          {messages.sample}
+          <span>{messages.sample}</span>
         </Button>
         <Popover
           title={messages.shelf.title}
@@ -66,7 +66,7 @@ export function PadTools({ pad }: { readonly pad: PadHandle }) {
           trigger={
             <Button className={styles.wide}>
               <LayoutGrid aria-hidden />
-              {messages.shelf.open}
+              <span>{messages.shelf.open}</span>
             </Button>
           }
         >

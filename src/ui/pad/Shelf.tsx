@@ -57,14 +57,15 @@ function HardOnesShelf() {
   const isTraining = useAppStore(({ training }) => training.state === 'starting' || training.state === 'running')
   const isLooking = state === 'looking'
   const isOver = state === 'found' && !isStale && examined >= total
+  const note =
+    state === 'none' || total === 0
+      ? messages.hardOnesNote
+      : messages.found(format.integer(mistakes.length), format.integer(examined), describeSet(set, words.sets))
   return (
     <section className={styles.part} aria-busy={isLooking}>
       <h3>{messages.hardOnes}</h3>
       <p className={styles.note}>
-        {state === 'none' || total === 0
-          ? messages.hardOnesNote
-          : messages.found(format.integer(mistakes.length), format.integer(examined), describeSet(set, words.sets))}
-        {isTraining ? ` ${messages.training}` : isStale && ` ${messages.stale}`}
+        {words.shell.sentences(isTraining ? [note, messages.training] : isStale ? [note, messages.stale] : [note])}
       </p>
       {mistakes.length > 0 && <MistakeGrid mistakes={mistakes} isStale={isStale} />}
       {isLooking && <Progress label={messages.looking} fraction={total === 0 ? null : examined / total} />}
@@ -105,7 +106,9 @@ function MistakeGrid({ mistakes, isStale }: { readonly mistakes: readonly Mistak
           >
             <Thumbnail image={mistake.image} size={task.input} />
             <span className={styles.verdict} aria-hidden>
-              {classLabel(task, mistake.label)} <span className={styles.arrow}>→</span> <b>{classLabel(task, mistake.answer)}</b>
+              <span>{`${classLabel(task, mistake.label)} `}</span>
+              <span className={styles.arrow}>{'→ '}</span>
+              <b>{classLabel(task, mistake.answer)}</b>
             </span>
           </button>
         </li>

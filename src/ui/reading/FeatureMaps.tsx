@@ -1,4 +1,5 @@
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import type { Elements } from '../kit/elements'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { inkScale, scaleOfRole } from '../kit/scales'
 import { useActions, useAppStoreApi } from '../kit/store'
@@ -20,7 +21,7 @@ export interface FeatureMapsProps {
   readonly model: ModelView
   readonly layer: PictureLayer
   /** Beside the readout, under the maps. */
-  readonly children?: ReactNode
+  readonly children?: Elements
 }
 
 /** The drawing, and beside it all maps of a layer that keeps no time; or the values of one that keeps no places either. */

@@ -37,7 +37,8 @@ export function Inspector({ model, layer }: InspectorProps) {
     <section className={styles.inspector} aria-labelledby={title} data-place="unit">
       <div className={styles.head}>
         <h3 id={title} className={styles.title}>
-          {inspector.title(unit + 1)} <span className={styles.of}>{ofUnits(layer.units)}</span>
+          <span>{`${inspector.title(unit + 1)} `}</span>
+          <span className={styles.of}>{ofUnits(layer.units)}</span>
         </h3>
         <IconButton small label={inspector.previous} onClick={() => move(-1)}>
           <ChevronLeft aria-hidden />

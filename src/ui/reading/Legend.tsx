@@ -63,9 +63,9 @@ function Scale({ name, scale, ends: [low, high] }: ScaleProps) {
     <div className={styles.entry}>
       <dt>{name}</dt>
       <dd>
-        {low}
+        <span>{low}</span>
         <span className={styles.ramp} style={{ background: scale.gradient }} />
-        {high}
+        <span>{high}</span>
       </dd>
     </div>
   )

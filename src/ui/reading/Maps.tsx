@@ -1,4 +1,5 @@
-import { type ReactNode, useMemo, useRef } from 'react'
+import { useMemo, useRef } from 'react'
+import type { Elements } from '../kit/elements'
 import type { Trace } from '../../nn/engine'
 import type { Store } from '../../state/app-state'
 import { useFormat, useMessages } from '../kit/messages/messages'
@@ -29,7 +30,7 @@ export interface MapsProps {
   /** For all of them; null until it is measured. */
   readonly room: Room | null
   /** Beside the readout, under the maps. */
-  readonly children?: ReactNode
+  readonly children?: Elements
 }
 
 /** Digit, signals and belief on one axis of time under one scan line, arranged in the room there is. */

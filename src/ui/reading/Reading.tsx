@@ -85,7 +85,7 @@ function Untrained() {
   if (!isUntrained) return null
   return (
     <p className={styles.untrained}>
-      {reading.untrained}{' '}
+      <span>{reading.untrained}</span>
       <Button small onClick={() => setTab('train')}>
         {reading.train}
       </Button>

@@ -70,10 +70,12 @@ export function SoFar({ model, layer, belief: view }: SoFarProps) {
 
   return (
     <div ref={root} className={styles.soFar} role="group" aria-label={soFar.label} data-testid="reading-so-far">
-      <span ref={digit} className={styles.digit} />
+      <span ref={digit} className={styles.digit} translate="no" />
       <span className={styles.words}>
         <span className={styles.how}>
-          <span ref={percent} className={styles.percent} /> <span ref={stays} className={styles.stays} />
+          <span ref={percent} className={styles.percent} translate="no" />
+          <span> </span>
+          <span ref={stays} className={styles.stays} />
         </span>
         <span ref={when} className={styles.when} />
       </span>

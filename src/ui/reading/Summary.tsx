@@ -79,7 +79,8 @@ export function Summary({ model, layer }: SummaryProps) {
 
   return (
     <p className={styles.summary} data-testid="reading-summary">
-      <span ref={caption} className={styles.caption} />{' '}
+      <span ref={caption} className={styles.caption} />
+      <span> </span>
       <button
         ref={jump}
         type="button"

@@ -48,7 +48,8 @@ export function DataStatus() {
           <ul>
             {failures.map((failure) => (
               <li key={`${failure.source} ${failure.file}`}>
-                <b>{nameSource(failure.source, messages.origin)}</b> {describeFailure(failure, words)}
+                <b>{`${nameSource(failure.source, messages.origin)} `}</b>
+                <span>{describeFailure(failure, words)}</span>
               </li>
             ))}
           </ul>

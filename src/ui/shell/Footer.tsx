@@ -41,7 +41,7 @@ export function Footer() {
         onClick={() => setMeasuring(!isMeasuring)}
       >
         <Gauge aria-hidden />
-        {footer.measure}
+        <span>{footer.measure}</span>
       </Button>
       {isMeasuring && <Meter onClose={() => setMeasuring(false)} />}
     </footer>

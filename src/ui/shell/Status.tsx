@@ -15,7 +15,7 @@ export interface StatusButtonProps extends ComponentProps<'button'> {
 export function StatusButton({ label, value, level, className, ...rest }: StatusButtonProps) {
   return (
     <button type="button" className={classes(styles.status, className)} data-level={level} {...rest}>
-      <span className={styles.label}>{label} </span>
+      <span className={styles.label}>{`${label} `}</span>
       {level && <span className={styles.dot} data-level={level} />}
       <span className={styles.value}>{value}</span>
     </button>

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '../kit/Button'
+import type { Elements } from '../kit/elements'
 import { IconButton } from '../kit/IconButton'
 import { prefersReducedMotion } from '../kit/media'
 import { useMessages } from '../kit/messages/messages'
@@ -83,7 +84,7 @@ interface SheetProps {
   readonly title: Stop | null
   readonly onKeyDown: (event: KeyboardEvent) => void
   readonly onLeave: () => void
-  readonly children: ReactNode
+  readonly children: Elements
 }
 
 /** Takes the focus with every stop, so that a screen reader says where one is and arrow keys lead on. */
@@ -109,8 +110,8 @@ function Sheet({ ref, at, title, onKeyDown, onLeave, children }: SheetProps) {
         </IconButton>
       </div>
       <h2 ref={heading} id={id} className={styles.title} tabIndex={-1}>
-        <span className="visually-hidden">{tour.placeSpoken(at + 1, stops.length)}: </span>
-        {title === null ? tour.misfit.title : tour.stops[title.id].title}
+        <span className="visually-hidden">{`${tour.placeSpoken(at + 1, stops.length)}: `}</span>
+        <span>{title === null ? tour.misfit.title : tour.stops[title.id].title}</span>
       </h2>
       <p id="tour-keys" className="visually-hidden">
         {tour.keys}

@@ -13,7 +13,7 @@ export function TourButton() {
   return (
     <Button id={TOUR_BUTTON} small variant="quiet" aria-expanded={isOpen} title={tour.hint} onClick={() => setTour({ isOpen: !isOpen })}>
       <Signpost aria-hidden />
-      {at === 0 || isOpen ? tour.start : tour.resume(at + 1, stops.length)}
+      <span>{at === 0 || isOpen ? tour.start : tour.resume(at + 1, stops.length)}</span>
     </Button>
   )
 }

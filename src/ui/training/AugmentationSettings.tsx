@@ -31,7 +31,8 @@ export function AugmentationSettings() {
   return (
     <details className={styles.augmentation} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={styles.summary}>
-        {words.title} <span className={styles.inForce}>{activeAugmentation(augment) === null ? words.off : inForce.join(', ')}</span>
+        <span>{words.title}</span>
+        <span className={styles.inForce}>{activeAugmentation(augment) === null ? words.off : inForce.join(', ')}</span>
       </summary>
       <fieldset className={styles.content} disabled={locked}>
         <legend className="visually-hidden">{words.title}</legend>

@@ -25,24 +25,24 @@ export function Controls() {
     <div className={styles.controls} role="group" aria-label={controls.label}>
       <Button variant="primary" className={styles.main} unavailable={!ready || state === 'starting'} onClick={() => void main.act()}>
         {main.icon}
-        {main.label}
+        <span>{main.label}</span>
       </Button>
       <Tooltip text={controls.stepHelp}>
         <Button unavailable={!paused} onClick={() => void stepTraining()}>
           <StepForward aria-hidden />
-          {controls.step}
+          <span>{controls.step}</span>
         </Button>
       </Tooltip>
       <Tooltip text={controls.stopHelp}>
         <Button unavailable={!isUnderWay(state)} onClick={() => void stopTraining()}>
           <Square aria-hidden fill="currentColor" strokeWidth={0} />
-          {controls.stop}
+          <span>{controls.stop}</span>
         </Button>
       </Tooltip>
       <Tooltip text={controls.resetHelp}>
         <Button variant="quiet" unavailable={!ready || state === 'starting'} onClick={() => void resetModel()}>
           <RotateCcw aria-hidden />
-          {controls.reset}
+          <span>{controls.reset}</span>
         </Button>
       </Tooltip>
     </div>

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { EpochResult } from '../../state/app-state'
 import type { SeriesView } from '../../state/series'
+import { useThemeChange } from '../kit/media'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { useAppStore, useAppStoreApi } from '../kit/store'
 import { CurvePlot, type EpochPoint, type PlotColors } from './curve-plot'
@@ -29,7 +30,6 @@ function Chart({ quantity }: { readonly quantity: Quantity }) {
   const loss = useAppStore((state) => state.training.settings.loss.type)
   const format = useFormat()
   const empty = useAppStore((state) => state.training.step === 0)
-  const theme = useAppStore((state) => state.view.theme)
   const figure = useRef<HTMLElement>(null)
   const host = useRef<HTMLDivElement>(null)
   const readout = useRef<HTMLSpanElement>(null)
@@ -93,13 +93,7 @@ function Chart({ quantity }: { readonly quantity: Quantity }) {
     }
   }, [store, quantity, curves, settings, loss, format])
 
-  useEffect(() => {
-    const redraw = (): void => plot.current?.redraw()
-    redraw()
-    const dark = window.matchMedia('(prefers-color-scheme: dark)')
-    dark.addEventListener('change', redraw)
-    return () => dark.removeEventListener('change', redraw)
-  }, [theme])
+  useThemeChange(useCallback(() => plot.current?.redraw(), []))
 
   return (
     <figure ref={figure} className={styles.figure}>

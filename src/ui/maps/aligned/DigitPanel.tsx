@@ -1,4 +1,5 @@
 import { type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
+import type { Elements } from '../../kit/elements'
 import { useMessages } from '../../kit/messages/messages'
 import { inkScale } from '../../kit/scales'
 import { inputStepKind, type ModelView, pictureOf, pixelsOf, seenPlaces, type SequenceLayer } from '../../network/layers'
@@ -23,9 +24,9 @@ export interface DigitPanelProps {
   readonly title?: ReactNode
   readonly foot?: ReactNode
   /** Under all of it. */
-  readonly legend?: ReactNode
+  readonly legend?: Elements
   /** Lies over the digit. */
-  readonly children?: ReactNode
+  readonly children?: Elements
 }
 
 /** The digit that all rows of a figure stand beside, with the numbers of the steps left of it. */

@@ -1,4 +1,5 @@
 import { type CSSProperties, type PointerEvent, type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
+import type { Elements } from '../../kit/elements'
 import { MapCanvas, type MapCanvasOptions } from '../map-canvas'
 import styles from './aligned.module.css'
 import { type AlignedRows, type Place, placeAt } from './metrics'
@@ -26,7 +27,7 @@ export interface RowPanelProps {
   readonly onPoint?: (place: Place | null) => void
   readonly onPick?: (place: Place) => void
   /** Lies over the map. */
-  readonly children?: ReactNode
+  readonly children?: Elements
 }
 
 /** A map whose rows are steps, beside the rows of a digit. The figure around it sets `--step`, `--unit` and `--hover`. */

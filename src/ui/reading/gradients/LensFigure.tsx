@@ -126,9 +126,9 @@ function SaliencyLegend() {
   const { lens: words } = useMessages()
   return (
     <p className={styles.ends}>
-      {words.inkHelps}
+      <span>{words.inkHelps}</span>
       <span className={styles.ramp} style={{ background: stateScale.gradient }} />
-      {words.inkHurts}
+      <span>{words.inkHurts}</span>
     </p>
   )
 }

@@ -125,9 +125,9 @@ function Memory({
           onValueChange={setOrder}
         />
         <span className={styles.ends}>
-          {words.low}
+          <span>{words.low}</span>
           <span className={styles.ramp} style={{ background: gateScale.gradient }} />
-          {words.high}
+          <span>{words.high}</span>
         </span>
       </div>
       <p ref={sentence} className={styles.note} data-testid="lens-memory" />

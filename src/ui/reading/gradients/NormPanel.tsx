@@ -101,7 +101,7 @@ export function NormPanel({ model, layer, rows, showsRnn }: NormPanelProps) {
           {LINES.map((line) => (
             <span key={line} className={styles.line} data-line={line}>
               <span className={styles.power}>
-                10
+                <span>10</span>
                 <sup />
               </span>
             </span>
@@ -129,7 +129,7 @@ export function NormPanel({ model, layer, rows, showsRnn }: NormPanelProps) {
             <div key={seriesKey(each)}>
               <dt lang="en" {...markOf(each)}>
                 <i className={styles.swatch} aria-hidden />
-                {words.series(subscripted(layer, each))}
+                <span>{words.series(subscripted(layer, each))}</span>
               </dt>
               <dd data-value={seriesKey(each)} />
             </div>
@@ -138,7 +138,8 @@ export function NormPanel({ model, layer, rows, showsRnn }: NormPanelProps) {
             <div>
               <dt lang="en" data-rnn>
                 <i className={styles.swatch} aria-hidden />
-                {words.series('hₜ')} <span className={styles.of}>{messages.lens.rnn.curve}</span>
+                <span>{words.series('hₜ')}</span>
+                <span className={styles.of}>{messages.lens.rnn.curve}</span>
               </dt>
               <dd data-value="rnn" />
             </div>
@@ -146,8 +147,8 @@ export function NormPanel({ model, layer, rows, showsRnn }: NormPanelProps) {
         </dl>
         {kept !== null && (
           <p className={styles.note}>
-            <i className={styles.keptSwatch} aria-hidden />{' '}
-            {(isOther ? messages.lens.keptOther : messages.lens.kept)(kept.model, kept.label)}
+            <i className={styles.keptSwatch} aria-hidden />
+            <span>{` ${(isOther ? messages.lens.keptOther : messages.lens.kept)(kept.model, kept.label)}`}</span>
           </p>
         )}
       </div>

@@ -54,7 +54,7 @@ export function RnnSentence({ model, layer }: { readonly model: ModelView; reado
   return (
     <p className={styles.sentence}>
       <span ref={sentence} data-testid="lens-rnn" />
-      {messages.shell.sentences(['', memory])}
+      <span>{messages.shell.sentences(['', memory])}</span>
     </p>
   )
 }

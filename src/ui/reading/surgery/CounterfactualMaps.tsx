@@ -202,7 +202,7 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
                     {shown === 'difference' && <span className={styles.delta}>Δ</span>}
                     <SignalSymbol symbol={signal.symbol} />
                   </span>
-                  {shown === 'difference' ? `${name}, ${maps.difference}` : `${name}, ${maps.heldSuffix}`}
+                  <span>{shown === 'difference' ? `${name}, ${maps.difference}` : `${name}, ${maps.heldSuffix}`}</span>
                 </>
               }
               label={shown === 'difference' ? maps.differenceImage(full) : maps.heldImage(full)}
@@ -237,8 +237,9 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
           />
           {shown === 'held' ? (
             <span className={styles.ends}>
-              −1
-              <span className={styles.ramp} style={{ background: stateScale.gradient }} />1
+              <span>−1</span>
+              <span className={styles.ramp} style={{ background: stateScale.gradient }} />
+              <span>1</span>
             </span>
           ) : (
             <span className={styles.both}>

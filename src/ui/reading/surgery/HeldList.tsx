@@ -20,7 +20,7 @@ export function HeldList({ model }: { readonly model: ModelView }) {
         return (
           // Holds have no identity but their place: later ones count where two hold the same.
           <li key={`${place} ${words}`} className={styles.hold}>
-            {words}
+            <span>{words}</span>
             <IconButton small label={held.letGo(words)} onClick={() => setSurgery({ holds: holds.filter((_, other) => other !== place) })}>
               <X aria-hidden />
             </IconButton>

@@ -45,7 +45,7 @@ function Lessons({ model, layer }: OperationProps) {
             aria-pressed={lesson === held}
             onClick={() => setSurgery({ holds: lesson === held ? [] : lesson.holds })}
           >
-            {lessonWords(messages, model, layer, lesson.name, unit).title}
+            <span>{lessonWords(messages, model, layer, lesson.name, unit).title}</span>
             <span className={styles.formula}>{lesson.formula}</span>
           </Button>
         ))}

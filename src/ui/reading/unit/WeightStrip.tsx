@@ -160,9 +160,9 @@ export function WeightStrip({ model, description, layer, weights }: WeightStripP
       <div className={styles.foot}>
         <output ref={readout} className={styles.readout} aria-label={words.readout} data-testid="weight-readout" />
         <p className={styles.legend}>
-          {words.legend} −{top}
+          <span>{`${words.legend} −${top}`}</span>
           <span className={styles.ramp} style={{ background: stateScale.gradient }} />
-          {top}
+          <span>{top}</span>
         </p>
       </div>
     </section>

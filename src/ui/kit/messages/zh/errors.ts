@@ -102,6 +102,7 @@ const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [
   pixels: ['图片的像素太多，或过于狭长', '请只裁下数字部分，或把图片存小一些。'],
   decode: ['此浏览器无法把它作为图片打开', '请使用 PNG、JPEG、WebP、GIF 或 SVG 图片。'],
   blank: ['图中没有与底色分明的笔迹', '请使用只有一个数字的图片，深色写在浅色上或浅色写在深色上均可。'],
+  noise: ['此浏览器为防止识别用户，交给页面的是噪声而不是图片的像素', '请允许本页读取画布数据；也可以直接手写，识别手写不需要读取画布。'],
 }
 
 const codes: ErrorWords['codes'] = {
