@@ -47,8 +47,9 @@ describe('the CPU engine computes in plain JavaScript, and says why, where', () 
 })
 
 it('and SIMD as soon as WebAssembly answers again', async () => {
-  vi.spyOn(WebAssembly, 'instantiate').mockRejectedValueOnce(new Error('not now'))
+  mock('instantiate', refuse(new Error('not now')))
   expect((await createFastCpuEngine(1)).info.cpu?.code).toBe('javascript')
+  vi.restoreAllMocks()
   expect((await createFastCpuEngine(1)).info.cpu).toEqual({ code: 'simd', threads: 1, shortfalls: [] })
 })
 
