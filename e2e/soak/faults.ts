@@ -20,7 +20,7 @@ export interface Fault {
 export const faults: readonly Fault[] = [
   {
     name: 'the worker throws',
-    notices: [/The computing thread stopped.*[Ss]tarted again/s],
+    notices: [/The computing thread stopped.*It was started again/s],
     happen: ({ page }) => strikeWorker(page, 'throw'),
   },
   {
@@ -42,7 +42,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'stopped in the middle of an epoch, then the worker throws',
-    notices: [/The computing thread stopped.*[Ss]tarted again/s],
+    notices: [/The computing thread stopped.*It was started again/s],
     async happen(visit) {
       const { page } = visit
       await control(page, 'Stop').click()
@@ -76,8 +76,8 @@ export const faults: readonly Fault[] = [
           throw new DOMException('full', 'QuotaExceededError')
         }
       })
-      await page.getByRole('button', { name: 'Dark' }).click()
-      await page.getByRole('button', { name: 'Light' }).click()
+      const theme = page.getByRole('button', { name: /^Theme: / })
+      for (let choice = 0; choice < 3; choice++) await theme.click()
       await page.evaluate(() => Reflect.deleteProperty(Storage.prototype, 'setItem'))
     },
   },
@@ -104,6 +104,7 @@ export const faults: readonly Fault[] = [
       await expect(other.getByTestId('training-data')).toContainText('In use:', { timeout: 120_000 })
       await other.getByRole('button', { name: 'Start', exact: true }).click()
       await expect.poll(() => stepsDone(other), { timeout: 60_000 }).toBeGreaterThan(2)
+      for (const tab of [page, other]) await expect(tab.getByText('Another tab of this page is training too')).toBeVisible()
       await other.close()
       await page.bringToFront()
     },
@@ -177,7 +178,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the worker hangs',
-    notices: [/The computing thread stopped.*[Ss]tarted again/s],
+    notices: [/The computing thread stopped.*It was started again/s],
     happen: ({ page }) => strikeWorker(page, 'hang'),
   },
 ]
