@@ -35,6 +35,11 @@ export function undo(history: History): History {
   return { past: history.past.slice(0, -1), present: previous, future: [history.present, ...history.future] }
 }
 
+/** Takes back the newest step as if it had never been. */
+export function forget(history: History): History {
+  return { ...undo(history), future: [] }
+}
+
 export function redo(history: History): History {
   const [next, ...future] = history.future
   if (!next) return history

@@ -1,11 +1,12 @@
-import { eraseSheet } from '../../data/drawing'
-import type { Point, Stroke } from '../../data/strokes'
+import type { Point } from '../../data/strokes'
+import { capture, isPressing, samplesOf } from '../kit/pointers'
 import { watchCanvasSize } from './canvas-size'
-import { isNewPlace, toUnitSquare } from './coordinates'
-import { addStroke, type Drawing, EMPTY_DRAWING, type History, isEmpty, record, redo, startHistory, undo, withStroke } from './history'
+import { toUnitSquare } from './coordinates'
+import { type Drawing, EMPTY_DRAWING, forget, type History, isEmpty, record, redo, startHistory, undo } from './history'
 import { movedByKeys } from './keyboard-pen'
+import { beginLive, endLive, extendLive, type Live, type Pointer, widenLive, withLive } from './live'
 import { paintSheet } from './paint'
-import { ERASER_RADIUS, neighbourSize, type PadTool, PEN_WIDTHS, type PenSize, widthByPressure } from './tools'
+import { neighbourSize, type PadTool, PEN_WIDTHS, type PenSize, widthByPressure } from './tools'
 import { planWriting, type Writing } from './writing'
 
 /** What the buttons around the pad need to know; a new object only when something changed. */
@@ -23,22 +24,6 @@ export interface KeyboardPen {
   readonly isDown: boolean
 }
 
-/** Ink on its way from a pointer, or from the keyboard (pointer null). */
-interface LiveStroke {
-  readonly kind: 'pen'
-  readonly pointerId: number | null
-  readonly points: Point[]
-  width: number
-}
-
-/** A rubbing on its way: what is left so far. */
-interface LiveErasure {
-  readonly kind: 'eraser'
-  readonly pointerId: number | null
-  last: Point
-  left: Drawing
-}
-
 interface RunningWriting {
   readonly writing: Writing
   readonly label: number | null
@@ -54,6 +39,9 @@ interface RunningWriting {
  */
 const POINTER_MOVES = ['pointerrawupdate', 'pointermove'] as const
 
+/** A pen that comes this soon after a touch was taken away, in milliseconds, is held by the hand that touched. */
+const PALM_MS = 500
+
 /**
  * The pad without React: pointers and keys in, ink on the canvas, at most one drawing out per animation frame.
  *
@@ -61,7 +49,9 @@ const POINTER_MOVES = ['pointerrawupdate', 'pointermove'] as const
  */
 export class PadController {
   private history: History = startHistory()
-  private live: LiveStroke | LiveErasure | null = null
+  private live: Live | null = null
+  /** What a finger drew until the system took it away: a hand that rests on the glass, if a pen comes next. */
+  private cancelled: { readonly drawing: Drawing; readonly at: number } | null = null
   private running: RunningWriting | null = null
   private keyboard: KeyboardPen | null = null
   private canvas: HTMLCanvasElement | null = null
@@ -90,12 +80,17 @@ export class PadController {
       canvas.addEventListener(type, (event) => event instanceof PointerEvent && this.move(event), { signal })
     canvas.addEventListener('pointerup', (event) => this.lift(event), { signal })
     // The system took the pointer away (a gesture, a call): what was drawn until then stays.
-    canvas.addEventListener('pointercancel', (event) => this.lift(event), { signal })
+    canvas.addEventListener('pointercancel', (event) => this.cancel(event), { signal })
+    canvas.addEventListener('lostpointercapture', (event) => this.lift(event), { signal })
+    addEventListener('blur', this.liftPointer, { signal })
+    // A menu would open over the line and take the pen's lift.
+    canvas.addEventListener('contextmenu', (event) => this.live?.pointer && event.preventDefault(), { signal })
     // Else a line that ends in a flick counts as a fling, though nothing scrolls, and Chromium takes the next tap, on Undo, to stop it.
     canvas.addEventListener('touchmove', (event) => event.preventDefault(), { signal, passive: false })
     // A frame that was asked for before the canvas came, or of the canvas before, is made up for.
     this.requestFrame()
     return () => {
+      this.liftPointer()
       listening.abort()
       stopWatching()
       cancelAnimationFrame(this.frame)
@@ -119,8 +114,7 @@ export class PadController {
   readonly visible = (): Drawing => {
     const { running, live, history } = this
     if (running) return { strokes: running.writing.at(running.elapsed), label: running.label }
-    if (live?.kind === 'pen') return withStroke(history.present, strokeOf(live))
-    return live?.left ?? history.present
+    return live === null ? history.present : withLive(history.present, live)
   }
 
   /** Tells what is seen once more: it is to be read in another way. */
@@ -165,7 +159,7 @@ export class PadController {
     const from = this.keyboard ?? { at: [0.5, 0.5], isDown: false }
     const at = movedByKeys(from.at, held, isCoarse, PEN_WIDTHS[this.status.penSize] / 2)
     this.keyboard = { ...from, at }
-    if (this.live?.pointerId === null && this.extendTo(at)) this.changed()
+    if (this.live?.pointer === null && extendLive(this.live, at)) this.changed()
     this.tell()
   }
 
@@ -206,67 +200,73 @@ export class PadController {
     const isEraserEnd = event.pointerType === 'pen' && event.button === 5
     if (event.button !== 0 && !isEraserEnd) return
     this.leaveKeyboard()
-    if (this.live) return
+    if (!this.makesWay(event)) return
     this.heardUntil = event.timeStamp
-    event.currentTarget.setPointerCapture(event.pointerId)
+    capture(event.currentTarget, event.pointerId)
     const width = widthByPressure(PEN_WIDTHS[this.status.penSize], event.pressure, event.pointerType)
-    this.begin(this.placeOf(event, width), event.pointerId, width, isEraserEnd ? 'eraser' : this.status.tool)
+    this.begin(this.placeOf(event, width), event, width, isEraserEnd ? 'eraser' : this.status.tool)
   }
 
   private move(event: PointerEvent): void {
     const { live } = this
-    if (live === null || live.pointerId !== event.pointerId) return
+    if (live?.pointer?.pointerId !== event.pointerId) return
+    if (!isPressing(event)) return this.endLive()
     let isChanged = false
-    // What lies between one event and the next is kept in its coalesced events.
-    const coalesced = event.getCoalescedEvents()
-    for (const sample of coalesced.length > 0 ? coalesced : [event]) {
+    for (const sample of samplesOf(event)) {
       if (sample.timeStamp < this.heardUntil) continue
       this.heardUntil = sample.timeStamp
-      if (live.kind === 'pen') {
-        // A line has one width: that of its firmest place, so that it never gets thinner behind the pen.
-        const width = Math.max(live.width, widthByPressure(PEN_WIDTHS[this.status.penSize], sample.pressure, sample.pointerType))
-        isChanged ||= width !== live.width
-        live.width = width
-      }
-      isChanged = this.extendTo(this.placeOf(sample, PEN_WIDTHS[this.status.penSize])) || isChanged
+      const width = PEN_WIDTHS[this.status.penSize]
+      const isWider = widenLive(live, widthByPressure(width, sample.pressure, sample.pointerType))
+      const isFarther = extendLive(live, this.placeOf(sample, width))
+      isChanged ||= isWider || isFarther
     }
     if (isChanged) this.changed()
   }
 
   private lift(event: PointerEvent): void {
-    if (this.live !== null && this.live.pointerId === event.pointerId) this.endLive()
+    if (this.live?.pointer?.pointerId === event.pointerId) this.endLive()
+  }
+
+  /** Ends what a pointer is drawing: its lift may never be told. What was drawn stays. */
+  private readonly liftPointer = (): void => {
+    if (this.live?.pointer) this.endLive()
+  }
+
+  private cancel(event: PointerEvent): void {
+    if (this.live?.pointer?.pointerId !== event.pointerId) return
+    const before = this.history.present
+    this.endLive()
+    const isNew = this.history.present !== before
+    if (isNew && event.pointerType === 'touch') this.cancelled = { drawing: this.history.present, at: event.timeStamp }
+  }
+
+  /** Whether nothing else is under way, or what is makes way for this pointer. */
+  private makesWay({ pointerType, timeStamp }: PointerEvent): boolean {
+    const before = this.live?.pointer
+    // There is one primary pointer of each type: the one before has lifted, and nobody told.
+    if (before?.pointerType === pointerType) this.endLive()
+    // A hand that rests on the glass comes before its pen, and some systems take it away then: what it drew was not meant.
+    else if (before?.pointerType === 'touch' && pointerType === 'pen') this.live = null
+    const { cancelled } = this
+    this.cancelled = null
+    const isPalm = cancelled !== null && pointerType === 'pen' && timeStamp - cancelled.at < PALM_MS
+    if (isPalm && cancelled.drawing === this.history.present) this.history = forget(this.history)
+    return this.live === null
   }
 
   private placeOf({ clientX, clientY }: PointerEvent, width: number): Point {
     return toUnitSquare(clientX, clientY, this.canvas?.getBoundingClientRect() ?? { left: 0, top: 0, width: 0, height: 0 }, width)
   }
 
-  private begin(at: Point, pointerId: number | null, width: number, tool = this.status.tool): void {
+  private begin(at: Point, pointer: Pointer, width: number, tool = this.status.tool): void {
     this.running = null
-    if (tool === 'pen') this.live = { kind: 'pen', pointerId, points: [at], width }
-    else this.live = { kind: 'eraser', pointerId, last: at, left: erased(this.history.present, [at]) }
+    this.live = beginLive(tool, this.history.present, at, pointer, width)
     this.changed()
     this.updateStatus()
   }
 
-  /** @returns whether the pen has moved */
-  private extendTo(at: Point): boolean {
-    const { live } = this
-    if (live === null || !isNewPlace(at, live.kind === 'pen' ? live.points.at(-1) : live.last)) return false
-    if (live.kind === 'pen') live.points.push(at)
-    else {
-      live.left = erased(live.left, [live.last, at])
-      live.last = at
-    }
-    return true
-  }
-
   private endLive(): void {
-    const { live, history } = this
-    if (live === null) return
-    if (live.kind === 'pen') this.change(addStroke(history, strokeOf(live)))
-    // Rubbing on bare paper is no step.
-    else this.change(live.left === history.present ? history : record(history, live.left))
+    if (this.live !== null) this.change(endLive(this.history, this.live))
   }
 
   private change(history: History, running: RunningWriting | null = null): void {
@@ -324,15 +324,6 @@ export class PadController {
   private tell(): void {
     for (const listener of this.listeners) listener()
   }
-}
-
-function erased(drawing: Drawing, path: readonly Point[]): Drawing {
-  const left = eraseSheet(drawing, path, ERASER_RADIUS)
-  return left === drawing ? drawing : { ...left, label: null }
-}
-
-function strokeOf({ points, width }: LiveStroke): Stroke {
-  return { points: [...points], width }
 }
 
 function sameStatus(a: PadStatus, b: PadStatus): boolean {

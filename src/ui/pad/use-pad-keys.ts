@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
+import { latinKey } from '../kit/latin-key'
 import { isTextField } from './text-field'
 import { isArrow } from './keyboard-pen'
 import type { PadController } from './pad-controller'
@@ -16,7 +17,7 @@ export function usePadKeys(controller: PadController, writeDigit: (digit: number
   const onKeyDown = useCallback(
     (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
-      const { key } = event
+      const key = latinKey(event)
       if (isArrow(key)) {
         held.current.add(key)
         controller.moveByKeys(held.current, event.shiftKey)
@@ -28,7 +29,7 @@ export function usePadKeys(controller: PadController, writeDigit: (digit: number
         controller.leaveKeyboard()
       } else if (/^[0-9]$/.test(key)) writeDigit(Number(key))
       else if (key === 'Delete' || key === 'Backspace') controller.clear()
-      else if (key === 'e' || key === 'E') controller.setTool(controller.getStatus().tool === 'pen' ? 'eraser' : 'pen')
+      else if (key === 'e') controller.setTool(controller.getStatus().tool === 'pen' ? 'eraser' : 'pen')
       else if (key === '[' || key === ']') controller.nextPenSize(key === ']' ? 1 : -1, false)
       else return
       event.preventDefault()
@@ -53,7 +54,7 @@ export function useUndoKeys(controller: PadController) {
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || isTextField(event.target)) return
-      const key = event.key.toLowerCase()
+      const key = latinKey(event)
       if (key === 'z' && !event.shiftKey) controller.undo()
       else if (key === 'y' || key === 'z') controller.redo()
       else return

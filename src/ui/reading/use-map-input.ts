@@ -1,4 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject, useRef } from 'react'
+import { latinKey } from '../kit/latin-key'
+import { capture, isPressing } from '../kit/pointers'
 import { useAppStoreApi } from '../kit/store'
 import { type ModelView, type SequenceLayer, stepNear } from '../network/layers'
 import { type Hit, hitTest, type ReadingLayout, stepAt } from '../maps/layout'
@@ -69,7 +71,7 @@ export function useMapInput({ model, layer, layout, extent, hover, redraw }: Map
     onKeyDown(event) {
       if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
       const { cursor, actions } = store.getState()
-      const change = moveCursor(fitCursor(cursor, extent), extent, event)
+      const change = moveCursor(fitCursor(cursor, extent), extent, { key: latinKey(event), shiftKey: event.shiftKey })
       if (change === null && event.key !== ' ') return
       event.preventDefault()
       setHover(null)
@@ -83,11 +85,12 @@ export function useMapInput({ model, layer, layout, extent, hover, redraw }: Map
       if (event.button !== 0 || (event.pointerType === 'touch' && !onHandle)) return
       answered.current = true
       dragging.current = true
-      event.currentTarget.setPointerCapture(event.pointerId)
+      capture(event.currentTarget, event.pointerId)
       if (!onHandle) pick(tier, event)
     },
     onPointerMove(tier, event) {
       const { x, y } = point(event)
+      dragging.current &&= isPressing(event)
       if (dragging.current) {
         const step = stepAt(layout, y)
         const { cursor, actions } = store.getState()
