@@ -35,7 +35,16 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value)
 }
 
-export const text: Decoder<string> = (value, path) => (typeof value === 'string' ? value : refuse(path, 'a text', value))
+/** A text of which every character counts: an address that is fetched, a command that is repeated. */
+export const wholeText: Decoder<string> = (value, path) => (typeof value === 'string' ? value : refuse(path, 'a text', value))
+
+/** A text that is clipped where it is longer than this. */
+export function textUpTo(most: number): Decoder<string> {
+  return (value, path) => clip(wholeText(value, path), most)
+}
+
+/** A text for people, or a name to compare: of one from a file, an address or another program no more is kept than a page can show. */
+export const text = textUpTo(300)
 
 export const flag: Decoder<boolean> = (value, path) => (typeof value === 'boolean' ? value : refuse(path, 'true or false', value))
 

@@ -1,4 +1,4 @@
-import { anyNumber, choice, integer, list, nullable, record, tagged, text, type Decoded, type Decoder } from './decode'
+import { anyNumber, choice, integer, list, nullable, record, tagged, text, textUpTo, type Decoded, type Decoder } from './decode'
 import { clip } from './gatelight-error'
 
 /**
@@ -6,7 +6,10 @@ import { clip } from './gatelight-error'
  * this table. Details are codes, names and numbers. What a browser or another program says in its own words is called `original`.
  */
 
-const original: Decoder<string> = (value, path) => clip(text(value, path))
+const original = text
+
+/** Of a file, a layer, a tensor or a field, as it is called: files of models call theirs what they like. A message has several. */
+const name = textUpTo(80)
 
 type Fields = Readonly<Record<string, Decoder<unknown>>>
 
@@ -20,16 +23,20 @@ function variants<const T extends string, const C extends Readonly<Record<string
   return tagged(tag, Object.fromEntries(decoders)) as ReturnType<typeof variants<T, C>>
 }
 
-const shape = list(integer(), 16)
+/** Sizes that are shown of a shape; no tensor of this project has as many. */
+const MOST_SIZES = 8
+
+const sizes = list(integer())
+const shape: Decoder<readonly number[]> = (value, path) => sizes(value, path).slice(0, MOST_SIZES)
 
 /** What part of a model, or of what is asked of one, a field belongs to. */
 const place = variants('kind', {
   model: {},
   input: {},
   /** 1-based; of a layer that has no name yet. */
-  layer: { position: integer(1), type: nullable(text) },
+  layer: { position: integer(1), type: nullable(name) },
   /** A layer, loss or optimizer by its own name. */
-  named: { name: text },
+  named: { name },
   training: {},
   clamp: {},
   gradients: {},
@@ -42,11 +49,11 @@ const allowed = variants('kind', {
   number: { min: anyNumber, below: nullable(anyNumber) },
   finite: {},
   boolean: {},
-  options: { options: list(text) },
+  options: { options: list(name) },
   object: {},
   tensor: {},
   /** The field is unknown; these are not. */
-  fields: { known: list(text) },
+  fields: { known: list(name) },
   layerCount: { max: integer() },
   atMost: { max: integer() },
   sequence: {},
@@ -61,7 +68,7 @@ const allowed = variants('kind', {
   classCount: { count: integer() },
   falseForImage: {},
   eachStepAlone: {},
-  recurrentLayer: { names: list(text) },
+  recurrentLayer: { names: list(name) },
   /** Patches that cut a picture of this size without a rest; none may. */
   patches: { height: integer(), width: integer(), sides: list(integer()) },
   task: {},
@@ -79,7 +86,7 @@ const misfit = variants('kind', {
   classes: { count: integer(), actual: anyNumber, index: integer() },
   missing: { expected: shape },
   unknown: {},
-  unknownSlot: { known: list(text) },
+  unknownSlot: { known: list(name) },
   notFinite: { actual: anyNumber, index: integer() },
   notHalf: { limit: anyNumber, actual: anyNumber, index: integer() },
 })
@@ -101,7 +108,7 @@ const fault = variants('kind', {
   /** A gzip stream that is broken, cut off, or followed by more bytes; null where the decompressor let these pass. */
   gzip: { original: nullable(original) },
   /** Neither gzip nor IDX of bytes; what it begins with in hexadecimal, null where these are no bytes at all. */
-  magic: { found: nullable(text) },
+  magic: { found: nullable(name) },
   empty: {},
   /** Another length than this file has; `actual` is null for more, which nobody counted. */
   size: { expected: integer(), actual: nullable(integer()) },
@@ -109,18 +116,20 @@ const fault = variants('kind', {
   /** Other dimensions than those of the files that are needed. */
   shape: { actual: shape, needed: list(shape) },
   /** The right form with another content than that of `file`. */
-  hash: { file: text },
+  hash: { file: name },
   /** The browser's storage, or a folder, cannot be read or written. */
   storage: { action: choice('read', 'write'), original },
-  /** Content cannot be checked here. */
-  unchecked: {},
+  /** What the content is checked with did not come. */
+  unchecked: { original },
+  /** A file of the page's own that is broken or was cut off. */
+  damaged: { original },
 })
 
 /** Why one source of data was passed over. */
 export const decodeFailure = record({
   /** `cache`, `page`, a mirror's address, or `files` for what the visitor dropped. */
   source: text,
-  file: text,
+  file: name,
   fault,
 })
 
@@ -163,43 +172,45 @@ const obstacle = variants('kind', {
   noModel: {},
   noEngine: {},
   /** The run to resume learnt from other data; null where it is not known from which. */
-  otherData: { used: text, needed: nullable(text) },
+  otherData: { used: name, needed: nullable(name) },
   noRunToResume: {},
   /** A run with other settings goes on, or has begun meanwhile. */
   otherRun: {},
   overtaken: {},
-  noPlan: { label: text },
+  noPlan: { label: name },
 })
 
 /** Names are quoted as the header has them; `header` and `__metadata__` are names too. */
 const safetensors = variants('rule', {
   'header-too-small': { least: integer(), actual: integer() },
   /** Lengths of a header are text: 64 bits hold more than a number. */
-  'header-too-large': { limit: integer(), actual: text },
-  'header-beyond-file': { limit: integer(), actual: text },
+  'header-too-large': { limit: integer(), actual: name },
+  'header-beyond-file': { limit: integer(), actual: name },
   'header-not-utf8': {},
   'header-not-json': { original },
-  'header-content': { name: text, wanted: choice('object', 'text', 'dtype', 'float', 'shape', 'offsets'), actual: text },
-  'duplicate-name': { name: text },
-  offsets: { name: text, expected: integer(), begin: integer(), end: integer() },
+  'header-content': { name, wanted: choice('object', 'text', 'dtype', 'float', 'shape', 'offsets'), actual: name },
+  'duplicate-name': { name },
+  offsets: { name, expected: integer(), begin: integer(), end: integer() },
   /** `expected` is null where no number holds it. */
-  size: { name: text, expected: nullable(integer()), actual: integer() },
+  size: { name, expected: nullable(integer()), actual: integer() },
   'file-length': { expected: integer(), actual: integer() },
 })
 
 export const errorDetails = {
   spec: record({
     where: place,
-    field: text,
+    field: name,
     /** As JSON, null where it is missing. */
-    value: nullable(text),
+    value: nullable(name),
     allowed,
   }),
-  shape: record({ tensor: text, misfit }),
+  shape: record({ tensor: name, misfit }),
   'engine-unavailable': record({
-    engine: text,
+    engine: name,
     reason: variants('kind', {
       noWebGpu: {},
+      /** The page came over plain http. */
+      insecure: {},
       noAdapter: {},
       noDevice: { original },
       /** The browser was asked for it and has said nothing for this long. */
@@ -209,33 +220,33 @@ export const errorDetails = {
       notLoaded: { original },
     }),
   }),
-  'engine-unknown': record({ asked: text }),
+  'engine-unknown': record({ asked: name }),
   /** An engine failed and the model is on another one; the names of both kinds. */
-  'engine-changed': record({ from: text, to: text }),
+  'engine-changed': record({ from: name, to: name }),
   'device-lost': record({ original: nullable(original) }, { silentSeconds: anyNumber }),
   'thread-lost': record({ reason: stop }),
   'out-of-memory': record({ bytes: integer() }),
   /** Ids of the tasks of a model and of data; null where there are no data for the model's. */
-  task: record({ model: text, data: nullable(text) }),
-  disposed: record({ what: choice('engine', 'model', 'memory') }, { label: text }),
-  shader: record({ label: text, original }),
+  task: record({ model: name, data: nullable(name) }),
+  disposed: record({ what: choice('engine', 'model', 'memory') }, { label: name }),
+  shader: record({ label: name, original }),
   diverged: record({ step: integer(), loss: anyNumber }),
   state: record({ action, obstacle }),
-  decode: record({ path: text, original }),
+  decode: record({ path: name, original }),
   'data-file': decodeFailure,
   'data-unavailable': record({ failures: list(decodeFailure) }),
-  'data-incomplete': record({ missing: list(text), failures: list(decodeFailure) }),
+  'data-incomplete': record({ missing: list(name), failures: list(decodeFailure) }),
   checkpoint: record({
-    field: text,
-    fault: variants('kind', { missing: {}, other: { expected: text, actual: nullable(text) }, content: { original } }),
+    field: name,
+    fault: variants('kind', { missing: {}, other: { expected: name, actual: nullable(name) }, content: { original } }),
   }),
   safetensors,
   'model-fetch': record({ url: text, fault }),
   'model-file': record({ url: text, fault }),
-  'model-size': record({ file: text, bytes: integer(), limit: integer() }),
+  'model-size': record({ file: name, bytes: integer(), limit: integer() }),
   'gpu-memory': record({
     /** Label of the plan that asked; null where WebGPU does not say which call it had no memory for. */
-    plan: nullable(text),
+    plan: nullable(name),
     /** What the plan asked for in all. */
     bytes: nullable(integer()),
     original,
@@ -251,12 +262,22 @@ export const errorDetails = {
   /** Another tab of this page is training as well. */
   'other-tab': record({}),
   terminated: record({}),
-  picture: record({ file: text, fault: choice('bytes', 'pixels', 'decode', 'blank', 'noise') }),
+  picture: record({ file: name, fault: choice('bytes', 'pixels', 'decode', 'blank', 'noise') }),
+  /** What was dropped on the page and is not taken; `more` counts those that are not named. */
+  dropped: record({
+    problem: variants('kind', {
+      noFiles: {},
+      emptyFolder: { folder: name },
+      unreadable: { names: list(name), more: integer() },
+      leftOut: { names: list(name), more: integer() },
+      tooMany: { limit: integer() },
+    }),
+  }),
   language: record({ language: choice('en', 'zh') }),
   /** Nothing that was thrown on purpose. */
   internal: record({ original }),
   /** Of a worker that is newer or older than the page. */
-  unknown: record({ code: text, original }),
+  unknown: record({ code: name, original }),
 }
 
 export type ErrorCode = keyof typeof errorDetails
@@ -283,7 +304,7 @@ export type ErrorData<C extends ErrorCode = ErrorCode> = {
   }
 }[C]
 
-const envelope = record({ code: text, message: text, detail: (value) => value })
+const envelope = record({ code: name, message: text, detail: (value) => value })
 const decoders: ReadonlyMap<string, Decoder<unknown>> = new Map(Object.entries(errorDetails))
 
 /** An error from the other thread. One that this version does not know, or has other details of, has the code `unknown`. */

@@ -13,10 +13,14 @@ export abstract class GatelightError extends Error {
   /** @param facts  what `message` lists behind the title; the detail, as a rule */
   constructor(title: string, facts: object = {}, options?: ErrorOptions) {
     const listed = compact(facts)
-    super(listed === '' ? title : `${title}: ${listed}`, options)
+    super(clip(listed === '' ? title : `${title}: ${listed}`, MOST_MESSAGE), options)
     this.name = new.target.name
   }
 }
+
+/** Characters that a message has at most, and that it has of one text. */
+const MOST_MESSAGE = 2000
+const MOST_VALUE = 1000
 
 /** Values by their names, on one line: `units 0, allowed integer (min 1, max 1024)`. */
 function compact(facts: object): string {
@@ -26,7 +30,7 @@ function compact(facts: object): string {
 }
 
 function show(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value)
+  if (typeof value !== 'object' || value === null) return clip(String(value), MOST_VALUE)
   if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`
   if (!('kind' in value)) return `(${compact(value)})`
   const { kind, ...rest } = value
@@ -38,7 +42,9 @@ const MOST_ORIGINAL = 300
 
 /** The words of another program, in a length that a page can show. */
 export function clip(words: string, most = MOST_ORIGINAL): string {
-  return words.length > most ? `${words.slice(0, most - 1)}…` : words
+  if (words.length <= most) return words
+  // Half of a surrogate pair is no character.
+  return `${words.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
 /** What a caught value says in its own words. */

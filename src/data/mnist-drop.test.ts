@@ -81,7 +81,7 @@ describe('loadMnistFiles', () => {
   it('shows hostile names harmlessly', async () => {
     const names = ['a\u202egpj.exe\u0000\n\u2028b', '\u0007', 'x'.repeat(5000), '😀'.repeat(100)]
     const { failures } = (await refused(names.map((name) => file(name, text('?'))))).detail
-    expect(failures.map((failure) => failure.file)).toEqual(['agpj.exeb', '?', `${'x'.repeat(60)}…`, `${'😀'.repeat(60)}…`])
+    expect(failures.map((failure) => failure.file)).toEqual(['agpj.exeb', '?', `${'x'.repeat(59)}…`, `${'😀'.repeat(29)}…`])
   })
 
   it('keeps the message short when very many files are dropped', async () => {

@@ -1,4 +1,5 @@
 import { wordsOf } from '../core/gatelight-error'
+import { printable } from '../core/printable'
 import { fromStream, withErrors, type Bytes } from './byte-reader'
 import { openDataCache, writeCache } from './mnist-cache'
 import { DataFileError, DataIncompleteError, type DataFailure } from './errors'
@@ -8,9 +9,6 @@ import { throttled } from './progress'
 
 /** What failures and origins call dropped files. */
 const FILES = 'files'
-
-/** Longest file name that is shown; the rest of a longer one says nothing to anybody. */
-const SHOWN_NAME_CHARACTERS = 60
 
 /**
  * Takes MNIST from files that the visitor dropped: in any order, under any names, gzipped or not, known by their content alone.
@@ -25,7 +23,7 @@ export async function loadMnistFiles(files: readonly File[], options: MnistFiles
   const found = new Map<MnistFile, Bytes>()
   for (const dropped of files) {
     signal?.throwIfAborted()
-    const place = { source: FILES, file: printableName(dropped.name) }
+    const place = { source: FILES, file: printable(dropped.name) }
     const source = withErrors(
       fromStream(dropped.stream()),
       (cause) => new DataFileError(place, { kind: 'storage', action: 'read', original: wordsOf(cause) }, { cause }),
@@ -51,12 +49,4 @@ export async function loadMnistFiles(files: readonly File[], options: MnistFiles
   if (missing.length > 0) throw new DataIncompleteError({ missing, failures })
   await writeCache(cache, manifest, contents, failures)
   return { dataset: toDataSet(contents), origin: FILES, failures }
-}
-
-/** A file name that cannot disturb the text around it: no control or direction characters, not endless. */
-function printableName(name: string): string {
-  const printable = name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').trim()
-  const characters = Array.from(printable)
-  if (characters.length === 0) return '?'
-  return characters.length <= SHOWN_NAME_CHARACTERS ? printable : `${characters.slice(0, SHOWN_NAME_CHARACTERS).join('')}…`
 }

@@ -1,9 +1,11 @@
 import type { DataSet } from '../core/images'
+import { wordsOf } from '../core/gatelight-error'
 import { DIGITS } from '../core/task'
 import { formatShape } from '../core/tensor'
 import { metered, readAtMost, type Bytes, type ByteSource } from './byte-reader'
 import { DataFileError, type DataPlace } from './errors'
 import { idxFileBytes, openIdx, parseIdx } from './idx'
+import { openSha256, type Sha256 } from './sha256'
 
 /** One of the four files, known by its content. */
 export interface MnistFile {
@@ -112,23 +114,18 @@ export function choosing(files: readonly MnistFile[], place: DataPlace): (shape:
  */
 export async function checkContent(bytes: Bytes, file: MnistFile, place: DataPlace): Promise<void> {
   parseIdx(bytes, place)
-  const actual = await sha256(bytes, place)
+  const sha256 = await requireSha256(place)
+  const actual = await sha256(bytes)
   if (actual !== file.sha256) {
     throw new DataFileError(place, { kind: 'hash', file: file.name })
   }
 }
 
-/** @throws DataFileError fault `unchecked` where the platform has no digest, so that nobody downloads what cannot be used */
-export function requireDigest(place: DataPlace): SubtleCrypto {
-  // Typed as always there; browsers leave it out of pages that came over plain http.
-  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle
-  if (subtle === undefined) throw new DataFileError(place, { kind: 'unchecked' })
-  return subtle
-}
-
-async function sha256(bytes: Bytes, place: DataPlace): Promise<string> {
-  const digest = await requireDigest(place).digest('SHA-256', bytes)
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+/** @throws DataFileError fault `unchecked` where nothing can hash, so that nobody downloads what cannot be used */
+export async function requireSha256(place: DataPlace): Promise<Sha256> {
+  return openSha256().catch((cause: unknown) => {
+    throw new DataFileError(place, { kind: 'unchecked', original: wordsOf(cause) }, { cause })
+  })
 }
 
 export function eachPart<T>(get: (part: MnistPart) => T): Record<MnistPart, T> {

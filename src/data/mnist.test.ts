@@ -163,7 +163,22 @@ describe('loadMnist', () => {
     await expect(loading).rejects.toThrow('enough')
   })
 
+  it('is checked as well where the platform has no hash: on a page that came over plain http', async () => {
+    vi.stubGlobal('crypto', {})
+    const { fetch } = network({ [PAGE]: tinyFolder() })
+    expect(await load({}, { fetch })).toMatchObject({ origin: 'page', failures: [] })
+    const damaged = new Map<string, Reply>(tinyFolder())
+    damaged.set(`${LABELS}.gz`, new Response(gzip(Uint8Array.from(tinyContents.testLabels).fill(7, 8))))
+    const other = network({ [PAGE]: damaged })
+    await expect(load({}, { fetch: other.fetch, cache: openDataCache('plain') })).rejects.toMatchObject({
+      detail: { failures: [{ fault: { kind: 'hash' } }, ...MNIST_MIRRORS.map(() => ({}))] },
+    })
+  })
+
   it('asks for nothing where content cannot be checked', async () => {
+    vi.doMock('@noble/hashes/sha2.js', () => {
+      throw new TypeError('Failed to fetch dynamically imported module')
+    })
     vi.stubGlobal('crypto', {})
     const { fetch, asked } = network({ [PAGE]: tinyFolder() })
     await expect(load({}, { fetch })).rejects.toMatchObject({ detail: { failures: [{ fault: { kind: 'unchecked' } }] } })

@@ -1,7 +1,7 @@
 import type { DataSet } from '../core/images'
 import { CACHE, type DataCache, openDataCache, readCache, writeCache } from './mnist-cache'
 import { DataFileError, DataUnavailableError, type DataFailure } from './errors'
-import { eachPartInTurn, MNIST, requireDigest, toDataSet, type MnistFile, type MnistManifest } from './mnist-files'
+import { eachPartInTurn, MNIST, requireSha256, toDataSet, type MnistFile, type MnistManifest } from './mnist-files'
 import { throttled, type DataProgress } from './progress'
 import { firstWorking, folderSource, type DataSource, type ReadOptions } from './sources'
 
@@ -47,7 +47,7 @@ export interface MnistOptions extends MnistFilesOptions {
 export async function loadMnist(options: MnistOptions): Promise<MnistLoad> {
   const { manifest = MNIST, cache = openDataCache(), signal = new AbortController().signal, onProgress = () => {} } = options
   const failures: DataFailure[] = []
-  refuseWithoutDigest(manifest.trainImages)
+  await refuseUnchecked(manifest.trainImages)
 
   const cached = await readCache(cache, manifest, failures)
   signal.throwIfAborted()
@@ -69,9 +69,9 @@ export function mirrorSources(request: typeof fetch): DataSource[] {
   return MNIST_MIRRORS.map((address) => folderSource(address, new URL(address), { fetch: request, needsNetwork: true }))
 }
 
-function refuseWithoutDigest(file: MnistFile): void {
+async function refuseUnchecked(file: MnistFile): Promise<void> {
   try {
-    requireDigest({ source: 'page', file: file.name })
+    await requireSha256({ source: 'page', file: file.name })
   } catch (error) {
     throw error instanceof DataFileError ? new DataUnavailableError({ failures: [error.failure] }) : error
   }

@@ -33,7 +33,8 @@ export async function inspectAdapter(): Promise<Pick<AdapterDescription, 'adapte
 export async function requestAdapter(): Promise<GPUAdapter> {
   // Typed as always there, absent in browsers without WebGPU and on insecure origins.
   const api = navigator.gpu as GPU | undefined
-  if (api === undefined) throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noWebGpu' } })
+  const isInsecure = 'isSecureContext' in globalThis && !isSecureContext
+  if (api === undefined) throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: isInsecure ? 'insecure' : 'noWebGpu' } })
   const late = overdue.get(api)
   if (late !== undefined) throw late
   const adapter = (await askForAdapter(api)) ?? (await askAgain(api))

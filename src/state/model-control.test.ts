@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { specFor } from '../nn/spec/for-task'
 import { presets } from '../nn/spec/presets'
 import { LETTERS } from '../testing/sets/letters'
+import { RemoteError } from '../worker/client'
 import { drawingOf, mnist, model, newPage, settle } from './store.fixture'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -51,6 +52,21 @@ describe('models', () => {
     await actions.pickPreset('row-lstm')
     expect(vi.mocked(environment.fetchModel).mock.lastCall?.[0]).toEqual({ url: 'models/row-lstm.safetensors', bytes: 4 })
     expect(client.asked.at(-1)).toEqual({ type: 'loadModel', params: { bytes: Uint8Array.of(7), name: 'row-lstm' } })
+  })
+
+  test('of the page’s own that are broken are blamed by their address, and those of the visitor by what they are', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    client.answers.loadModel = async () => {
+      throw new RemoteError({ code: 'safetensors', message: 'cut off', detail: { rule: 'file-length', expected: 9, actual: 7 } })
+    }
+    await actions.pickPreset('row-lstm')
+    await actions.openModel(new File([Uint8Array.of(5)], 'mine.safetensors'))
+    const fault = { kind: 'damaged', original: 'cut off' }
+    expect(state().notices.map(({ error }) => error)).toMatchObject([
+      { code: 'model-file', detail: { url: 'models/row-lstm.safetensors', fault } },
+      { code: 'safetensors' },
+    ])
   })
 
   test('of presets begin with fresh weights where those are wanted', async () => {

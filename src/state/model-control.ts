@@ -8,7 +8,7 @@ import type { ErrorData, ModelInfo } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
 import type { AppState, TrainingStatus } from './app-state'
 import type { PageEnvironment } from './environment'
-import { ModelFileError, type ServedModel } from './model-file'
+import { ModelFileError, servedFault, type ServedModel } from './model-file'
 import { notRunning } from './running-client'
 
 /** No model of this project is larger; a file chosen by mistake must not fill the memory. */
@@ -55,6 +55,8 @@ export class ModelControl {
       await this.bringUp(kept)
       this.keep(kept)
       onOther(settingsOf(preset))
+    } catch (error) {
+      throw servedFault(error, weights === 'trained' ? this.trainedFileOf(preset.name) : undefined)
     } finally {
       set({ pickedPreset: null, pickedProgress: null })
     }

@@ -1,4 +1,4 @@
-import type { DataFault, ErrorDetail } from '../core/error-details'
+import type { DataFault, ErrorCode, ErrorDetail } from '../core/error-details'
 import { GatelightError } from '../core/gatelight-error'
 import { metered, readAtMost } from '../data/byte-reader'
 import { download } from '../data/download'
@@ -44,4 +44,13 @@ export function fetchModelFile(
     if (file.length !== bytes) throw toError({ kind: 'size', expected: bytes, actual: file.length < bytes ? file.length : null })
     return file
   })
+}
+
+/** What a file is told to be that is no model. */
+const OF_CONTENT: ReadonlySet<string> = new Set<ErrorCode>(['safetensors', 'checkpoint', 'spec', 'shape'])
+
+/** What went wrong with a model that the page comes with: nobody has chosen its file, so that it is blamed by its address. */
+export function servedFault(error: unknown, file: ServedModel | undefined): unknown {
+  if (file === undefined || !(error instanceof GatelightError) || !OF_CONTENT.has(error.code)) return error
+  return new ModelFileError({ url: file.url, fault: { kind: 'damaged', original: error.message } }, { cause: error })
 }

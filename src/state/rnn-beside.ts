@@ -2,7 +2,7 @@ import type { TraceGradients } from '../nn/engine'
 import { presets } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
 import type { PageEnvironment } from './environment'
-import { ModelFileError } from './model-file'
+import { ModelFileError, servedFault } from './model-file'
 
 export interface RnnBesideOptions {
   readonly client: Pick<WorkerClient, 'request'>
@@ -40,7 +40,10 @@ export class RnnBeside {
       this.options.onReady()
     } catch (error) {
       this.isLoading = false
-      this.options.onError(error)
+      const told = servedFault(error, this.options.environment.trainedModels[name])
+      // A file that is broken is asked for anew.
+      if (told !== error) this.bytes = null
+      this.options.onError(told)
     }
   }
 

@@ -1,7 +1,8 @@
-import { choice, integer, list, nullable, record, summarize, text, within, type Decoded, type Decoder } from '../core/decode'
+import { choice, integer, list, nullable, record, summarize, text, wholeText, within, type Decoded, type Decoder } from '../core/decode'
 import type { ErrorDetail } from '../core/error-details'
 import { ShapeError } from '../core/errors'
-import { GatelightError, wordsOf } from '../core/gatelight-error'
+import { clip, GatelightError, wordsOf } from '../core/gatelight-error'
+import { printable } from '../core/printable'
 import { formatShape, type Tensor } from '../core/tensor'
 import { describeModel, parseModelSpec, type DescribedParameter, type ModelSpec, type OptimizerState } from '../nn'
 import { optimizerDefinitions, optimizerSlots } from '../nn/spec/optimizers'
@@ -61,12 +62,15 @@ function slotPrefix(slot: string): string {
 /** Sets that a model remembers having learnt from. */
 const MAX_SETS = 16
 
-const setNames = list(text, MAX_SETS)
+/** As the page shows it: files of somebody else call a set what they like. */
+const setName: Decoder<string> = (value, path) => printable(wholeText(value, path))
+
+const setNames = list(setName, MAX_SETS)
 
 /** Files from when a model remembered only the last set have its name, or null. */
 const decodeSetNames: Decoder<readonly string[]> = (value, path) => {
   if (value === null) return []
-  return typeof value === 'string' ? [value] : setNames(value, path)
+  return typeof value === 'string' ? [setName(value, path)] : setNames(value, path)
 }
 
 const decodeIdentity = record({
@@ -75,7 +79,7 @@ const decodeIdentity = record({
   epochs: integer(),
   trainedOn: decodeSetNames,
   testAccuracy: nullable(within(0, 1)),
-  testedOn: nullable(text),
+  testedOn: nullable(setName),
 })
 
 const decodeRun = record({
@@ -162,7 +166,7 @@ export function cleanName(name: string): string {
     .replaceAll(/[\p{C}/\\:*?"<>|]/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
-  return plain.slice(0, MAX_NAME) || 'model'
+  return clip(plain, MAX_NAME) || 'model'
 }
 
 function requireField(file: SafetensorsFile, field: string, expected: string): void {

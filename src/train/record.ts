@@ -1,4 +1,4 @@
-import { nullable, record, text, within, type Decoded } from '../core/decode'
+import { nullable, record, text, wholeText, within, type Decoded } from '../core/decode'
 import { decodeRunSettings } from '../nn/spec/training'
 import { CheckpointError, decodeField } from './checkpoint'
 import { readSafetensors, replaceMetadata } from './safetensors'
@@ -13,7 +13,7 @@ const FIELD = 'record'
 
 const decodeRecord = record({
   /** The command that repeats it. */
-  command: text,
+  command: wholeText,
   /** What it was computed on: `SIMD, 2 threads`. */
   engine: text,
   /** Seconds until this file was written, in all sessions of the run, evaluations after its epochs included. */

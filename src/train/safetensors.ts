@@ -1,7 +1,7 @@
 import { isRecord, summarize } from '../core/decode'
 import type { ErrorDetail } from '../core/error-details'
 import { ShapeError } from '../core/errors'
-import { GatelightError } from '../core/gatelight-error'
+import { clip, GatelightError } from '../core/gatelight-error'
 import { fromHalf, HALF_LIMIT, toHalf } from '../core/half'
 import { elementCount, type Tensor } from '../core/tensor'
 
@@ -42,6 +42,8 @@ const ELEMENT_BYTES: ReadonlyMap<string, number> = new Map([
 const LENGTH_BYTES = 8
 const MAX_HEADER_BYTES = 100_000_000
 const METADATA = '__metadata__'
+/** Of a name that an error quotes. */
+const MOST_NAME = 60
 
 /** A tensor as the file holds it; `bytes` is a view into the file. */
 export interface StoredTensor {
@@ -128,7 +130,7 @@ function parseHeader(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   try {
     header = JSON.parse(source)
   } catch (error) {
-    return refuse({ rule: 'header-not-json', original: String(error) })
+    return refuse({ rule: 'header-not-json', original: clip(String(error)) })
   }
   if (!isRecord(header)) return refuseContent('header', 'object', header)
   refuseDuplicateNames(source)
@@ -147,7 +149,7 @@ function refuseDuplicateNames(source: string): void {
     else if (token === ':') {
       const name: unknown = JSON.parse(last)
       const names = open.at(-1)
-      if (typeof name === 'string' && names?.has(name)) refuse({ rule: 'duplicate-name', name: last })
+      if (typeof name === 'string' && names?.has(name)) refuse({ rule: 'duplicate-name', name: clip(last, MOST_NAME) })
       if (typeof name === 'string') names?.add(name)
     }
     last = token
@@ -157,7 +159,7 @@ function refuseDuplicateNames(source: string): void {
 function readMetadata(value: unknown, metadata: Map<string, string>): void {
   if (!isRecord(value)) return refuseContent(METADATA, 'object', value)
   for (const [name, content] of Object.entries(value)) {
-    if (typeof content !== 'string') refuseContent(`${METADATA}.${name}`, 'text', content)
+    if (typeof content !== 'string') refuseContent(`${METADATA}.${clip(name, MOST_NAME)}`, 'text', content)
     else metadata.set(name, content)
   }
 }

@@ -1,7 +1,8 @@
 import type { DataFault, ErrorDetail } from '../core/error-details'
-import { GatelightError } from '../core/gatelight-error'
+import { GatelightError, wordsOf } from '../core/gatelight-error'
 import { readWhole } from '../data/byte-reader'
 import { download } from '../data/download'
+import { decodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 
 /** A model's file that the page cannot have. */
 export class ModelFetchError extends GatelightError {
@@ -28,4 +29,13 @@ export function fetchBytes(url: string, request: typeof fetch = (...args) => fet
     if (bytes === null) throw toError({ kind: 'tooLarge', limit: MAX_BYTES })
     return bytes
   })
+}
+
+/** A model that was fetched. @throws ModelFetchError for one that is broken or was cut off: nobody has chosen its file */
+export function decodeFetched(url: string, bytes: Uint8Array): Checkpoint {
+  try {
+    return decodeCheckpoint(bytes)
+  } catch (cause) {
+    throw new ModelFetchError({ url, fault: { kind: 'damaged', original: wordsOf(cause) } }, { cause })
+  }
 }

@@ -20,6 +20,7 @@ import type { HostContext } from './context'
 import { DataStore } from './data-store'
 import { measureEngines } from './engine-trial'
 import { toErrorData } from './error-data'
+import { decodeFetched } from './fetch-bytes'
 import { findMistakes } from './mistakes'
 import { freshCheckpoint, ModelStore } from './model-store'
 import type { Reading, WorkerEvent } from './protocol'
@@ -96,7 +97,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     const fresh = () => freshCheckpoint(parseModelSpec(defaultPreset.spec), name, settings.seed)
     if (url === null) return fresh()
     try {
-      return decodeCheckpoint(await services.fetchBytes(url))
+      return decodeFetched(url, await services.fetchBytes(url))
     } catch (error) {
       emit({ type: 'error', error: toErrorData(error) })
       return fresh()

@@ -57,7 +57,9 @@ describe('start', () => {
     host = new TestHost({ fetchBytes: async () => new TextEncoder().encode('<!doctype html>') })
     const { model } = await host.start()
     expect(model).toMatchObject({ name: 'row-lstm', epochs: 0, parameterCount: 81_674, testAccuracy: null })
-    expect((await host.until('error')).error.code).toBe('safetensors')
+    // Nobody has chosen a file, so that nobody is told to choose another.
+    const detail = { url: 'models/tiny.safetensors', fault: { kind: 'damaged' } }
+    expect((await host.until('error')).error).toMatchObject({ code: 'model-fetch', detail })
   })
 
   test('goes on with fresh weights when the model never comes, and says so', async () => {

@@ -1,6 +1,6 @@
 export { PictureError } from './errors'
 export type { Normalisation } from './normalise'
 export { pictureFromInk } from './normalise'
-export { isPictureFile, MOST_PICTURE_BYTES, openPicture } from './open-picture'
+export { fileKind, MOST_PICTURE_BYTES, openPicture } from './open-picture'
 export { pictureFromStrokes } from './picture'
 export { type Backdrop, eraseSheet, readyBackdrop, normaliseSheet, pictureFromSheet, type Sheet } from './sheet'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPictureFile, openPicture } from './open-picture'
+import { fileKind, openPicture } from './open-picture'
 import { pictureFromSheet } from './sheet'
 
 // What only a browser can do: encode, decode, resize and turn pictures.
@@ -101,10 +101,10 @@ describe('openPicture', () => {
   })
 })
 
-describe('isPictureFile', () => {
+describe('fileKind', () => {
   it('goes by content, not by name', async () => {
-    expect(await isPictureFile(file(await drawL(20, 20), 'train-images-idx3-ubyte'))).toBe(true)
-    expect(await isPictureFile(file(new Uint8Array([0, 0, 8, 3]), 'digit.png', 'image/png'))).toBe(false)
-    expect(await isPictureFile(file('<svg/>', 'digit.svg', 'image/svg+xml'))).toBe(true)
+    expect(await fileKind(file(await drawL(20, 20), 'train-images-idx3-ubyte'))).toBe('picture')
+    expect(await fileKind(file(new Uint8Array([0, 0, 8, 3]), 'digit.png', 'image/png'))).toBe('data')
+    expect(await fileKind(file('<svg/>', 'digit.svg', 'image/svg+xml'))).toBe('picture')
   })
 })

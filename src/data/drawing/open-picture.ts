@@ -1,3 +1,4 @@
+import { printable } from '../../core/printable'
 import { PictureError, type PictureFault } from './errors'
 import { inkFromPixels } from './ink-from-pixels'
 import { isDataHead, isPictureHead, PICTURE_HEAD_BYTES, pictureSize } from './picture-size'
@@ -17,13 +18,12 @@ const LONGEST = 16
 /** Side of the square that a picture is put on: eight pixels for each of the 20 that are left in the end. */
 const SHEET_SIDE = 160
 
-/** Longest file name that is shown. */
-const SHOWN_NAME = 60
-
-/** Whether a file is a picture, by its content and not by its name; of those that nobody knows by content, by what the system says. */
-export async function isPictureFile(file: File): Promise<boolean> {
+/** What a file is by its content, and not by its name: a picture, or data as MNIST's; of those that nobody knows by content, what the system says. */
+export async function fileKind(file: File): Promise<'picture' | 'data' | 'other'> {
   const head = new Uint8Array(await file.slice(0, 16).arrayBuffer())
-  return isPictureHead(head) || (file.type.startsWith('image/') && !isDataHead(head))
+  if (isPictureHead(head)) return 'picture'
+  if (isDataHead(head)) return 'data'
+  return file.type.startsWith('image/') ? 'picture' : 'other'
 }
 
 /**
@@ -33,7 +33,7 @@ export async function isPictureFile(file: File): Promise<boolean> {
  */
 export async function openPicture(file: File): Promise<Backdrop> {
   const refuse = (fault: PictureFault, options?: ErrorOptions): never => {
-    throw new PictureError({ file: file.name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(0, SHOWN_NAME) || '?', fault }, options)
+    throw new PictureError({ file: printable(file.name), fault }, options)
   }
   if (file.size > MOST_PICTURE_BYTES) refuse('bytes')
   const size = pictureSize(new Uint8Array(await file.slice(0, PICTURE_HEAD_BYTES).arrayBuffer()))

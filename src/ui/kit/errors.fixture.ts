@@ -82,7 +82,8 @@ export const faults: Each<DataFault> = {
   shape: { kind: 'shape', actual: [3], needed: [[4], [5]] },
   hash: { kind: 'hash', file: 't10k-labels' },
   storage: { kind: 'storage', action: 'read', original },
-  unchecked: { kind: 'unchecked' },
+  unchecked: { kind: 'unchecked', original },
+  damaged: { kind: 'damaged', original },
 }
 
 const stops: Each<StopReason> = {
@@ -142,6 +143,7 @@ const rules: Each<ErrorDetail<'safetensors'>, 'rule'> = {
 const failures = all(faults).map((fault) => ({ source: 'page', file: 'train-images', fault }))
 const engineReasons: Each<ErrorDetail<'engine-unavailable'>['reason']> = {
   noWebGpu: { kind: 'noWebGpu' },
+  insecure: { kind: 'insecure' },
   noAdapter: { kind: 'noAdapter' },
   noDevice: { kind: 'noDevice', original: 'OperationError: gone' },
   noAnswer: { kind: 'noAnswer', asked: 'adapter', seconds: 6 },
@@ -165,6 +167,14 @@ const pictureFaults: { readonly [F in ErrorDetail<'picture'>['fault']]: F } = {
   decode: 'decode',
   blank: 'blank',
   noise: 'noise',
+}
+
+const dropProblems: Each<ErrorDetail<'dropped'>['problem']> = {
+  noFiles: { kind: 'noFiles' },
+  emptyFolder: { kind: 'emptyFolder', folder: 'scans' },
+  unreadable: { kind: 'unreadable', names: ['a.png'], more: 0 },
+  leftOut: { kind: 'leftOut', names: ['a.png', 'b.png'], more: 3 },
+  tooMany: { kind: 'tooMany', limit: 200 },
 }
 
 /** The first of each is the plainest. */
@@ -234,6 +244,7 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
   'other-tab': [{}],
   terminated: [{}],
   picture: [{ file: 'note.png', fault: 'blank' }, ...all(pictureFaults).map((fault) => ({ file: 'note.png', fault }))],
+  dropped: [{ problem: dropProblems.noFiles }, ...all(dropProblems).map((problem) => ({ problem }))],
   language: [{ language: 'zh' }, { language: 'en' }],
   internal: [{ original: 'RangeError: 7' }, { original: 'Uncaught something' }],
   unknown: [{ code: 'quantum', original: 'It decohered.' }],

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
-import { isPictureFile } from '../../data/drawing'
+import { DroppedError, type DropProblem, listed, readDrop } from '../../data/dropped'
+import { sortDropped } from '../../data/sort-dropped'
 import { useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
 import styles from './DropZone.module.css'
 
-/** Takes files dropped anywhere on the page: a model, MNIST, or a picture for the pad. Without it the browser would leave the page to show the file. */
+/** Takes what is dropped anywhere on the page: a model, MNIST, a picture for the pad, or folders with these. Without it the browser would leave the page. */
 export function DropZone() {
   const messages = useMessages().shell.data
   const { openModel, loadDataFiles, putOnPad, showError } = useActions()
@@ -13,33 +14,43 @@ export function DropZone() {
   useEffect(() => {
     const listening = new AbortController()
     const { signal } = listening
+    /** Something of the page itself is being dragged, a link or marked words, and means nothing anywhere. */
+    let isOwn = false
+    const onDragStart = () => {
+      isOwn = true
+    }
+    const onDragEnd = () => {
+      isOwn = false
+    }
+    // Whatever is dropped, the browser must not leave the page to show it.
     const onDrag = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
-      setIsOver(true)
+      setIsOver(event.dataTransfer?.types.includes('Files') === true)
     }
     const onLeave = (event: DragEvent) => {
       // Moving between elements leaves one for another; leaving the window leaves for nothing.
       if (event.relatedTarget === null) setIsOver(false)
     }
     const onDrop = (event: DragEvent) => {
-      setIsOver(false)
-      const files = [...(event.dataTransfer?.files ?? [])]
-      if (files.length === 0) return
       event.preventDefault()
-      take(files).catch(showError)
+      setIsOver(false)
+      if (event.dataTransfer === null) return
+      const hasFiles = event.dataTransfer.types.includes('Files')
+      if (hasFiles || !isOwn) take(readDrop(event.dataTransfer)).catch(showError)
     }
-    const take = async (files: readonly File[]) => {
-      const model = files.find(isModelFile)
+    const tell = (problem: DropProblem) => showError(new DroppedError(problem))
+    const take = async (dropped: ReturnType<typeof readDrop>) => {
+      const { files, problems } = await dropped
+      if (files.length === 0 && problems.length === 0) return tell({ kind: 'noFiles' })
+      const { model, picture, data, leftOut } = await sortDropped(files)
       if (model) void openModel(model)
-      const others = await Promise.all(
-        files.filter((file) => !isModelFile(file)).map(async (file) => ({ file, isPicture: await isPictureFile(file) })),
-      )
-      const picture = others.find(({ isPicture }) => isPicture)
-      if (picture) putOnPad({ file: picture.file })
-      const data = others.filter(({ isPicture }) => !isPicture).map(({ file }) => file)
+      if (picture) putOnPad({ file: picture })
       if (data.length > 0) void loadDataFiles(data)
+      for (const problem of problems) tell(problem)
+      if (leftOut.length > 0) tell({ kind: 'leftOut', ...listed(leftOut) })
     }
+    addEventListener('dragstart', onDragStart, { signal })
+    addEventListener('dragend', onDragEnd, { signal })
     addEventListener('dragenter', onDrag, { signal })
     addEventListener('dragover', onDrag, { signal })
     addEventListener('dragleave', onLeave, { signal })
@@ -52,8 +63,4 @@ export function DropZone() {
       <p>{messages.dropHere}</p>
     </div>
   ) : null
-}
-
-function isModelFile(file: File): boolean {
-  return file.name.toLowerCase().endsWith('.safetensors')
 }

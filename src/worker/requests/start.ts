@@ -1,4 +1,4 @@
-import { integer, nullable, record, text } from '../../core/decode'
+import { integer, nullable, record, wholeText } from '../../core/decode'
 import { decodeEngineChoice, decodeEngineInfo, decodeEngineReason, decodeEngineSpeeds } from '../values/engines'
 import { decodeModelInfo } from '../values/models'
 import type { Answer } from './definition'
@@ -12,8 +12,8 @@ export const start = {
     {
       engine: decodeEngineChoice,
       /** A model that cannot be had is replaced by fresh weights of the first preset, told by an `error` event; null asks for those. */
-      modelUrl: nullable(text),
-      dataBaseUrl: text,
+      modelUrl: nullable(wholeText),
+      dataBaseUrl: wholeText,
     },
     {
       /** Measured here before. */

@@ -3,7 +3,7 @@ import { classifyOriginal, type OriginalKind } from '../../classify-original'
 import { ENGINE_ADDRESSES, engineNamed, isHardwareEngine, taskTitled } from '../../error-names'
 import { originalOf, type ErrorText, type ErrorWords } from '../../errors'
 import { formatFor } from '../../format'
-import { fault, listFailures, nameFile } from './file-errors'
+import { dropped, fault, listFailures, nameFile } from './file-errors'
 import { checkpoint, misfit, safetensors } from './model-errors'
 import { describeSpecError } from './spec-errors'
 import { shell } from './shell'
@@ -54,6 +54,8 @@ function unavailable(reason: EngineReason): string {
   switch (reason.kind) {
     case 'noWebGpu':
       return 'this browser has no WebGPU'
+    case 'insecure':
+      return 'this page came over plain http, and browsers give WebGPU to https alone'
     case 'noAdapter':
       return 'the browser offers no graphics adapter'
     case 'noDevice':
@@ -84,11 +86,13 @@ function describeUnavailable(engine: string, reason: EngineReason): Omit<ErrorTe
   }
   const message = `The ${engineNamed(engine, shell.engine.kinds)} engine cannot run here: ${why}.`
   if (!isHardwareEngine(engine)) return { message, hint: 'Check the connection, then reload the page.' }
-  const way =
-    reason.kind === 'notLoaded'
-      ? 'Check the connection, then choose it again under Engine'
-      : 'Update the browser or switch on its hardware acceleration'
-  return { message, hint: `${way}; until then the page computes on the CPU.` }
+  return { message, hint: `${wayToGpu(reason)}; until then the page computes on the CPU.` }
+}
+
+function wayToGpu({ kind }: EngineReason): string {
+  if (kind === 'insecure') return 'Open the page by an https address'
+  if (kind === 'notLoaded') return 'Check the connection, then choose it again under Engine'
+  return 'Update the browser or switch on its hardware acceleration'
 }
 
 const restarts: Readonly<Record<ErrorDetail<'worker-restart'>['outcome'], string>> = {
@@ -186,12 +190,12 @@ const codes: ErrorWords['codes'] = {
   }),
   'model-fetch': ({ url, fault: given }) => ({
     message: `The model at ${url} could not be loaded: ${fault(given)}.`,
-    hint: 'Train one from zero, or open a model file of your own.',
+    hint: 'Load the page again to try once more. The model here is untrained: train it, or open a model file of your own.',
     original: originalOf(given),
   }),
   'model-file': ({ url, fault: given }) => ({
     message: `The trained model ${url} could not be loaded: ${fault(given)}.`,
-    hint: 'The model before stays. Try again, or begin with fresh weights.',
+    hint: 'The model before stays. Try again, load the page again, or begin with fresh weights.',
     original: originalOf(given),
   }),
   'model-size': ({ file, bytes, limit }) => ({
@@ -225,6 +229,7 @@ const codes: ErrorWords['codes'] = {
   }),
   terminated: () => ({ message: 'The computing thread was ended.', hint: 'Press Restart, or reload the page.' }),
   picture: ({ file, fault: given }) => ({ message: `${file}: ${pictureFaults[given][0]}.`, hint: pictureFaults[given][1] }),
+  dropped: ({ problem }) => dropped(problem),
   language: ({ language }) => ({
     message: `The words of the language “${shell.language[language]}” could not be loaded.`,
     hint: 'Check the connection, then choose it again.',

@@ -1,6 +1,6 @@
-import type { DataFailure } from '../../../../core/error-details'
+import type { DataFailure, ErrorDetail } from '../../../../core/error-details'
 import { formatShape } from '../../../../core/tensor'
-import { LISTED_FAILURES, nameSource, type ErrorWords } from '../../errors'
+import { LISTED_FAILURES, nameSource, type ErrorText, type ErrorWords } from '../../errors'
 import { formatFor } from '../../format'
 import { shell } from './shell'
 
@@ -44,7 +44,9 @@ export const fault: ErrorWords['fault'] = (given) => {
     case 'storage':
       return given.action === 'read' ? 'it could not be read' : 'the browser could not store it, so the next visit loads it again'
     case 'unchecked':
-      return 'content can be checked only on a page from https or localhost'
+      return 'its content could not be checked, for a part of this page did not come'
+    case 'damaged':
+      return 'the file is damaged, or was cut off on its way'
     default:
       return given satisfies never
   }
@@ -57,4 +59,37 @@ export function listFailures(failures: readonly DataFailure[]): string {
   const listed = failures.slice(0, LISTED_FAILURES).map((failure) => ` ${nameFile(failure)}: ${fault(failure.fault)}.`)
   const more = failures.length - listed.length
   return listed.join('') + (more > 0 ? ` And ${more} more.` : '')
+}
+
+/** What was dropped and is not taken. */
+export function dropped(problem: ErrorDetail<'dropped'>['problem']): ErrorText {
+  switch (problem.kind) {
+    case 'noFiles':
+      return {
+        message: 'A link or a text was dropped, but the page takes only files.',
+        hint: 'Save the picture and drop its file here, or copy the picture and paste it on the page.',
+      }
+    case 'emptyFolder':
+      return { message: `The folder “${problem.folder}” has no files in it.`, hint: TAKEN }
+    case 'unreadable':
+      return {
+        message: `Could not be read: ${namesOf(problem)}.`,
+        hint: 'Check that it is still there and that this browser may read it, then drop it again.',
+      }
+    case 'leftOut':
+      return { message: `Not taken: ${namesOf(problem)}.`, hint: TAKEN }
+    case 'tooMany':
+      return {
+        message: `More than ${format.integer(problem.limit)} files were dropped; only the first ${format.integer(problem.limit)} were looked at.`,
+        hint: 'Drop only those that are meant for this page.',
+      }
+    default:
+      return problem satisfies never
+  }
+}
+
+const TAKEN = 'At a time the page takes one picture of a digit, one model that it has saved, and MNIST’s four files.'
+
+function namesOf({ names, more }: { readonly names: readonly string[]; readonly more: number }): string {
+  return names.join(', ') + (more > 0 ? ` and ${format.integer(more)} more` : '')
 }

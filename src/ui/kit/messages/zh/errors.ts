@@ -3,7 +3,7 @@ import { classifyOriginal, type OriginalKind } from '../../classify-original'
 import { ENGINE_ADDRESSES, engineNamed, isHardwareEngine, taskTitled } from '../../error-names'
 import { originalOf, type ErrorText, type ErrorWords } from '../../errors'
 import { formatFor } from '../../format'
-import { fault, listFailures, nameFile } from './file-errors'
+import { dropped, fault, listFailures, nameFile } from './file-errors'
 import { checkpoint, misfit, safetensors } from './model-errors'
 import { describeSpecError } from './spec-errors'
 import { shell } from './shell'
@@ -54,6 +54,8 @@ function unavailable(reason: EngineReason): string {
   switch (reason.kind) {
     case 'noWebGpu':
       return '此浏览器没有 WebGPU'
+    case 'insecure':
+      return '本页面通过普通 http 打开，而浏览器只向 https 页面提供 WebGPU'
     case 'noAdapter':
       return '浏览器没有提供图形适配器'
     case 'noDevice':
@@ -81,8 +83,13 @@ function describeUnavailable(engine: string, reason: EngineReason): Omit<ErrorTe
   }
   const message = `${engineNamed(engine, shell.engine.kinds)} 引擎无法在此运行：${why}。`
   if (!isHardwareEngine(engine)) return { message, hint: '请检查网络连接，然后重新加载页面。' }
-  const way = reason.kind === 'notLoaded' ? '请检查网络连接，然后在“引擎”中重新选择它' : '请更新浏览器或开启硬件加速'
-  return { message, hint: `${way}；在此之前页面用 CPU 计算。` }
+  return { message, hint: `${wayToGpu(reason)}；在此之前页面用 CPU 计算。` }
+}
+
+function wayToGpu({ kind }: EngineReason): string {
+  if (kind === 'insecure') return '请用 https 网址打开本页面'
+  if (kind === 'notLoaded') return '请检查网络连接，然后在“引擎”中重新选择它'
+  return '请更新浏览器或开启硬件加速'
 }
 
 const restarts: Readonly<Record<ErrorDetail<'worker-restart'>['outcome'], string>> = {
@@ -177,12 +184,12 @@ const codes: ErrorWords['codes'] = {
   }),
   'model-fetch': ({ url, fault: given }) => ({
     message: `无法加载 ${url} 处的模型：${fault(given)}。`,
-    hint: '请从头训练一个模型，或打开自己的模型文件。',
+    hint: '请重新加载页面再试。当前的模型尚未训练：可以训练它，或打开自己的模型文件。',
     original: originalOf(given),
   }),
   'model-file': ({ url, fault: given }) => ({
     message: `无法加载训练好的模型 ${url}：${fault(given)}。`,
-    hint: '原来的模型保持不变。请重试，或选择“从头开始”。',
+    hint: '原来的模型保持不变。请重试或重新加载页面，也可以选择“从头开始”。',
     original: originalOf(given),
   }),
   'model-size': ({ file, bytes, limit }) => ({
@@ -216,6 +223,7 @@ const codes: ErrorWords['codes'] = {
   }),
   terminated: () => ({ message: '计算线程已结束。', hint: '请点击“重新启动”，或重新加载页面。' }),
   picture: ({ file, fault: given }) => ({ message: `${file}：${pictureFaults[given][0]}。`, hint: pictureFaults[given][1] }),
+  dropped: ({ problem }) => dropped(problem),
   language: ({ language }) => ({
     message: `无法加载语言“${shell.language[language]}”的文字。`,
     hint: '请检查网络连接，然后重新选择。',

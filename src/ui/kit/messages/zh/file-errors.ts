@@ -1,6 +1,6 @@
-import type { DataFailure } from '../../../../core/error-details'
+import type { DataFailure, ErrorDetail } from '../../../../core/error-details'
 import { formatShape } from '../../../../core/tensor'
-import { LISTED_FAILURES, nameSource, type ErrorWords } from '../../errors'
+import { LISTED_FAILURES, nameSource, type ErrorText, type ErrorWords } from '../../errors'
 import { formatFor } from '../../format'
 import { shell } from './shell'
 
@@ -42,7 +42,9 @@ export const fault: ErrorWords['fault'] = (given) => {
     case 'storage':
       return given.action === 'read' ? '无法读取' : '浏览器无法存储，下次访问时会重新加载'
     case 'unchecked':
-      return '只有 https 或 localhost 的页面才能校验内容'
+      return '页面的一部分未能加载，因此无法校验内容'
+    case 'damaged':
+      return '文件已损坏，或传输中被截断'
     default:
       return given satisfies never
   }
@@ -55,4 +57,34 @@ export function listFailures(failures: readonly DataFailure[]): string {
   const listed = failures.slice(0, LISTED_FAILURES).map((failure) => `${nameFile(failure)}：${fault(failure.fault)}。`)
   const more = failures.length - listed.length
   return listed.join('') + (more > 0 ? `另有 ${more} 处问题。` : '')
+}
+
+/** What was dropped and is not taken. */
+export function dropped(problem: ErrorDetail<'dropped'>['problem']): ErrorText {
+  switch (problem.kind) {
+    case 'noFiles':
+      return {
+        message: '拖入的是链接或文字，而本页面只接受文件。',
+        hint: '请先保存图片再把文件拖到这里，或复制图片后粘贴到页面上。',
+      }
+    case 'emptyFolder':
+      return { message: `文件夹“${problem.folder}”中没有文件。`, hint: TAKEN }
+    case 'unreadable':
+      return { message: `无法读取：${namesOf(problem)}。`, hint: '请确认文件仍在原处，且浏览器有权读取，然后重新拖入。' }
+    case 'leftOut':
+      return { message: `未采用：${namesOf(problem)}。`, hint: TAKEN }
+    case 'tooMany':
+      return {
+        message: `拖入的文件超过 ${format.integer(problem.limit)} 个，只查看了前 ${format.integer(problem.limit)} 个。`,
+        hint: '请只拖入要在本页面使用的文件。',
+      }
+    default:
+      return problem satisfies never
+  }
+}
+
+const TAKEN = '每次可拖入一张数字图片、一个由本页保存的模型，以及 MNIST 的四个文件。'
+
+function namesOf({ names, more }: { readonly names: readonly string[]; readonly more: number }): string {
+  return names.join('、') + (more > 0 ? ` 等，另有 ${format.integer(more)} 个` : '')
 }
