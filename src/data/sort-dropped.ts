@@ -1,5 +1,7 @@
 import { fileKind } from './drawing'
-import { MNIST_PARTS } from './mnist-files'
+
+/** MNIST's files; `mnist-files.ts` knows them, which the page itself need not load. */
+const MNIST_FILES = 4
 
 /** Most files that are held against MNIST's at once. */
 const MOST_DATA = 64
@@ -22,7 +24,7 @@ export async function sortDropped(files: readonly File[]): Promise<Sorted> {
   const [picture = null, ...pictures] = of('picture')
   const [data, others] = [of('data'), of('other')]
   // Where MNIST may be complete, or something else was found, what is none of it is named alone; else the answer about MNIST names it, with the reason.
-  const isFound = data.length >= MNIST_PARTS.length || (data.length === 0 && (model !== null || picture !== null))
+  const isFound = data.length >= MNIST_FILES || (data.length === 0 && (model !== null || picture !== null))
   const asked = isFound ? data : [...data, ...others]
   const left = [...models, ...pictures, ...(isFound ? others : []), ...asked.slice(MOST_DATA)]
   return { model, picture, data: asked.slice(0, MOST_DATA), leftOut: left.map(({ name }) => name) }

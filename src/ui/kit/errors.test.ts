@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { decodeErrorData, errorDetails, type ErrorCode, type ErrorData, type ErrorDetail } from '../../core/error-details'
 import { SpecError, StateError } from '../../core/errors'
 import { DataUnavailableError } from '../../data/errors'
@@ -6,7 +6,7 @@ import { RemoteError } from '../../worker/client'
 import { toErrorData } from '../../worker/error-data'
 import { parseWorkerMessage } from '../../worker/messages'
 import { details, faults } from './errors.fixture'
-import { describeError, describeFailure, type ErrorText } from './errors'
+import { describeError, describeFailure, nameSource, type ErrorText } from './errors'
 import { loadMessages, messagesFor } from './messages/dictionaries'
 
 await Promise.all([loadMessages('en'), loadMessages('zh')])
@@ -103,6 +103,21 @@ it('what to do next belongs to what stands in the way', () => {
   const error = errorOf('state', { action: 'loadModel', obstacle: { kind: 'training' } })
   expect(inEnglish(error).hint).toBe('Stop the training first.')
   expect(inChinese(error).hint).toBe('请在停止训练后再试。')
+})
+
+it('a source is called by its host, also where a browser has no `URL.canParse`', () => {
+  vi.stubGlobal(
+    'URL',
+    class extends URL {
+      static override canParse = undefined as never
+    },
+  )
+  expect(['page', 'https://example.test/mnist/', 'my: files'].map((source) => nameSource(source, { page: 'this page' }))).toEqual([
+    'this page',
+    'example.test',
+    'my: files',
+  ])
+  vi.unstubAllGlobals()
 })
 
 it('lists a few failures and counts the others', () => {

@@ -44,7 +44,16 @@ export function originalOf(reason: object): string | undefined {
 /** A source of data in words: a known place by its name, a mirror by its host. */
 export function nameSource(source: string, places: Readonly<Record<string, string>>): string {
   const known = Object.hasOwn(places, source) ? places[source] : undefined
-  return known ?? (URL.canParse(source) ? new URL(source).host : source)
+  return known ?? hostOf(source) ?? source
+}
+
+/** `URL.canParse` is younger than the oldest browsers that the page is for. */
+function hostOf(address: string): string | null {
+  try {
+    return new URL(address).host || null
+  } catch {
+    return null
+  }
 }
 
 /** Failures that one sentence lists. */
