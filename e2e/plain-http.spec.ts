@@ -9,17 +9,17 @@ import { chooseData, chooseSettings, control, limitData, openTraining, runStatus
 const PLAIN_HOST = 'http://plain.test'
 
 const test = base.extend<{ plainSite: void }>({
-  baseURL: async ({ baseURL }, use) => {
-    await use(PLAIN_HOST + new URL(baseURL ?? '').pathname)
+  baseURL: async ({ baseURL }, serve) => {
+    await serve(PLAIN_HOST + new URL(baseURL ?? '').pathname)
   },
   plainSite: [
-    async ({ page }, use, { project }) => {
+    async ({ page }, serve, { project }) => {
       const { origin } = new URL(project.use.baseURL ?? '')
       await page.route(`${PLAIN_HOST}/**`, async (route) => {
         const response = await route.fetch({ url: route.request().url().replace(PLAIN_HOST, origin) })
         await route.fulfill({ response })
       })
-      await use()
+      await serve()
     },
     { auto: true },
   ],

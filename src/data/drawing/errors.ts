@@ -2,7 +2,7 @@ import type { ErrorDetail } from '../../core/error-details'
 import { GatelightError } from '../../core/gatelight-error'
 
 /**
- * `bytes`: more bytes than any picture of a digit needs. `pixels`: more pixels than fit into memory once decoded, or a strip.
+ * `unreadable`: a folder, or a file that has gone meanwhile. `bytes`: more bytes than any picture of a digit needs. `pixels`: more pixels than fit into memory once decoded, or a strip.
  * `decode`: not a picture, broken, or of a format that this browser does not know. `blank`: nothing in it stands out from its ground.
  * `noise`: the browser does not give its pixels.
  */

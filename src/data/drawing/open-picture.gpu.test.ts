@@ -95,11 +95,22 @@ describe('openPicture', () => {
       0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30,
     ])
     await expect(openPicture(file(bomb))).rejects.toEqual(fault('pixels'))
+    await expect(openPicture(goneFile())).rejects.toEqual(fault('unreadable'))
     await expect(openPicture(file('x', `\u202eevil${'n'.repeat(200)}.png`))).rejects.toMatchObject({
       detail: { file: expect.stringMatching(/^evil.{0,56}$/) },
     })
   })
 })
+
+/** A folder from the clipboard, or a file that was moved: it looks like a file until it is read. */
+function goneFile(): File {
+  const gone = file('x')
+  const piece = new Blob()
+  piece.arrayBuffer = () => Promise.reject(new DOMException('not found', 'NotFoundError'))
+  piece.text = () => Promise.reject(new DOMException('not found', 'NotFoundError'))
+  gone.slice = () => piece
+  return gone
+}
 
 describe('fileKind', () => {
   it('goes by content, not by name', async () => {

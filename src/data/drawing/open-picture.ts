@@ -36,11 +36,16 @@ export async function openPicture(file: File): Promise<Backdrop> {
     throw new PictureError({ file: printable(file.name), fault }, options)
   }
   if (file.size > MOST_PICTURE_BYTES) refuse('bytes')
-  const size = pictureSize(new Uint8Array(await file.slice(0, PICTURE_HEAD_BYTES).arrayBuffer()))
+  const head = await file
+    .slice(0, PICTURE_HEAD_BYTES)
+    .arrayBuffer()
+    .catch((cause: unknown) => refuse('unreadable', { cause }))
+  const size = pictureSize(new Uint8Array(head))
   if (size !== null && (size.width * size.height > MOST_PIXELS || isStrip(size.width, size.height))) refuse('pixels')
   if (!readsPixels()) refuse('noise')
-  // One side is enough: the browser keeps the ratio, also of a picture that it turns.
-  const options: ImageBitmapOptions = { resizeWidth: 2 * SHEET_SIDE, resizeQuality: 'high', imageOrientation: 'from-image' }
+  // One side is enough: the browser keeps the ratio, also of a picture that it turns. All turn it as its camera says, unless they are told otherwise:
+  // the word for that, `from-image`, is one that Safari before 17.2 refuses.
+  const options: ImageBitmapOptions = { resizeWidth: 2 * SHEET_SIDE, resizeQuality: 'high' }
   const bitmap = await createImageBitmap(file, options).catch((cause: unknown) => refuse('decode', { cause }))
   try {
     if (isStrip(bitmap.width, bitmap.height)) refuse('pixels')

@@ -162,6 +162,7 @@ const profileReasons: { readonly [F in ErrorDetail<'profile-unavailable'>['reaso
   noGpu: 'noGpu',
 }
 const pictureFaults: { readonly [F in ErrorDetail<'picture'>['fault']]: F } = {
+  unreadable: 'unreadable',
   bytes: 'bytes',
   pixels: 'pixels',
   decode: 'decode',

@@ -35,6 +35,9 @@ describe('rasterised', () => {
     for (const file of [
       new File(['<p>svg</p>'], 'a.html'),
       new File([Uint8Array.of(0x89, 0x50)], 'a.png'),
+      Object.assign(new File([], 'gone.svg'), {
+        slice: () => Object.assign(new Blob(), { text: () => Promise.reject(new Error('gone')) }),
+      }),
       new File(['<svg><p'], 'a.svg'),
       svg('width="9" height="9"', `${L}${' '.repeat(MOST_PICTURE_BYTES)}`),
     ]) {

@@ -6,10 +6,10 @@ const SIDE = 640
 /**
  * A drawing of lines (SVG) as pixels: browsers open it in an image element alone, where it can neither run nor load anything.
  *
- * @returns a PNG; any other file as it is, and so is an SVG that is too large or that the browser cannot open, for `openPicture` to refuse
+ * @returns a PNG; any other file as it is, and so is an SVG that is too large or that the browser cannot read or open, for `openPicture` to refuse
  */
 export async function rasterised(file: File): Promise<File> {
-  if (file.size > MOST_PICTURE_BYTES || !(await isSvg(file))) return file
+  if (file.size > MOST_PICTURE_BYTES || !(await isSvg(file).catch(() => false))) return file
   const url = URL.createObjectURL(new Blob([file], { type: 'image/svg+xml' }))
   try {
     const image = new Image()

@@ -108,6 +108,7 @@ const profileReasons: Readonly<Record<ErrorDetail<'profile-unavailable'>['reason
 }
 
 const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [message: string, hint: string]>> = {
+  unreadable: ['the file could not be read', 'Check that it is still there and that this browser may read it, then try again.'],
   bytes: ['the file is larger than 32 MiB', 'Save the picture smaller and try again.'],
   pixels: ['the picture has too many pixels, or is far longer than wide', 'Cut the digit out, or save the picture smaller.'],
   decode: ['this browser cannot open it as a picture', 'Take a PNG, JPEG, WebP, GIF or SVG picture.'],

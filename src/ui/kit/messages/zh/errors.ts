@@ -105,6 +105,7 @@ const profileReasons: Readonly<Record<ErrorDetail<'profile-unavailable'>['reason
 }
 
 const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [message: string, hint: string]>> = {
+  unreadable: ['无法读取文件', '请确认文件仍在原处，且浏览器有权读取，然后重试。'],
   bytes: ['文件大于 32 MiB', '请把图片存小一些再试。'],
   pixels: ['图片的像素太多，或过于狭长', '请只裁下数字部分，或把图片存小一些。'],
   decode: ['此浏览器无法把它作为图片打开', '请使用 PNG、JPEG、WebP、GIF 或 SVG 图片。'],
