@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test'
 import { expect } from '../support/page.ts'
 import { engineSheet, engineStatus } from '../support/engine.ts'
 import { modelEntry, modelSheet, modelStatus } from '../support/model.ts'
-import { pad } from '../support/pad.ts'
+import { answeredDigit, expectAnswer, pad } from '../support/pad.ts'
 import { control, runStatus, stepsDone } from '../support/training.ts'
-import { strike } from './prelude.ts'
+import { type Blow, strike } from './prelude.ts'
 import type { Visit } from './visit.ts'
 
 /** A mishap in the middle of a training. */
@@ -45,9 +45,7 @@ export const faults: readonly Fault[] = [
     notices: [/The computing thread stopped.*It was started again/s],
     async happen(visit) {
       const { page } = visit
-      await control(page, 'Stop').click()
-      await expect(runStatus(page)).toContainText('Stopped')
-      const learnt = await visit.signature()
+      const learnt = await stopped(visit)
       await strike(page, 'worker', 'throw')
       await expect.poll(() => visit.notices(), { timeout: 60_000 }).toHaveLength(1)
       await expect.poll(() => visit.signature(), { message: 'what was learnt is there' }).toEqual(learnt)
@@ -177,6 +175,65 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    name: 'a link is dropped on the page',
+    notices: [/files/],
+    async happen({ page }) {
+      const address = page.url()
+      await page.evaluate(() => {
+        const data = new DataTransfer()
+        data.setData('text/uri-list', 'https://example.org/')
+        for (const type of ['dragenter', 'dragover', 'drop']) {
+          document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }))
+        }
+      })
+      expect(page.url()).toBe(address)
+    },
+  },
+  {
+    name: 'WebAssembly does not come for the next worker',
+    notices: [/The computing thread stopped.*It was started again/s],
+    async happen(visit) {
+      const { page } = visit
+      await page.route('**/*.wasm', (route) => route.abort())
+      await strikeWorker(page, 'throw')
+      await expectAdapter(page, /JavaScript/)
+      await visit.drawAndRead()
+      await page.unroute('**/*.wasm')
+      await strike(page, 'worker', 'throw')
+      await expectAdapter(page, /SIMD/)
+    },
+  },
+  {
+    name: 'the GPU does not answer',
+    notices: [/WebGPU.*cannot run here/],
+    happen: (visit) => chooseInVain(visit.page, 'silenceGpu'),
+  },
+  {
+    name: 'the GPU refuses every kernel',
+    notices: [/shader/],
+    happen: (visit) => chooseInVain(visit.page, 'refuseKernels'),
+  },
+  {
+    name: 'the worker throws three times',
+    notices: [/The computing thread stopped.*It was started again/s],
+    async happen(visit) {
+      const { page } = visit
+      const learnt = await stopped(visit)
+      const notices = page.getByRole('region', { name: 'Messages' })
+      for (const outcome of ['It was started again', 'It was started again', 'It is not running now']) {
+        // A crash is told in the place of the one before.
+        await visit.dismissNotices()
+        await strike(page, 'worker', 'throw')
+        await expect(notices).toContainText(outcome, { timeout: 60_000 })
+      }
+      await visit.draw(7)
+      expect(await answeredDigit(page), 'no answer stands beside a drawing that nobody has read').toBeNull()
+      await notices.getByRole('button', { name: 'Restart' }).click()
+      await expectAnswer(page, 7)
+      await expect.poll(() => visit.signature(), { message: 'what was learnt is there' }).toEqual(learnt)
+    },
+  },
+  {
     name: 'the worker hangs',
     notices: [/The computing thread stopped.*It was started again/s],
     happen: ({ page }) => strikeWorker(page, 'hang'),
@@ -193,6 +250,33 @@ async function strikeHelper(page: Page, blow: 'close' | 'hang'): Promise<void> {
   const before = await stepsDone(page)
   await strike(page, 'helper', blow)
   await expect.poll(() => stepsDone(page), { timeout: 90_000, message: 'the run goes on' }).toBeGreaterThan(before + 2)
+}
+
+/** Ends the run in the middle of an epoch. @returns what tells the weights from others */
+async function stopped(visit: Visit): Promise<readonly number[]> {
+  await control(visit.page, 'Stop').click()
+  await expect(runStatus(visit.page)).toContainText('Stopped')
+  return visit.signature()
+}
+
+/** Asks for a GPU that is struck: the page goes on where it was. */
+async function chooseInVain(page: Page, blow: Blow): Promise<void> {
+  await stop(page)
+  await strike(page, 'worker', blow)
+  await engineStatus(page).click()
+  await engineSheet(page).getByRole('radio', { name: 'WebGPU' }).click()
+  await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 90_000 })
+  await expect(engineStatus(page)).toHaveText('Engine CPU')
+  await strike(page, 'worker', 'heal')
+  await page.keyboard.press('Escape')
+  await expect(engineSheet(page)).toHaveCount(0)
+}
+
+async function expectAdapter(page: Page, name: RegExp): Promise<void> {
+  await engineStatus(page).click()
+  await expect(engineSheet(page)).toContainText(name, { timeout: 60_000 })
+  await page.keyboard.press('Escape')
+  await expect(engineSheet(page)).toHaveCount(0)
 }
 
 async function stop(page: Page): Promise<void> {

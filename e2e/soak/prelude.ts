@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
-/** What can be done to a thread of the page from outside. */
-export type Blow = 'throw' | 'hang' | 'close' | 'loseDevice'
+/** What can be done to a thread of the page from outside; `heal` undoes what a GPU refuses. */
+export type Blow = 'throw' | 'hang' | 'close' | 'loseDevice' | 'silenceGpu' | 'refuseKernels' | 'heal'
 /** The page's worker, or a helper of the CPU engine. */
 export type Thread = 'worker' | 'helper'
 
@@ -29,7 +29,17 @@ function listen(channel: string): void {
   if (scope.isListening || scope.name !== 'gatelight') return
   scope.isListening = true
   const devices: GPUDevice[] = []
+  const gpu = { isSilent: false, refusesKernels: false }
   if ('GPUAdapter' in scope) {
+    const { requestAdapter } = GPU.prototype
+    GPU.prototype.requestAdapter = function (...args) {
+      return gpu.isSilent ? new Promise(() => {}) : requestAdapter.apply(this, args)
+    }
+    const { createComputePipelineAsync } = GPUDevice.prototype
+    GPUDevice.prototype.createComputePipelineAsync = function (...args) {
+      if (gpu.refusesKernels) return Promise.reject(new GPUPipelineError('refused on purpose', { reason: 'internal' }))
+      return createComputePipelineAsync.apply(this, args)
+    }
     const { requestDevice } = GPUAdapter.prototype
     GPUAdapter.prototype.requestDevice = async function (...args) {
       const device = await requestDevice.apply(this, args)
@@ -52,6 +62,8 @@ function listen(channel: string): void {
       }
       return
     }
+    gpu.isSilent = data.what === 'silenceGpu'
+    gpu.refusesKernels = data.what === 'refuseKernels'
     if (data.what === 'loseDevice') for (const device of devices.splice(0)) device.destroy()
     if (data.what === 'throw') {
       setTimeout(() => {

@@ -2,15 +2,19 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { expect, openPage, test } from '../support/page.ts'
 import { chooseData, chooseSettings, openTraining } from '../support/training.ts'
-import { faults } from './faults.ts'
+import { faults as allFaults } from './faults.ts'
 import { median, MemoryMeter, type Memory } from './memory.ts'
 import { installBlows } from './prelude.ts'
 import { Visit } from './visit.ts'
 
-/** `npm run soak`: trains and draws for an hour (`SOAK_MINUTES`), and lets something go wrong every minute. Its log is `test-results/soak.log`. */
+/**
+ * `npm run soak`: trains and draws for an hour (`SOAK_MINUTES`), and lets something go wrong every minute; what, `SOAK_FAULTS` may narrow down, a part of
+ * their names. Its log is `test-results/soak.log`.
+ */
 
 const MINUTES = Number(process.env['SOAK_MINUTES'] ?? 60)
 const MINUTE_MS = 60_000
+const faults = allFaults.filter(({ name }) => name.includes(process.env['SOAK_FAULTS'] ?? ''))
 const LOG = 'test-results/soak.log'
 /** What may have come on top between the first and the last third of the hour. */
 const GROWTH = 1.1

@@ -64,6 +64,10 @@ export class Visit {
       return { unexpected, missing }
     }
     await expect.poll(strange, { timeout: 90_000, message: 'the messages' }).toEqual({ unexpected: [], missing: [] })
+    await this.dismissNotices()
+  }
+
+  async dismissNotices(): Promise<void> {
     const dismiss = this.page.getByRole('button', { name: 'Dismiss this message' })
     for (let left = await dismiss.count(); left > 0; left = await dismiss.count()) {
       await dismiss.first().click()
