@@ -29,8 +29,8 @@ export const faults: readonly Fault[] = [
     happen: ({ page }) => strikeHelper(page, 'close'),
   },
   {
-    name: 'a model and data dropped in the middle of a run',
-    notices: [/The model can’t be changed while training/, /The data can’t be changed while training/],
+    name: 'a model and a text are dropped in the middle of a run',
+    notices: [/The model can’t be changed while training/, /Not taken: notes\.txt/],
     async happen({ page }) {
       await drop(page, { 'cut.safetensors': '{"__meta', 'notes.txt': 'These are no digits.' })
     },
