@@ -87,6 +87,23 @@ test.describe('a file of the page that does not come', () => {
   })
 })
 
+test('a file of the page that never comes is told, and the page opens if it comes all the same', async ({ page }) => {
+  let answer = () => {}
+  const late = new Promise<void>((resolve) => (answer = resolve))
+  await page.route('**/assets/mount-*.js', async (route) => {
+    await late
+    await route.continue()
+  })
+  await page.clock.install()
+  await page.goto('./')
+  await page.clock.fastForward(21_000)
+  await expect(page.getByRole('alert')).toContainText('The page could not be loaded completely.')
+  await page.clock.resume()
+  answer()
+  await expectAnswer(page, 3)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
 /** The sample is read, in whichever language. */
 async function expectAnswerOf(page: Parameters<typeof expectAnswer>[0], locale: string): Promise<void> {
   if (locale === 'en-GB') return expectAnswer(page, 3)

@@ -1,5 +1,8 @@
 import { acceptLanguage } from './ui/kit/accepted-language'
 
+/** By then a page on a slow network is there; where nothing comes, it is time to say so, milliseconds. */
+const OPENING_MS = 20_000
+
 /**
  * The page comes in parts that are fetched side by side (`scripts/fetch-parts-early.ts`) and evaluated one after the other, each as a task of its own:
  * all at once they are more than 50 ms of work on a slow machine. State comes first, so that the worker starts while the rest is evaluated.
@@ -28,7 +31,11 @@ function tellIncomplete(root: HTMLElement): void {
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
-open(root).catch((error: unknown) => {
-  tellIncomplete(root)
-  console.error(error)
-})
+// A part that comes later still replaces these words by the page.
+const overdue = setTimeout(() => tellIncomplete(root), OPENING_MS)
+open(root)
+  .catch((error: unknown) => {
+    tellIncomplete(root)
+    console.error(error)
+  })
+  .finally(() => clearTimeout(overdue))

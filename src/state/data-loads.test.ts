@@ -58,7 +58,7 @@ describe('data', () => {
     client.answers.loadData = () => new Promise((_, reject) => (refuse = reject))
     const files: DataInfo = { ...mnist, origin: 'files' }
     let arrive = () => {}
-    client.answers.loadFiles = () => new Promise((resolve) => (arrive = () => resolve({ data: files })))
+    client.answers.loadFiles = () => new Promise((resolve) => (arrive = () => resolve({ data: files, failures: [] })))
     const download = actions.loadData('mnist')
     const dropped = actions.loadDataFiles([new File(['x'], 'x')])
     // The worker ends the download before it answers for the files.

@@ -53,8 +53,7 @@ export class DataLoads {
   private async ask(source: Source): Promise<Loaded> {
     const { client } = this.options
     if ('kind' in source) return client.request('loadData', { kind: source.kind })
-    const { data } = await client.request('loadFiles', { files: source.files })
-    return { data, failures: [] }
+    return client.request('loadFiles', { files: source.files })
   }
 
   private async follow(source: Source, { isSecondChance = false } = {}): Promise<void> {

@@ -130,7 +130,7 @@ describe('data that were in use', () => {
   })
 
   test('of dropped files are read from the same files', async () => {
-    client.answers.loadFiles = () => ({ data: { ...mnist, origin: 'files' } })
+    client.answers.loadFiles = () => ({ data: { ...mnist, origin: 'files' }, failures: [] })
     const files = [new File(['x'], 'train-images.gz')]
     await actions.loadDataFiles(files)
     await crash(2)

@@ -26,6 +26,15 @@ async function expectOnCpu(code: string): Promise<void> {
   expect(await host.ask('read', { image: picture })).not.toBeNull()
 }
 
+test('an emulated GPU computes where the CPU’s own code does not come', async () => {
+  host.machine.hasCpu = false
+  host.machine.isSoftware = true
+  const { engine, reason } = await host.start()
+  expect(engine.kind).toBe('webgpu')
+  expect(reason).toMatchObject({ kind: 'failed', error: { detail: { engine: 'cpu', reason: { kind: 'notLoaded' } } } })
+  expect(await host.ask('read', { image: picture })).not.toBeNull()
+})
+
 describe('a first reading that fails', () => {
   test.each([
     ['shaders do not compile', shader],

@@ -30,10 +30,10 @@ describe('an engine kind more', () => {
 
   it('comes behind the CPU where it is emulated, unless it was measured to be faster', async () => {
     const reason = { kind: 'emulated', adapter: 'emulated', speeds: null }
-    expect(await orderOn({ webnn: emulated })).toEqual({ kinds: ['cpu'], reason })
+    expect(await orderOn({ webnn: emulated })).toEqual({ kinds: ['cpu', 'webnn'], reason })
     const speeds = { adapter: 'emulated', webnn: 3, webgpu: 1, cpu: 2 }
     expect(await orderOn({ webnn: emulated }, speeds)).toEqual({ kinds: ['webnn', 'cpu'], reason: { ...reason, speeds } })
-    expect((await orderOn({ webnn: emulated }, { ...speeds, adapter: 'another' })).kinds).toEqual(['cpu'])
+    expect((await orderOn({ webnn: emulated }, { ...speeds, adapter: 'another' })).kinds).toEqual(['cpu', 'webnn'])
   })
 
   it('is told of where nothing but the CPU is left', async () => {

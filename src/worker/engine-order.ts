@@ -53,7 +53,8 @@ export async function orderKinds<Kind extends string>(
   const measured = speeds?.adapter === first.adapter ? speeds : null
   const isFaster = measured !== null && everywhere.every((kind) => measured[first.kind] > measured[kind])
   return {
-    kinds: isFaster ? [first.kind, ...everywhere] : everywhere,
+    // Behind the CPU it is for where the CPU's own code does not come.
+    kinds: isFaster ? [first.kind, ...everywhere] : [...everywhere, first.kind],
     reason: { kind: 'emulated', adapter: first.adapter, speeds: measured },
   }
 }

@@ -73,6 +73,8 @@ export class FlakyGpu implements Engine {
 export class Machine {
   readonly gpus: FlakyGpu[] = []
   hasGpu = true
+  /** The code of the CPU's engine comes. */
+  hasCpu = true
   /** What fails on its GPUs from now on. */
   readonly broken: Broken = {}
   /** The GPU is emulated on the CPU. */
@@ -85,7 +87,10 @@ export class Machine {
   }
 
   readonly createEngine = async (kind: EngineKind): Promise<Engine> => {
-    if (kind === 'cpu') return createEngine('cpu')
+    if (kind === 'cpu') {
+      if (!this.hasCpu) throw new EngineUnavailableError({ engine: 'cpu', reason: { kind: 'notLoaded', original: 'test' } })
+      return createEngine('cpu')
+    }
     if (!this.hasGpu) throw noGpu()
     const gpu = await FlakyGpu.create(this.broken)
     this.gpus.push(gpu)

@@ -19,6 +19,21 @@ it.each([
   await expect(once()).resolves.toBe('part')
 })
 
+it('gives up what never comes, and tries again', async () => {
+  vi.useFakeTimers()
+  try {
+    const load = vi
+      .fn<() => Promise<string>>()
+      .mockReturnValueOnce(new Promise(() => {}))
+      .mockResolvedValueOnce('part')
+    const once = loadOnce(load)
+    await Promise.all([expect(once()).rejects.toThrow('no answer'), vi.advanceTimersByTimeAsync(20_000)])
+    await expect(once()).resolves.toBe('part')
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 it('never takes what threw while it was evaluated for whole', async () => {
   const load = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new RangeError('invalid language')).mockResolvedValue('half of it')
   const once = loadOnce(load)

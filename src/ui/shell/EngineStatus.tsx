@@ -122,7 +122,8 @@ function why(engine: EngineInfo, reason: EngineReason, messages: Words): string 
         ? messages.whyEmulated(reason.adapter)
         : messages.whyMeasured(messages.kinds[engine.kind].name, reason.adapter)
     case 'failed':
-      return engineKinds[engine.kind].isHardware ? messages.whyAgain : messages.whyFailed
+      if (!engineKinds[engine.kind].isHardware) return messages.whyFailed
+      return reason.error.code === 'device-lost' ? messages.whyAgain : messages.whyInstead
     default:
       return reason satisfies never
   }

@@ -1,13 +1,13 @@
 import { instance, list, record } from '../../core/decode'
-import { decodeDataInfo } from '../values/data'
+import { decodeDataLoad } from '../values/data'
 import type { Answer } from './definition'
 
 const MAX_FILES = 64
 
-/** Files that the visitor dropped. Nothing changes when they are not MNIST's four. */
+/** Files that the visitor dropped. Nothing changes when MNIST's four are not among them; what was wrong with others is in `failures`. */
 export const loadFiles = {
   params: record({ files: list(instance(File, 'a File'), MAX_FILES) }),
-  result: record({ data: decodeDataInfo }),
+  result: decodeDataLoad,
 }
 
 export const answerLoadFiles: Answer<typeof loadFiles> = async ({ files }, host) => {

@@ -1,5 +1,6 @@
 import type { ErrorDetail } from '../../../core/error-details'
 import { GatelightError } from '../../../core/gatelight-error'
+import { loadPart } from '../../../core/load-part'
 import type { Language } from '../../../state/app-state'
 import type { Messages } from './en'
 
@@ -24,7 +25,7 @@ export class LanguageError extends GatelightError {
 export async function loadMessages(language: Language): Promise<void> {
   if (DICTIONARIES.has(language)) return
   try {
-    DICTIONARIES.set(language, language === 'zh' ? (await import('./zh')).zh : (await import('./en')).en)
+    DICTIONARIES.set(language, await loadPart(async () => (language === 'zh' ? (await import('./zh')).zh : (await import('./en')).en)))
   } catch (cause) {
     throw new LanguageError({ language }, { cause })
   }

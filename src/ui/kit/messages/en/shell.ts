@@ -110,6 +110,7 @@ export const shell = {
     whyMeasured: (name: string, adapter: string) => `WebGPU has no GPU here, only ${adapter}. Measured on this machine, ${name} is faster.`,
     whyFailed: 'WebGPU cannot be used here.',
     whyAgain: 'It stopped and was started again.',
+    whyInstead: 'The engine that would be faster here can’t be used.',
     choose: 'Compute with',
     auto: 'The best',
     measured: 'Measured here',

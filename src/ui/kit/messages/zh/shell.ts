@@ -99,6 +99,7 @@ export const shell: typeof english = {
     whyMeasured: (name, adapter) => `这里的 WebGPU 没有真正的 GPU，只有 ${adapter}。在这台机器上实测，${name} 更快。`,
     whyFailed: '这里无法使用 WebGPU。',
     whyAgain: '它停止过，已重新启动。',
+    whyInstead: '此处更快的引擎无法使用。',
     choose: '计算引擎',
     auto: '自动',
     measured: '本机实测',
