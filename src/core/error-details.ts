@@ -256,7 +256,7 @@ export const errorDetails = {
   /** Of a request that the worker took with it. */
   'worker-crashed': record({ reason: stop }),
   /** That it died, and what becomes of that. */
-  'worker-restart': record({ reason: stop, outcome: choice('starting', 'started', 'givenUp') }),
+  'worker-restart': record({ reason: stop, outcome: choice('starting', 'started', 'startedWithData', 'givenUp') }),
   /** No worker runs, and none will before the visitor asks for one. */
   'not-running': record({}),
   /** Another tab of this page is training as well. */

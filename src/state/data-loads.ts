@@ -43,6 +43,11 @@ export class DataLoads {
     return this.follow({ files })
   }
 
+  /** There is something to restore. */
+  get hasSource(): boolean {
+    return (this.cutOff ?? this.inUse) !== null
+  }
+
   /** Gives a new worker the data that the one before had, or was loading. */
   async restore(): Promise<void> {
     const source = this.cutOff ?? this.inUse

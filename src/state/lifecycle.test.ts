@@ -46,7 +46,7 @@ describe('a worker that dies', () => {
       { type: 'loadModel', params: { bytes } },
       { type: 'loadData', params: { kind: 'mnist' } },
     ])
-    expect(said()).toEqual(['started'])
+    expect(said()).toEqual(['startedWithData'])
     expect(state().notices).toHaveLength(1)
   })
 
@@ -189,7 +189,7 @@ describe('a worker that dies again and again', () => {
     const started = actions.startAgain()
     expect(said()).toEqual(['starting'])
     await started
-    expect(said()).toEqual(['started'])
+    expect(said()).toEqual(['startedWithData'])
     expect(state().notices).toHaveLength(1)
     expect(state()).toMatchObject({ status: 'ready', data: { info: { kind: 'built-in' } } })
     expect(sinceStart()).toMatchObject([{ type: 'loadModel', params: { bytes } }, { type: 'read' }, { type: 'loadData' }])

@@ -19,7 +19,9 @@ export interface LifecycleOptions {
   readonly set: (change: Partial<AppState>) => void
   /** Brings back the model that is kept, or takes the one that the worker came with. */
   readonly restoreModel: (started: ModelInfo) => Promise<void>
-  /** Brings back the data that were in use. */
+  /** Data were in use, or on their way. */
+  readonly hadData: () => boolean
+  /** Brings them back. */
   readonly restoreData: () => Promise<void>
   /** Whatever the worker was doing has ended. */
   readonly onCrash: () => void
@@ -76,8 +78,9 @@ export class Lifecycle {
   private async goOn(): Promise<void> {
     const state = await this.bringUp()
     if (state === 'overtaken') return
-    this.tellRestart(state === 'ready' ? 'started' : 'givenUp')
-    if (state === 'ready') await this.options.restoreData()
+    if (state === 'failed') return this.tellRestart('givenUp')
+    this.tellRestart(this.options.hadData() ? 'startedWithData' : 'started')
+    await this.options.restoreData()
   }
 
   private async bringUp(): Promise<'ready' | 'failed' | 'overtaken'> {

@@ -123,6 +123,7 @@ export class Session {
       get,
       set,
       restoreModel: async (started) => this.showModel(await this.models.restore(started)),
+      hadData: () => this.dataLoads.hasSource,
       restoreData: () => this.attempt(() => this.dataLoads.restore()),
       onCrash: () => {
         this.hardOnes.clear()

@@ -239,7 +239,9 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
   'worker-crashed': [{ reason: stops.silent }, ...all(stops).map((reason) => ({ reason }))],
   'worker-restart': [
     { reason: stops.silent, outcome: 'starting' },
-    ...(['starting', 'started', 'givenUp'] as const).flatMap((outcome) => all(stops).map((reason) => ({ reason, outcome }))),
+    ...(['starting', 'started', 'startedWithData', 'givenUp'] as const).flatMap((outcome) =>
+      all(stops).map((reason) => ({ reason, outcome })),
+    ),
   ],
   'not-running': [{}],
   'other-tab': [{}],

@@ -97,7 +97,8 @@ function wayToGpu({ kind }: EngineReason): string {
 
 const restarts: Readonly<Record<ErrorDetail<'worker-restart'>['outcome'], string>> = {
   starting: 'It is being started again, with the model that was last kept.',
-  started: 'It was started again, with the model that was last kept. The data in use are loaded again.',
+  started: 'It was started again, with the model that was last kept.',
+  startedWithData: 'It was started again, with the model that was last kept. The data in use are loaded again.',
   givenUp: 'It is not running now. Press Restart to go on with the model that was last kept; Model → Save the model works meanwhile.',
 }
 

@@ -94,7 +94,8 @@ function wayToGpu({ kind }: EngineReason): string {
 
 const restarts: Readonly<Record<ErrorDetail<'worker-restart'>['outcome'], string>> = {
   starting: '正在重新启动，并恢复最近保留的模型。',
-  started: '已重新启动，并恢复了最近保留的模型；使用中的数据会重新加载。',
+  started: '已重新启动，并恢复了最近保留的模型。',
+  startedWithData: '已重新启动，并恢复了最近保留的模型；使用中的数据会重新加载。',
   givenUp: '它现在没有运行。点击“重新启动”，即可用最近保留的模型继续；在此期间仍可用“模型”中的“保存模型”。',
 }
 
