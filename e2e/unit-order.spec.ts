@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { permutation } from '../src/core/permutation.ts'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
 import { expectClose, tolerances } from '../src/testing/tolerance.ts'
@@ -39,7 +40,12 @@ test('units stand by number or alike together, keep their numbers and stay while
     tolerances.float32Kernel,
     'cells at the last row, column by column',
   )
-  expect(unlikeness(units), 'neighbours move more alike than by number').toBeLessThan(0.7 * unlikeness(own.map(({ unit }) => unit)))
+  // How much can be gained depends on the weights: how little chance gains, too.
+  const byChance = Array.from({ length: 500 }, (_, epoch) => {
+    const order = permutation(cells.shape[1]!, 1, epoch)
+    return unlikeness(Array.from({ length: COLUMNS }, (__, column) => order(column)))
+  })
+  expect(unlikeness(units), 'neighbours move more alike than in any order by chance').toBeLessThan(Math.min(...byChance))
 
   await pad(page).press('8')
   await expectAnswer(page, 8)
