@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe as group, expect, it, vi } from 'vitest'
-import { ADAPTER_MS, type AdapterFacts, ASK_AGAIN_MS, describe, inspectAdapter } from './adapter'
+import { ADAPTER_MS, type AdapterFacts, ASK_AGAIN_MS, describe, inspectAdapter, OVERDUE_MS } from './adapter'
 import { failureOf } from '../testing/failure-of'
 import { never, stubGpu } from '../testing/fake-gpu'
 
@@ -66,6 +66,16 @@ group('a browser that is asked for an adapter', () => {
     expect(await asked).toMatchObject(noAnswer)
     await expect(inspectAdapter()).rejects.toMatchObject(noAnswer)
     expect(api.requestAdapter).toHaveBeenCalledOnce()
+  })
+
+  it('and never answers is asked anew after a while', async () => {
+    const { api } = stubGpu()
+    api.requestAdapter.mockImplementationOnce(never)
+    const asked = failureOf(inspectAdapter())
+    await vi.advanceTimersByTimeAsync(ADAPTER_MS)
+    expect(await asked).toMatchObject(noAnswer)
+    await vi.advanceTimersByTimeAsync(OVERDUE_MS)
+    await expect(inspectAdapter()).resolves.toMatchObject({ adapter: 'fake' })
   })
 
   it('and answers late is asked anew the next time', async () => {

@@ -57,7 +57,9 @@ function askForAdapter(api: GPU): Promise<GPUAdapter | null> {
   )
 }
 
-/** Browsers that owe an answer: whoever asks them again meanwhile need not wait as long again. */
+/** Milliseconds in which all kinds of engines are tried; a visitor who asks once more after that is not refused unasked. */
+export const OVERDUE_MS = 20_000
+/** Browsers that owe an answer: whoever asks them again soon need not wait as long again. */
 const overdue = new WeakMap<GPU, EngineUnavailableError>()
 
 /** What a browser gives when it is asked for an adapter or a device. @throws EngineUnavailableError when it does not answer in time */
@@ -66,8 +68,11 @@ export function inTime<Asked>(asked: 'adapter' | 'device', limitMs: number, answ
   return withinLimit(answer, limitMs, () => {
     const late = new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noAnswer', asked, seconds: limitMs / 1000 } })
     overdue.set(gpu, late)
-    const settled = (): void => void overdue.delete(gpu)
-    answer.then(settled, settled)
+    const forget = (): void => {
+      if (overdue.get(gpu) === late) overdue.delete(gpu)
+    }
+    answer.then(forget, forget)
+    setTimeout(forget, OVERDUE_MS)
     return late
   })
 }
