@@ -50,7 +50,8 @@ export function DigitRow({ count }: { readonly count: number }) {
       translate="no"
     >
       {Array.from({ length: count }, (_, place) => (
-        <RadioGroup.Item key={place} className={styles.place} value={String(place)} data-place={place}>
+        // Arrow keys move the focus, and the choice goes with it: by itself the group misses a key that is let go at once.
+        <RadioGroup.Item key={place} className={styles.place} value={String(place)} data-place={place} onFocus={() => chooseDigit(place)}>
           <span className={styles.digit} />
           <span className={styles.confidence} />
         </RadioGroup.Item>
