@@ -46,6 +46,11 @@ export interface AppState {
    * cannot be had, or not soon. Changes many times a second: subscribe, do not render.
    */
   readonly trace: Trace | null
+  /**
+   * Probabilities of each digit of `drawing.row`, in its order; null for one whose reading cannot be had or is still to come, and no list where the drawing
+   * is one digit. Changes as often as `trace`.
+   */
+  readonly rowReading: readonly (Float32Array | null)[] | null
   readonly cursor: Cursor
   readonly unitOrder: UnitOrderState
   readonly surgery: SurgeryState
@@ -70,6 +75,16 @@ export interface DrawingState {
   /** Class that a sample was meant to be; null for the visitor's own drawing. */
   readonly label: number | null
   readonly isEmpty: boolean
+  /** Absent where the drawing is one digit. */
+  readonly row?: DigitRow
+}
+
+/** Several digits that were written beside each other. */
+export interface DigitRow {
+  /** From left to right; a digit that nobody touched keeps its picture's object. */
+  readonly pictures: readonly Float32Array[]
+  /** Place of the digit that `DrawingState.picture` is of: the one whose maps are shown. */
+  readonly chosen: number
 }
 
 /** Something for the pad. */
@@ -221,6 +236,8 @@ export interface TourState {
 export interface Actions {
   /** Sets what the network reads; the newest picture wins. */
   setDrawing(drawing: DrawingState): void
+  /** Shows the maps of another digit of the row, counted from the left. */
+  chooseDigit(place: number): void
   /** Has the pad write a digit, 0 … 9. */
   dictate(digit: number): void
   /** Puts a picture on the pad. */

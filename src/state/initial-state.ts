@@ -55,6 +55,7 @@ export function initialState({ theme, language, settings, start, speeds, tourSto
     dictation: null,
     hardOnes: noHardOnes,
     trace: null,
+    rowReading: null,
     cursor: freshCursor,
     unitOrder: { by: 'number', orders: {}, sorting: null },
     surgery: freshSurgery,

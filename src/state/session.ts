@@ -25,6 +25,7 @@ import { UnitOrders } from './unit-orders'
 type WorkerActions = Omit<
   Actions,
   | 'setDrawing'
+  | 'chooseDigit'
   | 'dictate'
   | 'putOnPad'
   | 'setCursor'
@@ -77,6 +78,9 @@ export class Session {
       onTrace: (trace) => {
         set({ trace })
         this.lens.request()
+      },
+      onRow: (rowReading) => {
+        if (rowReading !== null || get().rowReading !== null) set({ rowReading })
       },
       holds: () => heldBy(get().surgery),
       onHeld: (reading) => set({ surgery: { ...get().surgery, reading } }),
@@ -265,6 +269,7 @@ export class Session {
       if (!isUnderWay(get().training.state)) this.unitOrders.refresh()
     } else {
       this.unitOrders.forget()
+      this.reading.forgetReadings()
       const { surgery, lens } = get()
       // A class of another task is none of this model's, and the RNN beside it reads digits.
       const [task, before] = [taskOf(model.spec), taskOf(spec)]

@@ -53,6 +53,13 @@ export function createAppStore(
         set({ drawing })
         session.readAgain()
       },
+      chooseDigit(place) {
+        const { drawing } = get()
+        const picture = drawing.row?.pictures[place]
+        if (drawing.row === undefined || picture === undefined || place === drawing.row.chosen) return
+        set({ drawing: { ...drawing, picture, row: { ...drawing.row, chosen: place } } })
+        session.readAgain()
+      },
       putOnPad: (dictation) => set({ dictation }),
       dictate: (digit) => set({ dictation: { digit } }),
       setCursor: (change) => set({ cursor: { ...get().cursor, ...change } }),

@@ -1,4 +1,5 @@
 export { PictureError } from './errors'
+export { groupStrokes } from './group-strokes'
 export type { Normalisation } from './normalise'
 export { pictureFromInk } from './normalise'
 export { fileKind, MOST_PICTURE_BYTES, openPicture } from './open-picture'

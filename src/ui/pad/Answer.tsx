@@ -4,10 +4,13 @@ import { taskOf } from '../../core/task'
 import type { Store } from '../../state/app-state'
 import { formatFor } from '../kit/format'
 import { messagesFor, useMessages } from '../kit/messages/messages'
-import { useAppStoreApi } from '../kit/store'
+import { useAppStore, useAppStoreApi } from '../kit/store'
 import { className, classesOf, classLabel, useTask } from '../kit/task'
 import { setAttribute, setData, setText, setVariable } from '../kit/dom'
 import styles from './Answer.module.css'
+import { DigitRow } from './DigitRow'
+import { onReading } from './on-reading'
+import { rowAnswers, shownProbabilities } from './row-answers'
 
 /** A screen reader hears the answer once it has stood this long, in milliseconds. */
 const SETTLE_TIME = 700
@@ -22,21 +25,31 @@ export function Answer() {
   const task = useTask()
   const classes = classesOf(task, words)
   const api = useAppStoreApi()
+  const digits = useAppStore(({ drawing }) => drawing.row?.pictures.length ?? 1)
   const rootRef = useRef<HTMLElement>(null)
 
   useEffect(() => {
     return rootRef.current ? followAnswer(api, rootRef.current) : undefined
-  }, [api, messages, task])
+  }, [api, digits, messages, task])
 
   return (
     <section ref={rootRef} className={styles.answer} aria-label={messages.answer}>
-      <div className={styles.headline} aria-hidden>
-        <p className={styles.caption}>{messages.andAnswers}</p>
-        <p className={styles.reading} translate="no">
-          <span className={styles.digit} data-part="digit" />
-          <span className={styles.confidence} data-part="confidence" />
-        </p>
-      </div>
+      {digits === 1 ? (
+        <div className={styles.headline} aria-hidden>
+          <p className={styles.caption}>{messages.andAnswers}</p>
+          <p className={styles.reading} translate="no">
+            <span className={styles.digit} data-part="digit" />
+            <span className={styles.confidence} data-part="confidence" />
+          </p>
+        </div>
+      ) : (
+        <div className={styles.headline}>
+          <p className={styles.caption} aria-hidden>
+            {messages.andAnswers}
+          </p>
+          <DigitRow count={digits} />
+        </div>
+      )}
       <output className="visually-hidden" aria-live="polite" data-part="spoken" />
       <ol
         className={styles.bars}
@@ -83,18 +96,24 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
   }))
   let speaking: ReturnType<typeof setTimeout> | undefined
 
-  const show = ({ trace, drawing, view, model, status }: Store) => {
+  const show = (state: Store) => {
+    const { drawing, view, model, status } = state
     const words = messagesFor(view.language)
     const task = taskOf(model?.spec ?? {})
-    const { probability: asPercent } = formatFor(view.language)
-    const probabilities = drawing.isEmpty ? null : (trace?.probabilities ?? null)
+    const format = formatFor(view.language)
+    const { probability: asPercent } = format
+    const probabilities = shownProbabilities(state)
     const answer = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1
     const confidence = probabilities?.[answer]
     const sure = confidence === undefined ? '' : asPercent(confidence)
     const silence = () => (drawing.isEmpty ? words.pad.noAnswer : status === 'failed' ? words.pad.notRunning : words.pad.notRead)
+    const row = rowAnswers(state, format)
+    const isRead = row.length > 0 ? row.some((digit) => digit.confidence !== null) : confidence !== undefined
+    const sentence = () => (row.length > 0 ? words.pad.row.spoken(row) : words.pad.answerSpoken(className(task, answer, words), sure))
 
     setData(root, 'digit', confidence === undefined ? '' : answer)
     setText(digitText, confidence === undefined ? '–' : classLabel(task, answer))
+    setData(root, 'number', row.length > 0 ? row.map((digit) => digit.answer).join('') : null)
     setData(root, 'long', confidence !== undefined && classLabel(task, answer).length > 2 ? '' : null)
     setText(confidenceText, sure)
     columns.forEach(({ column, meter }, digit) => {
@@ -105,24 +124,12 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
       setAttribute(meter, 'aria-valuetext', asPercent(probability))
     })
     clearTimeout(speaking)
-    speaking = setTimeout(() => {
-      setText(spoken, confidence === undefined ? silence() : words.pad.answerSpoken(className(task, answer, words), sure))
-    }, SETTLE_TIME)
+    speaking = setTimeout(() => setText(spoken, isRead ? sentence() : silence()), SETTLE_TIME)
   }
 
-  show(api.getState())
-  // With the frame: what is written before it has the browser lay out the page once more as soon as the pen asks where it is.
-  let frame = 0
-  const unsubscribe = api.subscribe((now, before) => {
-    if (now.trace === before.trace && now.drawing.isEmpty === before.drawing.isEmpty && now.status === before.status) return
-    frame ||= requestAnimationFrame(() => {
-      frame = 0
-      show(api.getState())
-    })
-  })
+  const stop = onReading(api, show)
   return () => {
-    unsubscribe()
-    cancelAnimationFrame(frame)
+    stop()
     clearTimeout(speaking)
   }
 }

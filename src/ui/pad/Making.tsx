@@ -3,11 +3,11 @@ import { useId, useState } from 'react'
 import { IconButton } from '../kit/IconButton'
 import { useMessages } from '../kit/messages/messages'
 import styles from './Making.module.css'
-import type { PadController } from './pad-controller'
 import { useMaking } from './use-making'
+import type { PadHandle } from './use-pad'
 
 /** The way from the drawing to the picture that is read, step by step; closed until somebody opens it. */
-export function Making({ controller }: { readonly controller: PadController }) {
+export function Making({ pad }: { readonly pad: PadHandle }) {
   const messages = useMessages().pad.making
   const [isOpen, setIsOpen] = useState(false)
   const contentId = useId()
@@ -23,14 +23,14 @@ export function Making({ controller }: { readonly controller: PadController }) {
         <ChevronRight aria-hidden />
         <span>{messages.title}</span>
       </button>
-      {isOpen && <Steps id={contentId} controller={controller} />}
+      {isOpen && <Steps id={contentId} pad={pad} />}
     </section>
   )
 }
 
-function Steps({ id, controller }: { readonly id: string; readonly controller: PadController }) {
+function Steps({ id, pad }: { readonly id: string; readonly pad: PadHandle }) {
   const messages = useMessages().pad.making
-  const { attach, replay } = useMaking(controller)
+  const { attach, replay } = useMaking(pad)
   return (
     <div id={id} ref={attach} className={styles.content} data-testid="making">
       <p className={styles.note} data-part="note" hidden />

@@ -16,7 +16,7 @@ export function Rail() {
       <div className={styles.result}>
         <Preview />
         <Answer />
-        <Making controller={pad.controller} />
+        <Making pad={pad} />
       </div>
     </aside>
   )

@@ -4,37 +4,46 @@ import { normaliseSheet, type Normalisation } from '../../data/drawing'
 import { formatFor } from '../kit/format'
 import { prefersReducedMotion, useThemeChange } from '../kit/media'
 import { messagesFor } from '../kit/messages/messages'
-import { useAppStore } from '../kit/store'
+import { useAppStore, useAppStoreApi } from '../kit/store'
 import { useTask } from '../kit/task'
 import { watchCanvasSize } from './canvas-size'
 import { isEmpty } from './history'
 import { paintCentre, paintCrop, paintScale } from './making-paint'
 import { DONE, MAKING_TIME, shiftOf, stagesAt } from './making-stages'
-import type { PadController } from './pad-controller'
+import type { PadHandle } from './use-pad'
 
 const CANVASES = ['crop', 'scale', 'centre'] as const
 
 /** Plays the three steps once and then follows the drawing. `attach` takes the element that has a `data-part` for each canvas and text. */
-export function useMaking(controller: PadController) {
+export function useMaking({ controller, readSheet }: PadHandle) {
+  const api = useAppStoreApi()
   const language = useAppStore((state) => state.view.language)
   const size = useTask().input
   const running = useRef<{ replay: () => void; paint: () => void } | null>(null)
   const attach = useCallback(
     (root: HTMLDivElement) => {
-      const making = followDrawing(controller, root, language, size)
+      const making = followDrawing({ controller, readSheet }, root, language, size)
       running.current = making
+      // Another digit of a row may be looked at without anything new on the pad.
+      const stop = api.subscribe((now, before) => now.drawing.row?.chosen !== before.drawing.row?.chosen && making.paint())
       return () => {
+        stop()
         making.end()
         running.current = null
       }
     },
-    [controller, language, size],
+    [api, controller, readSheet, language, size],
   )
   useThemeChange(useCallback(() => running.current?.paint(), []))
   return { attach, replay: useCallback(() => running.current?.replay(), []) }
 }
 
-function followDrawing(controller: PadController, root: HTMLElement, language: 'en' | 'zh', size: PictureSize) {
+function followDrawing(
+  { controller, readSheet }: Pick<PadHandle, 'controller' | 'readSheet'>,
+  root: HTMLElement,
+  language: 'en' | 'zh',
+  size: PictureSize,
+) {
   const part = (name: string) => root.querySelector<HTMLElement>(`[data-part='${name}']`)
   const canvasOf = (name: string) => root.querySelector<HTMLCanvasElement>(`canvas[data-part='${name}']`)
   const canvases = CANVASES.map(canvasOf).filter((canvas) => canvas !== null)
@@ -60,7 +69,7 @@ function followDrawing(controller: PadController, root: HTMLElement, language: '
   }
   const paint = (): void => {
     const drawing = controller.visible()
-    const steps = normaliseSheet(drawing, size)
+    const steps = normaliseSheet(readSheet(), size)
     const list = part('steps')
     const note = part('note')
     if (list) list.hidden = steps === null

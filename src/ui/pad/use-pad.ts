@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from 'react'
 import { newestOnly } from '../../core/newest'
-import { pixelCount, taskOf, type PictureSize } from '../../core/task'
-import { readyBackdrop, openPicture, pictureFromSheet } from '../../data/drawing'
+import { pixelCount, taskOf, type Task } from '../../core/task'
+import { readyBackdrop, openPicture, type Sheet } from '../../data/drawing'
 import type { Dictation, Store } from '../../state/app-state'
 import { prefersReducedMotion } from '../kit/media'
 import { useActions, useAppStoreApi } from '../kit/store'
+import { DigitGroups } from './digit-groups'
 import type { Drawing } from './history'
-import { isEmpty } from './history'
 import { PadController } from './pad-controller'
 import { rasterised } from './rasterised'
 import { plainDrawing, SampleBook, WRITING_TIME } from './samples'
@@ -18,6 +18,8 @@ export interface PadHandle {
   readonly writeSample: () => void
   /** Writes the next sample of a class. */
   readonly writeDigit: (digit: number) => void
+  /** What the picture that the network reads is made of: all that is seen, or one digit of a row. */
+  readonly readSheet: () => Sheet
 }
 
 /**
@@ -27,13 +29,11 @@ export interface PadHandle {
 export function usePad(): PadHandle {
   const { setDrawing, showError, dismissNotice } = useActions()
   const api = useAppStoreApi()
+  const [groups] = useState(() => new DigitGroups())
   const [controller] = useState(
-    () =>
-      new PadController((drawing) => {
-        const picture = pictureFromSheet(drawing, sizeFor(api.getState()))
-        setDrawing({ picture, label: drawing.label, isEmpty: isEmpty(drawing) })
-      }),
+    () => new PadController((drawing) => setDrawing(groups.stateOf(drawing, taskFor(api.getState()), chosenPlace(api.getState())))),
   )
+  const readSheet = useCallback(() => groups.sheetOf(controller.visible(), chosenPlace(api.getState())), [api, controller, groups])
   const [book] = useState(() => new SampleBook(Date.now() >>> 0))
   const write = useCallback((drawing: Drawing) => controller.write(drawing, prefersReducedMotion() ? 0 : WRITING_TIME), [controller])
   const writeSample = useCallback(() => write(book.next()), [book, write])
@@ -46,7 +46,7 @@ export function usePad(): PadHandle {
   // A model that reads pictures of another size gets the same drawing in that.
   useEffect(() => {
     const tell = (state: Store): void => {
-      if (state.drawing.picture.length !== pixelCount(sizeFor(state))) controller.announce()
+      if (state.drawing.picture.length !== pixelCount(taskFor(state).input)) controller.announce()
     }
     return api.subscribe((now, before) => {
       if (now.model?.spec !== before.model?.spec) tell(now)
@@ -59,7 +59,7 @@ export function usePad(): PadHandle {
       const isNewest = dictations.begin()
       if ('digit' in wanted) return write(plainDrawing(wanted.digit))
       if ('picture' in wanted)
-        return controller.show({ strokes: [], backdrop: readyBackdrop(wanted.picture, sizeFor(api.getState())), label: wanted.label })
+        return controller.show({ strokes: [], backdrop: readyBackdrop(wanted.picture, taskFor(api.getState()).input), label: wanted.label })
       const backdrop = await openPicture(await rasterised(wanted.file))
       // Something else was asked for while this one was opened.
       if (!isNewest()) return
@@ -72,10 +72,13 @@ export function usePad(): PadHandle {
     })
   }, [api, controller, showError, dismissNotice, write])
 
-  return { controller, writeSample, writeDigit }
+  return { controller, writeSample, writeDigit, readSheet }
 }
 
-/** Of the pictures that the model reads. */
-function sizeFor({ model }: Pick<Store, 'model'>): PictureSize {
-  return taskOf(model?.spec ?? {}).input
+function taskFor({ model }: Pick<Store, 'model'>): Task {
+  return taskOf(model?.spec ?? {})
+}
+
+function chosenPlace({ drawing }: Pick<Store, 'drawing'>): number {
+  return drawing.row?.chosen ?? 0
 }

@@ -33,10 +33,14 @@ export function Summary({ model, layer }: SummaryProps) {
   useEffect(() => {
     const { reading } = messages
     let timer: ReturnType<typeof setTimeout> | undefined
+    /** The digit of a row that is spoken of. */
+    let place: number | undefined
     const write = (): void => {
       timer = undefined
       if (caption.current === null || jump.current === null) return
-      const { text, settled } = sentence(store.getState())
+      const state = store.getState()
+      place = state.drawing.row?.chosen
+      const { text, settled } = sentence(state)
       setText(caption.current, text)
       caption.current.toggleAttribute('data-marked', settled !== null)
       setText(
@@ -63,7 +67,9 @@ export function Summary({ model, layer }: SummaryProps) {
     write()
     const unsubscribe = store.subscribe((state, before) => {
       if (state.trace === before.trace) return
-      if (state.trace !== null && before.trace !== null) {
+      // What was said of one digit of a row is not said of another.
+      const isSameDigit = state.drawing.row?.chosen === place
+      if (state.trace !== null && before.trace !== null && isSameDigit) {
         timer ??= setTimeout(write, PAUSE)
         return
       }

@@ -1,8 +1,16 @@
+/** A digit of a row, as a screen reader hears it. */
+interface SpokenDigit {
+  /** A sign that keeps the place of one that was not read. */
+  readonly answer: string
+  /** Null before it is read. */
+  readonly confidence: string | null
+}
+
 export const pad = {
   title: 'Draw a digit',
   padLabel: 'Drawing pad',
   padHelp:
-    'Draw a digit with pen, finger or mouse. With the keyboard: arrow keys move the pen, with Shift in larger steps; Space puts it down and lifts it; Escape puts it away. The keys 0 to 9 have a digit write itself, E changes between pen and eraser, Delete clears.',
+    'Draw a digit with pen, finger or mouse. With the keyboard: arrow keys move the pen, with Shift in larger steps; Space puts it down and lifts it; Escape puts it away. The keys 0 to 9 have a digit write itself, E changes between pen and eraser, Delete clears. Several digits beside each other are read one by one.',
   hint: 'Draw here',
   /** While the page's own sample stands there alone. */
   hintOver: 'Draw over it',
@@ -66,6 +74,15 @@ export const pad = {
   notRead: 'Not read yet.',
   notRunning: 'Not read: the computing thread is not running.',
   answerSpoken: (digit: string, confidence: string) => `The network reads ${digit}, ${confidence} sure`,
+  /** Several digits that stand in a row. */
+  row: {
+    title: 'Digits of the row: choose whose maps are shown',
+    digit: (place: number, count: number, answer: string, confidence: string) =>
+      `Digit ${place} of ${count}: ${answer}, ${confidence} sure`,
+    digitNotRead: (place: number, count: number) => `Digit ${place} of ${count}: not read yet`,
+    spoken: (digits: readonly SpokenDigit[]) =>
+      `The network reads ${digits.map(({ answer }) => answer).join(' ')}. ${digits.map(({ answer, confidence }) => `${answer}: ${confidence ?? 'not read yet'}`).join(', ')}`,
+  },
   probabilities: (classes: string) => `Probabilities of all ${classes} answers`,
   probabilityOf: (digit: string) => `Probability of ${digit}`,
 }

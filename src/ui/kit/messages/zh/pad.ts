@@ -4,7 +4,7 @@ export const pad: typeof english = {
   title: '写一个数字',
   padLabel: '手写板',
   padHelp:
-    '用手写笔、手指或鼠标写一个数字。使用键盘时：方向键移动笔，按住 Shift 步子更大；空格键落笔和提笔；Escape 收起笔。按 0 到 9 会自动写出该数字，E 在笔和橡皮之间切换，Delete 清除。',
+    '用手写笔、手指或鼠标写一个数字。使用键盘时：方向键移动笔，按住 Shift 步子更大；空格键落笔和提笔；Escape 收起笔。按 0 到 9 会自动写出该数字，E 在笔和橡皮之间切换，Delete 清除。并排写几个数字，会逐个识别。',
   hint: '在这里写',
   hintOver: '接着在上面写',
   tool: '工具',
@@ -64,6 +64,13 @@ export const pad: typeof english = {
   notRead: '尚未识别。',
   notRunning: '未识别：计算线程没有运行。',
   answerSpoken: (digit, confidence) => `网络读作 ${digit}，把握 ${confidence}`,
+  row: {
+    title: '这一行数字：选择显示哪一个的图',
+    digit: (place, count, answer, confidence) => `第 ${place} 个，共 ${count} 个：${answer}，把握 ${confidence}`,
+    digitNotRead: (place, count) => `第 ${place} 个，共 ${count} 个：尚未识别`,
+    spoken: (digits) =>
+      `网络读作 ${digits.map(({ answer }) => answer).join(' ')}。各个数字的把握：${digits.map(({ answer, confidence }) => `${answer} ${confidence ?? '尚未识别'}`).join('，')}`,
+  },
   probabilities: (classes) => `全部 ${classes} 个答案的概率`,
   probabilityOf: (digit) => `是 ${digit} 的概率`,
 }
