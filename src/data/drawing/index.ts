@@ -1,6 +1,7 @@
 export { PictureError } from './errors'
 export type { Normalisation } from './normalise'
 export { pictureFromInk } from './normalise'
-export { fileKind, MOST_PICTURE_BYTES, openPicture } from './open-picture'
+export type { Region } from './normalise'
+export { decodePicture, digitOf, fileKind, MOST_PICTURE_BYTES, type OpenedPicture, openPicture } from './open-picture'
 export { pictureFromStrokes } from './picture'
 export { type Backdrop, eraseSheet, readyBackdrop, normaliseSheet, pictureFromSheet, type Sheet } from './sheet'

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { newestOnly } from '../../core/newest'
 import { pixelCount, taskOf, type PictureSize } from '../../core/task'
-import { readyBackdrop, openPicture, pictureFromSheet } from '../../data/drawing'
+import { type Backdrop, decodePicture, digitOf, type OpenedPicture, pictureFromSheet, readyBackdrop, type Region } from '../../data/drawing'
 import type { Dictation, Store } from '../../state/app-state'
 import { prefersReducedMotion } from '../kit/media'
 import { useActions, useAppStoreApi } from '../kit/store'
@@ -18,6 +18,17 @@ export interface PadHandle {
   readonly writeSample: () => void
   /** Writes the next sample of a class. */
   readonly writeDigit: (digit: number) => void
+  /** The picture that was opened last, while the digit in it may still be marked. */
+  readonly picture: PictureHandle | null
+}
+
+export interface PictureHandle {
+  readonly opened: OpenedPicture
+  /** Whether the visitor is asked to mark the digit: where it was not found, and on request. */
+  readonly isMarking: boolean
+  readonly setMarking: (isMarking: boolean) => void
+  /** Reads this part, in shares of the picture's sides. */
+  readonly mark: (part: Region) => void
 }
 
 /**
@@ -34,6 +45,8 @@ export function usePad(): PadHandle {
         setDrawing({ picture, label: drawing.label, isEmpty: isEmpty(drawing) })
       }),
   )
+  const [opened, setOpened] = useState<OpenedPicture | null>(null)
+  const [isMarking, setMarking] = useState(false)
   const [book] = useState(() => new SampleBook(Date.now() >>> 0))
   const write = useCallback((drawing: Drawing) => controller.write(drawing, prefersReducedMotion() ? 0 : WRITING_TIME), [controller])
   const writeSample = useCallback(() => write(book.next()), [book, write])
@@ -53,26 +66,51 @@ export function usePad(): PadHandle {
     })
   }, [api, controller])
 
+  const show = useCallback(
+    (backdrop: Backdrop) => {
+      controller.show({ strokes: [], backdrop, label: null })
+      // What was said of a picture in which nothing was found is over.
+      for (const { id, error } of api.getState().notices) if (error.code === 'picture') dismissNotice(id)
+    },
+    [api, controller, dismissNotice],
+  )
+  const mark = useCallback(
+    async (part: Region) => {
+      if (opened === null) return
+      show(await digitOf(opened, part))
+    },
+    [opened, show],
+  )
+  // Decoded pixels are large, and nobody else frees them.
+  useEffect(() => () => opened?.bitmap.close(), [opened])
+
   useEffect(() => {
     const dictations = newestOnly()
     const follow = async (wanted: Dictation): Promise<void> => {
       const isNewest = dictations.begin()
+      if (!('file' in wanted)) setOpened(null)
       if ('digit' in wanted) return write(plainDrawing(wanted.digit))
       if ('picture' in wanted)
         return controller.show({ strokes: [], backdrop: readyBackdrop(wanted.picture, sizeFor(api.getState())), label: wanted.label })
-      const backdrop = await openPicture(await rasterised(wanted.file))
+      const picture = await decodePicture(await rasterised(wanted.file))
       // Something else was asked for while this one was opened.
+      if (!isNewest()) return picture.bitmap.close()
+      setOpened(picture)
+      setMarking(false)
+      const backdrop = await digitOf(picture).catch((error: unknown) => {
+        if (isNewest()) setMarking(true)
+        throw error
+      })
       if (!isNewest()) return
-      controller.show({ strokes: [], backdrop, label: null })
-      // What was said of a picture that could not be opened is over.
-      for (const { id, error } of api.getState().notices) if (error.code === 'picture') dismissNotice(id)
+      show(backdrop)
     }
     return api.subscribe(({ dictation }, before) => {
       if (dictation !== null && dictation !== before.dictation) follow(dictation).catch(showError)
     })
-  }, [api, controller, showError, dismissNotice, write])
+  }, [api, controller, showError, show, write])
 
-  return { controller, writeSample, writeDigit }
+  const picture = opened === null ? null : { opened, isMarking, setMarking, mark: (part: Region) => void mark(part).catch(showError) }
+  return { controller, writeSample, writeDigit, picture }
 }
 
 /** Of the pictures that the model reads. */
