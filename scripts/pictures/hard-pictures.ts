@@ -194,15 +194,15 @@ function small(digit: Uint8Array, random: Random): Canvas {
 }
 
 function sheet(random: Random, paper: Colour): Canvas {
-  const [width, height] = pick(random, [
+  const [width, height] = pick<readonly [number, number]>(random, [
     [640, 640],
     [640, 480],
     [480, 640],
     [800, 600],
   ])
-  const data = new Float32Array(3 * width! * height!)
+  const data = new Float32Array(3 * width * height)
   for (let at = 0; at < data.length; at++) data[at] = paper[at % 3]!
-  return { width: width!, height: height!, data }
+  return { width: width, height: height, data }
 }
 
 /** @param wander how much of the free room the digit may lie beside the middle */

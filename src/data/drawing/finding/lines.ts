@@ -43,7 +43,7 @@ function withoutLevelLines(contrast: Plane): Plane | null {
     .map(({ slope, offset }) => follow(isRidge, contrast, slope, offset))
     .filter((path) => path !== null)
     .map((path) => measured(contrast, path, reach))
-    .filter(({ thickness }) => thickness <= 2 * reach + 3)
+    .filter(({ thickness }) => thickness <= Math.max(3, 1.25 * THICKEST * Math.min(width, height)))
   const lines = candidates.filter((line) => isOfPaper(line, candidates, width))
   if (lines.length === 0) return null
   const result = { data: data.slice(), width, height }
@@ -55,18 +55,21 @@ function withoutLevelLines(contrast: Plane): Plane | null {
 interface SeenLine {
   readonly runs: readonly { readonly x: number; readonly top: number; readonly bottom: number; readonly darkest: number }[]
   /** Medians. */
+  readonly row: number
   readonly thickness: number
   readonly darkness: number
 }
 
 /** A stroke of a thin pen may be as long and straight as a line of the paper, but does not run from border to border, and has no equals. */
-function isOfPaper({ runs }: SeenLine, all: readonly SeenLine[], width: number): boolean {
+function isOfPaper({ runs, row, thickness }: SeenLine, all: readonly SeenLine[], width: number): boolean {
   const [first, last] = [runs[0]!.x, runs.at(-1)!.x]
   if (first < AT_BORDER * width && last > (1 - AT_BORDER) * width) return true
-  const equals = all.filter(
-    (other) => Math.abs(other.runs[0]!.x - first) < AT_BORDER * width && Math.abs(other.runs.at(-1)!.x - last) < AT_BORDER * width,
-  )
-  return equals.length > 1
+  // The two edges of one thick stroke are no two lines.
+  const isEqual = (other: SeenLine): boolean =>
+    Math.abs(other.runs[0]!.x - first) < AT_BORDER * width &&
+    Math.abs(other.runs.at(-1)!.x - last) < AT_BORDER * width &&
+    Math.abs(other.row - row) > 4 * (thickness + other.thickness)
+  return all.some(isEqual)
 }
 
 interface Line {
@@ -138,7 +141,7 @@ function measured({ data, width, height }: Plane, path: Float32Array, reach: num
     while (bottom < height - 1 && data[(bottom + 1) * width + x]! > edge && bottom - top < 6 * reach) bottom++
     return { x, top, bottom, darkest: data[path[x]! * width + x]! }
   })
-  return { runs, darkness, thickness: medianOf(runs.map(({ top, bottom }) => bottom - top + 1)) }
+  return { runs, row: medianOf(runs.map(({ top }) => top)), darkness, thickness: medianOf(runs.map(({ top, bottom }) => bottom - top + 1)) }
 }
 
 /** Takes a line out, column by column, where nothing thicker or darker crosses it. */

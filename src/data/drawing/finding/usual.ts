@@ -54,6 +54,6 @@ function medians(data: Float32Array, width: number, height: number): Float32Arra
     for (let v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
       for (let u = Math.max(0, x - reach); u <= Math.min(width - 1, x + reach); u++) window[count++] = data[v * width + u]!
     }
-    return window.subarray(0, count).sort()[count >> 1]!
+    return window.subarray(0, count).toSorted()[count >> 1]!
   })
 }
