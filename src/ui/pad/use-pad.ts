@@ -98,11 +98,12 @@ export function usePad(): PadHandle {
       setOpened(picture)
       setMarking(false)
       const backdrop = await digitOf(picture).catch((error: unknown) => {
-        if (isNewest()) setMarking(true)
+        // Its pixels are gone once another picture is opened.
+        if (!isNewest()) return null
+        setMarking(true)
         throw error
       })
-      if (!isNewest()) return
-      show(backdrop)
+      if (backdrop !== null && isNewest()) show(backdrop)
     }
     return api.subscribe(({ dictation }, before) => {
       if (dictation !== null && dictation !== before.dictation) follow(dictation).catch(showError)
