@@ -10,6 +10,8 @@ export interface TestDataFolders {
   readonly vectors: string | null
   /** Digits of 30 writers, stroke by stroke, in `train.json.gz`: `PEN_DIGITS_DIR`, default `../shared/pen-digits`. */
   readonly penDigits: string | null
+  /** PNG pictures that were read wrongly once, their digit at the end of their names: `PICTURES_DIR`, default `../shared/pictures`. */
+  readonly pictures: string | null
 }
 
 /** @throws Error when a variable names a folder that does not exist */
@@ -26,6 +28,7 @@ export function findTestData(env: Readonly<Record<string, string | undefined>> =
     mnist: find('MNIST_DIR', '../shared/mnist'),
     vectors: find('VECTORS_DIR', '../shared/vectors'),
     penDigits: find('PEN_DIGITS_DIR', '../shared/pen-digits'),
+    pictures: find('PICTURES_DIR', '../shared/pictures'),
   }
 }
 

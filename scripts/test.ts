@@ -72,6 +72,7 @@ async function main(args: readonly string[]): Promise<number> {
   describeData('MNIST_DIR', data.mnist)
   describeData('VECTORS_DIR', data.vectors)
   describeData('PEN_DIGITS_DIR', data.penDigits)
+  describeData('PICTURES_DIR', data.pictures)
 
   // A test may be left out because a folder of reference files is not here, or a filter says so; for no other reason.
   const isExcused = Object.values(data).includes(null) || filters.length > 0

@@ -1,9 +1,12 @@
 import { printable } from '../../core/printable'
+import { yieldToEvents } from '../../core/yield-to-events'
 import { PictureError, type PictureFault } from './errors'
-import { inkFromPixels } from './ink-from-pixels'
+import { findInk, type Finding } from './finding/find-ink'
+import { backdropOf, SHEET_SIDE } from './finding/sheet-of'
 import { isDataHead, isPictureHead, PICTURE_HEAD_BYTES, pictureSize } from './picture-size'
 import { readsPixels } from './reads-pixels'
-import { blankInk } from './raster'
+import type { Ink } from './raster'
+import { inkRegion, type Region } from './normalise'
 import type { Backdrop } from './sheet'
 
 /** A larger file is not even read. */
@@ -15,8 +18,14 @@ const MOST_PIXELS = 64e6
 /** Longer side to shorter side: of a digit in a longer strip too few pixels would be left. */
 const LONGEST = 16
 
-/** Side of the square that a picture is put on: eight pixels for each of the 20 that are left in the end. */
-const SHEET_SIDE = 160
+/** Longer side that a picture is looked at with: enough for a small digit on a sheet of paper, and for the noise of a camera to vanish. */
+const LOOKED_AT = 640
+
+/** Longer side that a picture is decoded at, of which a part may be looked at more closely. */
+const DECODED = 3 * LOOKED_AT
+
+/** A digit smaller than this, in pixels, is looked at again from nearer. */
+const TOO_SMALL = 120
 
 /** What a file is by its content, and not by its name: a picture, or data as MNIST's; of those that nobody knows by content, what the system says. */
 export async function fileKind(file: File): Promise<'picture' | 'data' | 'other'> {
@@ -26,14 +35,22 @@ export async function fileKind(file: File): Promise<'picture' | 'data' | 'other'
   return file.type.startsWith('image/') ? 'picture' : 'other'
 }
 
+/** A picture of a digit that the browser has opened, to be looked at as a whole or in part. */
+export interface OpenedPicture {
+  readonly name: string
+  /** Upright, at most `DECODED` pixels on its longer side. `close` it when it is no longer needed. */
+  readonly bitmap: ImageBitmap
+}
+
 /**
- * Opens a picture of a digit: any size and format that the browser decodes, turned upright as its camera says, dark on light or light on dark.
+ * Opens a picture of a digit: any size and format that the browser decodes, turned upright as its camera says.
  *
  * @throws PictureError
  */
-export async function openPicture(file: File): Promise<Backdrop> {
+export async function decodePicture(file: File): Promise<OpenedPicture> {
+  const name = printable(file.name)
   const refuse = (fault: PictureFault, options?: ErrorOptions): never => {
-    throw new PictureError({ file: printable(file.name), fault }, options)
+    throw new PictureError({ file: name, fault }, options)
   }
   if (file.size > MOST_PICTURE_BYTES) refuse('bytes')
   const head = await file
@@ -44,34 +61,81 @@ export async function openPicture(file: File): Promise<Backdrop> {
   if (size !== null && (size.width * size.height > MOST_PIXELS || isStrip(size.width, size.height))) refuse('pixels')
   if (!readsPixels()) refuse('noise')
   // One side is enough: the browser keeps the ratio, also of a picture that it turns. All turn it as its camera says, unless they are told otherwise:
-  // the word for that, `from-image`, is one that Safari before 17.2 refuses.
-  const options: ImageBitmapOptions = { resizeWidth: 2 * SHEET_SIDE, resizeQuality: 'high' }
-  const bitmap = await createImageBitmap(file, options).catch((cause: unknown) => refuse('decode', { cause }))
+  // the word for that, `from-image`, is one that Safari before 17.2 refuses. Where the size is not known, the picture is small, or is made small.
+  const longer = size === null ? DECODED : Math.max(size.width, size.height)
+  const width = size === null ? LOOKED_AT : Math.round(size.width * Math.min(1, DECODED / longer))
+  const options: ImageBitmapOptions = { resizeWidth: Math.max(1, width), resizeQuality: 'high' }
+  const bitmap = await createImageBitmap(file, longer > DECODED || size === null ? options : {}).catch((cause: unknown) =>
+    refuse('decode', { cause }),
+  )
+  if (!isStrip(bitmap.width, bitmap.height)) return { name, bitmap }
+  bitmap.close()
+  return refuse('pixels')
+}
+
+/**
+ * Finds the digit in a picture, dark on light or light on dark, in any colour.
+ *
+ * @param part  where the digit is, as shares of the picture's sides; by default somewhere
+ * @throws PictureError
+ */
+export async function digitOf({ name, bitmap }: OpenedPicture, part?: Region): Promise<Backdrop> {
+  const whole = { left: 0, top: 0, width: bitmap.width, height: bitmap.height }
+  const region =
+    part === undefined
+      ? whole
+      : { left: part.left * whole.width, top: part.top * whole.height, width: part.width * whole.width, height: part.height * whole.height }
+  const found = await lookAt(bitmap, region)
+  // Whoever marked it has said that all of it is the digit.
+  if (found === null || found.kind === 'blank') throw new PictureError({ file: name, fault: found === null ? 'decode' : 'blank' })
+  if (found.kind === 'crowded' && part === undefined) throw new PictureError({ file: name, fault: 'crowded' })
+  const near = part === undefined ? await fromNearer(bitmap, found.ink) : null
+  return backdropOf(near ?? found.ink, SHEET_SIDE)
+}
+
+/** `decodePicture` and `digitOf` in one. @throws PictureError */
+export async function openPicture(file: File): Promise<Backdrop> {
+  const opened = await decodePicture(file)
   try {
-    if (isStrip(bitmap.width, bitmap.height)) refuse('pixels')
-    const scale = SHEET_SIDE / Math.max(bitmap.width, bitmap.height)
-    const width = Math.max(1, Math.round(bitmap.width * scale))
-    const height = Math.max(1, Math.round(bitmap.height * scale))
-    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
-    if (context === null) return refuse('decode')
-    context.imageSmoothingQuality = 'high'
-    context.drawImage(bitmap, 0, 0, width, height)
-    const ink = inkFromPixels(context.getImageData(0, 0, width, height).data, width, height)
-    return ink === null ? refuse('blank') : { ink: squared(ink.data, width, height), isNormalised: false }
+    return await digitOf(opened)
   } finally {
-    bitmap.close()
+    opened.bitmap.close()
+  }
+}
+
+/** A small digit in a large picture, with all the pixels that it has there; null where there are no more. */
+async function fromNearer(bitmap: ImageBitmap, ink: Ink): Promise<Ink | null> {
+  const scale = bitmap.width / ink.width
+  const region = inkRegion(ink)
+  if (scale <= 1.05 || region === null || Math.max(region.width, region.height) >= TOO_SMALL) return null
+  // On whole pixels, or all would be blurred by a fraction of one.
+  const side = Math.round(2.5 * scale * Math.max(region.width, region.height))
+  const left = Math.max(0, Math.round(scale * (region.left + region.width / 2) - side / 2))
+  const top = Math.max(0, Math.round(scale * (region.top + region.height / 2) - side / 2))
+  const part = { left, top, width: Math.min(bitmap.width - left, side), height: Math.min(bitmap.height - top, side) }
+  const found = await lookAt(bitmap, part)
+  return found?.kind === 'ink' ? found.ink : null
+}
+
+/** @param region in the bitmap's pixels */
+async function lookAt(bitmap: ImageBitmap, { left, top, width: across, height: down }: Region): Promise<Finding | null> {
+  const longer = Math.max(across, down)
+  const scale = Math.min(LOOKED_AT, Math.max(SHEET_SIDE, longer)) / longer
+  const width = Math.max(1, Math.round(across * scale))
+  const height = Math.max(1, Math.round(down * scale))
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
+  if (context === null) return null
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(bitmap, left, top, across, down, 0, 0, width, height)
+  const steps = findInk(context.getImageData(0, 0, width, height).data, width, height)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+    // The pen and the page get their turn.
+    await yieldToEvents()
   }
 }
 
 function isStrip(width: number, height: number): boolean {
   return Math.max(width, height) > LONGEST * Math.max(1, Math.min(width, height))
-}
-
-/** In the middle of a square sheet. */
-function squared(data: Float32Array, width: number, height: number) {
-  const sheet = blankInk(SHEET_SIDE, SHEET_SIDE)
-  const left = (SHEET_SIDE - width) >> 1
-  const top = (SHEET_SIDE - height) >> 1
-  for (let row = 0; row < height; row++) sheet.data.set(data.subarray(row * width, (row + 1) * width), (top + row) * SHEET_SIDE + left)
-  return sheet
 }

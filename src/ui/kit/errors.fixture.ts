@@ -167,6 +167,7 @@ const pictureFaults: { readonly [F in ErrorDetail<'picture'>['fault']]: F } = {
   pixels: 'pixels',
   decode: 'decode',
   blank: 'blank',
+  crowded: 'crowded',
   noise: 'noise',
 }
 

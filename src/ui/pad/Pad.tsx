@@ -5,6 +5,7 @@ import { classes } from '../kit/classes'
 import styles from './Pad.module.css'
 import { PadCursor } from './PadCursor'
 import { PadTools } from './PadTools'
+import { PictureMark } from './PictureMark'
 import { ERASER_RADIUS } from './tools'
 import type { PadHandle } from './use-pad'
 import { PAD_KEYS, usePadKeys, useUndoKeys } from './use-pad-keys'
@@ -57,6 +58,7 @@ export function Pad({ pad }: { readonly pad: PadHandle }) {
         </p>
       </div>
       <PadTools pad={pad} />
+      {pad.picture && <PictureMark picture={pad.picture} />}
     </section>
   )
 }

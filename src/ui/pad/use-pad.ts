@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { newestOnly } from '../../core/newest'
 import { pixelCount, taskOf, type Task } from '../../core/task'
-import { readyBackdrop, openPicture, type Sheet } from '../../data/drawing'
+import { type Backdrop, decodePicture, digitOf, type OpenedPicture, readyBackdrop, type Region, type Sheet } from '../../data/drawing'
 import type { Dictation, Store } from '../../state/app-state'
 import { prefersReducedMotion } from '../kit/media'
 import { useActions, useAppStoreApi } from '../kit/store'
@@ -20,6 +20,17 @@ export interface PadHandle {
   readonly writeDigit: (digit: number) => void
   /** What the picture that the network reads is made of: all that is seen, or one digit of a row. */
   readonly readSheet: () => Sheet
+  /** The picture that was opened last, while the digit in it may still be marked. */
+  readonly picture: PictureHandle | null
+}
+
+export interface PictureHandle {
+  readonly opened: OpenedPicture
+  /** Whether the visitor is asked to mark the digit: where it was not found, and on request. */
+  readonly isMarking: boolean
+  readonly setMarking: (isMarking: boolean) => void
+  /** Reads this part, in shares of the picture's sides. */
+  readonly mark: (part: Region) => void
 }
 
 /**
@@ -34,6 +45,8 @@ export function usePad(): PadHandle {
     () => new PadController((drawing) => setDrawing(groups.stateOf(drawing, taskFor(api.getState()), chosenPlace(api.getState())))),
   )
   const readSheet = useCallback(() => groups.sheetOf(controller.visible(), chosenPlace(api.getState())), [api, controller, groups])
+  const [opened, setOpened] = useState<OpenedPicture | null>(null)
+  const [isMarking, setMarking] = useState(false)
   const [book] = useState(() => new SampleBook(Date.now() >>> 0))
   const write = useCallback((drawing: Drawing) => controller.write(drawing, prefersReducedMotion() ? 0 : WRITING_TIME), [controller])
   const writeSample = useCallback(() => write(book.next()), [book, write])
@@ -53,26 +66,52 @@ export function usePad(): PadHandle {
     })
   }, [api, controller])
 
+  const show = useCallback(
+    (backdrop: Backdrop) => {
+      controller.show({ strokes: [], backdrop, label: null })
+      // What was said of a picture in which nothing was found is over.
+      for (const { id, error } of api.getState().notices) if (error.code === 'picture') dismissNotice(id)
+    },
+    [api, controller, dismissNotice],
+  )
+  const mark = useCallback(
+    async (part: Region) => {
+      if (opened === null) return
+      show(await digitOf(opened, part))
+    },
+    [opened, show],
+  )
+  // Decoded pixels are large, and nobody else frees them.
+  useEffect(() => () => opened?.bitmap.close(), [opened])
+
   useEffect(() => {
     const dictations = newestOnly()
     const follow = async (wanted: Dictation): Promise<void> => {
       const isNewest = dictations.begin()
+      if (!('file' in wanted)) setOpened(null)
       if ('digit' in wanted) return write(plainDrawing(wanted.digit))
       if ('picture' in wanted)
         return controller.show({ strokes: [], backdrop: readyBackdrop(wanted.picture, taskFor(api.getState()).input), label: wanted.label })
-      const backdrop = await openPicture(await rasterised(wanted.file))
+      const picture = await decodePicture(await rasterised(wanted.file))
       // Something else was asked for while this one was opened.
-      if (!isNewest()) return
-      controller.show({ strokes: [], backdrop, label: null })
-      // What was said of a picture that could not be opened is over.
-      for (const { id, error } of api.getState().notices) if (error.code === 'picture') dismissNotice(id)
+      if (!isNewest()) return picture.bitmap.close()
+      setOpened(picture)
+      setMarking(false)
+      const backdrop = await digitOf(picture).catch((error: unknown) => {
+        // Its pixels are gone once another picture is opened.
+        if (!isNewest()) return null
+        setMarking(true)
+        throw error
+      })
+      if (backdrop !== null && isNewest()) show(backdrop)
     }
     return api.subscribe(({ dictation }, before) => {
       if (dictation !== null && dictation !== before.dictation) follow(dictation).catch(showError)
     })
-  }, [api, controller, showError, dismissNotice, write])
+  }, [api, controller, showError, show, write])
 
-  return { controller, writeSample, writeDigit, readSheet }
+  const picture = opened === null ? null : { opened, isMarking, setMarking, mark: (part: Region) => void mark(part).catch(showError) }
+  return { controller, writeSample, writeDigit, readSheet, picture }
 }
 
 function taskFor({ model }: Pick<Store, 'model'>): Task {

@@ -113,7 +113,11 @@ const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [
   bytes: ['the file is larger than 32 MiB', 'Save the picture smaller and try again.'],
   pixels: ['the picture has too many pixels, or is far longer than wide', 'Cut the digit out, or save the picture smaller.'],
   decode: ['this browser cannot open it as a picture', 'Take a PNG, JPEG, WebP, GIF or SVG picture.'],
-  blank: ['nothing in it stands out from its ground', 'Take a picture of one digit, dark on light or light on dark.'],
+  blank: ['nothing in it stands out from its ground', 'Mark the digit in the picture, or take a picture in which it stands out more.'],
+  crowded: [
+    'several things in it stand out, and any of them could be the digit',
+    'Mark the digit in the picture, or take a picture of one digit alone.',
+  ],
   noise: [
     'this browser gives the page noise in place of the picture’s pixels, as a protection against being recognised',
     'Allow this page to read canvas data, or draw the digit: drawings are read without it.',

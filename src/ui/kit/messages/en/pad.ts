@@ -46,6 +46,16 @@ export const pad = {
     picturesNote: 'Paste one, drop it on the page, or open it here. It never leaves your machine.',
     openPicture: 'Open a picture…',
   },
+  mark: {
+    open: 'Mark the digit…',
+    title: 'Mark the digit in the picture',
+    label: 'The picture with a rectangle for the digit',
+    help: 'Draw a rectangle around the digit. With the keyboard: arrow keys move it, with Shift they change its size; Enter reads what is inside; Escape closes the picture.',
+    place: (left: string, top: string, width: string, height: string) =>
+      `Rectangle: ${left} from the left, ${top} from the top, ${width} wide, ${height} high`,
+    read: 'Read this part',
+    close: 'Close',
+  },
   making: {
     title: 'How this picture is made',
     again: 'Show again',

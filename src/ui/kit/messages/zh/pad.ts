@@ -38,6 +38,15 @@ export const pad: typeof english = {
     picturesNote: '可以粘贴、拖到页面上，或在这里打开。图片不会离开你的电脑。',
     openPicture: '打开图片…',
   },
+  mark: {
+    open: '框出数字…',
+    title: '在图片中框出数字',
+    label: '图片和用来框住数字的矩形',
+    help: '拖出一个矩形，框住要识别的数字。使用键盘时：方向键移动矩形，按住 Shift 改变大小；Enter 识别框内的内容；Escape 关闭图片。',
+    place: (left, top, width, height) => `矩形：距左边 ${left}，距上边 ${top}，宽 ${width}，高 ${height}`,
+    read: '识别框内',
+    close: '关闭',
+  },
   making: {
     title: '这张图是怎样做成的',
     again: '再看一遍',

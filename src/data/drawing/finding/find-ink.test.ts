@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { inkFromPixels } from './ink-from-pixels'
-import { inkRegion } from './normalise'
+import { inkRegion } from '../normalise'
+import type { Ink } from '../raster'
+import { finished, findInk } from './find-ink'
+import { backdropOf } from './sheet-of'
 
 const SIDE = 100
+
+/** The ink of a picture of one thing; null when nothing stands out. */
+function inkFromPixels(pixels: Uint8ClampedArray, width: number, height: number): Ink | null {
+  const found = finished(findInk(pixels, width, height))
+  expect(found.kind).not.toBe('crowded')
+  return found.kind === 'ink' ? found.ink : null
+}
 
 type Shade = (x: number, y: number) => number | readonly [red: number, green: number, blue: number, alpha: number]
 
@@ -19,7 +28,7 @@ function pixels(shade: Shade): Uint8ClampedArray {
 const isBar = (x: number, y: number): boolean => x >= 45 && x < 55 && y >= 20 && y < 80
 const bar = { left: 45, top: 20, width: 10, height: 60 }
 
-describe('inkFromPixels', () => {
+describe('findInk', () => {
   it.each<[string, Shade]>([
     ['dark on light', (x, y) => (isBar(x, y) ? 0.1 : 0.95)],
     ['light on dark', (x, y) => (isBar(x, y) ? 0.9 : 0.05)],
@@ -59,7 +68,8 @@ describe('inkFromPixels', () => {
       SIDE,
       SIDE,
     )!
-    const across = Array.from({ length: SIDE }, (_, x) => ink.data[50 * SIDE + x]!).reduce((sum, grey) => sum + grey, 0)
+    const sheet = backdropOf(ink, SIDE).ink
+    const across = Array.from({ length: SIDE }, (_, x) => sheet.data[50 * SIDE + x]!).reduce((sum, grey) => sum + grey, 0)
     // 1.7 of 20 pixels are 6.8 of these 80.
     expect(across).toBeGreaterThan(5)
     expect(across).toBeLessThan(9)

@@ -1,0 +1,89 @@
+import { useCallback, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import type { OpenedPicture, Region } from '../../data/drawing'
+import type { Point } from '../../data/strokes'
+import { Button } from '../kit/Button'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { capture, isPressing } from '../kit/pointers'
+import { toUnitSquare } from './coordinates'
+import { FIRST_MARK, isMark, markBetween, markByKey } from './mark'
+import styles from './MarkDigit.module.css'
+
+export interface MarkDigitProps {
+  readonly picture: OpenedPicture
+  readonly onMark: (part: Region) => void
+  readonly onClose: () => void
+}
+
+/** A picture as it was opened, and a rectangle that the visitor lays around the digit: with mouse, pen, finger or keys. */
+export function MarkDigit({ picture, onMark, onClose }: MarkDigitProps) {
+  const messages = useMessages().pad.mark
+  const { percent } = useFormat()
+  const [mark, setMark] = useState<Region>(FIRST_MARK)
+  const from = useRef<Point | null>(null)
+  const helpId = useId()
+  const { bitmap } = picture
+  const paint = useCallback((canvas: HTMLCanvasElement) => canvas.getContext('2d')?.drawImage(bitmap, 0, 0), [bitmap])
+  const attach = useCallback((canvas: HTMLCanvasElement | null) => void (canvas && paint(canvas)), [paint])
+  const placeOf = ({ clientX, clientY, currentTarget }: PointerEvent): Point =>
+    toUnitSquare(clientX, clientY, currentTarget.getBoundingClientRect(), 0)
+  const end = (): void => {
+    if (from.current !== null && isMark(mark)) onMark(mark)
+    from.current = null
+  }
+  const press = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const next = markByKey(mark, event.key, event.shiftKey)
+    if (next !== null) setMark(next)
+    else if (event.key === 'Enter') onMark(mark)
+    else if (event.key === 'Escape') onClose()
+    else return
+    event.preventDefault()
+  }
+  const { left, top, width, height } = mark
+  return (
+    <section className={styles.panel} aria-label={messages.title}>
+      <p id={helpId} className={styles.help}>
+        {messages.help}
+      </p>
+      {/* Arrow keys are the rectangle's own here, also under a screen reader: hence an application. */}
+      <div
+        className={styles.picture}
+        style={{ aspectRatio: `${bitmap.width} / ${bitmap.height}` }}
+        tabIndex={0}
+        role="application"
+        aria-label={messages.label}
+        aria-describedby={helpId}
+        onKeyDown={press}
+        onPointerDown={(event) => {
+          if (!event.isPrimary || event.button !== 0) return
+          capture(event.currentTarget, event.pointerId)
+          from.current = placeOf(event)
+          setMark(markBetween(from.current, from.current))
+        }}
+        onPointerMove={(event) => {
+          if (from.current !== null && isPressing(event.nativeEvent)) setMark(markBetween(from.current, placeOf(event)))
+        }}
+        onPointerUp={end}
+        onLostPointerCapture={end}
+      >
+        <canvas ref={attach} className={styles.canvas} width={bitmap.width} height={bitmap.height} aria-hidden />
+        <span
+          className={styles.mark}
+          style={{ left: `${100 * left}%`, top: `${100 * top}%`, width: `${100 * width}%`, height: `${100 * height}%` }}
+          aria-hidden
+        />
+      </div>
+      <output className="visually-hidden">
+        {messages.place(percent(left, 0), percent(top, 0), percent(width, 0), percent(height, 0))}
+      </output>
+      <div className={styles.buttons}>
+        <Button small variant="primary" onClick={() => onMark(mark)}>
+          {messages.read}
+        </Button>
+        <Button small onClick={onClose}>
+          {messages.close}
+        </Button>
+      </div>
+    </section>
+  )
+}
