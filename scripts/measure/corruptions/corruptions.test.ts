@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hashString, Random } from '../../../src/core/random'
-import { lettersTask } from '../../../src/testing/sets/index'
+import { LETTERS } from '../../../src/testing/sets/letters'
 import { corruptionKinds, corruptions, corruptSet } from './index'
 import { CENTRE, PIXELS, SIDE } from './picture'
 
@@ -103,7 +103,9 @@ describe('what a corruption does', () => {
     for (const seed of SEEDS) {
       const blurred = corrupt(kind, seed)
       expect(Math.abs(mass(blurred) / mass(seven) - 1)).toBeLessThan(0.02)
-      expect(Math.max(...blurred)).toBeLessThan(0.95)
+      const [before, after] = [moments(seven), moments(blurred)]
+      expect(after.width ** 2 + after.height ** 2).toBeGreaterThan(before.width ** 2 + before.height ** 2 + 0.5)
+      expect(Math.hypot(after.x - before.x, after.y - before.y)).toBeLessThan(3)
     }
   })
 
@@ -169,8 +171,7 @@ describe('what a corruption does', () => {
     expect(changed(seven, striped).every((pixel) => pixel % SIDE < 7 || pixel % SIDE >= 21)).toBe(true)
     expect(striped[0]).toBe(1)
     expect(striped[SIDE - 1]).toBe(1)
-    expect(changed(seven, corrupt('stripe', 1, striped))).not.toEqual([])
-    expect(corrupt('stripe', 1, striped)).toEqual(seven)
+    expect(changed(seven, striped)).toHaveLength(14 * SIDE)
   })
 
   it('fog: light and uneven, and the ink stands out less', () => {
@@ -180,12 +181,16 @@ describe('what a corruption does', () => {
     expect(meanOf(grounds.map((ground) => Math.max(...ground) - Math.min(...ground)))).toBeGreaterThan(0.15)
     // The fog of one seed is the same, whatever lies under it.
     const fainter = seven.map((level) => (level === 1 ? 0.6 : level))
-    const faint = corrupt('fog', 1, Float32Array.from(fainter, (level, pixel) => (pixel === 0 ? 1 : level)))
+    const faint = corrupt(
+      'fog',
+      1,
+      Float32Array.from(fainter, (level, pixel) => (pixel === 0 ? 1 : level)),
+    )
     const at = seven.indexOf(1)
     expect(fogged[1]![at]! - faint[at]!).toBeCloseTo(0.4 / 4, 5)
   })
 
-  it('fog: neighbours are alike, and over many seeds no part of the picture is thicker than the others', () => {
+  it('fog: neighbours are alike', () => {
     const empty = SEEDS.map((seed) => corrupt('fog', seed, new Float32Array(PIXELS).fill(0.01)))
     const steps = empty.flatMap((ink) => [...ink].map((level, pixel) => ((pixel + 1) % SIDE === 0 ? 0 : Math.abs(level - ink[pixel + 1]!))))
     expect(meanOf(steps)).toBeLessThan(0.01)
@@ -206,7 +211,9 @@ describe('what a corruption does', () => {
     for (const seed of SEEDS) {
       const lined = corrupt('dotted line', seed)
       expect(lined.every((level, pixel) => level >= seven[pixel]!)).toBe(true)
-      const columns = new Set(changed(new Float32Array(PIXELS), corrupt('dotted line', seed, new Float32Array(PIXELS))).map((pixel) => pixel % SIDE))
+      const columns = new Set(
+        changed(new Float32Array(PIXELS), corrupt('dotted line', seed, new Float32Array(PIXELS))).map((pixel) => pixel % SIDE),
+      )
       expect([...columns].toSorted((a, b) => a - b)).toEqual([2, 3, 6, 7, 10, 11, 14, 15, 18, 19, 22, 23, 26])
     }
   })
@@ -257,6 +264,6 @@ describe('a corrupted set', () => {
   })
 
   it('is of digits', () => {
-    expect(() => corruptSet({ ...set, task: lettersTask }, shot, 1)).toThrow('different tasks')
+    expect(() => corruptSet({ ...set, task: LETTERS }, shot, 1)).toThrow('different tasks')
   })
 })
