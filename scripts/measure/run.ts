@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createFastCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import { decodeCheckpoint } from '../../src/train/checkpoint'
 import { encodePng } from '../animation/png'
 import { buildWasm } from '../build-wasm'
+import { explain } from '../explain'
 import { UsageError } from '../train/usage-error'
 import { drawMisread } from './misread'
 import { measureModels, type NamedModel } from './models'
@@ -40,7 +41,7 @@ interface MeasureOptions {
 export async function runMeasure(args: readonly string[]): Promise<void> {
   const { paths, on, vote, most, seed, misread } = parseMeasureOptions(args)
   await buildWasm()
-  const models = await Promise.all(paths.map(readModel))
+  const models = await Promise.all(paths.map((path, place) => readModel(path, namesOf(paths)[place]!)))
   const engine = await createFastCpuEngine(1)
   for (const name of on) {
     const { sets, isCorrupted } = await loadSets(name, most, seed)
@@ -68,6 +69,8 @@ export function parseMeasureOptions(args: readonly string[]): MeasureOptions {
   if (!(most >= 1)) throw new UsageError(`--images ${values.images}: allowed are numbers from 1`)
   if (!Number.isSafeInteger(seed) || seed < 0) throw new UsageError(`--seed ${values.seed}: allowed are whole numbers from 0`)
   if (positionals.length === 0) throw new UsageError('No model is named')
+  const twice = positionals.find((path, place) => positionals.some((other, earlier) => earlier < place && resolve(other) === resolve(path)))
+  if (twice !== undefined) throw new UsageError(`${twice} is named twice`)
   return { paths: positionals, on: names.filter(isSetName), vote: values.vote, most, seed, misread: values.misread ?? null }
 }
 
@@ -90,6 +93,17 @@ function parseCommandLine(args: readonly string[]) {
   }
 }
 
-async function readModel(path: string): Promise<NamedModel> {
-  return { ...decodeCheckpoint(await readFile(path)), name: basename(path, '.safetensors') }
+/** What tables call files: without their folders where that tells them apart. */
+export function namesOf(paths: readonly string[]): string[] {
+  const short = paths.map((path) => basename(path, '.safetensors'))
+  return short.map((name, place) => (short.indexOf(name) === short.lastIndexOf(name) ? name : paths[place]!))
+}
+
+/** @throws Error that says which file cannot be read, and why */
+async function readModel(path: string, name: string): Promise<NamedModel> {
+  try {
+    return { ...decodeCheckpoint(await readFile(path)), name }
+  } catch (cause) {
+    throw new Error(`${path}: ${explain(cause)}`, { cause })
+  }
 }

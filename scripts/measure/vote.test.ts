@@ -10,7 +10,7 @@ import { TRAINING_LOSS } from '../../src/train/loop'
 import { failureOf } from '../../src/testing/failure-of'
 import { LETTERS } from '../../src/testing/sets/letters'
 import { measureModels, type NamedModel } from './models'
-import { parseMeasureOptions } from './run'
+import { namesOf, parseMeasureOptions } from './run'
 import type { Measured } from './table'
 import { likeliest, meanProbabilities, requireVoters, VoteError } from './vote'
 
@@ -130,12 +130,17 @@ describe('the command line', () => {
     })
   })
 
+  it('calls models as their files are called, with their folders where two are called alike', () => {
+    expect(namesOf(['a/x.safetensors', 'b/x.safetensors', 'b/y.safetensors'])).toEqual(['a/x.safetensors', 'b/x.safetensors', 'y'])
+  })
+
   it.each([
     [['a', '--on', 'emnist'], '--on emnist: allowed are mnist, '],
     [['a', '--images', '0'], '--images 0: allowed are numbers from 1'],
     [['a', '--seed', '-1.5'], "Option '--seed' argument is ambiguous"],
     [['a', '--seed', '0.5'], '--seed 0.5: allowed are whole numbers from 0'],
     [['--vote'], 'No model is named'],
+    [['--vote', 'a/x', 'b', './a/x'], './a/x is named twice'],
     [['a', '--preset', 'x'], "Unknown option '--preset'"],
   ])('refuses %j', (args, message) => {
     expect(() => parseMeasureOptions(args)).toThrow(message)

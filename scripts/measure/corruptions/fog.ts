@@ -13,19 +13,16 @@ const FINE = 8
 
 /** Fog of a random field lies over the picture, which loses contrast. */
 export const fog: Corruption = (ink, random) => {
-  const field = fractal(random)
+  const heights = fractal(random)
   const brightest = Math.max(...ink)
   const contrast = brightest / (brightest + THICKNESS)
-  return new Float32Array(PIXELS).map((_, pixel) => {
-    const height = field[Math.floor(pixel / SIDE) * FIELD + (pixel % SIDE)]!
-    return Math.min(1, (ink[pixel]! + THICKNESS * height) * contrast)
-  })
+  return ink.map((level, pixel) => Math.min(1, (level + THICKNESS * heights[pixel]!) * contrast))
 }
 
 /**
- * A random landscape, heights 0…1: between known places stands their mean, moved at random, the less the nearer they are.
+ * A corner of a random landscape whose heights are 0…1: between known places stands their mean, moved at random, the less the nearer they are.
  *
- * @returns [256,256]; fine only around the corner where the picture lies
+ * @returns [28,28]
  * Source: Fournier, Fussell & Carpenter 1982, "Computer Rendering of Stochastic Models", CACM 25(6): diamonds and squares.
  */
 function fractal(random: Random): Float32Array {
@@ -34,26 +31,29 @@ function fractal(random: Random): Float32Array {
   let reach = 1
   for (let step = FIELD; step >= 2; step /= 2) {
     const [from, to] = step > FINE ? [0, FIELD] : [-FINE, SIDE + 2 * FINE]
-    for (const [x, y, isCentre] of newPlaces(step, from, to)) {
+    visitNewPlaces(step, from, to, (x, y, isCentre) => {
       const height = meanAround(field, x, y, step / 2, isCentre) + random.uniform(-reach, reach)
       field[(y & MASK) * FIELD + (x & MASK)] = height
       if (step > FINE || isInPicture(x, y)) seen.push(height)
-    }
+    })
     reach /= DECAY
   }
   const lowest = seen.reduce((low, height) => Math.min(low, height), Infinity)
   const highest = seen.reduce((high, height) => Math.max(high, height), -Infinity)
-  return field.map((height) => (height - lowest) / (highest - lowest))
+  return Float32Array.from({ length: PIXELS }, (_, pixel) => {
+    const height = field[Math.floor(pixel / SIDE) * FIELD + (pixel % SIDE)]!
+    return (height - lowest) / (highest - lowest)
+  })
 }
 
 /** Centres of the squares of side `step`, then the middles of their sides, whose means need the centres. */
-function* newPlaces(step: number, from: number, to: number): Generator<readonly [x: number, y: number, isCentre: boolean]> {
+function visitNewPlaces(step: number, from: number, to: number, visit: (x: number, y: number, isCentre: boolean) => void): void {
   const half = step / 2
-  for (let y = from; y < to; y += step) for (let x = from; x < to; x += step) yield [x + half, y + half, true]
+  for (let y = from; y < to; y += step) for (let x = from; x < to; x += step) visit(x + half, y + half, true)
   for (let y = from; y < to; y += step) {
     for (let x = from; x < to; x += step) {
-      yield [x + half, y, false]
-      yield [x, y + half, false]
+      visit(x + half, y, false)
+      visit(x, y + half, false)
     }
   }
 }

@@ -21,12 +21,13 @@ function normalWeights(sigma: number): Float64Array {
 function blurAlong(ink: Float32Array, weights: Float64Array, along: number, across: number): Float32Array {
   const radius = (weights.length - 1) / 2
   const blurred = new Float32Array(PIXELS)
-  for (let line = 0; line < SIDE; line++) {
+  const line = new Float64Array(SIDE + 2 * radius)
+  for (let start = 0; start < SIDE * across; start += across) {
+    for (let place = 0; place < line.length; place++) line[place] = ink[start + clamp(place - radius, 0, SIDE - 1) * along]!
     for (let place = 0; place < SIDE; place++) {
       let sum = 0
-      for (let at = 0; at < weights.length; at++)
-        sum += weights[at]! * ink[line * across + clamp(place + at - radius, 0, SIDE - 1) * along]!
-      blurred[line * across + place * along] = sum
+      for (let at = 0; at < weights.length; at++) sum += weights[at]! * line[place + at]!
+      blurred[start + place * along] = sum
     }
   }
   return blurred

@@ -13,9 +13,16 @@ const TOTAL = WEIGHTS.reduce((sum, weight) => sum + weight, 0)
 /** The camera moved along a line: every pixel is a mean over what lies on one side of it. */
 export const motionBlur: Corruption = (ink, random) => {
   const angle = random.uniform(-STEEPEST, STEEPEST)
-  const steps = WEIGHTS.map((weight, at) => [Math.round(at * Math.cos(angle)), Math.round(at * Math.sin(angle)), weight / TOTAL] as const)
-  return new Float32Array(PIXELS).map((_, pixel) => {
+  const across = Int8Array.from(WEIGHTS, (_, at) => Math.round(at * Math.cos(angle)))
+  const down = Int8Array.from(WEIGHTS, (_, at) => Math.round(at * Math.sin(angle)))
+  const blurred = new Float32Array(PIXELS)
+  for (let pixel = 0; pixel < PIXELS; pixel++) {
     const [x, y] = [pixel % SIDE, Math.floor(pixel / SIDE)]
-    return steps.reduce((sum, [dx, dy, weight]) => sum + weight * ink[clamp(y + dy, 0, SIDE - 1) * SIDE + clamp(x + dx, 0, SIDE - 1)]!, 0)
-  })
+    let sum = 0
+    for (let at = 0; at < WEIGHTS.length; at++) {
+      sum += (WEIGHTS[at]! / TOTAL) * ink[clamp(y + down[at]!, 0, SIDE - 1) * SIDE + clamp(x + across[at]!, 0, SIDE - 1)]!
+    }
+    blurred[pixel] = sum
+  }
+  return blurred
 }
