@@ -5,6 +5,7 @@ import { decodeCheckpoint } from '../src/train/checkpoint'
 import { readRecord } from '../src/train/record'
 import { explain } from './explain'
 import { openHeadless, ROOT } from './headless'
+import { runMeasure } from './measure/run'
 import { findTestData, serveFolders } from './test-data'
 import type { KeptFile, TrainJob, TrainNews } from './train/job'
 import { PEN_DIGITS_FOLDER } from './train/pen-digits-folder'
@@ -19,6 +20,7 @@ const PAGE = 'scripts/train/index.html'
 
 async function main(args: readonly string[]): Promise<void> {
   if (args.includes('--help')) return console.log(USAGE)
+  if (args.includes('--vote')) return runMeasure(args)
   const options = parseTrainOptions(args)
   refuseMissingData(options)
   const files = new RunFiles('.runs', options.name, options.out)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accuracyTable, commonMistakes } from './table'
+import { accuracyTable, commonMistakes, corruptionTable } from './table'
 import { wilsonInterval } from './wilson'
 
 describe('wilsonInterval', () => {
@@ -26,5 +26,21 @@ describe('the table of accuracies', () => {
 
   it('names the commonest mistakes', () => {
     expect(commonMistakes(row, 3)).toEqual(['7→2 2'])
+  })
+})
+
+describe('the table of corruptions', () => {
+  const labels = Uint8Array.of(0, 7, 7, 7)
+  const row = (model: string, set: string, ...answers: number[]) => ({ model, set, labels, answers: Uint8Array.from(answers) })
+
+  it('has a row for every kind, a column for every model, and the mean over kinds with the interval of one set', () => {
+    const rows = [row('a', 'fog', 0, 7, 7, 2), row('a', 'stripe', 0, 2, 2, 2), row('b', 'fog', 0, 7, 7, 7), row('b', 'stripe', 1, 2, 2, 2)]
+    expect(corruptionTable(rows)).toEqual([
+      '| corruption of 4 digits | a | b |',
+      '|---|---|---|',
+      '| fog | 75.00% (30.06% – 95.44%) | 100.00% (51.01% – 100.00%) |',
+      '| stripe | 25.00% (4.56% – 69.94%) | 0.00% (0.00% – 48.99%) |',
+      '| **mean of 2** | **50.00%** (15.00% – 85.00%) | **50.00%** (15.00% – 85.00%) |',
+    ])
   })
 })

@@ -29,6 +29,33 @@ export function accuracyTable(rows: readonly Measured[]): string[] {
   ]
 }
 
+/**
+ * Accuracies on corrupted digits as Markdown, one row for every kind, one column for every model, and the mean over the kinds at the end.
+ *
+ * The mean's interval is that of a single set: the same digits come in every kind, so that their number, and not that of the pictures, is
+ * what chance has to do with. It is too wide rather than too narrow.
+ */
+export function corruptionTable(rows: readonly Measured[]): string[] {
+  const models = [...new Set(rows.map(({ model }) => model))]
+  const kinds = [...new Set(rows.map(({ set }) => set))]
+  const digits = rows[0]?.labels.length ?? 0
+  const cell = (share: number, isMean = false) => {
+    const [low, high] = wilsonInterval(share * digits, digits)
+    return `${isMean ? `**${percent(share)}**` : percent(share)} (${percent(low)} – ${percent(high)})`
+  }
+  const shareOf = (model: string, kind: string) => {
+    const row = rows.find((candidate) => candidate.model === model && candidate.set === kind)
+    return row === undefined ? Number.NaN : countHits(row).hits / digits
+  }
+  const means = models.map((model) => kinds.reduce((sum, kind) => sum + shareOf(model, kind), 0) / kinds.length)
+  return [
+    `| corruption of ${digits.toLocaleString('en')} digits | ${models.join(' | ')} |`,
+    `|---|${'---|'.repeat(models.length)}`,
+    ...kinds.map((kind) => `| ${kind} | ${models.map((model) => cell(shareOf(model, kind))).join(' | ')} |`),
+    `| **mean of ${kinds.length}** | ${means.map((mean) => cell(mean, true)).join(' | ')} |`,
+  ]
+}
+
 /** The commonest mistakes, as `7→2 12`, most frequent first. */
 export function commonMistakes({ labels, answers }: Measured, most: number): string[] {
   const counts = new Map<string, number>()

@@ -56,7 +56,9 @@ export const USAGE = `npm run train -- [options]
   --threads N            threads of the CPU engine (as many as the machine has use for)
   --name NAME            name of the files in .runs/ (the preset's)
   --out FILE             where the final model goes (.runs/NAME.model.safetensors)
-  --resume               go on from .runs/NAME.safetensors, with the same options as before`
+  --resume               go on from .runs/NAME.safetensors, with the same options as before
+  --vote FILE FILE …     trains nothing: how well these models read together, by the mean of their probabilities, and each alone;
+                         with the options of npm run measure`
 
 /** @throws UsageError */
 export function parseTrainOptions(args: readonly string[]): TrainOptions {
