@@ -1,4 +1,5 @@
 import { plainDigit } from '../src/data/digits/generate.ts'
+import { openWithDigit } from './support/digit.ts'
 import { expect, openPage, test } from './support/page.ts'
 import {
   answeredDigit,
@@ -32,6 +33,16 @@ test.describe('drawing with the mouse', () => {
     test.info().annotations.push({ type: 'digits drawn', description: readings.join(', ') })
     console.log(`drawn in a plain hand: ${readings.join(', ')}`)
     expect(right, readings.join(', ')).toBeGreaterThanOrEqual(8)
+  })
+
+  test('the sentence under the maps never speaks of another answer than the one beside the pad', async ({ page }) => {
+    await openWithDigit(page, 5)
+    for (const digit of [8, 1, 6]) {
+      await pad(page).press(String(digit))
+      await expectAnswer(page, digit)
+      // At this moment, not after a while.
+      expect(await page.getByTestId('reading-summary').innerText()).toContain(`Read as ${digit} `)
+    }
   })
 
   test('the answer follows the pen before it is lifted', async ({ page }) => {

@@ -9,7 +9,7 @@ import { beliefSteps, findBelief, type LayerView, type ModelView } from '../netw
 import styles from './Summary.module.css'
 import { stepPlace, stepWord } from '../network/words'
 
-/** Least time between two captions, milliseconds: one that changes with the pen helps nobody. */
+/** Least time between two captions of one answer, milliseconds: one that changes with the pen helps nobody. */
 const PAUSE = 600
 
 export interface SummaryProps {
@@ -20,6 +20,12 @@ export interface SummaryProps {
 /** The first step of a layer at which the belief has come to one of its own. */
 function firstWith(beliefs: readonly number[], settled: number): number {
   return beliefs.findIndex((belief) => belief >= settled)
+}
+
+/** What a caption is about: the answer, and the place of its digit in a row; null without a reading. */
+function subjectOf({ trace, drawing }: Store): string | null {
+  if (trace === null) return null
+  return `${drawing.row?.chosen ?? ''}:${trace.probabilities.indexOf(Math.max(...trace.probabilities))}`
 }
 
 /** The figure in one sentence: what was read, and since which step the answer stood. */
@@ -33,13 +39,12 @@ export function Summary({ model, layer }: SummaryProps) {
   useEffect(() => {
     const { reading } = messages
     let timer: ReturnType<typeof setTimeout> | undefined
-    /** The digit of a row that is spoken of. */
-    let place: number | undefined
+    let spoken: string | null = null
     const write = (): void => {
       timer = undefined
       if (caption.current === null || jump.current === null) return
       const state = store.getState()
-      place = state.drawing.row?.chosen
+      spoken = subjectOf(state)
       const { text, settled } = sentence(state)
       setText(caption.current, text)
       caption.current.toggleAttribute('data-marked', settled !== null)
@@ -67,13 +72,11 @@ export function Summary({ model, layer }: SummaryProps) {
     write()
     const unsubscribe = store.subscribe((state, before) => {
       if (state.trace === before.trace) return
-      // What was said of one digit of a row is not said of another.
-      const isSameDigit = state.drawing.row?.chosen === place
-      if (state.trace !== null && before.trace !== null && isSameDigit) {
+      if (subjectOf(state) === spoken) {
         timer ??= setTimeout(write, PAUSE)
         return
       }
-      // From a reading to none, or the other way: the caption would speak of what is not there.
+      // The caption would speak of what is not there.
       clearTimeout(timer)
       write()
     })
