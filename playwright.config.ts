@@ -1,9 +1,11 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumLaunchOptions } from './scripts/chromium.ts'
+import { freePort } from './scripts/free-port.ts'
 
 /** The page is served from a folder of a host, as GitHub Pages does, so that every test also proves that no address is absolute. */
 const SUB_PATH = '/some/sub/path/'
-const port = Number(process.env['E2E_PORT'] ?? 4317)
+/** Playwright reads this file once in each of its processes, which get the variables of the first: all of a run agree, and two runs do not meet. */
+const port = (process.env['E2E_PORT'] ??= String(await freePort()))
 const site = 'test-results/site'
 const vite = 'node node_modules/vite/bin/vite.js'
 

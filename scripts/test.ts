@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium-install.ts'
-import { freePort } from './free-port.ts'
 import { ensureOtherBrowsers } from './other-browsers.ts'
 import { findTestData } from './test-data.ts'
 import { readPlaywrightReport, readVitestReport, type Outcome } from './test-reports.ts'
@@ -47,7 +46,6 @@ const tiers = {
     title: 'e2e · the built page in Chromium',
     async run(turn, filters) {
       await prepareChromium(turn)
-      env['E2E_PORT'] = String(await freePort())
       return counted(turn, 'e2e', '@playwright/test/cli.js', ['test', ...filters], readPlaywrightReport)
     },
   },
