@@ -44,8 +44,8 @@ describe('the command line', () => {
   })
 
   test.each([
-    ['shift=2,rotate=10', { shift: 2, rotate: 10, scale: 0, shear: 0, elastic: 0 }],
-    ['elastic=1.5', { shift: 0, rotate: 0, scale: 0, shear: 0, elastic: 1.5 }],
+    ['shift=2,rotate=10', { ...NO_AUGMENTATION, shift: 2, rotate: 10 }],
+    ['elastic=1.5,ground=0.6', { ...NO_AUGMENTATION, elastic: 1.5, ground: 0.6 }],
     ['typical', TYPICAL_AUGMENTATION],
     ['none', NO_AUGMENTATION],
   ])('augments by %s', (list, augment) => {
@@ -78,7 +78,7 @@ describe('the command line', () => {
     [['--epochs', ''], '--epochs'],
     [['--learning-rate', 'fast'], '--learning-rate fast: allowed are numbers'],
     [['--schedule', 'cyclic'], '--schedule cyclic: allowed are constant, step, cosine, one-cycle'],
-    [['--augment', 'blur=1'], '--augment blur: allowed are shift, rotate, scale, shear, elastic'],
+    [['--augment', 'colour=1'], '--augment colour: allowed are shift, rotate, scale, shear, elastic, blur, ground, noise, negative'],
     [['--augment', 'shift=2,rotate=90'], '--augment rotate 90: allowed are numbers 0 … 45'],
     [['--augment', 'shift'], '--augment shift'],
     [['--augment', 'shift=2=3'], '--augment shift 2=3'],

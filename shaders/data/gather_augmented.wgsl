@@ -3,6 +3,9 @@
 //   about the picture's centre. d is a cubic B-spline over random displacements of a lattice, 8 pixels apart: about as smooth as the
 //   elastic distortions of Simard et al. 2003, "Best Practices for Convolutional Neural Networks", section 2 (Gaussian, σ = 4).
 //   B-spline deformation: Rueckert et al. 1999, "Nonrigid Registration Using Free-Form Deformations", eq. 2.
+// Then disturbed, each in half of the pictures: the ink blurred by nine points of a binomial window, the ground brightened by a level g
+// that varies as smoothly as d, ink + g·(1 - ink); a rectangle faded towards its negative (after the random erasing of Zhong et al.
+// 2020); and even noise added, cut off at 0 and 1.
 // Every number drawn is a function of (example, step, seed) alone: whatever the batch, the same bits as src/nn/operations/cpu/augmentation.ts.
 // One thread makes four pixels of one example. Overwrites images and labels; rows past the end of a short batch become 0.
 
@@ -18,10 +21,16 @@ struct Params {
   scale: f32,     //   change relative to 1, less than 1
   shear: f32,     //   pixels sideways per pixel of height
   elastic: f32,   //   pixels
+  blur: f32,      //   pixels between the window's points
+  ground: f32,    //   level
+  noise: f32,     //   level
+  negative: f32,  //   part of the picture's sides
 }
 
 const SPACING = 8u;      // pixels between nodes of the lattice
 const FIRST_NODE = 2u;   // draws before those of the lattice
+const FIRST_NOISE = 65536u;     // a draw for every four pixels
+const FIRST_OF_NEGATIVE = 131072u;
 const AUGMENT_STREAM = 4u;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -61,18 +70,19 @@ fn quads_of_picture() -> u32 {
   return (params.height * params.width + 3u) / 4u;
 }
 
-// The displacements of the four lattice columns around pixel x and those beside it between the same two nodes, at the height of row y.
-fn bent_columns(example: u32, x: u32, y: u32) -> mat4x2f {
+// What the lattice's four columns around pixel x, and those beside it between the same two nodes, hold at the height of row y: random
+// numbers for a displacement (xy) and for the ground (z).
+fn lattice_columns(example: u32, x: u32, y: u32) -> mat4x3f {
   let nodes = (params.width + SPACING - 1u) / SPACING + 3u;
   let first = vec2u(x, y) / SPACING;
   let weights = basis((f32(y % SPACING) + 0.5) / f32(SPACING));
-  var columns = mat4x2f();
+  var columns = mat4x3f();
   for (var i = 0u; i < 4u; i++) {
-    var sum = vec2f(0.0);
+    var sum = vec3f(0.0);
     for (var j = 0u; j < 4u; j++) {
-      sum += weights[j] * drawn(example, FIRST_NODE + (first.y + j) * nodes + first.x + i).xy;
+      sum += weights[j] * drawn(example, FIRST_NODE + (first.y + j) * nodes + first.x + i).xyz;
     }
-    columns[i] = params.elastic * sum;
+    columns[i] = sum;
   }
   return columns;
 }
@@ -94,6 +104,18 @@ fn ink(example: u32, at: vec2f) -> f32 {
   return mix(upper, lower, part.y);
 }
 
+// The ink under a window of 3×3 points, each r pixels from the next.
+fn blurred(example: u32, at: vec2f, r: f32) -> f32 {
+  if (r <= 0.0) { return ink(example, at); }
+  var sum = 0.0;
+  for (var j = -1; j <= 1; j++) {
+    for (var i = -1; i <= 1; i++) {
+      sum += f32((2 - abs(i)) * (2 - abs(j))) * ink(example, at + r * vec2f(f32(i), f32(j)));
+    }
+  }
+  return sum / 16.0;
+}
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let quad = id.x;
@@ -113,13 +135,21 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let shift = params.shift * first.xy;
   let angle = params.rotate * first.z;
   let size = 1.0 + params.scale * first.w;
-  let slant = params.shear * drawn(example, 1u).x;
+  let second = drawn(example, 1u);
+  let slant = params.shear * second.x;
+  let blur = params.blur * max(second.y, 0.0);
+  let noise = params.noise * max(second.z, 0.0);
   let s = sine(angle) / size;
   let c = cosine(angle) / size;
   let inverse = mat2x2f(c + slant * s, -s, s - slant * c, c);
 
   let centre = vec2f(f32(params.width) - 1.0, f32(params.height) - 1.0) / 2.0;
-  var columns = mat4x2f();
+  let rectangle = drawn(example, FIRST_OF_NEGATIVE);
+  let fading = drawn(example, FIRST_OF_NEGATIVE + 1u).x / 2.0 + 0.5;
+  let sides = params.negative * vec2f(f32(params.width), f32(params.height)) * vec2f(max(rectangle.z, 0.0), abs(rectangle.w)) / 2.0;
+  let grains = drawn(example, FIRST_NOISE + quad);
+  let has_lattice = params.elastic > 0.0 || params.ground > 0.0;
+  var columns = mat4x3f();
   var values = vec4f(0.0);
   for (var lane = 0u; lane < 4u; lane++) {
     let pixel = 4u * quad + lane;
@@ -128,10 +158,16 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     // What fills up a picture's last quad stays 0.
     if (y >= params.height) { break; }
     // Four pixels share their nodes unless a row or a piece of the lattice ends among them.
-    if (params.elastic > 0.0 && (lane == 0u || x % SPACING == 0u)) { columns = bent_columns(example, x, y); }
+    if (has_lattice && (lane == 0u || x % SPACING == 0u)) { columns = lattice_columns(example, x, y); }
     let place = vec2f(f32(x), f32(y)) - centre;
-    let bend = columns * basis((f32(x % SPACING) + 0.5) / f32(SPACING));
-    values[lane] = ink(example, inverse * (place - shift) + bend + centre);
+    let smooth_noise = columns * basis((f32(x % SPACING) + 0.5) / f32(SPACING));
+    var value = blurred(example, inverse * (place - shift) + params.elastic * smooth_noise.xy + centre, blur);
+    let ground = select(0.0, params.ground * clamp(second.w + 2.0 * smooth_noise.z, 0.0, 1.0), second.w > 0.0);
+    value += ground * (1.0 - value);
+    // Its edges cover a pixel in part, so that no rounding decides.
+    let inside = clamp(sides + 0.5 - abs(place - rectangle.xy * centre), vec2f(0.0), min(2.0 * sides, vec2f(1.0)));
+    value += fading * inside.x * inside.y * (1.0 - 2.0 * value);
+    values[lane] = select(value, clamp(value + noise * grains[lane], 0.0, 1.0), noise > 0.0);
   }
   images[row * quads + quad] = values;
   if (quad == 0u) {

@@ -5,7 +5,7 @@ import { Random } from '../../../core/random'
 import { expectClose, tolerances } from '../../../testing/tolerance'
 import { createCpuEngine } from '../../engines/cpu/cpu-engine'
 import type { FitOptions } from '../../engine'
-import { NO_AUGMENTATION, TYPICAL_AUGMENTATION, type Augmentation } from '../../spec/augmentation'
+import { NO_AUGMENTATION, STRONGEST_AUGMENTATION, TYPICAL_AUGMENTATION, type Augmentation } from '../../spec/augmentation'
 import { parseModelSpec } from '../../spec/parse'
 import { deformImage } from './augmentation'
 
@@ -129,6 +129,66 @@ describe('each strength', () => {
   })
 })
 
+describe('each disturbance', () => {
+  const ringed = blot(2, 2)
+  const plain = deformImage(ringed, 0, NO_AUGMENTATION, random)
+  const disturbed = (strengths: Partial<Augmentation>) => examples.map((index) => deformImage(ringed, index, only(strengths), random))
+  const isPlain = (picture: Float32Array) => picture.every((ink, pixel) => ink === plain[pixel])
+
+  test.each([{ blur: 3 }, { ground: 1 }, { noise: 1 }, { negative: 1 }])('leaves about half of the pictures alone: %o', (strengths) => {
+    const alone = disturbed(strengths).filter(isPlain).length
+    expect(alone).toBeGreaterThan(0.4 * examples.length)
+    expect(alone).toBeLessThan(0.6 * examples.length)
+  })
+
+  test('of blur spreads ink and keeps its mass', () => {
+    const mass = plain.reduce((sum, ink) => sum + ink, 0)
+    const spreads = disturbed({ blur: 2 }).map((picture) => {
+      expect(Math.abs(picture.reduce((sum, ink) => sum + ink, 0) / mass - 1)).toBeLessThan(0.01)
+      return moments(picture).xx
+    })
+    // A binomial window of points r apart adds a variance of r²/2; bilinear reading between pixels at most 1/4.
+    const most = Math.max(...spreads) - moments(plain).xx
+    expect(most).toBeGreaterThan(1.6)
+    expect(most).toBeLessThan(2.25)
+  })
+
+  test('of ground brightens what is dark, at most by it, and never the ink', () => {
+    const pictures = disturbed({ ground: 0.6 })
+    const keepsWithin = (level: number, ink: number) => level >= ink && level <= ink + 0.6 * (1 - ink) + 1e-6
+    expect(pictures.every((picture) => picture.every((level, pixel) => keepsWithin(level, plain[pixel]!)))).toBe(true)
+    expect(Math.max(...pictures.map((picture) => picture[0]!))).toBeGreaterThan(0.59)
+  })
+
+  test('of noise moves every pixel evenly, at most by it', () => {
+    const grey = copies(() => 128)
+    const moved = examples.map((index) => deformImage(grey, index, only({ noise: 0.4 }), random).map((ink) => ink - 128 / 255))
+    expectSpread(
+      moved.flatMap((picture) => [Math.min(...picture), Math.max(...picture)]),
+      0.4,
+    )
+  })
+
+  test('of negative turns a rectangle of at most that part of the sides towards its negative', () => {
+    const black = copies(() => 0)
+    const shapes = examples.map((index) => {
+      const picture = deformImage(black, index, only({ negative: 0.5 }), random)
+      const lit = [...picture.keys()].filter((pixel) => picture[pixel]! > 0)
+      const columns = new Set(lit.map((pixel) => pixel % IMAGE_SIDE))
+      const rows = new Set(lit.map((pixel) => Math.floor(pixel / IMAGE_SIDE)))
+      expect(lit).toHaveLength(columns.size * rows.size)
+      return { columns: columns.size, rows: rows.size, level: Math.max(...picture) }
+    })
+    for (const side of ['columns', 'rows'] as const) {
+      const longest = Math.max(...shapes.map((shape) => shape[side]))
+      expect(longest).toBeGreaterThan(0.4 * IMAGE_SIDE)
+      // Both edges may cover a pixel in part.
+      expect(longest).toBeLessThanOrEqual(0.5 * IMAGE_SIDE + 2)
+    }
+    expect(Math.max(...shapes.map(({ level }) => level))).toBeGreaterThan(0.95)
+  })
+})
+
 describe('what is drawn', () => {
   const noise = new Random(2, 1)
   const images = Uint8Array.from({ length: 5 * IMAGE_PIXELS }, () => noise.integer(256))
@@ -146,9 +206,8 @@ describe('what is drawn', () => {
   })
 
   test('never leaves 0 … 1', () => {
-    const strongest = { shift: 8, rotate: 45, scale: 0.5, shear: 0.5, elastic: 6 }
     for (const index of [0, 1, 2, 3, 4]) {
-      expect(deformImage(same, index, strongest, random).every((ink) => ink >= 0 && ink <= 1)).toBe(true)
+      expect(deformImage(same, index, STRONGEST_AUGMENTATION, random).every((ink) => ink >= 0 && ink <= 1)).toBe(true)
     }
   })
 })

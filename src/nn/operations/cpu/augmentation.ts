@@ -15,6 +15,11 @@ export interface StepSeed {
 const SPACING = 8
 /** Draws before those of the lattice. */
 const FIRST_NODE = 2
+/** A draw for every four pixels. */
+const FIRST_NOISE = 1 << 16
+const FIRST_OF_NEGATIVE = 1 << 17
+/** Numbers of the lattice's nodes: a displacement along both axes, and the ground's. */
+const PLANES = 3
 /** [SPACING,4] weights of the four nodes around each pixel between two nodes: a cubic B-spline. */
 const WEIGHTS = Float64Array.from({ length: 4 * SPACING }, (_, at) => basis(at % 4, (Math.floor(at / 4) + 0.5) / SPACING))
 
@@ -26,13 +31,13 @@ function nodesAlong(side: number): number {
 /** Deforms pictures of one size. */
 export class Deformation {
   private readonly nodes: PictureSize
-  /** [nodes across,2] the lattice at the height of a row. */
+  /** [nodes across,3] the lattice at the height of a row. */
   private readonly columns: Float64Array
   private readonly output: Float32Array
 
   constructor(private readonly size: PictureSize) {
     this.nodes = { height: nodesAlong(size.height), width: nodesAlong(size.width) }
-    this.columns = new Float64Array(2 * this.nodes.width)
+    this.columns = new Float64Array(PLANES * this.nodes.width)
     this.output = new Float32Array(pixelCount(size))
   }
 
@@ -45,21 +50,22 @@ export class Deformation {
    * @returns        [height,width] in 0…1, good until the next call
    */
   apply(images: Uint8Array, index: number, augmentation: Augmentation, random: StepSeed, example = index): Float32Array {
-    const { shift, rotate, scale, shear, elastic } = augmentation
+    const { shift, rotate, scale, shear, elastic, ground } = augmentation
     const { height, width } = this.size
     const [alongX, alongY, turn, growth] = draw(example, random, 0)
-    const [slope] = draw(example, random, 1)
+    const [slope, softness, grain, brightness] = draw(example, random, 1)
     const shiftX = shift * alongX
     const shiftY = shift * alongY
     const angle = ((rotate * Math.PI) / 180) * turn
     const size = 1 + scale * growth
     const slant = shear * slope
+    const blur = augmentation.blur * Math.max(softness, 0)
     const s = Math.sin(angle) / size
     const c = Math.cos(angle) / size
     const [centreX, centreY] = [(width - 1) / 2, (height - 1) / 2]
-    const lattice = elastic > 0 ? this.drawLattice(example, random, elastic) : null
+    const lattice = elastic > 0 || ground > 0 ? this.drawLattice(example, random, elastic) : null
     for (let y = 0; y < height; y++) {
-      if (lattice !== null) this.bendColumns(lattice, y)
+      if (lattice !== null) this.latticeColumns(lattice, y)
       for (let x = 0; x < width; x++) {
         const fromX = x - centreX - shiftX
         const fromY = y - centreY - shiftY
@@ -67,25 +73,56 @@ export class Deformation {
         const bendY = lattice === null ? 0 : this.alongRow(1, x)
         const sourceX = (c + slant * s) * fromX + (s - slant * c) * fromY + bendX + centreX
         const sourceY = -s * fromX + c * fromY + bendY + centreY
-        this.output[y * width + x] = this.inkAt(images, index, sourceX, sourceY) / 255
+        const ink = this.blurredAt(images, index, sourceX, sourceY, blur) / 255
+        const level = lattice === null || brightness <= 0 ? 0 : ground * clamp(brightness + 2 * this.alongRow(2, x), 0, 1)
+        this.output[y * width + x] = ink + level * (1 - ink)
       }
     }
+    if (augmentation.negative > 0) this.fadeNegative(augmentation.negative, example, random)
+    if (augmentation.noise > 0 && grain > 0) this.addNoise(augmentation.noise * grain, example, random)
     return this.output
   }
 
-  /** [nodes down,nodes across,2] displacements of the nodes in pixels. */
+  /** Fades a rectangle of the output towards its negative; its edges cover a pixel in part. */
+  private fadeNegative(negative: number, example: number, random: StepSeed): void {
+    const { height, width } = this.size
+    const [acrossX, acrossY, breadth, length] = draw(example, random, FIRST_OF_NEGATIVE)
+    const fading = draw(example, random, FIRST_OF_NEGATIVE + 1)[0] / 2 + 0.5
+    const [halfX, halfY] = [(negative * width * Math.max(breadth, 0)) / 2, (negative * height * Math.abs(length)) / 2]
+    const [centreX, centreY] = [(width - 1) / 2, (height - 1) / 2]
+    for (let y = 0; y < height; y++) {
+      const insideY = clamp(halfY + 0.5 - Math.abs(y - centreY - acrossY * centreY), 0, Math.min(2 * halfY, 1))
+      for (let x = 0; x < width; x++) {
+        const insideX = clamp(halfX + 0.5 - Math.abs(x - centreX - acrossX * centreX), 0, Math.min(2 * halfX, 1))
+        const value = this.output[y * width + x]!
+        this.output[y * width + x] = value + fading * insideX * insideY * (1 - 2 * value)
+      }
+    }
+  }
+
+  private addNoise(strength: number, example: number, random: StepSeed): void {
+    const { output } = this
+    for (let quad = 0; 4 * quad < output.length; quad++) {
+      const grains = draw(example, random, FIRST_NOISE + quad)
+      const end = Math.min(4, output.length - 4 * quad)
+      for (let lane = 0; lane < end; lane++) {
+        output[4 * quad + lane] = clamp(output[4 * quad + lane]! + strength * grains[lane]!, 0, 1)
+      }
+    }
+  }
+
+  /** [nodes down,nodes across,3] of the nodes: displacements in pixels, and a number in [-1, 1). */
   private drawLattice(example: number, random: StepSeed, elastic: number): Float64Array {
-    const lattice = new Float64Array(2 * pixelCount(this.nodes))
-    for (let node = 0; 2 * node < lattice.length; node++) {
-      const [x, y] = draw(example, random, FIRST_NODE + node)
-      lattice[2 * node] = elastic * x
-      lattice[2 * node + 1] = elastic * y
+    const lattice = new Float64Array(PLANES * pixelCount(this.nodes))
+    for (let node = 0; PLANES * node < lattice.length; node++) {
+      const [x, y, z] = draw(example, random, FIRST_NODE + node)
+      lattice.set([elastic * x, elastic * y, z], PLANES * node)
     }
     return lattice
   }
 
   /** The lattice at the height of row `y` into `columns`. */
-  private bendColumns(lattice: Float64Array, y: number): void {
+  private latticeColumns(lattice: Float64Array, y: number): void {
     const { columns } = this
     const origin = columns.length * Math.floor(y / SPACING)
     const weights = 4 * (y % SPACING)
@@ -96,13 +133,23 @@ export class Deformation {
     }
   }
 
-  /** One axis of a row's displacement at pixel `x`. */
-  private alongRow(axis: 0 | 1, x: number): number {
-    const origin = 2 * Math.floor(x / SPACING) + axis
+  /** One of the lattice's numbers at pixel `x` of the row. */
+  private alongRow(plane: 0 | 1 | 2, x: number): number {
+    const origin = PLANES * Math.floor(x / SPACING) + plane
     const weights = 4 * (x % SPACING)
     let sum = 0
-    for (let column = 0; column < 4; column++) sum += WEIGHTS[weights + column]! * this.columns[origin + 2 * column]!
+    for (let column = 0; column < 4; column++) sum += WEIGHTS[weights + column]! * this.columns[origin + PLANES * column]!
     return sum
+  }
+
+  /** The grey level under a window of 3×3 points, each `r` pixels from the next. */
+  private blurredAt(images: Uint8Array, index: number, x: number, y: number, r: number): number {
+    if (r <= 0) return this.inkAt(images, index, x, y)
+    let sum = 0
+    for (let j = -1; j <= 1; j++) {
+      for (let i = -1; i <= 1; i++) sum += (2 - Math.abs(i)) * (2 - Math.abs(j)) * this.inkAt(images, index, x + r * i, y + r * j)
+    }
+    return sum / 16
   }
 
   /** The grey level between four pixels, bilinear; 0 outside the picture. */
@@ -138,6 +185,10 @@ export function deformImage(
 function draw(example: number, { seed, step }: StepSeed, number: number): Hash4 {
   const [x, y, z, w] = pcg4d(example, seed, step, Stream.augment + 16 * number)
   return [signed(x), signed(y), signed(z), signed(w)]
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high)
 }
 
 function signed(word: number): number {

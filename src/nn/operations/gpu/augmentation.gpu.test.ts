@@ -10,7 +10,7 @@ import { expectClose, tolerances } from '../../../testing/tolerance'
 import { createCpuEngine } from '../../engines/cpu/cpu-engine'
 import { deformImage } from '../cpu/augmentation'
 import type { Engine } from '../../engine'
-import { NO_AUGMENTATION, TYPICAL_AUGMENTATION, type Augmentation } from '../../spec/augmentation'
+import { NO_AUGMENTATION, STRONGEST_AUGMENTATION, TYPICAL_AUGMENTATION, type Augmentation } from '../../spec/augmentation'
 import { inputOf } from '../../spec/input'
 import { parseModelSpec } from '../../spec/parse'
 import { DatasetStore, recordBatch } from './batch'
@@ -31,8 +31,6 @@ function noise(count: number): LabelledImages {
     labels: Uint8Array.from({ length: count }, () => random.integer(10)),
   }
 }
-
-const strongest: Augmentation = { shift: 8, rotate: 45, scale: 0.5, shear: 0.5, elastic: 6 }
 
 /** One gathered batch: pictures [B,784] and labels. */
 async function gathered(
@@ -69,7 +67,11 @@ it.each([
   ['shear', { ...NO_AUGMENTATION, shear: 0.5 }],
   ['elastic', { ...NO_AUGMENTATION, elastic: 6 }],
   ['typical strengths', TYPICAL_AUGMENTATION],
-  ['all at their strongest', strongest],
+  ['blur', { ...NO_AUGMENTATION, blur: 3 }],
+  ['ground', { ...NO_AUGMENTATION, ground: 1 }],
+  ['noise', { ...NO_AUGMENTATION, noise: 1 }],
+  ['negative', { ...NO_AUGMENTATION, negative: 1 }],
+  ['all at their strongest', STRONGEST_AUGMENTATION],
 ] as const)('deforms as the CPU does: %s', async (_name, augmentation) => {
   const set = noise(37)
   const time = { start: 32, examples: 5, epoch: 2, step: 11 }

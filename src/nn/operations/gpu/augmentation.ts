@@ -25,6 +25,10 @@ export const gatherAugmented = defineKernel({
     scale: 'f32',
     shear: 'f32',
     elastic: 'f32',
+    blur: 'f32',
+    ground: 'f32',
+    noise: 'f32',
+    negative: 'f32',
   },
   overrides: { WORKGROUP_SIZE: 64 },
   // A picture of 28×28 pixels is 7 of these exactly.
@@ -35,6 +39,6 @@ export const gatherAugmented = defineKernel({
 })
 
 /** The strengths as the kernel takes them: turns in radians. */
-export function augmentationUniforms({ shift, rotate, scale, shear, elastic }: Augmentation) {
-  return { shift, rotate: (rotate * Math.PI) / 180, scale, shear, elastic }
+export function augmentationUniforms(augmentation: Augmentation) {
+  return { ...augmentation, rotate: (augmentation.rotate * Math.PI) / 180 }
 }
