@@ -61,21 +61,24 @@ interface Earlier {
   readonly checkpoint: Buffer | null
   /** With a validation split, the best epoch so far. */
   readonly best: Buffer | null
+  readonly from: Buffer | null
 }
 
-async function readEarlier({ resume }: TrainOptions, files: RunFiles): Promise<Earlier> {
+async function readEarlier({ resume, from: path }: TrainOptions, files: RunFiles): Promise<Earlier> {
+  const from = path === null ? null : await readIfThere(path)
+  if (path !== null && from === null) throw new UsageError(`--from ${path}: there is no such file`)
   if (!resume) {
     await files.forgetBest()
-    return { checkpoint: null, best: null }
+    return { checkpoint: null, best: null, from }
   }
   const checkpoint = await readIfThere(files.checkpoint)
   if (checkpoint === null) throw new UsageError(`--resume: there is no ${files.checkpoint}`)
-  return { checkpoint, best: await files.bestWith(checkpoint) }
+  return { checkpoint, best: await files.bestWith(checkpoint), from }
 }
 
-function makeJob({ preset, engine, threads, data, test, limit, settings }: TrainOptions, { checkpoint, best }: Earlier): TrainJob {
+function makeJob({ preset, engine, threads, data, test, limit, settings }: TrainOptions, { checkpoint, best, from }: Earlier): TrainJob {
   const base64 = (file: Buffer | null) => file?.toString('base64') ?? null
-  return { preset, engine, threads, data, test, limit, settings, resume: base64(checkpoint), best: base64(best) }
+  return { preset, engine, threads, data, test, limit, settings, from: base64(from), resume: base64(checkpoint), best: base64(best) }
 }
 
 function makeRecorder(args: readonly string[], { settings }: TrainOptions, { checkpoint, best }: Earlier): Recorder {

@@ -15,6 +15,8 @@ export interface TrainJob {
   /** Measure the final model on this set's test examples instead of those of the first. */
   readonly test: TrainingSetId
   readonly settings: RunSettings
+  /** Model whose weights the run begins with; null for fresh ones. */
+  readonly from: string | null
   /** Checkpoint of the run to go on with. */
   readonly resume: string | null
   /** With a validation split, the best epoch's checkpoint so far. */

@@ -16,13 +16,14 @@ describe('the command line', () => {
       settings: resolveRunSettings({ epochs: 3, batchSize: 64, seed: 1, schedule: { kind: 'constant', learningRate: 1e-3, warmup: 0 } }),
       out: '.runs/row-lstm.model.safetensors',
       resume: false,
+      from: null,
     })
   })
 
   test('sets everything', () => {
     const line =
       '--preset row-lstm --name built-in --epochs 12 --seed 4 --learning-rate 2e-3 --schedule one-cycle --warmup 200 --batch 128 --data built-in --test mnist' +
-      ' --engine cpu --threads 2 --limit 60000 --validation 5000 --out public/models/x.safetensors --resume'
+      ' --engine cpu --threads 2 --limit 60000 --validation 5000 --out public/models/x.safetensors --from .runs/earlier.safetensors --resume'
     expect(parseTrainOptions(line.split(' '))).toEqual({
       preset: 'row-lstm',
       name: 'built-in',
@@ -40,6 +41,7 @@ describe('the command line', () => {
       }),
       out: 'public/models/x.safetensors',
       resume: true,
+      from: '.runs/earlier.safetensors',
     })
   })
 
@@ -105,7 +107,7 @@ describe('the command line', () => {
 
   test('explains every option it takes', () => {
     const options =
-      'preset epochs batch learning-rate schedule warmup augment seed data test validation limit engine threads name out resume'
+      'preset epochs batch learning-rate schedule warmup augment seed data test validation limit engine threads name out from resume'
     for (const option of options.split(' ')) expect(USAGE).toContain(`--${option}`)
   })
 })

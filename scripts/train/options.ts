@@ -31,6 +31,8 @@ export interface TrainOptions {
   readonly settings: RunSettings
   readonly out: string
   readonly resume: boolean
+  /** File of a model to train on from; null for fresh weights. */
+  readonly from: string | null
 }
 
 export const USAGE = `npm run train -- [options]
@@ -56,6 +58,7 @@ export const USAGE = `npm run train -- [options]
   --threads N            threads of the CPU engine (as many as the machine has use for)
   --name NAME            name of the files in .runs/ (the preset's)
   --out FILE             where the final model goes (.runs/NAME.model.safetensors)
+  --from FILE            train on from this model's weights, with an optimizer and a schedule that begin anew
   --resume               go on from .runs/NAME.safetensors, with the same options as before
   --vote FILE FILE …     trains nothing: how well these models read together, by the mean of their probabilities, and each alone;
                          with the options of npm run measure`
@@ -98,6 +101,7 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
     },
     out: values.out ?? `.runs/${name}.model.safetensors`,
     resume: values.resume ?? false,
+    from: values.from ?? null,
   }
 }
 
@@ -137,6 +141,7 @@ function parseCommandLine(args: readonly string[]) {
         threads: text,
         name: text,
         out: text,
+        from: text,
         resume: { type: 'boolean' },
       },
       tokens: true,

@@ -1,4 +1,5 @@
 import { decodeDataSet } from '../../src/data/sets/registry'
+import { parseModelSpec } from '../../src/nn/spec/parse'
 import { findPreset } from '../../src/nn/spec/presets'
 import { decodeCheckpoint } from '../../src/train/checkpoint'
 import { describeFailure } from '../../src/ui/kit/errors'
@@ -44,8 +45,13 @@ async function prepare(client: WorkerClient, job: TrainJob): Promise<void> {
   const { engine } = await client.request('start', { engine: job.engine, modelUrl: null, dataBaseUrl, ...threads })
   await window.tellNode({ type: 'engine', adapter: engine.adapter, isSoftware: engine.isSoftware })
   await loadData(client, job.data, job)
-  if (job.resume === null) await client.request('newModel', { spec: preset.spec, name: preset.name, seed: job.settings.seed })
-  else await client.request('loadModel', { bytes: fromBase64(job.resume), name: preset.name })
+  const file = job.resume ?? job.from
+  if (file === null) await client.request('newModel', { spec: preset.spec, name: preset.name, seed: job.settings.seed })
+  else {
+    const { model } = await client.request('loadModel', { bytes: fromBase64(file), name: preset.name })
+    const isPreset = JSON.stringify(model.spec) === JSON.stringify(parseModelSpec(preset.spec))
+    if (!isPreset) throw new Error(`The model to train on from is built otherwise than ${preset.name}`)
+  }
 }
 
 async function loadData(
@@ -95,7 +101,7 @@ class Session {
     const ended = this.watch()
     const { totalSteps, stepsPerEpoch } = await this.client.request('train', {
       settings: this.job.settings,
-      start: resumed === null ? 'fresh' : 'resume',
+      start: resumed !== null ? 'resume' : this.job.from === null ? 'fresh' : 'current',
       startPaused: false,
     })
     this.deliver(() => window.tellNode({ type: 'start', epoch: resumed?.epoch ?? 0, totalSteps, stepsPerEpoch }))
