@@ -127,6 +127,8 @@ const examples: readonly (readonly [file: string, source: string, verdict: 'allo
   ['src/ui/reading/gradients/a.ts', `import '../surgery/lessons'`, 'refused'],
   ['src/ui/reading/gradients/a.ts', `import { t } from '../../../worker/client'`, 'refused'],
   ['src/ui/learn/a.ts', `import '../reading/Maps'`, 'refused'],
+  ['src/ui/compose/a.ts', `import '../training/Settings'`, 'refused'],
+  ['src/ui/compose/a.ts', `import '../network/NetworkPicture'`, 'allowed'],
   ['src/ui/training/a.ts', `import '../pad/Pad'`, 'refused'],
   ['src/ui/shell/a.ts', `import '../meter/Meter'`, 'allowed'],
   ['src/ui/pad/a.ts', `import '../maps/PartRead'`, 'allowed'],

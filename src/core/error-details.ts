@@ -160,6 +160,7 @@ const action = choice(
   'loadFiles',
   'useEngine',
   'measureEngines',
+  'timeNetwork',
   'placeMemory',
 )
 

@@ -17,6 +17,7 @@ import type {
   UnitOrder,
 } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
+import type { Beginning, Composition, Draft } from './composition'
 import type { TrainingSeries } from './series'
 
 /** Everything the page shows, apart from per-step curves (`series.ts`). */
@@ -56,6 +57,8 @@ export interface AppState {
   readonly surgery: SurgeryState
   readonly lens: LensState
   readonly training: TrainingStatus
+  /** Null until somebody composes. */
+  readonly composition: Composition | null
   readonly profile: ProfileStatus
   readonly notices: readonly Notice[]
   readonly view: ViewState
@@ -202,6 +205,9 @@ export interface TrainingStatus {
   readonly epochs: readonly EpochResult[]
 }
 
+/** What came of timing a step. */
+export type StepTime = { readonly milliseconds: number } | { readonly error: ErrorData }
+
 /** Where the GPU's time goes, once it was asked. */
 export type ProfileStatus =
   | { readonly state: 'none' | 'measuring' }
@@ -218,7 +224,7 @@ export interface Notice {
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export type Language = 'en' | 'zh'
-export type Tab = 'gates' | 'train' | 'learn'
+export type Tab = 'gates' | 'compose' | 'train' | 'learn'
 
 export interface ViewState {
   readonly theme: ThemeChoice
@@ -275,6 +281,16 @@ export interface Actions {
    * weights, else with fresh ones. When the trained weights cannot be had, the model before stays.
    */
   pickPreset(name: PresetName, weights?: 'trained' | 'fresh'): Promise<void>
+  /** Begins to compose a network; what was composed before can be had back by undo. */
+  compose(beginning: Beginning): void
+  /** @param edit  names what is edited: further edits of the same make one step of undo; null for one that stands alone */
+  editDraft(change: Partial<Draft>, edit: string | null): void
+  undoEdit(): void
+  redoEdit(): void
+  /** Milliseconds that a training step of the draft takes here, or why that cannot be told. */
+  timeDraft(): Promise<StepTime>
+  /** Makes the network that was composed the page's model, with fresh weights, and sets the training panel to its settings. @returns whether it is */
+  buildDraft(): Promise<boolean>
   /** Back to the trained model the page came with. */
   resetModel(): Promise<void>
   /** Brings the model to this engine, or to the best one. */

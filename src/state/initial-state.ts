@@ -61,6 +61,7 @@ export function initialState({ theme, language, settings, start, speeds, tourSto
     surgery: freshSurgery,
     lens: closedLens,
     training: idleTraining({ settings, start }),
+    composition: null,
     profile: { state: 'none' },
     notices: [],
     view: { theme, language, tab: 'gates' },

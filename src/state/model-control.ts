@@ -1,5 +1,5 @@
 import { wordsOf } from '../core/gatelight-error'
-import { DIGITS } from '../core/task'
+import { DIGITS, taskOf } from '../core/task'
 import { withinLimit } from '../core/within-limit'
 import { specFor } from '../nn/spec/for-task'
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
@@ -7,6 +7,7 @@ import type { WorkerClient } from '../worker/client'
 import type { ErrorData, ModelInfo } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
 import type { AppState, TrainingStatus } from './app-state'
+import type { Draft } from './composition'
 import type { PageEnvironment } from './environment'
 import { ModelFileError, servedFault, type ServedModel } from './model-file'
 import { notRunning } from './running-client'
@@ -60,6 +61,14 @@ export class ModelControl {
     } finally {
       set({ pickedPreset: null, pickedProgress: null })
     }
+  }
+
+  /** Makes a network that was composed, with fresh weights. */
+  async build({ spec, name, settings }: Draft): Promise<void> {
+    const kept = { spec: specFor(spec, this.options.get().data.info?.task ?? taskOf(spec)), name, seed: settings.seed }
+    await this.bringUp(kept)
+    this.keep(kept)
+    this.options.onOther({ settings, start: 'fresh' })
   }
 
   /** Back to the model that the page came with. */

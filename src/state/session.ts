@@ -6,7 +6,8 @@ import { isWorkerLost, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { ModelInfo, WorkerEvent } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
-import type { Actions, AppState } from './app-state'
+import type { Actions, AppState, StepTime } from './app-state'
+import type { Draft } from './composition'
 import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
 import { EngineSwitch } from './engine-switch'
@@ -35,6 +36,10 @@ type WorkerActions = Omit<
   | 'setLens'
   | 'setTrainingSettings'
   | 'setTrainingStart'
+  | 'compose'
+  | 'editDraft'
+  | 'undoEdit'
+  | 'redoEdit'
   | 'dismissNotice'
   | 'setTheme'
   | 'setLanguage'
@@ -176,6 +181,8 @@ export class Session {
     stopTraining: () => this.attempt(() => this.training.stop()),
     profileTraining: () => this.training.profile(),
     pickPreset: (name, weights = 'trained') => this.attempt(() => this.models.pick(presets[name], weights)),
+    timeDraft: () => this.timeDraft(),
+    buildDraft: () => this.buildDraft(),
     resetModel: () => this.attempt(() => this.models.reset()),
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
     measureEngines: () => this.attempt(() => this.engines.measure()),
@@ -202,6 +209,26 @@ export class Session {
     if (isWorkerLost(error)) return
     const data = toErrorData(error)
     this.notices.add(data, { way: data.code === 'not-running' ? 'startAgain' : null })
+  }
+
+  private async timeDraft(): Promise<StepTime> {
+    const { client, get } = this.options
+    const { spec, settings } = requireDraft(get())
+    try {
+      return { milliseconds: (await client.request('timeNetwork', { spec, settings })).stepMilliseconds }
+    } catch (error) {
+      return { error: toErrorData(error) }
+    }
+  }
+
+  private async buildDraft(): Promise<boolean> {
+    const draft = requireDraft(this.options.get())
+    let isBuilt = false
+    await this.attempt(async () => {
+      await this.models.build(draft)
+      isBuilt = true
+    })
+    return isBuilt
   }
 
   private async previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]> {
@@ -278,6 +305,11 @@ export class Session {
       set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' }, ...emptied })
     }
   }
+}
+
+function requireDraft({ composition }: AppState): Draft {
+  if (composition === null) throw new Error('Nothing was composed')
+  return composition.draft
 }
 
 function sameSpec(a: ModelSpec, b: ModelSpec): boolean {

@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { DIGITS } from '../core/task'
 import { defaultPreset } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
 import type { Actions, AppState, Store } from './app-state'
+import { beginAnew, beginningOf, edited, redone, undone, type Composition } from './composition'
 import { browserEnvironment, type PageEnvironment } from './environment'
 import { initialState } from './initial-state'
 import { keepPreferences, type Preferences, readPreferences, type PreferenceStorage } from './preferences'
@@ -46,6 +48,10 @@ export function createAppStore(
       set({ training: { ...get().training, ...change } })
       keep()
     }
+    const changeComposition = (change: (composition: Composition) => Composition): void => {
+      const { composition } = get()
+      if (composition !== null) set({ composition: change(composition) })
+    }
     const actions: Actions = {
       ...session.actions,
       ...unitRequests(client),
@@ -72,6 +78,14 @@ export function createAppStore(
         setTraining({ settings: { ...before, ...change } })
       },
       setTrainingStart: (next) => setTraining({ start: next }),
+      compose(beginning) {
+        const { composition, model, data, training } = get()
+        const draft = beginningOf(beginning, { model, task: data.info?.task ?? DIGITS, settings: training.settings })
+        set({ composition: beginAnew(composition, draft) })
+      },
+      editDraft: (change, edit) => changeComposition((composition) => edited(composition, change, edit)),
+      undoEdit: () => changeComposition(undone),
+      redoEdit: () => changeComposition(redone),
       dismissNotice: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
       setTheme: (theme) => setView({ theme }),
       setLanguage: (language) => setView({ language }),

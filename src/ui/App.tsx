@@ -17,7 +17,8 @@ import { Footer } from './shell/Footer'
 import { Header } from './shell/Header'
 import { Notices } from './shell/Notices'
 
-/** The other two views. */
+/** The other views. */
+const Compose = part(async () => (await import('./compose/Compose')).Compose)
 const TrainingPanel = part(async () => (await import('./training/TrainingPanel')).TrainingPanel)
 const Learn = part(async () => (await import('./learn/Learn')).Learn)
 
@@ -75,6 +76,7 @@ function Views() {
       onValueChange={setTab}
       items={[
         { value: 'gates', label: messages.gates, content: <Reading /> },
+        { value: 'compose', label: messages.compose, content: <Compose /> },
         {
           value: 'train',
           label: messages.train,

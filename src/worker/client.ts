@@ -65,7 +65,7 @@ const PING_INTERVAL = 10_000
  * their silence; a ping is answered by any message.
  */
 const STUCK_AFTER = { short: 18, long: 60 } as const
-const LONG: ReadonlySet<RequestType> = new Set(['evaluate', 'measureEngines', 'profile', 'mostActive', 'unitOrder'])
+const LONG: ReadonlySet<RequestType> = new Set(['evaluate', 'measureEngines', 'timeNetwork', 'profile', 'mostActive', 'unitOrder'])
 const UNLIMITED: ReadonlySet<RequestType> = new Set(['ping', 'loadData', 'loadFiles'])
 
 function patienceFor(type: RequestType): number {

@@ -6,6 +6,7 @@ import type { Evaluation, Trace } from '../nn/engine'
 import type { Augmentation } from '../nn/spec/augmentation'
 import type { UnitWeights } from '../nn/spec/cell'
 import type { ModelSpec } from '../nn/spec/model-spec'
+import type { RunSettings } from '../nn/spec/training'
 import type { Checkpoint } from '../train/checkpoint'
 import type { Companion } from './companion'
 import type { DataStore, LoadedData } from './data-store'
@@ -43,6 +44,8 @@ export interface HostContext {
   evaluate(set: LabelledImages): Promise<Evaluation>
   findMistakes(set: LabelledImages, piece: { readonly from: number; readonly count: number }): Promise<MistakeSearch>
   measureEngines(): Promise<EngineSpeeds>
+  /** Milliseconds of a training step of another network, on an engine like the one in use. @throws SpecError for a batch that it cannot hold */
+  timeStep(spec: ModelSpec, settings: RunSettings): Promise<number>
   /** @throws SpecError where the model has no such unit */
   unitWeights(layer: string, unit: number): Promise<UnitWeights>
   /** A picture of a set as this step (1-based) of a run of this seed would meet it. */

@@ -26,6 +26,7 @@ import { freshCheckpoint, ModelStore } from './model-store'
 import type { Reading, WorkerEvent } from './protocol'
 import type { SampleReader } from './read-sample'
 import type { HostServices } from './services'
+import { timeStep } from './step-time'
 import { TrainingSession } from './training-session'
 import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
 import { ORDER_PICTURES, UnitOrders } from './unit-order/unit-orders'
@@ -140,6 +141,14 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     evaluate: (set) => models.use((model) => model.evaluate(set, TRAINING_LOSS)),
     findMistakes: (set, piece) => findMistakes((images) => models.use((model) => model.predict(images)), set, piece),
     measureEngines: () => measureEngines(services),
+    async timeStep(spec, settings) {
+      const engine = await services.createEngine(models.engineInfo.kind)
+      try {
+        return await timeStep(engine, spec, settings, () => services.now())
+      } finally {
+        engine.dispose()
+      }
+    },
     unitWeights: (layer, unit) =>
       models.use(async (model) => unitWeights(describeModel(model.spec), await model.parameters(), layer, unit)),
     deformPicture: (set, index, augment, at) => deformImage(set.images, index, augment, at, taskOf(set).input),

@@ -68,7 +68,8 @@ function parseLayers(json: unknown): LayerSpec[] {
   return json.map((layer: unknown, index) => parseLayer(layer, index + 1))
 }
 
-function parseLayer(json: unknown, position: number): LayerSpec {
+/** One layer with fields left out filled in. @param position  1-based, for the message  @throws SpecError */
+export function parseLayer(json: unknown, position: number): LayerSpec {
   const given = requireRecord(json, { kind: 'layer', position, type: null }, 'layer')
   const type = given['type']
   if (!isLayerKind(type)) {

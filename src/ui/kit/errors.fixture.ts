@@ -110,6 +110,7 @@ const actions: { readonly [A in Action]: A } = {
   loadFiles: 'loadFiles',
   useEngine: 'useEngine',
   measureEngines: 'measureEngines',
+  timeNetwork: 'timeNetwork',
   placeMemory: 'placeMemory',
 }
 

@@ -19,6 +19,7 @@ import { answerSaveModel, transferSaveModel } from './save-model'
 import { answerStart } from './start'
 import { answerStep } from './step'
 import { answerStop } from './stop'
+import { answerTimeNetwork } from './time-network'
 import { answerTrain } from './train'
 import { answerUnitOrder } from './unit-order'
 import { answerUnitWeights } from './unit-weights'
@@ -51,6 +52,7 @@ export const answers: {
   reset: answerReset,
   evaluate: answerEvaluate,
   profile: answerProfile,
+  timeNetwork: answerTimeNetwork,
   newModel: answerNewModel,
   loadModel: answerLoadModel,
   saveModel: answerSaveModel,

@@ -21,6 +21,7 @@ import { saveModel } from './save-model'
 import { start } from './start'
 import { step } from './step'
 import { stop } from './stop'
+import { timeNetwork } from './time-network'
 import { train } from './train'
 import { unitOrder } from './unit-order'
 import { unitWeights } from './unit-weights'
@@ -49,6 +50,7 @@ const definitions = {
   reset,
   evaluate,
   profile,
+  timeNetwork,
   newModel,
   loadModel,
   saveModel,

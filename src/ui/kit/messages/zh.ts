@@ -1,4 +1,5 @@
 import type { Messages } from './en'
+import { compose } from './zh/compose'
 import { errors } from './zh/errors'
 import { learn } from './zh/learn'
 import { lens } from './zh/lens'
@@ -11,4 +12,4 @@ import { tasks } from './zh/tasks'
 import { training } from './zh/training'
 import { unit } from './zh/unit'
 
-export const zh: Messages = { shell, pad, reading, learn, training, sets, tasks, surgery, lens, unit, errors }
+export const zh: Messages = { shell, pad, reading, learn, compose, training, sets, tasks, surgery, lens, unit, errors }

@@ -23,6 +23,7 @@ const actions: Readonly<Record<State['action'], string>> = {
   loadFiles: 'The data can’t be changed',
   useEngine: 'The engine can’t be changed',
   measureEngines: 'The engines can’t be measured',
+  timeNetwork: 'The network can’t be timed',
   placeMemory: 'Memory can’t be placed',
 }
 

@@ -23,6 +23,7 @@ const actions: Readonly<Record<State['action'], string>> = {
   loadFiles: '更换数据',
   useEngine: '更换引擎',
   measureEngines: '测量引擎',
+  timeNetwork: '测量网络的用时',
   placeMemory: '分配显存',
 }
 

@@ -1,0 +1,80 @@
+import { useRef, useState } from 'react'
+import type { Composition } from '../../state/composition'
+import type { Stage } from '../network/NetworkPicture'
+import { NetworkPicture } from '../network/NetworkPicture'
+import { formatShape } from '../../core/tensor'
+import { useMessages } from '../kit/messages/messages'
+import type { Draft } from '../../state/composition'
+import type { Examination } from '../../nn/spec/compose/examine'
+import { BuildPanel } from './BuildPanel'
+import styles from './Compose.module.css'
+import { LayerList } from './LayerList'
+import { Toolbar } from './Toolbar'
+import { TrainingForm } from './TrainingForm'
+import { useComposition, useExamination } from './use-draft'
+
+/** A network is put together, layer by layer, and made the page's own. */
+export function Compose() {
+  const { compose } = useMessages()
+  const composition = useComposition()
+  return (
+    <section className={styles.view} aria-labelledby="compose-title">
+      <header className={styles.header}>
+        <h2 id="compose-title" className={styles.title}>
+          {compose.title}
+        </h2>
+        <p className={styles.lead}>{compose.lead}</p>
+      </header>
+      {composition !== null && <Workbench composition={composition} />}
+    </section>
+  )
+}
+
+function Workbench({ composition }: { readonly composition: Composition }) {
+  const { compose } = useMessages()
+  const { draft } = composition
+  const examination = useExamination(draft)
+  const [current, setCurrent] = useState<string | null>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const show = (key: string): void => {
+    setCurrent(key)
+    const card = list.current?.querySelector<HTMLElement>(`[data-stage="${key}"]`)
+    card?.scrollIntoView({ block: 'nearest', behavior: 'auto' })
+    card?.focus({ preventScroll: true })
+  }
+  return (
+    <>
+      <Toolbar composition={composition} />
+      <NetworkPicture label={compose.picture.label} stages={useStages(draft, examination)} current={current} onPick={show} />
+      <div ref={list} className={styles.parts} onFocus={(event) => setCurrent(stageOf(event.target) ?? current)}>
+        <LayerList draft={draft} examination={examination} />
+      </div>
+      <TrainingForm settings={draft.settings} />
+      <BuildPanel draft={draft} examination={examination} />
+    </>
+  )
+}
+
+/** The stage whose card an element is in. */
+function stageOf(element: Element): string | null {
+  return element.closest<HTMLElement>('[data-stage]')?.dataset['stage'] ?? null
+}
+
+function useStages({ spec }: Draft, { input, layers, problem }: Examination): readonly Stage[] {
+  const { picture } = useMessages().compose
+  const stage = (key: string, title: string, shape: readonly number[] | null, hasProblem: boolean): Stage => ({
+    key,
+    title,
+    shape,
+    spoken: picture.stage(title, shape === null ? picture.unknown : formatShape(shape)),
+    hasProblem,
+  })
+  const last = spec.layers.length - 1
+  return [
+    stage('input', picture.digit, input, problem?.place === 'input'),
+    ...spec.layers.map((layer, index) => {
+      const isHere = problem?.place === index || (index === last && problem?.place === 'model')
+      return stage(String(index), index === last ? picture.answer : layer.type, layers[index]?.output ?? null, isHere)
+    }),
+  ]
+}

@@ -1,0 +1,33 @@
+import { learningRates } from '../../nn/spec/schedules'
+import type { RunSettings } from '../../nn/spec/training'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { useAppStore } from '../kit/store'
+import styles from './ScheduleCurve.module.css'
+
+const WIDTH = 120
+const HEIGHT = 40
+const POINTS = 96
+/** Of a run whose data are not loaded yet. */
+const MNIST_DIGITS = 60_000
+
+/** The learning rate from the first step of a run to its last. */
+export function ScheduleCurve({ settings: { schedule, epochs, batchSize, validation } }: { readonly settings: RunSettings }) {
+  const { training: words } = useMessages().compose
+  const format = useFormat()
+  const digits = useAppStore((state) => state.data.info?.trainCount ?? MNIST_DIGITS)
+  const steps = Math.max(1, epochs * Math.ceil(Math.max(1, digits - validation) / batchSize))
+  const rateOf = learningRates(schedule, steps)
+  const rates = Array.from({ length: POINTS }, (_, point) => rateOf(Math.round(((steps - 1) * point) / (POINTS - 1))))
+  const [first, highest, last] = [rates[0]!, Math.max(...rates), rates.at(-1)!]
+  const line = rates.map(
+    (rate, point) => `${(WIDTH * point) / (POINTS - 1)},${1 + (HEIGHT - 2) * (1 - rate / Math.max(highest, Number.MIN_VALUE))}`,
+  )
+  const spoken = words.curve(format.significant(first), format.significant(highest), format.significant(last))
+  return (
+    <svg className={styles.curve} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} role="img" aria-label={spoken}>
+      <title>{spoken}</title>
+      <line className={styles.axis} x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />
+      <polyline className={styles.line} points={line.join(' ')} />
+    </svg>
+  )
+}

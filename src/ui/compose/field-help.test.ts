@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { inputFields } from '../../nn/spec/input'
+import { optimizerDefinitions } from '../../nn/spec/optimizers'
+import { layerDefinitions } from '../../nn/spec/registry'
+import { en } from '../kit/messages/en'
+import { zh } from '../kit/messages/zh'
+import type { FieldTable } from '../../nn/spec/fields'
+import { helpOf } from './field-help'
+
+const owners: readonly (readonly [string, FieldTable])[] = [
+  ['input', inputFields],
+  ...Object.entries({ ...layerDefinitions, ...optimizerDefinitions }).map(([name, { fields }]) => [name, fields] as const),
+]
+
+test('every field of a specification has its help in both languages, and no help is of a field that is gone', () => {
+  const keys = new Set<string>()
+  for (const [owner, fields] of owners) {
+    for (const [name, field] of Object.entries(fields)) {
+      expect(helpOf(en.compose.help, owner, name, field)).toBe(field.help)
+      expect(helpOf(zh.compose.help, owner, name, field), `${owner}.${name}`).toMatch(/\p{Script=Han}/u)
+      keys.add(name).add(`${owner}.${name}`)
+    }
+  }
+  expect(Object.keys(zh.compose.help).filter((key) => !keys.has(key))).toEqual([])
+})

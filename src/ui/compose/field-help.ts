@@ -1,0 +1,6 @@
+import type { FieldDefinition } from '../../nn/spec/definition'
+
+/** One sentence on a field: a language's own, of this owner's field or of all fields of that name, else the specification's. */
+export function helpOf(words: Readonly<Record<string, string>>, owner: string, name: string, field: FieldDefinition): string {
+  return words[`${owner}.${name}`] ?? words[name] ?? field.help
+}
