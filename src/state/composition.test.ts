@@ -18,15 +18,6 @@ describe('a beginning', () => {
 
   test('from the network on the page has its settings too', () => {
     const model = { spec: presets['row-gru'].spec, name: 'mine' }
-      ...presets['row-gru'],
-      parameterCount: 1,
-      epochs: 2,
-      seed: 1,
-      trainedOn: [],
-      testAccuracy: null,
-      testedOn: null,
-      name: 'mine',
-    }
     expect(beginningOf('current', { ...page, model })).toEqual({ name: 'mine', spec: model.spec, settings: page.settings })
   })
 
