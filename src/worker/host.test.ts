@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { ShaderError } from '../core/errors'
 import { decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
+import { presets } from '../nn/spec/presets'
 import { resolveRunSettings } from '../nn/spec/training'
 import { tinySpec } from '../train/tiny-task.fixture'
 import { STALL_MS } from '../data/download'
@@ -119,6 +120,35 @@ describe('another engine', () => {
     const faster = { ...speeds, webgpu: 2 * speeds.cpu }
     expect((await host.ask('useEngine', { engine: 'auto', speeds: faster })).engine.kind).toBe('webgpu')
     expect((await host.ask('useEngine', { engine: 'auto', speeds: { ...faster, adapter: 'another' } })).engine.kind).toBe('cpu')
+  })
+})
+
+describe('a network that is only thought of', () => {
+  const { spec } = presets.cnn
+
+  test('is timed beside the model of the page, which stays', async () => {
+    await host.start()
+    const { stepMilliseconds } = await host.ask('timeNetwork', { spec, settings })
+    expect(stepMilliseconds).toBeGreaterThan(0)
+    expect(await savedParameters()).toEqual(shippedModel.parameters)
+    expect(host.machine.gpus.at(-1)!.isDisposed).toBe(true)
+    expect(await host.ask('read', { image: picture })).not.toBeNull()
+  })
+
+  test('is not timed while training', async () => {
+    await host.start()
+    await host.ask('loadData', { kind: 'mnist' })
+    await host.ask('train', training(settings, { startPaused: true }))
+    await expect(host.ask('timeNetwork', { spec, settings })).rejects.toThrow('obstacle training')
+    await host.ask('stop', null)
+  })
+
+  test('that the engine cannot make takes nothing with it', async () => {
+    await host.start()
+    host.machine.broken.createModel = new ShaderError({ label: 'test', original: '1:1 error' })
+    await expect(host.ask('timeNetwork', { spec, settings })).rejects.toThrow('does not compile')
+    expect(host.machine.gpus.at(-1)!.isDisposed).toBe(true)
+    expect(await savedParameters()).toEqual(shippedModel.parameters)
   })
 })
 
