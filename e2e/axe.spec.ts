@@ -1,12 +1,13 @@
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { expectNoViolationsIn, THEMES } from './support/axe.ts'
+import { beginWith, composeView, layerCard, openCompose } from './support/compose.ts'
 import { openWithDigit } from './support/digit.ts'
 import { openTour, tourSheet, tourStop } from './support/learn.ts'
 import { pickPreset } from './support/model.ts'
 import { expect, test } from './support/page.ts'
 import { drawWithMouse, expectAnswer, pad, padTool } from './support/pad.ts'
-import { maps, readout } from './support/reading.ts'
+import { maps, pickLayer, readout } from './support/reading.ts'
 import { control, limitData, openTraining, runStatus } from './support/training.ts'
 
 /** axe in every state of the page, in both themes. */
@@ -96,12 +97,28 @@ const JOURNEYS: Readonly<Record<string, States>> = {
       await page.getByRole('button', { name: 'Saliency', exact: true }).click()
     },
   },
+  'a network is composed': {
+    'it is the one on the page': (page) => openCompose(page),
+    'something does not fit': (page) => beginWith(page, 'nothing: only what answers'),
+    'a layer is chosen': async (page) => {
+      await composeView(page).getByRole('button', { name: 'Add a layer' }).click()
+      await expect(page.getByRole('dialog', { name: 'Add a layer' })).toBeVisible()
+    },
+    'first weights are shown': async (page) => {
+      await page.keyboard.press('Escape')
+      await beginWith(page, 'keras')
+      await layerCard(page, 'conv1d').getByText('First weights').click()
+    },
+    'a step was timed': async (page) => {
+      await beginWith(page, 'row-rnn')
+      await composeView(page).getByRole('button', { name: 'Time a step' }).click()
+      await expect(composeView(page).getByText(/\d ms$/)).toBeVisible({ timeout: 60_000 })
+    },
+  },
   'other models': {
     'features of a convolution are shown': async (page) => {
       await pickPreset(page, 'keras')
-      const list = page.getByRole('combobox', { name: 'Layer' })
-      if (await list.isVisible()) await list.selectOption({ index: 0 })
-      else await page.getByLabel('Layer', { exact: true }).getByRole('radio').first().click()
+      await pickLayer(page, 'Conv1D')
       await expect(readout(page)).toHaveAttribute('data-value', /./)
     },
     'maps of a picture are shown': (page) => pickPreset(page, 'cnn'),

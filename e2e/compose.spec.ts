@@ -1,6 +1,7 @@
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { addLayer, beginWith, composeView, layerCard, layerNames, networkPicture, openCompose } from './support/compose.ts'
 import { expect, openPage, test } from './support/page.ts'
+import { pickLayer } from './support/reading.ts'
 import { answeredDigit, drawWithMouse } from './support/pad.ts'
 import { chooseData, chooseSettings, control, openTraining, panel, runStatus, trainingAccuracy } from './support/training.ts'
 
@@ -41,7 +42,7 @@ test('a network of two layers is composed from nothing, timed, trained, and read
   await drawWithMouse(page, plainDigit(1))
   await expect.poll(() => answeredDigit(page)).toBe(1)
   await page.getByRole('tab', { name: 'Gates' }).click()
-  await expect(page.getByRole('radio', { name: 'GRU' })).toBeVisible()
+  await pickLayer(page, 'GRU')
 })
 
 test('edits are undone and redone, and what is typed in a field is one edit', async ({ page }) => {

@@ -8,7 +8,7 @@ import { expectClose, tolerances } from '../src/testing/tolerance.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { modelEntry, modelSheet, modelStatus, pickPreset } from './support/model.ts'
 import { expectAnswer, pad, waitUntilRead } from './support/pad.ts'
-import { maps, readout, valueAt } from './support/reading.ts'
+import { pickLayer, maps, readout, valueAt } from './support/reading.ts'
 import { shippedCheckpoint } from './support/shipped-model.ts'
 
 const DIGIT = 5
@@ -62,7 +62,7 @@ test.describe('a preset', () => {
     await expect(step).toHaveAttribute('aria-valuetext', 'Step 26 of 26')
     await step.press('ArrowLeft')
     for (const layer of ['Conv1D', 'LSTM 2', 'LSTM 1']) {
-      await page.getByRole('radio', { name: layer, exact: true }).click()
+      await pickLayer(page, layer)
       await expect(step).toHaveAttribute('aria-valuetext', 'Step 25 of 26')
       await expect(readout(page)).toContainText('step 25 (rows 25–27)')
     }

@@ -43,3 +43,9 @@ export async function pointAt(map: Locator, { step, unit }: Pick<Cell, 'step' | 
   if (box === null) throw new Error('the map is not in view')
   await map.page().mouse.move(box.x + ((unit + 0.5) / columns) * box.width, box.y + ((step + 0.5) / rows) * box.height)
 }
+
+/** Shows the maps of another layer, by its title. */
+export async function pickLayer(page: Page, title: string): Promise<void> {
+  const network = page.getByRole('navigation', { name: 'Layer', exact: true })
+  await network.getByRole('button', { name: new RegExp(`^${title},`) }).click()
+}

@@ -12,6 +12,8 @@ export interface Stage {
   /** What a screen reader says of it. */
   readonly spoken: string
   readonly hasProblem?: boolean
+  /** There is nothing to show of it. */
+  readonly isFixed?: boolean
 }
 
 export interface NetworkPictureProps {
@@ -20,29 +22,45 @@ export interface NetworkPictureProps {
   /** Key of the stage that is shown; null for none. */
   readonly current: string | null
   readonly onPick: (key: string) => void
+  /** In less height, above other things. */
+  readonly compact?: boolean
 }
 
 /** The way of a picture through a network: what every layer hands on, drawn by its shape. A press on a layer shows it. */
-export function NetworkPicture({ label, stages, current, onPick }: NetworkPictureProps) {
+export function NetworkPicture({ label, stages, current, onPick, compact = false }: NetworkPictureProps) {
   return (
-    <nav className={styles.network} aria-label={label}>
+    <nav className={classes(styles.network, compact && styles.compact)} aria-label={label}>
       <ol className={styles.stages}>
-        {stages.map(({ key, title, shape, spoken, hasProblem = false }) => (
-          <li key={key} className={styles.stage}>
-            <button
-              type="button"
-              className={classes(styles.button, hasProblem && styles.problem)}
-              aria-label={spoken}
-              aria-current={key === current || undefined}
-              onClick={() => onPick(key)}
-            >
-              <ShapeGlyph shape={shape} />
-              <span className={styles.title}>{title}</span>
-              <span className={styles.shape}>{shape === null ? '?' : formatShape(shape)}</span>
-            </button>
+        {stages.map((stage) => (
+          <li key={stage.key} className={styles.stage}>
+            {stage.isFixed ? (
+              <span className={styles.fixed}>
+                <Face stage={stage} />
+              </span>
+            ) : (
+              <button
+                type="button"
+                className={classes(styles.button, stage.hasProblem && styles.problem)}
+                aria-label={stage.spoken}
+                aria-current={stage.key === current || undefined}
+                onClick={() => onPick(stage.key)}
+              >
+                <Face stage={stage} />
+              </button>
+            )}
           </li>
         ))}
       </ol>
     </nav>
+  )
+}
+
+function Face({ stage: { title, shape } }: { readonly stage: Stage }) {
+  return (
+    <>
+      <ShapeGlyph shape={shape} />
+      <span className={styles.title}>{title}</span>
+      <span className={styles.shape}>{shape === null ? '?' : formatShape(shape)}</span>
+    </>
   )
 }

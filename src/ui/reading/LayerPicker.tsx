@@ -1,9 +1,10 @@
+import { useMemo } from 'react'
+import { formatShape } from '../../core/tensor'
+import { describeModel } from '../../nn/spec/describe'
 import { useMessages } from '../kit/messages/messages'
-import { Segmented } from '../kit/Segmented'
-import { Select } from '../kit/Select'
-import { useActions, useAppStoreApi } from '../kit/store'
-import styles from './LayerPicker.module.css'
+import { useActions, useAppStore, useAppStoreApi } from '../kit/store'
 import { type LayerView, type ModelView, sameStep } from '../network/layers'
+import { NetworkPicture, type Stage } from '../network/NetworkPicture'
 import { layerTitle } from '../network/words'
 
 export interface LayerPickerProps {
@@ -12,23 +13,28 @@ export interface LayerPickerProps {
   readonly layer: LayerView
 }
 
-/** The layers whose signals can be seen, in the order in which the picture passes them; nothing for a single one. */
+/** The network as a picture, which is also the way from one layer whose signals can be seen to another. */
 export function LayerPicker({ model, layer }: LayerPickerProps) {
   const messages = useMessages()
   const store = useAppStoreApi()
   const { setCursor } = useActions()
-  const { label } = messages.reading.layers
-  if (model.layers.length < 2) return null
-  const options = model.layers.map((candidate) => ({ value: candidate.name, label: layerTitle(messages, candidate) }))
+  const spec = useAppStore((state) => state.model?.spec ?? null)
+  const description = useMemo(() => spec && describeModel(spec), [spec])
+  if (description === null) return null
+  const { picture } = messages.compose
+  const last = description.layers.length - 1
+  const stages: readonly Stage[] = [
+    { key: 'input', title: picture.digit, shape: description.input, spoken: '', isFixed: true },
+    ...description.layers.map(({ name, layer: { type }, output }, index): Stage => {
+      const shown = model.layers.find((candidate) => candidate.name === name)
+      const title = shown ? layerTitle(messages, shown) : index === last ? picture.answer : messages.reading.layers.kinds[type].title
+      return { key: name, title, shape: output, spoken: picture.stage(title, formatShape(output)), isFixed: shown === undefined }
+    }),
+  ]
   const show = (name: string): void => {
     const next = model.layers.find((candidate) => candidate.name === name) ?? null
     // Units of another layer have nothing to do with those of this one.
     setCursor({ layer: name, step: sameStep(layer, next, store.getState().cursor.step), unit: null, signal: null, playing: false })
   }
-  return (
-    <div className={styles.picker}>
-      <Segmented className={styles.wide} label={label} value={layer.name} options={options} onValueChange={show} />
-      <Select className={styles.narrow} aria-label={label} value={layer.name} options={options} onValueChange={show} />
-    </div>
-  )
+  return <NetworkPicture compact label={messages.reading.layers.label} stages={stages} current={layer.name} onPick={show} />
 }
