@@ -5,7 +5,7 @@ import { openWithDigit } from './support/digit.ts'
 import { openTour, tourSheet, tourStop } from './support/learn.ts'
 import { pickPreset } from './support/model.ts'
 import { expect, test } from './support/page.ts'
-import { drawWithMouse, expectAnswer, pad, padTool } from './support/pad.ts'
+import { digitInRow, drawWithMouse, expectAnswer, pad, padTool } from './support/pad.ts'
 import { maps, readout } from './support/reading.ts'
 import { control, limitData, openTraining, runStatus } from './support/training.ts'
 
@@ -17,6 +17,12 @@ type States = Readonly<Record<string, (page: Page) => Promise<unknown>>>
 const JOURNEYS: Readonly<Record<string, States>> = {
   'the pad': {
     'a digit is read': (page) => expect(readout(page)).toHaveAttribute('data-value', /./),
+    'several digits stand in a row': async (page) => {
+      await padTool(page, 'Clear').click()
+      for (const [place, label] of [2, 0, 4].entries()) await drawWithMouse(page, digitInRow(label, place))
+      await expect(page.getByRole('radiogroup', { name: /^Digits of the row/ }).getByRole('radio')).toHaveCount(3)
+      await expect(page.getByTestId('chosen-digit')).toBeVisible()
+    },
     'the pen is down': async (page) => {
       await padTool(page, 'Clear').click()
       await drawWithMouse(page, plainDigit(1), { lift: false })
