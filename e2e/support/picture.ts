@@ -1,0 +1,40 @@
+import type { Page } from '@playwright/test'
+import type { Stroke } from '../../src/data/strokes.ts'
+
+/** A digit in a picture: its strokes in the unit square, and where that lies, in pixels. */
+export interface DigitInPicture {
+  readonly strokes: readonly Stroke[]
+  readonly left: number
+  readonly top: number
+  readonly side: number
+}
+
+/** A PNG of digits on white paper, drawn by the page's browser. */
+export async function pictureOfDigits(
+  page: Page,
+  size: { readonly width: number; readonly height: number },
+  digits: readonly DigitInPicture[],
+): Promise<Buffer> {
+  const bytes = await page.evaluate(
+    async ({ size: { width, height }, digits: drawn }) => {
+      const canvas = new OffscreenCanvas(width, height)
+      const context = canvas.getContext('2d')
+      if (context === null) throw new Error('there is no canvas')
+      context.fillStyle = '#fff'
+      context.fillRect(0, 0, width, height)
+      context.lineCap = 'round'
+      context.lineJoin = 'round'
+      for (const { strokes, left, top, side } of drawn) {
+        for (const { points, width: pen } of strokes) {
+          context.lineWidth = pen * side
+          context.beginPath()
+          for (const [x, y] of points) context.lineTo(left + x * side, top + y * side)
+          context.stroke()
+        }
+      }
+      return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())]
+    },
+    { size, digits },
+  )
+  return Buffer.from(bytes)
+}
