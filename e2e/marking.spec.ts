@@ -3,7 +3,7 @@ import { plainDigit } from '../src/data/digits/generate.ts'
 import { expectNoViolationsIn, THEMES } from './support/axe.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, padTool, type Place, swipe } from './support/pad.ts'
-import { pictureOfDigits } from './support/picture.ts'
+import { openPicture, pictureOfDigits } from './support/picture.ts'
 
 /** A picture of a 7 and a 4, apart from each other: the page cannot know which one is meant, and has it marked. */
 
@@ -17,13 +17,7 @@ async function openTwoDigits(page: Page): Promise<void> {
     { strokes: plainDigit(7), left: 60, top: 60, side: 380 },
     { strokes: plainDigit(4), left: 560, top: 60, side: 380 },
   ])
-  await page.getByRole('button', { name: 'Choose…' }).click()
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.getByRole('dialog', { name: 'Put on the pad' }).getByRole('button', { name: 'Open a picture…' }).click(),
-  ])
-  await chooser.setFiles({ name: 'two.png', mimeType: 'image/png', buffer })
-  await page.keyboard.press('Escape')
+  await openPicture(page, 'two.png', buffer)
 }
 
 function panel(page: Page): Locator {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Stroke } from '../../src/data/strokes.ts'
+import { expect } from './page.ts'
 
 /** A digit in a picture: its strokes in the unit square, and where that lies, in pixels. */
 export interface DigitInPicture {
@@ -37,4 +38,14 @@ export async function pictureOfDigits(
     { size, digits },
   )
   return Buffer.from(bytes)
+}
+
+/** Opens a picture from a file, as a visitor does. */
+export async function openPicture(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.getByRole('button', { name: 'Choose…' }).click()
+  const shelf = page.getByRole('dialog', { name: 'Put on the pad' })
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), shelf.getByRole('button', { name: 'Open a picture…' }).click()])
+  await chooser.setFiles({ name, mimeType: 'image/png', buffer })
+  await page.keyboard.press('Escape')
+  await expect(shelf).toHaveCount(0)
 }
