@@ -39,7 +39,9 @@ test('the page answers while a model trains beside it, and reports its long task
   await tell(report, testInfo)
 })
 
-test('the page answers while it looks for a digit in a picture of 12 megapixels, and reports its long tasks', async ({ page }, testInfo) => {
+test('the page answers while it looks for a digit in a picture of 12 megapixels, and reports its long tasks', async ({
+  page,
+}, testInfo) => {
   await watchLongTasks(page)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await openPage(page, '?engine=cpu')
