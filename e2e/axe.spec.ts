@@ -6,6 +6,7 @@ import { openTour, tourSheet, tourStop } from './support/learn.ts'
 import { pickPreset } from './support/model.ts'
 import { expect, test } from './support/page.ts'
 import { digitInRow, drawWithMouse, expectAnswer, pad, padTool } from './support/pad.ts'
+import { openTwoDigits } from './support/picture.ts'
 import { maps, readout } from './support/reading.ts'
 import { control, limitData, openTraining, runStatus } from './support/training.ts'
 
@@ -42,6 +43,10 @@ const JOURNEYS: Readonly<Record<string, States>> = {
     'the eraser is chosen': async (page) => {
       await page.keyboard.press('Escape')
       await page.getByRole('radio', { name: 'Eraser' }).click()
+    },
+    'a picture asks for a mark': async (page) => {
+      await openTwoDigits(page)
+      await expect(page.getByRole('application', { name: 'The picture with a rectangle for the digit' })).toBeVisible()
     },
     'the making of the picture is shown': async (page) => {
       await page.getByRole('button', { name: 'How this picture is made' }).click()

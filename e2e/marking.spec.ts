@@ -1,9 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { plainDigit } from '../src/data/digits/generate.ts'
-import { expectNoViolationsIn, THEMES } from './support/axe.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, padTool, type Place, swipe } from './support/pad.ts'
-import { openPicture, pictureOfDigits } from './support/picture.ts'
+import { openTwoDigits } from './support/picture.ts'
 
 /** A picture of a 7 and a 4, apart from each other: the page cannot know which one is meant, and has it marked. */
 
@@ -11,14 +9,6 @@ const [SEVEN, FOUR] = [
   [0.02, 0.04, 0.46, 0.96],
   [0.54, 0.04, 0.98, 0.96],
 ] as const
-
-async function openTwoDigits(page: Page): Promise<void> {
-  const buffer = await pictureOfDigits(page, { width: 1000, height: 500 }, [
-    { strokes: plainDigit(7), left: 60, top: 60, side: 380 },
-    { strokes: plainDigit(4), left: 560, top: 60, side: 380 },
-  ])
-  await openPicture(page, 'two.png', buffer)
-}
 
 function panel(page: Page): Locator {
   return page.getByRole('region', { name: 'Mark the digit in the picture' })
@@ -48,7 +38,6 @@ test.beforeEach(async ({ page }) => {
 })
 
 test('a picture of two digits is marked with the mouse, then by keys', async ({ page }) => {
-  await expectNoViolationsIn(page, THEMES, 'a picture asks for a mark')
   const [from, to] = await cornersOf(page, SEVEN)
   await page.mouse.move(from.x, from.y)
   await page.mouse.down()
@@ -81,7 +70,6 @@ test('a picture of two digits is marked with the mouse, then by keys', async ({ 
 })
 
 test('a picture of two digits is marked with a finger @phone-only', async ({ page }) => {
-  await expectNoViolationsIn(page, THEMES.slice(0, 1), 'a picture asks for a mark')
   const [from, to] = await cornersOf(page, FOUR)
   const before = await page.evaluate(() => scrollY)
   const half = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }

@@ -24,6 +24,7 @@ test('built-in digits are mixed into MNIST, as many as the slider says, and the 
   page,
 }, testInfo) => {
   test.skip(mnist === null, 'MNIST_DIR')
+  test.setTimeout(300_000)
   await page.route('**/mnist/*.gz', (route) =>
     route.fulfill({ path: join(mnist ?? '', basename(new URL(route.request().url()).pathname)) }),
   )
@@ -49,7 +50,7 @@ test('built-in digits are mixed into MNIST, as many as the slider says, and the 
   await expect(dataSheet(page)).toContainText('1,500 of MNIST’s and 1,000 built-in digits, 2,500 in all, to train on.')
   await expect(dataSheet(page)).toContainText('MNIST: this browser’s cache')
   await expect(dataSheet(page)).toContainText('Built-in: the built-in generator')
-  await expect(dataSheet(page).getByRole('button', { name: 'Mix MNIST and Built-in digits' })).toBeDisabled()
+  await expect(dataSheet(page).getByRole('button', { name: 'Mix MNIST + Built-in' })).toBeDisabled()
   await expect(dataSheet(page).getByRole('button', { name: 'Use MNIST', exact: true })).toBeEnabled()
   await page.keyboard.press('Escape')
 

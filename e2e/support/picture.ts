@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { plainDigit } from '../../src/data/digits/generate.ts'
 import type { Stroke } from '../../src/data/strokes.ts'
 import { expect } from './page.ts'
 
@@ -48,4 +49,13 @@ export async function openPicture(page: Page, name: string, buffer: Buffer): Pro
   await chooser.setFiles({ name, mimeType: 'image/png', buffer })
   await page.keyboard.press('Escape')
   await expect(shelf).toHaveCount(0)
+}
+
+/** Opens `two.png`, a picture of a 7 and a 4 apart from each other: the page cannot know which one is meant, and has it marked. */
+export async function openTwoDigits(page: Page): Promise<void> {
+  const picture = await pictureOfDigits(page, { width: 1000, height: 500 }, [
+    { strokes: plainDigit(7), left: 60, top: 60, side: 380 },
+    { strokes: plainDigit(4), left: 560, top: 60, side: 380 },
+  ])
+  await openPicture(page, 'two.png', picture)
 }

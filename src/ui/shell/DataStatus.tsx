@@ -108,7 +108,7 @@ function statusOf({ kind, also }: DataInfo, { sets }: Messages): string {
 
 function nameUse({ kind, mixedIn }: DataChoice, { sets }: Messages): string {
   const { use, short } = setWords(kind, sets)
-  return mixedIn === null ? use : sets.mixed.use(short, setWords(mixedIn, sets).status)
+  return mixedIn === null ? use : sets.mixed.use([short, setWords(mixedIn, sets).short])
 }
 
 /** Where each set in use came from. */

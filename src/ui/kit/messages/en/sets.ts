@@ -48,7 +48,7 @@ export const sets = {
   mixed: {
     short: 'Mixed',
     status: (sets: readonly string[]) => sets.join(' + '),
-    use: (first: string, second: string) => `Mix ${first} and ${second}`,
+    use: (sets: readonly string[]) => `Mix ${sets.join(' + ')}`,
     shares: (shares: readonly string[]) => shares.join(' and '),
     about: (shares: string, train: string, test: string) =>
       `${shares} digits, ${train} in all, to train on. ${test} test digits measure what was learned.`,

@@ -30,7 +30,7 @@ export const sets: typeof english = {
   mixed: {
     short: '混合',
     status: (sets) => sets.join(' + '),
-    use: (first, second) => `混合使用 ${first} 和${second}`,
+    use: (sets) => `混合 ${sets.join(' + ')}`,
     shares: (shares) => shares.join('和'),
     about: (shares, train, test) => `${shares}，共 ${train} 个，混在一起用于训练。用 ${test}测试数字检验学到的内容。`,
     from: (set, origin) => `${set}：${origin}`,
