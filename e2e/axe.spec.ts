@@ -70,7 +70,7 @@ const JOURNEYS: Readonly<Record<string, States>> = {
         transfer.items.add(new File([new Uint8Array(9)], 'broken.png', { type: 'image/png' }))
         document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }))
       })
-      await expect(page.getByRole('alert')).toBeVisible()
+      await expect(page.getByRole('alert').filter({ hasText: 'broken.png' })).toBeVisible()
     },
   },
   'the reading': {
