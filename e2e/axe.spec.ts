@@ -6,8 +6,9 @@ import { openWithDigit } from './support/digit.ts'
 import { openTour, tourSheet, tourStop } from './support/learn.ts'
 import { pickPreset } from './support/model.ts'
 import { expect, test } from './support/page.ts'
-import { drawWithMouse, expectAnswer, pad, padTool } from './support/pad.ts'
 import { maps, pickLayer, readout } from './support/reading.ts'
+import { digitInRow, drawWithMouse, expectAnswer, pad, padTool } from './support/pad.ts'
+import { openTwoDigits } from './support/picture.ts'
 import { control, limitData, openTraining, runStatus } from './support/training.ts'
 
 /** axe in every state of the page, in both themes. */
@@ -18,6 +19,12 @@ type States = Readonly<Record<string, (page: Page) => Promise<unknown>>>
 const JOURNEYS: Readonly<Record<string, States>> = {
   'the pad': {
     'a digit is read': (page) => expect(readout(page)).toHaveAttribute('data-value', /./),
+    'several digits stand in a row': async (page) => {
+      await padTool(page, 'Clear').click()
+      for (const [place, label] of [2, 0, 4].entries()) await drawWithMouse(page, digitInRow(label, place))
+      await expect(page.getByRole('radiogroup', { name: /^Digits of the row/ }).getByRole('radio')).toHaveCount(3)
+      await expect(page.getByTestId('chosen-digit')).toBeVisible()
+    },
     'the pen is down': async (page) => {
       await padTool(page, 'Clear').click()
       await drawWithMouse(page, plainDigit(1), { lift: false })
@@ -37,6 +44,10 @@ const JOURNEYS: Readonly<Record<string, States>> = {
     'the eraser is chosen': async (page) => {
       await page.keyboard.press('Escape')
       await page.getByRole('radio', { name: 'Eraser' }).click()
+    },
+    'a picture asks for a mark': async (page) => {
+      await openTwoDigits(page)
+      await expect(page.getByRole('application', { name: 'The picture with a rectangle for the digit' })).toBeVisible()
     },
     'the making of the picture is shown': async (page) => {
       await page.getByRole('button', { name: 'How this picture is made' }).click()
@@ -60,7 +71,7 @@ const JOURNEYS: Readonly<Record<string, States>> = {
         transfer.items.add(new File([new Uint8Array(9)], 'broken.png', { type: 'image/png' }))
         document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }))
       })
-      await expect(page.getByRole('alert')).toBeVisible()
+      await expect(page.getByRole('alert').filter({ hasText: 'broken.png' })).toBeVisible()
     },
   },
   'the reading': {

@@ -1,23 +1,18 @@
-import type { Locator, Page } from '@playwright/test'
+import { modelStatus } from './support/model.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer } from './support/pad.ts'
-import { chooseData, limitData, openTraining } from './support/training.ts'
-
-/** A file as a test makes it. */
-interface Dropped {
-  readonly name: string
-  readonly bytes: readonly number[]
-}
+import { dropFiles, type FileContents } from './support/real-input.ts'
+import { chooseData, dataSheet, dataStatus, limitData, openTraining } from './support/training.ts'
 
 const GZIP = [0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0, 0x03]
-const files = {
-  text: { name: 'notes.txt', bytes: [...Buffer.from('These are no digits.')] },
-  webPage: { name: 't10k-labels-idx1-ubyte', bytes: [...Buffer.from('<!doctype html><title>404</title>')] },
-  cutOff: { name: 'train-images-idx3-ubyte.gz', bytes: [...GZIP, 0x63] },
+
+const NO_DIGITS: FileContents = {
+  'notes.txt': 'These are no digits.',
+  't10k-labels-idx1-ubyte': '<!doctype html><title>404</title>',
+  'train-images-idx3-ubyte.gz': Uint8Array.of(...GZIP, 0x63),
   // The header of a label file of three, and no labels.
-  wrongCount: { name: 'labels.idx', bytes: [0, 0, 8, 1, 0, 0, 0, 3] },
-  model: { name: 'model.safetensors', bytes: [...Buffer.from('{"__metadata__":{}}')] },
-} as const satisfies Record<string, Dropped>
+  'labels.idx': Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 3),
+}
 
 test.describe('files dropped on the page', () => {
   test('that are no digits are named with the reason, and the data in use stays', async ({ page }) => {
@@ -26,11 +21,13 @@ test.describe('files dropped on the page', () => {
     await openTraining(page)
     const inUse = await chooseData(page, 'Built-in')
 
-    await drop(page, [files.text, files.webPage, files.cutOff, files.wrongCount])
+    await dropFiles(page, NO_DIGITS, async () => {
+      await expect(page.getByText('Drop a picture of a digit, MNIST’s files, or a .safetensors model')).toBeVisible()
+    })
     const message = page.getByRole('alert')
     await expect(message).toHaveCount(1)
     await expect(message).toContainText('four files are needed')
-    for (const { name } of [files.text, files.webPage, files.cutOff, files.wrongCount]) {
+    for (const name of Object.keys(NO_DIGITS)) {
       await expect(message, `says what is wrong with ${name}`).toContainText(
         new RegExp(`${name.replaceAll('.', '\\.')} \\(your files\\): [^.]+`),
       )
@@ -45,9 +42,9 @@ test.describe('files dropped on the page', () => {
   test('that are no model leave the model that is there', async ({ page }) => {
     await openPage(page)
     await expectAnswer(page, 3)
-    await drop(page, [files.model])
+    await dropFiles(page, { 'model.safetensors': '{"__metadata__":{}}' })
     await expect(page.getByRole('alert')).toBeVisible()
-    await expect(page.getByRole('banner').getByRole('button', { name: /^Model / })).toContainText('row-lstm')
+    await expect(modelStatus(page)).toContainText('row-lstm')
     await page.getByRole('button', { name: 'Clear' }).click()
     await page.keyboard.press('Control+z')
     await expectAnswer(page, 3)
@@ -66,7 +63,7 @@ test.describe('MNIST from the page’s folder', () => {
     expect(sentence).toMatch(/^MNIST could not be loaded, so built-in digits are in use\. .*100 to learn from/)
 
     await dataStatus(page).click()
-    const sheet = page.getByRole('dialog', { name: 'Data' })
+    const sheet = dataSheet(page)
     await expect(sheet.getByRole('listitem').filter({ hasText: /^this page / })).toContainText(/web page/)
     // The mirrors are out of reach in tests, and each says so.
     await expect(sheet.getByRole('listitem')).toHaveCount(4)
@@ -74,20 +71,3 @@ test.describe('MNIST from the page’s folder', () => {
     await expect(sheet.getByRole('button', { name: 'Use MNIST' })).toBeEnabled()
   })
 })
-
-function dataStatus(page: Page): Locator {
-  return page.getByRole('banner').getByRole('button', { name: /^Data / })
-}
-
-/** Drops files on the page as the system's file manager would. */
-async function drop(page: Page, dropped: readonly Dropped[]): Promise<void> {
-  const transfer = await page.evaluateHandle((list) => {
-    const data = new DataTransfer()
-    for (const { name, bytes } of list) data.items.add(new File([new Uint8Array(bytes)], name))
-    return data
-  }, dropped)
-  await page.locator('body').dispatchEvent('dragenter', { dataTransfer: transfer })
-  await expect(page.getByText('Drop a picture of a digit, MNIST’s files, or a .safetensors model')).toBeVisible()
-  await page.locator('body').dispatchEvent('drop', { dataTransfer: transfer })
-  await transfer.dispose()
-}

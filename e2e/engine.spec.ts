@@ -1,6 +1,5 @@
-import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
-import { automaticEngine, engineSheet, engineStatus, expectEngine, replaceGpu } from './support/engine.ts'
+import { automaticEngine, chooseEngine, engineSheet, engineStatus, expectEngine, replaceGpu } from './support/engine.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { drawWithMouse, expectAnswer, pad, padTool, probabilities, waitUntilRead } from './support/pad.ts'
 import { chooseData, control, limitData, openTraining, runStatus, stepsDone } from './support/training.ts'
@@ -29,7 +28,7 @@ test.describe('the engine', () => {
     await expectAnswer(page, 7)
     const before = await probabilities(page)
     for (const engine of ['webgpu', 'cpu'] as const) {
-      await choose(page, engine === 'cpu' ? 'CPU' : 'WebGPU')
+      await chooseEngine(page, engine === 'cpu' ? 'CPU' : 'WebGPU')
       await expectEngine(page, engine)
       await expect(page).toHaveURL(new RegExp(`\\?engine=${engine}$`))
       await engineStatus(page).click()
@@ -45,7 +44,7 @@ test.describe('the engine', () => {
     }
     await page.reload()
     await expectEngine(page, 'cpu')
-    await choose(page, 'The best')
+    await chooseEngine(page, 'The best')
     await expectEngine(page, automaticEngine)
     await expect(page).not.toHaveURL(/engine/)
   })
@@ -84,7 +83,7 @@ test.describe('the engine', () => {
     await expect(page.getByRole('alert')).toContainText('this browser has no WebGPU')
     await pad(page).press('7')
     await expectAnswer(page, 7)
-    await choose(page, 'CPU')
+    await chooseEngine(page, 'CPU')
     await engineStatus(page).click()
     await engineSheet(page).getByRole('radio', { name: 'WebGPU', exact: true }).click()
     await expect(engineSheet(page).getByRole('radio', { name: 'CPU', exact: true })).toBeChecked()
@@ -107,13 +106,3 @@ test.describe('the engine', () => {
     await expect(sheet).toContainText('Measured here')
   })
 })
-
-/** Chooses under Engine, as a visitor does. */
-async function choose(page: Page, name: 'The best' | 'WebGPU' | 'CPU'): Promise<void> {
-  await engineStatus(page).click()
-  const option = engineSheet(page).getByRole('radio', { name, exact: true })
-  await option.click()
-  await expect(option).toBeChecked()
-  await expect(option).toBeEnabled()
-  await page.keyboard.press('Escape')
-}

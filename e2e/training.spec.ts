@@ -1,9 +1,10 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import type { Tensor } from '../src/core/tensor.ts'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { pictureFromStrokes } from '../src/data/drawing/picture.ts'
 import { encodeCheckpoint } from '../src/train/checkpoint.ts'
 import { ENGINE_NAMES, ENGINES, expectEngine } from './support/engine.ts'
+import { modelSheet, modelStatus } from './support/model.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { answeredDigit, drawWithMouse, expectAnswer, padTool, probabilities, waitUntilRead } from './support/pad.ts'
 import { shippedCheckpoint, shippedModelOnCpu } from './support/shipped-model.ts'
@@ -103,11 +104,8 @@ test.describe('training from zero', () => {
       await expect(row.getByRole('cell').first()).toHaveText(/^\d+\.\d\d%$/)
     }
     const lastAccuracy = await rows.last().getByRole('cell').first().innerText()
-    await page
-      .getByRole('banner')
-      .getByRole('button', { name: /^Model / })
-      .click()
-    const sheet = page.getByRole('dialog', { name: 'Model' })
+    await modelStatus(page).click()
+    const sheet = modelSheet(page)
     await expect(sheet).toContainText('2 epochs, trained on Built-in digits')
     await expect(sheet).toContainText(lastAccuracy)
   })
@@ -161,10 +159,6 @@ async function overflowingModel(page: Page): Promise<Buffer> {
   return Buffer.from(encodeCheckpoint({ ...shipped, name: 'overflowing', parameters: new Map(parameters), run: null }))
 }
 
-function modelStatus(page: Page): Locator {
-  return page.getByRole('banner').getByRole('button', { name: /^Model / })
-}
-
 /** Every step is on both curves, once. */
 async function expectCurves(page: Page, steps: number): Promise<void> {
   for (const name of [/^Loss over/, /^Accuracy over/]) {
@@ -174,11 +168,8 @@ async function expectCurves(page: Page, steps: number): Promise<void> {
 
 async function expectShippedModel(page: Page): Promise<void> {
   const { epochs, testAccuracy } = await shippedCheckpoint(page)
-  await page
-    .getByRole('banner')
-    .getByRole('button', { name: /^Model / })
-    .click()
-  const sheet = page.getByRole('dialog', { name: 'Model' })
+  await modelStatus(page).click()
+  const sheet = modelSheet(page)
   await expect(sheet).toContainText(`${epochs} epoch`)
   await expect(sheet).toContainText(`${(100 * (testAccuracy ?? NaN)).toFixed(2)}%`)
 }

@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test'
 import { expect } from '../support/page.ts'
-import { engineSheet, engineStatus } from '../support/engine.ts'
+import { chooseEngine, engineSheet, engineStatus, expectEngine } from '../support/engine.ts'
 import { modelEntry, modelSheet, modelStatus } from '../support/model.ts'
 import { answeredDigit, expectAnswer, pad } from '../support/pad.ts'
+import { dropFiles, dropFromOutside } from '../support/real-input.ts'
 import { control, runStatus, stepsDone } from '../support/training.ts'
+import { endTranslation, expectAllSeen, translateNow } from '../support/translator.ts'
 import { type Blow, strike } from './prelude.ts'
 import type { Visit } from './visit.ts'
 
@@ -32,7 +34,7 @@ export const faults: readonly Fault[] = [
     name: 'a model and a text are dropped in the middle of a run',
     notices: [/The model can’t be changed while training/, /Not taken: notes\.txt/],
     async happen({ page }) {
-      await drop(page, { 'cut.safetensors': '{"__meta', 'notes.txt': 'These are no digits.' })
+      await dropFiles(page, { 'cut.safetensors': '{"__meta', 'notes.txt': 'These are no digits.' })
     },
   },
   {
@@ -83,12 +85,13 @@ export const faults: readonly Fault[] = [
     name: 'a translator wraps every text',
     notices: [],
     async happen({ page }) {
-      await page.evaluate(wrapTexts)
+      await translateNow(page)
       await control(page, 'Pause').click()
       await expect(runStatus(page)).toContainText('Paused')
-      await page.evaluate(wrapTexts)
       await control(page, 'Resume').click()
       await expect(runStatus(page)).toHaveText(/^Epoch \d/)
+      await expectAllSeen(page, 'in training')
+      await endTranslation(page)
     },
   },
   {
@@ -162,30 +165,26 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the GPU is lost in training',
-    notices: [/The GPU stopped working/],
+    notices: [/The GPU stopped working.*\./],
     async happen(visit) {
       const { page } = visit
       await stop(page)
-      await choose(page, 'WebGPU')
+      await chooseEngine(page, 'WebGPU')
+      await expectEngine(page, 'webgpu')
       await visit.train(1)
       await strike(page, 'worker', 'loseDevice')
       await expect.poll(() => visit.notices(), { timeout: 60_000 }).not.toHaveLength(0)
       await stop(page)
-      await choose(page, 'CPU')
+      await chooseEngine(page, 'CPU')
+      await expectEngine(page, 'cpu')
     },
   },
   {
     name: 'a link is dropped on the page',
-    notices: [/files/],
+    notices: [/A link or a text was dropped, but the page takes only files\./],
     async happen({ page }) {
       const address = page.url()
-      await page.evaluate(() => {
-        const data = new DataTransfer()
-        data.setData('text/uri-list', 'https://example.org/')
-        for (const type of ['dragenter', 'dragover', 'drop']) {
-          document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }))
-        }
-      })
+      await dropFromOutside(page, { items: [{ mimeType: 'text/uri-list', data: 'https://example.org/' }] })
       expect(page.url()).toBe(address)
     },
   },
@@ -205,12 +204,12 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the GPU does not answer',
-    notices: [/WebGPU.*cannot run here/],
+    notices: [/The WebGPU engine cannot run here: .+\./],
     happen: (visit) => chooseInVain(visit.page, 'silenceGpu'),
   },
   {
     name: 'the GPU refuses every kernel',
-    notices: [/shader/],
+    notices: [/The GPU’s compiler refused the shader .+\./],
     happen: (visit) => chooseInVain(visit.page, 'refuseKernels'),
   },
   {
@@ -266,7 +265,7 @@ async function chooseInVain(page: Page, blow: Blow): Promise<void> {
   await engineStatus(page).click()
   await engineSheet(page).getByRole('radio', { name: 'WebGPU' }).click()
   await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 90_000 })
-  await expect(engineStatus(page)).toHaveText('Engine CPU')
+  await expectEngine(page, 'cpu')
   await strike(page, 'worker', 'heal')
   await page.keyboard.press('Escape')
   await expect(engineSheet(page)).toHaveCount(0)
@@ -283,36 +282,4 @@ async function stop(page: Page): Promise<void> {
   const button = control(page, 'Stop')
   if (await button.isEnabled()) await button.click()
   await expect(button).toBeDisabled()
-}
-
-async function choose(page: Page, engine: 'CPU' | 'WebGPU'): Promise<void> {
-  await engineStatus(page).click()
-  await engineSheet(page).getByRole('radio', { name: engine }).click()
-  await expect(engineStatus(page)).toHaveText(`Engine ${engine}`, { timeout: 60_000 })
-  await page.keyboard.press('Escape')
-  await expect(engineSheet(page)).toHaveCount(0)
-}
-
-async function drop(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
-  await page.evaluate((contents) => {
-    const data = new DataTransfer()
-    for (const [name, content] of Object.entries(contents)) data.items.add(new File([content], name))
-    document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }))
-  }, files)
-}
-
-/** As translators do: every text in two elements of its own, unless the page forbids it. */
-function wrapTexts(): void {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  const texts: Text[] = []
-  while (walker.nextNode()) if (walker.currentNode instanceof Text) texts.push(walker.currentNode)
-  for (const text of texts) {
-    const parent = text.parentElement
-    if (parent === null || text.data.trim() === '' || parent.closest('[translate=no], .notranslate, script, style')) continue
-    const inner = document.createElement('font')
-    const outer = document.createElement('font')
-    outer.append(inner)
-    text.replaceWith(outer)
-    inner.append(text)
-  }
 }

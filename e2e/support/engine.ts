@@ -26,6 +26,17 @@ export async function expectEngine(page: Page, engine: (typeof ENGINES)[number])
   await expect(engineStatus(page)).toHaveText(`Engine ${ENGINE_NAMES[engine]}`)
 }
 
+/** Chooses under Engine, as a visitor does, and waits until the model is there. */
+export async function chooseEngine(page: Page, name: 'The best' | 'WebGPU' | 'CPU'): Promise<void> {
+  await engineStatus(page).click()
+  const option = engineSheet(page).getByRole('radio', { name, exact: true })
+  await option.click()
+  await expect(option).toBeChecked()
+  await expect(option).toBeEnabled({ timeout: 60_000 })
+  await page.keyboard.press('Escape')
+  await expect(engineSheet(page)).toHaveCount(0)
+}
+
 /** Puts something else in WebGPU's place; call it before the page is opened. @param gpu  a JavaScript expression for `navigator.gpu` */
 export function replaceGpu(page: Page, gpu: string): Promise<void> {
   return beginScripts(page, `Object.defineProperty(navigator, 'gpu', { configurable: true, value: ${gpu} });`)

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { plainDigit } from '../../src/data/digits/generate.ts'
 import type { Stroke } from '../../src/data/strokes.ts'
 import { expect } from './page.ts'
 
@@ -23,6 +24,15 @@ export async function placesOnPad(page: Page, strokes: readonly Stroke[]): Promi
   const box = await pad(page).boundingBox()
   if (box === null) throw new Error('the pad is not in view')
   return strokes.map(({ points }) => points.map(([x, y]) => ({ x: box.x + x * box.width, y: box.y + y * box.height })))
+}
+
+/** A digit in a plain hand in one of four places beside each other. */
+export function digitInRow(label: number, place: number): Stroke[] {
+  const size = 0.3
+  return plainDigit(label).map(({ points, width }) => ({
+    width: width * size,
+    points: points.map(([x, y]) => [0.125 + 0.25 * place + size * (x - 0.5), 0.5 + size * (y - 0.5)] as const),
+  }))
 }
 
 /**

@@ -1,5 +1,8 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { CDPSession, Page } from '@playwright/test'
 import { placesOnPad, type Place } from './pad.ts'
+import { test } from './page.ts'
 
 /** Input that Playwright has no words for, by the browser's own events: pens, keys of other layouts, and drags from outside. */
 
@@ -52,14 +55,31 @@ export interface Dragged {
   readonly items?: { readonly mimeType: string; readonly data: string }[]
 }
 
-/** Drags something from outside of the browser over the page and drops it on the maps. */
-export async function dropFromOutside(page: Page, { files = [], items = [] }: Dragged): Promise<void> {
+/**
+ * Drags something from outside of the browser over the page and drops it on the maps.
+ *
+ * @param over  what is looked at before it is dropped
+ */
+export async function dropFromOutside(page: Page, { files = [], items = [] }: Dragged, over = async () => {}): Promise<void> {
   const box = await page.getByRole('main').boundingBox()
   if (box === null) throw new Error('the page is not in view')
   const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height, 600) / 2]
   await withSession(page, async (session) => {
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      if (type === 'drop') await over()
       await session.send('Input.dispatchDragEvent', { type, x, y, data: { items: [...items], files, dragOperationsMask: 1 } })
     }
   })
+}
+
+/** Files by their names, as a test makes them. */
+export type FileContents = Readonly<Record<string, string | Uint8Array>>
+
+/** Drops files of these contents on the page. @param over  see `dropFromOutside` */
+export async function dropFiles(page: Page, contents: FileContents, over?: () => Promise<void>): Promise<void> {
+  const folder = test.info().outputPath('dropped')
+  await mkdir(folder, { recursive: true })
+  const files = Object.keys(contents).map((name) => join(folder, name))
+  await Promise.all(Object.values(contents).map((content, index) => writeFile(files[index]!, content)))
+  await dropFromOutside(page, { files }, over)
 }

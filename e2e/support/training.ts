@@ -35,11 +35,20 @@ export async function chooseSettings(page: Page, { epochs, batchSize, learningRa
 }
 
 /** Loads the digits to learn from and waits until they are there. @returns the panel's own words about what is in use */
-export async function chooseData(page: Page, kind: 'MNIST' | 'Built-in'): Promise<string> {
+export async function chooseData(page: Page, kind: 'MNIST' | 'Built-in' | 'Mixed'): Promise<string> {
   await panel(page).getByRole('radio', { name: kind, exact: true }).click()
   const sentence = page.getByTestId('training-data')
   await expect(sentence).toContainText('In use:', { timeout: 120_000 })
   return sentence.innerText()
+}
+
+/** The header's button that says which data are in use. */
+export function dataStatus(page: Page): Locator {
+  return page.getByRole('banner').getByRole('button', { name: /^Data / })
+}
+
+export function dataSheet(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Data' })
 }
 
 /** The sentence about the run: `Epoch 1 of 3`, `Paused in epoch 1 of 3`, … */

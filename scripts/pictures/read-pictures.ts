@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { finished, findInk } from '../../src/data/drawing/finding/find-ink'
-import { SHEET_SIDE, backdropOf } from '../../src/data/drawing/finding/sheet-of'
-import { pictureFromSheet } from '../../src/data/drawing/sheet'
+import { findInk } from '../../src/data/drawing/finding/find-ink'
+import { backdropOf } from '../../src/data/drawing/finding/sheet-of'
+import { pictureFromSheet, SHEET_SIDE } from '../../src/data/drawing/sheet'
 import { createCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import { decodeCheckpoint } from '../../src/train/checkpoint'
 import { ROOT } from '../headless'
@@ -19,7 +19,7 @@ export async function pictureReader(): Promise<(picture: RgbaPicture) => Promise
   const model = await (await createCpuEngine()).createModel(spec, { seed: 1 })
   await model.setParameters(parameters)
   return async ({ data, width, height }) => {
-    const found = finished(findInk(data, width, height))
+    const found = findInk(data, width, height)
     if (found.kind !== 'ink') return { kind: found.kind }
     const picture = pictureFromSheet({ strokes: [], backdrop: backdropOf(found.ink, SHEET_SIDE) })
     const answers = await model.predict(picture)

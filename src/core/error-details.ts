@@ -263,7 +263,7 @@ export const errorDetails = {
   /** Another tab of this page is training as well. */
   'other-tab': record({}),
   terminated: record({}),
-  picture: record({ file: name, fault: choice('unreadable', 'bytes', 'pixels', 'decode', 'blank', 'crowded', 'noise') }),
+  picture: record({ file: name, fault: choice('unreadable', 'bytes', 'pixels', 'decode', 'blank', 'crowded', 'noise', 'notSearched') }),
   /** What was dropped on the page and is not taken; `more` counts those that are not named. */
   dropped: record({
     problem: variants('kind', {

@@ -6,7 +6,6 @@ import type { RunSettings } from '../nn/spec/training'
 import type {
   DataFailure,
   DataInfo,
-  DataSourceKind,
   EngineChoice,
   EngineReason,
   EngineSpeeds,
@@ -18,6 +17,7 @@ import type {
 } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
 import type { Beginning, Composition, Draft } from './composition'
+import type { DataRequest } from '../worker/values/data'
 import type { TrainingSeries } from './series'
 
 /** Everything the page shows, apart from per-step curves (`series.ts`). */
@@ -297,7 +297,7 @@ export interface Actions {
   chooseEngine(choice: EngineChoice): Promise<void>
   /** Measures both engines; with `auto` the page then goes on with the faster one. */
   measureEngines(): Promise<void>
-  loadData(kind: DataSourceKind): Promise<void>
+  loadData(asked: DataRequest): Promise<void>
   loadDataFiles(files: readonly File[]): Promise<void>
   openModel(file: File): Promise<void>
   /** Gives the visitor the model as a `.safetensors` file; the one that was last kept while no worker runs. */

@@ -12,7 +12,7 @@ describe('data', () => {
     const { actions, state } = await readyStore()
     const failures = [{ source: 'page', file: 'train-images', fault: { kind: 'http', status: 404 } }] as const
     client.answers.loadData = () => ({ data: { ...mnist, kind: 'built-in' }, failures })
-    const loaded = actions.loadData('mnist')
+    const loaded = actions.loadData({ kind: 'mnist' })
     client.tell({ type: 'dataProgress', file: 'f', source: 's', receivedBytes: 1, totalBytes: 2 })
     expect(state().data.loading).toEqual({ file: 'f', source: 's', receivedBytes: 1, totalBytes: 2 })
     await loaded
@@ -25,8 +25,8 @@ describe('data', () => {
     let refuse = (_error: Error) => {}
     client.answers.loadData = ({ kind }) =>
       kind === 'mnist' ? new Promise((_, reject) => (refuse = reject)) : { data: { ...mnist, kind }, failures: [] }
-    const older = actions.loadData('mnist')
-    await actions.loadData('built-in')
+    const older = actions.loadData({ kind: 'mnist' })
+    await actions.loadData({ kind: 'built-in' })
     refuse(new RemoteError({ code: 'state', message: 'overtaken', detail: { action: 'loadData', obstacle: { kind: 'overtaken' } } }))
     await older
     expect(state().data.info?.kind).toBe('built-in')
@@ -40,7 +40,7 @@ describe('data', () => {
     client.answers.loadData = ({ kind }) => new Promise((resolve) => (arrive = () => resolve({ data: { ...mnist, kind }, failures: [] })))
     client.answers.loadFiles = () =>
       Promise.reject(new RemoteError({ code: 'data-incomplete', message: 'not MNIST', detail: { missing: ['f'], failures: [] } }))
-    const download = actions.loadData('mnist')
+    const download = actions.loadData({ kind: 'mnist' })
     const progress = { file: 'f', source: 's', receivedBytes: 1, totalBytes: 2 }
     client.tell({ type: 'dataProgress', ...progress })
     await actions.loadDataFiles([new File(['x'], 'x')])
@@ -59,7 +59,7 @@ describe('data', () => {
     const files: DataInfo = { ...mnist, origin: 'files' }
     let arrive = () => {}
     client.answers.loadFiles = () => new Promise((resolve) => (arrive = () => resolve({ data: files, failures: [] })))
-    const download = actions.loadData('mnist')
+    const download = actions.loadData({ kind: 'mnist' })
     const dropped = actions.loadDataFiles([new File(['x'], 'x')])
     // The worker ends the download before it answers for the files.
     refuse(new RemoteError({ code: 'state', message: 'overtaken', detail: { action: 'loadData', obstacle: { kind: 'overtaken' } } }))
@@ -73,7 +73,7 @@ describe('data', () => {
   test('files that are refused change nothing', async () => {
     const { readyStore } = newPage()
     const { actions, state } = await readyStore()
-    await actions.loadData('mnist')
+    await actions.loadData({ kind: 'mnist' })
     await actions.loadDataFiles([new File(['x'], '<b>x</b>')])
     expect(state().data).toMatchObject({ info: mnist, loading: null })
     expect(state().notices).toHaveLength(1)

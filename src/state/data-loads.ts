@@ -1,5 +1,6 @@
 import { isWorkerLost, type WorkerClient } from '../worker/client'
-import type { DataInfo, DataSourceKind } from '../worker/protocol'
+import type { DataInfo } from '../worker/protocol'
+import type { DataRequest } from '../worker/values/data'
 import type { DataState } from './app-state'
 
 export interface DataLoadsOptions {
@@ -9,7 +10,7 @@ export interface DataLoadsOptions {
 }
 
 /** What data are loaded from. Dropped files stay the visitor's: the browser reads them again. */
-type Source = { readonly kind: DataSourceKind } | { readonly files: readonly File[] }
+type Source = DataRequest | { readonly files: readonly File[] }
 
 type Loaded = Pick<DataState, 'failures'> & { readonly data: DataInfo }
 
@@ -34,8 +35,8 @@ export class DataLoads {
     while (this.underWay.size > 0) await Promise.allSettled(this.underWay.values())
   }
 
-  load(kind: DataSourceKind): Promise<void> {
-    return this.follow({ kind })
+  load(asked: DataRequest): Promise<void> {
+    return this.follow(asked)
   }
 
   /** @throws RemoteError when they are not MNIST */
@@ -57,8 +58,7 @@ export class DataLoads {
 
   private async ask(source: Source): Promise<Loaded> {
     const { client } = this.options
-    if ('kind' in source) return client.request('loadData', { kind: source.kind })
-    return client.request('loadFiles', { files: source.files })
+    return 'kind' in source ? client.request('loadData', source) : client.request('loadFiles', { files: source.files })
   }
 
   private async follow(source: Source, { isSecondChance = false } = {}): Promise<void> {
@@ -72,8 +72,7 @@ export class DataLoads {
       this.underWay.delete(load)
       if (load < this.shown) return
       this.shown = load
-      // What stood in for the set is what was in use.
-      this.inUse = 'kind' in source ? { kind: data.kind } : source
+      this.inUse = 'kind' in source ? whatCame(source, data) : source
       this.show({ info: data, failures })
     } catch (error) {
       this.underWay.delete(load)
@@ -88,4 +87,9 @@ export class DataLoads {
     const { get, set } = this.options
     set({ ...get(), ...change, loading: this.underWay.size === 0 ? null : get().loading })
   }
+}
+
+/** What was asked for, or what stood in for it, as much of it as a mixture asks for. */
+function whatCame(asked: DataRequest, { kind }: DataInfo): DataRequest {
+  return asked.kind === kind ? asked : (asked.also?.find((other) => other.kind === kind) ?? { kind })
 }

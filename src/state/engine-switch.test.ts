@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { RemoteError } from '../worker/client'
 import { createAppStore } from './store'
-import { drawingOf, engine, model, newPage, settle } from './store.fixture'
+import { engine, model, newPage, pageThatHasRead, settle } from './store.fixture'
 
 const noGpu = {
   code: 'engine-unavailable',
@@ -17,10 +17,7 @@ describe('the choice of engine', () => {
   const speeds = { adapter: 'SwiftShader', cpu: 1000, webgpu: 150 }
 
   test('is carried out, written into the address, and what is on the pad is read again', async () => {
-    const { client, environment, readyStore } = newPage()
-    const { actions, state } = await readyStore()
-    actions.setDrawing(drawingOf(0.5))
-    await settle()
+    const { client, environment, actions, state } = await pageThatHasRead(0.5)
     client.answers.useEngine = () => ({ engine: cpu, reason: { kind: 'chosen' } })
     const reads = client.count('read')
     const chosen = actions.chooseEngine('cpu')

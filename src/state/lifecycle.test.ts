@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { presets } from '../nn/spec/presets'
 import { RemoteError } from '../worker/client'
+import type { DataRequest } from '../worker/values/data'
 import { drawingOf, mnist, model, newPage, settle, type OpenStore, type TestPage } from './store.fixture'
 
 let page: TestPage
@@ -48,6 +49,22 @@ describe('a worker that dies', () => {
     ])
     expect(said()).toEqual(['startedWithData'])
     expect(state().notices).toHaveLength(1)
+  })
+
+  test('is started again with the mixture of sets that was in use', async () => {
+    const mixture: DataRequest = { kind: 'mnist', also: [{ kind: 'built-in', train: 5000 }] }
+    await actions.loadData(mixture)
+    await crash()
+    expect(sinceStart()).toEqual([{ type: 'loadData', params: mixture }])
+    await crash()
+    expect(sinceStart()).toEqual([{ type: 'loadData', params: mixture }])
+  })
+
+  test('is started again with what stood in for a mixture', async () => {
+    client.answers.loadData = () => ({ data: { ...mnist, kind: 'built-in' }, failures: [] })
+    await actions.loadData({ kind: 'mnist', also: [{ kind: 'built-in', train: 5000 }] })
+    await crash()
+    expect(sinceStart()).toEqual([{ type: 'loadData', params: { kind: 'built-in', train: 5000 } }])
   })
 
   test('is started again with the preset that was picked', async () => {
@@ -117,7 +134,7 @@ describe('a worker that dies', () => {
 
 describe('data that were in use', () => {
   test('come back after any number of crashes, also while they are on their way', async () => {
-    await actions.loadData('built-in')
+    await actions.loadData({ kind: 'built-in' })
     const { loadData } = client.answers
     client.answers.loadData = () => new Promise(() => {})
     await crash(2)
@@ -140,7 +157,7 @@ describe('data that were in use', () => {
 
   test('and were only on their way are loaded once more, but not for ever', async () => {
     client.answers.loadData = () => new Promise(() => {})
-    void actions.loadData('built-in')
+    void actions.loadData({ kind: 'built-in' })
     await crash()
     expect(sinceStart()).toEqual([{ type: 'loadData', params: { kind: 'built-in' } }])
     await crash()
@@ -169,7 +186,7 @@ describe('a worker that dies again and again', () => {
     await crash(3)
     const before = client.asked.length
     await actions.startTraining()
-    await actions.loadData('mnist')
+    await actions.loadData({ kind: 'mnist' })
     expect(await actions.unitWeights('lstm', 0)).toBeNull()
     expect(client.asked).toHaveLength(before)
     expect(state().training.state).toBe('idle')
@@ -181,7 +198,7 @@ describe('a worker that dies again and again', () => {
 
   test('starts again with everything that was kept when the visitor asks for it', async () => {
     const bytes = Uint8Array.of(9)
-    await actions.loadData('built-in')
+    await actions.loadData({ kind: 'built-in' })
     client.tell({ type: 'checkpoint', epoch: null, bytes })
     await crash(3)
     actions.setDrawing(drawingOf(0.7))

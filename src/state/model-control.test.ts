@@ -3,7 +3,7 @@ import { specFor } from '../nn/spec/for-task'
 import { presets } from '../nn/spec/presets'
 import { LETTERS } from '../testing/sets/letters'
 import { RemoteError } from '../worker/client'
-import { drawingOf, mnist, model, newPage, settle } from './store.fixture'
+import { mnist, model, newPage, pageThatHasRead } from './store.fixture'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -106,10 +106,7 @@ describe('models', () => {
   })
 
   test('of another build begin a new reading; the same build learning keeps it', async () => {
-    const { client, readyStore } = newPage()
-    const { actions, state } = await readyStore()
-    actions.setDrawing(drawingOf(0.5))
-    await settle()
+    const { client, actions, state } = await pageThatHasRead(0.5)
     actions.setCursor({ layer: 'lstm', step: 9, unit: 3 })
     const { spec } = state().model!
     client.tell({ type: 'model', model: { ...model, spec: structuredClone(model.spec), epochs: 13 } })

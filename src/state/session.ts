@@ -188,7 +188,7 @@ export class Session {
     measureEngines: () => this.attempt(() => this.engines.measure()),
     findHardOnes: () => this.attempt(() => this.hardOnes.look(this.options.get().model)),
     showError: (error) => this.notify(error),
-    loadData: (kind) => this.attempt(() => this.dataLoads.load(kind)),
+    loadData: (asked) => this.attempt(() => this.dataLoads.load(asked)),
     loadDataFiles: (files) => this.attempt(() => this.dataLoads.loadFiles(files)),
     openModel: (file) => this.attempt(() => this.models.open(file)),
     saveModel: () => this.attempt(() => this.models.save()),
@@ -245,7 +245,7 @@ export class Session {
     await this.dataLoads.settled()
     const { data, model } = this.options.get()
     const kind = data.info === null ? firstSetOf(taskOf(model?.spec ?? {})) : null
-    if (isWanted() && kind !== null) await this.dataLoads.load(kind)
+    if (isWanted() && kind !== null) await this.dataLoads.load({ kind })
   }
 
   private hear(event: WorkerEvent): void {

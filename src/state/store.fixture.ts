@@ -89,3 +89,12 @@ export function newPage(): TestPage {
   }
   return { client, environment, readyStore }
 }
+
+/** A page whose model has read a drawing. */
+export async function pageThatHasRead(ink: number): Promise<TestPage & OpenStore> {
+  const page = newPage()
+  const opened = await page.readyStore()
+  opened.actions.setDrawing(drawingOf(ink))
+  await settle()
+  return { ...page, ...opened }
+}

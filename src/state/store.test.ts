@@ -3,7 +3,7 @@ import { IMAGE_PIXELS } from '../testing/digits'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { RemoteError } from '../worker/client'
 import { createAppStore } from './store'
-import { drawingOf, engine, model, newPage, settle, traceOf } from './store.fixture'
+import { drawingOf, engine, model, newPage, pageThatHasRead, settle, traceOf } from './store.fixture'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -63,10 +63,7 @@ describe('the reading', () => {
   })
 
   test('is gone when the pad is cleared, also while one is on its way', async () => {
-    const { readyStore } = newPage()
-    const { actions, state } = await readyStore()
-    actions.setDrawing(drawingOf(0.5))
-    await settle()
+    const { actions, state } = await pageThatHasRead(0.5)
     expect(state().trace).not.toBeNull()
     actions.setDrawing(drawingOf(0.6))
     actions.setDrawing(drawingOf(0))
@@ -76,10 +73,7 @@ describe('the reading', () => {
   })
 
   test('of another drawing goes when its own is late, and comes when it is there', async () => {
-    const { client, readyStore } = newPage()
-    const { actions, state } = await readyStore()
-    actions.setDrawing(drawingOf(0.1))
-    await settle()
+    const { client, actions, state } = await pageThatHasRead(0.1)
     let release = (): void => {}
     client.answers.read = ({ image }) => new Promise((resolve) => (release = () => resolve(traceOf(image))))
     actions.setDrawing(drawingOf(0.2))
@@ -115,10 +109,7 @@ describe('the reading', () => {
   })
 
   test('of another drawing goes at once when its own fails', async () => {
-    const { client, readyStore } = newPage()
-    const { actions, state } = await readyStore()
-    actions.setDrawing(drawingOf(0.1))
-    await settle()
+    const { client, actions, state } = await pageThatHasRead(0.1)
     delete client.answers.read
     actions.setDrawing(drawingOf(0.2))
     await settle()
@@ -126,10 +117,7 @@ describe('the reading', () => {
   })
 
   test('that fails of a drawing that was read before leaves what was read', async () => {
-    const { client, readyStore } = newPage()
-    const { actions, state } = await readyStore()
-    actions.setDrawing(drawingOf(0.1))
-    await settle()
+    const { client, state } = await pageThatHasRead(0.1)
     delete client.answers.read
     client.tell({ type: 'model', model: { ...model, epochs: 13 } })
     await settle()
@@ -149,10 +137,7 @@ describe('the reading', () => {
   })
 
   test('is done again when the model changes', async () => {
-    const { client, readyStore } = newPage()
-    const { actions } = await readyStore()
-    actions.setDrawing(drawingOf(0.5))
-    await settle()
+    const { client } = await pageThatHasRead(0.5)
     const before = client.count('read')
     client.tell({ type: 'model', model: { ...model, epochs: 13 } })
     await settle()

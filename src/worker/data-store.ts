@@ -47,18 +47,17 @@ export class DataStore {
   load({ kind, also = [], train, copies, limit, seed }: DataRequest, baseUrl: string): Promise<DataLoad> {
     return this.overtake(async (signal) => {
       const get = async (id: DataSourceKind, share: SetShare): Promise<LoadedSet> => {
-        const { dataset, origin, failures } = await this.services.loadSet(id, {
-          baseUrl,
-          signal,
-          onProgress: this.tellProgress(signal),
-          seed,
-          ...share,
-        })
+        const onProgress = this.tellProgress(signal)
+        const { dataset, origin, failures } = await this.services.loadSet(id, { baseUrl, signal, onProgress, seed, ...share })
         return { kind: id, dataset: shareOf(dataset, makesCopies(id) ? { ...share, copies: 1 } : share), origin, failures }
       }
-      const first = await getOrStandIn(kind, (id) => get(id, { train, copies, limit }))
+      // What stands in for the first set may be one of the others: then it is there once, as much of it as was asked.
+      const shareFor = (id: DataSourceKind): SetShare => {
+        const share = (id === kind ? undefined : also.find((other) => other.kind === id)) ?? { train, copies }
+        return { train: share.train, copies: share.copies, limit }
+      }
+      const first = await getOrStandIn(kind, (id) => get(id, shareFor(id)))
       const others: LoadedSet[] = []
-      // What stands in for the first set may be one of the others: once is enough.
       for (const { kind: other, ...share } of also) if (other !== first.kind) others.push(await get(other, { ...share, limit }))
       return { loaded: describe(first, others), failures: first.failures }
     })
@@ -137,7 +136,7 @@ function describe({ kind, origin, dataset: first }: Omit<LoadedSet, 'failures'>,
   const [second, ...more] = others
   const dataset = second === undefined ? first : mixSets(first, [second.dataset, ...more.map((other) => other.dataset)])
   const { train, test } = dataset
-  const also = others.map((other) => ({ kind: other.kind, trainCount: other.dataset.train.labels.length }))
+  const also = others.map((other) => ({ kind: other.kind, origin: other.origin, trainCount: other.dataset.train.labels.length }))
   const info = { kind, task: taskOf(train), origin, trainCount: train.labels.length, testCount: test.labels.length }
   return { dataset, info: also.length === 0 ? info : { ...info, also } }
 }

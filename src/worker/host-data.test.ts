@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DIGITS } from '../core/task'
 import { DataUnavailableError } from '../data'
+import { mixSets, shareOf } from '../data/sets/mix'
 import { deformImage } from '../nn'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { resolveRunSettings } from '../nn/spec/training'
@@ -126,9 +127,31 @@ describe('data', () => {
       await host.start()
       const { data } = await host.ask('loadData', mixture)
       expect(data).toMatchObject({ kind: 'mnist', origin: 'page', trainCount: 35, testCount: 12 })
-      expect(data.also).toEqual([{ kind: 'built-in', trainCount: 15 }])
+      expect(data.also).toEqual([{ kind: 'built-in', origin: 'generator', trainCount: 15 }])
       expect((await host.ask('train', training(settings))).stepsPerEpoch).toBe(5)
       await host.until('trainingState', ({ state }) => state === 'finished')
+    })
+
+    test('are named by the model that learnt from them, which the first set’s test digits measured', async () => {
+      await host.start()
+      await host.ask('loadData', mixture)
+      await host.ask('train', training({ ...settings, epochs: 1 }))
+      await host.until('trainingState', ({ state }) => state === 'finished')
+      const learnt = 'Noise, training (20) + Noise, training, first 15 (15)'
+      expect(host.heard('model').at(-1)?.model).toMatchObject({ trainedOn: [learnt], testedOn: 'Noise, test' })
+      expect(host.heard('epoch')).toMatchObject([{ evaluatedOn: 'Noise, test', evaluatedCount: 12 }])
+      const { bytes } = await host.ask('saveModel', null)
+      const { model } = await host.ask('loadModel', { bytes, name: 'of a file' })
+      expect(model).toMatchObject({ trainedOn: [learnt], testedOn: 'Noise, test' })
+    })
+
+    test('are all shown as a training would deform them', async () => {
+      await host.start()
+      await host.ask('loadData', mixture)
+      const look = await host.ask('previewAugmentation', { augment: TYPICAL_AUGMENTATION, seed: 3, step: 2, count: 7 })
+      const { images } = mixSets(tinyData(), [shareOf(tinyData(30, 30), { train: 15 })]).train
+      const pictures = [0, 5, 10, 15, 20, 25, 30].map((index) => deformImage(images, index, TYPICAL_AUGMENTATION, { seed: 3, step: 2 }))
+      expect(look).toEqual({ pictures })
     })
 
     test('keep back examples of the first set alone', async () => {
@@ -161,7 +184,7 @@ describe('data', () => {
       host = new TestHost({ loadMnist: () => Promise.reject(new DataUnavailableError({ failures: [] })) })
       await host.start()
       const { data } = await host.ask('loadData', mixture)
-      expect(data).toMatchObject({ kind: 'built-in', trainCount: 30 })
+      expect(data).toMatchObject({ kind: 'built-in', trainCount: 15 })
       expect(data.also).toBeUndefined()
     })
 

@@ -5,7 +5,7 @@ import { GatelightError } from '../../core/gatelight-error'
  * `unreadable`: a folder, or a file that has gone meanwhile. `bytes`: more bytes than any picture of a digit needs. `pixels`: more pixels than fit into memory once decoded, or a strip.
  * `decode`: not a picture, broken, or of a format that this browser does not know. `blank`: nothing in it stands out from its ground.
  * `crowded`: several things do, apart from one another.
- * `noise`: the browser does not give its pixels.
+ * `noise`: the browser does not give its pixels. `notSearched`: the finder cannot be had, or does not answer.
  */
 export type PictureFault = ErrorDetail<'picture'>['fault']
 

@@ -1,13 +1,12 @@
 import { printable } from '../../core/printable'
-import { yieldToEvents } from '../../core/yield-to-events'
+import { withinLimit } from '../../core/within-limit'
 import { PictureError, type PictureFault } from './errors'
-import { findInk, type Finding } from './finding/find-ink'
-import { backdropOf, SHEET_SIDE } from './finding/sheet-of'
+import { Finder } from './finder'
+import type { Look, Pixels } from './look'
 import { isDataHead, isPictureHead, PICTURE_HEAD_BYTES, pictureSize } from './picture-size'
 import { readsPixels } from './reads-pixels'
-import type { Ink } from './raster'
-import { inkRegion, type Region } from './normalise'
-import type { Backdrop } from './sheet'
+import type { Region } from './normalise'
+import { type Backdrop, SHEET_SIDE } from './sheet'
 
 /** A larger file is not even read. */
 export const MOST_PICTURE_BYTES = 32 * 2 ** 20
@@ -20,6 +19,9 @@ const LONGEST = 16
 
 /** Longer side that a picture is looked at with: enough for a small digit on a sheet of paper, and for the noise of a camera to vanish. */
 const LOOKED_AT = 640
+
+/** The largest picture takes seconds on a slow phone. */
+const DECODING_LIMIT_MS = 30_000
 
 /** Longer side that a picture is decoded at, of which a part may be looked at more closely. */
 const DECODED = 3 * LOOKED_AT
@@ -65,7 +67,8 @@ export async function decodePicture(file: File): Promise<OpenedPicture> {
   const longer = size === null ? DECODED : Math.max(size.width, size.height)
   const width = size === null ? LOOKED_AT : Math.round(size.width * Math.min(1, DECODED / longer))
   const options: ImageBitmapOptions = { resizeWidth: Math.max(1, width), resizeQuality: 'high' }
-  const bitmap = await createImageBitmap(file, longer > DECODED || size === null ? options : {}).catch((cause: unknown) =>
+  const decoding = createImageBitmap(file, longer > DECODED || size === null ? options : {})
+  const bitmap = await withinLimit(decoding, DECODING_LIMIT_MS, () => new Error('decoding does not end')).catch((cause: unknown) =>
     refuse('decode', { cause }),
   )
   if (!isStrip(bitmap.width, bitmap.height)) return { name, bitmap }
@@ -85,12 +88,26 @@ export async function digitOf({ name, bitmap }: OpenedPicture, part?: Region): P
     part === undefined
       ? whole
       : { left: part.left * whole.width, top: part.top * whole.height, width: part.width * whole.width, height: part.height * whole.height }
-  const found = await lookAt(bitmap, region)
-  // Whoever marked it has said that all of it is the digit.
-  if (found === null || found.kind === 'blank') throw new PictureError({ file: name, fault: found === null ? 'decode' : 'blank' })
-  if (found.kind === 'crowded' && part === undefined) throw new PictureError({ file: name, fault: 'crowded' })
-  const near = part === undefined ? await fromNearer(bitmap, found.ink) : null
-  return backdropOf(near ?? found.ink, SHEET_SIDE)
+  const finder = new Finder()
+  const look = async (at: Region): Promise<Look> => {
+    const pixels = pixelsAt(bitmap, at)
+    if (pixels === null) throw new PictureError({ file: name, fault: 'decode' })
+    return finder.look(pixels).catch((cause: unknown) => {
+      throw new PictureError({ file: name, fault: 'notSearched' }, { cause })
+    })
+  }
+  try {
+    const found = await look(region)
+    if (found.kind === 'blank') throw new PictureError({ file: name, fault: 'blank' })
+    // Whoever marked it has said that all of it is the digit.
+    if (part !== undefined) return onSheet(found)
+    if (found.kind === 'crowded') throw new PictureError({ file: name, fault: 'crowded' })
+    const closer = partAround(found.region, bitmap)
+    const near = closer === null ? null : await look(closer)
+    return onSheet(near?.kind === 'ink' ? near : found)
+  } finally {
+    finder.end()
+  }
 }
 
 /** `decodePicture` and `digitOf` in one. @throws PictureError */
@@ -103,37 +120,43 @@ export async function openPicture(file: File): Promise<Backdrop> {
   }
 }
 
-/** A small digit in a large picture, with all the pixels that it has there; null where there are no more. */
-async function fromNearer(bitmap: ImageBitmap, ink: Ink): Promise<Ink | null> {
-  const scale = bitmap.width / ink.width
-  const region = inkRegion(ink)
-  if (scale <= 1.05 || region === null || Math.max(region.width, region.height) >= TOO_SMALL) return null
+/**
+ * Where to look again for a small digit in a large picture, with all the pixels that it has there; null where there are no more.
+ *
+ * @param region  where it was seen, in pixels of the whole picture as it was looked at
+ */
+function partAround({ left, top, width, height }: Region, bitmap: ImageBitmap): Region | null {
+  const scale = 1 / scaleOf(bitmap)
+  const longer = Math.max(width, height)
+  if (scale <= 1.05 || longer >= TOO_SMALL) return null
   // On whole pixels, or all would be blurred by a fraction of one.
-  const side = Math.round(2.5 * scale * Math.max(region.width, region.height))
-  const left = Math.max(0, Math.round(scale * (region.left + region.width / 2) - side / 2))
-  const top = Math.max(0, Math.round(scale * (region.top + region.height / 2) - side / 2))
-  const part = { left, top, width: Math.min(bitmap.width - left, side), height: Math.min(bitmap.height - top, side) }
-  const found = await lookAt(bitmap, part)
-  return found?.kind === 'ink' ? found.ink : null
+  const side = Math.round(2.5 * scale * longer)
+  const x = Math.max(0, Math.round(scale * (left + width / 2) - side / 2))
+  const y = Math.max(0, Math.round(scale * (top + height / 2) - side / 2))
+  return { left: x, top: y, width: Math.min(bitmap.width - x, side), height: Math.min(bitmap.height - y, side) }
 }
 
-/** @param region in the bitmap's pixels */
-async function lookAt(bitmap: ImageBitmap, { left, top, width: across, height: down }: Region): Promise<Finding | null> {
-  const longer = Math.max(across, down)
-  const scale = Math.min(LOOKED_AT, Math.max(SHEET_SIDE, longer)) / longer
+/** What a picture of this size is looked at with, as a share of it. */
+function scaleOf({ width, height }: Pick<Region, 'width' | 'height'>): number {
+  const longer = Math.max(width, height)
+  return Math.min(LOOKED_AT, Math.max(SHEET_SIDE, longer)) / longer
+}
+
+/** @param region in the bitmap's pixels; null where the browser has no canvas left */
+function pixelsAt(bitmap: ImageBitmap, region: Region): Pixels | null {
+  const { left, top, width: across, height: down } = region
+  const scale = scaleOf(region)
   const width = Math.max(1, Math.round(across * scale))
   const height = Math.max(1, Math.round(down * scale))
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
   if (context === null) return null
   context.imageSmoothingQuality = 'high'
   context.drawImage(bitmap, left, top, across, down, 0, 0, width, height)
-  const steps = findInk(context.getImageData(0, 0, width, height).data, width, height)
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done === true) return value
-    // The pen and the page get their turn.
-    await yieldToEvents()
-  }
+  return { pixels: context.getImageData(0, 0, width, height).data, width, height }
+}
+
+function onSheet({ sheet }: Exclude<Look, { readonly kind: 'blank' }>): Backdrop {
+  return { ink: sheet, isNormalised: false }
 }
 
 function isStrip(width: number, height: number): boolean {

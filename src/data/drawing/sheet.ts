@@ -5,6 +5,9 @@ import { inkRegion, type Normalisation, normaliseInk } from './normalise'
 import { normaliseStrokes } from './picture'
 import { drawLine, type Ink } from './raster'
 
+/** Side of the square that a picture is put on: eight pixels for each of the 20 that are left in the end. */
+export const SHEET_SIDE = 160
+
 /** A picture under the strokes; it fills the pad. */
 export interface Backdrop {
   /** Square, unless it is a picture that is read as it stands. */

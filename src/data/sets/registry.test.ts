@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DIGITS } from '../../core/task'
 import { LETTERS } from '../../testing/sets/letters'
-import { dataSetIds, dataSets, decodeDataSet, firstSetOf, madeSetOf, standInFor } from './registry'
+import { dataSetIds, dataSets, decodeDataSet, firstSetOf, madeBeside, madeSetOf, standInFor } from './registry'
 
 describe('the registry of data sets', () => {
   it('names the set to load for a task, the one to make, and what stands in', () => {
@@ -9,6 +9,7 @@ describe('the registry of data sets', () => {
     expect([firstSetOf(DIGITS), madeSetOf(DIGITS)]).toEqual(['mnist', 'built-in'])
     expect([firstSetOf(LETTERS), madeSetOf(LETTERS)]).toEqual([null, null])
     expect(dataSetIds.map(standInFor)).toEqual(['built-in', null])
+    expect(dataSetIds.map(madeBeside)).toEqual(['built-in', null])
   })
 
   it('says whose pictures they are, and names what stands in by its id', () => {

@@ -30,6 +30,12 @@ export function madeSetOf(task: Task): DataSourceKind | null {
   return dataSetIds.find((id) => dataSets[id].sample !== undefined && isSameTask(dataSets[id].task, task)) ?? null
 }
 
+/** A set that can be mixed with this one: made on the spot, of the same task; null where there is no other. */
+export function madeBeside(id: DataSourceKind): DataSourceKind | null {
+  const made = madeSetOf(dataSets[id].task)
+  return made === id ? null : made
+}
+
 /** The set to take where this one cannot be had. */
 export function standInFor(id: DataSourceKind): DataSourceKind | null {
   const { standIn } = dataSets[id]

@@ -15,14 +15,17 @@ export interface SliderProps {
   readonly valueText?: string
   readonly className?: string
   readonly onValueChange: (value: number) => void
+  /** When the thumb is let go, and at every key. */
+  readonly onValueCommit?: (value: number) => void
 }
 
-export function Slider({ label, value, valueText, className, onValueChange, ...rest }: SliderProps) {
+export function Slider({ label, value, valueText, className, onValueChange, onValueCommit, ...rest }: SliderProps) {
   return (
     <Radix.Root
       className={classes(styles.slider, className)}
       value={[value]}
       onValueChange={([next]) => next !== undefined && onValueChange(next)}
+      onValueCommit={([next]) => next !== undefined && onValueCommit?.(next)}
       {...rest}
     >
       <Radix.Track className={styles.track}>

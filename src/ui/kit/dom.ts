@@ -28,3 +28,8 @@ export function setData(element: HTMLElement | null, name: string, value: string
 export function setAttribute(element: Element | null, name: string, value: string): void {
   if (element !== null && element.getAttribute(name) !== value) element.setAttribute(name, value)
 }
+
+/** As the `ref` of what takes the focus when it comes. */
+export function focusIt(element: HTMLElement | null): void {
+  element?.focus()
+}

@@ -170,6 +170,7 @@ const pictureFaults: { readonly [F in ErrorDetail<'picture'>['fault']]: F } = {
   blank: 'blank',
   crowded: 'crowded',
   noise: 'noise',
+  notSearched: 'notSearched',
 }
 
 const dropProblems: Each<ErrorDetail<'dropped'>['problem']> = {

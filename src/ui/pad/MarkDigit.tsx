@@ -2,6 +2,7 @@ import { useCallback, useId, useRef, useState, type KeyboardEvent, type PointerE
 import type { OpenedPicture, Region } from '../../data/drawing'
 import type { Point } from '../../data/strokes'
 import { Button } from '../kit/Button'
+import { focusIt } from '../kit/dom'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { capture, isPressing } from '../kit/pointers'
 import { toUnitSquare } from './coordinates'
@@ -10,25 +11,35 @@ import styles from './MarkDigit.module.css'
 
 export interface MarkDigitProps {
   readonly picture: OpenedPicture
+  /** The visitor has asked for it, and goes on here with the keys. */
+  readonly takesFocus: boolean
   readonly onMark: (part: Region) => void
   readonly onClose: () => void
 }
 
 /** A picture as it was opened, and a rectangle that the visitor lays around the digit: with mouse, pen, finger or keys. */
-export function MarkDigit({ picture, onMark, onClose }: MarkDigitProps) {
+export function MarkDigit({ picture, takesFocus, onMark, onClose }: MarkDigitProps) {
   const messages = useMessages().pad.mark
   const { percent } = useFormat()
   const [mark, setMark] = useState<Region>(FIRST_MARK)
-  const from = useRef<Point | null>(null)
+  /** Where the pointer went down, and what was marked before. */
+  const drag = useRef<{ readonly from: Point; readonly before: Region } | null>(null)
   const helpId = useId()
   const { bitmap } = picture
   const paint = useCallback((canvas: HTMLCanvasElement) => canvas.getContext('2d')?.drawImage(bitmap, 0, 0), [bitmap])
   const attach = useCallback((canvas: HTMLCanvasElement | null) => void (canvas && paint(canvas)), [paint])
   const placeOf = ({ clientX, clientY, currentTarget }: PointerEvent): Point =>
     toUnitSquare(clientX, clientY, currentTarget.getBoundingClientRect(), 0)
-  const end = (): void => {
-    if (from.current !== null && isMark(mark)) onMark(mark)
-    from.current = null
+  /** @param to  where the pointer was lifted; null where the system took it away */
+  const end = (to: Point | null): void => {
+    if (drag.current === null) return
+    const { from, before } = drag.current
+    drag.current = null
+    const drawn = to === null ? null : markBetween(from, to)
+    // A press without a drag marks nothing.
+    if (drawn === null || !isMark(drawn)) return setMark(before)
+    setMark(drawn)
+    onMark(drawn)
   }
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -47,6 +58,7 @@ export function MarkDigit({ picture, onMark, onClose }: MarkDigitProps) {
       </p>
       {/* Arrow keys are the rectangle's own here, also under a screen reader: hence an application. */}
       <div
+        ref={takesFocus ? focusIt : undefined}
         className={styles.picture}
         style={{ aspectRatio: `${bitmap.width} / ${bitmap.height}` }}
         tabIndex={0}
@@ -57,14 +69,13 @@ export function MarkDigit({ picture, onMark, onClose }: MarkDigitProps) {
         onPointerDown={(event) => {
           if (!event.isPrimary || event.button !== 0) return
           capture(event.currentTarget, event.pointerId)
-          from.current = placeOf(event)
-          setMark(markBetween(from.current, from.current))
+          drag.current = { from: placeOf(event), before: mark }
         }}
         onPointerMove={(event) => {
-          if (from.current !== null && isPressing(event.nativeEvent)) setMark(markBetween(from.current, placeOf(event)))
+          if (drag.current !== null && isPressing(event.nativeEvent)) setMark(markBetween(drag.current.from, placeOf(event)))
         }}
-        onPointerUp={end}
-        onLostPointerCapture={end}
+        onPointerUp={(event) => end(placeOf(event))}
+        onLostPointerCapture={() => end(null)}
       >
         <canvas ref={attach} className={styles.canvas} width={bitmap.width} height={bitmap.height} aria-hidden />
         <span

@@ -3,6 +3,7 @@ import { useThemeChange } from '../kit/media'
 import { useMessages } from '../kit/messages/messages'
 import { classes } from '../kit/classes'
 import styles from './Pad.module.css'
+import { DigitFrame } from './DigitFrame'
 import { PadCursor } from './PadCursor'
 import { PadTools } from './PadTools'
 import { PictureMark } from './PictureMark'
@@ -13,12 +14,13 @@ import { usePaste } from './use-paste'
 
 /** Where the visitor draws, with everything that can be done there. */
 export function Pad({ pad }: { readonly pad: PadHandle }) {
-  const { controller, writeDigit } = pad
+  const { controller, writeDigit, readSheet } = pad
   const messages = useMessages().pad
   const { isEmpty: isBlank, canUndo, canRedo, tool } = useSyncExternalStore(controller.subscribe, controller.getStatus)
   const keys = usePadKeys(controller, writeDigit)
   const ring = useRef<HTMLSpanElement>(null)
   const helpId = useId()
+  const frameId = useId()
   useUndoKeys(controller)
   usePaste()
   useThemeChange(controller.paint)
@@ -39,7 +41,7 @@ export function Pad({ pad }: { readonly pad: PadHandle }) {
           tabIndex={0}
           role="application"
           aria-label={messages.padLabel}
-          aria-describedby={helpId}
+          aria-describedby={`${frameId} ${helpId}`}
           aria-keyshortcuts={PAD_KEYS}
           {...keys}
         >
@@ -52,6 +54,7 @@ export function Pad({ pad }: { readonly pad: PadHandle }) {
           {messages.hintOver}
         </p>
         {tool === 'eraser' && <span ref={ring} className={styles.ring} style={{ width: `${200 * ERASER_RADIUS}%` }} aria-hidden />}
+        <DigitFrame readSheet={readSheet} sentenceId={frameId} />
         <PadCursor controller={controller} />
         <p id={helpId} className="visually-hidden">
           {messages.padHelp}

@@ -1,7 +1,9 @@
-import { dataSetIds, dataSets } from '../../data/sets/registry'
+import { dataSets } from '../../data/sets/registry'
 import type { DataState } from '../../state/app-state'
+import type { DataInfo } from '../../worker/protocol'
 import type { Format } from '../kit/format'
 import { Button } from '../kit/Button'
+import { choiceInUse, type DataChoice, dataChoices, describeShares, requestFor } from '../kit/data-choices'
 import { describeFailure, nameSource } from '../kit/errors'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Popover } from '../kit/Popover'
@@ -34,11 +36,15 @@ export function DataStatus() {
         />
       }
     >
-      <SheetTitle>{info ? setWords(info.kind, words.sets).status : messages.label}</SheetTitle>
+      <SheetTitle>{info ? statusOf(info, words) : messages.label}</SheetTitle>
       <SheetText>{about(info, words, format)}</SheetText>
       {info && (
         <Facts>
-          <Fact name={messages.from}>{nameSource(info.origin, messages.origin)}</Fact>
+          <Fact name={messages.from}>
+            {originsOf(info, words).map((origin) => (
+              <div key={origin}>{origin}</div>
+            ))}
+          </Fact>
         </Facts>
       )}
       {loading && <LoadingProgress loading={loading} />}
@@ -56,9 +62,13 @@ export function DataStatus() {
         </section>
       )}
       <SheetActions>
-        {dataSetIds.map((id) => (
-          <Button key={id} disabled={isBusy || info?.kind === id} onClick={() => void actions.loadData(id)}>
-            {setWords(id, words.sets).use}
+        {dataChoices.map((choice) => (
+          <Button
+            key={choice.id}
+            disabled={isBusy || choice === choiceInUse(info)}
+            onClick={() => void actions.loadData(requestFor(choice))}
+          >
+            {nameUse(choice, words)}
           </Button>
         ))}
         <FilePicker accept=".gz,.idx,.ubyte,*" multiple disabled={isBusy} onFiles={(files) => void actions.loadDataFiles(files)}>
@@ -85,9 +95,27 @@ function LoadingProgress({ loading }: { readonly loading: NonNullable<DataState[
   )
 }
 
-function statusText({ info, loading }: DataState, { shell, sets }: Messages, format: Format): string {
-  if (loading) return shell.data.loading(format.percent(fractionOf(loading), 0))
-  return info ? setWords(info.kind, sets).status : shell.data.none
+function statusText({ info, loading }: DataState, words: Messages, format: Format): string {
+  const { data } = words.shell
+  if (loading) return data.loading(format.percent(fractionOf(loading), 0))
+  return info ? statusOf(info, words) : data.none
+}
+
+function statusOf({ kind, also }: DataInfo, { sets }: Messages): string {
+  if (also === undefined) return setWords(kind, sets).status
+  return sets.mixed.status([{ kind }, ...also].map((set) => setWords(set.kind, sets).short))
+}
+
+function nameUse({ kind, mixedIn }: DataChoice, { sets }: Messages): string {
+  const { use, short } = setWords(kind, sets)
+  return mixedIn === null ? use : sets.mixed.use([short, setWords(mixedIn, sets).short])
+}
+
+/** Where each set in use came from. */
+function originsOf({ kind, origin, also }: DataInfo, { sets, shell }: Messages): readonly string[] {
+  const name = (source: string) => nameSource(source, shell.data.origin)
+  if (also === undefined) return [name(origin)]
+  return [{ kind, origin }, ...also].map((set) => sets.mixed.from(setWords(set.kind, sets).short, name(set.origin)))
 }
 
 function levelOf(info: DataState['info'], loading: DataState['loading']): StatusLevel {
@@ -95,9 +123,12 @@ function levelOf(info: DataState['info'], loading: DataState['loading']): Status
   return dataSets[info.kind].isMade ? 'reduced' : 'full'
 }
 
-function about(info: DataState['info'], { shell, sets }: Messages, format: Format): string {
+function about(info: DataState['info'], words: Messages, format: Format): string {
+  const { shell, sets } = words
   if (!info) return shell.data.aboutNone
-  return setWords(info.kind, sets).about(format.integer(info.trainCount), format.integer(info.testCount))
+  const [train, test] = [format.integer(info.trainCount), format.integer(info.testCount)]
+  const first = setWords(info.kind, sets)
+  return info.also ? sets.mixed.about(describeShares(info, words, format.integer), train, first.share(test)) : first.about(train, test)
 }
 
 function fractionOf({ receivedBytes, totalBytes }: NonNullable<DataState['loading']>): number {

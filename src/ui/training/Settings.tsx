@@ -1,15 +1,16 @@
-import { dataSetIds, dataSets } from '../../data/sets/registry'
-import type { DataSourceKind } from '../../data/sets/shipped'
-import { setWords } from '../kit/set-words'
+import { dataSets } from '../../data/sets/registry'
 import { trainingRanges } from '../../nn/spec/training'
 import type { DataState } from '../../state/app-state'
 import { isUnderWay } from '../../state/run-state'
+import { choiceInUse, choiceLabel, dataChoices, describeShares, requestFor } from '../kit/data-choices'
 import { Field } from '../kit/Field'
 import type { Format } from '../kit/format'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { NumberField } from '../kit/NumberField'
 import { Segmented } from '../kit/Segmented'
+import { setWords } from '../kit/set-words'
 import { useActions, useAppStore } from '../kit/store'
+import { MixedIn } from './MixedIn'
 import styles from './Settings.module.css'
 
 /** What the next run is made with; while one is under way, what it was made with. */
@@ -75,18 +76,23 @@ function DataChoice({ locked }: { readonly locked: boolean }) {
   const data = useAppStore((state) => state.data)
   const { loadData } = useActions()
   // Nothing is chosen before something is loaded.
-  const chosen: DataSourceKind | 'none' = data.info?.kind ?? 'none'
+  const chosen = choiceInUse(data.info)
+  const load = (id: string): void => {
+    const choice = dataChoices.find((one) => one.id === id)
+    if (choice) void loadData(requestFor(choice))
+  }
 
   return (
     <div className={styles.choice}>
       <span className={styles.label}>{settings.data}</span>
       <Segmented
         label={settings.data}
-        value={chosen}
-        options={dataSetIds.map((id) => ({ value: id, label: setWords(id, messages.sets).short }))}
+        value={chosen?.id ?? 'none'}
+        options={dataChoices.map((choice) => ({ value: choice.id, label: choiceLabel(choice, messages) }))}
         disabled={locked || data.loading !== null}
-        onValueChange={(kind) => kind !== 'none' && void loadData(kind)}
+        onValueChange={load}
       />
+      {chosen?.mixedIn && data.info && <MixedIn choice={chosen} info={data.info} disabled={locked} />}
       <span className={styles.help} aria-live="polite" data-testid="training-data">
         {describeData(data, messages, format)}
       </span>
@@ -94,9 +100,14 @@ function DataChoice({ locked }: { readonly locked: boolean }) {
   )
 }
 
-function describeData({ info, loading, failures }: DataState, { training: { settings }, sets }: Messages, format: Format): string {
+function describeData({ info, loading, failures }: DataState, messages: Messages, format: Format): string {
+  const { training, sets } = messages
+  const { settings } = training
   if (loading !== null) return settings.loading(format.percent(loading.receivedBytes / Math.max(1, loading.totalBytes), 0))
   if (info === null) return settings.notLoaded
-  const inUse = settings.inUse(setWords(info.kind, sets).name, format.integer(info.trainCount), format.integer(info.testCount))
+  const { name, share } = setWords(info.kind, sets)
+  const [train, test] = [format.integer(info.trainCount), format.integer(info.testCount)]
+  if (info.also) return settings.inUseMixed(describeShares(info, messages, format.integer), train, share(test))
+  const inUse = settings.inUse(name, train, test)
   return dataSets[info.kind].isMade && failures.length > 0 ? `${settings.passedOver} ${inUse}` : inUse
 }

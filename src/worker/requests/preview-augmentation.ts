@@ -7,7 +7,7 @@ import type { Answer } from './definition'
 /** Most pictures of one look. */
 const MAX_PREVIEW = 64
 
-/** The first `count` training pictures as this step (1-based) of a run of this seed would meet them, in 0…1; null while there are no data. */
+/** Training pictures from everywhere in the set, as this step (1-based) of a run of this seed would meet them, in 0…1; null while there are no data. */
 export const previewAugmentation = {
   params: record({ augment: decodeAugmentation, seed: decodeSeed, step: integer(1), count: integer(1, MAX_PREVIEW) }),
   result: nullable(record({ pictures: list(decodePicture, MAX_PREVIEW) })),
@@ -16,6 +16,9 @@ export const previewAugmentation = {
 export const answerPreviewAugmentation: Answer<typeof previewAugmentation> = async ({ augment, seed, step, count }, host) => {
   const train = host.data.current?.dataset.train
   if (train === undefined) return null
-  const indices = Array.from({ length: Math.min(count, train.labels.length) }, (_, index) => index)
+  const total = train.labels.length
+  const shown = Math.min(count, total)
+  // In a mixture, the sets lie one behind the other.
+  const indices = Array.from({ length: shown }, (_, place) => Math.floor((place * total) / shown))
   return { pictures: indices.map((index) => host.deformPicture(train, index, augment, { seed, step })) }
 }

@@ -46,7 +46,7 @@ export const decodeDataInfo = record(
   },
   {
     /** The other sets of a mixture; left out for a set alone. */
-    also: list(record({ kind: decodeDataSet, trainCount: integer() })),
+    also: list(record({ kind: decodeDataSet, origin: text, trainCount: integer() })),
   },
 )
 

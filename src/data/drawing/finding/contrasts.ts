@@ -72,17 +72,15 @@ export interface Contrast {
 }
 
 /** How much each pixel differs from its ground in one direction. In a shadow the same ink differs as much as beside it. */
-export function* contrastAlong(planes: LabPlanes, direction: Direction): Generator<void, Contrast> {
+export function contrastAlong(planes: LabPlanes, direction: Direction): Contrast {
   const { width, height, l, a, b } = planes
   // Ink is what is low.
   const along = new Float32Array(width * height)
   for (let pixel = 0; pixel < along.length; pixel++)
     along[pixel] = -(direction.l * l[pixel]! + direction.a * a[pixel]! + direction.b * b[pixel]!)
   const level = smoothed({ data: along, width, height })
-  yield
   const radius = Math.max(1, Math.round((WIDEST_PEN * Math.max(width, height)) / 2))
-  const ground = yield* closing(level, radius)
-  yield
+  const ground = closing(level, radius)
   // Light falls on paper and ink alike: what a shadow leaves is a share of both.
   const isDarker = direction.l < -0.9
   const contrast = new Float32Array(along.length)

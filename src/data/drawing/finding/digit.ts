@@ -31,19 +31,16 @@ export interface Guess {
 }
 
 /** Takes ink to differ in one direction, and looks for a digit there. Null when nothing stands out so. */
-export function* guessAlong(planes: LabPlanes, usual: Usual, direction: Direction): Generator<void, Guess | null> {
-  const raw = yield* contrastAlong(planes, direction)
-  yield
+export function guessAlong(planes: LabPlanes, usual: Usual, direction: Direction): Guess | null {
+  const raw = contrastAlong(planes, direction)
   const lineless = withoutLines(raw.smooth)
-  yield
-  const guess = lineless === null ? null : yield* digitIn({ ...raw, smooth: lineless }, planes, usual, direction)
+  const guess = lineless === null ? null : digitIn({ ...raw, smooth: lineless }, planes, usual, direction)
   // A stroke that is long, thin and straight is taken for a line of the paper: then it is all that there is.
-  return guess ?? (yield* digitIn(raw, planes, usual, direction))
+  return guess ?? digitIn(raw, planes, usual, direction)
 }
 
-function* digitIn({ smooth, sharp }: Contrast, planes: LabPlanes, usual: Usual, direction: Direction): Generator<void, Guess | null> {
+function digitIn({ smooth, sharp }: Contrast, planes: LabPlanes, usual: Usual, direction: Direction): Guess | null {
   const first = strokesOf(partsOf(smooth, LEAST_CONTRAST), planes, usual, direction)
-  yield
   const strongest = mainOf(first.parts)
   if (strongest === undefined) return null
   const least = Math.max(LEAST_CONTRAST, HANGING * strongest.strength)

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { inkRegion } from '../normalise'
 import type { Ink } from '../raster'
-import { finished, findInk } from './find-ink'
+import { findInk } from './find-ink'
 import { backdropOf } from './sheet-of'
 
 const SIDE = 100
 
 /** The ink of a picture of one thing; null when nothing stands out. */
 function inkFromPixels(pixels: Uint8ClampedArray, width: number, height: number): Ink | null {
-  const found = finished(findInk(pixels, width, height))
+  const found = findInk(pixels, width, height)
   expect(found.kind).not.toBe('crowded')
   return found.kind === 'ink' ? found.ink : null
 }

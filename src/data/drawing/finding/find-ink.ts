@@ -19,30 +19,28 @@ export type Finding =
   | { readonly kind: 'crowded'; readonly ink: Ink }
 
 /**
- * Finds the writing in a picture, step by step, so that others get their turn between steps.
+ * Finds the writing in a picture. Takes hundreds of milliseconds for a large one.
  *
  * @param pixels [height,width,4] RGBA bytes; what is transparent counts as white, or as black where nothing stands out from white
  */
-export function* findInk(pixels: Uint8ClampedArray, width: number, height: number): Generator<void, Finding> {
-  const found = yield* findOn(pixels, width, height, 1)
-  return found.kind === 'blank' && hasHoles(pixels) ? yield* findOn(pixels, width, height, 0) : found
+export function findInk(pixels: Uint8ClampedArray, width: number, height: number): Finding {
+  const found = findOn(pixels, width, height, 1)
+  return found.kind === 'blank' && hasHoles(pixels) ? findOn(pixels, width, height, 0) : found
 }
 
-function* findOn(pixels: Uint8ClampedArray, width: number, height: number, paper: number): Generator<void, Finding> {
+function findOn(pixels: Uint8ClampedArray, width: number, height: number, paper: number): Finding {
   const planes = labOf(pixels, width, height, paper)
-  yield
-  const usual = yield* usualColours(planes)
+  const usual = usualColours(planes)
   // Which way the ink differs is told by half the pixels per side as well.
   const isLarge = Math.max(width, height) >= ENOUGH_TO_GUESS
   const coarse = isLarge ? halved(planes) : planes
-  yield
   const guesses: Guess[] = []
   for (const direction of directionsOf(usual)) {
-    const guess = yield* guessAlong(coarse, usual, direction)
+    const guess = guessAlong(coarse, usual, direction)
     if (guess !== null) guesses.push(guess)
   }
   for (const guess of guesses.toSorted((a, b) => b.score - a.score)) {
-    const best = isLarge ? yield* guessAlong(planes, usual, guess.direction) : guess
+    const best = isLarge ? guessAlong(planes, usual, guess.direction) : guess
     if (best !== null) return { kind: best.isCrowded ? 'crowded' : 'ink', ink: inkOf(best) }
   }
   return { kind: 'blank' }
@@ -75,12 +73,4 @@ function inkOf({ smooth, sharp, labels, digit, strength }: Guess): Ink {
 
 function ramp(share: number): number {
   return Math.min(1, Math.max(0, (share - EDGE.paper) / (EDGE.ink - EDGE.paper)))
-}
-
-/** Runs what goes step by step to its end at once. */
-export function finished<T>(steps: Iterator<void, T>): T {
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done === true) return value
-  }
 }

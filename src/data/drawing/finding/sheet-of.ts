@@ -2,9 +2,6 @@ import { DIGIT_SIDE, inkRegion, type Region, shrink } from '../normalise'
 import { blankInk, type Ink } from '../raster'
 import type { Backdrop } from '../sheet'
 
-/** Side of the square that a picture is put on: eight pixels for each of the 20 that are left in the end. */
-export const SHEET_SIDE = 160
-
 /** Lines thinner than this in the finished 20 pixels would be grey threads; MNIST's thinnest pens drew so. */
 const THINNEST_PEN = 1.7
 

@@ -18,7 +18,7 @@ export interface Usual {
   readonly own: Pick<LabPlanes, 'l' | 'a' | 'b'>
 }
 
-export function* usualColours(planes: LabPlanes): Generator<void, Usual> {
+export function usualColours(planes: LabPlanes): Usual {
   const scale = GRID / Math.max(planes.width, planes.height)
   const width = Math.max(1, Math.round(planes.width * scale))
   const height = Math.max(1, Math.round(planes.height * scale))
@@ -27,11 +27,8 @@ export function* usualColours(planes: LabPlanes): Generator<void, Usual> {
     a: sampled(planes.a, planes, width, height),
     b: sampled(planes.b, planes, width, height),
   }
-  yield
   const l = medians(own.l, width, height)
-  yield
   const a = medians(own.a, width, height)
-  yield
   return { width, height, l, a, b: medians(own.b, width, height), own }
 }
 

@@ -42,13 +42,10 @@ export function transposed({ data, width, height }: Plane): Plane {
  * larger, a shadow, a desk, stays as it is, with its edges where they are. A pixel at the border counts as if the picture went on like it.
  * (Closing by a square.)
  */
-export function* closing(plane: Plane, radius: number): Generator<void, Plane> {
+export function closing(plane: Plane, radius: number): Plane {
   const rows = extremeAlongRows(plane, radius, 1)
-  yield
   const largest = extremeAlongColumns(rows, radius, 1)
-  yield
   const back = extremeAlongRows(largest, radius, -1)
-  yield
   return extremeAlongColumns(back, radius, -1)
 }
 

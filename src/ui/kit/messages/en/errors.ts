@@ -122,6 +122,7 @@ const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [
     'this browser gives the page noise in place of the picture’s pixels, as a protection against being recognised',
     'Allow this page to read canvas data, or draw the digit: drawings are read without it.',
   ],
+  notSearched: ['the code that looks for the digit did not come, or does not answer', 'Check the connection, then open the picture again.'],
 }
 
 const codes: ErrorWords['codes'] = {

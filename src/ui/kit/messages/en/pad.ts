@@ -87,6 +87,8 @@ export const pad = {
   /** Several digits that stand in a row. */
   row: {
     title: 'Digits of the row: choose whose maps are shown',
+    /** Said of the pad. */
+    framed: (place: number, count: number) => `The frame is around digit ${place} of ${count}, whose maps are shown.`,
     digit: (place: number, count: number, answer: string, confidence: string) =>
       `Digit ${place} of ${count}: ${answer}, ${confidence} sure`,
     digitNotRead: (place: number, count: number) => `Digit ${place} of ${count}: not read yet`,

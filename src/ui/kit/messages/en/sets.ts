@@ -10,6 +10,8 @@ interface SetWords {
   readonly name: string
   readonly use: string
   readonly about: (train: string, test: string) => string
+  /** So many of its digits. */
+  readonly share: (count: string) => string
 }
 
 /** Words for data sets, and the names of their parts, put together of parts. */
@@ -22,6 +24,7 @@ export const sets = {
       name: 'MNIST',
       use: 'Use MNIST',
       about: (train, test) => `${train} handwritten digits to train on, ${test} others to test with.`,
+      share: (count) => `${count} of MNIST’s`,
     },
     'built-in': {
       status: 'Built-in digits',
@@ -30,6 +33,7 @@ export const sets = {
       use: 'Use built-in digits',
       about: (train, test) =>
         `${train} digits from the page’s own generator to train on, ${test} others to test with. They look like MNIST but are not.`,
+      share: (count) => `${count} built-in`,
     },
   } satisfies Record<DataSourceKind, SetWords>,
   other: (title: string): SetWords => ({
@@ -38,7 +42,19 @@ export const sets = {
     name: title,
     use: `Use ${title}`,
     about: (train, test) => `${train} pictures to train on, ${test} others to test with.`,
+    share: (count) => `${count} of ${title}`,
   }),
+  /** Of a set into which another is mixed. Shares are words of `share`. */
+  mixed: {
+    short: 'Mixed',
+    status: (sets: readonly string[]) => sets.join(' + '),
+    use: (sets: readonly string[]) => `Mix ${sets.join(' + ')}`,
+    shares: (shares: readonly string[]) => shares.join(' and '),
+    about: (shares: string, train: string, test: string) =>
+      `${shares} digits, ${train} in all, to train on. ${test} test digits measure what was learned.`,
+    /** Where one of the sets is from. */
+    from: (set: string, origin: string) => `${set}: ${origin}`,
+  },
   parts: { MNIST: 'MNIST', 'Built-in digits': 'Built-in digits', 'Pen digits': 'Pen digits', training: 'training set', test: 'test set' },
   first: (count: string) => `first ${count}`,
   last: (count: string) => `last ${count}`,

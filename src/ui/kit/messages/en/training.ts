@@ -7,6 +7,13 @@ export const training = {
     data: 'Digits to learn from',
     notLoaded: 'None loaded yet; Start loads MNIST, or built-in digits where that fails.',
     inUse: (name: string, train: string, test: string) => `In use: ${name}, ${train} to learn from, ${test} to test on.`,
+    /** @param shares  how many of which set; @param test  how many of which */
+    inUseMixed: (shares: string, train: string, test: string) =>
+      `In use: ${shares} digits mixed, ${train} in all to learn from; ${test} to test on.`,
+    /** How many of a set are mixed into the other. */
+    mixedIn: (set: string) => `${set}, mixed in`,
+    mixedInValue: (count: string, share: string) => `${count} (${share})`,
+    mixedInHelp: (set: string) => `Every epoch learns from them and from all of ${set}’s; only ${set}’s test digits measure it.`,
     loading: (percent: string) => `Loading, ${percent}`,
     passedOver: 'MNIST could not be loaded, so built-in digits are in use. The data menu at the top says why.',
     start: 'Begin with',

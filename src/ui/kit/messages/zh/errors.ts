@@ -113,6 +113,7 @@ const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [
   blank: ['图中没有与底色分明的笔迹', '请在图片中框出数字，或换一张笔迹更清楚的图片。'],
   crowded: ['图中有几处都可能是要识别的数字', '请在图片中框出数字，或换一张只有一个数字的图片。'],
   noise: ['此浏览器为防止识别用户，交给页面的是噪声而不是图片的像素', '请允许本页读取画布数据；也可以直接手写，识别手写不需要读取画布。'],
+  notSearched: ['在图中寻找数字的代码未能加载，或没有回应', '请检查网络连接，然后重新打开图片。'],
 }
 
 const codes: ErrorWords['codes'] = {

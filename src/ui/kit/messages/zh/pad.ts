@@ -75,6 +75,7 @@ export const pad: typeof english = {
   answerSpoken: (digit, confidence) => `网络读作 ${digit}，把握 ${confidence}`,
   row: {
     title: '这一行数字：选择显示哪一个的图',
+    framed: (place, count) => `框住的是第 ${place} 个数字，共 ${count} 个；各图显示的就是它。`,
     digit: (place, count, answer, confidence) => `第 ${place} 个，共 ${count} 个：${answer}，把握 ${confidence}`,
     digitNotRead: (place, count) => `第 ${place} 个，共 ${count} 个：尚未识别`,
     spoken: (digits) =>
