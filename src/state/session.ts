@@ -35,6 +35,7 @@ type WorkerActions = Omit<
   | 'setLens'
   | 'setTrainingSettings'
   | 'setTrainingStart'
+  | 'adoptTraining'
   | 'dismissNotice'
   | 'setTheme'
   | 'setLanguage'
@@ -176,6 +177,7 @@ export class Session {
     stopTraining: () => this.attempt(() => this.training.stop()),
     profileTraining: () => this.training.profile(),
     pickPreset: (name, weights = 'trained') => this.attempt(() => this.models.pick(presets[name], weights)),
+    makeModel: (model) => this.attempt(() => this.models.make(model)),
     resetModel: () => this.attempt(() => this.models.reset()),
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
     measureEngines: () => this.attempt(() => this.engines.measure()),

@@ -10,7 +10,7 @@ import type { LinkedPicture, LinkedStrokes } from './ink'
 export interface Address {
   readonly view: Tab | null
   readonly model: LinkedModel | null
-  /** What the training panel is set to; never without a model. */
+  /** What the training panel is set to. */
   readonly training: LinkedTraining | null
   /** Null for the set that the page loads by itself. */
   readonly data: DataSourceKind | null

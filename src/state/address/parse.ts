@@ -105,10 +105,7 @@ class AddressParser {
   }
 
   /** What makes sense with this model alone. */
-  private async ofModel(
-    model: LinkedModel | null,
-    spec: ModelSpec,
-  ): Promise<Pick<Address, 'training' | 'cursor' | 'held' | 'lens'>> {
+  private async ofModel(model: LinkedModel | null, spec: ModelSpec): Promise<Pick<Address, 'training' | 'cursor' | 'held' | 'lens'>> {
     const description = describeModel(spec)
     const run = await this.read('run', async (text) => decodeTraining(await unpackJson(text, 'run'), model))
     const training = model === null ? run : (run ?? { settings: presetOf(model).training, start: 'fresh' as const })
@@ -131,9 +128,7 @@ class AddressParser {
   }
 
   private async drawing(spec: ModelSpec): Promise<Address['drawing']> {
-    const picture = await this.read('picture', async (text) =>
-      readPicture(await unpack(text, 'picture'), taskOf(spec).input, 'picture'),
-    )
+    const picture = await this.read('picture', async (text) => readPicture(await unpack(text, 'picture'), taskOf(spec).input, 'picture'))
     return picture ?? this.read('ink', async (text) => readInk(await unpack(text, 'ink'), 'ink'))
   }
 

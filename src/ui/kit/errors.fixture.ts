@@ -1,4 +1,15 @@
-import type { Action, AddressPart, Allowed, DataFault, ErrorCode, ErrorDetail, Misfit, Obstacle, SpecPlace, StopReason } from '../../core/error-details'
+import type {
+  Action,
+  AddressPart,
+  Allowed,
+  DataFault,
+  ErrorCode,
+  ErrorDetail,
+  Misfit,
+  Obstacle,
+  SpecPlace,
+  StopReason,
+} from '../../core/error-details'
 
 /** Details of every code with every case of their unions; the compiler names one that lacks. */
 

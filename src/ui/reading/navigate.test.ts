@@ -4,7 +4,7 @@ import { fitCursor, moveCursor } from './navigate'
 import { ownColumns, sortedColumns } from '../maps/unit-columns'
 
 const extent = { steps: 28, units: 128, signals: ['i', 'f', 'o', 'g', 'c', 'h'], columns: ownColumns }
-const cursor: Cursor = { layer: null, step: 12, playing: false, unit: 17, signal: 'f' }
+const cursor: Cursor = { layer: null, step: 12, playing: false, unit: 17, signal: 'f', isGiven: false }
 
 function press(key: string, from: Partial<Cursor> = {}, shiftKey = false): Partial<Cursor> | null {
   return moveCursor({ ...cursor, ...from }, extent, { key, shiftKey })
@@ -19,7 +19,7 @@ describe('moveCursor', () => {
   })
 
   it('moves over units and on into the neighbouring map', () => {
-    expect(press('ArrowRight')).toEqual({ unit: 18, signal: 'f' })
+    expect(press('ArrowRight')).toEqual({ unit: 18, signal: 'f', isGiven: false })
     expect(press('ArrowRight', { unit: 127 })).toEqual({ unit: 0, signal: 'o' })
     expect(press('ArrowLeft', { unit: 0 })).toEqual({ unit: 127, signal: 'i' })
     expect(press('ArrowLeft', { unit: 3, signal: 'i' }, true)).toEqual({ unit: 0, signal: 'i' })
@@ -33,11 +33,11 @@ describe('moveCursor', () => {
   it('goes from column to column where units are sorted', () => {
     const sorted = { ...extent, units: 4, columns: sortedColumns({ order: Uint16Array.of(2, 0, 3, 1) }) }
     const move = (unit: number | null, key: string) => moveCursor({ ...cursor, unit }, sorted, { key, shiftKey: false })
-    expect(move(2, 'ArrowRight')).toEqual({ unit: 0, signal: 'f' })
-    expect(move(0, 'ArrowLeft')).toEqual({ unit: 2, signal: 'f' })
+    expect(move(2, 'ArrowRight')).toEqual({ unit: 0, signal: 'f', isGiven: false })
+    expect(move(0, 'ArrowLeft')).toEqual({ unit: 2, signal: 'f', isGiven: false })
     expect(move(1, 'ArrowRight')).toEqual({ unit: 2, signal: 'o' })
     expect(move(2, 'ArrowLeft')).toEqual({ unit: 1, signal: 'i' })
-    expect(move(null, 'ArrowLeft')).toEqual({ unit: 2, signal: 'f' })
+    expect(move(null, 'ArrowLeft')).toEqual({ unit: 2, signal: 'f', isGiven: false })
     expect(move(null, 'c')).toEqual({ unit: 2, signal: 'c' })
   })
 
