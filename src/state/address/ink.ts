@@ -22,7 +22,7 @@ export interface LinkedPicture {
 }
 
 /** Places along a side of the pad: finer than the pixels of any screen that shows it. */
-const GRID = 1024
+const GRID = 2048
 
 /** Points that tell nothing new are left out; a share of the pad's side, half a place of the grid. */
 const TOLERANCE = 0.5 / GRID

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import decodeQR from 'qr/decode.js'
+import { decodeQR } from 'qr/decode.js'
 import { type Code, codeOf, MOST_CODED } from './code'
 
 /** Pixels per module. */
