@@ -19,7 +19,7 @@ describe('moveCursor', () => {
   })
 
   it('moves over units and on into the neighbouring map', () => {
-    expect(press('ArrowRight')).toEqual({ unit: 18, signal: 'f', isGiven: false })
+    expect(press('ArrowRight')).toEqual({ unit: 18, signal: 'f' })
     expect(press('ArrowRight', { unit: 127 })).toEqual({ unit: 0, signal: 'o' })
     expect(press('ArrowLeft', { unit: 0 })).toEqual({ unit: 127, signal: 'i' })
     expect(press('ArrowLeft', { unit: 3, signal: 'i' }, true)).toEqual({ unit: 0, signal: 'i' })
@@ -33,11 +33,11 @@ describe('moveCursor', () => {
   it('goes from column to column where units are sorted', () => {
     const sorted = { ...extent, units: 4, columns: sortedColumns({ order: Uint16Array.of(2, 0, 3, 1) }) }
     const move = (unit: number | null, key: string) => moveCursor({ ...cursor, unit }, sorted, { key, shiftKey: false })
-    expect(move(2, 'ArrowRight')).toEqual({ unit: 0, signal: 'f', isGiven: false })
-    expect(move(0, 'ArrowLeft')).toEqual({ unit: 2, signal: 'f', isGiven: false })
+    expect(move(2, 'ArrowRight')).toEqual({ unit: 0, signal: 'f' })
+    expect(move(0, 'ArrowLeft')).toEqual({ unit: 2, signal: 'f' })
     expect(move(1, 'ArrowRight')).toEqual({ unit: 2, signal: 'o' })
     expect(move(2, 'ArrowLeft')).toEqual({ unit: 1, signal: 'i' })
-    expect(move(null, 'ArrowLeft')).toEqual({ unit: 2, signal: 'f', isGiven: false })
+    expect(move(null, 'ArrowLeft')).toEqual({ unit: 2, signal: 'f' })
     expect(move(null, 'c')).toEqual({ unit: 2, signal: 'c' })
   })
 
@@ -57,6 +57,7 @@ describe('fitCursor', () => {
       playing: false,
       unit: 31,
       signal: null,
+      isGiven: false,
     })
   })
 })
