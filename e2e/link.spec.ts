@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
-import { linkButton, linkField, linkSheet, openFresh, openLink, scannedCode } from './support/link.ts'
+import { linkButton, linkField, linkSheet, openFresh, openLink, press, scannedCode } from './support/link.ts'
 import { modelStatus, pickPreset } from './support/model.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { drawWithMouse, expectAnswer, inkOnPad, pad, padTool, probabilities, waitUntilRead } from './support/pad.ts'
@@ -82,7 +82,7 @@ test('a link gives a fresh page the same drawing, model, place, settings, data a
   await expect(page.getByTestId('training-data')).toContainText('In use')
   await expect(panel(page).getByRole('radio', { name: 'Built-in', exact: true })).toBeChecked()
   await expect(control(page, 'Start')).toBeVisible()
-  await page.getByRole('tab', { name: 'Gates' }).click()
+  await press(page.getByRole('tab', { name: 'Gates' }))
   await expectAnswer(page, 7)
   await expectSeen(page, before)
   // The drawing goes on: a stroke joins it, and Undo takes that away again.
@@ -125,7 +125,7 @@ test('a browser that forbids copying has the link selected @phone', async ({ pag
   await openPage(page)
   await expectAnswer(page, 3)
   const link = await openLink(page)
-  await linkSheet(page).getByRole('button', { name: 'Copy link' }).click()
+  await press(linkSheet(page).getByRole('button', { name: 'Copy link' }))
   await expect(linkSheet(page).getByRole('status')).toContainText('The link is selected')
   expect(await page.evaluate(() => getSelection()?.toString())).toBe(link)
 })

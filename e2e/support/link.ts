@@ -17,9 +17,15 @@ export function linkField(page: Page): Locator {
   return linkSheet(page).getByRole('textbox', { name: 'The link' })
 }
 
+/** By a finger where there is one. */
+export async function press(button: Locator): Promise<void> {
+  const isTouched = await button.page().evaluate(() => matchMedia('(pointer: coarse)').matches)
+  await (isTouched ? button.tap() : button.click())
+}
+
 /** The link as its field shows it; the popover is left open. */
 export async function openLink(page: Page): Promise<string> {
-  await linkButton(page).click()
+  await press(linkButton(page))
   await expect(linkField(page)).toHaveValue(/#v1\//)
   return linkField(page).inputValue()
 }

@@ -44,6 +44,9 @@ export interface LinkedCursor {
   readonly signal: string | null
 }
 
+/** As many can be held one after another, each at every place of a layer, without the page noticing. */
+export const MOST_HELD = 64
+
 /** Nothing but a view. */
 export function addressOfView(view: Tab | null): Address {
   return { view, model: null, training: null, data: null, cursor: null, drawing: null, digit: null, held: [], lens: null }

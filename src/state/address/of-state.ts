@@ -7,7 +7,7 @@ import type { ErrorData, ModelInfo } from '../../worker/protocol'
 import type { AppState, DrawingState } from '../app-state'
 import { heldBy } from '../reading-loop'
 import { findTrained } from '../trained-models'
-import type { Address, LinkedCursor, LinkedModel } from './address'
+import { type Address, type LinkedCursor, type LinkedModel, MOST_HELD } from './address'
 import { presetLike, specOf } from './models'
 import { writeAddress } from './write'
 
@@ -60,7 +60,8 @@ export function addressOf(state: AppState): Address {
     cursor: linked && cursorOf(cursor, linked),
     drawing: drawingOf(drawing),
     digit: drawing.row?.chosen ?? null,
-    held: heldBy(surgery),
+    // Where two hold the same value, the later one counts.
+    held: heldBy(surgery).slice(-MOST_HELD),
     lens: lens.isOpen ? { label: lens.label } : null,
   }
 }

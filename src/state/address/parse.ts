@@ -12,18 +12,15 @@ import { type PresetName, presets } from '../../nn/spec/presets'
 import { decodeTraceOptions, resolveTrace } from '../../nn/spec/trace'
 import { decodeRunSettings, trainingRanges } from '../../nn/spec/training'
 import type { TrainingStart } from '../app-state'
-import { type Address, addressOfView, KEYS, type LinkedCursor, type LinkedModel, type LinkedTraining } from './address'
+import { type Address, addressOfView, KEYS, MOST_HELD, type LinkedCursor, type LinkedModel, type LinkedTraining } from './address'
 import { AddressError, type Refusal, refusalOf } from './errors'
 import { INK_LIMITS, readInk, readPicture } from './ink'
 import { presetOf, specOf } from './models'
 import { unpack, unpackJson } from './packed'
 import { ADDRESS_VERSION, isBlank, readRoute, type Route, viewNamed } from './route'
 
-/** Characters; the longest that this page writes has a quarter of them. */
+/** Characters; no address that this page writes has as many. */
 export const MOST_LETTERS = 64 * 1024
-
-/** As many can be held one after another, each at every place of a layer, without the page noticing. */
-const MOST_HELD = 64
 
 export interface ParsedAddress {
   readonly address: Address
