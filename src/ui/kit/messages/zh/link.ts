@@ -7,9 +7,9 @@ export const link: typeof english = {
   picture: '手写板上的图片会以网络所读的像素保存在链接里。',
   weights: {
     same: (model) => `模型是 ${model}，使用页面自带的权重。`,
-    shipped: (model) => `链接放不下权重：打开的是 ${model} 和页面自带的权重，不是你训练的。想分享自己的权重，请在“模型”里保存为文件。`,
+    shipped: (model) => `链接放不下权重：打开的 ${model} 用的是页面自带的权重，不是你的。想分享自己的权重，请在“模型”里把模型保存为文件。`,
     fresh: (model) => `模型是 ${model}，尚未训练。`,
-    none: (model) => `链接放不下权重：打开的是未经训练的 ${model}。想分享自己的权重，请在“模型”里保存为文件。`,
+    none: (model) => `链接放不下权重：打开的是未经训练的 ${model}。想分享自己的权重，请在“模型”里把模型保存为文件。`,
   },
   ownNetwork: '你的网络',
   copy: '复制链接',
