@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
-import { linkButton, linkField, linkSheet, openFresh, openLink, press, scannedCode } from './support/link.ts'
+import { linkButton, linkField, linkSheet, openFresh, openLink, press, scannedCode, selectedText } from './support/link.ts'
 import { modelStatus, pickPreset } from './support/model.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { drawWithMouse, expectAnswer, inkOnPad, pad, padTool, probabilities, waitUntilRead } from './support/pad.ts'
@@ -105,7 +105,7 @@ test('by keyboard alone a link is copied, and stands in the address bar', async 
   expect(page.url()).toBe(link)
   await page.keyboard.press('Tab')
   await expect(linkField(page)).toBeFocused()
-  expect(await page.evaluate(() => getSelection()?.toString())).toBe(link)
+  expect(await selectedText(page)).toBe(link)
   await page.keyboard.press('Escape')
   await expect(linkSheet(page)).toHaveCount(0)
   await expect(linkButton(page)).toBeFocused()
@@ -127,7 +127,7 @@ test('a browser that forbids copying has the link selected @phone', async ({ pag
   const link = await openLink(page)
   await press(linkSheet(page).getByRole('button', { name: 'Copy link' }))
   await expect(linkSheet(page).getByRole('status')).toContainText('The link is selected')
-  expect(await page.evaluate(() => getSelection()?.toString())).toBe(link)
+  expect(await selectedText(page)).toBe(link)
 })
 
 test('the code on the screen is the link @phone', async ({ page }) => {

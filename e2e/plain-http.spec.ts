@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { engineSheet, engineStatus, expectEngine } from './support/engine.ts'
-import { linkSheet, openFresh, openLink } from './support/link.ts'
+import { linkSheet, openFresh, openLink, selectedText } from './support/link.ts'
 import { expect, openPage, test as base } from './support/page.ts'
 import { drawWithMouse, expectAnswer, padTool } from './support/pad.ts'
 import { chooseData, chooseSettings, control, limitData, openTraining, runStatus } from './support/training.ts'
@@ -60,7 +60,7 @@ test('over plain http, where browsers have no clipboard, a link is made, selecte
   const link = await openLink(page)
   await linkSheet(page).getByRole('button', { name: 'Copy link' }).click()
   await expect(linkSheet(page).getByRole('status')).toContainText('The link is selected')
-  expect(await page.evaluate(() => getSelection()?.toString())).toBe(link)
+  expect(await selectedText(page)).toBe(link)
   await openFresh(page, link)
   await expectAnswer(page, 7)
 })

@@ -30,6 +30,14 @@ export async function openLink(page: Page): Promise<string> {
   return linkField(page).inputValue()
 }
 
+/** What is selected in the field that has the focus. */
+export function selectedText(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const field = document.activeElement
+    return field instanceof HTMLInputElement ? field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0) : ''
+  })
+}
+
 /** What a camera reads of the code on the screen. */
 export async function scannedCode(page: Page): Promise<string> {
   const code = linkSheet(page).getByRole('img', { name: /^QR code/ })

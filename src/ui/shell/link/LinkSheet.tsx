@@ -69,7 +69,8 @@ function CopyLink({ link }: { readonly link: Link | null }) {
     browserHistory().replace(link.hash)
     const isCopied = await copyText(address)
     setOutcome(isCopied ? 'copied' : 'refused')
-    if (!isCopied) field.current?.select()
+    // Its focus selects all of it.
+    if (!isCopied) field.current?.focus()
   }
   return (
     <>
