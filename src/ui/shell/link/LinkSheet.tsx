@@ -61,6 +61,11 @@ function CopyLink({ link }: { readonly link: Link | null }) {
   const messages = useMessages().link
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'refused'>('none')
   const field = useRef<HTMLInputElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  // This part may come after its popover, which has the focus until then.
+  useEffect(() => {
+    if (document.activeElement === button.current?.closest('[role="dialog"]')) button.current?.focus()
+  }, [])
   const address = link === null ? '' : addressWith(link.hash)
 
   const copy = async (): Promise<void> => {
@@ -75,7 +80,7 @@ function CopyLink({ link }: { readonly link: Link | null }) {
   return (
     <>
       <div className={styles.copy}>
-        <Button variant="primary" unavailable={link === null} onClick={() => void copy()}>
+        <Button ref={button} variant="primary" unavailable={link === null} onClick={() => void copy()}>
           {outcome === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
           <span>{messages.copy}</span>
         </Button>
