@@ -188,7 +188,7 @@ test('a link that is followed in the open page changes it at once; Back to it ch
 
 test('what makes no sense in a link is said, and the rest is shown', async ({ page }) => {
   await openPage(page, '#v1/gates?ink=AAAA&step=99&model=row-rnn')
-  await expect(page.getByRole('alert')).toContainText('Left out: the drawing, the step')
+  await expect(page.getByRole('alert')).toContainText('Left out: the step, the drawing')
   await expect(modelStatus(page)).toHaveText('Model row-rnn')
   // A pad that the link says nothing of begins as it always does.
   await expectAnswer(page, 3)
