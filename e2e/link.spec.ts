@@ -90,6 +90,7 @@ test('a link gives a fresh page the same drawing, model, place, settings, data a
 })
 
 test('by keyboard alone a link is copied, and stands in the address bar', async ({ page, context }) => {
+  test.setTimeout(240_000)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await openPage(page)
@@ -114,8 +115,9 @@ test('by keyboard alone a link is copied, and stands in the address bar', async 
   await expectAnswer(page, 3)
   // A sample stays one: the visitor's first stroke takes its place.
   await pad(page).focus()
+  for (let step = 0; step < 4; step++) await page.keyboard.press('Shift+ArrowUp')
   await page.keyboard.press('Space')
-  for (let step = 0; step < 4; step++) await page.keyboard.press('Shift+ArrowDown')
+  for (let step = 0; step < 8; step++) await page.keyboard.press('Shift+ArrowDown')
   await page.keyboard.press('Space')
   await expectAnswer(page, 1)
 })
