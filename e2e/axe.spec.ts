@@ -4,6 +4,7 @@ import { expectNoViolationsIn, THEMES } from './support/axe.ts'
 import { beginWith, composeView, layerCard, openCompose } from './support/compose.ts'
 import { openWithDigit } from './support/digit.ts'
 import { openTour, tourSheet, tourStop } from './support/learn.ts'
+import { linkSheet, openLink } from './support/link.ts'
 import { pickPreset } from './support/model.ts'
 import { expect, test } from './support/page.ts'
 import { maps, pickLayer, readout } from './support/reading.ts'
@@ -164,6 +165,24 @@ const JOURNEYS: Readonly<Record<string, States>> = {
       await page.keyboard.press('Escape')
       await page.getByRole('button', { name: 'Measure the page' }).click()
       await expect(page.getByRole('region', { name: 'Speed of the page' })).toBeVisible()
+    },
+  },
+  'the link': {
+    'it is open': openLink,
+    'it was copied or selected': async (page) => {
+      await linkSheet(page).getByRole('button', { name: 'Copy link' }).click()
+      await expect(linkSheet(page).getByRole('status')).not.toBeEmpty()
+    },
+    'it is open in Chinese': async (page) => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: '中文' }).click()
+      await page.getByRole('banner').getByRole('button', { name: '链接', exact: true }).click()
+      await expect(page.getByRole('dialog', { name: '当前页面的链接' }).getByRole('img')).toBeVisible()
+    },
+    'a damaged one was opened': async (page) => {
+      await page.keyboard.press('Escape')
+      await page.evaluate(() => location.assign('#v1/gates?ink=AAAA'))
+      await expect(page.getByRole('alert')).toContainText('链接已损坏')
     },
   },
   'the guided reading': {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { engineSheet, engineStatus, expectEngine } from './support/engine.ts'
+import { linkSheet, openFresh, openLink, selectedText } from './support/link.ts'
 import { expect, openPage, test as base } from './support/page.ts'
 import { drawWithMouse, expectAnswer, padTool } from './support/pad.ts'
 import { chooseData, chooseSettings, control, limitData, openTraining, runStatus } from './support/training.ts'
@@ -48,6 +49,20 @@ test('over plain http the page reads, draws and trains, and says what https woul
   await chooseSettings(page, { epochs: 1 })
   await control(page, 'Start').click()
   await expect(runStatus(page)).toContainText('Finished')
+})
+
+test('over plain http, where browsers have no clipboard, a link is made, selected and opened', async ({ page }) => {
+  await openPage(page)
+  await expectAnswer(page, 3)
+  await padTool(page, 'Clear').click()
+  await drawWithMouse(page, plainDigit(7))
+  await expectAnswer(page, 7)
+  const link = await openLink(page)
+  await linkSheet(page).getByRole('button', { name: 'Copy link' }).click()
+  await expect(linkSheet(page).getByRole('status')).toContainText('The link is selected')
+  expect(await selectedText(page)).toBe(link)
+  await openFresh(page, link)
+  await expectAnswer(page, 7)
 })
 
 test('over plain http what is MNIST by its form is checked by its content', async ({ page }) => {

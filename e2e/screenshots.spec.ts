@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { automaticEngine, expectEngine } from './support/engine.ts'
+import { openLink } from './support/link.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { drawWithMouse, expectAnswer, padTool, waitUntilRead } from './support/pad.ts'
 import { readout } from './support/reading.ts'
@@ -32,6 +33,10 @@ for (const { width, height, phone } of screens) {
         await take('idle')
         if (width === 1440 && colorScheme === 'light')
           await page.screenshot({ path: join(root, 'docs/screenshot.png'), fullPage: true, clip: README_PICTURE })
+
+        await openLink(page)
+        await take('link')
+        await page.keyboard.press('Escape')
 
         await padTool(page, 'Clear').click()
         await drawWithMouse(page, plainDigit(2).map(firstPart), { lift: false })

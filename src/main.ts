@@ -3,14 +3,18 @@ import { acceptLanguage } from './ui/kit/accepted-language'
 /** By then a page on a slow network is there; where nothing comes, it is time to say so, milliseconds. */
 const OPENING_MS = 20_000
 
+/** Nobody waits longer for what a link shows: it then comes into the page that is there. Milliseconds. */
+const LINK_MS = 2_000
+
 /**
  * The page comes in parts that are fetched side by side (`scripts/fetch-parts-early.ts`) and evaluated one after the other, each as a task of its own:
  * all at once they are more than 50 ms of work on a slow machine. State comes first, so that the worker starts while the rest is evaluated.
  */
 async function open(root: HTMLElement): Promise<void> {
   acceptLanguage(navigator)
-  const { openStore } = await import('./state/open-store')
+  const { openStore, openAddress } = await import('./state/open-store')
   const store = openStore()
+  const opened = openAddress(store)
   const { language } = store.getState().view
   const { loadMessages } = await import('./ui/kit/messages/dictionaries')
   await loadMessages(language)
@@ -19,6 +23,8 @@ async function open(root: HTMLElement): Promise<void> {
   formatFor(language).percent(0)
   await import('react-dom/client')
   const { mount } = await import('./ui/mount')
+  // A page that is opened by a link begins with what it shows, unless that takes too long.
+  await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, LINK_MS))])
   mount(root, store)
 }
 

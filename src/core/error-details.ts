@@ -181,6 +181,24 @@ const obstacle = variants('kind', {
   noPlan: { label: name },
 })
 
+/** What an address of the page says something of. */
+const addressPart = choice(
+  'view',
+  'model',
+  'network',
+  'settings',
+  'data',
+  'layer',
+  'step',
+  'unit',
+  'signal',
+  'drawing',
+  'digit',
+  'held',
+  'lens',
+  'other',
+)
+
 /** Names are quoted as the header has them; `header` and `__metadata__` are names too. */
 const safetensors = variants('rule', {
   'header-too-small': { least: integer(), actual: integer() },
@@ -274,6 +292,19 @@ export const errorDetails = {
       tooMany: { limit: integer() },
     }),
   }),
+  /** An address of the page that cannot be followed, or not in all its parts; the others are. */
+  address: record({
+    fault: variants('kind', {
+      form: {},
+      version: { asked: name },
+      tooLong: { limit: integer() },
+      parts: { parts: list(addressPart), original },
+      /** A run holds the model that it would take the place of. */
+      training: {},
+      /** What is on the pad fits into no address. */
+      largeDrawing: {},
+    }),
+  }),
   language: record({ language: choice('en', 'zh') }),
   /** Nothing that was thrown on purpose. */
   internal: record({ original }),
@@ -293,6 +324,7 @@ export type DataFault = Decoded<typeof fault>
 export type DataFailure = Decoded<typeof decodeFailure>
 export type StopReason = Decoded<typeof stop>
 export type Action = Decoded<typeof action>
+export type AddressPart = Decoded<typeof addressPart>
 export type Obstacle = Decoded<typeof obstacle>
 
 /** An error as it crosses threads. */

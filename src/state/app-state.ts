@@ -2,7 +2,10 @@ import type { Clamp, EngineInfo, Profile, Trace, TraceGradients, TrainingState }
 import type { UnitWeights } from '../nn/spec/cell'
 import type { PresetName } from '../nn/spec/presets'
 import type { EpochFigures } from '../nn/spec/run-events'
+import type { ModelSpec } from '../nn/spec/model-spec'
 import type { RunSettings } from '../nn/spec/training'
+import type { Sheet } from '../data/drawing'
+import type { Stroke } from '../data/strokes'
 import type {
   DataFailure,
   DataInfo,
@@ -78,6 +81,8 @@ export interface DrawingState {
   /** Class that a sample was meant to be; null for the visitor's own drawing. */
   readonly label: number | null
   readonly isEmpty: boolean
+  /** What the picture was made of, for those who pass it on. */
+  readonly sheet?: Sheet
   /** Absent where the drawing is one digit. */
   readonly row?: DigitRow
 }
@@ -94,6 +99,8 @@ export interface DigitRow {
 export type Dictation =
   /** A digit that writes itself in a plain hand. */
   | { readonly digit: number }
+  /** A whole drawing, in the unit square of the pad, and the class that it was meant to be, where it is a sample. */
+  | { readonly strokes: readonly Stroke[]; readonly label: number | null }
   /** A picture [height,width] in 0…1 as the data set has them, and the class it is of. */
   | { readonly picture: Float32Array; readonly label: number | null }
   /** A picture of a digit, of any size and format. */
@@ -124,6 +131,8 @@ export interface Cursor {
   readonly unit: number | null
   /** Signal of the map last picked in, a name of `SignalDeclaration`. */
   readonly signal: string | null
+  /** An address said where it stands: nothing moves it by itself. */
+  readonly isGiven: boolean
 }
 
 /** Signals that the visitor holds at values, and how the network reads the picture then. */
@@ -267,6 +276,8 @@ export interface Actions {
   mostActive(layer: string, unit: number, count: number): Promise<MostActive | null>
   setTrainingSettings(change: Partial<RunSettings>): void
   setTrainingStart(start: TrainingStart): void
+  /** Sets the training panel as somebody else had it; the visitor's own settings stay for the next visit. */
+  adoptTraining(training: Pick<TrainingStatus, 'settings' | 'start'>): void
   /** Digits as a training would deform them; none while no data are loaded. */
   previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]>
   startTraining(): Promise<void>
@@ -291,6 +302,8 @@ export interface Actions {
   timeDraft(): Promise<StepTime>
   /** Makes the network that was composed the page's model, with fresh weights, and sets the training panel to its settings. @returns whether it is */
   buildDraft(): Promise<boolean>
+  /** Makes an untrained network of any specification; the training panel takes the settings that the page begins with. */
+  makeModel(model: { readonly spec: ModelSpec; readonly name: string; readonly seed: number }): Promise<void>
   /** Back to the trained model the page came with. */
   resetModel(): Promise<void>
   /** Brings the model to this engine, or to the best one. */

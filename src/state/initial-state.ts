@@ -5,7 +5,7 @@ import type { EngineChoice } from '../worker/protocol'
 import type { Preferences } from './preferences'
 
 /** Where the scan begins in a model that nobody has looked at yet. */
-export const freshCursor: Cursor = { layer: null, step: 0, playing: false, unit: null, signal: null }
+export const freshCursor: Cursor = { layer: null, step: 0, playing: false, unit: null, signal: null, isGiven: false }
 
 /** Nothing is held. */
 export const freshSurgery: SurgeryState = { isOpen: false, holds: [], reading: null }

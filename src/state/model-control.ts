@@ -47,17 +47,28 @@ export class ModelControl {
   constructor(private readonly options: ModelControlOptions) {}
 
   async pick(preset: Preset, weights: 'trained' | 'fresh'): Promise<void> {
-    const { get, set, onOther } = this.options
-    // One at a time: of two, the last to arrive would win.
-    if (get().pickedPreset !== null) return
-    set({ pickedPreset: preset.name })
     try {
-      const kept = await this.weightsOf(preset, weights)
-      await this.bringUp(kept)
-      this.keep(kept)
-      onOther(settingsOf(preset))
+      await this.replace(preset, () => this.weightsOf(preset, weights))
     } catch (error) {
       throw servedFault(error, weights === 'trained' ? this.trainedFileOf(preset.name) : undefined)
+    }
+  }
+
+  /** Fresh weights of a specification that need not be a preset's. */
+  make(fresh: Requests['newModel']['params']): Promise<void> {
+    return this.replace({ name: fresh.name, training: defaultPreset.training }, async () => fresh)
+  }
+
+  /** One at a time: of two, the last to arrive would win. */
+  private async replace(next: Pick<Preset, 'name' | 'training'>, weights: () => Promise<Kept>): Promise<void> {
+    const { get, set, onOther } = this.options
+    if (get().pickedPreset !== null) return
+    set({ pickedPreset: next.name })
+    try {
+      const kept = await weights()
+      await this.bringUp(kept)
+      this.keep(kept)
+      onOther(settingsOf(next))
     } finally {
       set({ pickedPreset: null, pickedProgress: null })
     }
@@ -190,6 +201,6 @@ async function readFile(file: File): Promise<Uint8Array> {
 }
 
 /** The panel's settings for a preset: its own, from fresh weights. */
-function settingsOf({ training }: Preset): TrainingChoice {
+function settingsOf({ training }: Pick<Preset, 'training'>): TrainingChoice {
   return { settings: training, start: 'fresh' }
 }

@@ -40,6 +40,7 @@ type WorkerActions = Omit<
   | 'editDraft'
   | 'undoEdit'
   | 'redoEdit'
+  | 'adoptTraining'
   | 'dismissNotice'
   | 'setTheme'
   | 'setLanguage'
@@ -183,6 +184,7 @@ export class Session {
     pickPreset: (name, weights = 'trained') => this.attempt(() => this.models.pick(presets[name], weights)),
     timeDraft: () => this.timeDraft(),
     buildDraft: () => this.buildDraft(),
+    makeModel: (model) => this.attempt(() => this.models.make(model)),
     resetModel: () => this.attempt(() => this.models.reset()),
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
     measureEngines: () => this.attempt(() => this.engines.measure()),

@@ -86,6 +86,12 @@ export function createAppStore(
       editDraft: (change, edit) => changeComposition((composition) => edited(composition, change, edit)),
       undoEdit: () => changeComposition(undone),
       redoEdit: () => changeComposition(redone),
+      adoptTraining(adopted) {
+        set({ training: { ...get().training, ...adopted } })
+        // What the visitor changes from here on is theirs, and kept; what somebody else has set is not.
+        ;({ settings, start } = adopted)
+        kept = { ...kept, settings, start }
+      },
       dismissNotice: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
       setTheme: (theme) => setView({ theme }),
       setLanguage: (language) => setView({ language }),

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect } from 'react'
+import { type MouseEvent, useEffect, useLayoutEffect } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Store } from '../state/app-state'
 import styles from './App.module.css'
@@ -39,7 +39,7 @@ function Page() {
   useEffect(() => void fetchParts(), [])
   return (
     <CrashBoundary messages={messages.crash}>
-      <a className={styles.skip} href="#main">
+      <a className={styles.skip} href="#main" onClick={skip}>
         {messages.skipToMain}
       </a>
       <div className={styles.page}>
@@ -63,6 +63,12 @@ function Page() {
       <DropZone />
     </CrashBoundary>
   )
+}
+
+/** To the view, and not to an address of it. */
+function skip(event: MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
 }
 
 function Views() {

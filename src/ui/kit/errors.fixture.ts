@@ -1,4 +1,15 @@
-import type { Action, Allowed, DataFault, ErrorCode, ErrorDetail, Misfit, Obstacle, SpecPlace, StopReason } from '../../core/error-details'
+import type {
+  Action,
+  AddressPart,
+  Allowed,
+  DataFault,
+  ErrorCode,
+  ErrorDetail,
+  Misfit,
+  Obstacle,
+  SpecPlace,
+  StopReason,
+} from '../../core/error-details'
 
 /** Details of every code with every case of their unions; the compiler names one that lacks. */
 
@@ -181,6 +192,32 @@ const dropProblems: Each<ErrorDetail<'dropped'>['problem']> = {
   tooMany: { kind: 'tooMany', limit: 200 },
 }
 
+const addressParts: { readonly [P in AddressPart]: P } = {
+  view: 'view',
+  model: 'model',
+  network: 'network',
+  settings: 'settings',
+  data: 'data',
+  layer: 'layer',
+  step: 'step',
+  unit: 'unit',
+  signal: 'signal',
+  drawing: 'drawing',
+  digit: 'digit',
+  held: 'held',
+  lens: 'lens',
+  other: 'other',
+}
+
+const addressFaults: Each<ErrorDetail<'address'>['fault']> = {
+  form: { kind: 'form' },
+  version: { kind: 'version', asked: '7' },
+  tooLong: { kind: 'tooLong', limit: 65_536 },
+  parts: { kind: 'parts', parts: ['drawing', 'step'], original: 'ink: expected the end, got 4' },
+  training: { kind: 'training' },
+  largeDrawing: { kind: 'largeDrawing' },
+}
+
 /** The first of each is the plainest. */
 export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...ErrorDetail<C>[]] } = {
   spec: [
@@ -251,6 +288,12 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
   terminated: [{}],
   picture: [{ file: 'note.png', fault: 'blank' }, ...all(pictureFaults).map((fault) => ({ file: 'note.png', fault }))],
   dropped: [{ problem: dropProblems.noFiles }, ...all(dropProblems).map((problem) => ({ problem }))],
+  address: [
+    { fault: addressFaults.form },
+    ...all(addressFaults).map((fault) => ({ fault })),
+    ...all(addressParts).map((part) => ({ fault: { kind: 'parts', parts: [part], original } }) as const),
+    { fault: { kind: 'parts', parts: all(addressParts), original } },
+  ],
   language: [{ language: 'zh' }, { language: 'en' }],
   internal: [{ original: 'RangeError: 7' }, { original: 'Uncaught something' }],
   unknown: [{ code: 'quantum', original: 'It decohered.' }],

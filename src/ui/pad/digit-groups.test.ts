@@ -20,7 +20,12 @@ describe('the digits of the pad', () => {
   it('are one where one is drawn, with a picture of its own each time', () => {
     const groups = new DigitGroups()
     const first = groups.stateOf(drawing(a), DIGITS, 0)
-    expect(first).toEqual({ picture: pictureFromStrokes([a]), label: null, isEmpty: false })
+    expect(first).toEqual({
+      picture: pictureFromStrokes([a]),
+      label: null,
+      isEmpty: false,
+      sheet: expect.objectContaining({ strokes: [a] }),
+    })
     expect(groups.stateOf(drawing(a), DIGITS, 0).picture).not.toBe(first.picture)
     expect(groups.stateOf(drawing(), DIGITS, 0)).toMatchObject({ isEmpty: true })
   })

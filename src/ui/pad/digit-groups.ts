@@ -23,7 +23,7 @@ export class DigitGroups {
    */
   stateOf(drawing: Drawing, task: Task, chosen: number): DrawingState {
     const before = this.groups
-    const single = { label: drawing.label, isEmpty: isEmpty(drawing) }
+    const single = { label: drawing.label, isEmpty: isEmpty(drawing), sheet: drawing }
     const rows = mayBeRow(drawing, task) ? groupStrokes(drawing.strokes) : []
     if (rows.length < 2) {
       const left = before.length > 1 ? sameGroup(before, drawing.strokes, task) : undefined

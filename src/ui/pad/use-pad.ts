@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { newestOnly } from '../../core/newest'
 import { pixelCount, taskOf, type Task } from '../../core/task'
 import { type Backdrop, decodePicture, digitOf, type OpenedPicture, readyBackdrop, type Region, type Sheet } from '../../data/drawing'
@@ -53,7 +53,8 @@ export function usePad(): PadHandle {
   const writeDigit = useCallback((digit: number) => write(book.nextOf(digit)), [book, write])
 
   useEffect(() => {
-    if (api.getState().drawing.isEmpty && book.isNew) writeSample()
+    const { drawing, dictation } = api.getState()
+    if (drawing.isEmpty && dictation === null && book.isNew) writeSample()
   }, [api, book, writeSample])
 
   // A model that reads pictures of another size gets the same drawing in that.
@@ -84,12 +85,14 @@ export function usePad(): PadHandle {
   // Decoded pixels are large, and nobody else frees them.
   useEffect(() => () => opened?.bitmap.close(), [opened])
 
+  const followed = useRef<Dictation | null>(null)
   useEffect(() => {
     const dictations = newestOnly()
     const follow = async (wanted: Dictation): Promise<void> => {
       const isNewest = dictations.begin()
       if (!('file' in wanted)) setOpened(null)
       if ('digit' in wanted) return write(plainDrawing(wanted.digit))
+      if ('strokes' in wanted) return controller.write(wanted, 0)
       if ('picture' in wanted)
         return controller.show({ strokes: [], backdrop: readyBackdrop(wanted.picture, taskFor(api.getState()).input), label: wanted.label })
       const picture = await decodePicture(await rasterised(wanted.file))
@@ -105,9 +108,14 @@ export function usePad(): PadHandle {
       })
       if (backdrop !== null && isNewest()) show(backdrop)
     }
-    return api.subscribe(({ dictation }, before) => {
-      if (dictation !== null && dictation !== before.dictation) follow(dictation).catch(showError)
-    })
+    const followNew = ({ dictation }: Pick<Store, 'dictation'>): void => {
+      if (dictation === null || dictation === followed.current) return
+      followed.current = dictation
+      follow(dictation).catch(showError)
+    }
+    // An address may have asked before the pad was there.
+    followNew(api.getState())
+    return api.subscribe(followNew)
   }, [api, controller, showError, show, write])
 
   const picture = opened === null ? null : { opened, isMarking, setMarking, mark: (part: Region) => void mark(part).catch(showError) }

@@ -12,7 +12,8 @@ const introduced = new WeakSet<object>()
 
 /**
  * What happens without the visitor's doing. While a picture is drawn the scan rests at the end, so that the whole reading follows the pen. When the first
- * picture has come to rest a lively unit is picked and the scan plays through once, unless the visitor prefers less motion or was there first.
+ * picture has come to rest a lively unit is picked and the scan plays through once, unless the visitor prefers less motion, was there first, or came by an
+ * address that says where the scan stands.
  */
 export function useFirstSight(layer: SequenceLayer): void {
   const store = useAppStoreApi()
@@ -27,6 +28,7 @@ export function useFirstSight(layer: SequenceLayer): void {
       if (cursor.unit === null) actions.setCursor(pickLively(trace, layer))
       if (introduced.has(store)) return
       introduced.add(store)
+      if (cursor.isGiven) return
       actions.setCursor({ step: 0, playing: true })
     }
     const beginAtRest = (): void => {
@@ -37,7 +39,7 @@ export function useFirstSight(layer: SequenceLayer): void {
     }
 
     const { cursor: at } = store.getState()
-    const isNewModel = at.layer === null && at.unit === null
+    const isNewModel = !at.isGiven && at.layer === null && at.unit === null
     if (isNewModel) restAtEnd()
     if (!introduced.has(store)) {
       if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) introduced.add(store)

@@ -4,7 +4,7 @@ import { fitCursor, moveCursor } from './navigate'
 import { ownColumns, sortedColumns } from '../maps/unit-columns'
 
 const extent = { steps: 28, units: 128, signals: ['i', 'f', 'o', 'g', 'c', 'h'], columns: ownColumns }
-const cursor: Cursor = { layer: null, step: 12, playing: false, unit: 17, signal: 'f' }
+const cursor: Cursor = { layer: null, step: 12, playing: false, unit: 17, signal: 'f', isGiven: false }
 
 function press(key: string, from: Partial<Cursor> = {}, shiftKey = false): Partial<Cursor> | null {
   return moveCursor({ ...cursor, ...from }, extent, { key, shiftKey })
@@ -57,6 +57,7 @@ describe('fitCursor', () => {
       playing: false,
       unit: 31,
       signal: null,
+      isGiven: false,
     })
   })
 })

@@ -8,6 +8,7 @@ import { useActions, useAppStore } from '../kit/store'
 import { DataStatus } from './DataStatus'
 import { EngineStatus } from './EngineStatus'
 import styles from './Header.module.css'
+import { LinkButton } from './link/LinkButton'
 import { ModelStatus } from './ModelStatus'
 
 export function Header() {
@@ -24,6 +25,7 @@ export function Header() {
         <EngineStatus />
       </div>
       <div className={styles.settings}>
+        <LinkButton />
         <LanguageButton />
         <ThemeButton />
       </div>

@@ -3,6 +3,7 @@ import { compose } from './zh/compose'
 import { errors } from './zh/errors'
 import { learn } from './zh/learn'
 import { lens } from './zh/lens'
+import { link } from './zh/link'
 import { pad } from './zh/pad'
 import { reading } from './zh/reading'
 import { sets } from './zh/sets'
@@ -12,4 +13,4 @@ import { tasks } from './zh/tasks'
 import { training } from './zh/training'
 import { unit } from './zh/unit'
 
-export const zh: Messages = { shell, pad, reading, learn, compose, training, sets, tasks, surgery, lens, unit, errors }
+export const zh: Messages = { shell, pad, reading, learn, compose, training, sets, tasks, surgery, lens, unit, link, errors }

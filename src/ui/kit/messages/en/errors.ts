@@ -3,6 +3,7 @@ import { classifyOriginal, type OriginalKind } from '../../classify-original'
 import { ENGINE_ADDRESSES, engineNamed, isHardwareEngine, taskTitled } from '../../error-names'
 import { originalOf, type ErrorText, type ErrorWords } from '../../errors'
 import { formatFor } from '../../format'
+import { describeAddressError } from './address-errors'
 import { dropped, fault, listFailures, nameFile } from './file-errors'
 import { checkpoint, misfit, safetensors } from './model-errors'
 import { describeSpecError } from './spec-errors'
@@ -237,6 +238,7 @@ const codes: ErrorWords['codes'] = {
   terminated: () => ({ message: 'The computing thread was ended.', hint: 'Press Restart, or reload the page.' }),
   picture: ({ file, fault: given }) => ({ message: `${file}: ${pictureFaults[given][0]}.`, hint: pictureFaults[given][1] }),
   dropped: ({ problem }) => dropped(problem),
+  address: describeAddressError,
   language: ({ language }) => ({
     message: `The words of the language “${shell.language[language]}” could not be loaded.`,
     hint: 'Check the connection, then choose it again.',

@@ -3,6 +3,7 @@ import { classifyOriginal, type OriginalKind } from '../../classify-original'
 import { ENGINE_ADDRESSES, engineNamed, isHardwareEngine, taskTitled } from '../../error-names'
 import { originalOf, type ErrorText, type ErrorWords } from '../../errors'
 import { formatFor } from '../../format'
+import { describeAddressError } from './address-errors'
 import { dropped, fault, listFailures, nameFile } from './file-errors'
 import { checkpoint, misfit, safetensors } from './model-errors'
 import { describeSpecError } from './spec-errors'
@@ -228,6 +229,7 @@ const codes: ErrorWords['codes'] = {
   terminated: () => ({ message: '计算线程已结束。', hint: '请点击“重新启动”，或重新加载页面。' }),
   picture: ({ file, fault: given }) => ({ message: `${file}：${pictureFaults[given][0]}。`, hint: pictureFaults[given][1] }),
   dropped: ({ problem }) => dropped(problem),
+  address: describeAddressError,
   language: ({ language }) => ({
     message: `无法加载语言“${shell.language[language]}”的文字。`,
     hint: '请检查网络连接，然后重新选择。',
