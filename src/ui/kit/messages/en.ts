@@ -1,6 +1,7 @@
 import { errors } from './en/errors'
 import { learn } from './en/learn'
 import { lens } from './en/lens'
+import { numbers } from './en/numbers'
 import { pad } from './en/pad'
 import { reading } from './en/reading'
 import { sets } from './en/sets'
@@ -14,6 +15,6 @@ import { unit } from './en/unit'
  * The English words of the page, one file per area. The Chinese files are typed by these, so that the compiler names a missing one. A message with
  * parameters is a function; numbers reach it already formatted, except counts that choose between singular and plural.
  */
-export const en = { shell, pad, reading, learn, training, sets, tasks, surgery, lens, unit, errors }
+export const en = { shell, pad, reading, learn, training, sets, tasks, surgery, lens, unit, numbers, errors }
 
 export type Messages = typeof en

@@ -2,6 +2,7 @@ import type { Messages } from './en'
 import { errors } from './zh/errors'
 import { learn } from './zh/learn'
 import { lens } from './zh/lens'
+import { numbers } from './zh/numbers'
 import { pad } from './zh/pad'
 import { reading } from './zh/reading'
 import { sets } from './zh/sets'
@@ -11,4 +12,4 @@ import { tasks } from './zh/tasks'
 import { training } from './zh/training'
 import { unit } from './zh/unit'
 
-export const zh: Messages = { shell, pad, reading, learn, training, sets, tasks, surgery, lens, unit, errors }
+export const zh: Messages = { shell, pad, reading, learn, training, sets, tasks, surgery, lens, unit, numbers, errors }

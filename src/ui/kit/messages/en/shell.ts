@@ -30,6 +30,13 @@ const emptyLessons: Readonly<Record<string, string>> = {}
 export const shell = {
   name: 'Gatelight',
   tagline: 'Watch an LSTM read your handwriting.',
+  /** In the browser's tab, before the page's name. */
+  title: {
+    running: (done: string) => `${done} trained`,
+    paused: (done: string) => `Paused at ${done}`,
+    trouble: (done: string) => `⚠ Halted at ${done}`,
+    finished: 'Trained',
+  },
   tabs: { label: 'Views', gates: 'Gates', train: 'Train', learn: 'Learn' },
   skipToMain: 'Skip to the reading',
   railLabel: 'Drawing and answer',

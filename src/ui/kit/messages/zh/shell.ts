@@ -3,6 +3,12 @@ import type { shell as english } from '../en/shell'
 export const shell: typeof english = {
   name: 'Gatelight',
   tagline: '看 LSTM 如何读懂你的笔迹。',
+  title: {
+    running: (done) => `已训练 ${done}`,
+    paused: (done) => `暂停于 ${done}`,
+    trouble: (done) => `⚠ 中断于 ${done}`,
+    finished: '训练完成',
+  },
   tabs: { label: '视图', gates: '门', train: '训练', learn: '学习' },
   skipToMain: '跳到阅读过程',
   railLabel: '手写与识别结果',
