@@ -33,7 +33,7 @@ export interface Explosion {
  * Follows the loss of a run and notices when it explodes, while its numbers are still finite.
  *
  * Two signs: the smoothed loss is far above that of guessing (and, where the run began there, far above its beginning); or the network had learnt, and has
- * come back to guessing. What was measured of ordinary runs is in docs/decisions/learning/explosion.md.
+ * come back to guessing. What was measured of ordinary runs is in docs/decisions/worker/exploding-loss.md.
  */
 export class LossWatch {
   private first: number | null = null

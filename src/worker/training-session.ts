@@ -114,7 +114,13 @@ export class TrainingSession {
     const { planned } = this.suspended
     const fallback = this.models.checkpoint
     await this.models.setParameters(planned.from.parameters)
-    await this.start({ ...planned, startPaused }, fallback)
+    try {
+      await this.start({ ...planned, startPaused }, fallback)
+    } catch (error) {
+      // A run that cannot begin leaves the model that was there, and waits on.
+      await this.models.setParameters(fallback.parameters)
+      throw error
+    }
   }
 
   /** The model as it is now, between two steps of the run if there is one. */

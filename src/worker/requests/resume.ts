@@ -5,7 +5,7 @@ import type { Answer } from './definition'
 export const resume = { params: nothing, result: nothing }
 
 export const answerResume: Answer<typeof resume> = async (_, { training, changes }) => {
-  if (training.isSuspended) await changes(() => training.goOn(false))
+  if (training.isSuspended) await changes(async () => (training.isSuspended ? training.goOn(false) : undefined))
   else training.current('resume').resume()
   return null
 }

@@ -5,7 +5,7 @@ import type { Answer } from './definition'
 export const step = { params: nothing, result: nothing }
 
 export const answerStep: Answer<typeof step> = async (_, { training, changes }) => {
-  if (training.isSuspended) await changes(() => training.goOn(true))
+  if (training.isSuspended) await changes(async () => (training.isSuspended ? training.goOn(true) : undefined))
   await training.current('step').step()
   return null
 }
