@@ -166,7 +166,7 @@ test.describe('a run that judges its epochs', () => {
     await openPage(page)
     await openTraining(page)
     await chooseData(page, 'Built-in')
-    await panel(page).getByText('When the run ends').click()
+    await panel(page).getByText('When the run ends').first().click()
     await panel(page).getByRole('radio', { name: 'Early' }).click()
     await type(page, 'Patience', '2')
     await panel(page).getByRole('radio', { name: 'Best epoch' }).click()

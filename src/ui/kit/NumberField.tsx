@@ -111,7 +111,7 @@ function describeProblem(
   const inForce = format.typed(value)
   switch (problem) {
     case 'notANumber':
-      return typed === '' ? messages.empty(inForce) : messages.notANumber(typed, inForce)
+      return text.trim() === '' ? messages.empty(inForce) : messages.notANumber(typed, inForce)
     case 'notWhole':
       return messages.notWhole(typed, inForce)
     case 'tooSmall':
