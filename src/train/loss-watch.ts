@@ -7,13 +7,13 @@ const FIRST_EXAMPLES = 200
 /** In losses of guessing. */
 const LEVELS = {
   /** Beyond it a network is not ignorant, but surely wrong. Squared errors come to twice the loss of guessing at most. */
-  exploded: 1.75,
+  exploded: 1.25,
   /** Below it the network had learnt something, which is gone when it is back at guessing. */
   learnt: 0.5,
 } as const
 
 /** A run that began badly has exploded when it is so many times worse. */
-const WORSE_THAN_FIRST = 1.5
+const WORSE_THAN_FIRST = 1.2
 
 /** The loss is steady up to `factor` times the lowest, and `share` of the loss of guessing more. */
 const STEADY = { factor: 1.5, share: 0.1 } as const
