@@ -1,6 +1,6 @@
-import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { tourSheet } from './support/learn.ts'
+import { tabTo } from './support/keyboard.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, pad, padTool, placesOnPad, swipe } from './support/pad.ts'
 import { maps, readout } from './support/reading.ts'
@@ -236,12 +236,3 @@ test.describe('by touch', () => {
     })
   })
 })
-
-/** Presses Tab until something has the focus; everything must be within a few dozen. */
-async function tabTo(page: Page, name: string, target: ReturnType<typeof pad>, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let stop = 0; stop < 60; stop++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press(key)
-  }
-  throw new Error(`${name} cannot be reached by ${key}`)
-}

@@ -201,6 +201,16 @@ const JOURNEYS: Readonly<Record<string, States>> = {
       await page.getByText('Deform the digits').first().click()
       await page.getByRole('button', { name: 'Typical' }).click()
     },
+    'the end of the run is set': async (page) => {
+      await page.getByText('When the run ends').first().click()
+      await page.getByRole('radio', { name: 'Early' }).click()
+    },
+    'a number is not taken': async (page) => {
+      const field = page.getByRole('spinbutton', { name: 'Batch size' })
+      await field.fill('5000')
+      await field.press('Enter')
+      await expect(field).toHaveAttribute('aria-invalid', 'true')
+    },
     'data are there': async (page) => {
       await page.getByRole('radio', { name: 'Built-in', exact: true }).click()
       await expect(page.getByTestId('training-data')).toContainText('In use')

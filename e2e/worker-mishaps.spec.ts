@@ -6,6 +6,7 @@ import { modelSheet, modelStatus } from './support/model.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { answeredDigit, expectAnswer, pad } from './support/pad.ts'
 import { chooseData, chooseSettings, control, limitData, openTraining, runStatus, stepsDone } from './support/training.ts'
+import { killWorker } from './support/worker.ts'
 
 /** What a visitor sees of a worker that dies. */
 
@@ -140,18 +141,4 @@ async function savedModel(page: Page): Promise<Checkpoint> {
   await page.keyboard.press('Escape')
   await expect(modelSheet(page)).toHaveCount(0)
   return decodeCheckpoint(new Uint8Array(await readFile(path)))
-}
-
-/** The page's own worker, not the helpers of its engine. */
-async function killWorker(page: Page): Promise<void> {
-  const workers = await Promise.all(page.workers().map(async (worker) => ({ worker, name: await worker.evaluate(() => self.name) })))
-  const own = workers.find(({ name }) => name === 'gatelight')
-  if (own === undefined) throw new Error('the page has no worker')
-  const closed = own.worker.waitForEvent('close')
-  await own.worker.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('the test ends this worker')
-    })
-  })
-  await closed
 }

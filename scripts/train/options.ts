@@ -10,6 +10,7 @@ import {
 } from '../../src/nn/spec/augmentation'
 import { defaultPreset, findPreset, presets } from '../../src/nn/spec/presets'
 import { scheduleKinds, type ScheduleKind } from '../../src/nn/spec/schedules'
+import { earlyStoppingRanges, type EarlyStopping } from '../../src/nn/spec/early-stopping'
 import { trainingRanges, type RunSettings } from '../../src/nn/spec/training'
 import type { EngineChoice } from '../../src/worker/protocol'
 import { parseDataOption, trainingSet, trainingSetIds, type DataPart, type TrainingSetId } from './data-option'
@@ -53,6 +54,7 @@ export const USAGE = `npm run train -- [options]
   --test SET             measure the final model on this set's test examples instead of on those of the first set
   --validation N         choose the best epoch on the last N training examples of the first set, and with writers also on writers 24
                          and 25, who are never trained on; the test set is then looked at once, at the end (0)
+  --patience N           end the run after N epochs without a better accuracy on the examples of --validation (never)
   --limit N              use no more than N training and test examples of every set
   --engine KIND          ${engineKindNames.join(', ')}, or auto: a real GPU where there is one, else the CPU (auto)
   --threads N            threads of the CPU engine (as many as the machine has use for)
@@ -96,8 +98,10 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
         kind: oneOf<ScheduleKind>('schedule', values.schedule ?? schedule.kind, scheduleKinds),
         learningRate: numberIn('learning-rate', values['learning-rate'] ?? schedule.learningRate, trainingRanges.learningRate, false),
         warmup: numberIn('warmup', values.warmup ?? schedule.warmup, trainingRanges.warmup, true),
+        changes: [],
       },
       augment: augmentOption(values.augment, training.augment),
+      earlyStopping: patienceOption(values.patience, validation),
     },
     out: values.out ?? `.runs/${name}.model.safetensors`,
     resume: values.resume ?? false,
@@ -136,6 +140,7 @@ function parseCommandLine(args: readonly string[]) {
         data: text,
         test: text,
         validation: text,
+        patience: text,
         limit: text,
         engine: text,
         threads: text,
@@ -149,6 +154,14 @@ function parseCommandLine(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** The best epoch's file is kept by the command itself. @throws UsageError */
+function patienceOption(value: string | undefined, validation: number): EarlyStopping | null {
+  if (value === undefined) return null
+  const patience = numberIn('patience', value, earlyStoppingRanges.patience, true)
+  if (validation === 0) throw new UsageError('--patience: epochs are compared on the examples of --validation, and there are none')
+  return { monitor: 'val_accuracy', minDelta: 0, patience, restoreBestWeights: false }
 }
 
 function augmentOption(value: string | undefined, preset: Augmentation): Augmentation {

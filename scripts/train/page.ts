@@ -140,7 +140,8 @@ class Session {
       let failed = false
       this.client.subscribe((event) => {
         this.hear(event)
-        if (event.type === 'crashed' || (event.type === 'error' && failed)) reject(new RemoteError(event.error))
+        const isOver = failed || (event.type === 'error' && event.error.code === 'diverged')
+        if (event.type === 'crashed' || (event.type === 'error' && isOver)) reject(new RemoteError(event.error))
         if (event.type !== 'trainingState') return
         if (event.state === 'finished') resolve()
         if (event.state === 'stopped') reject(new Error('The run was stopped'))

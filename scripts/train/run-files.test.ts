@@ -28,7 +28,7 @@ function epochOf(validationAccuracy: number | null): Buffer {
       testAccuracy: null,
       testedOn: null,
       parameters: initialParameters(describeModel(tinySpec), 1),
-      run: { settings, epoch: 1, optimizer: { step: 10, slots: new Map() }, validationAccuracy },
+      run: { settings, epoch: 1, step: 0, optimizer: { step: 10, slots: new Map() }, validationAccuracy },
     }),
   )
 }

@@ -151,6 +151,7 @@ const action = choice(
   'resume',
   'step',
   'stop',
+  'setLearningRate',
   'reset',
   'evaluate',
   'profile',
@@ -249,7 +250,8 @@ export const errorDetails = {
   task: record({ model: name, data: nullable(name) }),
   disposed: record({ what: choice('engine', 'model', 'memory') }, { label: name }),
   shader: record({ label: name, original }),
-  diverged: record({ step: integer(), loss: anyNumber }),
+  /** 0-based step. `lowest`: the loss is finite and has exploded; it had been so low. */
+  diverged: record({ step: integer(), loss: anyNumber }, { lowest: anyNumber }),
   state: record({ action, obstacle }),
   decode: record({ path: name, original }),
   'data-file': decodeFailure,

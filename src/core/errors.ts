@@ -89,11 +89,11 @@ export class ShaderError extends GatelightError {
   }
 }
 
-/** Training came to a number that is not finite. */
+/** Training came to a number that is not finite, or to a loss that has exploded. */
 export class DivergedError extends GatelightError {
   readonly code = 'diverged'
   constructor(readonly detail: ErrorDetail<'diverged'>) {
-    super('The loss is not finite any more', detail)
+    super(detail.lowest === undefined ? 'The loss is not finite any more' : 'The loss has exploded', detail)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Tensor } from '../core/tensor'
+import type { LearningRateSchedule } from './spec/schedules'
 import type { RunInput } from './spec/training'
 
 /** What a training is given, and what it tells while it goes on. */
@@ -11,12 +12,20 @@ export interface OptimizerState {
   readonly slots: ReadonlyMap<string, ReadonlyMap<string, Tensor>>
 }
 
+/** How far a run has come. */
+export interface RunPosition {
+  /** Epochs that are done. */
+  readonly epoch: number
+  /** Steps done of the epoch after them; fewer than it has. */
+  readonly step: number
+}
+
 /** How a run goes, beside what it is. */
 export interface RunControl {
   /** Awaited after every epoch, before the next begins (0-based): evaluate, save. */
   readonly onEpochEnd?: (epoch: number) => Promise<void>
-  /** Goes on from a checkpoint: number of epochs already done, and the optimizer's memory then. */
-  readonly resumeFrom?: { readonly epoch: number; readonly optimizer: OptimizerState }
+  /** Goes on from a checkpoint: what was done already, and the optimizer's memory then. */
+  readonly resumeFrom?: Pick<RunPosition, 'epoch'> & Partial<RunPosition> & { readonly optimizer: OptimizerState }
   /** Begin paused; the first `step()` or `resume()` starts the work. */
   readonly startPaused?: boolean
 }
@@ -48,6 +57,19 @@ export interface TrainingRun {
   readonly state: TrainingState
   readonly stepsPerEpoch: number
   readonly totalSteps: number
+  /** As it was planned, with what was turned since. */
+  readonly schedule: LearningRateSchedule
+  /** What is done; while steps are in flight, with those that have begun. */
+  readonly position: RunPosition
+  /** Gives the schedule another peak from the next step that has not begun. @throws SpecError for what is no rate */
+  setLearningRate(learningRate: number): void
+  /**
+   * Does something while no step is in flight and none begins: model and optimizer stay at `position` until it has settled. The run keeps its state.
+   * It must not wait for what the run does next.
+   */
+  whileAtRest<Result>(work: () => Promise<Result>): Promise<Result>
+  /** After the epoch that is under way, or has just ended, the run is finished. */
+  finishEarly(): void
   /** Resolves when every step begun is finished and reported. */
   pause(): Promise<void>
   resume(): void

@@ -3,6 +3,7 @@ import type { UnitWeights } from '../nn/spec/cell'
 import type { PresetName } from '../nn/spec/presets'
 import type { EpochFigures } from '../nn/spec/run-events'
 import type { ModelSpec } from '../nn/spec/model-spec'
+import type { RateChange } from '../nn/spec/schedules'
 import type { RunSettings } from '../nn/spec/training'
 import type { Sheet } from '../data/drawing'
 import type { Stroke } from '../data/strokes'
@@ -17,6 +18,7 @@ import type {
   ModelInfo,
   MostActive,
   UnitOrder,
+  WorkerEvent,
 } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
 import type { Beginning, Composition, Draft } from './composition'
@@ -212,10 +214,22 @@ export interface TrainingStatus {
   readonly accuracy: number | null
   readonly evaluating: { readonly evaluated: number; readonly total: number } | null
   readonly epochs: readonly EpochResult[]
+  /** How the learning rate of the run was turned while it went on. */
+  readonly rateChanges: readonly RateChange[]
+  /** Steps done in the newest state of the run that was kept; null before there is one. A run that failed goes on from there. */
+  readonly keptStep: number | null
+  /** The run is paused because its loss has lost its way. */
+  readonly trouble: RunTrouble | null
+  /** What became of a run whose epochs are judged; null before its end. */
+  readonly ending: RunEnding | null
 }
 
 /** What came of timing a step. */
 export type StepTime = { readonly milliseconds: number } | { readonly error: ErrorData }
+/** Steps count from 1. */
+export type RunTrouble = Omit<Extract<WorkerEvent, { readonly type: 'suspended' }>, 'type'>
+
+export type RunEnding = Omit<Extract<WorkerEvent, { readonly type: 'ended' }>, 'type'>
 
 /** Where the GPU's time goes, once it was asked. */
 export type ProfileStatus =
@@ -280,11 +294,17 @@ export interface Actions {
   adoptTraining(training: Pick<TrainingStatus, 'settings' | 'start'>): void
   /** Digits as a training would deform them; none while no data are loaded. */
   previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]>
+  /** Begins a run, or lets one that was cut off go on from what was kept of it. */
   startTraining(): Promise<void>
   pauseTraining(): Promise<void>
   resumeTraining(): Promise<void>
   stepTraining(): Promise<void>
+  /** Ends the run, or gives up one that was cut off; what was learnt stays. */
   stopTraining(): Promise<void>
+  /** Sets the rate of the next run, or turns that of the run that goes on from its next step. */
+  setLearningRate(learningRate: number): Promise<void>
+  /** Lets a run whose loss has lost its way go on at another rate. */
+  goOnAt(learningRate: number): Promise<void>
   /** Measures where the GPU's time goes in a step as the panel is set, or of the run that goes on. */
   profileTraining(): Promise<void>
   /**

@@ -36,6 +36,10 @@ export function idleTraining({ settings, start }: Pick<TrainingStatus, 'settings
     accuracy: null,
     evaluating: null,
     epochs: [],
+    rateChanges: [],
+    keptStep: null,
+    trouble: null,
+    ending: null,
   }
 }
 

@@ -37,7 +37,7 @@ describe('a worker that dies', () => {
   test('is started again with the model of the last epoch and the same data', async () => {
     await actions.startTraining()
     const bytes = Uint8Array.of(9)
-    client.tell({ type: 'trainingState', state: 'running' }, { type: 'checkpoint', epoch: 0, bytes })
+    client.tell({ type: 'trainingState', state: 'running' }, { type: 'checkpoint', epoch: 0, step: null, bytes })
     client.crash()
     expect(state()).toMatchObject({ status: 'starting', engine: null, training: { state: 'failed' } })
     expect(said()).toEqual(['starting'])
@@ -199,7 +199,7 @@ describe('a worker that dies again and again', () => {
   test('starts again with everything that was kept when the visitor asks for it', async () => {
     const bytes = Uint8Array.of(9)
     await actions.loadData({ kind: 'built-in' })
-    client.tell({ type: 'checkpoint', epoch: null, bytes })
+    client.tell({ type: 'checkpoint', epoch: null, step: null, bytes })
     await crash(3)
     actions.setDrawing(drawingOf(0.7))
     await actions.resumeTraining()
@@ -220,7 +220,7 @@ describe('the model can be saved while no worker runs', () => {
   const saved = () => vi.mocked(page.environment.download).mock.lastCall
 
   test('from what was kept', async () => {
-    client.tell({ type: 'checkpoint', epoch: null, bytes: Uint8Array.of(9, 8) })
+    client.tell({ type: 'checkpoint', epoch: null, step: null, bytes: Uint8Array.of(9, 8) })
     await crash(3)
     await actions.saveModel()
     expect(saved()).toEqual(['row-lstm.safetensors', Uint8Array.of(9, 8)])
@@ -254,7 +254,7 @@ describe('the model can be saved while no worker runs', () => {
   })
 
   test('also while one is being started, whose model is another one yet', async () => {
-    client.tell({ type: 'checkpoint', epoch: null, bytes: Uint8Array.of(9) })
+    client.tell({ type: 'checkpoint', epoch: null, step: null, bytes: Uint8Array.of(9) })
     client.answers.loadModel = () => new Promise(() => {})
     await crash()
     await actions.saveModel()

@@ -66,3 +66,14 @@ test('tells its listeners of changes until they leave', () => {
   expect(series.revision).toBe(3)
   expect(series.length).toBe(1)
 })
+
+test('steps that are taken again replace those of before', () => {
+  const series = new StepSeries()
+  series.append(report(0, [4, 3, 2, 90, 95]))
+  series.append(report(2, [2.5, 1]))
+  const { steps, loss } = series.view()
+  expect([[...steps], [...loss]]).toEqual([
+    [1, 2, 3, 4],
+    [4, 3, 2.5, 1],
+  ])
+})

@@ -41,12 +41,18 @@ export class StepSeries implements TrainingSeries {
   append(report: StepReport): void {
     const count = report.losses.length
     if (count === 0) return
+    this.cut(report.firstStep)
     this.reserve(this.length + count)
     for (let index = 0; index < count; index++) {
       const step = report.firstStep + index + 1
       this.appendStep(step, report.losses[index]!, report.correct[index]! / report.examples[index]!)
     }
     this.changed()
+  }
+
+  /** A run that goes on from an earlier state takes its later steps again. @param step  the last that stays, 1-based */
+  private cut(step: number): void {
+    while (this.length > 0 && this.memory.steps[this.length - 1]! > step) this.length--
   }
 
   clear(): void {

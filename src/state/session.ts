@@ -180,6 +180,8 @@ export class Session {
     resumeTraining: () => this.attempt(() => this.options.client.request('resume', null)),
     stepTraining: () => this.attempt(() => this.training.step()),
     stopTraining: () => this.attempt(() => this.training.stop()),
+    setLearningRate: (rate) => this.attempt(() => this.turn(rate)),
+    goOnAt: (rate) => this.attempt(() => this.training.goOnAt(rate)),
     profileTraining: () => this.training.profile(),
     pickPreset: (name, weights = 'trained') => this.attempt(() => this.models.pick(presets[name], weights)),
     timeDraft: () => this.timeDraft(),
@@ -195,6 +197,12 @@ export class Session {
     openModel: (file) => this.attempt(() => this.models.open(file)),
     saveModel: () => this.attempt(() => this.models.save()),
     startAgain: () => this.lifecycle.startAgain(),
+  }
+
+  private turn(learningRate: number): Promise<void> {
+    const turned = this.training.setLearningRate(learningRate)
+    this.options.keep()
+    return turned
   }
 
   /** What fails becomes a notice: an action's promise never rejects. */
@@ -270,7 +278,14 @@ export class Session {
         return this.training.noteEvaluating(event)
       case 'epoch':
         return this.training.noteEpoch(event)
+      case 'turned':
+        return this.training.noteTurned(event)
+      case 'suspended':
+        return this.training.noteSuspended(event)
+      case 'ended':
+        return this.training.noteEnded(event)
       case 'checkpoint':
+        this.training.noteCheckpoint(event.step)
         return this.models.noteCheckpoint(event.bytes)
       case 'model':
         this.showModel(event.model)

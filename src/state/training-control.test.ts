@@ -5,6 +5,7 @@ import type { Profile } from '../nn/engine'
 import { presets } from '../nn/spec/presets'
 import { RemoteError } from '../worker/client'
 import type { WorkerEvent } from '../worker/protocol'
+import { isCutOff } from './run-state'
 import { mnist, model, newPage, settle } from './store.fixture'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -50,11 +51,28 @@ describe('training', () => {
     const changes = vi.fn()
     store.subscribe(changes)
     for (let step = 0; step < 50; step++) client.tell(steps(step, [1]))
-    expect(changes).not.toHaveBeenCalled()
+    // The first at once, the others together.
+    expect(changes).toHaveBeenCalledTimes(1)
     expect(state().series.length).toBe(50)
     await vi.advanceTimersByTimeAsync(100)
-    expect(changes).toHaveBeenCalledTimes(1)
+    expect(changes).toHaveBeenCalledTimes(2)
     expect(state().training.step).toBe(50)
+  })
+
+  test('numbers follow the worker where timers hardly ring, as in a hidden tab', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    await actions.startTraining()
+    client.tell(steps(0, [1]))
+    for (let step = 1; step < 5; step++) {
+      // Time passes, and no timer is run.
+      vi.setSystemTime(Date.now() + 1000)
+      const now = performance.now()
+      vi.spyOn(performance, 'now').mockReturnValue(now + 1000 * step)
+      client.tell(steps(step, [1]))
+      expect(state().training.step).toBe(step + 1)
+    }
+    vi.restoreAllMocks()
   })
 
   test('a pause shows the last step at once', async () => {
@@ -172,6 +190,112 @@ describe('training', () => {
     await vi.advanceTimersByTimeAsync(200)
     expect(state().training).toMatchObject({ state: 'idle', step: 0, epochs: [] })
     expect(state().series.length).toBe(0)
+  })
+})
+
+describe('a run that was cut off', () => {
+  const kept = (step: number | null): WorkerEvent => ({ type: 'checkpoint', epoch: null, step, bytes: Uint8Array.of(9) })
+
+  async function cutOff(
+    client: ReturnType<typeof newPage>['client'],
+    actions: Awaited<ReturnType<ReturnType<typeof newPage>['readyStore']>>['actions'],
+  ) {
+    await actions.startTraining()
+    client.tell({ type: 'trainingState', state: 'running' }, steps(0, [2, 1, 0.9, 0.8]), kept(3), {
+      type: 'trainingState',
+      state: 'failed',
+    })
+  }
+
+  test('goes on with Start, from what was kept, with its curve', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    await cutOff(client, actions)
+    expect(isCutOff(state().training)).toBe(true)
+    await actions.startTraining()
+    expect(client.asked.at(-1)).toMatchObject({ type: 'train', params: { start: 'resume' } })
+    expect(state().series.length).toBe(4)
+    client.tell({ type: 'trainingState', state: 'running' }, steps(3, [0.7]))
+    expect([...state().series.view().loss]).toEqual([2, 1, 0.9, 0.7].map(Math.fround))
+  })
+
+  test('takes a learning rate that was turned meanwhile along', async () => {
+    const { client, readyStore } = newPage()
+    const { actions } = await readyStore()
+    await cutOff(client, actions)
+    await actions.setLearningRate(0.0001)
+    expect(client.asked.some(({ type }) => type === 'setLearningRate')).toBe(false)
+    await actions.startTraining()
+    expect(client.asked.at(-1)).toMatchObject({ params: { settings: { schedule: { learningRate: 0.0001 } }, start: 'resume' } })
+  })
+
+  test('is given up with Stop; the next begins anew', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    await cutOff(client, actions)
+    await actions.stopTraining()
+    expect(state().training.state).toBe('stopped')
+    expect(client.asked.some(({ type }) => type === 'stop')).toBe(false)
+    await actions.startTraining()
+    expect(client.asked.at(-1)).toMatchObject({ type: 'train', params: { start: 'fresh' } })
+    expect(state().series.length).toBe(0)
+  })
+
+  test('that cannot go on now is still there', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    await cutOff(client, actions)
+    client.answers.train = () =>
+      Promise.reject(new RemoteError({ code: 'state', message: 'no', detail: { action: 'train', obstacle: { kind: 'noData' } } }))
+    await actions.startTraining()
+    expect(isCutOff(state().training)).toBe(true)
+    expect(state().notices).toHaveLength(1)
+  })
+
+  test('before anything was kept begins anew, and so does the first of another model', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    await actions.startTraining()
+    client.tell({ type: 'trainingState', state: 'running' }, kept(null), { type: 'trainingState', state: 'failed' })
+    expect(isCutOff(state().training)).toBe(false)
+    await cutOff(client, actions)
+    await actions.resetModel()
+    await actions.startTraining()
+    expect(client.asked.at(-1)).toMatchObject({ type: 'train', params: { start: 'fresh' } })
+  })
+})
+
+describe('a learning rate', () => {
+  test('is a setting before a run, and turned while one goes on', async () => {
+    const { client, readyStore } = newPage()
+    client.answers.setLearningRate = () => null
+    const { actions, state } = await readyStore()
+    await actions.setLearningRate(0.01)
+    expect(state().training.settings.schedule.learningRate).toBe(0.01)
+    await actions.startTraining()
+    client.tell({ type: 'trainingState', state: 'running' })
+    await actions.setLearningRate(0.02)
+    expect(client.asked.at(-1)).toMatchObject({ type: 'setLearningRate', params: { learningRate: 0.02 } })
+    client.tell({ type: 'turned', changes: [{ step: 5, learningRate: 0.02 }] })
+    expect(state().training).toMatchObject({
+      rateChanges: [{ step: 5, learningRate: 0.02 }],
+      settings: { schedule: { learningRate: 0.02 } },
+    })
+  })
+
+  test('that led astray is told with the way out, which one press takes', async () => {
+    const { client, readyStore } = newPage()
+    client.answers.setLearningRate = () => null
+    client.answers.resume = () => null
+    const { actions, state } = await readyStore()
+    await actions.startTraining()
+    const trouble = { step: 9, from: 5, learningRate: 1, suggested: 0.1 }
+    client.tell({ type: 'trainingState', state: 'running' }, { type: 'trainingState', state: 'paused' }, { type: 'suspended', ...trouble })
+    expect(state().training).toMatchObject({ state: 'paused', trouble })
+    await actions.goOnAt(0.1)
+    expect(client.asked.slice(-2)).toMatchObject([{ type: 'setLearningRate', params: { learningRate: 0.1 } }, { type: 'resume' }])
+    client.tell({ type: 'trainingState', state: 'running' })
+    expect(state().training.trouble).toBeNull()
   })
 })
 

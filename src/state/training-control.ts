@@ -4,7 +4,7 @@ import { toErrorData } from '../worker/error-data'
 import type { WorkerEvent } from '../worker/protocol'
 import type { AppState, TrainingStatus } from './app-state'
 import { idleTraining } from './initial-state'
-import { isOver, isUnderWay } from './run-state'
+import { isCutOff, isOver, isUnderWay } from './run-state'
 import type { StepSeries } from './series'
 
 /** Numbers beside the curves change at most this often; React has better things to do than every step. */
@@ -26,6 +26,7 @@ export class TrainingControl {
   /** The last run that was asked for, until the worker has begun it. */
   private starting: { isCancelled: boolean; readonly over: Promise<void> } | null = null
   private figures: Partial<TrainingStatus> = {}
+  private lastShown = -Infinity
   private figuresTimer: ReturnType<typeof setTimeout> | null = null
 
   constructor(private readonly options: TrainingControlOptions) {}
@@ -36,11 +37,12 @@ export class TrainingControl {
     const { state } = training
     // A model that is being brought up has its own settings, and comes first.
     if (state === 'starting' || state === 'running' || state === 'paused' || get().pickedPreset !== null) return
-    series.clear()
-    this.show({ ...idleTraining(training), state: 'starting' })
+    const isGoingOn = isCutOff(training)
+    if (!isGoingOn) series.clear()
+    this.show({ ...(isGoingOn ? training : idleTraining(training)), state: 'starting' })
     const before = this.starting?.over
     const start = { isCancelled: false, over: Promise.resolve() }
-    const begun = this.begin(start, before)
+    const begun = this.begin(start, before, isGoingOn ? training : null)
     start.over = begun.catch(() => {})
     this.starting = start
     await begun
@@ -49,31 +51,53 @@ export class TrainingControl {
   /**
    * @param start   may be cancelled on the way: then nothing is trained, and data that are on their way come all the same
    * @param before  a start that was cancelled and is not over yet
+   * @param cutOff  the run that is to go on; null for a new one
    */
-  private async begin(start: { readonly isCancelled: boolean }, before: Promise<void> | undefined): Promise<void> {
+  private async begin(
+    start: { readonly isCancelled: boolean },
+    before: Promise<void> | undefined,
+    cutOff: TrainingStatus | null,
+  ): Promise<void> {
     const { client, get, prepareData } = this.options
     const { settings, start: from } = get().training
     try {
       await before
       await prepareData(() => !start.isCancelled)
       if (start.isCancelled) return
-      const run = await client.request('train', { settings, start: from, startPaused: false })
+      const run = await client.request('train', { settings, start: cutOff === null ? from : 'resume', startPaused: false })
       if (start.isCancelled) await client.request('stop', null)
       else this.show(run)
     } catch (error) {
       if (start.isCancelled) return
-      this.show({ state: 'idle' })
+      this.show({ state: cutOff?.state ?? 'idle' })
       throw error
     }
   }
 
   async stop(): Promise<void> {
-    if (this.options.get().training.state !== 'starting') {
+    const { training } = this.options.get()
+    // What was kept of it is the model of the page.
+    if (isCutOff(training)) return this.show({ state: 'stopped', keptStep: null })
+    if (training.state !== 'starting') {
       await this.options.client.request('stop', null)
       return
     }
     if (this.starting !== null) this.starting.isCancelled = true
-    this.show({ state: 'idle' })
+    // A run that was to go on is cut off still.
+    this.show({ state: training.keptStep === null ? 'idle' : 'failed' })
+  }
+
+  async setLearningRate(learningRate: number): Promise<void> {
+    const { client, get } = this.options
+    const { settings, state } = get().training
+    this.show({ settings: { ...settings, schedule: { ...settings.schedule, learningRate } } })
+    if (state !== 'running' && state !== 'paused') return
+    await client.request('setLearningRate', { learningRate })
+  }
+
+  async goOnAt(learningRate: number): Promise<void> {
+    await this.setLearningRate(learningRate)
+    await this.options.client.request('resume', null)
   }
 
   async step(): Promise<void> {
@@ -103,12 +127,28 @@ export class TrainingControl {
   /** The worker died; a run that was under way has ended. */
   fail(): void {
     this.dropFigures()
-    if (isUnderWay(this.options.get().training.state)) this.show({ state: 'failed', evaluating: null, secondsLeft: null })
+    if (isUnderWay(this.options.get().training.state)) this.show({ state: 'failed', trouble: null, evaluating: null, secondsLeft: null })
+  }
+
+  noteCheckpoint(step: number | null): void {
+    if (step !== null) this.show({ keptStep: step })
+  }
+
+  noteTurned({ changes }: Told<'turned'>): void {
+    this.show({ rateChanges: changes })
+  }
+
+  noteSuspended({ step, from, learningRate, suggested }: Told<'suspended'>): void {
+    this.show({ trouble: { step, from, learningRate, suggested } })
+  }
+
+  noteEnded({ epochs, isEarly, restoredEpoch }: Told<'ended'>): void {
+    this.show({ ending: { epochs, isEarly, restoredEpoch } })
   }
 
   noteState(state: TrainingState): void {
     this.showFigures()
-    this.show({ state, ...(isOver(state) && { evaluating: null, secondsLeft: null }) })
+    this.show({ state, trouble: null, ...(isOver(state) && { evaluating: null, secondsLeft: null }) })
   }
 
   noteSteps({ report, imagesPerSecond, secondsLeft }: Told<'steps'>): void {
@@ -122,7 +162,9 @@ export class TrainingControl {
       imagesPerSecond,
       secondsLeft,
     }
-    this.figuresTimer ??= setTimeout(() => this.showFigures(), FIGURES_INTERVAL_MS)
+    // A hidden tab's timers ring once a minute; messages come all the same.
+    if (performance.now() - this.lastShown >= FIGURES_INTERVAL_MS) this.showFigures()
+    else this.figuresTimer ??= setTimeout(() => this.showFigures(), FIGURES_INTERVAL_MS)
   }
 
   noteEvaluating({ evaluated, total }: Told<'evaluating'>): void {
@@ -131,12 +173,15 @@ export class TrainingControl {
 
   noteEpoch(event: Told<'epoch'>): void {
     const { type: _, trainingSeconds: __, ...result } = event
-    const epochs = [...this.options.get().training.epochs, result]
+    // A run that goes on from an earlier state comes to its epochs again.
+    const before = this.options.get().training.epochs.filter(({ epoch }) => epoch < event.epoch)
+    const epochs = [...before, result]
     this.showFigures()
     this.show({ evaluating: null, epochs })
   }
 
   private showFigures(): void {
+    this.lastShown = performance.now()
     const { figures } = this
     this.dropFigures()
     if (figures.step !== undefined) this.show(figures)

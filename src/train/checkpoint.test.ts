@@ -41,6 +41,7 @@ const resumable: Checkpoint = {
       schedule: { kind: 'one-cycle', learningRate: 1e-3 },
     }),
     epoch: 12,
+    step: 0,
     optimizer: { step: 11_256, slots: memory('m', 'v') },
     validationAccuracy: 0.981,
   },

@@ -29,13 +29,15 @@ export interface Checkpoint {
   readonly run: ResumableRun | null
 }
 
-/** A training that stopped after a whole epoch. */
+/** A training that stopped before its end. */
 export interface ResumableRun {
   readonly settings: RunSettings
   /** Epochs of this run that are done. */
   readonly epoch: number
+  /** Steps done of the epoch after them; 0 at the end of an epoch. */
+  readonly step: number
   readonly optimizer: OptimizerState
-  /** Accuracy of this epoch in 0…1 on the run's validation split, null without one. */
+  /** Accuracy of the weights in 0…1 on the run's validation split; null without one, and within an epoch. */
   readonly validationAccuracy: number | null
 }
 
@@ -82,12 +84,16 @@ const decodeIdentity = record({
   testedOn: nullable(setName),
 })
 
-const decodeRun = record({
-  settings: decodeRunSettings,
-  epoch: integer(),
-  optimizer: record({ type: choice(...Object.values(optimizerDefinitions).map(({ type }) => type)), step: integer() }),
-  validationAccuracy: nullable(within(0, 1)),
-})
+const decodeRun = record(
+  {
+    settings: decodeRunSettings,
+    epoch: integer(),
+    optimizer: record({ type: choice(...Object.values(optimizerDefinitions).map(({ type }) => type)), step: integer() }),
+    validationAccuracy: nullable(within(0, 1)),
+  },
+  // Files from when a run could go on from the end of an epoch alone have none.
+  { step: integer() },
+)
 
 /** What a model was trained on once it has also learnt from the set of this name. */
 export function trainedAlsoOn(before: readonly string[], name: string): readonly string[] {
@@ -105,9 +111,9 @@ export function encodeCheckpoint(checkpoint: Checkpoint, dtype: StoredFloat = 'F
   ])
   const tensors = new Map(parameters)
   if (run !== null) {
-    const { settings, epoch, optimizer, validationAccuracy } = run
+    const { settings, epoch, step, optimizer, validationAccuracy } = run
     const { type } = settings.optimizer
-    metadata.set('run', JSON.stringify({ settings, epoch, optimizer: { type, step: optimizer.step }, validationAccuracy }))
+    metadata.set('run', JSON.stringify({ settings, epoch, step, optimizer: { type, step: optimizer.step }, validationAccuracy }))
     for (const [slot, remembered] of optimizer.slots) {
       for (const [key, tensor] of remembered) tensors.set(slotPrefix(slot) + key, tensor)
     }
@@ -155,9 +161,9 @@ function resumable(
   file: SafetensorsFile,
   expected: readonly DescribedParameter[],
 ): ResumableRun {
-  const { settings, epoch, optimizer, validationAccuracy } = run
+  const { settings, epoch, step = 0, optimizer, validationAccuracy } = run
   const memory = new Map(slots.map((slot) => [slot, readGroup(file, slotPrefix(slot), expected)]))
-  return { settings, epoch, optimizer: { step: optimizer.step, slots: memory }, validationAccuracy }
+  return { settings, epoch, step, optimizer: { step: optimizer.step, slots: memory }, validationAccuracy }
 }
 
 /** A name that is safe to show and to make a file name of: no control characters, no separators, of limited length. */

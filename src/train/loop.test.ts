@@ -68,7 +68,7 @@ describe('a run that goes well', () => {
     expect(given[0]).toMatchObject({
       loss: { type: 'meanSquaredError' },
       optimizer: { type: 'sgd', momentum: 0.5, nesterov: false, clipNorm: 0 },
-      schedule: { kind: 'constant', learningRate: 1e-2, warmup: 2 },
+      schedule: { kind: 'constant', learningRate: 1e-2, warmup: 2, changes: [] },
     })
     expect([...snapshots.at(-1)!.optimizer.slots.keys()]).toEqual(['momentum'])
     const epochs = events.filter((event) => event.type === 'epoch')
@@ -120,7 +120,7 @@ describe('a run that goes well', () => {
   })
 
   test('follows its schedule', async () => {
-    const { outcome } = await start({ settings: { ...settings, schedule: { kind: 'cosine', learningRate: 1e-6, warmup: 0 } } })
+    const { outcome } = await start({ settings: { ...settings, schedule: { kind: 'cosine', learningRate: 1e-6, warmup: 0, changes: [] } } })
     await outcome
     const constant = await createEngine('cpu').then((engine) => engine.createModel(tinySpec, { seed: 5 }))
     const before = flatten(await constant.parameters())

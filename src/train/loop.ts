@@ -1,9 +1,14 @@
 import { DeviceLostError, DivergedError } from '../core/errors'
 import { joinSets, sliceExamples, type DataSet, type LabelledImages } from '../core/images'
 import type { Tensor } from '../core/tensor'
-import type { LossSpec, Model, OptimizerState, TrainingRun } from '../nn/engine'
+import { taskOf } from '../core/task'
+import type { LossSpec, Model, OptimizerState, RunControl, StepReport, TrainingRun } from '../nn/engine'
+import { hasWaitedLongEnough, judge, type BestSoFar } from '../nn/spec/early-stopping'
+import { lossDefinitions } from '../nn/spec/losses'
 import type { EpochFigures, RunEvent } from '../nn/spec/run-events'
 import type { RunSettings } from '../nn/spec/training'
+import type { LearningRateSchedule } from '../nn/spec/schedules'
+import { LossWatch } from './loss-watch'
 import { Pace } from './pace'
 
 /** What a model is measured by outside a run; a run measures by its own loss. */
@@ -12,13 +17,17 @@ export const TRAINING_LOSS: LossSpec = { type: 'categoricalCrossentropy' }
 /** What a run tells while it goes on; how it ended is its outcome. */
 export type LoopEvent =
   | { readonly type: 'trainingState'; readonly state: 'running' | 'paused' }
-  | Exclude<RunEvent, { readonly type: 'trainingState' }>
+  | Exclude<RunEvent, { readonly type: 'trainingState' | 'turned' | 'suspended' | 'ended' }>
 
 /** A model as it was at the end of an epoch: enough to go back to it, or to go on from it. */
 export interface EpochSnapshot {
   readonly figures: EpochFigures
   readonly parameters: Map<string, Tensor>
   readonly optimizer: OptimizerState
+  /** Of the run, with what was turned so far. */
+  readonly schedule: LearningRateSchedule
+  /** How the epochs so far are judged, where the run's settings ask for it; its `epoch` is this one's if it is the best. */
+  readonly best: BestSoFar | null
 }
 
 export interface LoopOptions {
@@ -28,7 +37,9 @@ export interface LoopOptions {
   readonly test: LabelledImages
   readonly settings: RunSettings
   readonly startPaused?: boolean
-  readonly resumeFrom?: { readonly epoch: number; readonly optimizer: OptimizerState }
+  readonly resumeFrom?: NonNullable<RunControl['resumeFrom']>
+  /** What is known of the epochs before, for a run that goes on. */
+  readonly best?: BestSoFar | null
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number
   readonly onEvent: (event: LoopEvent) => void
@@ -45,12 +56,14 @@ export interface EvaluatedRun {
   readonly run: TrainingRun
   /** Settles when the run is over and the model is in its final state; never rejects. */
   readonly outcome: Promise<LoopOutcome>
+  /** The loss is not on its way up: weights of this moment are worth keeping. */
+  readonly isSteady: () => boolean
 }
 
 /**
  * Trains a model and measures it on `test` after every epoch.
  *
- * A run that fails (numbers that are not finite, a lost device) leaves the model at the end of its last good epoch, or as it was
+ * A run that fails (numbers that are not finite, a loss that explodes, a lost device) leaves the model at the end of its last good epoch, or as it was
  * given when there was none. A lost device cannot be written to: the caller restores from the snapshots it heard of.
  *
  * @throws StateError while another run of this model is not over
@@ -60,17 +73,23 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
   const { loss } = settings
   let lastGood = await model.parameters()
   let epochTraining = { loss: NaN, accuracy: NaN }
-  const firstEpoch = options.resumeFrom?.epoch ?? 0
-  const pace = new Pace((settings.epochs - firstEpoch) * train.labels.length, settings.epochs - firstEpoch, options.now)
+  const { epoch: firstEpoch, step: firstStep = 0 } = options.resumeFrom ?? { epoch: 0 }
+  const images = (settings.epochs - firstEpoch) * train.labels.length - firstStep * settings.batchSize
+  const pace = new Pace(images, settings.epochs - firstEpoch, options.now)
+  const watch = new LossWatch(lossDefinitions[loss.type].ofGuessing(taskOf(train).classes.length))
+  let exploded: DivergedError | null = null
+  let best = options.best ?? null
 
   const onEpochEnd = async (epoch: number): Promise<void> => {
+    if (exploded !== null) throw exploded
     const trainingSeconds = pace.beginEvaluation()
     const parameters = await model.parameters()
     const optimizer = await model.optimizerState()
     const evaluation = await model.evaluate(options.test, loss, (evaluated) => {
       onEvent({ type: 'evaluating', epoch, evaluated, total: options.test.labels.length })
     })
-    const isGood = Number.isFinite(evaluation.loss) && [...parameters.values()].every(({ data }) => data.every(Number.isFinite))
+    // A loss that is not a number is beyond no limit.
+    const isGood = evaluation.loss <= watch.limit && [...parameters.values()].every(({ data }) => data.every(Number.isFinite))
     if (!isGood) throw new DivergedError({ step: (epoch + 1) * run.stepsPerEpoch - 1, loss: evaluation.loss })
     pace.endEvaluation()
     lastGood = parameters
@@ -84,8 +103,20 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
       evaluatedCount: options.test.labels.length,
       trainingSeconds,
     }
-    if (optimizer !== null) options.onSnapshot?.({ figures, parameters, optimizer })
+    if (settings.earlyStopping !== null) {
+      best = judge(settings.earlyStopping, best, epoch, figures)
+      if (hasWaitedLongEnough(settings.earlyStopping, best)) run.finishEarly()
+    }
+    if (optimizer !== null) options.onSnapshot?.({ figures, parameters, optimizer, schedule: run.schedule, best })
     onEvent({ type: 'epoch', ...figures })
+  }
+
+  const noteLosses = ({ firstStep: first, losses, examples }: StepReport): void => {
+    if (exploded !== null) return
+    const explosion = watch.add(first, losses, examples)
+    if (explosion === null) return
+    exploded = new DivergedError(explosion)
+    void run.stop()
   }
 
   const run = model.fit(train, {
@@ -99,6 +130,7 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
       case 'steps':
         pace.add(event.report.examples.reduce((sum, count) => sum + count, 0))
         onEvent({ type: 'steps', report: event.report, imagesPerSecond: pace.imagesPerSecond, secondsLeft: pace.secondsLeft })
+        noteLosses(event.report)
         return
       case 'epoch':
         epochTraining = { loss: event.loss, accuracy: event.accuracy }
@@ -113,12 +145,25 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
     }
   })
   if (run.state === 'running') pace.run()
-  return { run, outcome: conclude(run, model, () => lastGood) }
+  const outcome = conclude(
+    run,
+    model,
+    () => exploded,
+    () => lastGood,
+  )
+  return { run, outcome, isSteady: () => watch.isSteady }
 }
 
-async function conclude(run: TrainingRun, model: Model, lastGood: () => Map<string, Tensor>): Promise<LoopOutcome> {
+async function conclude(
+  run: TrainingRun,
+  model: Model,
+  explosion: () => DivergedError | null,
+  lastGood: () => Map<string, Tensor>,
+): Promise<LoopOutcome> {
   try {
     await run.done
+    const exploded = explosion()
+    if (exploded !== null) throw exploded
     return { state: run.state === 'stopped' ? 'stopped' : 'finished' }
   } catch (error) {
     if (error instanceof DeviceLostError) return { state: 'failed', error, isModelIntact: false }

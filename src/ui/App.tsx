@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Store } from '../state/app-state'
 import styles from './App.module.css'
 import { Later } from './kit/Later'
-import { useMessages } from './kit/messages/messages'
+import { useFormat, useMessages } from './kit/messages/messages'
 import { fetchParts, part } from './kit/part'
 import { StoreProvider, useActions, useAppStore } from './kit/store'
 import { Tabs } from './kit/Tabs'
@@ -12,6 +12,7 @@ import { Tour } from './tour/Tour'
 import { Rail } from './pad/Rail'
 import { Reading } from './reading/Reading'
 import { CrashBoundary } from './shell/CrashBoundary'
+import { documentTitle } from './shell/document-title'
 import { DropZone } from './shell/DropZone'
 import { Footer } from './shell/Footer'
 import { Header } from './shell/Header'
@@ -98,16 +99,22 @@ function Views() {
   )
 }
 
+function useDocumentTitle(): string {
+  const words = useMessages().shell
+  const format = useFormat()
+  return useAppStore((state) => documentTitle(state.training, words, format))
+}
+
 /** Theme and language of the document itself; before paint, so that canvases find the new colours. */
 function useDocumentSettings() {
   const theme = useAppStore((state) => state.view.theme)
   const language = useAppStore((state) => state.view.language)
-  const { name, tagline } = useMessages().shell
+  const title = useDocumentTitle()
   useLayoutEffect(() => {
     const root = document.documentElement
     root.lang = language === 'zh' ? 'zh-Hans' : 'en'
     if (theme === 'system') delete root.dataset['theme']
     else root.dataset['theme'] = theme
-    document.title = `${name} · ${tagline}`
-  }, [theme, language, name, tagline])
+  }, [theme, language])
+  useLayoutEffect(() => void (document.title = title), [title])
 }

@@ -14,7 +14,12 @@ export const decodeEvent = tagged('type', {
    * The model as safetensors, for the page to keep in case the worker dies: after an epoch with what a run needs to go on, within one
    * (`epoch` is null) whenever a run rests or ends, and now and then while it goes on.
    */
-  checkpoint: record({ epoch: nullable(integer()), bytes }),
+  checkpoint: record({
+    epoch: nullable(integer()),
+    /** Steps of the run that are done here, where it can go on from here. */
+    step: nullable(integer()),
+    bytes,
+  }),
   /** The model's weights or identity changed: what is on the pad should be read again. Sent a few times a second while training. */
   model: record({ model: decodeModelInfo }),
   /** The engine changed, was brought up again after a loss, or has fewer threads than before. */

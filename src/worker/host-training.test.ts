@@ -117,7 +117,10 @@ describe('training', () => {
     expect(told()).toEqual([])
     await host.ask('step', null)
     await vi.waitFor(() => expect(told()).toHaveLength(1))
-    expect(told()[0]).toMatchObject({ epoch: null, checkpoint: { epochs: 0, testAccuracy: null, run: null } })
+    expect(told()[0]).toMatchObject({
+      epoch: null,
+      checkpoint: { epochs: 0, testAccuracy: null, run: { epoch: 0, step: 1, validationAccuracy: null } },
+    })
     expect(told()[0]!.checkpoint.parameters).toEqual(await savedParameters())
     await host.ask('step', null)
     await vi.waitFor(() => expect(told()).toHaveLength(2))

@@ -1,16 +1,22 @@
 import type { Action } from '../core/error-details'
-import { StateError } from '../core/errors'
-import type { DataSet, LabelledImages } from '../core/images'
+import { DivergedError, StateError } from '../core/errors'
+import type { LabelledImages } from '../core/images'
 import { latestWins } from '../core/latest-wins'
+import { ceilDiv } from '../core/tensor'
 import { ProfileUnavailableError } from '../nn'
 import type { Model, Profile, TrainingRun, TrainingState } from '../nn/engine'
-import { encodeCheckpoint, trainedAlsoOn, type Checkpoint, type ResumableRun } from '../train/checkpoint'
-import { chooseSets, trainWithEvaluation, type EpochSnapshot, type LoopEvent, type LoopOutcome } from '../train/loop'
+import { withPeakFrom } from '../nn/spec/schedules'
+import { encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
+import { chooseSets, trainWithEvaluation, type LoopEvent, type LoopOutcome } from '../train/loop'
+import type { EarlyStopping } from '../nn/spec/early-stopping'
 import type { RunSettings } from '../nn/spec/training'
 import { isEngineFault } from './engine-faults'
 import { toErrorData } from './error-data'
 import { describeCheckpoint, type ModelStore } from './model-store'
+import type { BestEpoch, PlannedRun } from './planned-run'
 import type { WorkerEvent } from './protocol'
+import { RunProgress } from './run-progress'
+import { suspend, withRate, type SuspendedRun } from './suspended-run'
 
 /** How often the page is asked to read its drawing again: about five times a second, and never more than a fifth of the time. */
 const PULSE = { shortestMs: 200, longestMs: 3000, readShare: 0.2 } as const
@@ -18,29 +24,27 @@ const PULSE = { shortestMs: 200, longestMs: 3000, readShare: 0.2 } as const
 /** Within an epoch the page is told so often what was learnt, in case the worker dies. */
 const KEEP_MS = 15_000
 
-/** A run that was asked for, with what it starts from. */
-export interface PlannedRun {
-  readonly settings: RunSettings
-  readonly startPaused: boolean
-  /** The model that the run starts from; its parameters are on the engine already. */
-  readonly from: Checkpoint
-  readonly dataset: DataSet
-  readonly resume: ResumableRun | null
-}
-
-/** A run that is not over. */
+/** A run that takes steps, or rests between two. */
 interface Active {
   readonly run: TrainingRun
   readonly model: Model
-  readonly progress: Progress
+  readonly planned: PlannedRun
+  readonly progress: RunProgress
   readonly settings: RunSettings
   /** What it learns from. */
   readonly set: LabelledImages
+  /** Keeps what was learnt so far, and tells the page. */
+  readonly keep: () => Promise<void>
+  /** The loss is not on its way up. */
+  readonly isSteady: () => boolean
 }
 
 /** Runs one training at a time on the model of the page. */
 export class TrainingSession {
   private active: Active | null = null
+  private suspended: SuspendedRun | null = null
+  /** Of a run that was cut off, for when it goes on. */
+  private bestOfCutOff: BestEpoch | null = null
   private ended: Promise<void> = Promise.resolve()
   private lastPulse = 0
   private lastKept = 0
@@ -53,7 +57,17 @@ export class TrainingSession {
   ) {}
 
   get isActive(): boolean {
-    return this.active !== null
+    return this.active !== null || this.suspended !== null
+  }
+
+  /** The run has lost its way: `goOn` lets it go on from where it was good. */
+  get isSuspended(): boolean {
+    return this.suspended !== null
+  }
+
+  /** What was the best of the run that was cut off. */
+  get best(): BestEpoch | null {
+    return this.bestOfCutOff
   }
 
   /** Settles when no run is left; the model is in its final state then. */
@@ -61,10 +75,52 @@ export class TrainingSession {
     return this.ended
   }
 
-  /** @throws StateError when there is no run */
+  /** @throws StateError when there is no run that takes steps */
   current(action: Action): TrainingRun {
-    if (this.active === null) throw new StateError({ action, obstacle: { kind: 'notTraining' } })
-    return this.active.run
+    return this.requireActive(action).run
+  }
+
+  /** Ends the run, and waits for its end. @throws StateError when there is none */
+  async stop(action: Action): Promise<void> {
+    if (this.suspended !== null) {
+      // Its weights are the good ones already.
+      this.suspended = null
+      this.emit({ type: 'trainingState', state: 'stopped' })
+      return
+    }
+    await this.current(action).stop()
+    await this.over
+  }
+
+  /**
+   * Turns the learning rate from the next step on. What was learnt before is kept first: if the loss explodes, the run goes back to it.
+   *
+   * @throws StateError when there is no run
+   */
+  async setLearningRate(learningRate: number): Promise<void> {
+    if (this.suspended !== null) {
+      this.suspended = { ...this.suspended, planned: withRate(this.suspended.planned, learningRate) }
+      return
+    }
+    const { run, keep } = this.requireActive('setLearningRate')
+    await keep()
+    run.setLearningRate(learningRate)
+    this.emit({ type: 'turned', changes: run.schedule.changes })
+  }
+
+  /** Lets a run that was suspended go on. @throws StateError when none is */
+  async goOn(startPaused: boolean): Promise<void> {
+    if (this.suspended === null) throw new StateError({ action: 'resume', obstacle: { kind: 'notTraining' } })
+    const { planned } = this.suspended
+    const fallback = this.models.checkpoint
+    await this.models.setParameters(planned.from.parameters)
+    try {
+      await this.start({ ...planned, startPaused }, fallback)
+    } catch (error) {
+      // A run that cannot begin leaves the model that was there, and waits on.
+      await this.models.setParameters(fallback.parameters)
+      throw error
+    }
   }
 
   /** The model as it is now, between two steps of the run if there is one. */
@@ -81,30 +137,36 @@ export class TrainingSession {
    * @param fallback the model to go back to when the run fails before its first epoch ends
    */
   async start(planned: PlannedRun, fallback: Checkpoint): Promise<{ totalSteps: number; stepsPerEpoch: number }> {
-    const { settings, dataset, resume } = planned
-    const { train, test } = chooseSets(dataset, settings.validation)
+    const { dataset, resume } = planned
+    const { train, test } = chooseSets(dataset, planned.settings.validation)
+    const settings = resume === null ? planned.settings : turned(planned.settings, resume, train.labels.length)
     const model = await this.models.live()
-    const progress = new Progress(planned, fallback)
+    const progress = new RunProgress({ ...planned, settings }, fallback)
     const keeps = latestWins<void, void>(() => this.keepMoving(model, progress))
+    const keep = async (): Promise<void> => void (await keeps.request())
     this.lastKept = this.now()
-    const { run, outcome } = await trainWithEvaluation({
+    const { run, outcome, isSteady } = await trainWithEvaluation({
       model,
       train,
       test,
       settings,
       startPaused: planned.startPaused,
       now: this.now,
-      ...(resume && { resumeFrom: { epoch: resume.epoch, optimizer: resume.optimizer } }),
+      ...(resume && { resumeFrom: resume }),
+      best: planned.best?.soFar ?? null,
       onEvent: (event) => {
         this.forward(event, progress)
-        if (this.isWorthKeeping(event)) void keeps.request()
+        if (this.isWorthKeeping(event)) void keep()
       },
       onSnapshot: (snapshot) => this.keep(progress.finishEpoch(snapshot), snapshot.figures.epoch),
     })
-    this.active = { run, model, progress, settings, set: train }
+    this.active = { run, model, planned: { ...planned, settings }, progress, settings, set: train, keep, isSteady }
+    this.suspended = null
+    this.bestOfCutOff = null
     this.pulseInterval = PULSE.shortestMs
     this.ended = this.conclude(model, outcome, progress)
     this.emit({ type: 'trainingState', state: run.state })
+    this.emit({ type: 'turned', changes: settings.schedule.changes })
     this.pulse(planned.from)
     return { totalSteps: run.totalSteps, stepsPerEpoch: run.stepsPerEpoch }
   }
@@ -126,7 +188,7 @@ export class TrainingSession {
     this.pulseInterval = Math.min(PULSE.longestMs, Math.max(PULSE.shortestMs, milliseconds / PULSE.readShare))
   }
 
-  private forward(event: LoopEvent, progress: Progress): void {
+  private forward(event: LoopEvent, progress: RunProgress): void {
     this.emit(event)
     if (event.type !== 'steps') return
     progress.move()
@@ -147,7 +209,15 @@ export class TrainingSession {
   private tellCheckpoint(checkpoint: Checkpoint, epoch: number | null): void {
     this.lastKept = this.now()
     const bytes = encodeCheckpoint(checkpoint)
-    this.emit({ type: 'checkpoint', epoch, bytes }, [bytes.buffer])
+    this.emit({ type: 'checkpoint', epoch, step: this.stepOf(checkpoint), bytes }, [bytes.buffer])
+  }
+
+  /** Steps of the run that goes on that are done in a checkpoint of it; null for a model from before. */
+  private stepOf(checkpoint: Checkpoint): number | null {
+    if (this.active === null || checkpoint.run === null) return null
+    const { run, planned, progress } = this.active
+    const isOfThisRun = checkpoint === progress.kept || (planned.resume !== null && checkpoint === planned.from)
+    return isOfThisRun ? checkpoint.run.epoch * run.stepsPerEpoch + checkpoint.run.step : null
   }
 
   /** The run rests, did a single step, or has gone on for long since the page was last told. */
@@ -157,16 +227,23 @@ export class TrainingSession {
   }
 
   /** Keeps what was learnt within an epoch, and tells the page. */
-  private async keepMoving(model: Model, progress: Progress): Promise<void> {
-    if (!progress.hasMoved || progress.isOver) return
+  private async keepMoving(model: Model, progress: RunProgress): Promise<void> {
+    const { active } = this
+    if (active?.progress !== progress || !progress.hasMoved || progress.isOver) return
     this.lastKept = this.now()
     try {
-      const parameters = await model.parameters()
+      const { run } = active
+      const { position, schedule, parameters, optimizer } = await run.whileAtRest(async () => ({
+        position: run.position,
+        schedule: run.schedule,
+        parameters: await model.parameters(),
+        optimizer: await model.optimizerState(),
+      }))
       // What ended an epoch, or the run, has told of newer weights.
-      if (!progress.hasMoved || progress.isOver) return
+      if (!progress.hasMoved || progress.isOver || optimizer === null || position.step === 0) return
       // The run will find out by itself that it has lost its way.
-      if (![...parameters.values()].every(({ data }) => data.every(Number.isFinite))) return
-      const checkpoint = { ...progress.moving, parameters }
+      if (!active.isSteady() || ![...parameters.values()].every(({ data }) => data.every(Number.isFinite))) return
+      const checkpoint = progress.keepWithin({ position, schedule, parameters, optimizer })
       // What a lost device leaves behind.
       this.models.remember(checkpoint)
       this.tellCheckpoint(checkpoint, null)
@@ -175,7 +252,7 @@ export class TrainingSession {
     }
   }
 
-  private async conclude(model: Model, outcome: Promise<LoopOutcome>, progress: Progress): Promise<void> {
+  private async conclude(model: Model, outcome: Promise<LoopOutcome>, progress: RunProgress): Promise<void> {
     // A lost device may leave the run waiting for ever; the model store hears of the loss in any case.
     let leave = () => {}
     const lost = new Promise<LoopOutcome>((resolve) => {
@@ -184,18 +261,49 @@ export class TrainingSession {
     const end = await Promise.race([outcome, lost])
     leave()
     const state = await this.settle(model, end, progress)
+    const suspended = end.state === 'failed' && end.error instanceof DivergedError ? this.suspendActive() : null
+    this.bestOfCutOff = end.state === 'failed' ? progress.best : null
     this.active = null
-    this.emit({ type: 'trainingState', state })
+    this.suspended = suspended
+    this.emit({ type: 'trainingState', state: suspended === null ? state : 'paused' })
+    if (suspended !== null && end.state === 'failed' && end.error instanceof DivergedError) {
+      const { from, learningRate, suggested } = suspended
+      this.emit({ type: 'suspended', step: end.error.detail.step + 1, from, learningRate, suggested })
+    }
     if (end.state === 'failed') this.emit({ type: 'error', error: toErrorData(end.error) })
   }
 
+  /** Leaves the weights that the settings ask for, and tells of it. */
+  private async endJudged({ run, planned, progress }: Active, { restoreBestWeights }: EarlyStopping): Promise<void> {
+    const { current, best } = progress
+    const { epoch } = run.position
+    const isOther = restoreBestWeights && best !== null && best.soFar.epoch !== epoch - 1
+    if (isOther) await this.models.install(best.checkpoint)
+    else this.models.remember(current)
+    const restoredEpoch = isOther ? best.soFar.epoch : null
+    this.emit({ type: 'ended', epochs: epoch, isEarly: epoch < planned.settings.epochs, restoredEpoch })
+  }
+
+  private suspendActive(): SuspendedRun | null {
+    if (this.active === null) return null
+    const { run, planned, progress } = this.active
+    return suspend(planned, progress, run.schedule, run.stepsPerEpoch)
+  }
+
+  private requireActive(action: Action): Active {
+    if (this.active === null) throw new StateError({ action, obstacle: { kind: 'notTraining' } })
+    return this.active
+  }
+
   /** Brings model and store to agree on what the run left behind. */
-  private async settle(model: Model, end: LoopOutcome, progress: Progress): Promise<TrainingState> {
+  private async settle(model: Model, end: LoopOutcome, progress: RunProgress): Promise<TrainingState> {
     progress.isOver = true
     try {
       if (end.state === 'failed') {
         if (end.isModelIntact && !isEngineFault(end.error)) await this.models.install(progress.good)
         else await this.models.replace(model, end.error instanceof Error ? end.error : new Error(String(end.error)))
+      } else if (end.state === 'finished' && this.active?.settings.earlyStopping) {
+        await this.endJudged(this.active, this.active.settings.earlyStopping)
       } else {
         const { current } = progress
         this.models.remember(progress.hasMoved ? { ...current, parameters: await model.parameters() } : current)
@@ -211,62 +319,8 @@ export class TrainingSession {
   }
 }
 
-/** Which identity the model has while its run goes on. */
-class Progress {
-  /** The state that the model goes back to when the run fails. */
-  good: Checkpoint
-  /** Steps were done since `rest`. */
-  hasMoved = false
-  /** The run does no more steps. */
-  isOver = false
-  /** The model after the last epoch of this run that ended; null before the first. */
-  lastEpoch: Checkpoint | null = null
-  /** The model as it was when the run began, or after its last epoch. */
-  private rest: Checkpoint
-  private epochs: number
-  private readonly epochsBefore: number
-
-  constructor(
-    private readonly planned: PlannedRun,
-    fallback: Checkpoint,
-  ) {
-    this.good = fallback
-    this.rest = planned.from
-    this.epochs = planned.from.epochs
-    this.epochsBefore = planned.from.epochs - (planned.resume?.epoch ?? 0)
-  }
-
-  /** The model between two epochs: not yet measured. Its parameters are those of the engine, not these. */
-  get moving(): Checkpoint {
-    const { from, dataset } = this.planned
-    const trainedOn = trainedAlsoOn(from.trainedOn, dataset.train.name)
-    return { ...from, epochs: this.epochs, trainedOn, testAccuracy: null, testedOn: null, run: null }
-  }
-
-  /** Identity of what is on the engine now. */
-  get current(): Checkpoint {
-    return this.hasMoved ? this.moving : this.rest
-  }
-
-  move(): void {
-    this.hasMoved = true
-  }
-
-  finishEpoch({ figures, parameters, optimizer }: EpochSnapshot): Checkpoint {
-    const { settings } = this.planned
-    const epoch = figures.epoch + 1
-    const isValidation = settings.validation > 0
-    this.epochs = this.epochsBefore + epoch
-    this.hasMoved = false
-    this.good = {
-      ...this.moving,
-      parameters,
-      testAccuracy: isValidation ? null : figures.testAccuracy,
-      testedOn: isValidation ? null : figures.evaluatedOn,
-      run: { settings, epoch, optimizer, validationAccuracy: isValidation ? figures.testAccuracy : null },
-    }
-    this.rest = this.good
-    this.lastEpoch = this.good
-    return this.good
-  }
+/** The settings of a run that goes on at another learning rate. @param count  examples that it learns from */
+function turned(settings: RunSettings, { epoch, step, learningRate }: NonNullable<PlannedRun['resume']>, count: number): RunSettings {
+  const done = epoch * ceilDiv(count, settings.batchSize) + step
+  return { ...settings, schedule: withPeakFrom(settings.schedule, done, learningRate) }
 }

@@ -196,6 +196,38 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
     expect(actual.losses).toEqual(expected.losses.slice(3))
   })
 
+  it('gives the bits of a planned run when its learning rate is turned, also where it goes on within an epoch', async () => {
+    const set = blobs(96)
+    const options: FitOptions = { epochs: 2, batchSize: 32, loss: crossEntropy, optimizer: { type: 'adam' }, seed: 3 }
+    const schedule = { learningRate: 1e-3, changes: [{ step: 2, learningRate: 2e-2 }] }
+    const planned = await pair.tested.createModel(rowLstm(8), { seed: 2 })
+    const expected = await trajectory(planned, set, { ...options, schedule })
+
+    const turned = await pair.tested.createModel(rowLstm(8), { seed: 2 })
+    const run = turned.fit(set, { ...options, schedule: { learningRate: 1e-3 }, startPaused: true })
+    const losses: number[] = []
+    run.subscribe((event) => event.type === 'steps' && losses.push(...event.report.losses))
+    await run.step()
+    await run.step()
+    const kept = await run.whileAtRest(async () => ({ parameters: await turned.parameters(), optimizer: (await turned.optimizerState())! }))
+    const { position } = run
+    run.setLearningRate(2e-2)
+    run.resume()
+    await run.done
+    expect(losses).toEqual(expected.losses)
+    for (const [name, { data }] of await turned.parameters()) {
+      expectClose(data, expected.parameters.get(name)!.data, tolerances.exact, name)
+    }
+
+    const resumed = await pair.tested.createModel(rowLstm(8), { parameters: kept.parameters })
+    const rest = await trajectory(resumed, set, {
+      ...options,
+      schedule: run.schedule,
+      resumeFrom: { ...position, optimizer: kept.optimizer },
+    })
+    expect(rest.losses).toEqual(expected.losses.slice(2))
+  })
+
   it('answers readings while it trains', async () => {
     const model = await pair.tested.createModel(rowLstm(16), { seed: 2 })
     const set = blobs(640)

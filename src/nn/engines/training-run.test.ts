@@ -128,6 +128,28 @@ describe('a training run', () => {
     ])
   })
 
+  it('goes on within an epoch', async () => {
+    const driver = new FakeDriver()
+    const { run, events } = start(driver, { resumeFrom: { epoch: 0, step: 2, optimizer: emptyOptimizer } })
+    expect(run.position).toEqual({ epoch: 0, step: 2 })
+    await run.done
+    expect(driver.submitted.map(({ index, epoch, start: first }) => [index, epoch, first])).toEqual([
+      [2, 0, 8],
+      [3, 1, 0],
+      [4, 1, 4],
+      [5, 1, 8],
+    ])
+    expect(events.flatMap((event) => (event.type === 'epoch' ? [event.epoch] : []))).toEqual([0, 1])
+    expect(run.position).toEqual({ epoch: 2, step: 0 })
+  })
+
+  it('is finished early after the epoch that is under way', async () => {
+    const driver = new FakeDriver()
+    const { run } = start(driver, { epochs: 9, onEpochEnd: async (epoch) => (epoch === 1 ? run.finishEarly() : undefined) })
+    await run.done
+    expect([run.state, driver.submitted.length]).toEqual(['finished', 6])
+  })
+
   it('finishes at once when nothing is left', async () => {
     const driver = new FakeDriver()
     const { run } = start(driver, { resumeFrom: { epoch: 2, optimizer: emptyOptimizer } })
@@ -149,6 +171,7 @@ describe('a training run', () => {
     ['epochs', { epochs: 1.5 }],
     ['batchSize', { batchSize: 0 }],
     ['batchSize', { batchSize: Number.NaN }],
+    ['resumeFrom.step', { resumeFrom: { epoch: 0, step: 3, optimizer: emptyOptimizer } }],
     ['resumeFrom.epoch', { resumeFrom: { epoch: 3, optimizer: emptyOptimizer } }],
   ])('refuses %s in %o', (field, options) => {
     expect(() => start(new FakeDriver(), options)).toThrow(SpecError)
@@ -157,6 +180,76 @@ describe('a training run', () => {
 
   it('refuses an empty set', () => {
     expect(() => start(new FakeDriver(), {}, 0)).toThrow(SpecError)
+  })
+})
+
+describe('a learning rate that is turned', () => {
+  const rates = (driver: FakeDriver) => driver.submitted.map((step) => step.learningRate)
+
+  it('counts from the next step on, and is in the schedule', async () => {
+    const driver = new FakeDriver(1)
+    const { run } = start(driver, { startPaused: true })
+    await run.step()
+    await run.step()
+    run.setLearningRate(0.5)
+    run.setLearningRate(0.25)
+    run.resume()
+    await run.done
+    expect(rates(driver)).toEqual([0.01, 0.01, 0.25, 0.25, 0.25, 0.25])
+    expect(run.schedule).toEqual({ kind: 'constant', learningRate: 0.01, warmup: 0, changes: [{ step: 2, learningRate: 0.25 }] })
+    const planned = new FakeDriver(1)
+    await start(planned, { optimizer: { type: 'adam' }, schedule: run.schedule }).run.done
+    expect(rates(planned)).toEqual(rates(driver))
+  })
+
+  it('before the first step is another plan', async () => {
+    const { run } = start(new FakeDriver(), { startPaused: true })
+    run.setLearningRate(0.5)
+    expect(run.schedule).toEqual({ kind: 'constant', learningRate: 0.5, warmup: 0, changes: [] })
+  })
+
+  it.each([Number.NaN, Infinity, -1])('cannot be %d', (rate) => {
+    const { run } = start(new FakeDriver(), { startPaused: true })
+    expect(() => run.setLearningRate(rate)).toThrow(SpecError)
+    expect(run.schedule.learningRate).toBe(0.01)
+  })
+})
+
+describe('work while a run is at rest', () => {
+  it('finds no step in flight, and none begins before it is done', async () => {
+    const driver = new FakeDriver(2)
+    const { run, states } = start(driver, { epochs: 50 })
+    await tasks(20)
+    const seen = await run.whileAtRest(async () => {
+      const first = [driver.submitted.length, driver.reported]
+      await tasks(20)
+      return [...first, driver.submitted.length]
+    })
+    expect(seen[0]).toBeGreaterThan(0)
+    expect(new Set(seen).size).toBe(1)
+    await run.done
+    expect([states(), driver.submitted.length]).toEqual([['finished'], 150])
+  })
+
+  it('begins at once while paused, and a run that goes on waits for it', async () => {
+    const driver = new FakeDriver(1)
+    const { run } = start(driver, { startPaused: true })
+    let leave = () => {}
+    const work = run.whileAtRest(() => new Promise<void>((resolve) => (leave = resolve)))
+    run.resume()
+    await tasks(20)
+    expect(driver.submitted).toEqual([])
+    leave()
+    await work
+    await run.done
+    expect(driver.submitted).toHaveLength(6)
+  })
+
+  it('is done after a run that ends before it, and its failure is its own', async () => {
+    const { run } = start(new FakeDriver(), { startPaused: true })
+    await run.stop()
+    expect(await run.whileAtRest(async () => 7)).toBe(7)
+    await expect(run.whileAtRest(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
   })
 })
 

@@ -1,8 +1,8 @@
 import { DivergedError, SpecError, StateError } from '../../core/errors'
 import { ceilDiv } from '../../core/tensor'
 import { yieldToEvents } from '../../core/yield-to-events'
-import type { RunControl, StepReport, TrainingEvent, TrainingRun, TrainingState } from '../fit'
-import { learningRates } from '../spec/schedules'
+import type { RunControl, RunPosition, StepReport, TrainingEvent, TrainingRun, TrainingState } from '../fit'
+import { learningRates, withPeakFrom, type LearningRateSchedule } from '../spec/schedules'
 import type { RunSettings } from '../spec/training'
 
 /** One training step as the driver gets it. */
@@ -55,6 +55,7 @@ export function requireRun(exampleCount: number, { epochs, batchSize }: RunLengt
   requireWhole('epochs', epochs, 1)
   requireWhole('batchSize', batchSize, 1)
   requireWhole('resumeFrom.epoch', resumeFrom?.epoch ?? 0, 0, epochs)
+  requireWhole('resumeFrom.step', resumeFrom?.step ?? 0, 0, ceilDiv(exampleCount, batchSize) - 1)
 }
 
 function requireWhole(field: string, value: number, min: number, max = Number.MAX_SAFE_INTEGER): void {
@@ -68,7 +69,9 @@ class Run implements TrainingRun {
   readonly totalSteps: number
   readonly done: Promise<void>
 
-  private readonly rateOf: (step: number) => number
+  private rateOf: (step: number) => number
+  private planned: LearningRateSchedule
+  private reached: RunPosition
   private current: TrainingState
   /** What the caller asked for last; the loop follows at the next boundary between steps. */
   private wish: 'run' | 'pause' | 'stop'
@@ -79,6 +82,11 @@ class Run implements TrainingRun {
   private pauses: (() => void)[] = []
   /** Calls of `step()` whose step has not begun. */
   private singleSteps: { resolve(): void; reject(reason: Error): void }[] = []
+  /** Works that wait for the steps in flight. */
+  private visits: (() => void)[] = []
+  /** Works for which no step may begin. */
+  private readonly guests = new Set<Promise<unknown>>()
+  private isFinishing = false
   /** Wakes the loop where it waits while paused. */
   private wake: () => void = () => {}
   private listeners = new Set<(event: TrainingEvent) => void>()
@@ -92,7 +100,9 @@ class Run implements TrainingRun {
   ) {
     this.stepsPerEpoch = ceilDiv(exampleCount, settings.batchSize)
     this.totalSteps = this.stepsPerEpoch * settings.epochs
+    this.planned = settings.schedule
     this.rateOf = learningRates(settings.schedule, this.totalSteps)
+    this.reached = { epoch: control.resumeFrom?.epoch ?? 0, step: control.resumeFrom?.step ?? 0 }
     this.current = control.startPaused ? 'paused' : 'running'
     this.wish = control.startPaused ? 'pause' : 'run'
     driver.onReport = (report) => this.receive(report)
@@ -103,6 +113,40 @@ class Run implements TrainingRun {
 
   get state(): TrainingState {
     return this.current
+  }
+
+  get schedule(): LearningRateSchedule {
+    return this.planned
+  }
+
+  get position(): RunPosition {
+    return this.reached
+  }
+
+  setLearningRate(learningRate: number): void {
+    if (!Number.isFinite(learningRate) || learningRate < 0) {
+      const allowed = { kind: 'number', min: 0, below: null } as const
+      throw new SpecError({ where: { kind: 'training' }, field: 'learningRate', value: learningRate, allowed })
+    }
+    const { epoch, step } = this.reached
+    this.planned = withPeakFrom(this.planned, epoch * this.stepsPerEpoch + step, learningRate)
+    this.rateOf = learningRates(this.planned, this.totalSteps)
+  }
+
+  finishEarly(): void {
+    this.isFinishing = true
+  }
+
+  whileAtRest<Result>(work: () => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const visit = (): void => {
+        const guest = work().then(resolve, reject)
+        this.guests.add(guest)
+        void guest.finally(() => this.guests.delete(guest))
+      }
+      if (this.atRest) visit()
+      else this.visits.push(visit)
+    })
   }
 
   /** Resolves also when the run ends instead, however it ends: `state` and `done` tell. */
@@ -167,11 +211,12 @@ class Run implements TrainingRun {
 
   /** @returns whether the run came to its end, false when it was stopped before */
   private async allEpochs(): Promise<boolean> {
-    for (let epoch = this.control.resumeFrom?.epoch ?? 0; epoch < this.settings.epochs; epoch++) {
+    while (this.reached.epoch < this.settings.epochs && !this.isFinishing) {
+      const { epoch } = this.reached
       this.tally = { loss: 0, correct: 0, examples: 0 }
-      for (let step = 0; step < this.stepsPerEpoch; step++) {
+      while (this.reached.epoch === epoch) {
         if (!(await this.mayBegin())) return false
-        await this.oneStep(epoch, step)
+        await this.oneStep(epoch, this.reached.step)
         // Answers to the page are computed between steps, also when the driver never waits.
         await yieldToEvents()
       }
@@ -187,9 +232,13 @@ class Run implements TrainingRun {
   /** Waits for leave to begin the next step. @returns false when the run shall stop */
   private async mayBegin(): Promise<boolean> {
     this.throwFailure()
-    if (this.wish === 'pause' || this.wish === 'stop' || this.pauses.length > 0) await this.comeToRest()
-    while (this.wish === 'pause' && this.singleSteps.length === 0) {
-      await new Promise<void>((resolve) => (this.wake = resolve))
+    if (this.wish === 'pause' || this.wish === 'stop' || this.pauses.length > 0 || this.visits.length > 0) await this.comeToRest()
+    for (;;) {
+      while (this.wish === 'pause' && this.singleSteps.length === 0) {
+        await new Promise<void>((resolve) => (this.wake = resolve))
+      }
+      if (this.guests.size === 0) break
+      await Promise.allSettled(this.guests)
     }
     if (this.wish === 'stop') return false
     if (this.wish === 'run') this.setState('running')
@@ -201,6 +250,8 @@ class Run implements TrainingRun {
     const single = this.singleSteps.shift()
     const index = epoch * this.stepsPerEpoch + stepOfEpoch
     const start = stepOfEpoch * this.settings.batchSize
+    const isLast = stepOfEpoch + 1 === this.stepsPerEpoch
+    this.reached = isLast ? { epoch: epoch + 1, step: 0 } : { epoch, step: stepOfEpoch + 1 }
     try {
       await this.driver.submit({
         index,
@@ -228,6 +279,7 @@ class Run implements TrainingRun {
   private settlePauses(): void {
     if (this.wish === 'pause') this.setState('paused')
     for (const answer of this.pauses.splice(0)) answer()
+    for (const visit of this.visits.splice(0)) visit()
   }
 
   private receive(report: StepReport): void {
@@ -249,6 +301,7 @@ class Run implements TrainingRun {
     this.setState(state)
     const stepAnswer = cause ?? new StateError({ action: 'step', obstacle: { kind: 'notPaused', state } })
     for (const answer of this.pauses.splice(0)) answer()
+    for (const visit of this.visits.splice(0)) visit()
     for (const step of this.singleSteps.splice(0)) step.reject(stepAnswer)
   }
 

@@ -14,5 +14,7 @@ export interface LossDefinition<K extends LossKind> {
   /** One example's loss, as formulas write it. An editor of training shows it and `help`; what the loss is called is said by the page's messages. */
   readonly formula: string
   readonly help: string
+  /** The loss of an answer that gives every class the same chance: what it costs to know nothing. */
+  readonly ofGuessing: (classes: number) => number
   readonly fields: { readonly [Name in Exclude<keyof LossOf<K>, 'type'>]-?: FieldDefinition }
 }

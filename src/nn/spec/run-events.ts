@@ -2,6 +2,7 @@ import {
   anyNumber,
   choice,
   counts,
+  flag,
   floats,
   integer,
   nullable,
@@ -12,6 +13,7 @@ import {
   type Tagged,
 } from '../../core/decode'
 import type { StepReport, TrainingState } from '../engine'
+import { decodeChanges } from './training'
 
 /** News of a run while it goes on, from the training loop to what shows or records it. */
 
@@ -48,6 +50,29 @@ export const runEvents = {
   /** `evaluated` of `total` test examples are done. */
   evaluating: record({ epoch: integer(), evaluated: integer(), total: integer() }),
   epoch: decodeEpochFigures,
+  /** The learning rate was turned: every turn so far, by rising steps. */
+  turned: record({ changes: decodeChanges }),
+  /**
+   * The loss has lost its way (the error that says how follows). The run is paused, the model is back at what it was before, and the run goes on from
+   * there.
+   */
+  suspended: record({
+    /** 1-based, of the step that showed it. */
+    step: integer(),
+    /** Steps of the run that are done when it goes on. */
+    from: integer(),
+    /** Peak of the learning rate that led there, and one that is worth a try. */
+    learningRate: anyNumber,
+    suggested: anyNumber,
+  }),
+  /** Told before the run is over where its settings judge epochs. */
+  ended: record({
+    /** Epochs that were trained, fewer than planned where the run ended early. */
+    epochs: integer(),
+    isEarly: flag,
+    /** The 0-based epoch whose weights the model has again; null where it has the last one's. */
+    restoredEpoch: nullable(integer()),
+  }),
 }
 
 export type RunEvent = Tagged<'type', typeof runEvents>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { learningRates, scheduleKinds, type ScheduleKind } from './schedules'
+import { learningRates, peakAt, scheduleKinds, withPeakFrom, type ScheduleKind } from './schedules'
 
 const curve = (kind: ScheduleKind, totalSteps: number, warmup = 0) => {
-  const schedule = learningRates({ kind, learningRate: 0.01, warmup }, totalSteps)
+  const schedule = learningRates({ kind, learningRate: 0.01, warmup, changes: [] }, totalSteps)
   return Array.from({ length: totalSteps }, (_, step) => schedule(step))
 }
 
@@ -47,4 +47,30 @@ test('every schedule is finite and positive for a run of one step', () => {
     expect(rate).toBeGreaterThan(0)
     expect(rate).toBeLessThanOrEqual(0.01)
   }
+})
+
+test('a turned schedule keeps its shape and has another peak from that step on', () => {
+  for (const kind of scheduleKinds) {
+    const plain = { kind, learningRate: 0.01, warmup: 5, changes: [] }
+    const turned = withPeakFrom(withPeakFrom(plain, 40, 0.02), 70, 0.005)
+    const rates = (schedule: typeof plain) => Array.from({ length: 100 }, (_, step) => learningRates(schedule, 100)(step))
+    const [low, high, last] = [plain, { ...plain, learningRate: 0.02 }, { ...plain, learningRate: 0.005 }].map(rates)
+    expect(Array.from({ length: 100 }, (_, step) => learningRates(turned, 100)(step))).toEqual([
+      ...low!.slice(0, 40),
+      ...high!.slice(40, 70),
+      ...last!.slice(70),
+    ])
+    expect([peakAt(turned, 39), peakAt(turned, 40), peakAt(turned, 99)]).toEqual([0.01, 0.02, 0.005])
+  }
+})
+
+test('a turn drops what was turned later, and says nothing where it changes nothing', () => {
+  const plain = { kind: 'constant', learningRate: 0.01, warmup: 0, changes: [] } as const
+  const turned = withPeakFrom(withPeakFrom(plain, 40, 0.02), 70, 0.005)
+  expect(withPeakFrom(turned, 50, 0.1).changes).toEqual([
+    { step: 40, learningRate: 0.02 },
+    { step: 50, learningRate: 0.1 },
+  ])
+  expect(withPeakFrom(turned, 40, 0.01)).toEqual(plain)
+  expect(withPeakFrom(turned, 0, 0.3)).toEqual({ ...plain, learningRate: 0.3 })
 })

@@ -9,6 +9,32 @@ export interface LearningRateSchedule {
   readonly learningRate: number
   /** Steps in which the rate climbs in a straight line to what the kind says; 0 for none. */
   readonly warmup: number
+  /** What was turned while the run went on, by rising steps; none where it ran as it was planned. */
+  readonly changes: readonly RateChange[]
+}
+
+/** From this step on, 0-based over the whole run, the schedule has another peak and keeps its shape. */
+export interface RateChange {
+  readonly step: number
+  readonly learningRate: number
+}
+
+/** The peak that counts at a step. */
+export function peakAt({ learningRate, changes }: Pick<LearningRateSchedule, 'learningRate' | 'changes'>, step: number): number {
+  return changes.findLast((change) => change.step <= step)?.learningRate ?? learningRate
+}
+
+/**
+ * The schedule of a run whose peak is turned before a step: what was planned for later steps is dropped, and what changes nothing is left out.
+ *
+ * @param step  the first that has the new rate; steps before it are done
+ */
+export function withPeakFrom<S extends LearningRateSchedule>(schedule: S, step: number, learningRate: number): S {
+  const earlier = schedule.changes.filter((change) => change.step < step)
+  // Before its first step a run has been planned otherwise, not changed.
+  if (step === 0) return { ...schedule, learningRate, changes: [] }
+  const before = peakAt({ ...schedule, changes: earlier }, step)
+  return { ...schedule, changes: before === learningRate ? earlier : [...earlier, { step, learningRate }] }
 }
 
 /** Share of a one-cycle run in which the rate climbs, and how far below its peak it starts and ends. */
@@ -26,8 +52,9 @@ type RateOfStep = (step: number) => number
  * @param totalSteps  of the whole run, at least 1
  * Warm-up: Goyal et al. 2017, "Accurate, Large Minibatch SGD", section 2.2.
  */
-export function learningRates({ kind, learningRate, warmup }: LearningRateSchedule, totalSteps: number): RateOfStep {
-  const rates = ratesOf(kind, learningRate, totalSteps)
+export function learningRates(schedule: LearningRateSchedule, totalSteps: number): RateOfStep {
+  const { kind, warmup } = schedule
+  const rates = (step: number): number => ratesOf(kind, peakAt(schedule, step), totalSteps)(step)
   return warmup === 0 ? rates : (step) => rates(step) * Math.min(1, (step + 1) / warmup)
 }
 

@@ -14,8 +14,9 @@ describe('settings of a run', () => {
       validation: 0,
       loss: { type: 'categoricalCrossentropy', labelSmoothing: 0 },
       optimizer: adam,
-      schedule: { kind: 'constant', learningRate: 1e-3, warmup: 0 },
+      schedule: { kind: 'constant', learningRate: 1e-3, warmup: 0, changes: [] },
       augment: NO_AUGMENTATION,
+      earlyStopping: null,
     })
   })
 
@@ -27,7 +28,7 @@ describe('settings of a run', () => {
   it('take a rate that the optimizer names for that of the schedule', () => {
     const settings = resolveRunSettings({ ...least, optimizer: { type: 'adam', learningRate: 0.02 }, schedule: { warmup: 4 } })
     expect(settings.optimizer).toEqual(adam)
-    expect(settings.schedule).toEqual({ kind: 'constant', learningRate: 0.02, warmup: 4 })
+    expect(settings.schedule).toEqual({ kind: 'constant', learningRate: 0.02, warmup: 4, changes: [] })
   })
 
   it.each<[string, Partial<RunInput>]>([
@@ -48,8 +49,9 @@ describe('settings as JSON', () => {
     validation: 5000,
     loss: { type: 'meanSquaredError' },
     optimizer: { type: 'sgd', momentum: 0.9, nesterov: true },
-    schedule: { kind: 'one-cycle', learningRate: 2e-3, warmup: 9 },
+    schedule: { kind: 'one-cycle', learningRate: 2e-3, warmup: 9, changes: [{ step: 7, learningRate: 0.1 }] },
     augment: TYPICAL_AUGMENTATION,
+    earlyStopping: { monitor: 'val_loss', minDelta: 0, patience: 3, restoreBestWeights: true },
   })
 
   it('come back as they went', () => {
@@ -57,9 +59,9 @@ describe('settings as JSON', () => {
   })
 
   it('of files from before the learning rate moved into the schedule are the same settings', () => {
-    const { schedule, ...others } = settings
+    const { schedule, ...others } = { ...settings, schedule: { ...settings.schedule, changes: [] } }
     const before = { ...others, learningRate: schedule.learningRate, schedule: schedule.kind, warmup: schedule.warmup }
-    expect(decodeRunSettings(before, 'settings')).toEqual(settings)
+    expect(decodeRunSettings(before, 'settings')).toEqual({ ...settings, schedule })
     expect(decodeRunSettings({ ...least, learningRate: 0.01 }, 'settings')).toEqual(
       resolveRunSettings({ ...least, schedule: { learningRate: 0.01 } }),
     )
@@ -72,6 +74,18 @@ describe('settings as JSON', () => {
     { schedule: { learningRate: 11 } },
     { schedule: { learningRate: 0.1, warmup: -1 } },
     { schedule: { learningRate: 0.1 }, epochs: 0 },
+    { schedule: { learningRate: 0.1, changes: [{ step: 0, learningRate: 0.2 }] } },
+    {
+      schedule: {
+        learningRate: 0.1,
+        changes: [
+          { step: 5, learningRate: 0.2 },
+          { step: 5, learningRate: 0.3 },
+        ],
+      },
+    },
+    { schedule: { learningRate: 0.1, changes: [{ step: 5, learningRate: 11 }] } },
+    { schedule: { learningRate: 0.1 }, earlyStopping: { monitor: 'loss', minDelta: 0, patience: 3, restoreBestWeights: true } },
   ])('are held to their ranges: %j', (wrong) => {
     expect(() => decodeRunSettings({ ...least, ...wrong }, 'settings')).toThrow(DecodeError)
   })

@@ -1,11 +1,12 @@
-import { choice, integer, isRecord, record, within, type Decoder } from '../../core/decode'
+import { choice, integer, isRecord, list, nullable, record, refuse, within, type Decoder } from '../../core/decode'
 import { SpecError } from '../../core/errors'
 import type { LossSpec } from '../losses/definition'
 import type { OptimizerSpec, ResolvedOptimizer } from '../optimizers/definition'
 import { decodeAugmentation, NO_AUGMENTATION, type Augmentation } from './augmentation'
 import { decodeLoss, resolveLoss, type ResolvedLoss } from './losses'
+import { decodeEarlyStopping, type EarlyStopping } from './early-stopping'
 import { decodeOptimizer, resolveOptimizer } from './optimizers'
-import { scheduleKinds, type LearningRateSchedule, type ScheduleKind } from './schedules'
+import { scheduleKinds, type LearningRateSchedule, type RateChange, type ScheduleKind } from './schedules'
 
 /** Ranges of everything a training can be set to: the panel, the worker and checkpoints refuse what lies outside. */
 export const trainingRanges = {
@@ -35,6 +36,8 @@ export interface RunSettings {
   readonly schedule: LearningRateSchedule
   /** Deforms every training picture at random, each time another way. */
   readonly augment: Augmentation
+  /** When the run ends before its last epoch, and which epoch's weights it leaves; null for all epochs and the last one's. */
+  readonly earlyStopping: EarlyStopping | null
 }
 
 /** What a training step is made of, besides the model. */
@@ -52,15 +55,18 @@ export interface RunInput extends Pick<RunSettings, 'epochs' | 'batchSize' | 'se
   readonly schedule?: Partial<LearningRateSchedule>
   /** Default: not at all. */
   readonly augment?: Augmentation
+  /** Default: null. */
+  readonly earlyStopping?: EarlyStopping | null
 }
 
 const DEFAULT_LEARNING_RATE = 1e-3
 
 /** Fills in what was left out. @throws SpecError for a loss, an optimizer or a learning rate that cannot train */
 export function resolveRunSettings(input: RunInput): RunSettings {
-  const { epochs, batchSize, seed, validation = 0, augment = NO_AUGMENTATION } = input
+  const { epochs, batchSize, seed, validation = 0, augment = NO_AUGMENTATION, earlyStopping = null } = input
   const { learningRate: short, ...optimizer } = input.optimizer ?? { type: 'adam' }
-  const { kind = 'constant', learningRate = short ?? DEFAULT_LEARNING_RATE, warmup = 0 } = input.schedule ?? {}
+  const schedule = resolveSchedule(input.schedule ?? {}, short)
+  const { learningRate } = schedule
   if (!Number.isFinite(learningRate) || learningRate < 0) {
     const allowed = { kind: 'number', min: 0, below: null } as const
     throw new SpecError({ where: { kind: 'training' }, field: 'learningRate', value: learningRate, allowed })
@@ -76,26 +82,48 @@ export function resolveRunSettings(input: RunInput): RunSettings {
     validation,
     loss: resolveLoss(input.loss ?? { type: 'categoricalCrossentropy' }),
     optimizer: resolveOptimizer(optimizer),
-    schedule: { kind, learningRate, warmup },
+    schedule,
     augment,
+    earlyStopping,
   }
 }
+
+function resolveSchedule(
+  { kind = 'constant', learningRate, warmup = 0, changes = [] }: Partial<LearningRateSchedule>,
+  otherwise = DEFAULT_LEARNING_RATE,
+): LearningRateSchedule {
+  return { kind, learningRate: learningRate ?? otherwise, warmup, changes }
+}
+
+/** Beyond so many nobody turned a knob by hand. */
+const MAX_CHANGES = 10_000
+
+/** How a learning rate was turned, from outside. */
+export const decodeChanges: Decoder<readonly RateChange[]> = (value, path) => {
+  const learningRate = within(ranges.learningRate.min, ranges.learningRate.max)
+  const changes = list(record({ step: integer(1), learningRate }), MAX_CHANGES)(value, path)
+  const isRising = changes.every(({ step }, place) => place === 0 || step > changes[place - 1]!.step)
+  return isRising ? changes : refuse(path, 'steps that rise', value)
+}
+
+const decodeScheduleInput = record(
+  { learningRate: within(ranges.learningRate.min, ranges.learningRate.max) },
+  { kind: choice<ScheduleKind>(...scheduleKinds), warmup: integer(ranges.warmup.min, ranges.warmup.max), changes: decodeChanges },
+)
 
 const decodeRunInput = record(
   {
     epochs: integer(ranges.epochs.min, ranges.epochs.max),
     batchSize: integer(ranges.batchSize.min, ranges.batchSize.max),
     seed: integer(ranges.seed.min, ranges.seed.max),
-    schedule: record(
-      { learningRate: within(ranges.learningRate.min, ranges.learningRate.max) },
-      { kind: choice<ScheduleKind>(...scheduleKinds), warmup: integer(ranges.warmup.min, ranges.warmup.max) },
-    ),
+    schedule: decodeScheduleInput,
   },
   {
     validation: integer(ranges.validation.min, ranges.validation.max),
     loss: decodeLoss,
     optimizer: decodeOptimizer,
     augment: decodeAugmentation,
+    earlyStopping: nullable(decodeEarlyStopping),
   },
 )
 

@@ -25,7 +25,7 @@ const full: Address = {
       ...presets.keras.training,
       epochs: 7,
       augment: TYPICAL_AUGMENTATION,
-      schedule: { kind: 'cosine', learningRate: 3e-3, warmup: 50 },
+      schedule: { kind: 'cosine', learningRate: 3e-3, warmup: 50, changes: [] },
     },
     start: 'current',
   },

@@ -1,7 +1,12 @@
-import { type ComponentProps, useState } from 'react'
+import { type ComponentProps, useId, useState } from 'react'
+import { clip } from '../../core/gatelight-error'
+import { printable } from '../../core/printable'
 import { classes } from './classes'
 import { useFieldIds } from './Field'
+import type { Format } from './format'
+import { type Messages, useFormat, useMessages } from './messages/messages'
 import styles from './NumberField.module.css'
+import { parseNumber, stepNumber, takeNumber, type NumberProblem, type NumberRange } from './typed-number'
 
 export interface NumberFieldProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'min' | 'max' | 'step' | 'type'> {
   readonly value: number
@@ -14,68 +19,106 @@ export interface NumberFieldProps extends Omit<ComponentProps<'input'>, 'value' 
   readonly onValueChange: (value: number) => void
 }
 
+/** What stands in the field and is not taken yet, or can't be. */
+interface Draft {
+  readonly text: string
+  readonly problem: NumberProblem | null
+  /** The value that counts meanwhile: when another comes from outside, the draft is past. */
+  readonly instead: number
+}
+
+/** Most characters of what was typed that the field repeats. */
+const SHOWN_TEXT = 20
+
 /**
- * A number that is typed freely and taken when it is one: on Enter, on leaving, and by the arrow keys. What is not a number goes back to the last value;
- * what is out of range goes to the nearest end.
+ * A number that is typed freely and taken on Enter, on leaving, and by the arrow keys. What is no number, or none that is allowed, stays in the field with a
+ * sentence about it until it is mended or given up by Escape, and the value before goes on to count.
  */
 export function NumberField({ value, min, max, integer = false, step = 1, onValueChange, className, ...rest }: NumberFieldProps) {
   const ids = useFieldIds()
-  const [draft, setDraft] = useState<string | null>(null)
+  const messages = useMessages().numbers
+  const format = useFormat()
+  const problemId = useId()
+  const [kept, setDraft] = useState<Draft | null>(null)
+  const draft = kept?.instead === value ? kept : null
+  const range: NumberRange = { min, max, integer }
 
   const commit = (next: number) => {
     setDraft(null)
-    const taken = normalizeNumber(next, min, max, integer)
-    if (taken !== null && taken !== value) onValueChange(taken)
+    if (next !== value) onValueChange(next)
   }
-  const commitDraft = () => {
-    if (draft !== null) commit(parseNumber(draft))
+  /** @returns whether nothing is left that is not taken */
+  const commitDraft = (): boolean => {
+    if (draft === null) return true
+    const taken = takeNumber(draft.text, range)
+    if ('value' in taken) commit(taken.value)
+    else setDraft({ ...draft, problem: taken.problem })
+    return 'value' in taken
   }
   const stepBy = (direction: 1 | -1) => {
-    const parsed = draft === null ? value : parseNumber(draft)
-    const from = Number.isFinite(parsed) ? parsed : value
-    commit(step === 'double' ? from * 2 ** direction : roundOff(from + direction * step))
+    const typed = draft === null ? value : parseNumber(draft.text)
+    commit(stepNumber(Number.isFinite(typed) ? typed : value, direction, step, range))
   }
+  const problem = draft?.problem ?? null
 
   return (
-    <input
-      {...ids}
-      type="text"
-      inputMode={integer ? 'numeric' : 'decimal'}
-      autoComplete="off"
-      role="spinbutton"
-      aria-valuenow={value}
-      aria-valuemin={min}
-      aria-valuemax={max}
-      className={classes(styles.input, className)}
-      value={draft ?? String(value)}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={commitDraft}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') commitDraft()
-        else if (event.key === 'Escape') setDraft(null)
-        else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-          event.preventDefault()
-          stepBy(event.key === 'ArrowUp' ? 1 : -1)
-        }
-      }}
-      {...rest}
-    />
+    <>
+      <input
+        {...ids}
+        type="text"
+        inputMode={integer ? 'numeric' : 'decimal'}
+        autoComplete="off"
+        role="spinbutton"
+        aria-valuenow={value}
+        aria-valuemin={min}
+        aria-valuemax={max}
+        aria-invalid={problem !== null || undefined}
+        className={classes(styles.input, className)}
+        value={draft?.text ?? String(value)}
+        onChange={(event) => setDraft({ text: event.target.value, problem: null, instead: value })}
+        onBlur={commitDraft}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
+            // A form is not sent with another number than the one that is read in it.
+            if (!commitDraft()) event.preventDefault()
+          } else if (event.key === 'Escape') setDraft(null)
+          else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+            event.preventDefault()
+            stepBy(event.key === 'ArrowUp' ? 1 : -1)
+          }
+        }}
+        {...rest}
+        aria-describedby={classes(ids['aria-describedby'], problem !== null && problemId) || undefined}
+      />
+      {draft !== null && problem !== null && (
+        <p id={problemId} role="alert" className={styles.problem}>
+          {describeProblem(problem, draft.text, value, range, messages, format)}
+        </p>
+      )}
+    </>
   )
 }
 
-/** A decimal comma counts as a point; NaN for anything that is not a number. */
-export function parseNumber(text: string): number {
-  const trimmed = text.trim().replace(',', '.')
-  return trimmed === '' ? Number.NaN : Number(trimmed)
-}
-
-/** The nearest allowed value; null when there is none. */
-export function normalizeNumber(value: number, min: number, max: number, integer: boolean): number | null {
-  if (Number.isNaN(value)) return null
-  return Math.min(max, Math.max(min, integer ? Math.round(value) : value))
-}
-
-/** 0.1 + 0.2 is 0.3 to a reader. */
-function roundOff(value: number): number {
-  return Number(value.toPrecision(12))
+function describeProblem(
+  problem: NumberProblem,
+  text: string,
+  value: number,
+  { min, max }: NumberRange,
+  messages: Messages['numbers'],
+  format: Format,
+): string {
+  const typed = clip(printable(text.trim()), SHOWN_TEXT)
+  const inForce = format.typed(value)
+  switch (problem) {
+    case 'notANumber':
+      return text.trim() === '' ? messages.empty(inForce) : messages.notANumber(typed, inForce)
+    case 'notWhole':
+      return messages.notWhole(typed, inForce)
+    case 'tooSmall':
+      return messages.tooSmall(typed, format.typed(min), inForce)
+    case 'tooLarge':
+      return messages.tooLarge(typed, format.typed(max), inForce)
+    default:
+      return problem satisfies never
+  }
 }

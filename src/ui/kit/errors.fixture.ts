@@ -112,6 +112,7 @@ const actions: { readonly [A in Action]: A } = {
   resume: 'resume',
   step: 'step',
   stop: 'stop',
+  setLearningRate: 'setLearningRate',
   reset: 'reset',
   evaluate: 'evaluate',
   profile: 'profile',
@@ -251,7 +252,10 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
   ],
   disposed: [{ what: 'model' }, { what: 'engine' }, { what: 'memory', label: 'log' }],
   shader: [{ label: 'lstm/step', original: '3:1 error' }],
-  diverged: [{ step: 12, loss: NaN }],
+  diverged: [
+    { step: 12, loss: NaN },
+    { step: 311, loss: 23.4, lowest: 0.41 },
+  ],
   state: [
     { action: 'train', obstacle: obstacles.noData },
     ...all(actions).flatMap((action) => all(obstacles).map((obstacle) => ({ action, obstacle }))),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { formatFor } from './format'
-import { normalizeNumber, parseNumber } from './NumberField'
 
 const en = formatFor('en')
 
@@ -12,6 +11,13 @@ describe('format', () => {
     expect(en.percent(0.9824)).toBe('98.2%')
     expect(en.significant(0.00025)).toBe('2.5e-4')
     expect(en.significant(0.001)).toBe('0.001')
+    expect([1024, 0.00025, 1e-6, 4_294_967_295, -0.5].map((value) => en.typed(value))).toEqual([
+      '1,024',
+      '0.00025',
+      '1e-6',
+      '4,294,967,295',
+      '−0.5',
+    ])
     expect(en.bytes(9_912_422)).toBe('9.9 MB')
   })
 
@@ -28,21 +34,5 @@ describe('format', () => {
     expect(en.duration(180)).toBe('3 min')
     expect(en.duration(3900)).toBe('1 hr 5 min')
     expect(formatFor('zh').duration(200)).toContain('3')
-  })
-})
-
-describe('number field', () => {
-  it('takes what is a number', () => {
-    expect(parseNumber(' 0,5 ')).toBe(0.5)
-    expect(parseNumber('1e-3')).toBe(0.001)
-    expect(parseNumber('')).toBeNaN()
-    expect(parseNumber('ten')).toBeNaN()
-  })
-
-  it('brings it into range', () => {
-    expect(normalizeNumber(3.6, 1, 10, true)).toBe(4)
-    expect(normalizeNumber(99, 1, 10, false)).toBe(10)
-    expect(normalizeNumber(Number.POSITIVE_INFINITY, 1, 10, true)).toBe(10)
-    expect(normalizeNumber(Number.NaN, 1, 10, true)).toBeNull()
   })
 })

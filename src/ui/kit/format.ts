@@ -6,6 +6,8 @@ export interface Format {
   integer(value: number): string
   /** 1.2k or 1.2万 */
   compact(value: number): string
+  /** With all of its digits, as one could type it: 1,024 or 0.00025 or 1e-6. */
+  typed(value: number): string
   /** A fixed number of digits after the point; −0.53 with a true minus sign. */
   decimal(value: number, digits?: number): string
   /** 0.001, 2.5e-4: as many digits as the number needs, three significant. */
@@ -35,6 +37,7 @@ export function formatFor(language: Language): Format {
 
 function createFormat(locale: string): Format {
   const integer = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }))
+  const typed = once(() => new Intl.NumberFormat(locale, { maximumSignificantDigits: 12 }))
   const compact = once(() => new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }))
   const significant = once(() => new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }))
   const decimals = memoize((digits) => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }))
@@ -54,6 +57,7 @@ function createFormat(locale: string): Format {
   return {
     integer: (value) => integer().format(value),
     compact: (value) => compact().format(value),
+    typed: (value) => (value !== 0 && Math.abs(value) < 1e-5 ? value.toExponential() : trueMinus(typed().format(value))),
     decimal: (value, digits = 2) => trueMinus(decimals(digits).format(value)),
     significant: (value) => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : trueMinus(significant().format(value))),
     percent: (fraction, digits = 1) => percents(digits).format(fraction),

@@ -7,7 +7,7 @@ import {
   TYPICAL_AUGMENTATION,
   type Augmentation,
 } from '../../nn/spec/augmentation'
-import { isUnderWay } from '../../state/run-state'
+import { holdsSettings } from '../../state/run-state'
 import { Button } from '../kit/Button'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { Slider } from '../kit/Slider'
@@ -18,10 +18,10 @@ import { strengthText } from './augmentation-text'
 
 /** How the next run deforms its digits: folded away, with what is set in the line that stays. */
 export function AugmentationSettings() {
-  const { augment: words } = useMessages().training
+  const { augment: words, settings } = useMessages().training
   const format = useFormat()
   const augment = useAppStore((state) => state.training.settings.augment)
-  const locked = useAppStore((state) => isUnderWay(state.training.state))
+  const locked = useAppStore((state) => holdsSettings(state.training))
   const { setTrainingSettings } = useActions()
   const [isOpen, setOpen] = useState(false)
   const choose = (next: Augmentation) => setTrainingSettings({ augment: next })
@@ -37,6 +37,7 @@ export function AugmentationSettings() {
       <fieldset className={styles.content} disabled={locked}>
         <legend className="visually-hidden">{words.title}</legend>
         <p className={styles.lead}>{words.lead}</p>
+        {locked && <p className={styles.lead}>{settings.locked}</p>}
         <div className={styles.strengths}>
           {augmentationKinds.map((kind) => {
             const text = strengthText(kind, augment[kind], words, format)

@@ -1,15 +1,17 @@
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react'
-import { isUnderWay } from '../../state/run-state'
+import { holdsSettings, isCutOff } from '../../state/run-state'
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import { Tooltip } from '../kit/Tooltip'
 import styles from './Controls.module.css'
 
-/** Start, pause, step, stop, reset. The buttons never move; those that make no sense are off. */
+/** Start, pause, go on, step, stop, reset. The buttons never move; those that make no sense are off. */
 export function Controls() {
   const { controls } = useMessages().training
   const state = useAppStore((store) => store.training.state)
+  const cutOff = useAppStore((store) => isCutOff(store.training))
+  const holds = useAppStore((store) => holdsSettings(store.training))
   const ready = useAppStore((store) => store.status === 'ready' && store.pickedPreset === null)
   const { startTraining, pauseTraining, resumeTraining, stepTraining, stopTraining, resetModel } = useActions()
   const running = state === 'running'
@@ -23,7 +25,13 @@ export function Controls() {
 
   return (
     <div className={styles.controls} role="group" aria-label={controls.label}>
-      <Button variant="primary" className={styles.main} unavailable={!ready || state === 'starting'} onClick={() => void main.act()}>
+      <Button
+        variant="primary"
+        className={styles.main}
+        data-run-main=""
+        unavailable={!ready || state === 'starting'}
+        onClick={() => void main.act()}
+      >
         {main.icon}
         <span>{main.label}</span>
       </Button>
@@ -34,7 +42,7 @@ export function Controls() {
         </Button>
       </Tooltip>
       <Tooltip text={controls.stopHelp}>
-        <Button unavailable={!isUnderWay(state)} onClick={() => void stopTraining()}>
+        <Button unavailable={!holds} onClick={() => void stopTraining()}>
           <Square aria-hidden fill="currentColor" strokeWidth={0} />
           <span>{controls.stop}</span>
         </Button>
@@ -50,6 +58,6 @@ export function Controls() {
 
   function startLabel(): string {
     if (state === 'starting') return controls.starting
-    return state === 'idle' ? controls.start : controls.again
+    return state === 'idle' || cutOff ? controls.start : controls.again
   }
 }

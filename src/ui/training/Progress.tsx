@@ -21,7 +21,7 @@ export function Progress() {
     <section className={styles.progress} aria-label={progress} data-state={state}>
       <div className={styles.line}>
         <p role="status" className={styles.status}>
-          {describeRun(training, messages)}
+          {describeRun(training, messages, format)}
         </p>
         <p className={styles.detail}>
           {evaluating ? testProgress(format.integer(evaluating.evaluated), format.integer(evaluating.total)) : stepText}

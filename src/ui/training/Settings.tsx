@@ -1,8 +1,10 @@
 import { dataSets } from '../../data/sets/registry'
 import { trainingRanges } from '../../nn/spec/training'
 import type { DataState } from '../../state/app-state'
-import { isUnderWay } from '../../state/run-state'
 import { choiceInUse, choiceLabel, dataChoices, describeShares, requestFor } from '../kit/data-choices'
+import { Lock } from 'lucide-react'
+import { useId } from 'react'
+import { holdsSettings } from '../../state/run-state'
 import { Field } from '../kit/Field'
 import type { Format } from '../kit/format'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
@@ -11,18 +13,20 @@ import { Segmented } from '../kit/Segmented'
 import { setWords } from '../kit/set-words'
 import { useActions, useAppStore } from '../kit/store'
 import { MixedIn } from './MixedIn'
+import { LearningRate } from './LearningRate'
 import styles from './Settings.module.css'
 
-/** What the next run is made with; while one is under way, what it was made with. */
+/** What the next run is made with; while one is under way or cut off, what it was made with. */
 export function Settings() {
   const { settings } = useMessages().training
   const run = useAppStore((state) => state.training.settings)
   const start = useAppStore((state) => state.training.start)
-  const locked = useAppStore((state) => isUnderWay(state.training.state))
+  const locked = useAppStore((state) => holdsSettings(state.training))
   const { setTrainingSettings, setTrainingStart } = useActions()
+  const reason = useId()
 
   return (
-    <fieldset className={styles.settings} disabled={locked}>
+    <fieldset className={styles.settings} aria-describedby={locked ? reason : undefined}>
       <legend className="visually-hidden">{settings.label}</legend>
       <DataChoice locked={locked} />
       <div className={styles.choice}>
@@ -41,30 +45,44 @@ export function Settings() {
       </div>
       <div className={styles.numbers}>
         <Field label={settings.epochs} help={settings.epochsHelp}>
-          <NumberField integer value={run.epochs} {...trainingRanges.epochs} onValueChange={(epochs) => setTrainingSettings({ epochs })} />
+          <NumberField
+            integer
+            disabled={locked}
+            value={run.epochs}
+            {...trainingRanges.epochs}
+            onValueChange={(epochs) => setTrainingSettings({ epochs })}
+          />
         </Field>
         <Field label={settings.batchSize} help={settings.batchSizeHelp}>
           <NumberField
             integer
+            disabled={locked}
             step="double"
             value={run.batchSize}
             {...trainingRanges.batchSize}
             onValueChange={(batchSize) => setTrainingSettings({ batchSize })}
           />
         </Field>
-        <Field label={settings.learningRate} help={settings.learningRateHelp}>
+        <LearningRate />
+        <Field label={settings.seed} help={settings.seedHelp}>
           <NumberField
-            step="double"
-            value={run.schedule.learningRate}
-            {...trainingRanges.learningRate}
-            onValueChange={(learningRate) => setTrainingSettings({ schedule: { ...run.schedule, learningRate } })}
+            integer
+            disabled={locked}
+            value={run.seed}
+            {...trainingRanges.seed}
+            onValueChange={(seed) => setTrainingSettings({ seed })}
           />
         </Field>
-        <Field label={settings.seed} help={settings.seedHelp}>
-          <NumberField integer value={run.seed} {...trainingRanges.seed} onValueChange={(seed) => setTrainingSettings({ seed })} />
-        </Field>
       </div>
-      <p className={styles.method}>{settings.method(settings.losses[run.loss.type], settings.optimizers[run.optimizer.type])}</p>
+      <p className={styles.method}>
+        <span>{settings.method(settings.losses[run.loss.type], settings.optimizers[run.optimizer.type])}</span>
+        {locked && (
+          <span id={reason} className={styles.reason}>
+            <Lock aria-hidden />
+            <span>{settings.locked}</span>
+          </span>
+        )}
+      </p>
     </fieldset>
   )
 }

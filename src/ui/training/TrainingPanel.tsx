@@ -6,6 +6,8 @@ import { EpochTable } from './EpochTable'
 import { ProfilePanel } from './ProfilePanel'
 import { Progress } from './Progress'
 import { Settings } from './Settings'
+import { StoppingSettings } from './StoppingSettings'
+import { Trouble } from './Trouble'
 import styles from './TrainingPanel.module.css'
 
 /** Sets up, runs and shows a training run; the pad beside it stays live. */
@@ -21,8 +23,10 @@ export function TrainingPanel() {
       </header>
       <Settings />
       <AugmentationSettings />
+      <StoppingSettings />
       <Controls />
       <Progress />
+      <Trouble />
       <Curves />
       <EpochTable />
       <ProfilePanel />

@@ -1,6 +1,8 @@
 /** What the training panel allows and says in each state of a run. */
 
 import type { TrainingStatus } from '../../state/app-state'
+import { isCutOff } from '../../state/run-state'
+import type { Format } from '../kit/format'
 import type { Messages } from '../kit/messages/messages'
 
 /**
@@ -22,7 +24,7 @@ export function runEpochs({ totalSteps, stepsPerEpoch, settings }: TrainingStatu
 }
 
 /** One sentence about the run; changes rarely enough to be announced. */
-export function describeRun(training: TrainingStatus, { training: { status } }: Messages): string {
+export function describeRun(training: TrainingStatus, { training: { status } }: Messages, format: Format): string {
   const epoch = currentEpoch(training)
   const epochs = runEpochs(training)
   const { state } = training
@@ -34,14 +36,21 @@ export function describeRun(training: TrainingStatus, { training: { status } }: 
     case 'running':
       return training.evaluating ? status.testing(epoch, epochs) : status.running(epoch, epochs)
     case 'paused':
-      return status.paused(epoch, epochs)
+      return training.trouble === null ? status.paused(epoch, epochs) : status.lostItsWay(format.integer(training.trouble.step))
     case 'finished':
-      return status.finished(epochs)
+      return describeEnd(training, epochs, status, format)
     case 'stopped':
       return status.stopped
     case 'failed':
-      return status.failed
+      return isCutOff(training) ? status.cutOff(format.integer(training.keptStep ?? 0)) : status.failed
     default:
       return state satisfies never
   }
+}
+
+function describeEnd({ ending }: TrainingStatus, planned: number, status: Messages['training']['status'], format: Format): string {
+  if (ending === null) return status.finished(planned)
+  const { isEarly, epochs, restoredEpoch } = ending
+  const end = isEarly ? status.endedEarly(format.integer(epochs), format.integer(planned)) : status.finished(planned)
+  return restoredEpoch === null ? end : `${end} ${status.restored(format.integer(restoredEpoch + 1))}`
 }

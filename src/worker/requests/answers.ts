@@ -16,6 +16,7 @@ import { answerReadCompanion, transferReadCompanion } from './read-companion'
 import { answerReset } from './reset'
 import { answerResume } from './resume'
 import { answerSaveModel, transferSaveModel } from './save-model'
+import { answerSetLearningRate } from './set-learning-rate'
 import { answerStart } from './start'
 import { answerStep } from './step'
 import { answerStop } from './stop'
@@ -49,6 +50,7 @@ export const answers: {
   resume: answerResume,
   step: answerStep,
   stop: answerStop,
+  setLearningRate: answerSetLearningRate,
   reset: answerReset,
   evaluate: answerEvaluate,
   profile: answerProfile,

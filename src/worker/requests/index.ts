@@ -18,6 +18,7 @@ import { readCompanion } from './read-companion'
 import { reset } from './reset'
 import { resume } from './resume'
 import { saveModel } from './save-model'
+import { setLearningRate } from './set-learning-rate'
 import { start } from './start'
 import { step } from './step'
 import { stop } from './stop'
@@ -47,6 +48,7 @@ const definitions = {
   resume,
   step,
   stop,
+  setLearningRate,
   reset,
   evaluate,
   profile,

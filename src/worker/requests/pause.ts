@@ -5,6 +5,6 @@ import type { Answer } from './definition'
 export const pause = { params: nothing, result: nothing }
 
 export const answerPause: Answer<typeof pause> = async (_, { training }) => {
-  await training.current('pause').pause()
+  if (!training.isSuspended) await training.current('pause').pause()
   return null
 }

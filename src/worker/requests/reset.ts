@@ -9,7 +9,7 @@ export const reset = { params: nothing, result: record({ model: decodeModelInfo 
 export const answerReset: Answer<typeof reset> = (_, host) =>
   host.changes(async () => {
     const { training, started } = host
-    if (training.isActive) await training.current('reset').stop()
+    if (training.isActive) await training.stop('reset')
     await training.over
     const { firstModel } = started
     if (firstModel === null) throw new StateError({ action: 'reset', obstacle: { kind: 'noModel' } })

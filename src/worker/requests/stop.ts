@@ -5,7 +5,6 @@ import type { Answer } from './definition'
 export const stop = { params: nothing, result: nothing }
 
 export const answerStop: Answer<typeof stop> = async (_, { training }) => {
-  await training.current('stop').stop()
-  await training.over
+  await training.stop('stop')
   return null
 }

@@ -3,14 +3,14 @@ import { StateError } from '../../core/errors'
 import { decodeRunSettings } from '../../nn/spec/training'
 import type { Checkpoint } from '../../train/checkpoint'
 import type { HostContext } from '../context'
-import type { PlannedRun } from '../training-session'
+import type { PlannedRun } from '../planned-run'
 import type { Answer } from './definition'
 
 const params = record({
   settings: decodeRunSettings,
   /**
    * Begin with fresh weights of the settings' seed, continue from the weights on the page, or go on with the run that the model's checkpoint was written in,
-   * whose own settings count then.
+   * whose own settings count then, but for the learning rate.
    */
   start: choice('fresh', 'current', 'resume'),
   /** To watch single steps. */
@@ -47,17 +47,19 @@ async function begin(asked: Decoded<typeof params>, host: HostContext): Promise<
 function planRun(
   { settings, start }: Decoded<typeof params>,
   before: Checkpoint,
-  { checkpoints }: HostContext,
-): Pick<PlannedRun, 'settings' | 'from' | 'resume'> {
+  { checkpoints, training }: HostContext,
+): Pick<PlannedRun, 'settings' | 'from' | 'resume' | 'best'> {
   switch (start) {
     case 'fresh':
-      return { settings, from: checkpoints.fresh(before.spec, before.name, settings.seed), resume: null }
+      return { settings, from: checkpoints.fresh(before.spec, before.name, settings.seed), resume: null, best: null }
     case 'current':
-      return { settings, from: before, resume: null }
+      return { settings, from: before, resume: null, best: null }
     case 'resume': {
       const { run } = before
       if (run === null || run.epoch >= run.settings.epochs) throw new StateError({ action: 'train', obstacle: { kind: 'noRunToResume' } })
-      return { settings: run.settings, from: before, resume: run }
+      // The one setting that may be turned while a run goes on.
+      const { learningRate } = settings.schedule
+      return { settings: run.settings, from: before, resume: { ...run, learningRate }, best: training.best }
     }
     default:
       return start satisfies never

@@ -4,6 +4,7 @@ export const categoricalCrossentropyDefinition: LossDefinition<'categoricalCross
   type: 'categoricalCrossentropy',
   formula: '−log p(right class)',
   help: 'How surprised the model is by the right answer: 0 when it was certain of it, log 10 ≈ 2.3 when it guesses among ten classes.',
+  ofGuessing: (classes) => Math.log(classes),
   fields: {
     labelSmoothing: {
       kind: 'number',

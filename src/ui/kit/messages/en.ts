@@ -3,6 +3,7 @@ import { errors } from './en/errors'
 import { learn } from './en/learn'
 import { lens } from './en/lens'
 import { link } from './en/link'
+import { numbers } from './en/numbers'
 import { pad } from './en/pad'
 import { reading } from './en/reading'
 import { sets } from './en/sets'
@@ -16,6 +17,22 @@ import { unit } from './en/unit'
  * The English words of the page, one file per area. The Chinese files are typed by these, so that the compiler names a missing one. A message with
  * parameters is a function; numbers reach it already formatted, except counts that choose between singular and plural.
  */
-export const en = { shell, pad, reading, learn, compose, training, sets, tasks, surgery, lens, unit, link, errors }
+
+export const en = {
+  shell,
+  pad,
+  reading,
+  learn,
+  compose,
+  training,
+  sets,
+  tasks,
+  surgery,
+  lens,
+  unit,
+  link,
+  numbers,
+  errors,
+}
 
 export type Messages = typeof en

@@ -4,6 +4,7 @@ import { errors } from './zh/errors'
 import { learn } from './zh/learn'
 import { lens } from './zh/lens'
 import { link } from './zh/link'
+import { numbers } from './zh/numbers'
 import { pad } from './zh/pad'
 import { reading } from './zh/reading'
 import { sets } from './zh/sets'
@@ -13,4 +14,19 @@ import { tasks } from './zh/tasks'
 import { training } from './zh/training'
 import { unit } from './zh/unit'
 
-export const zh: Messages = { shell, pad, reading, learn, compose, training, sets, tasks, surgery, lens, unit, link, errors }
+export const zh: Messages = {
+  shell,
+  pad,
+  reading,
+  learn,
+  compose,
+  training,
+  sets,
+  tasks,
+  surgery,
+  lens,
+  unit,
+  link,
+  numbers,
+  errors,
+}

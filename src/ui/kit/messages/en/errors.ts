@@ -167,9 +167,12 @@ const codes: ErrorWords['codes'] = {
     hint: RELOAD,
   }),
   shader: ({ label, original }) => ({ message: `The GPU’s compiler refused the shader ${label}.`, hint: REPORT, original }),
-  diverged: ({ step, loss }) => ({
-    message: `The loss became ${loss} at step ${format.integer(step)}.`,
-    hint: 'Lower the learning rate and start again; the last good model is kept.',
+  diverged: ({ step, loss, lowest }) => ({
+    message:
+      lowest === undefined
+        ? `The loss became ${loss} at step ${format.integer(step + 1)}.`
+        : `The loss exploded: it rose to ${format.significant(loss)} at step ${format.integer(step + 1)}, and had been ${format.significant(lowest)}.`,
+    hint: 'The run is paused, and the last good weights are back. Lower the learning rate under Train and press Resume.',
   }),
   state: describeStateError,
   decode: ({ path, original }) => ({

@@ -31,6 +31,13 @@ export const shell = {
   name: 'Gatelight',
   tagline: 'Watch an LSTM read your handwriting.',
   tabs: { label: 'Views', gates: 'Gates', compose: 'Compose', train: 'Train', learn: 'Learn' },
+  /** In the browser's tab, before the page's name. */
+  title: {
+    running: (done: string) => `${done} trained`,
+    paused: (done: string) => `Paused at ${done}`,
+    trouble: (done: string) => `⚠ Halted at ${done}`,
+    finished: 'Trained',
+  },
   skipToMain: 'Skip to the reading',
   railLabel: 'Drawing and answer',
 

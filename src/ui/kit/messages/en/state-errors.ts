@@ -14,6 +14,7 @@ const actions: Readonly<Record<State['action'], string>> = {
   resume: 'Training can’t go on',
   step: 'No single step can be trained',
   stop: 'Training can’t be stopped',
+  setLearningRate: 'The learning rate can’t be changed',
   reset: 'The model can’t be reset',
   evaluate: 'The model can’t be tested',
   profile: 'A training step can’t be measured',

@@ -27,6 +27,8 @@ export const training = {
     batchSizeHelp: 'Digits per step, 1 to 1,024.',
     learningRate: 'Learning rate',
     learningRateHelp: 'Size of a step; 0.001 is usual. ↑ ↓ double and halve.',
+    rateTurned: (rate: string, step: string) => `${rate} since step ${step}; it can be changed while the run goes on.`,
+    locked: 'The other settings hold until the run is over; the learning rate can be changed at any time.',
     seed: 'Seed',
     seedHelp: 'Same seed, same run.',
     method: (loss: string, optimizer: string) => `Minimises ${loss} with ${optimizer}, as the model’s preset has it.`,
@@ -61,6 +63,24 @@ export const training = {
     noData: 'Once digits are loaded, eight of them show here what this does.',
   },
 
+  stopping: {
+    title: 'When the run ends',
+    allEpochs: 'after all epochs',
+    early: (patience: string) => `early, patience ${patience}`,
+    keepsBest: 'keeps the best epoch',
+    lead: 'After every epoch the network is tested. Once that gets no better, more training seldom helps.',
+    onTest: 'Epochs are compared on the test digits: the accuracy of the epoch that wins flatters a little, since it was chosen by it.',
+    onValidation: (count: string) => `Epochs are compared on the last ${count} training digits, which are not trained on.`,
+    end: 'End',
+    ends: { all: 'After all epochs', early: 'Early' },
+    patience: 'Patience',
+    patienceHelp: 'The run ends after so many epochs that were no better.',
+    by: 'Better is',
+    monitors: { val_loss: 'a lower loss', val_accuracy: 'a higher accuracy' },
+    weights: 'Weights to keep',
+    keeps: { last: 'Last epoch', best: 'Best epoch' },
+  },
+
   controls: {
     label: 'Training run',
     start: 'Start',
@@ -85,6 +105,20 @@ export const training = {
     finished: (epochs: number) => (epochs === 1 ? 'Finished: 1 epoch.' : `Finished: ${epochs} epochs.`),
     stopped: 'Stopped. What was learned so far is on the page.',
     failed: 'The run failed; the last good model is kept. The message on the page says what happened.',
+    cutOff: (step: string) => `The run was cut off. Start goes on from step ${step}.`,
+    lostItsWay: (step: string) => `Paused: the loss lost its way at step ${step}.`,
+    endedEarly: (epochs: string, planned: string) => `Finished early, after ${epochs} of ${planned} epochs.`,
+    restored: (epoch: string) => `The weights of epoch ${epoch}, the best, are on the page.`,
+  },
+
+  trouble: {
+    label: 'A way out',
+    from: (step: string, rate: string) =>
+      `The network has its weights of step ${step} again, and the run goes on from there. Try a smaller learning rate than ${rate}.`,
+    fromStart: (rate: string) =>
+      `The network on the page is the one from before this run, which begins again when it goes on. Try a smaller learning rate than ${rate}.`,
+    goOn: (rate: string) => `Go on at ${rate}`,
+    orElse: 'Or type another rate above and press Resume. Stop ends the run.',
   },
 
   progress: 'Progress of the run',

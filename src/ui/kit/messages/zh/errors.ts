@@ -158,9 +158,12 @@ const codes: ErrorWords['codes'] = {
     hint: RELOAD,
   }),
   shader: ({ label, original }) => ({ message: `GPU 的编译器拒绝了着色器 ${label}。`, hint: REPORT, original }),
-  diverged: ({ step, loss }) => ({
-    message: `第 ${format.integer(step)} 步的损失变为 ${loss}。`,
-    hint: '请降低学习率后重新开始；最近一次正常的模型已保留。',
+  diverged: ({ step, loss, lowest }) => ({
+    message:
+      lowest === undefined
+        ? `第 ${format.integer(step + 1)} 步的损失变为 ${loss}。`
+        : `损失失控：第 ${format.integer(step + 1)} 步升到 ${format.significant(loss)}，此前曾低至 ${format.significant(lowest)}。`,
+    hint: '训练已暂停，并恢复了最近一次正常的权重。请在“训练”中降低学习率，再点击“继续”。',
   }),
   state: describeStateError,
   decode: ({ path, original }) => ({

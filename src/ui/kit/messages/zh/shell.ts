@@ -4,6 +4,12 @@ export const shell: typeof english = {
   name: 'Gatelight',
   tagline: '看 LSTM 如何读懂你的笔迹。',
   tabs: { label: '视图', gates: '门', compose: '搭建', train: '训练', learn: '学习' },
+  title: {
+    running: (done) => `已训练 ${done}`,
+    paused: (done) => `暂停于 ${done}`,
+    trouble: (done) => `⚠ 中断于 ${done}`,
+    finished: '训练完成',
+  },
   skipToMain: '跳到阅读过程',
   railLabel: '手写与识别结果',
 

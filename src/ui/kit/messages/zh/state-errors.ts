@@ -14,6 +14,7 @@ const actions: Readonly<Record<State['action'], string>> = {
   resume: '继续训练',
   step: '单步训练',
   stop: '停止训练',
+  setLearningRate: '更改学习率',
   reset: '重置模型',
   evaluate: '测试模型',
   profile: '测量训练步',

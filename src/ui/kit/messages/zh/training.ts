@@ -26,6 +26,8 @@ export const training: typeof english = {
     batchSizeHelp: '每一步学多少个数字，1 到 1,024。',
     learningRate: '学习率',
     learningRateHelp: '每一步的大小，常用 0.001。↑ ↓ 加倍或减半。',
+    rateTurned: (rate, step) => `从第 ${step} 步起为 ${rate}；训练中可随时更改。`,
+    locked: '其他设置在本次训练结束前固定不变；学习率可随时更改。',
     seed: '种子',
     seedHelp: '种子相同，训练过程就相同。',
     method: (loss, optimizer) => `按该模型预设，用 ${optimizer} 最小化${loss}。`,
@@ -60,6 +62,24 @@ export const training: typeof english = {
     noData: '载入数字后，这里用八个数字显示变形的效果。',
   },
 
+  stopping: {
+    title: '何时结束',
+    allEpochs: '学完全部轮次',
+    early: (patience) => `提前停止，耐心 ${patience} 轮`,
+    keepsBest: '保留最好的一轮',
+    lead: '每轮之后都会测试网络。成绩不再提高时，继续训练通常没有帮助。',
+    onTest: '各轮在测试数字上比较：胜出的一轮正是按这个准确率挑出来的，因此它会略微偏高。',
+    onValidation: (count) => `各轮在训练集最后 ${count} 个数字上比较，这些数字不用于学习。`,
+    end: '结束',
+    ends: { all: '学完全部轮次', early: '提前停止' },
+    patience: '耐心',
+    patienceHelp: '连续这么多轮没有进步，就结束训练。',
+    by: '怎样算更好',
+    monitors: { val_loss: '损失更低', val_accuracy: '准确率更高' },
+    weights: '保留的权重',
+    keeps: { last: '最后一轮', best: '最好的一轮' },
+  },
+
   controls: {
     label: '训练过程',
     start: '开始',
@@ -84,6 +104,18 @@ export const training: typeof english = {
     finished: (epochs) => `完成：${epochs} 轮。`,
     stopped: '已停止。学到的内容保留在页面上。',
     failed: '训练失败，已保留最近一次正常的模型。原因见页面上的消息。',
+    cutOff: (step) => `训练中断了。点击“开始”，从第 ${step} 步继续。`,
+    lostItsWay: (step) => `已暂停：损失在第 ${step} 步失控。`,
+    endedEarly: (epochs, planned) => `提前结束：完成了 ${planned} 轮中的 ${epochs} 轮。`,
+    restored: (epoch) => `页面上是最好的一轮（第 ${epoch} 轮）的权重。`,
+  },
+
+  trouble: {
+    label: '补救办法',
+    from: (step, rate) => `网络已恢复到第 ${step} 步的权重，继续时从那里开始。请试试比 ${rate} 小的学习率。`,
+    fromStart: (rate) => `页面上是这次训练之前的网络；继续时，训练从头开始。请试试比 ${rate} 小的学习率。`,
+    goOn: (rate) => `以 ${rate} 继续`,
+    orElse: '也可以在上方填入别的学习率，再点击“继续”。点击“停止”则结束训练。',
   },
 
   progress: '训练进度',

@@ -1,0 +1,92 @@
+import { earlyStoppingRanges, monitors, type EarlyStopping } from '../../nn/spec/early-stopping'
+import { holdsSettings } from '../../state/run-state'
+import { Field } from '../kit/Field'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { NumberField } from '../kit/NumberField'
+import { Segmented } from '../kit/Segmented'
+import { useActions, useAppStore } from '../kit/store'
+import styles from './StoppingSettings.module.css'
+
+const WITHOUT: EarlyStopping = { monitor: 'val_loss', minDelta: 0, patience: null, restoreBestWeights: false }
+
+/** Of most lessons on early stopping: one bad epoch may be chance, three hardly. */
+const FIRST_PATIENCE = 3
+
+/** When the next run ends and which epoch's weights it leaves: folded away, with what is set in the line that stays. */
+export function StoppingSettings() {
+  const { stopping: words, settings: settingsWords } = useMessages().training
+  const format = useFormat()
+  const { earlyStopping, validation } = useAppStore((state) => state.training.settings)
+  const locked = useAppStore((state) => holdsSettings(state.training))
+  const { setTrainingSettings } = useActions()
+  const { monitor, patience, restoreBestWeights } = earlyStopping ?? WITHOUT
+  const choose = (change: Partial<EarlyStopping>) => {
+    const next = { ...(earlyStopping ?? WITHOUT), ...change }
+    setTrainingSettings({ earlyStopping: next.patience === null && !next.restoreBestWeights ? null : next })
+  }
+  const end = patience === null ? words.allEpochs : words.early(format.integer(patience))
+  const inForce = restoreBestWeights ? [end, words.keepsBest] : [end]
+
+  return (
+    <details className={styles.stopping}>
+      <summary className={styles.summary}>
+        <span>{words.title}</span>
+        <span className={styles.inForce}>{inForce.join(' · ')}</span>
+      </summary>
+      <fieldset className={styles.content}>
+        <legend className="visually-hidden">{words.title}</legend>
+        <p className={styles.lead}>{words.lead}</p>
+        {locked && <p className={styles.lead}>{settingsWords.locked}</p>}
+        <div className={styles.choices}>
+          <div className={styles.choice}>
+            <span className={styles.label}>{words.end}</span>
+            <Segmented
+              label={words.end}
+              value={patience === null ? 'all' : 'early'}
+              options={(['all', 'early'] as const).map((value) => ({ value, label: words.ends[value] }))}
+              disabled={locked}
+              onValueChange={(value) => choose({ patience: value === 'all' ? null : FIRST_PATIENCE })}
+            />
+          </div>
+          {patience !== null && (
+            <Field label={words.patience} help={words.patienceHelp} className={styles.number ?? ''}>
+              <NumberField
+                integer
+                disabled={locked}
+                value={patience}
+                min={1}
+                max={earlyStoppingRanges.patience.max}
+                onValueChange={(value) => choose({ patience: value })}
+              />
+            </Field>
+          )}
+          <div className={styles.choice}>
+            <span className={styles.label}>{words.weights}</span>
+            <Segmented
+              label={words.weights}
+              value={restoreBestWeights ? 'best' : 'last'}
+              options={(['last', 'best'] as const).map((value) => ({ value, label: words.keeps[value] }))}
+              disabled={locked}
+              onValueChange={(value) => choose({ restoreBestWeights: value === 'best' })}
+            />
+          </div>
+          {earlyStopping !== null && (
+            <div className={styles.choice}>
+              <span className={styles.label}>{words.by}</span>
+              <Segmented
+                label={words.by}
+                value={monitor}
+                options={monitors.map((value) => ({ value, label: words.monitors[value] }))}
+                disabled={locked}
+                onValueChange={(value) => choose({ monitor: value })}
+              />
+            </div>
+          )}
+        </div>
+        {earlyStopping !== null && (
+          <p className={styles.note}>{validation === 0 ? words.onTest : words.onValidation(format.integer(validation))}</p>
+        )}
+      </fieldset>
+    </details>
+  )
+}

@@ -1,0 +1,241 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Tensor } from '../core/tensor'
+import { resolveRunSettings, type RunSettings } from '../nn/spec/training'
+import { decodeCheckpoint } from '../train/checkpoint'
+import { shippedModel, TestHost } from './test-host.fixture'
+import { training } from './training.fixture'
+
+/** What a run can be told, and what becomes of one that loses its way or is cut off. */
+
+const settings = resolveRunSettings({ epochs: 3, batchSize: 8, seed: 3, schedule: { learningRate: 1e-2 } })
+
+/** Plain gradient descent that overshoots further with every step: noise cannot be learnt at this rate. */
+const overshooting = resolveRunSettings({ ...settings, epochs: 30, optimizer: { type: 'sgd' }, schedule: { learningRate: 10 } })
+
+let host: TestHost
+
+beforeEach(async () => {
+  host = await readyHost()
+})
+
+async function readyHost(): Promise<TestHost> {
+  const made = new TestHost()
+  await made.start()
+  await made.ask('loadData', { kind: 'mnist' })
+  return made
+}
+
+const reached = (state: string, of = host) => of.until('trainingState', (event) => event.state === state)
+const saved = async (of = host) => decodeCheckpoint((await of.ask('saveModel', null)).bytes).parameters
+const lastKept = () => decodeCheckpoint(host.heard('checkpoint').at(-1)!.bytes)
+
+function expectSame(actual: ReadonlyMap<string, Tensor>, expected: ReadonlyMap<string, Tensor>): void {
+  for (const [name, { data }] of expected) {
+    // Parameters crossed as float32, the engine computes in float64.
+    data.forEach((value, index) => expect(actual.get(name)!.data[index]).toBeCloseTo(value, 6))
+  }
+}
+
+async function steps(count: number): Promise<void> {
+  for (let step = 0; step < count; step++) await host.ask('step', null)
+}
+
+describe('a learning rate that is turned while a run goes on', () => {
+  test('gives the bits of a run whose schedule says so, and is in its record', async () => {
+    await host.ask('train', training(settings, { startPaused: true }))
+    await steps(4)
+    await host.ask('setLearningRate', { learningRate: 0.05 })
+    expect(host.heard('turned').at(-1)?.changes).toEqual([{ step: 4, learningRate: 0.05 }])
+    await host.ask('resume', null)
+    await reached('finished')
+    const { schedule } = lastKept().run!.settings
+    expect(schedule).toEqual({ ...settings.schedule, changes: [{ step: 4, learningRate: 0.05 }] })
+
+    const planned = await readyHost()
+    await planned.ask('train', training({ ...settings, schedule }))
+    await reached('finished', planned)
+    expect(await saved(planned)).toEqual(await saved())
+  })
+
+  test('keeps what was learnt before, to go back to', async () => {
+    await host.ask('train', training(settings, { startPaused: true }))
+    await steps(2)
+    await host.ask('setLearningRate', { learningRate: 0.05 })
+    expect(host.heard('checkpoint').at(-1)).toMatchObject({ epoch: null, step: 2 })
+  })
+
+  test('is refused without a run, and what is no rate always', async () => {
+    await expect(host.ask('setLearningRate', { learningRate: 0.1 })).rejects.toThrow('state')
+    await host.ask('train', training(settings, { startPaused: true }))
+    await expect(host.ask('setLearningRate', { learningRate: 0 })).rejects.toThrow('decode')
+    await expect(host.ask('setLearningRate', { learningRate: 11 })).rejects.toThrow('decode')
+    await host.ask('stop', null)
+  })
+})
+
+describe('a run whose loss explodes', () => {
+  async function explode(run: RunSettings = overshooting) {
+    await host.ask('train', training(run))
+    const suspended = await host.until('suspended')
+    const { error } = await host.until('error')
+    return { suspended, error }
+  }
+
+  test('is paused, says what to try, and leaves the model from before', async () => {
+    const { suspended, error } = await explode()
+    expect(host.heard('trainingState').map(({ state }) => state)).toEqual(['running', 'paused'])
+    expect(error).toMatchObject({ code: 'diverged' })
+    expect(Number.isFinite(host.heard('steps').at(-1)!.report.losses.at(-1))).toBe(true)
+    expect(suspended).toMatchObject({ learningRate: 10, suggested: 1 })
+    if (suspended.from === 0) expect(await saved()).toEqual(shippedModel.parameters)
+    expect(await host.ask('read', { image: new Float32Array(784) })).not.toBeNull()
+  })
+
+  test('goes on at a smaller rate: from its beginning that is the run of that rate', async () => {
+    const { suspended } = await explode()
+    expect(suspended.from).toBe(0)
+    await host.ask('setLearningRate', { learningRate: 0.01 })
+    await host.ask('resume', null)
+    await reached('finished')
+    const plain = await readyHost()
+    await plain.ask('train', training({ ...overshooting, schedule: { ...overshooting.schedule, learningRate: 0.01 } }))
+    await reached('finished', plain)
+    expect(await saved()).toEqual(await saved(plain))
+  })
+
+  test('after it was turned goes back to before that, and suggests the rate of then', async () => {
+    const gentle = { ...overshooting, epochs: 2, batchSize: 2, schedule: { ...overshooting.schedule, learningRate: 0.01 } }
+    await host.ask('train', training(gentle, { startPaused: true }))
+    await steps(4)
+    const before = await saved()
+    await host.ask('setLearningRate', { learningRate: 10 })
+    await host.ask('resume', null)
+    const suspended = await host.until('suspended')
+    expect(suspended).toMatchObject({ from: 4, learningRate: 10, suggested: 0.01 })
+    expect(await saved()).toEqual(before)
+    await host.ask('setLearningRate', { learningRate: suspended.suggested })
+    await host.ask('resume', null)
+    await reached('finished')
+    // As if it had never been turned.
+    const plain = await readyHost()
+    await plain.ask('train', training(gentle))
+    await reached('finished', plain)
+    expectSame(await saved(), await saved(plain))
+    expect(lastKept().run!.settings.schedule.changes).toEqual([])
+  })
+
+  test('takes single steps from there, and Stop ends it', async () => {
+    await explode()
+    await host.ask('setLearningRate', { learningRate: 0.01 })
+    await host.ask('step', null)
+    expect(host.heard('steps').at(-1)?.report.firstStep).toBe(0)
+    await host.ask('stop', null)
+    expect(host.heard('trainingState').at(-1)?.state).toBe('stopped')
+  })
+
+  test('that is stopped leaves the model from before, and another can begin', async () => {
+    await explode()
+    await host.ask('pause', null)
+    await expect(host.ask('train', training(settings))).rejects.toThrow('state')
+    await host.ask('stop', null)
+    expect(host.heard('trainingState').at(-1)?.state).toBe('stopped')
+    expect(await saved()).toEqual(shippedModel.parameters)
+    await host.ask('train', training(settings))
+    await reached('finished')
+  })
+
+  test('gives way to Reset', async () => {
+    await explode()
+    await host.ask('reset', null)
+    expect(await saved()).toEqual(shippedModel.parameters)
+  })
+})
+
+describe('a run that was cut off', () => {
+  test('within an epoch goes on from there as if nothing had happened', async () => {
+    await host.ask('train', training(settings, { startPaused: true }))
+    await steps(4)
+    host.machine.gpu.lose()
+    await reached('failed')
+    expect(host.heard('checkpoint').at(-1)?.step).toBe(4)
+    const told = host.events.length
+    await host.ask('train', training(settings, { start: 'resume' }))
+    await reached('finished')
+    const again = host.events.slice(told).flatMap((event) => (event.type === 'steps' ? [event.report.firstStep] : []))
+    expect(again).toEqual([4, 5, 6, 7, 8])
+    const plain = await readyHost()
+    await plain.ask('train', training(settings))
+    await reached('finished', plain)
+    expectSame(await saved(), await saved(plain))
+  })
+
+  test('goes on at the rate that is asked for', async () => {
+    await host.ask('train', training(settings, { startPaused: true }))
+    await steps(4)
+    host.machine.gpu.lose()
+    await reached('failed')
+    const schedule = { ...settings.schedule, learningRate: 0.001 }
+    await host.ask('train', training({ ...settings, schedule }, { start: 'resume' }))
+    expect(host.heard('turned').at(-1)?.changes).toEqual([{ step: 4, learningRate: 0.001 }])
+    await reached('finished')
+  })
+
+  test('before anything was kept cannot go on, and the page knows', async () => {
+    await host.ask('train', training(settings, { startPaused: true }))
+    host.machine.gpu.lose()
+    await reached('failed')
+    expect(host.heard('checkpoint').at(-1)?.step).toBeNull()
+  })
+})
+
+describe('a run whose epochs are judged', () => {
+  const judged = (change: Partial<NonNullable<RunSettings['earlyStopping']>>): RunSettings => ({
+    ...settings,
+    epochs: 30,
+    // Noise cannot be learnt: the loss on other noise soon climbs.
+    schedule: { ...settings.schedule, learningRate: 0.05 },
+    earlyStopping: { monitor: 'val_loss', minDelta: 0, patience: 2, restoreBestWeights: true, ...change },
+  })
+
+  test('ends early, with the weights of its best epoch', async () => {
+    await host.ask('train', training(judged({})))
+    await reached('finished')
+    const epochs = host.heard('epoch')
+    const losses = epochs.map(({ testLoss }) => testLoss)
+    const best = losses.indexOf(Math.min(...losses))
+    expect(epochs.length).toBeLessThan(30)
+    expect(best).toBe(epochs.length - 3)
+    expect(host.heard('ended')).toEqual([{ type: 'ended', epochs: epochs.length, isEarly: true, restoredEpoch: best }])
+    const { testAccuracy } = epochs[best]!
+    expect(host.heard('model').at(-1)?.model).toMatchObject({ epochs: best + 1, testAccuracy })
+    const kept = host.heard('checkpoint').find(({ epoch }) => epoch === best)!
+    expect(await saved()).toEqual(decodeCheckpoint(kept.bytes).parameters)
+  })
+
+  test('leaves the last weights where the best are not asked for', async () => {
+    await host.ask('train', training(judged({ restoreBestWeights: false })))
+    await reached('finished')
+    expect(host.heard('ended')).toMatchObject([{ isEarly: true, restoredEpoch: null }])
+    expect(host.heard('model').at(-1)?.model.epochs).toBe(host.heard('epoch').length)
+  })
+
+  test('without patience has all of its epochs, and its best weights at the end', async () => {
+    await host.ask('train', training({ ...judged({ patience: null }), epochs: 6 }))
+    await reached('finished')
+    expect(host.heard('epoch')).toHaveLength(6)
+    expect(host.heard('ended')).toMatchObject([{ epochs: 6, isEarly: false }])
+  })
+
+  test('remembers its best epoch when it is cut off', async () => {
+    await host.ask('train', training(judged({})))
+    await host.until('epoch', ({ epoch }) => epoch === 1)
+    await host.ask('pause', null)
+    host.machine.gpu.lose()
+    await reached('failed')
+    await host.ask('train', training(judged({}), { start: 'resume' }))
+    await reached('finished')
+    const losses = new Map(host.heard('epoch').map(({ epoch, testLoss }) => [epoch, testLoss]))
+    const best = [...losses].toSorted(([, a], [, b]) => a - b)[0]![0]
+    expect(host.heard('model').at(-1)?.model.epochs).toBe(best + 1)
+  })
+})
