@@ -16,6 +16,10 @@ const examples: readonly (readonly [file: string, source: string, verdict: 'allo
   ['src/core/a.ts', `document.title = ''`, 'refused'],
   ['src/core/a.test.ts', `import '../testing/tolerance'`, 'allowed'],
 
+  ['src/statistics/a.ts', `import '../core/task'`, 'allowed'],
+  ['src/statistics/a.ts', `import '../data/idx'`, 'refused'],
+  ['src/statistics/a.ts', `document.title = ''`, 'refused'],
+
   ['src/gpu/a.ts', `import '../core/errors'`, 'allowed'],
   ['src/gpu/a.ts', `import type { X } from '../nn/engine'`, 'refused'],
   ['src/gpu/a.ts', `import '../../shaders/gemm/a.wgsl?raw'`, 'refused'],
@@ -128,6 +132,10 @@ const examples: readonly (readonly [file: string, source: string, verdict: 'allo
   ['src/ui/reading/gradients/a.ts', `import { t } from '../../../worker/client'`, 'refused'],
   ['src/ui/learn/a.ts', `import '../reading/Maps'`, 'refused'],
   ['src/ui/training/a.ts', `import '../pad/Pad'`, 'refused'],
+  ['src/ui/training/a.ts', `import '../judge/Judge'`, 'refused'],
+  ['src/ui/judge/a.ts', `import '../../statistics/confusion'`, 'allowed'],
+  ['src/ui/judge/a.ts', `import '../training/Curves'`, 'refused'],
+  ['src/ui/judge/a.ts', `import '../maps/layout'`, 'allowed'],
   ['src/ui/shell/a.ts', `import '../meter/Meter'`, 'allowed'],
   ['src/ui/pad/a.ts', `import '../maps/PartRead'`, 'allowed'],
   ['src/ui/pad/a.ts', `import '../reading/PartRead'`, 'refused'],
