@@ -24,7 +24,7 @@ import { resolveRunSettings } from '../../spec/training'
 import { startTrainingRun } from '../training-run'
 import { yieldToEvents } from '../../../core/yield-to-events'
 import { addGradients } from './batches'
-import { evaluatePictures, predictPictures } from './inference'
+import { believePictures, evaluatePictures, predictPictures } from './inference'
 import { Network } from './network'
 import type { CpuOptimizer } from '../../optimizers/cpu-optimizer'
 import { ParameterSet } from '../../operations/cpu/parameter-set'
@@ -81,17 +81,12 @@ export class CpuModel implements Model {
     return this.network.parameters.view(name)
   }
 
-  async predict(images: Float32Array): Promise<Float32Array> {
-    this.requireAlive()
-    const { classes } = this.network
-    const count = countImages(images, this.description.task.input)
-    const probabilities = new Float32Array(count * classes)
-    await this.inParts(count, {
-      here: (part) => predictPictures(this.network, images.subarray(...this.pixelsOf(part)), 1),
-      there: (part, helper) => this.team.predict(helper, images.slice(...this.pixelsOf(part)), 1),
-      onDone: ({ first }, values) => probabilities.set(values, first * classes),
-    })
-    return probabilities
+  predict(images: Float32Array): Promise<Float32Array> {
+    return this.answer(images, predictPictures, false)
+  }
+
+  believe(images: Float32Array): Promise<Float32Array> {
+    return this.answer(images, believePictures, true)
   }
 
   async trace(image: Float32Array, options: TraceOptions = {}): Promise<Trace> {
@@ -188,6 +183,23 @@ export class CpuModel implements Model {
     this.team.leave()
     // A step that is on its way still writes to what it was begun with.
     void Promise.resolve(this.run?.stop()).then(() => this.network.dispose())
+  }
+
+  /** Probabilities of many pictures, one answer behind the other: [N,C], or [N,T,C] of every timestep. */
+  private async answer(images: Float32Array, compute: typeof predictPictures, everyStep: boolean): Promise<Float32Array> {
+    this.requireAlive()
+    const count = countImages(images, this.description.task.input)
+    let probabilities = new Float32Array(0)
+    await this.inParts(count, {
+      here: (part) => compute(this.network, images.subarray(...this.pixelsOf(part)), 1),
+      there: (part, helper) => this.team.predict(helper, images.slice(...this.pixelsOf(part)), 1, everyStep),
+      onDone: (part, values) => {
+        const each = values.length / part.count
+        if (probabilities.length === 0) probabilities = new Float32Array(count * each)
+        probabilities.set(values, part.first * each)
+      },
+    })
+    return probabilities
   }
 
   /** Cuts a set in parts and does something with each, on all threads where there is more than one; ends with DisposedError when the model is disposed of. */

@@ -83,6 +83,22 @@ describe('whole sets', () => {
     expect(heard.filter((type) => type === 'predict')).toHaveLength(parts)
   })
 
+  it('are believed by all threads as by one, and as traces tell of each', async () => {
+    const images = toInk(tinySet('noise', 130).images)
+    const { model } = await machine(3)
+    await train(model, { epochs: 1 })
+    const alone = await modelOn(1)
+    const learnt = await model.parameters()
+    for (const each of [model, alone]) await each.setParameters(learnt)
+    const beliefs = await model.believe(images)
+    expect(beliefs).toEqual(await alone.believe(images))
+    const each = beliefs.length / 130
+    for (const place of [0, 63, 64, 129]) {
+      const { belief } = await model.trace(images.slice(place * IMAGE_PIXELS, (place + 1) * IMAGE_PIXELS))
+      expectClose(beliefs.subarray(place * each, (place + 1) * each), belief.data, tolerances.float32Stored, `picture ${place}`)
+    }
+  })
+
   it('are begun before helpers have started, which join', async () => {
     const { threads, model } = await machine(2)
     const done: number[] = []

@@ -96,9 +96,9 @@ export class Team {
     return answer
   }
 
-  /** Probabilities of a part of many pictures, [n,C]. */
-  async predict(helper: Thread, images: OwnedPictures, scale: number): Promise<Float32Array> {
-    return (await helper.predict({ model: this.model, images, scale })).probabilities
+  /** Probabilities of a part of many pictures, [n,C]; after every timestep, [n,T,C]. */
+  async predict(helper: Thread, images: OwnedPictures, scale: number, everyStep = false): Promise<Float32Array> {
+    return (await helper.predict({ model: this.model, images, scale, everyStep })).probabilities
   }
 
   /** Loss and answers of a part of a set. */
