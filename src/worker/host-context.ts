@@ -21,6 +21,7 @@ import { DataStore } from './data-store'
 import { measureEngines } from './engine-trial'
 import { toErrorData } from './error-data'
 import { decodeFetched } from './fetch-bytes'
+import { answerBlock, examineBlock, picturesAt } from './judging'
 import { findMistakes } from './mistakes'
 import { freshCheckpoint, ModelStore } from './model-store'
 import type { Reading, WorkerEvent } from './protocol'
@@ -104,6 +105,8 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     }
   }
 
+  const examinee = new Companion(() => services.createEngine(everywhereKind))
+
   const tellModel = (): void => emit({ type: 'model', model: models.info })
 
   return {
@@ -111,6 +114,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     training,
     data,
     companion: new Companion(() => services.createEngine(everywhereKind, { threads: 1 })),
+    examinee,
     unitOrders: new UnitOrders(sample),
     unitSurvey: new UnitSurvey(sample),
     readings,
@@ -139,6 +143,13 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     requireModelFor,
     evaluate: (set) => models.use((model) => model.evaluate(set, TRAINING_LOSS)),
     findMistakes: (set, piece) => findMistakes((images) => models.use((model) => model.predict(images)), set, piece),
+    judge: (set, block) => answerBlock((images) => models.use((model) => model.predict(images)), set, block),
+    picturesAt,
+    examine: (set, question, block, sample) =>
+      examinee.use((model) => {
+        requireSameTask(taskOf(model.spec), taskOf(set))
+        return examineBlock(model, set, question, block, sample)
+      }),
     measureEngines: () => measureEngines(services),
     unitWeights: (layer, unit) =>
       models.use(async (model) => unitWeights(describeModel(model.spec), await model.parameters(), layer, unit)),
