@@ -1,5 +1,5 @@
 import { newestOnly } from '../core/newest'
-import { spoilRanges } from '../data/deform/spoil'
+import { spoilRanges } from '../data/deform/spoil-kinds'
 import { presets } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
 import type { ModelInfo, Question } from '../worker/protocol'

@@ -1,4 +1,4 @@
-import type { SpoilKind } from '../data/deform/spoil'
+import type { SpoilKind } from '../data/deform/spoil-kinds'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { PresetName } from '../nn/spec/presets'
 import type { Answers } from '../statistics/answers'

@@ -42,6 +42,8 @@ export interface HostContext {
   replaceModel(action: Action, make: () => Checkpoint): Promise<{ readonly model: ModelInfo }>
   /** @throws StateError while training */
   refuseWhileTraining(action: Action): void
+  /** @throws StateError while training, unless it is paused */
+  refuseWhileLearning(action: Action): void
   /** @throws TaskError where pictures are of another task than the model */
   requireModelFor(set: LabelledImages): void
   evaluate(set: LabelledImages): Promise<Evaluation>

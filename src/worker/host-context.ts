@@ -93,6 +93,10 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     if (training.isActive) throw new StateError({ action, obstacle: { kind: 'training' } })
   }
 
+  const refuseWhileLearning = (action: Action): void => {
+    if (training.isActive && training.current(action).state === 'running') refuseWhileTraining(action)
+  }
+
   const firstModel = async (url: string | null): Promise<Checkpoint> => {
     const { name, training: settings } = defaultPreset
     const fresh = () => freshCheckpoint(parseModelSpec(defaultPreset.spec), name, settings.seed)
@@ -140,6 +144,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
       return { model: models.info }
     },
     refuseWhileTraining,
+    refuseWhileLearning,
     requireModelFor,
     evaluate: (set) => models.use((model) => model.evaluate(set, TRAINING_LOSS)),
     findMistakes: (set, piece) => findMistakes((images) => models.use((model) => model.predict(images)), set, piece),

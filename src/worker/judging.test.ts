@@ -3,7 +3,7 @@ import { toInk } from '../core/images'
 import { describeModel, initialParameters } from '../nn'
 import { createCpuEngine } from '../nn/engines/cpu/cpu-engine'
 import { resolveRunSettings } from '../nn/spec/training'
-import { encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
+import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { tinyData, tinySpec } from '../train/tiny-task.fixture'
 import { spoilPicture } from '../data/deform/spoil'
 import { CLASS_COUNT, IMAGE_PIXELS } from '../testing/digits'
@@ -46,13 +46,20 @@ describe('a judgement', () => {
     expect([block?.set, ...block!.labels]).toEqual([trainSet.name, ...trainSet.labels.subarray(2, 5)])
   })
 
-  test('is refused while weights move', async () => {
+  test('is refused while weights move, and of a training that rests it is of the weights as they are', async () => {
     await host.ask('loadData', { kind: 'mnist' })
-    await host.ask('train', training(settings, { startPaused: true }))
+    const before = await host.ask('judge', { part: 'test', from: 0, count: 5 })
+    await host.ask('train', training(settings))
+    await host.until('steps')
     await expect(host.ask('judge', { part: 'test', from: 0, count: 5 })).rejects.toThrow('state')
     await expect(host.ask('openExaminee', { bytes: null })).rejects.toThrow('state')
+    await host.ask('pause', null)
+    const { bytes } = await host.ask('saveModel', null)
+    const paused = await host.ask('judge', { part: 'test', from: 0, count: 5 })
+    expect(paused?.probabilities).not.toEqual(before?.probabilities)
+    const expected = await (await modelOf(decodeCheckpoint(bytes))).predict(toInk(testSet.images))
+    expectClose(paused!.probabilities, expected.subarray(0, 50), tolerances.float32Stored, 'of the paused training')
     await host.ask('stop', null)
-    expect(await host.ask('judge', { part: 'test', from: 0, count: 5 })).not.toBeNull()
   })
 
   test('shows the pictures of a gallery', async () => {

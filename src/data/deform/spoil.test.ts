@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { spoilKinds, spoilPicture, spoilRanges } from './spoil'
+import { spoilPicture } from './spoil'
+import { spoilKinds, spoilRanges } from './spoil-kinds'
 import { warpPicture } from './warp'
 
 const size = { height: 12, width: 10 }

@@ -5,7 +5,7 @@ import type { Answer } from './definition'
 
 /**
  * Asks the examined model about a block of a sample of the pictures in use and counts its right answers; null where there are no data or no such model. The
- * sample is `of` pictures spread evenly over the set. Refused while training.
+ * sample is `of` pictures spread evenly over the set. Refused while weights move.
  */
 export const examine = {
   params: record({
@@ -20,7 +20,7 @@ export const examine = {
 }
 
 export const answerExamine: Answer<typeof examine> = async ({ part, question, from, count, of, seed }, host) => {
-  host.refuseWhileTraining('evaluate')
+  host.refuseWhileLearning('evaluate')
   const set = host.data.current?.dataset[part]
   return set === undefined ? null : host.examine(set, question, { from, count }, { of, seed })
 }

@@ -5,7 +5,7 @@ import type { Answer, Transfer } from './definition'
 
 /**
  * Answers a block of the test or training pictures in use, and tells how probable the model holds each class; null while no data are loaded. Blocks are small
- * so that readings have their turn and whoever asks can stop. Refused while training.
+ * so that readings have their turn and whoever asks can stop. Refused while weights move.
  */
 export const judge = {
   params: record({ part: decodeSetPart, from: integer(), count: integer(1, MAX_BLOCK) }),
@@ -13,7 +13,7 @@ export const judge = {
 }
 
 export const answerJudge: Answer<typeof judge> = async ({ part, ...block }, host) => {
-  host.refuseWhileTraining('evaluate')
+  host.refuseWhileLearning('evaluate')
   const set = host.data.current?.dataset[part]
   if (set === undefined) return null
   host.requireModelFor(set)

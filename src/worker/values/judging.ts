@@ -1,5 +1,5 @@
 import { bytes, choice, floats, integer, list, record, refuse, tagged, text, within, type Decoded, type Decoder } from '../../core/decode'
-import { spoilKinds } from '../../data/deform/spoil'
+import { spoilKinds } from '../../data/deform/spoil-kinds'
 import { decodePicture } from './pictures'
 
 /** Most pictures answered at once for a judgement. */
