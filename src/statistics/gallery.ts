@@ -18,3 +18,10 @@ export function picturesOfCell(labels: Uint8Array, { answers, confidences }: Ver
   const sign = label === answer ? 1 : -1
   return indices.toSorted((a, b) => sign * (confidences[a]! - confidences[b]!) || a - b)
 }
+
+/** Places in a set of all that was answered wrongly, the surest first. */
+export function surestMistakes(labels: Uint8Array, { answers, confidences }: Verdicts): readonly number[] {
+  const indices: number[] = []
+  for (let index = 0; index < labels.length; index++) if (labels[index] !== answers[index]) indices.push(index)
+  return indices.toSorted((a, b) => confidences[b]! - confidences[a]! || a - b)
+}

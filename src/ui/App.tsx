@@ -17,8 +17,9 @@ import { Footer } from './shell/Footer'
 import { Header } from './shell/Header'
 import { Notices } from './shell/Notices'
 
-/** The other two views. */
+/** The other views. */
 const TrainingPanel = part(async () => (await import('./training/TrainingPanel')).TrainingPanel)
+const Judge = part(async () => (await import('./judge/Judge')).Judge)
 const Learn = part(async () => (await import('./learn/Learn')).Learn)
 
 /** The whole page, on a store that is there already. */
@@ -79,6 +80,11 @@ function Views() {
           value: 'train',
           label: messages.train,
           content: <TrainingPanel />,
+        },
+        {
+          value: 'judge',
+          label: messages.judge,
+          content: <Judge />,
         },
         {
           value: 'learn',

@@ -99,7 +99,7 @@ describe('an examination', () => {
       { length: steps },
       (__, step) =>
         beliefs.filter(({ data }, place) => {
-          const row = [...data.slice(step * CLASS_COUNT, (step + 1) * CLASS_COUNT)]
+          const row = data.slice(step * CLASS_COUNT, (step + 1) * CLASS_COUNT)
           return row.indexOf(Math.max(...row)) === testSet.labels[sampled[place]!]
         }).length,
     )
@@ -118,7 +118,7 @@ describe('an examination', () => {
     )
     const probabilities = await model.predict(images)
     const right = sampled.filter((index, place) => {
-      const row = [...probabilities.slice(place * CLASS_COUNT, (place + 1) * CLASS_COUNT)]
+      const row = probabilities.slice(place * CLASS_COUNT, (place + 1) * CLASS_COUNT)
       return row.indexOf(Math.max(...row)) === testSet.labels[index]
     })
     expect(hits).toEqual([right.length])

@@ -1,4 +1,5 @@
 import { errors } from './en/errors'
+import { judge } from './en/judge'
 import { learn } from './en/learn'
 import { lens } from './en/lens'
 import { pad } from './en/pad'
@@ -14,6 +15,6 @@ import { unit } from './en/unit'
  * The English words of the page, one file per area. The Chinese files are typed by these, so that the compiler names a missing one. A message with
  * parameters is a function; numbers reach it already formatted, except counts that choose between singular and plural.
  */
-export const en = { shell, pad, reading, learn, training, sets, tasks, surgery, lens, unit, errors }
+export const en = { shell, pad, reading, judge, learn, training, sets, tasks, surgery, lens, unit, errors }
 
 export type Messages = typeof en

@@ -1,5 +1,6 @@
 import type { Messages } from './en'
 import { errors } from './zh/errors'
+import { judge } from './zh/judge'
 import { learn } from './zh/learn'
 import { lens } from './zh/lens'
 import { pad } from './zh/pad'
@@ -11,4 +12,4 @@ import { tasks } from './zh/tasks'
 import { training } from './zh/training'
 import { unit } from './zh/unit'
 
-export const zh: Messages = { shell, pad, reading, learn, training, sets, tasks, surgery, lens, unit, errors }
+export const zh: Messages = { shell, pad, reading, judge, learn, training, sets, tasks, surgery, lens, unit, errors }

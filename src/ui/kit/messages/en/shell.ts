@@ -30,7 +30,7 @@ const emptyLessons: Readonly<Record<string, string>> = {}
 export const shell = {
   name: 'Gatelight',
   tagline: 'Watch an LSTM read your handwriting.',
-  tabs: { label: 'Views', gates: 'Gates', train: 'Train', learn: 'Learn' },
+  tabs: { label: 'Views', gates: 'Gates', train: 'Train', judge: 'Judge', learn: 'Learn' },
   skipToMain: 'Skip to the reading',
   railLabel: 'Drawing and answer',
 

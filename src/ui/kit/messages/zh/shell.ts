@@ -3,7 +3,7 @@ import type { shell as english } from '../en/shell'
 export const shell: typeof english = {
   name: 'Gatelight',
   tagline: '看 LSTM 如何读懂你的笔迹。',
-  tabs: { label: '视图', gates: '门', train: '训练', learn: '学习' },
+  tabs: { label: '视图', gates: '门', train: '训练', judge: '评判', learn: '学习' },
   skipToMain: '跳到阅读过程',
   railLabel: '手写与识别结果',
 
