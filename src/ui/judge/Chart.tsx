@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { Elements } from '../kit/elements'
 import styles from './Chart.module.css'
 
 /** A number on an axis. */
@@ -14,7 +14,7 @@ export interface ChartProps {
   readonly x: { readonly label: string; readonly ticks: readonly Tick[] }
   readonly y: { readonly label: string; readonly ticks: readonly Tick[] }
   /** SVG in a square of 1×1 with 0 at the top left; lines need `vector-effect: non-scaling-stroke`. */
-  readonly children: ReactNode
+  readonly children: Elements
 }
 
 /** Axes around a drawing that fills its place. */
