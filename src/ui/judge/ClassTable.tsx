@@ -29,8 +29,14 @@ export function ClassTable({ confusion }: { readonly confusion: Confusion }) {
               <th scope="col">{words.class}</th>
               <th scope="col">{words.count}</th>
               <th scope="col">{words.right}</th>
-              <th scope="col">{words.precision}</th>
-              <th scope="col">{words.recall}</th>
+              <th scope="col">
+                <span>{words.precision}</span>
+                <span className={styles.interval} />
+              </th>
+              <th scope="col">
+                <span>{words.recall}</span>
+                <span className={styles.interval} />
+              </th>
               <th scope="col">{words.f1}</th>
             </tr>
           </thead>

@@ -29,6 +29,7 @@ export function LimitsTable({ question, curves }: CurvesProps) {
               <th key={id} scope="col">
                 <i className={styles.swatch} data-curve={place} aria-hidden />
                 <span>{id === 'own' ? words.own(name) : name}</span>
+                <span className={table.interval} />
               </th>
             ))}
           </tr>

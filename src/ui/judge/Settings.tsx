@@ -94,11 +94,13 @@ function Run() {
         <p role="status" className={styles.status} data-state={judgement.state} data-stale={judgement.isStale}>
           {messages.shell.sentences(sentences)}
         </p>
-        <Progress
-          label={progress}
-          fraction={isJudging && judgement.total === 0 ? null : done / Math.max(1, judgement.total)}
-          valueText={words.judging(format.integer(done), format.integer(judgement.total))}
-        />
+        <div data-at-rest={!isJudging && done === judgement.total} className={styles.bar}>
+          <Progress
+            label={progress}
+            fraction={isJudging && judgement.total === 0 ? null : done / Math.max(1, judgement.total)}
+            valueText={words.judging(format.integer(done), format.integer(judgement.total))}
+          />
+        </div>
       </div>
     </div>
   )
