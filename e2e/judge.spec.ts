@@ -139,7 +139,7 @@ test.describe('judging', () => {
     await tabTo(page, judgePanel(page).getByRole('group', { name: 'Data' }).getByRole('radio').first())
     await keyboard.press('ArrowRight')
     await keyboard.press('Space')
-    await expect(page.getByTestId('judged-data')).toHaveText('Built-in digits', { timeout: 120_000 })
+    await expect(page.getByTestId('judged-data')).toContainText('In use: built-in digits', { timeout: 120_000 })
     await tabTo(page, judgeButton(page, 'Judge'))
     await keyboard.press('Enter')
     await expect(judgeStatus(page)).toContainText(`answered all ${COUNT} digits`)

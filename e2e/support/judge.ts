@@ -25,7 +25,7 @@ export function judgeStatus(page: Page): Locator {
 /** Loads the built-in digits from the view itself and has them all answered. @param count  of the test digits that there are then */
 export async function judgeBuiltIn(page: Page, count: number): Promise<void> {
   await judgePanel(page).getByRole('radio', { name: 'Built-in', exact: true }).click()
-  await expect(page.getByTestId('judged-data')).toHaveText('Built-in digits', { timeout: 120_000 })
+  await expect(page.getByTestId('judged-data')).toContainText('In use: built-in digits', { timeout: 120_000 })
   await judgeButton(page, 'Judge').click()
   await expect(judgeStatus(page)).toContainText(`answered all ${count} digits`)
 }

@@ -6,6 +6,7 @@ export const judge = {
     label: 'What is judged',
     data: 'Data',
     none: 'None loaded yet; Judge loads MNIST, or built-in digits where that fails.',
+    inUse: (name: string) => `In use: ${name}.`,
     loading: (percent: string) => `Loading, ${percent}`,
     part: 'Digits',
     parts: { test: 'Test', train: 'Training' },

@@ -8,6 +8,7 @@ export const judge: typeof english = {
     label: '评判对象',
     data: '数据',
     none: '尚未加载；点击“评判”会加载 MNIST，无法加载时使用内置数字。',
+    inUse: (name) => `正在使用：${name}。`,
     loading: (percent) => `正在加载，${percent}`,
     part: '数字',
     parts: { test: '测试集', train: '训练集' },
