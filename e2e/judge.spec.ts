@@ -134,6 +134,7 @@ test.describe('judging', () => {
     await openWithRnn(page)
     await page.getByRole('tab', { name: 'Gates' }).focus()
     await keyboard.press('ArrowRight')
+    await expect(page.getByRole('tab', { name: 'Train' })).toBeFocused()
     await keyboard.press('ArrowRight')
     await expect(page.getByRole('tab', { name: 'Judge' })).toHaveAttribute('aria-selected', 'true')
     await tabTo(page, judgePanel(page).getByRole('group', { name: 'Data' }).getByRole('radio').first())
