@@ -3,6 +3,7 @@ import { plainDigit } from '../src/data/digits/generate.ts'
 import { expectNoViolationsIn, THEMES } from './support/axe.ts'
 import { beginWith, composeView, layerCard, openCompose } from './support/compose.ts'
 import { openWithDigit } from './support/digit.ts'
+import { gallery, judgeBuiltIn, judgePanel, matrixCell, openJudge } from './support/judge.ts'
 import { openTour, tourSheet, tourStop } from './support/learn.ts'
 import { linkSheet, openLink } from './support/link.ts'
 import { pickPreset } from './support/model.ts'
@@ -223,6 +224,35 @@ const JOURNEYS: Readonly<Record<string, States>> = {
       const stop = control(page, 'Stop')
       if (await stop.isEnabled()) await stop.click()
       await expect(runStatus(page)).toHaveText(/^(Stopped|Finished)/)
+    },
+  },
+  'the Judge view': {
+    'nothing was judged': async (page) => {
+      await pickPreset(page, 'row-rnn')
+      await openJudge(page)
+    },
+    'all is judged': async (page) => {
+      await judgeBuiltIn(page, 300)
+    },
+    'a cell is chosen': async (page) => {
+      await matrixCell(page, 0, 0).click()
+      await expect(gallery(page)).toHaveAttribute('data-cell', '0 0')
+      await expect(gallery(page).locator('canvas').first()).toBeVisible()
+    },
+    'rates and numbers are shown': async (page) => {
+      await judgePanel(page).getByRole('radio', { name: 'Rates in %' }).click()
+      await judgePanel(page).getByText('In numbers').click()
+      await expect(page.getByTestId('judge-calibration')).toBeVisible()
+    },
+    'limits are measured': async (page) => {
+      const limits = page.getByTestId('judge-limits')
+      await limits.getByRole('button', { name: 'row-lstm', exact: true }).click()
+      await limits.getByRole('button', { name: 'Measure' }).click()
+      await expect(limits.getByRole('status')).toHaveText('Everything is measured.', { timeout: 60_000 })
+    },
+    'in Chinese': async (page) => {
+      await page.getByRole('banner').getByRole('button', { name: '中文' }).click()
+      await expect(page.getByRole('tab', { name: '评判' })).toBeVisible()
     },
   },
   'the Learn view': {

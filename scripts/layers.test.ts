@@ -16,6 +16,10 @@ const examples: readonly (readonly [file: string, source: string, verdict: 'allo
   ['src/core/a.ts', `document.title = ''`, 'refused'],
   ['src/core/a.test.ts', `import '../testing/tolerance'`, 'allowed'],
 
+  ['src/statistics/a.ts', `import '../core/task'`, 'allowed'],
+  ['src/statistics/a.ts', `import '../data/idx'`, 'refused'],
+  ['src/statistics/a.ts', `document.title = ''`, 'refused'],
+
   ['src/gpu/a.ts', `import '../core/errors'`, 'allowed'],
   ['src/gpu/a.ts', `import type { X } from '../nn/engine'`, 'refused'],
   ['src/gpu/a.ts', `import '../../shaders/gemm/a.wgsl?raw'`, 'refused'],
@@ -130,6 +134,10 @@ const examples: readonly (readonly [file: string, source: string, verdict: 'allo
   ['src/ui/compose/a.ts', `import '../training/Settings'`, 'refused'],
   ['src/ui/compose/a.ts', `import '../network/NetworkPicture'`, 'allowed'],
   ['src/ui/training/a.ts', `import '../pad/Pad'`, 'refused'],
+  ['src/ui/training/a.ts', `import '../judge/Judge'`, 'refused'],
+  ['src/ui/judge/a.ts', `import '../../statistics/confusion'`, 'allowed'],
+  ['src/ui/judge/a.ts', `import '../training/Curves'`, 'refused'],
+  ['src/ui/judge/a.ts', `import '../maps/layout'`, 'allowed'],
   ['src/ui/shell/a.ts', `import '../meter/Meter'`, 'allowed'],
   ['src/ui/pad/a.ts', `import '../maps/PartRead'`, 'allowed'],
   ['src/ui/pad/a.ts', `import '../reading/PartRead'`, 'refused'],

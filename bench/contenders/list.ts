@@ -32,6 +32,11 @@ export const contenders = {
     title: 'Gatelight, CPU, one core',
     load: async () => (await import('./gatelight')).createGatelight('cpu', 1),
   },
+  'gatelight-cpu-2': {
+    ...ours,
+    title: 'Gatelight, CPU, 2 threads',
+    load: async () => (await import('./gatelight')).createGatelight('cpu', 2),
+  },
   'tfjs-webgpu': { ...peer, title: 'TensorFlow.js, WebGPU', load: async () => (await import('./tfjs')).createTfjs('webgpu') },
   'tfjs-webgl': { ...peer, title: 'TensorFlow.js, WebGL', load: async () => (await import('./tfjs')).createTfjs('webgl') },
   'tfjs-wasm': {

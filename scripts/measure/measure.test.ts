@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { accuracyTable, commonMistakes, corruptionTable } from './table'
-import { wilsonInterval } from './wilson'
+import { wilsonInterval } from '../../src/statistics/wilson'
 
 describe('wilsonInterval', () => {
   it('is that of the published example, and stays within 0 and 1', () => {

@@ -1,5 +1,5 @@
 import { DIGITS } from '../../src/core/task'
-import { wilsonInterval } from './wilson'
+import { wilsonInterval } from '../../src/statistics/wilson'
 
 /** How a model answered one set. */
 export interface Measured {

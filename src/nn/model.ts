@@ -33,6 +33,13 @@ export interface ReadingModel {
   setParameters(parameters: ReadonlyMap<string, Tensor>): Promise<void>
   /** @param images [N,height,width] in 0…1  @returns [N,C] probabilities */
   predict(images: Float32Array): Promise<Float32Array>
+  /**
+   * What it would answer after every timestep (`spec/belief.ts`); an engine that answers so of one picture alone, in its trace, has no such method.
+   *
+   * @param images [N,height,width] in 0…1
+   * @returns [N,T,C] probabilities; [N,1,C] of a model that answers from no last state
+   */
+  believe?(images: Float32Array): Promise<Float32Array>
   /** @param image [height,width] in 0…1  @throws SpecError for a clamp that does not fit the model */
   trace(image: Float32Array, options?: TraceOptions): Promise<Trace>
   dispose(): void

@@ -17,12 +17,14 @@ import type {
   Mistake,
   ModelInfo,
   MostActive,
+  SetPart,
   UnitOrder,
   WorkerEvent,
 } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
 import type { Beginning, Composition, Draft } from './composition'
 import type { DataRequest } from '../worker/values/data'
+import type { ExaminationState, JudgeState, JudgeView } from './judge-state'
 import type { TrainingSeries } from './series'
 
 /** Everything the page shows, apart from per-step curves (`series.ts`). */
@@ -47,6 +49,7 @@ export interface AppState {
   /** What the pad is asked to write by other parts of the page; a new object each time. */
   readonly dictation: Dictation | null
   readonly hardOnes: HardOnes
+  readonly judge: JudgeState
   /**
    * The reading of `drawing.picture` by the model as it was last, and while the pen moves of the picture one request before; null where that
    * cannot be had, or not soon. Changes many times a second: subscribe, do not render.
@@ -247,7 +250,7 @@ export interface Notice {
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export type Language = 'en' | 'zh'
-export type Tab = 'gates' | 'compose' | 'train' | 'learn'
+export type Tab = 'gates' | 'compose' | 'train' | 'judge' | 'learn'
 
 export interface ViewState {
   readonly theme: ThemeChoice
@@ -273,6 +276,19 @@ export interface Actions {
   putOnPad(picture: Exclude<Dictation, { readonly digit: number }>): void
   /** Looks for more test pictures that the model gets wrong; loads MNIST where no data are loaded. */
   findHardOnes(): Promise<void>
+  /** Which pictures are judged next. */
+  setJudgedPart(part: SetPart): void
+  setJudgeView(change: Partial<JudgeView>): void
+  /** Has the model answer all pictures of the part, or those that are left; loads data where there are none. */
+  judgeModel(): Promise<void>
+  stopJudging(): void
+  /** What is asked of which models, and of how many pictures. */
+  setExamination(change: Partial<Pick<ExaminationState, 'question' | 'models' | 'size'>>): void
+  /** Asks the chosen models what is not known of them. */
+  examineModels(): Promise<void>
+  stopExamining(): void
+  /** Pictures of the data in use, by their places; none where they cannot be had. */
+  setPictures(part: SetPart, indices: readonly number[]): Promise<readonly Float32Array[]>
   /** Tells the visitor of something that failed on the page itself. */
   showError(error: unknown): void
   setCursor(change: Partial<Cursor>): void

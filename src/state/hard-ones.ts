@@ -2,6 +2,7 @@ import { newestOnly } from '../core/newest'
 import type { WorkerClient } from '../worker/client'
 import type { ModelInfo } from '../worker/protocol'
 import type { HardOnes } from './app-state'
+import { identityOf } from './model-identity'
 
 /** Test pictures answered between two looks at whether anybody still wants to know: some ten milliseconds, so that readings hardly wait. */
 const PIECE = 128
@@ -79,8 +80,4 @@ export class HardOnesFinder {
     this.examinedModel = null
     if (this.options.get().state !== 'none') this.options.set(noHardOnes)
   }
-}
-
-function identityOf(model: ModelInfo | null): string {
-  return model === null ? '' : JSON.stringify([model.name, model.seed, model.epochs, model.trainedOn, model.spec])
 }

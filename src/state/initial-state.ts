@@ -1,6 +1,7 @@
 import { DIGITS, pixelCount } from '../core/task'
 import type { AppState, Cursor, LensState, SurgeryState, TrainingStatus } from './app-state'
 import { noHardOnes } from './hard-ones'
+import { freshJudge } from './judge-state'
 import type { EngineChoice } from '../worker/protocol'
 import type { Preferences } from './preferences'
 
@@ -58,6 +59,7 @@ export function initialState({ theme, language, settings, start, speeds, tourSto
     drawing: { picture: new Float32Array(pixelCount(DIGITS.input)), label: null, isEmpty: true },
     dictation: null,
     hardOnes: noHardOnes,
+    judge: freshJudge,
     trace: null,
     rowReading: null,
     cursor: freshCursor,

@@ -11,9 +11,12 @@ import type { Draft } from './composition'
 import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
 import { EngineSwitch } from './engine-switch'
+import { Examination } from './examination'
 import { GradientLens } from './gradient-lens'
 import { HardOnesFinder } from './hard-ones'
 import { freshCursor } from './initial-state'
+import { Judge } from './judge'
+import type { JudgeState } from './judge-state'
 import { Lifecycle } from './lifecycle'
 import { ModelControl } from './model-control'
 import { Notices } from './notices'
@@ -48,6 +51,10 @@ type WorkerActions = Omit<
   | 'setTour'
   | 'unitWeights'
   | 'mostActive'
+  | 'setJudgedPart'
+  | 'setJudgeView'
+  | 'setExamination'
+  | 'setPictures'
 >
 
 export interface SessionOptions {
@@ -71,6 +78,8 @@ export class Session {
   private readonly lifecycle: Lifecycle
   private readonly dataLoads: DataLoads
   private readonly hardOnes: HardOnesFinder
+  private readonly judge: Judge
+  private readonly examination: Examination
   private readonly models: ModelControl
   private readonly training: TrainingControl
 
@@ -107,6 +116,15 @@ export class Session {
       set: (hardOnes) => set({ hardOnes }),
       prepareData: () => this.prepareData(),
     })
+    const setJudge = (change: Partial<JudgeState>): void => set({ judge: { ...get().judge, ...change } })
+    this.judge = new Judge({ client, get: () => get().judge, set: setJudge, prepareData: () => this.prepareData() })
+    this.examination = new Examination({
+      client,
+      environment,
+      get,
+      set: (change) => setJudge({ examination: { ...get().judge.examination, ...change } }),
+      prepareData: () => this.prepareData(),
+    })
     this.training = new TrainingControl({
       client,
       series,
@@ -121,6 +139,8 @@ export class Session {
       set,
       onOther: (settings) => {
         this.hardOnes.clear()
+        this.judge.noteWeights()
+        this.examination.noteWeights()
         this.training.clear(settings)
       },
       onRefused: (error) => this.notices.add(error),
@@ -137,6 +157,8 @@ export class Session {
       restoreData: () => this.attempt(() => this.dataLoads.restore()),
       onCrash: () => {
         this.hardOnes.clear()
+        this.judge.clear()
+        this.examination.clear()
         this.training.fail()
       },
       onReady: () => this.readAgain(),
@@ -191,6 +213,10 @@ export class Session {
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
     measureEngines: () => this.attempt(() => this.engines.measure()),
     findHardOnes: () => this.attempt(() => this.hardOnes.look(this.options.get().model)),
+    judgeModel: () => this.attempt(() => this.judge.judge(this.options.get().model)),
+    stopJudging: () => this.judge.stop(),
+    examineModels: () => this.attempt(() => this.examination.examine()),
+    stopExamining: () => this.examination.stop(),
     showError: (error) => this.notify(error),
     loadData: (asked) => this.attempt(() => this.dataLoads.load(asked)),
     loadDataFiles: (files) => this.attempt(() => this.dataLoads.loadFiles(files)),
@@ -267,12 +293,16 @@ export class Session {
       }
       case 'data':
         this.hardOnes.noteData()
+        this.judge.noteData()
+        this.examination.noteData()
         return set({ data: { ...get().data, info: event.data } })
       case 'trainingState':
         this.training.noteState(event.state)
         return isOver(event.state) ? this.unitOrders.refresh() : undefined
       case 'steps':
         this.hardOnes.noteWeights()
+        this.judge.noteWeights()
+        this.examination.noteWeights()
         return this.training.noteSteps(event)
       case 'evaluating':
         return this.training.noteEvaluating(event)
@@ -290,6 +320,8 @@ export class Session {
       case 'model':
         this.showModel(event.model)
         this.hardOnes.noteModel(event.model)
+        this.judge.noteModel(event.model)
+        this.examination.noteModel(event.model)
         return this.readAgain()
       case 'engine':
         return set({ engine: event.engine, engineReason: event.reason })

@@ -52,6 +52,7 @@ export function createAppStore(
       const { composition } = get()
       if (composition !== null) set({ composition: change(composition) })
     }
+    const setJudge = (change: Partial<AppState['judge']>): void => set({ judge: { ...get().judge, ...change } })
     const actions: Actions = {
       ...session.actions,
       ...unitRequests(client),
@@ -66,6 +67,9 @@ export function createAppStore(
         set({ drawing: { ...drawing, picture, row: { ...drawing.row, chosen: place } } })
         session.readAgain()
       },
+      setJudgedPart: (part) => setJudge({ part }),
+      setJudgeView: (change) => setJudge({ view: { ...get().judge.view, ...change } }),
+      setExamination: (change) => setJudge({ examination: { ...get().judge.examination, ...change } }),
       putOnPad: (dictation) => set({ dictation }),
       dictate: (digit) => set({ dictation: { digit } }),
       setCursor: (change) => set({ cursor: { ...get().cursor, ...change } }),

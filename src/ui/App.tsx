@@ -21,6 +21,7 @@ import { Notices } from './shell/Notices'
 /** The other views. */
 const Compose = part(async () => (await import('./compose/Compose')).Compose)
 const TrainingPanel = part(async () => (await import('./training/TrainingPanel')).TrainingPanel)
+const Judge = part(async () => (await import('./judge/Judge')).Judge)
 const Learn = part(async () => (await import('./learn/Learn')).Learn)
 
 /** The whole page, on a store that is there already. */
@@ -88,6 +89,11 @@ function Views() {
           value: 'train',
           label: messages.train,
           content: <TrainingPanel />,
+        },
+        {
+          value: 'judge',
+          label: messages.judge,
+          content: <Judge />,
         },
         {
           value: 'learn',

@@ -3,8 +3,8 @@ import type { Engine, ReadingModel, Trace, TraceOptions } from '../nn/engine'
 import type { Checkpoint } from '../train/checkpoint'
 
 /**
- * A second model, which reads the same pictures beside the page's own. It computes on the CPU by itself: one picture now and then costs
- * little there, and neither a lost device nor a training has anything to do with it.
+ * A second model, which reads pictures beside the page's own. It computes on an engine of its own, so that neither a lost device nor a training has
+ * anything to do with it.
  */
 export class Companion {
   private readonly inTurn = serialQueue()
@@ -30,6 +30,19 @@ export class Companion {
 
   /** Its reading of a picture; null while there is no such model. */
   trace(image: Float32Array, options?: TraceOptions): Promise<Trace | null> {
-    return this.inTurn(async () => (await this.there?.model.trace(image, options)) ?? null)
+    return this.use((model) => model.trace(image, options))
+  }
+
+  /** Does something with the model, one after another; null while there is none. */
+  use<T>(work: (model: ReadingModel) => Promise<T>): Promise<T | null> {
+    return this.inTurn(async () => (this.there === null ? null : work(this.there.model)))
+  }
+
+  /** Frees model and engine, once what was asked before is done. */
+  close(): Promise<void> {
+    return this.inTurn(async () => {
+      this.there?.engine.dispose()
+      this.there = null
+    })
   }
 }

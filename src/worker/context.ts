@@ -10,11 +10,13 @@ import type { RunSettings } from '../nn/spec/training'
 import type { Checkpoint } from '../train/checkpoint'
 import type { Companion } from './companion'
 import type { DataStore, LoadedData } from './data-store'
+import type { Block, Sample } from './judging'
 import type { ModelStore } from './model-store'
 import type { EngineSpeeds, MistakeSearch, ModelInfo, Reading } from './protocol'
 import type { TrainingSession } from './training-session'
 import type { UnitOrders } from './unit-order/unit-orders'
 import type { UnitSurvey } from './unit-survey'
+import type { AnsweredBlock, Examined, Question } from './values/judging'
 
 /** What the worker's answers work with. Types alone: the page loads the file of a request too, and must not get an engine with it. */
 export interface HostContext {
@@ -23,6 +25,8 @@ export interface HostContext {
   readonly data: DataStore
   /** Reads pictures beside the page's model. */
   readonly companion: Companion
+  /** Is asked about its limits. */
+  readonly examinee: Companion
   readonly unitOrders: UnitOrders
   readonly unitSurvey: UnitSurvey
   /** Readings of the pad; they wait for nothing but each other. */
@@ -39,10 +43,16 @@ export interface HostContext {
   replaceModel(action: Action, make: () => Checkpoint): Promise<{ readonly model: ModelInfo }>
   /** @throws StateError while training */
   refuseWhileTraining(action: Action): void
+  /** @throws StateError while training, unless it is paused */
+  refuseWhileLearning(action: Action): void
   /** @throws TaskError where pictures are of another task than the model */
   requireModelFor(set: LabelledImages): void
   evaluate(set: LabelledImages): Promise<Evaluation>
   findMistakes(set: LabelledImages, piece: { readonly from: number; readonly count: number }): Promise<MistakeSearch>
+  judge(set: LabelledImages, block: Block): Promise<AnsweredBlock>
+  picturesAt(set: LabelledImages, indices: readonly number[]): readonly Float32Array[]
+  /** @returns null where no model is examined  @throws TaskError where pictures are of another task than it */
+  examine(set: LabelledImages, question: Question, block: Block, sample: Sample): Promise<Examined | null>
   measureEngines(): Promise<EngineSpeeds>
   /** Milliseconds of a training step of another network, on an engine like the one in use. @throws SpecError for a batch that it cannot hold */
   timeStep(spec: ModelSpec, settings: RunSettings): Promise<number>

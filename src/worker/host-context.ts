@@ -21,6 +21,7 @@ import { DataStore } from './data-store'
 import { measureEngines } from './engine-trial'
 import { toErrorData } from './error-data'
 import { decodeFetched } from './fetch-bytes'
+import { answerBlock, examineBlock, picturesAt } from './judging'
 import { findMistakes } from './mistakes'
 import { freshCheckpoint, ModelStore } from './model-store'
 import type { Reading, WorkerEvent } from './protocol'
@@ -93,6 +94,10 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     if (training.isActive) throw new StateError({ action, obstacle: { kind: 'training' } })
   }
 
+  const refuseWhileLearning = (action: Action): void => {
+    if (training.isActive && training.current(action).state === 'running') refuseWhileTraining(action)
+  }
+
   const firstModel = async (url: string | null): Promise<Checkpoint> => {
     const { name, training: settings } = defaultPreset
     const fresh = () => freshCheckpoint(parseModelSpec(defaultPreset.spec), name, settings.seed)
@@ -105,6 +110,8 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     }
   }
 
+  const examinee = new Companion(() => services.createEngine(everywhereKind))
+
   const tellModel = (): void => emit({ type: 'model', model: models.info })
 
   return {
@@ -112,6 +119,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     training,
     data,
     companion: new Companion(() => services.createEngine(everywhereKind, { threads: 1 })),
+    examinee,
     unitOrders: new UnitOrders(sample),
     unitSurvey: new UnitSurvey(sample),
     readings,
@@ -137,9 +145,17 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
       return { model: models.info }
     },
     refuseWhileTraining,
+    refuseWhileLearning,
     requireModelFor,
     evaluate: (set) => models.use((model) => model.evaluate(set, TRAINING_LOSS)),
     findMistakes: (set, piece) => findMistakes((images) => models.use((model) => model.predict(images)), set, piece),
+    judge: (set, block) => answerBlock((images) => models.use((model) => model.predict(images)), set, block),
+    picturesAt,
+    examine: (set, question, block, sample) =>
+      examinee.use((model) => {
+        requireSameTask(taskOf(model.spec), taskOf(set))
+        return examineBlock(model, set, question, block, sample)
+      }),
     measureEngines: () => measureEngines(services),
     async timeStep(spec, settings) {
       const engine = await services.createEngine(models.engineInfo.kind)

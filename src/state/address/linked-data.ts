@@ -1,7 +1,10 @@
-import { type Decoder, refuse } from '../../core/decode'
+import { type Decoder, integer, refuse } from '../../core/decode'
 import { decodeDataSet } from '../../data/sets/registry'
 import type { DataInfo } from '../../worker/protocol'
-import { type DataRequest, decodeDataRequest } from '../../worker/values/data'
+import type { DataRequest } from '../../worker/values/data'
+
+const MOST_MIXED_IN = 8
+const count = integer(1, 1_000_000)
 
 /** A set, or a mixture with counts of what is mixed in, as a load asks for it. */
 export type LinkedData = Pick<DataRequest, 'kind' | 'also'>
@@ -15,10 +18,10 @@ export const decodeLinkedData: Decoder<LinkedData> = (value, path) => {
   if (typeof value !== 'string') return refuse(path, 'a text', value)
   const [first = '', ...others] = value.split('_')
   if (others.length === 0) return { kind: decodeDataSet(first, path) }
+  if (others.length > 2 * MOST_MIXED_IN) return refuse(path, `at most ${MOST_MIXED_IN} sets that are mixed in`, value)
   const kinds = others.filter((_, place) => place % 2 === 0)
-  const also = kinds.map((kind, place) => ({ kind, train: Number(others[2 * place + 1]) }))
-  const { kind, also: mixedIn } = decodeDataRequest({ kind: first, also }, path)
-  return mixedIn === undefined ? { kind } : { kind, also: mixedIn }
+  const also = kinds.map((kind, place) => ({ kind: decodeDataSet(kind, path), train: count(Number(others[2 * place + 1]), path) }))
+  return { kind: decodeDataSet(first, path), also }
 }
 
 /** What is in use, as a link asks for it. */

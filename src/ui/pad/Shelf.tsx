@@ -9,7 +9,7 @@ import { useActions, useAppStore } from '../kit/store'
 import { classesOf, classLabel, className, useTask } from '../kit/task'
 import { FilePicker } from '../kit/FilePicker'
 import styles from './Shelf.module.css'
-import { Thumbnail } from './Thumbnail'
+import { Thumbnail } from '../kit/Thumbnail'
 
 /** Everything that can be put on the pad: digits by class, test pictures that the model gets wrong, pictures of one's own. */
 export function Shelf({ writeDigit }: { readonly writeDigit: (digit: number) => void }) {

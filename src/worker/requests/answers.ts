@@ -1,5 +1,8 @@
+import { answerCloseExaminee } from './close-examinee'
 import { answerEvaluate } from './evaluate'
+import { answerExamine } from './examine'
 import { answerFindMistakes } from './find-mistakes'
+import { answerJudge, transferJudge } from './judge'
 import { answerLoadCompanion } from './load-companion'
 import { answerLoadData } from './load-data'
 import { answerLoadFiles } from './load-files'
@@ -7,6 +10,7 @@ import { answerLoadModel } from './load-model'
 import { answerMeasureEngines } from './measure-engines'
 import { answerMostActive } from './most-active'
 import { answerNewModel } from './new-model'
+import { answerOpenExaminee } from './open-examinee'
 import { answerPause } from './pause'
 import { answerPing } from './ping'
 import { answerPreviewAugmentation } from './preview-augmentation'
@@ -17,6 +21,7 @@ import { answerReset } from './reset'
 import { answerResume } from './resume'
 import { answerSaveModel, transferSaveModel } from './save-model'
 import { answerSetLearningRate } from './set-learning-rate'
+import { answerSetPictures, transferSetPictures } from './set-pictures'
 import { answerStart } from './start'
 import { answerStep } from './step'
 import { answerStop } from './stop'
@@ -42,6 +47,11 @@ export const answers: {
   unitWeights: answerUnitWeights,
   mostActive: answerMostActive,
   findMistakes: answerFindMistakes,
+  judge: answerJudge,
+  setPictures: answerSetPictures,
+  openExaminee: answerOpenExaminee,
+  examine: answerExamine,
+  closeExaminee: answerCloseExaminee,
   loadData: answerLoadData,
   loadFiles: answerLoadFiles,
   previewAugmentation: answerPreviewAugmentation,
@@ -66,4 +76,6 @@ export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['re
   read: transferRead,
   readCompanion: transferReadCompanion,
   saveModel: transferSaveModel,
+  judge: transferJudge,
+  setPictures: transferSetPictures,
 }

@@ -1,7 +1,10 @@
 import type { Decoded } from '../../core/decode'
 import type { RequestDefinition } from './definition'
+import { closeExaminee } from './close-examinee'
 import { evaluate } from './evaluate'
+import { examine } from './examine'
 import { findMistakes } from './find-mistakes'
+import { judge } from './judge'
 import { loadCompanion } from './load-companion'
 import { loadData } from './load-data'
 import { loadFiles } from './load-files'
@@ -9,6 +12,7 @@ import { loadModel } from './load-model'
 import { measureEngines } from './measure-engines'
 import { mostActive } from './most-active'
 import { newModel } from './new-model'
+import { openExaminee } from './open-examinee'
 import { pause } from './pause'
 import { ping } from './ping'
 import { previewAugmentation } from './preview-augmentation'
@@ -19,6 +23,7 @@ import { reset } from './reset'
 import { resume } from './resume'
 import { saveModel } from './save-model'
 import { setLearningRate } from './set-learning-rate'
+import { setPictures } from './set-pictures'
 import { start } from './start'
 import { step } from './step'
 import { stop } from './stop'
@@ -40,6 +45,11 @@ const definitions = {
   unitWeights,
   mostActive,
   findMistakes,
+  judge,
+  setPictures,
+  openExaminee,
+  examine,
+  closeExaminee,
   loadData,
   loadFiles,
   previewAugmentation,

@@ -24,22 +24,20 @@ import { resolveRunSettings } from '../../spec/training'
 import { startTrainingRun } from '../training-run'
 import { yieldToEvents } from '../../../core/yield-to-events'
 import { addGradients } from './batches'
-import { evaluatePictures, predictPictures } from './inference'
+import { believePictures, evaluatePictures, predictPictures } from './inference'
 import { Network } from './network'
 import type { CpuOptimizer } from '../../optimizers/cpu-optimizer'
 import { ParameterSet } from '../../operations/cpu/parameter-set'
 import type { Pool } from './pool/pool'
+import type { PartWork } from './pool/shared-work'
 import type { Slice } from './pool/slices'
 import { Team } from './pool/team'
-import type { Thread } from './pool/thread'
 import type { Primitives, PrimitivesScope, Values } from '../../operations/cpu/primitives'
 import { traceImage } from './trace'
 import { CpuStepDriver } from './step-driver'
 
 /** Pictures answered at once: activations of 64 stay in the cache, and larger products are no faster. */
 const PART = 64
-/** A set of more pictures than this is shared out to all threads; the answer to fewer does not wait for others. */
-const SHARED_FROM = 4 * PART
 
 /** A model on the CPU. */
 export class CpuModel implements Model {
@@ -83,17 +81,12 @@ export class CpuModel implements Model {
     return this.network.parameters.view(name)
   }
 
-  async predict(images: Float32Array): Promise<Float32Array> {
-    this.requireAlive()
-    const { classes } = this.network
-    const count = countImages(images, this.description.task.input)
-    const probabilities = new Float32Array(count * classes)
-    await this.inParts(count, {
-      here: (part) => predictPictures(this.network, images.subarray(...this.pixelsOf(part)), 1),
-      there: (part, helper) => this.team.predict(helper, images.slice(...this.pixelsOf(part)), 1),
-      onDone: ({ first }, values) => probabilities.set(values, first * classes),
-    })
-    return probabilities
+  predict(images: Float32Array): Promise<Float32Array> {
+    return this.answer(images, predictPictures, false)
+  }
+
+  believe(images: Float32Array): Promise<Float32Array> {
+    return this.answer(images, believePictures, true)
   }
 
   async trace(image: Float32Array, options: TraceOptions = {}): Promise<Trace> {
@@ -192,23 +185,44 @@ export class CpuModel implements Model {
     void Promise.resolve(this.run?.stop()).then(() => this.network.dispose())
   }
 
-  /** Cuts a set in parts and does something with each, on all threads where there are many; ends with DisposedError when the model is disposed of. */
-  private async inParts<R>(count: number, work: PartWork<R>): Promise<void> {
+  /** Probabilities of many pictures, one answer behind the other: [N,C], or [N,T,C] of every timestep. */
+  private async answer(images: Float32Array, compute: typeof predictPictures, everyStep: boolean): Promise<Float32Array> {
+    this.requireAlive()
+    const count = countImages(images, this.description.task.input)
+    let probabilities = new Float32Array(0)
+    await this.inParts(count, {
+      here: (part) => compute(this.network, images.subarray(...this.pixelsOf(part)), 1),
+      there: (part, helper) => this.team.predict(helper, images.slice(...this.pixelsOf(part)), 1, everyStep),
+      onDone: (part, values) => {
+        const each = values.length / part.count
+        if (probabilities.length === 0) probabilities = new Float32Array(count * each)
+        probabilities.set(values, part.first * each)
+      },
+    })
+    return probabilities
+  }
+
+  /** Cuts a set in parts and does something with each, on all threads where there is more than one; ends with DisposedError when the model is disposed of. */
+  private async inParts<R>(count: number, { here, there, onDone }: Computation<R>): Promise<void> {
     const size = Math.min(PART, this.maxBatch ?? PART)
     const parts = Array.from({ length: Math.ceil(count / size) }, (_, part) => {
       return { first: part * size, count: Math.min(size, count - part * size) }
     })
-    const here = async (part: Slice): Promise<R> => {
-      if (part.first > 0) await yieldToEvents()
-      this.requireAlive()
-      return work.here(part)
+    const work: PartWork<R> = {
+      here: async (part) => {
+        // A reading that waits goes first.
+        if (part.first > 0) await yieldToEvents()
+        this.requireAlive()
+        return here(part)
+      },
+      there,
+      onDone: (part, result) => {
+        this.requireAlive()
+        onDone(part, result)
+      },
     }
-    const onDone = (part: Slice, result: R): void => {
-      this.requireAlive()
-      work.onDone(part, result)
-    }
-    if (count > SHARED_FROM) return this.team.share(parts, here, work.there, onDone)
-    for (const part of parts) onDone(part, await here(part))
+    if (count > PART) return this.team.share(parts, work)
+    for (const part of parts) work.onDone(part, await work.here(part))
   }
 
   /** Where the pixels of a part begin and end in [N,height,width]. */
@@ -222,11 +236,7 @@ export class CpuModel implements Model {
   }
 }
 
-interface PartWork<R> {
-  /** Computes a part on this thread. */
+/** What is done with each part, apart from letting others go first. */
+interface Computation<R> extends Omit<PartWork<R>, 'here'> {
   here(part: Slice): R
-  /** The same on another. */
-  there(part: Slice, helper: Thread): Promise<R>
-  /** Hears of every part once, in any order. */
-  onDone(part: Slice, result: R): void
 }

@@ -1,5 +1,6 @@
 import { compose } from './en/compose'
 import { errors } from './en/errors'
+import { judge } from './en/judge'
 import { learn } from './en/learn'
 import { lens } from './en/lens'
 import { link } from './en/link'
@@ -25,6 +26,7 @@ export const en = {
   learn,
   compose,
   training,
+  judge,
   sets,
   tasks,
   surgery,

@@ -1,6 +1,7 @@
 import type { Messages } from './en'
 import { compose } from './zh/compose'
 import { errors } from './zh/errors'
+import { judge } from './zh/judge'
 import { learn } from './zh/learn'
 import { lens } from './zh/lens'
 import { link } from './zh/link'
@@ -21,6 +22,7 @@ export const zh: Messages = {
   learn,
   compose,
   training,
+  judge,
   sets,
   tasks,
   surgery,

@@ -4,7 +4,7 @@ import { createCpuLoss } from '../../../losses/cpu-registry'
 import { describeModel } from '../../../spec/describe'
 import { Deformation } from '../../../operations/cpu/augmentation'
 import { addGradients } from '../batches'
-import { evaluatePictures, predictPictures } from '../inference'
+import { believePictures, evaluatePictures, predictPictures } from '../inference'
 import { Network } from '../network'
 import { ParameterSet } from '../../../operations/cpu/parameter-set'
 import type { Primitives } from '../../../operations/cpu/primitives'
@@ -67,7 +67,8 @@ export class Helper {
         return this.computeGradients(request)
       case 'predict': {
         const { network } = this.model(request)
-        const probabilities = predictPictures(network, request.images, request.scale)
+        const compute = request.everyStep ? believePictures : predictPictures
+        const probabilities = compute(network, request.images, request.scale)
         return this.post({ type: 'predict', job: request.job, probabilities }, [probabilities.buffer])
       }
       case 'evaluate': {

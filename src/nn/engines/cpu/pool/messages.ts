@@ -1,6 +1,7 @@
 import {
   anyNumber,
   choice,
+  flag,
   instance,
   integer,
   nullable,
@@ -76,8 +77,11 @@ const request = tagged('type', {
     loss: decodeLoss,
     augment: nullable(decodeAugmentation),
   }),
-  /** Probabilities of [n,height,width] pictures by the parameters last given; `scale` is what grey levels are multiplied by. */
-  predict: record({ type: choice('predict'), job, model, images: pictures, scale: anyNumber }),
+  /**
+   * Probabilities of [n,height,width] pictures by the parameters last given, or what is believed of them after every timestep; `scale` is what
+   * grey levels are multiplied by.
+   */
+  predict: record({ type: choice('predict'), job, model, images: pictures, scale: anyNumber, everyStep: flag }),
   /** Loss and answers of [n,height,width] pictures by the parameters last given. */
   evaluate: record({ type: choice('evaluate'), job, model, images: bytes, labels: bytes, loss: decodeLoss }),
 })
@@ -86,7 +90,7 @@ const answer = tagged('type', {
   ready: record({ type: choice('ready') }),
   /** `loss` is the slice's share of the batch's mean; memory that came with the request goes back with it. */
   gradients: record({ type: choice('gradients'), job, loss: anyNumber, correct: integer(), parameters: values, gradients: values }),
-  /** [n,C] */
+  /** [n,C], or [n,T,C] */
   predict: record({ type: choice('predict'), job, probabilities: floats }),
   /** The sum of losses, and [n] answered classes. */
   evaluate: record({ type: choice('evaluate'), job, loss: anyNumber, predictions: bytes }),

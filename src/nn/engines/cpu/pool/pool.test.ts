@@ -1,6 +1,8 @@
 import { toInk } from '../../../../core/images'
 import { afterEach, describe, expect, it } from 'vitest'
+import { isRecord } from '../../../../core/decode'
 import { DisposedError } from '../../../../core/errors'
+import { yieldToEvents } from '../../../../core/yield-to-events'
 import { IMAGE_PIXELS } from '../../../../testing/digits'
 import { tinySet } from '../../../../train/tiny-task.fixture'
 import { expectClose, tolerances } from '../../../../testing/tolerance'
@@ -61,6 +63,61 @@ describe('whole sets', () => {
     expect(await three.evaluate(set, threadedLoss, (done) => heard.push(done))).toEqual(await one.evaluate(set, threadedLoss))
     expect(heard.at(-1)).toBe(700)
     expect(heard).toEqual(heard.toSorted((a, b) => a - b))
+  })
+
+  it.each([
+    [65, 1],
+    [128, 1],
+    [256, 2],
+  ])('%i pictures are shared out, to the bits of one thread', async (count, parts) => {
+    const images = toInk(tinySet('noise', count).images)
+    const { threads, model } = await machine(2)
+    await train(model, { epochs: 1 })
+    const alone = await modelOn(1)
+    // What leaves an engine is rounded to float32.
+    const learnt = await model.parameters()
+    for (const each of [model, alone]) await each.setParameters(learnt)
+    const before = threads[0]!.heard.length
+    expect(await model.predict(images)).toEqual(await alone.predict(images))
+    const heard = threads[0]!.heard.slice(before).map((request) => (isRecord(request) ? request['type'] : null))
+    expect(heard.filter((type) => type === 'predict')).toHaveLength(parts)
+  })
+
+  it('are believed by all threads as by one, and as traces tell of each', async () => {
+    const images = toInk(tinySet('noise', 130).images)
+    const { model } = await machine(3)
+    await train(model, { epochs: 1 })
+    const alone = await modelOn(1)
+    const learnt = await model.parameters()
+    for (const each of [model, alone]) await each.setParameters(learnt)
+    const beliefs = await model.believe(images)
+    expect(beliefs).toEqual(await alone.believe(images))
+    const each = beliefs.length / 130
+    for (const place of [0, 63, 64, 129]) {
+      const { belief } = await model.trace(images.slice(place * IMAGE_PIXELS, (place + 1) * IMAGE_PIXELS))
+      expectClose(beliefs.subarray(place * each, (place + 1) * each), belief.data, tolerances.float32Stored, `picture ${place}`)
+    }
+  })
+
+  it('are begun before helpers have started, which join', async () => {
+    const { threads, model } = await machine(2)
+    const done: number[] = []
+    await model.evaluate(set, threadedLoss, (count) => done.push(count))
+    expect(done[0]).toBe(64)
+    const heard = threads[0]!.heard.map((request) => (isRecord(request) ? request['type'] : null))
+    expect(heard.slice(0, 3)).toEqual(['start', 'model', 'parameters'])
+  })
+
+  it('let a reading go before the next part', async () => {
+    const model = await modelOn(2)
+    const ended: string[] = []
+    const evaluation = model.evaluate(set, threadedLoss, () => ended.push('part'))
+    await yieldToEvents()
+    await model.trace(new Float32Array(IMAGE_PIXELS))
+    ended.push('reading')
+    await evaluation
+    expect(ended.indexOf('reading')).toBeLessThan(4)
+    expect(ended.at(-1)).toBe('part')
   })
 
   it('end when the model is disposed of', async () => {

@@ -1,4 +1,3 @@
-import { ThreadLostError } from '../../../../core/errors'
 import { pixelCount } from '../../../../core/task'
 import type { LossSpec } from '../../../engine'
 import type { Augmentation } from '../../../spec/augmentation'
@@ -7,8 +6,9 @@ import type { Network } from '../network'
 import type { Values } from '../../../operations/cpu/primitives'
 import type { OwnedPictures, OwnedValues } from './messages'
 import type { Pool } from './pool'
+import { SharedWork, type PartWork } from './shared-work'
 import type { Slice } from './slices'
-import { patienceFor, type Thread } from './thread'
+import type { Thread } from './thread'
 
 /** A slice of a training batch, and all that its gradients depend on apart from the parameters. */
 export interface SliceWork extends Slice {
@@ -39,9 +39,6 @@ interface SliceMemory {
   readonly gradients: OwnedValues
 }
 
-/** Parts that wait at a helper, so that it never waits for a message. */
-const PARTS_AHEAD = 2
-
 let nextModel = 1
 
 /** A model's helpers: gives them its parameters and its work. */
@@ -62,13 +59,8 @@ export class Team {
 
   /** The helpers that can compute now, told of the model; starts them where that has not happened. */
   async gather(): Promise<readonly Thread[]> {
-    const helpers = await this.pool.gather()
-    for (const helper of helpers) {
-      if (helper.models.has(this.model)) continue
-      helper.models.add(this.model)
-      helper.tell({ type: 'model', model: this.model, spec: this.network.description.spec })
-    }
-    return helpers
+    await this.pool.gather()
+    return this.helpersAtWork()
   }
 
   /** The model is gone. */
@@ -104,9 +96,9 @@ export class Team {
     return answer
   }
 
-  /** Probabilities of a part of many pictures, [n,C]. */
-  async predict(helper: Thread, images: OwnedPictures, scale: number): Promise<Float32Array> {
-    return (await helper.predict({ model: this.model, images, scale })).probabilities
+  /** Probabilities of a part of many pictures, [n,C]; after every timestep, [n,T,C]. */
+  async predict(helper: Thread, images: OwnedPictures, scale: number, everyStep = false): Promise<Float32Array> {
+    return (await helper.predict({ model: this.model, images, scale, everyStep })).probabilities
   }
 
   /** Loss and answers of a part of a set. */
@@ -120,47 +112,42 @@ export class Team {
   }
 
   /**
-   * Shares work on a whole set out to all threads: each takes the next part when it has finished one. A part of a helper that is lost,
-   * or hangs, is computed here.
+   * Shares work on many pictures out to all threads. Helpers that are still starting join when they can; nothing waits for them.
    *
-   * @param here   computes a part on this thread
-   * @param there  computes it on a helper, by the parameters as they are now
+   * `there` computes by the parameters as they were when the helper joined.
    */
-  async share<R>(
-    parts: readonly Slice[],
-    here: (part: Slice) => Promise<R>,
-    there: (part: Slice, helper: Thread) => Promise<R>,
-    onDone: (part: Slice, result: R) => void,
-  ): Promise<void> {
-    const helpers = await this.gather()
-    for (const helper of helpers) {
-      const parameters = emptyLike(this.network.parameters.flat)
-      parameters.set(this.network.parameters.flat)
-      helper.tell({ type: 'parameters', model: this.model, parameters }, [parameters.buffer])
+  async share<R>(parts: readonly Slice[], work: PartWork<R>): Promise<void> {
+    const shared = new SharedWork(parts, work)
+    const join = (): void => {
+      if (shared.isOver) return
+      const fresh = this.helpersAtWork().filter((helper) => !shared.has(helper))
+      for (const helper of fresh) this.tellParameters(helper)
+      shared.join(fresh)
     }
-    const waiting = parts.values()
-    const left: Slice[] = []
-    let slowestMs = 0
-    const helped = async (helper: Thread): Promise<void> => {
-      for (const part of waiting) {
-        try {
-          onDone(part, await helper.answerWithin(there(part, helper), patienceFor(slowestMs)))
-        } catch (error) {
-          if (!(error instanceof ThreadLostError)) throw error
-          left.push(part)
-          return
-        }
-      }
-    }
-    const own = async (todo: Iterable<Slice>): Promise<void> => {
-      for (const part of todo) {
-        const begin = performance.now()
-        onDone(part, await here(part))
-        slowestMs = Math.max(slowestMs, performance.now() - begin)
-      }
-    }
-    await Promise.all([own(waiting), ...helpers.flatMap((helper) => Array.from({ length: PARTS_AHEAD }, () => helped(helper)))])
-    await own(left)
+    // Helpers are told first, so that all compute at the same time.
+    join()
+    if (this.helpersAtWork().length < this.threads - 1) void this.pool.gather().then(join)
+    await shared.run()
+  }
+
+  /** Those that can compute at this moment, told of the model. */
+  private helpersAtWork(): readonly Thread[] {
+    const helpers = this.pool.working.filter(({ isAtWork }) => isAtWork)
+    for (const helper of helpers) this.tellModel(helper)
+    return helpers
+  }
+
+  private tellModel(helper: Thread): void {
+    if (helper.models.has(this.model)) return
+    helper.models.add(this.model)
+    helper.tell({ type: 'model', model: this.model, spec: this.network.description.spec })
+  }
+
+  private tellParameters(helper: Thread): void {
+    const { flat } = this.network.parameters
+    const parameters = emptyLike(flat)
+    parameters.set(flat)
+    helper.tell({ type: 'parameters', model: this.model, parameters }, [parameters.buffer])
   }
 }
 

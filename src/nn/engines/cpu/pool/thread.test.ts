@@ -28,15 +28,23 @@ describe('a helper', () => {
     const one = helper()
     void one.receive({ type: 'start', precision: 'float64' })
     void one.receive({ type: 'model', model: 1, spec: tinySpec })
-    await one.receive({ type: 'predict', job: 7, model: 1, images: pictures(), scale: 1 })
+    await one.receive({ type: 'predict', job: 7, model: 1, images: pictures(), scale: 1, everyStep: false })
     expect(heard).toMatchObject([{ type: 'ready' }, { type: 'predict', job: 7, probabilities: { length: 10 } }])
   })
 
   it.each([
     ['nonsense', { type: 'dance' }, 'request.type'],
-    ['pictures in memory that cannot change hands', { type: 'predict', job: 1, model: 1, images: [0], scale: 1 }, 'request.images'],
+    [
+      'pictures in memory that cannot change hands',
+      { type: 'predict', job: 1, model: 1, images: [0], scale: 1, everyStep: false },
+      'request.images',
+    ],
     ['a model before the start', { type: 'model', model: 1, spec: tinySpec }, 'before the start'],
-    ['a model that it was not told of', { type: 'predict', job: 1, model: 9, images: pictures(), scale: 1 }, 'no model 9'],
+    [
+      'a model that it was not told of',
+      { type: 'predict', job: 1, model: 9, images: pictures(), scale: 1, everyStep: false },
+      'no model 9',
+    ],
   ])('says that it failed at %s', async (_, request, message) => {
     await helper().receive(request)
     expect(heard).toEqual([{ type: 'failed', message: expect.stringContaining(message) }])
@@ -70,7 +78,7 @@ describe('a thread', () => {
   let port: SilentPort
   let thread: Thread
   const onEnd = vi.fn<(error: ThreadLostError) => void>()
-  const ask = () => thread.predict({ model: 1, images: pictures(), scale: 1 })
+  const ask = () => thread.predict({ model: 1, images: pictures(), scale: 1, everyStep: false })
 
   beforeEach(() => {
     vi.useFakeTimers()

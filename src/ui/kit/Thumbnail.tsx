@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { PictureSize } from '../../core/task'
-import { inkScale } from '../kit/scales'
+import { inkScale } from './scales'
 import styles from './Thumbnail.module.css'
 
 /** A picture of [height,width] in 0…1, one canvas pixel per pixel. */

@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { parseModelSpec } from '../nn/spec/parse'
+import { defaultPreset } from '../nn/spec/presets'
+import type { ModelInfo } from '../worker/protocol'
+import { Examination, isWhole } from './examination'
+import { FakeClient } from './fake-client.fixture'
+import { curveOf, freshJudge, type JudgeState } from './judge-state'
+
+const model: ModelInfo = {
+  spec: parseModelSpec(defaultPreset.spec),
+  name: 'row-lstm',
+  parameterCount: 1,
+  epochs: 3,
+  seed: 1,
+  trainedOn: [],
+  testAccuracy: null,
+  testedOn: null,
+}
+/** Pictures that there are. */
+const COUNT = 600
+
+let judge: JudgeState
+let client: FakeClient
+let examination: Examination
+let opened: (number | null)[]
+let onBlock: (from: number) => void
+const fetchModel = vi.fn(async () => Uint8Array.of(7))
+
+const choose = (change: Partial<JudgeState['examination']>) => (judge = { ...judge, examination: { ...judge.examination, ...change } })
+const curve = (id: Parameters<typeof curveOf>[1]) => curveOf(judge.examination, id)
+
+beforeEach(() => {
+  judge = freshJudge
+  opened = []
+  onBlock = () => {}
+  fetchModel.mockClear()
+  client = new FakeClient({
+    openExaminee: ({ bytes }) => {
+      opened.push(bytes?.[0] ?? null)
+      return null
+    },
+    closeExaminee: () => null,
+    examine: ({ question, from, count }) => {
+      onBlock(from)
+      const next = Math.min(COUNT, from + count)
+      const asked = next - from
+      return {
+        set: 'Test',
+        next,
+        count: COUNT,
+        hits: question.kind === 'steps' ? [1, asked] : [Math.round(asked * (1 - question.strength / 100))],
+      }
+    },
+  })
+  examination = new Examination({
+    client,
+    environment: { trainedModels: { keras: { url: 'keras', bytes: 1 } }, fetchModel },
+    get: () => ({ model, judge }),
+    set: (change) => void choose(change),
+    prepareData: async () => {},
+  })
+})
+
+describe('an examination', () => {
+  it('adds up blocks, of the page’s model and of one that is fetched', async () => {
+    choose({ models: ['own', 'keras'] })
+    await examination.examine()
+    expect(opened).toEqual([null, 7])
+    expect(curve('own')).toMatchObject({ name: 'row-lstm', set: 'Test', count: COUNT, hits: [3, COUNT] })
+    expect(curve('keras')).toMatchObject({ name: 'keras', hits: [3, COUNT] })
+    expect(judge.examination.progress).toBeNull()
+    expect(client.count('closeExaminee')).toBe(1)
+  })
+
+  it('asks no more than it does not know yet', async () => {
+    await examination.examine()
+    choose({ models: ['own', 'keras'] })
+    await examination.examine()
+    expect(opened).toEqual([null, 7])
+  })
+
+  it('grows strength by strength, and stops', async () => {
+    choose({ question: 'rotate' })
+    let blocks = 0
+    onBlock = () => ++blocks === 8 && examination.stop()
+    await examination.examine()
+    expect(curve('own')).toMatchObject({ strengths: [0, 10], hits: [COUNT, 0.9 * COUNT] })
+    expect(isWhole(curve('own'))).toBe(false)
+    onBlock = () => {}
+    await examination.examine()
+    expect(curve('own')?.strengths).toEqual([0, 10, 20, 30, 40, 50, 60])
+    expect(isWhole(curve('own'))).toBe(true)
+  })
+
+  it('forgets the page’s model with its weights, and all with the data', async () => {
+    choose({ models: ['own', 'keras'] })
+    await examination.examine()
+    examination.noteModel({ ...model, testAccuracy: 0.5 })
+    expect(curve('own')).not.toBeNull()
+    examination.noteModel({ ...model, epochs: 9 })
+    expect([curve('own'), curve('keras')?.name]).toEqual([null, 'keras'])
+    examination.noteData()
+    expect(judge.examination.curves).toEqual([])
+  })
+
+  it('tells of a model that cannot be fetched', async () => {
+    choose({ models: ['cnn'] })
+    await expect(examination.examine()).rejects.toMatchObject({ code: 'model-file' })
+    expect(judge.examination.progress).toBeNull()
+  })
+})

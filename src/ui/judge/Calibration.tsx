@@ -1,0 +1,139 @@
+import { useId } from 'react'
+import type { Calibration as Measured, ConfidenceBin } from '../../statistics/calibration'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import styles from './Calibration.module.css'
+import { Chart } from './Chart'
+import { dotsPath, linePath, logPlace, powerAbove, spansPath } from './chart-path'
+import table from './Table.module.css'
+
+/** Of a bar, in the width of a bin. */
+const BAR = 0.36
+
+/** Whether the model is as often right as it says, and how often it says what. */
+export function Calibration({ calibration }: { readonly calibration: Measured }) {
+  const { calibration: words } = useMessages().judge
+  const title = useId()
+  return (
+    <section className={table.section} aria-labelledby={title}>
+      <h3 id={title} className={table.title}>
+        {words.title}
+      </h3>
+      <p className={table.note}>{words.lead}</p>
+      <div className={styles.charts}>
+        <Reliability calibration={calibration} />
+        <Histogram calibration={calibration} />
+      </div>
+      <Bins calibration={calibration} />
+    </section>
+  )
+}
+
+const FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1]
+
+function Reliability({ calibration: { bins } }: { readonly calibration: Measured }) {
+  const { calibration: words } = useMessages().judge
+  const format = useFormat()
+  const ticks = FIFTHS.map((at) => ({ at, label: format.percent(at, 0) }))
+  const known = bins.flatMap(({ confidence, share: { value, interval } }) =>
+    confidence === null || value === null || interval === null ? [] : [{ confidence, value, interval }],
+  )
+  const points = known.map(({ confidence, value }) => [confidence, value] as const)
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.caption}>
+        <h4 className={styles.name}>{words.reliability}</h4>
+        <ul className={styles.key}>
+          <li data-mark="model">{words.measured}</li>
+          <li data-mark="ideal">{words.ideal}</li>
+        </ul>
+      </figcaption>
+      <Chart image={words.reliabilityImage} x={{ label: words.confidence, ticks }} y={{ label: words.accuracy, ticks }}>
+        <path
+          className={styles.ideal}
+          d={linePath([
+            [0, 0],
+            [1, 1],
+          ])}
+        />
+        <path className={styles.spread} d={spansPath(known.map(({ confidence, interval: [low, high] }) => [confidence, low, high]))} />
+        <path className={styles.line} d={linePath(points)} />
+        <path className={styles.dots} d={dotsPath(points)} />
+      </Chart>
+    </figure>
+  )
+}
+
+function Histogram({ calibration: { bins } }: { readonly calibration: Measured }) {
+  const { calibration: words } = useMessages().judge
+  const format = useFormat()
+  const top = powerAbove(Math.max(...bins.map(({ share }) => share.total)))
+  const powers = Array.from({ length: Math.log10(top) + 1 }, (_, power) => 10 ** power)
+  const bar = (count: number, from: number, { high, low }: ConfidenceBin) => {
+    const height = logPlace(count, top)
+    return { x: low + from * (high - low), width: BAR * (high - low), y: 1 - height, height }
+  }
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.caption}>
+        <h4 className={styles.name}>{words.histogram}</h4>
+        <ul className={styles.key}>
+          <li data-mark="correct">{words.correct}</li>
+          <li data-mark="wrong">{words.wrong}</li>
+        </ul>
+      </figcaption>
+      <Chart
+        image={words.histogramImage}
+        x={{ label: words.confidence, ticks: FIFTHS.map((at) => ({ at, label: format.percent(at, 0) })) }}
+        y={{ label: words.answers, ticks: powers.map((power) => ({ at: logPlace(power, top), label: format.compact(power) })) }}
+      >
+        {bins.map((bin) => (
+          <g key={bin.low}>
+            <rect className={styles.correct} {...bar(bin.share.hits, 0.5 - BAR - 0.02, bin)} />
+            <rect className={styles.wrong} {...bar(bin.share.total - bin.share.hits, 0.5 + 0.02, bin)} />
+          </g>
+        ))}
+      </Chart>
+    </figure>
+  )
+}
+
+/** Both charts in numbers. */
+function Bins({ calibration: { bins } }: { readonly calibration: Measured }) {
+  const { calibration: words, figures } = useMessages().judge
+  const format = useFormat()
+  const title = useId()
+  return (
+    <details className={styles.numbers}>
+      <summary id={title} className={styles.summary}>
+        {words.table}
+      </summary>
+      <div className={table.scroll} role="region" aria-labelledby={title} tabIndex={0}>
+        <table className={table.table} data-testid="judge-calibration">
+          <caption>{words.tableCaption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.confidence}</th>
+              <th scope="col">{words.count}</th>
+              <th scope="col">{words.wrong}</th>
+              <th scope="col">{words.meanConfidence}</th>
+              <th scope="col">{figures.accuracy}</th>
+              <th scope="col">{figures.interval}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {bins.map(({ low, high, confidence, share: { hits, total, value, interval } }) => (
+              <tr key={low}>
+                <th scope="row">{words.range(format.percent(low, 0), format.percent(high, 0))}</th>
+                <td>{format.integer(total)}</td>
+                <td>{format.integer(total - hits)}</td>
+                <td>{confidence === null ? words.unknown : format.percent(confidence)}</td>
+                <td>{value === null ? words.unknown : format.percent(value)}</td>
+                <td>{interval === null ? words.unknown : figures.range(format.percent(interval[0]), format.percent(interval[1]))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Elements } from '../kit/elements'
+import styles from './Chart.module.css'
+
+/** A number on an axis. */
+export interface Tick {
+  /** 0 at the left or at the bottom … 1 */
+  readonly at: number
+  readonly label: string
+}
+
+export interface ChartProps {
+  /** What a screen reader says of it; the numbers are in a table. */
+  readonly image: string
+  readonly x: { readonly label: string; readonly ticks: readonly Tick[] }
+  readonly y: { readonly label: string; readonly ticks: readonly Tick[] }
+  /** SVG in a square of 1×1 with 0 at the top left; lines need `vector-effect: non-scaling-stroke`. */
+  readonly children: Elements
+}
+
+/** Axes around a drawing that fills its place. */
+export function Chart({ image, x, y, children }: ChartProps) {
+  return (
+    <div className={styles.chart} role="img" aria-label={image}>
+      <p className={styles.yLabel} aria-hidden>
+        {y.label}
+      </p>
+      <div className={styles.yAxis} aria-hidden>
+        {y.ticks.map(({ at, label }) => (
+          <span key={label} style={{ top: `${100 * (1 - at)}%` }}>
+            {label}
+          </span>
+        ))}
+      </div>
+      <div className={styles.field} aria-hidden>
+        <svg viewBox="0 0 1 1" preserveAspectRatio="none">
+          {y.ticks.map(({ at }) => (
+            <line key={at} className={styles.rule} x1={0} x2={1} y1={1 - at} y2={1 - at} />
+          ))}
+          {children}
+        </svg>
+      </div>
+      <div className={styles.xAxis} aria-hidden>
+        {x.ticks.map(({ at, label }) => (
+          <span key={label} style={{ left: `${100 * at}%` }}>
+            {label}
+          </span>
+        ))}
+      </div>
+      <p className={styles.xLabel} aria-hidden>
+        {x.label}
+      </p>
+    </div>
+  )
+}

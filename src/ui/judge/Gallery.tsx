@@ -1,0 +1,141 @@
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { picturesOfCell, surestMistakes, type Cell } from '../../statistics/gallery'
+import { Button } from '../kit/Button'
+import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
+import { useActions, useAppStore } from '../kit/store'
+import { classLabel, className, useTask } from '../kit/task'
+import { Thumbnail } from '../kit/Thumbnail'
+import styles from './Gallery.module.css'
+import type { Counted } from './use-judgement'
+import { useSetPictures } from './use-set-pictures'
+
+/** Pictures that are shown at once, and further ones at a press. */
+const PAGE = 24
+
+/** The digits of a cell, or all mistakes; each goes to the pad and is read. */
+export function Gallery({ counted }: { readonly counted: Pick<Counted, 'answers' | 'verdicts'> }) {
+  const messages = useMessages()
+  const { gallery: words } = messages.judge
+  const { answers, verdicts } = counted
+  const format = useFormat()
+  const cell = useAppStore((state) => state.judge.view.cell)
+  const { setJudgeView } = useActions()
+  const title = useId()
+  const task = useTask()
+  const root = useRef<HTMLElement>(null)
+  const seen = useRef(cell)
+  const indices = useMemo(
+    () => (cell === null ? surestMistakes(answers.labels, verdicts) : picturesOfCell(answers.labels, verdicts, cell)),
+    [answers, verdicts, cell],
+  )
+  // On a phone it may be below the window.
+  useEffect(() => {
+    if (cell !== null && cell !== seen.current) root.current?.scrollIntoView({ block: 'nearest' })
+    seen.current = cell
+  }, [cell])
+  const key = cell === null ? 'all' : `${cell.label} ${cell.answer}`
+  const order = cell !== null && cell.label === cell.answer ? words.leastSure : words.surest
+  const count = indices.length === 1 ? words.one : words.count(format.integer(indices.length))
+  return (
+    <section ref={root} className={styles.gallery} aria-labelledby={title} data-testid="judge-gallery" data-cell={key}>
+      <div className={styles.head}>
+        <h4 id={title} className={styles.title}>
+          {titleOf(cell, words, (place) => className(task, place, messages))}
+        </h4>
+        {cell !== null && (
+          <Button small variant="quiet" onClick={() => setJudgeView({ cell: null })}>
+            {words.allMistakes}
+          </Button>
+        )}
+      </div>
+      <p className={styles.note} role="status">
+        {indices.length === 0 ? words.none : messages.shell.sentences(indices.length === 1 ? [count] : [count, order])}
+      </p>
+      {indices.length > 0 && <Pages key={key} counted={counted} indices={indices} labelledBy={title} />}
+    </section>
+  )
+}
+
+/** As many pictures as were asked for, page by page. */
+function Pages({ counted, indices, labelledBy }: PicturesProps) {
+  const { gallery: words } = useMessages().judge
+  const format = useFormat()
+  const [shown, setShown] = useState(PAGE)
+  const left = indices.length - shown
+  return (
+    <>
+      <p className={styles.hint}>{words.hint}</p>
+      <Pictures counted={counted} indices={indices.slice(0, shown)} labelledBy={labelledBy} />
+      {left > 0 && (
+        <Button small className={styles.more} onClick={() => setShown(shown + PAGE)}>
+          {words.more(format.integer(Math.min(PAGE, left)))}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function titleOf(cell: Cell | null, words: Messages['judge']['gallery'], nameOf: (place: number) => string): string {
+  if (cell === null) return words.all
+  return cell.label === cell.answer ? words.right(nameOf(cell.label)) : words.mistakes(nameOf(cell.label), nameOf(cell.answer))
+}
+
+interface PicturesProps {
+  readonly counted: Pick<Counted, 'answers' | 'verdicts'>
+  readonly indices: readonly number[]
+  readonly labelledBy: string
+}
+
+function Pictures({ counted: { answers, verdicts }, indices, labelledBy }: PicturesProps) {
+  const messages = useMessages()
+  const { gallery: words } = messages.judge
+  const format = useFormat()
+  const task = useTask()
+  const part = useAppStore((state) => state.judge.judgement.part)
+  const set = useAppStore((state) => state.judge.judgement.set)
+  const chosen = useAppStore((state) => state.judge.view.chosen)
+  const { putOnPad, setTab, setJudgeView } = useActions()
+  const pictures = useSetPictures(part, set, indices)
+  return (
+    <ul className={styles.grid} aria-labelledby={labelledBy}>
+      {indices.map((index) => {
+        const label = answers.labels[index]!
+        const answer = verdicts.answers[index]!
+        const probability = format.probability(verdicts.confidences[index]!)
+        const name = words.picture(className(task, label, messages), className(task, answer, messages), probability)
+        const image = pictures.get(index)
+        const show = (): void => {
+          if (image === undefined) return
+          setJudgeView({ chosen: index })
+          putOnPad({ picture: image, label })
+          setTab('gates')
+          // What was pressed is gone with its view.
+          document.getElementById('main')?.focus()
+        }
+        return (
+          <li key={index}>
+            <button
+              type="button"
+              className={styles.picture}
+              aria-label={name}
+              title={name}
+              aria-pressed={index === chosen}
+              aria-disabled={image === undefined || undefined}
+              data-index={index}
+              onClick={show}
+            >
+              {image === undefined ? <span className={styles.waiting} /> : <Thumbnail image={image} size={task.input} />}
+              <span className={styles.verdict} aria-hidden>
+                <span>{`${classLabel(task, label)} → `}</span>
+                <b data-right={label === answer}>{classLabel(task, answer)}</b>
+              </span>
+              <span className={styles.probability} aria-hidden>
+                {probability}
+              </span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

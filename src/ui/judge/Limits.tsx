@@ -1,0 +1,173 @@
+import { useId } from 'react'
+import { spoilKinds } from '../../data/deform/spoil-kinds'
+import type { ModelSpec } from '../../nn/spec/model-spec'
+import { type PresetName, presets } from '../../nn/spec/presets'
+import { isWhole } from '../../state/examination'
+import { curveOf, type ExamineeId, MOST_EXAMINEES, type QuestionKind, SAMPLE_SIZES } from '../../state/judge-state'
+import { trainedModels } from '../../state/trained-models'
+import { isSameTask, taskOf } from '../../core/task'
+import { Button } from '../kit/Button'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { Progress } from '../kit/Progress'
+import { Segmented } from '../kit/Segmented'
+import { useActions, useAppStore } from '../kit/store'
+import { useTask } from '../kit/task'
+import styles from './Limits.module.css'
+import { LimitsChart } from './LimitsChart'
+import { LimitsTable } from './LimitsTable'
+import { rowsRead } from './rows-read'
+import table from './Table.module.css'
+
+const QUESTIONS: readonly QuestionKind[] = ['steps', ...spoilKinds]
+
+/** How much models must see, and how much they bear. */
+export function Limits() {
+  const { limits: words } = useMessages().judge
+  const format = useFormat()
+  const title = useId()
+  const { question, size } = useAppStore((state) => state.judge.examination)
+  const isBusy = useAppStore((state) => state.judge.examination.progress !== null)
+  const { setExamination } = useActions()
+  return (
+    <section className={table.section} aria-labelledby={title} data-testid="judge-limits">
+      <h3 id={title} className={table.title}>
+        {words.title}
+      </h3>
+      <p className={table.note}>{words.lead}</p>
+      <div className={styles.choice}>
+        <span className={styles.label}>{words.question}</span>
+        <Segmented
+          className={styles.questions}
+          label={words.question}
+          value={question}
+          options={QUESTIONS.map((kind) => ({ value: kind, label: words.questions[kind] }))}
+          disabled={isBusy}
+          onValueChange={(chosen) => setExamination({ question: chosen })}
+        />
+        <span className={styles.help}>{words.about[question]}</span>
+      </div>
+      <Models />
+      <div className={styles.choice}>
+        <span className={styles.label}>{words.size}</span>
+        <Segmented
+          label={words.size}
+          value={String(size)}
+          options={SAMPLE_SIZES.map((count) => ({ value: String(count), label: format.integer(count) }))}
+          disabled={isBusy}
+          onValueChange={(chosen) => setExamination({ size: Number(chosen) })}
+        />
+      </div>
+      <Run />
+      <Results />
+    </section>
+  )
+}
+
+/** Those that can be asked: the page's, and the trained ones that it comes with for the same task. */
+function useExaminees(): readonly { readonly id: ExamineeId; readonly name: string; readonly isOnTheWay: boolean }[] {
+  const { limits: words } = useMessages().judge
+  const model = useAppStore((state) => state.model)
+  const task = useTask()
+  const own = { id: 'own' as const, name: words.own(model?.name ?? ''), isOnTheWay: model !== null && rowsRead(model.spec) !== null }
+  const others = trainedModels
+    .map(({ preset, epochs }) => ({ preset, epochs, spec: specOf(preset) }))
+    // The page's own model is there already.
+    .filter(({ preset, epochs, spec }) => isSameTask(taskOf(spec), task) && !(preset === model?.name && epochs === model.epochs))
+    .map(({ preset, spec }) => ({ id: preset, name: preset, isOnTheWay: rowsRead(spec) !== null }))
+  return model === null ? others : [own, ...others]
+}
+
+function specOf(preset: PresetName): ModelSpec {
+  return presets[preset].spec
+}
+
+function Models() {
+  const { limits: words } = useMessages().judge
+  const { question, models } = useAppStore((state) => state.judge.examination)
+  const isBusy = useAppStore((state) => state.judge.examination.progress !== null)
+  const { setExamination } = useActions()
+  const label = useId()
+  const offered = useExaminees()
+  const silent = question === 'steps' ? offered.filter(({ isOnTheWay }) => !isOnTheWay) : []
+  const asked = offered.filter(({ id }) => models.includes(id)).length
+  return (
+    <div className={styles.choice}>
+      <span id={label} className={styles.label}>
+        {words.models(MOST_EXAMINEES)}
+      </span>
+      <div className={styles.models} role="group" aria-labelledby={label}>
+        {offered
+          .filter((each) => !silent.includes(each))
+          .map(({ id, name }) => {
+            const isChosen = models.includes(id)
+            return (
+              <Button
+                key={id}
+                small
+                className={styles.model}
+                aria-pressed={isChosen}
+                unavailable={isBusy || (!isChosen && asked >= MOST_EXAMINEES)}
+                onClick={() => setExamination({ models: isChosen ? models.filter((other) => other !== id) : [...models, id] })}
+              >
+                {name}
+              </Button>
+            )
+          })}
+      </div>
+      {silent.length > 0 && <span className={styles.help}>{words.notOnTheWay(silent.map(({ name }) => name).join(words.separator))}</span>}
+    </div>
+  )
+}
+
+function Run() {
+  const { limits: words, status } = useMessages().judge
+  const format = useFormat()
+  const examination = useAppStore((state) => state.judge.examination)
+  const isReady = useAppStore((state) => state.status === 'ready' && state.pickedPreset === null)
+  const isLearning = useAppStore(({ training }) => training.state === 'starting' || training.state === 'running')
+  const { examineModels, stopExamining } = useActions()
+  const asked = useAsked()
+  const { progress } = examination
+  const isKnown = asked.length > 0 && asked.every((id) => isWhole(curveOf(examination, id)))
+  const told = isLearning ? status.learning : isKnown && progress === null ? words.measured : ''
+  const text = progress === null ? '' : words.progressText(format.integer(Math.round(progress.done)), format.integer(progress.total))
+  return (
+    <div className={styles.run}>
+      <Button
+        unavailable={progress === null && (!isReady || isLearning || isKnown || asked.length === 0)}
+        onClick={() => (progress === null ? void examineModels() : stopExamining())}
+      >
+        {progress === null ? words.measure : words.stop}
+      </Button>
+      <p role="status" className={styles.status}>
+        {told}
+      </p>
+      {progress !== null && (
+        <div className={styles.progress}>
+          <Progress label={words.progress} fraction={progress.done / Math.max(1, progress.total)} valueText={text} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The chosen ones that the question can be put to. */
+function useAsked(): readonly ExamineeId[] {
+  const { question, models } = useAppStore((state) => state.judge.examination)
+  const offered = useExaminees()
+  return models.filter((id) => offered.some((each) => each.id === id && (question !== 'steps' || each.isOnTheWay)))
+}
+
+function Results() {
+  const { limits: words } = useMessages().judge
+  const examination = useAppStore((state) => state.judge.examination)
+  const asked = useAsked()
+  const curves = asked.flatMap((id) => curveOf(examination, id) ?? [])
+  if (curves.length === 0) return <p className={table.note}>{words.empty}</p>
+  return (
+    <>
+      <LimitsChart question={examination.question} curves={curves} />
+      <LimitsTable question={examination.question} curves={curves} />
+    </>
+  )
+}

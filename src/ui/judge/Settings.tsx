@@ -1,0 +1,124 @@
+import { dataSetIds } from '../../data/sets/registry'
+import type { DataSourceKind } from '../../data/sets/shipped'
+import type { DataState } from '../../state/app-state'
+import type { Judgement } from '../../state/judge-state'
+import { isUnderWay } from '../../state/run-state'
+import { Button } from '../kit/Button'
+import type { Format } from '../kit/format'
+import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
+import { Progress } from '../kit/Progress'
+import { Segmented } from '../kit/Segmented'
+import { describeSet } from '../kit/set-names'
+import { setWords } from '../kit/set-words'
+import { useActions, useAppStore } from '../kit/store'
+import styles from './Settings.module.css'
+
+/** Which digits are judged, the button that does it, and how far it has come. */
+export function Settings() {
+  const messages = useMessages()
+  const { settings } = messages.judge
+  const format = useFormat()
+  const data = useAppStore((state) => state.data)
+  const part = useAppStore((state) => state.judge.part)
+  const isJudging = useAppStore((state) => state.judge.judgement.state === 'judging')
+  const isTraining = useAppStore((state) => isUnderWay(state.training.state))
+  const { loadData, setJudgedPart } = useActions()
+  const chosen: DataSourceKind | 'none' = data.info?.kind ?? 'none'
+  const { info } = data
+  const count = info === null ? null : { test: info.testCount, train: info.trainCount }[part]
+
+  return (
+    <div className={styles.settings} role="group" aria-label={settings.label}>
+      <div className={styles.choice}>
+        <span className={styles.label}>{settings.data}</span>
+        <Segmented
+          label={settings.data}
+          value={chosen}
+          options={dataSetIds.map((id) => ({ value: id, label: setWords(id, messages.sets).short }))}
+          disabled={isTraining || isJudging || data.loading !== null}
+          onValueChange={(kind) => kind !== 'none' && void loadData({ kind })}
+        />
+        <span className={styles.help} aria-live="polite" data-testid="judged-data">
+          {describeData(data, messages, format)}
+        </span>
+      </div>
+      <div className={styles.choice}>
+        <span className={styles.label}>{settings.part}</span>
+        <Segmented
+          label={settings.part}
+          value={part}
+          options={[
+            { value: 'test', label: settings.parts.test },
+            { value: 'train', label: settings.parts.train },
+          ]}
+          disabled={isJudging}
+          onValueChange={setJudgedPart}
+        />
+        <span className={styles.help}>
+          {count === null ? { test: settings.testHelp, train: settings.trainHelp }[part] : settings.partHelp[part](format.integer(count))}
+        </span>
+      </div>
+      <Run />
+    </div>
+  )
+}
+
+function Run() {
+  const messages = useMessages()
+  const { controls, progress, status: words } = messages.judge
+  const format = useFormat()
+  const judgement = useAppStore((state) => state.judge.judgement)
+  const part = useAppStore((state) => state.judge.part)
+  const isReady = useAppStore((state) => state.status === 'ready' && state.pickedPreset === null)
+  const isLearning = useAppStore(({ training }) => training.state === 'starting' || training.state === 'running')
+  const { judgeModel, stopJudging } = useActions()
+  const isJudging = judgement.state === 'judging'
+  const done = judgement.answers.labels.length
+  const isNew = judgement.state === 'none' || judgement.part !== part
+  const goesOn = !judgement.isStale && done < judgement.total
+  const start = isNew ? controls.start : goesOn ? controls.goOn : controls.again
+  const told = describe(judgement, messages, format)
+  const sentences = isLearning ? [told, words.learning] : judgement.isStale ? [told, words.stale] : [told]
+  return (
+    <div className={styles.run} role="group" aria-label={controls.label}>
+      {/* The same button, so that a keyboard that stops keeps its place. */}
+      <Button
+        variant={isJudging ? 'secondary' : 'primary'}
+        className={styles.main}
+        unavailable={!isJudging && (!isReady || isLearning)}
+        onClick={() => (isJudging ? stopJudging() : void judgeModel())}
+      >
+        {isJudging ? controls.stop : start}
+      </Button>
+      <div className={styles.state}>
+        <p role="status" className={styles.status} data-state={judgement.state} data-stale={judgement.isStale}>
+          {messages.shell.sentences(sentences)}
+        </p>
+        <div data-at-rest={!isJudging && done === judgement.total} className={styles.bar}>
+          <Progress
+            label={progress}
+            fraction={isJudging && judgement.total === 0 ? null : done / Math.max(1, judgement.total)}
+            valueText={words.judging(format.integer(done), format.integer(judgement.total))}
+          />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function describe({ state, model, set, total, answers }: Judgement, { judge, sets }: Messages, format: Format): string {
+  const { status } = judge
+  const done = answers.labels.length
+  if (state === 'none') return status.none
+  if (total === 0) return status.preparing
+  if (state === 'judging') return status.judging(format.integer(done), format.integer(total))
+  const name = describeSet(set, sets)
+  return done === total
+    ? status.all(model, format.integer(total), name)
+    : status.some(model, format.integer(done), format.integer(total), name)
+}
+
+function describeData({ info, loading }: DataState, { judge: { settings }, sets }: Messages, format: Format): string {
+  if (loading !== null) return settings.loading(format.percent(loading.receivedBytes / Math.max(1, loading.totalBytes), 0))
+  return info === null ? settings.none : settings.inUse(setWords(info.kind, sets).name)
+}

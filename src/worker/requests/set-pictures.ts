@@ -1,0 +1,17 @@
+import { integer, list, nullable, record } from '../../core/decode'
+import { buffersOf } from '../values/buffers'
+import { decodePictures, decodeSetPart, MAX_SHOWN } from '../values/judging'
+import type { Answer, Transfer } from './definition'
+
+/** Some of the test or training pictures in use, by their places in the set; null while no data are loaded. */
+export const setPictures = {
+  params: record({ part: decodeSetPart, indices: list(integer(), MAX_SHOWN) }),
+  result: nullable(decodePictures),
+}
+
+export const answerSetPictures: Answer<typeof setPictures> = async ({ part, indices }, host) => {
+  const set = host.data.current?.dataset[part]
+  return set === undefined ? null : { pictures: host.picturesAt(set, indices) }
+}
+
+export const transferSetPictures: Transfer<typeof setPictures> = (shown) => (shown === null ? [] : buffersOf(shown.pictures))
