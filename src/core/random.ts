@@ -12,6 +12,7 @@ export const Stream = {
   digits: 5,
   sample: 6,
   penDigits: 7,
+  strangers: 8,
 } as const
 
 export type Hash4 = [number, number, number, number]
