@@ -24,7 +24,7 @@ export async function reportOn(
   engine: Engine,
   checkpoint: Checkpoint & { readonly calibration: Calibration },
   name: string,
-  { test, writers, strangers }: MeasuringSets,
+  { test, digits, writers, strangers }: MeasuringSets,
 ): Promise<CalibrationReport> {
   const { calibration, spec } = checkpoint
   const { temperature } = calibration
@@ -38,10 +38,9 @@ export async function reportOn(
       }
       return judged
     }
-    const inks = toInk(test.images)
-    const after = { probabilities: await model.predict(inks), labels: test.labels }
+    const after = { probabilities: await model.predict(toInk(test.images)), labels: test.labels }
     const before = { ...after, probabilities: tempered(after, 1 / temperature) }
-    const ofTest = await judgeAll({ name: test.name, inks })
+    const ofTest = await judgeAll(digits)
     const ofWriters = await judgeAll(writers)
     const ofStrangers = []
     for (const set of strangers) ofStrangers.push({ name: set.name, judged: await judgeAll(set) })
@@ -52,7 +51,7 @@ export async function reportOn(
       temperature,
       error: { before: calibrationError(before), after: calibrationError(after) },
       aurocs: [...ofStrangers, all].map((kind) => ({ name: kind.name, auroc: auroc(scores(ofTest), scores(kind.judged)) })),
-      levels: [{ name: test.name, judged: ofTest }, { name: writers.name, judged: ofWriters }, all].map((set) => ({
+      levels: [{ name: digits.name, judged: ofTest }, { name: writers.name, judged: ofWriters }, all].map((set) => ({
         name: set.name,
         shares: sharesOf(set.judged),
       })),

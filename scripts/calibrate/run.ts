@@ -16,20 +16,21 @@ import { calibrate, usingModel } from './fit'
 import { levelTable, reportOn, reportTable, type CalibrationReport } from './report'
 import { loadFittingSets, loadMeasuringSets, type FittingSets, type MeasuringSets } from './sets'
 
-export const USAGE = `npm run calibrate -- MODEL.safetensors [MODEL.safetensors …] [--report]
+export const USAGE = `npm run calibrate -- MODEL.safetensors [MODEL.safetensors …] [--report] [--images N]
 
 Makes a model's probabilities honest on MNIST's last 5,000 training digits, fits what tells how usual a drawing is for it, and writes both into the
 file, as float16. Then prints how well both do on digits and drawings that nothing was fitted on.
 
-  --report   only print, for files that are calibrated`
+  --report     only print, for files that are calibrated
+  --images N   measure strangeness on no more than N pictures of each set`
 
 /** `npm run calibrate`. @throws UsageError; what reading a file throws */
 export async function runCalibrate(args: readonly string[]): Promise<void> {
-  const { paths, isReport } = parseCalibrateOptions(args)
+  const { paths, isReport, most } = parseCalibrateOptions(args)
   await buildWasm()
   const engine = await createFastCpuEngine(1)
   const fitting = isReport ? null : await loadFittingSets()
-  const measuring = await loadMeasuringSets()
+  const measuring = await loadMeasuringSets(most)
   const reports: CalibrationReport[] = []
   for (const [place, path] of paths.entries()) {
     try {
@@ -45,16 +46,24 @@ export async function runCalibrate(args: readonly string[]): Promise<void> {
   console.log([...reportTable(reports), '', ...levelTable(reports)].join('\n'))
 }
 
+interface CalibrateOptions {
+  readonly paths: readonly string[]
+  readonly isReport: boolean
+  readonly most: number
+}
+
 /** @throws UsageError */
-export function parseCalibrateOptions(args: readonly string[]): { readonly paths: readonly string[]; readonly isReport: boolean } {
+export function parseCalibrateOptions(args: readonly string[]): CalibrateOptions {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { report: { type: 'boolean', default: false } },
+      options: { report: { type: 'boolean', default: false }, images: { type: 'string' } },
     })
     if (positionals.length === 0) throw new UsageError('No model is named')
-    return { paths: positionals, isReport: values.report }
+    const most = values.images === undefined ? Infinity : Number(values.images)
+    if (!(most >= 1)) throw new UsageError(`--images ${values.images}: allowed are numbers from 1`)
+    return { paths: positionals, isReport: values.report, most }
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : String(error))
   }

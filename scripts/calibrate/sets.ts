@@ -22,7 +22,10 @@ export interface FittingSets {
 
 /** What a calibration is measured on; nothing was chosen or fitted by it. */
 export interface MeasuringSets {
+  /** For the calibration error. */
   readonly test: LabelledImages
+  /** For the strangeness. */
+  readonly digits: Inks
   readonly writers: Inks
   readonly strangers: readonly Inks[]
 }
@@ -30,8 +33,8 @@ export interface MeasuringSets {
 /** MNIST's last training digits, which trainings keep back to choose the epoch by. */
 const VALIDATION = 5000
 /** Two writers are few: each of their digits stands here in so many pictures, with another pen, size and place each time. */
-const PEN_COPIES = { copies: 4, seed: 0 }
-const FITTED_STRANGERS = { doodles: 3000, 'choosing-letters': 3500, 'choosing-scribbles': 1000 } as const satisfies Partial<
+const PEN_COPIES = { copies: 2, seed: 0 }
+const FITTED_STRANGERS = { doodles: 2500, 'choosing-letters': 4000, 'choosing-scribbles': 1200 } as const satisfies Partial<
   Record<StrangerKind, number>
 >
 const MEASURED_STRANGERS = { letters: 1000, scribbles: 1000, printed: 1000 } as const satisfies Partial<Record<StrangerKind, number>>
@@ -53,14 +56,17 @@ export async function loadFittingSets(): Promise<FittingSets> {
   return { validation, digits: inksOf(joinSets('digits', [validation, pen])), strangers: inksOf({ name: 'strangers', images }) }
 }
 
-export async function loadMeasuringSets(): Promise<MeasuringSets> {
+/** @param most  pictures of each set */
+export async function loadMeasuringSets(most = Infinity): Promise<MeasuringSets> {
   const { test } = await mnistSets()
+  const first = (set: LabelledImages) => sliceExamples(set, 0, Math.min(most, set.labels.length))
   const { validation } = splitByWriter(await loadPenDigits())
   const kinds = Object.entries(MEASURED_STRANGERS) as [keyof typeof MEASURED_STRANGERS, number][]
   return {
     test,
-    writers: inksOf(penPlainSet('Pen digits, unseen writers', validation)),
-    strangers: kinds.map(([kind, count]) => inksOf(makeStrangers(kind, count, SEEDS.measuring))),
+    digits: inksOf(first(test)),
+    writers: inksOf(first(penPlainSet('Pen digits, unseen writers', validation))),
+    strangers: kinds.map(([kind, count]) => inksOf(makeStrangers(kind, Math.min(most, count), SEEDS.measuring))),
   }
 }
 

@@ -148,17 +148,19 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     name: cleanName(identity.name),
     parameters: readGroup(file, '', expected),
     run: run === null ? null : resumable(run, slots, file, expected),
-    ...(file.metadata.has(CALIBRATION) && { calibration: readCalibration(file, description) }),
+    ...calibrationOf(file, description),
   }
 }
 
 /** @throws CheckpointError for figures that are no model's, or another one's */
-function readCalibration(file: SafetensorsFile, description: ModelDescription): Calibration {
-  return decodeField(CALIBRATION, () => {
+function calibrationOf(file: SafetensorsFile, description: ModelDescription): Pick<Checkpoint, 'calibration'> {
+  if (!file.metadata.has(CALIBRATION)) return {}
+  const calibration = decodeField(CALIBRATION, () => {
     const stored = file.tensors.get(DETECTOR)
     if (stored?.dtype !== 'I8') throw new CheckpointError({ field: DETECTOR, fault: { kind: 'missing' } })
     return decodeCalibration(bytesOf(stored), description)(readJson(file, CALIBRATION), CALIBRATION)
   })
+  return calibration === null ? {} : { calibration }
 }
 
 /** A copy: the file need not stay. */

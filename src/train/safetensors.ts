@@ -210,7 +210,9 @@ export function writeSafetensors(
   dtype: StoredFloat = 'F32',
   others: ReadonlyMap<string, StoredTensor> = new Map(),
 ): Uint8Array<ArrayBuffer> {
-  const stored = new Map<string, StoredTensor>([...tensors].map(([name, { shape, data }]) => [name, { dtype, shape, bytes: store(name, data, dtype) }]))
+  const stored = new Map<string, StoredTensor>(
+    [...tensors].map(([name, { shape, data }]) => [name, { dtype, shape, bytes: store(name, data, dtype) }]),
+  )
   return layOut(new Map([...stored, ...others]), metadata)
 }
 

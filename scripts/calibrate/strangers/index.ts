@@ -1,12 +1,12 @@
 import type { LabelledImages } from '../../../src/core/images'
 import { Random, Stream } from '../../../src/core/random'
 import { DIGITS, pixelCount } from '../../../src/core/task'
-import { parsePath, type KnotLine } from '../../../src/data/digits/path'
+import { parsePath, type Knot, type KnotLine } from '../../../src/data/digits/path'
 import { fit, sampleLines } from '../../../src/data/digits/place'
 import { write } from '../../../src/data/digits/writing'
 import { pictureFromSheet } from '../../../src/data/drawing'
 import type { Point, Stroke } from '../../../src/data/strokes'
-import { CHOOSING_LETTERS, PRINTED_LETTERS, UNSEEN_LETTERS, type Forms } from './letters'
+import { CHOOSING_LETTERS, PRINTED_LETTERS, TURNABLE, UNSEEN_LETTERS, type Forms } from './letters'
 import { CHOOSING_SCRIBBLES, doodle, UNSEEN_SCRIBBLES, type Scribble } from './scribbles'
 
 /** Drawings that are no digits, as pictures that the pad would make of them. */
@@ -20,7 +20,7 @@ const PRINT = { pen: { thinnest: 0.07, thickest: 0.24 }, lean: { least: -0.05, m
 /** Kinds of drawings by name; each makes as many as are wanted, the forms in turn. */
 export const strangerKinds = {
   doodles: { title: 'doodles', forms: scribbled({ doodle }) },
-  'choosing-letters': { title: 'letters to choose by', forms: written(CHOOSING_LETTERS) },
+  'choosing-letters': { title: 'letters to choose by', forms: [...written(CHOOSING_LETTERS), ...turned(CHOOSING_LETTERS)] },
   'choosing-scribbles': { title: 'scribbles to choose by', forms: scribbled(CHOOSING_SCRIBBLES) },
   letters: { title: 'letters', forms: written(UNSEEN_LETTERS) },
   scribbles: { title: 'scribbles', forms: scribbled(UNSEEN_SCRIBBLES) },
@@ -58,6 +58,26 @@ function written(letters: Forms): Draw[] {
           write(parsePath(form), random),
     ),
   )
+}
+
+/** Letters of no alphabet: mirrored, upside down, on their side. */
+function turned(letters: Forms): Draw[] {
+  return Object.entries(letters).flatMap(([letter, forms]) =>
+    forms.flatMap((form) =>
+      turnsOf(letter).map((turn): Draw => {
+        const lines = parsePath(form).map((line) => line.map(turn))
+        return (random) => write(lines, random)
+      }),
+    ),
+  )
+}
+
+type Turn = (knot: Knot) => Knot
+
+function turnsOf(letter: string): Turn[] {
+  const mirrored: Turn[] = [(knot) => ({ ...knot, x: 1 - knot.x }), (knot) => ({ ...knot, y: 1 - knot.y })]
+  const lying: Turn[] = [({ x, y, sharp }) => ({ x: y, y: 1 - x, sharp }), ({ x, y, sharp }) => ({ x: 1 - y, y: x, sharp })]
+  return [...(TURNABLE.mirrored.includes(letter) ? mirrored : []), ...(TURNABLE.lying.includes(letter) ? lying : [])]
 }
 
 function scribbled(scribbles: Readonly<Record<string, Scribble>>): Draw[] {

@@ -41,6 +41,9 @@ export const CHOOSING_LETTERS: Forms = {
   y: ['16,30 46,78 | 84,30 30,130', '18,32 24,66 50,70 76,34! 74,110 50,130 24,116'],
 }
 
+/** Letters that are none, and no digits either, when they are mirrored or stand on their head, and when they lie on their side. */
+export const TURNABLE = { mirrored: 'AFHKMNRTUVWXYkmn', lying: 'AFHKRTUVXY' } as const
+
 /** Letters in other shapes than those that something was fitted on, and of alphabets that nothing was. */
 export const UNSEEN_LETTERS: Forms = {
   A: ['12,100 22,36 50,2 78,36 88,100 | 18,60 82,60'],

@@ -1,8 +1,7 @@
 import { anyNumber, integer, list, record, refuse, within, type Decoder } from '../../core/decode'
-import type { Trace } from '../../nn/trace-types'
 import type { ModelDescription } from '../../nn/spec/describe'
 import { strangenessOf, type Detector } from './detector'
-import { featureCount, readingFeatures } from './features'
+import { featureCount, readingFeatures, type Features } from './features'
 
 /** What was found out about a model on digits that it was not trained on. `npm run calibrate` writes it into the model's file. */
 export interface Calibration {
@@ -32,11 +31,7 @@ export interface Strangeness {
 }
 
 /** @param trace  of a plain reading: with signals held the reading tells of them, and not of the drawing */
-export function judge(
-  { detector, quantiles }: Calibration,
-  trace: Pick<Trace, 'signals' | 'probabilities'>,
-  description: ModelDescription,
-): Strangeness {
+export function judge({ detector, quantiles }: Calibration, trace: Features, description: ModelDescription): Strangeness {
   const score = strangenessOf(detector, readingFeatures(trace, description))
   const share = shareBelow(quantiles, score)
   const level = share >= LEVELS.unlike ? 'unlike' : share >= LEVELS.unusual ? 'unusual' : 'usual'
@@ -53,6 +48,8 @@ function shareBelow(quantiles: readonly number[], score: number): number {
   return low + ((high - low) * (score - from)) / (to - from)
 }
 
+/** Of what the figures mean. Those of another version are of no use, and the model is as good without them. */
+const VERSION = 1
 const MOST_HIDDEN = 64
 
 /** The part of a calibration that is text in a file; the weights are a tensor of bytes. */
@@ -67,12 +64,15 @@ const decodeText = record({
 
 export function calibrationText({ temperature, quantiles, digits, detector }: Calibration): string {
   const { biases, answer, answerBias } = detector
-  return JSON.stringify({ temperature, quantiles, digits, biases, answer, answerBias })
+  return JSON.stringify({ version: VERSION, temperature, quantiles, digits, biases, answer, answerBias })
 }
 
-/** @throws DecodeError for figures that cannot be those of this model */
-export function decodeCalibration(weights: Int8Array, description: ModelDescription): Decoder<Calibration> {
+const decodeVersion = record({ version: integer() })
+
+/** Null for figures of another version. @throws DecodeError for figures that cannot be those of this model */
+export function decodeCalibration(weights: Int8Array, description: ModelDescription): Decoder<Calibration | null> {
   return (value, path) => {
+    if (decodeVersion(value, path).version !== VERSION) return null
     const { temperature, quantiles, digits, biases, answer, answerBias } = decodeText(value, path)
     if ([...quantiles, ...biases, ...answer, answerBias].some((number) => !Number.isFinite(number))) refuse(path, 'finite numbers', value)
     if (quantiles.length !== SHARES.length) refuse(`${path}.quantiles`, `${SHARES.length} numbers`, quantiles)

@@ -7,16 +7,21 @@ import type { ModelDescription } from '../../nn/spec/describe'
 const COURSE_FEATURES = 84
 const MOST_PIECES = 7
 
+const BELIEF_PIECES = 14
+
 /** Keeps logarithms of probabilities finite; what is rarer tells nothing more. */
 const LEAST_PROBABILITY = 1e-6
 
+/** What features are made of. */
+export type Features = Pick<Trace, 'signals' | 'probabilities' | 'belief'>
+
 /**
  * What a model's own reading of a picture tells of how usual the picture is: what the last layer answers from, the probabilities in falling order,
- * and how large every signal was on the way. Every engine gives them alike, because they are made of the trace.
+ * how it came to believe its answer, and how large every signal was on the way. Every engine gives them alike, because they are made of the trace.
  *
  * @returns [featureCount(description)]
  */
-export function readingFeatures(trace: Pick<Trace, 'signals' | 'probabilities'>, description: ModelDescription): Float64Array {
+export function readingFeatures(trace: Features, description: ModelDescription): Float64Array {
   const last = description.layers.at(-1)?.name
   const before = trace.signals.filter(({ layer }) => layer !== last)
   const { answeredFrom, courses } = featurePlan(description)
@@ -26,6 +31,7 @@ export function readingFeatures(trace: Pick<Trace, 'signals' | 'probabilities'>,
   const state = before.find(({ layer, name }) => layer === answeredFrom?.layer && name === answeredFrom.name)
   if (state !== undefined && answeredFrom !== null) addState(state, answeredFrom, add)
   addProbabilities(trace.probabilities, add)
+  addBelief(trace, add, beliefPieces(description))
   for (const course of courses) {
     const signal = before.find(({ layer, name }) => layer === course.layer && name === course.name)
     if (signal !== undefined) addCourse(signal, course.pieces, add)
@@ -37,7 +43,7 @@ export function readingFeatures(trace: Pick<Trace, 'signals' | 'probabilities'>,
 export function featureCount(description: ModelDescription): number {
   const { answeredFrom, courses } = featurePlan(description)
   const classes = description.layers.at(-1)?.output.at(-1) ?? 0
-  return (answeredFrom?.count ?? 0) + 2 * classes + courses.reduce((sum, { pieces }) => sum + 2 * pieces, 0)
+  return (answeredFrom?.count ?? 0) + classes + 1 + 2 * beliefPieces(description) + courses.reduce((sum, { pieces }) => sum + 2 * pieces, 0)
 }
 
 interface AnsweredFrom {
@@ -94,11 +100,30 @@ function addMeans(shape: readonly number[], data: Float32Array, add: (value: num
   }
 }
 
-/** How far each is from none and from all, the largest first. */
+/** The largest first, and last what is left beside the largest: a sum, because 1 less a number near 1 is mostly rounding. */
 function addProbabilities(probabilities: Float32Array, add: (value: number) => void): void {
-  for (const probability of probabilities.toSorted((a, b) => b - a)) {
-    add(Math.log(probability + LEAST_PROBABILITY))
-    add(Math.log(1 - probability + LEAST_PROBABILITY))
+  const falling = probabilities.toSorted((a, b) => b - a)
+  for (const probability of falling) add(Math.log(probability + LEAST_PROBABILITY))
+  add(Math.log(falling.subarray(1).reduce((sum, probability) => sum + probability, 0) + LEAST_PROBABILITY))
+}
+
+/** In how many pieces of the way the belief is looked at; in none where there is only the answer. */
+function beliefPieces(description: ModelDescription): number {
+  const reader = beliefLayer(description)
+  const steps = reader === null ? 1 : (description.layers[reader]?.input[0] ?? 1)
+  return steps > 1 ? Math.min(BELIEF_PIECES, steps) : 0
+}
+
+/** At the end of every piece, how far the answer was believed already, and how undecided the belief was. */
+function addBelief({ belief, probabilities }: Features, add: (value: number) => void, pieces: number): void {
+  const classes = probabilities.length
+  const steps = belief.data.length / classes
+  const answer = probabilities.indexOf(Math.max(...probabilities))
+  for (let piece = 1; piece <= pieces; piece++) {
+    const step = Math.round((piece * steps) / pieces) - 1
+    const own = belief.data.subarray(step * classes, (step + 1) * classes)
+    add(Math.log(own[answer]! + LEAST_PROBABILITY))
+    add(-own.reduce((sum, probability) => sum + probability * Math.log(probability + LEAST_PROBABILITY), 0))
   }
 }
 
