@@ -37,7 +37,7 @@ function softmax(scores: readonly number[]): number[] {
 
 describe('the temperature', () => {
   test.each([0.5, 1, 3])('undoes scores that are %s times too large', (factor) => {
-    const answered = answersOf(20_000, factor)
+    const answered = answersOf(6000, factor)
     const temperature = fitTemperature(answered)
     expect(temperature / factor).toBeCloseTo(1, 1)
     const loss = (at: number) => negativeLogLikelihood({ ...answered, probabilities: tempered(answered, at) })
