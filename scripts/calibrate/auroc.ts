@@ -35,7 +35,8 @@ function countBelow(sorted: Float64Array, score: number, isEqualToo: boolean): n
   let [low, high] = [0, sorted.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (sorted[middle]! < score || (isEqualToo && sorted[middle]! === score)) low = middle + 1
+    const other = sorted[middle]!
+    if (other < score || (isEqualToo && other === score)) low = middle + 1
     else high = middle
   }
   return low
