@@ -24,7 +24,8 @@ describe.each(files)('$name', ({ name, checkpoint, record }) => {
     expect(checkpoint.name).toBe(name)
     expect(checkpoint.spec).toEqual(parseModelSpec(findPreset(name)?.spec))
     expect(checkpoint.run).toBeNull()
-    expect(new Set([...tensors.values()].map(({ dtype }) => dtype))).toEqual(new Set(['F16']))
+    const parameters = [...tensors].filter(([tensor]) => checkpoint.parameters.has(tensor))
+    expect(new Set(parameters.map(([, { dtype }]) => dtype))).toEqual(new Set(['F16']))
   })
 
   test('was measured on MNIST’s test digits, and learnt', () => {
@@ -34,6 +35,17 @@ describe.each(files)('$name', ({ name, checkpoint, record }) => {
     expect(checkpoint.testAccuracy).toBeLessThan(0.999)
     // Of 10,000 digits.
     expect(10_000 * (checkpoint.testAccuracy ?? NaN)).toBeCloseTo(Math.round(10_000 * (checkpoint.testAccuracy ?? NaN)), 6)
+  })
+
+  test('has figures of how usual a drawing is, if any, that make sense', () => {
+    const { calibration } = checkpoint
+    // The page opens with a model that can say it.
+    if (name === 'row-lstm') expect(calibration).toBeDefined()
+    if (calibration === undefined) return
+    expect(calibration.temperature).toBeGreaterThan(0.5)
+    expect(calibration.temperature).toBeLessThan(2)
+    expect(calibration.digits).toBeGreaterThan(1000)
+    expect(calibration.detector.weights.some((weight) => weight !== 0)).toBe(true)
   })
 
   test('says how it was trained', () => {

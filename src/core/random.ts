@@ -13,6 +13,7 @@ export const Stream = {
   sample: 6,
   penDigits: 7,
   spoil: 8,
+  strangers: 9,
 } as const
 
 export type Hash4 = [number, number, number, number]

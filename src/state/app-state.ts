@@ -14,6 +14,7 @@ import type {
   EngineReason,
   EngineSpeeds,
   ErrorData,
+  JudgedTrace,
   Mistake,
   ModelInfo,
   MostActive,
@@ -54,12 +55,12 @@ export interface AppState {
    * The reading of `drawing.picture` by the model as it was last, and while the pen moves of the picture one request before; null where that
    * cannot be had, or not soon. Changes many times a second: subscribe, do not render.
    */
-  readonly trace: Trace | null
+  readonly trace: JudgedTrace | null
   /**
-   * Probabilities of each digit of `drawing.row`, in its order; null for one whose reading cannot be had or is still to come, and no list where the drawing
+   * The reading of each digit of `drawing.row`, in its order; null for one whose reading cannot be had or is still to come, and no list where the drawing
    * is one digit. Changes as often as `trace`.
    */
-  readonly rowReading: readonly (Float32Array | null)[] | null
+  readonly rowReading: readonly (RowReading | null)[] | null
   readonly cursor: Cursor
   readonly unitOrder: UnitOrderState
   readonly surgery: SurgeryState
@@ -124,6 +125,9 @@ export interface HardOnes {
   /** In the set's order. */
   readonly mistakes: readonly Mistake[]
 }
+
+/** What the page needs of a digit whose maps are not shown. */
+export type RowReading = Pick<JudgedTrace, 'probabilities' | 'strangeness'>
 
 /** Where the scan line stands and what is picked in the maps. */
 export interface Cursor {

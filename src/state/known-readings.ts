@@ -1,7 +1,7 @@
-import type { Trace } from '../nn/engine'
+import type { JudgedTrace } from '../worker/protocol'
 
 interface Known {
-  readonly trace: Trace
+  readonly trace: JudgedTrace
   /** Of the weights that it was made with. */
   readonly version: number
 }
@@ -31,11 +31,11 @@ export class KnownReadings {
   }
 
   /** @param version  at the time when the reading was asked for */
-  note(picture: Float32Array, trace: Trace, version: number): void {
+  note(picture: Float32Array, trace: JudgedTrace, version: number): void {
     this.known.set(picture, { trace, version })
   }
 
-  traceOf(picture: Float32Array): Trace | null {
+  traceOf(picture: Float32Array): JudgedTrace | null {
     return this.known.get(picture)?.trace ?? null
   }
 

@@ -1,6 +1,7 @@
 import { latestWins } from '../core/latest-wins'
-import type { Clamp, Trace } from '../nn/engine'
+import type { Clamp } from '../nn/engine'
 import type { WorkerClient } from '../worker/client'
+import type { JudgedTrace } from '../worker/protocol'
 import type { AppState, Counterfactual, DrawingState, SurgeryState } from './app-state'
 import { KnownReadings } from './known-readings'
 
@@ -18,7 +19,7 @@ export interface ReadingLoopOptions {
   readonly drawing: () => DrawingState
   /** What is held in a second reading of the same picture; none for no second reading. */
   readonly holds: () => readonly Clamp[]
-  readonly onTrace: (trace: Trace | null) => void
+  readonly onTrace: (trace: JudgedTrace | null) => void
   readonly onRow: (readings: AppState['rowReading']) => void
   readonly onHeld: (reading: Counterfactual | null) => void
   readonly onError: (error: unknown) => void
@@ -32,7 +33,7 @@ export function heldBy({ isOpen, holds }: SurgeryState): readonly Clamp[] {
 /** What is shown, and what it is of. */
 interface Shown {
   readonly drawing: DrawingState
-  readonly trace: Trace
+  readonly trace: JudgedTrace
 }
 
 /**
@@ -129,8 +130,8 @@ export class ReadingLoop {
     const now = drawing()
     if (now.row === undefined) return onRow(null)
     const { chosen, pictures } = now.row
-    const behind = this.shown !== null && isSamePlace(this.shown.drawing, now) ? this.shown.trace.probabilities : null
-    onRow(pictures.map((picture, place) => this.known.traceOf(picture)?.probabilities ?? (place === chosen ? behind : null)))
+    const behind = this.shown !== null && isSamePlace(this.shown.drawing, now) ? this.shown.trace : null
+    onRow(pictures.map((picture, place) => this.known.traceOf(picture) ?? (place === chosen ? behind : null)))
   }
 
   private async read(): Promise<void> {
@@ -159,7 +160,7 @@ export class ReadingLoop {
     }
   }
 
-  private async readHeld(image: Float32Array, plain: Trace): Promise<void> {
+  private async readHeld(image: Float32Array, plain: JudgedTrace): Promise<void> {
     const { client, holds, onHeld } = this.options
     const clamps = holds()
     if (clamps.length === 0) return
@@ -186,7 +187,7 @@ export class ReadingLoop {
     }
   }
 
-  private note(picture: Float32Array, trace: Trace, version: number): void {
+  private note(picture: Float32Array, trace: JudgedTrace, version: number): void {
     if (picturesOf(this.options.drawing()).includes(picture)) this.known.note(picture, trace, version)
   }
 }

@@ -26,7 +26,7 @@ async function newRowPage() {
   const { actions, state } = await page.readyStore()
   const number = (): string | undefined =>
     state()
-      .rowReading?.map((digit) => (digit === null ? '–' : digit.indexOf(Math.max(...digit))))
+      .rowReading?.map((digit) => (digit === null ? '–' : digit.probabilities.indexOf(Math.max(...digit.probabilities))))
       .join('')
   const read = (from = 0): number[] =>
     page.client.asked

@@ -23,6 +23,8 @@ export const tolerances = {
    * rounding alone can turn a step of the size of the learning rate; `atol` is a tenth of a step at 1e-3.
    */
   trajectory: { atol: 1e-4, rtol: 1e-3 },
+  /** How strange a reading is, and what that is made of: whole models in float32 against float64, then logarithms of small probabilities. */
+  strangeness: { atol: 1e-3, rtol: 2e-3 },
 } as const satisfies Record<string, Tolerance>
 
 /**

@@ -6,7 +6,8 @@ import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { inputOf } from '../nn/spec/input'
 import { resolveRunSettings, type RunSettings } from '../nn/spec/training'
 import { CheckpointError, cleanName, decodeCheckpoint, encodeCheckpoint, trainedAlsoOn, type Checkpoint } from './checkpoint'
-import { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors'
+import { someCalibration } from './calibration/calibration.fixture'
+import { readSafetensors, replaceMetadata, SafetensorsError, writeSafetensors } from './safetensors'
 
 const spec = parseModelSpec({
   version: 1,
@@ -68,6 +69,31 @@ function altered(change: (tensors: Map<string, Tensor>, metadata: Map<string, st
 describe('a checkpoint', () => {
   test('comes back as it went', () => {
     expect(decodeCheckpoint(encodeCheckpoint(plain))).toEqual(plain)
+  })
+
+  test('comes back with what was found out about its weights, which none of another version is', () => {
+    const calibrated = { ...plain, calibration: someCalibration(spec) }
+    expect(decodeCheckpoint(encodeCheckpoint(calibrated))).toEqual(calibrated)
+    expect(decodeCheckpoint(encodeCheckpoint({ ...calibrated, run: resumable.run }))).toEqual({ ...calibrated, run: resumable.run })
+    const metadata = new Map([...readSafetensors(encodeCheckpoint(calibrated)).metadata, ['calibration', '{"version":0}']])
+    expect(decodeCheckpoint(replaceMetadata(encodeCheckpoint(calibrated), metadata))).toEqual(plain)
+  })
+
+  test.each([
+    ['that is no JSON', '{'],
+    ['that lacks figures', '{"version":1}'],
+  ])('with a calibration %s is refused', (_, text) => {
+    const file = encodeCheckpoint({ ...plain, calibration: someCalibration(spec) })
+    const metadata = new Map([...readSafetensors(file).metadata, ['calibration', text]])
+    expect(() => decodeCheckpoint(replaceMetadata(file, metadata))).toThrow(CheckpointError)
+  })
+
+  test('whose calibration has no weights, or whose weights no calibration, is refused', () => {
+    const { metadata } = readSafetensors(encodeCheckpoint({ ...plain, calibration: someCalibration(spec) }))
+    expect(() => decodeCheckpoint(writeSafetensors(parameters, metadata))).toThrow(CheckpointError)
+    const { calibration: _, ...rest } = Object.fromEntries(metadata)
+    const weights = new Map([...parameters, ['calibration/weights', { shape: [1], data: new Float32Array(1) }]])
+    expect(() => decodeCheckpoint(writeSafetensors(weights, new Map(Object.entries(rest))))).toThrow(ShapeError)
   })
 
   test('comes back with the run that can go on', () => {

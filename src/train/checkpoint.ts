@@ -4,10 +4,11 @@ import { ShapeError } from '../core/errors'
 import { clip, GatelightError, wordsOf } from '../core/gatelight-error'
 import { printable } from '../core/printable'
 import { formatShape, type Tensor } from '../core/tensor'
-import { describeModel, parseModelSpec, type DescribedParameter, type ModelSpec, type OptimizerState } from '../nn'
+import { describeModel, parseModelSpec, type DescribedParameter, type ModelDescription, type ModelSpec, type OptimizerState } from '../nn'
 import { optimizerDefinitions, optimizerSlots } from '../nn/spec/optimizers'
 import { decodeRunSettings, trainingRanges, type RunSettings } from '../nn/spec/training'
-import { readFloat32, readSafetensors, writeSafetensors, type SafetensorsFile, type StoredFloat } from './safetensors'
+import { calibrationText, decodeCalibration, type Calibration } from './calibration/calibration'
+import { readFloat32, readSafetensors, writeSafetensors, type SafetensorsFile, type StoredFloat, type StoredTensor } from './safetensors'
 
 /** What a model file of this project says, as values. */
 export interface Checkpoint {
@@ -27,6 +28,8 @@ export interface Checkpoint {
   readonly parameters: ReadonlyMap<string, Tensor>
   /** The run it was written in, when that can go on from here. */
   readonly run: ResumableRun | null
+  /** Of these very weights; left out where nobody measured them. */
+  readonly calibration?: Calibration
 }
 
 /** A training that stopped before its end. */
@@ -60,6 +63,10 @@ const MAX_NAME = 80
 function slotPrefix(slot: string): string {
   return `optimizer/${slot}/`
 }
+
+const CALIBRATION = 'calibration'
+/** The tensor of a detector's weights, bytes that are no parameters. */
+const DETECTOR = 'calibration/weights'
 
 /** Sets that a model remembers having learnt from. */
 const MAX_SETS = 16
@@ -102,7 +109,7 @@ export function trainedAlsoOn(before: readonly string[], name: string): readonly
 
 /** A model as a safetensors file, names and layouts as Keras's. @throws ShapeError for a value that `dtype` does not have */
 export function encodeCheckpoint(checkpoint: Checkpoint, dtype: StoredFloat = 'F32'): Uint8Array<ArrayBuffer> {
-  const { spec, name, seed, epochs, trainedOn, testAccuracy, testedOn, parameters, run } = checkpoint
+  const { spec, name, seed, epochs, trainedOn, testAccuracy, testedOn, parameters, run, calibration } = checkpoint
   const metadata = new Map([
     ['format', FORMAT],
     ['version', VERSION],
@@ -118,7 +125,11 @@ export function encodeCheckpoint(checkpoint: Checkpoint, dtype: StoredFloat = 'F
       for (const [key, tensor] of remembered) tensors.set(slotPrefix(slot) + key, tensor)
     }
   }
-  return writeSafetensors(tensors, metadata, dtype)
+  if (calibration === undefined) return writeSafetensors(tensors, metadata, dtype)
+  metadata.set(CALIBRATION, calibrationText(calibration))
+  const { weights } = calibration.detector
+  const bytes = new Uint8Array(weights.buffer, weights.byteOffset, weights.length)
+  return writeSafetensors(tensors, metadata, dtype, new Map([[DETECTOR, { dtype: 'I8', shape: [weights.length], bytes }]]))
 }
 
 /**
@@ -132,7 +143,8 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   requireField(file, 'version', VERSION)
   const spec = parseModelSpec(readJson(file, 'spec'))
   const identity = decodeField('model', () => decodeIdentity(readJson(file, 'model'), 'model'))
-  const expected = describeModel(spec).parameters
+  const description = describeModel(spec)
+  const expected = description.parameters
   const run = file.metadata.has('run') ? decodeField('run', () => decodeRun(readJson(file, 'run'), 'run')) : null
   const slots = run === null ? [] : slotsOf(run)
   refuseUnknownTensors(file, expected, slots)
@@ -142,7 +154,24 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     name: cleanName(identity.name),
     parameters: readGroup(file, '', expected),
     run: run === null ? null : resumable(run, slots, file, expected),
+    ...calibrationOf(file, description),
   }
+}
+
+/** @throws CheckpointError for figures that are no model's, or another one's */
+function calibrationOf(file: SafetensorsFile, description: ModelDescription): Pick<Checkpoint, 'calibration'> {
+  if (!file.metadata.has(CALIBRATION)) return {}
+  const calibration = decodeField(CALIBRATION, () => {
+    const stored = file.tensors.get(DETECTOR)
+    if (stored?.dtype !== 'I8') throw new CheckpointError({ field: DETECTOR, fault: { kind: 'missing' } })
+    return decodeCalibration(bytesOf(stored), description)(readJson(file, CALIBRATION), CALIBRATION)
+  })
+  return calibration === null ? {} : { calibration }
+}
+
+/** A copy: the file need not stay. */
+function bytesOf({ bytes }: StoredTensor): Int8Array {
+  return Int8Array.from(new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
 }
 
 /** What the run's optimizer must have kept. @throws CheckpointError when settings and memory are of two optimizers */
@@ -200,6 +229,7 @@ export function decodeField<T>(field: string, decode: () => T): T {
 function refuseUnknownTensors(file: SafetensorsFile, expected: readonly DescribedParameter[], slots: readonly string[]): void {
   const prefixes = ['', ...slots.map(slotPrefix)]
   const known = new Set(prefixes.flatMap((prefix) => expected.map(({ name }) => prefix + name)))
+  if (file.metadata.has(CALIBRATION)) known.add(DETECTOR)
   for (const name of file.tensors.keys()) {
     if (!known.has(name)) throw new ShapeError({ tensor: summarize(name), misfit: { kind: 'unknown' } })
   }

@@ -200,16 +200,20 @@ export type StoredFloat = 'F32' | 'F16'
 /**
  * Writes tensors in the map's order; the header is padded with spaces to a multiple of 8 bytes.
  *
- * @param dtype  `F16` rounds each value to the nearest float16
+ * @param dtype   `F16` rounds each value to the nearest float16
+ * @param others  written behind them as they are
  * @throws ShapeError names a tensor with a value that float16 does not have
  */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: ReadonlyMap<string, string>,
   dtype: StoredFloat = 'F32',
+  others: ReadonlyMap<string, StoredTensor> = new Map(),
 ): Uint8Array<ArrayBuffer> {
-  const stored = new Map([...tensors].map(([name, { shape, data }]) => [name, { dtype, shape, bytes: store(name, data, dtype) }]))
-  return layOut(stored, metadata)
+  const stored = new Map<string, StoredTensor>(
+    [...tensors].map(([name, { shape, data }]) => [name, { dtype, shape, bytes: store(name, data, dtype) }]),
+  )
+  return layOut(new Map([...stored, ...others]), metadata)
 }
 
 /** The same file under other metadata; no tensor is touched. @throws SafetensorsError */

@@ -2,7 +2,7 @@ import type { Action } from '../core/error-details'
 import type { LabelledImages } from '../core/images'
 import type { LatestWins } from '../core/latest-wins'
 import type { SerialQueue } from '../core/serial-queue'
-import type { Evaluation, Trace } from '../nn/engine'
+import type { Evaluation } from '../nn/engine'
 import type { Augmentation } from '../nn/spec/augmentation'
 import type { UnitWeights } from '../nn/spec/cell'
 import type { ModelSpec } from '../nn/spec/model-spec'
@@ -12,7 +12,7 @@ import type { Companion } from './companion'
 import type { DataStore, LoadedData } from './data-store'
 import type { Block, Sample } from './judging'
 import type { ModelStore } from './model-store'
-import type { EngineSpeeds, MistakeSearch, ModelInfo, Reading } from './protocol'
+import type { EngineSpeeds, JudgedTrace, MistakeSearch, ModelInfo, Reading } from './protocol'
 import type { TrainingSession } from './training-session'
 import type { UnitOrders } from './unit-order/unit-orders'
 import type { UnitSurvey } from './unit-survey'
@@ -30,7 +30,7 @@ export interface HostContext {
   readonly unitOrders: UnitOrders
   readonly unitSurvey: UnitSurvey
   /** Readings of the pad; they wait for nothing but each other. */
-  readonly readings: LatestWins<Reading, Trace>
+  readonly readings: LatestWins<Reading, JudgedTrace>
   /** Requests that change the model wait for each other. */
   readonly changes: SerialQueue
   readonly checkpoints: CheckpointWork

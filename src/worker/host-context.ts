@@ -7,12 +7,14 @@ import { isSameTask, pixelCount, requireSameTask, TaskError, taskOf, type Task }
 import { yieldToEvents } from '../core/yield-to-events'
 import { madeSetOf } from '../data/sets/registry'
 import { deformImage } from '../nn'
+import type { Trace } from '../nn/engine'
 import { everywhereKind } from '../nn/engine-kinds'
 import { unitWeights } from '../nn/spec/cell'
 import { describeModel } from '../nn/spec/describe'
 import { parseModelSpec } from '../nn/spec/parse'
 import { defaultPreset } from '../nn/spec/presets'
 import { trainingRanges } from '../nn/spec/training'
+import { judge } from '../train/calibration/calibration'
 import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { TRAINING_LOSS } from '../train/loop'
 import { Companion } from './companion'
@@ -24,7 +26,7 @@ import { decodeFetched } from './fetch-bytes'
 import { answerBlock, examineBlock, picturesAt } from './judging'
 import { findMistakes } from './mistakes'
 import { freshCheckpoint, ModelStore } from './model-store'
-import type { Reading, WorkerEvent } from './protocol'
+import type { JudgedTrace, Reading, WorkerEvent } from './protocol'
 import type { SampleReader } from './read-sample'
 import type { HostServices } from './services'
 import { timeStep } from './step-time'
@@ -44,12 +46,21 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
   const training = new TrainingSession(models, emit, () => services.now())
   const data = new DataStore(services, emit)
 
-  const readings = latestWins(async ({ image, options }: Reading) => {
+  const readings = latestWins(async ({ image, options }: Reading): Promise<JudgedTrace> => {
     const begin = services.now()
+    const judgeAsNow = judgeOf(image, options)
     const trace = await models.trace(image, options)
     training.noteRead(services.now() - begin)
-    return trace
+    return judgeAsNow(trace)
   })
+
+  /** A calibration is of the model's own weights, and of pictures as they are read without interference. */
+  const judgeOf = (image: Float32Array, options: Reading['options']): ((trace: Trace) => JudgedTrace) => {
+    const { calibration, spec } = models.checkpoint
+    const isBlank = image.every((ink) => ink === 0)
+    if (calibration === undefined || training.isActive || options !== undefined || isBlank) return (trace) => trace
+    return (trace) => (training.isActive ? trace : { ...trace, strangeness: judge(calibration, trace, describeModel(spec)) })
+  }
 
   const taskInUse = (): Task => taskOf(models.checkpoint.spec)
   const requireModelFor = (set: LabelledImages): void => requireSameTask(taskInUse(), taskOf(set))

@@ -46,7 +46,9 @@ export class RunProgress {
 
   /** The model between two epochs: not yet measured. Its parameters are those of the engine, not these. */
   get moving(): Checkpoint {
-    const { from, dataset } = this.planned
+    const { dataset } = this.planned
+    // What was found out about other weights does not hold for these.
+    const { calibration: _, ...from } = this.planned.from
     const trainedOn = trainedAlsoOn(from.trainedOn, dataset.train.name)
     return { ...from, epochs: this.epochs, trainedOn, testAccuracy: null, testedOn: null, run: null }
   }

@@ -33,6 +33,16 @@ export const beliefFormula: Sides = {
   right: applied('softmax', sum(product(letter('W'), letter('h', letter('t'))), letter('b'))),
 }
 
+/** What the last layer makes of its scores z. */
+export const softmaxFormula: Sides = {
+  left: letter('p', letter('k')),
+  right: fraction(powerOf('k'), over('∑', letter('j'), powerOf('j'))),
+}
+
+function powerOf(place: string): Formula {
+  return letter('e', undefined, letter('z', letter(place)))
+}
+
 /** ∂h_T/∂h_t of a plain RNN: the factors of all steps between, the last step's first. */
 export const recurrentJacobian: Sides = {
   left: derivative('h'),

@@ -5,7 +5,7 @@ import { Equation, SignalEquation } from '../network/equations'
 import { GradientTable, WaitingTable } from './Forgetting'
 import { GateTable } from './GateTable'
 import styles from './Learn.module.css'
-import { cellJacobian, lstmFormulas, recurrentJacobian, rnnFormulas } from '../explain/lesson-formulas'
+import { cellJacobian, lstmFormulas, recurrentJacobian, rnnFormulas, softmaxFormula } from '../explain/lesson-formulas'
 import { PresetLessons } from './PresetLessons'
 import { RowsApart } from './RowsApart'
 import { Section } from './Section'
@@ -28,6 +28,7 @@ export function Learn() {
       <Equations />
       <Gates />
       <Forgetting />
+      <Choosing />
       <Section id="presets" title={page.presets.title} cites={['cho2014', 'schuster1997']}>
         <PresetLessons />
       </Section>
@@ -106,6 +107,18 @@ function Forgetting() {
   )
 }
 
+function Choosing() {
+  const { choosing } = useMessages().learn.page
+  const [scores, ...rest] = choosing.text
+  return (
+    <Section id="choosing" title={choosing.title} cites={['guo2017', 'hendrycks2019']}>
+      <p>{scores}</p>
+      <Equation {...softmaxFormula} />
+      <Paragraphs texts={rest} />
+    </Section>
+  )
+}
+
 function Paragraphs({ texts }: { readonly texts: readonly string[] }) {
   return (
     <div className={styles.paragraphs}>
@@ -130,6 +143,8 @@ const ORDER: readonly SourceId[] = [
   'le2015',
   'lecun1998',
   'kingma2015',
+  'guo2017',
+  'hendrycks2019',
 ]
 
 function Sources() {

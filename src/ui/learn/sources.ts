@@ -74,6 +74,18 @@ export const sources = {
     title: 'Gradient-Based Learning Applied to Document Recognition',
     url: 'https://doi.org/10.1109/5.726791',
   },
+  guo2017: {
+    authors: 'C. Guo, G. Pleiss, Y. Sun, K. Weinberger',
+    year: 2017,
+    title: 'On Calibration of Modern Neural Networks',
+    url: 'https://arxiv.org/abs/1706.04599',
+  },
+  hendrycks2019: {
+    authors: 'D. Hendrycks, M. Mazeika, T. Dietterich',
+    year: 2019,
+    title: 'Deep Anomaly Detection with Outlier Exposure',
+    url: 'https://arxiv.org/abs/1812.04606',
+  },
   kingma2015: {
     authors: 'D. Kingma, J. Ba',
     year: 2015,

@@ -10,7 +10,8 @@ import { setAttribute, setData, setText, setVariable } from '../kit/dom'
 import styles from './Answer.module.css'
 import { DigitRow } from './DigitRow'
 import { onReading } from './on-reading'
-import { rowAnswers, shownProbabilities } from './row-answers'
+import { rowAnswers, shownReading } from './row-answers'
+import { Usual } from './Usual'
 
 /** A screen reader hears the answer once it has stood this long, in milliseconds. */
 const SETTLE_TIME = 700
@@ -50,6 +51,7 @@ export function Answer() {
           <DigitRow count={digits} />
         </div>
       )}
+      <Usual />
       <output className="visually-hidden" aria-live="polite" data-part="spoken" />
       <ol
         className={styles.bars}
@@ -102,14 +104,18 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
     const task = taskOf(model?.spec ?? {})
     const format = formatFor(view.language)
     const { probability: asPercent } = format
-    const probabilities = shownProbabilities(state)
+    const reading = shownReading(state)
+    const probabilities = reading?.probabilities ?? null
     const answer = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1
     const confidence = probabilities?.[answer]
     const sure = confidence === undefined ? '' : asPercent(confidence)
     const silence = () => (drawing.isEmpty ? words.pad.noAnswer : status === 'failed' ? words.pad.notRunning : words.pad.notRead)
     const row = rowAnswers(state, format)
     const isRead = row.length > 0 ? row.some((digit) => digit.confidence !== null) : confidence !== undefined
-    const sentence = () => (row.length > 0 ? words.pad.row.spoken(row) : words.pad.answerSpoken(className(task, answer, words), sure))
+    const level = reading?.strangeness?.level ?? 'usual'
+    const doubt = level === 'usual' ? null : words.pad.usual.level[level]
+    const sentence = () =>
+      row.length > 0 ? words.pad.row.spoken(row) : words.pad.answerSpoken(className(task, answer, words), sure, doubt)
 
     setData(root, 'digit', confidence === undefined ? '' : answer)
     setText(digitText, confidence === undefined ? '–' : classLabel(task, answer))

@@ -1,7 +1,7 @@
 import { RadioGroup } from 'radix-ui'
 import { type CSSProperties, useEffect, useRef } from 'react'
 import { classes } from '../kit/classes'
-import { setAttribute, setText } from '../kit/dom'
+import { setAttribute, setData, setText } from '../kit/dom'
 import { formatFor } from '../kit/format'
 import { messagesFor, useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore, useAppStoreApi } from '../kit/store'
@@ -25,14 +25,20 @@ export function DigitRow({ count }: { readonly count: number }) {
   useEffect(() => {
     const places = [...(rootRef.current?.querySelectorAll<HTMLElement>('[role=radio]') ?? [])]
     return onReading(api, (state) => {
-      const { row } = messagesFor(state.view.language).pad
-      rowAnswers(state, formatFor(state.view.language)).forEach(({ answer, confidence }, index) => {
+      const { row, usual } = messagesFor(state.view.language).pad
+      rowAnswers(state, formatFor(state.view.language)).forEach(({ answer, confidence, level }, index) => {
         const place = places[index]
         if (place === undefined) return
         setText(place.children[0] ?? null, answer)
         setText(place.children[1] ?? null, confidence ?? '')
         const [number, of] = [index + 1, places.length]
-        setAttribute(place, 'aria-label', confidence === null ? row.digitNotRead(number, of) : row.digit(number, of, answer, confidence))
+        const doubt = level === null || level === 'usual' ? null : usual.level[level]
+        setAttribute(
+          place,
+          'aria-label',
+          confidence === null ? row.digitNotRead(number, of) : row.digit(number, of, answer, confidence, doubt),
+        )
+        setData(place, 'level', level)
         place.toggleAttribute('data-unread', confidence === null)
       })
     })

@@ -1,5 +1,6 @@
 import { taskOf } from '../../core/task'
-import type { Store } from '../../state/app-state'
+import type { RowReading, Store } from '../../state/app-state'
+import type { StrangenessLevel } from '../../worker/protocol'
 import type { formatFor } from '../kit/format'
 import { classLabel } from '../kit/task'
 
@@ -8,6 +9,8 @@ export interface RowAnswer {
   readonly answer: string
   /** Null where it is not read. */
   readonly confidence: string | null
+  /** How usual its drawing is; null where that is not known. */
+  readonly level: StrangenessLevel | null
 }
 
 /** What the digits of the row were read as, from left to right; nothing where the drawing is one digit. */
@@ -17,15 +20,16 @@ export function rowAnswers(
 ): readonly RowAnswer[] {
   const task = taskOf(model?.spec ?? {})
   return (drawing.row?.pictures ?? []).map((_, place) => {
-    const probabilities = rowReading?.[place]
-    if (!probabilities) return { answer: '–', confidence: null }
+    const reading = rowReading?.[place]
+    if (!reading) return { answer: '–', confidence: null, level: null }
+    const { probabilities, strangeness } = reading
     const best = Math.max(...probabilities)
-    return { answer: classLabel(task, probabilities.indexOf(best)), confidence: probability(best) }
+    return { answer: classLabel(task, probabilities.indexOf(best)), confidence: probability(best), level: strangeness?.level ?? null }
   })
 }
 
-/** Probabilities of the digit whose maps are shown. */
-export function shownProbabilities({ drawing, trace, rowReading }: Pick<Store, 'drawing' | 'trace' | 'rowReading'>): Float32Array | null {
+/** The reading of the digit whose maps are shown. */
+export function shownReading({ drawing, trace, rowReading }: Pick<Store, 'drawing' | 'trace' | 'rowReading'>): RowReading | null {
   if (drawing.isEmpty) return null
-  return drawing.row === undefined ? (trace?.probabilities ?? null) : (rowReading?.[drawing.row.chosen] ?? null)
+  return drawing.row === undefined ? trace : (rowReading?.[drawing.row.chosen] ?? null)
 }

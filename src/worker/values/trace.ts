@@ -1,7 +1,8 @@
-import { anyNumber, choice, floats, integer, list, record, refuse, text, type Decoded, type Decoder } from '../../core/decode'
+import { anyNumber, choice, floats, integer, list, record, refuse, text, within, type Decoded, type Decoder } from '../../core/decode'
 import { elementCount, type Tensor } from '../../core/tensor'
 import type { StateGradient, Trace, TraceSignal } from '../../nn/engine'
 import { decodeTraceOptions } from '../../nn/spec/trace'
+import type { Strangeness } from '../../train/calibration/calibration'
 import { buffersOf } from './buffers'
 import { decodePicture } from './pictures'
 
@@ -32,6 +33,21 @@ export const decodeTrace: Decoder<Trace> = record(
   { input: decodeTensor, signals: list(decodeSignal), belief: decodeTensor, probabilities: floats },
   { gradients: record({ loss: anyNumber, states: list(decodeStateGradient), saliency: decodeTensor }) },
 )
+
+const decodeStrangeness: Decoder<Strangeness> = record({
+  level: choice('usual', 'unusual', 'unlike'),
+  share: within(0, 1),
+  score: anyNumber,
+})
+
+/** A trace with how usual its picture is for the model; without where the model is not calibrated, or signals were held. */
+export interface JudgedTrace extends Trace {
+  readonly strangeness?: Strangeness
+}
+
+const judgement = record({}, { strangeness: decodeStrangeness })
+
+export const decodeJudgedTrace: Decoder<JudgedTrace> = (value, path) => ({ ...decodeTrace(value, path), ...judgement(value, path) })
 
 /** The memory of all arrays of a trace, each once: an engine keeps none of it and makes new arrays for every trace. */
 export function traceBuffers(trace: Trace | null): readonly ArrayBuffer[] {

@@ -230,6 +230,15 @@ export const learn = {
       measured:
         'Chance is 10 %. A short run is three epochs of 6,000 digits. npm run gradient-flow measures all of this again; docs/learning.md has the full tables.',
     },
+    choosing: {
+      title: 'Why it always has an answer',
+      text: [
+        'Draw a letter, a spiral or a face: the network names a digit all the same, and often seems sure of it. Its last layer gives each of the ten digits a score z, and the softmax makes of the scores ten probabilities that add up to 1:',
+        'There is no eleventh score for “none of these”. Only the differences between scores count: add the same number to all of them and nothing changes. A face has little of any digit, but if it has a little more of an 8 than of the others, a lead of 5 in the score is already a factor of 148. So the softmax does not say “this is an 8”. It says “if it is a digit at all, then an 8”.',
+        'Nor has the network ever seen anything else. All its pictures were digits, and its weights are only good for telling these apart. What they make of a letter was never trained and never corrected.',
+        'Two things can be done about it without taking any answer away. The first is to make the probabilities honest: on 5,000 digits that were kept back, one number, the temperature, divides all scores so that of the answers given with 90 % nine in ten are right. This holds for digits. The second is to look at how the network read: a small detector was shown how its gates and states behave on digits and on scribbles, and says beside the answer how usual the drawing looks. It knows three words, and it too can be wrong: about one digit in a hundred is called unlike any, and some letters pass for digits.',
+      ],
+    },
     presets: {
       title: 'What the models teach',
       lead: 'Each makes one point. Bring one up and look at its gates, or train it.',
@@ -252,6 +261,8 @@ export const learn = {
         le2015: 'Digits read pixel by pixel, as a test of memory.',
         lecun1998: 'MNIST, and how its digits were scaled and centred.',
         kingma2015: 'Adam, which trains most models of this page.',
+        guo2017: 'Confidence that means what it says, by one temperature.',
+        hendrycks2019: 'Showing drawings that are none, so that a detector knows others when it meets them.',
       },
     },
   },

@@ -4,6 +4,16 @@ interface SpokenDigit {
   readonly answer: string
   /** Null before it is read. */
   readonly confidence: string | null
+  /** How usual its drawing is; null where nobody knows. */
+  readonly level: 'usual' | 'unusual' | 'unlike' | null
+}
+
+/** Beside the answer; `unknown` for a model that is not calibrated. */
+const level = {
+  usual: 'Looks like a usual digit',
+  unusual: 'Unusual for a digit',
+  unlike: 'Unlike any digit it knows',
+  unknown: 'How usual it looks: not known',
 }
 
 export const pad = {
@@ -83,17 +93,34 @@ export const pad = {
   /** Said of a drawing that the network has not answered. */
   notRead: 'Not read yet.',
   notRunning: 'Not read: the computing thread is not running.',
-  answerSpoken: (digit: string, confidence: string) => `The network reads ${digit}, ${confidence} sure`,
+  answerSpoken: (digit: string, confidence: string, doubt: string | null) =>
+    `The network reads ${digit}, ${confidence} sure${doubt === null ? '' : `. ${doubt}`}`,
+  /** How usual the drawing is for the model. */
+  usual: {
+    title: 'How usual is this drawing?',
+    level,
+    share: (percent: string) =>
+      `To this network it is stranger than ${percent} of the handwritten digits that it was tried on and had not learnt from. The network’s own reading tells: what its gates and states did, and what it was torn between.`,
+    unmeasured:
+      'This can be said of the models that come with the page. Weights that were trained here or opened from a file have not been compared with digits they do not know.',
+    meaning: {
+      usual: '95 of 100 handwritten digits look so.',
+      unusual: '4 of 100 digits do, and many drawings that are none.',
+      unlike: '1 of 100 digits does. Most letters and scribbles do.',
+    },
+    stands: 'The answer stands all the same: the network has ten words, and must choose one.',
+    why: 'Why it must choose',
+  },
   /** Several digits that stand in a row. */
   row: {
     title: 'Digits of the row: choose whose maps are shown',
     /** Said of the pad. */
     framed: (place: number, count: number) => `The frame is around digit ${place} of ${count}, whose maps are shown.`,
-    digit: (place: number, count: number, answer: string, confidence: string) =>
-      `Digit ${place} of ${count}: ${answer}, ${confidence} sure`,
+    digit: (place: number, count: number, answer: string, confidence: string, doubt: string | null) =>
+      `Digit ${place} of ${count}: ${answer}, ${confidence} sure${doubt === null ? '' : `. ${doubt}`}`,
     digitNotRead: (place: number, count: number) => `Digit ${place} of ${count}: not read yet`,
     spoken: (digits: readonly SpokenDigit[]) =>
-      `The network reads ${digits.map(({ answer }) => answer).join(' ')}. ${digits.map(({ answer, confidence }) => `${answer}: ${confidence ?? 'not read yet'}`).join(', ')}`,
+      `The network reads ${digits.map(({ answer }) => answer).join(' ')}. ${digits.map(({ answer, confidence, level: own }) => `${answer}: ${confidence ?? 'not read yet'}${own === null || own === 'usual' ? '' : ` (${level[own]})`}`).join(', ')}`,
   },
   probabilities: (classes: string) => `Probabilities of all ${classes} answers`,
   probabilityOf: (digit: string) => `Probability of ${digit}`,

@@ -1,5 +1,12 @@
 import type { pad as english } from '../en/pad'
 
+const level = {
+  usual: '像常见的数字',
+  unusual: '不太像数字',
+  unlike: '不像它认识的任何数字',
+  unknown: '像不像数字：无从得知',
+}
+
 export const pad: typeof english = {
   title: '写一个数字',
   padLabel: '手写板',
@@ -72,14 +79,29 @@ export const pad: typeof english = {
   noAnswer: '写一个数字，网络就会来读。',
   notRead: '尚未识别。',
   notRunning: '未识别：计算线程没有运行。',
-  answerSpoken: (digit, confidence) => `网络读作 ${digit}，把握 ${confidence}`,
+  answerSpoken: (digit, confidence, doubt) => `网络读作 ${digit}，把握 ${confidence}${doubt === null ? '' : `。${doubt}`}`,
+  usual: {
+    title: '这个图案像数字吗？',
+    level,
+    share: (percent) =>
+      `在这个网络看来，它比 ${percent} 的手写数字更陌生；用来比较的数字都没有参加训练。判断的依据是网络自己的识别过程：各个门和状态怎样变化，又在哪些答案之间犹豫。`,
+    unmeasured: '只有网页自带的模型能作这个判断。在这里训练或从文件打开的权重，没有与它没学过的数字比较过。',
+    meaning: {
+      usual: '100 个手写数字中有 95 个如此。',
+      unusual: '100 个数字中有 4 个如此，许多不是数字的图案也是这样。',
+      unlike: '100 个数字中只有 1 个如此，大多数字母和涂鸦都是这样。',
+    },
+    stands: '答案照样给出：网络只会说十个词，必须选一个。',
+    why: '为什么它必须选',
+  },
   row: {
     title: '这一行数字：选择显示哪一个的图',
     framed: (place, count) => `框住的是第 ${place} 个数字，共 ${count} 个；各图显示的就是它。`,
-    digit: (place, count, answer, confidence) => `第 ${place} 个，共 ${count} 个：${answer}，把握 ${confidence}`,
+    digit: (place, count, answer, confidence, doubt) =>
+      `第 ${place} 个，共 ${count} 个：${answer}，把握 ${confidence}${doubt === null ? '' : `。${doubt}`}`,
     digitNotRead: (place, count) => `第 ${place} 个，共 ${count} 个：尚未识别`,
     spoken: (digits) =>
-      `网络读作 ${digits.map(({ answer }) => answer).join(' ')}。各个数字的把握：${digits.map(({ answer, confidence }) => `${answer} ${confidence ?? '尚未识别'}`).join('，')}`,
+      `网络读作 ${digits.map(({ answer }) => answer).join(' ')}。各个数字的把握：${digits.map(({ answer, confidence, level: own }) => `${answer} ${confidence ?? '尚未识别'}${own === null || own === 'usual' ? '' : `（${level[own]}）`}`).join('，')}`,
   },
   probabilities: (classes) => `全部 ${classes} 个答案的概率`,
   probabilityOf: (digit) => `是 ${digit} 的概率`,
