@@ -17,7 +17,7 @@ function row({ checkpoint, record }: ModelFile): string {
     `\`${name}\``,
     describeModel(spec).parameterCount.toLocaleString('en'),
     seed,
-    planned === undefined || planned === epochs ? epochs : `${epochs} of ${planned}`,
+    epochsOf(epochs, planned),
     record === null ? '–' : duration(record.seconds),
     record?.engine ?? '–',
     percent(record?.validationAccuracy ?? null),
@@ -26,6 +26,12 @@ function row({ checkpoint, record }: ModelFile): string {
     record === null ? '–' : `\`${record.command}\``,
   ]
   return `| ${cells.join(' | ')} |`
+}
+
+/** A model that was trained on from another one has more epochs than its last run. */
+function epochsOf(epochs: number, planned: number | undefined): string {
+  if (planned === undefined || planned === epochs) return String(epochs)
+  return epochs > planned ? `${epochs} in all, up to ${planned} in the last run` : `${epochs} of ${planned}`
 }
 
 function percent(share: number | null): string {
