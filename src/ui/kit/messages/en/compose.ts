@@ -19,7 +19,7 @@ export const compose = {
 
   layers: 'Layers',
   input: { title: 'Input', lead: 'How the picture is read' },
-  answer: { title: 'Answer', lead: 'One output for every class; softmax makes probabilities of them' },
+  answer: { title: 'Answering layer', lead: 'One output for every class; softmax makes probabilities of them' },
   layer: {
     shapes: (input: string, output: string) => `${input} → ${output}`,
     unknownShape: 'Shape not known before what stands above fits',
