@@ -120,7 +120,7 @@ const JOURNEYS: Readonly<Record<string, States>> = {
     'first weights are shown': async (page) => {
       await page.keyboard.press('Escape')
       await beginWith(page, 'keras')
-      await layerCard(page, 'conv1d').getByText('First weights').click()
+      await layerCard(page, 'conv1d').getByText('First weights', { exact: true }).click()
     },
     'a step was timed': async (page) => {
       await beginWith(page, 'row-rnn')
