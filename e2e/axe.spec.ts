@@ -120,7 +120,7 @@ const JOURNEYS: Readonly<Record<string, States>> = {
     'first weights are shown': async (page) => {
       await page.keyboard.press('Escape')
       await beginWith(page, 'keras')
-      await layerCard(page, 'conv1d').getByText('First weights').click()
+      await layerCard(page, 'conv1d').getByText('First weights', { exact: true }).click()
     },
     'a step was timed': async (page) => {
       await beginWith(page, 'row-rnn')
@@ -181,6 +181,8 @@ const JOURNEYS: Readonly<Record<string, States>> = {
       await expect(page.getByRole('dialog', { name: '当前页面的链接' }).getByRole('img')).toBeVisible()
     },
     'a damaged one was opened': async (page) => {
+      // The sheet, and the hint of the button that gets the focus back.
+      await page.keyboard.press('Escape')
       await page.keyboard.press('Escape')
       await page.evaluate(() => location.assign('#v1/gates?ink=AAAA'))
       await expect(page.getByRole('alert')).toContainText('链接已损坏')
@@ -199,7 +201,7 @@ const JOURNEYS: Readonly<Record<string, States>> = {
   training: {
     'nothing was trained': openTraining,
     'augmentation is set': async (page) => {
-      await page.getByText('Deform the digits').first().click()
+      await page.getByText('Deform and disturb the digits').first().click()
       await page.getByRole('button', { name: 'Typical' }).click()
     },
     'the end of the run is set': async (page) => {

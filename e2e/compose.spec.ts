@@ -91,7 +91,7 @@ test('a layer is moved by dragging, by its buttons, and by the keys of its handl
     .focus()
   const told = page.locator('[role=status][aria-live=assertive]')
   await page.keyboard.press('Space')
-  await expect(told.filter({ hasText: `Picked up ${first}.` })).toBeAttached()
+  await expect(told.filter({ hasText: `${first} is at place 1.` })).toBeAttached()
   await page.keyboard.press('ArrowDown')
   await expect(told.filter({ hasText: `${first} is at place 2.` })).toBeAttached()
   await page.keyboard.press('Space')

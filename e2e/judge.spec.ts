@@ -134,8 +134,10 @@ test.describe('judging', () => {
     await openWithRnn(page)
     await page.getByRole('tab', { name: 'Gates' }).focus()
     await keyboard.press('ArrowRight')
-    await expect(page.getByRole('tab', { name: 'Train' })).toBeFocused()
-    await keyboard.press('ArrowRight')
+    for (const view of ['Compose', 'Train']) {
+      await expect(page.getByRole('tab', { name: view })).toBeFocused()
+      await keyboard.press('ArrowRight')
+    }
     await expect(page.getByRole('tab', { name: 'Judge' })).toHaveAttribute('aria-selected', 'true')
     await tabTo(page, judgePanel(page).getByRole('group', { name: 'Data' }).getByRole('radio').first())
     await keyboard.press('ArrowRight')

@@ -55,31 +55,30 @@ export class ModelControl {
   }
 
   /** Fresh weights of a specification that need not be a preset's. */
-  make(fresh: Requests['newModel']['params']): Promise<void> {
-    return this.replace({ name: fresh.name, training: defaultPreset.training }, async () => fresh)
+  make(fresh: Requests['newModel']['params']): Promise<boolean> {
+    return this.replace({ name: fresh.name, training: defaultPreset.training }, () => fresh)
   }
 
-  /** One at a time: of two, the last to arrive would win. */
-  private async replace(next: Pick<Preset, 'name' | 'training'>, weights: () => Promise<Kept>): Promise<void> {
+  /** One at a time: of two, the last to arrive would win. @returns whether it was this one's turn */
+  private async replace(next: Pick<Preset, 'name' | 'training'>, weights: () => Promise<Kept> | Kept): Promise<boolean> {
     const { get, set, onOther } = this.options
-    if (get().pickedPreset !== null) return
+    if (get().pickedPreset !== null) return false
     set({ pickedPreset: next.name })
     try {
       const kept = await weights()
       await this.bringUp(kept)
       this.keep(kept)
       onOther(settingsOf(next))
+      return true
     } finally {
       set({ pickedPreset: null, pickedProgress: null })
     }
   }
 
-  /** Makes a network that was composed, with fresh weights. */
-  async build({ spec, name, settings }: Draft): Promise<void> {
-    const kept = { spec: specFor(spec, this.options.get().data.info?.task ?? taskOf(spec)), name, seed: settings.seed }
-    await this.bringUp(kept)
-    this.keep(kept)
-    this.options.onOther({ settings, start: 'fresh' })
+  /** Makes a network that was composed, with fresh weights. @returns whether nothing else was on its way */
+  build({ spec, name, settings }: Draft): Promise<boolean> {
+    const task = this.options.get().data.info?.task ?? taskOf(spec)
+    return this.replace({ name, training: settings }, () => ({ spec: specFor(spec, task), name, seed: settings.seed }))
   }
 
   /** Back to the model that the page came with. */

@@ -261,8 +261,7 @@ export class Session {
     const draft = requireDraft(this.options.get())
     let isBuilt = false
     await this.attempt(async () => {
-      await this.models.build(draft)
-      isBuilt = true
+      isBuilt = await this.models.build(draft)
     })
     return isBuilt
   }

@@ -26,7 +26,7 @@ const answersOf = fc.integer({ min: 2, max: 5 }).chain((classes) =>
 /** The same pictures one by one, counted in no other way than by looking. */
 function listOf({ classes, labels, probabilities }: Answers) {
   return Array.from(labels, (label, index) => {
-    const row = [...probabilities.slice(index * classes, (index + 1) * classes)]
+    const row = probabilities.slice(index * classes, (index + 1) * classes)
     const confidence = Math.max(...row)
     return { index, label, answer: row.indexOf(confidence), confidence }
   })

@@ -51,6 +51,12 @@ describe('a run that goes well', () => {
     expect([epochs[1]?.testAccuracy, epochs[1]?.testLoss]).toEqual([accuracy, loss])
   })
 
+  test('may be sure of its mistakes on other digits', async () => {
+    const evaluate: Model['evaluate'] = async (...of) => ({ ...(await model.evaluate(...of)), loss: 9 })
+    const { outcome } = await start({ model: replacing(model, { evaluate }) })
+    expect(await outcome).toEqual({ state: 'finished' })
+  })
+
   test('has the loss, the optimizer and the warm-up of its settings', async () => {
     const given: FitOptions[] = []
     const fit: Model['fit'] = (set, options) => {

@@ -88,9 +88,12 @@ export async function trainWithEvaluation(options: LoopOptions): Promise<Evaluat
     const evaluation = await model.evaluate(options.test, loss, (evaluated) => {
       onEvent({ type: 'evaluating', epoch, evaluated, total: options.test.labels.length })
     })
-    // A loss that is not a number is beyond no limit.
-    const isGood = evaluation.loss <= watch.limit && [...parameters.values()].every(({ data }) => data.every(Number.isFinite))
-    if (!isGood) throw new DivergedError({ step: (epoch + 1) * run.stepsPerEpoch - 1, loss: evaluation.loss })
+    // Told by the digits that it learns from: on others a large loss is only that, since a network that learns its own by heart is sure of mistakes.
+    const isAstray = epochTraining.loss > watch.limit
+    const isFinite = Number.isFinite(evaluation.loss) && [...parameters.values()].every(({ data }) => data.every(Number.isFinite))
+    if (isAstray || !isFinite) {
+      throw new DivergedError({ step: (epoch + 1) * run.stepsPerEpoch - 1, loss: isAstray ? epochTraining.loss : evaluation.loss })
+    }
     pace.endEvaluation()
     lastGood = parameters
     const figures: EpochFigures = {

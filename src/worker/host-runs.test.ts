@@ -144,6 +144,35 @@ describe('a run whose loss explodes', () => {
     await reached('finished')
   })
 
+  test('while it goes on again is stopped by a Stop that comes meanwhile', async () => {
+    await explode()
+    await host.ask('setLearningRate', { learningRate: 0.01 })
+    await Promise.all([host.ask('resume', null), host.ask('stop', null)])
+    expect(host.heard('trainingState').at(-1)?.state).toBe('stopped')
+    await host.ask('train', training({ ...settings, epochs: 1 }))
+    await reached('finished')
+  })
+
+  test('goes on for good when Resume comes right behind a single step', async () => {
+    await explode()
+    await host.ask('setLearningRate', { learningRate: 0.01 })
+    await Promise.all([host.ask('step', null), host.ask('resume', null)])
+    await reached('finished')
+    expect(host.heard('trainingState').at(-1)?.state).toBe('finished')
+  })
+
+  test('on the very steps that a Stop waits for is stopped all the same', async () => {
+    await host.ask('train', training(overshooting))
+    // Stop is asked for again and again around the moment at which the loss explodes.
+    for (let asked = 0; asked < 200 && host.heard('trainingState').at(-1)?.state === 'running'; asked++) {
+      if (host.heard('steps').length >= 1) await host.ask('stop', null)
+      else await new Promise((resolve) => setTimeout(resolve))
+    }
+    expect(host.heard('trainingState').at(-1)?.state).toBe('stopped')
+    await host.ask('reset', null)
+    expect(await saved()).toEqual(shippedModel.parameters)
+  })
+
   test('gives way to Reset', async () => {
     await explode()
     await host.ask('reset', null)

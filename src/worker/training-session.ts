@@ -1,7 +1,7 @@
 import type { Action } from '../core/error-details'
 import { DivergedError, StateError } from '../core/errors'
 import type { LabelledImages } from '../core/images'
-import { latestWins } from '../core/latest-wins'
+import { serialQueue } from '../core/serial-queue'
 import { ceilDiv } from '../core/tensor'
 import { ProfileUnavailableError } from '../nn'
 import type { Model, Profile, TrainingRun, TrainingState } from '../nn/engine'
@@ -82,14 +82,15 @@ export class TrainingSession {
 
   /** Ends the run, and waits for its end. @throws StateError when there is none */
   async stop(action: Action): Promise<void> {
+    if (this.suspended === null) {
+      await this.current(action).stop()
+      await this.over
+    }
+    // Also where it lost its way on its last steps. Its weights are the good ones already.
     if (this.suspended !== null) {
-      // Its weights are the good ones already.
       this.suspended = null
       this.emit({ type: 'trainingState', state: 'stopped' })
-      return
     }
-    await this.current(action).stop()
-    await this.over
   }
 
   /**
@@ -104,18 +105,21 @@ export class TrainingSession {
     }
     const { run, keep } = this.requireActive('setLearningRate')
     await keep()
+    // Meanwhile it may have lost its way, or ended.
+    if (this.suspended !== null) return this.setLearningRate(learningRate)
+    if (this.active?.run !== run) return
     run.setLearningRate(learningRate)
     this.emit({ type: 'turned', changes: run.schedule.changes })
   }
 
-  /** Lets a run that was suspended go on. @throws StateError when none is */
-  async goOn(startPaused: boolean): Promise<void> {
+  /** Has a run that was suspended ready to go on, paused where it was good. @throws StateError when none is */
+  async goOn(): Promise<void> {
     if (this.suspended === null) throw new StateError({ action: 'resume', obstacle: { kind: 'notTraining' } })
     const { planned } = this.suspended
     const fallback = this.models.checkpoint
     await this.models.setParameters(planned.from.parameters)
     try {
-      await this.start({ ...planned, startPaused }, fallback)
+      await this.start({ ...planned, startPaused: true }, fallback)
     } catch (error) {
       // A run that cannot begin leaves the model that was there, and waits on.
       await this.models.setParameters(fallback.parameters)
@@ -142,8 +146,8 @@ export class TrainingSession {
     const settings = resume === null ? planned.settings : turned(planned.settings, resume, train.labels.length)
     const model = await this.models.live()
     const progress = new RunProgress({ ...planned, settings }, fallback)
-    const keeps = latestWins<void, void>(() => this.keepMoving(model, progress))
-    const keep = async (): Promise<void> => void (await keeps.request())
+    const inTurn = serialQueue()
+    const keep = (): Promise<void> => inTurn(() => this.keepMoving(model, progress))
     this.lastKept = this.now()
     const { run, outcome, isSteady } = await trainWithEvaluation({
       model,

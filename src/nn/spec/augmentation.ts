@@ -71,12 +71,6 @@ export const NO_AUGMENTATION: Augmentation = {
 /** Strengths that leave every handwritten digit readable. */
 export const TYPICAL_AUGMENTATION: Augmentation = { ...NO_AUGMENTATION, shift: 2, rotate: 10, scale: 0.1, shear: 0.1, elastic: 3 }
 
-/** What is allowed at most, of every kind. */
-export const STRONGEST_AUGMENTATION: Augmentation = augmentationKinds.reduce(
-  (strengths, kind) => ({ ...strengths, [kind]: augmentationRanges[kind].max }),
-  NO_AUGMENTATION,
-)
-
 function strength(kind: AugmentationKind): Decoder<number> {
   const { min, max } = augmentationRanges[kind]
   return within(min, max)

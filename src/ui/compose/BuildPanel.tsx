@@ -94,9 +94,7 @@ export function BuildPanel({ draft, examination }: { readonly draft: Draft; read
           </p>
         ))}
         {known !== null && 'error' in known && (
-          <p className={styles.warning}>
-            <span>{words.failed}</span> <span>{describeError(known.error, messages).message}</span>
-          </p>
+          <p className={styles.warning}>{words.failed(describeError(known.error, messages).message)}</p>
         )}
         {work !== null && <p>{work === 'timing' ? words.timing : words.building}</p>}
       </div>

@@ -107,7 +107,7 @@ function Bins({ calibration: { bins } }: { readonly calibration: Measured }) {
       <summary id={title} className={styles.summary}>
         {words.table}
       </summary>
-      <div className={table.scroll} role="region" aria-labelledby={title} tabIndex={0}>
+      <div className={table.scroll} role="group" aria-labelledby={title} tabIndex={0}>
         <table className={table.table} data-testid="judge-calibration">
           <caption>{words.tableCaption}</caption>
           <thead>

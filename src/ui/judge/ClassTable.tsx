@@ -22,7 +22,7 @@ export function ClassTable({ confusion }: { readonly confusion: Confusion }) {
       <p id={help} className={styles.note}>
         {words.precisionHelp}
       </p>
-      <div className={styles.scroll} role="region" aria-labelledby={title} tabIndex={0}>
+      <div className={styles.scroll} role="group" aria-labelledby={title} tabIndex={0}>
         <table className={styles.table} aria-describedby={help} data-testid="judge-classes">
           <thead>
             <tr>

@@ -19,7 +19,7 @@ export function LimitsTable({ question, curves }: CurvesProps) {
   const [first] = curves
   const columns = curves.map((curve) => ({ ...curve, points: pointsOf(curve) }))
   return (
-    <div className={table.scroll} role="region" aria-labelledby={caption} tabIndex={0}>
+    <div className={table.scroll} role="group" aria-labelledby={caption} tabIndex={0}>
       <table className={table.table} data-testid="judge-limits-table">
         <caption id={caption}>{first && words.caption(format.integer(first.count), describeSet(first.set, sets))}</caption>
         <thead>

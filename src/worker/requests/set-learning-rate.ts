@@ -10,7 +10,9 @@ export const setLearningRate = {
   result: nothing,
 }
 
-export const answerSetLearningRate: Answer<typeof setLearningRate> = async ({ learningRate }, { training }) => {
-  await training.setLearningRate(learningRate)
+export const answerSetLearningRate: Answer<typeof setLearningRate> = async ({ learningRate }, { training, changes }) => {
+  const turn = () => training.setLearningRate(learningRate)
+  // One that is on its way to go on has the rate it had until it does.
+  await (training.isSuspended ? changes(turn) : turn())
   return null
 }

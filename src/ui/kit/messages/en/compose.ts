@@ -19,7 +19,7 @@ export const compose = {
 
   layers: 'Layers',
   input: { title: 'Input', lead: 'How the picture is read' },
-  answer: { title: 'Answer', lead: 'One output for every class; softmax makes probabilities of them' },
+  answer: { title: 'Answering layer', lead: 'One output for every class; softmax makes probabilities of them' },
   layer: {
     shapes: (input: string, output: string) => `${input} → ${output}`,
     unknownShape: 'Shape not known before what stands above fits',
@@ -103,7 +103,7 @@ export const compose = {
     timing: 'Timing a step…',
     perStep: (milliseconds: string) => `${milliseconds} ms`,
     runOf: (time: string, examples: string) => `${time} for ${examples} digits`,
-    failed: 'Could not be timed:',
+    failed: (why: string) => `Could not be timed: ${why}`,
     use: 'Use this network',
     building: 'Making the network…',
     useHelp: 'It takes the place of the network on the page, with fresh weights. Save that one first if you want to keep it.',

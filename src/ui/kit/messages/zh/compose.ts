@@ -135,7 +135,7 @@ export const compose: typeof english = {
     timing: '正在测一步…',
     perStep: (milliseconds) => `${milliseconds} 毫秒`,
     runOf: (time, examples) => `${time}（${examples} 个数字）`,
-    failed: '无法测量：',
+    failed: (why) => `无法测量：${why}`,
     use: '使用这个网络',
     building: '正在建立网络…',
     useHelp: '它将以全新的权重取代页面上的网络。若要保留后者，请先保存。',
