@@ -11,7 +11,7 @@ import type { FittingSets, Inks } from './sets'
 import { fitTemperature } from './temperature'
 
 /** Room for a detector in a model's file, bytes: all models together must stay small. */
-const DETECTOR_BYTES = 2200
+const DETECTOR_BYTES = 2300
 /** Every so many digits are kept from the detector, and say how strange digits are to it. */
 const KEPT_BACK = 4
 /** A temperature as near to 1 as this changes nothing that anybody sees, and a second calibration of a model nothing at all. */
@@ -32,12 +32,13 @@ export async function calibrate(engine: Engine, before: Checkpoint, sets: Fittin
   const { calibration: old, ...plain } = before
   const cooled = decodeCheckpoint(encodeCheckpoint({ ...plain, parameters: divideAnswer(before, change) }, 'F16'))
   const description = describeModel(cooled.spec)
-  const { digits, strangers } = await usingModel(engine, cooled, async (model) => ({
+  const { digits, seenDigits, strangers } = await usingModel(engine, cooled, async (model) => ({
     digits: await readAll(model, description, sets.digits),
+    seenDigits: await readAll(model, description, sets.seenDigits),
     strangers: await readAll(model, description, sets.strangers),
   }))
   const isKept = (_: Float64Array, index: number) => index % KEPT_BACK === 0
-  const fitted = digits.filter((row, index) => !isKept(row, index))
+  const fitted = [...digits.filter((row, index) => !isKept(row, index)), ...seenDigits]
   const hidden = Math.max(1, Math.floor(DETECTOR_BYTES / featureCount(description)) - 1)
   const detector = fitDetector(fitted, strangers, { hidden, seed: SEED })
   const kept = digits.filter(isKept).map((row) => strangenessOf(detector, row))

@@ -11,12 +11,14 @@ export interface Inks {
   readonly inks: Float32Array<ArrayBuffer>
 }
 
-/** What a calibration is fitted on: digits that no shipped model was trained on, and drawings whose forms are in no set that measures. */
+/** What a calibration is fitted on: digits that measure nothing, and drawings whose forms are in no set that measures. */
 export interface FittingSets {
   /** For the temperature. */
   readonly validation: LabelledImages
-  /** For the detector, and for the levels. */
+  /** For the detector, and for the levels: no shipped model was trained on them. */
   readonly digits: Inks
+  /** For the detector alone: trainings saw them. They are by more hands. */
+  readonly seenDigits: Inks
   readonly strangers: Inks
 }
 
@@ -32,11 +34,16 @@ export interface MeasuringSets {
 
 /** MNIST's last training digits, which trainings keep back to choose the epoch by. */
 const VALIDATION = 5000
+const SEEN = 6000
 /** Two writers are few: each of their digits stands here in so many pictures, with another pen, size and place each time. */
 const PEN_COPIES = { copies: 2, seed: 0 }
-const FITTED_STRANGERS = { doodles: 2500, 'choosing-letters': 4000, 'choosing-scribbles': 1200 } as const satisfies Partial<
-  Record<StrangerKind, number>
->
+const FITTED_STRANGERS = {
+  doodles: 2500,
+  'choosing-letters': 3500,
+  'choosing-scribbles': 2400,
+  patchwork: 2500,
+  neat: 2500,
+} as const satisfies Partial<Record<StrangerKind, number>>
 const MEASURED_STRANGERS = { letters: 1000, scribbles: 1000, printed: 1000 } as const satisfies Partial<Record<StrangerKind, number>>
 /** Drawings of other seeds differ also where their forms are alike. */
 const SEEDS = { fitting: 1, measuring: 2 }
@@ -53,7 +60,12 @@ export async function loadFittingSets(): Promise<FittingSets> {
     images.set(set.images, start)
     start += set.images.length
   }
-  return { validation, digits: inksOf(joinSets('digits', [validation, pen])), strangers: inksOf({ name: 'strangers', images }) }
+  return {
+    validation,
+    digits: inksOf(joinSets('digits', [validation, pen])),
+    seenDigits: inksOf(sliceExamples(train, 0, SEEN)),
+    strangers: inksOf({ name: 'strangers', images }),
+  }
 }
 
 /** @param most  pictures of each set */

@@ -7,6 +7,7 @@ import { write } from '../../../src/data/digits/writing'
 import { pictureFromSheet } from '../../../src/data/drawing'
 import type { Point, Stroke } from '../../../src/data/strokes'
 import { CHOOSING_LETTERS, PRINTED_LETTERS, TURNABLE, UNSEEN_LETTERS, type Forms } from './letters'
+import { patchworkOf } from './patchwork'
 import { CHOOSING_SCRIBBLES, doodle, UNSEEN_SCRIBBLES, type Scribble } from './scribbles'
 
 /** Drawings that are no digits, as pictures that the pad would make of them. */
@@ -15,13 +16,26 @@ export type Strangers = Pick<LabelledImages, 'name' | 'images'>
 type Draw = (random: Random) => readonly Stroke[]
 
 /** Pen of a printed letter as a fraction of its height, how far it leans, and its width over its height. */
-const PRINT = { pen: { thinnest: 0.07, thickest: 0.24 }, lean: { least: -0.05, most: 0.25 }, width: { least: 0.6, most: 1.1 }, serif: 0.09 }
+const PRINT = {
+  side: 0.7,
+  pen: { thinnest: 0.07, thickest: 0.24 },
+  lean: { least: -0.05, most: 0.25 },
+  width: { least: 0.6, most: 1.1 },
+  serif: 0.09,
+}
+
+const patchwork = patchworkOf(Object.values(CHOOSING_LETTERS).flat())
 
 /** Kinds of drawings by name; each makes as many as are wanted, the forms in turn. */
 export const strangerKinds = {
   doodles: { title: 'doodles', forms: scribbled({ doodle }) },
   'choosing-letters': { title: 'letters to choose by', forms: [...written(CHOOSING_LETTERS), ...turned(CHOOSING_LETTERS)] },
   'choosing-scribbles': { title: 'scribbles to choose by', forms: scribbled(CHOOSING_SCRIBBLES) },
+  patchwork: { title: 'patchwork', forms: scribbled({ patchwork }) },
+  neat: {
+    title: 'neat patchwork, doodles and letters to choose by',
+    forms: [...neatly({ patchwork, doodle }), ...neatLetters(CHOOSING_LETTERS)],
+  },
   letters: { title: 'letters', forms: written(UNSEEN_LETTERS) },
   scribbles: { title: 'scribbles', forms: scribbled(UNSEEN_SCRIBBLES) },
   printed: { title: 'printed letters', forms: printed(PRINTED_LETTERS) },
@@ -88,19 +102,47 @@ function scribbled(scribbles: Readonly<Record<string, Scribble>>): Draw[] {
   )
 }
 
+/** The same without haste, as a steady hand draws them. */
+function neatly(scribbles: Readonly<Record<string, Scribble>>): Draw[] {
+  return Object.values(scribbles).map(
+    (scribble): Draw =>
+      (random) =>
+        draw(sampleLines(scribble(random)), random),
+  )
+}
+
+function neatLetters(letters: Forms): Draw[] {
+  return Object.values(letters).flatMap((forms) =>
+    forms.map(
+      (form): Draw =>
+        (random) =>
+          draw(sampleLines(parsePath(form)), random),
+    ),
+  )
+}
+
 /** Neat, in a pen, a width and a slant of its own each time, every other one with serifs. */
 function printed(letters: Forms): Draw[] {
   return Object.values(letters).flatMap(([form = '']): Draw[] => {
     const lines = parsePath(form)
-    return [false, true].map((hasSerifs): Draw => (random) => {
-      const pen = random.uniform(PRINT.pen.thinnest, PRINT.pen.thickest)
-      const lean = random.uniform(PRINT.lean.least, PRINT.lean.most)
-      const width = random.uniform(PRINT.width.least, PRINT.width.most)
-      const feet = hasSerifs ? lines.flatMap(serifs) : []
-      const points = [...sampleLines(lines), ...feet].map((line) => line.map(([x, y]): Point => [width * x - lean * y, y]))
-      return fit(points, 0.7, pen)
-    })
+    return [false, true].map(
+      (hasSerifs): Draw =>
+        (random) =>
+          draw([...sampleLines(lines), ...(hasSerifs ? lines.flatMap(serifs) : [])], random),
+    )
   })
+}
+
+/** With a pen, a width and a slant of its own. */
+function draw(lines: readonly Point[][], random: Random): Stroke[] {
+  const pen = random.uniform(PRINT.pen.thinnest, PRINT.pen.thickest)
+  const lean = random.uniform(PRINT.lean.least, PRINT.lean.most)
+  const width = random.uniform(PRINT.width.least, PRINT.width.most)
+  return fit(
+    lines.map((line) => line.map(([x, y]): Point => [width * x - lean * y, y])),
+    PRINT.side,
+    pen,
+  )
 }
 
 /** Short bars across the ends of a line that stand on the lower edge or reach the upper one. */

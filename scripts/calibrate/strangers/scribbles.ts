@@ -30,7 +30,7 @@ const dot = ([x, y]: Spot): KnotLine =>
     [x + 0.03, y + 0.03],
   ])
 
-/** Scribbles that measures of strangeness were chosen by. */
+/** Scribbles that measures of strangeness are fitted on and were chosen by. */
 export const CHOOSING_SCRIBBLES: Readonly<Record<string, Scribble>> = {
   smiley: (random) => [
     ring([0.5, 0.5], [0.5, 0.5]),
@@ -90,6 +90,137 @@ export const CHOOSING_SCRIBBLES: Readonly<Record<string, Scribble>> = {
     }),
   ],
   scrawl: (random) => [round(times(between(random, 10, 22), (): Spot => [random.uniform(), random.uniform()]))],
+  triangle: (random) => {
+    const lean = random.uniform(0.2, 0.8)
+    return [
+      angular([
+        [lean, 0],
+        [1, 1],
+        [0, 1],
+        [lean, 0],
+      ]),
+    ]
+  },
+  asterisk(random) {
+    const rays = between(random, 3, 4)
+    const turn = random.uniform(0, Math.PI)
+    return times(rays, (index) => {
+      const angle = turn + (Math.PI * index) / rays
+      return round([at([0.5, 0.5], [0.5, 0.5], angle), at([0.5, 0.5], [0.5, 0.5], angle + Math.PI)])
+    })
+  },
+  ladder(random) {
+    const rungs = between(random, 3, 5)
+    const rung = (index: number): Spot[] => {
+      const y = (index + 0.5) / rungs
+      return [
+        [0.25, y],
+        [0.75, y],
+      ]
+    }
+    const side = (x: number): Spot[] => [
+      [x, 0],
+      [x, 1],
+    ]
+    return [side(0.25), side(0.75), ...times(rungs, rung)].map(round)
+  },
+  stairs(random) {
+    const steps = between(random, 3, 5)
+    const isDown = random.uniform() < 0.5
+    return [
+      angular(
+        times(2 * steps, (index): Spot => {
+          const [along, across] = [Math.ceil(index / 2) / steps, Math.floor(index / 2) / steps]
+          return [along, isDown ? across : 1 - across]
+        }),
+      ),
+    ]
+  },
+  bow: () => [
+    angular([
+      [0, 0.1],
+      [1, 0.9],
+      [1, 0.1],
+      [0, 0.9],
+      [0, 0.1],
+    ]),
+  ],
+  umbrella: (random) => [
+    arc([0.5, 0.45], [0.5, 0.42], Math.PI, 2 * Math.PI),
+    angular([
+      [0, 0.45],
+      [1, 0.45],
+    ]),
+    round([
+      [0.5, 0.45],
+      [0.5, 0.9],
+      [0.5 + random.uniform(0.08, 0.16), 1],
+      [0.5 + random.uniform(0.18, 0.26), 0.88],
+    ]),
+  ],
+  cup: (random) => [
+    angular([
+      [0, 0.1],
+      [0.1, 0.9],
+      [0.6, 0.9],
+      [0.7, 0.1],
+      [0, 0.1],
+    ]),
+    arc([0.68, 0.45], [0.3, random.uniform(0.2, 0.3)], -1.5, 1.5),
+  ],
+  percent: (random) => [
+    ring([0.2, 0.22], [0.18, 0.2]),
+    ring([0.8, 0.78], [0.18, 0.2]),
+    round([
+      [random.uniform(0.75, 0.95), 0],
+      [random.uniform(0.05, 0.25), 1],
+    ]),
+  ],
+  'at sign': (random) => [
+    ring([0.48, 0.52], [0.18, 0.2]),
+    arc([0.5, 0.5], [0.5, 0.5], 0.3 + random.uniform(0, 0.3), 0.3 - 5.4),
+    round([
+      [0.66, 0.32],
+      [0.68, 0.66],
+      [0.86, 0.7],
+      [0.97, 0.6],
+    ]),
+  ],
+  kite: (random) => [
+    angular([
+      [0.5, 0],
+      [0.85, 0.3],
+      [0.5, 0.75],
+      [0.15, 0.3],
+      [0.5, 0],
+    ]),
+    round([
+      [0.5, 0.75],
+      [random.uniform(0.35, 0.45), 0.83],
+      [random.uniform(0.55, 0.65), 0.92],
+      [0.5, 1],
+    ]),
+  ],
+  notes: (random) => [
+    ring([0.18, 0.88], [0.16, 0.11]),
+    ring([0.78, 0.8], [0.16, 0.11]),
+    angular([
+      [0.33, 0.86],
+      [0.33, random.uniform(0.05, 0.2)],
+      [0.93, 0],
+      [0.93, 0.78],
+    ]),
+  ],
+  question: (random) => [
+    round([
+      [0.25, 0.25],
+      [0.5, 0],
+      [0.8, 0.22],
+      [0.5, 0.5],
+      [0.5, random.uniform(0.62, 0.75)],
+    ]),
+    dot([0.49, 0.97]),
+  ],
 }
 
 /**
