@@ -24,7 +24,7 @@ import type {
 import type { Requests } from '../worker/requests/index'
 import type { Beginning, Composition, Draft } from './composition'
 import type { DataRequest } from '../worker/values/data'
-import type { ExaminationState, JudgeState, JudgeView } from './judge-state'
+import type { ExaminationState, ExamineeId, JudgeState, JudgeView } from './judge-state'
 import type { TrainingSeries } from './series'
 
 /** Everything the page shows, apart from per-step curves (`series.ts`). */
@@ -284,8 +284,8 @@ export interface Actions {
   stopJudging(): void
   /** What is asked of which models, and of how many pictures. */
   setExamination(change: Partial<Pick<ExaminationState, 'question' | 'models' | 'size'>>): void
-  /** Asks the chosen models what is not known of them. */
-  examineModels(): Promise<void>
+  /** Asks models, of those chosen the ones that the question can be put to, what is not known of them. */
+  examineModels(models: readonly ExamineeId[]): Promise<void>
   stopExamining(): void
   /** Pictures of the data in use, by their places; none where they cannot be had. */
   setPictures(part: SetPart, indices: readonly number[]): Promise<readonly Float32Array[]>

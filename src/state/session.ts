@@ -215,7 +215,7 @@ export class Session {
     findHardOnes: () => this.attempt(() => this.hardOnes.look(this.options.get().model)),
     judgeModel: () => this.attempt(() => this.judge.judge(this.options.get().model)),
     stopJudging: () => this.judge.stop(),
-    examineModels: () => this.attempt(() => this.examination.examine()),
+    examineModels: (models) => this.attempt(() => this.examination.examine(models)),
     stopExamining: () => this.examination.stop(),
     showError: (error) => this.notify(error),
     loadData: (asked) => this.attempt(() => this.dataLoads.load(asked)),

@@ -135,7 +135,7 @@ function Run() {
     <div className={styles.run}>
       <Button
         unavailable={progress === null && (!isReady || isLearning || isKnown || asked.length === 0)}
-        onClick={() => (progress === null ? void examineModels() : stopExamining())}
+        onClick={() => (progress === null ? void examineModels(asked) : stopExamining())}
       >
         {progress === null ? words.measure : words.stop}
       </Button>
