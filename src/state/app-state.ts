@@ -334,10 +334,10 @@ export interface Actions {
   editDraft(change: Partial<Draft>, edit: string | null): void
   undoEdit(): void
   redoEdit(): void
-  /** Milliseconds that a training step of the draft takes here, or why that cannot be told. */
-  timeDraft(): Promise<StepTime>
-  /** Makes the network that was composed the page's model, with fresh weights, and sets the training panel to its settings. @returns whether it is */
-  buildDraft(): Promise<boolean>
+  /** Milliseconds that a training step of a network takes here, or why that cannot be told. */
+  timeDraft(draft: Pick<Draft, 'spec' | 'settings'>): Promise<StepTime>
+  /** Makes a network that was composed the page's model, with fresh weights, and sets the training panel to its settings. @returns whether it is */
+  buildDraft(draft: Draft): Promise<boolean>
   /** Makes an untrained network of any specification; the training panel takes the settings that the page begins with. */
   makeModel(model: { readonly spec: ModelSpec; readonly name: string; readonly seed: number }): Promise<void>
   /** Back to the trained model the page came with. */

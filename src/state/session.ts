@@ -206,8 +206,8 @@ export class Session {
     goOnAt: (rate) => this.attempt(() => this.training.goOnAt(rate)),
     profileTraining: () => this.training.profile(),
     pickPreset: (name, weights = 'trained') => this.attempt(() => this.models.pick(presets[name], weights)),
-    timeDraft: () => this.timeDraft(),
-    buildDraft: () => this.buildDraft(),
+    timeDraft: (draft) => this.timeDraft(draft),
+    buildDraft: (draft) => this.buildDraft(draft),
     makeModel: (model) => this.attempt(() => this.models.make(model)),
     resetModel: () => this.attempt(() => this.models.reset()),
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
@@ -247,18 +247,15 @@ export class Session {
     this.notices.add(data, { way: data.code === 'not-running' ? 'startAgain' : null })
   }
 
-  private async timeDraft(): Promise<StepTime> {
-    const { client, get } = this.options
-    const { spec, settings } = requireDraft(get())
+  private async timeDraft({ spec, settings }: Pick<Draft, 'spec' | 'settings'>): Promise<StepTime> {
     try {
-      return { milliseconds: (await client.request('timeNetwork', { spec, settings })).stepMilliseconds }
+      return { milliseconds: (await this.options.client.request('timeNetwork', { spec, settings })).stepMilliseconds }
     } catch (error) {
       return { error: toErrorData(error) }
     }
   }
 
-  private async buildDraft(): Promise<boolean> {
-    const draft = requireDraft(this.options.get())
+  private async buildDraft(draft: Draft): Promise<boolean> {
     let isBuilt = false
     await this.attempt(async () => {
       isBuilt = await this.models.build(draft)
@@ -353,11 +350,6 @@ export class Session {
       set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' }, ...emptied })
     }
   }
-}
-
-function requireDraft({ composition }: AppState): Draft {
-  if (composition === null) throw new Error('Nothing was composed')
-  return composition.draft
 }
 
 function sameSpec(a: ModelSpec, b: ModelSpec): boolean {
