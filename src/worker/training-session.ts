@@ -43,8 +43,8 @@ interface Active {
 export class TrainingSession {
   private active: Active | null = null
   private suspended: SuspendedRun | null = null
-  /** Of a run that was cut off, for when it goes on. */
-  private bestOfCutOff: BestEpoch | null = null
+  /** A run that was cut off, for when it goes on: the state that it left, and the best of its epochs. */
+  private cutOff: { readonly left: Checkpoint; readonly best: BestEpoch | null } | null = null
   private ended: Promise<void> = Promise.resolve()
   private lastPulse = 0
   private lastKept = 0
@@ -65,9 +65,9 @@ export class TrainingSession {
     return this.suspended !== null
   }
 
-  /** What was the best of the run that was cut off. */
-  get best(): BestEpoch | null {
-    return this.bestOfCutOff
+  /** The best epoch of the run that a state is of; null where none is known, as of a state that comes from elsewhere. */
+  bestBefore(state: Checkpoint): BestEpoch | null {
+    return this.cutOff?.left === state ? this.cutOff.best : null
   }
 
   /** Settles when no run is left; the model is in its final state then. */
@@ -166,7 +166,7 @@ export class TrainingSession {
     })
     this.active = { run, model, planned: { ...planned, settings }, progress, settings, set: train, keep, isSteady }
     this.suspended = null
-    this.bestOfCutOff = null
+    this.cutOff = null
     this.pulseInterval = PULSE.shortestMs
     this.ended = this.conclude(model, outcome, progress)
     this.emit({ type: 'trainingState', state: run.state })
@@ -266,7 +266,7 @@ export class TrainingSession {
     leave()
     const state = await this.settle(model, end, progress)
     const suspended = end.state === 'failed' && end.error instanceof DivergedError ? this.suspendActive() : null
-    this.bestOfCutOff = end.state === 'failed' ? progress.best : null
+    this.cutOff = end.state === 'failed' ? { left: this.models.checkpoint, best: progress.best } : null
     this.active = null
     this.suspended = suspended
     this.emit({ type: 'trainingState', state: suspended === null ? state : 'paused' })
