@@ -196,6 +196,10 @@ describe('a run that was cut off', () => {
     await plain.ask('train', training(settings))
     await reached('finished', plain)
     expectSame(await saved(), await saved(plain))
+    const [expected] = plain.heard('epoch').filter(({ epoch }) => epoch === 1)
+    const epoch = host.heard('epoch').find((told) => told.epoch === 1)!
+    expect(epoch.trainLoss).toBeCloseTo(expected!.trainLoss, 6)
+    expect(epoch.trainAccuracy).toBe(expected!.trainAccuracy)
   })
 
   test('goes on at the rate that is asked for', async () => {

@@ -237,8 +237,9 @@ export class TrainingSession {
     this.lastKept = this.now()
     try {
       const { run } = active
-      const { position, schedule, parameters, optimizer } = await run.whileAtRest(async () => ({
+      const { position, tally, schedule, parameters, optimizer } = await run.whileAtRest(async () => ({
         position: run.position,
+        tally: run.tally,
         schedule: run.schedule,
         parameters: await model.parameters(),
         optimizer: await model.optimizerState(),
@@ -247,7 +248,7 @@ export class TrainingSession {
       if (!progress.hasMoved || progress.isOver || optimizer === null || position.step === 0) return
       // The run will find out by itself that it has lost its way.
       if (!active.isSteady() || ![...parameters.values()].every(({ data }) => data.every(Number.isFinite))) return
-      const checkpoint = progress.keepWithin({ position, schedule, parameters, optimizer })
+      const checkpoint = progress.keepWithin({ position, tally, schedule, parameters, optimizer })
       // What a lost device leaves behind.
       this.models.remember(checkpoint)
       this.tellCheckpoint(checkpoint, null)
