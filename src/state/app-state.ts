@@ -288,7 +288,7 @@ export interface Actions {
   examineModels(models: readonly ExamineeId[]): Promise<void>
   stopExamining(): void
   /** Pictures of the data in use, by their places; none where they cannot be had. */
-  setPictures(part: SetPart, indices: readonly number[]): Promise<readonly Float32Array[]>
+  picturesOfSet(part: SetPart, indices: readonly number[]): Promise<readonly Float32Array[]>
   /** Tells the visitor of something that failed on the page itself. */
   showError(error: unknown): void
   setCursor(change: Partial<Cursor>): void

@@ -54,7 +54,7 @@ type WorkerActions = Omit<
   | 'setJudgedPart'
   | 'setJudgeView'
   | 'setExamination'
-  | 'setPictures'
+  | 'picturesOfSet'
 >
 
 export interface SessionOptions {

@@ -41,8 +41,8 @@ export class FetchedPictures {
 
 /** Those of one part of the data in use, for as long as a component lives: it must be another one for other data. */
 export function useFetchedPictures(part: SetPart): FetchedPictures {
-  const { setPictures } = useActions()
-  const [fetched] = useState(() => new FetchedPictures((places) => setPictures(part, places)))
+  const { picturesOfSet } = useActions()
+  const [fetched] = useState(() => new FetchedPictures((places) => picturesOfSet(part, places)))
   return fetched
 }
 

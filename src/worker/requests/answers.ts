@@ -12,6 +12,7 @@ import { answerMostActive } from './most-active'
 import { answerNewModel } from './new-model'
 import { answerOpenExaminee } from './open-examinee'
 import { answerPause } from './pause'
+import { answerPicturesOfSet, transferPicturesOfSet } from './pictures-of-set'
 import { answerPing } from './ping'
 import { answerPreviewAugmentation } from './preview-augmentation'
 import { answerProfile } from './profile'
@@ -21,7 +22,6 @@ import { answerReset } from './reset'
 import { answerResume } from './resume'
 import { answerSaveModel, transferSaveModel } from './save-model'
 import { answerSetLearningRate } from './set-learning-rate'
-import { answerSetPictures, transferSetPictures } from './set-pictures'
 import { answerStart } from './start'
 import { answerStep } from './step'
 import { answerStop } from './stop'
@@ -48,7 +48,7 @@ export const answers: {
   mostActive: answerMostActive,
   findMistakes: answerFindMistakes,
   judge: answerJudge,
-  setPictures: answerSetPictures,
+  picturesOfSet: answerPicturesOfSet,
   openExaminee: answerOpenExaminee,
   examine: answerExamine,
   closeExaminee: answerCloseExaminee,
@@ -77,5 +77,5 @@ export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['re
   readCompanion: transferReadCompanion,
   saveModel: transferSaveModel,
   judge: transferJudge,
-  setPictures: transferSetPictures,
+  picturesOfSet: transferPicturesOfSet,
 }
