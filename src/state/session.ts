@@ -1,7 +1,7 @@
 import { isSameTask, taskOf } from '../core/task'
 import { firstSetOf } from '../data/sets/registry'
-import type { ModelSpec } from '../nn/spec/model-spec'
 import { presets } from '../nn/spec/presets'
+import { isSameSpec } from '../nn/spec/same-build'
 import { isWorkerLost, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { ModelInfo, WorkerEvent } from '../worker/protocol'
@@ -335,7 +335,7 @@ export class Session {
     const { get, set } = this.options
     const spec = get().model?.spec
     if (spec === undefined) return set({ model })
-    if (sameSpec(spec, model.spec)) {
+    if (isSameSpec(spec, model.spec)) {
       set({ model: { ...model, spec } })
       // While weights are learnt, columns keep their places.
       if (!isUnderWay(get().training.state)) this.unitOrders.refresh()
@@ -350,8 +350,4 @@ export class Session {
       set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' }, ...emptied })
     }
   }
-}
-
-function sameSpec(a: ModelSpec, b: ModelSpec): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }
