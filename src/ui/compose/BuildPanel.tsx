@@ -9,9 +9,8 @@ import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import styles from './BuildPanel.module.css'
 import { runSeconds, stepOf, trainingBytes } from './takes'
+import { useTrainCount } from './use-draft'
 
-/** Digits of a run whose data are not loaded yet: MNIST's. */
-const MNIST_DIGITS = 60_000
 /** Longer runs are told before they begin. */
 const LONG_SECONDS = 3600
 /** Of what the browser says a machine has, or of 4 GiB where it does not say. */
@@ -31,7 +30,7 @@ export function BuildPanel({ draft, examination }: { readonly draft: Draft; read
   const format = useFormat()
   const { timeDraft, buildDraft, setTab } = useActions()
   const isTraining = useAppStore((state) => isUnderWay(state.training.state))
-  const examples = useAppStore((state) => state.data.info?.trainCount ?? MNIST_DIGITS)
+  const examples = useTrainCount()
   const isReady = useAppStore((state) => state.status === 'ready' && state.pickedPreset === null)
   const engine = useAppStore((state) => state.engine?.kind ?? null)
   const [timing, setTiming] = useState<Timing | null>(null)

@@ -5,7 +5,8 @@ import type { RunSettings } from '../../nn/spec/training'
 import type { EngineKind } from '../../nn/engine-kinds'
 import type { Draft } from '../../state/composition'
 
-const FLOAT_BYTES = 4
+/** Of a number that is kept. */
+export const FLOAT_BYTES = 4
 
 /**
  * About how many bytes a training holds: of every parameter its value, its gradient and what the optimizer remembers; of every example of a batch
