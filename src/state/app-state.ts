@@ -65,6 +65,7 @@ export interface AppState {
   readonly surgery: SurgeryState
   readonly lens: LensState
   readonly training: TrainingStatus
+  readonly past: PastState
   /** Null until somebody composes. */
   readonly composition: Composition | null
   readonly profile: ProfileStatus
@@ -194,6 +195,16 @@ export interface UnitOrderState {
   readonly sorting: string | null
 }
 
+/** The last run as it went, and whether the page looks back at it. */
+export interface PastState {
+  /** Steps whose weights are kept, rising; none before there was a run. */
+  readonly moments: readonly number[]
+  /** The moment that answers in the model's place: steps that were done. Null for the model as it is now. */
+  readonly at: number | null
+  /** Goes from moment to moment by itself. */
+  readonly playing: boolean
+}
+
 /** What the page keeps of an epoch. */
 export type EpochResult = Omit<EpochFigures, 'trainingSeconds'>
 
@@ -321,6 +332,12 @@ export interface Actions {
   setLearningRate(learningRate: number): Promise<void>
   /** Lets a run whose loss has lost its way go on at another rate. */
   goOnAt(learningRate: number): Promise<void>
+  /** Shows pad, reading and evaluation as the network was after so many steps of its run, or as it is now. */
+  lookBack(step: number | null): Promise<void>
+  /** Goes through the moments of the run by itself, from the one that is shown, or no more. */
+  togglePast(): void
+  /** Begins a new run with the weights of the moment that is shown. */
+  goOnFromPast(): Promise<void>
   /** Measures where the GPU's time goes in a step as the panel is set, or of the run that goes on. */
   profileTraining(): Promise<void>
   /**

@@ -13,9 +13,11 @@ export class Companion {
   /** @param createEngine  brings up an engine for this model alone */
   constructor(private readonly createEngine: () => Promise<Engine>) {}
 
-  /** Brings up this model in place of the one before, which stays where this throws. */
+  /** Brings up this model in place of the one before, which stays where this throws; weights of the same network go to the engine that is there. */
   load({ spec, parameters }: Checkpoint): Promise<void> {
     return this.inTurn(async () => {
+      if (this.there !== null && JSON.stringify(this.there.model.spec) === JSON.stringify(spec))
+        return this.there.model.setParameters(parameters)
       const engine = await this.createEngine()
       try {
         const model = await engine.createModel(spec, { parameters })
