@@ -29,7 +29,7 @@ async function trained(): Promise<void> {
 
 /** Weights and answers after every step of the run, as somebody sees them who stands beside it. */
 async function watched(steps: number) {
-  await host.ask('train', training(settings, { startPaused: true }))
+  await host.ask('train', training({ ...settings, epochs: 10 }, { startPaused: true }))
   const seen: { parameters: ReadonlyMap<string, Tensor>; probabilities: Float32Array | undefined }[] = []
   for (let step = 0; step <= steps; step++) {
     if (step > 0) await host.ask('step', null)
