@@ -1,4 +1,5 @@
 import { Pause, Play } from 'lucide-react'
+import { useState } from 'react'
 import { Button } from '../kit/Button'
 import { IconButton } from '../kit/IconButton'
 import { useFormat, useMessages } from '../kit/messages/messages'
@@ -14,9 +15,16 @@ export function TimeMachine() {
   const { lookBack, togglePast, goOnFromPast } = useActions()
   const ready = useAppStore((state) => state.status === 'ready' && state.training.state !== 'starting')
   const shown = useShownMoment()
+  // The thumb is where it was put, also before the network of that moment is there.
+  const [wished, setWished] = useState<number | null>(null)
   if (moments.length < 2) return null
 
   const place = at === null ? moments.length : moments.findLastIndex((step) => step <= at)
+  const move = async (next: number): Promise<void> => {
+    setWished(next)
+    await lookBack(moments[next] ?? null)
+    setWished((now) => (now === next ? null : now))
+  }
   const goOn = (): void => {
     // The button goes with its press; the keyboard finds Pause.
     document.querySelector<HTMLElement>('[data-run-main]')?.focus()
@@ -37,9 +45,9 @@ export function TimeMachine() {
             label={words.slider}
             min={0}
             max={moments.length}
-            value={place}
+            value={wished ?? place}
             valueText={shown}
-            onValueChange={(next) => void lookBack(moments[next] ?? null)}
+            onValueChange={(next) => void move(next)}
           />
         </div>
       </div>
