@@ -1,10 +1,11 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { parseModelSpec } from '../nn/spec/parse'
 import { defaultPreset } from '../nn/spec/presets'
 import type { ModelInfo } from '../worker/protocol'
 import { Examination, isWhole } from './examination'
 import { FakeClient } from './fake-client.fixture'
 import { curveOf, freshJudge, type JudgeState } from './judge-state'
+import { newPage } from './store.fixture'
 
 const model: ModelInfo = {
   spec: parseModelSpec(defaultPreset.spec),
@@ -147,5 +148,21 @@ describe('an examination', () => {
   it('tells of a model that cannot be fetched', async () => {
     await expect(examination.examine(['cnn'])).rejects.toMatchObject({ code: 'model-file' })
     expect(judge.examination.progress).toBeNull()
+  })
+})
+
+describe('the page', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('has the models measured, on data that come for it, and forgets its own with its weights', async () => {
+    const page = newPage()
+    Object.assign(page.client.answers, client.answers)
+    const { actions, state } = await page.readyStore()
+    await actions.examineModels(['own'])
+    expect(page.client.count('loadData')).toBe(1)
+    expect(state().judge.examination.curves).toMatchObject([{ id: 'own', hits: [3, COUNT] }])
+    page.client.tell({ type: 'model', model: { ...model, epochs: 99 } })
+    expect(state().judge.examination.curves).toEqual([])
   })
 })

@@ -1,3 +1,4 @@
+import { loadPart } from '../core/load-part'
 import { isSameTask, taskOf } from '../core/task'
 import { firstSetOf } from '../data/sets/registry'
 import { presets } from '../nn/spec/presets'
@@ -11,12 +12,11 @@ import type { Draft } from './composition'
 import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
 import { EngineSwitch } from './engine-switch'
-import { Examination } from './examination'
+import type { Examination } from './examination'
 import { GradientLens } from './gradient-lens'
 import { HardOnesFinder } from './hard-ones'
 import { freshCursor } from './initial-state'
 import { Judge } from './judge'
-import type { JudgeState } from './judge-state'
 import { Lifecycle } from './lifecycle'
 import { ModelControl } from './model-control'
 import { Notices } from './notices'
@@ -79,7 +79,8 @@ export class Session {
   private readonly dataLoads: DataLoads
   private readonly hardOnes: HardOnesFinder
   private readonly judge: Judge
-  private readonly examination: Examination
+  /** Comes with the first measurement. */
+  private examination: Examination | null = null
   private readonly models: ModelControl
   private readonly training: TrainingControl
 
@@ -116,13 +117,10 @@ export class Session {
       set: (hardOnes) => set({ hardOnes }),
       prepareData: () => this.prepareData(),
     })
-    const setJudge = (change: Partial<JudgeState>): void => set({ judge: { ...get().judge, ...change } })
-    this.judge = new Judge({ client, get: () => get().judge, set: setJudge, prepareData: () => this.prepareData() })
-    this.examination = new Examination({
+    this.judge = new Judge({
       client,
-      environment,
-      get,
-      set: (change) => setJudge({ examination: { ...get().judge.examination, ...change } }),
+      get: () => get().judge,
+      set: (change) => set({ judge: { ...get().judge, ...change } }),
       prepareData: () => this.prepareData(),
     })
     this.training = new TrainingControl({
@@ -140,7 +138,7 @@ export class Session {
       onOther: (settings) => {
         this.hardOnes.clear()
         this.judge.noteWeights()
-        this.examination.noteWeights()
+        this.examination?.noteWeights()
         this.training.clear(settings)
       },
       onRefused: (error) => this.notices.add(error),
@@ -158,7 +156,7 @@ export class Session {
       onCrash: () => {
         this.hardOnes.clear()
         this.judge.clear()
-        this.examination.clear()
+        this.examination?.clear()
         this.training.fail()
       },
       onReady: () => this.readAgain(),
@@ -215,14 +213,27 @@ export class Session {
     findHardOnes: () => this.attempt(() => this.hardOnes.look(this.options.get().model)),
     judgeModel: () => this.attempt(() => this.judge.judge(this.options.get().model)),
     stopJudging: () => this.judge.stop(),
-    examineModels: (models) => this.attempt(() => this.examination.examine(models)),
-    stopExamining: () => this.examination.stop(),
+    examineModels: (models) => this.attempt(async () => (await this.openExamination()).examine(models)),
+    stopExamining: () => this.examination?.stop(),
     showError: (error) => this.notify(error),
     loadData: (asked) => this.attempt(() => this.dataLoads.load(asked)),
     loadDataFiles: (files) => this.attempt(() => this.dataLoads.loadFiles(files)),
     openModel: (file) => this.attempt(() => this.models.open(file)),
     saveModel: () => this.attempt(() => this.models.save()),
     startAgain: () => this.lifecycle.startAgain(),
+  }
+
+  private async openExamination(): Promise<Examination> {
+    const { client, environment, get, set } = this.options
+    const { Examination: Opened } = await loadPart(() => import('./examination'))
+    this.examination ??= new Opened({
+      client,
+      environment,
+      get,
+      set: (change) => set({ judge: { ...get().judge, examination: { ...get().judge.examination, ...change } } }),
+      prepareData: () => this.prepareData(),
+    })
+    return this.examination
   }
 
   private turn(learningRate: number): Promise<void> {
@@ -290,7 +301,7 @@ export class Session {
       case 'data':
         this.hardOnes.noteData()
         this.judge.noteData()
-        this.examination.noteData()
+        this.examination?.noteData()
         return set({ data: { ...get().data, info: event.data } })
       case 'trainingState':
         this.training.noteState(event.state)
@@ -298,7 +309,7 @@ export class Session {
       case 'steps':
         this.hardOnes.noteWeights()
         this.judge.noteWeights()
-        this.examination.noteWeights()
+        this.examination?.noteWeights()
         return this.training.noteSteps(event)
       case 'evaluating':
         return this.training.noteEvaluating(event)
@@ -317,7 +328,7 @@ export class Session {
         this.showModel(event.model)
         this.hardOnes.noteModel(event.model)
         this.judge.noteModel(event.model)
-        this.examination.noteModel(event.model)
+        this.examination?.noteModel(event.model)
         return this.readAgain()
       case 'engine':
         return set({ engine: event.engine, engineReason: event.reason })
