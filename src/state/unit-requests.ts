@@ -1,5 +1,5 @@
 import type { WorkerClient } from '../worker/client'
-import type { Actions } from './app-state'
+import type { Actions } from './actions'
 
 /**
  * What the page asks about one unit, and pictures of the data. Such questions come with every look at another unit or gallery and every change of the model, and the next one may already be on its way:
