@@ -11,8 +11,8 @@ import type { Language, Tab, ThemeChoice, TourState } from './page-state'
 import type { Cursor, Dictation, DrawingState, LensState, SurgeryState, UnitOrderState } from './reading-state'
 import type { StepTime, TrainingStart, TrainingStatus } from './training-status'
 
-/** What a visitor can do. */
-export interface Actions {
+/** What the page does by itself; what changes by it on the pad or in the model is read again. */
+export interface PageActions {
   /** Sets what the network reads; the newest picture wins. */
   setDrawing(drawing: DrawingState): void
   /** Shows the maps of another digit of the row, counted from the left. */
@@ -21,40 +21,49 @@ export interface Actions {
   dictate(digit: number): void
   /** Puts a picture on the pad. */
   putOnPad(picture: Exclude<Dictation, { readonly digit: number }>): void
-  /** Looks for more test pictures that the model gets wrong; loads MNIST where no data are loaded. */
-  findHardOnes(): Promise<void>
   /** Which pictures are judged next. */
   setJudgedPart(part: SetPart): void
   setJudgeView(change: Partial<JudgeView>): void
-  /** Has the model answer all pictures of the part, or those that are left; loads data where there are none. */
-  judgeModel(): Promise<void>
-  stopJudging(): void
   /** What is asked of which models, and of how many pictures. */
   setExamination(change: Partial<Pick<ExaminationState, 'question' | 'models' | 'size'>>): void
-  /** Asks models, of those chosen the ones that the question can be put to, what is not known of them. */
-  examineModels(models: readonly ExamineeId[]): Promise<void>
-  stopExamining(): void
-  /** Pictures of the data in use, by their places; none where they cannot be had. */
-  picturesOfSet(part: SetPart, indices: readonly number[]): Promise<readonly Float32Array[]>
-  /** Tells the visitor of something that failed on the page itself. */
-  showError(error: unknown): void
   setCursor(change: Partial<Cursor>): void
   togglePlaying(): void
   setUnitOrder(by: UnitOrderState['by']): void
-  /** Compares a layer's units on test pictures; `unitOrder.orders` gets what comes of it. */
-  sortUnits(layer: string): Promise<void>
   /** Holds signals, or lets them go. */
   setSurgery(change: Partial<Pick<SurgeryState, 'isOpen' | 'holds'>>): void
   /** Opens the gradient lens, points it at a label, puts a reading aside, lays the saliency over the digit, has the RNN read too. */
   setLens(change: Partial<Pick<LensState, 'isOpen' | 'label' | 'kept' | 'withSaliency' | 'withRnn'>>): void
-  /** The weights of a unit of a recurrent layer, as they are at this moment; null where they cannot be had. */
-  unitWeights(layer: string, unit: number): Promise<UnitWeights | null>
-  /** Test pictures on which a unit is most active; takes seconds the first time. Null while weights change, or where they cannot be had. */
-  mostActive(layer: string, unit: number, count: number): Promise<MostActive | null>
   setTrainingSettings(change: Partial<RunSettings>): void
   setTrainingStart(start: TrainingStart): void
   /** Sets the training panel as somebody else had it; the visitor's own settings stay for the next visit. */
   adoptTraining(training: Pick<TrainingStatus, 'settings' | 'start'>): void
+  /** Begins to compose a network; what was composed before can be had back by undo. */
+  compose(beginning: Beginning): void
+  /** @param edit  names what is edited: further edits of the same make one step of undo; null for one that stands alone */
+  editDraft(change: Partial<Draft>, edit: string | null): void
+  undoEdit(): void
+  redoEdit(): void
+  dismissNotice(id: number): void
+  setTheme(theme: ThemeChoice): void
+  setLanguage(language: Language): void
+  setTab(tab: Tab): void
+  setTour(change: Partial<TourState>): void
+}
+
+/** What goes through the session, to the worker for the most part. */
+export interface WorkerActions {
+  /** Looks for more test pictures that the model gets wrong; loads MNIST where no data are loaded. */
+  findHardOnes(): Promise<void>
+  /** Has the model answer all pictures of the part, or those that are left; loads data where there are none. */
+  judgeModel(): Promise<void>
+  stopJudging(): void
+  /** Asks models, of those chosen the ones that the question can be put to, what is not known of them. */
+  examineModels(models: readonly ExamineeId[]): Promise<void>
+  stopExamining(): void
+  /** Tells the visitor of something that failed on the page itself. */
+  showError(error: unknown): void
+  /** Compares a layer's units on test pictures; `unitOrder.orders` gets what comes of it. */
+  sortUnits(layer: string): Promise<void>
   /** Digits as a training would deform them; none while no data are loaded. */
   previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]>
   /** Begins a run, or lets one that was cut off go on from what was kept of it. */
@@ -75,12 +84,6 @@ export interface Actions {
    * weights, else with fresh ones. When the trained weights cannot be had, the model before stays.
    */
   pickPreset(name: PresetName, weights?: 'trained' | 'fresh'): Promise<void>
-  /** Begins to compose a network; what was composed before can be had back by undo. */
-  compose(beginning: Beginning): void
-  /** @param edit  names what is edited: further edits of the same make one step of undo; null for one that stands alone */
-  editDraft(change: Partial<Draft>, edit: string | null): void
-  undoEdit(): void
-  redoEdit(): void
   /** Milliseconds that a training step of a network takes here, or why that cannot be told. */
   timeDraft(draft: Pick<Draft, 'spec' | 'settings'>): Promise<StepTime>
   /** Makes a network that was composed the page's model, with fresh weights, and sets the training panel to its settings. @returns whether it is */
@@ -100,9 +103,17 @@ export interface Actions {
   saveModel(): Promise<void>
   /** Brings up a new worker with what was last kept, where none runs any more. */
   startAgain(): Promise<void>
-  dismissNotice(id: number): void
-  setTheme(theme: ThemeChoice): void
-  setLanguage(language: Language): void
-  setTab(tab: Tab): void
-  setTour(change: Partial<TourState>): void
 }
+
+/** What is asked at every look at something, and has no answer where it cannot be had. */
+export interface LookUps {
+  /** Pictures of the data in use, by their places; none where they cannot be had. */
+  picturesOfSet(part: SetPart, indices: readonly number[]): Promise<readonly Float32Array[]>
+  /** The weights of a unit of a recurrent layer, as they are at this moment; null where they cannot be had. */
+  unitWeights(layer: string, unit: number): Promise<UnitWeights | null>
+  /** Test pictures on which a unit is most active; takes seconds the first time. Null while weights change, or where they cannot be had. */
+  mostActive(layer: string, unit: number, count: number): Promise<MostActive | null>
+}
+
+/** What a visitor can do. */
+export interface Actions extends PageActions, WorkerActions, LookUps {}

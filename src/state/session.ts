@@ -1,5 +1,4 @@
-import { loadPart } from '../core/load-part'
-import { isSameTask, taskOf } from '../core/task'
+import { taskOf } from '../core/task'
 import { firstSetOf } from '../data/sets/registry'
 import { presets } from '../nn/spec/presets'
 import { isSameSpec } from '../nn/spec/same-build'
@@ -7,56 +6,25 @@ import { isWorkerLost, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { ModelInfo, WorkerEvent } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
-import type { Actions } from './actions'
-import type { AppState, StepTime } from './app-state'
+import type { Actions, WorkerActions } from './actions'
+import type { AppState } from './app-state'
 import type { Draft } from './composition'
 import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
 import { EngineSwitch } from './engine-switch'
-import type { Examination } from './examination'
 import { GradientLens } from './gradient-lens'
 import { HardOnesFinder } from './hard-ones'
-import { freshCursor } from './initial-state'
 import { Judge } from './judge'
+import { LaterExamination } from './later-examination'
 import { Lifecycle } from './lifecycle'
 import { ModelControl } from './model-control'
 import { Notices } from './notices'
+import { withOtherModel } from './other-model'
 import { heldBy, ReadingLoop } from './reading-loop'
 import type { StepSeries } from './series'
 import { isOver, isUnderWay } from './run-state'
 import { TrainingControl } from './training-control'
 import { UnitOrders } from './unit-orders'
-
-type WorkerActions = Omit<
-  Actions,
-  | 'setDrawing'
-  | 'chooseDigit'
-  | 'dictate'
-  | 'putOnPad'
-  | 'setCursor'
-  | 'togglePlaying'
-  | 'setUnitOrder'
-  | 'setSurgery'
-  | 'setLens'
-  | 'setTrainingSettings'
-  | 'setTrainingStart'
-  | 'compose'
-  | 'editDraft'
-  | 'undoEdit'
-  | 'redoEdit'
-  | 'adoptTraining'
-  | 'dismissNotice'
-  | 'setTheme'
-  | 'setLanguage'
-  | 'setTab'
-  | 'setTour'
-  | 'unitWeights'
-  | 'mostActive'
-  | 'setJudgedPart'
-  | 'setJudgeView'
-  | 'setExamination'
-  | 'picturesOfSet'
->
 
 export interface SessionOptions {
   /** Refuses requests while no worker runs. */
@@ -80,8 +48,7 @@ export class Session {
   private readonly dataLoads: DataLoads
   private readonly hardOnes: HardOnesFinder
   private readonly judge: Judge
-  /** Comes with the first measurement. */
-  private examination: Examination | null = null
+  private readonly examination: LaterExamination
   private readonly models: ModelControl
   private readonly training: TrainingControl
 
@@ -124,6 +91,13 @@ export class Session {
       set: (change) => set({ judge: { ...get().judge, ...change } }),
       prepareData: () => this.prepareData(),
     })
+    this.examination = new LaterExamination({
+      client,
+      environment,
+      get,
+      set: (change) => set({ judge: { ...get().judge, examination: { ...get().judge.examination, ...change } } }),
+      prepareData: () => this.prepareData(),
+    })
     this.training = new TrainingControl({
       client,
       series,
@@ -139,7 +113,7 @@ export class Session {
       onOther: (settings) => {
         this.hardOnes.clear()
         this.judge.noteWeights()
-        this.examination?.noteWeights()
+        this.examination.noteWeights()
         this.training.clear(settings)
       },
       onRefused: (error) => this.notices.add(error),
@@ -157,7 +131,7 @@ export class Session {
       onCrash: () => {
         this.hardOnes.clear()
         this.judge.clear()
-        this.examination?.clear()
+        this.examination.clear()
         this.training.fail()
       },
       onReady: () => this.readAgain(),
@@ -205,7 +179,7 @@ export class Session {
     goOnAt: (rate) => this.attempt(() => this.training.goOnAt(rate)),
     profileTraining: () => this.training.profile(),
     pickPreset: (name, weights = 'trained') => this.attempt(() => this.models.pick(presets[name], weights)),
-    timeDraft: (draft) => this.timeDraft(draft),
+    timeDraft: (draft) => this.models.time(draft),
     buildDraft: (draft) => this.buildDraft(draft),
     makeModel: (model) => this.attempt(() => this.models.make(model)),
     resetModel: () => this.attempt(() => this.models.reset()),
@@ -214,27 +188,14 @@ export class Session {
     findHardOnes: () => this.attempt(() => this.hardOnes.look(this.options.get().model)),
     judgeModel: () => this.attempt(() => this.judge.judge(this.options.get().model)),
     stopJudging: () => this.judge.stop(),
-    examineModels: (models) => this.attempt(async () => (await this.openExamination()).examine(models)),
-    stopExamining: () => this.examination?.stop(),
+    examineModels: (models) => this.attempt(() => this.examination.examine(models)),
+    stopExamining: () => this.examination.stop(),
     showError: (error) => this.notify(error),
     loadData: (asked) => this.attempt(() => this.dataLoads.load(asked)),
     loadDataFiles: (files) => this.attempt(() => this.dataLoads.loadFiles(files)),
     openModel: (file) => this.attempt(() => this.models.open(file)),
     saveModel: () => this.attempt(() => this.models.save()),
     startAgain: () => this.lifecycle.startAgain(),
-  }
-
-  private async openExamination(): Promise<Examination> {
-    const { client, environment, get, set } = this.options
-    const { Examination: Opened } = await loadPart(() => import('./examination'))
-    this.examination ??= new Opened({
-      client,
-      environment,
-      get,
-      set: (change) => set({ judge: { ...get().judge, examination: { ...get().judge.examination, ...change } } }),
-      prepareData: () => this.prepareData(),
-    })
-    return this.examination
   }
 
   private turn(learningRate: number): Promise<void> {
@@ -257,14 +218,6 @@ export class Session {
     if (isWorkerLost(error)) return
     const data = toErrorData(error)
     this.notices.add(data, { way: data.code === 'not-running' ? 'startAgain' : null })
-  }
-
-  private async timeDraft({ spec, settings }: Pick<Draft, 'spec' | 'settings'>): Promise<StepTime> {
-    try {
-      return { milliseconds: (await this.options.client.request('timeNetwork', { spec, settings })).stepMilliseconds }
-    } catch (error) {
-      return { error: toErrorData(error) }
-    }
   }
 
   private async buildDraft(draft: Draft): Promise<boolean> {
@@ -302,7 +255,7 @@ export class Session {
       case 'data':
         this.hardOnes.noteData()
         this.judge.noteData()
-        this.examination?.noteData()
+        this.examination.noteData()
         return set({ data: { ...get().data, info: event.data } })
       case 'trainingState':
         this.training.noteState(event.state)
@@ -310,7 +263,7 @@ export class Session {
       case 'steps':
         this.hardOnes.noteWeights()
         this.judge.noteWeights()
-        this.examination?.noteWeights()
+        this.examination.noteWeights()
         return this.training.noteSteps(event)
       case 'evaluating':
         return this.training.noteEvaluating(event)
@@ -329,7 +282,7 @@ export class Session {
         this.showModel(event.model)
         this.hardOnes.noteModel(event.model)
         this.judge.noteModel(event.model)
-        this.examination?.noteModel(event.model)
+        this.examination.noteModel(event.model)
         return this.readAgain()
       case 'engine':
         return set({ engine: event.engine, engineReason: event.reason })
@@ -345,21 +298,16 @@ export class Session {
   /** A model of the same build keeps its specification's object, by which the page knows that nothing needs to be arranged anew. */
   private showModel(model: ModelInfo): void {
     const { get, set } = this.options
-    const spec = get().model?.spec
-    if (spec === undefined) return set({ model })
-    if (isSameSpec(spec, model.spec)) {
-      set({ model: { ...model, spec } })
+    const { model: before } = get()
+    if (before === null) return set({ model })
+    if (isSameSpec(before.spec, model.spec)) {
+      set({ model: { ...model, spec: before.spec } })
       // While weights are learnt, columns keep their places.
       if (!isUnderWay(get().training.state)) this.unitOrders.refresh()
     } else {
       this.unitOrders.forget()
       this.reading.forgetReadings()
-      const { surgery, lens } = get()
-      // A class of another task is none of this model's, and the RNN beside it reads digits.
-      const [task, before] = [taskOf(model.spec), taskOf(spec)]
-      const ofTask = isSameTask(task, before) ? {} : { label: null, withRnn: false, kept: null }
-      const emptied = { surgery: { ...surgery, holds: [], reading: null }, lens: { ...lens, reading: null, rnn: null, ...ofTask } }
-      set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' }, ...emptied })
+      set(withOtherModel(get(), before, model))
     }
   }
 }
