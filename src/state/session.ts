@@ -5,10 +5,8 @@ import { isSameSpec } from '../nn/spec/same-build'
 import { isWorkerLost, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { ModelInfo, WorkerEvent } from '../worker/protocol'
-import type { Requests } from '../worker/requests/index'
 import type { Actions, WorkerActions } from './actions'
 import type { AppState } from './app-state'
-import type { Draft } from './composition'
 import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
 import { EngineSwitch } from './engine-switch'
@@ -168,7 +166,8 @@ export class Session {
   }
 
   readonly actions: WorkerActions = {
-    previewAugmentation: (params) => this.previewAugmentation(params),
+    previewAugmentation: (params) =>
+      this.attemptOr([], async () => (await this.options.client.request('previewAugmentation', params))?.pictures ?? []),
     sortUnits: (layer) => this.unitOrders.compare(layer),
     startTraining: () => this.attempt(() => this.training.start()),
     pauseTraining: () => this.attempt(() => this.options.client.request('pause', null)),
@@ -180,7 +179,7 @@ export class Session {
     profileTraining: () => this.training.profile(),
     pickPreset: (name, weights = 'trained') => this.attempt(() => this.models.pick(presets[name], weights)),
     timeDraft: (draft) => this.models.time(draft),
-    buildDraft: (draft) => this.buildDraft(draft),
+    buildDraft: (draft) => this.attemptOr(false, () => this.models.build(draft)),
     makeModel: (model) => this.attempt(() => this.models.make(model)),
     resetModel: () => this.attempt(() => this.models.reset()),
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
@@ -206,10 +205,15 @@ export class Session {
 
   /** What fails becomes a notice: an action's promise never rejects. */
   private async attempt(work: () => Promise<unknown>): Promise<void> {
+    await this.attemptOr(null, work)
+  }
+
+  private async attemptOr<Result>(otherwise: Result, work: () => Promise<Result>): Promise<Result> {
     try {
-      await work()
+      return await work()
     } catch (error) {
       this.notify(error)
+      return otherwise
     }
   }
 
@@ -218,23 +222,6 @@ export class Session {
     if (isWorkerLost(error)) return
     const data = toErrorData(error)
     this.notices.add(data, { way: data.code === 'not-running' ? 'startAgain' : null })
-  }
-
-  private async buildDraft(draft: Draft): Promise<boolean> {
-    let isBuilt = false
-    await this.attempt(async () => {
-      isBuilt = await this.models.build(draft)
-    })
-    return isBuilt
-  }
-
-  private async previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]> {
-    try {
-      return (await this.options.client.request('previewAugmentation', params))?.pictures ?? []
-    } catch (error) {
-      this.notify(error)
-      return []
-    }
   }
 
   /** Waits for data that are on their way, and gets those of the model's task where there are none. */

@@ -2,59 +2,42 @@ import type { Action } from '../core/error-details'
 import { DivergedError, StateError } from '../core/errors'
 import type { LabelledImages } from '../core/images'
 import { serialQueue } from '../core/serial-queue'
-import { ceilDiv } from '../core/tensor'
 import { ProfileUnavailableError } from '../nn'
 import type { Model, Profile, TrainingRun, TrainingState } from '../nn/engine'
-import { withPeakFrom } from '../nn/spec/schedules'
 import { encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { chooseSets, trainWithEvaluation, type LoopEvent, type LoopOutcome } from '../train/loop'
 import type { EarlyStopping } from '../nn/spec/early-stopping'
 import type { RunSettings } from '../nn/spec/training'
+import { stepsDoneIn, type ActiveRun } from './active-run'
 import { isEngineFault } from './engine-faults'
 import { toErrorData } from './error-data'
 import { describeCheckpoint, type ModelStore } from './model-store'
+import { Pulse } from './pulse'
 import type { BestEpoch, PlannedRun } from './planned-run'
 import type { WorkerEvent } from './protocol'
 import { RunProgress } from './run-progress'
-import { suspend, withRate, type SuspendedRun } from './suspended-run'
-
-/** How often the page is asked to read its drawing again: about five times a second, and never more than a fifth of the time. */
-const PULSE = { shortestMs: 200, longestMs: 3000, readShare: 0.2 } as const
+import { suspend, turnedFrom, withRate, type SuspendedRun } from './suspended-run'
 
 /** Within an epoch the page is told so often what was learnt, in case the worker dies. */
 const KEEP_MS = 15_000
 
-/** A run that takes steps, or rests between two. */
-interface Active {
-  readonly run: TrainingRun
-  readonly model: Model
-  readonly planned: PlannedRun
-  readonly progress: RunProgress
-  readonly settings: RunSettings
-  /** What it learns from. */
-  readonly set: LabelledImages
-  /** Keeps what was learnt so far, and tells the page. */
-  readonly keep: () => Promise<void>
-  /** The loss is not on its way up. */
-  readonly isSteady: () => boolean
-}
-
 /** Runs one training at a time on the model of the page. */
 export class TrainingSession {
-  private active: Active | null = null
+  private active: ActiveRun | null = null
   private suspended: SuspendedRun | null = null
   /** A run that was cut off, for when it goes on: the state that it left, and the best of its epochs. */
   private cutOff: { readonly left: Checkpoint; readonly best: BestEpoch | null } | null = null
   private ended: Promise<void> = Promise.resolve()
-  private lastPulse = 0
   private lastKept = 0
-  private pulseInterval: number = PULSE.shortestMs
+  private readonly reading: Pulse
 
   constructor(
     private readonly models: ModelStore,
     private readonly emit: (event: WorkerEvent, transfer?: Transferable[]) => void,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.reading = new Pulse(now)
+  }
 
   get isActive(): boolean {
     return this.active !== null || this.suspended !== null
@@ -143,7 +126,7 @@ export class TrainingSession {
   async start(planned: PlannedRun, fallback: Checkpoint): Promise<{ totalSteps: number; stepsPerEpoch: number }> {
     const { dataset, resume } = planned
     const { train, test } = chooseSets(dataset, planned.settings.validation)
-    const settings = resume === null ? planned.settings : turned(planned.settings, resume, train.labels.length)
+    const settings = resume === null ? planned.settings : turnedFrom(planned.settings, resume, train.labels.length)
     const model = await this.models.live()
     const progress = new RunProgress({ ...planned, settings }, fallback)
     const inTurn = serialQueue()
@@ -167,7 +150,7 @@ export class TrainingSession {
     this.active = { run, model, planned: { ...planned, settings }, progress, settings, set: train, keep, isSteady }
     this.suspended = null
     this.cutOff = null
-    this.pulseInterval = PULSE.shortestMs
+    this.reading.reset()
     this.ended = this.conclude(model, outcome, progress)
     this.emit({ type: 'trainingState', state: run.state })
     this.emit({ type: 'turned', changes: settings.schedule.changes })
@@ -187,20 +170,20 @@ export class TrainingSession {
     return model.profile(measured.set, measured.settings)
   }
 
-  /** Hears how long the page's last reading took, so that readings never starve the training. */
+  /** Hears how long the page's last reading took. */
   noteRead(milliseconds: number): void {
-    this.pulseInterval = Math.min(PULSE.longestMs, Math.max(PULSE.shortestMs, milliseconds / PULSE.readShare))
+    this.reading.noteRead(milliseconds)
   }
 
   private forward(event: LoopEvent, progress: RunProgress): void {
     this.emit(event)
     if (event.type !== 'steps') return
     progress.move()
-    if (this.now() - this.lastPulse >= this.pulseInterval) this.pulse(progress.moving)
+    if (this.reading.isDue) this.pulse(progress.moving)
   }
 
   private pulse(state: Checkpoint): void {
-    this.lastPulse = this.now()
+    this.reading.noteTold()
     this.emit({ type: 'model', model: describeCheckpoint(state) })
   }
 
@@ -213,15 +196,7 @@ export class TrainingSession {
   private tellCheckpoint(checkpoint: Checkpoint, epoch: number | null): void {
     this.lastKept = this.now()
     const bytes = encodeCheckpoint(checkpoint)
-    this.emit({ type: 'checkpoint', epoch, step: this.stepOf(checkpoint), bytes }, [bytes.buffer])
-  }
-
-  /** Steps of the run that goes on that are done in a checkpoint of it; null for a model from before. */
-  private stepOf(checkpoint: Checkpoint): number | null {
-    if (this.active === null || checkpoint.run === null) return null
-    const { run, planned, progress } = this.active
-    const isOfThisRun = checkpoint === progress.kept || (planned.resume !== null && checkpoint === planned.from)
-    return isOfThisRun ? checkpoint.run.epoch * run.stepsPerEpoch + checkpoint.run.step : null
+    this.emit({ type: 'checkpoint', epoch, step: this.active && stepsDoneIn(this.active, checkpoint), bytes }, [bytes.buffer])
   }
 
   /** The run rests, did a single step, or has gone on for long since the page was last told. */
@@ -279,7 +254,7 @@ export class TrainingSession {
   }
 
   /** Leaves the weights that the settings ask for, and tells of it. */
-  private async endJudged({ run, planned, progress }: Active, { restoreBestWeights }: EarlyStopping): Promise<void> {
+  private async endJudged({ run, planned, progress }: ActiveRun, { restoreBestWeights }: EarlyStopping): Promise<void> {
     const { current, best } = progress
     const { epoch } = run.position
     const isOther = restoreBestWeights && best !== null && best.soFar.epoch !== epoch - 1
@@ -295,7 +270,7 @@ export class TrainingSession {
     return suspend(planned, progress, run.schedule, run.stepsPerEpoch)
   }
 
-  private requireActive(action: Action): Active {
+  private requireActive(action: Action): ActiveRun {
     if (this.active === null) throw new StateError({ action, obstacle: { kind: 'notTraining' } })
     return this.active
   }
@@ -322,10 +297,4 @@ export class TrainingSession {
     }
     return end.state
   }
-}
-
-/** The settings of a run that goes on at another learning rate. @param count  examples that it learns from */
-function turned(settings: RunSettings, { epoch, step, learningRate }: NonNullable<PlannedRun['resume']>, count: number): RunSettings {
-  const done = epoch * ceilDiv(count, settings.batchSize) + step
-  return { ...settings, schedule: withPeakFrom(settings.schedule, done, learningRate) }
 }
