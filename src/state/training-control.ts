@@ -37,7 +37,7 @@ export class TrainingControl {
     const { training } = get()
     const { state } = training
     // A model that is being brought up has its own settings, and comes first.
-    if (state === 'starting' || state === 'running' || state === 'paused' || get().pickedPreset !== null) return
+    if (isUnderWay(state) || get().pickedPreset !== null) return
     const isGoingOn = isCutOff(training)
     if (!isGoingOn) series.clear()
     this.show({ ...(isGoingOn ? training : idleTraining(training)), state: 'starting' })

@@ -1,5 +1,6 @@
 import { serialQueue } from '../core/serial-queue'
 import type { Engine, ReadingModel, Trace, TraceOptions } from '../nn/engine'
+import { isSameBuild } from '../nn/spec/same-build'
 import type { Checkpoint } from '../train/checkpoint'
 
 /**
@@ -16,8 +17,7 @@ export class Companion {
   /** Brings up this model in place of the one before, which stays where this throws; weights of the same network go to the engine that is there. */
   load({ spec, parameters }: Checkpoint): Promise<void> {
     return this.inTurn(async () => {
-      if (this.there !== null && JSON.stringify(this.there.model.spec) === JSON.stringify(spec))
-        return this.there.model.setParameters(parameters)
+      if (this.there !== null && isSameBuild(this.there.model.spec, spec)) return this.there.model.setParameters(parameters)
       const engine = await this.createEngine()
       try {
         const model = await engine.createModel(spec, { parameters })

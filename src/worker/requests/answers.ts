@@ -14,6 +14,7 @@ import { answerMostActive } from './most-active'
 import { answerNewModel } from './new-model'
 import { answerOpenExaminee } from './open-examinee'
 import { answerPause } from './pause'
+import { answerPicturesOfSet, transferPicturesOfSet } from './pictures-of-set'
 import { answerPing } from './ping'
 import { answerPreviewAugmentation } from './preview-augmentation'
 import { answerProfile } from './profile'
@@ -23,7 +24,6 @@ import { answerReset } from './reset'
 import { answerResume } from './resume'
 import { answerSaveModel, transferSaveModel } from './save-model'
 import { answerSetLearningRate } from './set-learning-rate'
-import { answerSetPictures, transferSetPictures } from './set-pictures'
 import { answerStart } from './start'
 import { answerStep } from './step'
 import { answerStop } from './stop'
@@ -50,7 +50,7 @@ export const answers: {
   mostActive: answerMostActive,
   findMistakes: answerFindMistakes,
   judge: answerJudge,
-  setPictures: answerSetPictures,
+  picturesOfSet: answerPicturesOfSet,
   openExaminee: answerOpenExaminee,
   examine: answerExamine,
   closeExaminee: answerCloseExaminee,
@@ -82,5 +82,5 @@ export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['re
   saveModel: transferSaveModel,
   goBack: transferGoBack,
   judge: transferJudge,
-  setPictures: transferSetPictures,
+  picturesOfSet: transferPicturesOfSet,
 }

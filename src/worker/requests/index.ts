@@ -16,6 +16,7 @@ import { mostActive } from './most-active'
 import { newModel } from './new-model'
 import { openExaminee } from './open-examinee'
 import { pause } from './pause'
+import { picturesOfSet } from './pictures-of-set'
 import { ping } from './ping'
 import { previewAugmentation } from './preview-augmentation'
 import { profile } from './profile'
@@ -25,7 +26,6 @@ import { reset } from './reset'
 import { resume } from './resume'
 import { saveModel } from './save-model'
 import { setLearningRate } from './set-learning-rate'
-import { setPictures } from './set-pictures'
 import { start } from './start'
 import { step } from './step'
 import { stop } from './stop'
@@ -48,7 +48,7 @@ const definitions = {
   mostActive,
   findMistakes,
   judge,
-  setPictures,
+  picturesOfSet,
   openExaminee,
   examine,
   closeExaminee,

@@ -168,6 +168,7 @@ export const training = {
     testLoss: 'Loss, test',
     testAccuracy: 'Accuracy, test',
     empty: 'The first row comes with the end of the first epoch.',
+    unknown: '–',
   },
 
   profile: {

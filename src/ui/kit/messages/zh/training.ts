@@ -165,6 +165,7 @@ export const training: typeof english = {
     testLoss: '测试损失',
     testAccuracy: '测试准确率',
     empty: '第一轮结束时出现第一行。',
+    unknown: '–',
   },
 
   profile: {
