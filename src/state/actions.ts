@@ -77,6 +77,12 @@ export interface WorkerActions {
   setLearningRate(learningRate: number): Promise<void>
   /** Lets a run whose loss has lost its way go on at another rate. */
   goOnAt(learningRate: number): Promise<void>
+  /** Shows pad, reading and evaluation as the network was after so many steps of its run, or as it is now. */
+  lookBack(step: number | null): Promise<void>
+  /** Goes through the moments of the run by itself, from the one that is shown, or no more. */
+  togglePast(): void
+  /** Begins a new run with the weights of the moment that is shown. */
+  goOnFromPast(): Promise<void>
   /** Measures where the GPU's time goes in a step as the panel is set, or of the run that goes on. */
   profileTraining(): Promise<void>
   /**

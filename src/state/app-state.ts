@@ -6,7 +6,7 @@ import type { JudgeState } from './judge-state'
 import type { DataState, HardOnes, Notice, TourState, ViewState } from './page-state'
 import type { Cursor, Dictation, DrawingState, LensState, SurgeryState, UnitOrderState } from './reading-state'
 import type { TrainingSeries } from './series'
-import type { ProfileStatus, TrainingStatus } from './training-status'
+import type { PastState, ProfileStatus, TrainingStatus } from './training-status'
 
 export type * from './page-state'
 export type * from './reading-state'
@@ -50,6 +50,7 @@ export interface AppState {
   readonly surgery: SurgeryState
   readonly lens: LensState
   readonly training: TrainingStatus
+  readonly past: PastState
   /** Null until somebody composes. */
   readonly composition: Composition | null
   readonly profile: ProfileStatus

@@ -21,6 +21,7 @@ import { withOtherModel } from './other-model'
 import { heldBy, ReadingLoop } from './reading-loop'
 import type { StepSeries } from './series'
 import { isOver, isUnderWay } from './run-state'
+import { TimeMachine } from './time-machine'
 import { TrainingControl } from './training-control'
 import { UnitOrders } from './unit-orders'
 
@@ -49,6 +50,7 @@ export class Session {
   private readonly examination: LaterExamination
   private readonly models: ModelControl
   private readonly training: TrainingControl
+  private readonly timeMachine: TimeMachine
 
   constructor(private readonly options: SessionOptions) {
     const { client, environment, series, get, set } = options
@@ -103,6 +105,19 @@ export class Session {
       set,
       prepareData: (isWanted) => this.prepareData(isWanted),
     })
+    this.timeMachine = new TimeMachine({
+      client,
+      get,
+      set: (change) => set({ past: { ...get().past, ...change } }),
+      onOther: () => {
+        this.noteWeights()
+        this.readAgain()
+      },
+      startFrom: () => this.training.start('current'),
+      stop: () => this.training.stop(),
+      onModel: (bytes) => this.models.noteCheckpoint(bytes),
+      onError: (error) => this.notify(error),
+    })
     this.models = new ModelControl({
       client,
       environment,
@@ -130,6 +145,7 @@ export class Session {
         this.hardOnes.clear()
         this.judge.clear()
         this.examination.clear()
+        this.timeMachine.clear()
         this.training.fail()
       },
       onReady: () => this.readAgain(),
@@ -176,6 +192,9 @@ export class Session {
     stopTraining: () => this.attempt(() => this.training.stop()),
     setLearningRate: (rate) => this.attempt(() => this.turn(rate)),
     goOnAt: (rate) => this.attempt(() => this.training.goOnAt(rate)),
+    lookBack: (step) => this.attempt(() => this.timeMachine.lookAt(step)),
+    togglePast: () => this.timeMachine.togglePlaying(),
+    goOnFromPast: () => this.attempt(() => this.timeMachine.goOn()),
     profileTraining: () => this.training.profile(),
     pickPreset: (name, weights = 'trained') => this.attempt(() => this.models.pick(presets[name], weights)),
     timeDraft: (draft) => this.models.time(draft),
@@ -248,10 +267,11 @@ export class Session {
         this.training.noteState(event.state)
         return isOver(event.state) ? this.unitOrders.refresh() : undefined
       case 'steps':
-        this.hardOnes.noteWeights()
-        this.judge.noteWeights()
-        this.examination.noteWeights()
+        // What looks back was not asked of the weights that move.
+        if (get().past.at === null) this.noteWeights()
         return this.training.noteSteps(event)
+      case 'moments':
+        return this.timeMachine.note(event)
       case 'evaluating':
         return this.training.noteEvaluating(event)
       case 'epoch':
@@ -267,6 +287,7 @@ export class Session {
         return this.models.noteCheckpoint(event.bytes)
       case 'model':
         this.showModel(event.model)
+        if (get().past.at !== null) return
         this.hardOnes.noteModel(event.model)
         this.judge.noteModel(event.model)
         this.examination.noteModel(event.model)
@@ -280,6 +301,13 @@ export class Session {
       default:
         event satisfies never
     }
+  }
+
+  /** Whatever was found out was of other weights. */
+  private noteWeights(): void {
+    this.hardOnes.noteWeights()
+    this.judge.noteWeights()
+    this.examination.noteWeights()
   }
 
   /** A model of the same build keeps its specification's object, by which the page knows that nothing needs to be arranged anew. */

@@ -39,6 +39,16 @@ export interface TrainingStatus {
   readonly ending: RunEnding | null
 }
 
+/** The last run as it went, and whether the page looks back at it. */
+export interface PastState {
+  /** Steps whose weights are kept, rising; none before there was a run. */
+  readonly moments: readonly number[]
+  /** The moment that answers in the model's place: steps that were done. Null for the model as it is now. */
+  readonly at: number | null
+  /** Goes from moment to moment by itself. */
+  readonly playing: boolean
+}
+
 /** What came of timing a step. */
 export type StepTime = { readonly milliseconds: number } | { readonly error: ErrorData }
 

@@ -7,6 +7,7 @@ import { isSameTask, pixelCount, requireSameTask, TaskError, taskOf, type Task }
 import { yieldToEvents } from '../core/yield-to-events'
 import { madeSetOf } from '../data/sets/registry'
 import { deformImage } from '../nn'
+import type { ReadingModel } from '../nn/engine'
 import { everywhereKind } from '../nn/engine-kinds'
 import { unitWeights } from '../nn/spec/cell'
 import { describeModel } from '../nn/spec/describe'
@@ -24,6 +25,7 @@ import { decodeFetched } from './fetch-bytes'
 import { answerBlock, examineBlock, picturesAt } from './judging'
 import { findMistakes } from './mistakes'
 import { freshCheckpoint, ModelStore } from './model-store'
+import { Past } from './past'
 import type { Reading, WorkerEvent } from './protocol'
 import type { SampleReader } from './read-sample'
 import type { HostServices } from './services'
@@ -41,15 +43,22 @@ function blankPictures(task: Task): LabelledImages {
 /** Brings together what a worker's answers work with. */
 export function createHostContext(services: HostServices, emit: (event: WorkerEvent, transfer?: Transferable[]) => void): HostContext {
   const models = new ModelStore(services, emit)
-  const training = new TrainingSession(models, emit, () => services.now())
+  const past = new Past(new Companion(() => services.createEngine(everywhereKind)), emit)
+  const training = new TrainingSession(models, past, emit, () => services.now())
   const data = new DataStore(services, emit)
 
   const readings = latestWins(async ({ image, options }: Reading) => {
     const begin = services.now()
-    const trace = await models.trace(image, options)
+    const trace = await past.use(
+      (model) => model.trace(image, options),
+      () => models.trace(image, options),
+    )
     training.noteRead(services.now() - begin)
     return trace
   })
+
+  /** The model that is shown: the one of the past that is looked at, or the page's own. */
+  const askShown = <Result>(work: (model: ReadingModel) => Promise<Result>): Promise<Result> => past.use(work, () => models.use(work))
 
   const taskInUse = (): Task => taskOf(models.checkpoint.spec)
   const requireModelFor = (set: LabelledImages): void => requireSameTask(taskInUse(), taskOf(set))
@@ -81,8 +90,8 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
   }
 
   const sample: SampleReader = {
-    withModel: (work) => models.use(work),
-    weights: () => (training.isActive ? null : models.checkpoint.parameters),
+    withModel: askShown,
+    weights: () => past.shown?.checkpoint.parameters ?? (training.isActive ? null : models.checkpoint.parameters),
     pictures: testPictures,
     yieldToReadings: async () => {
       await yieldToEvents()
@@ -95,6 +104,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
   }
 
   const refuseWhileLearning = (action: Action): void => {
+    if (past.shown !== null) return
     if (training.isActive && training.current(action).state === 'running') refuseWhileTraining(action)
   }
 
@@ -120,6 +130,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     data,
     companion: new Companion(() => services.createEngine(everywhereKind, { threads: 1 })),
     examinee,
+    past,
     unitOrders: new UnitOrders(sample),
     unitSurvey: new UnitSurvey(sample),
     readings,
@@ -141,6 +152,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     async replaceModel(action, make) {
       refuseWhileTraining(action)
       await models.install(make())
+      past.forget()
       tellModel()
       return { model: models.info }
     },
@@ -148,8 +160,8 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     refuseWhileLearning,
     requireModelFor,
     evaluate: (set) => models.use((model) => model.evaluate(set, TRAINING_LOSS)),
-    findMistakes: (set, piece) => findMistakes((images) => models.use((model) => model.predict(images)), set, piece),
-    judge: (set, block) => answerBlock((images) => models.use((model) => model.predict(images)), set, block),
+    findMistakes: (set, piece) => findMistakes((images) => askShown((model) => model.predict(images)), set, piece),
+    judge: (set, block) => answerBlock((images) => askShown((model) => model.predict(images)), set, block),
     picturesAt,
     examine: (set, question, block, sample) =>
       examinee.use((model) => {
@@ -165,8 +177,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
         engine.dispose()
       }
     },
-    unitWeights: (layer, unit) =>
-      models.use(async (model) => unitWeights(describeModel(model.spec), await model.parameters(), layer, unit)),
+    unitWeights: (layer, unit) => askShown(async (model) => unitWeights(describeModel(model.spec), await model.parameters(), layer, unit)),
     deformPicture: (set, index, augment, at) => deformImage(set.images, index, augment, at, taskOf(set).input),
     profiledPictures,
     tellModel,

@@ -3,7 +3,7 @@ import { DivergedError, StateError } from '../core/errors'
 import type { LabelledImages } from '../core/images'
 import { serialQueue } from '../core/serial-queue'
 import { ProfileUnavailableError } from '../nn'
-import type { Model, Profile, TrainingRun, TrainingState } from '../nn/engine'
+import type { Model, Profile, RunPosition, StepReport, TrainingRun, TrainingState } from '../nn/engine'
 import { encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { chooseSets, trainWithEvaluation, type LoopEvent, type LoopOutcome } from '../train/loop'
 import type { EarlyStopping } from '../nn/spec/early-stopping'
@@ -12,6 +12,7 @@ import { stepsDoneIn, type ActiveRun } from './active-run'
 import { isEngineFault } from './engine-faults'
 import { toErrorData } from './error-data'
 import { describeCheckpoint, type ModelStore } from './model-store'
+import type { Past } from './past'
 import { Pulse } from './pulse'
 import type { BestEpoch, PlannedRun } from './planned-run'
 import type { WorkerEvent } from './protocol'
@@ -33,6 +34,7 @@ export class TrainingSession {
 
   constructor(
     private readonly models: ModelStore,
+    private readonly past: Past,
     private readonly emit: (event: WorkerEvent, transfer?: Transferable[]) => void,
     private readonly now: () => number,
   ) {
@@ -144,13 +146,18 @@ export class TrainingSession {
       onEvent: (event) => {
         this.forward(event, progress)
         if (this.isWorthKeeping(event)) void keep()
+        else if (event.type === 'steps' && this.past.isDue(stepsDone(event.report))) void inTurn(() => this.keepMoment(model, progress))
       },
-      onSnapshot: (snapshot) => this.keep(progress.finishEpoch(snapshot), snapshot.figures.epoch),
+      onSnapshot: (snapshot) => {
+        this.keep(progress.finishEpoch(snapshot), snapshot.figures.epoch)
+        this.past.note((snapshot.figures.epoch + 1) * run.stepsPerEpoch, snapshot.parameters)
+      },
     })
     this.active = { run, model, planned: { ...planned, settings }, progress, settings, set: train, keep, isSteady }
     this.suspended = null
     this.cutOff = null
     this.reading.reset()
+    this.past.begin(planned, run.stepsPerEpoch)
     this.ended = this.conclude(model, outcome, progress)
     this.emit({ type: 'trainingState', state: run.state })
     this.emit({ type: 'turned', changes: settings.schedule.changes })
@@ -223,10 +230,26 @@ export class TrainingSession {
       if (!progress.hasMoved || progress.isOver || optimizer === null || position.step === 0) return
       // The run will find out by itself that it has lost its way.
       if (!active.isSteady() || ![...parameters.values()].every(({ data }) => data.every(Number.isFinite))) return
+      this.past.note(position.epoch * run.stepsPerEpoch + position.step, parameters)
       const checkpoint = progress.keepWithin({ position, tally, schedule, parameters, optimizer })
       // What a lost device leaves behind.
       this.models.remember(checkpoint)
       this.tellCheckpoint(checkpoint, null)
+    } catch {
+      // The device is lost: the run ends, and that is told.
+    }
+  }
+
+  /** Keeps weights for those who look back, where nobody has kept them since it was due. */
+  private async keepMoment(model: Model, progress: RunProgress): Promise<void> {
+    const { active, past } = this
+    if (active?.progress !== progress || progress.isOver) return
+    const { run } = active
+    const done = ({ epoch, step }: RunPosition): number => epoch * run.stepsPerEpoch + step
+    if (!past.isDue(done(run.position))) return
+    try {
+      const { position, parameters } = await run.whileAtRest(async () => ({ position: run.position, parameters: await model.parameters() }))
+      if (!progress.isOver) past.note(done(position), parameters)
     } catch {
       // The device is lost: the run ends, and that is told.
     }
@@ -297,4 +320,9 @@ export class TrainingSession {
     }
     return end.state
   }
+}
+
+/** Steps of a run that are done when its last one of a report is. */
+function stepsDone({ firstStep, losses }: StepReport): number {
+  return firstStep + losses.length
 }

@@ -2,11 +2,13 @@ import { answerCloseExaminee } from './close-examinee'
 import { answerEvaluate } from './evaluate'
 import { answerExamine } from './examine'
 import { answerFindMistakes } from './find-mistakes'
+import { answerGoBack, transferGoBack } from './go-back'
 import { answerJudge, transferJudge } from './judge'
 import { answerLoadCompanion } from './load-companion'
 import { answerLoadData } from './load-data'
 import { answerLoadFiles } from './load-files'
 import { answerLoadModel } from './load-model'
+import { answerLookBack } from './look-back'
 import { answerMeasureEngines } from './measure-engines'
 import { answerMostActive } from './most-active'
 import { answerNewModel } from './new-model'
@@ -62,6 +64,8 @@ export const answers: {
   stop: answerStop,
   setLearningRate: answerSetLearningRate,
   reset: answerReset,
+  lookBack: answerLookBack,
+  goBack: answerGoBack,
   evaluate: answerEvaluate,
   profile: answerProfile,
   timeNetwork: answerTimeNetwork,
@@ -76,6 +80,7 @@ export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['re
   read: transferRead,
   readCompanion: transferReadCompanion,
   saveModel: transferSaveModel,
+  goBack: transferGoBack,
   judge: transferJudge,
   picturesOfSet: transferPicturesOfSet,
 }

@@ -4,11 +4,13 @@ import { closeExaminee } from './close-examinee'
 import { evaluate } from './evaluate'
 import { examine } from './examine'
 import { findMistakes } from './find-mistakes'
+import { goBack } from './go-back'
 import { judge } from './judge'
 import { loadCompanion } from './load-companion'
 import { loadData } from './load-data'
 import { loadFiles } from './load-files'
 import { loadModel } from './load-model'
+import { lookBack } from './look-back'
 import { measureEngines } from './measure-engines'
 import { mostActive } from './most-active'
 import { newModel } from './new-model'
@@ -60,6 +62,8 @@ const definitions = {
   stop,
   setLearningRate,
   reset,
+  lookBack,
+  goBack,
   evaluate,
   profile,
   timeNetwork,
