@@ -6,6 +6,9 @@ import { findTestData, serveTestData } from './scripts/test-data.ts'
 
 const folders = findTestData()
 
+/** No test asserts a time: this is when one that hangs is given up, however busy the machine. */
+const GIVEN_UP_MS = 240_000
+
 export default defineConfig({
   plugins: [wasmKernels()],
   test: {
@@ -16,6 +19,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          testTimeout: GIVEN_UP_MS,
+          hookTimeout: GIVEN_UP_MS,
           // Its Node build is CommonJS inside an ES module package; its module build is what Vite takes.
           server: { deps: { inline: ['wgsl_reflect'] } },
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
@@ -30,7 +35,8 @@ export default defineConfig({
         test: {
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: GIVEN_UP_MS,
+          hookTimeout: GIVEN_UP_MS,
           // All pages share one GPU process; side by side they only wait for each other.
           fileParallelism: false,
           browser: {
@@ -49,9 +55,9 @@ export default defineConfig({
           environment: 'node',
           include: ['e2e/browsers/*.browsers.ts'],
           globalSetup: 'e2e/browsers/setup.ts',
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-          // No journey asserts a time; this is when a busy machine is given up.
+          testTimeout: GIVEN_UP_MS,
+          hookTimeout: GIVEN_UP_MS,
+          // When a busy machine is given up.
           expect: { poll: { timeout: 30_000, interval: 100 } },
           // Each browser's threads use all cores by themselves.
           fileParallelism: false,

@@ -1,5 +1,6 @@
+import { chromium } from 'playwright'
 import { describe, expect, it } from 'vitest'
-import { chooseAdapter, ChromiumMissingError, findChromium, webgpuArgs, type Machine } from './chromium.ts'
+import { chooseAdapter, ChromiumMissingError, featuresOffByPlaywright, findChromium, webgpuArgs, type Machine } from './chromium.ts'
 
 const DOWNLOAD = '/home/ada/.cache/ms-playwright/chromium-1/chrome-linux/chrome'
 
@@ -47,5 +48,16 @@ describe('the adapter', () => {
       expect(webgpuArgs('hardware', platform)).toContain('--enable-unsafe-webgpu')
     }
     expect(webgpuArgs('swiftshader', 'linux')).toContain('--use-webgpu-adapter=swiftshader')
+  })
+})
+
+describe('the features that are turned off', () => {
+  it('are also those of Playwright', async () => {
+    // A program that is no browser: the error says with what it was started.
+    const failure: unknown = await chromium
+      .launch({ executablePath: process.execPath, chromiumSandbox: false })
+      .catch((error: unknown) => error)
+    const theirs = /--disable-features=(\S+)/.exec(String(failure))?.[1]?.split(',')
+    expect(theirs?.toSorted()).toEqual(featuresOffByPlaywright.toSorted())
   })
 })

@@ -89,6 +89,29 @@ export function webgpuArgs(adapter: Adapter, platform: NodeJS.Platform): string[
   return ['--enable-unsafe-webgpu', '--use-angle=vulkan', '--enable-features=Vulkan', '--disable-vulkan-surface']
 }
 
+/** Of two lists that a command line turns off, Chromium takes the last: these are those of Playwright's (a test compares them). */
+export const featuresOffByPlaywright = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'msForceBrowserSignIn',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+] as const
+
+/** The list under the address bar: a page of the browser's own in every window, which takes a second of a core before anybody sees it. */
+const featuresOffByUs = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'] as const
+
 /** How every script and test of the project starts Chromium: quiet, sandboxed where that can be, and with WebGPU also without a GPU. */
 export function chromiumLaunchOptions(): LaunchOptions {
   const executablePath = findChromium()
@@ -102,6 +125,7 @@ export function chromiumLaunchOptions(): LaunchOptions {
       '--disable-sync',
       '--disable-quic',
       '--no-first-run',
+      `--disable-features=${[...featuresOffByPlaywright, ...featuresOffByUs].join(',')}`,
     ],
   }
 }

@@ -2,7 +2,7 @@ import { build, type Rolldown } from 'vite'
 import { expect, it } from 'vitest'
 import { ROOT } from './headless.ts'
 
-it('the built page fetches all that opens it at once, and nothing that can wait', { timeout: 60_000 }, async () => {
+it('the built page fetches all that opens it at once, and nothing that can wait', async () => {
   const { output } = (await build({ root: ROOT, logLevel: 'silent', build: { write: false } })) as Rolldown.RolldownOutput
   const page = output.find(({ fileName }) => fileName === 'index.html')
   const html = page?.type === 'asset' ? String(page.source) : ''

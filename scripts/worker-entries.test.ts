@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
 
-it('no part of the built page imports the entry of a worker', { timeout: 60_000 }, async () => {
+it('no part of the built page imports the entry of a worker', async () => {
   const scripts = await builtScripts()
   const entries = [...scripts.values()].flatMap((code) =>
     [...code.matchAll(/new Worker\(\s*new URL\([^`'"]*[`'"]([^`'"]+\.js)/g)].map(([, file]) => file!.split('/').at(-1)!),

@@ -12,9 +12,9 @@ const LINK_MS = 2_000
  */
 async function open(root: HTMLElement): Promise<void> {
   acceptLanguage(navigator)
-  const { openStore, openAddress } = await import('./state/open-store')
+  const { openStore, followPageAddress } = await import('./state/open-store')
   const store = openStore()
-  const opened = openAddress(store)
+  const opened = followPageAddress(store)
   const { language } = store.getState().view
   const { loadMessages } = await import('./ui/kit/messages/dictionaries')
   await loadMessages(language)

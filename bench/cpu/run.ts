@@ -1,20 +1,13 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { openHeadless } from '../../scripts/headless.ts'
-import { builtInDigits } from '../../src/data/digits/index.ts'
 import { findPreset, presets, type PresetName } from '../../src/nn/spec/presets.ts'
-import { openBench } from '../browser.ts'
-import { BATCH, SEED } from '../contender.ts'
-import type { ContenderName } from '../contenders/list.ts'
-import { Contestant } from '../contest.ts'
-import { packDigits } from '../digits.ts'
 import type { Summary } from '../measure.ts'
-import { playRounds } from '../rounds.ts'
 import type { CpuBenchResult } from './page.ts'
 
 /**
- * `npm run bench:cpu`: what one core does with the CPU engine in Chromium, what all of them do with a test set, and two threads beside those of
- * ONNX Runtime, in turn.
+ * `npm run bench:cpu`: what one core does with the CPU engine in Chromium, and what all of them do with a test set. Beside others it is measured by
+ * `npm run bench -- --only`.
  */
 
 const USAGE = `npm run bench:cpu -- [options]
@@ -42,35 +35,6 @@ async function main(): Promise<void> {
     console.log(table(result, options.batch))
   } finally {
     await close()
-  }
-  console.log(`\n${(await besideOthers()).join('\n')}`)
-}
-
-const CONTENDERS: readonly ContenderName[] = ['gatelight-cpu-1', 'gatelight-cpu-2', 'onnx-wasm-2']
-const ROUNDS = { rounds: 9, each: 60_000, all: 180_000 } as const
-/** Milliseconds of each prediction in a turn; a training step is taken once. */
-const TURN = { train: 0, predict: 500 } as const
-
-/** Predictions of 256 pictures with `keras`, in turn, so that whatever else the machine does meets everybody. */
-async function besideOthers(): Promise<string[]> {
-  const { train } = builtInDigits({ train: 8 * BATCH, test: 1, seed: SEED })
-  const bench = await openBench(packDigits(train))
-  try {
-    const contestants = CONTENDERS.map((name) => new Contestant(name, bench, TURN))
-    for (const contestant of contestants) await contestant.start()
-    const players = contestants.filter(({ hasStarted }) => hasStarted)
-    await playRounds(players, ROUNDS)
-    const results = contestants.map((contestant) => contestant.result())
-    const [, ours, theirs] = results.map(({ predictMany }) => predictMany)
-    const width = Math.max(...results.map(({ title }) => title.length))
-    const lines = results.map(
-      ({ title, predictMany, failure }) =>
-        `${title.padEnd(width)}  ${predictMany === null ? failure : `256 pictures in ${predictMany.median.toFixed(1)} ms  (${predictMany.min.toFixed(1)} … ${predictMany.max.toFixed(1)})`}`,
-    )
-    const ratio = ours && theirs ? [`two threads of ours: ${(theirs.median / ours.median).toFixed(2)} × those of ONNX Runtime`] : []
-    return ['keras, 256 pictures', ...lines, ...ratio]
-  } finally {
-    await bench.close()
   }
 }
 

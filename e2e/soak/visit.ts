@@ -38,7 +38,9 @@ export class Visit {
   async train(steps = 3): Promise<void> {
     await openTraining(this.page)
     if (!(await this.isTraining())) {
-      await panel(this.page).getByRole('radio', { name: 'This model' }).click()
+      // A run that was cut off goes on as it was set.
+      const ownWeights = panel(this.page).getByRole('radio', { name: 'This model' })
+      if (await ownWeights.isEnabled()) await ownWeights.click()
       await this.page.getByRole('button', { name: /^(Start|Start again)$/ }).click()
     }
     await expect(runStatus(this.page)).toHaveText(/^Epoch \d/, { timeout: 90_000 })

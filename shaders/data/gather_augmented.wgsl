@@ -34,6 +34,12 @@ const FIRST_OF_NEGATIVE = 131072u;
 const AUGMENT_STREAM = 4u;
 
 override WORKGROUP_SIZE: u32 = 64;
+// Whether their strengths are above 0: there is no code for what is left out.
+override ELASTIC: bool = true;
+override BLUR: bool = true;
+override GROUND: bool = true;
+override NOISE: bool = true;
+override NEGATIVE: bool = true;
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> clock: Clock;
@@ -144,11 +150,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let inverse = mat2x2f(c + slant * s, -s, s - slant * c, c);
 
   let centre = vec2f(f32(params.width) - 1.0, f32(params.height) - 1.0) / 2.0;
-  let rectangle = drawn(example, FIRST_OF_NEGATIVE);
-  let fading = drawn(example, FIRST_OF_NEGATIVE + 1u).x / 2.0 + 0.5;
+  var rectangle = vec4f(0.0);
+  var fading = 0.0;
+  if (NEGATIVE) {
+    rectangle = drawn(example, FIRST_OF_NEGATIVE);
+    fading = drawn(example, FIRST_OF_NEGATIVE + 1u).x / 2.0 + 0.5;
+  }
   let sides = params.negative * vec2f(f32(params.width), f32(params.height)) * vec2f(max(rectangle.z, 0.0), abs(rectangle.w)) / 2.0;
-  let grains = drawn(example, FIRST_NOISE + quad);
-  let has_lattice = params.elastic > 0.0 || params.ground > 0.0;
+  var grains = vec4f(0.0);
+  if (NOISE) { grains = drawn(example, FIRST_NOISE + quad); }
   var columns = mat4x3f();
   var values = vec4f(0.0);
   for (var lane = 0u; lane < 4u; lane++) {
@@ -157,17 +167,29 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let y = pixel / params.width;
     // What fills up a picture's last quad stays 0.
     if (y >= params.height) { break; }
-    // Four pixels share their nodes unless a row or a piece of the lattice ends among them.
-    if (has_lattice && (lane == 0u || x % SPACING == 0u)) { columns = lattice_columns(example, x, y); }
     let place = vec2f(f32(x), f32(y)) - centre;
-    let smooth_noise = columns * basis((f32(x % SPACING) + 0.5) / f32(SPACING));
-    var value = blurred(example, inverse * (place - shift) + params.elastic * smooth_noise.xy + centre, blur);
-    let ground = select(0.0, params.ground * clamp(second.w + 2.0 * smooth_noise.z, 0.0, 1.0), second.w > 0.0);
-    value += ground * (1.0 - value);
-    // Its edges cover a pixel in part, so that no rounding decides.
-    let inside = clamp(sides + 0.5 - abs(place - rectangle.xy * centre), vec2f(0.0), min(2.0 * sides, vec2f(1.0)));
-    value += fading * inside.x * inside.y * (1.0 - 2.0 * value);
-    values[lane] = select(value, clamp(value + noise * grains[lane], 0.0, 1.0), noise > 0.0);
+    var smooth_noise = vec3f(0.0);
+    if (ELASTIC || GROUND) {
+      // Four pixels share their nodes unless a row or a piece of the lattice ends among them.
+      if (lane == 0u || x % SPACING == 0u) { columns = lattice_columns(example, x, y); }
+      smooth_noise = columns * basis((f32(x % SPACING) + 0.5) / f32(SPACING));
+    }
+    var source = inverse * (place - shift);
+    if (ELASTIC) { source += params.elastic * smooth_noise.xy; }
+    source += centre;
+    var value = 0.0;
+    if (BLUR) { value = blurred(example, source, blur); } else { value = ink(example, source); }
+    if (GROUND) {
+      let ground = select(0.0, params.ground * clamp(second.w + 2.0 * smooth_noise.z, 0.0, 1.0), second.w > 0.0);
+      value += ground * (1.0 - value);
+    }
+    if (NEGATIVE) {
+      // Its edges cover a pixel in part, so that no rounding decides.
+      let inside = clamp(sides + 0.5 - abs(place - rectangle.xy * centre), vec2f(0.0), min(2.0 * sides, vec2f(1.0)));
+      value += fading * inside.x * inside.y * (1.0 - 2.0 * value);
+    }
+    if (NOISE && noise > 0.0) { value = clamp(value + noise * grains[lane], 0.0, 1.0); }
+    values[lane] = value;
   }
   images[row * quads + quad] = values;
   if (quad == 0u) {

@@ -153,6 +153,7 @@ const action = choice(
   'stop',
   'setLearningRate',
   'reset',
+  'goBack',
   'evaluate',
   'profile',
   'newModel',
@@ -176,6 +177,8 @@ const obstacle = variants('kind', {
   /** The run to resume learnt from other data; null where it is not known from which. */
   otherData: { used: name, needed: nullable(name) },
   noRunToResume: {},
+  /** No run was kept to go back in. */
+  noPast: {},
   /** A run with other settings goes on, or has begun meanwhile. */
   otherRun: {},
   overtaken: {},

@@ -24,6 +24,11 @@ export type Hash4 = [number, number, number, number]
  * Source: Jarzynski & Olano 2020, "Hash Functions for GPU Rendering", JCGT 9(3), listing for pcg4d.
  */
 export function pcg4d(x: number, y: number, z: number, w: number): Hash4 {
+  return pcg4dInto([0, 0, 0, 0], x, y, z, w)
+}
+
+/** The same where many are drawn: into memory that is there. @returns it */
+export function pcg4dInto(words: Hash4, x: number, y: number, z: number, w: number): Hash4 {
   let a = (Math.imul(x, 1664525) + 1013904223) >>> 0
   let b = (Math.imul(y, 1664525) + 1013904223) >>> 0
   let c = (Math.imul(z, 1664525) + 1013904223) >>> 0
@@ -40,7 +45,11 @@ export function pcg4d(x: number, y: number, z: number, w: number): Hash4 {
   b = (b + Math.imul(c, a)) >>> 0
   c = (c + Math.imul(a, b)) >>> 0
   d = (d + Math.imul(b, c)) >>> 0
-  return [a >>> 0, b >>> 0, c >>> 0, d >>> 0]
+  words[0] = a >>> 0
+  words[1] = b >>> 0
+  words[2] = c >>> 0
+  words[3] = d >>> 0
+  return words
 }
 
 /** A 32-bit hash of a string (FNV-1a), to give each named tensor a counter space of its own. */

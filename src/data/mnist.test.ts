@@ -237,5 +237,5 @@ describe.skipIf(!hasMnist)('MNIST itself', () => {
     const again = await loadMnist({ baseUrl: 'https://example.test/', fetch: () => Promise.reject(new Error('nobody asks')) })
     expect(again.origin).toBe('cache')
     expect(Buffer.compare(again.dataset.train.images, train.images)).toBe(0)
-  }, 60_000)
+  })
 })

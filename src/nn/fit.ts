@@ -20,12 +20,20 @@ export interface RunPosition {
   readonly step: number
 }
 
+/** What the steps of an epoch came to so far: sums over their examples. */
+export interface EpochTally {
+  readonly loss: number
+  readonly correct: number
+  readonly examples: number
+}
+
 /** How a run goes, beside what it is. */
 export interface RunControl {
   /** Awaited after every epoch, before the next begins (0-based): evaluate, save. */
   readonly onEpochEnd?: (epoch: number) => Promise<void>
-  /** Goes on from a checkpoint: what was done already, and the optimizer's memory then. */
-  readonly resumeFrom?: Pick<RunPosition, 'epoch'> & Partial<RunPosition> & { readonly optimizer: OptimizerState }
+  /** Goes on from a checkpoint: what was done already, the optimizer's memory then, and within an epoch what its steps had come to. */
+  readonly resumeFrom?: Pick<RunPosition, 'epoch'> &
+    Partial<RunPosition> & { readonly optimizer: OptimizerState; readonly tally?: EpochTally }
   /** Begin paused; the first `step()` or `resume()` starts the work. */
   readonly startPaused?: boolean
 }
@@ -49,7 +57,7 @@ export interface StepReport {
 
 export type TrainingEvent =
   | { readonly type: 'steps'; readonly report: StepReport }
-  /** Every step of the epoch has been reported; comes before `onEpochEnd`. */
+  /** Every step of the epoch has been reported; comes before `onEpochEnd`. Means over all of its examples; NaN where not all are known. */
   | { readonly type: 'epoch'; readonly epoch: number; readonly loss: number; readonly accuracy: number }
   | { readonly type: 'state'; readonly state: TrainingState }
 
@@ -61,6 +69,8 @@ export interface TrainingRun {
   readonly schedule: LearningRateSchedule
   /** What is done; while steps are in flight, with those that have begun. */
   readonly position: RunPosition
+  /** Of the steps of the epoch that `position` is in, as far as they are reported; null where the run went on within it and was not told. */
+  readonly tally: EpochTally | null
   /** Gives the schedule another peak from the next step that has not begun. @throws SpecError for what is no rate */
   setLearningRate(learningRate: number): void
   /**

@@ -13,7 +13,10 @@ test('a network that was composed becomes the page’s model, with its settings 
   const { actions, state } = await readyStore()
   actions.compose('row-gru')
   actions.editDraft({ name: 'mine' }, 'name')
-  expect(await actions.buildDraft()).toBe(true)
+  const { draft } = state().composition!
+  // Edited meanwhile: what was asked for is made.
+  actions.editDraft({ name: 'another' }, 'name')
+  expect(await actions.buildDraft(draft)).toBe(true)
   const { spec, training } = presets['row-gru']
   expect(client.asked.find(({ type }) => type === 'newModel')?.params).toEqual({ spec, name: 'mine', seed: training.seed })
   expect(state().training).toMatchObject({ state: 'idle', settings: training, start: 'fresh' })
@@ -24,7 +27,7 @@ test('one that cannot be made is told, and what is on the page stays', async () 
   const { actions, state } = await readyStore()
   client.answers.newModel = () => Promise.reject(new RemoteError(refusal))
   actions.compose('row-gru')
-  expect(await actions.buildDraft()).toBe(false)
+  expect(await actions.buildDraft(state().composition!.draft)).toBe(false)
   expect(state().model?.name).toBe('row-lstm')
   expect(state().notices).toMatchObject([{ error: refusal }])
   expect(state().composition?.draft.name).toBe('row-gru')
@@ -32,12 +35,14 @@ test('one that cannot be made is told, and what is on the page stays', async () 
 
 test('a step of a draft is timed, or it is said why not', async () => {
   const { client, readyStore } = newPage()
-  const { actions } = await readyStore()
+  const { actions, state } = await readyStore()
   actions.compose('best')
+  const { draft } = state().composition!
   client.answers.timeNetwork = () => ({ stepMilliseconds: 12 })
-  expect(await actions.timeDraft()).toEqual({ milliseconds: 12 })
+  expect(await actions.timeDraft(draft)).toEqual({ milliseconds: 12 })
+  expect(client.asked.at(-1)).toEqual({ type: 'timeNetwork', params: { spec: presets.best.spec, settings: presets.best.training } })
   client.answers.timeNetwork = () => Promise.reject(new RemoteError(refusal))
-  expect(await actions.timeDraft()).toMatchObject({ error: refusal })
+  expect(await actions.timeDraft(draft)).toMatchObject({ error: refusal })
 })
 
 test('a composition begins with the network on the page, and undo goes back through beginnings', async () => {

@@ -1,5 +1,5 @@
 import type { Task } from '../core/task'
-import { EMPTY_NETWORK } from '../nn/spec/compose/edit'
+import { EMPTY_NETWORK } from '../nn/spec/compose/empty-network'
 import { specFor } from '../nn/spec/for-task'
 import { defaultRunSettings } from '../nn/spec/training'
 import { findPreset, type PresetName } from '../nn/spec/presets'

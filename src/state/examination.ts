@@ -1,8 +1,10 @@
 import { newestOnly } from '../core/newest'
+import { serialQueue } from '../core/serial-queue'
 import { spoilRanges } from '../data/deform/spoil-kinds'
 import { presets } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
 import type { ModelInfo, Question } from '../worker/protocol'
+import { dataWait, type DataWait } from './data-wait'
 import type { PageEnvironment } from './environment'
 import { curveOf, type ExaminationState, type ExaminedCurve, type ExamineeId, type JudgeState, type QuestionKind } from './judge-state'
 import { ModelFileError, servedFault } from './model-file'
@@ -27,35 +29,40 @@ export interface ExaminationOptions {
  */
 export class Examination {
   private readonly runs = newestOnly()
+  private readonly data: DataWait
+  /** The worker has room for one model. A run that was stopped has it until its last block is answered, and the next one waits. */
+  private readonly inTurn = serialQueue()
   private examined: string | null = null
 
-  constructor(private readonly options: ExaminationOptions) {}
+  constructor(private readonly options: ExaminationOptions) {
+    this.data = dataWait(options.prepareData)
+  }
 
-  async examine(): Promise<void> {
-    const { client, get, set, prepareData } = this.options
+  /** @param models  those that the question can be put to, in the order in which they are asked */
+  async examine(models: readonly ExamineeId[]): Promise<void> {
+    const { get, set } = this.options
     const { model, judge } = get()
-    const { question, models, size, progress } = judge.examination
+    const { question, size, progress } = judge.examination
     if (progress !== null || model === null) return
     const isNewest = this.runs.begin()
     this.examined = identityOf(model)
-    const unknown = models.filter((id) => !isWhole(curveOf(get().judge.examination, id)))
-    const work = unknown.length * questionsOf(question).length * size
-    set({ progress: { done: 0, total: work } })
+    const ofEach = questionsOf(question).length * size
+    set({ progress: { done: 0, total: models.length * ofEach } })
     try {
-      await prepareData()
+      await this.data.wait()
+      // Data that came just now have made known curves unknown.
+      const unknown = models.filter((id) => !isWhole(curveOf({ ...get().judge.examination, question, size }, id)))
+      const total = unknown.length * ofEach
       for (const [place, id] of unknown.entries()) {
         if (!isNewest()) return
         const bytes = id === 'own' ? null : await this.fetch(id)
-        if (!isNewest()) return
-        await client.request('openExaminee', { bytes })
         const described = id === 'own' ? { name: model.name, spec: model.spec } : presets[id]
         const curve = { question, id, size, name: described.name, spec: described.spec }
-        await this.ask(curve, isNewest, (share) => set({ progress: { done: ((place + share) / unknown.length) * work, total: work } }))
+        const onShare = (share: number): void => set({ progress: { done: (place + share) * ofEach, total } })
+        await this.whileOpen(bytes, isNewest, () => this.ask(curve, isNewest, onShare))
       }
     } finally {
       if (isNewest()) set({ progress: null })
-      // Its engine has threads of its own, which nobody needs now.
-      await client.request('closeExaminee', null).catch(() => {})
     }
   }
 
@@ -80,16 +87,30 @@ export class Examination {
     if (curves.some(({ id }) => id === 'own')) set({ curves: curves.filter(({ id }) => id !== 'own') })
   }
 
-  /** Other pictures: nothing is known of them. */
+  /** Other pictures: nothing is known of them. A run that waits for them goes on, and one that has asked about those before is over. */
   noteData(): void {
-    const { curves } = this.options.get().judge.examination
-    if (curves.length > 0) this.clear()
+    if (!this.data.isWaiting) return this.clear()
+    if (this.options.get().judge.examination.curves.length > 0) this.options.set({ curves: [] })
   }
 
   clear(): void {
     this.stop()
     this.examined = null
     if (this.options.get().judge.examination.curves.length > 0) this.options.set({ curves: [] })
+  }
+
+  /** Does something with a model and closes it: its engine has threads of its own, which nobody needs then. */
+  private whileOpen(bytes: Uint8Array | null, isWanted: () => boolean, work: () => Promise<void>): Promise<void> {
+    const { client } = this.options
+    return this.inTurn(async () => {
+      if (!isWanted()) return
+      try {
+        await client.request('openExaminee', { bytes })
+        if (isWanted()) await work()
+      } finally {
+        await client.request('closeExaminee', null).catch(() => {})
+      }
+    })
   }
 
   /** @param onShare  hears how much of the model's work is done, 0 … 1 */

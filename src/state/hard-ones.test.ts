@@ -98,6 +98,16 @@ describe('hard ones', () => {
     expect(state).toEqual(noHardOnes)
   })
 
+  it('a look is over when other data come before it has found anything', async () => {
+    const answer = client.answers.findMistakes!
+    client.answers.findMistakes = (params) => {
+      finder.noteData()
+      return answer(params)
+    }
+    await finder.look(model)
+    expect([state, client.count('findMistakes')]).toEqual([noHardOnes, 1])
+  })
+
   it('a look that fails leaves no search behind', async () => {
     client = new FakeClient({})
     finder = new HardOnesFinder({ client, get: () => state, set: (next) => (state = next), prepareData: async () => {} })

@@ -2,6 +2,7 @@ import { newestOnly } from '../core/newest'
 import type { WorkerClient } from '../worker/client'
 import type { ModelInfo } from '../worker/protocol'
 import type { HardOnes } from './app-state'
+import { dataWait, type DataWait } from './data-wait'
 import { identityOf } from './model-identity'
 
 /** Test pictures answered between two looks at whether anybody still wants to know: some ten milliseconds, so that readings hardly wait. */
@@ -23,13 +24,16 @@ export interface HardOnesOptions {
 /** Looks for test pictures that the model gets wrong, a shelf full at a time. What was found stays until it is looked for again, marked as stale once the weights are others. */
 export class HardOnesFinder {
   private readonly searches = newestOnly()
+  private readonly data: DataWait
   private examinedModel: string | null = null
 
-  constructor(private readonly options: HardOnesOptions) {}
+  constructor(private readonly options: HardOnesOptions) {
+    this.data = dataWait(options.prepareData)
+  }
 
   /** Looks on from where the last look ended, or from the beginning with other weights. */
   async look(model: ModelInfo | null): Promise<void> {
-    const { client, get, set, prepareData } = this.options
+    const { client, get, set } = this.options
     if (get().state === 'looking') return
     const isNewest = this.searches.begin()
     const before = get()
@@ -38,7 +42,7 @@ export class HardOnesFinder {
     this.examinedModel = identityOf(model)
     set({ ...found, state: 'looking' })
     try {
-      await prepareData()
+      await this.data.wait()
       while (isNewest()) {
         const piece = await client.request('findMistakes', { from: found.examined, count: PIECE })
         if (!isNewest()) return
@@ -69,9 +73,9 @@ export class HardOnesFinder {
     set({ ...get(), state: 'found', isStale: true })
   }
 
-  /** Other test pictures. A look that waits for them goes on. */
+  /** Other test pictures. A look that waits for them goes on; one that has looked at those before is over, also before it has found anything. */
   noteData(): void {
-    if (this.options.get().examined > 0) this.clear()
+    if (!this.data.isWaiting || this.options.get().examined > 0) this.clear()
   }
 
   /** Another model altogether. */

@@ -1,5 +1,5 @@
 import { DIGITS, pixelCount } from '../core/task'
-import type { AppState, Cursor, LensState, SurgeryState, TrainingStatus } from './app-state'
+import type { AppState, Cursor, LensState, PastState, SurgeryState, TrainingStatus } from './app-state'
 import { noHardOnes } from './hard-ones'
 import { freshJudge } from './judge-state'
 import type { EngineChoice } from '../worker/protocol'
@@ -21,6 +21,9 @@ export const closedLens: LensState = {
   withRnn: false,
   rnn: null,
 }
+
+/** No run that could be looked back at. */
+export const noPast: PastState = { moments: [], at: null, playing: false }
 
 /** A training panel with nothing in it but its settings. */
 export function idleTraining({ settings, start }: Pick<TrainingStatus, 'settings' | 'start'>): TrainingStatus {
@@ -67,6 +70,7 @@ export function initialState({ theme, language, settings, start, speeds, tourSto
     surgery: freshSurgery,
     lens: closedLens,
     training: idleTraining({ settings, start }),
+    past: noPast,
     composition: null,
     profile: { state: 'none' },
     notices: [],

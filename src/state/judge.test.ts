@@ -100,6 +100,15 @@ describe('a judgement', () => {
     expect(state.judgement).toBe(noJudgement)
   })
 
+  it('is over when other data come before its first answers do', async () => {
+    onBlock = () => {
+      onBlock = () => {}
+      judge.noteData()
+    }
+    await judge.judge(model)
+    expect([state.judgement, client.count('judge')]).toEqual([noJudgement, 1])
+  })
+
   it('that fails keeps what was answered', async () => {
     onBlock = (from) => {
       if (from === 1000) throw new Error('the engine is lost')

@@ -1,6 +1,7 @@
 import { newestOnly } from '../core/newest'
 import type { WorkerClient } from '../worker/client'
 import type { AnsweredBlock, ModelInfo } from '../worker/protocol'
+import { dataWait, type DataWait } from './data-wait'
 import { freshJudgeView, noJudgement, type Judgement, type JudgeState } from './judge-state'
 import { identityOf } from './model-identity'
 
@@ -21,14 +22,17 @@ export interface JudgeOptions {
  */
 export class Judge {
   private readonly judgements = newestOnly()
+  private readonly data: DataWait
   private judged: string | null = null
   /** For the answers to the whole set. */
   private memory: Judgement['answers'] | null = null
 
-  constructor(private readonly options: JudgeOptions) {}
+  constructor(private readonly options: JudgeOptions) {
+    this.data = dataWait(options.prepareData)
+  }
 
   async judge(model: ModelInfo | null): Promise<void> {
-    const { client, get, set, prepareData } = this.options
+    const { client, get, set } = this.options
     const { part, judgement: before } = get()
     if (before.state === 'judging' || model === null) return
     const isNewest = this.judgements.begin()
@@ -37,7 +41,7 @@ export class Judge {
     this.judged = identityOf(model)
     set({ judgement: { ...found, state: 'judging' }, ...(goesOn ? {} : { view: { ...freshJudgeView, by: get().view.by } }) })
     try {
-      await prepareData()
+      await this.data.wait()
       while (isNewest()) {
         const block = await client.request('judge', { part, from: found.answers.labels.length, count: BLOCK })
         if (!isNewest()) return
@@ -88,9 +92,9 @@ export class Judge {
     set({ judgement: { ...rested(judgement), isStale: judgement.answers.labels.length > 0 } })
   }
 
-  /** Other pictures. A judgement that waits for them goes on. */
+  /** Other pictures. A judgement that waits for them goes on; one that has asked about those before is over, also before its first answers are here. */
   noteData(): void {
-    if (this.options.get().judgement.answers.labels.length > 0) this.clear()
+    if (!this.data.isWaiting || this.options.get().judgement.answers.labels.length > 0) this.clear()
   }
 
   /** Another task, or no worker: nothing is known. */

@@ -4,9 +4,10 @@ import { withinLimit } from '../core/within-limit'
 import { specFor } from '../nn/spec/for-task'
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
 import type { WorkerClient } from '../worker/client'
+import { toErrorData } from '../worker/error-data'
 import type { ErrorData, ModelInfo } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
-import type { AppState, TrainingStatus } from './app-state'
+import type { AppState, StepTime, TrainingStatus } from './app-state'
 import type { Draft } from './composition'
 import type { PageEnvironment } from './environment'
 import { ModelFileError, servedFault, type ServedModel } from './model-file'
@@ -79,6 +80,15 @@ export class ModelControl {
   build({ spec, name, settings }: Draft): Promise<boolean> {
     const task = this.options.get().data.info?.task ?? taskOf(spec)
     return this.replace({ name, training: settings }, () => ({ spec: specFor(spec, task), name, seed: settings.seed }))
+  }
+
+  /** What a training step of a network that is composed takes; why that cannot be told is told where it was asked. */
+  async time({ spec, settings }: Pick<Draft, 'spec' | 'settings'>): Promise<StepTime> {
+    try {
+      return { milliseconds: (await this.options.client.request('timeNetwork', { spec, settings })).stepMilliseconds }
+    } catch (error) {
+      return { error: toErrorData(error) }
+    }
   }
 
   /** Back to the model that the page came with. */

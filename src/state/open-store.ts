@@ -11,7 +11,7 @@ export function openStore(): StoreApi<Store> {
 }
 
 /** Has the page show what its address says, from now on. @returns when view and drawing are handed on, so that the page begins with them */
-export function openAddress(store: StoreApi<Store>): Promise<void> {
+export function followPageAddress(store: StoreApi<Store>): Promise<void> {
   return followAddress(store, browserHistory())
 }
 

@@ -7,6 +7,11 @@ export function isUnderWay(state: RunState): boolean {
   return state !== 'idle' && !isOver(state)
 }
 
+/** Weights move, or are about to: what is told of a model would not last. */
+export function isLearning(state: RunState): boolean {
+  return state === 'starting' || state === 'running'
+}
+
 export function isOver(state: RunState): boolean {
   return state === 'finished' || state === 'stopped' || state === 'failed'
 }

@@ -1,61 +1,29 @@
-import { isSameTask, taskOf } from '../core/task'
+import { taskOf } from '../core/task'
 import { firstSetOf } from '../data/sets/registry'
-import type { ModelSpec } from '../nn/spec/model-spec'
 import { presets } from '../nn/spec/presets'
+import { isSameSpec } from '../nn/spec/same-build'
 import { isWorkerLost, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { ModelInfo, WorkerEvent } from '../worker/protocol'
-import type { Requests } from '../worker/requests/index'
-import type { Actions, AppState, StepTime } from './app-state'
-import type { Draft } from './composition'
+import type { Actions, WorkerActions } from './actions'
+import type { AppState } from './app-state'
 import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
 import { EngineSwitch } from './engine-switch'
-import { Examination } from './examination'
 import { GradientLens } from './gradient-lens'
 import { HardOnesFinder } from './hard-ones'
-import { freshCursor } from './initial-state'
 import { Judge } from './judge'
-import type { JudgeState } from './judge-state'
+import { LaterExamination } from './later-examination'
 import { Lifecycle } from './lifecycle'
 import { ModelControl } from './model-control'
 import { Notices } from './notices'
+import { withOtherModel } from './other-model'
 import { heldBy, ReadingLoop } from './reading-loop'
 import type { StepSeries } from './series'
 import { isOver, isUnderWay } from './run-state'
+import { TimeMachine } from './time-machine'
 import { TrainingControl } from './training-control'
 import { UnitOrders } from './unit-orders'
-
-type WorkerActions = Omit<
-  Actions,
-  | 'setDrawing'
-  | 'chooseDigit'
-  | 'dictate'
-  | 'putOnPad'
-  | 'setCursor'
-  | 'togglePlaying'
-  | 'setUnitOrder'
-  | 'setSurgery'
-  | 'setLens'
-  | 'setTrainingSettings'
-  | 'setTrainingStart'
-  | 'compose'
-  | 'editDraft'
-  | 'undoEdit'
-  | 'redoEdit'
-  | 'adoptTraining'
-  | 'dismissNotice'
-  | 'setTheme'
-  | 'setLanguage'
-  | 'setTab'
-  | 'setTour'
-  | 'unitWeights'
-  | 'mostActive'
-  | 'setJudgedPart'
-  | 'setJudgeView'
-  | 'setExamination'
-  | 'setPictures'
->
 
 export interface SessionOptions {
   /** Refuses requests while no worker runs. */
@@ -79,9 +47,10 @@ export class Session {
   private readonly dataLoads: DataLoads
   private readonly hardOnes: HardOnesFinder
   private readonly judge: Judge
-  private readonly examination: Examination
+  private readonly examination: LaterExamination
   private readonly models: ModelControl
   private readonly training: TrainingControl
+  private readonly timeMachine: TimeMachine
 
   constructor(private readonly options: SessionOptions) {
     const { client, environment, series, get, set } = options
@@ -116,13 +85,17 @@ export class Session {
       set: (hardOnes) => set({ hardOnes }),
       prepareData: () => this.prepareData(),
     })
-    const setJudge = (change: Partial<JudgeState>): void => set({ judge: { ...get().judge, ...change } })
-    this.judge = new Judge({ client, get: () => get().judge, set: setJudge, prepareData: () => this.prepareData() })
-    this.examination = new Examination({
+    this.judge = new Judge({
+      client,
+      get: () => get().judge,
+      set: (change) => set({ judge: { ...get().judge, ...change } }),
+      prepareData: () => this.prepareData(),
+    })
+    this.examination = new LaterExamination({
       client,
       environment,
       get,
-      set: (change) => setJudge({ examination: { ...get().judge.examination, ...change } }),
+      set: (change) => set({ judge: { ...get().judge, examination: { ...get().judge.examination, ...change } } }),
       prepareData: () => this.prepareData(),
     })
     this.training = new TrainingControl({
@@ -131,6 +104,19 @@ export class Session {
       get,
       set,
       prepareData: (isWanted) => this.prepareData(isWanted),
+    })
+    this.timeMachine = new TimeMachine({
+      client,
+      get,
+      set: (change) => set({ past: { ...get().past, ...change } }),
+      onOther: () => {
+        this.noteWeights()
+        this.readAgain()
+      },
+      startFrom: () => this.training.start('current'),
+      stop: () => this.training.stop(),
+      onModel: (bytes) => this.models.noteCheckpoint(bytes),
+      onError: (error) => this.notify(error),
     })
     this.models = new ModelControl({
       client,
@@ -159,6 +145,7 @@ export class Session {
         this.hardOnes.clear()
         this.judge.clear()
         this.examination.clear()
+        this.timeMachine.clear()
         this.training.fail()
       },
       onReady: () => this.readAgain(),
@@ -195,7 +182,8 @@ export class Session {
   }
 
   readonly actions: WorkerActions = {
-    previewAugmentation: (params) => this.previewAugmentation(params),
+    previewAugmentation: (params) =>
+      this.attemptOr([], async () => (await this.options.client.request('previewAugmentation', params))?.pictures ?? []),
     sortUnits: (layer) => this.unitOrders.compare(layer),
     startTraining: () => this.attempt(() => this.training.start()),
     pauseTraining: () => this.attempt(() => this.options.client.request('pause', null)),
@@ -204,10 +192,13 @@ export class Session {
     stopTraining: () => this.attempt(() => this.training.stop()),
     setLearningRate: (rate) => this.attempt(() => this.turn(rate)),
     goOnAt: (rate) => this.attempt(() => this.training.goOnAt(rate)),
+    lookBack: (step) => this.attempt(() => this.timeMachine.lookAt(step)),
+    togglePast: () => this.timeMachine.togglePlaying(),
+    goOnFromPast: () => this.attempt(() => this.timeMachine.goOn()),
     profileTraining: () => this.training.profile(),
     pickPreset: (name, weights = 'trained') => this.attempt(() => this.models.pick(presets[name], weights)),
-    timeDraft: () => this.timeDraft(),
-    buildDraft: () => this.buildDraft(),
+    timeDraft: (draft) => this.models.time(draft),
+    buildDraft: (draft) => this.attemptOr(false, () => this.models.build(draft)),
     makeModel: (model) => this.attempt(() => this.models.make(model)),
     resetModel: () => this.attempt(() => this.models.reset()),
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
@@ -215,7 +206,7 @@ export class Session {
     findHardOnes: () => this.attempt(() => this.hardOnes.look(this.options.get().model)),
     judgeModel: () => this.attempt(() => this.judge.judge(this.options.get().model)),
     stopJudging: () => this.judge.stop(),
-    examineModels: () => this.attempt(() => this.examination.examine()),
+    examineModels: (models) => this.attempt(() => this.examination.examine(models)),
     stopExamining: () => this.examination.stop(),
     showError: (error) => this.notify(error),
     loadData: (asked) => this.attempt(() => this.dataLoads.load(asked)),
@@ -233,10 +224,15 @@ export class Session {
 
   /** What fails becomes a notice: an action's promise never rejects. */
   private async attempt(work: () => Promise<unknown>): Promise<void> {
+    await this.attemptOr(null, work)
+  }
+
+  private async attemptOr<Result>(otherwise: Result, work: () => Promise<Result>): Promise<Result> {
     try {
-      await work()
+      return await work()
     } catch (error) {
       this.notify(error)
+      return otherwise
     }
   }
 
@@ -245,34 +241,6 @@ export class Session {
     if (isWorkerLost(error)) return
     const data = toErrorData(error)
     this.notices.add(data, { way: data.code === 'not-running' ? 'startAgain' : null })
-  }
-
-  private async timeDraft(): Promise<StepTime> {
-    const { client, get } = this.options
-    const { spec, settings } = requireDraft(get())
-    try {
-      return { milliseconds: (await client.request('timeNetwork', { spec, settings })).stepMilliseconds }
-    } catch (error) {
-      return { error: toErrorData(error) }
-    }
-  }
-
-  private async buildDraft(): Promise<boolean> {
-    const draft = requireDraft(this.options.get())
-    let isBuilt = false
-    await this.attempt(async () => {
-      isBuilt = await this.models.build(draft)
-    })
-    return isBuilt
-  }
-
-  private async previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]> {
-    try {
-      return (await this.options.client.request('previewAugmentation', params))?.pictures ?? []
-    } catch (error) {
-      this.notify(error)
-      return []
-    }
   }
 
   /** Waits for data that are on their way, and gets those of the model's task where there are none. */
@@ -299,10 +267,11 @@ export class Session {
         this.training.noteState(event.state)
         return isOver(event.state) ? this.unitOrders.refresh() : undefined
       case 'steps':
-        this.hardOnes.noteWeights()
-        this.judge.noteWeights()
-        this.examination.noteWeights()
+        // What looks back was not asked of the weights that move.
+        if (get().past.at === null) this.noteWeights()
         return this.training.noteSteps(event)
+      case 'moments':
+        return this.timeMachine.note(event)
       case 'evaluating':
         return this.training.noteEvaluating(event)
       case 'epoch':
@@ -318,6 +287,7 @@ export class Session {
         return this.models.noteCheckpoint(event.bytes)
       case 'model':
         this.showModel(event.model)
+        if (get().past.at !== null) return
         this.hardOnes.noteModel(event.model)
         this.judge.noteModel(event.model)
         this.examination.noteModel(event.model)
@@ -333,33 +303,26 @@ export class Session {
     }
   }
 
+  /** Whatever was found out was of other weights. */
+  private noteWeights(): void {
+    this.hardOnes.noteWeights()
+    this.judge.noteWeights()
+    this.examination.noteWeights()
+  }
+
   /** A model of the same build keeps its specification's object, by which the page knows that nothing needs to be arranged anew. */
   private showModel(model: ModelInfo): void {
     const { get, set } = this.options
-    const spec = get().model?.spec
-    if (spec === undefined) return set({ model })
-    if (sameSpec(spec, model.spec)) {
-      set({ model: { ...model, spec } })
+    const { model: before } = get()
+    if (before === null) return set({ model })
+    if (isSameSpec(before.spec, model.spec)) {
+      set({ model: { ...model, spec: before.spec } })
       // While weights are learnt, columns keep their places.
       if (!isUnderWay(get().training.state)) this.unitOrders.refresh()
     } else {
       this.unitOrders.forget()
       this.reading.forgetReadings()
-      const { surgery, lens } = get()
-      // A class of another task is none of this model's, and the RNN beside it reads digits.
-      const [task, before] = [taskOf(model.spec), taskOf(spec)]
-      const ofTask = isSameTask(task, before) ? {} : { label: null, withRnn: false, kept: null }
-      const emptied = { surgery: { ...surgery, holds: [], reading: null }, lens: { ...lens, reading: null, rnn: null, ...ofTask } }
-      set({ model, trace: null, cursor: freshCursor, profile: { state: 'none' }, ...emptied })
+      set(withOtherModel(get(), before, model))
     }
   }
-}
-
-function requireDraft({ composition }: AppState): Draft {
-  if (composition === null) throw new Error('Nothing was composed')
-  return composition.draft
-}
-
-function sameSpec(a: ModelSpec, b: ModelSpec): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -2,7 +2,7 @@ import type { TrainingState } from '../nn/engine'
 import type { WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { WorkerEvent } from '../worker/protocol'
-import type { AppState, TrainingStatus } from './app-state'
+import type { AppState, TrainingStart, TrainingStatus } from './app-state'
 import { idleTraining } from './initial-state'
 import { isCutOff, isOver, isUnderWay } from './run-state'
 import type { StepSeries } from './series'
@@ -31,18 +31,19 @@ export class TrainingControl {
 
   constructor(private readonly options: TrainingControlOptions) {}
 
-  async start(): Promise<void> {
+  /** @param from  which weights a new run begins with; those that the panel is set to, by default */
+  async start(from: TrainingStart = this.options.get().training.start): Promise<void> {
     const { get, series } = this.options
     const { training } = get()
     const { state } = training
     // A model that is being brought up has its own settings, and comes first.
-    if (state === 'starting' || state === 'running' || state === 'paused' || get().pickedPreset !== null) return
+    if (isUnderWay(state) || get().pickedPreset !== null) return
     const isGoingOn = isCutOff(training)
     if (!isGoingOn) series.clear()
     this.show({ ...(isGoingOn ? training : idleTraining(training)), state: 'starting' })
     const before = this.starting?.over
     const start = { isCancelled: false, over: Promise.resolve() }
-    const begun = this.begin(start, before, isGoingOn ? training : null)
+    const begun = this.begin(start, before, isGoingOn ? training : null, from)
     start.over = begun.catch(() => {})
     this.starting = start
     await begun
@@ -52,14 +53,16 @@ export class TrainingControl {
    * @param start   may be cancelled on the way: then nothing is trained, and data that are on their way come all the same
    * @param before  a start that was cancelled and is not over yet
    * @param cutOff  the run that is to go on; null for a new one
+   * @param from    which weights a new one begins with
    */
   private async begin(
     start: { readonly isCancelled: boolean },
     before: Promise<void> | undefined,
     cutOff: TrainingStatus | null,
+    from: TrainingStart,
   ): Promise<void> {
     const { client, get, prepareData } = this.options
-    const { settings, start: from } = get().training
+    const { settings } = get().training
     try {
       await before
       await prepareData(() => !start.isCancelled)

@@ -100,6 +100,11 @@ describe('a checkpoint', () => {
     expect(decodeCheckpoint(encodeCheckpoint(resumable))).toEqual(resumable)
   })
 
+  test('comes back with what the epoch that it is in had come to', () => {
+    const run = { ...resumable.run!, step: 40, tally: { loss: 801.25, correct: 2400, examples: 2560 }, validationAccuracy: null }
+    expect(decodeCheckpoint(encodeCheckpoint({ ...resumable, run }))).toEqual({ ...resumable, run })
+  })
+
   test.each<[string, RunSettings['optimizer'], readonly string[]]>([
     ['plain gradient descent, which remembers nothing', { type: 'sgd', momentum: 0, nesterov: false, clipNorm: 0 }, []],
     ['momentum', { type: 'sgd', momentum: 0.9, nesterov: true, clipNorm: 1 }, ['momentum']],

@@ -4,7 +4,15 @@ import { ShapeError } from '../core/errors'
 import { clip, GatelightError, wordsOf } from '../core/gatelight-error'
 import { printable } from '../core/printable'
 import { formatShape, type Tensor } from '../core/tensor'
-import { describeModel, parseModelSpec, type DescribedParameter, type ModelDescription, type ModelSpec, type OptimizerState } from '../nn'
+import {
+  describeModel,
+  parseModelSpec,
+  type DescribedParameter,
+  type EpochTally,
+  type ModelDescription,
+  type ModelSpec,
+  type OptimizerState,
+} from '../nn'
 import { optimizerDefinitions, optimizerSlots } from '../nn/spec/optimizers'
 import { decodeRunSettings, trainingRanges, type RunSettings } from '../nn/spec/training'
 import { calibrationText, decodeCalibration, type Calibration } from './calibration/calibration'
@@ -39,6 +47,8 @@ export interface ResumableRun {
   readonly epoch: number
   /** Steps done of the epoch after them; 0 at the end of an epoch. */
   readonly step: number
+  /** What those steps came to; left out at the end of an epoch, and by files that do not tell. */
+  readonly tally?: EpochTally
   readonly optimizer: OptimizerState
   /** Accuracy of the weights in 0…1 on the run's validation split; null without one, and within an epoch. */
   readonly validationAccuracy: number | null
@@ -98,8 +108,8 @@ const decodeRun = record(
     optimizer: record({ type: choice(...Object.values(optimizerDefinitions).map(({ type }) => type)), step: integer() }),
     validationAccuracy: nullable(within(0, 1)),
   },
-  // Files from when a run could go on from the end of an epoch alone have none.
-  { step: integer() },
+  // Files from when a run could go on from the end of an epoch alone have none, and older ones from within an epoch have no tally.
+  { step: integer(), tally: record({ loss: within(0, Number.MAX_VALUE), correct: integer(), examples: integer(1) }) },
 )
 
 /** What a model was trained on once it has also learnt from the set of this name. */
@@ -118,9 +128,9 @@ export function encodeCheckpoint(checkpoint: Checkpoint, dtype: StoredFloat = 'F
   ])
   const tensors = new Map(parameters)
   if (run !== null) {
-    const { settings, epoch, step, optimizer, validationAccuracy } = run
+    const { settings, epoch, step, tally, optimizer, validationAccuracy } = run
     const { type } = settings.optimizer
-    metadata.set('run', JSON.stringify({ settings, epoch, step, optimizer: { type, step: optimizer.step }, validationAccuracy }))
+    metadata.set('run', JSON.stringify({ settings, epoch, step, tally, optimizer: { type, step: optimizer.step }, validationAccuracy }))
     for (const [slot, remembered] of optimizer.slots) {
       for (const [key, tensor] of remembered) tensors.set(slotPrefix(slot) + key, tensor)
     }
@@ -190,9 +200,10 @@ function resumable(
   file: SafetensorsFile,
   expected: readonly DescribedParameter[],
 ): ResumableRun {
-  const { settings, epoch, step = 0, optimizer, validationAccuracy } = run
+  const { settings, epoch, step = 0, tally, optimizer, validationAccuracy } = run
   const memory = new Map(slots.map((slot) => [slot, readGroup(file, slotPrefix(slot), expected)]))
-  return { settings, epoch, step, optimizer: { step: optimizer.step, slots: memory }, validationAccuracy }
+  const memorised = { step: optimizer.step, slots: memory }
+  return { settings, epoch, step, ...(tally && { tally }), optimizer: memorised, validationAccuracy }
 }
 
 /** A name that is safe to show and to make a file name of: no control characters, no separators, of limited length. */

@@ -1,5 +1,6 @@
 import { serialQueue } from '../core/serial-queue'
 import type { Engine, ReadingModel, Trace, TraceOptions } from '../nn/engine'
+import { isSameBuild } from '../nn/spec/same-build'
 import type { Checkpoint } from '../train/checkpoint'
 
 /**
@@ -13,9 +14,10 @@ export class Companion {
   /** @param createEngine  brings up an engine for this model alone */
   constructor(private readonly createEngine: () => Promise<Engine>) {}
 
-  /** Brings up this model in place of the one before, which stays where this throws. */
+  /** Brings up this model in place of the one before, which stays where this throws; weights of the same network go to the engine that is there. */
   load({ spec, parameters }: Checkpoint): Promise<void> {
     return this.inTurn(async () => {
+      if (this.there !== null && isSameBuild(this.there.model.spec, spec)) return this.there.model.setParameters(parameters)
       const engine = await this.createEngine()
       try {
         const model = await engine.createModel(spec, { parameters })

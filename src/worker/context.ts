@@ -13,6 +13,7 @@ import type { DataStore, LoadedData } from './data-store'
 import type { Block, Sample } from './judging'
 import type { ModelStore } from './model-store'
 import type { EngineSpeeds, JudgedTrace, MistakeSearch, ModelInfo, Reading } from './protocol'
+import type { Past } from './past'
 import type { TrainingSession } from './training-session'
 import type { UnitOrders } from './unit-order/unit-orders'
 import type { UnitSurvey } from './unit-survey'
@@ -27,6 +28,8 @@ export interface HostContext {
   readonly companion: Companion
   /** Is asked about its limits. */
   readonly examinee: Companion
+  /** The last run as it went. */
+  readonly past: Past
   readonly unitOrders: UnitOrders
   readonly unitSurvey: UnitSurvey
   /** Readings of the pad; they wait for nothing but each other. */
@@ -43,7 +46,7 @@ export interface HostContext {
   replaceModel(action: Action, make: () => Checkpoint): Promise<{ readonly model: ModelInfo }>
   /** @throws StateError while training */
   refuseWhileTraining(action: Action): void
-  /** @throws StateError while training, unless it is paused */
+  /** @throws StateError while training, unless it is paused or the page looks back */
   refuseWhileLearning(action: Action): void
   /** @throws TaskError where pictures are of another task than the model */
   requireModelFor(set: LabelledImages): void

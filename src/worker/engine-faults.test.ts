@@ -1,9 +1,10 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { DeviceLostError, EngineUnavailableError, ShaderError } from '../core/errors'
 import { GpuValidationError } from '../gpu/errors'
 import { resolveRunSettings } from '../nn/spec/training'
 import { picture, shippedModel, TestHost } from './test-host.fixture'
 import { training } from './training.fixture'
+import { eventually } from '../testing/eventually'
 
 /** An engine that came up and cannot do the work: the model goes to the next kind, and the page says why. */
 
@@ -92,7 +93,7 @@ describe('kernels that do not compile later', () => {
   test('for a reading: the CPU answers it', async () => {
     await host.start()
     const before = await host.ask('read', { image: picture })
-    await vi.waitFor(() => expect(host.machine.gpu.preparations, 'it has read by itself').toHaveLength(1))
+    await eventually(() => expect(host.machine.gpu.preparations, 'it has read by itself').toHaveLength(1))
     host.machine.broken.trace = shader
     expect(await host.ask('read', { image: picture })).toEqual(before)
     await expectOnCpu('shader')

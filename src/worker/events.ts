@@ -1,4 +1,4 @@
-import { anyNumber, bytes, integer, nullable, record, tagged, text, type Decoded } from '../core/decode'
+import { anyNumber, bytes, integer, list, nullable, record, tagged, text, type Decoded } from '../core/decode'
 import { runEvents } from '../nn/spec/run-events'
 import { decodeDataInfo } from './values/data'
 import { decodeEngineInfo, decodeEngineReason } from './values/engines'
@@ -22,6 +22,8 @@ export const decodeEvent = tagged('type', {
   }),
   /** The model's weights or identity changed: what is on the pad should be read again. Sent a few times a second while training. */
   model: record({ model: decodeModelInfo }),
+  /** Steps of the last run that the page can look back at, rising, and the one that it looks at; null for the model as it is now. */
+  moments: record({ steps: list(integer()), at: nullable(integer()) }),
   /** The engine changed, was brought up again after a loss, or has fewer threads than before. */
   engine: record({ engine: decodeEngineInfo, reason: decodeEngineReason }),
   error: record({ error: decodeErrorData }),

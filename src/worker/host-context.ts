@@ -7,7 +7,7 @@ import { isSameTask, pixelCount, requireSameTask, TaskError, taskOf, type Task }
 import { yieldToEvents } from '../core/yield-to-events'
 import { madeSetOf } from '../data/sets/registry'
 import { deformImage } from '../nn'
-import type { Trace } from '../nn/engine'
+import type { ReadingModel, Trace } from '../nn/engine'
 import { everywhereKind } from '../nn/engine-kinds'
 import { unitWeights } from '../nn/spec/cell'
 import { describeModel } from '../nn/spec/describe'
@@ -26,6 +26,7 @@ import { decodeFetched } from './fetch-bytes'
 import { answerBlock, examineBlock, picturesAt } from './judging'
 import { findMistakes } from './mistakes'
 import { freshCheckpoint, ModelStore } from './model-store'
+import { Past } from './past'
 import type { JudgedTrace, Reading, WorkerEvent } from './protocol'
 import type { SampleReader } from './read-sample'
 import type { HostServices } from './services'
@@ -40,27 +41,40 @@ function blankPictures(task: Task): LabelledImages {
   return { name: 'blank', task, images: new Uint8Array(count * pixelCount(task.input)), labels: new Uint8Array(count) }
 }
 
+/**
+ * Says how usual the picture is for the model that reads it, where that is known.
+ *
+ * @param knownOf  what is known of the weights on the engine: nothing holds for them if that changes while they read, or if a training moves them
+ */
+async function judged({ image, options }: Reading, knownOf: () => Checkpoint | undefined, reading: Promise<Trace>): Promise<JudgedTrace> {
+  const known = knownOf()
+  const trace = await reading
+  // With signals held the reading would tell of them, and a blank picture is no drawing.
+  const isPlain = options === undefined && image.some((ink) => ink !== 0)
+  if (known?.calibration === undefined || !isPlain || knownOf() !== known) return trace
+  return { ...trace, strangeness: judge(known.calibration, trace, describeModel(known.spec)) }
+}
+
 /** Brings together what a worker's answers work with. */
 export function createHostContext(services: HostServices, emit: (event: WorkerEvent, transfer?: Transferable[]) => void): HostContext {
   const models = new ModelStore(services, emit)
-  const training = new TrainingSession(models, emit, () => services.now())
+  const past = new Past(new Companion(() => services.createEngine(everywhereKind)), emit)
+  const training = new TrainingSession(models, past, emit, () => services.now())
   const data = new DataStore(services, emit)
 
-  const readings = latestWins(async ({ image, options }: Reading): Promise<JudgedTrace> => {
+  const readings = latestWins(async (reading: Reading): Promise<JudgedTrace> => {
+    const { image, options } = reading
     const begin = services.now()
-    const judgeAsNow = judgeOf(image, options)
-    const trace = await models.trace(image, options)
+    const trace = await past.use(
+      (model) => judged(reading, () => past.shown?.checkpoint, model.trace(image, options)),
+      () => judged(reading, () => (training.isActive ? undefined : models.checkpoint), models.trace(image, options)),
+    )
     training.noteRead(services.now() - begin)
-    return judgeAsNow(trace)
+    return trace
   })
 
-  /** A calibration is of the model's own weights, and of pictures as they are read without interference. */
-  const judgeOf = (image: Float32Array, options: Reading['options']): ((trace: Trace) => JudgedTrace) => {
-    const { calibration, spec } = models.checkpoint
-    const isBlank = image.every((ink) => ink === 0)
-    if (calibration === undefined || training.isActive || options !== undefined || isBlank) return (trace) => trace
-    return (trace) => (training.isActive ? trace : { ...trace, strangeness: judge(calibration, trace, describeModel(spec)) })
-  }
+  /** The model that is shown: the one of the past that is looked at, or the page's own. */
+  const askShown = <Result>(work: (model: ReadingModel) => Promise<Result>): Promise<Result> => past.use(work, () => models.use(work))
 
   const taskInUse = (): Task => taskOf(models.checkpoint.spec)
   const requireModelFor = (set: LabelledImages): void => requireSameTask(taskInUse(), taskOf(set))
@@ -92,8 +106,8 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
   }
 
   const sample: SampleReader = {
-    withModel: (work) => models.use(work),
-    weights: () => (training.isActive ? null : models.checkpoint.parameters),
+    withModel: askShown,
+    weights: () => past.shown?.checkpoint.parameters ?? (training.isActive ? null : models.checkpoint.parameters),
     pictures: testPictures,
     yieldToReadings: async () => {
       await yieldToEvents()
@@ -106,6 +120,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
   }
 
   const refuseWhileLearning = (action: Action): void => {
+    if (past.shown !== null) return
     if (training.isActive && training.current(action).state === 'running') refuseWhileTraining(action)
   }
 
@@ -131,6 +146,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     data,
     companion: new Companion(() => services.createEngine(everywhereKind, { threads: 1 })),
     examinee,
+    past,
     unitOrders: new UnitOrders(sample),
     unitSurvey: new UnitSurvey(sample),
     readings,
@@ -152,6 +168,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     async replaceModel(action, make) {
       refuseWhileTraining(action)
       await models.install(make())
+      past.forget()
       tellModel()
       return { model: models.info }
     },
@@ -159,8 +176,8 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     refuseWhileLearning,
     requireModelFor,
     evaluate: (set) => models.use((model) => model.evaluate(set, TRAINING_LOSS)),
-    findMistakes: (set, piece) => findMistakes((images) => models.use((model) => model.predict(images)), set, piece),
-    judge: (set, block) => answerBlock((images) => models.use((model) => model.predict(images)), set, block),
+    findMistakes: (set, piece) => findMistakes((images) => askShown((model) => model.predict(images)), set, piece),
+    judge: (set, block) => answerBlock((images) => askShown((model) => model.predict(images)), set, block),
     picturesAt,
     examine: (set, question, block, sample) =>
       examinee.use((model) => {
@@ -176,8 +193,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
         engine.dispose()
       }
     },
-    unitWeights: (layer, unit) =>
-      models.use(async (model) => unitWeights(describeModel(model.spec), await model.parameters(), layer, unit)),
+    unitWeights: (layer, unit) => askShown(async (model) => unitWeights(describeModel(model.spec), await model.parameters(), layer, unit)),
     deformPicture: (set, index, augment, at) => deformImage(set.images, index, augment, at, taskOf(set).input),
     profiledPictures,
     tellModel,

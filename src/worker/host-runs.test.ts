@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Tensor } from '../core/tensor'
 import { resolveRunSettings, type RunSettings } from '../nn/spec/training'
-import { decodeCheckpoint } from '../train/checkpoint'
+import { decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
 import { shippedModel, TestHost } from './test-host.fixture'
 import { training } from './training.fixture'
 
@@ -196,6 +196,10 @@ describe('a run that was cut off', () => {
     await plain.ask('train', training(settings))
     await reached('finished', plain)
     expectSame(await saved(), await saved(plain))
+    const [expected] = plain.heard('epoch').filter(({ epoch }) => epoch === 1)
+    const epoch = host.heard('epoch').find((told) => told.epoch === 1)!
+    expect(epoch.trainLoss).toBeCloseTo(expected!.trainLoss, 6)
+    expect(epoch.trainAccuracy).toBe(expected!.trainAccuracy)
   })
 
   test('goes on at the rate that is asked for', async () => {
@@ -266,5 +270,21 @@ describe('a run whose epochs are judged', () => {
     const losses = new Map(host.heard('epoch').map(({ epoch, testLoss }) => [epoch, testLoss]))
     const best = [...losses].toSorted(([, a], [, b]) => a - b)[0]![0]
     expect(host.heard('model').at(-1)?.model.epochs).toBe(best + 1)
+  })
+
+  test('keeps its best epoch to itself when another run goes on in its place', async () => {
+    await host.ask('train', training(judged({})))
+    await host.until('epoch', ({ epoch }) => epoch === 1)
+    await host.ask('pause', null)
+    host.machine.gpu.lose()
+    await reached('failed')
+    const { run, ...left } = lastKept()
+    // No epoch is better than one before it, and the best comes back at the end.
+    const ofOther = { ...judged({ minDelta: 1000, patience: null }), epochs: run!.epoch + 2 }
+    const other = encodeCheckpoint({ ...left, name: 'other', run: { ...run!, settings: ofOther } })
+    await host.ask('loadModel', { bytes: other, name: 'other' })
+    await host.ask('train', training(ofOther, { start: 'resume' }))
+    await reached('finished')
+    expect(host.heard('model').at(-1)?.model.name).toBe('other')
   })
 })

@@ -1,9 +1,10 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { resolveRunSettings } from '../nn/spec/training'
 import { decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
 import { tinySpec } from '../train/tiny-task.fixture'
 import { picture, shippedModel, TestHost } from './test-host.fixture'
 import { training } from './training.fixture'
+import { eventually } from '../testing/eventually'
 
 const settings = resolveRunSettings({ epochs: 2, batchSize: 8, seed: 3, schedule: { learningRate: 1e-2 } })
 
@@ -116,14 +117,14 @@ describe('training', () => {
     await host.ask('train', training(settings, { startPaused: true }))
     expect(told()).toEqual([])
     await host.ask('step', null)
-    await vi.waitFor(() => expect(told()).toHaveLength(1))
+    await eventually(() => expect(told()).toHaveLength(1))
     expect(told()[0]).toMatchObject({
       epoch: null,
       checkpoint: { epochs: 0, testAccuracy: null, run: { epoch: 0, step: 1, validationAccuracy: null } },
     })
     expect(told()[0]!.checkpoint.parameters).toEqual(await savedParameters())
     await host.ask('step', null)
-    await vi.waitFor(() => expect(told()).toHaveLength(2))
+    await eventually(() => expect(told()).toHaveLength(2))
     await host.ask('stop', null)
     const last = told().at(-1)!.checkpoint
     expect(last.trainedOn).toEqual(['Noise, training'])
@@ -223,12 +224,12 @@ describe('a training is prepared', () => {
 
   test('once per model, after its first reading on the GPU, without anybody asking', async () => {
     await host.start()
-    await vi.waitFor(() => expect(preparations()).toEqual([[64, 'adam']]))
+    await eventually(() => expect(preparations()).toEqual([[64, 'adam']]))
     await host.ask('read', { image: picture })
     const spec = { ...tinySpec, layers: [{ ...tinySpec.layers[0]!, units: 6 }, tinySpec.layers[1]!] }
     await host.ask('newModel', { spec, name: 'row-lstm-mse-sgd', seed: 4 })
     await host.ask('read', { image: picture })
-    await vi.waitFor(() => expect(preparations()).toHaveLength(2))
+    await eventually(() => expect(preparations()).toHaveLength(2))
     expect(preparations()[1]).toEqual([16, 'sgd'])
   })
 })

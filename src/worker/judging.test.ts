@@ -63,9 +63,9 @@ describe('a judgement', () => {
   })
 
   test('shows the pictures of a gallery', async () => {
-    expect(await host.ask('setPictures', { part: 'test', indices: [1] })).toBeNull()
+    expect(await host.ask('picturesOfSet', { part: 'test', indices: [1] })).toBeNull()
     await host.ask('loadData', { kind: 'mnist' })
-    const shown = await host.ask('setPictures', { part: 'test', indices: [7, 2, 9999] })
+    const shown = await host.ask('picturesOfSet', { part: 'test', indices: [7, 2, 9999] })
     expect(shown?.pictures).toEqual([pictureAt(testSet, 7), pictureAt(testSet, 2)])
   })
 })

@@ -1,4 +1,5 @@
 import { picturesOf, toInk, type LabelledImages } from '../core/images'
+import { spreadIndex } from '../core/spread-index'
 import { pixelCount, taskOf } from '../core/task'
 import { yieldToEvents } from '../core/yield-to-events'
 import { spoilPicture } from '../data/deform/spoil'
@@ -60,7 +61,7 @@ export async function examineBlock(
   const sampled = Math.min(of, set.labels.length)
   const end = Math.min(sampled, from + count)
   if (end <= from) return { set: set.name, next: from, count: sampled, hits: [] }
-  const indices = Array.from({ length: end - from }, (_, place) => Math.floor(((from + place) * set.labels.length) / sampled))
+  const indices = Array.from({ length: end - from }, (_, place) => spreadIndex(from + place, sampled, set.labels.length))
   const images = await gather(set, indices, question, seed)
   const answering = question.kind === 'steps' ? (model.believe?.(images) ?? model.predict(images)) : model.predict(images)
   const hits = countHits(

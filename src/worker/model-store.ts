@@ -5,6 +5,7 @@ import { describeModel } from '../nn/spec/describe'
 import { initialParameters } from '../nn/spec/initializers'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import { defaultPreset, findPreset } from '../nn/spec/presets'
+import { isSameSpec } from '../nn/spec/same-build'
 import type { Checkpoint } from '../train/checkpoint'
 import { bringUp, type BringUpOptions, type BroughtUp } from './bring-up'
 import { EngineChangedError, isEngineFault, LossCount, mayComeBack } from './engine-faults'
@@ -136,8 +137,8 @@ export class ModelStore {
 
   /** Replaces the model, all or nothing: when this throws, the model before is still there. */
   async install(checkpoint: Checkpoint): Promise<void> {
-    const isSameSpec = this.good !== null && sameSpec(this.good.spec, checkpoint.spec)
-    if (this.model !== null && isSameSpec) {
+    const isOfSameSpec = this.good !== null && isSameSpec(this.good.spec, checkpoint.spec)
+    if (this.model !== null && isOfSameSpec) {
       await this.setParameters(checkpoint.parameters)
     } else {
       this.standIn?.end()
@@ -271,10 +272,6 @@ export class ModelStore {
 
 function notStarted(): StateError {
   return new StateError({ action: 'useModel', obstacle: { kind: 'noEngine' } })
-}
-
-function sameSpec(a: ModelSpec, b: ModelSpec): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** Untrained weights of a specification. */

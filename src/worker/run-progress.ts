@@ -1,4 +1,4 @@
-import type { OptimizerState, RunPosition } from '../nn/engine'
+import type { EpochTally, OptimizerState, RunPosition } from '../nn/engine'
 import type { Tensor } from '../core/tensor'
 import type { LearningRateSchedule } from '../nn/spec/schedules'
 import { trainedAlsoOn, type Checkpoint } from '../train/checkpoint'
@@ -8,6 +8,8 @@ import type { BestEpoch, PlannedRun } from './planned-run'
 /** A model within an epoch, with what a run needs to go on from there. */
 export interface WithinEpoch {
   readonly position: RunPosition
+  /** Null where it is not known. */
+  readonly tally: EpochTally | null
   readonly parameters: Map<string, Tensor>
   readonly optimizer: OptimizerState
   readonly schedule: LearningRateSchedule
@@ -62,9 +64,9 @@ export class RunProgress {
     this.hasMoved = true
   }
 
-  keepWithin({ position, parameters, optimizer, schedule }: WithinEpoch): Checkpoint {
+  keepWithin({ position, tally, parameters, optimizer, schedule }: WithinEpoch): Checkpoint {
     const settings = { ...this.planned.settings, schedule }
-    this.kept = { ...this.moving, parameters, run: { settings, ...position, optimizer, validationAccuracy: null } }
+    this.kept = { ...this.moving, parameters, run: { settings, ...position, ...(tally && { tally }), optimizer, validationAccuracy: null } }
     return this.kept
   }
 

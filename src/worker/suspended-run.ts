@@ -1,5 +1,6 @@
+import { ceilDiv } from '../core/tensor'
 import { peakAt, withPeakFrom, type LearningRateSchedule } from '../nn/spec/schedules'
-import { trainingRanges } from '../nn/spec/training'
+import { trainingRanges, type RunSettings } from '../nn/spec/training'
 import type { PlannedRun } from './planned-run'
 import type { RunProgress } from './run-progress'
 
@@ -45,4 +46,14 @@ export function withRate(planned: PlannedRun, learningRate: number): PlannedRun 
   const { settings, resume } = planned
   if (resume !== null) return { ...planned, resume: { ...resume, learningRate } }
   return { ...planned, settings: { ...settings, schedule: withPeakFrom(settings.schedule, 0, learningRate) } }
+}
+
+/** The settings of a run that goes on at another learning rate. @param count  examples that it learns from */
+export function turnedFrom(
+  settings: RunSettings,
+  { epoch, step, learningRate }: NonNullable<PlannedRun['resume']>,
+  count: number,
+): RunSettings {
+  const done = epoch * ceilDiv(count, settings.batchSize) + step
+  return { ...settings, schedule: withPeakFrom(settings.schedule, done, learningRate) }
 }

@@ -2,59 +2,44 @@ import type { Action } from '../core/error-details'
 import { DivergedError, StateError } from '../core/errors'
 import type { LabelledImages } from '../core/images'
 import { serialQueue } from '../core/serial-queue'
-import { ceilDiv } from '../core/tensor'
 import { ProfileUnavailableError } from '../nn'
-import type { Model, Profile, TrainingRun, TrainingState } from '../nn/engine'
-import { withPeakFrom } from '../nn/spec/schedules'
+import type { Model, Profile, RunPosition, StepReport, TrainingRun, TrainingState } from '../nn/engine'
 import { encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { chooseSets, trainWithEvaluation, type LoopEvent, type LoopOutcome } from '../train/loop'
 import type { EarlyStopping } from '../nn/spec/early-stopping'
 import type { RunSettings } from '../nn/spec/training'
+import { stepsDoneIn, type ActiveRun } from './active-run'
 import { isEngineFault } from './engine-faults'
 import { toErrorData } from './error-data'
 import { describeCheckpoint, type ModelStore } from './model-store'
+import type { Past } from './past'
+import { Pulse } from './pulse'
 import type { BestEpoch, PlannedRun } from './planned-run'
 import type { WorkerEvent } from './protocol'
 import { RunProgress } from './run-progress'
-import { suspend, withRate, type SuspendedRun } from './suspended-run'
-
-/** How often the page is asked to read its drawing again: about five times a second, and never more than a fifth of the time. */
-const PULSE = { shortestMs: 200, longestMs: 3000, readShare: 0.2 } as const
+import { suspend, turnedFrom, withRate, type SuspendedRun } from './suspended-run'
 
 /** Within an epoch the page is told so often what was learnt, in case the worker dies. */
 const KEEP_MS = 15_000
 
-/** A run that takes steps, or rests between two. */
-interface Active {
-  readonly run: TrainingRun
-  readonly model: Model
-  readonly planned: PlannedRun
-  readonly progress: RunProgress
-  readonly settings: RunSettings
-  /** What it learns from. */
-  readonly set: LabelledImages
-  /** Keeps what was learnt so far, and tells the page. */
-  readonly keep: () => Promise<void>
-  /** The loss is not on its way up. */
-  readonly isSteady: () => boolean
-}
-
 /** Runs one training at a time on the model of the page. */
 export class TrainingSession {
-  private active: Active | null = null
+  private active: ActiveRun | null = null
   private suspended: SuspendedRun | null = null
-  /** Of a run that was cut off, for when it goes on. */
-  private bestOfCutOff: BestEpoch | null = null
+  /** A run that was cut off, for when it goes on: the state that it left, and the best of its epochs. */
+  private cutOff: { readonly left: Checkpoint; readonly best: BestEpoch | null } | null = null
   private ended: Promise<void> = Promise.resolve()
-  private lastPulse = 0
   private lastKept = 0
-  private pulseInterval: number = PULSE.shortestMs
+  private readonly reading: Pulse
 
   constructor(
     private readonly models: ModelStore,
+    private readonly past: Past,
     private readonly emit: (event: WorkerEvent, transfer?: Transferable[]) => void,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.reading = new Pulse(now)
+  }
 
   get isActive(): boolean {
     return this.active !== null || this.suspended !== null
@@ -65,9 +50,9 @@ export class TrainingSession {
     return this.suspended !== null
   }
 
-  /** What was the best of the run that was cut off. */
-  get best(): BestEpoch | null {
-    return this.bestOfCutOff
+  /** The best epoch of the run that a state is of; null where none is known, as of a state that comes from elsewhere. */
+  bestBefore(state: Checkpoint): BestEpoch | null {
+    return this.cutOff?.left === state ? this.cutOff.best : null
   }
 
   /** Settles when no run is left; the model is in its final state then. */
@@ -143,7 +128,7 @@ export class TrainingSession {
   async start(planned: PlannedRun, fallback: Checkpoint): Promise<{ totalSteps: number; stepsPerEpoch: number }> {
     const { dataset, resume } = planned
     const { train, test } = chooseSets(dataset, planned.settings.validation)
-    const settings = resume === null ? planned.settings : turned(planned.settings, resume, train.labels.length)
+    const settings = resume === null ? planned.settings : turnedFrom(planned.settings, resume, train.labels.length)
     const model = await this.models.live()
     const progress = new RunProgress({ ...planned, settings }, fallback)
     const inTurn = serialQueue()
@@ -161,13 +146,18 @@ export class TrainingSession {
       onEvent: (event) => {
         this.forward(event, progress)
         if (this.isWorthKeeping(event)) void keep()
+        else if (event.type === 'steps' && this.past.isDue(stepsDone(event.report))) void inTurn(() => this.keepMoment(model, progress))
       },
-      onSnapshot: (snapshot) => this.keep(progress.finishEpoch(snapshot), snapshot.figures.epoch),
+      onSnapshot: (snapshot) => {
+        this.keep(progress.finishEpoch(snapshot), snapshot.figures.epoch)
+        this.past.note((snapshot.figures.epoch + 1) * run.stepsPerEpoch, snapshot.parameters)
+      },
     })
     this.active = { run, model, planned: { ...planned, settings }, progress, settings, set: train, keep, isSteady }
     this.suspended = null
-    this.bestOfCutOff = null
-    this.pulseInterval = PULSE.shortestMs
+    this.cutOff = null
+    this.reading.reset()
+    this.past.begin(planned, run.stepsPerEpoch)
     this.ended = this.conclude(model, outcome, progress)
     this.emit({ type: 'trainingState', state: run.state })
     this.emit({ type: 'turned', changes: settings.schedule.changes })
@@ -187,20 +177,20 @@ export class TrainingSession {
     return model.profile(measured.set, measured.settings)
   }
 
-  /** Hears how long the page's last reading took, so that readings never starve the training. */
+  /** Hears how long the page's last reading took. */
   noteRead(milliseconds: number): void {
-    this.pulseInterval = Math.min(PULSE.longestMs, Math.max(PULSE.shortestMs, milliseconds / PULSE.readShare))
+    this.reading.noteRead(milliseconds)
   }
 
   private forward(event: LoopEvent, progress: RunProgress): void {
     this.emit(event)
     if (event.type !== 'steps') return
     progress.move()
-    if (this.now() - this.lastPulse >= this.pulseInterval) this.pulse(progress.moving)
+    if (this.reading.isDue) this.pulse(progress.moving)
   }
 
   private pulse(state: Checkpoint): void {
-    this.lastPulse = this.now()
+    this.reading.noteTold()
     this.emit({ type: 'model', model: describeCheckpoint(state) })
   }
 
@@ -213,15 +203,7 @@ export class TrainingSession {
   private tellCheckpoint(checkpoint: Checkpoint, epoch: number | null): void {
     this.lastKept = this.now()
     const bytes = encodeCheckpoint(checkpoint)
-    this.emit({ type: 'checkpoint', epoch, step: this.stepOf(checkpoint), bytes }, [bytes.buffer])
-  }
-
-  /** Steps of the run that goes on that are done in a checkpoint of it; null for a model from before. */
-  private stepOf(checkpoint: Checkpoint): number | null {
-    if (this.active === null || checkpoint.run === null) return null
-    const { run, planned, progress } = this.active
-    const isOfThisRun = checkpoint === progress.kept || (planned.resume !== null && checkpoint === planned.from)
-    return isOfThisRun ? checkpoint.run.epoch * run.stepsPerEpoch + checkpoint.run.step : null
+    this.emit({ type: 'checkpoint', epoch, step: this.active && stepsDoneIn(this.active, checkpoint), bytes }, [bytes.buffer])
   }
 
   /** The run rests, did a single step, or has gone on for long since the page was last told. */
@@ -237,8 +219,9 @@ export class TrainingSession {
     this.lastKept = this.now()
     try {
       const { run } = active
-      const { position, schedule, parameters, optimizer } = await run.whileAtRest(async () => ({
+      const { position, tally, schedule, parameters, optimizer } = await run.whileAtRest(async () => ({
         position: run.position,
+        tally: run.tally,
         schedule: run.schedule,
         parameters: await model.parameters(),
         optimizer: await model.optimizerState(),
@@ -247,10 +230,26 @@ export class TrainingSession {
       if (!progress.hasMoved || progress.isOver || optimizer === null || position.step === 0) return
       // The run will find out by itself that it has lost its way.
       if (!active.isSteady() || ![...parameters.values()].every(({ data }) => data.every(Number.isFinite))) return
-      const checkpoint = progress.keepWithin({ position, schedule, parameters, optimizer })
+      this.past.note(position.epoch * run.stepsPerEpoch + position.step, parameters)
+      const checkpoint = progress.keepWithin({ position, tally, schedule, parameters, optimizer })
       // What a lost device leaves behind.
       this.models.remember(checkpoint)
       this.tellCheckpoint(checkpoint, null)
+    } catch {
+      // The device is lost: the run ends, and that is told.
+    }
+  }
+
+  /** Keeps weights for those who look back, where nobody has kept them since it was due. */
+  private async keepMoment(model: Model, progress: RunProgress): Promise<void> {
+    const { active, past } = this
+    if (active?.progress !== progress || progress.isOver) return
+    const { run } = active
+    const done = ({ epoch, step }: RunPosition): number => epoch * run.stepsPerEpoch + step
+    if (!past.isDue(done(run.position))) return
+    try {
+      const { position, parameters } = await run.whileAtRest(async () => ({ position: run.position, parameters: await model.parameters() }))
+      if (!progress.isOver) past.note(done(position), parameters)
     } catch {
       // The device is lost: the run ends, and that is told.
     }
@@ -266,7 +265,7 @@ export class TrainingSession {
     leave()
     const state = await this.settle(model, end, progress)
     const suspended = end.state === 'failed' && end.error instanceof DivergedError ? this.suspendActive() : null
-    this.bestOfCutOff = end.state === 'failed' ? progress.best : null
+    this.cutOff = end.state === 'failed' ? { left: this.models.checkpoint, best: progress.best } : null
     this.active = null
     this.suspended = suspended
     this.emit({ type: 'trainingState', state: suspended === null ? state : 'paused' })
@@ -278,7 +277,7 @@ export class TrainingSession {
   }
 
   /** Leaves the weights that the settings ask for, and tells of it. */
-  private async endJudged({ run, planned, progress }: Active, { restoreBestWeights }: EarlyStopping): Promise<void> {
+  private async endJudged({ run, planned, progress }: ActiveRun, { restoreBestWeights }: EarlyStopping): Promise<void> {
     const { current, best } = progress
     const { epoch } = run.position
     const isOther = restoreBestWeights && best !== null && best.soFar.epoch !== epoch - 1
@@ -294,7 +293,7 @@ export class TrainingSession {
     return suspend(planned, progress, run.schedule, run.stepsPerEpoch)
   }
 
-  private requireActive(action: Action): Active {
+  private requireActive(action: Action): ActiveRun {
     if (this.active === null) throw new StateError({ action, obstacle: { kind: 'notTraining' } })
     return this.active
   }
@@ -323,8 +322,7 @@ export class TrainingSession {
   }
 }
 
-/** The settings of a run that goes on at another learning rate. @param count  examples that it learns from */
-function turned(settings: RunSettings, { epoch, step, learningRate }: NonNullable<PlannedRun['resume']>, count: number): RunSettings {
-  const done = epoch * ceilDiv(count, settings.batchSize) + step
-  return { ...settings, schedule: withPeakFrom(settings.schedule, done, learningRate) }
+/** Steps of a run that are done when its last one of a report is. */
+function stepsDone({ firstStep, losses }: StepReport): number {
+  return firstStep + losses.length
 }

@@ -1,4 +1,5 @@
 import type { LabelledImages } from '../core/images'
+import { spreadIndex } from '../core/spread-index'
 import type { TraceSignal } from '../nn/engine'
 import { describeModel } from '../nn/spec/describe'
 import type { ModelSpec } from '../nn/spec/model-spec'
@@ -120,5 +121,5 @@ function lookedAt({ labels }: LabelledImages): number {
 
 /** Which example of the set is looked at in this place. */
 function indexAt(set: LabelledImages, place: number): number {
-  return Math.floor((place * set.labels.length) / lookedAt(set))
+  return spreadIndex(place, lookedAt(set), set.labels.length)
 }

@@ -95,7 +95,7 @@ describe.skipIf(!hasMnist)('built-in digits and MNIST', () => {
     const { train } = builtInDigits({ train: 2000, test: 0, seed: 1 })
     const correct = labels.filter((label, index) => nearestLabel(train, images.subarray(index * IMAGE_PIXELS)) === label).length
     expect(correct / 200).toBeGreaterThan(0.8)
-  }, 60_000)
+  })
 })
 
 /** Label of the example with the least squared distance to an image. */

@@ -32,7 +32,7 @@ async function compare(spec: ModelSpec, batch: number, seed: number): Promise<vo
   for (const model of [actual, expected]) model.dispose()
 }
 
-it(`${RUNS} random models answer, show and learn alike in both precisions`, { timeout: 120_000 }, async () => {
+it(`${RUNS} random models answer, show and learn alike in both precisions`, async () => {
   await fc.assert(fc.asyncProperty(anySmallModel, fc.integer({ min: 1, max: 9 }), fc.nat({ max: 1000 }), compare), {
     numRuns: RUNS,
     seed: SEED,

@@ -5,6 +5,7 @@ import type { TrainingEvent } from '../engine'
 import { resolveRunSettings } from '../spec/training'
 import { startTrainingRun } from './training-run'
 import { FakeDriver, base, start, tasks } from './training-run.fixture'
+import { eventually } from '../../testing/eventually'
 
 describe('pause, step, resume, stop', () => {
   it('pauses when every step begun is reported, and goes on without losing one', async () => {
@@ -84,7 +85,7 @@ describe('pause, step, resume, stop', () => {
     const driver = new FakeDriver()
     let release = () => {}
     const { run } = start(driver, { onEpochEnd: () => new Promise((resolve) => (release = resolve)) })
-    await vi.waitFor(() => expect(driver.submitted.length).toBe(3))
+    await eventually(() => expect(driver.submitted.length).toBe(3))
     await tasks(5)
     await run.pause()
     expect(run.state).toBe('paused')

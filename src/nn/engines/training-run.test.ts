@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SpecError } from '../../core/errors'
+import type { TrainingEvent } from '../fit'
 import { FakeDriver, emptyOptimizer, start, tasks } from './training-run.fixture'
 
 describe('a training run', () => {
@@ -83,6 +84,28 @@ describe('a training run', () => {
     ])
     expect(events.flatMap((event) => (event.type === 'epoch' ? [event.epoch] : []))).toEqual([0, 1])
     expect(run.position).toEqual({ epoch: 2, step: 0 })
+  })
+
+  it('tells of all steps of an epoch within which it went on, or of none of them', async () => {
+    const meansOf = (events: readonly TrainingEvent[]) =>
+      events.flatMap((event) => (event.type === 'epoch' ? [[event.loss, event.accuracy]] : []))
+    const whole = start(new FakeDriver(1), { startPaused: true })
+    await whole.run.step()
+    await whole.run.step()
+    const { position, tally } = whole.run
+    expect(tally).toMatchObject({ correct: 6, examples: 8 })
+    await whole.run.step()
+    expect(whole.run.tally?.examples).toBe(0)
+    whole.run.resume()
+    await whole.run.done
+    const expected = meansOf(whole.events)
+    const told = start(new FakeDriver(), { resumeFrom: { ...position, tally: tally!, optimizer: emptyOptimizer } })
+    await told.run.done
+    expect(meansOf(told.events)).toEqual(expected)
+    const untold = start(new FakeDriver(), { resumeFrom: { ...position, optimizer: emptyOptimizer } })
+    expect(untold.run.tally).toBeNull()
+    await untold.run.done
+    expect(meansOf(untold.events)).toEqual([[NaN, NaN], expected[1]])
   })
 
   it('is finished early after the epoch that is under way', async () => {

@@ -1,7 +1,7 @@
 import { DivergedError, SpecError, StateError } from '../../core/errors'
 import { ceilDiv } from '../../core/tensor'
 import { yieldToEvents } from '../../core/yield-to-events'
-import type { RunControl, RunPosition, StepReport, TrainingEvent, TrainingRun, TrainingState } from '../fit'
+import type { EpochTally, RunControl, RunPosition, StepReport, TrainingEvent, TrainingRun, TrainingState } from '../fit'
 import { learningRates, withPeakFrom, type LearningRateSchedule } from '../spec/schedules'
 import type { RunSettings } from '../spec/training'
 
@@ -90,7 +90,8 @@ class Run implements TrainingRun {
   /** Wakes the loop where it waits while paused. */
   private wake: () => void = () => {}
   private listeners = new Set<(event: TrainingEvent) => void>()
-  private tally = { loss: 0, correct: 0, examples: 0 }
+  /** Of the epoch whose end is told next. */
+  private sums: EpochTally | null
 
   constructor(
     private readonly driver: StepDriver,
@@ -103,6 +104,7 @@ class Run implements TrainingRun {
     this.planned = settings.schedule
     this.rateOf = learningRates(settings.schedule, this.totalSteps)
     this.reached = { epoch: control.resumeFrom?.epoch ?? 0, step: control.resumeFrom?.step ?? 0 }
+    this.sums = this.reached.step === 0 ? NO_STEPS : (control.resumeFrom?.tally ?? null)
     this.current = control.startPaused ? 'paused' : 'running'
     this.wish = control.startPaused ? 'pause' : 'run'
     driver.onReport = (report) => this.receive(report)
@@ -121,6 +123,10 @@ class Run implements TrainingRun {
 
   get position(): RunPosition {
     return this.reached
+  }
+
+  get tally(): EpochTally | null {
+    return this.reached.step === 0 ? NO_STEPS : this.sums
   }
 
   setLearningRate(learningRate: number): void {
@@ -213,7 +219,6 @@ class Run implements TrainingRun {
   private async allEpochs(): Promise<boolean> {
     while (this.reached.epoch < this.settings.epochs && !this.isFinishing) {
       const { epoch } = this.reached
-      this.tally = { loss: 0, correct: 0, examples: 0 }
       while (this.reached.epoch === epoch) {
         if (!(await this.mayBegin())) return false
         await this.oneStep(epoch, this.reached.step)
@@ -221,8 +226,8 @@ class Run implements TrainingRun {
         await yieldToEvents()
       }
       await this.comeToRest()
-      const { loss, correct, examples } = this.tally
-      this.emit({ type: 'epoch', epoch, loss: loss / examples, accuracy: correct / examples })
+      this.emit({ type: 'epoch', epoch, ...meansOf(this.sums) })
+      this.sums = NO_STEPS
       await this.control.onEpochEnd?.(epoch)
       this.throwFailure()
     }
@@ -286,11 +291,7 @@ class Run implements TrainingRun {
     if (this.failure || this.isOver) return
     const finite = report.losses.findIndex((loss) => !Number.isFinite(loss))
     const good = finite === -1 ? report.losses.length : finite
-    for (let step = 0; step < good; step++) {
-      this.tally.loss += report.losses[step]! * report.examples[step]!
-      this.tally.correct += report.correct[step]!
-      this.tally.examples += report.examples[step]!
-    }
+    if (this.sums !== null) this.sums = withSteps(this.sums, report, good)
     // Listeners see the steps before the bad one: a curve with NaN in it helps nobody.
     if (good > 0) this.emit({ type: 'steps', report: finite === -1 ? report : firstSteps(report, good) })
     if (finite !== -1) this.failure ??= new DivergedError({ step: report.firstStep + good, loss: report.losses[good]! })
@@ -325,6 +326,22 @@ class Run implements TrainingRun {
   private throwFailure(): void {
     if (this.failure) throw this.failure
   }
+}
+
+const NO_STEPS: EpochTally = { loss: 0, correct: 0, examples: 0 }
+
+/** With the first `count` steps of a report. */
+function withSteps({ loss, correct, examples }: EpochTally, report: StepReport, count: number): EpochTally {
+  for (let step = 0; step < count; step++) {
+    loss += report.losses[step]! * report.examples[step]!
+    correct += report.correct[step]!
+    examples += report.examples[step]!
+  }
+  return { loss, correct, examples }
+}
+
+function meansOf(sums: EpochTally | null): { readonly loss: number; readonly accuracy: number } {
+  return sums === null ? { loss: NaN, accuracy: NaN } : { loss: sums.loss / sums.examples, accuracy: sums.correct / sums.examples }
 }
 
 function firstSteps(report: StepReport, count: number): StepReport {

@@ -11,7 +11,7 @@ import { presets } from '../spec/presets'
 
 const [simd, oracle] = [await createCpuEngine({ precision: 'float32' }), await createCpuEngine()]
 
-describe.each(trainings)('%j with %j', { timeout: 30_000 }, (loss, optimizer) => {
+describe.each(trainings)('%j with %j', (loss, optimizer) => {
   // Two epochs of four whole batches and a smaller one; larger than pieces of 64.
   const options: FitOptions = { epochs: 2, batchSize: 70, loss, optimizer, seed: 8 }
   const set = bands(70 * 5 - 11)
@@ -34,7 +34,7 @@ describe.each(trainings)('%j with %j', { timeout: 30_000 }, (loss, optimizer) =>
   })
 })
 
-it.each(['keras', 'best', 'cnn'] as const)('trains the preset %s alike', { timeout: 30_000 }, async (name) => {
+it.each(['keras', 'best', 'cnn'] as const)('trains the preset %s alike', async (name) => {
   const set = bands(6)
   const optimizer = { type: 'sgd', learningRate: 0.1 } as const
   const options: FitOptions = { epochs: 1, batchSize: 3, loss: { type: 'categoricalCrossentropy' }, optimizer, seed: 4 }

@@ -19,7 +19,7 @@ export interface DescribedParameter {
 }
 
 export interface DescribedLayer {
-  /** As Keras numbers them: `lstm`, `lstm_1`, `dense`. */
+  /** Of `layerNames`. */
   readonly name: string
   readonly layer: LayerSpec
   readonly input: FeatureShape
@@ -48,6 +48,14 @@ export interface ModelDescription {
   readonly parameterCount: number
 }
 
+/** What each layer is called, as Keras numbers them: `lstm`, `lstm_1`, `dense`. */
+export function layerNames({ layers }: Pick<ModelSpec, 'layers'>): readonly string[] {
+  return layers.map(({ type }, index) => {
+    const before = layers.slice(0, index).filter((other) => other.type === type).length
+    return before === 0 ? type : `${type}_${before}`
+  })
+}
+
 /** The definition of a layer's kind, typed for exactly that layer. */
 function definitionOf<K extends LayerKind>(layer: LayerOf<K>): LayerDefinition<K> {
   // The registry's mapped type relates each key to its definition; TypeScript cannot follow that through a generic index.
@@ -66,14 +74,12 @@ function maskingOf<K extends LayerKind>(layer: LayerOf<K>): Masking {
  * @throws SpecError when a layer cannot read what the one before it gives
  */
 export function describeModel(spec: ModelSpec, input: FeatureShape = inputShape(spec)): ModelDescription {
-  const seen = new Map<LayerKind, number>()
+  const names = layerNames(spec)
   const layers: DescribedLayer[] = []
   let shape = input
   let isMasked = spec.input.skipBlank
-  for (const layer of spec.layers) {
-    const count = seen.get(layer.type) ?? 0
-    seen.set(layer.type, count + 1)
-    const name = count === 0 ? layer.type : `${layer.type}_${count}`
+  for (const [index, layer] of spec.layers.entries()) {
+    const name = names[index]!
     const described = describeLayer(layer, name, shape)
     if (isMasked && maskingOf(layer) === 'refuses') {
       throw new SpecError({ where: name, field: 'skipBlank', value: true, allowed: { kind: 'eachStepAlone' } })

@@ -23,6 +23,7 @@ const decodeStepReport: Decoder<StepReport> = record({ firstStep: integer(), los
 export const decodeEpochFigures = record({
   /** 0-based */
   epoch: integer(),
+  /** This and the accuracy are of all steps of the epoch; NaN where the run went on within it from a file that does not tell of its first ones. */
   trainLoss: anyNumber,
   trainAccuracy: anyNumber,
   testLoss: anyNumber,
@@ -31,7 +32,7 @@ export const decodeEpochFigures = record({
   evaluatedOn: text,
   /** Examples of that set. */
   evaluatedCount: integer(),
-  /** Spent on the epoch's training steps, without pauses and evaluation. */
+  /** Spent on the epoch's training steps, without pauses and evaluation; where the run went on within it, on those since. */
   trainingSeconds: anyNumber,
 })
 

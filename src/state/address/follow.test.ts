@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newPage, settle } from '../store.fixture'
 import { followAddress } from './follow'
 import type { PageHistory } from './page-history'
+import { eventually } from '../../testing/eventually'
 
 /** A browser's history: entries, the one that is shown, and whether the page has made it. */
 class TestHistory implements PageHistory {
@@ -79,13 +80,13 @@ describe('the address of a view', () => {
 
   it('that there is not shows the first one, and that is said', async () => {
     const { state } = await openPage('#v1/judgement')
-    await vi.waitFor(() => expect(state().notices).toHaveLength(1))
+    await eventually(() => expect(state().notices).toHaveLength(1))
     expect(state()).toMatchObject({ view: { tab: 'gates' }, notices: [{ error: { code: 'address' } }] })
   })
 
   it('of something else is left alone, and that is said', async () => {
     const { state, actions, history } = await openPage('#access_token=1')
-    await vi.waitFor(() => expect(state().notices).toHaveLength(1))
+    await eventually(() => expect(state().notices).toHaveLength(1))
     expect(state().notices).toMatchObject([{ error: { detail: { fault: { kind: 'form' } } } }])
     actions.setTab('train')
     expect(history.all()).toEqual(['#access_token=1', '#v1/train'])
@@ -97,7 +98,7 @@ describe('a link that is followed in the page', () => {
     const { state, actions, history, client } = await openPage()
     history.visit('#v1/train?model=row-rnn')
     expect(state().view.tab).toBe('train')
-    await vi.waitFor(() => expect(client.count('loadModel')).toBe(1))
+    await eventually(() => expect(client.count('loadModel')).toBe(1))
     await settle()
     actions.setTab('gates')
     history.go(-1)
@@ -108,7 +109,7 @@ describe('a link that is followed in the page', () => {
 
   it('never starts a training', async () => {
     const { client } = await openPage('#v1/train?run=AAAA&data=built-in&weights=fresh&model=row-gru')
-    await vi.waitFor(() => expect(client.count('newModel')).toBe(1))
+    await eventually(() => expect(client.count('newModel')).toBe(1))
     await settle()
     expect(client.count('train')).toBe(0)
   })

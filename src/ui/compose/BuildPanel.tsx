@@ -8,19 +8,18 @@ import { describeError } from '../kit/errors'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import styles from './BuildPanel.module.css'
-import { runSeconds, trainingBytes } from './takes'
+import { runSeconds, stepOf, trainingBytes } from './takes'
+import { useTrainCount } from './use-draft'
 
-/** Digits of a run whose data are not loaded yet: MNIST's. */
-const MNIST_DIGITS = 60_000
 /** Longer runs are told before they begin. */
 const LONG_SECONDS = 3600
 /** Of what the browser says a machine has, or of 4 GiB where it does not say. */
 const SPARE_SHARE = 0.25
 const GIB = 2 ** 30
 
-/** What a draft was timed at. */
+/** What a training step was timed at. */
 interface Timing {
-  readonly draft: Pick<Draft, 'spec' | 'settings'>
+  readonly step: string
   readonly result: StepTime
 }
 
@@ -31,13 +30,15 @@ export function BuildPanel({ draft, examination }: { readonly draft: Draft; read
   const format = useFormat()
   const { timeDraft, buildDraft, setTab } = useActions()
   const isTraining = useAppStore((state) => isUnderWay(state.training.state))
-  const examples = useAppStore((state) => state.data.info?.trainCount ?? MNIST_DIGITS)
+  const examples = useTrainCount()
   const isReady = useAppStore((state) => state.status === 'ready' && state.pickedPreset === null)
+  const engine = useAppStore((state) => state.engine?.kind ?? null)
   const [timing, setTiming] = useState<Timing | null>(null)
   const [work, setWork] = useState<'timing' | 'building' | null>(null)
   const { description } = examination
-  const { spec, settings } = draft
-  const known = timing?.draft.spec === spec && timing.draft.settings === settings ? timing.result : null
+  const { settings } = draft
+  const step = stepOf(draft, engine)
+  const known = timing?.step === step ? timing.result : null
   const milliseconds = known !== null && 'milliseconds' in known ? known.milliseconds : null
   const seconds = milliseconds === null ? null : runSeconds(milliseconds, examples, settings)
   const bytes = description === null ? null : trainingBytes(description, settings)
@@ -49,11 +50,12 @@ export function BuildPanel({ draft, examination }: { readonly draft: Draft; read
 
   const measure = async (): Promise<StepTime> => {
     setWork('timing')
-    const result = await timeDraft()
-    setTiming({ draft: { spec, settings }, result })
+    const result = await timeDraft(draft)
+    setTiming({ step, result })
     setWork(null)
     return result
   }
+  /** What was asked for is made, whatever is edited while it is timed. */
   const use = async (): Promise<void> => {
     if (known === null && warnings.length === 0) {
       const result = await measure()
@@ -61,7 +63,7 @@ export function BuildPanel({ draft, examination }: { readonly draft: Draft; read
       if ('error' in result || runSeconds(result.milliseconds, examples, settings) > LONG_SECONDS) return
     }
     setWork('building')
-    const isBuilt = await buildDraft()
+    const isBuilt = await buildDraft(draft)
     setWork(null)
     if (isBuilt) setTab('train')
   }

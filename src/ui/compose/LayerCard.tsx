@@ -17,6 +17,7 @@ import fieldStyles from './Fields.module.css'
 import styles from './LayerCard.module.css'
 import { ProblemNote } from './ProblemNote'
 import { layerFieldsShown, type ShownField } from './shown-fields'
+import { FLOAT_BYTES } from './takes'
 
 export interface LayerCardProps {
   /** For dragging. */
@@ -120,9 +121,6 @@ export function LayerCard({ id, place, layer, draft, examination, isAnswer = fal
     </Element>
   )
 }
-
-/** Bytes of a number that is kept. */
-const FLOAT_BYTES = 4
 
 function Facts({ described }: { readonly described: DescribedLayer | null }) {
   const { layer: words } = useMessages().compose

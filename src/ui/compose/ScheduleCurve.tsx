@@ -1,20 +1,18 @@
 import { learningRates } from '../../nn/spec/schedules'
 import type { RunSettings } from '../../nn/spec/training'
 import { useFormat, useMessages } from '../kit/messages/messages'
-import { useAppStore } from '../kit/store'
 import styles from './ScheduleCurve.module.css'
+import { useTrainCount } from './use-draft'
 
 const WIDTH = 120
 const HEIGHT = 40
 const POINTS = 96
-/** Of a run whose data are not loaded yet. */
-const MNIST_DIGITS = 60_000
 
 /** The learning rate from the first step of a run to its last. */
 export function ScheduleCurve({ settings: { schedule, epochs, batchSize, validation } }: { readonly settings: RunSettings }) {
   const { training: words } = useMessages().compose
   const format = useFormat()
-  const digits = useAppStore((state) => state.data.info?.trainCount ?? MNIST_DIGITS)
+  const digits = useTrainCount()
   const steps = Math.max(1, epochs * Math.ceil(Math.max(1, digits - validation) / batchSize))
   const rateOf = learningRates(schedule, steps)
   const rates = Array.from({ length: POINTS }, (_, point) => rateOf(Math.round(((steps - 1) * point) / (POINTS - 1))))

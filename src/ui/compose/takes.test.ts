@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { TYPICAL_AUGMENTATION } from '../../nn/spec/augmentation'
 import { describeModel } from '../../nn/spec/describe'
 import { presets } from '../../nn/spec/presets'
 import { resolveRunSettings } from '../../nn/spec/training'
-import { runSeconds, trainingBytes } from './takes'
+import { runSeconds, stepOf, trainingBytes } from './takes'
 
 const settings = (optimizer: 'adam' | 'sgd') =>
   resolveRunSettings({ epochs: 3, batchSize: 50, seed: 1, validation: 5000, optimizer: { type: optimizer } })
@@ -12,6 +13,22 @@ test('what a training holds, counted by hand', () => {
   const signals = 28 * 6 * 128 + 10
   expect(trainingBytes(description, settings('adam'))).toBe(4 * (81_674 * 4 + 2 * 50 * signals))
   expect(trainingBytes(description, settings('sgd'))).toBe(4 * (81_674 * 2 + 2 * 50 * signals))
+})
+
+test('a step takes as long for any number of epochs, and another time for another batch, network or engine', () => {
+  const draft = { spec: presets['row-lstm'].spec, settings: settings('adam') }
+  const step = stepOf(draft, 'cpu')
+  const set = (change: Partial<typeof draft.settings>) => stepOf({ ...draft, settings: { ...draft.settings, ...change } }, 'cpu')
+  expect(set({ epochs: 90, seed: 7, validation: 10, schedule: { ...draft.settings.schedule, learningRate: 1 } })).toBe(step)
+  const others = [
+    set({ batchSize: 64 }),
+    set({ loss: { type: 'meanSquaredError' } }),
+    set({ optimizer: settings('sgd').optimizer }),
+    set({ augment: TYPICAL_AUGMENTATION }),
+    stepOf({ ...draft, spec: presets['row-gru'].spec }, 'cpu'),
+    stepOf(draft, 'webgpu'),
+  ]
+  expect(new Set([step, ...others]).size).toBe(7)
 })
 
 test('the time of a run is that of its steps', () => {

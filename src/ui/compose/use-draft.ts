@@ -14,6 +14,14 @@ export function useComposition(): Composition | null {
   return composition
 }
 
+/** Digits of a run whose data are not loaded yet: MNIST's. */
+const MNIST_DIGITS = 60_000
+
+/** Training examples of the data that a run would have, those kept back included. */
+export function useTrainCount(): number {
+  return useAppStore((state) => state.data.info?.trainCount ?? MNIST_DIGITS)
+}
+
 export function useExamination({ spec }: Draft): Examination {
   return useMemo(() => examine(spec), [spec])
 }

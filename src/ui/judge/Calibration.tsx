@@ -2,7 +2,7 @@ import { useId } from 'react'
 import type { Calibration as Measured, ConfidenceBin } from '../../statistics/calibration'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import styles from './Calibration.module.css'
-import { Chart } from './Chart'
+import { ChartFigure } from './ChartFigure'
 import { dotsPath, linePath, logPlace, powerAbove, spansPath } from './chart-path'
 import table from './Table.module.css'
 
@@ -39,27 +39,30 @@ function Reliability({ calibration: { bins } }: { readonly calibration: Measured
   )
   const points = known.map(({ confidence, value }) => [confidence, value] as const)
   return (
-    <figure className={styles.figure}>
-      <figcaption className={styles.caption}>
-        <h4 className={styles.name}>{words.reliability}</h4>
-        <ul className={styles.key}>
+    <ChartFigure
+      name={words.reliability}
+      legendClass={styles.key}
+      legend={
+        <>
           <li data-mark="model">{words.measured}</li>
           <li data-mark="ideal">{words.ideal}</li>
-        </ul>
-      </figcaption>
-      <Chart image={words.reliabilityImage} x={{ label: words.confidence, ticks }} y={{ label: words.accuracy, ticks }}>
-        <path
-          className={styles.ideal}
-          d={linePath([
-            [0, 0],
-            [1, 1],
-          ])}
-        />
-        <path className={styles.spread} d={spansPath(known.map(({ confidence, interval: [low, high] }) => [confidence, low, high]))} />
-        <path className={styles.line} d={linePath(points)} />
-        <path className={styles.dots} d={dotsPath(points)} />
-      </Chart>
-    </figure>
+        </>
+      }
+      image={words.reliabilityImage}
+      x={{ label: words.confidence, ticks }}
+      y={{ label: words.accuracy, ticks }}
+    >
+      <path
+        className={styles.ideal}
+        d={linePath([
+          [0, 0],
+          [1, 1],
+        ])}
+      />
+      <path className={styles.spread} d={spansPath(known.map(({ confidence, interval: [low, high] }) => [confidence, low, high]))} />
+      <path className={styles.line} d={linePath(points)} />
+      <path className={styles.dots} d={dotsPath(points)} />
+    </ChartFigure>
   )
 }
 
@@ -73,27 +76,26 @@ function Histogram({ calibration: { bins } }: { readonly calibration: Measured }
     return { x: low + from * (high - low), width: BAR * (high - low), y: 1 - height, height }
   }
   return (
-    <figure className={styles.figure}>
-      <figcaption className={styles.caption}>
-        <h4 className={styles.name}>{words.histogram}</h4>
-        <ul className={styles.key}>
+    <ChartFigure
+      name={words.histogram}
+      legendClass={styles.key}
+      legend={
+        <>
           <li data-mark="correct">{words.correct}</li>
           <li data-mark="wrong">{words.wrong}</li>
-        </ul>
-      </figcaption>
-      <Chart
-        image={words.histogramImage}
-        x={{ label: words.confidence, ticks: FIFTHS.map((at) => ({ at, label: format.percent(at, 0) })) }}
-        y={{ label: words.answers, ticks: powers.map((power) => ({ at: logPlace(power, top), label: format.compact(power) })) }}
-      >
-        {bins.map((bin) => (
-          <g key={bin.low}>
-            <rect className={styles.correct} {...bar(bin.share.hits, 0.5 - BAR - 0.02, bin)} />
-            <rect className={styles.wrong} {...bar(bin.share.total - bin.share.hits, 0.5 + 0.02, bin)} />
-          </g>
-        ))}
-      </Chart>
-    </figure>
+        </>
+      }
+      image={words.histogramImage}
+      x={{ label: words.confidence, ticks: FIFTHS.map((at) => ({ at, label: format.percent(at, 0) })) }}
+      y={{ label: words.answers, ticks: powers.map((power) => ({ at: logPlace(power, top), label: format.compact(power) })) }}
+    >
+      {bins.map((bin) => (
+        <g key={bin.low}>
+          <rect className={styles.correct} {...bar(bin.share.hits, 0.5 - BAR - 0.02, bin)} />
+          <rect className={styles.wrong} {...bar(bin.share.total - bin.share.hits, 0.5 + 0.02, bin)} />
+        </g>
+      ))}
+    </ChartFigure>
   )
 }
 

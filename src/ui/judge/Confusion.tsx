@@ -14,6 +14,7 @@ import type { Counted } from './use-judgement'
 export function Confusion({ counted }: { readonly counted: Counted }) {
   const { confusion: words } = useMessages().judge
   const by = useAppStore((state) => state.judge.view.by)
+  const set = useAppStore((state) => state.judge.judgement.set)
   const { setJudgeView } = useActions()
   const title = useId()
   return (
@@ -35,7 +36,7 @@ export function Confusion({ counted }: { readonly counted: Counted }) {
       <p className={styles.lead}>{words.lead}</p>
       <div className={styles.beside}>
         <Matrix confusion={counted.confusion} labelledBy={title} />
-        <Gallery counted={counted} />
+        <Gallery key={set} counted={counted} />
       </div>
     </section>
   )

@@ -5,14 +5,14 @@ import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import { classLabel, className, useTask } from '../kit/task'
 import { Thumbnail } from '../kit/Thumbnail'
+import { type FetchedPictures, useFetchedPictures, usePicturesHere } from './fetched-pictures'
 import styles from './Gallery.module.css'
 import type { Counted } from './use-judgement'
-import { useSetPictures } from './use-set-pictures'
 
 /** Pictures that are shown at once, and further ones at a press. */
 const PAGE = 24
 
-/** The digits of a cell, or all mistakes; each goes to the pad and is read. */
+/** The digits of a cell, or all mistakes; each goes to the pad and is read. Of other pictures it is another gallery. */
 export function Gallery({ counted }: { readonly counted: Pick<Counted, 'answers' | 'verdicts'> }) {
   const messages = useMessages()
   const { gallery: words } = messages.judge
@@ -24,6 +24,7 @@ export function Gallery({ counted }: { readonly counted: Pick<Counted, 'answers'
   const task = useTask()
   const root = useRef<HTMLElement>(null)
   const seen = useRef(cell)
+  const fetched = useFetchedPictures(useAppStore((state) => state.judge.judgement.part))
   const indices = useMemo(
     () => (cell === null ? surestMistakes(answers.labels, verdicts) : picturesOfCell(answers.labels, verdicts, cell)),
     [answers, verdicts, cell],
@@ -51,21 +52,32 @@ export function Gallery({ counted }: { readonly counted: Pick<Counted, 'answers'
       <p className={styles.note} role="status">
         {indices.length === 0 ? words.none : messages.shell.sentences(indices.length === 1 ? [count] : [count, order])}
       </p>
-      {indices.length > 0 && <Pages key={key} counted={counted} indices={indices} labelledBy={title} />}
+      {indices.length > 0 && <Pages key={key} fetched={fetched} counted={counted} indices={indices} labelledBy={title} />}
     </section>
   )
 }
 
+interface PagesProps {
+  readonly fetched: FetchedPictures
+  readonly counted: Pick<Counted, 'answers' | 'verdicts'>
+  readonly indices: readonly number[]
+  readonly labelledBy: string
+}
+
 /** As many pictures as were asked for, page by page. */
-function Pages({ counted, indices, labelledBy }: PicturesProps) {
+function Pages({ fetched, counted, indices: all, labelledBy }: PagesProps) {
   const { gallery: words } = useMessages().judge
   const format = useFormat()
   const [shown, setShown] = useState(PAGE)
-  const left = indices.length - shown
+  const indices = all.slice(0, shown)
+  const left = all.length - shown
+  const { pictures, isLacking } = usePicturesHere(fetched, indices)
   return (
     <>
-      <p className={styles.hint}>{words.hint}</p>
-      <Pictures counted={counted} indices={indices.slice(0, shown)} labelledBy={labelledBy} />
+      <p className={styles.hint} role="status">
+        {isLacking ? words.unknown : words.hint}
+      </p>
+      <Pictures pictures={pictures} counted={counted} indices={indices} labelledBy={labelledBy} />
       {left > 0 && (
         <Button small className={styles.more} onClick={() => setShown(shown + PAGE)}>
           {words.more(format.integer(Math.min(PAGE, left)))}
@@ -80,22 +92,17 @@ function titleOf(cell: Cell | null, words: Messages['judge']['gallery'], nameOf:
   return cell.label === cell.answer ? words.right(nameOf(cell.label)) : words.mistakes(nameOf(cell.label), nameOf(cell.answer))
 }
 
-interface PicturesProps {
-  readonly counted: Pick<Counted, 'answers' | 'verdicts'>
-  readonly indices: readonly number[]
-  readonly labelledBy: string
+interface PicturesProps extends Omit<PagesProps, 'fetched'> {
+  readonly pictures: ReadonlyMap<number, Float32Array>
 }
 
-function Pictures({ counted: { answers, verdicts }, indices, labelledBy }: PicturesProps) {
+function Pictures({ pictures, counted: { answers, verdicts }, indices, labelledBy }: PicturesProps) {
   const messages = useMessages()
   const { gallery: words } = messages.judge
   const format = useFormat()
   const task = useTask()
-  const part = useAppStore((state) => state.judge.judgement.part)
-  const set = useAppStore((state) => state.judge.judgement.set)
   const chosen = useAppStore((state) => state.judge.view.chosen)
   const { putOnPad, setTab, setJudgeView } = useActions()
-  const pictures = useSetPictures(part, set, indices)
   return (
     <ul className={styles.grid} aria-labelledby={labelledBy}>
       {indices.map((index) => {

@@ -1,9 +1,10 @@
-import { useId } from 'react'
+import { useId, useMemo } from 'react'
 import { spoilKinds } from '../../data/deform/spoil-kinds'
 import type { ModelSpec } from '../../nn/spec/model-spec'
 import { type PresetName, presets } from '../../nn/spec/presets'
 import { isWhole } from '../../state/examination'
 import { curveOf, type ExamineeId, MOST_EXAMINEES, type QuestionKind, SAMPLE_SIZES } from '../../state/judge-state'
+import { isLearning } from '../../state/run-state'
 import { trainedModels } from '../../state/trained-models'
 import { isSameTask, taskOf } from '../../core/task'
 import { Button } from '../kit/Button'
@@ -25,9 +26,15 @@ export function Limits() {
   const { limits: words } = useMessages().judge
   const format = useFormat()
   const title = useId()
-  const { question, size } = useAppStore((state) => state.judge.examination)
+  // Progress changes many times a second.
+  const question = useAppStore((state) => state.judge.examination.question)
+  const size = useAppStore((state) => state.judge.examination.size)
+  const models = useAppStore((state) => state.judge.examination.models)
   const isBusy = useAppStore((state) => state.judge.examination.progress !== null)
   const { setExamination } = useActions()
+  const offered = useExaminees()
+  const answering = question === 'steps' ? offered.filter(({ isOnTheWay }) => isOnTheWay) : offered
+  const asked = models.filter((id) => answering.some((each) => each.id === id))
   return (
     <section className={table.section} aria-labelledby={title} data-testid="judge-limits">
       <h3 id={title} className={table.title}>
@@ -46,7 +53,7 @@ export function Limits() {
         />
         <span className={styles.help}>{words.about[question]}</span>
       </div>
-      <Models />
+      <Models offered={offered} answering={answering} isBusy={isBusy} />
       <div className={styles.choice}>
         <span className={styles.label}>{words.size}</span>
         <Segmented
@@ -57,38 +64,52 @@ export function Limits() {
           onValueChange={(chosen) => setExamination({ size: Number(chosen) })}
         />
       </div>
-      <Run />
-      <Results />
+      <Run asked={asked} />
+      <Results asked={asked} />
     </section>
   )
 }
 
+interface Examinee {
+  readonly id: ExamineeId
+  readonly name: string
+  /** It can be asked after every row. */
+  readonly isOnTheWay: boolean
+}
+
 /** Those that can be asked: the page's, and the trained ones that it comes with for the same task. */
-function useExaminees(): readonly { readonly id: ExamineeId; readonly name: string; readonly isOnTheWay: boolean }[] {
+function useExaminees(): readonly Examinee[] {
   const { limits: words } = useMessages().judge
   const model = useAppStore((state) => state.model)
   const task = useTask()
-  const own = { id: 'own' as const, name: words.own(model?.name ?? ''), isOnTheWay: model !== null && rowsRead(model.spec) !== null }
-  const others = trainedModels
-    .map(({ preset, epochs }) => ({ preset, epochs, spec: specOf(preset) }))
-    // The page's own model is there already.
-    .filter(({ preset, epochs, spec }) => isSameTask(taskOf(spec), task) && !(preset === model?.name && epochs === model.epochs))
-    .map(({ preset, spec }) => ({ id: preset, name: preset, isOnTheWay: rowsRead(spec) !== null }))
-  return model === null ? others : [own, ...others]
+  return useMemo(() => {
+    const own = { id: 'own' as const, name: words.own(model?.name ?? ''), isOnTheWay: model !== null && rowsRead(model.spec) !== null }
+    const others = trainedModels
+      .map(({ preset, epochs }) => ({ preset, epochs, spec: specOf(preset) }))
+      // The page's own model is there already.
+      .filter(({ preset, epochs, spec }) => isSameTask(taskOf(spec), task) && !(preset === model?.name && epochs === model.epochs))
+      .map(({ preset, spec }) => ({ id: preset, name: preset, isOnTheWay: rowsRead(spec) !== null }))
+    return model === null ? others : [own, ...others]
+  }, [words, model, task])
 }
 
 function specOf(preset: PresetName): ModelSpec {
   return presets[preset].spec
 }
 
-function Models() {
+interface ModelsProps {
+  readonly offered: readonly Examinee[]
+  /** Those that the question can be put to. */
+  readonly answering: readonly Examinee[]
+  readonly isBusy: boolean
+}
+
+function Models({ offered, answering, isBusy }: ModelsProps) {
   const { limits: words } = useMessages().judge
-  const { question, models } = useAppStore((state) => state.judge.examination)
-  const isBusy = useAppStore((state) => state.judge.examination.progress !== null)
+  const models = useAppStore((state) => state.judge.examination.models)
   const { setExamination } = useActions()
   const label = useId()
-  const offered = useExaminees()
-  const silent = question === 'steps' ? offered.filter(({ isOnTheWay }) => !isOnTheWay) : []
+  const silent = offered.filter((each) => !answering.includes(each))
   const asked = offered.filter(({ id }) => models.includes(id)).length
   return (
     <div className={styles.choice}>
@@ -96,46 +117,48 @@ function Models() {
         {words.models(MOST_EXAMINEES)}
       </span>
       <div className={styles.models} role="group" aria-labelledby={label}>
-        {offered
-          .filter((each) => !silent.includes(each))
-          .map(({ id, name }) => {
-            const isChosen = models.includes(id)
-            return (
-              <Button
-                key={id}
-                small
-                className={styles.model}
-                aria-pressed={isChosen}
-                unavailable={isBusy || (!isChosen && asked >= MOST_EXAMINEES)}
-                onClick={() => setExamination({ models: isChosen ? models.filter((other) => other !== id) : [...models, id] })}
-              >
-                {name}
-              </Button>
-            )
-          })}
+        {answering.map(({ id, name }) => {
+          const isChosen = models.includes(id)
+          return (
+            <Button
+              key={id}
+              small
+              className={styles.model}
+              aria-pressed={isChosen}
+              unavailable={isBusy || (!isChosen && asked >= MOST_EXAMINEES)}
+              onClick={() => setExamination({ models: isChosen ? models.filter((other) => other !== id) : [...models, id] })}
+            >
+              {name}
+            </Button>
+          )
+        })}
       </div>
       {silent.length > 0 && <span className={styles.help}>{words.notOnTheWay(silent.map(({ name }) => name).join(words.separator))}</span>}
     </div>
   )
 }
 
-function Run() {
+interface AskedProps {
+  /** The chosen ones that the question can be put to. */
+  readonly asked: readonly ExamineeId[]
+}
+
+function Run({ asked }: AskedProps) {
   const { limits: words, status } = useMessages().judge
   const format = useFormat()
   const examination = useAppStore((state) => state.judge.examination)
   const isReady = useAppStore((state) => state.status === 'ready' && state.pickedPreset === null)
-  const isLearning = useAppStore(({ training }) => training.state === 'starting' || training.state === 'running')
+  const learns = useAppStore(({ training }) => isLearning(training.state))
   const { examineModels, stopExamining } = useActions()
-  const asked = useAsked()
   const { progress } = examination
   const isKnown = asked.length > 0 && asked.every((id) => isWhole(curveOf(examination, id)))
-  const told = isLearning ? status.learning : isKnown && progress === null ? words.measured : ''
+  const told = learns ? status.learning : isKnown && progress === null ? words.measured : ''
   const text = progress === null ? '' : words.progressText(format.integer(Math.round(progress.done)), format.integer(progress.total))
   return (
     <div className={styles.run}>
       <Button
-        unavailable={progress === null && (!isReady || isLearning || isKnown || asked.length === 0)}
-        onClick={() => (progress === null ? void examineModels() : stopExamining())}
+        unavailable={progress === null && (!isReady || learns || isKnown || asked.length === 0)}
+        onClick={() => (progress === null ? void examineModels(asked) : stopExamining())}
       >
         {progress === null ? words.measure : words.stop}
       </Button>
@@ -151,23 +174,17 @@ function Run() {
   )
 }
 
-/** The chosen ones that the question can be put to. */
-function useAsked(): readonly ExamineeId[] {
-  const { question, models } = useAppStore((state) => state.judge.examination)
-  const offered = useExaminees()
-  return models.filter((id) => offered.some((each) => each.id === id && (question !== 'steps' || each.isOnTheWay)))
-}
-
-function Results() {
+function Results({ asked }: AskedProps) {
   const { limits: words } = useMessages().judge
-  const examination = useAppStore((state) => state.judge.examination)
-  const asked = useAsked()
-  const curves = asked.flatMap((id) => curveOf(examination, id) ?? [])
+  const question = useAppStore((state) => state.judge.examination.question)
+  const size = useAppStore((state) => state.judge.examination.size)
+  const known = useAppStore((state) => state.judge.examination.curves)
+  const curves = asked.flatMap((id) => curveOf({ curves: known, question, size }, id) ?? [])
   if (curves.length === 0) return <p className={table.note}>{words.empty}</p>
   return (
     <>
-      <LimitsChart question={examination.question} curves={curves} />
-      <LimitsTable question={examination.question} curves={curves} />
+      <LimitsChart question={question} curves={curves} />
+      <LimitsTable question={question} curves={curves} />
     </>
   )
 }

@@ -2,7 +2,7 @@ import { dataSetIds } from '../../data/sets/registry'
 import type { DataSourceKind } from '../../data/sets/shipped'
 import type { DataState } from '../../state/app-state'
 import type { Judgement } from '../../state/judge-state'
-import { isUnderWay } from '../../state/run-state'
+import { isLearning, isUnderWay } from '../../state/run-state'
 import { Button } from '../kit/Button'
 import type { Format } from '../kit/format'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
@@ -70,7 +70,7 @@ function Run() {
   const judgement = useAppStore((state) => state.judge.judgement)
   const part = useAppStore((state) => state.judge.part)
   const isReady = useAppStore((state) => state.status === 'ready' && state.pickedPreset === null)
-  const isLearning = useAppStore(({ training }) => training.state === 'starting' || training.state === 'running')
+  const learns = useAppStore(({ training }) => isLearning(training.state))
   const { judgeModel, stopJudging } = useActions()
   const isJudging = judgement.state === 'judging'
   const done = judgement.answers.labels.length
@@ -78,14 +78,14 @@ function Run() {
   const goesOn = !judgement.isStale && done < judgement.total
   const start = isNew ? controls.start : goesOn ? controls.goOn : controls.again
   const told = describe(judgement, messages, format)
-  const sentences = isLearning ? [told, words.learning] : judgement.isStale ? [told, words.stale] : [told]
+  const sentences = learns ? [told, words.learning] : judgement.isStale ? [told, words.stale] : [told]
   return (
     <div className={styles.run} role="group" aria-label={controls.label}>
       {/* The same button, so that a keyboard that stops keeps its place. */}
       <Button
         variant={isJudging ? 'secondary' : 'primary'}
         className={styles.main}
-        unavailable={!isJudging && (!isReady || isLearning)}
+        unavailable={!isJudging && (!isReady || learns)}
         onClick={() => (isJudging ? stopJudging() : void judgeModel())}
       >
         {isJudging ? controls.stop : start}

@@ -1,4 +1,5 @@
 import { type PresetName, presets } from '../../nn/spec/presets'
+import { isUnderWay } from '../../state/run-state'
 import { findTrained } from '../../state/trained-models'
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
@@ -11,8 +12,7 @@ export function PresetLessons() {
   const { presets: words } = learn.page
   const { pickPreset, setTab } = useActions()
   const current = useAppStore(({ model }) => model?.name ?? null)
-  const state = useAppStore(({ training }) => training.state)
-  const isHeld = state === 'starting' || state === 'running' || state === 'paused'
+  const isHeld = useAppStore(({ training }) => isUnderWay(training.state))
   const bringUp = (name: PresetName): void => {
     void pickPreset(name)
     setTab(findTrained(name) !== null ? 'gates' : 'train')

@@ -2,6 +2,7 @@ import { useMessages } from '../kit/messages/messages'
 import { Answer } from './Answer'
 import { Making } from './Making'
 import { Pad } from './Pad'
+import { Past } from './Past'
 import { Preview } from './Preview'
 import styles from './Rail.module.css'
 import { usePad } from './use-pad'
@@ -13,6 +14,7 @@ export function Rail() {
   return (
     <aside className={styles.rail} aria-label={messages.railLabel}>
       <Pad pad={pad} />
+      <Past />
       <div className={styles.result}>
         <Preview />
         <Answer />

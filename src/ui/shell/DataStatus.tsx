@@ -1,5 +1,6 @@
 import { dataSets } from '../../data/sets/registry'
 import type { DataState } from '../../state/app-state'
+import { isUnderWay } from '../../state/run-state'
 import type { DataInfo } from '../../worker/protocol'
 import type { Format } from '../kit/format'
 import { Button } from '../kit/Button'
@@ -20,9 +21,7 @@ export function DataStatus() {
   const messages = words.shell.data
   const format = useFormat()
   const { info, loading, failures } = useAppStore((state) => state.data)
-  const isTraining = useAppStore(
-    ({ training }) => training.state === 'starting' || training.state === 'running' || training.state === 'paused',
-  )
+  const isTraining = useAppStore(({ training }) => isUnderWay(training.state))
   const actions = useActions()
   const isBusy = loading !== null || isTraining
   return (

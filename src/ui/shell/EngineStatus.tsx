@@ -1,4 +1,5 @@
 import type { AppState } from '../../state/app-state'
+import { isUnderWay } from '../../state/run-state'
 import type { EngineInfo } from '../../nn/engine'
 import { engineKindNames, engineKinds } from '../../nn/engine-kinds'
 import type { EngineReason, EngineSpeeds, ErrorData } from '../../worker/protocol'
@@ -74,9 +75,7 @@ function EngineChoices() {
   const choice = useAppStore((state) => state.engineChoice)
   const work = useAppStore((state) => state.engineWork)
   const isReady = useAppStore(({ status }) => status === 'ready')
-  const isTraining = useAppStore(
-    ({ training }) => training.state === 'starting' || training.state === 'running' || training.state === 'paused',
-  )
+  const isTraining = useAppStore(({ training }) => isUnderWay(training.state))
   const { chooseEngine, measureEngines } = useActions()
   const isBusy = !isReady || isTraining || work !== null
   return (

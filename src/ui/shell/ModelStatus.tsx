@@ -1,4 +1,5 @@
 import { explainShapes, describeModel } from '../../nn/spec/describe'
+import { isUnderWay } from '../../state/run-state'
 import type { ModelInfo } from '../../worker/protocol'
 import { Button } from '../kit/Button'
 import { useFormat, useMessages } from '../kit/messages/messages'
@@ -18,9 +19,7 @@ export function ModelStatus() {
   const model = useAppStore((state) => state.model)
   const picked = useAppStore((state) => state.pickedPreset)
   const isStarting = useAppStore(({ training }) => training.state === 'starting')
-  const isTraining = useAppStore(
-    ({ training }) => training.state === 'starting' || training.state === 'running' || training.state === 'paused',
-  )
+  const isTraining = useAppStore(({ training }) => isUnderWay(training.state))
   const progress = useAppStore((state) => state.pickedProgress)
   const format = useFormat()
   const actions = useActions()

@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react'
+import { isUnderWay } from '../../state/run-state'
 import type { StopWords, TourNumbers } from '../kit/messages/en/learn'
 import { Button } from '../kit/Button'
 import type { Format } from '../kit/format'
@@ -68,9 +69,8 @@ export function Equations({ stop }: { readonly stop: Stop }) {
 export function Misfit() {
   const { misfit } = useMessages().learn.tour
   const { pickPreset } = useActions()
-  const state = useAppStore(({ training }) => training.state)
   const isBusy = useAppStore(({ pickedPreset, status }) => pickedPreset !== null || status !== 'ready')
-  const isTraining = state === 'starting' || state === 'running' || state === 'paused'
+  const isTraining = useAppStore(({ training }) => isUnderWay(training.state))
   return (
     <>
       <p className={styles.text}>{isTraining ? misfit.training : misfit.text}</p>

@@ -51,8 +51,8 @@ export function EpochTable() {
                     {format.percent(testAccuracy, 2)}
                   </td>
                   <td>{format.decimal(testLoss, 4)}</td>
-                  <td>{format.percent(trainAccuracy, 2)}</td>
-                  <td>{format.decimal(trainLoss, 4)}</td>
+                  <td>{Number.isNaN(trainAccuracy) ? table.unknown : format.percent(trainAccuracy, 2)}</td>
+                  <td>{Number.isNaN(trainLoss) ? table.unknown : format.decimal(trainLoss, 4)}</td>
                 </tr>
               ))}
             </tbody>

@@ -7,6 +7,7 @@ import { ProfilePanel } from './ProfilePanel'
 import { Progress } from './Progress'
 import { Settings } from './Settings'
 import { StoppingSettings } from './StoppingSettings'
+import { TimeMachine } from './TimeMachine'
 import { Trouble } from './Trouble'
 import styles from './TrainingPanel.module.css'
 
@@ -28,6 +29,7 @@ export function TrainingPanel() {
       <Progress />
       <Trouble />
       <Curves />
+      <TimeMachine />
       <EpochTable />
       <ProfilePanel />
     </section>

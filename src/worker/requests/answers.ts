@@ -2,16 +2,19 @@ import { answerCloseExaminee } from './close-examinee'
 import { answerEvaluate } from './evaluate'
 import { answerExamine } from './examine'
 import { answerFindMistakes } from './find-mistakes'
+import { answerGoBack, transferGoBack } from './go-back'
 import { answerJudge, transferJudge } from './judge'
 import { answerLoadCompanion } from './load-companion'
 import { answerLoadData } from './load-data'
 import { answerLoadFiles } from './load-files'
 import { answerLoadModel } from './load-model'
+import { answerLookBack } from './look-back'
 import { answerMeasureEngines } from './measure-engines'
 import { answerMostActive } from './most-active'
 import { answerNewModel } from './new-model'
 import { answerOpenExaminee } from './open-examinee'
 import { answerPause } from './pause'
+import { answerPicturesOfSet, transferPicturesOfSet } from './pictures-of-set'
 import { answerPing } from './ping'
 import { answerPreviewAugmentation } from './preview-augmentation'
 import { answerProfile } from './profile'
@@ -21,7 +24,6 @@ import { answerReset } from './reset'
 import { answerResume } from './resume'
 import { answerSaveModel, transferSaveModel } from './save-model'
 import { answerSetLearningRate } from './set-learning-rate'
-import { answerSetPictures, transferSetPictures } from './set-pictures'
 import { answerStart } from './start'
 import { answerStep } from './step'
 import { answerStop } from './stop'
@@ -48,7 +50,7 @@ export const answers: {
   mostActive: answerMostActive,
   findMistakes: answerFindMistakes,
   judge: answerJudge,
-  setPictures: answerSetPictures,
+  picturesOfSet: answerPicturesOfSet,
   openExaminee: answerOpenExaminee,
   examine: answerExamine,
   closeExaminee: answerCloseExaminee,
@@ -62,6 +64,8 @@ export const answers: {
   stop: answerStop,
   setLearningRate: answerSetLearningRate,
   reset: answerReset,
+  lookBack: answerLookBack,
+  goBack: answerGoBack,
   evaluate: answerEvaluate,
   profile: answerProfile,
   timeNetwork: answerTimeNetwork,
@@ -76,6 +80,7 @@ export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['re
   read: transferRead,
   readCompanion: transferReadCompanion,
   saveModel: transferSaveModel,
+  goBack: transferGoBack,
   judge: transferJudge,
-  setPictures: transferSetPictures,
+  picturesOfSet: transferPicturesOfSet,
 }

@@ -4,16 +4,19 @@ import { closeExaminee } from './close-examinee'
 import { evaluate } from './evaluate'
 import { examine } from './examine'
 import { findMistakes } from './find-mistakes'
+import { goBack } from './go-back'
 import { judge } from './judge'
 import { loadCompanion } from './load-companion'
 import { loadData } from './load-data'
 import { loadFiles } from './load-files'
 import { loadModel } from './load-model'
+import { lookBack } from './look-back'
 import { measureEngines } from './measure-engines'
 import { mostActive } from './most-active'
 import { newModel } from './new-model'
 import { openExaminee } from './open-examinee'
 import { pause } from './pause'
+import { picturesOfSet } from './pictures-of-set'
 import { ping } from './ping'
 import { previewAugmentation } from './preview-augmentation'
 import { profile } from './profile'
@@ -23,7 +26,6 @@ import { reset } from './reset'
 import { resume } from './resume'
 import { saveModel } from './save-model'
 import { setLearningRate } from './set-learning-rate'
-import { setPictures } from './set-pictures'
 import { start } from './start'
 import { step } from './step'
 import { stop } from './stop'
@@ -46,7 +48,7 @@ const definitions = {
   mostActive,
   findMistakes,
   judge,
-  setPictures,
+  picturesOfSet,
   openExaminee,
   examine,
   closeExaminee,
@@ -60,6 +62,8 @@ const definitions = {
   stop,
   setLearningRate,
   reset,
+  lookBack,
+  goBack,
   evaluate,
   profile,
   timeNetwork,

@@ -1,4 +1,5 @@
 import { integer, list, nullable, record } from '../../core/decode'
+import { spreadIndex } from '../../core/spread-index'
 import { decodeAugmentation } from '../../nn/spec/augmentation'
 import { decodeSeed } from '../values/models'
 import { decodePicture } from '../values/pictures'
@@ -19,6 +20,6 @@ export const answerPreviewAugmentation: Answer<typeof previewAugmentation> = asy
   const total = train.labels.length
   const shown = Math.min(count, total)
   // In a mixture, the sets lie one behind the other.
-  const indices = Array.from({ length: shown }, (_, place) => Math.floor((place * total) / shown))
+  const indices = Array.from({ length: shown }, (_, place) => spreadIndex(place, shown, total))
   return { pictures: indices.map((index) => host.deformPicture(train, index, augment, { seed, step })) }
 }

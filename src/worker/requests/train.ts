@@ -59,7 +59,7 @@ function planRun(
       if (run === null || run.epoch >= run.settings.epochs) throw new StateError({ action: 'train', obstacle: { kind: 'noRunToResume' } })
       // The one setting that may be turned while a run goes on.
       const { learningRate } = settings.schedule
-      return { settings: run.settings, from: before, resume: { ...run, learningRate }, best: training.best }
+      return { settings: run.settings, from: before, resume: { ...run, learningRate }, best: training.bestBefore(before) }
     }
     default:
       return start satisfies never

@@ -25,7 +25,7 @@ const everything = parseModelSpec({
 })
 const crossEntropy = { type: 'categoricalCrossentropy' } as const
 
-it('a model leaves no memory behind', { timeout: 30_000 }, async () => {
+it('a model leaves no memory behind', async () => {
   const simd = await createSimdPrimitives()
   const before = simd.bytesInUse
   const pool = new Pool({ threads: 1, precision: 'float32', spawn: () => expect.fail('no helpers'), onChange: () => {} })

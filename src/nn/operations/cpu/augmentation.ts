@@ -1,4 +1,4 @@
-import { pcg4d, Stream, type Hash4 } from '../../../core/random'
+import { pcg4dInto, Stream, type Hash4 } from '../../../core/random'
 import { DIGITS, pixelCount, type PictureSize } from '../../../core/task'
 import type { Augmentation } from '../../spec/augmentation'
 
@@ -30,14 +30,17 @@ function nodesAlong(side: number): number {
 
 /** Deforms pictures of one size. */
 export class Deformation {
-  private readonly nodes: PictureSize
+  /** [nodes down,nodes across,3] displacements in pixels, and a number in [-1, 1). */
+  private readonly lattice: Float64Array
   /** [nodes across,3] the lattice at the height of a row. */
   private readonly columns: Float64Array
   private readonly output: Float32Array
+  private readonly drawn: Hash4 = [0, 0, 0, 0]
 
   constructor(private readonly size: PictureSize) {
-    this.nodes = { height: nodesAlong(size.height), width: nodesAlong(size.width) }
-    this.columns = new Float64Array(PLANES * this.nodes.width)
+    const nodes = { height: nodesAlong(size.height), width: nodesAlong(size.width) }
+    this.lattice = new Float64Array(PLANES * pixelCount(nodes))
+    this.columns = new Float64Array(PLANES * nodes.width)
     this.output = new Float32Array(pixelCount(size))
   }
 
@@ -52,8 +55,8 @@ export class Deformation {
   apply(images: Uint8Array, index: number, augmentation: Augmentation, random: StepSeed, example = index): Float32Array {
     const { shift, rotate, scale, shear, elastic, ground } = augmentation
     const { height, width } = this.size
-    const [alongX, alongY, turn, growth] = draw(example, random, 0)
-    const [slope, softness, grain, brightness] = draw(example, random, 1)
+    const [alongX, alongY, turn, growth] = this.draw(example, random, 0)
+    const [slope, softness, grain, brightness] = this.draw(example, random, 1)
     const shiftX = shift * alongX
     const shiftY = shift * alongY
     const angle = ((rotate * Math.PI) / 180) * turn
@@ -63,18 +66,20 @@ export class Deformation {
     const s = Math.sin(angle) / size
     const c = Math.cos(angle) / size
     const [centreX, centreY] = [(width - 1) / 2, (height - 1) / 2]
-    const lattice = elastic > 0 || ground > 0 ? this.drawLattice(example, random, elastic) : null
+    const isBent = elastic > 0
+    const isBright = ground > 0 && brightness > 0
+    if (isBent || isBright) this.drawLattice(example, random, elastic)
     for (let y = 0; y < height; y++) {
-      if (lattice !== null) this.latticeColumns(lattice, y)
+      if (isBent || isBright) this.latticeColumns(y, isBent ? 0 : 2, isBright ? 2 : 1)
       for (let x = 0; x < width; x++) {
         const fromX = x - centreX - shiftX
         const fromY = y - centreY - shiftY
-        const bendX = lattice === null ? 0 : this.alongRow(0, x)
-        const bendY = lattice === null ? 0 : this.alongRow(1, x)
+        const bendX = isBent ? this.alongRow(0, x) : 0
+        const bendY = isBent ? this.alongRow(1, x) : 0
         const sourceX = (c + slant * s) * fromX + (s - slant * c) * fromY + bendX + centreX
         const sourceY = -s * fromX + c * fromY + bendY + centreY
         const ink = this.blurredAt(images, index, sourceX, sourceY, blur) / 255
-        const level = lattice === null || brightness <= 0 ? 0 : ground * clamp(brightness + 2 * this.alongRow(2, x), 0, 1)
+        const level = isBright ? ground * clamp(brightness + 2 * this.alongRow(2, x), 0, 1) : 0
         this.output[y * width + x] = ink + level * (1 - ink)
       }
     }
@@ -86,9 +91,10 @@ export class Deformation {
   /** Fades a rectangle of the output towards its negative; its edges cover a pixel in part. */
   private fadeNegative(negative: number, example: number, random: StepSeed): void {
     const { height, width } = this.size
-    const [acrossX, acrossY, breadth, length] = draw(example, random, FIRST_OF_NEGATIVE)
-    const fading = draw(example, random, FIRST_OF_NEGATIVE + 1)[0] / 2 + 0.5
-    const [halfX, halfY] = [(negative * width * Math.max(breadth, 0)) / 2, (negative * height * Math.abs(length)) / 2]
+    const [acrossX, acrossY, breadth, length] = this.draw(example, random, FIRST_OF_NEGATIVE)
+    if (breadth <= 0) return
+    const fading = this.draw(example, random, FIRST_OF_NEGATIVE + 1)[0] / 2 + 0.5
+    const [halfX, halfY] = [(negative * width * breadth) / 2, (negative * height * Math.abs(length)) / 2]
     const [centreX, centreY] = [(width - 1) / 2, (height - 1) / 2]
     for (let y = 0; y < height; y++) {
       const insideY = clamp(halfY + 0.5 - Math.abs(y - centreY - acrossY * centreY), 0, Math.min(2 * halfY, 1))
@@ -103,7 +109,7 @@ export class Deformation {
   private addNoise(strength: number, example: number, random: StepSeed): void {
     const { output } = this
     for (let quad = 0; 4 * quad < output.length; quad++) {
-      const grains = draw(example, random, FIRST_NOISE + quad)
+      const grains = this.draw(example, random, FIRST_NOISE + quad)
       const end = Math.min(4, output.length - 4 * quad)
       for (let lane = 0; lane < end; lane++) {
         output[4 * quad + lane] = clamp(output[4 * quad + lane]! + strength * grains[lane]!, 0, 1)
@@ -111,25 +117,27 @@ export class Deformation {
     }
   }
 
-  /** [nodes down,nodes across,3] of the nodes: displacements in pixels, and a number in [-1, 1). */
-  private drawLattice(example: number, random: StepSeed, elastic: number): Float64Array {
-    const lattice = new Float64Array(PLANES * pixelCount(this.nodes))
+  private drawLattice(example: number, random: StepSeed, elastic: number): void {
+    const { lattice } = this
     for (let node = 0; PLANES * node < lattice.length; node++) {
-      const [x, y, z] = draw(example, random, FIRST_NODE + node)
-      lattice.set([elastic * x, elastic * y, z], PLANES * node)
+      const drawn = this.draw(example, random, FIRST_NODE + node)
+      lattice[PLANES * node] = elastic * drawn[0]
+      lattice[PLANES * node + 1] = elastic * drawn[1]
+      lattice[PLANES * node + 2] = drawn[2]
     }
-    return lattice
   }
 
-  /** The lattice at the height of row `y` into `columns`. */
-  private latticeColumns(lattice: Float64Array, y: number): void {
-    const { columns } = this
+  /** The lattice at the height of row `y` into `columns`: planes `first` to `last` of it. */
+  private latticeColumns(y: number, first: number, last: number): void {
+    const { columns, lattice } = this
     const origin = columns.length * Math.floor(y / SPACING)
     const weights = 4 * (y % SPACING)
-    for (let at = 0; at < columns.length; at++) {
-      let sum = 0
-      for (let row = 0; row < 4; row++) sum += WEIGHTS[weights + row]! * lattice[origin + columns.length * row + at]!
-      columns[at] = sum
+    for (let column = 0; column < columns.length; column += PLANES) {
+      for (let at = column + first; at <= column + last; at++) {
+        let sum = 0
+        for (let row = 0; row < 4; row++) sum += WEIGHTS[weights + row]! * lattice[origin + columns.length * row + at]!
+        columns[at] = sum
+      }
     }
   }
 
@@ -140,6 +148,14 @@ export class Deformation {
     let sum = 0
     for (let column = 0; column < 4; column++) sum += WEIGHTS[weights + column]! * this.columns[origin + PLANES * column]!
     return sum
+  }
+
+  /** Four random numbers in [-1, 1) with 24 bits each, good until the next draw. */
+  private draw(example: number, { seed, step }: StepSeed, number: number): Readonly<Hash4> {
+    const { drawn } = this
+    pcg4dInto(drawn, example, seed, step, Stream.augment + 16 * number)
+    for (let lane = 0; lane < 4; lane++) drawn[lane] = signed(drawn[lane]!)
+    return drawn
   }
 
   /** The grey level under a window of 3×3 points, each `r` pixels from the next. */
@@ -179,12 +195,6 @@ export function deformImage(
   size = DIGITS.input,
 ): Float32Array {
   return new Deformation(size).apply(images, index, augmentation, random)
-}
-
-/** Four random numbers in [-1, 1) with 24 bits each. */
-function draw(example: number, { seed, step }: StepSeed, number: number): Hash4 {
-  const [x, y, z, w] = pcg4d(example, seed, step, Stream.augment + 16 * number)
-  return [signed(x), signed(y), signed(z), signed(w)]
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -72,6 +72,8 @@ it.each([
   ['ground', { ...NO_AUGMENTATION, ground: 1 }],
   ['noise', { ...NO_AUGMENTATION, noise: 1 }],
   ['negative', { ...NO_AUGMENTATION, negative: 1 }],
+  ['bends on a bright ground, with noise', { ...NO_AUGMENTATION, elastic: 4, ground: 0.8, noise: 0.5 }],
+  ['blur under a negative', { ...NO_AUGMENTATION, blur: 2, negative: 0.7 }],
   ['all at their strongest', STRONGEST_AUGMENTATION],
 ] as const)('deforms as the CPU does: %s', async (_name, augmentation) => {
   const set = noise(37)

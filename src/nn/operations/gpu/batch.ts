@@ -13,7 +13,7 @@ import randomWgsl from '../../../../shaders/common/random.wgsl?raw'
 import gatherWgsl from '../../../../shaders/data/gather.wgsl?raw'
 import type { Augmentation } from '../../spec/augmentation'
 import type { PictureReading } from '../../spec/model-spec'
-import { augmentationUniforms, gatherAugmented } from './augmentation'
+import { augmentationUniforms, gatherAugmentedBy } from './augmentation'
 import { recordScan, type Scanned } from './scan'
 import { FLOAT_BYTES, padded, QUAD_BYTES } from './tensor'
 
@@ -150,7 +150,7 @@ export function recordBatch(plan: PlanBuilder, batch: number, reading: PictureRe
     const buffers = { clock, pixels: dataset.pixels, classes: dataset.classes, images, labels }
     const order = { B: batch, count: dataset.count, half_bits: permutationHalfBits(dataset.count), shuffle: Number(shuffle) }
     if (augmentation === null) plan.dispatch(gather, buffers, { ...order, quads: pixels / 4 })
-    else plan.dispatch(gatherAugmented, buffers, { ...order, ...size, ...augmentationUniforms(augmentation) })
+    else plan.dispatch(gatherAugmentedBy(augmentation), buffers, { ...order, ...size, ...augmentationUniforms(augmentation) })
   }
   return { images, labels, ...recordScan(plan, images, batch, reading) }
 }

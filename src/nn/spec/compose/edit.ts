@@ -1,15 +1,7 @@
 import type { LayerKind, LayerSpec, ModelSpec } from '../model-spec'
 import { withDefaults } from '../fields'
-import { inputOf } from '../input'
 import { layerDefinitions } from '../registry'
-import { DIGITS } from '../../../core/task'
 import { MODEL_LIMITS, parseLayer } from '../parse'
-
-/** The layer that answers: always the last, and always there. */
-const ANSWER = { type: 'dense', units: DIGITS.classes.length, activation: 'softmax' } as const satisfies LayerSpec
-
-/** The smallest network: the picture row by row, and what answers. It does not fit yet: a sequence is no answer. */
-export const EMPTY_NETWORK: ModelSpec = { version: 1, input: inputOf(), layers: [ANSWER] }
 
 /** Kinds in the order in which a menu lists them. */
 export const layerKinds: readonly LayerKind[] = [

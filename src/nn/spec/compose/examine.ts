@@ -1,6 +1,6 @@
 import type { SpecPlace } from '../../../core/error-details'
 import { SpecError } from '../../../core/errors'
-import { type DescribedLayer, describeLayer, describeModel, type ModelDescription } from '../describe'
+import { type DescribedLayer, describeLayer, describeModel, layerNames, type ModelDescription } from '../describe'
 import type { FeatureShape } from '../definition'
 import { inputShape } from '../input'
 import type { ModelSpec } from '../model-spec'
@@ -37,13 +37,10 @@ export function examine(spec: ModelSpec): Examination {
   const input = attempt(() => inputShape(spec))
   const layers: (DescribedLayer | null)[] = []
   let shape: FeatureShape | null = input
-  const counts = new Map<string, number>()
-  for (const layer of spec.layers) {
-    const count = counts.get(layer.type) ?? 0
-    counts.set(layer.type, count + 1)
+  const names = layerNames(spec)
+  for (const [index, layer] of spec.layers.entries()) {
     const given: FeatureShape | null = shape
-    const described: DescribedLayer | null =
-      given === null ? null : attempt(() => describeLayer(layer, count === 0 ? layer.type : `${layer.type}_${count}`, given))
+    const described: DescribedLayer | null = given === null ? null : attempt(() => describeLayer(layer, names[index]!, given))
     layers.push(described)
     shape = described?.output ?? null
   }
@@ -80,14 +77,6 @@ function placeOf(where: SpecPlace, spec: ModelSpec): ProblemPlace {
     default:
       return where satisfies never
   }
-}
-
-/** As Keras numbers them: `lstm`, `lstm_1`, `dense`. */
-function layerNames({ layers }: ModelSpec): readonly string[] {
-  return layers.map(({ type }, index) => {
-    const before = layers.slice(0, index).filter((other) => other.type === type).length
-    return before === 0 ? type : `${type}_${before}`
-  })
 }
 
 function attempt<T>(work: () => T): T | null {

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react'
+import { isUnderWay } from '../../../state/run-state'
 import type { MostActive } from '../../../worker/protocol'
 import { useActions, useAppStore } from '../../kit/store'
 
@@ -18,7 +19,7 @@ export function useMostActive(layer: string, unit: number, element: RefObject<El
   const isSeen = useSeen(element)
   const model = useAppStore((state) => state.model)
   const data = useAppStore((state) => state.data.info)
-  const isTraining = useAppStore(({ training: { state } }) => state === 'starting' || state === 'running' || state === 'paused')
+  const isTraining = useAppStore(({ training }) => isUnderWay(training.state))
   const { mostActive } = useActions()
   const [answer, setAnswer] = useState<{
     layer: string

@@ -42,7 +42,7 @@ describe.each<[Precision, keyof typeof tolerances]>([
   ['float64', 'float32Stored'],
   ['float32', 'trajectory'],
 ])('in %s', (precision, tolerance) => {
-  it('two threads train as one does, and twice to the same bits', { timeout: 120_000 }, async () => {
+  it('two threads train as one does, and twice to the same bits', async () => {
     const [one, two, again] = [await train(1, precision), await train(2, precision), await train(2, precision)]
     expect(two.adapter, 'both threads are at work').toMatch(/, 2 threads$/)
     expect(again).toEqual(two)

@@ -88,6 +88,11 @@ export const pad = {
     `${width} × ${height} pixels, cropped, scaled and centred by weight as MNIST’s own digits were.`,
   networkSeesAlt: (width: number, height: number) => `The drawing as ${width} by ${height} pixels`,
   answer: 'Answer',
+  past: {
+    label: 'Looking back',
+    text: (step: string) => `The network as it was after step ${step} of its training`,
+    toNow: 'Back to now',
+  },
   andAnswers: 'and answers',
   noAnswer: 'Draw a digit to be read.',
   /** Said of a drawing that the network has not answered. */

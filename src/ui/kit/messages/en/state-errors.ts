@@ -16,6 +16,7 @@ const actions: Readonly<Record<State['action'], string>> = {
   stop: 'Training can’t be stopped',
   setLearningRate: 'The learning rate can’t be changed',
   reset: 'The model can’t be reset',
+  goBack: 'The network can’t go back',
   evaluate: 'The model can’t be tested',
   profile: 'A training step can’t be measured',
   newModel: 'The model can’t be changed',
@@ -54,6 +55,8 @@ function sentences({ action, obstacle }: State): readonly [message: string, hint
     }
     case 'noRunToResume':
       return [`${not} where it ended: this model was not saved in the middle of a run.`, 'Start a new run.']
+    case 'noPast':
+      return [`${not}: no training was kept since this model came.`, 'Train it first.']
     case 'otherRun':
       return [`${not} while training with other settings.`, 'Go back to the settings of the run, or stop it first.']
     case 'overtaken':

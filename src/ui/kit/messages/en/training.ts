@@ -145,6 +145,20 @@ export const training = {
     at: (step: string) => `step ${step}`,
   },
 
+  past: {
+    title: 'Back through the run',
+    lead: 'Its weights were kept at many steps, most of them early. Move the slider, or play them: pad, maps, equations and Judge show the network as it was then.',
+    slider: 'Moment of the run',
+    play: 'Play the run',
+    pause: 'Pause the film',
+    now: 'The network as it is now',
+    at: (step: string, epochs: string) => `As after step ${step}, epoch ${epochs}`,
+    figures: (loss: string, accuracy: string) => `loss ${loss}, accuracy ${accuracy}`,
+    toNow: 'Back to now',
+    goOn: 'Train on from here',
+    goOnHelp: 'Ends this run and begins a new one with the weights of this step',
+  },
+
   table: {
     title: 'After every epoch',
     caption: (count: string, set: string) => `Tested on ${set}: ${count} digits that are never trained on`,
@@ -154,6 +168,7 @@ export const training = {
     testLoss: 'Loss, test',
     testAccuracy: 'Accuracy, test',
     empty: 'The first row comes with the end of the first epoch.',
+    unknown: '–',
   },
 
   profile: {

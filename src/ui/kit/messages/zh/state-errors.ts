@@ -16,6 +16,7 @@ const actions: Readonly<Record<State['action'], string>> = {
   stop: '停止训练',
   setLearningRate: '更改学习率',
   reset: '重置模型',
+  goBack: '回到训练途中',
   evaluate: '测试模型',
   profile: '测量训练步',
   newModel: '更换模型',
@@ -59,6 +60,8 @@ function sentences({ action, obstacle }: State): readonly [message: string, hint
     }
     case 'noRunToResume':
       return ['不能从上次停下的地方继续：这个模型不是在训练途中保存的。', '请开始新的训练。']
+    case 'noPast':
+      return [`这个模型没有留下训练过程，不能${what}。`, '请先训练它。']
     case 'otherRun':
       return [`正在用别的设置训练，不能${what}。`, '请改回这次训练的设置，或在停止训练后再试。']
     case 'overtaken':

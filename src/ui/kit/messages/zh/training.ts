@@ -142,6 +142,20 @@ export const training: typeof english = {
     at: (step) => `第 ${step} 步`,
   },
 
+  past: {
+    title: '回看训练过程',
+    lead: '训练途中许多步的权重都留着，早期的最多。拖动滑块或播放：手写板、图、公式和“评判”都显示网络当时的样子。',
+    slider: '训练中的时刻',
+    play: '播放训练过程',
+    pause: '暂停播放',
+    now: '网络现在的样子',
+    at: (step, epochs) => `第 ${step} 步之后的样子，第 ${epochs} 轮`,
+    figures: (loss, accuracy) => `损失 ${loss}，准确率 ${accuracy}`,
+    toNow: '回到现在',
+    goOn: '从这里继续训练',
+    goOnHelp: '结束这次训练，以这一步的权重开始新的训练',
+  },
+
   table: {
     title: '每一轮之后',
     caption: (count, set) => `测试所用：${set}，共 ${count} 个数字，它们从不用于学习`,
@@ -151,6 +165,7 @@ export const training: typeof english = {
     testLoss: '测试损失',
     testAccuracy: '测试准确率',
     empty: '第一轮结束时出现第一行。',
+    unknown: '–',
   },
 
   profile: {

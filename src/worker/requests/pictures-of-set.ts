@@ -4,14 +4,14 @@ import { decodePictures, decodeSetPart, MAX_SHOWN } from '../values/judging'
 import type { Answer, Transfer } from './definition'
 
 /** Some of the test or training pictures in use, by their places in the set; null while no data are loaded. */
-export const setPictures = {
+export const picturesOfSet = {
   params: record({ part: decodeSetPart, indices: list(integer(), MAX_SHOWN) }),
   result: nullable(decodePictures),
 }
 
-export const answerSetPictures: Answer<typeof setPictures> = async ({ part, indices }, host) => {
+export const answerPicturesOfSet: Answer<typeof picturesOfSet> = async ({ part, indices }, host) => {
   const set = host.data.current?.dataset[part]
   return set === undefined ? null : { pictures: host.picturesAt(set, indices) }
 }
 
-export const transferSetPictures: Transfer<typeof setPictures> = (shown) => (shown === null ? [] : buffersOf(shown.pictures))
+export const transferPicturesOfSet: Transfer<typeof picturesOfSet> = (shown) => (shown === null ? [] : buffersOf(shown.pictures))

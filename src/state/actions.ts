@@ -1,0 +1,125 @@
+import type { UnitWeights } from '../nn/spec/cell'
+import type { PresetName } from '../nn/spec/presets'
+import type { ModelSpec } from '../nn/spec/model-spec'
+import type { RunSettings } from '../nn/spec/training'
+import type { EngineChoice, MostActive, SetPart } from '../worker/protocol'
+import type { Requests } from '../worker/requests/index'
+import type { DataRequest } from '../worker/values/data'
+import type { Beginning, Draft } from './composition'
+import type { ExaminationState, ExamineeId, JudgeView } from './judge-state'
+import type { Language, Tab, ThemeChoice, TourState } from './page-state'
+import type { Cursor, Dictation, DrawingState, LensState, SurgeryState, UnitOrderState } from './reading-state'
+import type { StepTime, TrainingStart, TrainingStatus } from './training-status'
+
+/** What the page does by itself; what changes by it on the pad or in the model is read again. */
+export interface PageActions {
+  /** Sets what the network reads; the newest picture wins. */
+  setDrawing(drawing: DrawingState): void
+  /** Shows the maps of another digit of the row, counted from the left. */
+  chooseDigit(place: number): void
+  /** Has the pad write a digit, 0 … 9. */
+  dictate(digit: number): void
+  /** Puts a picture on the pad. */
+  putOnPad(picture: Exclude<Dictation, { readonly digit: number }>): void
+  /** Which pictures are judged next. */
+  setJudgedPart(part: SetPart): void
+  setJudgeView(change: Partial<JudgeView>): void
+  /** What is asked of which models, and of how many pictures. */
+  setExamination(change: Partial<Pick<ExaminationState, 'question' | 'models' | 'size'>>): void
+  setCursor(change: Partial<Cursor>): void
+  togglePlaying(): void
+  setUnitOrder(by: UnitOrderState['by']): void
+  /** Holds signals, or lets them go. */
+  setSurgery(change: Partial<Pick<SurgeryState, 'isOpen' | 'holds'>>): void
+  /** Opens the gradient lens, points it at a label, puts a reading aside, lays the saliency over the digit, has the RNN read too. */
+  setLens(change: Partial<Pick<LensState, 'isOpen' | 'label' | 'kept' | 'withSaliency' | 'withRnn'>>): void
+  setTrainingSettings(change: Partial<RunSettings>): void
+  setTrainingStart(start: TrainingStart): void
+  /** Sets the training panel as somebody else had it; the visitor's own settings stay for the next visit. */
+  adoptTraining(training: Pick<TrainingStatus, 'settings' | 'start'>): void
+  /** Begins to compose a network; what was composed before can be had back by undo. */
+  compose(beginning: Beginning): void
+  /** @param edit  names what is edited: further edits of the same make one step of undo; null for one that stands alone */
+  editDraft(change: Partial<Draft>, edit: string | null): void
+  undoEdit(): void
+  redoEdit(): void
+  dismissNotice(id: number): void
+  setTheme(theme: ThemeChoice): void
+  setLanguage(language: Language): void
+  setTab(tab: Tab): void
+  setTour(change: Partial<TourState>): void
+}
+
+/** What goes through the session, to the worker for the most part. */
+export interface WorkerActions {
+  /** Looks for more test pictures that the model gets wrong; loads MNIST where no data are loaded. */
+  findHardOnes(): Promise<void>
+  /** Has the model answer all pictures of the part, or those that are left; loads data where there are none. */
+  judgeModel(): Promise<void>
+  stopJudging(): void
+  /** Asks models, of those chosen the ones that the question can be put to, what is not known of them. */
+  examineModels(models: readonly ExamineeId[]): Promise<void>
+  stopExamining(): void
+  /** Tells the visitor of something that failed on the page itself. */
+  showError(error: unknown): void
+  /** Compares a layer's units on test pictures; `unitOrder.orders` gets what comes of it. */
+  sortUnits(layer: string): Promise<void>
+  /** Digits as a training would deform them; none while no data are loaded. */
+  previewAugmentation(params: Requests['previewAugmentation']['params']): Promise<readonly Float32Array[]>
+  /** Begins a run, or lets one that was cut off go on from what was kept of it. */
+  startTraining(): Promise<void>
+  pauseTraining(): Promise<void>
+  resumeTraining(): Promise<void>
+  stepTraining(): Promise<void>
+  /** Ends the run, or gives up one that was cut off; what was learnt stays. */
+  stopTraining(): Promise<void>
+  /** Sets the rate of the next run, or turns that of the run that goes on from its next step. */
+  setLearningRate(learningRate: number): Promise<void>
+  /** Lets a run whose loss has lost its way go on at another rate. */
+  goOnAt(learningRate: number): Promise<void>
+  /** Shows pad, reading and evaluation as the network was after so many steps of its run, or as it is now. */
+  lookBack(step: number | null): Promise<void>
+  /** Goes through the moments of the run by itself, from the one that is shown, or no more. */
+  togglePast(): void
+  /** Begins a new run with the weights of the moment that is shown. */
+  goOnFromPast(): Promise<void>
+  /** Measures where the GPU's time goes in a step as the panel is set, or of the run that goes on. */
+  profileTraining(): Promise<void>
+  /**
+   * Makes the model of a preset and sets the training panel to its settings: `trained` (the default) where the page comes with its
+   * weights, else with fresh ones. When the trained weights cannot be had, the model before stays.
+   */
+  pickPreset(name: PresetName, weights?: 'trained' | 'fresh'): Promise<void>
+  /** Milliseconds that a training step of a network takes here, or why that cannot be told. */
+  timeDraft(draft: Pick<Draft, 'spec' | 'settings'>): Promise<StepTime>
+  /** Makes a network that was composed the page's model, with fresh weights, and sets the training panel to its settings. @returns whether it is */
+  buildDraft(draft: Draft): Promise<boolean>
+  /** Makes an untrained network of any specification; the training panel takes the settings that the page begins with. */
+  makeModel(model: { readonly spec: ModelSpec; readonly name: string; readonly seed: number }): Promise<void>
+  /** Back to the trained model the page came with. */
+  resetModel(): Promise<void>
+  /** Brings the model to this engine, or to the best one. */
+  chooseEngine(choice: EngineChoice): Promise<void>
+  /** Measures both engines; with `auto` the page then goes on with the faster one. */
+  measureEngines(): Promise<void>
+  loadData(asked: DataRequest): Promise<void>
+  loadDataFiles(files: readonly File[]): Promise<void>
+  openModel(file: File): Promise<void>
+  /** Gives the visitor the model as a `.safetensors` file; the one that was last kept while no worker runs. */
+  saveModel(): Promise<void>
+  /** Brings up a new worker with what was last kept, where none runs any more. */
+  startAgain(): Promise<void>
+}
+
+/** What is asked at every look at something, and has no answer where it cannot be had. */
+export interface LookUps {
+  /** Pictures of the data in use, by their places; none where they cannot be had. */
+  picturesOfSet(part: SetPart, indices: readonly number[]): Promise<readonly Float32Array[]>
+  /** The weights of a unit of a recurrent layer, as they are at this moment; null where they cannot be had. */
+  unitWeights(layer: string, unit: number): Promise<UnitWeights | null>
+  /** Test pictures on which a unit is most active; takes seconds the first time. Null while weights change, or where they cannot be had. */
+  mostActive(layer: string, unit: number, count: number): Promise<MostActive | null>
+}
+
+/** What a visitor can do. */
+export interface Actions extends PageActions, WorkerActions, LookUps {}

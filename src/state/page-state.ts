@@ -1,0 +1,49 @@
+import type { DataFailure, DataInfo, ErrorData, Mistake } from '../worker/protocol'
+
+/** Data, notices, and where the visitor is on the page. */
+
+export interface DataState {
+  readonly info: DataInfo | null
+  readonly loading: { readonly file: string; readonly source: string; readonly receivedBytes: number; readonly totalBytes: number } | null
+  /** Sources that were passed over, with the reason, for the data panel. */
+  readonly failures: readonly DataFailure[]
+}
+
+/** Test pictures that the model gets wrong, once somebody asked for them. */
+export interface HardOnes {
+  readonly state: 'none' | 'looking' | 'found'
+  /** Found with other weights than those of now. */
+  readonly isStale: boolean
+  /** Name of the set. */
+  readonly set: string
+  /** Examples answered, of `total`. */
+  readonly examined: number
+  readonly total: number
+  /** In the set's order. */
+  readonly mistakes: readonly Mistake[]
+}
+
+export interface Notice {
+  readonly id: number
+  readonly level: 'info' | 'error'
+  readonly error: ErrorData
+  /** What the visitor can do about it while nothing computes. */
+  readonly way: 'startAgain' | null
+}
+
+export type ThemeChoice = 'system' | 'light' | 'dark'
+export type Language = 'en' | 'zh'
+export type Tab = 'gates' | 'compose' | 'train' | 'judge' | 'learn'
+
+export interface ViewState {
+  readonly theme: ThemeChoice
+  readonly language: Language
+  readonly tab: Tab
+}
+
+/** The guided reading. Where it was left is kept between visits. */
+export interface TourState {
+  readonly isOpen: boolean
+  /** Counts from 0. */
+  readonly stop: number
+}
