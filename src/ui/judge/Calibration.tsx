@@ -2,8 +2,8 @@ import { useId } from 'react'
 import type { Calibration as Measured, ConfidenceBin } from '../../statistics/calibration'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import styles from './Calibration.module.css'
-import { Chart } from './Chart'
-import { dotsPath, linePath, logPlace, powerAbove, spansPath } from './chart-path'
+import { Chart } from '../kit/Chart'
+import { dotsPath, linePath, logPlace, powerAbove, spansPath } from '../kit/chart-path'
 import table from './Table.module.css'
 
 /** Of a bar, in the width of a bin. */
