@@ -1,7 +1,7 @@
 import type { Clamp, EngineInfo, Profile, Trace, TraceGradients, TrainingState } from '../nn/engine'
 import type { UnitWeights } from '../nn/spec/cell'
 import type { PresetName } from '../nn/spec/presets'
-import type { EpochFigures } from '../nn/spec/run-events'
+import type { EpochResult } from '../nn/spec/run-events'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { RateChange } from '../nn/spec/schedules'
 import type { RunSettings } from '../nn/spec/training'
@@ -25,6 +25,7 @@ import type { Requests } from '../worker/requests/index'
 import type { Beginning, Composition, Draft } from './composition'
 import type { DataRequest } from '../worker/values/data'
 import type { ExaminationState, JudgeState, JudgeView } from './judge-state'
+import type { RunsState, RunsView } from './runs/runs-state'
 import type { TrainingSeries } from './series'
 
 /** Everything the page shows, apart from per-step curves (`series.ts`). */
@@ -65,6 +66,7 @@ export interface AppState {
   readonly surgery: SurgeryState
   readonly lens: LensState
   readonly training: TrainingStatus
+  readonly runs: RunsState
   /** Null until somebody composes. */
   readonly composition: Composition | null
   readonly profile: ProfileStatus
@@ -194,9 +196,6 @@ export interface UnitOrderState {
   readonly sorting: string | null
 }
 
-/** What the page keeps of an epoch. */
-export type EpochResult = Omit<EpochFigures, 'trainingSeconds'>
-
 export type TrainingStart = 'fresh' | 'current'
 
 export interface TrainingStatus {
@@ -321,6 +320,20 @@ export interface Actions {
   setLearningRate(learningRate: number): Promise<void>
   /** Lets a run whose loss has lost its way go on at another rate. */
   goOnAt(learningRate: number): Promise<void>
+  /** Runs what the panel is set to with several seeds in turn, from fresh weights; `stopTraining` ends the turn. */
+  trainSeeds(): Promise<void>
+  /** Reads the runs that earlier visits have kept. */
+  loadRuns(): Promise<void>
+  /** Of runs and groups by their ids, as all that follow. */
+  renameRun(id: string, name: string): Promise<void>
+  deleteRun(id: string): Promise<void>
+  /** Has back what was deleted last. */
+  undoDeleteRun(): Promise<void>
+  /** The one that others are compared with; null for none. */
+  pinRun(id: string | null): Promise<void>
+  /** Shows its curves, or no longer. */
+  chooseRun(id: string, isChosen: boolean): void
+  setRunsView(change: Partial<RunsView>): void
   /** Measures where the GPU's time goes in a step as the panel is set, or of the run that goes on. */
   profileTraining(): Promise<void>
   /**

@@ -55,6 +55,14 @@ type WorkerActions = Omit<
   | 'setJudgeView'
   | 'setExamination'
   | 'setPictures'
+  | 'trainSeeds'
+  | 'loadRuns'
+  | 'renameRun'
+  | 'deleteRun'
+  | 'undoDeleteRun'
+  | 'pinRun'
+  | 'chooseRun'
+  | 'setRunsView'
 >
 
 export interface SessionOptions {

@@ -19,8 +19,8 @@ import { decodeChanges } from './training'
 
 const decodeStepReport: Decoder<StepReport> = record({ firstStep: integer(), losses: floats, correct: counts, examples: counts })
 
-/** What an epoch came to. A loss may be NaN or infinite. */
-export const decodeEpochFigures = record({
+/** A loss may be NaN or infinite. */
+const epochResult = {
   /** 0-based */
   epoch: integer(),
   trainLoss: anyNumber,
@@ -31,6 +31,16 @@ export const decodeEpochFigures = record({
   evaluatedOn: text,
   /** Examples of that set. */
   evaluatedCount: integer(),
+}
+
+/** What is kept of an epoch. */
+export const decodeEpochResult = record(epochResult)
+
+export type EpochResult = Decoded<typeof decodeEpochResult>
+
+/** What an epoch came to. */
+export const decodeEpochFigures = record({
+  ...epochResult,
   /** Spent on the epoch's training steps, without pauses and evaluation. */
   trainingSeconds: anyNumber,
 })
