@@ -183,6 +183,7 @@ test('by the keyboard alone: chosen, renamed, sorted, deleted and had back', asy
   await trainTwo(page)
   await tabTo(page, 'the way to the runs', page.getByRole('button', { name: 'Compare runs' }))
   await keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
   await expect(runLines(page, 'loss')).toHaveCount(2)
 
   await tabTo(page, 'the curves of a run', button('Curves of row-lstm 1'))

@@ -1,3 +1,4 @@
+import { type LatestWins, latestWins } from '../../core/latest-wins'
 import type { AppState, TrainingStatus } from '../app-state'
 import type { TrainingSeries } from '../series'
 import type { KeptRun, RunData, RunOutcome } from './kept-run'
@@ -18,6 +19,8 @@ interface Recording {
   /** As they were at the beginning: the learning rate in the panel may be turned. */
   readonly settings: KeptRun['settings']
   come: Come
+  /** One storing at a time: of several states that wait, the newest. */
+  readonly storing: LatestWins<null, void>
   /** `waiting`: for the runs of earlier visits, among which it gets its name. */
   place: 'none' | 'waiting' | 'listed'
 }
@@ -63,7 +66,14 @@ export class RunRecorder {
       data: dataOf(data.info),
       engine: { kind: engine.kind, adapter: engine.adapter },
     }
-    return { made, group: runs.turn?.group ?? null, settings, come: this.comeOf(settings, training), place: 'none' }
+    return {
+      made,
+      group: runs.turn?.group ?? null,
+      settings,
+      come: this.comeOf(settings, training),
+      storing: latestWins(() => this.options.runs.store([made.id])),
+      place: 'none',
+    }
   }
 
   private take(recording: Recording, training: TrainingStatus): void {
@@ -83,8 +93,8 @@ export class RunRecorder {
     await this.store(recording)
   }
 
-  private async store({ place, made }: Recording): Promise<void> {
-    if (place === 'listed') await this.options.runs.store([made.id])
+  private async store({ place, storing }: Recording): Promise<void> {
+    if (place === 'listed') await storing.request(null)
   }
 
   private comeOf(settings: KeptRun['settings'], training: TrainingStatus): Come {

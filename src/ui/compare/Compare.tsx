@@ -41,11 +41,16 @@ function Runs() {
       </>
     )
   }
+  const train = (): void => {
+    setTab('train')
+    // What was pressed is gone with its view.
+    document.getElementById('main')?.focus()
+  }
   if (state !== 'ready') return <p className={styles.note}>{words.loading}</p>
   return (
     <div className={styles.empty}>
       <p className={styles.note}>{words.empty}</p>
-      <Button onClick={() => setTab('train')}>{words.toTraining}</Button>
+      <Button onClick={train}>{words.toTraining}</Button>
     </div>
   )
 }

@@ -1,7 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useId, useMemo } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { MOST_CHOSEN } from '../../state/runs/runs-state'
 import { figureNames, type SortKey, sortUnits, unitOfRun } from '../../state/runs/units'
+import { Button } from '../kit/Button'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import compare from './Compare.module.css'
@@ -9,6 +10,9 @@ import styles from './RunList.module.css'
 import { RunRow } from './RunRow'
 import { dashesOf } from './run-lines'
 import { useShownUnits, useUnits } from './use-shown-units'
+
+/** So many runs and groups come into the list at once. */
+const PAGE = 10
 
 const COLUMNS: readonly SortKey[] = ['name', ...figureNames, 'began']
 
@@ -21,6 +25,8 @@ export function RunList() {
   const shown = useShownUnits()
   const { key, isDescending } = useAppStore((state) => state.runs.view.sort)
   const sorted = useMemo(() => sortUnits(units, key, isDescending), [units, key, isDescending])
+  const [listed, setListed] = useState(PAGE)
+  const left = sorted.length - listed
   const dashes = dashesOf(shown)
   const dashesOfUnit = (id: string): number | null => dashes[shown.findIndex((unit) => unit.id === id)] ?? null
   const isFull = shown.length >= MOST_CHOSEN
@@ -40,7 +46,7 @@ export function RunList() {
               ))}
             </tr>
           </thead>
-          {sorted.map((unit) => (
+          {sorted.slice(0, listed).map((unit) => (
             <tbody key={unit.id} aria-label={unit.isGroup ? words.members(unit.name) : undefined}>
               <RunRow unit={unit} dashes={dashesOfUnit(unit.id)} isFull={isFull} />
               {unit.isGroup &&
@@ -51,6 +57,11 @@ export function RunList() {
           ))}
         </table>
       </div>
+      {left > 0 && (
+        <Button small className={styles.more} onClick={() => setListed(listed + PAGE)}>
+          {words.more(format.integer(Math.min(PAGE, left)))}
+        </Button>
+      )}
       {isFull && <p className={compare.help}>{words.full(format.integer(MOST_CHOSEN))}</p>}
     </section>
   )

@@ -14,13 +14,18 @@ export function Seeds() {
   const ready = useAppStore((state) => state.status === 'ready' && state.pickedPreset === null)
   const { trainSeeds, setTab } = useActions()
   const seed = turn?.seeds[turn.place]
+  const compare = (): void => {
+    setTab('compare')
+    // What was pressed is gone with its view.
+    document.getElementById('main')?.focus()
+  }
   return (
     <div className={styles.seeds} role="group" aria-label={words.label}>
       <Button unavailable={!ready || holds || turn !== null} onClick={() => void trainSeeds()}>
         <Dices aria-hidden />
         <span>{words.start}</span>
       </Button>
-      <Button variant="quiet" onClick={() => setTab('compare')}>
+      <Button variant="quiet" onClick={compare}>
         <ChartSpline aria-hidden />
         <span>{words.compare}</span>
       </Button>

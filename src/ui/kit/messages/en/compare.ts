@@ -31,6 +31,7 @@ export const compare = {
     /** Of the table. */
     label: 'Kept runs',
     help: 'The heads sort. A name shows or hides its curves.',
+    more: (count: string) => `Show ${count} more`,
     full: (most: string) => `${most} lines are shown at most.`,
     columns: {
       name: 'Run',

@@ -30,6 +30,7 @@ export const compare: typeof english = {
     title: '训练记录',
     label: '保留的训练记录',
     help: '点击表头可排序；点击名称可显示或隐藏曲线。',
+    more: (count) => `再显示 ${count} 条`,
     full: (most) => `最多同时显示 ${most} 条线。`,
     columns: {
       name: '训练',
