@@ -272,6 +272,7 @@ const JOURNEYS: Readonly<Record<string, States>> = {
       await seedTurn(page).start.click()
       await openCompare(page)
       await expect(runRow(page, 'row-lstm 2')).toContainText('5 of 5 seeds finished', { timeout: 120_000 })
+      await comparePanel(page).getByRole('button', { name: 'Runs of row-lstm 2: 5 of 5 seeds finished' }).click()
     },
     'a name is changed': async (page) => {
       await comparePanel(page).getByRole('button', { name: 'Rename row-lstm 1', exact: true }).click()

@@ -16,7 +16,7 @@ const PAGE = 10
 
 const COLUMNS: readonly SortKey[] = ['name', ...figureNames, 'began']
 
-/** All runs with their figures, the runs of a group below it; sorted by any column. */
+/** All runs with their figures, the runs of a group below it once it is opened; sorted by any column. */
 export function RunList() {
   const { list: words } = useMessages().compare
   const format = useFormat()
@@ -27,6 +27,10 @@ export function RunList() {
   const sorted = useMemo(() => sortUnits(units, key, isDescending), [units, key, isDescending])
   const [listed, setListed] = useState(PAGE)
   const left = sorted.length - listed
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const setOpen = (id: string, isOpen: boolean): void => {
+    setOpened(new Set(isOpen ? [...opened, id] : [...opened].filter((other) => other !== id)))
+  }
   const dashes = dashesOf(shown)
   const dashesOfUnit = (id: string): number | null => dashes[shown.findIndex((unit) => unit.id === id)] ?? null
   const isFull = shown.length >= MOST_CHOSEN
@@ -48,8 +52,15 @@ export function RunList() {
           </thead>
           {sorted.slice(0, listed).map((unit) => (
             <tbody key={unit.id} aria-label={unit.isGroup ? words.members(unit.name) : undefined}>
-              <RunRow unit={unit} dashes={dashesOfUnit(unit.id)} isFull={isFull} />
+              <RunRow
+                unit={unit}
+                dashes={dashesOfUnit(unit.id)}
+                isFull={isFull}
+                isOpen={opened.has(unit.id)}
+                onOpenChange={(isOpen) => setOpen(unit.id, isOpen)}
+              />
               {unit.isGroup &&
+                opened.has(unit.id) &&
                 sortUnits(unit.runs.map(unitOfRun), key, isDescending).map((member) => (
                   <RunRow key={member.id} unit={member} dashes={dashesOfUnit(member.id)} isFull={isFull} isMember />
                 ))}

@@ -1,4 +1,4 @@
-import { Pin, Trash2 } from 'lucide-react'
+import { ChevronRight, Pin, Trash2 } from 'lucide-react'
 import { type FigureName, figureNames, figureOf, type RunUnit } from '../../state/runs/units'
 import type { Spread } from '../../statistics/spread'
 import { Button } from '../kit/Button'
@@ -19,10 +19,13 @@ export interface RunRowProps {
   readonly isFull: boolean
   /** A run of a group, below it. */
   readonly isMember?: boolean
+  /** Of a group: whether its runs stand below it. */
+  readonly isOpen?: boolean
+  readonly onOpenChange?: (isOpen: boolean) => void
 }
 
 /** A run or a group: its name, which shows its curves, what can be done with it, and its figures. */
-export function RunRow({ unit, dashes, isFull, isMember = false }: RunRowProps) {
+export function RunRow({ unit, dashes, isFull, isMember = false, isOpen = false, onOpenChange }: RunRowProps) {
   const { list: words } = useMessages().compare
   const format = useFormat()
   const { id, name, colour, runs } = unit
@@ -63,7 +66,7 @@ export function RunRow({ unit, dashes, isFull, isMember = false }: RunRowProps) 
             </IconButton>
           </div>
         </div>
-        <Facts unit={unit} isBaseline={isBaseline} />
+        <Facts unit={unit} isBaseline={isBaseline} isOpen={isOpen} onOpenChange={onOpenChange} />
       </th>
       {figureNames.map((figure) => {
         const spread = figureOf(unit, figure)
@@ -79,18 +82,37 @@ export function RunRow({ unit, dashes, isFull, isMember = false }: RunRowProps) 
   )
 }
 
-/** What became of it, where that is not simply its end. */
-function Facts({ unit: { isGroup, runs }, isBaseline }: { readonly unit: RunUnit; readonly isBaseline: boolean }) {
+interface FactsProps extends Pick<RunRowProps, 'unit' | 'isOpen'> {
+  readonly isBaseline: boolean
+  readonly onOpenChange: RunRowProps['onOpenChange'] | undefined
+}
+
+/** What became of it, where that is not simply its end; of a group, how many of its runs ended, which shows them. */
+function Facts({ unit: { name, isGroup, runs }, isBaseline, isOpen, onOpenChange }: FactsProps) {
   const { list: words } = useMessages().compare
   const format = useFormat()
   const finished = runs.filter(({ outcome }) => outcome === 'finished').length
-  const outcome = isGroup ? words.group(format.integer(finished), format.integer(runs.length)) : words.outcomes[runs[0]!.outcome]
+  const ended = words.group(format.integer(finished), format.integer(runs.length))
   const isPlain = !isGroup && finished === runs.length
   if (isPlain && !isBaseline) return null
   return (
     <ul className={styles.facts}>
       {isBaseline && <li className={styles.baseline}>{words.baseline}</li>}
-      {!isPlain && <li>{outcome}</li>}
+      {isGroup && (
+        <li>
+          <button
+            type="button"
+            className={styles.members}
+            aria-expanded={isOpen}
+            aria-label={words.membersOf(name, ended)}
+            onClick={() => onOpenChange?.(!isOpen)}
+          >
+            <ChevronRight aria-hidden />
+            <span>{ended}</span>
+          </button>
+        </li>
+      )}
+      {!isGroup && !isPlain && <li>{words.outcomes[runs[0]!.outcome]}</li>}
     </ul>
   )
 }

@@ -49,6 +49,7 @@ export const compare = {
     baseline: 'baseline',
     remove: (name: string) => `Delete ${name}`,
     members: (name: string) => `Runs of ${name}`,
+    membersOf: (name: string, finished: string) => `Runs of ${name}: ${finished}`,
     outcomes: {
       running: 'going on',
       finished: 'finished',

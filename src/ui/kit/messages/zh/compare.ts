@@ -48,6 +48,7 @@ export const compare: typeof english = {
     baseline: '基准',
     remove: (name) => `删除 ${name}`,
     members: (name) => `${name} 的各次训练`,
+    membersOf: (name, finished) => `${name} 的各次训练：${finished}`,
     outcomes: {
       running: '进行中',
       finished: '已完成',
