@@ -24,6 +24,8 @@ export default defineConfig(({ mode }) => ({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
+            // Of data and of runs, neither of which is there when the page opens.
+            { name: 'storage', test: /node_modules[\\/]idb[\\/]/, priority: 2 },
             { name: 'widgets', test: /node_modules[\\/]/, priority: 1, minShareCount: 2 },
           ],
         },

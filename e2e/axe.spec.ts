@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { expectNoViolationsIn, THEMES } from './support/axe.ts'
 import { beginWith, composeView, layerCard, openCompose } from './support/compose.ts'
+import { comparePanel, openCompare, runRow, seedTurn, trainOnce } from './support/compare.ts'
 import { openWithDigit } from './support/digit.ts'
 import { gallery, judgeBuiltIn, judgePanel, matrixCell, openJudge } from './support/judge.ts'
 import { openTour, tourSheet, tourStop } from './support/learn.ts'
@@ -11,7 +12,7 @@ import { expect, test } from './support/page.ts'
 import { maps, pickLayer, readout } from './support/reading.ts'
 import { digitInRow, drawWithMouse, expectAnswer, pad, padTool } from './support/pad.ts'
 import { openTwoDigits } from './support/picture.ts'
-import { control, limitData, openTraining, runStatus } from './support/training.ts'
+import { chooseData, control, limitData, openTraining, runStatus } from './support/training.ts'
 
 /** axe in every state of the page, in both themes. */
 
@@ -255,6 +256,35 @@ const JOURNEYS: Readonly<Record<string, States>> = {
     'in Chinese': async (page) => {
       await page.getByRole('banner').getByRole('button', { name: '中文' }).click()
       await expect(page.getByRole('tab', { name: '评判' })).toBeVisible()
+    },
+  },
+  'the Compare view': {
+    'no run is kept': openCompare,
+    'a run is kept': async (page) => {
+      await openTraining(page)
+      await chooseData(page, 'Built-in')
+      await trainOnce(page, { epochs: 1, batchSize: 30 })
+      await openCompare(page)
+      await expect(runRow(page, 'row-lstm 1')).toBeVisible()
+    },
+    'five seeds are beside it': async (page) => {
+      await openTraining(page)
+      await seedTurn(page).start.click()
+      await openCompare(page)
+      await expect(runRow(page, 'row-lstm 2')).toContainText('5 of 5 seeds finished', { timeout: 120_000 })
+      await comparePanel(page).getByRole('button', { name: 'Runs of row-lstm 2: 5 of 5 seeds finished' }).click()
+    },
+    'a name is changed': async (page) => {
+      await comparePanel(page).getByRole('button', { name: 'Rename row-lstm 1', exact: true }).click()
+      await expect(page.getByRole('dialog', { name: 'Rename row-lstm 1' })).toBeVisible()
+    },
+    'there is a baseline': async (page) => {
+      await page.keyboard.press('Escape')
+      await comparePanel(page).getByRole('button', { name: 'row-lstm 1 as baseline', exact: true }).click()
+    },
+    'a run was deleted': async (page) => {
+      await comparePanel(page).getByRole('button', { name: 'Delete row-lstm 2', exact: true }).click()
+      await expect(comparePanel(page)).toContainText('row-lstm 2 was deleted.')
     },
   },
   'the Learn view': {

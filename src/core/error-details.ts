@@ -286,6 +286,11 @@ export const errorDetails = {
   /** Another tab of this page is training as well. */
   'other-tab': record({}),
   terminated: record({}),
+  /** Runs cannot be kept for the next visit, or those of earlier ones not be read. */
+  'run-storage': record({
+    action: choice('read', 'write'),
+    reason: variants('kind', { absent: {}, full: {}, tooMany: { limit: integer() }, silent: {}, other: { original } }),
+  }),
   picture: record({ file: name, fault: choice('unreadable', 'bytes', 'pixels', 'decode', 'blank', 'crowded', 'noise', 'notSearched') }),
   /** What was dropped on the page and is not taken; `more` counts those that are not named. */
   dropped: record({

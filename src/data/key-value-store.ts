@@ -8,6 +8,8 @@ import { openDB } from 'idb'
 export interface KeyValueStore<Value> {
   /** What is kept under a key, `undefined` for nothing. Of unknown type because other programs and older versions write there too. */
   get(key: string): Promise<unknown>
+  /** Everything that is kept, by its key. */
+  entries(): Promise<ReadonlyMap<string, unknown>>
   /** Stores all of them or none. */
   putAll(entries: ReadonlyMap<string, Value>): Promise<void>
   delete(key: string): Promise<void>
@@ -25,6 +27,12 @@ export function openKeyValueStore<Value>(database: string, store: string): KeyVa
   }
   return {
     get: (key) => connected<unknown>((db) => db.get(store, key)),
+    entries: () =>
+      connected(async (db) => {
+        const transaction = db.transaction(store, 'readonly')
+        const [keys, values] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()])
+        return new Map<string, unknown>(keys.flatMap((key, place) => (typeof key === 'string' ? [[key, values[place]]] : [])))
+      }),
     putAll: (entries) =>
       connected(async (db) => {
         const transaction = db.transaction(store, 'readwrite')

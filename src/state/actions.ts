@@ -9,6 +9,7 @@ import type { Beginning, Draft } from './composition'
 import type { ExaminationState, ExamineeId, JudgeView } from './judge-state'
 import type { Language, Tab, ThemeChoice, TourState } from './page-state'
 import type { Cursor, Dictation, DrawingState, LensState, SurgeryState, UnitOrderState } from './reading-state'
+import type { RunsView } from './runs/runs-state'
 import type { StepTime, TrainingStart, TrainingStatus } from './training-status'
 
 /** What the page does by itself; what changes by it on the pad or in the model is read again. */
@@ -121,5 +122,23 @@ export interface LookUps {
   mostActive(layer: string, unit: number, count: number): Promise<MostActive | null>
 }
 
+/** What is done with runs that are kept. */
+export interface RunActions {
+  /** Runs what the panel is set to with several seeds in turn, from fresh weights; `stopTraining` ends the turn. */
+  trainSeeds(): Promise<void>
+  /** Reads the runs that earlier visits have kept. */
+  loadRuns(): Promise<void>
+  /** Of runs and groups by their ids, as all that follow. */
+  renameRun(id: string, name: string): Promise<void>
+  deleteRun(id: string): Promise<void>
+  /** Has back what was deleted last. */
+  undoDeleteRun(): Promise<void>
+  /** The one that others are compared with; null for none. */
+  pinRun(id: string | null): Promise<void>
+  /** Shows its curves, or no longer. */
+  chooseRun(id: string, isChosen: boolean): void
+  setRunsView(change: Partial<RunsView>): void
+}
+
 /** What a visitor can do. */
-export interface Actions extends PageActions, WorkerActions, LookUps {}
+export interface Actions extends PageActions, WorkerActions, LookUps, RunActions {}

@@ -1,3 +1,5 @@
+import { loadPart } from '../core/load-part'
+import type { KeyValueStore } from '../data/key-value-store'
 import { engineKindNames } from '../nn/engine-kinds'
 import { defaultPreset, type PresetName } from '../nn/spec/presets'
 import type { EngineChoice } from '../worker/protocol'
@@ -25,6 +27,8 @@ export interface PageEnvironment {
   fetchModel(file: ServedModel, onProgress: (receivedBytes: number) => void): Promise<Uint8Array>
   /** To the other tabs of the page; null where the browser has no such thing. */
   openTabChannel(): TabChannel | null
+  /** Where runs are kept between visits; opening it, or any use of it, may fail. */
+  openRunStore(): Promise<KeyValueStore<unknown>>
   /** Gives the visitor a file. */
   download(name: string, bytes: Uint8Array<ArrayBuffer>): void
 }
@@ -42,6 +46,7 @@ export function browserEnvironment(): PageEnvironment {
     trainedModels: Object.fromEntries(trainedModels.map(({ preset, bytes }) => [preset, { url: addressOf(preset), bytes }])),
     fetchModel: fetchModelFile,
     openTabChannel,
+    openRunStore,
     dataBaseUrl: new URL('./', document.baseURI).href,
     languages: navigator.languages,
     download,
@@ -70,6 +75,11 @@ function openTabChannel(): TabChannel | null {
   } catch {
     return null
   }
+}
+
+async function openRunStore(): Promise<KeyValueStore<unknown>> {
+  const { openKeyValueStore } = await loadPart(() => import('../data/key-value-store'))
+  return openKeyValueStore('gatelight-runs', 'runs')
 }
 
 function download(name: string, bytes: Uint8Array<ArrayBuffer>): void {

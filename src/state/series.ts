@@ -10,6 +10,8 @@ export interface SeriesView {
   /** Share of the step's batch that was answered rightly, 0…1. */
   readonly accuracy: Float32Array
   readonly smoothAccuracy: Float32Array
+  /** Of the run when the step was done, pauses left out. */
+  readonly seconds: Float32Array
 }
 
 /** What the curves of a training run are drawn from. */
@@ -38,13 +40,16 @@ export class StepSeries implements TrainingSeries {
   private memory = allocate(FIRST_CAPACITY)
   private readonly listeners = new Set<() => void>()
 
-  append(report: StepReport): void {
+  /** @param seconds  of the run when the report came: its steps are taken to be evenly apart */
+  append(report: StepReport, seconds: number): void {
     const count = report.losses.length
     if (count === 0) return
     this.cut(report.firstStep)
     this.reserve(this.length + count)
+    const before = this.length === 0 ? 0 : this.memory.seconds[this.length - 1]!
     for (let index = 0; index < count; index++) {
       const step = report.firstStep + index + 1
+      this.memory.seconds[this.length] = before + ((seconds - before) * (index + 1)) / count
       this.appendStep(step, report.losses[index]!, report.correct[index]! / report.examples[index]!)
     }
     this.changed()
@@ -61,7 +66,7 @@ export class StepSeries implements TrainingSeries {
   }
 
   view(): SeriesView {
-    const { steps, loss, smoothLoss, accuracy, smoothAccuracy } = this.memory
+    const { steps, loss, smoothLoss, accuracy, smoothAccuracy, seconds } = this.memory
     const end = this.length
     return {
       steps: steps.subarray(0, end),
@@ -69,6 +74,7 @@ export class StepSeries implements TrainingSeries {
       smoothLoss: smoothLoss.subarray(0, end),
       accuracy: accuracy.subarray(0, end),
       smoothAccuracy: smoothAccuracy.subarray(0, end),
+      seconds: seconds.subarray(0, end),
     }
   }
 
@@ -98,6 +104,7 @@ export class StepSeries implements TrainingSeries {
     this.memory.smoothLoss.set(old.smoothLoss)
     this.memory.accuracy.set(old.accuracy)
     this.memory.smoothAccuracy.set(old.smoothAccuracy)
+    this.memory.seconds.set(old.seconds)
   }
 
   private changed(): void {
@@ -113,5 +120,6 @@ function allocate(capacity: number) {
     smoothLoss: new Float32Array(capacity),
     accuracy: new Float32Array(capacity),
     smoothAccuracy: new Float32Array(capacity),
+    seconds: new Float32Array(capacity),
   }
 }

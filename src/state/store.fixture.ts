@@ -80,6 +80,7 @@ export function newPage(): TestPage {
     dataBaseUrl: './',
     languages: ['en'],
     openTabChannel: () => null,
+    openRunStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
     download: vi.fn(),
   }
   const readyStore = async (): Promise<OpenStore> => {

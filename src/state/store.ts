@@ -8,6 +8,8 @@ import { beginAnew, beginningOf, edited, redone, undone, type Composition } from
 import { browserEnvironment, type PageEnvironment } from './environment'
 import { initialState } from './initial-state'
 import { keepPreferences, type Preferences, readPreferences, type PreferenceStorage } from './preferences'
+import { runActions } from './runs/run-actions'
+import { followRuns } from './runs/runs-later'
 import { StepSeries } from './series'
 import { followOtherTabs } from './other-tabs'
 import { whileRunning } from './running-client'
@@ -57,6 +59,12 @@ export function createAppStore(
     const actions: Actions = {
       ...session.actions,
       ...unitRequests(client),
+      ...runActions({
+        open: () => runs.get(),
+        get: () => get().runs,
+        set: (change) => set({ runs: { ...get().runs, ...change } }),
+        onError: session.actions.showError,
+      }),
       setDrawing(drawing) {
         set({ drawing })
         session.readAgain()
@@ -111,5 +119,6 @@ export function createAppStore(
     return { ...initialState(preferences, environment.engine), actions, series }
   })
   followOtherTabs(store, environment.openTabChannel())
+  const runs = followRuns(store, environment.openRunStore)
   return store
 }

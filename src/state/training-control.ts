@@ -4,6 +4,7 @@ import { toErrorData } from '../worker/error-data'
 import type { WorkerEvent } from '../worker/protocol'
 import type { AppState, TrainingStart, TrainingStatus } from './app-state'
 import { idleTraining } from './initial-state'
+import { RunClock } from './run-clock'
 import { isCutOff, isOver, isUnderWay } from './run-state'
 import type { StepSeries } from './series'
 
@@ -25,6 +26,7 @@ export interface TrainingControlOptions {
 export class TrainingControl {
   /** The last run that was asked for, until the worker has begun it. */
   private starting: { isCancelled: boolean; readonly over: Promise<void> } | null = null
+  private readonly clock = new RunClock()
   private figures: Partial<TrainingStatus> = {}
   private lastShown = -Infinity
   private figuresTimer: ReturnType<typeof setTimeout> | null = null
@@ -39,7 +41,10 @@ export class TrainingControl {
     // A model that is being brought up has its own settings, and comes first.
     if (isUnderWay(state) || get().pickedPreset !== null) return
     const isGoingOn = isCutOff(training)
-    if (!isGoingOn) series.clear()
+    if (!isGoingOn) {
+      series.clear()
+      this.clock.reset()
+    }
     this.show({ ...(isGoingOn ? training : idleTraining(training)), state: 'starting' })
     const before = this.starting?.over
     const start = { isCancelled: false, over: Promise.resolve() }
@@ -123,12 +128,14 @@ export class TrainingControl {
   /** Empties the panel of what belongs to the model before. */
   clear(next: Pick<TrainingStatus, 'settings' | 'start'>): void {
     this.options.series.clear()
+    this.clock.reset()
     this.dropFigures()
     this.show(idleTraining(next))
   }
 
   /** The worker died; a run that was under way has ended. */
   fail(): void {
+    this.clock.rest()
     this.dropFigures()
     if (isUnderWay(this.options.get().training.state)) this.show({ state: 'failed', trouble: null, evaluating: null, secondsLeft: null })
   }
@@ -150,13 +157,15 @@ export class TrainingControl {
   }
 
   noteState(state: TrainingState): void {
+    if (state === 'running') this.clock.go()
+    else this.clock.rest()
     this.showFigures()
     this.show({ state, trouble: null, ...(isOver(state) && { evaluating: null, secondsLeft: null }) })
   }
 
   noteSteps({ report, imagesPerSecond, secondsLeft }: Told<'steps'>): void {
     const { series } = this.options
-    series.append(report)
+    series.append(report, this.clock.seconds)
     const { smoothLoss, smoothAccuracy } = series.view()
     this.figures = {
       step: report.firstStep + report.losses.length,

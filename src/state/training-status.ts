@@ -1,13 +1,10 @@
 import type { Profile, TrainingState } from '../nn/engine'
-import type { EpochFigures } from '../nn/spec/run-events'
+import type { EpochResult } from '../nn/spec/run-events'
 import type { RateChange } from '../nn/spec/schedules'
 import type { RunSettings } from '../nn/spec/training'
 import type { ErrorData, WorkerEvent } from '../worker/protocol'
 
 /** A run, and what was measured of one. */
-
-/** What the page keeps of an epoch. */
-export type EpochResult = Omit<EpochFigures, 'trainingSeconds'>
 
 export type TrainingStart = 'fresh' | 'current'
 

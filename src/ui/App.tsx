@@ -22,6 +22,7 @@ import { Notices } from './shell/Notices'
 const Compose = part(async () => (await import('./compose/Compose')).Compose)
 const TrainingPanel = part(async () => (await import('./training/TrainingPanel')).TrainingPanel)
 const Judge = part(async () => (await import('./judge/Judge')).Judge)
+const Compare = part(async () => (await import('./compare/Compare')).Compare)
 const Learn = part(async () => (await import('./learn/Learn')).Learn)
 
 /** The whole page, on a store that is there already. */
@@ -94,6 +95,11 @@ function Views() {
           value: 'judge',
           label: messages.judge,
           content: <Judge />,
+        },
+        {
+          value: 'compare',
+          label: messages.compare,
+          content: <Compare />,
         },
         {
           value: 'learn',

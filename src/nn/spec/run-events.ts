@@ -19,8 +19,8 @@ import { decodeChanges } from './training'
 
 const decodeStepReport: Decoder<StepReport> = record({ firstStep: integer(), losses: floats, correct: counts, examples: counts })
 
-/** What an epoch came to. A loss may be NaN or infinite. */
-export const decodeEpochFigures = record({
+/** A loss may be NaN or infinite. */
+const epochResult = {
   /** 0-based */
   epoch: integer(),
   /** This and the accuracy are of all steps of the epoch; NaN where the run went on within it from a file that does not tell of its first ones. */
@@ -32,6 +32,16 @@ export const decodeEpochFigures = record({
   evaluatedOn: text,
   /** Examples of that set. */
   evaluatedCount: integer(),
+}
+
+/** What is kept of an epoch. */
+export const decodeEpochResult = record(epochResult)
+
+export type EpochResult = Decoded<typeof decodeEpochResult>
+
+/** What an epoch came to. */
+export const decodeEpochFigures = record({
+  ...epochResult,
   /** Spent on the epoch's training steps, without pauses and evaluation; where the run went on within it, on those since. */
   trainingSeconds: anyNumber,
 })

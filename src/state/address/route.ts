@@ -6,7 +6,14 @@ import type { Tab } from '../app-state'
 export const ADDRESS_VERSION = 1
 
 /** Every view, by its name in an address; the compiler names one that is missing. */
-const views: { readonly [T in Tab]: T } = { gates: 'gates', compose: 'compose', train: 'train', judge: 'judge', learn: 'learn' }
+const views: { readonly [T in Tab]: T } = {
+  gates: 'gates',
+  compose: 'compose',
+  train: 'train',
+  judge: 'judge',
+  compare: 'compare',
+  learn: 'learn',
+}
 
 /** What a page without an address shows. */
 const FIRST_VIEW: Tab = 'gates'

@@ -3,7 +3,7 @@ import type { Calibration as Measured, ConfidenceBin } from '../../statistics/ca
 import { useFormat, useMessages } from '../kit/messages/messages'
 import styles from './Calibration.module.css'
 import { ChartFigure } from './ChartFigure'
-import { dotsPath, linePath, logPlace, powerAbove, spansPath } from './chart-path'
+import { dotsPath, linePath, logPlace, powerAbove, spansPath } from '../kit/chart-path'
 import table from './Table.module.css'
 
 /** Of a bar, in the width of a bin. */

@@ -1,6 +1,6 @@
 import { classes } from '../kit/classes'
 import type { Elements } from '../kit/elements'
-import { Chart, type ChartProps } from './Chart'
+import { Chart, type ChartProps } from '../kit/Chart'
 import styles from './ChartFigure.module.css'
 
 export interface ChartFigureProps extends ChartProps {

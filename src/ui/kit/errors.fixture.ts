@@ -187,6 +187,14 @@ const pictureFaults: { readonly [F in ErrorDetail<'picture'>['fault']]: F } = {
   notSearched: 'notSearched',
 }
 
+const storageReasons: Each<ErrorDetail<'run-storage'>['reason']> = {
+  absent: { kind: 'absent' },
+  full: { kind: 'full' },
+  tooMany: { kind: 'tooMany', limit: 200 },
+  silent: { kind: 'silent' },
+  other: { kind: 'other', original },
+}
+
 const dropProblems: Each<ErrorDetail<'dropped'>['problem']> = {
   noFiles: { kind: 'noFiles' },
   emptyFolder: { kind: 'emptyFolder', folder: 'scans' },
@@ -292,6 +300,10 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
   'not-running': [{}],
   'other-tab': [{}],
   terminated: [{}],
+  'run-storage': [
+    { action: 'write', reason: storageReasons.full },
+    ...(['read', 'write'] as const).flatMap((action) => all(storageReasons).map((reason) => ({ action, reason }))),
+  ],
   picture: [{ file: 'note.png', fault: 'blank' }, ...all(pictureFaults).map((fault) => ({ file: 'note.png', fault }))],
   dropped: [{ problem: dropProblems.noFiles }, ...all(dropProblems).map((problem) => ({ problem }))],
   address: [

@@ -20,6 +20,8 @@ export interface Format {
   bytes(count: number): string
   /** A time to wait, coarse: 45 s, 3 min 20 s, 1 h 5 min. */
   duration(seconds: number): string
+  /** Nov 29, 9:41 AM, where the visitor is. */
+  date(milliseconds: number): string
 }
 
 const LOCALES: Record<Language, string> = { en: 'en', zh: 'zh-Hans' }
@@ -44,6 +46,7 @@ function createFormat(locale: string): Format {
   const percents = memoize(
     (digits) => new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }),
   )
+  const dates = once(() => new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }))
   const units = new Map<string, Intl.NumberFormat>()
   const unit = (value: number, name: string, digits = 0) => {
     const key = `${name}:${digits}`
@@ -73,6 +76,7 @@ function createFormat(locale: string): Format {
       const minutes = Math.round((whole % 3600) / 60)
       return joined(unit(Math.floor(whole / 3600), 'hour'), minutes, unit(minutes, 'minute'))
     },
+    date: (milliseconds) => dates().format(milliseconds),
   }
 }
 

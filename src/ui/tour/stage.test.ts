@@ -18,6 +18,7 @@ const environment: PageEnvironment = {
   dataBaseUrl: './',
   languages: ['en'],
   openTabChannel: () => null,
+  openRunStore: () => Promise.reject(new ReferenceError('no storage')),
   download: () => {},
 }
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react'
-import type { EpochResult } from '../../state/app-state'
+import type { EpochResult } from '../../nn/spec/run-events'
 import type { SeriesView } from '../../state/series'
 import { useThemeChange } from '../kit/media'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'

@@ -5,6 +5,7 @@ import { Curves } from './Curves'
 import { EpochTable } from './EpochTable'
 import { ProfilePanel } from './ProfilePanel'
 import { Progress } from './Progress'
+import { Seeds } from './Seeds'
 import { Settings } from './Settings'
 import { StoppingSettings } from './StoppingSettings'
 import { TimeMachine } from './TimeMachine'
@@ -26,6 +27,7 @@ export function TrainingPanel() {
       <AugmentationSettings />
       <StoppingSettings />
       <Controls />
+      <Seeds />
       <Progress />
       <Trouble />
       <Curves />

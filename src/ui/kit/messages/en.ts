@@ -1,3 +1,4 @@
+import { compare } from './en/compare'
 import { compose } from './en/compose'
 import { errors } from './en/errors'
 import { judge } from './en/judge'
@@ -24,6 +25,7 @@ export const en = {
   pad,
   reading,
   learn,
+  compare,
   compose,
   training,
   judge,

@@ -1,4 +1,5 @@
 import type { Messages } from './en'
+import { compare } from './zh/compare'
 import { compose } from './zh/compose'
 import { errors } from './zh/errors'
 import { judge } from './zh/judge'
@@ -20,6 +21,7 @@ export const zh: Messages = {
   pad,
   reading,
   learn,
+  compare,
   compose,
   training,
   judge,

@@ -239,6 +239,11 @@ const codes: ErrorWords['codes'] = {
     hint: 'Each tab keeps its own model. Pause one of them for the other to go faster.',
   }),
   terminated: () => ({ message: 'The computing thread was ended.', hint: 'Press Restart, or reload the page.' }),
+  'run-storage': ({ action, reason }) => ({
+    message: `${action === 'read' ? 'Runs of earlier visits could not be read' : 'Runs are kept only until this page is closed'}: ${storageReason(reason)}.`,
+    hint: storageHints[reason.kind],
+    original: originalOf(reason),
+  }),
   picture: ({ file, fault: given }) => ({ message: `${file}: ${pictureFaults[given][0]}.`, hint: pictureFaults[given][1] }),
   dropped: ({ problem }) => dropped(problem),
   address: describeAddressError,
@@ -256,6 +261,33 @@ const codes: ErrorWords['codes'] = {
     hint: 'Reload the page to get its newest version.',
     original,
   }),
+}
+
+type StorageReason = ErrorDetail<'run-storage'>['reason']
+
+function storageReason(reason: StorageReason): string {
+  switch (reason.kind) {
+    case 'absent':
+      return 'this browser stores nothing for this page'
+    case 'full':
+      return 'there is no room left in this browser’s storage'
+    case 'tooMany':
+      return `${format.integer(reason.limit)} are kept already`
+    case 'silent':
+      return 'this browser’s storage does not answer'
+    case 'other':
+      return 'this browser’s storage failed'
+    default:
+      return reason satisfies never
+  }
+}
+
+const storageHints: Readonly<Record<StorageReason['kind'], string>> = {
+  absent: 'A private window or a setting may forbid it.',
+  full: 'Delete runs that are not needed, or make room on this device.',
+  tooMany: 'Delete runs that are not needed.',
+  silent: 'Reload the page, or start the browser again.',
+  other: 'Reload the page; if it happens again, start the browser again.',
 }
 
 export const errors: ErrorWords = { codes, fault }

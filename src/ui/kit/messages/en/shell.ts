@@ -30,7 +30,7 @@ const emptyLessons: Readonly<Record<string, string>> = {}
 export const shell = {
   name: 'Gatelight',
   tagline: 'Watch an LSTM read your handwriting.',
-  tabs: { label: 'Views', gates: 'Gates', compose: 'Compose', train: 'Train', judge: 'Judge', learn: 'Learn' },
+  tabs: { label: 'Views', gates: 'Gates', compose: 'Compose', train: 'Train', judge: 'Judge', compare: 'Compare', learn: 'Learn' },
   /** In the browser's tab, before the page's name. */
   title: {
     running: (done: string) => `${done} trained`,

@@ -96,6 +96,14 @@ export const training = {
     resetHelp: 'Back to the trained model the page came with',
   },
 
+  seeds: {
+    label: 'Several seeds',
+    start: 'Five seeds',
+    lead: 'Runs these settings five times in turn, from fresh weights of five seeds: how much is chance?',
+    turn: (seed: string, place: string, count: string) => `Seed ${seed}, run ${place} of ${count}. Stop ends the turn.`,
+    compare: 'Compare runs',
+  },
+
   status: {
     idle: 'Not training.',
     starting: 'Getting data and engine ready…',

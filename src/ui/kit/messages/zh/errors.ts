@@ -230,6 +230,11 @@ const codes: ErrorWords['codes'] = {
     hint: '每个标签页各有自己的模型。暂停其中一个，另一个就会更快。',
   }),
   terminated: () => ({ message: '计算线程已结束。', hint: '请点击“重新启动”，或重新加载页面。' }),
+  'run-storage': ({ action, reason }) => ({
+    message: `${action === 'read' ? '无法读取以往的训练记录' : '训练记录只保留到关闭本页面为止'}：${storageReason(reason)}。`,
+    hint: storageHints[reason.kind],
+    original: originalOf(reason),
+  }),
   picture: ({ file, fault: given }) => ({ message: `${file}：${pictureFaults[given][0]}。`, hint: pictureFaults[given][1] }),
   dropped: ({ problem }) => dropped(problem),
   address: describeAddressError,
@@ -247,6 +252,33 @@ const codes: ErrorWords['codes'] = {
     hint: '请重新加载页面，以使用最新版本。',
     original,
   }),
+}
+
+type StorageReason = ErrorDetail<'run-storage'>['reason']
+
+function storageReason(reason: StorageReason): string {
+  switch (reason.kind) {
+    case 'absent':
+      return '此浏览器不为本页面存储任何内容'
+    case 'full':
+      return '此浏览器的存储空间已满'
+    case 'tooMany':
+      return `已经保留了 ${format.integer(reason.limit)} 次`
+    case 'silent':
+      return '此浏览器的存储没有响应'
+    case 'other':
+      return '此浏览器的存储出错'
+    default:
+      return reason satisfies never
+  }
+}
+
+const storageHints: Readonly<Record<StorageReason['kind'], string>> = {
+  absent: '可能是无痕窗口或浏览器设置不允许。',
+  full: '请删除不需要的训练记录，或清理设备空间。',
+  tooMany: '请删除不需要的训练记录。',
+  silent: '请重新加载页面，或重新启动浏览器。',
+  other: '请重新加载页面；若再次发生，请重新启动浏览器。',
 }
 
 export const errors: ErrorWords = { codes, fault }

@@ -95,6 +95,14 @@ export const training: typeof english = {
     resetHelp: '恢复页面自带的训练好的模型',
   },
 
+  seeds: {
+    label: '多个种子',
+    start: '五个种子',
+    lead: '用这些设置依次训练五次，每次换一个种子、从全新权重开始：有多少只是偶然？',
+    turn: (seed, place, count) => `种子 ${seed}，第 ${place} 次，共 ${count} 次。点击“停止”结束这一轮。`,
+    compare: '对比训练',
+  },
+
   status: {
     idle: '没有在训练。',
     starting: '正在准备数据和引擎…',

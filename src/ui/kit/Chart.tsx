@@ -1,4 +1,4 @@
-import type { Elements } from '../kit/elements'
+import type { Elements } from './elements'
 import styles from './Chart.module.css'
 
 /** A number on an axis. */

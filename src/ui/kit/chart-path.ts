@@ -16,6 +16,13 @@ export function spansPath(spans: readonly (readonly [x: number, low: number, hig
   return spans.map(([x, low, high]) => `M${rounded(x)} ${rounded(1 - low)}V${rounded(1 - high)}`).join('')
 }
 
+/** The area between two lines over the same places, as a path that is filled. */
+export function areaPath(spans: readonly (readonly [x: number, low: number, high: number])[]): string {
+  if (spans.length === 0) return ''
+  const [above, below] = [spans.map(([x, , high]) => [x, high] as const), spans.map(([x, low]) => [x, low] as const)]
+  return `${linePath([...above, ...below.toReversed()])}Z`
+}
+
 /** Where a count stands on a logarithmic axis that begins below 1: 0 is at its foot. */
 export function logPlace(count: number, top: number): number {
   return count <= 0 ? 0 : Math.log10(2 * count) / Math.log10(2 * top)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dotsPath, linePath, logPlace, powerAbove, spansPath } from './chart-path'
+import { areaPath, dotsPath, linePath, logPlace, powerAbove, spansPath } from './chart-path'
 
 it('draws with 0 at the foot', () => {
   const points = [
@@ -9,6 +9,16 @@ it('draws with 0 at the foot', () => {
   expect(linePath(points)).toBe('M0 1L0.5 0')
   expect(dotsPath(points)).toBe('M0 1h0M0.5 0h0')
   expect(spansPath([[0.5, 0.25, 0.75]])).toBe('M0.5 0.75V0.25')
+})
+
+it('fills what is between two lines', () => {
+  expect(
+    areaPath([
+      [0, 0.25, 0.75],
+      [1, 0, 1],
+    ]),
+  ).toBe('M0 0.25L1 0L1 1L0 0.75Z')
+  expect(areaPath([])).toBe('')
 })
 
 it('gives a single answer a height, and none to nothing', () => {

@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ticksTo } from './ticks'
+
+describe('ticksTo', () => {
+  it.each([
+    [2.31, 5, [0, 0.5, 1, 1.5, 2]],
+    [1, 5, [0, 0.2, 0.4, 0.6, 0.8, 1]],
+    [0.3, 4, [0, 0.1, 0.2, 0.3]],
+    [14_070, 4, [0, 5000, 10_000]],
+    [3, 4, [0, 1, 2, 3]],
+    [0, 4, [0]],
+    [NaN, 4, [0]],
+  ])('to %d with room for %i', (top, most, ticks) => {
+    expect(ticksTo(top, most)).toEqual(ticks)
+  })
+
+  it('has at most as many as there is room for, and some', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e9, noNaN: true }), fc.integer({ min: 3, max: 10 }), (top, most) => {
+        const ticks = ticksTo(top, most)
+        expect(ticks.length).toBeGreaterThan(1)
+        expect(ticks.length).toBeLessThanOrEqual(most + 1)
+        expect(ticks.at(-1)).toBeLessThanOrEqual(top * (1 + 1e-9))
+      }),
+    )
+  })
+})
