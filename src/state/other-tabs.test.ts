@@ -77,6 +77,8 @@ test('a tab that is closed trains no more', async () => {
 test('a tab that is gone without a word is forgotten, one that trains on is not', async () => {
   const [a, b, c] = [await openTab(), await openTab(), await openTab()]
   for (const tab of [a, b, c]) tab.train('running')
+  // What keeps runs comes in real time.
+  await vi.dynamicImportSettled()
   tabs.kill(c.channel)
   await vi.advanceTimersByTimeAsync(60_000)
   expect([a.told(), b.told()]).toEqual([['info other-tab'], ['info other-tab']])
