@@ -139,7 +139,7 @@ test.describe('judging', () => {
       await keyboard.press('ArrowRight')
     }
     await expect(page.getByRole('tab', { name: 'Judge' })).toHaveAttribute('aria-selected', 'true')
-    await tabTo(page, judgePanel(page).getByRole('group', { name: 'Data' }).getByRole('radio').first())
+    await tabTo(page, judgePanel(page).getByRole('radiogroup', { name: 'Data' }).getByRole('radio').first())
     await keyboard.press('ArrowRight')
     await keyboard.press('Space')
     await expect(page.getByTestId('judged-data')).toContainText('In use: built-in digits', { timeout: 120_000 })

@@ -52,7 +52,7 @@ test('two runs are compared, renamed, pinned and deleted, and are there on the n
   await openCompare(page)
 
   await test.step('both are in the list, the newest first, with what they came to', async () => {
-    expect(await runNames(page)).toEqual(['row-lstm 2', 'row-lstm 1'])
+    await expect.poll(() => runNames(page)).toEqual(['row-lstm 2', 'row-lstm 1'])
     for (const name of ['row-lstm 1', 'row-lstm 2']) {
       await expect(runRow(page, name)).toHaveAttribute('data-outcome', 'finished')
       await expect(runFigure(page, name, 'accuracy')).toHaveText(/^\d+\.\d\d%$/)
@@ -100,7 +100,7 @@ test('two runs are compared, renamed, pinned and deleted, and are there on the n
   await test.step('all of it is there on the next visit', async () => {
     await page.reload()
     await openCompare(page)
-    expect(await runNames(page)).toEqual(['the slow one', 'row-lstm 1'])
+    await expect.poll(() => runNames(page)).toEqual(['the slow one', 'row-lstm 1'])
     await expect(runFigure(page, 'the slow one', 'accuracy')).toHaveText(accuracy)
     await expect(comparePanel(page).getByRole('button', { name: 'the slow one as baseline' })).toHaveAttribute('aria-pressed', 'true')
     await expect(runLines(page, 'loss')).toHaveCount(2)
@@ -110,7 +110,7 @@ test('two runs are compared, renamed, pinned and deleted, and are there on the n
   await test.step('a run is deleted, had back, and deleted for good', async () => {
     await press('Delete row-lstm 1')
     await expect(comparePanel(page)).toContainText('row-lstm 1 was deleted.')
-    expect(await runNames(page)).toEqual(['the slow one'])
+    await expect.poll(() => runNames(page)).toEqual(['the slow one'])
     await press('Undo')
     await expect(runRow(page, 'row-lstm 1')).toBeVisible()
     await press('Delete row-lstm 1')
@@ -118,7 +118,7 @@ test('two runs are compared, renamed, pinned and deleted, and are there on the n
     await expect(runDifferences(page)).toContainText('Choose two runs')
     await page.reload()
     await openCompare(page)
-    expect(await runNames(page)).toEqual(['the slow one'])
+    await expect.poll(() => runNames(page)).toEqual(['the slow one'])
   })
 })
 
@@ -131,7 +131,7 @@ test('five seeds are a mean with its band, and Stop ends a turn', async ({ page 
   await expect(runRow(page, 'row-lstm 1')).toContainText('5 of 5 seeds finished', { timeout: 120_000 })
 
   await test.step('its figures are those of an independent count', async () => {
-    expect(await runNames(page)).toEqual(['row-lstm 1'])
+    await expect.poll(() => runNames(page)).toEqual(['row-lstm 1'])
     await comparePanel(page).getByRole('button', { name: 'Runs of row-lstm 1: 5 of 5 seeds finished' }).click()
     const members = [1, 2, 3, 4, 5].map((place) => `row-lstm 1.${place}`)
     expect((await runNames(page)).toSorted()).toEqual(['row-lstm 1', ...members])
@@ -174,7 +174,7 @@ test('five seeds are a mean with its band, and Stop ends a turn', async ({ page 
 
   await test.step('a group is deleted as one', async () => {
     await comparePanel(page).getByRole('button', { name: 'Delete row-lstm 1', exact: true }).click()
-    expect(await runNames(page)).toEqual(['row-lstm 2'])
+    await expect.poll(() => runNames(page)).toEqual(['row-lstm 2'])
   })
 })
 
@@ -208,7 +208,7 @@ test('by the keyboard alone: chosen, renamed, sorted, deleted and had back', asy
   const sorted = await runNames(page)
   await keyboard.press('Enter')
   await expect(page.getByRole('columnheader', { name: 'Loss' })).toHaveAttribute('aria-sort', 'descending')
-  expect(await runNames(page)).toEqual(sorted.toReversed())
+  await expect.poll(() => runNames(page)).toEqual(sorted.toReversed())
 
   await tabTo(page, 'the end of a run', button('Delete quick'))
   await keyboard.press('Enter')
@@ -272,7 +272,7 @@ test.describe('a storage that does not keep', () => {
     await page.reload()
     await openCompare(page)
     await expect(comparePanel(page)).toContainText('One stored run could not be read and is left out.')
-    expect(await runNames(page)).toEqual(['row-lstm 1'])
+    await expect.poll(() => runNames(page)).toEqual(['row-lstm 1'])
   })
 })
 
