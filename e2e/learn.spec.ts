@@ -122,7 +122,7 @@ test.describe('an explanation', () => {
     await page.getByRole('button', { name: 'About Cell state C' }).click()
     await page.getByRole('dialog', { name: 'Cell state C' }).getByRole('button', { name: 'The whole story' }).click()
     await expect(page.getByRole('heading', { name: 'How it works' })).toBeVisible()
-    await expect(page.getByRole('heading', { level: 3 })).toHaveCount(6)
+    await expect(page.getByRole('heading', { level: 3 })).toHaveCount(7)
   })
 })
 
