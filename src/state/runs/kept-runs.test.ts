@@ -95,7 +95,18 @@ describe('a run', () => {
     await kept.undoDelete()
     expect(names()).toEqual(['second', 'seed-1', 'seed-2'])
     expect(storedIds()).toEqual(['second', 'seed-1', 'seed-2'])
-    expect(state.deleted).toEqual([])
+    expect(state).toMatchObject({ deleted: [], chosen: ['second', 'g'] })
+  })
+
+  it('that was the baseline is it again when it is had back, unless another is by now', async () => {
+    await kept.delete('first')
+    await kept.undoDelete()
+    expect(state.baseline).toBe('first')
+    expect(stored.baseline).toBe('first')
+    await kept.delete('first')
+    await kept.pin('second')
+    await kept.undoDelete()
+    expect(state.baseline).toBe('second')
   })
 
   it('that was deleted while it went on does not come back by itself', async () => {

@@ -20,6 +20,8 @@ export class KeptRuns {
   readonly load: () => Promise<void>
   /** Kept for this visit alone. */
   private readonly unstored = new Set<string>()
+  /** What was shown before the last run was deleted. */
+  private before: Pick<RunsState, 'chosen' | 'baseline'> = { chosen: [], baseline: null }
 
   constructor(private readonly options: KeptRunsOptions) {
     let loading: Promise<void> | null = null
@@ -90,6 +92,7 @@ export class KeptRuns {
     const left = runs.filter((run) => !ids.includes(run.id))
     const isLeft = (unit: string): boolean => left.some((run) => run.id === unit || run.group?.id === unit)
     const next = baseline !== null && isLeft(baseline) ? baseline : null
+    this.before = { chosen, baseline }
     set({ runs: left, deleted: runs.filter((run) => ids.includes(run.id)), chosen: chosen.filter(isLeft), baseline: next })
     await this.attempt(async () => {
       await storage.delete(ids)
@@ -100,12 +103,16 @@ export class KeptRuns {
     await this.store([...this.unstored])
   }
 
-  /** Has back what was deleted last. */
+  /** Has back what was deleted last, shown as it was, and as the baseline if it was that and no other is by now. */
   async undoDelete(): Promise<void> {
     const { get, set } = this.options
-    const { runs, deleted } = get()
-    set({ runs: [...runs, ...deleted].toSorted((a, b) => a.began - b.began), deleted: [] })
+    const { runs, deleted, chosen, baseline } = get()
+    const all = [...runs, ...deleted].toSorted((a, b) => a.began - b.began)
+    const isThere = (unit: string): boolean => all.some((run) => run.id === unit || run.group?.id === unit)
+    const shown = [...new Set([...this.before.chosen, ...chosen])].filter(isThere).slice(-MOST_CHOSEN)
+    set({ runs: all, deleted: [], chosen: shown })
     await this.store(deleted.map(({ id }) => id))
+    if (baseline === null && this.before.baseline !== null && isThere(this.before.baseline)) await this.pin(this.before.baseline)
   }
 
   /** @param id  of a run or a group that the others are compared with; null for none */

@@ -1,5 +1,5 @@
 import { Tabs as Radix } from 'radix-ui'
-import { type ReactNode, useDeferredValue } from 'react'
+import { type ReactNode, useDeferredValue, useState } from 'react'
 import type { Elements } from './elements'
 import styles from './Tabs.module.css'
 
@@ -22,17 +22,22 @@ export interface TabsProps<V extends string> {
 /** Views of one place. Only the chosen one is mounted: its tab answers at once, its content comes in tasks of its own. */
 export function Tabs<V extends string>({ label, value, items, onValueChange, aside }: TabsProps<V>) {
   const mounted = useDeferredValue(value)
+  // Radix remembers the tab that was last clicked, and chooses it anew when the Tab key comes by. Where another one was chosen from elsewhere, the row is a new one.
+  const [row, setRow] = useState({ value, key: 0 })
+  if (row.value !== value) setRow({ value, key: row.key + 1 })
   return (
     <Radix.Root
       className={styles.tabs}
       value={value}
       onValueChange={(next) => {
         const chosen = items.find((item) => item.value === next)
-        if (chosen) onValueChange(chosen.value)
+        if (chosen === undefined) return
+        setRow({ ...row, value: chosen.value })
+        onValueChange(chosen.value)
       }}
     >
       <div className={styles.bar}>
-        <Radix.List className={styles.list} aria-label={label}>
+        <Radix.List key={row.key} className={styles.list} aria-label={label}>
           {items.map((item) => (
             <Radix.Trigger key={item.value} className={styles.tab} value={item.value}>
               {item.label}
