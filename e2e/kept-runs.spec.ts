@@ -218,7 +218,7 @@ test('by the keyboard alone: chosen, renamed, sorted, deleted and had back', asy
   await expect(comparePanel(page).getByRole('group', { name: 'Kept runs' })).toBeFocused()
 
   await page.getByRole('button', { name: '中文' }).click()
-  await expect(page.getByRole('region', { name: '对比训练' })).toContainText('学习率 0.004 → 0.001')
+  await expect(page.getByRole('region', { name: '对比训练' })).toContainText('学习率 0.001 → 0.004')
   await expectNoViolations(page, 'runs are compared, in Chinese')
 })
 

@@ -52,9 +52,9 @@ test.describe('how usual a drawing is', () => {
 
   test('is said in Chinese', async ({ page }) => {
     await openPage(page)
-    await page.getByRole('button', { name: '中文' }).click()
-    await page.getByRole('button', { name: '清除', exact: true }).click()
+    await padTool(page, 'Clear').click()
     await drawWithMouse(page, drawStranger('choosing-scribbles', SPIRAL, 3))
+    await page.getByRole('button', { name: '中文' }).click()
     const word = page.getByRole('button', { name: /这个图案像数字吗/ })
     await expect(word).toHaveText('不像它认识的任何数字')
     await word.click()
