@@ -46,9 +46,13 @@ function blankPictures(task: Task): LabelledImages {
  *
  * @param knownOf  what is known of the weights on the engine: nothing holds for them if that changes while they read, or if a training moves them
  */
-async function judged({ image, options }: Reading, knownOf: () => Checkpoint | undefined, reading: Promise<Trace>): Promise<JudgedTrace> {
+async function judged(
+  { image, options }: Reading,
+  knownOf: () => Checkpoint | undefined,
+  read: () => Promise<Trace>,
+): Promise<JudgedTrace> {
   const known = knownOf()
-  const trace = await reading
+  const trace = await read()
   // With signals held the reading would tell of them, and a blank picture is no drawing.
   const isPlain = options === undefined && image.some((ink) => ink !== 0)
   if (known?.calibration === undefined || !isPlain || knownOf() !== known) return trace
@@ -66,8 +70,18 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     const { image, options } = reading
     const begin = services.now()
     const trace = await past.use(
-      (model) => judged(reading, () => past.shown?.checkpoint, model.trace(image, options)),
-      () => judged(reading, () => (training.isActive ? undefined : models.checkpoint), models.trace(image, options)),
+      (model) =>
+        judged(
+          reading,
+          () => past.shown?.checkpoint,
+          () => model.trace(image, options),
+        ),
+      () =>
+        judged(
+          reading,
+          () => (training.isActive ? undefined : models.checkpoint),
+          () => models.trace(image, options),
+        ),
     )
     training.noteRead(services.now() - begin)
     return trace
