@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
+import { View } from '../kit/View'
 import styles from './Compare.module.css'
 import { Differences } from './Differences'
 import { RunCurves } from './RunCurves'
@@ -14,16 +15,10 @@ export function Compare() {
   const { loadRuns } = useActions()
   useEffect(() => void loadRuns(), [loadRuns])
   return (
-    <section className={styles.compare} aria-labelledby="compare-title">
-      <header className={styles.header}>
-        <h2 id="compare-title" className={styles.title}>
-          {words.title}
-        </h2>
-        <p className={styles.lead}>{words.lead}</p>
-      </header>
+    <View title={words.title} lead={words.lead} gap="sections">
       <RunNotes />
       <Runs />
-    </section>
+    </View>
   )
 }
 

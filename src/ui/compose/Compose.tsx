@@ -4,6 +4,7 @@ import type { Stage } from '../network/NetworkPicture'
 import { NetworkPicture } from '../network/NetworkPicture'
 import { formatShape } from '../../core/tensor'
 import { useMessages } from '../kit/messages/messages'
+import { View } from '../kit/View'
 import type { Draft } from '../../state/composition'
 import type { Examination } from '../../nn/spec/compose/examine'
 import { BuildPanel } from './BuildPanel'
@@ -18,15 +19,9 @@ export function Compose() {
   const { compose } = useMessages()
   const composition = useComposition()
   return (
-    <section className={styles.view} aria-labelledby="compose-title">
-      <header className={styles.header}>
-        <h2 id="compose-title" className={styles.title}>
-          {compose.title}
-        </h2>
-        <p className={styles.lead}>{compose.lead}</p>
-      </header>
+    <View title={compose.title} lead={compose.lead} gap="parts">
       {composition !== null && <Workbench composition={composition} />}
-    </section>
+    </View>
   )
 }
 

@@ -1,9 +1,9 @@
 import { useMessages } from '../kit/messages/messages'
+import { View } from '../kit/View'
 import { Calibration } from './Calibration'
 import { ClassTable } from './ClassTable'
 import { Confusion } from './Confusion'
 import { Figures } from './Figures'
-import styles from './Judge.module.css'
 import { Limits } from './Limits'
 import { Settings } from './Settings'
 import { useJudgement } from './use-judgement'
@@ -13,13 +13,7 @@ export function Judge() {
   const { judge } = useMessages()
   const counted = useJudgement()
   return (
-    <section className={styles.judge} aria-labelledby="judge-title">
-      <header className={styles.header}>
-        <h2 id="judge-title" className={styles.title}>
-          {judge.title}
-        </h2>
-        <p className={styles.lead}>{judge.lead}</p>
-      </header>
+    <View title={judge.title} lead={judge.lead} gap="sections">
       <Settings />
       {counted !== null && (
         <>
@@ -30,6 +24,6 @@ export function Judge() {
         </>
       )}
       <Limits />
-    </section>
+    </View>
   )
 }

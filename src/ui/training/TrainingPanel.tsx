@@ -1,4 +1,5 @@
 import { useMessages } from '../kit/messages/messages'
+import { View } from '../kit/View'
 import { AugmentationSettings } from './AugmentationSettings'
 import { Controls } from './Controls'
 import { Curves } from './Curves'
@@ -10,19 +11,12 @@ import { Settings } from './Settings'
 import { StoppingSettings } from './StoppingSettings'
 import { TimeMachine } from './TimeMachine'
 import { Trouble } from './Trouble'
-import styles from './TrainingPanel.module.css'
 
 /** Sets up, runs and shows a training run; the pad beside it stays live. */
 export function TrainingPanel() {
   const { training } = useMessages()
   return (
-    <section className={styles.panel} aria-labelledby="training-title">
-      <header className={styles.header}>
-        <h2 id="training-title" className={styles.title}>
-          {training.title}
-        </h2>
-        <p className={styles.lead}>{training.lead}</p>
-      </header>
+    <View title={training.title} lead={training.lead} gap="parts">
       <Settings />
       <AugmentationSettings />
       <StoppingSettings />
@@ -34,6 +28,6 @@ export function TrainingPanel() {
       <TimeMachine />
       <EpochTable />
       <ProfilePanel />
-    </section>
+    </View>
   )
 }
