@@ -59,7 +59,7 @@ test('the drawing is read as it was, in every view; then a new run begins from t
   await slider(page).focus()
   await page.keyboard.press('Home')
   await expect(timeMachine(page)).toContainText('As after step 0, epoch 0')
-  await expect(banner(page)).toContainText('The network as it was after step 0 of its training')
+  await expect(banner(page)).toContainText('The network after step 0')
   await expect.poll(() => probabilities(page)).not.toEqual(before)
   const then = await probabilities(page)
   await page.keyboard.press('End')

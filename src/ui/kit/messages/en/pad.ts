@@ -90,7 +90,7 @@ export const pad = {
   answer: 'Answer',
   past: {
     label: 'Looking back',
-    text: (step: string) => `The network as it was after step ${step} of its training`,
+    text: (step: string) => `The network after step ${step}`,
     toNow: 'Back to now',
   },
   andAnswers: 'and answers',

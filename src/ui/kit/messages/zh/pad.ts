@@ -75,7 +75,7 @@ export const pad: typeof english = {
   networkSeesHelp: (width, height) => `${width} × ${height} 像素，与 MNIST 的做法相同：裁剪、缩放，再按重心居中。`,
   networkSeesAlt: (width, height) => `手写内容转成的 ${width}×${height} 像素图像`,
   answer: '识别结果',
-  past: { label: '回看', text: (step) => `网络在训练第 ${step} 步之后的样子`, toNow: '回到现在' },
+  past: { label: '回看', text: (step) => `第 ${step} 步之后的网络`, toNow: '回到现在' },
   andAnswers: '并回答',
   noAnswer: '写一个数字，网络就会来读。',
   notRead: '尚未识别。',
