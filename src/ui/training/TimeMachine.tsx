@@ -78,5 +78,5 @@ function useShownMoment(): string {
   const { steps, smoothLoss, smoothAccuracy } = store.getState().series.view()
   const index = steps.indexOf(at)
   if (index === -1) return moment
-  return `${moment}: ${words.figures(format.decimal(smoothLoss[index]!, 3), format.percent(smoothAccuracy[index]!))}`
+  return `${moment}${words.figures(format.decimal(smoothLoss[index]!, 3), format.percent(smoothAccuracy[index]!))}`
 }

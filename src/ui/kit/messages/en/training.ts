@@ -161,7 +161,7 @@ export const training = {
     pause: 'Pause the film',
     now: 'The network as it is now',
     at: (step: string, epochs: string) => `As after step ${step}, epoch ${epochs}`,
-    figures: (loss: string, accuracy: string) => `loss ${loss}, accuracy ${accuracy}`,
+    figures: (loss: string, accuracy: string) => `: loss ${loss}, accuracy ${accuracy}`,
     toNow: 'Back to now',
     goOn: 'Train on from here',
     goOnHelp: 'Ends this run and begins a new one with the weights of this step',

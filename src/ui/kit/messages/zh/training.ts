@@ -158,7 +158,7 @@ export const training: typeof english = {
     pause: '暂停播放',
     now: '网络现在的样子',
     at: (step, epochs) => `第 ${step} 步之后的样子，第 ${epochs} 轮`,
-    figures: (loss, accuracy) => `损失 ${loss}，准确率 ${accuracy}`,
+    figures: (loss, accuracy) => `：损失 ${loss}，准确率 ${accuracy}`,
     toNow: '回到现在',
     goOn: '从这里继续训练',
     goOnHelp: '结束这次训练，以这一步的权重开始新的训练',
