@@ -163,6 +163,7 @@ const action = choice(
   'useEngine',
   'measureEngines',
   'timeNetwork',
+  'race',
   'placeMemory',
 )
 
@@ -177,6 +178,10 @@ const obstacle = variants('kind', {
   /** The run to resume learnt from other data; null where it is not known from which. */
   otherData: { used: name, needed: nullable(name) },
   noRunToResume: {},
+  /** Networks take steps in a race. */
+  racing: {},
+  /** No race was run since the page began. */
+  noRace: {},
   /** No run was kept to go back in. */
   noPast: {},
   /** A run with other settings goes on, or has begun meanwhile. */

@@ -296,6 +296,11 @@ export class Session {
         return set({ engine: event.engine, engineReason: event.reason })
       case 'error':
         return this.notices.add(event.error)
+      case 'raceSteps':
+      case 'raceEpoch':
+      case 'raceState':
+        // What follows a race hears of it by itself.
+        return
       case 'crashed':
         return void this.lifecycle.recover(event.error)
       default:

@@ -14,6 +14,7 @@ import type { Block, Sample } from './judging'
 import type { ModelStore } from './model-store'
 import type { EngineSpeeds, JudgedTrace, MistakeSearch, ModelInfo, Reading } from './protocol'
 import type { Past } from './past'
+import type { RaceTrack } from './race-track'
 import type { TrainingSession } from './training-session'
 import type { UnitOrders } from './unit-order/unit-orders'
 import type { UnitSurvey } from './unit-survey'
@@ -30,6 +31,8 @@ export interface HostContext {
   readonly examinee: Companion
   /** The last run as it went. */
   readonly past: Past
+  /** Networks that race. */
+  readonly raceTrack: RaceTrack
   readonly unitOrders: UnitOrders
   readonly unitSurvey: UnitSurvey
   /** Readings of the pad; they wait for nothing but each other. */
@@ -48,8 +51,12 @@ export interface HostContext {
   refuseWhileTraining(action: Action): void
   /** @throws StateError while training, unless it is paused or the page looks back */
   refuseWhileLearning(action: Action): void
+  /** @throws StateError while networks race */
+  refuseWhileRacing(action: Action): void
   /** @throws TaskError where pictures are of another task than the model */
   requireModelFor(set: LabelledImages): void
+  /** @throws TaskError where pictures are of another task than a network */
+  requireTaskOf(spec: ModelSpec, set: LabelledImages): void
   evaluate(set: LabelledImages): Promise<Evaluation>
   findMistakes(set: LabelledImages, piece: { readonly from: number; readonly count: number }): Promise<MistakeSearch>
   judge(set: LabelledImages, block: Block): Promise<AnsweredBlock>

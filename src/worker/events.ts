@@ -4,12 +4,14 @@ import { decodeDataInfo } from './values/data'
 import { decodeEngineInfo, decodeEngineReason } from './values/engines'
 import { decodeErrorData } from '../core/error-details'
 import { decodeModelInfo } from './values/models'
+import { raceEvents } from './values/race'
 
 /** Everything that the worker says without being asked. */
 export const decodeEvent = tagged('type', {
   dataProgress: record({ file: text, source: text, receivedBytes: anyNumber, totalBytes: anyNumber }),
   data: record({ data: decodeDataInfo }),
   ...runEvents,
+  ...raceEvents,
   /**
    * The model as safetensors, for the page to keep in case the worker dies: after an epoch with what a run needs to go on, within one
    * (`epoch` is null) whenever a run rests or ends, and now and then while it goes on.

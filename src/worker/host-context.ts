@@ -27,6 +27,7 @@ import { answerBlock, examineBlock, picturesAt } from './judging'
 import { findMistakes } from './mistakes'
 import { freshCheckpoint, ModelStore } from './model-store'
 import { Past } from './past'
+import { RaceTrack } from './race-track'
 import type { JudgedTrace, Reading, WorkerEvent } from './protocol'
 import type { SampleReader } from './read-sample'
 import type { HostServices } from './services'
@@ -152,6 +153,12 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
 
   const examinee = new Companion(() => services.createEngine(everywhereKind))
 
+  const raceTrack = new RaceTrack(
+    () => services.createEngine(models.engineInfo.kind),
+    emit,
+    () => services.now(),
+  )
+
   const tellModel = (): void => emit({ type: 'model', model: models.info })
 
   return {
@@ -161,6 +168,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     companion: new Companion(() => services.createEngine(everywhereKind, { threads: 1 })),
     examinee,
     past,
+    raceTrack,
     unitOrders: new UnitOrders(sample),
     unitSurvey: new UnitSurvey(sample),
     readings,
@@ -188,7 +196,11 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     },
     refuseWhileTraining,
     refuseWhileLearning,
+    refuseWhileRacing(action) {
+      if (raceTrack.isActive) throw new StateError({ action, obstacle: { kind: 'racing' } })
+    },
     requireModelFor,
+    requireTaskOf: (spec, set) => requireSameTask(taskOf(spec), taskOf(set)),
     evaluate: (set) => models.use((model) => model.evaluate(set, TRAINING_LOSS)),
     findMistakes: (set, piece) => findMistakes((images) => askShown((model) => model.predict(images)), set, piece),
     judge: (set, block) => answerBlock((images) => askShown((model) => model.predict(images)), set, block),

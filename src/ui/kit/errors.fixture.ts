@@ -124,6 +124,7 @@ const actions: { readonly [A in Action]: A } = {
   useEngine: 'useEngine',
   measureEngines: 'measureEngines',
   timeNetwork: 'timeNetwork',
+  race: 'race',
   placeMemory: 'placeMemory',
 }
 
@@ -136,6 +137,8 @@ const obstacles: Each<Obstacle> = {
   noEngine: { kind: 'noEngine' },
   otherData: { kind: 'otherData', used: 'MNIST, training', needed: 'Built-in digits, training' },
   noRunToResume: { kind: 'noRunToResume' },
+  racing: { kind: 'racing' },
+  noRace: { kind: 'noRace' },
   noPast: { kind: 'noPast' },
   otherRun: { kind: 'otherRun' },
   overtaken: { kind: 'overtaken' },

@@ -1,4 +1,5 @@
 import { answerCloseExaminee } from './close-examinee'
+import { answerCloseRace } from './close-race'
 import { answerEvaluate } from './evaluate'
 import { answerExamine } from './examine'
 import { answerFindMistakes } from './find-mistakes'
@@ -14,19 +15,25 @@ import { answerMostActive } from './most-active'
 import { answerNewModel } from './new-model'
 import { answerOpenExaminee } from './open-examinee'
 import { answerPause } from './pause'
+import { answerPauseRace } from './pause-race'
 import { answerPicturesOfSet, transferPicturesOfSet } from './pictures-of-set'
 import { answerPing } from './ping'
 import { answerPreviewAugmentation } from './preview-augmentation'
 import { answerProfile } from './profile'
 import { answerRead, transferRead } from './read'
 import { answerReadCompanion, transferReadCompanion } from './read-companion'
+import { answerReadRace, transferReadRace } from './read-race'
 import { answerReset } from './reset'
 import { answerResume } from './resume'
+import { answerResumeRace } from './resume-race'
 import { answerSaveModel, transferSaveModel } from './save-model'
 import { answerSetLearningRate } from './set-learning-rate'
 import { answerStart } from './start'
+import { answerStartRace } from './start-race'
 import { answerStep } from './step'
 import { answerStop } from './stop'
+import { answerStopRace } from './stop-race'
+import { answerTakeFromRace, transferTakeFromRace } from './take-from-race'
 import { answerTimeNetwork } from './time-network'
 import { answerTrain } from './train'
 import { answerUnitOrder } from './unit-order'
@@ -66,6 +73,13 @@ export const answers: {
   reset: answerReset,
   lookBack: answerLookBack,
   goBack: answerGoBack,
+  startRace: answerStartRace,
+  pauseRace: answerPauseRace,
+  resumeRace: answerResumeRace,
+  stopRace: answerStopRace,
+  closeRace: answerCloseRace,
+  readRace: answerReadRace,
+  takeFromRace: answerTakeFromRace,
   evaluate: answerEvaluate,
   profile: answerProfile,
   timeNetwork: answerTimeNetwork,
@@ -81,6 +95,8 @@ export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['re
   readCompanion: transferReadCompanion,
   saveModel: transferSaveModel,
   goBack: transferGoBack,
+  readRace: transferReadRace,
+  takeFromRace: transferTakeFromRace,
   judge: transferJudge,
   picturesOfSet: transferPicturesOfSet,
 }

@@ -1,6 +1,7 @@
 import type { Decoded } from '../../core/decode'
 import type { RequestDefinition } from './definition'
 import { closeExaminee } from './close-examinee'
+import { closeRace } from './close-race'
 import { evaluate } from './evaluate'
 import { examine } from './examine'
 import { findMistakes } from './find-mistakes'
@@ -16,19 +17,25 @@ import { mostActive } from './most-active'
 import { newModel } from './new-model'
 import { openExaminee } from './open-examinee'
 import { pause } from './pause'
+import { pauseRace } from './pause-race'
 import { picturesOfSet } from './pictures-of-set'
 import { ping } from './ping'
 import { previewAugmentation } from './preview-augmentation'
 import { profile } from './profile'
 import { read } from './read'
 import { readCompanion } from './read-companion'
+import { readRace } from './read-race'
 import { reset } from './reset'
 import { resume } from './resume'
+import { resumeRace } from './resume-race'
 import { saveModel } from './save-model'
 import { setLearningRate } from './set-learning-rate'
 import { start } from './start'
+import { startRace } from './start-race'
 import { step } from './step'
 import { stop } from './stop'
+import { stopRace } from './stop-race'
+import { takeFromRace } from './take-from-race'
 import { timeNetwork } from './time-network'
 import { train } from './train'
 import { unitOrder } from './unit-order'
@@ -64,6 +71,13 @@ const definitions = {
   reset,
   lookBack,
   goBack,
+  startRace,
+  pauseRace,
+  resumeRace,
+  stopRace,
+  closeRace,
+  readRace,
+  takeFromRace,
   evaluate,
   profile,
   timeNetwork,

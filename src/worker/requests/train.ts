@@ -17,7 +17,7 @@ const params = record({
   startPaused: flag,
 })
 
-/** Begins a run, which events tell of until it is over. Refused while another is not over, and without data. */
+/** Begins a run, which events tell of until it is over. Refused while another is not over or networks race, and without data. */
 export const train = { params, result: record({ totalSteps: integer(), stepsPerEpoch: integer() }) }
 
 export const answerTrain: Answer<typeof train> = (asked, host) => host.changes(() => begin(asked, host))
@@ -25,6 +25,7 @@ export const answerTrain: Answer<typeof train> = (asked, host) => host.changes((
 async function begin(asked: Decoded<typeof params>, host: HostContext): Promise<Decoded<typeof train.result>> {
   const { models, training } = host
   host.refuseWhileTraining('train')
+  host.refuseWhileRacing('train')
   const { dataset } = await host.dataInUse('train')
   host.requireModelFor(dataset.train)
   const before = models.checkpoint

@@ -26,6 +26,7 @@ const actions: Readonly<Record<State['action'], string>> = {
   useEngine: 'The engine can’t be changed',
   measureEngines: 'The engines can’t be measured',
   timeNetwork: 'The network can’t be timed',
+  race: 'The race can’t be started',
   placeMemory: 'Memory can’t be placed',
 }
 
@@ -55,6 +56,10 @@ function sentences({ action, obstacle }: State): readonly [message: string, hint
     }
     case 'noRunToResume':
       return [`${not} where it ended: this model was not saved in the middle of a run.`, 'Start a new run.']
+    case 'racing':
+      return [`${not} while networks race.`, 'Stop the race under Compare first.']
+    case 'noRace':
+      return [`${not}: the networks of the race are gone.`, 'Start the race again.']
     case 'noPast':
       return [`${not}: no training was kept since this model came.`, 'Train it first.']
     case 'otherRun':

@@ -26,6 +26,7 @@ const actions: Readonly<Record<State['action'], string>> = {
   useEngine: '更换引擎',
   measureEngines: '测量引擎',
   timeNetwork: '测量网络的用时',
+  race: '开始比赛',
   placeMemory: '分配显存',
 }
 
@@ -60,6 +61,10 @@ function sentences({ action, obstacle }: State): readonly [message: string, hint
     }
     case 'noRunToResume':
       return ['不能从上次停下的地方继续：这个模型不是在训练途中保存的。', '请开始新的训练。']
+    case 'racing':
+      return [`网络正在比赛，不能${what}。`, '请在“比较”中停止比赛后再试。']
+    case 'noRace':
+      return [`比赛的网络已不存在，不能${what}。`, '请在重新开始比赛后再试。']
     case 'noPast':
       return [`这个模型没有留下训练过程，不能${what}。`, '请先训练它。']
     case 'otherRun':
