@@ -151,7 +151,7 @@ class Lane {
       await this.run.step()
     } catch {
       // It has ended, or was stopped meanwhile: how is its outcome.
-      return this.ended
+      return await this.ended
     } finally {
       this.clock.rest()
     }

@@ -68,13 +68,16 @@ describe('a race', () => {
     expect((await over()).ends.map((end) => end?.state)).toEqual(['stopped', 'stopped'])
   })
 
-  test('gives a network to the page', async () => {
+  test('gives a network as a file, in the middle and at its end', async () => {
     await host.ask('startRace', { entrants })
+    await host.ask('pauseRace', null)
+    const early = decodeCheckpoint((await host.ask('saveFromRace', { lane: 1 })).bytes)
+    expect(early).toMatchObject({ name: 'rnn', spec: rnnSpec, epochs: 0, testAccuracy: null })
+    await host.ask('resumeRace', null)
     await over()
-    const { bytes } = await host.ask('takeFromRace', { lane: 1 })
-    const taken = decodeCheckpoint(bytes)
-    expect(taken).toMatchObject({ name: 'rnn', spec: rnnSpec, epochs: 2, trainedOn: ['Noise, training'], testedOn: 'Noise, test' })
-    expect(host.heard('model').at(-1)?.model).toMatchObject({ name: 'rnn', epochs: 2 })
+    const saved = decodeCheckpoint((await host.ask('saveFromRace', { lane: 1 })).bytes)
+    expect(saved).toMatchObject({ name: 'rnn', epochs: 2, trainedOn: ['Noise, training'], testedOn: 'Noise, test' })
+    await host.ask('loadModel', { bytes: (await host.ask('saveFromRace', { lane: 1 })).bytes, name: 'rnn' })
     const [, own] = (await host.ask('readRace', { image: picture })).traces
     expect((await host.ask('read', { image: picture }))?.probabilities).toEqual(own?.probabilities)
   })
@@ -94,7 +97,7 @@ describe('a race', () => {
     await host.until('raceState', ({ ends }) => ends.every((end) => end?.state === 'finished'))
     await host.ask('closeRace', null)
     expect((await host.ask('readRace', { image: picture })).traces).toEqual([])
-    await expect(host.ask('takeFromRace', { lane: 0 })).rejects.toMatchObject({ error: { detail: { obstacle: { kind: 'noRace' } } } })
+    await expect(host.ask('saveFromRace', { lane: 0 })).rejects.toMatchObject({ error: { detail: { obstacle: { kind: 'noRace' } } } })
     expect(host.machine.gpus.slice(1).map(({ isDisposed }) => isDisposed)).toEqual([true, true])
   })
 

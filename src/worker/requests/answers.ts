@@ -26,6 +26,7 @@ import { answerReadRace, transferReadRace } from './read-race'
 import { answerReset } from './reset'
 import { answerResume } from './resume'
 import { answerResumeRace } from './resume-race'
+import { answerSaveFromRace, transferSaveFromRace } from './save-from-race'
 import { answerSaveModel, transferSaveModel } from './save-model'
 import { answerSetLearningRate } from './set-learning-rate'
 import { answerStart } from './start'
@@ -33,7 +34,6 @@ import { answerStartRace } from './start-race'
 import { answerStep } from './step'
 import { answerStop } from './stop'
 import { answerStopRace } from './stop-race'
-import { answerTakeFromRace, transferTakeFromRace } from './take-from-race'
 import { answerTimeNetwork } from './time-network'
 import { answerTrain } from './train'
 import { answerUnitOrder } from './unit-order'
@@ -79,7 +79,7 @@ export const answers: {
   stopRace: answerStopRace,
   closeRace: answerCloseRace,
   readRace: answerReadRace,
-  takeFromRace: answerTakeFromRace,
+  saveFromRace: answerSaveFromRace,
   evaluate: answerEvaluate,
   profile: answerProfile,
   timeNetwork: answerTimeNetwork,
@@ -96,7 +96,7 @@ export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['re
   saveModel: transferSaveModel,
   goBack: transferGoBack,
   readRace: transferReadRace,
-  takeFromRace: transferTakeFromRace,
+  saveFromRace: transferSaveFromRace,
   judge: transferJudge,
   picturesOfSet: transferPicturesOfSet,
 }

@@ -28,6 +28,7 @@ import { readRace } from './read-race'
 import { reset } from './reset'
 import { resume } from './resume'
 import { resumeRace } from './resume-race'
+import { saveFromRace } from './save-from-race'
 import { saveModel } from './save-model'
 import { setLearningRate } from './set-learning-rate'
 import { start } from './start'
@@ -35,7 +36,6 @@ import { startRace } from './start-race'
 import { step } from './step'
 import { stop } from './stop'
 import { stopRace } from './stop-race'
-import { takeFromRace } from './take-from-race'
 import { timeNetwork } from './time-network'
 import { train } from './train'
 import { unitOrder } from './unit-order'
@@ -77,7 +77,7 @@ const definitions = {
   stopRace,
   closeRace,
   readRace,
-  takeFromRace,
+  saveFromRace,
   evaluate,
   profile,
   timeNetwork,
