@@ -9,6 +9,7 @@ import type { Beginning, Draft } from './composition'
 import type { ExaminationState, ExamineeId, JudgeView } from './judge-state'
 import type { Language, Tab, ThemeChoice, TourState } from './page-state'
 import type { Cursor, Dictation, DrawingState, LensState, SurgeryState, UnitOrderState } from './reading-state'
+import type { RacePlan } from './race/race-state'
 import type { RunsView } from './runs/runs-state'
 import type { StepTime, TrainingStart, TrainingStatus } from './training-status'
 
@@ -140,5 +141,19 @@ export interface RunActions {
   setRunsView(change: Partial<RunsView>): void
 }
 
+/** What is done with networks that race. */
+export interface RaceActions {
+  /** Which networks race next, and how long. */
+  setRacePlan(change: Partial<RacePlan>): void
+  /** Begins a race; loads data where there are none. */
+  startRace(): Promise<void>
+  pauseRace(): Promise<void>
+  resumeRace(): Promise<void>
+  /** Ends the race; its networks stay to be looked at. */
+  stopRace(): Promise<void>
+  /** Makes a network of the race the page's own. @param lane  its place in the race */
+  takeFromRace(lane: number): Promise<void>
+}
+
 /** What a visitor can do. */
-export interface Actions extends PageActions, WorkerActions, LookUps, RunActions {}
+export interface Actions extends PageActions, WorkerActions, LookUps, RunActions, RaceActions {}

@@ -5,6 +5,7 @@ import type { Composition } from './composition'
 import type { JudgeState } from './judge-state'
 import type { DataState, HardOnes, Notice, TourState, ViewState } from './page-state'
 import type { Cursor, Dictation, DrawingState, LensState, RowReading, SurgeryState, UnitOrderState } from './reading-state'
+import type { RaceState } from './race/race-state'
 import type { RunsState } from './runs/runs-state'
 import type { TrainingSeries } from './series'
 import type { PastState, ProfileStatus, TrainingStatus } from './training-status'
@@ -53,6 +54,7 @@ export interface AppState {
   readonly training: TrainingStatus
   readonly past: PastState
   readonly runs: RunsState
+  readonly race: RaceState
   /** Null until somebody composes. */
   readonly composition: Composition | null
   readonly profile: ProfileStatus

@@ -4,6 +4,7 @@ import { noHardOnes } from './hard-ones'
 import { freshJudge } from './judge-state'
 import type { EngineChoice } from '../worker/protocol'
 import type { Preferences } from './preferences'
+import { noRace } from './race/race-state'
 import { noRuns } from './runs/runs-state'
 
 /** Where the scan begins in a model that nobody has looked at yet. */
@@ -73,6 +74,7 @@ export function initialState({ theme, language, settings, start, speeds, tourSto
     training: idleTraining({ settings, start }),
     past: noPast,
     runs: noRuns,
+    race: noRace,
     composition: null,
     profile: { state: 'none' },
     notices: [],

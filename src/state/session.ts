@@ -244,7 +244,7 @@ export class Session {
   }
 
   /** Waits for data that are on their way, and gets those of the model's task where there are none. */
-  private async prepareData(isWanted = () => true): Promise<void> {
+  async prepareData(isWanted = () => true): Promise<void> {
     await this.dataLoads.settled()
     const { data, model } = this.options.get()
     const kind = data.info === null ? firstSetOf(taskOf(model?.spec ?? {})) : null

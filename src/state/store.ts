@@ -8,6 +8,7 @@ import { beginAnew, beginningOf, edited, redone, undone, type Composition } from
 import { browserEnvironment, type PageEnvironment } from './environment'
 import { initialState } from './initial-state'
 import { keepPreferences, type Preferences, readPreferences, type PreferenceStorage } from './preferences'
+import { raceActions } from './race/race-actions'
 import { runActions } from './runs/run-actions'
 import { followRuns } from './runs/runs-later'
 import { StepSeries } from './series'
@@ -63,6 +64,14 @@ export function createAppStore(
         open: () => runs.get(),
         get: () => get().runs,
         set: (change) => set({ runs: { ...get().runs, ...change } }),
+        onError: session.actions.showError,
+      }),
+      ...raceActions({
+        open: async ({ openRace }) => openRace(store, client, await runs.get(), () => session.prepareData()),
+        get: () => get().race,
+        set: (change) => set({ race: { ...get().race, ...change } }),
+        pause: () => client.request('pauseRace', null),
+        resume: () => client.request('resumeRace', null),
         onError: session.actions.showError,
       }),
       setDrawing(drawing) {

@@ -51,6 +51,11 @@ export class KeptRuns {
     set({ runs: [...runs, run], chosen: [...chosen.filter((other) => other !== id), id].slice(-MOST_CHOSEN) })
   }
 
+  /** Shows the curves of these runs and of no others. */
+  showOnly(ids: readonly string[]): void {
+    this.options.set({ chosen: ids })
+  }
+
   /** More of a run is known; nothing where it was deleted meanwhile. */
   update(run: Pick<KeptRun, 'id'> & Partial<KeptRun>): void {
     const { get, set } = this.options

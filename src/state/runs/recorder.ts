@@ -121,7 +121,8 @@ function outcomeOf({ state }: TrainingStatus): RunOutcome {
   return state === 'finished' || state === 'stopped' || state === 'failed' ? state : 'running'
 }
 
-function dataOf({ kind, trainCount, testCount, also }: RunData): RunData {
+/** What is kept of the sets that a run learns from. */
+export function dataOf({ kind, trainCount, testCount, also }: RunData): RunData {
   const others = also?.map((other) => ({ kind: other.kind, trainCount: other.trainCount }))
   return { kind, trainCount, testCount, ...(others && { also: others }) }
 }

@@ -5,6 +5,7 @@ import { useActions, useAppStore } from '../kit/store'
 import { View } from '../kit/View'
 import styles from './Compare.module.css'
 import { Differences } from './Differences'
+import { Race } from './race/Race'
 import { RunCurves } from './RunCurves'
 import { RunList } from './RunList'
 import { RunNotes } from './RunNotes'
@@ -16,6 +17,7 @@ export function Compare() {
   useEffect(() => void loadRuns(), [loadRuns])
   return (
     <View title={words.title} lead={words.lead} gap="sections">
+      <Race />
       <RunNotes />
       <Runs />
     </View>

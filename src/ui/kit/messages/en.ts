@@ -7,6 +7,7 @@ import { lens } from './en/lens'
 import { link } from './en/link'
 import { numbers } from './en/numbers'
 import { pad } from './en/pad'
+import { race } from './en/race'
 import { reading } from './en/reading'
 import { sets } from './en/sets'
 import { shell } from './en/shell'
@@ -26,6 +27,7 @@ export const en = {
   reading,
   learn,
   compare,
+  race,
   compose,
   training,
   judge,

@@ -8,6 +8,7 @@ import { lens } from './zh/lens'
 import { link } from './zh/link'
 import { numbers } from './zh/numbers'
 import { pad } from './zh/pad'
+import { race } from './zh/race'
 import { reading } from './zh/reading'
 import { sets } from './zh/sets'
 import { shell } from './zh/shell'
@@ -22,6 +23,7 @@ export const zh: Messages = {
   reading,
   learn,
   compare,
+  race,
   compose,
   training,
   judge,

@@ -11,10 +11,10 @@ import { rowOfStep } from '../../maps/layout'
 import type { ModelView, SequenceLayer } from '../../network/layers'
 import { useLive } from '../../network/use-live'
 import { stepPlace, stepWord } from '../../network/words'
-import { formatNorm } from './format-norm'
+import { formatNorm } from '../../network/format-norm'
 import styles from './GradientLens.module.css'
 import { isNewLens } from './is-new-lens'
-import { type Decades, decadesOf, decadeTicks, normPath, placeOf } from './norms'
+import { type Decades, decadesOf, decadeTicks, normPath, placeOf } from '../../network/norms'
 import { expectedSeries, keptSeries, mainSeries, seriesKey, seriesOf } from './series'
 
 /** CSS pixels. */
