@@ -63,6 +63,27 @@ test('edits are undone and redone, and what is typed in a field is one edit', as
   expect(await layerNames(page)).toEqual(['lstm', 'dropout'])
 })
 
+test('data, deformation and the end of training are chosen with the network, and go with it', async ({ page }) => {
+  await openPage(page, '?engine=cpu')
+  await openCompose(page)
+  const view = composeView(page)
+  await view.getByRole('radio', { name: 'Built-in', exact: true }).click()
+  await expect(view.getByTestId('training-data')).toContainText('In use:', { timeout: 120_000 })
+  await view.locator('summary', { hasText: 'Deform and disturb the digits' }).click()
+  await view.getByRole('button', { name: 'Typical' }).click()
+  await expect(view.getByRole('img', { name: 'Digits as the network would meet them' })).toBeVisible()
+  await view.locator('summary', { hasText: 'When the run ends' }).click()
+  await view.getByRole('radio', { name: 'Best epoch' }).click()
+  await view.getByRole('button', { name: 'Undo' }).click()
+  await expect(view.getByRole('radio', { name: 'Best epoch' })).not.toBeChecked()
+  await view.getByRole('button', { name: 'Redo' }).click()
+  await expect(view.getByRole('radio', { name: 'Best epoch' })).toBeChecked()
+  await view.getByRole('button', { name: 'Use this network' }).click()
+  await expect(panel(page)).toBeVisible({ timeout: 60_000 })
+  await expect(panel(page)).toContainText('Shift ±2 px')
+  await expect(panel(page)).toContainText('keeps the best epoch')
+})
+
 test('a layer is moved by dragging, by its buttons, and by the keys of its handle', async ({ page }) => {
   await openPage(page)
   await openCompose(page)

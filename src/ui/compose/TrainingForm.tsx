@@ -3,23 +3,28 @@ import { optimizerDefinitions, resolveOptimizer } from '../../nn/spec/optimizers
 import { resolveLoss } from '../../nn/spec/losses'
 import { scheduleKinds } from '../../nn/spec/schedules'
 import { type RunSettings, trainingRanges } from '../../nn/spec/training'
+import { holdsSettings } from '../../state/run-state'
 import { Field } from '../kit/Field'
 import { useMessages } from '../kit/messages/messages'
 import { NumberField } from '../kit/NumberField'
 import { Segmented } from '../kit/Segmented'
 import { Select } from '../kit/Select'
-import { useActions } from '../kit/store'
+import { useActions, useAppStore } from '../kit/store'
+import { AugmentationSettings } from '../run-settings/AugmentationSettings'
+import { DataChoice } from '../run-settings/DataChoice'
+import { StoppingSettings } from '../run-settings/StoppingSettings'
 import { FieldControl } from './FieldControl'
 import fieldStyles from './Fields.module.css'
 import { ScheduleCurve } from './ScheduleCurve'
 import { listed } from './shown-fields'
 import styles from './TrainingForm.module.css'
 
-/** How the network is to be trained: loss, optimizer, schedule and their fields. */
+/** How the network is to be trained: data, loss, optimizer, schedule and their fields, deformation, and when it ends. */
 export function TrainingForm({ settings }: { readonly settings: RunSettings }) {
   const { compose, training } = useMessages()
   const words = compose.training
   const { editDraft } = useActions()
+  const isLearning = useAppStore((state) => holdsSettings(state.training))
   const { loss, optimizer, schedule } = settings
   const change = (next: Partial<RunSettings>, edit: string) => editDraft({ settings: { ...settings, ...next } }, `training ${edit}`)
   const definition = optimizerDefinitions[optimizer.type]
@@ -30,6 +35,7 @@ export function TrainingForm({ settings }: { readonly settings: RunSettings }) {
         {words.title}
       </h3>
       <div className={styles.choices}>
+        <DataChoice locked={isLearning} />
         <div className={fieldStyles.choice}>
           <span className={fieldStyles.label} aria-hidden>
             {words.loss}
@@ -123,6 +129,8 @@ export function TrainingForm({ settings }: { readonly settings: RunSettings }) {
           ))}
         </div>
       </details>
+      <AugmentationSettings settings={settings} onChange={(next) => change(next, 'augment')} />
+      <StoppingSettings settings={settings} onChange={(next) => change(next, 'stopping')} />
     </section>
   )
 }

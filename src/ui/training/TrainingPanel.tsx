@@ -1,6 +1,8 @@
+import { holdsSettings } from '../../state/run-state'
 import { useMessages } from '../kit/messages/messages'
+import { useActions, useAppStore } from '../kit/store'
 import { View } from '../kit/View'
-import { AugmentationSettings } from './AugmentationSettings'
+import { AugmentationSettings } from '../run-settings/AugmentationSettings'
 import { Controls } from './Controls'
 import { Curves } from './Curves'
 import { EpochTable } from './EpochTable'
@@ -8,7 +10,7 @@ import { ProfilePanel } from './ProfilePanel'
 import { Progress } from './Progress'
 import { Seeds } from './Seeds'
 import { Settings } from './Settings'
-import { StoppingSettings } from './StoppingSettings'
+import { StoppingSettings } from '../run-settings/StoppingSettings'
 import { TimeMachine } from './TimeMachine'
 import { Trouble } from './Trouble'
 
@@ -18,8 +20,7 @@ export function TrainingPanel() {
   return (
     <View title={training.title} lead={training.lead} gap="parts">
       <Settings />
-      <AugmentationSettings />
-      <StoppingSettings />
+      <Folded />
       <Controls />
       <Seeds />
       <Progress />
@@ -29,5 +30,17 @@ export function TrainingPanel() {
       <EpochTable />
       <ProfilePanel />
     </View>
+  )
+}
+
+function Folded() {
+  const settings = useAppStore((state) => state.training.settings)
+  const locked = useAppStore((state) => holdsSettings(state.training))
+  const { setTrainingSettings } = useActions()
+  return (
+    <>
+      <AugmentationSettings settings={settings} locked={locked} onChange={setTrainingSettings} />
+      <StoppingSettings settings={settings} locked={locked} onChange={setTrainingSettings} />
+    </>
   )
 }

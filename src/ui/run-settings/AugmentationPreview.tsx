@@ -9,11 +9,10 @@ import styles from './AugmentationPreview.module.css'
 
 const COUNT = 8
 
-/** Eight digits of the data in use as a step of the next run would meet them. */
-export function AugmentationPreview({ augment }: { readonly augment: Augmentation }) {
+/** Eight digits of the data in use as a step of a run of this seed would meet them. */
+export function AugmentationPreview({ augment, seed }: { readonly augment: Augmentation; readonly seed: number }) {
   const { augment: words } = useMessages().training
   const data = useAppStore((state) => state.data.info)
-  const seed = useAppStore((state) => state.training.settings.seed)
   const { previewAugmentation } = useActions()
   const [step, setStep] = useState(1)
   const [pictures, setPictures] = useState<readonly Float32Array[]>([])

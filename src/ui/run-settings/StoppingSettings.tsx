@@ -1,10 +1,9 @@
 import { earlyStoppingRanges, monitors, type EarlyStopping } from '../../nn/spec/early-stopping'
-import { holdsSettings } from '../../state/run-state'
 import { Field } from '../kit/Field'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { NumberField } from '../kit/NumberField'
 import { Segmented } from '../kit/Segmented'
-import { useActions, useAppStore } from '../kit/store'
+import type { RunSettingsProps } from './run-settings-props'
 import styles from './StoppingSettings.module.css'
 
 const WITHOUT: EarlyStopping = { monitor: 'val_loss', minDelta: 0, patience: null, restoreBestWeights: false }
@@ -12,17 +11,14 @@ const WITHOUT: EarlyStopping = { monitor: 'val_loss', minDelta: 0, patience: nul
 /** Of most lessons on early stopping: one bad epoch may be chance, three hardly. */
 const FIRST_PATIENCE = 3
 
-/** When the next run ends and which epoch's weights it leaves: folded away, with what is set in the line that stays. */
-export function StoppingSettings() {
+/** When a run ends and which epoch's weights it leaves: folded away, with what is set in the line that stays. */
+export function StoppingSettings({ settings: { earlyStopping, validation }, locked = false, onChange }: RunSettingsProps) {
   const { stopping: words, settings: settingsWords } = useMessages().training
   const format = useFormat()
-  const { earlyStopping, validation } = useAppStore((state) => state.training.settings)
-  const locked = useAppStore((state) => holdsSettings(state.training))
-  const { setTrainingSettings } = useActions()
   const { monitor, patience, restoreBestWeights } = earlyStopping ?? WITHOUT
   const choose = (change: Partial<EarlyStopping>) => {
     const next = { ...(earlyStopping ?? WITHOUT), ...change }
-    setTrainingSettings({ earlyStopping: next.patience === null && !next.restoreBestWeights ? null : next })
+    onChange({ earlyStopping: next.patience === null && !next.restoreBestWeights ? null : next })
   }
   const end = patience === null ? words.allEpochs : words.early(format.integer(patience))
   const inForce = restoreBestWeights ? [end, words.keepsBest] : [end]

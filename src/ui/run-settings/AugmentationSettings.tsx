@@ -7,24 +7,20 @@ import {
   TYPICAL_AUGMENTATION,
   type Augmentation,
 } from '../../nn/spec/augmentation'
-import { holdsSettings } from '../../state/run-state'
 import { Button } from '../kit/Button'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { Slider } from '../kit/Slider'
-import { useActions, useAppStore } from '../kit/store'
 import { AugmentationPreview } from './AugmentationPreview'
 import styles from './AugmentationSettings.module.css'
 import { strengthText } from './augmentation-text'
+import type { RunSettingsProps } from './run-settings-props'
 
-/** How the next run deforms its digits: folded away, with what is set in the line that stays. */
-export function AugmentationSettings() {
+/** How a run deforms its digits: folded away, with what is set in the line that stays. */
+export function AugmentationSettings({ settings: { augment, seed }, locked = false, onChange }: RunSettingsProps) {
   const { augment: words, settings } = useMessages().training
   const format = useFormat()
-  const augment = useAppStore((state) => state.training.settings.augment)
-  const locked = useAppStore((state) => holdsSettings(state.training))
-  const { setTrainingSettings } = useActions()
   const [isOpen, setOpen] = useState(false)
-  const choose = (next: Augmentation) => setTrainingSettings({ augment: next })
+  const choose = (next: Augmentation) => onChange({ augment: next })
   const set = augmentationKinds.filter((kind) => augment[kind] > 0)
   const inForce = set.map((kind) => `${words.strengths[kind].label} ${strengthText(kind, augment[kind], words, format)}`)
 
@@ -70,7 +66,7 @@ export function AugmentationSettings() {
             </Button>
           </div>
         </div>
-        {isOpen && <AugmentationPreview augment={augment} />}
+        {isOpen && <AugmentationPreview augment={augment} seed={seed} />}
       </fieldset>
     </details>
   )

@@ -1,0 +1,54 @@
+import { dataSets } from '../../data/sets/registry'
+import type { DataState } from '../../state/app-state'
+import { choiceInUse, choiceLabel, dataChoices, describeShares, requestFor } from '../kit/data-choices'
+import type { Format } from '../kit/format'
+import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
+import { Segmented } from '../kit/Segmented'
+import { setWords } from '../kit/set-words'
+import { useActions, useAppStore } from '../kit/store'
+import styles from './DataChoice.module.css'
+import { MixedIn } from './MixedIn'
+
+/** Which digits the page learns from: a set, or a mixture and its size. */
+export function DataChoice({ locked }: { readonly locked: boolean }) {
+  const messages = useMessages()
+  const { settings } = messages.training
+  const format = useFormat()
+  const data = useAppStore((state) => state.data)
+  const { loadData } = useActions()
+  // Nothing is chosen before something is loaded.
+  const chosen = choiceInUse(data.info)
+  const load = (id: string): void => {
+    const choice = dataChoices.find((one) => one.id === id)
+    if (choice) void loadData(requestFor(choice))
+  }
+
+  return (
+    <div className={styles.choice}>
+      <span className={styles.label}>{settings.data}</span>
+      <Segmented
+        label={settings.data}
+        value={chosen?.id ?? 'none'}
+        options={dataChoices.map((choice) => ({ value: choice.id, label: choiceLabel(choice, messages) }))}
+        disabled={locked || data.loading !== null}
+        onValueChange={load}
+      />
+      {chosen?.mixedIn && data.info && <MixedIn choice={chosen} info={data.info} disabled={locked} />}
+      <span className={styles.help} aria-live="polite" data-testid="training-data">
+        {describeData(data, messages, format)}
+      </span>
+    </div>
+  )
+}
+
+function describeData({ info, loading, failures }: DataState, messages: Messages, format: Format): string {
+  const { training, sets } = messages
+  const { settings } = training
+  if (loading !== null) return settings.loading(format.percent(loading.receivedBytes / Math.max(1, loading.totalBytes), 0))
+  if (info === null) return settings.notLoaded
+  const { name, share } = setWords(info.kind, sets)
+  const [train, test] = [format.integer(info.trainCount), format.integer(info.testCount)]
+  if (info.also) return settings.inUseMixed(describeShares(info, messages, format.integer), train, share(test))
+  const inUse = settings.inUse(name, train, test)
+  return dataSets[info.kind].isMade && failures.length > 0 ? `${settings.passedOver} ${inUse}` : inUse
+}
