@@ -1,7 +1,8 @@
 import { expectNoViolationsIn, THEMES } from './support/axe.ts'
+import { tabTo } from './support/keyboard.ts'
 import { openCompare, runLines, runNames, runRow } from './support/compare.ts'
 import { expect, openPage, test } from './support/page.ts'
-import { chooseRace, lane, laneFigure, laneNames, race, raceButton, untilOver } from './support/race.ts'
+import { answerText, chooseRace, lane, laneFigure, laneNames, race, raceButton, untilOver } from './support/race.ts'
 import { chooseData, limitData, openTraining } from './support/training.ts'
 
 /** Networks that learn in turns, and read the pad side by side. */
@@ -90,10 +91,38 @@ test('networks of one’s own choice race', async ({ page }) => {
   expect(await laneNames(page)).toHaveLength(3)
 })
 
+test('by the keyboard alone: chosen, started, paused, scanned, and a network taken', async ({ page }) => {
+  const { keyboard } = page
+  await page.getByRole('tab', { name: 'Compare' }).focus()
+  await tabTo(page, 'which race', race(page).getByRole('combobox', { name: 'Race' }))
+  await keyboard.press('End')
+  await expect(race(page).getByRole('group', { name: 'Networks, 2 to 4' })).toBeVisible()
+  await keyboard.press('Home')
+  await tabTo(page, 'how long', race(page).getByRole('spinbutton', { name: 'Epochs' }))
+  await keyboard.press('ArrowUp')
+  await tabTo(page, 'the start', raceButton(page, 'Start race'))
+  await keyboard.press('Enter')
+  await expect(raceButton(page, 'Pause race'), 'the same button').toBeFocused()
+  await keyboard.press('Enter')
+  await expect(raceButton(page, 'Resume race')).toBeFocused()
+  await keyboard.press('Enter')
+  await untilOver(page)
+  await tabTo(page, 'the scan line', race(page).getByRole('slider', { name: 'Scan line' }))
+  await keyboard.press('End')
+  await expect(lane(page, 'lstm 1').locator('[data-part=so-far]')).toHaveText(await answerText(page, 'lstm 1'))
+  await tabTo(page, 'a network', lane(page, 'rnn 1').getByRole('button', { name: 'Open rnn 1 on the page' }), 'Shift+Tab')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('banner')).toContainText('Model rnn')
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
 test('a race has no barriers, on a phone neither @phone', async ({ page }) => {
   await chooseRace(page, 'LSTM against CNN', { epochs: 1, batchSize: 20 })
   await raceButton(page, 'Start race').click()
   await untilOver(page)
   await expectNoViolationsIn(page, THEMES, 'a race is over')
+  await page.getByRole('button', { name: '中文' }).click()
+  await expect(page.getByTestId('race')).toContainText('比赛结束。')
+  await expectNoViolationsIn(page, THEMES, 'a race is over, in Chinese')
   expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)).toBe(false)
 })

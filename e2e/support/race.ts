@@ -49,3 +49,11 @@ export async function chooseRace(
 export async function untilOver(page: Page): Promise<void> {
   await expect(race(page).getByRole('status')).toHaveText('The race is over.', { timeout: 180_000 })
 }
+
+/** What a network answers once it has read everything, as it is written of the scan line. */
+export async function answerText(page: Page, name: string): Promise<string> {
+  const [digit, probability] = await Promise.all(
+    ['digit', 'probability'].map((part) => lane(page, name).locator(`[data-part=${part}]`).innerText()),
+  )
+  return `${digit} (${probability})`
+}

@@ -1,0 +1,3 @@
+import { testHardDigits } from './hard-digits'
+
+await testHardDigits(['ruled', 'shadowed', 'framed'])

@@ -1,0 +1,3 @@
+import { testHardDigits } from './hard-digits'
+
+await testHardDigits(['coloured', 'small'])
