@@ -14,6 +14,7 @@ import type { Block, Sample } from './judging'
 import type { ModelStore } from './model-store'
 import type { EngineSpeeds, JudgedTrace, MistakeSearch, ModelInfo, Reading } from './protocol'
 import type { Past } from './past'
+import type { Probes } from './probes'
 import type { TrainingSession } from './training-session'
 import type { UnitOrders } from './unit-order/unit-orders'
 import type { UnitSurvey } from './unit-survey'
@@ -30,6 +31,8 @@ export interface HostContext {
   readonly examinee: Companion
   /** The last run as it went. */
   readonly past: Past
+  /** Looks into the network as it was at moments of that run. */
+  readonly probes: Probes
   readonly unitOrders: UnitOrders
   readonly unitSurvey: UnitSurvey
   /** Readings of the pad; they wait for nothing but each other. */

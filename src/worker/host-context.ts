@@ -27,6 +27,7 @@ import { answerBlock, examineBlock, picturesAt } from './judging'
 import { findMistakes } from './mistakes'
 import { freshCheckpoint, ModelStore } from './model-store'
 import { Past } from './past'
+import { PROBED_AT_ONCE, Probes } from './probes'
 import type { JudgedTrace, Reading, WorkerEvent } from './protocol'
 import type { SampleReader } from './read-sample'
 import type { HostServices } from './services'
@@ -63,6 +64,8 @@ async function judged(
 export function createHostContext(services: HostServices, emit: (event: WorkerEvent, transfer?: Transferable[]) => void): HostContext {
   const models = new ModelStore(services, emit)
   const past = new Past(new Companion(() => services.createEngine(everywhereKind)), emit)
+  const prober = new Companion(() => services.createEngine(everywhereKind, { threads: 1 }), PROBED_AT_ONCE)
+  const probes = new Probes(past, prober, () => services.now())
   const training = new TrainingSession(models, past, emit, () => services.now())
   const data = new DataStore(services, emit)
 
@@ -161,6 +164,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     companion: new Companion(() => services.createEngine(everywhereKind, { threads: 1 })),
     examinee,
     past,
+    probes,
     unitOrders: new UnitOrders(sample),
     unitSurvey: new UnitSurvey(sample),
     readings,
@@ -183,6 +187,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
       refuseWhileTraining(action)
       await models.install(make())
       past.forget()
+      void probes.close()
       tellModel()
       return { model: models.info }
     },

@@ -17,6 +17,7 @@ import { answerPause } from './pause'
 import { answerPicturesOfSet, transferPicturesOfSet } from './pictures-of-set'
 import { answerPing } from './ping'
 import { answerPreviewAugmentation } from './preview-augmentation'
+import { answerProbe, transferProbe } from './probe'
 import { answerProfile } from './profile'
 import { answerRead, transferRead } from './read'
 import { answerReadCompanion, transferReadCompanion } from './read-companion'
@@ -66,6 +67,7 @@ export const answers: {
   reset: answerReset,
   lookBack: answerLookBack,
   goBack: answerGoBack,
+  probe: answerProbe,
   evaluate: answerEvaluate,
   profile: answerProfile,
   timeNetwork: answerTimeNetwork,
@@ -81,6 +83,7 @@ export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['re
   readCompanion: transferReadCompanion,
   saveModel: transferSaveModel,
   goBack: transferGoBack,
+  probe: transferProbe,
   judge: transferJudge,
   picturesOfSet: transferPicturesOfSet,
 }

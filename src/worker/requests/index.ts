@@ -19,6 +19,7 @@ import { pause } from './pause'
 import { picturesOfSet } from './pictures-of-set'
 import { ping } from './ping'
 import { previewAugmentation } from './preview-augmentation'
+import { probe } from './probe'
 import { profile } from './profile'
 import { read } from './read'
 import { readCompanion } from './read-companion'
@@ -64,6 +65,7 @@ const definitions = {
   reset,
   lookBack,
   goBack,
+  probe,
   evaluate,
   profile,
   timeNetwork,
