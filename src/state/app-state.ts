@@ -8,6 +8,7 @@ import type { Cursor, Dictation, DrawingState, LensState, RowReading, SurgerySta
 import type { RunsState } from './runs/runs-state'
 import type { TrainingSeries } from './series'
 import type { PastState, ProfileStatus, TrainingStatus } from './training-status'
+import type { WatchState } from './watch/watch-state'
 
 export type * from './page-state'
 export type * from './reading-state'
@@ -52,6 +53,7 @@ export interface AppState {
   readonly lens: LensState
   readonly training: TrainingStatus
   readonly past: PastState
+  readonly watch: WatchState
   readonly runs: RunsState
   /** Null until somebody composes. */
   readonly composition: Composition | null
