@@ -29,6 +29,7 @@ async function meanLoss(): Promise<number> {
 describe('a probe', () => {
   test('has the loss of its pictures, the same ones each time, and leaves the model as it was', async () => {
     const before = await model.parameters()
+    expect(probe.pictures).toEqual({ gradients: GRADIENT_PICTURES, signals: SIGNAL_PICTURES })
     expect(Math.abs(probe.loss - (await meanLoss()))).toBeLessThan(1e-5)
     expect(await takeProbe(model, { set, loss, moved: new Map([['lstm/kernel', 0.25]]) })).toEqual(probe)
     expect(await model.parameters()).toEqual(before)
@@ -81,6 +82,7 @@ describe('a probe', () => {
 
   test('is of fewer pictures where there are no more', async () => {
     const few = await takeProbe(model, { set: tinySet('Few', 3), loss, moved: null })
+    expect(few.pictures).toEqual({ gradients: 3, signals: 3 })
     expect(few.signals[0]!.values.counts.reduce((sum, count) => sum + count, 0)).toBe(3 * 28 * 4)
     expect(few.tensors.every(({ moved }) => moved === null)).toBe(true)
   })

@@ -34,6 +34,8 @@ export interface SignalProbe {
 
 /** What a network is like inside at one moment of its run. */
 export interface Probe {
+  /** Pictures that loss and gradients are of, and those of them that signals are of. */
+  readonly pictures: { readonly gradients: number; readonly signals: number }
   /** Mean over the pictures. */
   readonly loss: number
   readonly tensors: readonly TensorProbe[]
@@ -51,8 +53,10 @@ export interface ProbeInput {
 /** Looks into a model, which stays as it is and computes as it answers: without dropout, without deformed pictures. Lets events through between pictures. */
 export async function takeProbe(model: Model, { set, loss, moved }: ProbeInput): Promise<Probe> {
   const pixels = pixelCount(taskOf(set).input)
-  const images = toInk(set.images.subarray(0, GRADIENT_PICTURES * pixels))
-  const learnt = await model.lossAndGradients(images, set.labels.slice(0, GRADIENT_PICTURES), loss)
+  const labels = set.labels.slice(0, GRADIENT_PICTURES)
+  const images = toInk(set.images.subarray(0, labels.length * pixels))
+  const pictures = { gradients: labels.length, signals: Math.min(labels.length, SIGNAL_PICTURES) }
+  const learnt = await model.lossAndGradients(images, labels, loss)
   const parameters = await model.parameters()
   const description = describeModel(model.spec)
   const tensors = description.parameters.map(({ name, layer }) => {
@@ -64,7 +68,7 @@ export async function takeProbe(model: Model, { set, loss, moved }: ProbeInput):
     .filter(({ recurrence }) => recurrence !== null)
     .flatMap(({ name: layer, signals }) => signals.map(({ name }) => ({ layer, name, parts: [] as Float32Array[] })))
   if (declared.length > 0) {
-    for (let start = 0; start < Math.min(images.length, SIGNAL_PICTURES * pixels); start += pixels) {
+    for (let start = 0; start < pictures.signals * pixels; start += pixels) {
       await yieldToEvents()
       const { signals } = await model.trace(images.subarray(start, start + pixels))
       for (const { layer, name, parts } of declared) {
@@ -73,7 +77,12 @@ export async function takeProbe(model: Model, { set, loss, moved }: ProbeInput):
       }
     }
   }
-  return { loss: learnt.loss, tensors, signals: declared.map(({ layer, name, parts }) => ({ layer, name, values: histogramOf(parts) })) }
+  return {
+    pictures,
+    loss: learnt.loss,
+    tensors,
+    signals: declared.map(({ layer, name, parts }) => ({ layer, name, values: histogramOf(parts) })),
+  }
 }
 
 /** How far every tensor has moved: ‖after - before‖. */

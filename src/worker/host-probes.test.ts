@@ -106,7 +106,8 @@ describe('a probe', () => {
 test('a probe is parsed like anything from outside', () => {
   const values = { exponent: 0, counts: new Uint32Array(128) }
   const tensor = { name: 'lstm/kernel', layer: 'lstm', norm: 1, gradient: NaN, moved: null, values }
-  const probe = { step: 3, loss: 2, tensors: [tensor], signals: [{ layer: 'lstm', name: 'f', values }], milliseconds: 5 }
+  const pictures = { gradients: 64, signals: 8 }
+  const probe = { step: 3, pictures, loss: 2, tensors: [tensor], signals: [{ layer: 'lstm', name: 'f', values }], milliseconds: 5 }
   const parse = (change: object) => requests.probe.result({ ...probe, ...change }, 'probe')
   expect(parse({})).toEqual(probe)
   expect(requests.probe.result(null, 'probe')).toBeNull()

@@ -6,6 +6,7 @@ export function probeOf(step: number, moved: number | null = 0.01): RunProbe {
   const values = { exponent: 0, counts: new Uint32Array(BINS).fill(1) }
   return {
     step,
+    pictures: { gradients: 64, signals: 8 },
     loss: 2,
     milliseconds: 10,
     tensors: [

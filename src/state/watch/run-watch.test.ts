@@ -83,7 +83,7 @@ describe('watching a run', () => {
 
   test('takes no answer that is of the run before', async () => {
     const { client, actions, keep, known } = await withRun([0, 1, 2])
-    let answer = (_: ReturnType<typeof probeOf>): void => {}
+    let answer: (probe: ReturnType<typeof probeOf>) => void = () => {}
     client.answers.probe = () => new Promise((resolve) => (answer = resolve))
     actions.setWatch(true)
     await settle()

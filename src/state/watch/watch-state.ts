@@ -1,5 +1,7 @@
 import type { ErrorData, RunProbe } from '../../worker/protocol'
 
+export type { RunProbe } from '../../worker/protocol'
+
 /** The inside of the network over the steps of the last run. */
 export interface WatchState {
   /** Somebody looks, or did when the view was left. */

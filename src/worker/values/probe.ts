@@ -30,6 +30,7 @@ const decodeSignalProbe: Decoder<SignalProbe> = record({ layer: text, name: text
 /** The inside of a network after so many steps of its run. */
 export const decodeProbe = record({
   step: integer(),
+  pictures: record({ gradients: integer(), signals: integer() }),
   loss: anyNumber,
   tensors: list(decodeTensorProbe, MOST),
   signals: list(decodeSignalProbe, MOST),

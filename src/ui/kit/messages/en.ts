@@ -14,6 +14,7 @@ import { surgery } from './en/surgery'
 import { tasks } from './en/tasks'
 import { training } from './en/training'
 import { unit } from './en/unit'
+import { watch } from './en/watch'
 
 /**
  * The English words of the page, one file per area. The Chinese files are typed by these, so that the compiler names a missing one. A message with
@@ -28,6 +29,7 @@ export const en = {
   compare,
   compose,
   training,
+  watch,
   judge,
   sets,
   tasks,

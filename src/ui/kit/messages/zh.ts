@@ -15,6 +15,7 @@ import { surgery } from './zh/surgery'
 import { tasks } from './zh/tasks'
 import { training } from './zh/training'
 import { unit } from './zh/unit'
+import { watch } from './zh/watch'
 
 export const zh: Messages = {
   shell,
@@ -24,6 +25,7 @@ export const zh: Messages = {
   compare,
   compose,
   training,
+  watch,
   judge,
   sets,
   tasks,
