@@ -79,7 +79,7 @@ test('shows gradients, steps, weights and gates of a run, and their numbers at a
   expect(light(mainColor(top))).toBeLessThan(200)
   expect(middle.data.some((byte, place) => place % 4 === 0 && byte > 200)).toBe(true)
 
-  await section.getByRole('radio', { name: 'Even' }).click()
+  await section.getByRole('radio', { name: 'Even steps' }).click()
   if (isMobile) await expectNoViolations(page, 'inside a run, on a phone')
   else await expectNoViolationsIn(page, THEMES, 'inside a run')
 })
@@ -90,7 +90,7 @@ test('marks the moment that the page looks back at, and reads its numbers', asyn
   await expect(runStatus(page)).toHaveText(/^Finished/, { timeout: 120_000 })
   await openWatch(page)
   await everythingIsKnown(page)
-  const marks = watchSection(page).locator('line[data-kind=past]')
+  const marks = watchSection(page).locator('g[data-kind=past]')
   await expect(marks).toHaveCount(0)
   await panel(page).getByRole('slider', { name: 'Moment of the run' }).focus()
   await page.keyboard.press('Home')

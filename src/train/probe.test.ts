@@ -11,12 +11,18 @@ import { tinySet, tinySpec } from './tiny-task.fixture'
 const loss = { type: 'categoricalCrossentropy' } as const
 const set = tinySet('Noise', GRADIENT_PICTURES + 6)
 
+/** Every look at it is a millisecond later. */
+const clock = (): (() => number) => {
+  let time = 0
+  return () => time++
+}
+
 let model: CpuModel
 let probe: Probe
 
 beforeAll(async () => {
   model = await (await createCpuEngine()).createModel(tinySpec, { seed: 4 })
-  probe = await takeProbe(model, { set, loss, moved: new Map([['lstm/kernel', 0.25]]) })
+  probe = await takeProbe(model, { set, loss, moved: new Map([['lstm/kernel', 0.25]]) }, clock())
 })
 
 /** Mean loss over the pictures of a probe, by predictions alone. */
@@ -31,7 +37,7 @@ describe('a probe', () => {
     const before = await model.parameters()
     expect(probe.pictures).toEqual({ gradients: GRADIENT_PICTURES, signals: SIGNAL_PICTURES })
     expect(Math.abs(probe.loss - (await meanLoss()))).toBeLessThan(1e-5)
-    expect(await takeProbe(model, { set, loss, moved: new Map([['lstm/kernel', 0.25]]) })).toEqual(probe)
+    expect(await takeProbe(model, { set, loss, moved: new Map([['lstm/kernel', 0.25]]) }, clock())).toEqual(probe)
     expect(await model.parameters()).toEqual(before)
   })
 
@@ -81,7 +87,9 @@ describe('a probe', () => {
   })
 
   test('is of fewer pictures where there are no more', async () => {
-    const few = await takeProbe(model, { set: tinySet('Few', 3), loss, moved: null })
+    const few = await takeProbe(model, { set: tinySet('Few', 3), loss, moved: null }, clock())
+    // One piece back, the tensors, three pictures, the signals.
+    expect(few.milliseconds).toBe(6)
     expect(few.pictures).toEqual({ gradients: 3, signals: 3 })
     expect(few.signals[0]!.values.counts.reduce((sum, count) => sum + count, 0)).toBe(3 * 28 * 4)
     expect(few.tensors.every(({ moved }) => moved === null)).toBe(true)

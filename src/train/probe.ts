@@ -3,13 +3,15 @@ import { pixelCount, taskOf } from '../core/task'
 import type { Tensor } from '../core/tensor'
 import { yieldToEvents } from '../core/yield-to-events'
 import { describeModel } from '../nn'
-import type { LossSpec, Model } from '../nn/engine'
+import type { LossAndGradients, LossSpec, Model } from '../nn/engine'
 import { histogramOf, type Histogram } from '../statistics/histogram'
 
 /** Pictures whose loss is followed back: a batch, always of the same ones. */
 export const GRADIENT_PICTURES = 64
 /** Of these, pictures whose signals are counted. */
 export const SIGNAL_PICTURES = 8
+/** Pictures that are followed back at once: what waits meanwhile waits for no more. */
+const PIECE = 16
 
 /** A trainable tensor at one moment of a run. */
 export interface TensorProbe {
@@ -50,38 +52,80 @@ export interface ProbeInput {
   readonly moved: ReadonlyMap<string, number> | null
 }
 
-/** Looks into a model, which stays as it is and computes as it answers: without dropout, without deformed pictures. Lets events through between pictures. */
-export async function takeProbe(model: Model, { set, loss, moved }: ProbeInput): Promise<Probe> {
+/**
+ * Looks into a model, which stays as it is and computes as it answers: without dropout, without deformed pictures. Events come between its pieces, and with
+ * them steps of a run: `milliseconds` is what the pieces took alone.
+ *
+ * @param now  milliseconds of a clock that never goes back
+ */
+export async function takeProbe(model: Model, input: ProbeInput, now: () => number): Promise<Probe & { readonly milliseconds: number }> {
+  let milliseconds = 0
+  const piece = async <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
+    await yieldToEvents()
+    const begin = now()
+    const result = await work()
+    milliseconds += Math.max(0, now() - begin)
+    return result
+  }
+  const { set, loss, moved } = input
   const pixels = pixelCount(taskOf(set).input)
   const labels = set.labels.slice(0, GRADIENT_PICTURES)
   const images = toInk(set.images.subarray(0, labels.length * pixels))
   const pictures = { gradients: labels.length, signals: Math.min(labels.length, SIGNAL_PICTURES) }
-  const learnt = await model.lossAndGradients(images, labels, loss)
-  const parameters = await model.parameters()
   const description = describeModel(model.spec)
-  const tensors = description.parameters.map(({ name, layer }) => {
-    const { data } = parameters.get(name)!
-    const gradient = normOf(learnt.gradients.get(name)!.data)
-    return { name, layer, norm: normOf(data), gradient, moved: moved?.get(name) ?? null, values: histogramOf([data]) }
-  })
+  const learnt = new MeanGradients(labels.length)
+  for (let start = 0; start < labels.length; start += PIECE) {
+    const of = labels.subarray(start, start + PIECE)
+    const part = await piece(() => model.lossAndGradients(images.subarray(start * pixels, (start + of.length) * pixels), of, loss))
+    learnt.add(part, of.length)
+  }
+  const parameters = await model.parameters()
+  const tensors = await piece(() =>
+    description.parameters.map(({ name, layer }) => {
+      const { data } = parameters.get(name)!
+      return {
+        name,
+        layer,
+        norm: normOf(data),
+        gradient: learnt.normOf(name),
+        moved: moved?.get(name) ?? null,
+        values: histogramOf([data]),
+      }
+    }),
+  )
   const declared = description.layers
     .filter(({ recurrence }) => recurrence !== null)
     .flatMap(({ name: layer, signals }) => signals.map(({ name }) => ({ layer, name, parts: [] as Float32Array[] })))
-  if (declared.length > 0) {
-    for (let start = 0; start < pictures.signals * pixels; start += pixels) {
-      await yieldToEvents()
-      const { signals } = await model.trace(images.subarray(start, start + pixels))
-      for (const { layer, name, parts } of declared) {
-        const signal = signals.find((one) => one.layer === layer && one.name === name)
-        if (signal !== undefined) parts.push(signal.data)
-      }
+  for (let picture = 0; picture < pictures.signals && declared.length > 0; picture++) {
+    const { signals } = await piece(() => model.trace(images.subarray(picture * pixels, (picture + 1) * pixels)))
+    for (const { layer, name, parts } of declared) {
+      const signal = signals.find((one) => one.layer === layer && one.name === name)
+      if (signal !== undefined) parts.push(signal.data)
     }
   }
-  return {
-    pictures,
-    loss: learnt.loss,
-    tensors,
-    signals: declared.map(({ layer, name, parts }) => ({ layer, name, values: histogramOf(parts) })),
+  const signals = await piece(() => declared.map(({ layer, name, parts }) => ({ layer, name, values: histogramOf(parts) })))
+  return { pictures, loss: learnt.loss, tensors, signals, milliseconds }
+}
+
+/** Adds up loss and gradients of pieces to those of the mean over all. */
+class MeanGradients {
+  loss = 0
+  private readonly sums = new Map<string, Float64Array>()
+
+  constructor(private readonly total: number) {}
+
+  add({ loss, gradients }: LossAndGradients, count: number): void {
+    const share = count / this.total
+    this.loss += share * loss
+    for (const [name, { data }] of gradients) {
+      const sum = this.sums.get(name) ?? new Float64Array(data.length)
+      for (let index = 0; index < sum.length; index++) sum[index]! += share * data[index]!
+      this.sums.set(name, sum)
+    }
+  }
+
+  normOf(name: string): number {
+    return normOf(this.sums.get(name) ?? [])
   }
 }
 

@@ -11,14 +11,8 @@ export class Companion {
   private readonly inTurn = serialQueue()
   private there: { readonly engine: Engine; readonly model: Model } | null = null
 
-  /**
-   * @param createEngine  brings up an engine for this model alone
-   * @param maxBatch      pictures that it computes at once; events come between
-   */
-  constructor(
-    private readonly createEngine: () => Promise<Engine>,
-    private readonly maxBatch?: number,
-  ) {}
+  /** @param createEngine  brings up an engine for this model alone */
+  constructor(private readonly createEngine: () => Promise<Engine>) {}
 
   /** Brings up this model in place of the one before, which stays where this throws; weights of the same network go to the engine that is there. */
   load({ spec, parameters }: Pick<Checkpoint, 'spec' | 'parameters'>): Promise<void> {
@@ -26,7 +20,7 @@ export class Companion {
       if (this.there !== null && isSameBuild(this.there.model.spec, spec)) return this.there.model.setParameters(parameters)
       const engine = await this.createEngine()
       try {
-        const model = await engine.createModel(spec, { parameters, ...(this.maxBatch !== undefined && { maxBatch: this.maxBatch }) })
+        const model = await engine.createModel(spec, { parameters })
         this.there?.engine.dispose()
         this.there = { engine, model }
       } catch (error) {

@@ -27,7 +27,7 @@ import { answerBlock, examineBlock, picturesAt } from './judging'
 import { findMistakes } from './mistakes'
 import { freshCheckpoint, ModelStore } from './model-store'
 import { Past } from './past'
-import { PROBED_AT_ONCE, Probes } from './probes'
+import { Probes } from './probes'
 import type { JudgedTrace, Reading, WorkerEvent } from './protocol'
 import type { SampleReader } from './read-sample'
 import type { HostServices } from './services'
@@ -64,7 +64,7 @@ async function judged(
 export function createHostContext(services: HostServices, emit: (event: WorkerEvent, transfer?: Transferable[]) => void): HostContext {
   const models = new ModelStore(services, emit)
   const past = new Past(new Companion(() => services.createEngine(everywhereKind)), emit)
-  const prober = new Companion(() => services.createEngine(everywhereKind, { threads: 1 }), PROBED_AT_ONCE)
+  const prober = new Companion(() => services.createEngine(everywhereKind, { threads: 1 }))
   const probes = new Probes(past, prober, () => services.now())
   const training = new TrainingSession(models, past, emit, () => services.now())
   const data = new DataStore(services, emit)

@@ -5,9 +5,6 @@ import type { Companion } from './companion'
 import type { Past } from './past'
 import type { RunProbe } from './values/probe'
 
-/** Pictures between two of which readings and the run have their turn. */
-export const PROBED_AT_ONCE = 16
-
 /**
  * Looks into the network as it was at moments of its run: at the weights that were kept then, on a model of its own. The run, its device and its random
  * numbers know nothing of it.
@@ -29,10 +26,9 @@ export class Probes {
       const { planned, parameters, moved } = kept
       const { dataset, settings, from } = planned
       await this.model.load({ spec: from.spec, parameters: new Map(parameters) })
-      const begin = this.now()
       const { train } = chooseSets(dataset, settings.validation)
-      const probe = await this.model.use((model) => takeProbe(model, { set: train, loss: settings.loss, moved }))
-      return probe && { ...probe, step, milliseconds: Math.max(0, this.now() - begin) }
+      const probe = await this.model.use((model) => takeProbe(model, { set: train, loss: settings.loss, moved }, this.now))
+      return probe && { ...probe, step }
     })
   }
 

@@ -256,17 +256,21 @@ export class TrainingSession {
     const done = ({ epoch, step }: RunPosition): number => epoch * run.stepsPerEpoch + step
     if (!past.isDue(done(run.position))) return
     try {
-      const look = async () => ({ step: done(run.position), parameters: await model.parameters() })
+      const look = async () => {
+        const begin = this.now()
+        const parameters = await model.parameters()
+        return { step: done(run.position), parameters, took: this.now() - begin }
+      }
       const { step, parameters } = await run.whileAtRest(look)
       if (progress.isOver) return
       past.note(step, parameters)
       if (this.measuring.wait > 0) return
       // Meanwhile the run begins its next step, after which it rests once more.
       await yieldToEvents()
-      const begin = this.now()
       const after = await run.whileAtRest(look)
+      const begin = this.now()
       if (!progress.isOver && after.step === step + 1) past.noteMoved(step, distances(parameters, after.parameters))
-      this.measuring.note(this.now() - begin)
+      this.measuring.note(after.took + this.now() - begin)
     } catch {
       // The device is lost: the run ends, and that is told.
     }

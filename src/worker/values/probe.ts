@@ -34,7 +34,7 @@ export const decodeProbe = record({
   loss: anyNumber,
   tensors: list(decodeTensorProbe, MOST),
   signals: list(decodeSignalProbe, MOST),
-  /** What it took. */
+  /** What it took, without what came between its pieces. */
   milliseconds: within(0, Number.MAX_VALUE),
 })
 

@@ -43,5 +43,11 @@ export function StepChart({ axis, steps, step, onRead, children, ...chart }: Ste
 }
 
 function Mark({ at, kind }: { readonly at: number; readonly kind: 'read' | 'past' }) {
-  return <line className={styles.mark} data-kind={kind} x1={at} x2={at} y1={0} y2={1} />
+  const line = { x1: at, x2: at, y1: 0, y2: 1 }
+  return (
+    <g className={styles.mark} data-kind={kind}>
+      <line {...line} data-part="edge" />
+      <line {...line} />
+    </g>
+  )
 }

@@ -1,15 +1,15 @@
 export const watch = {
   title: 'Inside the run',
-  lead: 'Gradients, steps, weights and gates over the steps of the run.',
+  lead: 'How gradients, weights and gates change from step to step.',
   help: (gradients: string, signals: string) =>
-    `The network as it was at the moments that were kept is looked into on a model of its own, so that the run comes to the same end: its first ${gradients} training digits as they are, without dropout, and for gates the first ${signals}. While the run goes on, this takes at most a twentieth of the time.`,
+    `A second model takes the weights that were kept of the run, so that the run itself stays as it is. It reads the first ${gradients} training digits as they are, without dropout; gates and states are counted over the first ${signals}. While the run goes on, this takes about a twentieth of the time.`,
   empty: 'Once a run has begun, this shows how the network changes inside.',
   waiting: 'Looking into the first moments…',
   known: (known: string, kept: string) => `${known} of ${kept} kept moments looked into.`,
   failed: (message: string, hint: string) => `${message} ${hint}`,
 
-  spacing: 'Steps',
-  spacings: { even: 'Even', log: 'Logarithmic' },
+  spacing: 'Spacing of the steps',
+  spacings: { even: 'Even steps', log: 'Logarithmic steps' },
   stepAxis: 'step',
   slider: 'Step to read values at',
   at: (step: string) => `After step ${step}`,
@@ -24,7 +24,7 @@ export const watch = {
       'Norm of the gradient over the steps of the run, of the whole network and of each layer, on a logarithmic scale; the table below gives its numbers',
   },
   updates: {
-    title: 'Steps',
+    title: 'Size of a step',
     axis: '‖Δw‖ / ‖w‖',
     image:
       'How far one step moves the weights, relative to their size, over the run, of the whole network and of each layer, on a logarithmic scale; the table below gives its numbers',

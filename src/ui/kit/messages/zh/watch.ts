@@ -2,16 +2,16 @@ import type { watch as english } from '../en/watch'
 
 export const watch: typeof english = {
   title: '训练的内部',
-  lead: '梯度、步幅、权重和门在训练各步中的变化。',
+  lead: '梯度、权重和门如何一步步变化。',
   help: (gradients, signals) =>
-    `在保留下来的各个时刻，用另一个独立的模型查看网络当时的内部，因此训练的结果完全不变：用前 ${gradients} 个训练数字的原样（不含 dropout）计算梯度，用前 ${signals} 个统计门的取值。训练进行时，这最多占用二十分之一的时间。`,
+    `另一个模型取用训练中保留下来的权重，因此训练本身不受影响。它阅读前 ${gradients} 个训练数字的原样，不用 dropout；门和状态的取值由前 ${signals} 个统计。训练进行时，这大约占用二十分之一的时间。`,
   empty: '训练开始之后，这里会显示网络内部如何变化。',
   waiting: '正在查看最初的时刻…',
   known: (known, kept) => `保留的 ${kept} 个时刻中，已查看 ${known} 个。`,
   failed: (message, hint) => `${message}${hint}`,
 
   spacing: '步的间隔',
-  spacings: { even: '均匀', log: '对数' },
+  spacings: { even: '均匀的步', log: '对数的步' },
   stepAxis: '步',
   slider: '读取数值的步',
   at: (step) => `第 ${step} 步之后`,
@@ -25,12 +25,12 @@ export const watch: typeof english = {
     image: '整个网络和各层的梯度范数随训练步数的变化，对数刻度；数值见下表',
   },
   updates: {
-    title: '步幅',
+    title: '一步的大小',
     axis: '‖Δw‖ / ‖w‖',
     image: '整个网络和各层的权重在一步中移动的相对距离随训练步数的变化，对数刻度；数值见下表',
     none: '还没有量过单独的一步。',
   },
-  updatesHelp: '步幅恰好是优化器用自己那一批数字走的一步：权重移动的距离（‖Δw‖）除以权重的大小（‖w‖）。通常约为 0.001。',
+  updatesHelp: '这恰好是优化器用自己那一批数字走的一步：权重移动的距离（‖Δw‖）除以权重的大小（‖w‖）。通常约为 0.001。',
   table: {
     caption: (step) => `第 ${step} 步之后的范数`,
     layer: '层',
