@@ -35,6 +35,8 @@ export interface PageActions {
   setSurgery(change: Partial<Pick<SurgeryState, 'isOpen' | 'holds'>>): void
   /** Opens the gradient lens, points it at a label, puts a reading aside, lays the saliency over the digit, has the RNN read too. */
   setLens(change: Partial<Pick<LensState, 'isOpen' | 'label' | 'kept' | 'withSaliency' | 'withRnn'>>): void
+  /** Looks into the network over the steps of its run, or no longer. */
+  setWatch(isOpen: boolean): void
   setTrainingSettings(change: Partial<RunSettings>): void
   setTrainingStart(start: TrainingStart): void
   /** Sets the training panel as somebody else had it; the visitor's own settings stay for the next visit. */

@@ -9,6 +9,7 @@ import type { RaceState } from './race/race-state'
 import type { RunsState } from './runs/runs-state'
 import type { TrainingSeries } from './series'
 import type { PastState, ProfileStatus, TrainingStatus } from './training-status'
+import type { WatchState } from './watch/watch-state'
 
 export type * from './page-state'
 export type * from './reading-state'
@@ -53,6 +54,7 @@ export interface AppState {
   readonly lens: LensState
   readonly training: TrainingStatus
   readonly past: PastState
+  readonly watch: WatchState
   readonly runs: RunsState
   readonly race: RaceState
   /** Null until somebody composes. */

@@ -6,6 +6,7 @@ import type { EngineChoice } from '../worker/protocol'
 import type { Preferences } from './preferences'
 import { noRace } from './race/race-state'
 import { noRuns } from './runs/runs-state'
+import { closedWatch } from './watch/watch-state'
 
 /** Where the scan begins in a model that nobody has looked at yet. */
 export const freshCursor: Cursor = { layer: null, step: 0, playing: false, unit: null, signal: null, isGiven: false }
@@ -73,6 +74,7 @@ export function initialState({ theme, language, settings, start, speeds, tourSto
     lens: closedLens,
     training: idleTraining({ settings, start }),
     past: noPast,
+    watch: closedWatch,
     runs: noRuns,
     race: noRace,
     composition: null,

@@ -16,6 +16,7 @@ import { followOtherTabs } from './other-tabs'
 import { whileRunning } from './running-client'
 import { Session } from './session'
 import { unitRequests } from './unit-requests'
+import { followMoments } from './watch/run-watch'
 
 /**
  * The page's one store. Brings up worker, engine and model at once and then follows them: whatever changes on the pad or in the model
@@ -95,6 +96,7 @@ export function createAppStore(
       togglePlaying: () => set({ cursor: { ...get().cursor, playing: !get().cursor.playing } }),
       setSurgery: (change) => session.operate(change),
       setLens: (change) => session.look(change),
+      setWatch: (isOpen) => set({ watch: { ...get().watch, isOpen, error: null } }),
       setTrainingSettings(change) {
         const { settings: before } = get().training
         setTraining({ settings: { ...before, ...change } })
@@ -128,6 +130,7 @@ export function createAppStore(
     return { ...initialState(preferences, environment.engine), actions, series }
   })
   followOtherTabs(store, environment.openTabChannel())
+  followMoments(store, worker)
   const runs = followRuns(store, environment.openRunStore)
   return store
 }

@@ -5,6 +5,8 @@ export interface Moment {
   /** Steps that were done; 0 before the first. */
   readonly step: number
   readonly parameters: ReadonlyMap<string, Tensor>
+  /** How far the next step moved every tensor (`distances` in `probe.ts`), where that was measured. */
+  readonly moved?: ReadonlyMap<string, number>
 }
 
 /** What the moments of a run may take, bytes; a network that is too large for `FEWEST` of them has fewer steps to go back to, not none. */
@@ -52,6 +54,11 @@ export class Moments {
     if (moment.step <= this.last.step) return
     this.kept.push(moment)
     if (this.kept.length > this.most) this.kept.splice(leastMissed(this.steps), 1)
+  }
+
+  /** Notes how far the step after a moment moved every tensor, where that moment is still kept. */
+  noteMoved(step: number, moved: ReadonlyMap<string, number>): void {
+    this.kept = this.kept.map((moment) => (moment.step === step ? { ...moment, moved } : moment))
   }
 
   /** The run goes on from this step: what came after it is not of the run any more. */

@@ -1,21 +1,21 @@
 import { serialQueue } from '../core/serial-queue'
-import type { Engine, ReadingModel, Trace, TraceOptions } from '../nn/engine'
+import type { Engine, Model, Trace, TraceOptions } from '../nn/engine'
 import { isSameBuild } from '../nn/spec/same-build'
 import type { Checkpoint } from '../train/checkpoint'
 
 /**
- * A second model, which reads pictures beside the page's own. It computes on an engine of its own, so that neither a lost device nor a training has
+ * A second model, which computes beside the page's own. It computes on an engine of its own, so that neither a lost device nor a training has
  * anything to do with it.
  */
 export class Companion {
   private readonly inTurn = serialQueue()
-  private there: { readonly engine: Engine; readonly model: ReadingModel } | null = null
+  private there: { readonly engine: Engine; readonly model: Model } | null = null
 
   /** @param createEngine  brings up an engine for this model alone */
   constructor(private readonly createEngine: () => Promise<Engine>) {}
 
   /** Brings up this model in place of the one before, which stays where this throws; weights of the same network go to the engine that is there. */
-  load({ spec, parameters }: Checkpoint): Promise<void> {
+  load({ spec, parameters }: Pick<Checkpoint, 'spec' | 'parameters'>): Promise<void> {
     return this.inTurn(async () => {
       if (this.there !== null && isSameBuild(this.there.model.spec, spec)) return this.there.model.setParameters(parameters)
       const engine = await this.createEngine()
@@ -36,7 +36,7 @@ export class Companion {
   }
 
   /** Does something with the model, one after another; null while there is none. */
-  use<T>(work: (model: ReadingModel) => Promise<T>): Promise<T | null> {
+  use<T>(work: (model: Model) => Promise<T>): Promise<T | null> {
     return this.inTurn(async () => (this.there === null ? null : work(this.there.model)))
   }
 

@@ -15,6 +15,7 @@ import type { ModelStore } from './model-store'
 import type { EngineSpeeds, JudgedTrace, MistakeSearch, ModelInfo, Reading } from './protocol'
 import type { Past } from './past'
 import type { RaceTrack } from './race-track'
+import type { Probes } from './probes'
 import type { TrainingSession } from './training-session'
 import type { UnitOrders } from './unit-order/unit-orders'
 import type { UnitSurvey } from './unit-survey'
@@ -33,6 +34,8 @@ export interface HostContext {
   readonly past: Past
   /** Networks that race. */
   readonly raceTrack: RaceTrack
+  /** Looks into the network as it was at moments of that run. */
+  readonly probes: Probes
   readonly unitOrders: UnitOrders
   readonly unitSurvey: UnitSurvey
   /** Readings of the pad; they wait for nothing but each other. */

@@ -28,6 +28,7 @@ import { findMistakes } from './mistakes'
 import { freshCheckpoint, ModelStore } from './model-store'
 import { Past } from './past'
 import { RaceTrack } from './race-track'
+import { Probes } from './probes'
 import type { JudgedTrace, Reading, WorkerEvent } from './protocol'
 import type { SampleReader } from './read-sample'
 import type { HostServices } from './services'
@@ -64,6 +65,8 @@ async function judged(
 export function createHostContext(services: HostServices, emit: (event: WorkerEvent, transfer?: Transferable[]) => void): HostContext {
   const models = new ModelStore(services, emit)
   const past = new Past(new Companion(() => services.createEngine(everywhereKind)), emit)
+  const prober = new Companion(() => services.createEngine(everywhereKind, { threads: 1 }))
+  const probes = new Probes(past, prober, () => services.now())
   const training = new TrainingSession(models, past, emit, () => services.now())
   const data = new DataStore(services, emit)
 
@@ -169,6 +172,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     examinee,
     past,
     raceTrack,
+    probes,
     unitOrders: new UnitOrders(sample),
     unitSurvey: new UnitSurvey(sample),
     readings,
@@ -191,6 +195,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
       refuseWhileTraining(action)
       await models.install(make())
       past.forget()
+      void probes.close()
       tellModel()
       return { model: models.info }
     },

@@ -1,5 +1,6 @@
 import type { ReadingModel } from '../nn/engine'
-import { Moments } from '../train/moments'
+import { Moments, type Moment } from '../train/moments'
+import { distances } from '../train/probe'
 import type { Tensor } from '../core/tensor'
 import { trainedAlsoOn, type Checkpoint } from '../train/checkpoint'
 import type { Companion } from './companion'
@@ -17,6 +18,13 @@ interface RunPast {
 interface Look {
   readonly step: number
   readonly checkpoint: Checkpoint
+}
+
+/** A moment of the run. */
+export interface Kept extends Pick<Moment, 'parameters'> {
+  readonly planned: PlannedRun
+  /** How far the next step moved every tensor; null where that is not known. */
+  readonly moved: ReadonlyMap<string, number> | null
 }
 
 /**
@@ -61,6 +69,23 @@ export class Past {
     if (this.run === null || ![...parameters.values()].every(({ data }) => data.every(Number.isFinite))) return
     this.run.moments.add({ step, parameters })
     this.tell()
+  }
+
+  /** Keeps how far the step after a moment moved every tensor. */
+  noteMoved(step: number, moved: ReadonlyMap<string, number>): void {
+    this.run?.moments.noteMoved(step, moved)
+  }
+
+  /** What was kept of exactly this step; null where nothing was. */
+  find(step: number): Kept | null {
+    if (this.run === null) return null
+    const { planned, moments } = this.run
+    const moment = moments.at(step)
+    if (moment.step !== step) return null
+    // Where every step is kept, the next moment tells as much.
+    const next = moments.at(step + 1)
+    const moved = moment.moved ?? (next.step === step + 1 ? distances(moment.parameters, next.parameters) : null)
+    return { planned, parameters: moment.parameters, moved }
   }
 
   /** Another model is the page's: the run is no more its past. */

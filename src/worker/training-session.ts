@@ -2,10 +2,13 @@ import type { Action } from '../core/error-details'
 import { DivergedError, StateError } from '../core/errors'
 import type { LabelledImages } from '../core/images'
 import { serialQueue } from '../core/serial-queue'
+import { TimeShare } from '../core/time-share'
+import { yieldToEvents } from '../core/yield-to-events'
 import { ProfileUnavailableError } from '../nn'
 import type { Model, Profile, RunPosition, StepReport, TrainingRun, TrainingState } from '../nn/engine'
 import { encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { chooseSets, trainWithEvaluation, type LoopEvent, type LoopOutcome } from '../train/loop'
+import { distances } from '../train/probe'
 import type { EarlyStopping } from '../nn/spec/early-stopping'
 import type { RunSettings } from '../nn/spec/training'
 import { stepsDoneIn, type ActiveRun } from './active-run'
@@ -22,6 +25,9 @@ import { suspend, turnedFrom, withRate, type SuspendedRun } from './suspended-ru
 /** Within an epoch the page is told so often what was learnt, in case the worker dies. */
 const KEEP_MS = 15_000
 
+/** Of the time that measuring single steps may take of a run. */
+const MEASURED_SHARE = 0.02
+
 /** Runs one training at a time on the model of the page. */
 export class TrainingSession {
   private active: ActiveRun | null = null
@@ -31,6 +37,7 @@ export class TrainingSession {
   private ended: Promise<void> = Promise.resolve()
   private lastKept = 0
   private readonly reading: Pulse
+  private readonly measuring: TimeShare
 
   constructor(
     private readonly models: ModelStore,
@@ -39,6 +46,7 @@ export class TrainingSession {
     private readonly now: () => number,
   ) {
     this.reading = new Pulse(now)
+    this.measuring = new TimeShare(MEASURED_SHARE, now)
   }
 
   get isActive(): boolean {
@@ -248,8 +256,21 @@ export class TrainingSession {
     const done = ({ epoch, step }: RunPosition): number => epoch * run.stepsPerEpoch + step
     if (!past.isDue(done(run.position))) return
     try {
-      const { position, parameters } = await run.whileAtRest(async () => ({ position: run.position, parameters: await model.parameters() }))
-      if (!progress.isOver) past.note(done(position), parameters)
+      const look = async () => {
+        const begin = this.now()
+        const parameters = await model.parameters()
+        return { step: done(run.position), parameters, took: this.now() - begin }
+      }
+      const { step, parameters } = await run.whileAtRest(look)
+      if (progress.isOver) return
+      past.note(step, parameters)
+      if (this.measuring.wait > 0) return
+      // Meanwhile the run begins its next step, after which it rests once more.
+      await yieldToEvents()
+      const after = await run.whileAtRest(look)
+      const begin = this.now()
+      if (!progress.isOver && after.step === step + 1) past.noteMoved(step, distances(parameters, after.parameters))
+      this.measuring.note(after.took + this.now() - begin)
     } catch {
       // The device is lost: the run ends, and that is told.
     }

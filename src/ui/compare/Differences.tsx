@@ -2,10 +2,10 @@ import { useId, useMemo } from 'react'
 import { type Difference, differencesOf } from '../../state/runs/differences'
 import { factsOfAll, keyOf } from '../../state/runs/facts'
 import type { RunUnit } from '../../state/runs/units'
+import { LineSwatch } from '../kit/LineSwatch'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import compare from './Compare.module.css'
 import { factName, factText } from './fact-words'
-import { RunSwatch } from './RunSwatch'
 import { dashesOf } from './run-lines'
 import table from './RunList.module.css'
 import { useShownUnits } from './use-shown-units'
@@ -80,7 +80,7 @@ function DifferenceTable({ units, differences }: { readonly units: readonly RunU
             <th scope="col">{words.setting}</th>
             {units.map(({ id, name, colour }, place) => (
               <th key={id} scope="col" className={table.column}>
-                <RunSwatch colour={colour} dashes={dashes[place]!} />
+                <LineSwatch colour={colour} dashes={dashes[place]!} />
                 <span>{name}</span>
               </th>
             ))}

@@ -4,15 +4,15 @@ import type { RunUnit } from '../../state/runs/units'
 import type { Band } from '../../statistics/band'
 import { Chart } from '../kit/Chart'
 import { areaPath, dotsPath, linePath, spansPath } from '../kit/chart-path'
+import { LineSwatch } from '../kit/LineSwatch'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { Segmented } from '../kit/Segmented'
 import { useActions, useAppStore } from '../kit/store'
+import { ticksTo } from '../kit/ticks'
 import compare from './Compare.module.css'
 import styles from './RunCurves.module.css'
 import lineStyles from './run-lines.module.css'
 import { dashesOf, highestOf, linesOf, type Quantity, type RunLine } from './run-lines'
-import { RunSwatch } from './RunSwatch'
-import { ticksTo } from './ticks'
 import { useShownUnits } from './use-shown-units'
 
 const AXES = ['steps', 'seconds'] as const
@@ -57,7 +57,7 @@ function Charts({ units, axis }: ChartsProps) {
       <ul className={styles.key}>
         {units.map(({ id, name, colour }, place) => (
           <li key={id}>
-            <RunSwatch colour={colour} dashes={dashes[place]!} />
+            <LineSwatch colour={colour} dashes={dashes[place]!} />
             <span>{name}</span>
           </li>
         ))}

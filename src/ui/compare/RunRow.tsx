@@ -5,11 +5,11 @@ import { Button } from '../kit/Button'
 import { classes } from '../kit/classes'
 import type { Format } from '../kit/format'
 import { IconButton } from '../kit/IconButton'
+import { LineSwatch } from '../kit/LineSwatch'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import styles from './RunList.module.css'
 import { RenameRun } from './RenameRun'
-import { RunSwatch } from './RunSwatch'
 
 export interface RunRowProps {
   readonly unit: RunUnit
@@ -45,7 +45,7 @@ export function RunRow({ unit, dashes, isFull, isMember = false, isOpen = false,
             unavailable={isBaseline || (isFull && !isChosen)}
             onClick={() => chooseRun(id, !isChosen)}
           >
-            <RunSwatch colour={colour} dashes={dashes ?? 0} />
+            <LineSwatch colour={colour} dashes={dashes ?? 0} />
             <span className={styles.runName}>{name}</span>
           </Button>
           <div className={styles.tools}>

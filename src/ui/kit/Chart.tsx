@@ -15,10 +15,12 @@ export interface ChartProps {
   readonly y: { readonly label: string; readonly ticks: readonly Tick[] }
   /** SVG in a square of 1×1 with 0 at the top left; lines need `vector-effect: non-scaling-stroke`. */
   readonly children: Elements
+  /** Under the drawing, in place of its rules: what fills the field by itself. */
+  readonly ground?: Elements
 }
 
 /** Axes around a drawing that fills its place. */
-export function Chart({ image, x, y, children }: ChartProps) {
+export function Chart({ image, x, y, children, ground }: ChartProps) {
   return (
     <div className={styles.chart} role="img" aria-label={image}>
       <p className={styles.yLabel} aria-hidden>
@@ -32,10 +34,9 @@ export function Chart({ image, x, y, children }: ChartProps) {
         ))}
       </div>
       <div className={styles.field} aria-hidden>
+        {ground}
         <svg viewBox="0 0 1 1" preserveAspectRatio="none">
-          {y.ticks.map(({ at }) => (
-            <line key={at} className={styles.rule} x1={0} x2={1} y1={1 - at} y2={1 - at} />
-          ))}
+          {ground === undefined && y.ticks.map(({ at }) => <line key={at} className={styles.rule} x1={0} x2={1} y1={1 - at} y2={1 - at} />)}
           {children}
         </svg>
       </div>

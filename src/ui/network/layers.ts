@@ -136,7 +136,8 @@ function signalsOf({ signals, parameters }: DescribedLayer, picksFrom: SignalRol
   return signals.map((signal) => (picksFrom === 'activation' ? { ...signal, role: 'activation' } : signal))
 }
 
-function ordinalOf(layer: DescribedLayer, layers: readonly DescribedLayer[]): number {
+/** Which of its kind it is, from 1; 0 where there is no other. */
+export function ordinalOf(layer: DescribedLayer, layers: readonly DescribedLayer[]): number {
   const fellows = layers.filter((other) => other.layer.type === layer.layer.type)
   return fellows.length === 1 ? 0 : fellows.indexOf(layer) + 1
 }

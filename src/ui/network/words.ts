@@ -21,7 +21,7 @@ export function signalWords({ reading }: Messages, kind: LayerKind, { name, symb
 }
 
 /** `LSTM`; `LSTM 2` where the model has more of them. */
-export function layerTitle({ reading: { layers } }: Messages, { kind, ordinal }: LayerView): string {
+export function layerTitle({ reading: { layers } }: Messages, { kind, ordinal }: Pick<LayerView, 'kind' | 'ordinal'>): string {
   const { title } = layers.kinds[kind]
   return ordinal === 0 ? title : layers.numbered(title, ordinal)
 }

@@ -13,6 +13,7 @@ import { Settings } from './Settings'
 import { StoppingSettings } from '../run-settings/StoppingSettings'
 import { TimeMachine } from './TimeMachine'
 import { Trouble } from './Trouble'
+import { Watch } from './watch/Watch'
 
 /** Sets up, runs and shows a training run; the pad beside it stays live. */
 export function TrainingPanel() {
@@ -27,6 +28,7 @@ export function TrainingPanel() {
       <Trouble />
       <Curves />
       <TimeMachine />
+      <Watch />
       <EpochTable />
       <ProfilePanel />
     </View>

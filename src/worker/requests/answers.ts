@@ -19,6 +19,7 @@ import { answerPauseRace } from './pause-race'
 import { answerPicturesOfSet, transferPicturesOfSet } from './pictures-of-set'
 import { answerPing } from './ping'
 import { answerPreviewAugmentation } from './preview-augmentation'
+import { answerProbe, transferProbe } from './probe'
 import { answerProfile } from './profile'
 import { answerRead, transferRead } from './read'
 import { answerReadCompanion, transferReadCompanion } from './read-companion'
@@ -80,6 +81,7 @@ export const answers: {
   closeRace: answerCloseRace,
   readRace: answerReadRace,
   saveFromRace: answerSaveFromRace,
+  probe: answerProbe,
   evaluate: answerEvaluate,
   profile: answerProfile,
   timeNetwork: answerTimeNetwork,
@@ -97,6 +99,7 @@ export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['re
   goBack: transferGoBack,
   readRace: transferReadRace,
   saveFromRace: transferSaveFromRace,
+  probe: transferProbe,
   judge: transferJudge,
   picturesOfSet: transferPicturesOfSet,
 }

@@ -21,6 +21,7 @@ import { pauseRace } from './pause-race'
 import { picturesOfSet } from './pictures-of-set'
 import { ping } from './ping'
 import { previewAugmentation } from './preview-augmentation'
+import { probe } from './probe'
 import { profile } from './profile'
 import { read } from './read'
 import { readCompanion } from './read-companion'
@@ -78,6 +79,7 @@ const definitions = {
   closeRace,
   readRace,
   saveFromRace,
+  probe,
   evaluate,
   profile,
   timeNetwork,

@@ -5,7 +5,7 @@ import { describeError } from '../../kit/errors'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { useActions, useAppStore } from '../../kit/store'
 import { classLabel, useTask } from '../../kit/task'
-import { RunSwatch } from '../RunSwatch'
+import { LineSwatch } from '../../kit/LineSwatch'
 import styles from './RaceLanes.module.css'
 
 export interface LaneProps {
@@ -31,7 +31,7 @@ export function Lane({ lane, place, onPick }: LaneProps) {
   return (
     <li className={styles.lane} data-lane={name} data-end={end?.state}>
       <h4 className={styles.name}>
-        <RunSwatch colour={colour} dashes={colour} />
+        <LineSwatch colour={colour} dashes={colour} />
         <span translate="no">{name}</span>
         {end !== null && <span className={styles.end}>{words.ends[end.state]}</span>}
       </h4>

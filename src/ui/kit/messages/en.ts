@@ -15,6 +15,7 @@ import { surgery } from './en/surgery'
 import { tasks } from './en/tasks'
 import { training } from './en/training'
 import { unit } from './en/unit'
+import { watch } from './en/watch'
 
 /**
  * The English words of the page, one file per area. The Chinese files are typed by these, so that the compiler names a missing one. A message with
@@ -30,6 +31,7 @@ export const en = {
   race,
   compose,
   training,
+  watch,
   judge,
   sets,
   tasks,

@@ -16,6 +16,7 @@ import { surgery } from './zh/surgery'
 import { tasks } from './zh/tasks'
 import { training } from './zh/training'
 import { unit } from './zh/unit'
+import { watch } from './zh/watch'
 
 export const zh: Messages = {
   shell,
@@ -26,6 +27,7 @@ export const zh: Messages = {
   race,
   compose,
   training,
+  watch,
   judge,
   sets,
   tasks,

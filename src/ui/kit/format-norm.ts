@@ -1,4 +1,4 @@
-import type { Format } from '../kit/format'
+import type { Format } from './format'
 
 /** A number of any magnitude in two or three digits: `0.31`, `4.2e−7`. */
 export function formatNorm(format: Format, value: number): string {

@@ -1,0 +1,118 @@
+import { useId, useMemo } from 'react'
+import type { RunProbe } from '../../../state/watch/watch-state'
+import { linePath } from '../../kit/chart-path'
+import { formatNorm } from '../../kit/format-norm'
+import { LineSwatch } from '../../kit/LineSwatch'
+import { useFormat, useMessages } from '../../kit/messages/messages'
+import { useAppStore } from '../../kit/store'
+import { type LayerNorms, layerNorms } from './layer-norms'
+import { heightOf, isShown, logScaleOf, logTicks } from './log-scale'
+import { type AlongSteps, StepChart } from './StepChart'
+import { placeOf } from './step-axis'
+import { useLayerNames } from './use-layer-names'
+import styles from './Watch.module.css'
+
+/** Hues and dashes that there are (`lines.css`). */
+const LINES = 8
+
+export interface NormChartsProps extends Omit<AlongSteps, 'steps'> {
+  readonly probes: readonly RunProbe[]
+}
+
+/** Gradients and steps, a line for the whole network and one for each layer. */
+export function NormCharts({ probes, ...along }: NormChartsProps) {
+  const { watch: words } = useMessages()
+  const isBack = useAppStore((state) => state.past.at !== null)
+  const nameOf = useLayerNames()
+  const norms = useMemo(() => probes.map((probe) => ({ step: probe.step, layers: layerNorms(probe) })), [probes])
+  const steps = norms.map(({ step }) => step)
+  const layers = norms[0]?.layers.map(({ layer }) => layer) ?? []
+  return (
+    <>
+      <ul className={styles.key} aria-label={words.key}>
+        {layers.map((layer, place) => (
+          <li key={layer ?? ''} data-whole={layer === null}>
+            <LineSwatch {...lineOf(place)} />
+            <span>{layer === null ? words.whole : nameOf(layer)}</span>
+          </li>
+        ))}
+        <li className={styles.markKey} data-kind="read">
+          {words.marks.read}
+        </li>
+        {isBack && (
+          <li className={styles.markKey} data-kind="past">
+            {words.marks.past}
+          </li>
+        )}
+      </ul>
+      <div className={styles.charts}>
+        <NormChart quantity="gradients" norms={norms} steps={steps} of={({ gradient }) => gradient} {...along} />
+        <NormChart quantity="updates" norms={norms} steps={steps} of={({ update }) => update} {...along} />
+      </div>
+      <p className={styles.help}>{words.updatesHelp}</p>
+    </>
+  )
+}
+
+/** How a line is drawn: the whole network in the colour of the text. */
+function lineOf(place: number): { readonly colour: number; readonly dashes: number } {
+  const line = (place + LINES - 1) % LINES
+  return place === 0 ? { colour: -1, dashes: 0 } : { colour: line, dashes: line }
+}
+
+interface NormChartProps extends AlongSteps {
+  readonly quantity: 'gradients' | 'updates'
+  readonly norms: readonly { readonly step: number; readonly layers: readonly LayerNorms[] }[]
+  readonly of: (norms: LayerNorms) => number | null
+}
+
+function NormChart({ quantity, norms, of, ...along }: NormChartProps) {
+  const { watch: words } = useMessages()
+  const format = useFormat()
+  const title = useId()
+  const { axis } = along
+  const scale = logScaleOf(norms.flatMap(({ layers }) => layers.map(of)).filter(isShown))
+  const lines = (norms[0]?.layers ?? []).map(({ layer }, place) => ({
+    layer,
+    points: norms.flatMap(({ step, layers }) => {
+      const value = layers[place] === undefined ? null : of(layers[place])
+      return isShown(value) ? [[placeOf(axis, step), heightOf(scale, value)] as const] : []
+    }),
+  }))
+  const isEmpty = lines.every(({ points }) => points.length === 0)
+  return (
+    <figure className={styles.figure} aria-labelledby={title} data-quantity={quantity}>
+      <figcaption>
+        <h4 id={title} className={styles.name}>
+          {words[quantity].title}
+        </h4>
+      </figcaption>
+      {isEmpty ? (
+        <p className={styles.help}>{words.updates.none}</p>
+      ) : (
+        <StepChart
+          image={words[quantity].image}
+          y={{ label: words[quantity].axis, ticks: logTicks(scale, (value) => formatNorm(format, value)) }}
+          {...along}
+        >
+          {lines.map(({ layer, points }, place) => {
+            const { colour, dashes } = lineOf(place)
+            return (
+              <g
+                key={layer ?? ''}
+                className={styles.line}
+                data-whole={layer === null}
+                data-colour={colour}
+                data-dashes={dashes}
+                data-layer={layer ?? ''}
+                data-points={points.length}
+              >
+                <path d={linePath(points)} />
+              </g>
+            )
+          })}
+        </StepChart>
+      )}
+    </figure>
+  )
+}
