@@ -43,7 +43,8 @@ it('parts take no longer than a reading may wait, and become small where threads
     all(new Parts(count, Infinity, threads, paceOf(milliseconds))).map((part) => part.count)
   expect(sizes(130, 1, 0.01)).toEqual([64, 66])
   expect(sizes(130, 1, 0.2)).toEqual([32, 32, 32, 34])
-  expect(sizes(100, 2, 0.01)).toEqual([16, 16, 16, 8, 8, 8, 8, 8, 12])
+  expect(sizes(100, 2, 0.01)).toEqual([64, 36])
+  expect(sizes(256, 2, 0.165)).toEqual([32, 32, 32, 32, 32, 16, 16, 16, 16, 16, 16])
   expect(sizes(40, 1, 20)).toEqual([8, 8, 8, 8, 8])
 })
 

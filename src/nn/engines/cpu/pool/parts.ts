@@ -8,6 +8,8 @@ const SMALLEST = 8
 const UNMEASURED = 16
 /** A reading waits for one part at most. */
 const LONGEST_MS = 8
+/** The shortest part, as a share of the longest: less is not worth a message. */
+const SHORTEST = 1 / 3
 
 /** How long pictures take on this thread. */
 export class Pace {
@@ -71,8 +73,9 @@ export class Parts {
   private nextSize(waiting: number): number {
     const { largest, threads } = this
     if (largest < 2 * SMALLEST) return Math.min(largest, waiting)
-    const share = threads === 1 ? waiting : waiting / (2 * threads)
-    const most = Math.min(largest, share, this.pace.inTime)
+    const { inTime } = this.pace
+    const share = threads === 1 ? waiting : Math.max(waiting / (2 * threads), inTime * SHORTEST)
+    const most = Math.min(largest, share, inTime)
     const size = SIZES.find((each) => each <= most) ?? SMALLEST
     if (waiting - size >= SMALLEST || waiting === size) return size
     // The rest would be too small by itself.
