@@ -65,6 +65,7 @@ export class CpuOptimizer {
       learningRate,
       step: this.taken,
     })
+    this.parameters.noteChange()
   }
 
   /** A copy of its memory. */

@@ -16,6 +16,19 @@ const product: fc.Arbitrary<Wanted> = fc.record({
   biased: fc.boolean(),
 })
 
+/** Around the edges of a tile of 6×8 or 2×16 values. */
+const tiles: readonly Wanted[] = [5, 6, 7, 11, 13, 20].flatMap((m) =>
+  [1, 8, 16, 17, 40].map((n): Wanted => ({
+    m,
+    n,
+    k: m + n,
+    transposeA: n === 8,
+    transposeB: m === 7,
+    accumulate: m % 2 === 0,
+    biased: m === 11,
+  })),
+)
+
 /** More columns and rows than a block has. */
 const largeProducts: readonly Wanted[] = [
   { m: 5, n: 531, k: 300, transposeA: false, transposeB: false, accumulate: false, biased: true },
@@ -26,7 +39,11 @@ const largeProducts: readonly Wanted[] = [
 
 export const productCases: Cases<typeof products & Pick<Primitives, 'repeat'>> = {
   multiply: fc
-    .oneof({ weight: 20, arbitrary: product }, { weight: 1, arbitrary: fc.constantFrom(...largeProducts) })
+    .oneof(
+      { weight: 20, arbitrary: product },
+      { weight: 1, arbitrary: fc.constantFrom(...largeProducts) },
+      { weight: 6, arbitrary: fc.constantFrom(...tiles) },
+    )
     .map((wanted) => (inputs) => multiplied(inputs, wanted)),
   repeat: product.map((any) => (inputs) => {
     const wanted = { ...any, transposeA: false }

@@ -1,33 +1,42 @@
-import { INK_PER_LEVEL } from '../../../core/images'
 import { countImages } from '../require-images'
 import { STILL } from '../../layers/cpu-layer'
-import type { CpuLoss } from '../../losses/cpu-loss'
+import type { Values } from '../../operations/cpu/primitives'
 import { beliefLayer } from '../../spec/belief'
-import { largestOf } from './batches'
 import type { Network } from './network'
 import type { NetworkPlan } from './plan'
 
 /**
- * Probabilities of a few pictures, computed at once.
- *
- * @param images  [N,height,width] grey levels
- * @param scale   what they are multiplied by
- * @returns       [N,C]
+ * What a model can tell of pictures:
+ * - `probabilities`: [N,C]
+ * - `beliefs`: [N,T,C] the probabilities after every timestep (`spec/belief.ts`); [N,1,C] of a model that answers from no last state
+ * - `scores`: [N,C] what the probabilities are the softmax of, in the engine's own precision
  */
-export function predictPictures(network: Network, images: ArrayLike<number>, scale: number): Float32Array<ArrayBuffer> {
-  return Float32Array.from(computeForward(network, images, scale).answer())
-}
+export const wanted = ['probabilities', 'beliefs', 'scores'] as const
+export type Wanted = (typeof wanted)[number]
 
 /**
- * What the model believes of a few pictures after every timestep, computed at once (`spec/belief.ts`).
+ * What a model makes of a few pictures, computed at once.
  *
  * @param images  [N,height,width] grey levels
  * @param scale   what they are multiplied by
- * @returns       [N,T,C]; [N,1,C], the answers, of a model that answers from no last state
+ * @returns       in memory of its own
  */
-export function believePictures(network: Network, images: ArrayLike<number>, scale: number): Float32Array<ArrayBuffer> {
-  const { description, classes } = network
+export function answerPictures(network: Network, images: ArrayLike<number>, scale: number, tell: Wanted): Values & { buffer: ArrayBuffer } {
   const plan = computeForward(network, images, scale)
+  switch (tell) {
+    case 'probabilities':
+      return Float32Array.from(plan.answer())
+    case 'beliefs':
+      return believe(network, plan)
+    case 'scores':
+      return plan.scores instanceof Float64Array ? Float64Array.from(plan.scores) : Float32Array.from(plan.scores)
+    default:
+      return tell satisfies never
+  }
+}
+
+function believe(network: Network, plan: NetworkPlan): Float32Array<ArrayBuffer> {
+  const { description, classes } = network
   const { batch } = plan
   const reader = beliefLayer(description)
   const states = reader === null ? null : plan.passes[reader]?.sequence
@@ -45,25 +54,6 @@ export function believePictures(network: Network, images: ArrayLike<number>, sca
     }
   }
   return beliefs
-}
-
-/**
- * What a model makes of a few pictures, computed at once.
- *
- * @param images  [N,height,width] bytes
- * @param labels  [N] classes
- * @returns the sum of the losses, and [N] answered classes
- */
-export function evaluatePictures(
-  network: Network,
-  images: Uint8Array,
-  labels: Uint8Array,
-  loss: CpuLoss,
-): { readonly loss: number; readonly predictions: Uint8Array<ArrayBuffer> } {
-  const { classes } = network
-  const { scores, batch } = computeForward(network, images, INK_PER_LEVEL)
-  const predictions = Uint8Array.from({ length: batch }, (_, place) => largestOf(scores, place, classes))
-  return { loss: loss(scores, labels, classes, null), predictions }
 }
 
 function computeForward(network: Network, images: ArrayLike<number>, scale: number): NetworkPlan {

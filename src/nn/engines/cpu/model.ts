@@ -1,5 +1,5 @@
 import { DisposedError, ShapeError, StateError } from '../../../core/errors'
-import type { LabelledImages } from '../../../core/images'
+import { INK_PER_LEVEL, type LabelledImages } from '../../../core/images'
 import { pixelCount } from '../../../core/task'
 import type { Tensor } from '../../../core/tensor'
 import type {
@@ -23,11 +23,12 @@ import { resolveTrace } from '../../spec/trace'
 import { resolveRunSettings } from '../../spec/training'
 import { startTrainingRun } from '../training-run'
 import { yieldToEvents } from '../../../core/yield-to-events'
-import { addGradients } from './batches'
-import { believePictures, evaluatePictures, predictPictures } from './inference'
+import { addGradients, largestOf } from './batches'
+import { answerPictures, type Wanted } from './inference'
 import { Network } from './network'
 import type { CpuOptimizer } from '../../optimizers/cpu-optimizer'
 import { ParameterSet } from '../../operations/cpu/parameter-set'
+import { Pace, Parts } from './pool/parts'
 import type { Pool } from './pool/pool'
 import type { PartWork } from './pool/shared-work'
 import type { Slice } from './pool/slices'
@@ -36,13 +37,15 @@ import type { Primitives, PrimitivesScope, Values } from '../../operations/cpu/p
 import { traceImage } from './trace'
 import { CpuStepDriver } from './step-driver'
 
-/** Pictures answered at once: activations of 64 stay in the cache, and larger products are no faster. */
-const PART = 64
+/** So many pictures and fewer are answered by the thread that is asked, which takes no longer than to start another. */
+const ALONE = 64
 
 /** A model on the CPU. */
 export class CpuModel implements Model {
   private readonly network: Network
   private readonly team: Team
+  /** What this thread takes for each kind of answer. */
+  private readonly paces: Readonly<Record<Wanted, Pace>> = { probabilities: new Pace(), beliefs: new Pace(), scores: new Pace() }
   private run: TrainingRun | null = null
   private optimizer: CpuOptimizer | null = null
   /** Memory of the last run: its gradients, and what its optimizer remembers. */
@@ -76,17 +79,18 @@ export class CpuModel implements Model {
     this.network.parameters.load(parameters)
   }
 
-  /** The live values of a parameter in the engine's own precision, for tests that move them a little. */
+  /** The live values of a parameter in the engine's own precision, for tests that move them a little before they use the model again. */
   valuesOf(name: string): Values {
+    this.network.parameters.noteChange()
     return this.network.parameters.view(name)
   }
 
   predict(images: Float32Array): Promise<Float32Array> {
-    return this.answer(images, predictPictures, false)
+    return this.answer(images, 'probabilities')
   }
 
   believe(images: Float32Array): Promise<Float32Array> {
-    return this.answer(images, believePictures, true)
+    return this.answer(images, 'beliefs')
   }
 
   async trace(image: Float32Array, options: TraceOptions = {}): Promise<Trace> {
@@ -127,22 +131,21 @@ export class CpuModel implements Model {
     requireSet(set, this.description.task)
     const { images, labels } = set
     const cpuLoss = createCpuLoss(loss)
-    const labelsOf = ({ first, count }: Slice) => labels.subarray(first, first + count)
+    const { classes } = this.network
     const predictions = new Uint8Array(labels.length)
-    const losses = new Map<number, number>()
+    const losses = new Float64Array(labels.length)
     let done = 0
-    await this.inParts(labels.length, {
-      here: (part) => evaluatePictures(this.network, images.subarray(...this.pixelsOf(part)), labelsOf(part), cpuLoss),
-      there: (part, helper) => this.team.evaluate(helper, images.slice(...this.pixelsOf(part)), labelsOf(part).slice(), loss),
-      onDone: ({ first, count }, result) => {
-        predictions.set(result.predictions, first)
-        losses.set(first, result.loss)
-        done += count
-        onProgress?.(done)
-      },
+    await this.inParts(images, INK_PER_LEVEL, 'scores', ({ first, count }, scores) => {
+      for (let place = 0; place < count; place++) {
+        const index = first + place
+        predictions[index] = largestOf(scores, place, classes)
+        losses[index] = cpuLoss(scores.subarray(place * classes, (place + 1) * classes), labels.subarray(index, index + 1), classes, null)
+      }
+      done += count
+      onProgress?.(done)
     })
-    // In the order of the set, whichever part ended first: the same set has the same loss.
-    const total = [...losses].toSorted(([a], [b]) => a - b).reduce((sum, [, value]) => sum + value, 0)
+    // Picture by picture in the order of the set: the same set has the same loss, however it was cut.
+    const total = losses.reduce((sum, value) => sum + value, 0)
     const correct = predictions.reduce((sum, answer, index) => sum + Number(answer === labels[index]), 0)
     return { loss: total / labels.length, accuracy: correct / labels.length, correct, predictions }
   }
@@ -185,58 +188,56 @@ export class CpuModel implements Model {
     void Promise.resolve(this.run?.stop()).then(() => this.network.dispose())
   }
 
-  /** Probabilities of many pictures, one answer behind the other: [N,C], or [N,T,C] of every timestep. */
-  private async answer(images: Float32Array, compute: typeof predictPictures, everyStep: boolean): Promise<Float32Array> {
+  /** Of many pictures, one answer behind the other. */
+  private async answer(images: Float32Array, wanted: Wanted): Promise<Float32Array> {
     this.requireAlive()
     const count = countImages(images, this.description.task.input)
-    let probabilities = new Float32Array(0)
-    await this.inParts(count, {
-      here: (part) => compute(this.network, images.subarray(...this.pixelsOf(part)), 1),
-      there: (part, helper) => this.team.predict(helper, images.slice(...this.pixelsOf(part)), 1, everyStep),
-      onDone: (part, values) => {
-        const each = values.length / part.count
-        if (probabilities.length === 0) probabilities = new Float32Array(count * each)
-        probabilities.set(values, part.first * each)
-      },
+    let answers = new Float32Array(0)
+    await this.inParts(images, 1, wanted, (part, values) => {
+      const each = values.length / part.count
+      if (answers.length === 0) answers = new Float32Array(count * each)
+      answers.set(values, part.first * each)
     })
-    return probabilities
+    return answers
   }
 
-  /** Cuts a set in parts and does something with each, on all threads where there is more than one; ends with DisposedError when the model is disposed of. */
-  private async inParts<R>(count: number, { here, there, onDone }: Computation<R>): Promise<void> {
-    const size = Math.min(PART, this.maxBatch ?? PART)
-    const parts = Array.from({ length: Math.ceil(count / size) }, (_, part) => {
-      return { first: part * size, count: Math.min(size, count - part * size) }
-    })
-    const work: PartWork<R> = {
+  /**
+   * Answers many pictures in parts, on all threads where there is more than one. Ends with DisposedError when the model is disposed of.
+   *
+   * @param images  [N,height,width] grey levels
+   * @param scale   what they are multiplied by
+   * @param onDone  hears of every part once, in any order
+   */
+  private async inParts(
+    images: Uint8Array | Float32Array,
+    scale: number,
+    wanted: Wanted,
+    onDone: (part: Slice, values: Values) => void,
+  ): Promise<void> {
+    const pixels = pixelCount(this.description.task.input)
+    const count = images.length / pixels
+    const picturesOf = (part: Slice) => images.subarray(part.first * pixels, (part.first + part.count) * pixels)
+    const pace = this.paces[wanted]
+    const isShared = count > ALONE && this.team.threads > 1
+    const parts = new Parts(count, this.maxBatch ?? Infinity, isShared ? this.team.threads : 1, pace)
+    const work: PartWork<Values> = {
       here: async (part) => {
         // A reading that waits goes first.
         if (part.first > 0) await yieldToEvents()
         this.requireAlive()
-        return here(part)
+        return pace.measure(part.count, () => answerPictures(this.network, picturesOf(part), scale, wanted))
       },
-      there,
-      onDone: (part, result) => {
+      there: (part, helper) => this.team.answer(helper, picturesOf(part), scale, wanted),
+      onDone: (part, values) => {
         this.requireAlive()
-        onDone(part, result)
+        onDone(part, values)
       },
     }
-    if (count > PART) return this.team.share(parts, work)
-    for (const part of parts) work.onDone(part, await work.here(part))
-  }
-
-  /** Where the pixels of a part begin and end in [N,height,width]. */
-  private pixelsOf({ first, count }: Slice): [number, number] {
-    const pixels = pixelCount(this.description.task.input)
-    return [first * pixels, (first + count) * pixels]
+    if (isShared) return this.team.share(parts, pace, work)
+    for (let part = parts.take(); part !== undefined; part = parts.take()) work.onDone(part, await work.here(part))
   }
 
   private requireAlive(): void {
     if (this.disposed) throw new DisposedError({ what: 'model' })
   }
-}
-
-/** What is done with each part, apart from letting others go first. */
-interface Computation<R> extends Omit<PartWork<R>, 'here'> {
-  here(part: Slice): R
 }

@@ -5,8 +5,8 @@ import { NetworkPlan } from './plan'
 import type { Primitives, PrimitivesScope } from '../../operations/cpu/primitives'
 import { PictureScan } from '../../operations/cpu/scan'
 
-/** Plans kept for the next batch of their size: training's, its smaller last batch, evaluation's, one image, the belief. */
-const PLANS_KEPT = 6
+/** Plans kept for the next batch of their size: training's, its smaller last batch, one image, the belief, five sizes of parts of many pictures. */
+const PLANS_KEPT = 9
 
 /** The layers of a model with their parameters. */
 export class Network {

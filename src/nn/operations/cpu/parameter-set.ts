@@ -7,6 +7,7 @@ export class ParameterSet {
   /** All tensors one after another, so that an optimizer is one loop. */
   readonly flat: Values
   private readonly views = new Map<string, Values>()
+  private changes = 0
 
   /** Begins with zeros. */
   constructor(
@@ -20,6 +21,16 @@ export class ParameterSet {
       this.views.set(name, this.flat.subarray(offset, offset + length))
       offset += length
     }
+  }
+
+  /** Another number whenever the values have changed. */
+  get version(): number {
+    return this.changes
+  }
+
+  /** Who writes to `flat` or to a view says so. */
+  noteChange(): void {
+    this.changes++
   }
 
   /** The values of `<layer>/<tensor>`; writing to them changes the set. @throws RangeError for a name that the model does not have */
@@ -36,6 +47,7 @@ export class ParameterSet {
       if (tensor === undefined) throw new RangeError(`no tensor ${name}`)
       view.set(tensor.data)
     }
+    this.noteChange()
   }
 
   /** Copies in float32. */

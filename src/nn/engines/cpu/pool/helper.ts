@@ -4,7 +4,7 @@ import { createCpuLoss } from '../../../losses/cpu-registry'
 import { describeModel } from '../../../spec/describe'
 import { Deformation } from '../../../operations/cpu/augmentation'
 import { addGradients } from '../batches'
-import { believePictures, evaluatePictures, predictPictures } from '../inference'
+import { answerPictures } from '../inference'
 import { Network } from '../network'
 import { ParameterSet } from '../../../operations/cpu/parameter-set'
 import type { Primitives } from '../../../operations/cpu/primitives'
@@ -65,16 +65,11 @@ export class Helper {
         return
       case 'gradients':
         return this.computeGradients(request)
-      case 'predict': {
+      case 'answer': {
         const { network } = this.model(request)
-        const compute = request.everyStep ? believePictures : predictPictures
-        const probabilities = compute(network, request.images, request.scale)
-        return this.post({ type: 'predict', job: request.job, probabilities }, [probabilities.buffer])
-      }
-      case 'evaluate': {
-        const { network } = this.model(request)
-        const { loss, predictions } = evaluatePictures(network, request.images, request.labels, createCpuLoss(request.loss))
-        return this.post({ type: 'evaluate', job: request.job, loss, predictions }, [predictions.buffer])
+        const { job, images, scale, wanted } = request
+        const values = answerPictures(network, images, scale, wanted)
+        return this.post({ type: 'answer', job, values, images }, [values.buffer, images.buffer])
       }
       default:
         request satisfies never

@@ -1,7 +1,6 @@
 import {
   anyNumber,
   choice,
-  flag,
   instance,
   integer,
   nullable,
@@ -17,6 +16,7 @@ import { decodeLoss } from '../../../spec/losses'
 import { parseModelSpec } from '../../../spec/parse'
 import type { Values } from '../../../operations/cpu/primitives'
 import { precisions } from '../../../operations/cpu/precision'
+import { wanted } from '../inference'
 
 /**
  * What the engine's thread and its helpers say to each other, with the parsers of both sides. Arrays that a message hands over are
@@ -77,23 +77,16 @@ const request = tagged('type', {
     loss: decodeLoss,
     augment: nullable(decodeAugmentation),
   }),
-  /**
-   * Probabilities of [n,height,width] pictures by the parameters last given, or what is believed of them after every timestep; `scale` is what
-   * grey levels are multiplied by.
-   */
-  predict: record({ type: choice('predict'), job, model, images: pictures, scale: anyNumber, everyStep: flag }),
-  /** Loss and answers of [n,height,width] pictures by the parameters last given. */
-  evaluate: record({ type: choice('evaluate'), job, model, images: bytes, labels: bytes, loss: decodeLoss }),
+  /** What the model makes of [n,height,width] pictures by the parameters last given; `scale` is what grey levels are multiplied by. */
+  answer: record({ type: choice('answer'), job, model, images: pictures, scale: anyNumber, wanted: choice(...wanted) }),
 })
 
 const answer = tagged('type', {
   ready: record({ type: choice('ready') }),
   /** `loss` is the slice's share of the batch's mean; memory that came with the request goes back with it. */
   gradients: record({ type: choice('gradients'), job, loss: anyNumber, correct: integer(), parameters: values, gradients: values }),
-  /** [n,C], or [n,T,C] */
-  predict: record({ type: choice('predict'), job, probabilities: floats }),
-  /** The sum of losses, and [n] answered classes. */
-  evaluate: record({ type: choice('evaluate'), job, loss: anyNumber, predictions: bytes }),
+  /** [n,C], or [n,T,C]; the memory of the pictures goes back with it. */
+  answer: record({ type: choice('answer'), job, values, images: pictures }),
   /** The helper can compute no more. */
   failed: record({ type: choice('failed'), message: text }),
 })

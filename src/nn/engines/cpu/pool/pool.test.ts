@@ -12,6 +12,7 @@ import { disposeMachines, machine, modelOn, threadedLoss, train as trainOn } fro
 
 afterEach(disposeMachines)
 
+const typesOf = (heard: readonly unknown[]) => heard.map((request) => (isRecord(request) ? request['type'] : null))
 const train = (model: CpuModel, changed?: Partial<FitOptions>) => trainOn(model, tinySet('noise', 30), changed)
 
 describe('training in slices', () => {
@@ -65,11 +66,7 @@ describe('whole sets', () => {
     expect(heard).toEqual(heard.toSorted((a, b) => a - b))
   })
 
-  it.each([
-    [65, 1],
-    [128, 1],
-    [256, 2],
-  ])('%i pictures are shared out, to the bits of one thread', async (count, parts) => {
+  it.each([65, 128, 256])('%i pictures are shared out, to the bits of one thread', async (count) => {
     const images = toInk(tinySet('noise', count).images)
     const { threads, model } = await machine(2)
     await train(model, { epochs: 1 })
@@ -79,8 +76,21 @@ describe('whole sets', () => {
     for (const each of [model, alone]) await each.setParameters(learnt)
     const before = threads[0]!.heard.length
     expect(await model.predict(images)).toEqual(await alone.predict(images))
-    const heard = threads[0]!.heard.slice(before).map((request) => (isRecord(request) ? request['type'] : null))
-    expect(heard.filter((type) => type === 'predict')).toHaveLength(parts)
+    expect(typesOf(threads[0]!.heard.slice(before))).toContain('answer')
+  })
+
+  it('are sent to threads with the parameters where these have changed, and without where they have not', async () => {
+    const images = toInk(tinySet('noise', 100).images)
+    const { threads, model } = await machine(2)
+    await train(model, { epochs: 1 })
+    const told = () => typesOf(threads[0]!.heard).filter((type) => type === 'parameters').length
+    const answers = await model.predict(images)
+    expect(told()).toBe(1)
+    expect(await model.predict(images)).toEqual(answers)
+    expect(told()).toBe(1)
+    await model.setParameters(await model.parameters())
+    expect(await model.predict(images)).toEqual(await model.predict(images))
+    expect(told()).toBe(2)
   })
 
   it('are believed by all threads as by one, and as traces tell of each', async () => {
@@ -103,9 +113,8 @@ describe('whole sets', () => {
     const { threads, model } = await machine(2)
     const done: number[] = []
     await model.evaluate(set, threadedLoss, (count) => done.push(count))
-    expect(done[0]).toBe(64)
-    const heard = threads[0]!.heard.map((request) => (isRecord(request) ? request['type'] : null))
-    expect(heard.slice(0, 3)).toEqual(['start', 'model', 'parameters'])
+    expect(done[0]).toBe(16)
+    expect(typesOf(threads[0]!.heard).slice(0, 3)).toEqual(['start', 'model', 'parameters'])
   })
 
   it('let a reading go before the next part', async () => {

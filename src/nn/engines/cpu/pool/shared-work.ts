@@ -1,4 +1,5 @@
 import { ThreadLostError } from '../../../../core/errors'
+import type { Pace, Parts } from './parts'
 import type { Slice } from './slices'
 import { patienceFor, type Thread } from './thread'
 
@@ -17,28 +18,25 @@ export interface PartWork<R> {
 
 /**
  * Many pictures in parts: this thread and those that join it each take the next part when they have finished one. A part of a helper that is
- * lost, or hangs, is computed here.
+ * lost, or hangs, goes to whoever asks next.
  */
 export class SharedWork<R> {
-  private readonly waiting: Iterator<Slice, undefined>
-  /** Of helpers that were lost. */
-  private readonly left: Slice[] = []
   private readonly lanes: Promise<void>[] = []
   private readonly joined = new Set<Thread>()
   /** Settles when this thread has computed a part, whose time is the measure for helpers. */
   private readonly measured: Promise<void>
   private noteMeasured = (): void => {}
-  private slowestMs = 0
   /** This thread's own, whoever comes. */
   private readonly first: Slice | undefined
   private ended = false
 
+  /** @param pace  of this thread, which `here` measures */
   constructor(
-    parts: readonly Slice[],
+    private readonly parts: Parts,
+    private readonly pace: Pace,
     private readonly work: PartWork<R>,
   ) {
-    this.waiting = parts.values()
-    this.first = this.waiting.next().value
+    this.first = parts.take()
     this.measured = new Promise((resolve) => (this.noteMeasured = resolve))
   }
 
@@ -57,7 +55,7 @@ export class SharedWork<R> {
     // Everybody has a part before anybody has a second one.
     for (let ahead = 0; ahead < PARTS_AHEAD; ahead++) {
       for (const helper of fresh) {
-        const part = this.waiting.next().value
+        const part = this.parts.take()
         if (part === undefined) return
         const lane = this.helped(helper, part)
         // It is awaited once this thread has no more to do.
@@ -70,37 +68,36 @@ export class SharedWork<R> {
   /** Computes on this thread what nobody else does. @throws what the work throws, apart from the loss of helpers */
   async run(): Promise<void> {
     try {
-      if (this.first !== undefined) await this.own([this.first])
+      if (this.first !== undefined) await this.own(this.first)
       this.noteMeasured()
-      for (let part = this.waiting.next().value; part !== undefined; part = this.waiting.next().value) await this.own([part])
+      await this.ownRest()
     } finally {
       this.noteMeasured()
       this.ended = true
     }
     await Promise.all(this.lanes)
-    await this.own(this.left)
+    await this.ownRest()
   }
 
-  private async own(parts: readonly Slice[]): Promise<void> {
-    for (const part of parts) {
-      const begin = performance.now()
-      this.work.onDone(part, await this.work.here(part))
-      this.slowestMs = Math.max(this.slowestMs, performance.now() - begin)
-    }
+  private async ownRest(): Promise<void> {
+    for (let part = this.parts.take(); part !== undefined; part = this.parts.take()) await this.own(part)
+  }
+
+  private async own(part: Slice): Promise<void> {
+    this.work.onDone(part, await this.work.here(part))
   }
 
   private async helped(helper: Thread, first: Slice): Promise<void> {
-    for (let part: Slice | undefined = first; part !== undefined; part = this.waiting.next().value) {
+    for (let part: Slice | undefined = first; part !== undefined; part = this.parts.take()) {
       const answer = this.work.there(part, helper)
       // It may fail before it is awaited.
       answer.catch(() => {})
       await this.measured
       try {
-        this.work.onDone(part, await helper.answerWithin(answer, patienceFor(this.slowestMs)))
+        this.work.onDone(part, await helper.answerWithin(answer, patienceFor(this.pace.slowestOf(part))))
       } catch (error) {
         if (!(error instanceof ThreadLostError)) throw error
-        this.left.push(part)
-        return
+        return this.parts.giveBack(part)
       }
     }
   }

@@ -28,21 +28,21 @@ describe('a helper', () => {
     const one = helper()
     void one.receive({ type: 'start', precision: 'float64' })
     void one.receive({ type: 'model', model: 1, spec: tinySpec })
-    await one.receive({ type: 'predict', job: 7, model: 1, images: pictures(), scale: 1, everyStep: false })
-    expect(heard).toMatchObject([{ type: 'ready' }, { type: 'predict', job: 7, probabilities: { length: 10 } }])
+    await one.receive({ type: 'answer', job: 7, model: 1, images: pictures(), scale: 1, wanted: 'probabilities' })
+    expect(heard).toMatchObject([{ type: 'ready' }, { type: 'answer', job: 7, values: { length: 10 } }])
   })
 
   it.each([
     ['nonsense', { type: 'dance' }, 'request.type'],
     [
       'pictures in memory that cannot change hands',
-      { type: 'predict', job: 1, model: 1, images: [0], scale: 1, everyStep: false },
+      { type: 'answer', job: 1, model: 1, images: [0], scale: 1, wanted: 'probabilities' },
       'request.images',
     ],
     ['a model before the start', { type: 'model', model: 1, spec: tinySpec }, 'before the start'],
     [
       'a model that it was not told of',
-      { type: 'predict', job: 1, model: 9, images: pictures(), scale: 1, everyStep: false },
+      { type: 'answer', job: 1, model: 9, images: pictures(), scale: 1, wanted: 'probabilities' },
       'no model 9',
     ],
   ])('says that it failed at %s', async (_, request, message) => {
@@ -78,7 +78,7 @@ describe('a thread', () => {
   let port: SilentPort
   let thread: Thread
   const onEnd = vi.fn<(error: ThreadLostError) => void>()
-  const ask = () => thread.predict({ model: 1, images: pictures(), scale: 1, everyStep: false })
+  const ask = () => thread.answer({ model: 1, images: pictures(), scale: 1, wanted: 'probabilities' })
 
   beforeEach(() => {
     vi.useFakeTimers()
@@ -130,8 +130,8 @@ describe('a thread', () => {
     ['does not load', () => port.tell('error'), 'reason notLoaded'],
     [
       'answers what was not asked',
-      () => port.tell('message', { type: 'evaluate', job: 1, loss: 0, predictions: new Uint8Array(1) }),
-      'unreadable (original evaluate)',
+      () => port.tell('message', { type: 'gradients', job: 1, loss: 0, correct: 0, parameters: pictures(), gradients: pictures() }),
+      'unreadable (original gradients)',
     ],
   ])('that %s ends, and its jobs with it', async (_, befall, reason) => {
     const job = ask()

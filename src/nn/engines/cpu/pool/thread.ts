@@ -27,7 +27,7 @@ export function patienceFor(ownMs: number): number {
   return Math.max(PATIENCE.shortestMs, PATIENCE.times * ownMs)
 }
 
-type JobType = 'gradients' | 'predict' | 'evaluate'
+type JobType = 'gradients' | 'answer'
 type JobAnswer = Answer<JobType>
 
 interface Job {
@@ -39,8 +39,8 @@ interface Job {
 export class Thread {
   /** Settles when it can compute; rejects with ThreadLostError when it never will. */
   readonly ready: Promise<void>
-  /** Models it was told of. */
-  readonly models = new Set<number>()
+  /** Models it was told of, and the version of their parameters that it has; null for none. */
+  readonly models = new Map<number, number | null>()
   private readonly jobs = new Map<number, Job>()
   private nextJob = 1
   private failure: Error | null = null
@@ -97,18 +97,10 @@ export class Thread {
   }
 
   /** @throws ThreadLostError when the thread ends before it answers */
-  predict(request: Omit<Request<'predict'>, 'job' | 'type'>): Promise<Answer<'predict'>> {
+  answer(request: Omit<Request<'answer'>, 'job' | 'type'>): Promise<Answer<'answer'>> {
     return this.ask(
-      (job) => this.post({ type: 'predict', job, ...request }, [request.images.buffer]),
-      (answer) => (answer.type === 'predict' ? answer : null),
-    )
-  }
-
-  /** @throws ThreadLostError when the thread ends before it answers */
-  evaluate(request: Omit<Request<'evaluate'>, 'job' | 'type'>): Promise<Answer<'evaluate'>> {
-    return this.ask(
-      (job) => this.post({ type: 'evaluate', job, ...request }, [request.images.buffer, request.labels.buffer]),
-      (answer) => (answer.type === 'evaluate' ? answer : null),
+      (job) => this.post({ type: 'answer', job, ...request }, [request.images.buffer]),
+      (answer) => (answer.type === 'answer' ? answer : null),
     )
   }
 
