@@ -60,9 +60,10 @@ function paint(context: CanvasRenderingContext2D, element: Element): void {
 
 /** Line by line, as the page has broken it. */
 function paintText(context: CanvasRenderingContext2D, text: Text, element: Element): void {
-  const { color, font } = getComputedStyle(element)
+  // Figures of one width have no place in the shorthand, which is empty then.
+  const { color, fontStyle, fontWeight, fontSize, fontFamily } = getComputedStyle(element)
   context.fillStyle = color
-  context.font = font
+  context.font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`
   context.textBaseline = 'middle'
   for (const { words, left, middle } of linesOf(text)) context.fillText(words, left, middle)
 }
