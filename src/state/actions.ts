@@ -7,7 +7,7 @@ import type { Requests } from '../worker/requests/index'
 import type { DataRequest } from '../worker/values/data'
 import type { Beginning, Draft } from './composition'
 import type { ExaminationState, ExamineeId, JudgeView } from './judge-state'
-import type { Language, Tab, ThemeChoice, TourState } from './page-state'
+import type { CurvesView, Language, Tab, ThemeChoice, TourState } from './page-state'
 import type { Cursor, Dictation, DrawingState, LensState, SurgeryState, UnitOrderState } from './reading-state'
 import type { RacePlan } from './race/race-state'
 import type { RunsView } from './runs/runs-state'
@@ -51,6 +51,9 @@ export interface PageActions {
   setTheme(theme: ThemeChoice): void
   setLanguage(language: Language): void
   setTab(tab: Tab): void
+  setCurvesView(change: Partial<CurvesView>): void
+  /** Gives the visitor a file. */
+  saveFile(name: string, bytes: Uint8Array<ArrayBuffer>): void
   setTour(change: Partial<TourState>): void
 }
 

@@ -43,6 +43,7 @@ export function idleTraining({ settings, start }: Pick<TrainingStatus, 'settings
     accuracy: null,
     evaluating: null,
     epochs: [],
+    planned: null,
     rateChanges: [],
     keptStep: null,
     trouble: null,
@@ -50,7 +51,10 @@ export function idleTraining({ settings, start }: Pick<TrainingStatus, 'settings
   }
 }
 
-export function initialState({ theme, language, settings, start, speeds, tourStop }: Preferences, engineChoice: EngineChoice): AppState {
+export function initialState(
+  { theme, language, curves, settings, start, speeds, tourStop }: Preferences,
+  engineChoice: EngineChoice,
+): AppState {
   return {
     status: 'starting',
     engine: null,
@@ -80,7 +84,7 @@ export function initialState({ theme, language, settings, start, speeds, tourSto
     composition: null,
     profile: { state: 'none' },
     notices: [],
-    view: { theme, language, tab: 'gates' },
+    view: { theme, language, tab: 'gates', curves },
     tour: { isOpen: false, stop: tourStop },
   }
 }

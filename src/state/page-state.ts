@@ -39,7 +39,18 @@ export interface ViewState {
   readonly theme: ThemeChoice
   readonly language: Language
   readonly tab: Tab
+  readonly curves: CurvesView
 }
+
+/** How the curves of a run are drawn. Kept between visits. */
+export interface CurvesView {
+  /** Over how many steps a line follows them: none, 20 or 200. */
+  readonly smoothing: 'none' | 'short' | 'long'
+  /** Of the loss. */
+  readonly scale: AxisScale
+}
+
+export type AxisScale = 'linear' | 'log'
 
 /** The guided reading. Where it was left is kept between visits. */
 export interface TourState {

@@ -25,6 +25,7 @@ const forbidden: PreferenceStorage = {
 const defaults = {
   theme: 'system',
   language: 'en',
+  curves: { smoothing: 'short', scale: 'linear' },
   settings: defaultRunSettings,
   start: 'fresh',
   speeds: null,
@@ -37,6 +38,7 @@ describe('preferences', () => {
     const preferences = {
       theme: 'dark',
       language: 'zh',
+      curves: { smoothing: 'long', scale: 'log' },
       settings: resolveRunSettings({ epochs: 7, batchSize: 32, seed: 5, schedule: { learningRate: 0.01 }, augment: TYPICAL_AUGMENTATION }),
       start: 'current',
       speeds: { adapter: 'SwiftShader', cpu: 1000, webgpu: 150 },
@@ -56,7 +58,7 @@ describe('preferences', () => {
     [
       'nonsense',
       new MemoryStorage(
-        '{"theme":"pink","language":3,"tourStop":-1,"speeds":{"cpu":-1},"start":0,"settings":{"epochs":-1,"schedule":{"learningRate":"fast"}}}',
+        '{"theme":"pink","language":3,"tourStop":-1,"curves":{"smoothing":7,"scale":[]},"speeds":{"cpu":-1},"start":0,"settings":{"epochs":-1,"schedule":{"learningRate":"fast"}}}',
       ),
     ],
   ])('take their defaults from %s', (_, storage) => {

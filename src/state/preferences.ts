@@ -3,12 +3,13 @@ import { forEveryKind } from '../nn/engine-kinds'
 import { decodeAugmentation } from '../nn/spec/augmentation'
 import { decodeRunSettings, defaultRunSettings, type RunSettings } from '../nn/spec/training'
 import type { EngineSpeeds } from '../worker/protocol'
-import type { Language, ThemeChoice, TrainingStart } from './app-state'
+import type { AxisScale, CurvesView, Language, ThemeChoice, TrainingStart } from './app-state'
 
 /** What the page remembers between visits. */
 export interface Preferences {
   readonly theme: ThemeChoice
   readonly language: Language
+  readonly curves: CurvesView
   readonly settings: RunSettings
   readonly start: TrainingStart
   /** Of every engine, where they were measured on this machine. */
@@ -24,6 +25,8 @@ const KEY = 'gatelight/preferences'
 
 const theme = choice<ThemeChoice>('system', 'light', 'dark')
 const language = choice<Language>('en', 'zh')
+const smoothing = choice<CurvesView['smoothing']>('none', 'short', 'long')
+const scale = choice<AxisScale>('linear', 'log')
 const start = choice<TrainingStart>('fresh', 'current')
 
 /** A tour of another version may have had more stops: the page shows the nearest. */
@@ -45,11 +48,16 @@ export function readPreferences(storage: PreferenceStorage | null, languages: re
   return {
     theme: orElse(theme, kept['theme'], 'system'),
     language: orElse(language, kept['language'], languages[0]?.toLowerCase().startsWith('zh') ? 'zh' : 'en'),
+    curves: readCurves(recordOr(kept['curves'])),
     settings: readSettings(recordOr(kept['settings'] ?? before)),
     start: orElse(start, kept['start'] ?? before['start'], 'fresh'),
     speeds: orElse(speeds, kept['speeds'], null),
     tourStop: orElse(tourStop, kept['tourStop'], 0),
   }
+}
+
+function readCurves(kept: Readonly<Record<string, unknown>>): CurvesView {
+  return { smoothing: orElse(smoothing, kept['smoothing'], 'short'), scale: orElse(scale, kept['scale'], 'linear') }
 }
 
 /** Of the settings, those that every model has: the others are the preset's. */

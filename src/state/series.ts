@@ -1,16 +1,26 @@
 import type { StepReport } from '../nn/engine'
+import { allocate, joinNeighbours, MOST_KEPT, type SeriesMemory } from './series-memory'
 
-/** Views into the series' memory: good until the next `append` or `clear`, never to be written to. All have one value per step. */
+/**
+ * Views into the series' memory: good until the next `append` or `clear`, never to be written to. All have one value per point. A point is one step; of a
+ * long run, those that are neither among its first nor among its newest are several steps in a row.
+ */
 export interface SeriesView {
-  /** 1-based number of the step over the whole run, for the x axis. */
+  /** 1-based number of the point's last step over the whole run, for the x axis. */
   readonly steps: Float64Array
-  /** Mean loss of the step's batch. */
+  /** Steps that the point stands for. */
+  readonly counts: Uint32Array
+  /** Mean loss of the steps' batches, and the lowest and highest of a batch. */
   readonly loss: Float32Array
+  readonly lossLow: Float32Array
+  readonly lossHigh: Float32Array
   readonly smoothLoss: Float32Array
-  /** Share of the step's batch that was answered rightly, 0…1. */
+  /** Share of the steps' batches that was answered rightly, 0…1, and the lowest and highest of a batch. */
   readonly accuracy: Float32Array
+  readonly accuracyLow: Float32Array
+  readonly accuracyHigh: Float32Array
   readonly smoothAccuracy: Float32Array
-  /** Of the run when the step was done, pauses left out. */
+  /** Of the run when the last step was done, pauses left out. */
   readonly seconds: Float32Array
 }
 
@@ -18,14 +28,16 @@ export interface SeriesView {
 export interface TrainingSeries {
   /** Changes with every change of the content. */
   readonly revision: number
+  /** Points, at most `MOST_KEPT`. */
   readonly length: number
+  /** Steps that the points stand for, all together. */
+  readonly stepCount: number
   /** No values are copied. */
   view(): SeriesView
   /** Calls back after every change; many times a second while training. */
   subscribe(listener: () => void): () => void
 }
 
-const FIRST_CAPACITY = 4096
 /**
  * Share of the newest step in a smoothed value: it follows about the last twenty steps. A run begins with fewer, an eighth of those there are, since the loss
  * falls fastest then and a slow average would stand beside its curve.
@@ -33,11 +45,17 @@ const FIRST_CAPACITY = 4096
 const SHARE = 0.05
 const BEGINNING = 8
 
-/** Grows by doubling, so that a step costs the same whether it is the tenth or the millionth. */
+/** The memory is full up to here after neighbours were joined, so that it seldom happens. */
+const ROOMY = 0.75 * MOST_KEPT
+
+/** Of one size, so that a step costs the same whether it is the tenth or the millionth. */
 export class StepSeries implements TrainingSeries {
   revision = 0
   length = 0
-  private memory = allocate(FIRST_CAPACITY)
+  stepCount = 0
+  private readonly memory: SeriesMemory = allocate()
+  /** A point stands for no more steps than this, in the middle of the run. */
+  private mostSteps = 2
   private readonly listeners = new Set<() => void>()
 
   /** @param seconds  of the run when the report came: its steps are taken to be evenly apart */
@@ -45,9 +63,9 @@ export class StepSeries implements TrainingSeries {
     const count = report.losses.length
     if (count === 0) return
     this.cut(report.firstStep)
-    this.reserve(this.length + count)
     const before = this.length === 0 ? 0 : this.memory.seconds[this.length - 1]!
     for (let index = 0; index < count; index++) {
+      if (this.length === MOST_KEPT) this.makeRoom()
       const step = report.firstStep + index + 1
       this.memory.seconds[this.length] = before + ((seconds - before) * (index + 1)) / count
       this.appendStep(step, report.losses[index]!, report.correct[index]! / report.examples[index]!)
@@ -55,26 +73,27 @@ export class StepSeries implements TrainingSeries {
     this.changed()
   }
 
-  /** A run that goes on from an earlier state takes its later steps again. @param step  the last that stays, 1-based */
-  private cut(step: number): void {
-    while (this.length > 0 && this.memory.steps[this.length - 1]! > step) this.length--
-  }
-
   clear(): void {
     this.length = 0
+    this.stepCount = 0
+    this.mostSteps = 2
     this.changed()
   }
 
   view(): SeriesView {
-    const { steps, loss, smoothLoss, accuracy, smoothAccuracy, seconds } = this.memory
-    const end = this.length
+    const { memory, length: end } = this
     return {
-      steps: steps.subarray(0, end),
-      loss: loss.subarray(0, end),
-      smoothLoss: smoothLoss.subarray(0, end),
-      accuracy: accuracy.subarray(0, end),
-      smoothAccuracy: smoothAccuracy.subarray(0, end),
-      seconds: seconds.subarray(0, end),
+      steps: memory.steps.subarray(0, end),
+      counts: memory.counts.subarray(0, end),
+      loss: memory.loss.subarray(0, end),
+      lossLow: memory.lossLow.subarray(0, end),
+      lossHigh: memory.lossHigh.subarray(0, end),
+      smoothLoss: memory.smoothLoss.subarray(0, end),
+      accuracy: memory.accuracy.subarray(0, end),
+      accuracyLow: memory.accuracyLow.subarray(0, end),
+      accuracyHigh: memory.accuracyHigh.subarray(0, end),
+      smoothAccuracy: memory.smoothAccuracy.subarray(0, end),
+      seconds: memory.seconds.subarray(0, end),
     }
   }
 
@@ -83,28 +102,39 @@ export class StepSeries implements TrainingSeries {
     return () => this.listeners.delete(listener)
   }
 
+  /**
+   * A run that goes on from an earlier state takes its later steps again. A point that stays in part is left out: which of its extremes were of steps that
+   * stay is not known.
+   *
+   * @param step  the last that stays, 1-based
+   */
+  private cut(step: number): void {
+    while (this.length > 0 && this.memory.steps[this.length - 1]! > step) {
+      this.length--
+      this.stepCount -= this.memory.counts[this.length]!
+    }
+  }
+
+  private makeRoom(): void {
+    this.length = joinNeighbours(this.memory, this.length, this.mostSteps)
+    while (this.length > ROOMY) {
+      this.mostSteps *= 2
+      this.length = joinNeighbours(this.memory, this.length, this.mostSteps)
+    }
+  }
+
   private appendStep(step: number, loss: number, accuracy: number): void {
     const { memory, length: at } = this
     memory.steps[at] = step
-    memory.loss[at] = loss
-    memory.accuracy[at] = accuracy
+    memory.counts[at] = 1
+    memory.loss[at] = memory.lossLow[at] = memory.lossHigh[at] = loss
+    memory.accuracy[at] = memory.accuracyLow[at] = memory.accuracyHigh[at] = accuracy
     const share = Math.max(SHARE, BEGINNING / (BEGINNING + at))
     const [lossBefore, accuracyBefore] = at === 0 ? [loss, accuracy] : [memory.smoothLoss[at - 1]!, memory.smoothAccuracy[at - 1]!]
     memory.smoothLoss[at] = lossBefore + share * (loss - lossBefore)
     memory.smoothAccuracy[at] = accuracyBefore + share * (accuracy - accuracyBefore)
     this.length++
-  }
-
-  private reserve(capacity: number): void {
-    const old = this.memory
-    if (capacity <= old.steps.length) return
-    this.memory = allocate(Math.max(capacity, 2 * old.steps.length))
-    this.memory.steps.set(old.steps)
-    this.memory.loss.set(old.loss)
-    this.memory.smoothLoss.set(old.smoothLoss)
-    this.memory.accuracy.set(old.accuracy)
-    this.memory.smoothAccuracy.set(old.smoothAccuracy)
-    this.memory.seconds.set(old.seconds)
+    this.stepCount++
   }
 
   private changed(): void {
@@ -113,13 +143,19 @@ export class StepSeries implements TrainingSeries {
   }
 }
 
-function allocate(capacity: number) {
-  return {
-    steps: new Float64Array(capacity),
-    loss: new Float32Array(capacity),
-    smoothLoss: new Float32Array(capacity),
-    accuracy: new Float32Array(capacity),
-    smoothAccuracy: new Float32Array(capacity),
-    seconds: new Float32Array(capacity),
+/** The place of the point that stands for a step, or −1. */
+export function placeOfStep({ steps, counts }: Pick<SeriesView, 'steps' | 'counts'>, step: number): number {
+  const place = placeFrom(steps, step)
+  return place < steps.length && step > steps[place]! - counts[place]! ? place : -1
+}
+
+/** The first place whose value is at or above another, or the length. @param rising  values in rising order */
+export function placeFrom(rising: ArrayLike<number>, value: number): number {
+  let [low, high] = [0, rising.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (rising[middle]! < value) low = middle + 1
+    else high = middle
   }
+  return low
 }

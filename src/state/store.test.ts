@@ -179,8 +179,14 @@ test('settings are kept for the next visit', async () => {
   actions.setLanguage('zh')
   actions.setTrainingSettings({ epochs: 9 })
   actions.setTab('train')
+  actions.setCurvesView({ smoothing: 'long' })
   const next = createAppStore(client, storage, environment).getState()
-  expect(next.view).toEqual({ theme: 'dark', language: 'zh', tab: 'gates' })
+  expect(next.view).toEqual({
+    theme: 'dark',
+    language: 'zh',
+    tab: 'gates',
+    curves: { smoothing: 'long', scale: 'linear' },
+  })
   expect(next.training.settings.epochs).toBe(9)
   await settle()
 })

@@ -41,7 +41,8 @@ export function createAppStore(
       const { view, training, model, tour, engineSpeeds: speeds } = get()
       // The page begins with its first model, so the settings for another one are not for the next visit.
       if (model === null || model.name === defaultPreset.name) ({ settings, start } = training)
-      const now: Preferences = { theme: view.theme, language: view.language, settings, start, speeds, tourStop: tour.stop }
+      const { theme, language, curves } = view
+      const now: Preferences = { theme, language, curves, settings, start, speeds, tourStop: tour.stop }
       keepPreferences(storage, kept, now)
       kept = now
     }
@@ -119,6 +120,8 @@ export function createAppStore(
       dismissNotice: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
       setTheme: (theme) => setView({ theme }),
       setLanguage: (language) => setView({ language }),
+      setCurvesView: (change) => setView({ curves: { ...get().view.curves, ...change } }),
+      saveFile: (name, bytes) => environment.download(name, bytes),
       setTab: (tab) => set({ view: { ...get().view, tab } }),
       setTour(change) {
         set({ tour: { ...get().tour, ...change } })

@@ -280,7 +280,19 @@ describe('a learning rate', () => {
     expect(state().training).toMatchObject({
       rateChanges: [{ step: 5, learningRate: 0.02 }],
       settings: { schedule: { learningRate: 0.02 } },
+      planned: { learningRate: 0.01 },
     })
+  })
+
+  test('that is turned before the first step was planned like that', async () => {
+    const { client, readyStore } = newPage()
+    client.answers.setLearningRate = () => null
+    const { actions, state } = await readyStore()
+    await actions.startTraining()
+    client.tell({ type: 'trainingState', state: 'running' })
+    await actions.setLearningRate(0.02)
+    client.tell({ type: 'turned', changes: [] })
+    expect(state().training).toMatchObject({ rateChanges: [], planned: { learningRate: 0.02 } })
   })
 
   test('that led astray is told with the way out, which one press takes', async () => {

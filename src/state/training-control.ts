@@ -72,6 +72,7 @@ export class TrainingControl {
       await before
       await prepareData(() => !start.isCancelled)
       if (start.isCancelled) return
+      if (cutOff === null) this.show({ planned: settings.schedule })
       const run = await client.request('train', { settings, start: cutOff === null ? from : 'resume', startPaused: false })
       if (start.isCancelled) await client.request('stop', null)
       else this.show(run)
@@ -145,7 +146,10 @@ export class TrainingControl {
   }
 
   noteTurned({ changes }: Told<'turned'>): void {
-    this.show({ rateChanges: changes })
+    const { planned, settings } = this.options.get().training
+    // Before its first step a run is not turned, but planned otherwise.
+    const isReplanned = planned !== null && changes.length === 0
+    this.show({ rateChanges: changes, ...(isReplanned && { planned: { ...planned, learningRate: settings.schedule.learningRate } }) })
   }
 
   noteSuspended({ step, from, learningRate, suggested }: Told<'suspended'>): void {

@@ -1,6 +1,6 @@
 import type { Profile, TrainingState } from '../nn/engine'
 import type { EpochResult } from '../nn/spec/run-events'
-import type { RateChange } from '../nn/spec/schedules'
+import type { LearningRateSchedule, RateChange } from '../nn/spec/schedules'
 import type { RunSettings } from '../nn/spec/training'
 import type { ErrorData, WorkerEvent } from '../worker/protocol'
 
@@ -26,6 +26,8 @@ export interface TrainingStatus {
   readonly accuracy: number | null
   readonly evaluating: { readonly evaluated: number; readonly total: number } | null
   readonly epochs: readonly EpochResult[]
+  /** How the learning rate of the run was planned; null before there is a run. What the panel is set to may be another by now. */
+  readonly planned: LearningRateSchedule | null
   /** How the learning rate of the run was turned while it went on. */
   readonly rateChanges: readonly RateChange[]
   /** Steps done in the newest state of the run that was kept; null before there is one. A run that failed goes on from there. */

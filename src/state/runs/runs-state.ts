@@ -1,4 +1,5 @@
 import type { ErrorData } from '../../worker/protocol'
+import type { AxisScale } from '../page-state'
 import type { KeptRun } from './kept-run'
 import type { SortKey } from './units'
 
@@ -34,6 +35,8 @@ export interface SeedTurn {
 /** Where the visitor is; stays while other views are open. */
 export interface RunsView {
   readonly axis: 'steps' | 'seconds'
+  /** Of the loss. */
+  readonly scale: AxisScale
   readonly sort: { readonly key: SortKey; readonly isDescending: boolean }
 }
 
@@ -49,5 +52,5 @@ export const noRuns: RunsState = {
   baseline: null,
   deleted: [],
   turn: null,
-  view: { axis: 'steps', sort: { key: 'began', isDescending: true } },
+  view: { axis: 'steps', scale: 'linear', sort: { key: 'began', isDescending: true } },
 }

@@ -1,4 +1,4 @@
-import type { SeriesView } from '../series'
+import { placeFrom, type SeriesView } from '../series'
 import type { RunCurve } from './kept-run'
 
 /** Points of a curve that is kept, 16 bytes each: more than a chart is wide on a phone, and no more however long a run is. */
@@ -6,7 +6,7 @@ export const MOST_POINTS = 512
 
 /** A run's curve with no more points than are kept. Every step is smoothed over its neighbours, so that none that is left out would stand far from the line. */
 export function thinCurve({ steps, seconds, smoothLoss, smoothAccuracy }: SeriesView, most = MOST_POINTS): RunCurve {
-  const places = evenPlaces(steps.length, most)
+  const places = steps.length <= most ? Array.from(steps.keys()) : evenPlaces(steps, most)
   const pick = (values: Float32Array): Float32Array => Float32Array.from(places, (place) => values[place]!)
   return {
     steps: Uint32Array.from(places, (place) => steps[place]!),
@@ -16,8 +16,10 @@ export function thinCurve({ steps, seconds, smoothLoss, smoothAccuracy }: Series
   }
 }
 
-/** Places among `length`, at most `most` and evenly apart, the first and the last among them. */
-function evenPlaces(length: number, most: number): readonly number[] {
-  const count = Math.min(length, most)
-  return Array.from({ length: count }, (_, point) => (count === 1 ? length - 1 : Math.round((point * (length - 1)) / (count - 1))))
+/** Places of at most `most` points whose steps are evenly apart, as far as the series has them; the first and the last among them. */
+function evenPlaces(steps: Float64Array, most: number): readonly number[] {
+  const [first, last] = [steps[0]!, steps.at(-1)!]
+  if (most === 1) return [steps.length - 1]
+  const wanted = Array.from({ length: most }, (_, point) => Math.round(first + (point * (last - first)) / (most - 1)))
+  return [...new Set(wanted.map((step) => placeFrom(steps, step)))]
 }

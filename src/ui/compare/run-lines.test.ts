@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { curveOf, epochOf, keptRun } from '../../state/runs/kept-run.fixture'
 import { unitsOf } from '../../state/runs/units'
-import { dashesOf, highestOf, linesOf, secondsAt } from './run-lines'
+import { bandAt, dashesOf, highestOf, linesOf, lowestOf, secondsAt } from './run-lines'
 
 const group = { id: 'g', name: 'seeds' }
 
@@ -61,4 +61,19 @@ it('an axis is as high as the largest number', () => {
   const lines = linesOf(unitsOf([broken]), 'loss', 'steps')
   expect(highestOf(lines, ({ mean }) => mean)).toBeCloseTo(2, 6)
   expect(highestOf([], ({ mean }) => mean)).toBe(0)
+})
+
+it('begins with the smallest number above 0 where it is logarithmic', () => {
+  const lines = linesOf(unitsOf([keptRun('a', { epochs: [epochOf(0, 0.9, 0), epochOf(1, 0.9, 0.001)] })]), 'loss', 'steps')
+  expect(lowestOf(lines)).toBe(0.001)
+  expect(lowestOf([])).toBe(0)
+})
+
+it('a line is straight between its points, and nowhere else', () => {
+  const band = { x: [1, 3, 7], mean: [1, 2, 4], deviation: [0, 1, 3] }
+  expect(bandAt(band, 1)).toEqual({ mean: 1, deviation: 0 })
+  expect(bandAt(band, 5)).toEqual({ mean: 3, deviation: 2 })
+  expect(bandAt(band, 7)).toEqual({ mean: 4, deviation: 3 })
+  expect([0.5, 7.5].map((place) => bandAt(band, place))).toEqual([null, null])
+  expect(bandAt({ x: [], mean: [], deviation: [] }, 1)).toBeNull()
 })

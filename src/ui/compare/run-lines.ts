@@ -3,6 +3,7 @@ import { spreadOf } from '../../statistics/spread'
 import { type KeptRun, RUN_COLOURS, type RunCurve } from '../../state/runs/kept-run'
 import type { RunsView } from '../../state/runs/runs-state'
 import { countedRuns, type RunUnit } from '../../state/runs/units'
+import { placeFrom } from '../../state/series'
 
 export type Quantity = 'loss' | 'accuracy'
 
@@ -78,6 +79,22 @@ export function secondsAt({ steps, seconds }: Pick<RunCurve, 'steps' | 'seconds'
   const [right, at] = [steps[next]!, seconds[next]!]
   const [left, before] = next === 0 ? [0, 0] : [steps[next - 1]!, seconds[next - 1]!]
   return before + ((at - before) * (step - left)) / (right - left)
+}
+
+/** What a band is at a place: straight between its points, and nothing beyond them. */
+export function bandAt({ x, mean, deviation }: Band, place: number): { readonly mean: number; readonly deviation: number } | null {
+  const next = placeFrom(x, place)
+  if (next === x.length || (next === 0 && place < x[0]!)) return null
+  if (x[next] === place) return { mean: mean[next]!, deviation: deviation[next]! }
+  const share = (place - x[next - 1]!) / (x[next]! - x[next - 1]!)
+  const between = (values: readonly number[]): number => values[next - 1]! + share * (values[next]! - values[next - 1]!)
+  return { mean: between(mean), deviation: between(deviation) }
+}
+
+/** The lowest value above 0 of lines; 0 without any. */
+export function lowestOf(lines: readonly RunLine[]): number {
+  const values = lines.flatMap(({ training, tested }) => [...training.mean, ...tested.mean]).filter((value) => value > 0)
+  return values.reduce((lowest, value) => Math.min(lowest, value), values[0] ?? 0)
 }
 
 /** The largest value of lines that is a number, with their bands; 0 without any. */

@@ -17,39 +17,45 @@ export interface ChartProps {
   readonly children: Elements
   /** Under the drawing, in place of its rules: what fills the field by itself. */
   readonly ground?: Elements
+  /** Lies over the drawing and is no part of the image: what follows a pointer or has the focus. */
+  readonly over?: Elements
 }
 
 /** Axes around a drawing that fills its place. */
-export function Chart({ image, x, y, children, ground }: ChartProps) {
+export function Chart({ image, x, y, children, ground, over }: ChartProps) {
   return (
-    <div className={styles.chart} role="img" aria-label={image}>
-      <p className={styles.yLabel} aria-hidden>
-        {y.label}
-      </p>
-      <div className={styles.yAxis} aria-hidden>
-        {y.ticks.map(({ at, label }) => (
-          <span key={label} style={{ top: `${100 * (1 - at)}%` }}>
-            {label}
-          </span>
-        ))}
+    <div className={styles.chart}>
+      <div className={styles.image} role="img" aria-label={image}>
+        <p className={styles.yLabel} aria-hidden>
+          {y.label}
+        </p>
+        <div className={styles.yAxis} aria-hidden>
+          {y.ticks.map(({ at, label }) => (
+            <span key={label} style={{ top: `${100 * (1 - at)}%` }}>
+              {label}
+            </span>
+          ))}
+        </div>
+        <div className={styles.field} aria-hidden>
+          {ground}
+          <svg viewBox="0 0 1 1" preserveAspectRatio="none">
+            {ground === undefined &&
+              y.ticks.map(({ at }) => <line key={at} className={styles.rule} x1={0} x2={1} y1={1 - at} y2={1 - at} />)}
+            {children}
+          </svg>
+        </div>
+        <div className={styles.xAxis} aria-hidden>
+          {x.ticks.map(({ at, label }) => (
+            <span key={label} style={{ left: `${100 * at}%` }}>
+              {label}
+            </span>
+          ))}
+        </div>
+        <p className={styles.xLabel} aria-hidden>
+          {x.label}
+        </p>
       </div>
-      <div className={styles.field} aria-hidden>
-        {ground}
-        <svg viewBox="0 0 1 1" preserveAspectRatio="none">
-          {ground === undefined && y.ticks.map(({ at }) => <line key={at} className={styles.rule} x1={0} x2={1} y1={1 - at} y2={1 - at} />)}
-          {children}
-        </svg>
-      </div>
-      <div className={styles.xAxis} aria-hidden>
-        {x.ticks.map(({ at, label }) => (
-          <span key={label} style={{ left: `${100 * at}%` }}>
-            {label}
-          </span>
-        ))}
-      </div>
-      <p className={styles.xLabel} aria-hidden>
-        {x.label}
-      </p>
+      {over !== undefined && <div className={styles.over}>{over}</div>}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { Pause, Play } from 'lucide-react'
 import { useState } from 'react'
+import { placeOfStep } from '../../state/series'
 import { Button } from '../kit/Button'
 import { IconButton } from '../kit/IconButton'
 import { useFormat, useMessages } from '../kit/messages/messages'
@@ -75,8 +76,8 @@ function useShownMoment(): string {
   const perEpoch = useAppStore((state) => state.training.stepsPerEpoch)
   if (at === null) return words.now
   const moment = words.at(format.integer(at), format.decimal(perEpoch === 0 ? 0 : at / perEpoch, 2))
-  const { steps, smoothLoss, smoothAccuracy } = store.getState().series.view()
-  const index = steps.indexOf(at)
-  if (index === -1) return moment
-  return `${moment}${words.figures(format.decimal(smoothLoss[index]!, 3), format.percent(smoothAccuracy[index]!))}`
+  const view = store.getState().series.view()
+  const place = placeOfStep(view, at)
+  if (place === -1) return moment
+  return `${moment}${words.figures(format.decimal(view.smoothLoss[place]!, 3), format.percent(view.smoothAccuracy[place]!))}`
 }

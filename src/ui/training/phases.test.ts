@@ -20,6 +20,7 @@ const run: TrainingStatus = {
   accuracy: null,
   evaluating: null,
   epochs: [],
+  planned: null,
   rateChanges: [],
   keptStep: null,
   trouble: null,

@@ -164,4 +164,7 @@ export const shell = {
     hint: 'Check the connection, then try again. Everything else goes on working.',
     retry: 'Try again',
   },
+
+  /** Buttons under figures. */
+  save: { label: 'Save', values: 'Values (CSV)', picture: 'Picture (PNG)' },
 }

@@ -1,3 +1,12 @@
+/** The curves of a run at a step, as numbers are written; the rate is null where it is unknown. */
+interface CurveFigures {
+  readonly step: string
+  readonly time: string
+  readonly loss: string
+  readonly accuracy: string
+  readonly rate: string | null
+}
+
 export const training = {
   title: 'Training',
   lead: 'Train the network yourself, here and now. The pad stays live: what is on it is read again by the learning network, several times a second.',
@@ -140,17 +149,44 @@ export const training = {
   },
 
   curves: {
+    title: 'Curves',
     loss: 'Loss',
     accuracy: 'Accuracy',
+    rate: 'Learning rate',
     lossAxis: (loss: string) => `loss (${loss})`,
     accuracyAxis: 'share answered rightly',
+    rateAxis: 'learning rate',
     stepAxis: 'step',
     batch: 'each batch',
-    smooth: 'smoothed',
+    lines: { none: 'mean', short: 'over 20 steps', long: 'over 200 steps' },
     test: 'on the test digits',
+    past: 'looked back at',
     empty: 'Press Start and the curve grows here.',
     image: (name: string) => `${name} over the steps of the run; the figures above and the table below give its numbers`,
-    at: (step: string) => `step ${step}`,
+    controls: 'What the curves show',
+    smoothing: 'Smoothing',
+    smoothings: { none: 'Off', short: '20 steps', long: '200 steps' },
+    scale: 'Loss axis',
+    scales: { linear: 'Linear', log: 'Logarithmic' },
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    wholeRun: 'Whole run',
+    showsAll: 'All steps',
+    shows: (from: string, to: string) => `Steps ${from} to ${to}`,
+    help: 'Drag across a chart to see that part of the run. Two fingers zoom too, and the wheel with Ctrl. By keyboard: ← → look at a step, + and − zoom, 0 shows the whole run.',
+    slider: 'Step that the curves are looked at',
+    noStep: 'no step yet',
+    figures: { step: 'Step', time: 'Time', loss: 'Loss', accuracy: 'Accuracy', rate: 'Learning rate' },
+    unknown: '–',
+    spoken: (at: CurveFigures) =>
+      `step ${at.step}, ${at.time}: loss ${at.loss}, accuracy ${at.accuracy}${at.rate === null ? '' : `, learning rate ${at.rate}`}`,
+    batchAt: (value: string) => `batch: ${value}`,
+    batchesAt: (count: string, low: string, high: string) => `${count} batches: ${low} to ${high}`,
+    testedAt: (epoch: string, value: string) => `test after epoch ${epoch}: ${value}`,
+    both: (one: string, other: string) => `${one}; ${other}`,
+    pictureTitle: (model: string) => `Training of ${model}`,
+    /** In names of files. */
+    file: 'curves',
   },
 
   past: {

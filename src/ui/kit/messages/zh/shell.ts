@@ -146,4 +146,6 @@ export const shell: typeof english = {
   },
 
   missing: { title: '页面的这一部分未能加载。', hint: '请检查网络连接后重试。其余部分不受影响。', retry: '重试' },
+
+  save: { label: '保存', values: '数值（CSV）', picture: '图片（PNG）' },
 }
