@@ -1,11 +1,11 @@
 import { loadPart } from '../../core/load-part'
 import type { RaceActions } from '../actions'
-import type { OpenRace } from './open-race'
+import type * as RaceCode from './open-race'
 import type { RaceState } from './race-state'
 
 export interface RaceActionsOptions {
   /** What races takes, with the code that it may have to fetch. */
-  readonly open: (code: typeof import('./open-race')) => Promise<OpenRace>
+  readonly open: (code: typeof RaceCode) => Promise<RaceCode.OpenRace>
   readonly get: () => RaceState
   readonly set: (change: Partial<RaceState>) => void
   /** Asks the worker. */
@@ -16,8 +16,8 @@ export interface RaceActionsOptions {
 
 /** What a visitor does with races; their code comes with the first. What fails is told: no promise rejects. */
 export function raceActions({ open, get, set, pause, resume, onError }: RaceActionsOptions): RaceActions {
-  let opened: Promise<OpenRace> | null = null
-  const there = (): Promise<OpenRace> => {
+  let opened: Promise<RaceCode.OpenRace> | null = null
+  const there = (): Promise<RaceCode.OpenRace> => {
     opened ??= loadPart(async () => open(await import('./open-race'))).catch((error: unknown) => {
       opened = null
       throw error

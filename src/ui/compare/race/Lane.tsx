@@ -109,7 +109,7 @@ function Figures({ lane: { loss, accuracy, seconds, epochs } }: { readonly lane:
 /** Why a network has ended before the others. */
 function Trouble({ lane: { end } }: { readonly lane: RaceLane }) {
   const messages = useMessages()
-  if (end?.error == null) return null
+  if (end === null || end.error === null) return null
   const { message, hint } = describeError(end.error, messages)
   return <p className={styles.trouble}>{messages.shell.sentences([message, hint])}</p>
 }
