@@ -185,6 +185,7 @@ const JOURNEYS: Readonly<Record<string, States>> = {
       // The sheet, and the hint of the button that gets the focus back.
       await page.keyboard.press('Escape')
       await page.keyboard.press('Escape')
+      await expect(page.locator('[data-radix-popper-content-wrapper]')).toHaveCount(0)
       await page.evaluate(() => location.assign('#v1/gates?ink=AAAA'))
       await expect(page.getByRole('alert')).toContainText('链接已损坏')
     },

@@ -103,20 +103,21 @@ test.describe('an explanation', () => {
 
   test('does what it proposes, and leads to the whole story', async ({ page }) => {
     await tryIt(page, 'Input gate i', 'Go to the first ink')
-    const first = Number(await readout(page).getAttribute('data-step'))
-    expect(first).toBeGreaterThan(0)
-    expect(first).toBeLessThan(14)
     await expect(readout(page)).toHaveAttribute('data-signal', 'i')
+    // The readout follows with the next frame.
+    await expect.poll(() => number(page, 'data-step')).toBeLessThan(14)
+    const first = await number(page, 'data-step')
+    expect(first).toBeGreaterThan(0)
     // The unit that was picked writes: its gate is wide open.
-    expect(Number(await readout(page).getAttribute('data-value'))).toBeGreaterThan(0.7)
+    await expect.poll(() => number(page, 'data-value')).toBeGreaterThan(0.7)
 
     await tryIt(page, 'Forget gate f', 'Pick the unit that keeps most')
     await expect(readout(page)).toHaveAttribute('data-signal', 'f')
     await expect(readout(page)).toHaveAttribute('data-step', LAST_ROW)
 
     await tryIt(page, 'The belief', 'Go to where it decided')
-    const decided = Number(await readout(page).getAttribute('data-step'))
-    expect(decided).toBeGreaterThan(first)
+    await expect.poll(() => number(page, 'data-step')).toBeLessThan(Number(LAST_ROW))
+    expect(await number(page, 'data-step')).toBeGreaterThan(first)
     expect(await answeredDigit(page)).toBe(3)
 
     await page.getByRole('button', { name: 'About Cell state C' }).click()
@@ -125,6 +126,10 @@ test.describe('an explanation', () => {
     await expect(page.getByRole('heading', { level: 3 })).toHaveCount(7)
   })
 })
+
+async function number(page: Page, name: 'data-step' | 'data-value'): Promise<number> {
+  return Number(await readout(page).getAttribute(name))
+}
 
 async function tryIt(page: Page, name: string, button: string): Promise<void> {
   await page.getByRole('button', { name: `About ${name}` }).click()

@@ -14,7 +14,8 @@ import { stepPlace, stepWord } from '../../network/words'
 import { formatNorm } from '../../kit/format-norm'
 import styles from './GradientLens.module.css'
 import { isNewLens } from './is-new-lens'
-import { type Decades, decadesOf, decadeTicks, normPath, placeOf } from '../../network/norms'
+import { type Decades, decadesOf, decadeTicks, placeOf } from '../../kit/decades'
+import { normPath } from '../../network/norms'
 import { expectedSeries, keptSeries, mainSeries, seriesKey, seriesOf } from './series'
 
 /** CSS pixels. */

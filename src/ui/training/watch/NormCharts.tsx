@@ -1,12 +1,12 @@
 import { useId, useMemo } from 'react'
 import type { RunProbe } from '../../../state/watch/watch-state'
 import { linePath } from '../../kit/chart-path'
+import { decadesOf, decadeTicks, placeOf as heightOf } from '../../kit/decades'
 import { formatNorm } from '../../kit/format-norm'
 import { LineSwatch } from '../../kit/LineSwatch'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { useAppStore } from '../../kit/store'
 import { type LayerNorms, layerNorms } from './layer-norms'
-import { heightOf, isShown, logScaleOf, logTicks } from './log-scale'
 import { type AlongSteps, StepChart } from './StepChart'
 import { placeOf } from './step-axis'
 import { useLayerNames } from './use-layer-names'
@@ -14,6 +14,8 @@ import styles from './Watch.module.css'
 
 /** Hues and dashes that there are (`lines.css`). */
 const LINES = 8
+/** Powers of ten that have room on an axis. */
+const MOST_TICKS = 5
 
 export interface NormChartsProps extends Omit<AlongSteps, 'steps'> {
   readonly probes: readonly RunProbe[]
@@ -71,12 +73,16 @@ function NormChart({ quantity, norms, of, ...along }: NormChartProps) {
   const format = useFormat()
   const title = useId()
   const { axis } = along
-  const scale = logScaleOf(norms.flatMap(({ layers }) => layers.map(of)).filter(isShown))
+  const scale = decadesOf([norms.flatMap(({ layers }) => layers.map(of)).filter(isShown)])
+  const ticks = decadeTicks(scale, MOST_TICKS).map((power) => ({
+    at: (power - scale.low) / (scale.high - scale.low),
+    label: formatNorm(format, Number(`1e${power}`)),
+  }))
   const lines = (norms[0]?.layers ?? []).map(({ layer }, place) => ({
     layer,
     points: norms.flatMap(({ step, layers }) => {
       const value = layers[place] === undefined ? null : of(layers[place])
-      return isShown(value) ? [[placeOf(axis, step), heightOf(scale, value)] as const] : []
+      return isShown(value) ? [[placeOf(axis, step), heightOf(value, scale)] as const] : []
     }),
   }))
   const isEmpty = lines.every(({ points }) => points.length === 0)
@@ -90,11 +96,7 @@ function NormChart({ quantity, norms, of, ...along }: NormChartProps) {
       {isEmpty ? (
         <p className={styles.help}>{words.updates.none}</p>
       ) : (
-        <StepChart
-          image={words[quantity].image}
-          y={{ label: words[quantity].axis, ticks: logTicks(scale, (value) => formatNorm(format, value)) }}
-          {...along}
-        >
+        <StepChart image={words[quantity].image} y={{ label: words[quantity].axis, ticks }} {...along}>
           {lines.map(({ layer, points }, place) => {
             const { colour, dashes } = lineOf(place)
             return (
@@ -115,4 +117,9 @@ function NormChart({ quantity, norms, of, ...along }: NormChartProps) {
       )}
     </figure>
   )
+}
+
+/** A value that has a place on a logarithmic axis. */
+function isShown(value: number | null): value is number {
+  return value !== null && Number.isFinite(value) && value > 0
 }

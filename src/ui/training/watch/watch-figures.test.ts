@@ -4,7 +4,6 @@ import { histogramOf } from '../../../statistics/histogram'
 import { probeOf } from '../../../state/watch/probe.fixture'
 import { COLUMNS, heatOf } from './heat'
 import { layerNorms } from './layer-norms'
-import { heightOf, isShown, logScaleOf, logTicks } from './log-scale'
 import { nearestStep, placeOf, stepTicks, type StepAxis } from './step-axis'
 
 const even: StepAxis = { spacing: 'even', end: 1000 }
@@ -30,26 +29,6 @@ describe('steps along a chart', () => {
     expect(labels(log)).toEqual(['0', '1', '10', '100', '1000'])
     expect(labels({ spacing: 'log', end: 5e6 })).toEqual(['0', '1', '100', '10000', '1000000'])
     expect(labels({ spacing: 'log', end: 0 })).toEqual(['0'])
-  })
-})
-
-describe('a logarithmic scale', () => {
-  test('holds every value above 0, between powers of ten', () => {
-    fc.assert(
-      fc.property(fc.array(fc.double({ min: 1e-12, max: 1e12, noNaN: true }), { minLength: 1 }), (values) => {
-        const scale = logScaleOf([...values, 0, NaN, Infinity])
-        for (const value of values) {
-          expect(heightOf(scale, value)).toBeGreaterThanOrEqual(0)
-          expect(heightOf(scale, value)).toBeLessThanOrEqual(1)
-        }
-        const ticks = logTicks(scale, String)
-        expect(ticks.length).toBeLessThanOrEqual(5)
-        for (const { at, label } of ticks) expect(heightOf(scale, Number(label))).toBeCloseTo(at)
-      }),
-    )
-    expect(logScaleOf([])).toEqual({ low: -1, high: 0 })
-    expect(logScaleOf([1])).toEqual({ low: 0, high: 1 })
-    expect([null, 0, -1, NaN, Infinity, 2].filter(isShown)).toEqual([2])
   })
 })
 
