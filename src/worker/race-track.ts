@@ -99,11 +99,6 @@ export class RaceTrack {
     await Promise.race([this.course?.race?.stop(), this.course?.engine.lost])
   }
 
-  /** Ends what goes on, and frees everything. */
-  close(): Promise<void> {
-    return this.inTurn(() => this.clear())
-  }
-
   /** What each network reads in a picture; null for one that cannot read any more. */
   async read(image: Float32Array, options?: TraceOptions): Promise<readonly (Trace | null)[]> {
     const traces: (Trace | null)[] = []
@@ -190,6 +185,7 @@ export class RaceTrack {
     course.engine.dispose()
   }
 
+  /** Ends what goes on, and frees everything. */
   private async clear(): Promise<void> {
     const { course } = this
     if (course === null) return

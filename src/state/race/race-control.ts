@@ -50,13 +50,15 @@ export class RaceControl {
       const lanes = entrants.map((entrant) => ({ ...noSteps, entrant, name: entrant.name, colour: 0 }))
       set({ lanes, readings: null })
       const begun = await client.request('startRace', { entrants })
+      // Stop was pressed while the networks came up.
+      if (this.wasStopped) await client.request('stopRace', null)
       const labels = await recorder.begin(entrants, begun.stepsPerEpoch)
       set({ ...begun, lanes: get().race.lanes.map((lane, place) => ({ ...lane, ...labels[place] })) })
       // What was told meanwhile was of runs that were not in the list.
       for (const place of entrants.keys()) this.keep(place)
       onMoved()
     } catch (error) {
-      set({ state: before.state === 'starting' ? 'none' : before.state, lanes: before.lanes })
+      set({ state: before.state, lanes: before.lanes })
       throw error
     }
   }

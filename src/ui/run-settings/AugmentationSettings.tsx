@@ -12,6 +12,7 @@ import { useFormat, useMessages } from '../kit/messages/messages'
 import { Slider } from '../kit/Slider'
 import { AugmentationPreview } from './AugmentationPreview'
 import styles from './AugmentationSettings.module.css'
+import fold from './fold.module.css'
 import { strengthText } from './augmentation-text'
 import type { RunSettingsProps } from './run-settings-props'
 
@@ -26,14 +27,14 @@ export function AugmentationSettings({ settings: { augment, seed }, locked = fal
 
   return (
     <details className={styles.augmentation} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className={styles.summary}>
+      <summary className={fold.summary}>
         <span>{words.title}</span>
-        <span className={styles.inForce}>{activeAugmentation(augment) === null ? words.off : inForce.join(', ')}</span>
+        <span className={fold.inForce}>{activeAugmentation(augment) === null ? words.off : inForce.join(', ')}</span>
       </summary>
-      <fieldset className={styles.content} disabled={locked}>
+      <fieldset className={fold.content} disabled={locked}>
         <legend className="visually-hidden">{words.title}</legend>
-        <p className={styles.lead}>{words.lead}</p>
-        {locked && <p className={styles.lead}>{settings.locked}</p>}
+        <p className={fold.lead}>{words.lead}</p>
+        {locked && <p className={fold.lead}>{settings.locked}</p>}
         <div className={styles.strengths}>
           {augmentationKinds.map((kind) => {
             const text = strengthText(kind, augment[kind], words, format)

@@ -6,7 +6,7 @@ import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Segmented } from '../kit/Segmented'
 import { setWords } from '../kit/set-words'
 import { useActions, useAppStore } from '../kit/store'
-import styles from './DataChoice.module.css'
+import styles from './choice.module.css'
 import { MixedIn } from './MixedIn'
 
 /** Which digits the page learns from: a set, or a mixture and its size. */

@@ -5,6 +5,7 @@ import { NumberField } from '../kit/NumberField'
 import { Segmented } from '../kit/Segmented'
 import type { RunSettingsProps } from './run-settings-props'
 import styles from './StoppingSettings.module.css'
+import fold from './fold.module.css'
 
 const WITHOUT: EarlyStopping = { monitor: 'val_loss', minDelta: 0, patience: null, restoreBestWeights: false }
 
@@ -25,14 +26,14 @@ export function StoppingSettings({ settings: { earlyStopping, validation }, lock
 
   return (
     <details className={styles.stopping}>
-      <summary className={styles.summary}>
+      <summary className={fold.summary}>
         <span>{words.title}</span>
-        <span className={styles.inForce}>{inForce.join(' · ')}</span>
+        <span className={fold.inForce}>{inForce.join(' · ')}</span>
       </summary>
-      <fieldset className={styles.content}>
+      <fieldset className={fold.content}>
         <legend className="visually-hidden">{words.title}</legend>
-        <p className={styles.lead}>{words.lead}</p>
-        {locked && <p className={styles.lead}>{settingsWords.locked}</p>}
+        <p className={fold.lead}>{words.lead}</p>
+        {locked && <p className={fold.lead}>{settingsWords.locked}</p>}
         <div className={styles.choices}>
           <div className={styles.choice}>
             <span className={styles.label}>{words.end}</span>

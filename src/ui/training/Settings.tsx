@@ -7,6 +7,7 @@ import { useMessages } from '../kit/messages/messages'
 import { NumberField } from '../kit/NumberField'
 import { Segmented } from '../kit/Segmented'
 import { useActions, useAppStore } from '../kit/store'
+import choice from '../run-settings/choice.module.css'
 import { DataChoice } from '../run-settings/DataChoice'
 import { LearningRate } from './LearningRate'
 import styles from './Settings.module.css'
@@ -24,8 +25,8 @@ export function Settings() {
     <fieldset className={styles.settings} aria-describedby={locked ? reason : undefined}>
       <legend className="visually-hidden">{settings.label}</legend>
       <DataChoice locked={locked} />
-      <div className={styles.choice}>
-        <span className={styles.label}>{settings.start}</span>
+      <div className={choice.choice}>
+        <span className={choice.label}>{settings.start}</span>
         <Segmented
           label={settings.start}
           value={start}
@@ -36,7 +37,7 @@ export function Settings() {
           disabled={locked}
           onValueChange={setTrainingStart}
         />
-        <span className={styles.help}>{start === 'fresh' ? settings.freshHelp : settings.currentHelp}</span>
+        <span className={choice.help}>{start === 'fresh' ? settings.freshHelp : settings.currentHelp}</span>
       </div>
       <div className={styles.numbers}>
         <Field label={settings.epochs} help={settings.epochsHelp}>

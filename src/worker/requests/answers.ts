@@ -1,5 +1,4 @@
 import { answerCloseExaminee } from './close-examinee'
-import { answerCloseRace } from './close-race'
 import { answerEvaluate } from './evaluate'
 import { answerExamine } from './examine'
 import { answerFindMistakes } from './find-mistakes'
@@ -78,7 +77,6 @@ export const answers: {
   pauseRace: answerPauseRace,
   resumeRace: answerResumeRace,
   stopRace: answerStopRace,
-  closeRace: answerCloseRace,
   readRace: answerReadRace,
   saveFromRace: answerSaveFromRace,
   probe: answerProbe,

@@ -1,7 +1,6 @@
 import type { Decoded } from '../../core/decode'
 import type { RequestDefinition } from './definition'
 import { closeExaminee } from './close-examinee'
-import { closeRace } from './close-race'
 import { evaluate } from './evaluate'
 import { examine } from './examine'
 import { findMistakes } from './find-mistakes'
@@ -76,7 +75,6 @@ const definitions = {
   pauseRace,
   resumeRace,
   stopRace,
-  closeRace,
   readRace,
   saveFromRace,
   probe,

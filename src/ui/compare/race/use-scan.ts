@@ -1,7 +1,7 @@
-import { useAppStore, useActions } from '../../kit/store'
-import { useModelView } from '../../network/use-model-view'
 import { useState } from 'react'
+import { useActions, useAppStore } from '../../kit/store'
 import { useTask } from '../../kit/task'
+import { useModelView } from '../../network/use-model-view'
 
 /** One scan line through all networks: that of the page's reading where it has one. */
 export interface Scan {
