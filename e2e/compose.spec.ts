@@ -1,5 +1,6 @@
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { addLayer, beginWith, composeView, layerCard, layerNames, networkPicture, openCompose } from './support/compose.ts'
+import { pressByKey, tabTo } from './support/keyboard.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { pickLayer } from './support/reading.ts'
 import { answeredDigit, drawWithMouse } from './support/pad.ts'
@@ -119,24 +120,41 @@ test('a layer is moved by dragging, by its buttons, and by the keys of its handl
   await expect.poll(async () => (await layerNames(page)).slice(0, 2)).not.toEqual([first, second])
 })
 
-test('with the keyboard alone a network is changed and taken into use', async ({ page }) => {
+test('with the keyboard alone a network of two layers is composed from nothing, and learns', async ({ page }) => {
+  test.setTimeout(300_000)
+  const { keyboard } = page
+  const button = (name: string) => composeView(page).getByRole('button', { name, exact: true })
   await openPage(page, '?engine=cpu')
   await page.getByRole('tab', { name: 'Gates' }).focus()
-  await page.keyboard.press('ArrowRight')
+  await keyboard.press('ArrowRight')
   await expect(page.getByRole('heading', { name: 'Compose a network' })).toBeVisible()
-  await networkPicture(page).getByRole('button', { name: /^lstm/ }).focus()
-  await page.keyboard.press('Enter')
+  await tabTo(page, 'the beginning', composeView(page).getByRole('combobox', { name: 'Begin with' }))
+  await keyboard.type('nothing')
+  await expect(composeView(page).getByRole('status').filter({ hasText: 'class scores' })).toBeVisible()
+  await pressByKey(page, 'what mends it', button('Add an LSTM that reads it'))
+  await pressByKey(page, 'another layer', button('Add a layer'))
+  await pressByKey(page, 'the GRU', page.getByRole('dialog', { name: 'Add a layer' }).getByRole('button', { name: /^gru / }))
+  expect(await layerNames(page)).toEqual(['lstm', 'gru'])
+  await tabTo(page, 'the LSTM in the picture', networkPicture(page).getByRole('button', { name: /^lstm/ }), 'Shift+Tab')
+  await keyboard.press('Enter')
   await expect(layerCard(page, 'lstm')).toBeFocused()
-  const units = layerCard(page, 'lstm').getByRole('spinbutton', { name: 'units' })
-  while (!(await units.evaluate((field) => field === document.activeElement))) await page.keyboard.press('Tab')
-  await page.keyboard.press('Control+a')
-  await page.keyboard.type('48')
-  await page.keyboard.press('Enter')
-  await expect(networkPicture(page)).toContainText('[48]')
-  const use = composeView(page).getByRole('button', { name: 'Use this network' })
-  await use.focus()
-  await page.keyboard.press('Enter')
+  await tabTo(page, 'units', layerCard(page, 'lstm').getByRole('spinbutton', { name: 'units' }))
+  await keyboard.press('ControlOrMeta+a')
+  await keyboard.type('48')
+  await keyboard.press('Enter')
+  await pressByKey(page, 'what mends the GRU', button('Have lstm hand on every timestep'))
+  await expect(networkPicture(page)).toContainText('[28,48]')
+  await pressByKey(page, 'use', button('Use this network'))
   await expect(panel(page)).toBeVisible({ timeout: 60_000 })
+  await tabTo(page, 'built-in digits', panel(page).getByRole('radio', { name: 'MNIST', exact: true }))
+  await keyboard.press('ArrowRight')
+  await expect(panel(page).getByRole('radio', { name: 'Built-in', exact: true })).toBeFocused()
+  await keyboard.press('Space')
+  await expect(page.getByTestId('training-data')).toContainText('In use:', { timeout: 60_000 })
+  await pressByKey(page, 'Start', control(page, 'Start'))
+  await expect.poll(() => trainingAccuracy(page), { timeout: 200_000 }).toBeGreaterThan(LEVEL)
+  await pressByKey(page, 'Stop', control(page, 'Stop'))
+  await expect(runStatus(page)).toContainText('Stopped')
 })
 
 test('what would take hours is said before anything is replaced', async ({ page }) => {
@@ -154,7 +172,8 @@ test('what would take hours is said before anything is replaced', async ({ page 
   await expect(page.getByRole('banner')).toContainText('pixel-lstm', { timeout: 60_000 })
 })
 
-test('@phone-only a network is composed with a finger', async ({ page }) => {
+test('@phone-only a network of two layers is composed from nothing with a finger, and learns', async ({ page }) => {
+  test.setTimeout(300_000)
   await openPage(page, '?engine=cpu')
   await page.getByRole('tab', { name: 'Compose' }).tap()
   await beginWith(page, 'row-gru')
@@ -166,8 +185,19 @@ test('@phone-only a network is composed with a finger', async ({ page }) => {
   await layerCard(page, 'dropout').getByRole('button', { name: 'Move dropout up' }).tap()
   expect(await layerNames(page)).toEqual(['dropout', 'gru'])
   await layerCard(page, 'dropout').getByRole('button', { name: 'Remove dropout' }).tap()
+  await beginWith(page, 'nothing: only what answers')
+  await composeView(page).getByRole('button', { name: 'Add an LSTM that reads it' }).tap()
+  await composeView(page).getByRole('button', { name: 'Add a layer' }).tap()
+  await page.getByRole('dialog', { name: 'Add a layer' }).getByRole('button', { name: /^gru / }).tap()
+  await layerCard(page, 'gru').getByRole('button', { name: 'Have lstm hand on every timestep' }).tap()
   await composeView(page).getByRole('button', { name: 'Use this network' }).tap()
   await expect(panel(page)).toBeVisible({ timeout: 60_000 })
+  await panel(page).getByRole('radio', { name: 'Built-in', exact: true }).tap()
+  await expect(page.getByTestId('training-data')).toContainText('In use:', { timeout: 60_000 })
+  await control(page, 'Start').tap()
+  await expect.poll(() => trainingAccuracy(page), { timeout: 200_000 }).toBeGreaterThan(LEVEL)
+  await control(page, 'Stop').tap()
+  await expect(runStatus(page)).toContainText('Stopped')
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
   expect(wide, 'nothing is wider than the phone').toBe(false)
 })
