@@ -6,5 +6,6 @@ export default {
   testDir: 'soak',
   testMatch: '*.spec.ts',
   retries: 0,
+  workers: 1,
   projects: [{ name: 'soak', use: { viewport: { width: 1440, height: 900 }, actionTimeout: 30_000 } }],
 }
