@@ -1,12 +1,18 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
+import { inTheOtherLanguage } from './support/axe.ts'
+import { openCompare, trainOnce } from './support/compare.ts'
+import { beginWith, openCompose } from './support/compose.ts'
 import { automaticEngine, expectEngine } from './support/engine.ts'
+import { gallery, judgeBuiltIn, matrixCell, openJudge } from './support/judge.ts'
 import { openLink } from './support/link.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { drawWithMouse, expectAnswer, padTool, waitUntilRead } from './support/pad.ts'
+import { chooseRace, raceButton, untilOver } from './support/race.ts'
 import { readout } from './support/reading.ts'
 import { chooseData, chooseSettings, control, limitData, openTraining, runStatus } from './support/training.ts'
+import { openWatch } from './support/watch.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -56,6 +62,78 @@ for (const { width, height, phone } of screens) {
       })
     })
   }
+}
+
+/** Devices whose pictures are taken from one page: a desktop's windows, and a phone. */
+const devices = [
+  { name: 'desktop', sizes: screens.filter(({ phone }) => !phone), phone: false },
+  { name: 'phone', sizes: screens.filter(({ phone }) => phone), phone: true },
+]
+
+for (const { name, sizes, phone } of devices) {
+  test.describe(`every view on a ${name}`, { tag: '@screenshots' }, () => {
+    const [{ width, height } = { width: 0, height: 0 }] = sizes
+    test.use({ viewport: { width, height }, hasTouch: phone, isMobile: phone, deviceScaleFactor: phone ? 2 : 1 })
+
+    test('in use, in both themes and languages', async ({ page }) => {
+      test.setTimeout(600_000)
+      await page.emulateMedia({ reducedMotion: 'reduce' })
+      await limitData(page, 600)
+      await openPage(page, '?engine=cpu')
+      await readToTheEnd(page)
+      for (const [view, reach] of Object.entries(VIEWS)) {
+        await reach(page)
+        await takeAll(page, view, sizes)
+      }
+    })
+  })
+}
+
+const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  gates: (page) => drawWithMouse(page, plainDigit(4)),
+  train: async (page) => {
+    await openTraining(page)
+    await chooseData(page, 'Built-in')
+    await trainOnce(page, { epochs: 3, batchSize: 20, learningRate: 0.004 })
+    await openWatch(page)
+  },
+  compose: async (page) => {
+    await openCompose(page)
+    await beginWith(page, 'keras')
+  },
+  judge: async (page) => {
+    await openJudge(page)
+    await judgeBuiltIn(page, 600)
+    await matrixCell(page, 4, 9)
+      .or(matrixCell(page, 0, 0))
+      .first()
+      .click()
+    await expect(gallery(page)).toBeVisible()
+  },
+  compare: async (page) => {
+    await openTraining(page)
+    await trainOnce(page, { epochs: 3, batchSize: 20, learningRate: 0.001 })
+    await openCompare(page)
+    await chooseRace(page, 'LSTM against RNN', { epochs: 1, batchSize: 20 })
+    await raceButton(page, 'Start race').click()
+    await untilOver(page)
+  },
+  learn: (page) => page.getByRole('tab', { name: 'Learn' }).click(),
+}
+
+/** The page as it is, in all sizes, themes and languages. */
+async function takeAll(page: Page, view: string, sizes: typeof screens): Promise<void> {
+  const take = async (language: string): Promise<void> => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      for (const { width, height } of sizes) {
+        await page.setViewportSize({ width, height })
+        await page.screenshot({ path: look(`${view}-${width}-${colorScheme}-${language}`), fullPage: true })
+      }
+    }
+  }
+  await take('en')
+  await inTheOtherLanguage(page, () => take('zh'))
 }
 
 function look(name: string): string {
