@@ -23,6 +23,12 @@ function variants<const T extends string, const C extends Readonly<Record<string
   return tagged(tag, Object.fromEntries(decoders)) as ReturnType<typeof variants<T, C>>
 }
 
+/** What was to be done with the browser's storage, and why that failed. */
+const storageFault = record({
+  action: choice('read', 'write'),
+  reason: variants('kind', { absent: {}, full: {}, tooMany: { limit: integer() }, silent: {}, other: { original } }),
+})
+
 /** Sizes that are shown of a shape; no tensor of this project has as many. */
 const MOST_SIZES = 8
 
@@ -292,10 +298,15 @@ export const errorDetails = {
   'other-tab': record({}),
   terminated: record({}),
   /** Runs cannot be kept for the next visit, or those of earlier ones not be read. */
-  'run-storage': record({
-    action: choice('read', 'write'),
-    reason: variants('kind', { absent: {}, full: {}, tooMany: { limit: integer() }, silent: {}, other: { original } }),
-  }),
+  'run-storage': storageFault,
+  /** The page itself cannot be kept for the next visit, or not be had as the last one left it. */
+  'visit-storage': storageFault,
+  /** Another tab has this page open: each has its own model. */
+  'second-tab': record({}),
+  /** A run was cut off when its page was closed; it goes on where the visitor wishes it. */
+  'run-left': record({ model: name, step: integer(), totalSteps: integer() }),
+  /** The model of the last visit is none any more. */
+  'visit-model': record({ original }),
   picture: record({ file: name, fault: choice('unreadable', 'bytes', 'pixels', 'decode', 'blank', 'crowded', 'noise', 'notSearched') }),
   /** What was dropped on the page and is not taken; `more` counts those that are not named. */
   dropped: record({

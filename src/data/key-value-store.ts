@@ -8,6 +8,7 @@ import { openDB } from 'idb'
 export interface KeyValueStore<Value> {
   /** What is kept under a key, `undefined` for nothing. Of unknown type because other programs and older versions write there too. */
   get(key: string): Promise<unknown>
+  keys(): Promise<readonly string[]>
   /** Everything that is kept, by its key. */
   entries(): Promise<ReadonlyMap<string, unknown>>
   /** Stores all of them or none. */
@@ -27,6 +28,7 @@ export function openKeyValueStore<Value>(database: string, store: string): KeyVa
   }
   return {
     get: (key) => connected<unknown>((db) => db.get(store, key)),
+    keys: () => connected(async (db) => (await db.getAllKeys(store)).filter((key) => typeof key === 'string')),
     entries: () =>
       connected(async (db) => {
         const transaction = db.transaction(store, 'readonly')

@@ -90,7 +90,7 @@ describe('the cache', () => {
   it('does not wait for a database that hangs', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const hang = () => new Promise<never>(() => {})
-    const cache: DataCache = { get: hang, entries: hang, putAll: hang, delete: hang }
+    const cache: DataCache = { get: hang, keys: hang, entries: hang, putAll: hang, delete: hang }
     const loading = load(cache)
     await vi.advanceTimersByTimeAsync(10_000)
     expect(await loading).toMatchObject({ origin: 'page', failures: [{ fault: { original: 'no answer for 10 seconds' } }] })

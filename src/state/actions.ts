@@ -47,6 +47,8 @@ export interface PageActions {
   editDraft(change: Partial<Draft>, edit: string | null): void
   undoEdit(): void
   redoEdit(): void
+  /** Shows view and drawing as the last visit left them. @returns whether there was one, when they are handed on */
+  showLastVisit(): Promise<boolean>
   dismissNotice(id: number): void
   setTheme(theme: ThemeChoice): void
   setLanguage(language: Language): void

@@ -5,7 +5,10 @@ import { defaultPreset, type PresetName } from '../nn/spec/presets'
 import type { EngineChoice } from '../worker/protocol'
 import { fetchModelFile, type ServedModel } from './model-file'
 import type { TabChannel } from './other-tabs'
+import { opensLink } from './address/route'
+import { browserHistory } from './address/page-history'
 import { trainedModels } from './trained-models'
+import type { OpenVisit } from './visit/open-visit'
 
 /** What the store needs of the page around it; tests give their own. */
 export interface PageEnvironment {
@@ -29,8 +32,18 @@ export interface PageEnvironment {
   openTabChannel(): TabChannel | null
   /** Where runs are kept between visits; opening it, or any use of it, may fail. */
   openRunStore(): Promise<KeyValueStore<unknown>>
+  /** What the last visit left, unless a link was opened. @throws VisitStorageError */
+  openVisit(): Promise<OpenVisit>
+  /** Has the browser ask before the page is left, where that would lose something. */
+  guardLeaving(guard: LeavingGuard): void
   /** Gives the visitor a file. */
   download(name: string, bytes: Uint8Array<ArrayBuffer>): void
+}
+
+export interface LeavingGuard {
+  readonly isAsking: () => boolean
+  /** The page is left or put aside, and may not come back. */
+  readonly onLeave: () => void
 }
 
 /** The browser's page. Addresses are relative to the page, so that it works from any folder of a server. */
@@ -47,6 +60,8 @@ export function browserEnvironment(): PageEnvironment {
     fetchModel: fetchModelFile,
     openTabChannel,
     openRunStore,
+    openVisit: visitOpener(opensLink(browserHistory())),
+    guardLeaving,
     dataBaseUrl: new URL('./', document.baseURI).href,
     languages: navigator.languages,
     download,
@@ -80,6 +95,22 @@ function openTabChannel(): TabChannel | null {
 async function openRunStore(): Promise<KeyValueStore<unknown>> {
   const { openKeyValueStore } = await loadPart(() => import('../data/key-value-store'))
   return openKeyValueStore('gatelight-runs', 'runs')
+}
+
+/** @param beginsAnew  nothing of an earlier visit is shown */
+function visitOpener(beginsAnew: boolean): () => Promise<OpenVisit> {
+  return async () => {
+    const { openBrowserVisit } = await loadPart(() => import('./visit/open-visit'))
+    return openBrowserVisit(beginsAnew)
+  }
+}
+
+function guardLeaving({ isAsking, onLeave }: LeavingGuard): void {
+  addEventListener('beforeunload', (event) => {
+    if (isAsking()) event.preventDefault()
+  })
+  addEventListener('pagehide', onLeave)
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && onLeave())
 }
 
 function download(name: string, bytes: Uint8Array<ArrayBuffer>): void {

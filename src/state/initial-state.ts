@@ -32,6 +32,7 @@ export const noPast: PastState = { moments: [], at: null, playing: false }
 export function idleTraining({ settings, start }: Pick<TrainingStatus, 'settings' | 'start'>): TrainingStatus {
   return {
     state: 'idle',
+    runId: null,
     settings,
     start,
     step: 0,

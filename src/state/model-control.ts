@@ -1,15 +1,16 @@
-import { wordsOf } from '../core/gatelight-error'
+import { clip, wordsOf } from '../core/gatelight-error'
 import { DIGITS, taskOf } from '../core/task'
 import { withinLimit } from '../core/within-limit'
 import { specFor } from '../nn/spec/for-task'
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
-import type { WorkerClient } from '../worker/client'
+import { isWorkerLost, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { ErrorData, ModelInfo } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
 import type { AppState, StepTime, TrainingStatus } from './app-state'
 import type { Draft } from './composition'
 import type { PageEnvironment } from './environment'
+import type { KeptModel } from './kept-model'
 import { ModelFileError, servedFault, type ServedModel } from './model-file'
 import { notRunning } from './running-client'
 
@@ -18,9 +19,6 @@ const MAX_MODEL_BYTES = 128 * 1024 * 1024
 
 /** A file of this size comes from any drive that answers within it. */
 const FILE_LIMIT_MS = 30_000
-
-/** A model as a file, or as what fresh weights are made from. */
-type Kept = Requests['loadModel']['params'] | Requests['newModel']['params']
 
 /** What the training panel is set to. */
 type TrainingChoice = Pick<TrainingStatus, 'settings' | 'start'>
@@ -33,6 +31,8 @@ export interface ModelControlOptions {
   /** Another model is open; the training panel takes these settings. */
   readonly onOther: (next: TrainingChoice) => void
   readonly onRefused: (error: ErrorData) => void
+  /** There is another model worth keeping, or none but the page's own. */
+  readonly onKept: () => void
   /** Brings up a worker where none runs. */
   readonly startAgain: () => Promise<void>
 }
@@ -43,9 +43,14 @@ export class ModelControl {
    * The newest model worth keeping, which a new worker goes on from, and which can be saved while none runs; null for the one the page
    * comes with.
    */
-  private kept: Kept | null = null
+  private kept: KeptModel | null = null
 
   constructor(private readonly options: ModelControlOptions) {}
+
+  /** The newest model worth keeping; null for the one that the page comes with. */
+  get keptModel(): KeptModel | null {
+    return this.kept
+  }
 
   async pick(preset: Preset, weights: 'trained' | 'fresh'): Promise<void> {
     try {
@@ -61,7 +66,7 @@ export class ModelControl {
   }
 
   /** One at a time: of two, the last to arrive would win. @returns whether it was this one's turn */
-  private async replace(next: Pick<Preset, 'name' | 'training'>, weights: () => Promise<Kept> | Kept): Promise<boolean> {
+  private async replace(next: Pick<Preset, 'name' | 'training'>, weights: () => Promise<KeptModel> | KeptModel): Promise<boolean> {
     const { get, set, onOther } = this.options
     if (get().pickedPreset !== null) return false
     set({ pickedPreset: next.name })
@@ -96,11 +101,11 @@ export class ModelControl {
     const { client, get, onOther, startAgain } = this.options
     const name = get().model?.name
     if (get().status === 'failed') {
-      this.kept = null
+      this.remember(null)
       await startAgain()
     } else {
       await client.request('reset', null)
-      this.kept = null
+      this.remember(null)
     }
     // Another model's settings would be wrong for this one; its own stay as the visitor has set them.
     onOther(name === defaultPreset.name ? get().training : settingsOf(defaultPreset))
@@ -115,7 +120,7 @@ export class ModelControl {
     const bytes = await readFile(file)
     const name = file.name.replace(/\.safetensors$/i, '')
     const { model } = await client.request('loadModel', { bytes, name })
-    this.kept = { bytes, name }
+    this.remember({ bytes, name })
     // Curves and settings of the model before say nothing of this one.
     onOther(settingsOf(findPreset(model.name) ?? defaultPreset))
   }
@@ -130,21 +135,33 @@ export class ModelControl {
 
   /** The worker tells of a model, while it trains, that a new worker could go on from. */
   noteCheckpoint(bytes: Uint8Array): void {
-    this.kept = { bytes, name: this.options.get().model?.name ?? 'model' }
+    this.remember({ bytes, name: this.options.get().model?.name ?? 'model' })
   }
 
   /**
    * Hands a new worker the model that was kept.
    *
    * @param started  the one that it came with
+   * @param last     of an earlier visit, for the first worker; null for none
    * @returns the one that it has now
    */
-  async restore(started: ModelInfo): Promise<ModelInfo> {
+  async restore(started: ModelInfo, last: KeptModel | null = null): Promise<ModelInfo> {
     const { kept } = this
     if (kept !== null) {
       const model = await this.bringUp(kept)
       this.keep(kept)
       return model
+    }
+    if (last !== null) {
+      try {
+        const model = await this.bringUp(last)
+        this.kept = last
+        return model
+      } catch (error) {
+        if (isWorkerLost(error)) throw error
+        const original = clip(wordsOf(error))
+        this.options.onRefused({ code: 'visit-model', detail: { original }, message: `The model of the last visit is none: ${original}` })
+      }
     }
     const { spec, name, seed, epochs } = started
     // Where the page's own model could not be had it began with fresh weights: they are what the next worker and a file are to have.
@@ -153,15 +170,20 @@ export class ModelControl {
   }
 
   /** Keeps a model that the worker has, with its weights: of fresh ones it alone can tell them. */
-  private keep(kept: Kept): void {
-    this.kept = kept
+  private keep(kept: KeptModel): void {
+    this.remember(kept)
     if ('bytes' in kept) return
     const told = this.options.client.request('saveModel', null)
     // A worker that dies meanwhile leaves what the weights are made from.
-    told.then(({ bytes }) => this.kept === kept && (this.kept = { bytes, name: kept.name })).catch(() => {})
+    told.then(({ bytes }) => this.kept === kept && this.remember({ bytes, name: kept.name })).catch(() => {})
   }
 
-  private async bringUp(kept: Kept): Promise<ModelInfo> {
+  private remember(kept: KeptModel | null): void {
+    this.kept = kept
+    this.options.onKept()
+  }
+
+  private async bringUp(kept: KeptModel): Promise<ModelInfo> {
     const { client } = this.options
     const { model } = 'bytes' in kept ? await client.request('loadModel', kept) : await client.request('newModel', kept)
     return model
@@ -180,7 +202,7 @@ export class ModelControl {
   }
 
   /** The trained weights that the page comes with; fresh ones, for the data in use, where it has none or where those are wanted. */
-  private async weightsOf({ name, spec, training }: Preset, weights: 'trained' | 'fresh'): Promise<Kept> {
+  private async weightsOf({ name, spec, training }: Preset, weights: 'trained' | 'fresh'): Promise<KeptModel> {
     const { environment, get, set } = this.options
     const file = this.trainedFileOf(name)
     if (weights === 'fresh' || file === undefined) {

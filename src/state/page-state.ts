@@ -27,8 +27,8 @@ export interface Notice {
   readonly id: number
   readonly level: 'info' | 'error'
   readonly error: ErrorData
-  /** What the visitor can do about it while nothing computes. */
-  readonly way: 'startAgain' | null
+  /** What the visitor can do about it. */
+  readonly way: 'startAgain' | 'goOn' | 'save' | null
 }
 
 export type ThemeChoice = 'system' | 'light' | 'dark'

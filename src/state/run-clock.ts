@@ -19,9 +19,9 @@ export class RunClock {
     this.since = null
   }
 
-  /** Another run. */
-  reset(): void {
-    this.before = 0
+  /** Another run, which has been going for so long. */
+  reset(seconds = 0): void {
+    this.before = MILLISECONDS * seconds
     this.since = null
   }
 }

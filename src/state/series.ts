@@ -45,6 +45,18 @@ export interface TrainingSeries {
 const SHARE = 0.05
 const BEGINNING = 8
 
+const FLOATS = [
+  'loss',
+  'lossLow',
+  'lossHigh',
+  'smoothLoss',
+  'accuracy',
+  'accuracyLow',
+  'accuracyHigh',
+  'smoothAccuracy',
+  'seconds',
+] as const satisfies readonly (keyof SeriesView)[]
+
 /** The memory is full up to here after neighbours were joined, so that it seldom happens. */
 const ROOMY = 0.75 * MOST_KEPT
 
@@ -77,6 +89,18 @@ export class StepSeries implements TrainingSeries {
     this.length = 0
     this.stepCount = 0
     this.mostSteps = 2
+    this.changed()
+  }
+
+  /** Goes on from what another series has shown. @param values  at most `MOST_KEPT` of each */
+  restore(values: SeriesView): void {
+    this.length = values.steps.length
+    const { memory } = this
+    memory.steps.set(values.steps)
+    memory.counts.set(values.counts)
+    for (const name of FLOATS) memory[name].set(values[name])
+    this.stepCount = values.counts.reduce((sum, count) => sum + count, 0)
+    this.mostSteps = values.counts.reduce((most, count) => Math.max(most, count), 2)
     this.changed()
   }
 
@@ -140,6 +164,25 @@ export class StepSeries implements TrainingSeries {
   private changed(): void {
     this.revision++
     for (const listener of this.listeners) listener()
+  }
+}
+
+/** What stays as it is when the series goes on. */
+export function copyOf(view: SeriesView): SeriesView {
+  const { steps, counts } = view
+  const copy = (name: (typeof FLOATS)[number]): Float32Array => view[name].slice()
+  return {
+    steps: steps.slice(),
+    counts: counts.slice(),
+    loss: copy('loss'),
+    lossLow: copy('lossLow'),
+    lossHigh: copy('lossHigh'),
+    smoothLoss: copy('smoothLoss'),
+    accuracy: copy('accuracy'),
+    accuracyLow: copy('accuracyLow'),
+    accuracyHigh: copy('accuracyHigh'),
+    smoothAccuracy: copy('smoothAccuracy'),
+    seconds: copy('seconds'),
   }
 }
 

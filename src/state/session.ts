@@ -6,6 +6,7 @@ import { isWorkerLost, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { ModelInfo, WorkerEvent } from '../worker/protocol'
 import type { Actions, WorkerActions } from './actions'
+import type { LinkedData } from './address/linked-data'
 import type { AppState } from './app-state'
 import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
@@ -15,6 +16,7 @@ import { HardOnesFinder } from './hard-ones'
 import { Judge } from './judge'
 import { LaterExamination } from './later-examination'
 import { Lifecycle } from './lifecycle'
+import type { KeptModel } from './kept-model'
 import { ModelControl } from './model-control'
 import { Notices } from './notices'
 import { withOtherModel } from './other-model'
@@ -24,6 +26,7 @@ import { isOver, isUnderWay } from './run-state'
 import { TimeMachine } from './time-machine'
 import { TrainingControl } from './training-control'
 import { UnitOrders } from './unit-orders'
+import type { OpenVisit } from './visit/open-visit'
 
 export interface SessionOptions {
   /** Refuses requests while no worker runs. */
@@ -34,6 +37,12 @@ export interface SessionOptions {
   readonly set: (change: Partial<AppState>) => void
   /** Keeps what the page remembers between visits. */
   readonly keep: () => void
+  /** What the last visit left; null for nothing. */
+  readonly lastVisit: () => Promise<OpenVisit['left']>
+  /** There is another model worth keeping. */
+  readonly onKept: () => void
+  /** A worker is up, for the first time with what the last visit left. */
+  readonly onRestored: () => void
 }
 
 /** Everything between the store and the worker: what the visitor asks for, what the worker tells, and what to do when it dies. */
@@ -51,6 +60,10 @@ export class Session {
   private readonly models: ModelControl
   private readonly training: TrainingControl
   private readonly timeMachine: TimeMachine
+  /** The data that were in use when the page was left, for when some are needed. */
+  private wantedData: LinkedData | null = null
+  /** The first worker has what the last visit left. */
+  private isRestored = false
 
   constructor(private readonly options: SessionOptions) {
     const { client, environment, series, get, set } = options
@@ -128,8 +141,11 @@ export class Session {
         this.judge.noteWeights()
         this.examination.noteWeights()
         this.training.clear(settings)
+        this.wantedData = null
+        this.forgetLeftRun()
       },
       onRefused: (error) => this.notices.add(error),
+      onKept: () => options.onKept(),
       startAgain: () => this.lifecycle.startAgain(),
     })
     this.lifecycle = new Lifecycle({
@@ -138,7 +154,7 @@ export class Session {
       notices: this.notices,
       get,
       set,
-      restoreModel: async (started) => this.showModel(await this.models.restore(started)),
+      restoreModel: (started) => this.restoreModel(started),
       hadData: () => this.dataLoads.hasSource,
       restoreData: () => this.attempt(() => this.dataLoads.restore()),
       onCrash: () => {
@@ -148,9 +164,17 @@ export class Session {
         this.timeMachine.clear()
         this.training.fail()
       },
-      onReady: () => this.readAgain(),
+      onReady: () => {
+        this.readAgain()
+        options.onRestored()
+      },
     })
     client.subscribe((event) => this.hear(event))
+  }
+
+  /** The model as it was last worth keeping; null for the one that the page comes with. */
+  get keptModel(): KeptModel | null {
+    return this.models.keptModel
   }
 
   /** Brings up worker, engine and model. */
@@ -185,11 +209,15 @@ export class Session {
     previewAugmentation: (params) =>
       this.attemptOr([], async () => (await this.options.client.request('previewAugmentation', params))?.pictures ?? []),
     sortUnits: (layer) => this.unitOrders.compare(layer),
-    startTraining: () => this.attempt(() => this.training.start()),
+    startTraining: () => this.attempt(() => this.startTraining()),
     pauseTraining: () => this.attempt(() => this.options.client.request('pause', null)),
     resumeTraining: () => this.attempt(() => this.options.client.request('resume', null)),
     stepTraining: () => this.attempt(() => this.training.step()),
-    stopTraining: () => this.attempt(() => this.training.stop()),
+    stopTraining: () =>
+      this.attempt(() => {
+        this.forgetLeftRun()
+        return this.training.stop()
+      }),
     setLearningRate: (rate) => this.attempt(() => this.turn(rate)),
     goOnAt: (rate) => this.attempt(() => this.training.goOnAt(rate)),
     lookBack: (step) => this.attempt(() => this.timeMachine.lookAt(step)),
@@ -214,6 +242,38 @@ export class Session {
     openModel: (file) => this.attempt(() => this.models.open(file)),
     saveModel: () => this.attempt(() => this.models.save()),
     startAgain: () => this.lifecycle.startAgain(),
+  }
+
+  /** The first worker gets what the last visit left, unless the visitor has asked for another model meanwhile. */
+  private async restoreModel(started: ModelInfo): Promise<void> {
+    const { get, set, lastVisit } = this.options
+    const left = this.isRestored ? null : await lastVisit()
+    const work = get().pickedPreset === null ? (left?.work ?? null) : null
+    const model = await this.models.restore(started, work?.model)
+    this.showModel(model)
+    if (this.isRestored) return
+    this.isRestored = true
+    // It is the model that was left, or the page's own that was on the page then.
+    if (left === null || work === null || (work.model !== null && this.models.keptModel !== work.model)) return
+    this.wantedData = left.address.data
+    const { training } = left.address
+    if (training !== null) set({ training: { ...get().training, ...training } })
+    if (work.run === null) return
+    this.training.reopen(work.run)
+    const { state, keptStep, totalSteps } = work.run
+    if (state !== 'cutOff' || keptStep === null) return
+    const detail = { model: model.name, step: keptStep, totalSteps }
+    this.notices.add({ code: 'run-left', detail, message: `A run was left at step ${keptStep}` }, { level: 'info', way: 'goOn' })
+  }
+
+  private async startTraining(): Promise<void> {
+    this.forgetLeftRun()
+    await this.training.start()
+  }
+
+  /** It goes on, or is given up. */
+  private forgetLeftRun(): void {
+    this.notices.remove(({ error }) => error.code === 'run-left')
   }
 
   private turn(learningRate: number): Promise<void> {
@@ -248,7 +308,7 @@ export class Session {
     await this.dataLoads.settled()
     const { data, model } = this.options.get()
     const kind = data.info === null ? firstSetOf(taskOf(model?.spec ?? {})) : null
-    if (isWanted() && kind !== null) await this.dataLoads.load({ kind })
+    if (isWanted() && kind !== null) await this.dataLoads.load(this.wantedData ?? { kind })
   }
 
   private hear(event: WorkerEvent): void {

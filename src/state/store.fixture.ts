@@ -1,6 +1,7 @@
 import { vi } from 'vitest'
 import type { StoreApi } from 'zustand/vanilla'
 import { DIGITS, pixelCount } from '../core/task'
+import { MemoryStore } from '../data/memory-store.fixture'
 import type { EngineInfo, Trace } from '../nn/engine'
 import { presets } from '../nn/spec/presets'
 import type { DataInfo, ModelInfo } from '../worker/protocol'
@@ -8,6 +9,7 @@ import type { Store } from './app-state'
 import type { PageEnvironment } from './environment'
 import { FakeClient } from './fake-client.fixture'
 import { createAppStore } from './store'
+import { VisitStorage } from './visit/visit-storage'
 
 /** The page's store on a worker of the test's own, with a clock that the test moves (`vi.useFakeTimers`). */
 
@@ -81,6 +83,8 @@ export function newPage(): TestPage {
     languages: ['en'],
     openTabChannel: () => null,
     openRunStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
+    openVisit: async () => ({ storage: new VisitStorage(async () => new MemoryStore()), slot: 'test', left: null, hasOthers: false }),
+    guardLeaving: () => {},
     download: vi.fn(),
   }
   const readyStore = async (): Promise<OpenStore> => {

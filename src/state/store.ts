@@ -16,6 +16,7 @@ import { followOtherTabs } from './other-tabs'
 import { whileRunning } from './running-client'
 import { Session } from './session'
 import { unitRequests } from './unit-requests'
+import { LastVisit } from './visit/last-visit'
 import { followMoments } from './watch/run-watch'
 
 /**
@@ -34,7 +35,18 @@ export function createAppStore(
   const preferences = readPreferences(storage, environment.languages)
   const store = createStore<Store>()((set, get) => {
     const client = whileRunning(worker, () => get().status !== 'failed')
-    const session = new Session({ client, environment, series, get, set, keep: () => keep() })
+    const session = new Session({
+      client,
+      environment,
+      series,
+      get,
+      set,
+      keep: () => keep(),
+      lastVisit: () => visit.left(),
+      onKept: () => visit.noteWork(),
+      onRestored: () => void visit.follow(store).catch(session.actions.showError),
+    })
+    const visit = new LastVisit({ environment, keptModel: () => session.keptModel })
     let { settings, start } = preferences
     let kept: Preferences = preferences
     const keep = (): void => {
@@ -117,6 +129,7 @@ export function createAppStore(
         ;({ settings, start } = adopted)
         kept = { ...kept, settings, start }
       },
+      showLastVisit: () => visit.showPage(store),
       dismissNotice: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
       setTheme: (theme) => setView({ theme }),
       setLanguage: (language) => setView({ language }),

@@ -4,9 +4,11 @@ import { toErrorData } from '../worker/error-data'
 import type { WorkerEvent } from '../worker/protocol'
 import type { AppState, TrainingStart, TrainingStatus } from './app-state'
 import { idleTraining } from './initial-state'
+import { newId } from './runs/names'
 import { RunClock } from './run-clock'
 import { isCutOff, isOver, isUnderWay } from './run-state'
 import type { StepSeries } from './series'
+import type { VisitedRun } from './visit/visit'
 
 /** Numbers beside the curves change at most this often; React has better things to do than every step. */
 const FIGURES_INTERVAL_MS = 100
@@ -45,7 +47,7 @@ export class TrainingControl {
       series.clear()
       this.clock.reset()
     }
-    this.show({ ...(isGoingOn ? training : idleTraining(training)), state: 'starting' })
+    this.show({ ...(isGoingOn ? training : { ...idleTraining(training), runId: newId() }), state: 'starting' })
     const before = this.starting?.over
     const start = { isCancelled: false, over: Promise.resolve() }
     const begun = this.begin(start, before, isGoingOn ? training : null, from)
@@ -132,6 +134,29 @@ export class TrainingControl {
     this.clock.reset()
     this.dropFigures()
     this.show(idleTraining(next))
+  }
+
+  /** Shows a run that an earlier visit has left. */
+  reopen(run: VisitedRun): void {
+    const { series, get } = this.options
+    series.restore(run.series)
+    this.clock.reset(run.series.seconds.at(-1))
+    this.dropFigures()
+    const { id: runId, state, settings, start, planned, step, totalSteps, stepsPerEpoch, keptStep, epochs } = run
+    this.show({
+      ...idleTraining({ ...get().training, settings, start }),
+      runId,
+      state: state === 'cutOff' ? 'failed' : state,
+      step,
+      totalSteps,
+      stepsPerEpoch,
+      keptStep,
+      epochs,
+      planned: { ...planned.schedule, changes: [] },
+      rateChanges: planned.schedule.changes,
+      loss: run.series.smoothLoss.at(-1) ?? null,
+      accuracy: run.series.smoothAccuracy.at(-1) ?? null,
+    })
   }
 
   /** The worker died; a run that was under way has ended. */

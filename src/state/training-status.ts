@@ -10,6 +10,8 @@ export type TrainingStart = 'fresh' | 'current'
 
 export interface TrainingStatus {
   readonly state: 'idle' | 'starting' | TrainingState
+  /** Of the run among those that are kept; null before there is one. */
+  readonly runId: string | null
   /** What the panel is set to; used by the next start. */
   readonly settings: RunSettings
   /** Which weights the next run begins with: fresh ones of its seed, or those on the page. */

@@ -3,7 +3,7 @@ import { loadPart } from '../../core/load-part'
 import { newestOnly } from '../../core/newest'
 import type { Store } from '../app-state'
 import type { PageHistory } from './page-history'
-import { isBlank, readRoute, viewOf, writeRoute } from './route'
+import { isBlank, isView, opensLink, viewOf, writeRoute } from './route'
 
 /**
  * Keeps address and view together. A view that is chosen is an entry of the browser's history, so that Back and Forward go from view to view; what else an
@@ -21,13 +21,21 @@ export function followAddress(store: StoreApi<Store>, history: PageHistory): Pro
     history.replace(hash)
     const view = viewOf(hash)
     if (view !== null) actions.setTab(view)
-    if (isBlank(hash) || (view !== null && readRoute(hash)?.rest === '')) return
+    if (isView(hash)) return
     try {
       const { openAddress } = await loadPart(() => import('./open'))
       await openAddress(store, hash, isNewest)
     } catch (error) {
       actions.showError(error)
     }
+  }
+  /** What was left comes back, unless somebody follows a link; a view that the address names is shown all the same. */
+  const begin = async (): Promise<void> => {
+    const hash = history.hash()
+    if (opensLink(history) || !(await actions.showLastVisit())) return isBlank(hash) ? undefined : open()
+    const view = viewOf(hash)
+    history.replace(hash)
+    if (view !== null && !isBlank(hash)) actions.setTab(view)
   }
   store.subscribe(({ view }, before) => {
     if (view.tab !== before.view.tab && view.tab !== viewOf(history.hash())) history.push(writeRoute(view.tab))
@@ -37,5 +45,5 @@ export function followAddress(store: StoreApi<Store>, history: PageHistory): Pro
     if (!history.isOwn()) void open()
     else if (view !== null) actions.setTab(view)
   })
-  return isBlank(history.hash()) ? Promise.resolve() : open()
+  return begin()
 }

@@ -49,7 +49,12 @@ async function showRest(store: OpenStore, address: Address, isNewest: () => bool
   if (training !== null) actions.adoptTraining(training)
   if (linked !== null) loadSet(store, address)
   await drawn(store, address.drawing)
-  if (!isNewest()) return
+  if (isNewest()) showPlaces(store, address)
+}
+
+/** Where one looks at the reading, of a model that is open and a drawing that is on the pad. */
+export function showPlaces(store: Pick<OpenStore, 'getState'>, address: Address): void {
+  const { actions } = store.getState()
   if (address.digit !== null) actions.chooseDigit(address.digit)
   if (address.held.length > 0) actions.setSurgery({ isOpen: true, holds: address.held })
   if (address.lens !== null) actions.setLens({ isOpen: true, label: address.lens.label })
@@ -75,7 +80,7 @@ function loadSet(store: OpenStore, { model, data }: Address): void {
 }
 
 /** Waits until the pad shows it: what comes onto an empty pad takes the scan line with it. */
-async function drawn(store: OpenStore, drawing: Address['drawing']): Promise<void> {
+export async function drawn(store: OpenStore, drawing: Address['drawing']): Promise<void> {
   if (drawing === null) return
   const isShown = ({ drawing: { sheet } }: Store): boolean =>
     'strokes' in drawing ? sheet?.strokes === drawing.strokes : sheet?.backdrop?.ink.data === drawing.picture

@@ -1,4 +1,5 @@
 import type { Tab } from '../app-state'
+import type { PageHistory } from './page-history'
 
 /** The beginning of an address, which all of them have: `#v1/train`. It is read while the page starts, the rest of an address only where there is one. */
 
@@ -47,6 +48,16 @@ export function viewOf(hash: string): Tab | null {
 
 export function viewNamed(name: string): Tab | null {
   return Object.values(views).find((view) => view === name) ?? null
+}
+
+/** Whether a visitor comes by a link that says more than a view: what it shows takes the place of what was left. */
+export function opensLink(history: Pick<PageHistory, 'hash' | 'isOwn'>): boolean {
+  return !history.isOwn() && !isView(history.hash())
+}
+
+/** It says nothing but a view, or nothing at all. */
+export function isView(hash: string): boolean {
+  return isBlank(hash) || (viewOf(hash) !== null && readRoute(hash)?.rest === '')
 }
 
 export function isBlank(hash: string): boolean {

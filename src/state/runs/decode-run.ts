@@ -18,7 +18,7 @@ const LAST_DATE = 253_402_300_799_999
 /** Longer than any run: a hundred years. */
 const MOST_SECONDS = 3.2e9
 
-const decodeId: Decoder<string> = (value, path) => {
+export const decodeRunId: Decoder<string> = (value, path) => {
   const id = wholeText(value, path)
   return /^[\w-]{1,40}$/.test(id) ? id : refuse(path, 'an id', value)
 }
@@ -42,10 +42,10 @@ const set = { kind: decodeDataSet, trainCount: integer() }
 
 const decodeRecord = record({
   version: choice(RECORD_VERSION),
-  id: decodeId,
+  id: decodeRunId,
   name: decodeName,
   colour: integer(0, RUN_COLOURS - 1),
-  group: nullable(record({ id: decodeId, name: decodeName })),
+  group: nullable(record({ id: decodeRunId, name: decodeName })),
   began: integer(0, LAST_DATE),
   model: decodeName,
   spec: parseModelSpec,

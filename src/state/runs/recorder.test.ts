@@ -1,26 +1,15 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { KeyValueStore } from '../../data/key-value-store'
+import { MemoryStore } from '../../data/memory-store.fixture'
 import { parseModelSpec } from '../../nn/spec/parse'
 import type { WorkerEvent } from '../../worker/protocol'
 import { newPage, type TestPage } from '../store.fixture'
 import { epochOf } from './kept-run.fixture'
 import './open-runs'
 
-/** A storage of the test's own. */
-class Storage implements KeyValueStore<unknown> {
-  readonly content = new Map<string, unknown>()
-  get = async (key: string): Promise<unknown> => this.content.get(key)
-  entries = async (): Promise<ReadonlyMap<string, unknown>> => new Map(this.content)
-  putAll = async (entries: ReadonlyMap<string, unknown>): Promise<void> => {
-    for (const [key, value] of entries) this.content.set(key, structuredClone(value))
-  }
-  delete = async (key: string): Promise<void> => void this.content.delete(key)
-}
-
-let storage: Storage
+let storage: MemoryStore
 
 beforeEach(() => {
-  storage = new Storage()
+  storage = new MemoryStore()
 })
 
 async function openPage(place = storage) {

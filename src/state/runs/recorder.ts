@@ -58,7 +58,8 @@ export class RunRecorder {
     if (model === null || data.info === null || engine === null) return null
     const { settings, start } = training
     const made: Made = {
-      id: newId(),
+      // A run that goes on from an earlier visit has its place in the list already.
+      id: training.runId ?? newId(),
       began: Date.now(),
       model: model.name,
       spec: model.spec,
@@ -88,7 +89,8 @@ export class RunRecorder {
     recording.place = 'waiting'
     await runs.load()
     const { made, group, come } = recording
-    runs.add({ ...made, ...labelsFor(made.model, group, get().runs.runs), ...come })
+    if (get().runs.runs.some(({ id }) => id === made.id)) runs.update({ id: made.id, ...come })
+    else runs.add({ ...made, ...labelsFor(made.model, group, get().runs.runs), ...come })
     recording.place = 'listed'
     await this.store(recording)
   }

@@ -4,7 +4,8 @@ import { stubIndexedDb } from '../../data/mnist.fixture'
 import { failureOf } from '../../testing/failure-of'
 import { MOST_RUNS } from './kept-run'
 import { keptRun } from './kept-run.fixture'
-import { RunStorage, STORAGE_LIMIT_MS } from './run-storage'
+import { STORAGE_LIMIT_MS } from '../storage/calls'
+import { RunStorage } from './run-storage'
 
 const open = async (): Promise<KeyValueStore<unknown>> => openKeyValueStore('gatelight-runs', 'runs')
 const [first, second] = [keptRun('first', { began: 1 }), keptRun('second', { began: 2 })]

@@ -1,13 +1,9 @@
-import { serialQueue } from '../../core/serial-queue'
-import { withinLimit } from '../../core/within-limit'
 import { yieldToEvents } from '../../core/yield-to-events'
 import type { KeyValueStore } from '../../data/key-value-store'
 import { decodeRun, recordOf } from './decode-run'
-import { RunStorageError, toRunStorageError } from './errors'
+import { StorageCalls } from '../storage/calls'
+import { RunStorageError } from './errors'
 import { type KeptRun, MOST_RUNS } from './kept-run'
-
-/** A database can hang; nobody waits longer for it, in milliseconds. */
-export const STORAGE_LIMIT_MS = 10_000
 
 /** Records decoded between two looks at what else waits: some milliseconds of work. */
 const AT_ONCE = 8
@@ -25,13 +21,15 @@ export interface StoredRuns {
 
 /** Runs between visits, one call after another. Any call may fail with a `RunStorageError`. */
 export class RunStorage {
-  private readonly inTurn = serialQueue()
+  private readonly calls: StorageCalls
 
   /** @param open  the store, which may have to be loaded, or be absent */
-  constructor(private readonly open: () => Promise<KeyValueStore<unknown>>) {}
+  constructor(open: () => Promise<KeyValueStore<unknown>>) {
+    this.calls = new StorageCalls(open, RunStorageError)
+  }
 
   load(): Promise<StoredRuns> {
-    return this.attempt('read', async (store) => {
+    return this.calls.attempt('read', async (store) => {
       const runs: KeptRun[] = []
       let damaged = 0
       const entries = [...(await store.entries())]
@@ -50,7 +48,7 @@ export class RunStorage {
 
   /** All of them or none. @param others  how many are kept besides */
   put(runs: readonly KeptRun[], others: number): Promise<void> {
-    return this.attempt('write', (store) => {
+    return this.calls.attempt('write', (store) => {
       if (others + runs.length > MOST_RUNS) {
         throw new RunStorageError({ action: 'write', reason: { kind: 'tooMany', limit: MOST_RUNS } })
       }
@@ -59,24 +57,13 @@ export class RunStorage {
   }
 
   delete(ids: readonly string[]): Promise<void> {
-    return this.attempt('write', async (store) => {
+    return this.calls.attempt('write', async (store) => {
       for (const id of ids) await store.delete(id)
     })
   }
 
   pin(id: string | null): Promise<void> {
-    return this.attempt('write', (store) => (id === null ? store.delete(BASELINE) : store.putAll(new Map([[BASELINE, id]]))))
-  }
-
-  private attempt<T>(action: 'read' | 'write', work: (store: KeyValueStore<unknown>) => Promise<T>): Promise<T> {
-    return this.inTurn(async () => {
-      try {
-        const silent = (): RunStorageError => new RunStorageError({ action, reason: { kind: 'silent' } })
-        return await withinLimit(this.open().then(work), STORAGE_LIMIT_MS, silent)
-      } catch (error) {
-        throw toRunStorageError(error, action)
-      }
-    })
+    return this.calls.attempt('write', (store) => (id === null ? store.delete(BASELINE) : store.putAll(new Map([[BASELINE, id]]))))
   }
 }
 

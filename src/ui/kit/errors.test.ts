@@ -196,6 +196,18 @@ it('every code in the sources is known here', () => {
   const used = Object.values(sources).flatMap((source) => [...source.matchAll(/readonly code = '([a-z-]+)'/g)].map(([, code]) => code))
   expect(used.length).toBeGreaterThan(15)
   // These are no classes: what the other thread or the address says, and what was not thrown on purpose.
-  const unthrown = ['engine-unknown', 'internal', 'model-size', 'not-running', 'other-tab', 'terminated', 'unknown', 'worker-restart']
+  const unthrown = [
+    'engine-unknown',
+    'internal',
+    'model-size',
+    'not-running',
+    'other-tab',
+    'run-left',
+    'second-tab',
+    'terminated',
+    'unknown',
+    'visit-model',
+    'worker-restart',
+  ]
   expect(new Set([...used, ...unthrown])).toEqual(new Set(Object.keys(errorDetails)))
 })

@@ -6,6 +6,7 @@ import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import styles from './Notices.module.css'
 import { StartAgain } from './StartAgain'
+import { WayOn } from './WayOn'
 
 /** What went wrong and what to do next; stays until it is dismissed. */
 export function Notices() {
@@ -26,6 +27,7 @@ export function Notices() {
               <p className={styles.hint}>{hint}</p>
               {/* The button goes with its press; the keyboard stays where the message says what comes of it. */}
               {way === 'startAgain' && <StartAgain onStart={() => section.current?.focus()} />}
+              {(way === 'goOn' || way === 'save') && <WayOn way={way} onPress={() => section.current?.focus()} />}
               {original !== undefined && (
                 <details className={styles.original}>
                   <summary>{messages.original}</summary>

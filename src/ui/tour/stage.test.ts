@@ -19,6 +19,8 @@ const environment: PageEnvironment = {
   languages: ['en'],
   openTabChannel: () => null,
   openRunStore: () => Promise.reject(new ReferenceError('no storage')),
+  openVisit: () => Promise.reject(new ReferenceError('no storage')),
+  guardLeaving: () => {},
   download: () => {},
 }
 

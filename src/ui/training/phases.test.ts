@@ -9,6 +9,7 @@ await loadMessages('en')
 
 const run: TrainingStatus = {
   state: 'running',
+  runId: 'run',
   settings: { ...defaultRunSettings, epochs: 5 },
   start: 'fresh',
   step: 0,

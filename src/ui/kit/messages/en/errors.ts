@@ -244,6 +244,24 @@ const codes: ErrorWords['codes'] = {
     hint: storageHints[reason.kind],
     original: originalOf(reason),
   }),
+  'visit-storage': ({ action, reason }) => ({
+    message: `${action === 'read' ? 'What the last visit left could not be read' : 'Model and run are kept only until this page is closed'}: ${storageReason(reason)}.`,
+    hint: action === 'read' ? 'The page begins anew.' : 'Save the model as a file to keep it.',
+    original: originalOf(reason),
+  }),
+  'second-tab': () => ({
+    message: 'Another tab has this page open.',
+    hint: 'Each tab keeps its own model, run and drawing; neither overwrites the other’s.',
+  }),
+  'run-left': ({ model, step, totalSteps }) => ({
+    message: `A run of ${model} was cut off when its page was closed, at step ${format.integer(step)} of ${format.integer(totalSteps)}.`,
+    hint: 'It goes on as if nothing had happened; until then it stays as it is.',
+  }),
+  'visit-model': ({ original }) => ({
+    message: 'The model of the last visit cannot be opened any more.',
+    hint: 'The page begins with its own; a model that was saved as a file can be opened from there.',
+    original,
+  }),
   picture: ({ file, fault: given }) => ({ message: `${file}: ${pictureFaults[given][0]}.`, hint: pictureFaults[given][1] }),
   dropped: ({ problem }) => dropped(problem),
   address: describeAddressError,

@@ -148,7 +148,7 @@ export const shell = {
     close: 'Stop measuring',
   },
 
-  notices: { label: 'Messages', dismiss: 'Dismiss this message', original: 'Original message' },
+  notices: { label: 'Messages', dismiss: 'Dismiss this message', original: 'Original message', goOn: 'Go on', save: 'Save model' },
   /** While nothing computes. */
   restart: 'Restart',
   crash: {

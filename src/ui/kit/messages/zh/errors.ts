@@ -235,6 +235,24 @@ const codes: ErrorWords['codes'] = {
     hint: storageHints[reason.kind],
     original: originalOf(reason),
   }),
+  'visit-storage': ({ action, reason }) => ({
+    message: `${action === 'read' ? '无法读取上次访问留下的内容' : '模型与训练只保留到关闭本页面为止'}：${storageReason(reason)}。`,
+    hint: action === 'read' ? '页面从头开始。' : '要保留模型，请将它存为文件。',
+    original: originalOf(reason),
+  }),
+  'second-tab': () => ({
+    message: '另一个标签页已打开本页面。',
+    hint: '每个标签页各自保留模型、训练与图画，互不覆盖。',
+  }),
+  'run-left': ({ model, step, totalSteps }) => ({
+    message: `关闭页面时，${model} 的训练在第 ${format.integer(step)} 步（共 ${format.integer(totalSteps)} 步）中断。`,
+    hint: '可以从那里继续，结果与未中断时相同；在此之前它保持原样。',
+  }),
+  'visit-model': ({ original }) => ({
+    message: '上次访问的模型已无法打开。',
+    hint: '页面使用自带的模型；存为文件的模型可以从文件打开。',
+    original,
+  }),
   picture: ({ file, fault: given }) => ({ message: `${file}：${pictureFaults[given][0]}。`, hint: pictureFaults[given][1] }),
   dropped: ({ problem }) => dropped(problem),
   address: describeAddressError,

@@ -136,7 +136,7 @@ export const shell: typeof english = {
     close: '停止测量',
   },
 
-  notices: { label: '消息', dismiss: '关闭这条消息', original: '原文' },
+  notices: { label: '消息', dismiss: '关闭这条消息', original: '原文', goOn: '继续', save: '保存模型' },
   restart: '重新启动',
   crash: {
     title: '页面出错了。',

@@ -1,0 +1,108 @@
+/** Which visit a tab goes on with. A visit belongs to one tab at a time; what it stores, no other overwrites. */
+export interface VisitSlots {
+  /** The one that this tab had before it was loaded again; null for a new tab. */
+  readonly before: string | null
+  /** Makes a visit this tab's own, as long as it lives. @returns false where another tab has it */
+  claim(slot: string): Promise<boolean>
+  /** This tab goes on with it after a reload. */
+  remember(slot: string): void
+}
+
+const KEY = 'gatelight/visit'
+
+/** Tabs that are open answer within it, milliseconds. */
+const ANSWER_MS = 400
+
+/** The browser's tabs: with locks where it has them, which end with a tab however it ends; else by asking around. */
+export function browserSlots(): VisitSlots {
+  return {
+    before: attempt(() => sessionStorage.getItem(KEY)) ?? null,
+    claim: (slot) => ('locks' in navigator ? claimByLock(slot) : claimByAsking(slot)),
+    // Merely naming it throws where the browser forbids it.
+    remember: (slot) => attempt(() => sessionStorage.setItem(KEY, slot)),
+  }
+}
+
+function claimByLock(slot: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const hold = (lock: Lock | null): Promise<void> | undefined => {
+      resolve(lock !== null)
+      // It is held until the tab is gone.
+      return lock === null ? undefined : new Promise(() => {})
+    }
+    navigator.locks.request(`gatelight-visit-${slot}`, { ifAvailable: true }, hold).catch(reject)
+  })
+}
+
+/** Locks are not there over plain http. Whoever has it says so. Where tabs cannot hear each other, nobody can. */
+async function claimByAsking(slot: string): Promise<boolean> {
+  const channel = attempt(() => new BroadcastChannel(`gatelight-visit-${slot}`))
+  if (channel === undefined) return true
+  const isTaken = await new Promise<boolean>((resolve) => {
+    const timer = setTimeout(() => resolve(false), ANSWER_MS)
+    channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (data !== 'mine') return
+      clearTimeout(timer)
+      resolve(true)
+    })
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
+    channel.postMessage('whose')
+  })
+  if (isTaken) {
+    channel.close()
+    return false
+  }
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
+    if (data === 'whose') channel.postMessage('mine')
+  })
+  return true
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
+
+export interface Claimed {
+  readonly slot: string
+  /** It has been visited before. */
+  readonly isOld: boolean
+  /** Other tabs are open. */
+  readonly hasOthers: boolean
+  /** Visits that nobody is at, the newest first; this tab's own is none of them. */
+  readonly free: readonly string[]
+}
+
+/**
+ * Finds this tab's visit: its own from before, or the newest that no other tab has, or a new one.
+ *
+ * @param known    visits that were stored, the newest first
+ * @param beginsAnew  a link was opened: no visit of before is gone on with
+ * @param newSlot  an id that no other visit has
+ */
+export async function claimVisit(
+  slots: VisitSlots,
+  known: readonly string[],
+  { beginsAnew, newSlot }: { readonly beginsAnew: boolean; readonly newSlot: string },
+): Promise<Claimed> {
+  const { before } = slots
+  const isKnown = before !== null && known.includes(before)
+  const candidates = isKnown ? [before, ...known.filter((slot) => slot !== before)] : known
+  let own: string | null = null
+  let hasOthers = false
+  const free: string[] = []
+  for (const slot of candidates) {
+    if (own !== null || beginsAnew) {
+      free.push(slot)
+    } else if (await slots.claim(slot)) own = slot
+    else hasOthers = true
+  }
+  const slot = own ?? newSlot
+  if (own === null) await slots.claim(slot)
+  slots.remember(slot)
+  return { slot, isOld: own !== null, hasOthers, free }
+}
