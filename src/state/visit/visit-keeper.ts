@@ -11,7 +11,7 @@ import { copyOf, type TrainingSeries } from '../series'
 import type { VisitedRun, VisitedWork } from './visit'
 import type { VisitStorage } from './visit-storage'
 
-/** A drawing is stored this long after its last change, milliseconds. */
+/** A change is stored this long after it, with what changed meanwhile, milliseconds. */
 const REST_MS = 500
 
 /** What an address says of the page depends on these. */
@@ -28,7 +28,7 @@ export interface VisitKeeperOptions {
   readonly onProblem: (problem: ErrorData | null) => void
 }
 
-/** Stores what the visitor has on the page, again and again: the page when it rests, model and run whenever there is a new state of them to go on from. */
+/** Stores what the visitor has on the page, again and again: the page soon after it has changed, model and run whenever there is a new state of them to go on from. */
 export class VisitKeeper {
   private resting: ReturnType<typeof setTimeout> | null = null
   private readonly pages = latestWins(() => this.putPage())
@@ -72,19 +72,20 @@ export class VisitKeeper {
   }
 
   private noteChange(): void {
-    if (this.resting !== null) clearTimeout(this.resting)
-    this.resting = setTimeout(() => this.flush(), REST_MS)
+    // While a run goes on there is no rest.
+    this.resting ??= setTimeout(() => this.flush(), REST_MS)
   }
 
   private async putPage(): Promise<void> {
     const { storage, slot, store } = this.options
     const state = store.getState()
+    const saved = Date.now()
     const hash = await linkOf(state).then(
       (link) => link.hash,
       // A drawing that fits into no address.
       () => writeRoute(state.view.tab),
     )
-    await storage.putPage(slot, { hash, saved: Date.now() })
+    await storage.putPage(slot, { hash, saved })
   }
 
   private async attempt(work: () => Promise<unknown>): Promise<void> {
