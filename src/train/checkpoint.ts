@@ -1,4 +1,17 @@
-import { choice, integer, list, nullable, record, summarize, text, wholeText, within, type Decoded, type Decoder } from '../core/decode'
+import {
+  choice,
+  integer,
+  list,
+  nullable,
+  record,
+  refuse,
+  summarize,
+  text,
+  wholeText,
+  within,
+  type Decoded,
+  type Decoder,
+} from '../core/decode'
 import type { ErrorDetail } from '../core/error-details'
 import { ShapeError } from '../core/errors'
 import { clip, GatelightError, wordsOf } from '../core/gatelight-error'
@@ -13,6 +26,8 @@ import {
   type ModelSpec,
   type OptimizerState,
 } from '../nn'
+import { decodeBestSoFar, type BestSoFar } from '../nn/spec/early-stopping'
+import { buildOf } from '../nn/spec/same-build'
 import { optimizerDefinitions, optimizerSlots } from '../nn/spec/optimizers'
 import { decodeRunSettings, trainingRanges, type RunSettings } from '../nn/spec/training'
 import { calibrationText, decodeCalibration, type Calibration } from './calibration/calibration'
@@ -52,6 +67,15 @@ export interface ResumableRun {
   readonly optimizer: OptimizerState
   /** Accuracy of the weights in 0…1 on the run's validation split; null without one, and within an epoch. */
   readonly validationAccuracy: number | null
+  /** Left out where epochs are not judged, and before the first was. */
+  readonly best?: BestEpoch
+}
+
+/** The best epoch of a run so far. */
+export interface BestEpoch {
+  readonly soFar: BestSoFar
+  /** The model after it. */
+  readonly checkpoint: Checkpoint
 }
 
 /** A safetensors file that is not a model of this project. */
@@ -77,6 +101,10 @@ function slotPrefix(slot: string): string {
 const CALIBRATION = 'calibration'
 /** The tensor of a detector's weights, bytes that are no parameters. */
 const DETECTOR = 'calibration/weights'
+
+const BEST = 'best'
+/** The file of the best epoch's model, where that is not the model itself. */
+const BEST_FILE = 'best/file'
 
 /** Sets that a model remembers having learnt from. */
 const MAX_SETS = 16
@@ -135,11 +163,27 @@ export function encodeCheckpoint(checkpoint: Checkpoint, dtype: StoredFloat = 'F
       for (const [key, tensor] of remembered) tensors.set(slotPrefix(slot) + key, tensor)
     }
   }
-  if (calibration === undefined) return writeSafetensors(tensors, metadata, dtype)
-  metadata.set(CALIBRATION, calibrationText(calibration))
-  const { weights } = calibration.detector
-  const bytes = new Uint8Array(weights.buffer, weights.byteOffset, weights.length)
-  return writeSafetensors(tensors, metadata, dtype, new Map([[DETECTOR, { dtype: 'I8', shape: [weights.length], bytes }]]))
+  const others = new Map<string, StoredTensor>()
+  if (run?.best !== undefined) {
+    metadata.set(BEST, JSON.stringify(run.best.soFar))
+    if (!isAfter(run.best.soFar, run)) others.set(BEST_FILE, storedBytes(encodeCheckpoint(run.best.checkpoint, dtype)))
+  }
+  if (calibration !== undefined) {
+    metadata.set(CALIBRATION, calibrationText(calibration))
+    const { weights } = calibration.detector
+    others.set(DETECTOR, storedBytes(new Uint8Array(weights.buffer, weights.byteOffset, weights.length)))
+  }
+  return writeSafetensors(tensors, metadata, dtype, others)
+}
+
+/** Bytes that are no numbers of a model. */
+function storedBytes(bytes: Uint8Array): StoredTensor {
+  return { dtype: 'I8', shape: [bytes.length], bytes }
+}
+
+/** A run stands at the end of its best epoch. */
+function isAfter({ epoch }: BestSoFar, run: Pick<ResumableRun, 'epoch' | 'step'>): boolean {
+  return run.step === 0 && run.epoch === epoch + 1
 }
 
 /**
@@ -158,7 +202,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const run = file.metadata.has('run') ? decodeField('run', () => decodeRun(readJson(file, 'run'), 'run')) : null
   const slots = run === null ? [] : slotsOf(run)
   refuseUnknownTensors(file, expected, slots)
-  return {
+  const checkpoint: Checkpoint = {
     spec,
     ...identity,
     name: cleanName(identity.name),
@@ -166,6 +210,26 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     run: run === null ? null : resumable(run, slots, file, expected),
     ...calibrationOf(file, description),
   }
+  return checkpoint.run === null || !file.metadata.has(BEST) ? checkpoint : withBest(checkpoint, checkpoint.run, file)
+}
+
+/** @throws CheckpointError where the best epoch is of another network, or has a best one of its own */
+function withBest(checkpoint: Checkpoint, run: ResumableRun, file: SafetensorsFile): Checkpoint {
+  const soFar = decodeField(BEST, () => decodeBestSoFar(readJson(file, BEST), BEST))
+  const best = isAfter(soFar, run) ? checkpoint : decodeField(BEST_FILE, () => decodeBestFile(checkpoint, file))
+  return { ...checkpoint, run: { ...run, best: { soFar, checkpoint: { ...best, name: checkpoint.name } } } }
+}
+
+function decodeBestFile({ spec }: Checkpoint, file: SafetensorsFile): Checkpoint {
+  const stored = file.tensors.get(BEST_FILE)
+  if (stored?.dtype !== 'I8') throw new CheckpointError({ field: BEST_FILE, fault: { kind: 'missing' } })
+  const { bytes } = stored
+  const inner = Uint8Array.from(bytes)
+  // A file in a file in a file would be read for as long as somebody likes.
+  if (readSafetensors(inner).metadata.has(BEST)) return refuse(BEST_FILE, 'a model without another one in it', 'another')
+  const best = decodeCheckpoint(inner)
+  if (buildOf(best.spec) !== buildOf(spec)) return refuse(BEST_FILE, 'the network of the file', 'another')
+  return best
 }
 
 /** @throws CheckpointError for figures that are no model's, or another one's */
@@ -241,6 +305,7 @@ function refuseUnknownTensors(file: SafetensorsFile, expected: readonly Describe
   const prefixes = ['', ...slots.map(slotPrefix)]
   const known = new Set(prefixes.flatMap((prefix) => expected.map(({ name }) => prefix + name)))
   if (file.metadata.has(CALIBRATION)) known.add(DETECTOR)
+  if (file.metadata.has(BEST)) known.add(BEST_FILE)
   for (const name of file.tensors.keys()) {
     if (!known.has(name)) throw new ShapeError({ tensor: summarize(name), misfit: { kind: 'unknown' } })
   }

@@ -272,7 +272,23 @@ describe('a run whose epochs are judged', () => {
     expect(host.heard('model').at(-1)?.model.epochs).toBe(best + 1)
   })
 
-  test('keeps its best epoch to itself when another run goes on in its place', async () => {
+  test('remembers its best epoch when its page is opened again: it ends like a run that was not cut off', async () => {
+    await host.ask('train', training(judged({})))
+    await host.until('epoch', ({ epoch }) => epoch === 1)
+    await host.ask('pause', null)
+    const { bytes } = host.heard('checkpoint').at(-1)!
+    const again = await readyHost()
+    await again.ask('loadModel', { bytes, name: 'tiny' })
+    await again.ask('train', training(judged({}), { start: 'resume' }))
+    await reached('finished', again)
+    const whole = await readyHost()
+    await whole.ask('train', training(judged({})))
+    await reached('finished', whole)
+    expect(again.heard('ended')).toEqual(whole.heard('ended'))
+    expectSame(await saved(again), await saved(whole))
+  })
+
+  test('has the best epoch of its own file when another run goes on in its place', async () => {
     await host.ask('train', training(judged({})))
     await host.until('epoch', ({ epoch }) => epoch === 1)
     await host.ask('pause', null)

@@ -1,13 +1,6 @@
 import type { DataSet } from '../core/images'
-import type { BestSoFar } from '../nn/spec/early-stopping'
 import type { RunSettings } from '../nn/spec/training'
-import type { Checkpoint, ResumableRun } from '../train/checkpoint'
-
-/** The best epoch of a run so far, where its settings ask for it. */
-export interface BestEpoch {
-  readonly soFar: BestSoFar
-  readonly checkpoint: Checkpoint
-}
+import type { BestEpoch, Checkpoint, ResumableRun } from '../train/checkpoint'
 
 /** A run that was asked for, with what it starts from. */
 export interface PlannedRun {

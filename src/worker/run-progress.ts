@@ -1,9 +1,9 @@
 import type { EpochTally, OptimizerState, RunPosition } from '../nn/engine'
 import type { Tensor } from '../core/tensor'
 import type { LearningRateSchedule } from '../nn/spec/schedules'
-import { trainedAlsoOn, type Checkpoint } from '../train/checkpoint'
+import { trainedAlsoOn, type BestEpoch, type Checkpoint } from '../train/checkpoint'
 import type { EpochSnapshot } from '../train/loop'
-import type { BestEpoch, PlannedRun } from './planned-run'
+import type { PlannedRun } from './planned-run'
 
 /** A model within an epoch, with what a run needs to go on from there. */
 export interface WithinEpoch {
@@ -66,7 +66,9 @@ export class RunProgress {
 
   keepWithin({ position, tally, parameters, optimizer, schedule }: WithinEpoch): Checkpoint {
     const settings = { ...this.planned.settings, schedule }
-    this.kept = { ...this.moving, parameters, run: { settings, ...position, ...(tally && { tally }), optimizer, validationAccuracy: null } }
+    const { best } = this
+    const run = { settings, ...position, ...(tally && { tally }), optimizer, validationAccuracy: null, ...(best && { best }) }
+    this.kept = { ...this.moving, parameters, run }
     return this.kept
   }
 
@@ -76,18 +78,19 @@ export class RunProgress {
     const isValidation = settings.validation > 0
     this.epochs = this.epochsBefore + epoch
     this.hasMoved = false
-    const checkpoint = {
+    const plain: Checkpoint = {
       ...this.moving,
       parameters,
       testAccuracy: isValidation ? null : figures.testAccuracy,
       testedOn: isValidation ? null : figures.evaluatedOn,
       run: { settings, epoch, step: 0, optimizer, validationAccuracy: isValidation ? figures.testAccuracy : null },
     }
+    if (best?.epoch === figures.epoch) this.best = { soFar: best, checkpoint: plain }
+    else if (best !== null && this.best !== null) this.best = { ...this.best, soFar: best }
+    const checkpoint = plain.run && this.best ? { ...plain, run: { ...plain.run, best: this.best } } : plain
     this.kept = checkpoint
     this.rest = checkpoint
     this.lastEpoch = checkpoint
-    if (best?.epoch === figures.epoch) this.best = { soFar: best, checkpoint }
-    else if (best !== null && this.best !== null) this.best = { ...this.best, soFar: best }
     return checkpoint
   }
 }

@@ -17,7 +17,7 @@ import { toErrorData } from './error-data'
 import { describeCheckpoint, type ModelStore } from './model-store'
 import type { Past } from './past'
 import { Pulse } from './pulse'
-import type { BestEpoch, PlannedRun } from './planned-run'
+import type { PlannedRun } from './planned-run'
 import type { WorkerEvent } from './protocol'
 import { RunProgress } from './run-progress'
 import { suspend, turnedFrom, withRate, type SuspendedRun } from './suspended-run'
@@ -32,8 +32,6 @@ const MEASURED_SHARE = 0.02
 export class TrainingSession {
   private active: ActiveRun | null = null
   private suspended: SuspendedRun | null = null
-  /** A run that was cut off, for when it goes on: the state that it left, and the best of its epochs. */
-  private cutOff: { readonly left: Checkpoint; readonly best: BestEpoch | null } | null = null
   private ended: Promise<void> = Promise.resolve()
   private lastKept = 0
   private readonly reading: Pulse
@@ -56,11 +54,6 @@ export class TrainingSession {
   /** The run has lost its way: `goOn` lets it go on from where it was good. */
   get isSuspended(): boolean {
     return this.suspended !== null
-  }
-
-  /** The best epoch of the run that a state is of; null where none is known, as of a state that comes from elsewhere. */
-  bestBefore(state: Checkpoint): BestEpoch | null {
-    return this.cutOff?.left === state ? this.cutOff.best : null
   }
 
   /** Settles when no run is left; the model is in its final state then. */
@@ -163,7 +156,6 @@ export class TrainingSession {
     })
     this.active = { run, model, planned: { ...planned, settings }, progress, settings, set: train, keep, isSteady }
     this.suspended = null
-    this.cutOff = null
     this.reading.reset()
     this.past.begin(planned, run.stepsPerEpoch)
     this.ended = this.conclude(model, outcome, progress)
@@ -286,7 +278,6 @@ export class TrainingSession {
     leave()
     const state = await this.settle(model, end, progress)
     const suspended = end.state === 'failed' && end.error instanceof DivergedError ? this.suspendActive() : null
-    this.cutOff = end.state === 'failed' ? { left: this.models.checkpoint, best: progress.best } : null
     this.active = null
     this.suspended = suspended
     this.emit({ type: 'trainingState', state: suspended === null ? state : 'paused' })

@@ -1,4 +1,4 @@
-import { choice, flag, integer, nullable, record, within, type Decoded } from '../../core/decode'
+import { anyNumber, choice, flag, integer, nullable, record, within, type Decoded } from '../../core/decode'
 
 /** Figures that an epoch is judged by: of the examples kept back for it, or of the test set where none are. Keras's names. */
 export const monitors = ['val_loss', 'val_accuracy'] as const
@@ -29,13 +29,15 @@ export interface Judged {
 }
 
 /** What is known of the epochs so far. */
-export interface BestSoFar {
+export const decodeBestSoFar = record({
   /** 0-based; the first of several that are equally good. */
-  readonly epoch: number
-  readonly value: number
+  epoch: integer(),
+  value: anyNumber,
   /** Epochs since that were not better. */
-  readonly waited: number
-}
+  waited: integer(),
+})
+
+export type BestSoFar = Decoded<typeof decodeBestSoFar>
 
 /** Takes one more epoch into account. @param before  null before the first */
 export function judge({ monitor, minDelta }: EarlyStopping, before: BestSoFar | null, epoch: number, figures: Judged): BestSoFar {

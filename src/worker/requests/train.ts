@@ -48,7 +48,7 @@ async function begin(asked: Decoded<typeof params>, host: HostContext): Promise<
 function planRun(
   { settings, start }: Decoded<typeof params>,
   before: Checkpoint,
-  { checkpoints, training }: HostContext,
+  { checkpoints }: HostContext,
 ): Pick<PlannedRun, 'settings' | 'from' | 'resume' | 'best'> {
   switch (start) {
     case 'fresh':
@@ -60,7 +60,7 @@ function planRun(
       if (run === null || run.epoch >= run.settings.epochs) throw new StateError({ action: 'train', obstacle: { kind: 'noRunToResume' } })
       // The one setting that may be turned while a run goes on.
       const { learningRate } = settings.schedule
-      return { settings: run.settings, from: before, resume: { ...run, learningRate }, best: training.bestBefore(before) }
+      return { settings: run.settings, from: before, resume: { ...run, learningRate }, best: run.best ?? null }
     }
     default:
       return start satisfies never
