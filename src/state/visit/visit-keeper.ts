@@ -8,7 +8,7 @@ import type { AppState, Store } from '../app-state'
 import type { KeptModel } from '../kept-model'
 import { isCutOff } from '../run-state'
 import { copyOf, type TrainingSeries } from '../series'
-import type { VisitedRun, VisitedWork } from './visit'
+import type { VisitedPage, VisitedRun, VisitedWork } from './visit'
 import type { VisitStorage } from './visit-storage'
 
 /** A change is stored this long after it, with what changed meanwhile, milliseconds. */
@@ -18,7 +18,7 @@ const REST_MS = 500
 const SHOWN = ['view', 'drawing', 'cursor', 'surgery', 'lens', 'data', 'model'] as const
 
 export interface VisitKeeperOptions {
-  readonly storage: Pick<VisitStorage, 'putPage' | 'putWork'>
+  readonly storage: Pick<VisitStorage, 'putPage' | 'putAll'>
   readonly slot: string
   readonly store: Pick<StoreApi<Store>, 'getState' | 'subscribe'>
   readonly series: TrainingSeries
@@ -31,8 +31,8 @@ export interface VisitKeeperOptions {
 /** Stores what the visitor has on the page, again and again: the page soon after it has changed, model and run whenever there is a new state of them to go on from. */
 export class VisitKeeper {
   private resting: ReturnType<typeof setTimeout> | null = null
-  private readonly pages = latestWins(() => this.putPage())
-  private readonly works = latestWins((work: VisitedWork) => this.options.storage.putWork(this.options.slot, work))
+  private readonly pages = latestWins(async () => this.options.storage.putPage(this.options.slot, await this.page()))
+  private readonly works = latestWins(async (work: VisitedWork) => this.options.storage.putAll(this.options.slot, await this.page(), work))
   private isNoted = false
   private readonly stop: () => void
 
@@ -54,7 +54,6 @@ export class VisitKeeper {
       const { keptModel, store, series } = this.options
       const work = { model: keptModel(), run: runOf(store.getState(), series) }
       void this.attempt(() => this.works.request(work))
-      this.noteChange()
     })
   }
 
@@ -76,16 +75,15 @@ export class VisitKeeper {
     this.resting ??= setTimeout(() => this.flush(), REST_MS)
   }
 
-  private async putPage(): Promise<void> {
-    const { storage, slot, store } = this.options
-    const state = store.getState()
+  private async page(): Promise<VisitedPage> {
+    const state = this.options.store.getState()
     const saved = Date.now()
     const hash = await linkOf(state).then(
       (link) => link.hash,
       // A drawing that fits into no address.
       () => writeRoute(state.view.tab),
     )
-    await storage.putPage(slot, { hash, saved })
+    return { hash, saved }
   }
 
   private async attempt(work: () => Promise<unknown>): Promise<void> {

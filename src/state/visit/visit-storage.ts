@@ -51,8 +51,13 @@ export class VisitStorage {
     return this.calls.attempt('write', (store) => store.putAll(new Map([[keyOf(slot, 'page'), recordOfPage(page)]])))
   }
 
-  putWork(slot: string, work: VisitedWork): Promise<void> {
-    return this.calls.attempt('write', (store) => store.putAll(new Map([[keyOf(slot, 'work'), recordOfWork(work)]])))
+  /** Both or none. */
+  putAll(slot: string, page: VisitedPage, work: VisitedWork): Promise<void> {
+    const records = new Map([
+      [keyOf(slot, 'page'), recordOfPage(page)],
+      [keyOf(slot, 'work'), recordOfWork(work)],
+    ])
+    return this.calls.attempt('write', (store) => store.putAll(records))
   }
 
   /** Deletes the oldest of the visits that nobody is at. @param free  the newest first */
