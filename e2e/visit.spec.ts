@@ -3,6 +3,7 @@ import { plainDigit } from '../src/data/digits/generate.ts'
 import { expectNoViolationsIn, THEMES } from './support/axe.ts'
 import { openCompare, runNames, runRow } from './support/compare.ts'
 import { press, pressByKey } from './support/keyboard.ts'
+import { killAgainAndAgain, STEPS_OF_EPOCH } from './support/kills.ts'
 import { pickPreset } from './support/model.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { drawWithMouse, expectAnswer } from './support/pad.ts'
@@ -18,6 +19,9 @@ test.beforeEach(async ({ page }) => {
 })
 
 const notice = (page: Page, text: string) => page.getByRole('region', { name: 'Messages' }).getByRole('status').filter({ hasText: text })
+
+/** Steps of the epoch that a run is in, and of one that ended while it was being stored. */
+const SAVED_BEHIND = 3 * STEPS_OF_EPOCH
 
 const LEFT = 'was cut off when its page was closed'
 
@@ -182,4 +186,11 @@ test('what was left and is none is told, and the page begins anew', async ({ pag
   await page.reload()
   await expect(page.getByRole('alert').filter({ hasText: 'The model of the last visit cannot be opened any more.' })).toBeVisible()
   await expect(page.getByRole('banner')).toContainText('row-lstm')
+})
+
+test('a browser that is killed in the middle of a run loses what came after the last save alone', async ({ baseURL }) => {
+  for (const { done, kept } of await killAgainAndAgain(baseURL ?? '', 2)) {
+    expect(kept).toBeGreaterThan(0)
+    expect(kept).toBeGreaterThanOrEqual(done - SAVED_BEHIND)
+  }
 })
