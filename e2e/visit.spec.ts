@@ -174,9 +174,9 @@ test('what was left and is none is told, and the page begins anew', async ({ pag
         const opening = indexedDB.open('gatelight-visits')
         opening.onsuccess = () => {
           const store = opening.result.transaction('visits', 'readwrite').objectStore('visits')
-          store.getAllKeys().onsuccess = ({ target }) => {
-            const keys = target instanceof IDBRequest && Array.isArray(target.result) ? target.result : []
-            const key = keys.find((name) => String(name).endsWith(' work'))
+          const keys = store.getAllKeys()
+          keys.onsuccess = () => {
+            const key = keys.result.find((name) => typeof name === 'string' && name.endsWith(' work'))
             const put = store.put({ version: 1, model: { bytes: new Uint8Array(99), name: 'x' }, run: null }, key)
             put.onsuccess = () => resolve()
           }

@@ -301,6 +301,8 @@ export const errorDetails = {
   'run-storage': storageFault,
   /** The page itself cannot be kept for the next visit, or not be had as the last one left it. */
   'visit-storage': storageFault,
+  /** Models cannot be kept, or not be had back. */
+  shelf: storageFault,
   /** Another tab has this page open: each has its own model. */
   'second-tab': record({}),
   /** A run was cut off when its page was closed; it goes on where the visitor wishes it. */

@@ -162,5 +162,22 @@ export interface RaceActions {
   takeFromRace(lane: number): Promise<void>
 }
 
+/** What is done with models that are kept. Ids are those of the shelf. */
+export interface ShelfActions {
+  /** Reads what earlier visits have kept. */
+  loadShelf(): Promise<void>
+  /** Puts the model on the shelf as it is now. */
+  keepModel(): Promise<void>
+  /** Makes a model of the shelf the page's own. */
+  openShelfModel(id: string): Promise<void>
+  renameShelfModel(id: string, name: string): Promise<void>
+  duplicateShelfModel(id: string): Promise<void>
+  /** Gives the visitor its file. */
+  downloadShelfModel(id: string): Promise<void>
+  deleteShelfModel(id: string): Promise<void>
+  /** Has back what was deleted last. */
+  undoDeleteShelfModel(): Promise<void>
+}
+
 /** What a visitor can do. */
-export interface Actions extends PageActions, WorkerActions, LookUps, RunActions, RaceActions {}
+export interface Actions extends PageActions, WorkerActions, LookUps, RunActions, RaceActions, ShelfActions {}

@@ -8,6 +8,7 @@ import type { Cursor, Dictation, DrawingState, LensState, RowReading, SurgerySta
 import type { RaceState } from './race/race-state'
 import type { RunsState } from './runs/runs-state'
 import type { TrainingSeries } from './series'
+import type { ShelfState } from './shelf/shelf-state'
 import type { PastState, ProfileStatus, TrainingStatus } from './training-status'
 import type { WatchState } from './watch/watch-state'
 
@@ -56,6 +57,7 @@ export interface AppState {
   readonly past: PastState
   readonly watch: WatchState
   readonly runs: RunsState
+  readonly shelf: ShelfState
   readonly race: RaceState
   /** Null until somebody composes. */
   readonly composition: Composition | null

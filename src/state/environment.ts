@@ -32,6 +32,8 @@ export interface PageEnvironment {
   openTabChannel(): TabChannel | null
   /** Where runs are kept between visits; opening it, or any use of it, may fail. */
   openRunStore(): Promise<KeyValueStore<unknown>>
+  /** Where models are kept between visits; opening it, or any use of it, may fail. */
+  openShelfStore(): Promise<KeyValueStore<unknown>>
   /** What the last visit left, unless a link was opened. @throws VisitStorageError */
   openVisit(): Promise<OpenVisit>
   /** Has the browser ask before the page is left, where that would lose something. */
@@ -59,7 +61,8 @@ export function browserEnvironment(): PageEnvironment {
     trainedModels: Object.fromEntries(trainedModels.map(({ preset, bytes }) => [preset, { url: addressOf(preset), bytes }])),
     fetchModel: fetchModelFile,
     openTabChannel,
-    openRunStore,
+    openRunStore: storeOpener('gatelight-runs', 'runs'),
+    openShelfStore: storeOpener('gatelight-models', 'models'),
     openVisit: visitOpener(opensLink(browserHistory())),
     guardLeaving,
     dataBaseUrl: new URL('./', document.baseURI).href,
@@ -92,9 +95,11 @@ function openTabChannel(): TabChannel | null {
   }
 }
 
-async function openRunStore(): Promise<KeyValueStore<unknown>> {
-  const { openKeyValueStore } = await loadPart(() => import('../data/key-value-store'))
-  return openKeyValueStore('gatelight-runs', 'runs')
+function storeOpener(database: string, store: string): () => Promise<KeyValueStore<unknown>> {
+  return async () => {
+    const { openKeyValueStore } = await loadPart(() => import('../data/key-value-store'))
+    return openKeyValueStore(database, store)
+  }
 }
 
 /** @param beginsAnew  nothing of an earlier visit is shown */

@@ -6,6 +6,7 @@ import type { EngineChoice } from '../worker/protocol'
 import type { Preferences } from './preferences'
 import { noRace } from './race/race-state'
 import { noRuns } from './runs/runs-state'
+import { emptyShelf } from './shelf/shelf-state'
 import { closedWatch } from './watch/watch-state'
 
 /** Where the scan begins in a model that nobody has looked at yet. */
@@ -81,6 +82,7 @@ export function initialState(
     past: noPast,
     watch: closedWatch,
     runs: noRuns,
+    shelf: emptyShelf,
     race: noRace,
     composition: null,
     profile: { state: 'none' },

@@ -112,25 +112,35 @@ export class ModelControl {
   }
 
   async open(file: File): Promise<void> {
-    const { client, onOther, onRefused } = this.options
+    const { onRefused } = this.options
     if (file.size > MAX_MODEL_BYTES) {
       const detail = { file: file.name.slice(0, 60), bytes: file.size, limit: MAX_MODEL_BYTES }
       return onRefused({ code: 'model-size', detail, message: `A file of ${detail.bytes} bytes is no model` })
     }
     const bytes = await readFile(file)
-    const name = file.name.replace(/\.safetensors$/i, '')
-    const { model } = await client.request('loadModel', { bytes, name })
-    this.remember({ bytes, name })
+    await this.openKept({ bytes, name: file.name.replace(/\.safetensors$/i, '') })
+  }
+
+  /** A model that is here. */
+  async openKept(kept: Requests['loadModel']['params']): Promise<void> {
+    const { client, onOther } = this.options
+    const { model } = await client.request('loadModel', kept)
+    this.remember(kept)
     // Curves and settings of the model before say nothing of this one.
     onOther(settingsOf(findPreset(model.name) ?? defaultPreset))
   }
 
   /** The model as it is, or as it was last kept while no worker has it. */
   async save(): Promise<void> {
-    const { client, environment, get } = this.options
-    const { status, model } = get()
-    const bytes = status === 'ready' ? (await client.request('saveModel', null)).bytes : await this.keptFile()
-    environment.download(`${model?.name ?? 'model'}.safetensors`, new Uint8Array(bytes))
+    const { environment, get } = this.options
+    const bytes = await this.file()
+    environment.download(`${get().model?.name ?? 'model'}.safetensors`, new Uint8Array(bytes))
+  }
+
+  /** The same as bytes. */
+  async file(): Promise<Uint8Array> {
+    const { client, get } = this.options
+    return get().status === 'ready' ? (await client.request('saveModel', null)).bytes : this.keptFile()
   }
 
   /** The worker tells of a model, while it trains, that a new worker could go on from. */

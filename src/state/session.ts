@@ -177,6 +177,16 @@ export class Session {
     return this.models.keptModel
   }
 
+  /** Makes a model that is kept under this name the page's own. */
+  openKept(bytes: Uint8Array, name: string): Promise<void> {
+    return this.attempt(() => this.models.openKept({ bytes, name, isNamed: true }))
+  }
+
+  /** The model as a file, as it is now. */
+  modelFile(): Promise<Uint8Array> {
+    return this.models.file()
+  }
+
   /** Brings up worker, engine and model. */
   start(): Promise<void> {
     return this.lifecycle.start()

@@ -83,6 +83,7 @@ export function newPage(): TestPage {
     languages: ['en'],
     openTabChannel: () => null,
     openRunStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
+    openShelfStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
     openVisit: async () => ({ storage: new VisitStorage(async () => new MemoryStore()), slot: 'test', left: null, hasOthers: false }),
     guardLeaving: () => {},
     download: vi.fn(),

@@ -15,6 +15,9 @@ import { StepSeries } from './series'
 import { followOtherTabs } from './other-tabs'
 import { whileRunning } from './running-client'
 import { Session } from './session'
+import type { ModelAccess } from './shelf/open-shelf'
+import { shelfActions } from './shelf/shelf-actions'
+import { followShelf } from './shelf/shelf-later'
 import { unitRequests } from './unit-requests'
 import { LastVisit } from './visit/last-visit'
 import { followMoments } from './watch/run-watch'
@@ -33,6 +36,8 @@ export function createAppStore(
 ): StoreApi<Store> {
   const series = new StepSeries()
   const preferences = readPreferences(storage, environment.languages)
+  // The session needs the store, and the shelf both.
+  let modelAccess: ModelAccess | null = null
   const store = createStore<Store>()((set, get) => {
     const client = whileRunning(worker, () => get().status !== 'failed')
     const session = new Session({
@@ -88,6 +93,7 @@ export function createAppStore(
         resume: () => client.request('resumeRace', null),
         onError: session.actions.showError,
       }),
+      ...shelfActions({ open: () => openShelf(), onError: session.actions.showError }),
       setDrawing(drawing) {
         set({ drawing })
         session.readAgain()
@@ -141,6 +147,7 @@ export function createAppStore(
         keep()
       },
     }
+    modelAccess = session
     // The state must exist before the worker's first word arrives.
     queueMicrotask(() => void session.start())
     return { ...initialState(preferences, environment.engine), actions, series }
@@ -148,5 +155,6 @@ export function createAppStore(
   followOtherTabs(store, environment.openTabChannel())
   followMoments(store, worker)
   const runs = followRuns(store, environment.openRunStore)
+  const openShelf = followShelf({ store, environment, models: () => modelAccess })
   return store
 }

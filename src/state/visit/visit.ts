@@ -2,6 +2,7 @@ import {
   bytes,
   choice,
   counts,
+  flag,
   floats,
   instance,
   integer,
@@ -98,7 +99,7 @@ export const decodePage: Decoder<VisitedPage> = (value, path) => {
   return hash.length <= MOST_LETTERS ? { saved, hash } : refuse(`${path}.hash`, `at most ${MOST_LETTERS} characters`, hash)
 }
 
-const decodeFile = record({ bytes, name: text })
+const decodeFile = record({ bytes, name: text }, { isNamed: flag })
 const decodeFresh = record({ spec: parseModelSpec, name: text, seed: integer(trainingRanges.seed.min, trainingRanges.seed.max) })
 const decodeModel: Decoder<KeptModel> = (value, path) =>
   isRecord(value) && 'bytes' in value ? decodeFile(value, path) : decodeFresh(value, path)

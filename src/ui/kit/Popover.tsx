@@ -18,12 +18,25 @@ export function Popover({ trigger, title, align = 'end', side = 'bottom', childr
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className={styles.popover} side={side} align={align} sideOffset={8} collisionPadding={12} aria-label={title}>
+        <Radix.Content
+          className={styles.popover}
+          side={side}
+          align={align}
+          sideOffset={8}
+          collisionPadding={12}
+          aria-label={title}
+          onEscapeKeyDown={leaveToItsOwn}
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** What takes Escape for itself, as a field whose name is being changed does, is marked: the sheet stays open. */
+function leaveToItsOwn(event: KeyboardEvent): void {
+  if (event.target instanceof Element && event.target.closest('[data-own-escape]') !== null) event.preventDefault()
 }
 
 /** Closes the popover around it when its child is pressed. */

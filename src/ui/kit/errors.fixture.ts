@@ -311,6 +311,10 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
     { action: 'write', reason: storageReasons.full },
     ...(['read', 'write'] as const).flatMap((action) => all(storageReasons).map((reason) => ({ action, reason }))),
   ],
+  shelf: [
+    { action: 'write', reason: storageReasons.full },
+    ...(['read', 'write'] as const).flatMap((action) => all(storageReasons).map((reason) => ({ action, reason }))),
+  ],
   'second-tab': [{}],
   'run-left': [{ model: 'row-lstm', step: 1204, totalSteps: 2814 }],
   'visit-model': [{ original: 'Not a model of this project: field spec' }],

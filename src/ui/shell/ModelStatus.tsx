@@ -9,6 +9,7 @@ import { useActions, useAppStore } from '../kit/store'
 import { FilePicker } from '../kit/FilePicker'
 import { describeAccuracy, describeTraining } from './model-words'
 import { ModelPicker } from './ModelPicker'
+import { Shelf } from './shelf/Shelf'
 import { SpokenPick } from './SpokenPick'
 import { StartAgain } from './StartAgain'
 import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton } from './Status'
@@ -39,6 +40,7 @@ export function ModelStatus() {
       <SheetTitle>{model?.name ?? messages.loading}</SheetTitle>
       {picked !== null && progress !== null && <Progress label={messages.weightsOnTheirWay(picked)} fraction={progress} />}
       {model && <ModelFacts model={model} />}
+      <Shelf disabled={!model || isTraining || picked !== null} />
       <ModelPicker disabled={!model || isTraining || picked !== null} />
       <SheetActions>
         <StartAgain />

@@ -19,6 +19,7 @@ const environment: PageEnvironment = {
   languages: ['en'],
   openTabChannel: () => null,
   openRunStore: () => Promise.reject(new ReferenceError('no storage')),
+  openShelfStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
   openVisit: () => Promise.reject(new ReferenceError('no storage')),
   guardLeaving: () => {},
   download: () => {},

@@ -249,6 +249,11 @@ const codes: ErrorWords['codes'] = {
     hint: action === 'read' ? 'The page begins anew.' : 'Save the model as a file to keep it.',
     original: originalOf(reason),
   }),
+  shelf: ({ action, reason }) => ({
+    message: `${action === 'read' ? 'The models that are kept could not be read' : 'The model could not be kept'}: ${storageReason(reason)}.`,
+    hint: action === 'read' ? storageHints[reason.kind] : 'Save it as a file instead, or delete models that are not needed.',
+    original: originalOf(reason),
+  }),
   'second-tab': () => ({
     message: 'Another tab has this page open.',
     hint: 'Each tab keeps its own model, run and drawing; neither overwrites the other’s.',

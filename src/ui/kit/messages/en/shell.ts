@@ -47,6 +47,21 @@ export const shell = {
   /** Sentences one after another. */
   sentences: (sentences: readonly string[]) => sentences.join(' '),
 
+  shelf: {
+    title: 'Your models',
+    keep: 'Keep this model',
+    empty: 'None yet. The model of every run comes here when the run is over.',
+    rename: (name: string) => `Rename ${name}`,
+    newName: (name: string) => `New name of ${name}`,
+    duplicate: (name: string) => `Duplicate ${name}`,
+    download: (name: string) => `Download ${name}`,
+    remove: (name: string) => `Delete ${name}`,
+    savedAt: (date: string, size: string) => `${date}, ${size}`,
+    damaged: (count: number) => (count === 1 ? 'One that was kept cannot be read.' : `${count} that were kept cannot be read.`),
+    deleted: (name: string) => `${name} was deleted.`,
+    undo: 'Undo',
+  },
+
   model: {
     label: 'Model',
     loading: 'loading…',

@@ -240,6 +240,11 @@ const codes: ErrorWords['codes'] = {
     hint: action === 'read' ? '页面从头开始。' : '要保留模型，请将它存为文件。',
     original: originalOf(reason),
   }),
+  shelf: ({ action, reason }) => ({
+    message: `${action === 'read' ? '无法读取保留的模型' : '无法保留模型'}：${storageReason(reason)}。`,
+    hint: action === 'read' ? storageHints[reason.kind] : '可以将它存为文件，或删除不需要的模型。',
+    original: originalOf(reason),
+  }),
   'second-tab': () => ({
     message: '另一个标签页已打开本页面。',
     hint: '每个标签页各自保留模型、训练与图画，互不覆盖。',

@@ -18,6 +18,21 @@ export const shell: typeof english = {
   close: '关闭',
   sentences: (sentences) => sentences.join(''),
 
+  shelf: {
+    title: '你的模型',
+    keep: '保留此模型',
+    empty: '还没有。每次训练结束后，模型会自动保留在这里。',
+    rename: (name) => `重命名 ${name}`,
+    newName: (name) => `${name} 的新名称`,
+    duplicate: (name) => `复制 ${name}`,
+    download: (name) => `下载 ${name}`,
+    remove: (name) => `删除 ${name}`,
+    savedAt: (date, size) => `${date}，${size}`,
+    damaged: (count) => `有 ${count} 个保留的模型无法读取。`,
+    deleted: (name) => `已删除 ${name}。`,
+    undo: '撤销',
+  },
+
   model: {
     label: '模型',
     loading: '加载中…',
