@@ -6,7 +6,6 @@ import { isWorkerLost, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { ModelInfo, WorkerEvent } from '../worker/protocol'
 import type { Actions, WorkerActions } from './actions'
-import type { LinkedData } from './address/linked-data'
 import type { AppState } from './app-state'
 import { DataLoads } from './data-loads'
 import type { PageEnvironment } from './environment'
@@ -60,8 +59,6 @@ export class Session {
   private readonly models: ModelControl
   private readonly training: TrainingControl
   private readonly timeMachine: TimeMachine
-  /** The data that were in use when the page was left, for when some are needed. */
-  private wantedData: LinkedData | null = null
   /** The first worker has what the last visit left. */
   private isRestored = false
 
@@ -141,7 +138,6 @@ export class Session {
         this.judge.noteWeights()
         this.examination.noteWeights()
         this.training.clear(settings)
-        this.wantedData = null
         this.forgetLeftRun()
       },
       onRefused: (error) => this.notices.add(error),
@@ -265,8 +261,9 @@ export class Session {
     this.isRestored = true
     // It is the model that was left, or the page's own that was on the page then.
     if (left === null || work === null || (work.model !== null && this.models.keptModel !== work.model)) return
-    this.wantedData = left.address.data
-    const { training } = left.address
+    const { training, data } = left.address
+    // Other data than those that the page loads by itself.
+    if (data !== null) void this.attempt(() => this.dataLoads.load(data))
     if (training !== null) set({ training: { ...get().training, ...training } })
     if (work.run === null) return
     this.training.reopen(work.run)
@@ -318,7 +315,7 @@ export class Session {
     await this.dataLoads.settled()
     const { data, model } = this.options.get()
     const kind = data.info === null ? firstSetOf(taskOf(model?.spec ?? {})) : null
-    if (isWanted() && kind !== null) await this.dataLoads.load(this.wantedData ?? { kind })
+    if (isWanted() && kind !== null) await this.dataLoads.load({ kind })
   }
 
   private hear(event: WorkerEvent): void {
