@@ -42,18 +42,28 @@ async function untilStored(page: Page, since: number): Promise<void> {
   await expect.poll(() => savedAt(page)).toBeGreaterThan(since)
 }
 
-function savedAt(page: Page): Promise<number> {
+async function savedAt(page: Page): Promise<number> {
+  return Math.max(0, ...(await stored(page)).map(({ saved = 0 }) => saved))
+}
+
+interface Stored {
+  readonly saved?: number
+  readonly run?: { readonly state: string } | null
+}
+
+/** Everything that is stored of visits. */
+function stored(page: Page): Promise<readonly Stored[]> {
   return page.evaluate(
     () =>
-      new Promise<number>((resolve) => {
+      new Promise<readonly Stored[]>((resolve) => {
         const opening = indexedDB.open('gatelight-visits')
         opening.onsuccess = () => {
           const db = opening.result
-          if (!db.objectStoreNames.contains('visits')) return resolve(0)
+          if (!db.objectStoreNames.contains('visits')) return resolve([])
           const all = db.transaction('visits').objectStore('visits').getAll()
           all.onsuccess = () => {
             db.close()
-            resolve(Math.max(0, ...all.result.map(({ saved = 0 }: { saved?: number }) => saved)))
+            resolve(all.result.map(({ saved, run }: Stored) => ({ ...(saved && { saved }), ...(run && { run: { state: run.state } }) })))
           }
         }
       }),
@@ -113,9 +123,8 @@ test('a run that is over is shown as it was', async ({ page }) => {
   await chooseSettings(page, { epochs: 2, batchSize: 20 })
   await control(page, 'Start').click()
   await expect(runStatus(page)).toHaveText('Finished: 2 epochs.', { timeout: 60_000 })
-  const since = Date.now() - 1
   const table = await panel(page).getByRole('table').first().innerText()
-  await untilStored(page, since)
+  await expect.poll(async () => (await stored(page)).some(({ run }) => run?.state === 'finished')).toBe(true)
   await page.reload()
   await openTraining(page)
   await expect(runStatus(page)).toHaveText('Finished: 2 epochs.')
