@@ -1,7 +1,7 @@
 import { DIGITS, type PictureSize, type Task, TASK_LIMITS, type TaskClass } from '../../core/task'
 
 /** What the classes of a set may be called: as its files call them, or as a published set does. */
-export const namingIds = ['files', 'fashion', 'kmnist', 'letters', 'balanced', 'byclass'] as const
+export const namingIds = ['files', 'fashion', 'kmnist', 'az', 'balanced', 'byclass'] as const
 export type NamingId = (typeof namingIds)[number]
 
 const CAPITALS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ')
@@ -20,7 +20,7 @@ const plain = (label: string): TaskClass => ({ label, name: label })
 const published: Readonly<Record<Exclude<NamingId, 'files'>, readonly TaskClass[]>> = {
   fashion: ['T-shirt', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'].map(plain),
   kmnist: Array.from('おきすつなはまやれを', plain),
-  letters: CAPITALS.map((letter) => ({ label: letter, name: letter })),
+  az: CAPITALS.map((letter) => ({ label: letter, name: letter })),
   balanced: [...TEN.map(plain), ...CAPITALS.map(capital), ...Array.from('abdefghnqrt', small)],
   byclass: [...TEN.map(plain), ...CAPITALS.map(capital), ...CAPITALS.map((letter) => small(letter.toLowerCase()))],
 }

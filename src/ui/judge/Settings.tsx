@@ -120,5 +120,5 @@ function describe({ state, model, set, total, answers }: Judgement, { judge, set
 
 function describeData({ info, loading }: DataState, { judge: { settings }, sets }: Messages, format: Format): string {
   if (loading !== null) return settings.loading(format.percent(loading.receivedBytes / Math.max(1, loading.totalBytes), 0))
-  return info === null ? settings.none : settings.inUse(setWords(info.kind, sets).name)
+  return info === null ? settings.none : settings.inUse(setWords(info.kind, sets, info.title).name)
 }

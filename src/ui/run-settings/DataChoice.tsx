@@ -1,4 +1,4 @@
-import { dataSets } from '../../data/sets/registry'
+import { isMadeSet } from '../../data/sets/registry'
 import type { DataState } from '../../state/app-state'
 import { choiceInUse, choiceLabel, dataChoices, describeShares, requestFor } from '../kit/data-choices'
 import type { Format } from '../kit/format'
@@ -46,9 +46,9 @@ function describeData({ info, loading, failures }: DataState, messages: Messages
   const { settings } = training
   if (loading !== null) return settings.loading(format.percent(loading.receivedBytes / Math.max(1, loading.totalBytes), 0))
   if (info === null) return settings.notLoaded
-  const { name, share } = setWords(info.kind, sets)
+  const { name, share } = setWords(info.kind, sets, info.title)
   const [train, test] = [format.integer(info.trainCount), format.integer(info.testCount)]
   if (info.also) return settings.inUseMixed(describeShares(info, messages, format.integer), train, share(test))
   const inUse = settings.inUse(name, train, test)
-  return dataSets[info.kind].isMade && failures.length > 0 ? `${settings.passedOver} ${inUse}` : inUse
+  return isMadeSet(info.kind) && failures.length > 0 ? `${settings.passedOver} ${inUse}` : inUse
 }

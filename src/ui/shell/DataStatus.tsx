@@ -1,4 +1,4 @@
-import { dataSets } from '../../data/sets/registry'
+import { isMadeSet } from '../../data/sets/registry'
 import type { DataState } from '../../state/app-state'
 import { isUnderWay } from '../../state/run-state'
 import type { DataInfo } from '../../worker/protocol'
@@ -100,8 +100,8 @@ function statusText({ info, loading }: DataState, words: Messages, format: Forma
   return info ? statusOf(info, words) : data.none
 }
 
-function statusOf({ kind, also }: DataInfo, { sets }: Messages): string {
-  if (also === undefined) return setWords(kind, sets).status
+function statusOf({ kind, title, also }: DataInfo, { sets }: Messages): string {
+  if (also === undefined) return setWords(kind, sets, title).status
   return sets.mixed.status([{ kind }, ...also].map((set) => setWords(set.kind, sets).short))
 }
 
@@ -119,14 +119,14 @@ function originsOf({ kind, origin, also }: DataInfo, { sets, shell }: Messages):
 
 function levelOf(info: DataState['info'], loading: DataState['loading']): StatusLevel {
   if (loading || !info) return 'busy'
-  return dataSets[info.kind].isMade ? 'reduced' : 'full'
+  return isMadeSet(info.kind) ? 'reduced' : 'full'
 }
 
 function about(info: DataState['info'], words: Messages, format: Format): string {
   const { shell, sets } = words
   if (!info) return shell.data.aboutNone
   const [train, test] = [format.integer(info.trainCount), format.integer(info.testCount)]
-  const first = setWords(info.kind, sets)
+  const first = setWords(info.kind, sets, info.title)
   return info.also ? sets.mixed.about(describeShares(info, words, format.integer), train, first.share(test)) : first.about(train, test)
 }
 

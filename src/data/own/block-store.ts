@@ -1,0 +1,195 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { bytes, choice, integer, record, text, type Decoded } from '../../core/decode'
+import type { LabelledImages, PictureBlocks } from '../../core/images'
+import { decodeTask, pixelCount } from '../../core/task'
+
+/** Bytes of a block: small enough that a window mixes hundreds of them from all over the set, large enough for storage to be fast. */
+const BLOCK_BYTES = 256 * 2 ** 10
+
+export const OWN_DATABASE = 'gatelight-own'
+
+const VERSION = 1
+const CURRENT = 'current'
+
+const part = record({
+  name: text,
+  /** [N] */
+  labels: bytes,
+})
+
+/** What is kept of a set beside its pictures. */
+const decodeMeta = record({
+  version: choice(VERSION),
+  /** Of its blocks. */
+  id: text,
+  title: text,
+  task: decodeTask,
+  perBlock: integer(1),
+  train: part,
+  test: part,
+})
+
+type Meta = Decoded<typeof decodeMeta>
+export type SetPart = 'train' | 'test'
+
+interface Schema extends DBSchema {
+  sets: { key: string; value: unknown }
+  blocks: { key: string; value: unknown }
+}
+
+/** A set as it lies in storage. */
+export interface KeptSet extends Meta {
+  readonly blocksOf: (part: SetPart) => PictureBlocks
+}
+
+export function perBlockOf(pixels: number): number {
+  return Math.max(1, Math.floor(BLOCK_BYTES / pixels))
+}
+
+/**
+ * Keeps one set in IndexedDB, its pictures in blocks of bytes. A set is there when its last entry is written, and the one before goes only then: writing that
+ * ends in the middle, however it ends, leaves that one. Any call may reject: storage can be absent, full or broken.
+ */
+export class BlockStore {
+  private connection: Promise<IDBPDatabase<Schema>> | null = null
+
+  constructor(private readonly database = OWN_DATABASE) {}
+
+  /** The set that is kept; null for none. */
+  async read(): Promise<KeptSet | null> {
+    const db = await this.open()
+    const value = await db.get('sets', CURRENT)
+    if (value === undefined) return null
+    const meta = decodeMeta(value, 'set')
+    return { ...meta, blocksOf: (of) => this.blocksOf(meta, of) }
+  }
+
+  /** Begins to write a set, which takes the place of the one before when it is `finish`ed. */
+  async begin(): Promise<SetWriter> {
+    const db = await this.open()
+    const value = await db.get('sets', CURRENT)
+    const kept = await db.getAllKeys('blocks')
+    const current = value === undefined ? null : idOf(value)
+    // What a write left that never came to its end.
+    const stray = kept.filter((key) => current === null || !key.startsWith(`${current}/`))
+    for (const key of stray) await db.delete('blocks', key)
+    return new SetWriter(db, freshId())
+  }
+
+  /** Nothing is kept from then on. */
+  async clear(): Promise<void> {
+    const db = await this.open()
+    const transaction = db.transaction(['sets', 'blocks'], 'readwrite')
+    await Promise.all([transaction.objectStore('sets').clear(), transaction.objectStore('blocks').clear(), transaction.done])
+  }
+
+  async close(): Promise<void> {
+    const { connection } = this
+    this.connection = null
+    ;(await connection?.catch(() => null))?.close()
+  }
+
+  private blocksOf(meta: Meta, of: SetPart): PictureBlocks {
+    const { id, perBlock, task } = meta
+    const count = meta[of].labels.length
+    return {
+      examples: perBlock,
+      read: async (block) => {
+        const db = await this.open()
+        const value = await db.get('blocks', blockKey(id, of, block))
+        const expected = Math.min(perBlock, count - block * perBlock) * pixelCount(task.input)
+        if (value instanceof Uint8Array && value.length === expected) return value
+        throw new Error(`block ${block} of the stored set is gone or damaged`)
+      },
+    }
+  }
+
+  /** One connection for all blocks, until another tab needs the database. */
+  private open(): Promise<IDBPDatabase<Schema>> {
+    this.connection ??= openDB<Schema>(this.database, VERSION, {
+      upgrade(fresh) {
+        fresh.createObjectStore('sets')
+        fresh.createObjectStore('blocks')
+      },
+      blocking: () => void this.close(),
+      terminated: () => {
+        this.connection = null
+      },
+    })
+    this.connection.catch(() => {
+      this.connection = null
+    })
+    return this.connection
+  }
+}
+
+/** Writes one set, picture after picture. */
+export class SetWriter {
+  private readonly open: Record<SetPart, { block: Uint8Array; filled: number; next: number }> = {
+    train: { block: new Uint8Array(0), filled: 0, next: 0 },
+    test: { block: new Uint8Array(0), filled: 0, next: 0 },
+  }
+
+  constructor(
+    private readonly db: IDBPDatabase<Schema>,
+    private readonly id: string,
+  ) {}
+
+  /** @param picture [height,width] */
+  async add(of: SetPart, picture: Uint8Array): Promise<void> {
+    const part = this.open[of]
+    const size = picture.length * perBlockOf(picture.length)
+    if (part.block.length !== size) part.block = new Uint8Array(size)
+    part.block.set(picture, part.filled)
+    part.filled += picture.length
+    if (part.filled === size) await this.flush(of)
+  }
+
+  /** Puts the set in the place of the one before. */
+  async finish(set: { title: string; train: Omit<LabelledImages, 'images'>; test: Omit<LabelledImages, 'images'> }): Promise<void> {
+    await this.flush('train')
+    await this.flush('test')
+    const { title, train, test } = set
+    const { task } = train
+    if (task === undefined) throw new TypeError('a set of no task')
+    const perBlock = perBlockOf(pixelCount(task.input))
+    const meta: Meta = { version: VERSION, id: this.id, title, task, perBlock, train: partOf(train), test: partOf(test) }
+    const transaction = this.db.transaction(['sets', 'blocks'], 'readwrite')
+    const blocks = transaction.objectStore('blocks')
+    await transaction.objectStore('sets').put(meta, CURRENT)
+    for (const key of await blocks.getAllKeys()) if (!key.startsWith(`${this.id}/`)) await blocks.delete(key)
+    await transaction.done
+  }
+
+  /** Takes back what was written. */
+  async abandon(): Promise<void> {
+    for (const key of await this.db.getAllKeys('blocks')) if (key.startsWith(`${this.id}/`)) await this.db.delete('blocks', key)
+  }
+
+  private async flush(of: SetPart): Promise<void> {
+    const part = this.open[of]
+    if (part.filled === 0) return
+    await this.db.put('blocks', part.block.slice(0, part.filled), blockKey(this.id, of, part.next++))
+    part.filled = 0
+  }
+}
+
+function partOf({ name, labels }: Omit<LabelledImages, 'images'>): Meta['train'] {
+  return { name, labels }
+}
+
+function idOf(value: unknown): string | null {
+  try {
+    return decodeMeta(value, 'set').id
+  } catch {
+    return null
+  }
+}
+
+function blockKey(id: string, of: SetPart, block: number): string {
+  return `${id}/${of}/${block}`
+}
+
+function freshId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
