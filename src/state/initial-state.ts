@@ -65,7 +65,7 @@ export function initialState(
     model: null,
     pickedPreset: null,
     pickedProgress: null,
-    data: { info: null, loading: null, failures: [] },
+    data: { info: null, loading: null, failures: [], own: null, look: null },
     drawing: { picture: new Float32Array(pixelCount(DIGITS.input)), label: null, isEmpty: true },
     dictation: null,
     hardOnes: noHardOnes,

@@ -1,6 +1,6 @@
 import { TASK_LIMITS } from '../../core/task'
-import type { Bytes } from '../byte-reader'
 import { OwnDataError } from './errors'
+import { separatorOf } from './heads'
 import { openContent, type OwnFile } from './own-file'
 import { CHUNK, MOST_PICTURES, type RawChunk, type RawSet, type Role, roleOf, stemOf } from './raw-set'
 
@@ -8,8 +8,6 @@ import { CHUNK, MOST_PICTURES, type RawChunk, type RawSet, type Role, roleOf, st
 const MOST_LINE = 6 * TASK_LIMITS.side ** 2
 /** Rows that tell how a table is made. */
 const LOOKED_AT = 200
-/** A picture has more values than this. */
-const FEWEST_COLUMNS = 17
 
 /** How a table of pixels is made. */
 interface Table {
@@ -24,19 +22,6 @@ interface Table {
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 const LABEL = /^(label|labels|class|target|y|category|character)$/i
-
-/** Whether a file begins as a table of pixels does: text in many columns. */
-export function isCsv(head: Bytes): boolean {
-  const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32)
-  if (head.some(isControl)) return false
-  const text = new TextDecoder('latin1').decode(head)
-  const [line = ''] = text.replace(/^\xef\xbb\xbf/, '').split(/\r?\n/)
-  return separatorOf(line) !== null
-}
-
-function separatorOf(line: string): string | null {
-  return [',', ';', '\t'].find((separator) => line.split(separator).length >= FEWEST_COLUMNS) ?? null
-}
 
 /** Tables of pixels with labels. @throws OwnDataError */
 export async function csvSet(files: readonly OwnFile[], others: readonly string[]): Promise<RawSet> {

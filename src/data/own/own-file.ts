@@ -2,6 +2,7 @@ import { wordsOf } from '../../core/gatelight-error'
 import { ByteReader, fromStream, withErrors, type Bytes, type ByteSource } from '../byte-reader'
 import { isGzip } from '../gzip'
 import { OwnDataError } from './errors'
+import { HEAD_BYTES } from './heads'
 import { gunzipMembers } from './unpack'
 
 /** A file, or a part of an archive, that can be read from its beginning as often as is needed. */
@@ -10,9 +11,6 @@ export interface OwnFile {
   readonly path: string
   open(): ByteSource
 }
-
-/** Enough of a file's beginning to know it by. */
-export const HEAD_BYTES = 4096
 
 export function fromFile(file: Blob, path: string): OwnFile {
   return {

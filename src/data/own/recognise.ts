@@ -1,7 +1,8 @@
 import { isPictureHead } from '../drawing/picture-size'
 import type { Bytes } from '../byte-reader'
-import { csvSet, isCsv } from './csv-set'
+import { csvSet } from './csv-set'
 import { OwnDataError } from './errors'
+import { isCsv, isZip } from './heads'
 import { idxSet, type IdxFile } from './idx-set'
 import { isIdx, parseHead } from './idx-values'
 import { fromBytes, headOf, type OwnFile } from './own-file'
@@ -15,7 +16,7 @@ const MOST_UNPACKED = 256 * 2 ** 20
 type Kind = 'idx' | 'csv' | 'zip' | 'picture' | 'other'
 
 function kindOf(head: Bytes): Kind {
-  if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4) return 'zip'
+  if (isZip(head)) return 'zip'
   if (isPictureHead(head)) return 'picture'
   if (isIdx(head)) return 'idx'
   return isCsv(head) ? 'csv' : 'other'

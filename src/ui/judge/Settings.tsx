@@ -34,7 +34,10 @@ export function Settings() {
         <Segmented
           label={settings.data}
           value={chosen}
-          options={dataSetIds.map((id) => ({ value: id, label: setWords(id, messages.sets).short }))}
+          options={[...dataSetIds, ...(data.own === null ? [] : (['own'] as const))].map((id) => ({
+            value: id,
+            label: setWords(id, messages.sets, data.own ?? undefined).short,
+          }))}
           disabled={isTraining || isJudging || data.loading !== null}
           onValueChange={(kind) => kind !== 'none' && void loadData({ kind })}
         />

@@ -19,6 +19,7 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
   // Nothing is chosen before something is loaded.
   const chosen = choiceInUse(data.info)
   const load = (id: string): void => {
+    if (id === 'own') return void loadData({ kind: 'own' })
     const choice = dataChoices.find((one) => one.id === id)
     if (choice) void loadData(requestFor(choice))
   }
@@ -28,8 +29,11 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
       <span className={styles.label}>{settings.data}</span>
       <Segmented
         label={settings.data}
-        value={chosen?.id ?? 'none'}
-        options={dataChoices.map((choice) => ({ value: choice.id, label: choiceLabel(choice, messages) }))}
+        value={chosen?.id ?? (data.info?.kind === 'own' ? 'own' : 'none')}
+        options={[
+          ...dataChoices.map((choice) => ({ value: choice.id, label: choiceLabel(choice, messages) })),
+          ...(data.own === null ? [] : [{ value: 'own', label: data.own }]),
+        ]}
         disabled={locked || data.loading !== null}
         onValueChange={load}
       />

@@ -20,20 +20,14 @@ export function DataStatus() {
   const words = useMessages()
   const messages = words.shell.data
   const format = useFormat()
-  const { info, loading, failures } = useAppStore((state) => state.data)
+  const { info, loading, failures, own } = useAppStore((state) => state.data)
   const isTraining = useAppStore(({ training }) => isUnderWay(training.state))
   const actions = useActions()
   const isBusy = loading !== null || isTraining
   return (
     <Popover
       title={messages.label}
-      trigger={
-        <StatusButton
-          label={messages.label}
-          value={statusText({ info, loading, failures }, words, format)}
-          level={levelOf(info, loading)}
-        />
-      }
+      trigger={<StatusButton label={messages.label} value={statusText({ info, loading }, words, format)} level={levelOf(info, loading)} />}
     >
       <SheetTitle>{info ? statusOf(info, words) : messages.label}</SheetTitle>
       <SheetText>{about(info, words, format)}</SheetText>
@@ -70,7 +64,12 @@ export function DataStatus() {
             {nameUse(choice, words)}
           </Button>
         ))}
-        <FilePicker accept=".gz,.idx,.ubyte,*" multiple disabled={isBusy} onFiles={(files) => void actions.loadDataFiles(files)}>
+        {own !== null && (
+          <Button disabled={isBusy || info?.kind === 'own'} onClick={() => void actions.loadData({ kind: 'own' })}>
+            {setWords('own', words.sets, own).use}
+          </Button>
+        )}
+        <FilePicker accept=".gz,.idx,.ubyte,.csv,.zip,*" multiple disabled={isBusy} onFiles={(files) => void actions.loadDataFiles(files)}>
           {messages.chooseFiles}
         </FilePicker>
       </SheetActions>
@@ -94,7 +93,7 @@ function LoadingProgress({ loading }: { readonly loading: NonNullable<DataState[
   )
 }
 
-function statusText({ info, loading }: DataState, words: Messages, format: Format): string {
+function statusText({ info, loading }: Pick<DataState, 'info' | 'loading'>, words: Messages, format: Format): string {
   const { data } = words.shell
   if (loading) return data.loading(format.percent(fractionOf(loading), 0))
   return info ? statusOf(info, words) : data.none
