@@ -246,6 +246,8 @@ const TITLES: Readonly<Partial<Record<NamingId, string>>> = {
 
 /** What people call it: a published set by its name, another by its files without what says their part. */
 function titleOf({ title }: RawSet, naming: NamingId): string {
-  const own = title.replace(/(train(ing)?|test(ing)?|t10k|images?|pictures?|labels?|mnist_)/gi, ' ').replace(/[\s_\-.,+()]+/g, ' ')
+  const own = title
+    .replace(/(train(ing)?|test(ing)?|t10k|images?|pictures?|labels?|mnist_|idx\d?|ubyte)/gi, ' ')
+    .replace(/[\s_\-.,+()]+/g, ' ')
   return TITLES[naming] ?? (own.trim() === '' ? 'Own data' : printable(own))
 }

@@ -7,11 +7,7 @@ import type { Messages } from './messages/messages'
  *
  * @param title  of what the visitor brought
  */
-export function setWords(
-  id: DataSourceKind,
-  { known, own, other }: Messages['sets'],
-  title?: string,
-): ReturnType<typeof other> {
+export function setWords(id: DataSourceKind, { known, own, other }: Messages['sets'], title?: string): ReturnType<typeof other> {
   if (id === 'own') return other(title ?? own)
   return (Object.hasOwn(known, id) ? known[id] : undefined) ?? other(dataSets[id].title)
 }
