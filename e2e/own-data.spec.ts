@@ -50,7 +50,8 @@ test('ten kinds of clothes are looked at, taken, learnt and judged by their name
 
   await page.reload()
   await openTraining(page)
-  await expect(page.getByTestId('training-data')).toBeVisible()
+  await panel(page).getByRole('radio', { name: 'Fashion-MNIST', exact: true }).click()
+  await expect(page.getByTestId('training-data')).toContainText('In use: Fashion-MNIST, 750 to learn from, 150 to test on.')
 })
 
 test('pictures in folders by class are looked at and left: everything stays', async ({ page }, testInfo) => {

@@ -1,4 +1,5 @@
 import type { LabelledImages, StoredImages, TrainingImages } from '../../src/core/images'
+import { permutation } from '../../src/core/permutation'
 import { Random, Stream } from '../../src/core/random'
 import { DIGITS } from '../../src/core/task'
 import { BlockStore } from '../../src/data/own/block-store'
@@ -23,6 +24,8 @@ export interface StoredBenchResult {
   /** Pictures in a second, by round. */
   readonly stored: readonly number[]
   readonly memory: readonly number[]
+  /** Pictures in a second that storage gives, when nothing trains. */
+  readonly read: number
   /** Whether a run that went on from the middle of an epoch had the losses of one that was not cut off. */
   readonly isResumed: boolean
 }
@@ -40,6 +43,7 @@ const DATABASE = 'gatelight-bench-stored'
 /** Of the set that lies in memory: as many as MNIST has. */
 const IN_MEMORY = 60_000
 const RESUMED_STEPS = 6
+const READ_BLOCKS = 400
 
 /** Pictures that are told apart by a bar; making them is no part of what is measured. */
 function picture(index: number, into: Uint8Array, random: Random): number {
@@ -114,6 +118,20 @@ async function speedOf(run: TrainingRun, seconds: number): Promise<number> {
   return (1000 * pictures) / (performance.now() - begin)
 }
 
+/** Reads blocks from all over the set as a run does. */
+async function readSpeed({ blocks, labels }: StoredImages): Promise<number> {
+  const count = Math.floor(labels.length / blocks.examples)
+  const order = permutation(count, 1, 0)
+  const wanted = Math.min(count, READ_BLOCKS)
+  const begin = performance.now()
+  let next = 0
+  const work = async (): Promise<void> => {
+    for (let place = next++; place < wanted; place = next++) await blocks.read(order(place))
+  }
+  await Promise.all([work(), work(), work(), work()])
+  return (1000 * wanted * blocks.examples) / (performance.now() - begin)
+}
+
 async function lossesOf(run: TrainingRun, steps: number): Promise<number[]> {
   const losses: number[] = []
   const leave = run.subscribe((event) => event.type === 'steps' && losses.push(...event.report.losses))
@@ -126,6 +144,7 @@ window.runStored = async (options) => {
   const engine = await createEngine(options.engine)
   const { spec } = presets[options.preset]
   const stored = await openStored()
+  const read = await readSpeed(stored)
   const model = await engine.createModel(spec, { seed: 1 })
   const run = fit(model, stored, options)
   await speedOf(run, options.seconds)
@@ -148,9 +167,13 @@ window.runStored = async (options) => {
   await speedOf(inMemory, 2)
   const speeds = { stored: [] as number[], memory: [] as number[] }
   for (let round = 0; round < options.rounds; round++) {
-    speeds.stored.push(await speedOf(run, options.seconds))
-    speeds.memory.push(await speedOf(inMemory, options.seconds))
+    // Whichever begins, so that a machine that grows faster or slower favours neither.
+    const turns = [
+      { of: run, into: speeds.stored },
+      { of: inMemory, into: speeds.memory },
+    ]
+    for (const { of, into } of round % 2 === 0 ? turns : turns.toReversed()) into.push(await speedOf(of, options.seconds))
   }
   engine.dispose()
-  return { ...speeds, isResumed }
+  return { ...speeds, isResumed, read }
 }

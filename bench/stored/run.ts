@@ -63,12 +63,13 @@ async function main(): Promise<void> {
     await page.exposeFunction('lookNow', async () => {
       training = await heldBy(page)
     })
-    const { stored, memory, isResumed } = await page.evaluate((wanted) => window.runStored(wanted), options)
+    const { stored, memory, read, isResumed } = await page.evaluate((wanted) => window.runStored(wanted), options)
     const [a, b] = [median(stored), median(memory)]
     console.log(
       `Chromium ${browserVersion}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores; ${values.engine}, ${values.preset}, batch ${options.batch}`,
     )
     console.log(`${options.pictures} pictures written in ${written.toFixed(1)} s`)
+    console.log(`storage gives ${read.toFixed(0)} pictures/s when nothing trains`)
     console.log(`from storage  ${a.toFixed(0)} pictures/s  (${stored.map((speed) => speed.toFixed(0)).join(', ')})`)
     console.log(`from memory   ${b.toFixed(0)} pictures/s  (${memory.map((speed) => speed.toFixed(0)).join(', ')})`)
     console.log(`ratio         ${((100 * a) / b).toFixed(1)}%`)

@@ -274,7 +274,8 @@ export class Session {
         this.hardOnes.noteData()
         this.judge.noteData()
         this.examination.noteData()
-        return set({ data: { ...get().data, info: event.data, own: ownTitle(event.data) ?? get().data.own } })
+        set({ data: { ...get().data, info: event.data, own: ownTitle(event.data) ?? get().data.own } })
+        return event.data.kind === 'own' ? this.options.keep() : undefined
       case 'trainingState':
         this.training.noteState(event.state)
         return isOver(event.state) ? this.unitOrders.refresh() : undefined
