@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { bars, gzipped, idxBytes } from '../src/data/own/own-files.fixture.ts'
+import { expectNoViolations } from './support/axe.ts'
 import { gallery, judgeButton, judgePanel, judgeStatus, openJudge } from './support/judge.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer } from './support/pad.ts'
@@ -25,6 +26,7 @@ test('ten kinds of clothes are looked at, taken, learnt and judged by their name
   await expect(dialog).toContainText('900 pictures')
   await expect(dialog).toContainText('750 to train on and 150 to test with')
   await expect(dialog.getByRole('list', { name: 'Sixteen of the pictures' }).getByRole('listitem')).toHaveCount(16)
+  await expectNoViolations(page, 'data of the visitor’s own are shown')
   // Nothing is replaced before it is taken.
   await expect(dataStatus(page)).toContainText('on demand')
   await dialog.getByRole('combobox', { name: 'Class names' }).selectOption('Fashion-MNIST')

@@ -1,7 +1,9 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { bytes, choice, integer, record, text, type Decoded } from '../../core/decode'
 import type { LabelledImages, PictureBlocks } from '../../core/images'
+import { wordsOf } from '../../core/gatelight-error'
 import { decodeTask, pixelCount } from '../../core/task'
+import { OwnDataError } from './errors'
 
 /** Bytes of a block: small enough that a window mixes hundreds of them from all over the set, large enough for storage to be fast. */
 const BLOCK_BYTES = 256 * 2 ** 10
@@ -90,16 +92,19 @@ export class BlockStore {
   }
 
   private blocksOf(meta: Meta, of: SetPart): PictureBlocks {
-    const { id, perBlock, task } = meta
+    const { id, perBlock, task, title } = meta
     const count = meta[of].labels.length
     return {
       examples: perBlock,
       read: async (block) => {
-        const db = await this.open()
-        const value = await db.get('blocks', blockKey(id, of, block))
+        const value = await this.open()
+          .then((db) => db.get('blocks', blockKey(id, of, block)))
+          .catch((cause: unknown) => {
+            throw new OwnDataError(title, { kind: 'unreadable', original: wordsOf(cause) }, { cause })
+          })
         const expected = Math.min(perBlock, count - block * perBlock) * pixelCount(task.input)
         if (value instanceof Uint8Array && value.length === expected) return value
-        throw new Error(`block ${block} of the stored set is gone or damaged`)
+        throw new OwnDataError(title, { kind: 'unreadable', original: `block ${block} is gone or damaged` })
       },
     }
   }

@@ -196,7 +196,9 @@ export class OwnData {
       const dataset: AnyDataSet = isLarge ? { train: stored, test } : { train: await this.whole(kept, 'train'), test }
       return { dataset, origin: FILES, failures, title }
     } catch (cause) {
-      throw new OwnDataError(title, { kind: 'unreadable', original: clip(wordsOf(cause)) }, { cause })
+      throw cause instanceof OwnDataError
+        ? cause
+        : new OwnDataError(title, { kind: 'unreadable', original: clip(wordsOf(cause)) }, { cause })
     }
   }
 

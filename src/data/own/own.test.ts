@@ -3,6 +3,7 @@ import { DIGITS } from '../../core/task'
 import { failureOf } from '../../testing/failure-of'
 import { OwnDataError, type OwnFault } from './errors'
 import { lookAt, type LookedAt } from './look-at'
+import { likelyNaming, taskFor } from './names'
 import type { OwnFile } from './own-file'
 import { bars, csvText, decodePictureBytes, file, gzipped, idxBytes, pictureBytes, transposedPictures, zipped } from './own-files.fixture'
 import { recognise } from './recognise'
@@ -241,4 +242,28 @@ test('a set that is too large for memory is read again from its files', async ()
   const looked = await lookAt(raw, { canRead: () => true, signal: new AbortController().signal, inMemory: 1000 })
   expect(looked.understanding.isLarge).toBe(true)
   expect((await contentOf(looked)).levels).toEqual([...images])
+})
+
+describe('class names', () => {
+  const ten = Array.from({ length: 10 }, (_, place) => String(place))
+
+  test('are guessed by what a published set looks like', () => {
+    expect(likelyNaming(ten, { ink: 0.286, isBalanced: true })).toBe('fashion')
+    expect(likelyNaming(ten, { ink: 0.19, isBalanced: true })).toBe('kmnist')
+    expect(likelyNaming(ten, { ink: 0.131, isBalanced: false })).toBe('files')
+    expect(likelyNaming(ten, { ink: 0.286, isBalanced: false })).toBe('files')
+    const counted = (count: number) => Array.from({ length: count }, (_, place) => String(place))
+    expect([26, 47, 62, 61].map((count) => likelyNaming(counted(count), { ink: 0.17, isBalanced: true }))).toEqual([
+      'az',
+      'balanced',
+      'byclass',
+      'files',
+    ])
+  })
+
+  test('of files are short, printable and each its own', () => {
+    const { classes } = taskFor('files', ['a\u202Eb', 'x'.repeat(40), 'x'.repeat(41)], { height: 28, width: 28 })
+    expect(classes.map(({ label }) => label)).toEqual(['ab', 'x'.repeat(16), '2'])
+    expect(classes[1]?.name).toHaveLength(40)
+  })
 })

@@ -72,6 +72,9 @@ export function DataStatus() {
         <FilePicker accept=".gz,.idx,.ubyte,.csv,.zip,*" multiple disabled={isBusy} onFiles={(files) => void actions.loadDataFiles(files)}>
           {messages.chooseFiles}
         </FilePicker>
+        <FilePicker accept="*" folder disabled={isBusy} onFiles={(files) => void actions.lookAtData(files)}>
+          {messages.chooseFolder}
+        </FilePicker>
       </SheetActions>
       <SheetText>{messages.dropHelp}</SheetText>
     </Popover>

@@ -192,7 +192,7 @@ const codes: ErrorWords['codes'] = {
   }),
   'data-incomplete': ({ missing, failures }) => ({
     message: `MNIST’s four files are needed; missing: ${missing.join(', ')}.${listFailures(failures)}`,
-    hint: 'Drop all four files together, gzipped or not; their names do not matter. The page also takes pictures of a digit, and models that it has saved.',
+    hint: 'Drop all four files together, gzipped or not; their names do not matter. The page also takes data of your own with labels, pictures of a digit, and models that it has saved.',
   }),
   'own-data': describeOwnError,
   checkpoint: (detail) => ({ message: checkpoint(detail), hint: MODEL_FILE, original: originalOf(detail.fault) }),

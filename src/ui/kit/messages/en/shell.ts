@@ -92,6 +92,7 @@ export const shell = {
     origin: { cache: 'this browser’s cache', page: 'this page', files: 'your files', generator: 'the built-in generator' },
     dropHelp: 'Or drop files anywhere on the page: MNIST’s four, or data of your own (IDX, CSV, pictures by folder, zip).',
     chooseFiles: 'Choose files…',
+    chooseFolder: 'Choose a folder…',
     progress: (received: string, total: string) => `${received} of ${total}`,
     progressLabel: (file: string) => `Loading ${file}`,
     failures: 'Passed over',

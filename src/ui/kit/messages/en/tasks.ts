@@ -9,7 +9,7 @@ interface TaskWords {
 export const tasks: { readonly known: Readonly<Record<string, TaskWords>> } = {
   known: {
     digits: { title: 'digits' },
-    own: { title: 'data of your own' },
+    own: { title: 'pictures of your own' },
     fashion: { title: 'Fashion-MNIST' },
     kmnist: { title: 'KMNIST' },
     az: { title: 'letters' },

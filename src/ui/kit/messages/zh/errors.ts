@@ -183,7 +183,7 @@ const codes: ErrorWords['codes'] = {
   }),
   'data-incomplete': ({ missing, failures }) => ({
     message: `需要 MNIST 的全部四个文件，缺少：${missing.join('、')}。${listFailures(failures)}`,
-    hint: '请同时放下全部四个文件，是否压缩、叫什么名字都可以。本页也接受数字的图片，以及由本页保存的模型。',
+    hint: '请同时放下全部四个文件，是否压缩、叫什么名字都可以。本页也接受带标签的自有数据、数字的图片，以及由本页保存的模型。',
   }),
   'own-data': describeOwnError,
   checkpoint: (detail) => ({ message: checkpoint(detail), hint: MODEL_FILE, original: originalOf(detail.fault) }),

@@ -73,6 +73,7 @@ export const shell: typeof english = {
     origin: { cache: '浏览器缓存', page: '本页面', files: '你的文件', generator: '内置生成器' },
     dropHelp: '也可以把文件拖到页面任意位置：MNIST 的四个文件，或自己的数据（IDX、CSV、按文件夹分类的图像、zip）。',
     chooseFiles: '选择文件…',
+    chooseFolder: '选择文件夹…',
     progress: (received, total) => `${received} / ${total}`,
     progressLabel: (file) => `正在加载 ${file}`,
     failures: '未采用的来源',
