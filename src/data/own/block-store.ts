@@ -54,6 +54,8 @@ export function perBlockOf(pixels: number): number {
  */
 export class BlockStore {
   private connection: Promise<IDBPDatabase<Schema>> | null = null
+  /** Gives up the blocks of the set that was read last. */
+  private release: () => void = () => {}
 
   constructor(private readonly database = OWN_DATABASE) {}
 
@@ -63,6 +65,8 @@ export class BlockStore {
     const value = await db.get('sets', CURRENT)
     if (value === undefined) return null
     const meta = decodeMeta(value, 'set')
+    this.release()
+    this.release = holdBlocks(meta.id)
     return { ...meta, blocksOf: (of) => this.blocksOf(meta, of) }
   }
 
@@ -70,12 +74,9 @@ export class BlockStore {
   async begin(): Promise<SetWriter> {
     const db = await this.open()
     const value = await db.get('sets', CURRENT)
-    const kept = await db.getAllKeys('blocks')
-    const current = value === undefined ? null : idOf(value)
-    // What a write left that never came to its end.
-    const stray = kept.filter((key) => current === null || !key.startsWith(`${current}/`))
-    for (const key of stray) await db.delete('blocks', key)
-    return new SetWriter(db, freshId())
+    // What a write left that never came to its end, and sets that another tab had in use when they were replaced.
+    await deleteBlocks(db, value === undefined ? null : idOf(value))
+    return new SetWriter(db, freshId(), () => this.release())
   }
 
   /** Nothing is kept from then on. */
@@ -130,6 +131,7 @@ export class BlockStore {
 
 /** Writes one set, picture after picture. */
 export class SetWriter {
+  private readonly unhold: () => void
   private readonly open: Record<SetPart, { block: Uint8Array; filled: number; next: number }> = {
     train: { block: new Uint8Array(0), filled: 0, next: 0 },
     test: { block: new Uint8Array(0), filled: 0, next: 0 },
@@ -137,8 +139,11 @@ export class SetWriter {
 
   constructor(
     private readonly db: IDBPDatabase<Schema>,
-    private readonly id: string,
-  ) {}
+    readonly id: string,
+    private readonly release: () => void,
+  ) {
+    this.unhold = holdBlocks(id)
+  }
 
   /** @param picture [height,width] */
   async add(of: SetPart, picture: Uint8Array): Promise<void> {
@@ -159,15 +164,15 @@ export class SetWriter {
     if (task === undefined) throw new TypeError('a set of no task')
     const perBlock = perBlockOf(pixelCount(task.input))
     const meta: Meta = { version: VERSION, id: this.id, title, task, perBlock, train: partOf(train), test: partOf(test) }
-    const transaction = this.db.transaction(['sets', 'blocks'], 'readwrite')
-    const blocks = transaction.objectStore('blocks')
-    await transaction.objectStore('sets').put(meta, CURRENT)
-    for (const key of await blocks.getAllKeys()) if (!key.startsWith(`${this.id}/`)) await blocks.delete(key)
-    await transaction.done
+    await this.db.put('sets', meta, CURRENT)
+    this.release()
+    this.unhold()
+    await deleteBlocks(this.db, this.id)
   }
 
   /** Takes back what was written. */
   async abandon(): Promise<void> {
+    this.unhold()
     for (const key of await this.db.getAllKeys('blocks')) if (key.startsWith(`${this.id}/`)) await this.db.delete('blocks', key)
   }
 
@@ -177,6 +182,46 @@ export class SetWriter {
     await this.db.put('blocks', part.block.slice(0, part.filled), blockKey(this.id, of, part.next++))
     part.filled = 0
   }
+}
+
+/** Deletes the blocks of all sets but one, and but those that another tab has in use. */
+async function deleteBlocks(db: IDBPDatabase<Schema>, kept: string | null): Promise<void> {
+  const keys = await db.getAllKeys('blocks')
+  const sets = new Set(keys.map((key) => key.split('/')[0] ?? ''))
+  for (const id of sets) {
+    if (id === kept) continue
+    await unlessHeld(id, async () => {
+      const transaction = db.transaction('blocks', 'readwrite')
+      for (const key of keys) if (key.startsWith(`${id}/`)) await transaction.store.delete(key)
+      await transaction.done
+    })
+  }
+}
+
+/** Locks of the browser's, which end with their tab; over plain http there are none, and then a set that is replaced is gone for other tabs too. */
+function locks(): LockManager | undefined {
+  return typeof navigator !== 'undefined' && 'locks' in navigator ? navigator.locks : undefined
+}
+
+/** Tells other tabs that a set's blocks are in use. @returns what ends that */
+function holdBlocks(id: string): () => void {
+  let end = (): void => {}
+  const ended = new Promise<void>((resolve) => (end = resolve))
+  // A browser that refuses the lock has nobody to tell.
+  locks()
+    ?.request(lockOf(id), { mode: 'shared' }, () => ended)
+    .catch(() => {})
+  return end
+}
+
+async function unlessHeld(id: string, work: () => Promise<void>): Promise<void> {
+  const manager = locks()
+  if (manager === undefined) return work()
+  await manager.request(lockOf(id), { ifAvailable: true }, (lock) => (lock === null ? undefined : work()))
+}
+
+function lockOf(id: string): string {
+  return `${OWN_DATABASE}/${id}`
 }
 
 function partOf({ name, labels }: Omit<LabelledImages, 'images'>): Meta['train'] {

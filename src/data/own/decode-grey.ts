@@ -1,3 +1,4 @@
+import { withinLimit } from '../../core/within-limit'
 import type { DecodePicture } from './picture-set'
 
 /** The weights of red, green and blue in what eyes see as grey (ITU-R BT.601). */
@@ -6,9 +7,12 @@ const WEIGHTS = [0.299, 0.587, 0.114] as const
 /** Longer side of what is drawn; what is kept of it is smaller still. */
 const MOST_SIDE = 256
 
+/** The largest picture takes seconds on a slow phone. */
+const LIMIT_MS = 20_000
+
 /** Decodes a picture with the browser, transparent parts as white paper, and no larger than is needed of it. */
 export const decodeGrey: DecodePicture = async (bytes) => {
-  const bitmap = await createImageBitmap(new Blob([bytes]))
+  const bitmap = await withinLimit(createImageBitmap(new Blob([bytes])), LIMIT_MS, () => new Error('decoding does not end'))
   try {
     const scale = Math.min(1, MOST_SIDE / Math.max(bitmap.width, bitmap.height))
     const drawn = (side: number): number => Math.max(1, Math.round(scale * side))

@@ -57,7 +57,7 @@ export interface LookedAt {
 
 /** Looks at all pictures. @throws OwnDataError; the signal's reason when aborted */
 export async function lookAt(raw: RawSet, { canRead, signal, onProgress, inMemory = IN_MEMORY }: LookOptions): Promise<LookedAt> {
-  const survey = new Survey(inMemory)
+  const survey = new Survey(raw.title, inMemory)
   for await (const chunk of raw.read()) {
     signal.throwIfAborted()
     survey.add(chunk)
@@ -79,7 +79,10 @@ class Survey {
   private kept: RawChunk[] | null = []
   private keptBytes = 0
 
-  constructor(private readonly inMemory: number) {}
+  constructor(
+    private readonly title: string,
+    private readonly inMemory: number,
+  ) {}
 
   add(chunk: RawChunk): void {
     const { size, levels, labels, role } = chunk
@@ -90,7 +93,7 @@ class Survey {
       const counts = this.counts.get(label) ?? { train: 0, test: 0, none: 0 }
       this.counts.set(label, counts)
       if (this.counts.size > TASK_LIMITS.classes) {
-        throw new OwnDataError(label, { kind: 'classes', count: this.counts.size, most: TASK_LIMITS.classes })
+        throw new OwnDataError(this.title, { kind: 'classes', count: this.counts.size, most: TASK_LIMITS.classes })
       }
       counts[role ?? 'none']++
       const picture = levels.subarray(place * pixels, (place + 1) * pixels)
@@ -102,7 +105,7 @@ class Survey {
       }
     }
     this.count += labels.length
-    if (this.count > MOST_PICTURES) throw new OwnDataError('', { kind: 'tooMany', limit: MOST_PICTURES })
+    if (this.count > MOST_PICTURES) throw new OwnDataError(this.title, { kind: 'tooMany', limit: MOST_PICTURES })
     this.keep(chunk)
   }
 

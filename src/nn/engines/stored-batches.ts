@@ -6,7 +6,7 @@ import { BlockOrder, type BlockLayout, type Window } from './block-order'
 import type { TrainingStep } from './training-run'
 
 /** Of the pictures of one window, two of which are in memory: the one that is learnt from, and the next, which is on its way. */
-const WINDOW_BYTES = 48 * 2 ** 20
+const WINDOW_BYTES = 32 * 2 ** 20
 
 /** Blocks that are asked for at once: storage answers several as fast as one, and a pause or a reading never waits for many. */
 const AT_ONCE = 4
