@@ -27,7 +27,8 @@ interface Layout extends PictureSize {
   readonly channels: 1 | 3
 }
 
-function isLabels({ head: { shape } }: IdxFile): boolean {
+/** Whether a file's shape is that of labels. */
+export function isLabels({ head: { shape } }: IdxFile): boolean {
   return shape.length === 1 || (shape.length === 2 && (shape[1] ?? 0) <= MOST_COLUMNS)
 }
 

@@ -3,7 +3,7 @@ import type { Bytes } from '../byte-reader'
 import { csvSet } from './csv-set'
 import { OwnDataError } from './errors'
 import { isCsv, isZip } from './heads'
-import { idxSet, type IdxFile } from './idx-set'
+import { idxSet, isLabels, type IdxFile } from './idx-set'
 import { isIdx, parseHead } from './idx-values'
 import { fromBytes, headOf, type OwnFile } from './own-file'
 import { type DecodePicture, isOfTheSystem, mostOfPicture, type PictureFile, pictureSet } from './picture-set'
@@ -30,6 +30,8 @@ interface Found {
   /** Paths of all pictures, those in archives too. */
   readonly paths: string[]
   readonly others: string[]
+  /** Files that are broken before anybody knows what they hold. */
+  readonly broken: OwnDataError[]
 }
 
 /**
@@ -38,9 +40,13 @@ interface Found {
  * @throws OwnDataError
  */
 export async function recognise(files: readonly OwnFile[], decode: DecodePicture): Promise<RawSet> {
-  const found: Found = { idx: [], csv: [], pictures: [], paths: [], others: [] }
+  const found: Found = { idx: [], csv: [], pictures: [], paths: [], others: [], broken: [] }
   for (const file of files) await sort(file, found)
-  const { idx, csv, pictures, paths, others } = found
+  const { idx, csv, pictures, paths, others, broken } = found
+  const hasPictures = csv.length + paths.length > 0 || idx.some((file) => !isLabels(file))
+  // What lacks of data may be in a broken file; among files that are no data at all, one that is broken says no more than the others.
+  if (broken[0] !== undefined)
+    throw hasPictures || others.length === 0 ? broken[0] : new OwnDataError(files[0]?.path ?? '', { kind: 'unknown' })
   if (idx.length > 0) return idxSet(idx, [...others, ...csv.map(({ path }) => path), ...paths])
   if (csv.length > 0) return csvSet(csv, [...others, ...paths])
   if (paths.length > 0) return pictureSet(pictures, paths, others, decode)
@@ -48,7 +54,11 @@ export async function recognise(files: readonly OwnFile[], decode: DecodePicture
 }
 
 async function sort(file: OwnFile, found: Found): Promise<void> {
-  const head = await headOf(file)
+  const head = await headOf(file).catch((error: unknown) => {
+    if (!(error instanceof OwnDataError)) throw error
+    found.broken.push(error)
+  })
+  if (head === undefined) return
   switch (kindOf(head)) {
     case 'idx':
       found.idx.push({ file, head: parseHead(head, file.path) })
