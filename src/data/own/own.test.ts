@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DIGITS } from '../../core/task'
 import { failureOf } from '../../testing/failure-of'
+import { hasMnist, loadMnistFile } from '../../testing/fixtures'
 import { OwnDataError, type OwnFault } from './errors'
 import { lookAt, type LookedAt } from './look-at'
 import { likelyNaming, taskFor } from './names'
@@ -22,7 +23,7 @@ async function faultOf(files: readonly OwnFile[]): Promise<OwnFault> {
 async function contentOf(looked: LookedAt, choices: Partial<OwnChoices> = {}) {
   const all: { levels: number[]; labels: number[]; roles: string[] } = { levels: [], labels: [], roles: [] }
   for await (const { levels, labels, roles } of looked.read({ isTransposed: false, naming: looked.understanding.naming, ...choices })) {
-    all.levels.push(...levels)
+    for (const level of levels) all.levels.push(level)
     all.labels.push(...labels)
     all.roles.push(...roles)
   }
@@ -266,4 +267,14 @@ describe('class names', () => {
     expect(classes.map(({ label }) => label)).toEqual(['ab', 'x'.repeat(16), '2'])
     expect(classes[1]?.name).toHaveLength(40)
   })
+})
+
+test.skipIf(!hasMnist)('MNIST’s test digits stand upright, and lie on their side when they are transposed', async () => {
+  const gz = await Promise.all(['t10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz'].map(loadMnistFile))
+  const [pictures, classes] = gz.map((bytes, place) => file(String(place), bytes))
+  const upright = await look([pictures!, classes!])
+  expect(upright.understanding).toMatchObject({ liesOnItsSide: false, isTurned: false, naming: 'files', testCount: 1667 })
+  const { levels } = await contentOf(upright, { isTransposed: true })
+  const lying = await look([file('a', idxBytes([10_000, 28, 28], levels)), classes!])
+  expect(lying.understanding.liesOnItsSide).toBe(true)
 })
