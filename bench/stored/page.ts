@@ -46,6 +46,8 @@ const RESUMED_STEPS = 6
 const READ_BLOCKS = 400
 /** Pictures that are trained on while memory is looked at: more than two windows hold. */
 const LOOKED_AT = 100_000
+/** Nobody waits longer for them, milliseconds. */
+const LOOKED_AT_LIMIT_MS = 120_000
 
 /** Pictures that are told apart by a bar; making them is no part of what is measured. */
 function picture(index: number, into: Uint8Array, random: Random): number {
@@ -143,7 +145,7 @@ async function pictureCount(run: TrainingRun, count: number): Promise<void> {
     })
   })
   run.resume()
-  await Promise.race([enough, run.done])
+  await Promise.race([enough, run.done, new Promise((resolve) => setTimeout(resolve, LOOKED_AT_LIMIT_MS))])
   await run.pause()
 }
 
