@@ -61,7 +61,7 @@ function tell(file: string, fault: ErrorDetail<'own-data'>['fault']): readonly [
       return [`浏览器无法解码图像 ${file}。`, '请去掉它，或另存为 PNG。']
     case 'tooLarge':
       return fault.what === 'picture'
-        ? [`${file}：图像太大。`, '请缩小后保存;28×28 像素就够了。']
+        ? [`${file}：图像太大。`, '请缩小后保存；28×28 像素就够了。']
         : fault.what === 'line'
           ? [`${file}：有一行超过任何图像的长度。`, TAKEN]
           : [`${file} 解压后超过 ${format.bytes(fault.limit)}。`, '请解压后选择里面的文件。']
