@@ -22,7 +22,7 @@ test.describe('files dropped on the page', () => {
     const inUse = await chooseData(page, 'Built-in')
 
     await dropFiles(page, NO_DIGITS, async () => {
-      await expect(page.getByText('Drop a picture of a digit, MNIST’s files, or a .safetensors model')).toBeVisible()
+      await expect(page.getByText('Drop a picture of a digit, data to train on, or a .safetensors model')).toBeVisible()
     })
     const message = page.getByRole('alert')
     await expect(message).toHaveCount(1)

@@ -12,6 +12,24 @@ export interface LabelledImages {
   readonly labels: Uint8Array
 }
 
+/** Pictures that lie in the browser's storage, the same number in every block but the last. */
+export interface PictureBlocks {
+  /** Pictures of a block. */
+  readonly examples: number
+  /** [n,height,width] the pictures of a block. May reject: storage can fail. */
+  read(block: number): Promise<Uint8Array>
+}
+
+/** Labelled pictures that are too many for the memory. */
+export type StoredImages = Omit<LabelledImages, 'images'> & { readonly blocks: PictureBlocks }
+
+/** What a model learns from, wherever it lies. */
+export type TrainingImages = LabelledImages | StoredImages
+
+export function isStored(set: TrainingImages): set is StoredImages {
+  return 'blocks' in set
+}
+
 /** What every source of data delivers: two sets of one task. */
 export interface DataSet {
   readonly train: LabelledImages
@@ -22,10 +40,44 @@ export interface DataSet {
   readonly spare?: { readonly of: string; readonly count: number }
 }
 
+/** A set whose training pictures lie in storage. What tests is in memory with every set. */
+export interface StoredDataSet {
+  readonly train: StoredImages
+  readonly test: LabelledImages
+}
+
+/** A set to learn from, wherever it lies. */
+export type AnyDataSet = DataSet | StoredDataSet
+
+export function isStoredSet(dataset: AnyDataSet): dataset is StoredDataSet {
+  return isStored(dataset.train)
+}
+
 /** The pictures of examples `start` (included) to `end` (excluded), without copying them: [end - start,height,width]. */
 export function picturesOf(set: Pick<LabelledImages, 'task' | 'images'>, start: number, end: number): Uint8Array {
   const pixels = pixelCount(taskOf(set).input)
   return set.images.subarray(start * pixels, end * pixels)
+}
+
+/** The pictures of examples `start` (included) to `end` (excluded), wherever they lie: [end - start,height,width]. */
+export async function readPictures(set: TrainingImages, start: number, end: number): Promise<Uint8Array> {
+  if (!isStored(set)) return picturesOf(set, start, end)
+  const pixels = pixelCount(taskOf(set).input)
+  const { examples } = set.blocks
+  const pictures = new Uint8Array((end - start) * pixels)
+  for (let block = Math.floor(start / examples); block * examples < end; block++) {
+    const first = block * examples
+    const [from, to] = [Math.max(start, first), Math.min(end, first + examples)]
+    const values = await set.blocks.read(block)
+    pictures.set(values.subarray((from - first) * pixels, (to - first) * pixels), (from - start) * pixels)
+  }
+  return pictures
+}
+
+/** The first examples of a set, without copying them. */
+export function firstExamples<Set extends TrainingImages>(set: Set, count: number, name: string): Set {
+  const part = { ...set, name, labels: set.labels.subarray(0, count) }
+  return isStored(part) ? part : { ...part, images: picturesOf(part, 0, count) }
 }
 
 /** A part of a set without copying it: examples `start` (included) to `end` (excluded). */

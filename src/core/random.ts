@@ -14,6 +14,7 @@ export const Stream = {
   penDigits: 7,
   spoil: 8,
   strangers: 9,
+  blocks: 10,
 } as const
 
 export type Hash4 = [number, number, number, number]

@@ -14,8 +14,16 @@ export class DroppedError extends GatelightError {
   }
 }
 
-/** What is looked at of folders: nobody keeps MNIST deeper, and a disk has no end. */
-export const DROP_LIMITS = { files: 200, depth: 6 } as const
+/** What is looked at of folders: more pictures are better put into an archive, nobody keeps data deeper, and a disk has no end. */
+export const DROP_LIMITS = { files: 20_000, depth: 6 } as const
+
+/** Where files lay that came in folders. */
+const paths = new WeakMap<File, string>()
+
+/** A file's name, with the folders that it came in, `/` between them. */
+export function pathOf(file: File): string {
+  return paths.get(file) ?? (file.webkitRelativePath || file.name)
+}
 
 /** What a drop came to. */
 export interface Dropped {
@@ -53,7 +61,7 @@ class Walk {
     const problems: DropProblem[] = []
     for (const root of roots) {
       if (root instanceof File) {
-        await this.take(root.name, async () => root)
+        await this.take(root.name, root.name, async () => root)
         continue
       }
       const before = this.files.length + this.unreadable.length
@@ -76,7 +84,9 @@ class Walk {
         const entries = await entriesOf(folder).catch(() => void this.unreadable.push(folder.name))
         for (const entry of entries ?? []) {
           if (isFolder(entry)) below.push(entry)
-          else if (isFile(entry) && !isOfTheSystem(entry.name)) await this.take(entry.name, () => fileOf(entry))
+          else if (isFile(entry) && !isOfTheSystem(entry.name)) {
+            await this.take(entry.name, entry.fullPath.replace(/^\//, ''), () => fileOf(entry))
+          }
         }
       }
       level = below
@@ -84,12 +94,13 @@ class Walk {
   }
 
   /** A folder that a browser gives as a file, and a file that has gone meanwhile, fail only when they are read. */
-  private async take(name: string, open: () => Promise<File>): Promise<void> {
+  private async take(name: string, path: string, open: () => Promise<File>): Promise<void> {
     this.isOver ||= this.files.length >= DROP_LIMITS.files
     if (this.isOver) return
     try {
       const file = await open()
       await file.slice(0, 1).arrayBuffer()
+      paths.set(file, path)
       this.files.push(file)
     } catch {
       this.unreadable.push(name)

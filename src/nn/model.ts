@@ -1,4 +1,4 @@
-import type { LabelledImages } from '../core/images'
+import type { LabelledImages, TrainingImages } from '../core/images'
 import type { Tensor } from '../core/tensor'
 import type { FitOptions, OptimizerState, TrainingRun } from './fit'
 import type { LossSpec } from './losses/definition'
@@ -56,7 +56,7 @@ export interface TrainableModel {
    *
    * @throws StateError while another run of this model is not over; TaskError for a set of another task; SpecError for settings that cannot train, or a batch whose tensors the engine cannot hold
    */
-  fit(dataset: LabelledImages, options: FitOptions): TrainingRun
+  fit(dataset: TrainingImages, options: FitOptions): TrainingRun
   /**
    * Where the GPU's time goes in training steps with these settings; an engine that has no GPU has no such method.
    *
@@ -64,7 +64,7 @@ export interface TrainableModel {
    * @param steps  to measure; default: as many as a second lets, 4 to 24
    * @throws ProfileUnavailableError where the GPU's clock cannot be read; StateError while a run with other settings is not over
    */
-  profile?(dataset: LabelledImages, settings: RunInput, steps?: number): Promise<Profile>
+  profile?(dataset: TrainingImages, settings: RunInput, steps?: number): Promise<Profile>
   /**
    * Prepares for a run with these settings, in the background: compiles its kernels where the engine has any, one after another, and takes
    * no memory. Without it the run does that itself.

@@ -1,3 +1,4 @@
+import type { OwnChoices } from '../data/own/understanding'
 import type { UnitWeights } from '../nn/spec/cell'
 import type { PresetName } from '../nn/spec/presets'
 import type { ModelSpec } from '../nn/spec/model-spec'
@@ -112,6 +113,11 @@ export interface WorkerActions {
   /** Measures both engines; with `auto` the page then goes on with the faster one. */
   measureEngines(): Promise<void>
   loadData(asked: DataRequest): Promise<void>
+  /** Looks at data of the visitor's own; `data.look` gets what was found. */
+  lookAtData(files: readonly File[]): Promise<void>
+  /** Takes what was looked at, and makes the network anew where it is of another task. */
+  takeData(choices: OwnChoices): Promise<void>
+  leaveData(): void
   loadDataFiles(files: readonly File[]): Promise<void>
   openModel(file: File): Promise<void>
   /** Gives the visitor the model as a `.safetensors` file; the one that was last kept while no worker runs. */

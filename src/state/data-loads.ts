@@ -1,5 +1,6 @@
 import { isWorkerLost, type WorkerClient } from '../worker/client'
 import type { DataInfo } from '../worker/protocol'
+import type { OwnChoices } from '../data/own/understanding'
 import type { DataRequest } from '../worker/values/data'
 import type { DataState } from './app-state'
 
@@ -10,7 +11,7 @@ export interface DataLoadsOptions {
 }
 
 /** What data are loaded from. Dropped files stay the visitor's: the browser reads them again. */
-type Source = DataRequest | { readonly files: readonly File[] }
+type Source = DataRequest | { readonly files: readonly File[] } | { readonly choices: OwnChoices }
 
 type Loaded = Pick<DataState, 'failures'> & { readonly data: DataInfo }
 
@@ -39,6 +40,11 @@ export class DataLoads {
     return this.follow(asked)
   }
 
+  /** Takes what was looked at; a worker that comes later has it from the browser's storage. */
+  take(choices: OwnChoices): Promise<void> {
+    return this.follow({ choices })
+  }
+
   /** @throws RemoteError when they are not MNIST */
   loadFiles(files: readonly File[]): Promise<void> {
     return this.follow({ files })
@@ -58,6 +64,7 @@ export class DataLoads {
 
   private async ask(source: Source): Promise<Loaded> {
     const { client } = this.options
+    if ('choices' in source) return client.request('takeFiles', source.choices)
     return 'kind' in source ? client.request('loadData', source) : client.request('loadFiles', { files: source.files })
   }
 
@@ -72,12 +79,12 @@ export class DataLoads {
       this.underWay.delete(load)
       if (load < this.shown) return
       this.shown = load
-      this.inUse = 'kind' in source ? whatCame(source, data) : source
+      this.inUse = 'files' in source ? source : whatCame('kind' in source ? source : { kind: 'own' }, data)
       this.show({ info: data, failures })
     } catch (error) {
       this.underWay.delete(load)
       const hasNewer = load < this.shown || [...this.underWay.keys()].some((other) => other > load)
-      if (isWorkerLost(error) && !hasNewer && !isSecondChance) this.cutOff = source
+      if (isWorkerLost(error) && !hasNewer && !isSecondChance && !('choices' in source)) this.cutOff = source
       this.show({})
       if (!hasNewer) throw error
     }

@@ -54,7 +54,7 @@ export function idleTraining({ settings, start }: Pick<TrainingStatus, 'settings
 }
 
 export function initialState(
-  { theme, language, curves, settings, start, speeds, tourStop }: Preferences,
+  { theme, language, curves, settings, start, speeds, tourStop, own }: Preferences,
   engineChoice: EngineChoice,
 ): AppState {
   return {
@@ -67,7 +67,7 @@ export function initialState(
     model: null,
     pickedPreset: null,
     pickedProgress: null,
-    data: { info: null, loading: null, failures: [] },
+    data: { info: null, loading: null, failures: [], own, look: null },
     drawing: { picture: new Float32Array(pixelCount(DIGITS.input)), label: null, isEmpty: true },
     dictation: null,
     hardOnes: noHardOnes,

@@ -51,7 +51,7 @@ export class Lifecycle {
     const now = Date.now()
     this.crashes = [...this.crashes.filter((time) => now - time < RESTARTS.windowMs), now]
     onCrash()
-    set({ engine: null, data: { ...get().data, info: null, loading: null } })
+    set({ engine: null, data: { ...get().data, info: null, loading: null, look: null } })
     notices.remove(({ error }) => error.code === 'worker-restart')
     if (this.crashes.length > RESTARTS.allowed) {
       this.starts.begin()

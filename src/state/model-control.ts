@@ -1,5 +1,5 @@
 import { clip, wordsOf } from '../core/gatelight-error'
-import { DIGITS, taskOf } from '../core/task'
+import { DIGITS, isSameTask, taskOf, type Task } from '../core/task'
 import { withinLimit } from '../core/within-limit'
 import { specFor } from '../nn/spec/for-task'
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
@@ -79,6 +79,15 @@ export class ModelControl {
     } finally {
       set({ pickedPreset: null, pickedProgress: null })
     }
+  }
+
+  /** The same layers with fresh weights for another task; the training panel stays as it is set. */
+  async remake(task: Task): Promise<void> {
+    const { model, training } = this.options.get()
+    if (model === null || isSameTask(taskOf(model.spec), task)) return
+    const { settings } = training
+    const spec = specFor(model.spec, task)
+    await this.replace({ name: model.name, training: settings }, () => ({ spec, name: model.name, seed: settings.seed }))
   }
 
   /** Makes a network that was composed, with fresh weights. @returns whether nothing else was on its way */

@@ -1,3 +1,4 @@
+import type { Understanding } from '../data/own/understanding'
 import type { DataFailure, DataInfo, ErrorData, Mistake } from '../worker/protocol'
 
 /** Data, notices, and where the visitor is on the page. */
@@ -7,6 +8,10 @@ export interface DataState {
   readonly loading: { readonly file: string; readonly source: string; readonly receivedBytes: number; readonly totalBytes: number } | null
   /** Sources that were passed over, with the reason, for the data panel. */
   readonly failures: readonly DataFailure[]
+  /** Title of what the visitor brought last, in an earlier visit too; null for nothing. */
+  readonly own: string | null
+  /** What was found in files of the visitor's own, while it is not decided whether they are taken; null for nothing. */
+  readonly look: Understanding | null
 }
 
 /** Test pictures that the model gets wrong, once somebody asked for them. */

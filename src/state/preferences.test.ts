@@ -30,6 +30,7 @@ const defaults = {
   start: 'fresh',
   speeds: null,
   tourStop: 0,
+  own: null,
 }
 
 describe('preferences', () => {
@@ -43,6 +44,7 @@ describe('preferences', () => {
       start: 'current',
       speeds: { adapter: 'SwiftShader', cpu: 1000, webgpu: 150 },
       tourStop: 4,
+      own: 'Letters',
     } as const
     keepPreferences(storage, readPreferences(null, ['en']), preferences)
     expect(readPreferences(storage, ['en'])).toEqual(preferences)

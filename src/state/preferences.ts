@@ -16,6 +16,8 @@ export interface Preferences {
   readonly speeds: EngineSpeeds | null
   /** Where the guided reading was left; 0 before it began. */
   readonly tourStop: number
+  /** Title of the visitor's own data that were taken last: they are in the browser's storage. */
+  readonly own: string | null
 }
 
 /** The part of `Storage` that is needed; a full or forbidden one may throw from any call. */
@@ -53,6 +55,7 @@ export function readPreferences(storage: PreferenceStorage | null, languages: re
     start: orElse(start, kept['start'] ?? before['start'], 'fresh'),
     speeds: orElse(speeds, kept['speeds'], null),
     tourStop: orElse(tourStop, kept['tourStop'], 0),
+    own: orElse(nullable(text), kept['own'], null),
   }
 }
 

@@ -4,10 +4,11 @@ import { presets } from '../nn/spec/presets'
 import { isSameSpec } from '../nn/spec/same-build'
 import { isWorkerLost, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
-import type { ModelInfo, WorkerEvent } from '../worker/protocol'
+import type { DataInfo, ModelInfo, WorkerEvent } from '../worker/protocol'
 import type { Actions, WorkerActions } from './actions'
 import type { AppState } from './app-state'
 import { DataLoads } from './data-loads'
+import { OwnFiles } from './own-files'
 import type { PageEnvironment } from './environment'
 import { EngineSwitch } from './engine-switch'
 import { GradientLens } from './gradient-lens'
@@ -53,6 +54,7 @@ export class Session {
   private readonly notices: Notices
   private readonly lifecycle: Lifecycle
   private readonly dataLoads: DataLoads
+  private readonly ownFiles: OwnFiles
   private readonly hardOnes: HardOnesFinder
   private readonly judge: Judge
   private readonly examination: LaterExamination
@@ -89,6 +91,13 @@ export class Session {
     })
     this.engines = new EngineSwitch(options, () => this.readAgain())
     this.dataLoads = new DataLoads({ client, get: () => get().data, set: (data) => set({ data }) })
+    this.ownFiles = new OwnFiles({
+      client,
+      loads: this.dataLoads,
+      get: () => get().data,
+      set: (change) => set({ data: { ...get().data, ...change } }),
+      onTask: (task) => this.models.remake(task),
+    })
     this.hardOnes = new HardOnesFinder({
       client,
       get: () => get().hardOnes,
@@ -244,7 +253,10 @@ export class Session {
     stopExamining: () => this.examination.stop(),
     showError: (error) => this.notify(error),
     loadData: (asked) => this.attempt(() => this.dataLoads.load(asked)),
-    loadDataFiles: (files) => this.attempt(() => this.dataLoads.loadFiles(files)),
+    loadDataFiles: (files) => this.attempt(() => this.ownFiles.takeOrLook(files)),
+    lookAtData: (files) => this.attempt(() => this.ownFiles.look(files)),
+    takeData: (choices) => this.attempt(() => this.ownFiles.take(choices)),
+    leaveData: () => this.ownFiles.leave(),
     openModel: (file) => this.attempt(() => this.models.open(file)),
     saveModel: () => this.attempt(() => this.models.save()),
     startAgain: () => this.lifecycle.startAgain(),
@@ -329,7 +341,8 @@ export class Session {
         this.hardOnes.noteData()
         this.judge.noteData()
         this.examination.noteData()
-        return set({ data: { ...get().data, info: event.data } })
+        set({ data: { ...get().data, info: event.data, own: ownTitle(event.data) ?? get().data.own } })
+        return event.data.kind === 'own' ? this.options.keep() : undefined
       case 'trainingState':
         this.training.noteState(event.state)
         return isOver(event.state) ? this.unitOrders.refresh() : undefined
@@ -397,4 +410,8 @@ export class Session {
       set(withOtherModel(get(), before, model))
     }
   }
+}
+
+function ownTitle({ kind, title }: DataInfo): string | null {
+  return kind === 'own' ? (title ?? null) : null
 }

@@ -55,11 +55,11 @@ export function createAppStore(
     let { settings, start } = preferences
     let kept: Preferences = preferences
     const keep = (): void => {
-      const { view, training, model, tour, engineSpeeds: speeds } = get()
+      const { view, training, model, tour, data, engineSpeeds: speeds } = get()
       // The page begins with its first model, so the settings for another one are not for the next visit.
       if (model === null || model.name === defaultPreset.name) ({ settings, start } = training)
       const { theme, language, curves } = view
-      const now: Preferences = { theme, language, curves, settings, start, speeds, tourStop: tour.stop }
+      const now: Preferences = { theme, language, curves, settings, start, speeds, tourStop: tour.stop, own: data.own }
       keepPreferences(storage, kept, now)
       kept = now
     }

@@ -1,4 +1,4 @@
-import type { LabelledImages } from '../core/images'
+import type { TrainingImages } from '../core/images'
 import type { FitOptions, LossSpec, Model, OptimizerSpec, OptimizerState } from '../nn/engine'
 import { inputOf } from '../nn/spec/input'
 import type { ModelSpec } from '../nn/spec/model-spec'
@@ -54,7 +54,7 @@ export interface Trajectory {
 }
 
 /** Trains to the end. */
-export async function trajectory(model: Model, set: LabelledImages, options: FitOptions): Promise<Trajectory> {
+export async function trajectory(model: Model, set: TrainingImages, options: FitOptions): Promise<Trajectory> {
   const losses: number[] = []
   const run = model.fit(set, options)
   run.subscribe((event) => event.type === 'steps' && losses.push(...event.report.losses))

@@ -1,5 +1,15 @@
 import { DeviceLostError, DivergedError } from '../core/errors'
-import { joinSets, sliceExamples, type DataSet, type LabelledImages } from '../core/images'
+import {
+  firstExamples,
+  isStoredSet,
+  joinSets,
+  readPictures,
+  sliceExamples,
+  type AnyDataSet,
+  type DataSet,
+  type LabelledImages,
+  type TrainingImages,
+} from '../core/images'
 import type { Tensor } from '../core/tensor'
 import { taskOf } from '../core/task'
 import type { LossSpec, Model, OptimizerState, RunControl, StepReport, TrainingRun } from '../nn/engine'
@@ -32,7 +42,7 @@ export interface EpochSnapshot {
 
 export interface LoopOptions {
   readonly model: Model
-  readonly train: LabelledImages
+  readonly train: TrainingImages
   /** Evaluated after every epoch. */
   readonly test: LabelledImages
   readonly settings: RunSettings
@@ -193,6 +203,21 @@ export function chooseSets(dataset: DataSet, validation: number): { train: Label
   const kept = { ...split.validation, name: `${spare.of}, last ${validation}` }
   const own = dataset.validation
   return { train: split.train, test: own === undefined ? kept : joinSets(`${kept.name} + ${own.name}`, [kept, own]) }
+}
+
+/** `chooseSets` for a set that may lie in storage: what is kept back to choose between epochs comes into memory. */
+export async function chooseFrom(dataset: AnyDataSet, validation: number): Promise<{ train: TrainingImages; test: LabelledImages }> {
+  if (!isStoredSet(dataset)) return chooseSets(dataset, validation)
+  const { train, test } = dataset
+  if (validation === 0) return { train, test }
+  const count = train.labels.length
+  if (validation >= count) throw new RangeError(`validation: ${validation} of ${train.name}, but it has ${count} in all`)
+  const cut = count - validation
+  const { blocks: _, ...kept } = { ...train, name: `${train.name}, last ${validation}` }
+  return {
+    train: firstExamples(train, cut, `${train.name}, first ${cut}`),
+    test: { ...kept, images: await readPictures(train, cut, count), labels: train.labels.subarray(cut) },
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { toInk, type LabelledImages } from '../core/images'
+import { readPictures, toInk, type TrainingImages } from '../core/images'
 import { pixelCount, taskOf } from '../core/task'
 import type { Tensor } from '../core/tensor'
 import { yieldToEvents } from '../core/yield-to-events'
@@ -46,7 +46,7 @@ export interface Probe {
 
 /** What a model is probed with: the first pictures of its training set as they are, and the run's own loss. */
 export interface ProbeInput {
-  readonly set: LabelledImages
+  readonly set: TrainingImages
   readonly loss: LossSpec
   /** ‖Δw‖ of every tensor in the step that came next, where it is known. */
   readonly moved: ReadonlyMap<string, number> | null
@@ -70,7 +70,7 @@ export async function takeProbe(model: Model, input: ProbeInput, now: () => numb
   const { set, loss, moved } = input
   const pixels = pixelCount(taskOf(set).input)
   const labels = set.labels.slice(0, GRADIENT_PICTURES)
-  const images = toInk(set.images.subarray(0, labels.length * pixels))
+  const images = toInk(await readPictures(set, 0, labels.length))
   const pictures = { gradients: labels.length, signals: Math.min(labels.length, SIGNAL_PICTURES) }
   const description = describeModel(model.spec)
   const learnt = new MeanGradients(labels.length)

@@ -1,4 +1,4 @@
-import type { LabelledImages } from '../core/images'
+import type { LabelledImages, TrainingImages } from '../core/images'
 import type { Model, StepReport, TrainingRun } from '../nn/engine'
 import type { EpochFigures } from '../nn/spec/run-events'
 import type { RunSettings } from '../nn/spec/training'
@@ -13,7 +13,7 @@ export interface Entrant {
 
 export interface RaceOptions {
   readonly entrants: readonly Entrant[]
-  readonly train: LabelledImages
+  readonly train: TrainingImages
   /** Evaluated after every epoch. */
   readonly test: LabelledImages
   /** Milliseconds of a clock that never goes back. */

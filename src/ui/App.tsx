@@ -14,6 +14,7 @@ import { Reading } from './reading/Reading'
 import { CrashBoundary } from './shell/CrashBoundary'
 import { documentTitle } from './shell/document-title'
 import { DropZone } from './shell/DropZone'
+import { OwnData } from './shell/own-data/OwnData'
 import { Footer } from './shell/Footer'
 import { Header } from './shell/Header'
 import { Notices } from './shell/Notices'
@@ -64,6 +65,7 @@ function Page() {
       <Tour />
       <Notices />
       <DropZone />
+      <OwnData />
     </CrashBoundary>
   )
 }

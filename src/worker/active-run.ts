@@ -1,4 +1,4 @@
-import type { LabelledImages } from '../core/images'
+import type { TrainingImages } from '../core/images'
 import type { Model, TrainingRun } from '../nn/engine'
 import type { RunSettings } from '../nn/spec/training'
 import type { Checkpoint } from '../train/checkpoint'
@@ -13,7 +13,7 @@ export interface ActiveRun {
   readonly progress: RunProgress
   readonly settings: RunSettings
   /** What it learns from. */
-  readonly set: LabelledImages
+  readonly set: TrainingImages
   /** Keeps what was learnt so far, and tells the page. */
   readonly keep: () => Promise<void>
   /** The loss is not on its way up. */

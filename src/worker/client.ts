@@ -66,7 +66,7 @@ const PING_INTERVAL = 10_000
  */
 const STUCK_AFTER = { short: 18, long: 60 } as const
 const LONG: ReadonlySet<RequestType> = new Set(['evaluate', 'measureEngines', 'timeNetwork', 'profile', 'mostActive', 'unitOrder'])
-const UNLIMITED: ReadonlySet<RequestType> = new Set(['ping', 'loadData', 'loadFiles'])
+const UNLIMITED: ReadonlySet<RequestType> = new Set(['ping', 'loadData', 'loadFiles', 'lookAtFiles', 'takeFiles'])
 
 function patienceFor(type: RequestType): number {
   if (UNLIMITED.has(type)) return Infinity

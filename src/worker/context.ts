@@ -1,5 +1,5 @@
 import type { Action } from '../core/error-details'
-import type { LabelledImages } from '../core/images'
+import type { LabelledImages, TrainingImages } from '../core/images'
 import type { LatestWins } from '../core/latest-wins'
 import type { SerialQueue } from '../core/serial-queue'
 import type { Evaluation } from '../nn/engine'
@@ -57,15 +57,15 @@ export interface HostContext {
   /** @throws StateError while networks race */
   refuseWhileRacing(action: Action): void
   /** @throws TaskError where pictures are of another task than the model */
-  requireModelFor(set: LabelledImages): void
+  requireModelFor(set: TrainingImages): void
   /** @throws TaskError where pictures are of another task than a network */
-  requireTaskOf(spec: ModelSpec, set: LabelledImages): void
+  requireTaskOf(spec: ModelSpec, set: TrainingImages): void
   evaluate(set: LabelledImages): Promise<Evaluation>
   findMistakes(set: LabelledImages, piece: { readonly from: number; readonly count: number }): Promise<MistakeSearch>
-  judge(set: LabelledImages, block: Block): Promise<AnsweredBlock>
-  picturesAt(set: LabelledImages, indices: readonly number[]): readonly Float32Array[]
+  judge(set: TrainingImages, block: Block): Promise<AnsweredBlock>
+  picturesAt(set: TrainingImages, indices: readonly number[]): Promise<readonly Float32Array[]>
   /** @returns null where no model is examined  @throws TaskError where pictures are of another task than it */
-  examine(set: LabelledImages, question: Question, block: Block, sample: Sample): Promise<Examined | null>
+  examine(set: TrainingImages, question: Question, block: Block, sample: Sample): Promise<Examined | null>
   measureEngines(): Promise<EngineSpeeds>
   /** Milliseconds of a training step of another network, on an engine like the one in use. @throws SpecError for a batch that it cannot hold */
   timeStep(spec: ModelSpec, settings: RunSettings): Promise<number>
@@ -73,11 +73,11 @@ export interface HostContext {
   unitWeights(layer: string, unit: number): Promise<UnitWeights>
   /** A picture of a set as this step (1-based) of a run of this seed would meet it. */
   deformPicture(
-    set: LabelledImages,
+    set: TrainingImages,
     index: number,
     augment: Augmentation,
     at: { readonly seed: number; readonly step: number },
-  ): Float32Array
+  ): Promise<Float32Array>
   /** Pictures to profile training steps on: the training pictures in use, or blank ones where they are none of the model's. */
   profiledPictures(): LabelledImages
   /** Tells the page that weights or identity of the model changed. */

@@ -1,7 +1,9 @@
 import { StateError } from '../core/errors'
-import type { DataSet } from '../core/images'
+import { isStoredSet, type AnyDataSet, type DataSet } from '../core/images'
 import { taskOf } from '../core/task'
 import { DataUnavailableError } from '../data/errors'
+import type { OwnData } from '../data/own/own-data'
+import type { OwnChoices, Understanding } from '../data/own/understanding'
 import { mixSets, shareOf, type SetShare } from '../data/sets/mix'
 import { makesCopies, standInFor } from '../data/sets/registry'
 import type { DataFailure, DataInfo, DataLoad, DataSourceKind, WorkerEvent } from './protocol'
@@ -9,17 +11,21 @@ import type { HostServices } from './services'
 import type { DataRequest } from './values/data'
 
 export interface LoadedData {
-  readonly dataset: DataSet
+  readonly dataset: AnyDataSet
   readonly info: DataInfo
 }
 
 /** A set, or a share of one, as it came. */
-interface LoadedSet {
+interface LoadedSet<Set extends AnyDataSet = DataSet> {
   readonly kind: DataSourceKind
-  readonly dataset: DataSet
+  readonly dataset: Set
+  readonly title?: string
   readonly origin: string
   readonly failures: readonly DataFailure[]
 }
+
+/** Whether the network in use can be built for pictures of this size. */
+type CanRead = Parameters<OwnData['look']>[1]
 
 /** Work that a newer load ends. */
 interface UnderWay {
@@ -33,9 +39,10 @@ export class DataStore {
   private loading: UnderWay | null = null
   /** Dropped files of which nobody knows yet whether they are MNIST. */
   private readonly reading = new Set<UnderWay>()
+  private readonly looking = new Set<UnderWay>()
 
   constructor(
-    private readonly services: Pick<HostServices, 'loadSet' | 'loadMnistFiles'>,
+    private readonly services: Pick<HostServices, 'loadSet' | 'loadMnistFiles' | 'ownData'>,
     private readonly emit: (event: WorkerEvent) => void,
   ) {}
 
@@ -44,9 +51,12 @@ export class DataStore {
     for (let all = this.underWay; all.length > 0; all = this.underWay) await Promise.allSettled(all.map(({ done }) => done))
   }
 
-  load({ kind, also = [], train, copies, limit, seed }: DataRequest, baseUrl: string): Promise<DataLoad> {
+  load(asked: DataRequest, baseUrl: string): Promise<DataLoad> {
+    const { kind, also = [], train, copies, limit, seed } = asked
+    if (kind === 'own') return this.loadOwn(asked)
     return this.overtake(async (signal) => {
       const get = async (id: DataSourceKind, share: SetShare): Promise<LoadedSet> => {
+        if (id === 'own') throw new StateError({ action: 'loadData', obstacle: { kind: 'noData' } })
         const onProgress = this.tellProgress(signal)
         const { dataset, origin, failures } = await this.services.loadSet(id, { baseUrl, signal, onProgress, seed, ...share })
         return { kind: id, dataset: shareOf(dataset, makesCopies(id) ? { ...share, copies: 1 } : share), origin, failures }
@@ -60,6 +70,49 @@ export class DataStore {
       const others: LoadedSet[] = []
       for (const { kind: other, ...share } of also) if (other !== first.kind) others.push(await get(other, { ...share, limit }))
       return { loaded: describe(first, others), failures: first.failures }
+    })
+  }
+
+  /** Finds out what files hold; a newer look, or a load, ends it. The data in use stay. */
+  async look(files: Parameters<HostServices['ownData']['look']>[0], canRead: CanRead): Promise<Understanding> {
+    for (const other of this.looking) other.abort.abort(overtaken())
+    const abort = new AbortController()
+    const { signal } = abort
+    const done = this.services.ownData.look(files, canRead, { signal, onProgress: this.tellProgress(signal) })
+    const looking = { abort, done }
+    this.looking.add(looking)
+    try {
+      const understanding = await done
+      signal.throwIfAborted()
+      return understanding
+    } catch (error) {
+      signal.throwIfAborted()
+      throw error
+    } finally {
+      this.looking.delete(looking)
+    }
+  }
+
+  /** What was looked at, or is being looked at, is not wanted. */
+  leave(): void {
+    for (const { abort } of this.looking) abort.abort(overtaken())
+    this.services.ownData.leave()
+  }
+
+  /** Takes what was looked at. */
+  take(choices: OwnChoices): Promise<DataLoad> {
+    return this.overtake(async (signal) => {
+      const load = await this.services.ownData.take(choices, { signal, onProgress: this.tellProgress(signal) })
+      return { loaded: describeOne({ ...load, kind: 'own' }), failures: load.failures }
+    })
+  }
+
+  /** What the visitor brought last; a share of it where it is in memory. */
+  private loadOwn({ train, copies, limit }: DataRequest): Promise<DataLoad> {
+    return this.overtake(async (signal) => {
+      const load = await this.services.ownData.load({ signal })
+      const dataset = isStoredSet(load.dataset) ? load.dataset : shareOf(load.dataset, { train, copies, limit })
+      return { loaded: describeOne({ ...load, dataset, kind: 'own' }), failures: load.failures }
     })
   }
 
@@ -91,7 +144,7 @@ export class DataStore {
     ended?: UnderWay,
   ): Promise<DataLoad> {
     const abort = new AbortController()
-    for (const other of this.underWay) if (other !== ended) other.abort.abort(overtaken())
+    for (const other of [...this.underWay, ...this.looking]) if (other !== ended) other.abort.abort(overtaken())
     const done = work(abort.signal)
     const loading = { abort, done }
     this.loading = loading
@@ -130,6 +183,12 @@ async function getOrStandIn(kind: DataSourceKind, get: (id: DataSourceKind) => P
     if (standIn === null || !(error instanceof DataUnavailableError)) throw error
     return { ...(await get(standIn)), failures: error.detail.failures }
   }
+}
+
+function describeOne({ kind, origin, dataset, title }: Omit<LoadedSet<AnyDataSet>, 'failures'>): LoadedData {
+  const { train, test } = dataset
+  const info = { kind, task: taskOf(train), origin, trainCount: train.labels.length, testCount: test.labels.length }
+  return { dataset, info: title === undefined ? info : { ...info, title } }
 }
 
 function describe({ kind, origin, dataset: first }: Omit<LoadedSet, 'failures'>, others: readonly LoadedSet[] = []): LoadedData {

@@ -1,6 +1,6 @@
 import type { Action } from '../core/error-details'
 import { StateError } from '../core/errors'
-import type { LabelledImages } from '../core/images'
+import { isStored, readPictures, type LabelledImages, type TrainingImages } from '../core/images'
 import { latestWins } from '../core/latest-wins'
 import { serialQueue } from '../core/serial-queue'
 import { isSameTask, pixelCount, requireSameTask, TaskError, taskOf, type Task } from '../core/task'
@@ -95,7 +95,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
   const askShown = <Result>(work: (model: ReadingModel) => Promise<Result>): Promise<Result> => past.use(work, () => models.use(work))
 
   const taskInUse = (): Task => taskOf(models.checkpoint.spec)
-  const requireModelFor = (set: LabelledImages): void => requireSameTask(taskInUse(), taskOf(set))
+  const requireModelFor = (set: TrainingImages): void => requireSameTask(taskInUse(), taskOf(set))
 
   /** Made for a model whose task has no data yet, once. */
   let made: { readonly task: Task; readonly pictures: Promise<LabelledImages> } | null = null
@@ -118,7 +118,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
   const profiledPictures = (): LabelledImages => {
     const train = data.current?.dataset.train
     const task = taskInUse()
-    if (train !== undefined && isSameTask(task, taskOf(train))) return train
+    if (train !== undefined && !isStored(train) && isSameTask(task, taskOf(train))) return train
     if (blank === null || !isSameTask(task, taskOf(blank))) blank = blankPictures(task)
     return blank
   }
@@ -225,7 +225,8 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
       }
     },
     unitWeights: (layer, unit) => askShown(async (model) => unitWeights(describeModel(model.spec), await model.parameters(), layer, unit)),
-    deformPicture: (set, index, augment, at) => deformImage(set.images, index, augment, at, taskOf(set).input),
+    deformPicture: async (set, index, augment, at) =>
+      deformImage(await readPictures(set, index, index + 1), 0, augment, at, taskOf(set).input, index),
     profiledPictures,
     tellModel,
   }

@@ -1,11 +1,10 @@
-import { picturesOf, toInk, type LabelledImages } from '../core/images'
+import { readPictures, toInk, type TrainingImages } from '../core/images'
 import { spreadIndex } from '../core/spread-index'
 import { pixelCount, taskOf } from '../core/task'
 import { yieldToEvents } from '../core/yield-to-events'
 import { spoilPicture } from '../data/deform/spoil'
 import type { ReadingModel } from '../nn/engine'
 import { verdictOf } from '../statistics/answers'
-import { pictureAt } from './read-sample'
 import type { AnsweredBlock, Examined, Question } from './values/judging'
 
 /** Pictures that are spoilt at once: some milliseconds, so that readings hardly wait. */
@@ -20,7 +19,7 @@ export interface Block {
 /** Has a block of a set answered. @param predict gives [N,C] for [N,height,width] in 0…1 */
 export async function answerBlock(
   predict: (images: Float32Array) => Promise<Float32Array>,
-  set: LabelledImages,
+  set: TrainingImages,
   { from, count }: Block,
 ): Promise<AnsweredBlock> {
   const total = set.labels.length
@@ -31,13 +30,17 @@ export async function answerBlock(
     total,
     next: Math.max(from, end),
     labels: isPast ? new Uint8Array(0) : set.labels.slice(from, end),
-    probabilities: isPast ? new Float32Array(0) : Float32Array.from(await predict(toInk(picturesOf(set, from, end)))),
+    probabilities: isPast ? new Float32Array(0) : Float32Array.from(await predict(toInk(await readPictures(set, from, end)))),
   }
 }
 
 /** Pictures of a set, [height,width] each; those that it does not have are left out. */
-export function picturesAt(set: LabelledImages, indices: readonly number[]): Float32Array[] {
-  return indices.filter((index) => index < set.labels.length).map((index) => pictureAt(set, index))
+export function picturesAt(set: TrainingImages, indices: readonly number[]): Promise<Float32Array[]> {
+  return Promise.all(indices.filter((index) => index < set.labels.length).map((index) => pictureOf(set, index)))
+}
+
+async function pictureOf(set: TrainingImages, index: number): Promise<Float32Array<ArrayBuffer>> {
+  return toInk(await readPictures(set, index, index + 1))
 }
 
 /** A sample of a set, evenly spread over it, and what is random in it. */
@@ -53,7 +56,7 @@ export interface Sample {
  */
 export async function examineBlock(
   model: Pick<ReadingModel, 'predict' | 'believe'>,
-  set: LabelledImages,
+  set: TrainingImages,
   question: Question,
   { from, count }: Block,
   { of, seed }: Sample,
@@ -73,13 +76,13 @@ export async function examineBlock(
 }
 
 /** [n,height,width] the pictures as they are asked about. */
-async function gather(set: LabelledImages, indices: readonly number[], question: Question, seed: number): Promise<Float32Array> {
+async function gather(set: TrainingImages, indices: readonly number[], question: Question, seed: number): Promise<Float32Array> {
   const { input } = taskOf(set)
   const pixels = pixelCount(input)
   const images = new Float32Array(indices.length * pixels)
   for (const [place, index] of indices.entries()) {
     if (question.kind === 'spoilt' && place > 0 && place % AT_ONCE === 0) await yieldToEvents()
-    const picture = pictureAt(set, index)
+    const picture = await pictureOf(set, index)
     const how = question.kind === 'spoilt' ? { kind: question.spoil, strength: question.strength } : null
     images.set(how === null ? picture : spoilPicture(picture, input, how, { seed, index }), place * pixels)
   }

@@ -1,4 +1,6 @@
 import { loadMnistFiles } from '../data/mnist-drop'
+import { decodeGrey } from '../data/own/decode-grey'
+import { OwnData } from '../data/own/own-data'
 import { dataSets, sampleOf } from '../data/sets/registry'
 import { createEngine, inspectEngine } from '../nn'
 import { fetchBytes } from './fetch-bytes'
@@ -15,6 +17,7 @@ const host = new Host(
     fetchBytes,
     loadSet: (id, options) => dataSets[id].load(options),
     loadMnistFiles,
+    ownData: new OwnData({ decode: decodeGrey }),
     sampleSet: sampleOf,
     now: () => performance.now(),
   },

@@ -1,4 +1,4 @@
-import type { DataSet } from '../core/images'
+import type { AnyDataSet } from '../core/images'
 import type { RunSettings } from '../nn/spec/training'
 import type { BestEpoch, Checkpoint, ResumableRun } from '../train/checkpoint'
 
@@ -8,7 +8,7 @@ export interface PlannedRun {
   readonly startPaused: boolean
   /** The model that the run starts from; its parameters are on the engine already. */
   readonly from: Checkpoint
-  readonly dataset: DataSet
+  readonly dataset: AnyDataSet
   /** The state of the run that it goes on from, and at which peak of the learning rate. */
   readonly resume: (ResumableRun & { readonly learningRate: number }) | null
   /** Of its epochs so far, where it goes on. */

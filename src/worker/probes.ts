@@ -1,5 +1,5 @@
 import { serialQueue } from '../core/serial-queue'
-import { chooseSets } from '../train/loop'
+import { chooseFrom } from '../train/loop'
 import { takeProbe } from '../train/probe'
 import type { Companion } from './companion'
 import type { Past } from './past'
@@ -26,7 +26,7 @@ export class Probes {
       const { planned, parameters, moved } = kept
       const { dataset, settings, from } = planned
       await this.model.load({ spec: from.spec, parameters: new Map(parameters) })
-      const { train } = chooseSets(dataset, settings.validation)
+      const { train } = await chooseFrom(dataset, settings.validation)
       const probe = await this.model.use((model) => takeProbe(model, { set: train, loss: settings.loss, moved }, this.now))
       return probe && { ...probe, step }
     })

@@ -1,10 +1,10 @@
 import { StateError } from '../core/errors'
-import type { DataSet } from '../core/images'
+import type { AnyDataSet } from '../core/images'
 import { serialQueue } from '../core/serial-queue'
 import type { Engine, Model, StepReport, Trace, TraceOptions } from '../nn/engine'
 import type { EpochFigures } from '../nn/spec/run-events'
 import type { Checkpoint } from '../train/checkpoint'
-import { chooseSets } from '../train/loop'
+import { chooseFrom } from '../train/loop'
 import { startRace, type Race } from '../train/race'
 import { toErrorData } from './error-data'
 import { freshCheckpoint } from './model-store'
@@ -30,7 +30,7 @@ interface RaceLane {
 
 interface Course {
   readonly engine: Engine
-  readonly dataset: DataSet
+  readonly dataset: AnyDataSet
   readonly lanes: readonly RaceLane[]
   race: Race | null
 }
@@ -62,7 +62,7 @@ export class RaceTrack {
    *
    * @throws what an engine throws for a network that it cannot hold or train; nothing races then
    */
-  start(entrants: readonly RaceEntrant[], dataset: DataSet): Promise<{ totalSteps: number; stepsPerEpoch: number }> {
+  start(entrants: readonly RaceEntrant[], dataset: AnyDataSet): Promise<{ totalSteps: number; stepsPerEpoch: number }> {
     return this.inTurn(async () => {
       await this.clear()
       const engine = await this.createEngine()
@@ -130,7 +130,7 @@ export class RaceTrack {
 
   private async begin(course: Course): Promise<Race> {
     const { engine, dataset, lanes } = course
-    const { train, test } = chooseSets(dataset, lanes[0]!.entrant.settings.validation)
+    const { train, test } = await chooseFrom(dataset, lanes[0]!.entrant.settings.validation)
     const race = await startRace({
       entrants: lanes.map(({ model, entrant: { settings } }) => ({ model, settings })),
       train,

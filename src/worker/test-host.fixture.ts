@@ -1,4 +1,6 @@
 import { DIGITS, pixelCount } from '../core/task'
+import { OwnData } from '../data/own/own-data'
+import { decodePictureBytes } from '../data/own/own-files.fixture'
 import { describeModel, initialParameters } from '../nn'
 import { encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { tinyData, tinySpec } from '../train/tiny-task.fixture'
@@ -47,6 +49,7 @@ export class TestHost {
           return { dataset: tinyData(Math.min(limit, 30), Math.min(limit, 30)), origin: 'generator', failures: [] }
         },
         sampleSet: async (_, count) => tinyData(0, Math.min(count, 30)).test,
+        ownData: new OwnData({ decode: decodePictureBytes }),
         now: () => performance.now(),
         ...services,
       },
@@ -59,7 +62,7 @@ export class TestHost {
     const id = this.nextId++
     const answer = new Promise<{ result: unknown } | { error: ErrorData }>((resolve) => this.answers.set(id, resolve))
     // Node's structured clone turns a File into an empty object; browsers keep it.
-    await this.host.receive(type === 'loadFiles' ? { id, type, params } : structuredClone({ id, type, params }))
+    await this.host.receive(type === 'loadFiles' || type === 'lookAtFiles' ? { id, type, params } : structuredClone({ id, type, params }))
     const outcome = await answer
     if ('error' in outcome) throw Object.assign(new Error(`${outcome.error.code}: ${outcome.error.message}`), { error: outcome.error })
     return requests[type].result(outcome.result, type)

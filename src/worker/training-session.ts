@@ -7,7 +7,7 @@ import { yieldToEvents } from '../core/yield-to-events'
 import { ProfileUnavailableError } from '../nn'
 import type { Model, Profile, RunPosition, StepReport, TrainingRun, TrainingState } from '../nn/engine'
 import { encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
-import { chooseSets, trainWithEvaluation, type LoopEvent, type LoopOutcome } from '../train/loop'
+import { chooseFrom, trainWithEvaluation, type LoopEvent, type LoopOutcome } from '../train/loop'
 import { distances } from '../train/probe'
 import type { EarlyStopping } from '../nn/spec/early-stopping'
 import type { RunSettings } from '../nn/spec/training'
@@ -128,7 +128,7 @@ export class TrainingSession {
    */
   async start(planned: PlannedRun, fallback: Checkpoint): Promise<{ totalSteps: number; stepsPerEpoch: number }> {
     const { dataset, resume } = planned
-    const { train, test } = chooseSets(dataset, planned.settings.validation)
+    const { train, test } = await chooseFrom(dataset, planned.settings.validation)
     const settings = resume === null ? planned.settings : turnedFrom(planned.settings, resume, train.labels.length)
     const model = await this.models.live()
     const progress = new RunProgress({ ...planned, settings }, fallback)

@@ -1,4 +1,4 @@
-import type { DataSet, LabelledImages } from '../../core/images'
+import type { AnyDataSet, DataSet, LabelledImages } from '../../core/images'
 import type { Task } from '../../core/task'
 import type { DataFailure } from '../errors'
 import type { DataProgress } from '../progress'
@@ -20,8 +20,8 @@ export interface SetOptions {
   readonly seed?: number | undefined
 }
 
-export interface SetLoad {
-  readonly dataset: DataSet
+export interface SetLoad<Set extends AnyDataSet = DataSet> {
+  readonly dataset: Set
   /** Where it came from, e.g. a mirror's address. */
   readonly origin: string
   /** What was passed over on the way, in order. */

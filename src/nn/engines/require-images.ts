@@ -1,5 +1,5 @@
 import { ShapeError } from '../../core/errors'
-import type { LabelledImages } from '../../core/images'
+import { isStored, type LabelledImages, type TrainingImages } from '../../core/images'
 import { pixelCount, requireSameTask, taskOf, type PictureSize, type Task } from '../../core/task'
 
 /** @throws ShapeError unless `images` is [N,height,width] */
@@ -33,4 +33,11 @@ export function requireLabels(labels: Uint8Array, count: number, classes: number
 export function requireSet(set: LabelledImages, task: Task): void {
   requireSameTask(task, taskOf(set))
   requireLabels(set.labels, countImages(set.images, task.input), task.classes.length)
+}
+
+/** `requireSet` for a set to train on, whose pictures may lie in storage: they are looked at when they come. */
+export function requireTrainingSet(set: TrainingImages, task: Task): void {
+  if (!isStored(set)) return requireSet(set, task)
+  requireSameTask(task, taskOf(set))
+  requireLabels(set.labels, set.labels.length, task.classes.length)
 }

@@ -2,6 +2,7 @@ import { toInk } from '../../core/images'
 import { describe, expect, it } from 'vitest'
 import { besideFloat64, enginesUnderTest } from '../../testing/engines'
 import { bands } from '../../testing/pictures'
+import { storedSet } from '../../testing/stored-set'
 import { expectClose, expectCloseNumber, tolerances } from '../../testing/tolerance'
 import { expectSameTrajectory, kinkedModel, smoothModel, trainings, trajectory } from '../../testing/trajectories'
 import type { FitOptions, LossSpec, OptimizerSpec } from '../engine'
@@ -68,5 +69,17 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
     await resumed.setParameters(parameters)
     const actual = await trajectory(resumed, set, { ...options, resumeFrom: { epoch: 1, optimizer: memory! } })
     expect(actual.losses).toEqual(expected.losses.slice(2))
+  })
+
+  it('takes the same steps over a set in storage, deformed or not', async () => {
+    const set = storedSet(bands(150), 16)
+    for (const augment of [null, { shift: 2, rotate: 10, scale: 0.1, shear: 0.1, elastic: 1, blur: 0, ground: 0, noise: 0, negative: 0 }]) {
+      const optimizer: OptimizerSpec = { type: 'adam', learningRate: 1e-3 }
+      const options: FitOptions = { epochs: 2, batchSize: 40, loss: crossEntropy, optimizer, seed: 8, ...(augment && { augment }) }
+      const actual = await trajectory(await pair.tested.createModel(smoothModel, { seed: 5 }), set, options)
+      const expected = await trajectory(await pair.float64.createModel(smoothModel, { seed: 5 }), set, options)
+      expect(actual.losses).toHaveLength(8)
+      expectSameTrajectory(actual, expected)
+    }
   })
 })

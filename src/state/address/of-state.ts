@@ -57,7 +57,8 @@ export function addressOf(state: AppState): Address {
     view: view.tab,
     model: linked,
     training: linked && { settings: training.settings, start: training.start },
-    data: data.info === null || isFirstSet(data.info) ? null : linkedDataOf(data.info),
+    // What a visitor brought is on this machine alone.
+    data: data.info === null || data.info.kind === 'own' || isFirstSet(data.info) ? null : linkedDataOf(data.info),
     cursor: linked && cursorOf(cursor, linked),
     drawing: drawingOf(drawing),
     digit: drawing.row?.chosen ?? null,

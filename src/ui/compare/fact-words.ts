@@ -119,7 +119,7 @@ function sharesText(shares: readonly FactValue[], { sets }: Messages, format: Fo
   return sets.mixed.shares(
     shares.flatMap((share) => {
       const [id, count] = isList(share) ? share : []
-      const kind = dataSetIds.find((known) => known === id)
+      const kind = id === 'own' ? id : dataSetIds.find((known) => known === id)
       return kind === undefined ? [] : setWords(kind, sets).share(format.integer(Number(count)))
     }),
   )

@@ -34,7 +34,10 @@ export function Settings() {
         <Segmented
           label={settings.data}
           value={chosen}
-          options={dataSetIds.map((id) => ({ value: id, label: setWords(id, messages.sets).short }))}
+          options={[...dataSetIds, ...(data.own === null ? [] : (['own'] as const))].map((id) => ({
+            value: id,
+            label: setWords(id, messages.sets, data.own ?? undefined).short,
+          }))}
           disabled={isTraining || isJudging || data.loading !== null}
           onValueChange={(kind) => kind !== 'none' && void loadData({ kind })}
         />
@@ -120,5 +123,5 @@ function describe({ state, model, set, total, answers }: Judgement, { judge, set
 
 function describeData({ info, loading }: DataState, { judge: { settings }, sets }: Messages, format: Format): string {
   if (loading !== null) return settings.loading(format.percent(loading.receivedBytes / Math.max(1, loading.totalBytes), 0))
-  return info === null ? settings.none : settings.inUse(setWords(info.kind, sets).name)
+  return info === null ? settings.none : settings.inUse(setWords(info.kind, sets, info.title).name)
 }

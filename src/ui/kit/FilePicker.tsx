@@ -5,16 +5,25 @@ export interface FilePickerProps {
   readonly accept: string
   readonly multiple?: boolean
   readonly disabled?: boolean
+  /** Takes a folder with all that is in it. */
+  readonly folder?: boolean
   readonly onFiles: (files: readonly File[]) => void
   readonly children: ReactNode
 }
 
 /** A button that opens the system's dialogue for files. */
-export function FilePicker({ accept, multiple = false, disabled = false, onFiles, children }: FilePickerProps) {
+export function FilePicker({ accept, multiple = false, disabled = false, folder = false, onFiles, children }: FilePickerProps) {
   const inputRef = useRef<HTMLInputElement>(null)
+  const open = (): void => {
+    const input = inputRef.current
+    if (input === null) return
+    // React has no property for it.
+    input.webkitdirectory = folder
+    input.click()
+  }
   return (
     <>
-      <Button disabled={disabled} onClick={() => inputRef.current?.click()}>
+      <Button disabled={disabled} onClick={open}>
         {children}
       </Button>
       <input

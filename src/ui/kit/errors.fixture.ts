@@ -24,6 +24,30 @@ function all<M>(members: { readonly [name: string]: M }): readonly M[] {
 
 const original = 'TypeError: Cannot read properties of undefined'
 
+const ownFaults: Each<ErrorDetail<'own-data'>['fault']> = {
+  unknown: { kind: 'unknown' },
+  unreadable: { kind: 'unreadable', original },
+  packed: { kind: 'packed', form: 'gzip', original },
+  cut: { kind: 'cut', expected: 100, actual: 50 },
+  shape: { kind: 'shape', shape: [3, 300, 300] },
+  noLabels: { kind: 'noLabels', pictures: 100 },
+  noPictures: { kind: 'noPictures' },
+  counts: { kind: 'counts', pictures: 100, labels: 99 },
+  label: { kind: 'label', found: '1.5' },
+  columns: { kind: 'columns', columns: 786 },
+  row: { kind: 'row', row: 3, expected: 785, actual: 7 },
+  value: { kind: 'value', row: 3, column: 4, found: 'x' },
+  classes: { kind: 'classes', count: 1, most: 256 },
+  changed: { kind: 'changed' },
+  noFolders: { kind: 'noFolders' },
+  decode: { kind: 'decode', original },
+  tooLarge: { kind: 'tooLarge', what: 'file', limit: 1e6 },
+  tooMany: { kind: 'tooMany', limit: 4_000_000 },
+  tooFew: { kind: 'tooFew', pictures: 1 },
+  notStored: { kind: 'notStored', bytes: 1e9, original },
+  nothing: { kind: 'nothing' },
+}
+
 const places: Each<SpecPlace> = {
   model: { kind: 'model' },
   input: { kind: 'input' },
@@ -277,6 +301,7 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
   decode: [{ path: 'request.id', original: 'expected a text, got 4' }],
   'data-file': [failures[0]!, ...failures],
   'data-unavailable': [{ failures: failures.slice(2, 3) }, { failures }],
+  'own-data': [{ file: 'letters.csv', fault: ownFaults.unknown }, ...all(ownFaults).map((fault) => ({ file: 'letters.csv', fault }))],
   'data-incomplete': [{ missing: ['train-labels'], failures }],
   checkpoint: [
     { field: 'format', fault: fields.missing },

@@ -1,4 +1,4 @@
-import { dataSets } from '../../data/sets/registry'
+import { isMadeSet } from '../../data/sets/registry'
 import type { DataState } from '../../state/app-state'
 import { choiceInUse, choiceLabel, dataChoices, describeShares, requestFor } from '../kit/data-choices'
 import type { Format } from '../kit/format'
@@ -19,6 +19,7 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
   // Nothing is chosen before something is loaded.
   const chosen = choiceInUse(data.info)
   const load = (id: string): void => {
+    if (id === 'own') return void loadData({ kind: 'own' })
     const choice = dataChoices.find((one) => one.id === id)
     if (choice) void loadData(requestFor(choice))
   }
@@ -28,8 +29,11 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
       <span className={styles.label}>{settings.data}</span>
       <Segmented
         label={settings.data}
-        value={chosen?.id ?? 'none'}
-        options={dataChoices.map((choice) => ({ value: choice.id, label: choiceLabel(choice, messages) }))}
+        value={chosen?.id ?? (data.info?.kind === 'own' ? 'own' : 'none')}
+        options={[
+          ...dataChoices.map((choice) => ({ value: choice.id, label: choiceLabel(choice, messages) })),
+          ...(data.own === null ? [] : [{ value: 'own', label: data.own }]),
+        ]}
         disabled={locked || data.loading !== null}
         onValueChange={load}
       />
@@ -46,9 +50,9 @@ function describeData({ info, loading, failures }: DataState, messages: Messages
   const { settings } = training
   if (loading !== null) return settings.loading(format.percent(loading.receivedBytes / Math.max(1, loading.totalBytes), 0))
   if (info === null) return settings.notLoaded
-  const { name, share } = setWords(info.kind, sets)
+  const { name, share } = setWords(info.kind, sets, info.title)
   const [train, test] = [format.integer(info.trainCount), format.integer(info.testCount)]
   if (info.also) return settings.inUseMixed(describeShares(info, messages, format.integer), train, share(test))
   const inUse = settings.inUse(name, train, test)
-  return dataSets[info.kind].isMade && failures.length > 0 ? `${settings.passedOver} ${inUse}` : inUse
+  return isMadeSet(info.kind) && failures.length > 0 ? `${settings.passedOver} ${inUse}` : inUse
 }

@@ -1,4 +1,4 @@
-import { dataSets } from '../../data/sets/registry'
+import { isMadeSet } from '../../data/sets/registry'
 import type { DataState } from '../../state/app-state'
 import { isUnderWay } from '../../state/run-state'
 import type { DataInfo } from '../../worker/protocol'
@@ -20,20 +20,14 @@ export function DataStatus() {
   const words = useMessages()
   const messages = words.shell.data
   const format = useFormat()
-  const { info, loading, failures } = useAppStore((state) => state.data)
+  const { info, loading, failures, own } = useAppStore((state) => state.data)
   const isTraining = useAppStore(({ training }) => isUnderWay(training.state))
   const actions = useActions()
   const isBusy = loading !== null || isTraining
   return (
     <Popover
       title={messages.label}
-      trigger={
-        <StatusButton
-          label={messages.label}
-          value={statusText({ info, loading, failures }, words, format)}
-          level={levelOf(info, loading)}
-        />
-      }
+      trigger={<StatusButton label={messages.label} value={statusText({ info, loading }, words, format)} level={levelOf(info, loading)} />}
     >
       <SheetTitle>{info ? statusOf(info, words) : messages.label}</SheetTitle>
       <SheetText>{about(info, words, format)}</SheetText>
@@ -70,8 +64,16 @@ export function DataStatus() {
             {nameUse(choice, words)}
           </Button>
         ))}
-        <FilePicker accept=".gz,.idx,.ubyte,*" multiple disabled={isBusy} onFiles={(files) => void actions.loadDataFiles(files)}>
+        {own !== null && (
+          <Button disabled={isBusy || info?.kind === 'own'} onClick={() => void actions.loadData({ kind: 'own' })}>
+            {setWords('own', words.sets, own).use}
+          </Button>
+        )}
+        <FilePicker accept=".gz,.idx,.ubyte,.csv,.zip,*" multiple disabled={isBusy} onFiles={(files) => void actions.loadDataFiles(files)}>
           {messages.chooseFiles}
+        </FilePicker>
+        <FilePicker accept="*" folder disabled={isBusy} onFiles={(files) => void actions.lookAtData(files)}>
+          {messages.chooseFolder}
         </FilePicker>
       </SheetActions>
       <SheetText>{messages.dropHelp}</SheetText>
@@ -94,14 +96,14 @@ function LoadingProgress({ loading }: { readonly loading: NonNullable<DataState[
   )
 }
 
-function statusText({ info, loading }: DataState, words: Messages, format: Format): string {
+function statusText({ info, loading }: Pick<DataState, 'info' | 'loading'>, words: Messages, format: Format): string {
   const { data } = words.shell
   if (loading) return data.loading(format.percent(fractionOf(loading), 0))
   return info ? statusOf(info, words) : data.none
 }
 
-function statusOf({ kind, also }: DataInfo, { sets }: Messages): string {
-  if (also === undefined) return setWords(kind, sets).status
+function statusOf({ kind, title, also }: DataInfo, { sets }: Messages): string {
+  if (also === undefined) return setWords(kind, sets, title).status
   return sets.mixed.status([{ kind }, ...also].map((set) => setWords(set.kind, sets).short))
 }
 
@@ -119,14 +121,14 @@ function originsOf({ kind, origin, also }: DataInfo, { sets, shell }: Messages):
 
 function levelOf(info: DataState['info'], loading: DataState['loading']): StatusLevel {
   if (loading || !info) return 'busy'
-  return dataSets[info.kind].isMade ? 'reduced' : 'full'
+  return isMadeSet(info.kind) ? 'reduced' : 'full'
 }
 
 function about(info: DataState['info'], words: Messages, format: Format): string {
   const { shell, sets } = words
   if (!info) return shell.data.aboutNone
   const [train, test] = [format.integer(info.trainCount), format.integer(info.testCount)]
-  const first = setWords(info.kind, sets)
+  const first = setWords(info.kind, sets, info.title)
   return info.also ? sets.mixed.about(describeShares(info, words, format.integer), train, first.share(test)) : first.about(train, test)
 }
 

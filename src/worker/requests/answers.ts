@@ -4,10 +4,12 @@ import { answerExamine } from './examine'
 import { answerFindMistakes } from './find-mistakes'
 import { answerGoBack, transferGoBack } from './go-back'
 import { answerJudge, transferJudge } from './judge'
+import { answerLeaveFiles } from './leave-files'
 import { answerLoadCompanion } from './load-companion'
 import { answerLoadData } from './load-data'
 import { answerLoadFiles } from './load-files'
 import { answerLoadModel } from './load-model'
+import { answerLookAtFiles } from './look-at-files'
 import { answerLookBack } from './look-back'
 import { answerMeasureEngines } from './measure-engines'
 import { answerMostActive } from './most-active'
@@ -34,6 +36,7 @@ import { answerStartRace } from './start-race'
 import { answerStep } from './step'
 import { answerStop } from './stop'
 import { answerStopRace } from './stop-race'
+import { answerTakeFiles } from './take-files'
 import { answerTimeNetwork } from './time-network'
 import { answerTrain } from './train'
 import { answerUnitOrder } from './unit-order'
@@ -63,6 +66,9 @@ export const answers: {
   closeExaminee: answerCloseExaminee,
   loadData: answerLoadData,
   loadFiles: answerLoadFiles,
+  lookAtFiles: answerLookAtFiles,
+  takeFiles: answerTakeFiles,
+  leaveFiles: answerLeaveFiles,
   previewAugmentation: answerPreviewAugmentation,
   train: answerTrain,
   pause: answerPause,

@@ -6,10 +6,12 @@ import { examine } from './examine'
 import { findMistakes } from './find-mistakes'
 import { goBack } from './go-back'
 import { judge } from './judge'
+import { leaveFiles } from './leave-files'
 import { loadCompanion } from './load-companion'
 import { loadData } from './load-data'
 import { loadFiles } from './load-files'
 import { loadModel } from './load-model'
+import { lookAtFiles } from './look-at-files'
 import { lookBack } from './look-back'
 import { measureEngines } from './measure-engines'
 import { mostActive } from './most-active'
@@ -36,6 +38,7 @@ import { startRace } from './start-race'
 import { step } from './step'
 import { stop } from './stop'
 import { stopRace } from './stop-race'
+import { takeFiles } from './take-files'
 import { timeNetwork } from './time-network'
 import { train } from './train'
 import { unitOrder } from './unit-order'
@@ -61,6 +64,9 @@ const definitions = {
   closeExaminee,
   loadData,
   loadFiles,
+  lookAtFiles,
+  takeFiles,
+  leaveFiles,
   previewAugmentation,
   train,
   pause,

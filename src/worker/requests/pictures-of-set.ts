@@ -11,7 +11,7 @@ export const picturesOfSet = {
 
 export const answerPicturesOfSet: Answer<typeof picturesOfSet> = async ({ part, indices }, host) => {
   const set = host.data.current?.dataset[part]
-  return set === undefined ? null : { pictures: host.picturesAt(set, indices) }
+  return set === undefined ? null : { pictures: await host.picturesAt(set, indices) }
 }
 
 export const transferPicturesOfSet: Transfer<typeof picturesOfSet> = (shown) => (shown === null ? [] : buffersOf(shown.pictures))

@@ -21,5 +21,5 @@ export const answerPreviewAugmentation: Answer<typeof previewAugmentation> = asy
   const shown = Math.min(count, total)
   // In a mixture, the sets lie one behind the other.
   const indices = Array.from({ length: shown }, (_, place) => spreadIndex(place, shown, total))
-  return { pictures: indices.map((index) => host.deformPicture(train, index, augment, { seed, step })) }
+  return { pictures: await Promise.all(indices.map((index) => host.deformPicture(train, index, augment, { seed, step }))) }
 }

@@ -38,13 +38,15 @@ export const decodeDataInfo = record(
     kind: decodeDataSet,
     /** What its labels mean. */
     task: decodeTask,
-    /** Where MNIST came from: `cache`, `page`, a mirror's address, `files`; `generator` for built-in digits. */
+    /** Where it came from: `cache`, `page`, a mirror's address, `files`; `generator` for what is made. */
     origin: text,
     /** Of a mixture, the training examples of all its sets. */
     trainCount: integer(),
     testCount: integer(),
   },
   {
+    /** Of what the visitor brought. */
+    title: text,
     /** The other sets of a mixture; left out for a set alone. */
     also: list(record({ kind: decodeDataSet, origin: text, trainCount: integer() })),
   },

@@ -1,5 +1,5 @@
 import { DisposedError, ShapeError, StateError } from '../../../core/errors'
-import { INK_PER_LEVEL, type LabelledImages } from '../../../core/images'
+import { INK_PER_LEVEL, isStored, type LabelledImages, type TrainingImages } from '../../../core/images'
 import { pixelCount } from '../../../core/task'
 import type { Tensor } from '../../../core/tensor'
 import type {
@@ -15,12 +15,13 @@ import type {
 } from '../../engine'
 import { createCpuLoss } from '../../losses/cpu-registry'
 import { createCpuOptimizer } from '../../optimizers/cpu-registry'
-import { countImages, requireImage, requireLabels, requireSet } from '../require-images'
+import { countImages, requireImage, requireLabels, requireSet, requireTrainingSet } from '../require-images'
 import { requireTensors } from '../../spec/require-tensors'
 import { activeAugmentation } from '../../spec/augmentation'
 import type { ModelDescription } from '../../spec/describe'
 import { resolveTrace } from '../../spec/trace'
 import { resolveRunSettings } from '../../spec/training'
+import { StoredBatches } from '../stored-batches'
 import { startTrainingRun } from '../training-run'
 import { yieldToEvents } from '../../../core/yield-to-events'
 import { addGradients, largestOf } from './batches'
@@ -150,12 +151,12 @@ export class CpuModel implements Model {
     return { loss: total / labels.length, accuracy: correct / labels.length, correct, predictions }
   }
 
-  fit(dataset: LabelledImages, options: FitOptions): TrainingRun {
+  fit(dataset: TrainingImages, options: FitOptions): TrainingRun {
     this.requireAlive()
     if (this.run?.state === 'running' || this.run?.state === 'paused') {
       throw new StateError({ action: 'train', obstacle: { kind: 'training' } })
     }
-    requireSet(dataset, this.description.task)
+    requireTrainingSet(dataset, this.description.task)
     const settings = resolveRunSettings(options)
     const memory = this.network.primitives.scope()
     try {
@@ -163,7 +164,8 @@ export class CpuModel implements Model {
       const optimizer = createCpuOptimizer(settings.optimizer, this.network.parameters, memory, options.resumeFrom?.optimizer ?? null)
       const gradients = () => new ParameterSet(this.description.parameters, memory)
       const deformation = activeAugmentation(augment)
-      const driver = new CpuStepDriver(this.network, this.team, dataset, loss, optimizer, gradients, seed, deformation)
+      const source = isStored(dataset) ? new StoredBatches(dataset, settings) : dataset
+      const driver = new CpuStepDriver(this.network, this.team, source, loss, optimizer, gradients, seed, deformation)
       this.run = startTrainingRun(driver, dataset.labels.length, settings, options)
       this.optimizer = optimizer
     } catch (error) {

@@ -4,6 +4,7 @@ import type { LossSpec, StepReport } from '../../engine'
 import { ThreadLostError } from '../../../core/errors'
 import { createCpuLoss } from '../../losses/cpu-registry'
 import type { Augmentation } from '../../spec/augmentation'
+import { StoredBatches } from '../stored-batches'
 import type { StepDriver, TrainingStep } from '../training-run'
 import { Deformation } from '../../operations/cpu/augmentation'
 import { addGradients } from './batches'
@@ -47,7 +48,7 @@ export class CpuStepDriver implements StepDriver {
   constructor(
     private readonly network: Network,
     private readonly team: Team,
-    private readonly dataset: LabelledImages,
+    private readonly dataset: Pick<LabelledImages, 'images' | 'labels'> | StoredBatches,
     private readonly loss: LossSpec,
     private readonly optimizer: CpuOptimizer,
     private readonly allocate: () => ParameterSet,
@@ -59,15 +60,13 @@ export class CpuStepDriver implements StepDriver {
     this.gradients = allocate()
   }
 
-  async submit({ index, epoch, start, examples, learningRate }: TrainingStep): Promise<void> {
+  async submit(step: TrainingStep): Promise<void> {
+    const { index, examples, learningRate } = step
     const helpers = await this.team.gather()
     this.slices ??= this.team.threads
-    const order = permutation(this.dataset.labels.length, this.seed, epoch)
     const { loss, augment } = this
     const whole = {
-      images: this.dataset.images,
-      labels: this.dataset.labels,
-      indexOf: (place: number) => order(start + place),
+      ...(await this.batchOf(step)),
       of: examples,
       random: { seed: this.seed, step: this.optimizer.steps + 1 },
       loss,
@@ -97,6 +96,14 @@ export class CpuStepDriver implements StepDriver {
   }
 
   async drain(): Promise<void> {}
+
+  /** Where the step's examples lie. Those of a set in storage come as the batch that they are. */
+  private async batchOf(step: TrainingStep): Promise<Pick<SliceWork, 'images' | 'labels' | 'indexOf'>> {
+    const { dataset } = this
+    if (dataset instanceof StoredBatches) return { ...(await dataset.take(step)), indexOf: (place) => place }
+    const order = permutation(dataset.labels.length, this.seed, step.epoch)
+    return { images: dataset.images, labels: dataset.labels, indexOf: (place) => order(step.start + place) }
+  }
 
   /** @returns null where it is for this thread itself */
   private ask(helper: Thread | null, work: SliceWork): Asked | null {

@@ -1,5 +1,5 @@
 import { DisposedError, SpecError, StateError } from '../../../core/errors'
-import type { LabelledImages } from '../../../core/images'
+import { isStored, type LabelledImages, type TrainingImages } from '../../../core/images'
 import type { Tensor } from '../../../core/tensor'
 import type {
   Evaluation,
@@ -16,7 +16,7 @@ import type {
 import { requireMemory } from '../../optimizers/memory'
 import type { ResolvedOptimizer } from '../../optimizers/definition'
 import { summarizeProfile } from '../../profile'
-import { countImages, requireLabels, requireSet } from '../require-images'
+import { countImages, requireLabels, requireSet, requireTrainingSet } from '../require-images'
 import { requireTensors } from '../../spec/require-tensors'
 import type { ModelSpec } from '../../spec/model-spec'
 import { optimizerSlots, stepRate } from '../../spec/optimizers'
@@ -29,6 +29,7 @@ import { adapterLimits } from './measurement/limits'
 import { inferenceBatch, largestBatch } from './memory'
 import { compileTraining, LOG_SLOTS, trainingPlan, type PlanContext, type TrainingPlan } from './plans'
 import { timePlan } from './measurement/profile'
+import { StoredBatches } from '../stored-batches'
 import { GpuStepDriver } from './step-driver'
 
 const DEFAULT_MAX_BATCH = 250
@@ -105,12 +106,12 @@ export class GpuModel implements Model {
     return this.inference.evaluate(set, loss, onProgress)
   }
 
-  fit(set: LabelledImages, options: FitOptions): TrainingRun {
+  fit(set: TrainingImages, options: FitOptions): TrainingRun {
     this.throwIfDisposed()
     if (this.activeRun !== null) {
       throw new StateError({ action: 'train', obstacle: { kind: 'training' } })
     }
-    requireSet(set, this.context.network.description.task)
+    requireTrainingSet(set, this.context.network.description.task)
     const settings = resolveRunSettings(options)
     requireRun(set.labels.length, settings, options)
     this.requireFittingBatch(settings)
@@ -125,6 +126,7 @@ export class GpuModel implements Model {
       (optimizerStep) => {
         this.optimizerStep = optimizerStep
       },
+      isStored(set) ? new StoredBatches(set, settings) : null,
     )
     this.run = startTrainingRun(this.driver, set.labels.length, settings, options)
     return this.run
@@ -139,9 +141,9 @@ export class GpuModel implements Model {
     await compileTraining(this.context, settings)
   }
 
-  async profile(set: LabelledImages, input: RunInput, steps?: number): Promise<Profile> {
+  async profile(set: TrainingImages, input: RunInput, steps?: number): Promise<Profile> {
     this.throwIfDisposed()
-    requireSet(set, this.context.network.description.task)
+    requireTrainingSet(set, this.context.network.description.task)
     const { gpu, kernels } = this.context
     const settings = resolveRunSettings(input)
     this.requireFittingBatch(settings)
@@ -216,11 +218,11 @@ export class GpuModel implements Model {
   }
 
   /** The plan of the last run is kept: starting again with the same data and batch compiles nothing. */
-  private trainingPlan(set: LabelledImages, settings: StepSettings): Promise<TrainingPlan> {
+  private trainingPlan(set: TrainingImages, settings: StepSettings): Promise<TrainingPlan> {
     const key = this.trainingKey(set, settings)
     if (this.training?.key === key) return this.training.plan
-    const dataset = this.datasets.get(set)
-    const release = this.datasets.hold(dataset)
+    const dataset = isStored(set) ? null : this.datasets.get(set)
+    const release = dataset === null ? () => undefined : this.datasets.hold(dataset)
     const before = this.training
     void before?.plan.then(
       ({ plan }) => {
@@ -240,8 +242,8 @@ export class GpuModel implements Model {
   }
 
   /** What a training plan is made for; the learning rate comes with the clock of each step. */
-  private trainingKey(set: LabelledImages, { batchSize, loss, optimizer, augment }: StepSettings): string {
-    return JSON.stringify([this.datasets.get(set).id, batchSize, loss, optimizer, augment])
+  private trainingKey(set: TrainingImages, { batchSize, loss, optimizer, augment }: StepSettings): string {
+    return JSON.stringify([isStored(set) ? null : this.datasets.get(set).id, batchSize, loss, optimizer, augment])
   }
 
   /** @throws SpecError */

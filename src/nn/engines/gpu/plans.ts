@@ -1,3 +1,4 @@
+import { pixelCount, type Task } from '../../../core/task'
 import type { Slice } from '../../../gpu/arena'
 import type { Gpu } from '../../../gpu/device'
 import type { KernelCache } from '../../../gpu/kernel'
@@ -8,6 +9,7 @@ import type { ResolvedLoss } from '../../spec/losses'
 import type { StepSettings } from '../../spec/training'
 import { recordBatch, type GpuDataset } from '../../operations/gpu/batch'
 import { CLOCK_BYTES } from '../../operations/gpu/clock'
+import { padded } from '../../operations/gpu/tensor'
 import { LOG_ENTRY_BYTES } from './log'
 import type { Network } from './network'
 
@@ -31,15 +33,17 @@ export interface TrainingPlan {
   /** [slots,B] rows of (loss, answer). */
   readonly log: Slice
   readonly batch: number
+  /** Where each step's examples are uploaded to; null where they are gathered from a set on the GPU. */
+  readonly fed: GpuDataset | null
 }
 
 /** Steps whose results the log holds before it must be read. */
 export const LOG_SLOTS = 64
 
 /** One training step: gather, scan, forward, loss, backward, optimizer. @throws ShaderError, GpuMemoryError */
-export async function trainingPlan(context: PlanContext, dataset: GpuDataset, settings: StepSettings): Promise<TrainingPlan> {
-  const { builder: plan, clock, log } = recordTraining(context, dataset, settings)
-  return { plan: await plan.compile(), clock, log, batch: settings.batchSize }
+export async function trainingPlan(context: PlanContext, dataset: GpuDataset | null, settings: StepSettings): Promise<TrainingPlan> {
+  const { builder: plan, clock, log, source } = recordTraining(context, dataset, settings)
+  return { plan: await plan.compile(), clock, log, batch: settings.batchSize, fed: dataset === null ? source : null }
 }
 
 /** Compiles the kernels of a training step, one after another, and takes no memory for it. @throws ShaderError */
@@ -50,27 +54,34 @@ export async function compileTraining(context: PlanContext, settings: StepSettin
 /**
  * Records a training step.
  *
- * @param dataset  null for a step that is only looked at: counted or compiled in part
+ * @param dataset  null where the examples of each step are uploaded as they come, in their order; also for a step that is only counted or compiled
  */
 export function recordTraining(
   context: PlanContext,
   dataset: GpuDataset | null,
   { batchSize: batch, loss, optimizer, augment }: StepSettings,
-): { readonly builder: PlanBuilder; readonly clock: Slice; readonly log: Slice } {
+): { readonly builder: PlanBuilder; readonly clock: Slice; readonly log: Slice; readonly source: GpuDataset } {
   const plan = builder(context, 'train')
   const { network } = context
   const clock = plan.arena.allocate('clock', CLOCK_BYTES)
   const log = plan.arena.allocate('log', LOG_SLOTS * batch * LOG_ENTRY_BYTES)
-  const source = { dataset: dataset ?? noDataset(plan), clock, shuffle: true, augmentation: activeAugmentation(augment) }
-  const { input, mask, labels } = recordBatch(plan, batch, network.description.spec, source)
+  const source = dataset ?? batchOnGpu(plan, batch, network.description.task)
+  const { input, mask, labels } = recordBatch(plan, batch, network.description.spec, {
+    dataset: source,
+    clock,
+    shuffle: dataset !== null,
+    augmentation: activeAugmentation(augment),
+  })
   const records = network.forward(plan, batch, input, { clock, mask })
   network.backward(records, network.loss(plan, loss, records.at(-1)!.output, labels, clock, log))
   recordOptimizer(plan, optimizer, network.store, clock)
-  return { builder: plan, clock, log }
+  return { builder: plan, clock, log, source }
 }
 
-function noDataset({ arena }: PlanBuilder): GpuDataset {
-  return { id: -1, count: 1, pixels: arena.allocate('no pixels', 1), classes: arena.allocate('no classes', 1) }
+/** A set of one batch, in the plan's own memory. */
+function batchOnGpu({ arena }: PlanBuilder, batch: number, task: Task): GpuDataset {
+  const bytes = batch * padded(pixelCount(task.input))
+  return { id: -1, count: batch, pixels: arena.allocate('batch/pixels', bytes), classes: arena.allocate('batch/classes', batch) }
 }
 
 export interface GradientPlan {

@@ -4,7 +4,9 @@ import { ReadbackRing } from '../../../gpu/readback'
 import type { StepReport } from '../../engine'
 import type { ResolvedOptimizer } from '../../optimizers/definition'
 import { stepRate } from '../../spec/optimizers'
+import type { StoredBatches } from '../stored-batches'
 import type { StepDriver, TrainingStep } from '../training-run'
+import { uploadBatch } from '../../operations/gpu/batch'
 import { writeClock } from '../../operations/gpu/clock'
 import { LOG_ENTRY_BYTES, readLog } from './log'
 import { LOG_SLOTS, type TrainingPlan } from './plans'
@@ -34,6 +36,7 @@ export class GpuStepDriver implements StepDriver {
    * @param optimizer     whose corrections of the learning rate go with each step
    * @param optimizerStep optimizer steps already taken, for a run that goes on
    * @param onStep        hears the number of optimizer steps taken
+   * @param stored        where the examples of each step come from; null where all lie on the GPU
    */
   constructor(
     private readonly gpu: Gpu,
@@ -42,6 +45,7 @@ export class GpuStepDriver implements StepDriver {
     private readonly optimizer: ResolvedOptimizer,
     private optimizerStep: number,
     private readonly onStep: (optimizerStep: number) => void,
+    private readonly stored: StoredBatches | null = null,
   ) {
     this.ready = prepare()
     // The first step awaits the same promise and fails with it; a run stopped before that must not leave it unhandled.
@@ -49,18 +53,22 @@ export class GpuStepDriver implements StepDriver {
   }
 
   async submit(step: TrainingStep): Promise<void> {
-    const { plan, clock, log, batch } = await this.ready
+    const { plan, clock, log, batch, fed } = await this.ready
+    const examples = (await this.stored?.take(step)) ?? null
     this.throwIfFailed()
+    // What was submitted before has its own copy of the batch before: the queue does both in their order.
+    if (examples !== null && fed !== null) uploadBatch(this.gpu, fed, examples)
     const slot = this.logged.length
     this.optimizerStep++
     const rate = stepRate(this.optimizer, step.learningRate, this.optimizerStep)
-    writeClock(this.gpu, clock, { ...step, step: this.optimizerStep, seed: this.seed, logSlot: slot, stepRate: rate })
+    const start = fed === null ? step.start : 0
+    writeClock(this.gpu, clock, { ...step, start, step: this.optimizerStep, seed: this.seed, logSlot: slot, stepRate: rate })
     const begun = performance.now()
     const pieces = plan.pieces(this.undivided > 0 ? 1 : this.inFlight.pieces)
-    const { start, end } = pieces.pop()!
+    const last = pieces.pop()!
     if (pieces.length > 0) await (this.dividing = this.submitPieces(plan, pieces))
     const encoder = this.gpu.device.createCommandEncoder({ label: 'training step' })
-    plan.encode(encoder, start, end)
+    plan.encode(encoder, last.start, last.end)
     this.logged.push(step)
     const isDue = this.logged.length === LOG_SLOTS || performance.now() - this.lastReadback >= REPORT_INTERVAL
     const readback = isDue ? this.ringFor(batch).copy(encoder, [{ ...log, size: this.logged.length * batch * LOG_ENTRY_BYTES }]) : null

@@ -193,8 +193,9 @@ export function deformImage(
   augmentation: Augmentation,
   random: StepSeed,
   size = DIGITS.input,
+  example = index,
 ): Float32Array {
-  return new Deformation(size).apply(images, index, augmentation, random)
+  return new Deformation(size).apply(images, index, augmentation, random, example)
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -96,12 +96,18 @@ export class DatasetStore {
   }
 }
 
+/** Puts the examples of one step where a plan reads them. */
+export function uploadBatch(gpu: Gpu, { pixels, classes }: GpuDataset, set: Pick<LabelledImages, 'task' | 'images' | 'labels'>): void {
+  gpu.device.queue.writeBuffer(pixels.buffer.native, pixels.offset, wholeWords(paddedPictures(set)))
+  gpu.device.queue.writeBuffer(classes.buffer.native, classes.offset, wholeWords(set.labels))
+}
+
 function isSameView(a: Uint8Array, b: Uint8Array): boolean {
   return a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.length === b.length
 }
 
 /** Every picture of whole words, zeros at its end: kernels read four pixels at once. */
-function paddedPictures(set: LabelledImages): Uint8Array {
+function paddedPictures(set: Pick<LabelledImages, 'task' | 'images'>): Uint8Array {
   const { images } = set
   const pixels = pixelCount(taskOf(set).input)
   const stride = padded(pixels)

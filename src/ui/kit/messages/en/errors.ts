@@ -6,6 +6,7 @@ import { formatFor } from '../../format'
 import { describeAddressError } from './address-errors'
 import { dropped, fault, listFailures, nameFile } from './file-errors'
 import { checkpoint, misfit, safetensors } from './model-errors'
+import { describeOwnError } from './own-errors'
 import { describeSpecError } from './spec-errors'
 import { shell } from './shell'
 import { describeStateError } from './state-errors'
@@ -191,8 +192,9 @@ const codes: ErrorWords['codes'] = {
   }),
   'data-incomplete': ({ missing, failures }) => ({
     message: `MNIST’s four files are needed; missing: ${missing.join(', ')}.${listFailures(failures)}`,
-    hint: 'Drop all four files together, gzipped or not; their names do not matter. The page also takes pictures of a digit, and models that it has saved.',
+    hint: 'Drop all four files together, gzipped or not; their names do not matter. The page also takes data of your own with labels, pictures of a digit, and models that it has saved.',
   }),
+  'own-data': describeOwnError,
   checkpoint: (detail) => ({ message: checkpoint(detail), hint: MODEL_FILE, original: originalOf(detail.fault) }),
   safetensors: (detail) => ({
     message: `The model file is damaged, or is no safetensors file: ${safetensors(detail)}.`,

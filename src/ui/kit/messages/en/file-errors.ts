@@ -88,7 +88,8 @@ export function dropped(problem: ErrorDetail<'dropped'>['problem']): ErrorText {
   }
 }
 
-const TAKEN = 'At a time the page takes one picture of a digit, one model that it has saved, and MNIST’s four files.'
+const TAKEN =
+  'At a time the page takes one picture of a digit, one model that it has saved, and data to train on: MNIST’s four files, or your own.'
 
 function namesOf({ names, more }: { readonly names: readonly string[]; readonly more: number }): string {
   return names.join(', ') + (more > 0 ? ` and ${format.integer(more)} more` : '')

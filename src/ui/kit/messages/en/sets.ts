@@ -1,4 +1,4 @@
-import type { DataSourceKind } from '../../../../data/sets/shipped'
+import type { ShippedSet } from '../../../../data/sets/shipped'
 
 /** What the page says of one data set. */
 interface SetWords {
@@ -35,7 +35,9 @@ export const sets = {
         `${train} digits from the page’s own generator to train on, ${test} others to test with. They look like MNIST but are not.`,
       share: (count) => `${count} built-in`,
     },
-  } satisfies Record<DataSourceKind, SetWords>,
+  } satisfies Record<ShippedSet, SetWords>,
+  /** What the visitor brought, where it has no title. */
+  own: 'Own data',
   other: (title: string): SetWords => ({
     status: title,
     short: title,
@@ -55,7 +57,14 @@ export const sets = {
     /** Where one of the sets is from. */
     from: (set: string, origin: string) => `${set}: ${origin}`,
   },
-  parts: { MNIST: 'MNIST', 'Built-in digits': 'Built-in digits', 'Pen digits': 'Pen digits', training: 'training set', test: 'test set' },
+  parts: {
+    MNIST: 'MNIST',
+    'Built-in digits': 'Built-in digits',
+    'Pen digits': 'Pen digits',
+    'Own data': 'Own data',
+    training: 'training set',
+    test: 'test set',
+  },
   first: (count: string) => `first ${count}`,
   last: (count: string) => `last ${count}`,
   /** A set in a mixture, with the number of its examples. */

@@ -1,3 +1,4 @@
+import { ownData } from './own-data'
 import type { CpuInfo } from '../../../../nn/engine'
 import type { EngineKind } from '../../../../nn/engine-kinds'
 
@@ -95,6 +96,8 @@ export const shell = {
     fileHelp: 'A .safetensors file saved by this page. It is read here and goes nowhere.',
   },
 
+  ownData,
+
   data: {
     label: 'Data',
     none: 'on demand',
@@ -102,12 +105,13 @@ export const shell = {
     aboutNone: 'Nothing is loaded yet. Training loads it by itself; so can you.',
     from: 'From',
     origin: { cache: 'this browser’s cache', page: 'this page', files: 'your files', generator: 'the built-in generator' },
-    dropHelp: 'Or drop MNIST’s four files (.gz or plain) anywhere on the page.',
+    dropHelp: 'Or drop files anywhere on the page: MNIST’s four, or data of your own (IDX, CSV, pictures by folder, zip).',
     chooseFiles: 'Choose files…',
+    chooseFolder: 'Choose a folder…',
     progress: (received: string, total: string) => `${received} of ${total}`,
     progressLabel: (file: string) => `Loading ${file}`,
     failures: 'Passed over',
-    dropHere: 'Drop a picture of a digit, MNIST’s files, or a .safetensors model',
+    dropHere: 'Drop a picture of a digit, data to train on, or a .safetensors model',
   },
 
   engine: {

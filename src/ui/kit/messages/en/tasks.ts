@@ -7,5 +7,13 @@ interface TaskWords {
 
 /** Words for the tasks that the page knows, by their ids; others are told by their own names. */
 export const tasks: { readonly known: Readonly<Record<string, TaskWords>> } = {
-  known: { digits: { title: 'digits' } },
+  known: {
+    digits: { title: 'digits' },
+    own: { title: 'pictures of your own' },
+    fashion: { title: 'Fashion-MNIST' },
+    kmnist: { title: 'KMNIST' },
+    az: { title: 'letters' },
+    balanced: { title: 'EMNIST balanced' },
+    byclass: { title: 'EMNIST by class' },
+  },
 }

@@ -6,6 +6,7 @@ import { formatFor } from '../../format'
 import { describeAddressError } from './address-errors'
 import { dropped, fault, listFailures, nameFile } from './file-errors'
 import { checkpoint, misfit, safetensors } from './model-errors'
+import { describeOwnError } from './own-errors'
 import { describeSpecError } from './spec-errors'
 import { shell } from './shell'
 import { describeStateError } from './state-errors'
@@ -182,8 +183,9 @@ const codes: ErrorWords['codes'] = {
   }),
   'data-incomplete': ({ missing, failures }) => ({
     message: `需要 MNIST 的全部四个文件，缺少：${missing.join('、')}。${listFailures(failures)}`,
-    hint: '请同时放下全部四个文件，是否压缩、叫什么名字都可以。本页也接受数字的图片，以及由本页保存的模型。',
+    hint: '请同时放下全部四个文件，是否压缩、叫什么名字都可以。本页也接受带标签的自有数据、数字的图片，以及由本页保存的模型。',
   }),
+  'own-data': describeOwnError,
   checkpoint: (detail) => ({ message: checkpoint(detail), hint: MODEL_FILE, original: originalOf(detail.fault) }),
   safetensors: (detail) => ({
     message: `模型文件已损坏，或不是 safetensors 文件：${safetensors(detail)}。`,

@@ -83,7 +83,7 @@ export function dropped(problem: ErrorDetail<'dropped'>['problem']): ErrorText {
   }
 }
 
-const TAKEN = '每次可拖入一张数字图片、一个由本页保存的模型，以及 MNIST 的四个文件。'
+const TAKEN = '每次可拖入一张数字图片、一个由本页保存的模型，以及训练数据：MNIST 的四个文件，或自己的数据。'
 
 function namesOf({ names, more }: { readonly names: readonly string[]; readonly more: number }): string {
   return names.join('、') + (more > 0 ? ` 等，另有 ${format.integer(more)} 个` : '')

@@ -19,6 +19,7 @@ export const sets: typeof english = {
       share: (count) => `内置数字 ${count} 个`,
     },
   },
+  own: '自有数据',
   other: (title) => ({
     status: title,
     short: title,
@@ -35,7 +36,14 @@ export const sets: typeof english = {
     about: (shares, train, test) => `${shares}，共 ${train} 个，混在一起用于训练。用 ${test}测试数字检验学到的内容。`,
     from: (set, origin) => `${set}：${origin}`,
   },
-  parts: { MNIST: 'MNIST', 'Built-in digits': '内置数字', 'Pen digits': '手写笔数字', training: '训练集', test: '测试集' },
+  parts: {
+    MNIST: 'MNIST',
+    'Built-in digits': '内置数字',
+    'Pen digits': '手写笔数字',
+    'Own data': '自有数据',
+    training: '训练集',
+    test: '测试集',
+  },
   first: (count) => `前 ${count} 个`,
   last: (count) => `后 ${count} 个`,
   share: (set, count) => `${set}（${count} 个）`,

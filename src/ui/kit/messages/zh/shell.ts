@@ -1,3 +1,4 @@
+import { ownData } from './own-data'
 import type { shell as english } from '../en/shell'
 
 export const shell: typeof english = {
@@ -76,6 +77,8 @@ export const shell: typeof english = {
     fileHelp: '本页面保存的 .safetensors 文件。文件只在本机读取，不会上传。',
   },
 
+  ownData,
+
   data: {
     label: '数据',
     none: '按需加载',
@@ -83,12 +86,13 @@ export const shell: typeof english = {
     aboutNone: '尚未加载数据。开始训练时会自动加载，也可以现在加载。',
     from: '来源',
     origin: { cache: '浏览器缓存', page: '本页面', files: '你的文件', generator: '内置生成器' },
-    dropHelp: '也可以把 MNIST 的四个文件（.gz 或未压缩）拖到页面任意位置。',
+    dropHelp: '也可以把文件拖到页面任意位置：MNIST 的四个文件，或自己的数据（IDX、CSV、按文件夹分类的图像、zip）。',
     chooseFiles: '选择文件…',
+    chooseFolder: '选择文件夹…',
     progress: (received, total) => `${received} / ${total}`,
     progressLabel: (file) => `正在加载 ${file}`,
     failures: '未采用的来源',
-    dropHere: '放下数字图片、MNIST 文件或 .safetensors 模型',
+    dropHere: '放下数字图片、训练数据或 .safetensors 模型',
   },
 
   engine: {

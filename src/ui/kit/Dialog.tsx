@@ -1,0 +1,48 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import styles from './Dialog.module.css'
+
+export interface DialogProps {
+  readonly title: string
+  /** One or two sentences under the title. */
+  readonly description: ReactNode
+  /** Escape. */
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/**
+ * Asks something in front of the page, which waits: the browser's own dialog, which keeps the focus inside and gives it back. Radix's adds a style element to
+ * lock scrolling, and the page's Content-Security-Policy refuses that.
+ */
+export function Dialog({ title, description, onClose, children }: DialogProps) {
+  const dialogRef = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  const descriptionId = useId()
+  useEffect(() => {
+    const dialog = dialogRef.current
+    dialog?.showModal()
+    return () => dialog?.close()
+  }, [])
+  return (
+    <dialog
+      ref={dialogRef}
+      className={styles.dialog}
+      aria-labelledby={titleId}
+      aria-describedby={descriptionId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <div className={styles.content}>
+        <h2 id={titleId} className={styles.title}>
+          {title}
+        </h2>
+        <div id={descriptionId} className={styles.description}>
+          {description}
+        </div>
+        {children}
+      </div>
+    </dialog>
+  )
+}
