@@ -2,12 +2,14 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { wasmKernels } from './scripts/build-wasm.ts'
 import { chromiumLaunchOptions } from './scripts/chromium.ts'
-import { findPython } from './scripts/python.ts'
+import { findKeras, findPython } from './scripts/python.ts'
 import { findTestData, serveTestData } from './scripts/test-data.ts'
 
 const folders = findTestData()
 /** Only the tests of this project start it, and it takes a moment to look for. */
-const python = process.argv.includes('python') || process.argv.some((argument) => argument.includes('.python.')) ? findPython() : null
+const usesPython = process.argv.includes('python')
+const python = usesPython ? findPython() : null
+const keras = usesPython ? findKeras() : null
 
 /** No test asserts a time: this is when one that hangs is given up, however busy the machine. */
 const GIVEN_UP_MS = 240_000
@@ -18,6 +20,7 @@ export default defineConfig({
     provide: {
       testData: { mnist: folders.mnist, vectors: folders.vectors },
       python: python !== null && 'program' in python ? python.program : null,
+      keras,
     },
     projects: [
       {
@@ -90,5 +93,7 @@ declare module 'vitest' {
     testData: { mnist: string | null; vectors: string | null }
     /** A Python with torch, onnx and h5py; null where there is none, and for tests that need none. */
     python: string | null
+    /** The same with Keras 3. */
+    keras: string | null
   }
 }

@@ -25,6 +25,16 @@ export function findPython(): Python {
   return { missing: nearest === undefined ? 'there is no python3' : `${nearest.program} has no ${nearest.missing.join(', ')}` }
 }
 
+/**
+ * A Python with Keras 3, which Debian has no package of: `KERAS_PYTHON`, else one that has it by chance. Any backend will do: NumPy's needs jax and scipy.
+ */
+export function findKeras(): string | null {
+  const candidates = [process.env['KERAS_PYTHON'], process.env['PYTHON'], findProgram('python3')].flatMap((path) => path ?? [])
+  return candidates.find((program) => spawnSync(program, ['-c', HAS_KERAS], { stdio: 'ignore' }).status === 0) ?? null
+}
+
+const HAS_KERAS = 'import importlib.metadata as m; assert int(m.version("keras").split(".")[0]) >= 3'
+
 /** Finds Python, and installs what it lacks. Says what it does. */
 export function ensurePython(say: (line: string) => void): Python {
   const found = findPython()

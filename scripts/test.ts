@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium-install.ts'
 import { ensureOtherBrowsers } from './other-browsers.ts'
-import { ensurePython } from './python.ts'
+import { ensurePython, findKeras } from './python.ts'
 import { findTestData } from './test-data.ts'
 import { readPlaywrightReport, readVitestReport, type Outcome } from './test-reports.ts'
 import { Turn } from './turn.ts'
@@ -40,7 +40,8 @@ const tiers = {
     async run(turn, filters) {
       const python = ensurePython((line) => turn.say(`${line}\n`))
       const outcome = await vitest(turn, 'python', filters)
-      return 'missing' in python ? { ...outcome, excuse: python.missing } : outcome
+      if ('missing' in python) return { ...outcome, excuse: python.missing }
+      return findKeras() === null ? { ...outcome, excuse: 'no Python here has Keras 3 (KERAS_PYTHON names one)' } : outcome
     },
   },
   gpu: {

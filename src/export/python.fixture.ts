@@ -10,6 +10,10 @@ import type { ExportedFile } from './exported'
 /** Runs exported models in Python. One process does all the work of a test: PyTorch alone takes seconds to come up. */
 
 const python = inject('python')
+const keras = inject('keras')
+
+/** A Python with Keras 3 is nobody's package: where one is named, archives are opened by Keras itself. */
+export const hasKeras = keras !== null
 
 /** Tests of exports need Python with torch, onnx and h5py; `npm test` says why they are not run where it is missing. */
 export const hasPython = python !== null
@@ -72,12 +76,17 @@ export function runPython(script: string, ...args: readonly string[]): string {
   return spawnPython(['-c', script, ...args])
 }
 
+/** The same in the Python that has Keras. */
+export function runKeras(script: string, ...args: readonly string[]): string {
+  return spawnPython(['-c', script, ...args], keras)
+}
+
 /** The same with everything that comes before a script, such as `-m torch.distributed.run`. */
-export function spawnPython(args: readonly string[]): string {
-  if (python === null) throw new Error('there is no Python here')
+export function spawnPython(args: readonly string[], program = python): string {
+  if (program === null) throw new Error('there is no Python here')
   // Two processes that compute on two cores each only wait for each other.
   const env = { ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' }
-  const { status, stdout, stderr } = spawnSync(python, [...args], { encoding: 'utf8', env, maxBuffer: 1e8 })
+  const { status, stdout, stderr } = spawnSync(program, [...args], { encoding: 'utf8', env, maxBuffer: 1e8 })
   if (status !== 0) throw new Error(`Python ended with ${status}:\n${stderr.slice(-3000)}`)
   return stdout
 }

@@ -142,6 +142,11 @@ export function encodeCheckpoint(checkpoint: Checkpoint, dtype: StoredFloat = 'F
   return writeSafetensors(tensors, metadata, dtype, new Map([[DETECTOR, { dtype: 'I8', shape: [weights.length], bytes }]]))
 }
 
+/** Whether a file is a model of this project. `spec` tells it, not `format`: other tools write their own name there. */
+export function isCheckpoint({ metadata }: Pick<SafetensorsFile, 'metadata'>): boolean {
+  return metadata.has('spec')
+}
+
 /**
  * Reads and checks a whole model file; what it returns can be given to an engine as it is.
  *
@@ -149,8 +154,9 @@ export function encodeCheckpoint(checkpoint: Checkpoint, dtype: StoredFloat = 'F
  */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const file = readSafetensors(bytes)
-  requireField(file, 'format', FORMAT)
-  requireField(file, 'version', VERSION)
+  if (!isCheckpoint(file)) requireField(file, 'format', FORMAT)
+  // A tool that rewrites a file may leave out what it does not know; a version that is there must be this one.
+  if (file.metadata.has('version')) requireField(file, 'version', VERSION)
   const spec = parseModelSpec(readJson(file, 'spec'))
   const identity = decodeField('model', () => decodeIdentity(readJson(file, 'model'), 'model'))
   const description = describeModel(spec)
