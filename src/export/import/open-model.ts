@@ -8,7 +8,7 @@ import { describeModel, type ModelSpec } from '../../nn'
 import { cleanName, decodeCheckpoint, isCheckpoint, type Checkpoint } from '../../train/checkpoint'
 import { FLOAT_TYPES, readFloat32, readSafetensors, type SafetensorsFile } from '../../train/safetensors'
 import { ImportError } from '../errors'
-import { readHdf5, type Hdf5Content } from '../keras/hdf5'
+import { configIn, readHdf5 } from '../keras/hdf5'
 import { specOfKeras } from './keras-config'
 import { isKerasWeights, kerasSources, movedPlaces } from './keras-weights'
 import { importStateDict, isStateDict } from './pytorch'
@@ -47,7 +47,7 @@ export async function openModel(bytes: Uint8Array, target: ModelSpec | null, nam
     case 'zip':
       return foreign(await openArchive(bytes, target, found), 'keras', name)
     case 'hdf5':
-      return foreign(fromKeras(await readHdf5(bytes), null, target, found), found, name)
+      return foreign(fromKeras(await readHdf5(bytes), parsedConfig(textOf(configIn(bytes)), found), target, found), found, name)
     default:
       throw new ImportError({ found, problem: { kind: 'otherKind' } })
   }
@@ -103,12 +103,12 @@ async function openArchive(bytes: Uint8Array, target: ModelSpec | null, found: '
 }
 
 /** Null without one: the weights are then those of the network that is there. */
-function parsedConfig(file: Uint8Array | undefined): unknown {
+function parsedConfig(file: Uint8Array | undefined, found: ModelKind = 'keras'): unknown {
   if (file === undefined) return null
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file))
   } catch (error) {
-    throw new ImportError({ found: 'keras', problem: { kind: 'damaged', original: wordsOf(error) } }, { cause: error })
+    throw new ImportError({ found, problem: { kind: 'damaged', original: wordsOf(error) } }, { cause: error })
   }
 }
 
@@ -133,16 +133,15 @@ function unzip(bytes: Uint8Array, found: ModelKind): ReadonlyMap<string, Uint8Ar
   }
 }
 
-/** @param config  of an archive; null where the file itself may have one, as whole models of Keras 2 do */
-function fromKeras({ tensors, attributes }: Hdf5Content, config: unknown, target: ModelSpec | null, found: ModelKind): Network {
+/** @param config  null where there is none: then the weights are those of the network that is there */
+function fromKeras(tensors: ReadonlyMap<string, Tensor>, config: unknown, target: ModelSpec | null, found: ModelKind): Network {
   const sources = kerasSources(tensors)
   if (sources.length === 0) throw new ImportError({ found, problem: { kind: 'noWeights' } })
-  const own = config ?? parsedConfig(textOf(attributes.get('')?.['model_config']))
-  if (own === null && target === null) throw new ImportError({ found, problem: { kind: 'noNetwork' } })
-  const spec = own === null ? target! : specOfKeras(own, sources, target, found)
+  const spec = config === null ? target : specOfKeras(config, sources, target, found)
+  if (spec === null) throw new ImportError({ found, problem: { kind: 'noNetwork' } })
   return { spec, parameters: matchLayers(computing(sources), describeModel(spec), found) }
 }
 
-function textOf(text: string | undefined): Uint8Array | undefined {
-  return text === undefined ? undefined : new TextEncoder().encode(text)
+function textOf(text: string | null): Uint8Array | undefined {
+  return text === null ? undefined : new TextEncoder().encode(text)
 }

@@ -61,7 +61,7 @@ function withoutOnes(shape: readonly number[]): string {
 function unfit(free: readonly SourceLayer[], { name, parameters }: DescribedLayer, found: ModelKind): ImportError {
   const expected = new Set(parameters.map(({ tensor }) => tensor))
   const alike = free.filter(({ tensors }) => [...tensors.keys()].every((tensor) => expected.has(tensor)))
-  const source = alike.find((each) => each.name === name) ?? alike[0]
+  const source = alike.find((each) => each.name === name) ?? alike.find(({ tensors }) => tensors.size === expected.size) ?? alike[0]
   for (const { tensor, shape } of parameters) {
     const given = source?.tensors.get(tensor)
     if (source !== undefined && given !== undefined && withoutOnes(given.shape) !== withoutOnes(shape)) {

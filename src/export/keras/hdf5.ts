@@ -10,12 +10,20 @@ import { ImportError } from '../errors'
 
 type Hdf5 = typeof Hdf5Library
 
+/** What the library's types leave out. */
+interface StreamTable {
+  getStream(descriptor: number): Parameters<NonNullable<typeof Hdf5Library.FS>['close']>[0]
+}
+
 let loading: Promise<Hdf5> | null = null
 
 async function loadHdf5(): Promise<Hdf5> {
   loading ??= import('h5wasm').then(async (hdf5) => {
-    const { deactivate_throwing_error_handler: quieten } = await hdf5.ready
-    quieten?.()
+    const { FS } = await hdf5.ready
+    // The library writes what it cannot read to its third stream, which is the console. Thrown through its C code instead, an error leaves
+    // locks behind: of 10,000 damaged files some then never came to an end.
+    FS.close((FS as typeof FS & StreamTable).getStream(2))
+    FS.open('/dev/null', 'w')
     return hdf5
   })
   try {
@@ -27,7 +35,7 @@ async function loadHdf5(): Promise<Hdf5> {
   }
 }
 
-/** A group with what is in it; the names of groups below it hold slashes. */
+/** What a file that is written holds; paths have slashes. */
 export interface Hdf5Content {
   /** Text attributes of groups, by path and name. */
   readonly attributes: ReadonlyMap<string, Readonly<Record<string, string>>>
@@ -69,14 +77,15 @@ export async function writeHdf5(groups: readonly string[], { attributes, tensors
 }
 
 /** What of a file is looked at: more has no model of this page. */
-const MOST = { objects: 2000, depth: 12, values: 16_000_000, text: 4_000_000 } as const
+const MOST = { objects: 2000, depth: 12, values: 16_000_000 } as const
 
 /**
- * All tensors of floating-point numbers in a file, and the text attributes of its groups.
+ * All tensors of floating-point numbers in a file, by their paths. Attributes are not read: of a damaged heap of texts the library goes
+ * round for ever (`configIn` finds the one that counts).
  *
  * @throws ImportError  `damaged` for bytes that the library cannot make sense of, `tooLarge` for more than a model has
  */
-export async function readHdf5(bytes: Uint8Array): Promise<Hdf5Content> {
+export async function readHdf5(bytes: Uint8Array): Promise<ReadonlyMap<string, Tensor>> {
   const hdf5 = await loadHdf5()
   const { FS } = await hdf5.ready
   const path = `/read-${files++}.h5`
@@ -100,20 +109,18 @@ export async function readHdf5(bytes: Uint8Array): Promise<Hdf5Content> {
 
 /** One way through a file. */
 class Walk {
-  private readonly attributes = new Map<string, Readonly<Record<string, string>>>()
   private readonly tensors = new Map<string, Tensor>()
   private objects = 0
   private values = 0
 
   constructor(private readonly hdf5: Hdf5) {}
 
-  through(file: InstanceType<Hdf5['File']>): Hdf5Content {
+  through(file: InstanceType<Hdf5['File']>): ReadonlyMap<string, Tensor> {
     this.enter(file, '', 0)
-    return { attributes: this.attributes, tensors: this.tensors }
+    return this.tensors
   }
 
   private enter(group: InstanceType<Hdf5['Group']>, path: string, depth: number): void {
-    this.noteTexts(group, path)
     for (const name of group.keys()) {
       this.objects += 1
       if (this.objects > MOST.objects || depth > MOST.depth) this.refuse(MOST.objects)
@@ -137,16 +144,43 @@ class Walk {
     if (data.length === count) this.tensors.set(path, { shape, data })
   }
 
-  private noteTexts(group: InstanceType<Hdf5['Group']>, path: string): void {
-    const texts: [string, string][] = []
-    for (const name of Object.keys(group.attrs).slice(0, 32)) {
-      const value = group.get_attribute(name, true)
-      if (typeof value === 'string' && value.length <= MOST.text) texts.push([name, value])
-    }
-    if (texts.length > 0) this.attributes.set(path, Object.fromEntries(texts))
-  }
-
   private refuse(limit: number): never {
     throw new ImportError({ found: 'hdf5', problem: { kind: 'tooLarge', limit } })
   }
+}
+
+const CONFIG_BEGINNINGS = ['{"class_name":', '{"module":'] as const
+const MOST_CONFIG = 4_000_000
+const [QUOTE, BACKSLASH, OPEN, CLOSE] = [0x22, 0x5c, 0x7b, 0x7d]
+
+/**
+ * The configuration in a whole model of Keras 2, an attribute of its file: one JSON text, which stands in the file as it is. Null without.
+ */
+export function configIn(bytes: Uint8Array): string | null {
+  const text = new TextDecoder('latin1').decode(bytes)
+  if (!text.includes('model_config')) return null
+  for (const beginning of CONFIG_BEGINNINGS) {
+    for (let start = text.indexOf(beginning), tries = 0; start >= 0 && tries < 8; start = text.indexOf(beginning, start + 1), tries++) {
+      const end = endOfObject(bytes, start)
+      const found = end === null ? '' : new TextDecoder().decode(bytes.subarray(start, end))
+      // That of the training stands beside it.
+      if (found.includes('"layers"')) return found
+    }
+  }
+  return null
+}
+
+/** Where the object that begins at `start` ends; null where it does not. */
+function endOfObject(bytes: Uint8Array, start: number): number | null {
+  let depth = 0
+  let isText = false
+  const limit = Math.min(bytes.length, start + MOST_CONFIG)
+  for (let at = start; at < limit; at++) {
+    const byte = bytes[at]
+    if (isText && byte === BACKSLASH) at++
+    else if (byte === QUOTE) isText = !isText
+    else if (!isText && byte === OPEN) depth++
+    else if (!isText && byte === CLOSE && --depth === 0) return at + 1
+  }
+  return null
 }
