@@ -1,4 +1,6 @@
+import type { ModelKind } from '../core/error-details'
 import { fileKind } from './drawing'
+import { HEAD_BYTES, modelKindOf } from './model-kind'
 
 /** MNIST's files; `mnist-files.ts` knows them, which the page itself need not load. */
 const MNIST_FILES = 4
@@ -18,7 +20,7 @@ export interface Sorted {
 
 /** Finds a model, a picture and MNIST among files, whatever lies beside them. */
 export async function sortDropped(files: readonly File[]): Promise<Sorted> {
-  const kinds = await Promise.all(files.map(async (file) => ({ file, kind: isModelFile(file) ? 'model' : await fileKind(file) })))
+  const kinds = await Promise.all(files.map(async (file) => ({ file, kind: (await isModelFile(file)) ? 'model' : await fileKind(file) })))
   const of = (wanted: string): File[] => kinds.filter(({ kind }) => kind === wanted).map(({ file }) => file)
   const [model = null, ...models] = of('model')
   const [picture = null, ...pictures] = of('picture')
@@ -30,6 +32,11 @@ export async function sortDropped(files: readonly File[]): Promise<Sorted> {
   return { model, picture, data: asked.slice(0, MOST_DATA), leftOut: left.map(({ name }) => name) }
 }
 
-function isModelFile(file: File): boolean {
-  return file.name.toLowerCase().endsWith('.safetensors')
+/** Those that hold a model and nothing else: each is opened, or named for what it is. */
+const MODELS: ReadonlySet<ModelKind> = new Set(['safetensors', 'keras', 'hdf5', 'pytorch', 'pickle', 'onnx', 'tfjs', 'gguf'])
+
+/** By its content: phones call a model `row-lstm.safetensors.bin`. What is called one is one too, and is told what is wrong with it. */
+async function isModelFile(file: File): Promise<boolean> {
+  if (file.name.toLowerCase().endsWith('.safetensors')) return true
+  return MODELS.has(modelKindOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())))
 }

@@ -113,9 +113,10 @@ export class ModelControl {
       return onRefused({ code: 'model-size', detail, message: `A file of ${detail.bytes} bytes is no model` })
     }
     const bytes = await readFile(file)
-    const name = file.name.replace(/\.safetensors$/i, '')
-    const { model } = await client.request('loadModel', { bytes, name })
-    this.kept = { bytes, name }
+    // Phones add an ending of their own.
+    const name = file.name.replace(/\.bin$/i, '').replace(/\.(safetensors|keras|weights\.h5|h5|hdf5)$/i, '')
+    const { model, converted } = await client.request('loadModel', { bytes, name })
+    this.kept = { bytes: converted ?? bytes, name }
     // Curves and settings of the model before say nothing of this one.
     onOther(settingsOf(findPreset(model.name) ?? defaultPreset))
   }

@@ -49,7 +49,7 @@ export interface HostContext {
   /** Waits for loads that go on. @throws StateError where no data are loaded */
   dataInUse(action: Action): Promise<LoadedData>
   /** Puts a model in place of the page's, all or nothing. @throws StateError while training */
-  replaceModel(action: Action, make: () => Checkpoint): Promise<{ readonly model: ModelInfo }>
+  replaceModel(action: Action, make: () => Checkpoint | Promise<Checkpoint>): Promise<{ readonly model: ModelInfo }>
   /** @throws StateError while training */
   refuseWhileTraining(action: Action): void
   /** @throws StateError while training, unless it is paused or the page looks back */
@@ -88,6 +88,12 @@ export interface HostContext {
 export interface CheckpointWork {
   /** @throws SafetensorsError, CheckpointError */
   decode(bytes: Uint8Array): Checkpoint
+  /**
+   * A file of this page or of another tool; weights without a network are for the one that is there. `isForeign`: it came from another tool.
+   *
+   * @throws ImportError for what is not taken; as `decode`
+   */
+  open(bytes: Uint8Array, name: string): Promise<{ readonly checkpoint: Checkpoint; readonly isForeign: boolean }>
   encode(checkpoint: Checkpoint): Uint8Array
   /** Untrained weights of a specification. */
   fresh(spec: ModelSpec, name: string, seed: number): Checkpoint

@@ -184,7 +184,7 @@ describe('a safetensors file', () => {
 })
 
 describe('files of other kinds', () => {
-  const bytes = (...values: readonly number[]) => Uint8Array.from([...values, ...new Array<number>(20).fill(0)])
+  const bytes = (...values: readonly number[]) => Uint8Array.from([...values, ...new Uint8Array(20)])
   test.each([
     ['pytorch', zipSync({ 'archive/data.pkl': bytes(1), 'archive/data/0': bytes(2) })],
     ['pickle', bytes(0x80, 0x02, 0x8a, 0x0a)],

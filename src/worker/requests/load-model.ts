@@ -2,20 +2,30 @@ import { bytes, record, text } from '../../core/decode'
 import { decodeModelInfo } from '../values/models'
 import type { Answer } from './definition'
 
-/** Replaces the model by a checkpoint; refused while training. */
+/** Replaces the model by one from a file; refused while training. */
 export const loadModel = {
   params: record({
     bytes,
     /** For a checkpoint that has none of its own. */
     name: text,
   }),
-  result: record({ model: decodeModelInfo }),
+  result: record(
+    { model: decodeModelInfo },
+    {
+      /** The model as a file of this page, where it came from another tool. */
+      converted: bytes,
+    },
+  ),
 }
 
 export const answerLoadModel: Answer<typeof loadModel> = (params, host) =>
-  host.changes(() =>
-    host.replaceModel('loadModel', () => {
-      const checkpoint = host.checkpoints.decode(params.bytes)
-      return { ...checkpoint, name: checkpoint.name || host.checkpoints.cleanName(params.name) }
-    }),
-  )
+  host.changes(async () => {
+    const converted: Uint8Array[] = []
+    const { model } = await host.replaceModel('loadModel', async () => {
+      const { checkpoint, isForeign } = await host.checkpoints.open(params.bytes, params.name)
+      const named = { ...checkpoint, name: checkpoint.name || host.checkpoints.cleanName(params.name) }
+      if (isForeign) converted.push(host.checkpoints.encode(named))
+      return named
+    })
+    return { model, ...(converted[0] && { converted: converted[0] }) }
+  })
