@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { createServer, createServerModuleRunner } from 'vite'
 import type * as Exports from '../src/export/index'
 import { wasmKernels } from './build-wasm'
-import { explain } from './explain'
+import type * as Explanations from './explain'
 import { ROOT } from './headless'
 
 /** `npm run export`: a model file for another tool, written by the page's own code. */
@@ -18,20 +18,24 @@ const USAGE = `npm run export -- MODEL.safetensors --to onnx|pytorch|keras|tfjs 
 
 OUT may also end in .zip. What is written is read again, and the largest difference of its probabilities is said.`
 
-class UsageError extends Error {}
-
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { to: { type: 'string' } } })
   const page = await loadPage()
   try {
     await write(page.code, values.to, positionals)
+  } catch (error) {
+    throw new Error(page.explain(error), { cause: error })
   } finally {
     await page.close()
   }
 }
 
 /** Vite loads the page's code as it loads it for the page: with files taken in as text, and libraries when they are needed. */
-async function loadPage(): Promise<{ readonly code: typeof Exports; close(): Promise<void> }> {
+async function loadPage(): Promise<{
+  readonly code: typeof Exports
+  readonly explain: typeof Explanations.explain
+  close(): Promise<void>
+}> {
   const server = await createServer({
     root: ROOT,
     configFile: false,
@@ -43,8 +47,11 @@ async function loadPage(): Promise<{ readonly code: typeof Exports; close(): Pro
   })
   const runner = createServerModuleRunner(server.environments.ssr)
   const code = await runner.import<typeof Exports>(join(ROOT, 'src/export/index.ts'))
+  // Errors of the page's code are known to the page's code alone.
+  const { explain } = await runner.import<typeof Explanations>(join(ROOT, 'scripts/explain.ts'))
   return {
     code,
+    explain,
     close: async () => {
       await runner.close()
       await server.close()
@@ -55,7 +62,7 @@ async function loadPage(): Promise<{ readonly code: typeof Exports; close(): Pro
 async function write(page: typeof Exports, to: string | undefined, positionals: readonly string[]): Promise<void> {
   const [source, out] = positionals
   const format = page.exportFormats.find((known) => known === to)
-  if (source === undefined || out === undefined || positionals.length > 2 || format === undefined) throw new UsageError(USAGE)
+  if (source === undefined || out === undefined || positionals.length > 2 || format === undefined) throw new Error(USAGE)
   const { checkpoint } = await page.openModel(new Uint8Array(await readFile(source)), null)
   const exported = await page.exportModel(checkpoint, format)
   for (const [path, bytes] of filesAt(out, exported, page.downloadOf)) {
@@ -75,6 +82,6 @@ function filesAt(out: string, exported: Exports.Exported, downloadOf: typeof Exp
 }
 
 main().catch((error: unknown) => {
-  console.error(explain(error))
+  console.error(error instanceof Error ? error.message : String(error))
   process.exitCode = 1
 })
