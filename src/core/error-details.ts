@@ -1,33 +1,12 @@
-import { anyNumber, choice, integer, list, nullable, record, tagged, text, textUpTo, type Decoded, type Decoder } from './decode'
+import { anyNumber, choice, integer, list, nullable, record, text, type Decoded, type Decoder } from './decode'
+import { name, original, shape, variants } from './error-fields'
+import { exportDetail, importDetail } from './exchange-details'
 import { clip } from './gatelight-error'
 
 /**
  * What every error says as data, by its code: the classes, the way between threads and the words of both languages are all typed by
  * this table. Details are codes, names and numbers. What a browser or another program says in its own words is called `original`.
  */
-
-const original = text
-
-/** Of a file, a layer, a tensor or a field, as it is called: files of models call theirs what they like. A message has several. */
-const name = textUpTo(80)
-
-type Fields = Readonly<Record<string, Decoder<unknown>>>
-
-/** A union of objects told apart by `tag`, each with its fields. */
-function variants<const T extends string, const C extends Readonly<Record<string, Fields>>>(
-  tag: T,
-  cases: C,
-): Decoder<{ [K in keyof C]: { readonly [N in T]: K } & { readonly [F in keyof C[K]]: Decoded<C[K][F]> } }[keyof C]> {
-  const decoders = Object.entries(cases).map(([name, fields]) => [name, record({ [tag]: choice(name), ...fields })] as const)
-  // Each case was made from the fields that its type is made from; a loop over names cannot tell the compiler.
-  return tagged(tag, Object.fromEntries(decoders)) as ReturnType<typeof variants<T, C>>
-}
-
-/** Sizes that are shown of a shape; no tensor of this project has as many. */
-const MOST_SIZES = 8
-
-const sizes = list(integer())
-const shape: Decoder<readonly number[]> = (value, path) => sizes(value, path).slice(0, MOST_SIZES)
 
 /** What part of a model, or of what is asked of one, a field belongs to. */
 const place = variants('kind', {
@@ -224,60 +203,9 @@ const safetensors = variants('rule', {
   'file-length': { expected: integer(), actual: integer() },
 })
 
-/** What a file is by its content, where it may hold a model. */
-export const modelKinds = [
-  'safetensors',
-  'keras',
-  'hdf5',
-  'pytorch',
-  'pickle',
-  'onnx',
-  'tfjs',
-  'tensorflow',
-  'numpy',
-  'gguf',
-  'zip',
-  'gzip',
-  'picture',
-  'html',
-  'json',
-  'empty',
-  'unknown',
-] as const
-
-/** Layers that a format has no words for, or that this page does not compute. */
-const exportReason = variants('kind', {
-  /** Timesteps are masked. */
-  masks: { layer: name },
-  /** A GRU whose reset gate acts behind the product with the state. */
-  resetAfter: { layer: name },
-  /** Masked timesteps and an output for each of them, in another order or with zeros. */
-  maskedSequence: { layer: name },
-})
-
-const importProblem = variants('kind', {
-  /** A file of a kind that is not opened here. */
-  otherKind: {},
-  damaged: { original },
-  /** A limit on bytes or on numbers of things in the file. */
-  tooLarge: { limit: integer() },
-  /** It has weights, but nothing says of which network, and none was given. */
-  noNetwork: {},
-  /** No weights at all. */
-  noWeights: {},
-  /** A layer of the file's own description with a setting that this page does not have. */
-  layer: { layer: name, field: name, value: nullable(name) },
-  /** Nothing in the file fits this parameter of the network. */
-  missing: { tensor: name, expected: shape },
-  shape: { tensor: name, expected: shape, actual: shape },
-  /** Tensors of the file that have no place in the network; `more` counts those that are not named. */
-  left: { names: list(name), more: integer() },
-  numbers: { tensor: name, type: name },
-})
-
 export const errorDetails = {
-  export: record({ format: choice('onnx', 'pytorch', 'keras', 'tfjs'), reason: exportReason }),
-  import: record({ found: choice(...modelKinds), problem: importProblem }),
+  export: exportDetail,
+  import: importDetail,
   spec: record({
     where: place,
     field: name,
@@ -379,8 +307,6 @@ export const errorDetails = {
   /** Of a worker that is newer or older than the page. */
   unknown: record({ code: name, original }),
 }
-
-export type ModelKind = (typeof modelKinds)[number]
 
 export type ErrorCode = keyof typeof errorDetails
 

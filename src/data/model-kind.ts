@@ -1,4 +1,4 @@
-import type { ModelKind } from '../core/error-details'
+import type { ModelKind } from '../core/exchange-details'
 
 /**
  * What a file is that may hold a model, by what it begins with: phones and servers change the names of files.

@@ -1,4 +1,4 @@
-import type { ModelKind } from '../core/error-details'
+import type { ModelKind } from '../core/exchange-details'
 import { fileKind } from './drawing'
 import { HEAD_BYTES, modelKindOf } from './model-kind'
 

@@ -1,5 +1,5 @@
 import { isRecord } from '../../core/decode'
-import type { ModelKind } from '../../core/error-details'
+import type { ModelKind } from '../../core/exchange-details'
 import { DIGITS, isSameTask, type Task } from '../../core/task'
 import { parseModelSpec, type ModelSpec } from '../../nn'
 import { inputOf, scanOrder } from '../../nn/spec/input'

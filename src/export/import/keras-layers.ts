@@ -1,5 +1,5 @@
 import { isRecord, summarize } from '../../core/decode'
-import type { ModelKind } from '../../core/error-details'
+import type { ModelKind } from '../../core/exchange-details'
 import { ImportError } from '../errors'
 
 /** One layer of a Keras configuration. */

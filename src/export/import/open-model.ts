@@ -1,6 +1,6 @@
 import { unzipSync, type UnzipFileInfo } from 'fflate'
 import { wordsOf } from '../../core/gatelight-error'
-import type { ModelKind } from '../../core/error-details'
+import type { ModelKind } from '../../core/exchange-details'
 import { summarize } from '../../core/decode'
 import type { Tensor } from '../../core/tensor'
 import { modelKindOf } from '../../data/model-kind'

@@ -1,6 +1,6 @@
 import { ShapeError } from '../../core/errors'
 import { elementCount, formatShape, type Tensor } from '../../core/tensor'
-import type { ModelKind } from '../../core/error-details'
+import type { ModelKind } from '../../core/exchange-details'
 import type { DescribedLayer, DescribedParameter, ModelDescription } from '../../nn'
 import { ImportError } from '../errors'
 import { zeros } from '../layouts'

@@ -1,16 +1,16 @@
-import {
-  modelKinds,
-  type Action,
-  type AddressPart,
-  type Allowed,
-  type DataFault,
-  type ErrorCode,
-  type ErrorDetail,
-  type Misfit,
-  type Obstacle,
-  type SpecPlace,
-  type StopReason,
+import type {
+  Action,
+  AddressPart,
+  Allowed,
+  DataFault,
+  ErrorCode,
+  ErrorDetail,
+  Misfit,
+  Obstacle,
+  SpecPlace,
+  StopReason,
 } from '../../core/error-details'
+import { modelKinds } from '../../core/exchange-details'
 
 /** Details of every code with every case of their unions; the compiler names one that lacks. */
 

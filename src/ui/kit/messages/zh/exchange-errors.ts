@@ -1,4 +1,5 @@
-import type { ErrorDetail, ModelKind } from '../../../../core/error-details'
+import type { ErrorDetail } from '../../../../core/error-details'
+import type { ModelKind } from '../../../../core/exchange-details'
 import { formatShape } from '../../../../core/tensor'
 import type { ErrorText } from '../../errors'
 import { formatFor } from '../../format'
