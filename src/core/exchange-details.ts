@@ -54,7 +54,11 @@ const importProblem = variants('kind', {
   numbers: { tensor: name, type: name },
 })
 
-export const exportDetail = record({ format: choice('onnx', 'pytorch', 'keras', 'tfjs'), reason: exportReason })
+/** Formats that other tools open. */
+export const exportFormats = ['onnx', 'pytorch', 'keras', 'tfjs'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+export const exportDetail = record({ format: choice(...exportFormats), reason: exportReason })
 export const importDetail = record({ found: choice(...modelKinds), problem: importProblem })
 
 export type ModelKind = (typeof modelKinds)[number]

@@ -1,6 +1,4 @@
-/** Formats that other tools open. */
-export const exportFormats = ['onnx', 'pytorch', 'keras', 'tfjs'] as const
-export type ExportFormat = (typeof exportFormats)[number]
+export { exportFormats, type ExportFormat } from '../core/exchange-details'
 
 export interface ExportedFile {
   /** Without a folder. */

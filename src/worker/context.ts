@@ -1,4 +1,5 @@
 import type { Action } from '../core/error-details'
+import type { ExportFormat } from '../core/exchange-details'
 import type { LabelledImages } from '../core/images'
 import type { LatestWins } from '../core/latest-wins'
 import type { SerialQueue } from '../core/serial-queue'
@@ -85,6 +86,12 @@ export interface HostContext {
 }
 
 /** Models as files, and as what fresh weights are made from. */
+export interface ExportedModel {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly check: { readonly pictures: number; readonly largest: number; readonly how: 'graph' | 'weights' }
+}
+
 export interface CheckpointWork {
   /** @throws SafetensorsError, CheckpointError */
   decode(bytes: Uint8Array): Checkpoint
@@ -95,6 +102,8 @@ export interface CheckpointWork {
    */
   open(bytes: Uint8Array, name: string): Promise<{ readonly checkpoint: Checkpoint; readonly isForeign: boolean }>
   encode(checkpoint: Checkpoint): Uint8Array
+  /** One file for another tool, and what it answers when it is read again. @throws ExportError */
+  export(checkpoint: Checkpoint, format: ExportFormat): Promise<ExportedModel>
   /** Untrained weights of a specification. */
   fresh(spec: ModelSpec, name: string, seed: number): Checkpoint
   /** The model at an address; where it cannot be had, or for null, fresh weights of the first preset. */

@@ -16,7 +16,7 @@ import { defaultPreset } from '../nn/spec/presets'
 import { trainingRanges } from '../nn/spec/training'
 import { judge } from '../train/calibration/calibration'
 import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
-import { openCheckpoint } from './open-checkpoint'
+import { exportCheckpoint, openCheckpoint } from './open-checkpoint'
 import { TRAINING_LOSS } from '../train/loop'
 import { Companion } from './companion'
 import type { HostContext } from './context'
@@ -182,6 +182,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
       decode: decodeCheckpoint,
       open: (bytes, name) => openCheckpoint(bytes, name, models.checkpoint.spec),
       encode: encodeCheckpoint,
+      export: exportCheckpoint,
       fresh: freshCheckpoint,
       first: firstModel,
       cleanName,

@@ -14,3 +14,13 @@ it('a model of Keras takes the place of the page’s, and comes back as a file o
   expect(decodeCheckpoint(converted!)).toMatchObject({ spec: model.spec, name: 'from Keras' })
   await expect(host.ask('loadModel', { bytes: Uint8Array.of(0x80, 2, 0x8a, 10), name: 'x' })).rejects.toThrow('import')
 })
+
+it.each(['onnx', 'pytorch', 'keras', 'tfjs'] as const)('the model is written for %s and read again', async (format) => {
+  const host = new TestHost()
+  await host.start('cpu')
+  const { name, bytes, check } = await host.ask('exportModel', { format })
+  expect(name).toMatch(format === 'onnx' ? /\.onnx$/ : new RegExp(`-${format}\\.zip$`))
+  expect(bytes.length).toBeGreaterThan(1000)
+  expect(check.pictures).toBe(8)
+  expect(check.largest).toBeLessThanOrEqual(1e-5)
+})
