@@ -2,6 +2,7 @@ import { unzipSync, type UnzipFileInfo } from 'fflate'
 import { wordsOf } from '../../core/gatelight-error'
 import type { ModelKind } from '../../core/exchange-details'
 import { summarize } from '../../core/decode'
+import { printable } from '../../core/printable'
 import type { Tensor } from '../../core/tensor'
 import { modelKindOf } from '../../data/model-kind'
 import { describeModel, type ModelSpec } from '../../nn'
@@ -80,7 +81,7 @@ function importTensors({ tensors: stored }: SafetensorsFile, target: ModelSpec |
 }
 
 function leftOver(names: readonly string[]): ImportError {
-  const problem = { kind: 'left', names: names.slice(0, 4), more: Math.max(0, names.length - 4) } as const
+  const problem = { kind: 'left', names: names.slice(0, 4).map(printable), more: Math.max(0, names.length - 4) } as const
   return new ImportError({ found: 'safetensors', problem })
 }
 

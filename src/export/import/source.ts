@@ -1,4 +1,5 @@
 import { ShapeError } from '../../core/errors'
+import { printable } from '../../core/printable'
 import { elementCount, formatShape, type Tensor } from '../../core/tensor'
 import type { ModelKind } from '../../core/exchange-details'
 import type { DescribedLayer, DescribedParameter, ModelDescription } from '../../nn'
@@ -34,7 +35,7 @@ export function matchLayers(sources: readonly SourceLayer[], { layers }: ModelDe
     free.delete(source)
     for (const parameter of layer.parameters) matched.set(parameter.name, finite(parameter.name, tensorFor(source, parameter)!))
   }
-  const left = [...free].flatMap(({ names }) => [...names.values()])
+  const left = [...free].flatMap(({ names }) => [...names.values()].map(printable))
   if (left.length > 0)
     throw new ImportError({ found, problem: { kind: 'left', names: left.slice(0, 4), more: Math.max(0, left.length - 4) } })
   return matched
@@ -65,7 +66,12 @@ function unfit(free: readonly SourceLayer[], { name, parameters }: DescribedLaye
   for (const { tensor, shape } of parameters) {
     const given = source?.tensors.get(tensor)
     if (source !== undefined && given !== undefined && withoutOnes(given.shape) !== withoutOnes(shape)) {
-      const problem = { kind: 'shape', tensor: source.names.get(tensor) ?? tensor, expected: shape, actual: given.shape } as const
+      const problem = {
+        kind: 'shape',
+        tensor: printable(source.names.get(tensor) ?? tensor),
+        expected: shape,
+        actual: given.shape,
+      } as const
       return new ImportError({ found, problem })
     }
   }
