@@ -2,9 +2,14 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { wasmKernels } from './scripts/build-wasm.ts'
 import { chromiumLaunchOptions } from './scripts/chromium.ts'
+import { findKeras, findPython } from './scripts/python.ts'
 import { findTestData, serveTestData } from './scripts/test-data.ts'
 
 const folders = findTestData()
+/** Only the tests of this project start it, and it takes a moment to look for. */
+const usesPython = process.argv.includes('python')
+const python = usesPython ? findPython() : null
+const keras = usesPython ? findKeras() : null
 
 /** No test asserts a time: this is when one that hangs is given up, however busy the machine. */
 const GIVEN_UP_MS = 240_000
@@ -12,7 +17,11 @@ const GIVEN_UP_MS = 240_000
 export default defineConfig({
   plugins: [wasmKernels()],
   test: {
-    provide: { testData: { mnist: folders.mnist, vectors: folders.vectors } },
+    provide: {
+      testData: { mnist: folders.mnist, vectors: folders.vectors },
+      python: python !== null && 'program' in python ? python.program : null,
+      keras,
+    },
     projects: [
       {
         extends: true,
@@ -24,7 +33,19 @@ export default defineConfig({
           // Its Node build is CommonJS inside an ES module package; its module build is what Vite takes.
           server: { deps: { inline: ['wgsl_reflect'] } },
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
-          exclude: ['src/**/*.gpu.test.ts'],
+          exclude: ['src/**/*.gpu.test.ts', 'src/**/*.python.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'python',
+          environment: 'node',
+          testTimeout: GIVEN_UP_MS,
+          hookTimeout: GIVEN_UP_MS,
+          include: ['src/**/*.python.test.ts'],
+          // PyTorch has threads of its own.
+          fileParallelism: false,
         },
       },
       {
@@ -70,5 +91,9 @@ export default defineConfig({
 declare module 'vitest' {
   interface ProvidedContext {
     testData: { mnist: string | null; vectors: string | null }
+    /** A Python with torch, onnx and h5py; null where there is none, and for tests that need none. */
+    python: string | null
+    /** The same with Keras 3. */
+    keras: string | null
   }
 }

@@ -77,8 +77,17 @@ const examples: readonly (readonly [file: string, source: string, verdict: 'allo
   ['src/train/a.ts', `import '../nn/layers/lstm/gpu'`, 'refused'],
   ['src/train/a.ts', `import '../gpu/device'`, 'refused'],
   ['src/train/a.ts', `import '../worker/protocol'`, 'refused'],
+  ['src/train/a.ts', `import '../export/index'`, 'refused'],
+
+  ['src/export/a.ts', `import '../train/checkpoint'`, 'allowed'],
+  ['src/export/a.ts', `import '../nn/spec/convolution'`, 'allowed'],
+  ['src/export/onnx/a.ts', `import '../../nn/layers/recurrent/spec'`, 'refused'],
+  ['src/export/a.ts', `import '../nn/engines/cpu/cpu-engine'`, 'refused'],
+  ['src/export/a.ts', `import '../worker/protocol'`, 'refused'],
 
   ['src/worker/host.ts', `import '../train/loop'`, 'allowed'],
+  ['src/worker/host.ts', `import '../export/index'`, 'allowed'],
+  ['src/worker/requests/read.ts', `import '../../export/index'`, 'refused'],
   ['src/worker/host.ts', `import '../nn/engines/cpu/cpu-engine'`, 'refused'],
   ['src/worker/host.ts', `import '../state/store'`, 'refused'],
   ['src/worker/client.ts', `import type { X } from '../nn/engine'`, 'allowed'],
@@ -114,6 +123,7 @@ const examples: readonly (readonly [file: string, source: string, verdict: 'allo
   ['src/state/a.ts', `import { d } from '../worker/requests/index'`, 'refused'],
   ['src/state/a.ts', `import '../gpu/device'`, 'refused'],
   ['src/state/a.ts', `import '../ui/app'`, 'refused'],
+  ['src/state/a.ts', `import '../export/index'`, 'refused'],
 
   ['src/ui/kit/a.ts', `import '../network/layers'`, 'refused'],
   ['src/ui/kit/messages/en/learn.ts', `import type { X } from '../../../tour/stops'`, 'refused'],

@@ -6,6 +6,8 @@ export interface Outcome {
   readonly failed: number
   /** Full names of tests that were left out. */
   readonly notRun: readonly string[]
+  /** Why tests may be left out that this machine lacks something for; without it they have failed. */
+  readonly excuse?: string
 }
 
 /**

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium-install.ts'
 import { ensureOtherBrowsers } from './other-browsers.ts'
+import { ensurePython, findKeras } from './python.ts'
 import { findTestData } from './test-data.ts'
 import { readPlaywrightReport, readVitestReport, type Outcome } from './test-reports.ts'
 import { Turn } from './turn.ts'
@@ -34,6 +35,15 @@ const tiers = {
     run: (turn) => check(turn, 'oxlint/bin/oxlint', ['-c', 'layers.oxlintrc.json']),
   },
   unit: { title: 'unit · Node', run: (turn, filters) => vitest(turn, 'unit', filters) },
+  python: {
+    title: 'python · exported models in PyTorch, and their files read by h5py',
+    async run(turn, filters) {
+      const python = ensurePython((line) => turn.say(`${line}\n`))
+      const outcome = await vitest(turn, 'python', filters)
+      if ('missing' in python) return { ...outcome, excuse: python.missing }
+      return findKeras() === null ? { ...outcome, excuse: 'no Python here has Keras 3 (KERAS_PYTHON names one)' } : outcome
+    },
+  },
   gpu: {
     title: 'gpu · WebGPU in Chromium',
     runsBeside: true,
@@ -99,10 +109,12 @@ async function runTier(name: TierName, turn: Turn, filters: readonly string[], i
   const tier: Tier = tiers[name]
   turn.say(`\n━━ ${tier.title} ${'━'.repeat(Math.max(3, 76 - tier.title.length))}\n`)
   const start = performance.now()
-  const { passed, failed, notRun } = await tier.run(turn, filters).catch((error: unknown) => explain(turn, error))
+  const { passed, failed, notRun, excuse } = await tier.run(turn, filters).catch((error: unknown) => explain(turn, error))
+  const isLeftOut = isExcused || excuse !== undefined
+  if (excuse !== undefined) turn.say(`not run because ${excuse}\n`)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
-  const allFailed = failed + (isExcused ? 0 : notRun.length)
-  const leftOut = notRun.length > 0 ? `, ${notRun.length} not run${isExcused ? '' : ' (counted as failed)'}` : ''
+  const allFailed = failed + (isLeftOut ? 0 : notRun.length)
+  const leftOut = notRun.length > 0 ? `, ${notRun.length} not run${isLeftOut ? '' : ' (counted as failed)'}` : ''
   if (filters.length === 0) for (const test of notRun) turn.say(`not run: ${test}\n`)
   return { passed, failed: allFailed, line: `  ${name.padEnd(9)}${passed} passed, ${allFailed} failed${leftOut}  (${seconds} s)` }
 }
@@ -137,7 +149,7 @@ async function check(turn: Turn, script: string, args: readonly string[]): Promi
   return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, notRun: [] }
 }
 
-function vitest(turn: Turn, project: 'unit' | 'gpu' | 'browsers', filters: readonly string[]): Promise<Outcome> {
+function vitest(turn: Turn, project: 'unit' | 'python' | 'gpu' | 'browsers', filters: readonly string[]): Promise<Outcome> {
   const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath(project)}`]
   return counted(turn, project, 'vitest/vitest.mjs', ['run', '--project', project, ...output, ...filters], readVitestReport)
 }

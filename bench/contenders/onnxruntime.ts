@@ -1,8 +1,8 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm'
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url'
 import { IMAGE_PIXELS, IMAGE_SIDE } from '../../src/testing/digits'
-import type { Contender, Work } from '../contender'
-import { INPUT, kerasModel, OUTPUT } from '../onnx/keras-model'
+import { ONNX_INPUT as INPUT, ONNX_OUTPUT as OUTPUT, onnxModel } from '../../src/export/onnx/model'
+import { SPEC, type Contender, type Work } from '../contender'
 
 /** ONNX Runtime in WebAssembly: it predicts and cannot train. */
 class OnnxRuntime implements Contender {
@@ -28,7 +28,7 @@ class OnnxRuntime implements Contender {
   }
 
   async restore(): Promise<void> {
-    this.session = await InferenceSession.create(kerasModel(this.work.parameters))
+    this.session = await InferenceSession.create(onnxModel(SPEC, this.work.parameters))
   }
 
   describe(): string {

@@ -1,4 +1,6 @@
-import { anyNumber, choice, integer, list, nullable, record, tagged, text, textUpTo, type Decoded, type Decoder } from './decode'
+import { anyNumber, choice, integer, list, nullable, record, text, type Decoded, type Decoder } from './decode'
+import { name, original, shape, variants } from './error-fields'
+import { exportDetail, importDetail } from './exchange-details'
 import { clip } from './gatelight-error'
 
 /**
@@ -6,34 +8,11 @@ import { clip } from './gatelight-error'
  * this table. Details are codes, names and numbers. What a browser or another program says in its own words is called `original`.
  */
 
-const original = text
-
-/** Of a file, a layer, a tensor or a field, as it is called: files of models call theirs what they like. A message has several. */
-const name = textUpTo(80)
-
-type Fields = Readonly<Record<string, Decoder<unknown>>>
-
-/** A union of objects told apart by `tag`, each with its fields. */
-function variants<const T extends string, const C extends Readonly<Record<string, Fields>>>(
-  tag: T,
-  cases: C,
-): Decoder<{ [K in keyof C]: { readonly [N in T]: K } & { readonly [F in keyof C[K]]: Decoded<C[K][F]> } }[keyof C]> {
-  const decoders = Object.entries(cases).map(([name, fields]) => [name, record({ [tag]: choice(name), ...fields })] as const)
-  // Each case was made from the fields that its type is made from; a loop over names cannot tell the compiler.
-  return tagged(tag, Object.fromEntries(decoders)) as ReturnType<typeof variants<T, C>>
-}
-
 /** What was to be done with the browser's storage, and why that failed. */
 const storageFault = record({
   action: choice('read', 'write'),
   reason: variants('kind', { absent: {}, full: {}, tooMany: { limit: integer() }, silent: {}, other: { original } }),
 })
-
-/** Sizes that are shown of a shape; no tensor of this project has as many. */
-const MOST_SIZES = 8
-
-const sizes = list(integer())
-const shape: Decoder<readonly number[]> = (value, path) => sizes(value, path).slice(0, MOST_SIZES)
 
 /** What part of a model, or of what is asked of one, a field belongs to. */
 const place = variants('kind', {
@@ -267,6 +246,8 @@ const ownFault = variants('kind', {
 })
 
 export const errorDetails = {
+  export: exportDetail,
+  import: importDetail,
   spec: record({
     where: place,
     field: name,

@@ -117,6 +117,13 @@ describe('files that came together', () => {
     })
   })
 
+  it('are a model by their content, whatever they are called', async () => {
+    const header = new TextEncoder().encode('{"__metadata__":{}}')
+    const model = Uint8Array.from([header.length, 0, 0, 0, 0, 0, 0, 0, ...header])
+    expect(await sorted({ 'row-lstm.safetensors.bin': model, a: IDX })).toMatchObject({ model: 'row-lstm.safetensors.bin' })
+    expect(await sorted({ upload: Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a) })).toMatchObject({ model: 'upload' })
+  })
+
   it('are used where others among them are not, which are named', async () => {
     expect(await sorted({ 'notes.txt': 'x', 'a.png': PNG, 'b.png': PNG })).toEqual({
       model: undefined,

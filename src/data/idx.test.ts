@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DataFileError, type DataFault } from './errors'
-import { parseIdx } from './idx'
+import { encodeIdx, parseIdx } from './idx'
 import { idxFile, text } from './mnist.fixture'
 
 const place = { source: 'page', file: 'labels' }
@@ -39,6 +39,11 @@ describe('parseIdx', () => {
     expect(() => parseIdx(bytes, place)).toThrow('source page, file labels')
     expect(faultOf(() => parseIdx(bytes, place))).toEqual(fault)
   })
+})
+
+it('what encodeIdx writes is read again', () => {
+  const array = { shape: [2, 1, 3], data: Uint8Array.of(1, 2, 3, 4, 5, 255) }
+  expect(parseIdx(encodeIdx(array), place)).toEqual(array)
 })
 
 function faultOf(action: () => unknown): DataFault | null {

@@ -67,6 +67,16 @@ export function parseIdx(bytes: Bytes, place: DataPlace): IdxArray {
   return { shape, data: bytes.subarray(idxHeaderBytes(dimensions)) }
 }
 
+/** The same as a file, uncompressed. */
+export function encodeIdx({ shape, data }: IdxArray): Uint8Array<ArrayBuffer> {
+  const file = new Uint8Array(idxFileBytes(shape))
+  const view = new DataView(file.buffer)
+  file.set([0, 0, TYPE_UNSIGNED_BYTE, shape.length])
+  shape.forEach((size, index) => view.setUint32(MAGIC_BYTES + 4 * index, size))
+  file.set(data, idxHeaderBytes(shape.length))
+  return file
+}
+
 /** @returns the number of dimensions */
 function parseMagic(head: Bytes, place: DataPlace): number {
   if (head.byteLength === 0) throw new DataFileError(place, { kind: 'empty' })

@@ -1,6 +1,8 @@
+import type { ModelKind } from '../core/exchange-details'
 import { pathOf } from './dropped'
 import { fileKind } from './drawing'
-import { HEAD_BYTES, isCsv, isZip } from './own/heads'
+import { HEAD_BYTES, modelKindOf } from './model-kind'
+import { isCsv, isZip } from './own/heads'
 
 /** MNIST's files; `mnist-files.ts` knows them, which the page itself need not load. */
 const MNIST_FILES = 4
@@ -42,11 +44,16 @@ export async function sortDropped(files: readonly File[]): Promise<Sorted> {
   return { model, picture, data: asked.slice(0, MOST_DATA), own: [], leftOut: left.map(({ name }) => name) }
 }
 
+/** Those that hold a model and nothing else: each is opened, or named for what it is. */
+const MODELS: ReadonlySet<ModelKind> = new Set(['safetensors', 'keras', 'hdf5', 'pytorch', 'pickle', 'onnx', 'tfjs', 'gguf'])
+
+/** By its content: phones call a model `row-lstm.safetensors.bin`. What is called one is one too, and is told what is wrong with it. */
 async function kindOf(file: File): Promise<Kind> {
   if (file.name.toLowerCase().endsWith('.safetensors')) return 'model'
+  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())
+  if (MODELS.has(modelKindOf(head))) return 'model'
   const kind = await fileKind(file)
   if (kind !== 'other') return kind
-  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())
   return isZip(head) || isCsv(head) ? 'set' : 'other'
 }
 

@@ -127,14 +127,16 @@ export class ModelControl {
       return onRefused({ code: 'model-size', detail, message: `A file of ${detail.bytes} bytes is no model` })
     }
     const bytes = await readFile(file)
-    await this.openKept({ bytes, name: file.name.replace(/\.safetensors$/i, '') })
+    // Phones add an ending of their own.
+    const name = file.name.replace(/\.bin$/i, '').replace(/\.(safetensors|keras|weights\.h5|h5|hdf5)$/i, '')
+    await this.openKept({ bytes, name })
   }
 
   /** A model that is here. */
   async openKept(kept: Requests['loadModel']['params']): Promise<void> {
     const { client, onOther } = this.options
-    const { model } = await client.request('loadModel', kept)
-    this.remember(kept)
+    const { model, converted } = await client.request('loadModel', kept)
+    this.remember({ ...kept, bytes: converted ?? kept.bytes })
     // Curves and settings of the model before say nothing of this one.
     onOther(settingsOf(findPreset(model.name) ?? defaultPreset))
   }

@@ -181,10 +181,19 @@ describe('a checkpoint', () => {
   })
 })
 
+describe('a file that another tool has rewritten', () => {
+  test.each([
+    ['another format', (metadata: Map<string, string>) => metadata.set('format', 'pt')],
+    ['neither format nor version', (metadata: Map<string, string>) => metadata.delete('format') && metadata.delete('version')],
+  ])('%s is a model of ours by its spec', (_, rewrite) => {
+    expect(decodeCheckpoint(altered((__, metadata) => rewrite(metadata)))).toEqual(decodeCheckpoint(encodeCheckpoint(plain)))
+  })
+})
+
 describe('a file that is not a model of ours', () => {
   test.each([
-    ['another format', CheckpointError, altered((_, metadata) => metadata.set('format', 'pt'))],
-    ['no format', CheckpointError, altered((_, metadata) => metadata.delete('format'))],
+    ['no spec and another format', CheckpointError, altered((_, metadata) => metadata.delete('spec') && metadata.set('format', 'pt'))],
+    ['no spec', CheckpointError, altered((_, metadata) => metadata.delete('spec'))],
     ['a later version', CheckpointError, altered((_, metadata) => metadata.set('version', '2'))],
     ['a spec that is not JSON', CheckpointError, altered((_, metadata) => metadata.set('spec', '{'))],
     ['a spec that makes no sense', SpecError, altered((_, metadata) => metadata.set('spec', '{"version":1,"layers":[]}'))],

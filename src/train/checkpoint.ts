@@ -186,6 +186,11 @@ function isAfter({ epoch }: BestSoFar, run: Pick<ResumableRun, 'epoch' | 'step'>
   return run.step === 0 && run.epoch === epoch + 1
 }
 
+/** Whether a file is a model of this project. `spec` tells it, not `format`: other tools write their own name there. */
+export function isCheckpoint({ metadata }: Pick<SafetensorsFile, 'metadata'>): boolean {
+  return metadata.has('spec')
+}
+
 /**
  * Reads and checks a whole model file; what it returns can be given to an engine as it is.
  *
@@ -193,8 +198,9 @@ function isAfter({ epoch }: BestSoFar, run: Pick<ResumableRun, 'epoch' | 'step'>
  */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const file = readSafetensors(bytes)
-  requireField(file, 'format', FORMAT)
-  requireField(file, 'version', VERSION)
+  if (!isCheckpoint(file)) requireField(file, 'format', FORMAT)
+  // A tool that rewrites a file may leave out what it does not know; a version that is there must be this one.
+  if (file.metadata.has('version')) requireField(file, 'version', VERSION)
   const spec = parseModelSpec(readJson(file, 'spec'))
   const identity = decodeField('model', () => decodeIdentity(readJson(file, 'model'), 'model'))
   const description = describeModel(spec)

@@ -137,23 +137,46 @@ function parseHeader(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   return header
 }
 
-/** JSON.parse keeps the last of two equal names in silence, so the names are read once more from the text, known to be JSON. */
+/**
+ * JSON.parse keeps the last of two equal names in silence, so the names are read once more from the text, known to be JSON. Texts are passed over
+ * from quote to quote: a pattern for a whole text overflows the stack of the engine that matches it where a text is long.
+ */
 function refuseDuplicateNames(source: string): void {
-  const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g
   const open: (Set<string> | null)[] = []
-  let last = ''
-  for (const [token] of source.matchAll(tokens)) {
-    if (token === '{') open.push(new Set())
-    else if (token === '[') open.push(null)
-    else if (token === '}' || token === ']') open.pop()
-    else if (token === ':') {
-      const name: unknown = JSON.parse(last)
+  let start = 0
+  let end = 0
+  for (let at = 0; at < source.length; at++) {
+    const token = source.charCodeAt(at)
+    if (token === QUOTE) {
+      start = at
+      at = closingQuote(source, at)
+      end = at + 1
+    } else if (token === 0x7b) open.push(new Set())
+    else if (token === 0x5b) open.push(null)
+    else if (token === 0x7d || token === 0x5d) open.pop()
+    else if (token === 0x3a) {
+      const last = source.slice(start, end)
+      const name: unknown = last.includes('\\') ? JSON.parse(last) : last.slice(1, -1)
       const names = open.at(-1)
       if (typeof name === 'string' && names?.has(name)) refuse({ rule: 'duplicate-name', name: clip(last, MOST_NAME) })
       if (typeof name === 'string') names?.add(name)
     }
-    last = token
   }
+}
+
+const QUOTE = 0x22
+
+/** @param from  where a text begins, in a source that is known to be JSON */
+function closingQuote(source: string, from: number): number {
+  let at = source.indexOf('"', from + 1)
+  while (isEscaped(source, at)) at = source.indexOf('"', at + 1)
+  return at
+}
+
+function isEscaped(source: string, at: number): boolean {
+  let slashes = 0
+  while (source.charAt(at - 1 - slashes) === '\\') slashes++
+  return slashes % 2 === 1
 }
 
 function readMetadata(value: unknown, metadata: Map<string, string>): void {
@@ -184,13 +207,36 @@ function byteLength(dtype: string, shape: readonly number[]): number | null {
   return Number.isSafeInteger(size) ? size : null
 }
 
-/** The values as float32; float16 holds none that float32 does not. @throws SafetensorsError for another dtype than F32 and F16 */
+/** How a value of each floating-point type is read: from the bytes at its index. */
+const READERS: ReadonlyMap<string, (view: DataView, index: number) => number> = new Map([
+  ['F32', (view, index) => view.getFloat32(4 * index, true)],
+  ['F16', (view, index) => fromHalf(view.getUint16(2 * index, true))],
+  ['F64', (view, index) => view.getFloat64(8 * index, true)],
+  // The upper half of a float32.
+  ['BF16', (view, index) => fromBits(view.getUint16(2 * index, true) * 0x10000)],
+])
+
+/** Types of numbers that become float32. */
+export const FLOAT_TYPES: ReadonlySet<string> = new Set(READERS.keys())
+
+const BITS = new DataView(new ArrayBuffer(4))
+
+function fromBits(bits: number): number {
+  BITS.setUint32(0, bits)
+  return BITS.getFloat32(0)
+}
+
+/**
+ * The values as float32. Half of a float32 in either form holds none that float32 does not; float64 is rounded, to infinity beyond its range.
+ *
+ * @throws SafetensorsError for numbers that are not of floating point
+ */
 export function readFloat32(name: string, { dtype, shape, bytes }: StoredTensor): Tensor {
+  const read = READERS.get(dtype)
+  if (read === undefined) return refuseContent(summarize(name), 'float', dtype)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const data = new Float32Array(elementCount(shape))
-  if (dtype === 'F32') for (let index = 0; index < data.length; index++) data[index] = view.getFloat32(4 * index, true)
-  else if (dtype === 'F16') for (let index = 0; index < data.length; index++) data[index] = fromHalf(view.getUint16(2 * index, true))
-  else return refuseContent(summarize(name), 'float', dtype)
+  for (let index = 0; index < data.length; index++) data[index] = read(view, index)
   return { shape, data }
 }
 

@@ -1,4 +1,5 @@
 import type { Action } from '../core/error-details'
+import type { ExportFormat } from '../core/exchange-details'
 import type { LabelledImages, TrainingImages } from '../core/images'
 import type { LatestWins } from '../core/latest-wins'
 import type { SerialQueue } from '../core/serial-queue'
@@ -49,7 +50,7 @@ export interface HostContext {
   /** Waits for loads that go on. @throws StateError where no data are loaded */
   dataInUse(action: Action): Promise<LoadedData>
   /** Puts a model in place of the page's, all or nothing. @throws StateError while training */
-  replaceModel(action: Action, make: () => Checkpoint): Promise<{ readonly model: ModelInfo }>
+  replaceModel(action: Action, make: () => Checkpoint | Promise<Checkpoint>): Promise<{ readonly model: ModelInfo }>
   /** @throws StateError while training */
   refuseWhileTraining(action: Action): void
   /** @throws StateError while training, unless it is paused or the page looks back */
@@ -85,10 +86,24 @@ export interface HostContext {
 }
 
 /** Models as files, and as what fresh weights are made from. */
+export interface ExportedModel {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly check: { readonly pictures: number; readonly largest: number; readonly how: 'graph' | 'weights' }
+}
+
 export interface CheckpointWork {
   /** @throws SafetensorsError, CheckpointError */
   decode(bytes: Uint8Array): Checkpoint
+  /**
+   * A file of this page or of another tool; weights without a network are for the one that is there. `isForeign`: it came from another tool.
+   *
+   * @throws ImportError for what is not taken; as `decode`
+   */
+  open(bytes: Uint8Array, name: string): Promise<{ readonly checkpoint: Checkpoint; readonly isForeign: boolean }>
   encode(checkpoint: Checkpoint): Uint8Array
+  /** One file for another tool, and what it answers when it is read again. @throws ExportError */
+  export(checkpoint: Checkpoint, format: ExportFormat): Promise<ExportedModel>
   /** Untrained weights of a specification. */
   fresh(spec: ModelSpec, name: string, seed: number): Checkpoint
   /** The model at an address; where it cannot be had, or for null, fresh weights of the first preset. */

@@ -16,6 +16,7 @@ import { defaultPreset } from '../nn/spec/presets'
 import { trainingRanges } from '../nn/spec/training'
 import { judge } from '../train/calibration/calibration'
 import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
+import { exportCheckpoint, openCheckpoint } from './open-checkpoint'
 import { TRAINING_LOSS } from '../train/loop'
 import { Companion } from './companion'
 import type { HostContext } from './context'
@@ -179,7 +180,9 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     changes: serialQueue(),
     checkpoints: {
       decode: decodeCheckpoint,
+      open: (bytes, name) => openCheckpoint(bytes, name, models.checkpoint.spec),
       encode: encodeCheckpoint,
+      export: exportCheckpoint,
       fresh: freshCheckpoint,
       first: firstModel,
       cleanName,
@@ -193,7 +196,10 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     },
     async replaceModel(action, make) {
       refuseWhileTraining(action)
-      await models.install(make())
+      const checkpoint = await make()
+      // A file of another tool takes a moment, in which a run may have begun.
+      refuseWhileTraining(action)
+      await models.install(checkpoint)
       past.forget()
       void probes.close()
       tellModel()

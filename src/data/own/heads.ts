@@ -1,7 +1,7 @@
 /** What files of data begin with; the page knows them by it without loading what reads them. */
 
 /** Enough of a file's beginning to know it by. */
-export const HEAD_BYTES = 4096
+export { HEAD_BYTES } from '../model-kind'
 
 /** A picture has more values than this. */
 const FEWEST_COLUMNS = 17

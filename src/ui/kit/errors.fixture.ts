@@ -10,6 +10,7 @@ import type {
   SpecPlace,
   StopReason,
 } from '../../core/error-details'
+import { modelKinds } from '../../core/exchange-details'
 
 /** Details of every code with every case of their unions; the compiler names one that lacks. */
 
@@ -198,6 +199,29 @@ const fields: Each<ErrorDetail<'checkpoint'>['fault']> = {
   other: { kind: 'other', expected: 'gatelight', actual: '"pt"' },
   content: { kind: 'content', original },
 }
+const exportFormats: { readonly [F in ErrorDetail<'export'>['format']]: F } = {
+  onnx: 'onnx',
+  pytorch: 'pytorch',
+  keras: 'keras',
+  tfjs: 'tfjs',
+}
+const exportReasons: Each<ErrorDetail<'export'>['reason']> = {
+  masks: { kind: 'masks', layer: 'lstm_1' },
+  resetAfter: { kind: 'resetAfter', layer: 'gru' },
+  maskedSequence: { kind: 'maskedSequence', layer: 'lstm' },
+}
+const importProblems: Each<ErrorDetail<'import'>['problem']> = {
+  otherKind: { kind: 'otherKind' },
+  damaged: { kind: 'damaged', original },
+  tooLarge: { kind: 'tooLarge', limit: 1e8 },
+  noNetwork: { kind: 'noNetwork' },
+  noWeights: { kind: 'noWeights' },
+  layer: { kind: 'layer', layer: 'Conv2D', field: 'groups', value: '2' },
+  missing: { kind: 'missing', tensor: 'lstm/kernel', expected: [28, 512] },
+  shape: { kind: 'shape', tensor: 'lstm.weight_ih_l0', expected: [512, 28], actual: [256, 28] },
+  left: { kind: 'left', names: ['fc.weight'], more: 0 },
+  numbers: { kind: 'numbers', tensor: 'lstm.weight_ih_l0', type: 'I64' },
+}
 const profileReasons: { readonly [F in ErrorDetail<'profile-unavailable'>['reason']]: F } = {
   noTimestamps: 'noTimestamps',
   stoppedClock: 'stoppedClock',
@@ -311,6 +335,17 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
   safetensors: [rules['header-not-utf8'], ...all(rules), { rule: 'size', name: '"a"', expected: null, actual: 4 }],
   'model-fetch': [{ url: 'models/x', fault: faults.http }, ...all(faults).map((fault) => ({ url: 'models/x', fault }))],
   'model-file': [{ url: 'models/x', fault: faults.http }, ...all(faults).map((fault) => ({ url: 'models/x', fault }))],
+  export: [
+    { format: 'onnx', reason: exportReasons.masks },
+    ...all(exportFormats).flatMap((format) => all(exportReasons).map((reason) => ({ format, reason }))),
+  ],
+  import: [
+    { found: 'pytorch', problem: importProblems.otherKind },
+    ...modelKinds.map((found) => ({ found, problem: importProblems.otherKind })),
+    ...all(importProblems).map((problem) => ({ found: 'keras', problem }) as const),
+    { found: 'keras', problem: { kind: 'layer', layer: 'Dense', field: 'use_bias', value: null } },
+    { found: 'safetensors', problem: { kind: 'left', names: ['fc.weight'], more: 4 } },
+  ],
   'model-size': [{ file: 'x', bytes: 2e9, limit: 1e8 }],
   'gpu-memory': [
     { plan: 'train', bytes: 3e6, original: 'none left' },

@@ -45,7 +45,7 @@ export function ModelStatus() {
       <SheetActions>
         <StartAgain />
         <FilePicker
-          accept=".safetensors"
+          accept=".safetensors,.bin,.keras,.h5,.hdf5"
           disabled={isTraining || picked !== null}
           onFiles={([file]) => file && void actions.openModel(file)}
         >

@@ -29,6 +29,7 @@ import { answerReset } from './reset'
 import { answerResume } from './resume'
 import { answerResumeRace } from './resume-race'
 import { answerSaveFromRace, transferSaveFromRace } from './save-from-race'
+import { answerExportModel, transferExportModel } from './export-model'
 import { answerSaveModel, transferSaveModel } from './save-model'
 import { answerSetLearningRate } from './set-learning-rate'
 import { answerStart } from './start'
@@ -91,6 +92,7 @@ export const answers: {
   timeNetwork: answerTimeNetwork,
   newModel: answerNewModel,
   loadModel: answerLoadModel,
+  exportModel: answerExportModel,
   saveModel: answerSaveModel,
   ping: answerPing,
 }
@@ -99,6 +101,7 @@ export const answers: {
 export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['result']) => readonly ArrayBuffer[] } = {
   read: transferRead,
   readCompanion: transferReadCompanion,
+  exportModel: transferExportModel,
   saveModel: transferSaveModel,
   goBack: transferGoBack,
   readRace: transferReadRace,

@@ -3,6 +3,7 @@ import type { RequestDefinition } from './definition'
 import { closeExaminee } from './close-examinee'
 import { evaluate } from './evaluate'
 import { examine } from './examine'
+import { exportModel } from './export-model'
 import { findMistakes } from './find-mistakes'
 import { goBack } from './go-back'
 import { judge } from './judge'
@@ -56,6 +57,7 @@ const definitions = {
   unitOrder,
   unitWeights,
   mostActive,
+  exportModel,
   findMistakes,
   judge,
   picturesOfSet,

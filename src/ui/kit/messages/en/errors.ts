@@ -4,6 +4,7 @@ import { ENGINE_ADDRESSES, engineNamed, isHardwareEngine, taskTitled } from '../
 import { originalOf, type ErrorText, type ErrorWords } from '../../errors'
 import { formatFor } from '../../format'
 import { describeAddressError } from './address-errors'
+import { describeExport, describeImport } from './exchange-errors'
 import { dropped, fault, listFailures, nameFile } from './file-errors'
 import { checkpoint, misfit, safetensors } from './model-errors'
 import { describeOwnError } from './own-errors'
@@ -201,6 +202,8 @@ const codes: ErrorWords['codes'] = {
     hint: MODEL_FILE,
     original: originalOf(detail),
   }),
+  export: describeExport,
+  import: describeImport,
   'model-fetch': ({ url, fault: given }) => ({
     message: `The model at ${url} could not be loaded: ${fault(given)}.`,
     hint: 'Load the page again to try once more. The model here is untrained: train it, or open a model file of your own.',

@@ -69,7 +69,7 @@ const wanted: Readonly<Record<Extract<ErrorDetail<'safetensors'>, { rule: 'heade
   object: 'an object',
   text: 'a text',
   dtype: 'a known type of numbers',
-  float: 'F32 or F16',
+  float: 'F32, F16, BF16 or F64',
   shape: 'a shape of whole numbers',
   offsets: 'two whole numbers',
 }

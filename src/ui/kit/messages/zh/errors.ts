@@ -4,6 +4,7 @@ import { ENGINE_ADDRESSES, engineNamed, isHardwareEngine, taskTitled } from '../
 import { originalOf, type ErrorText, type ErrorWords } from '../../errors'
 import { formatFor } from '../../format'
 import { describeAddressError } from './address-errors'
+import { describeExport, describeImport } from './exchange-errors'
 import { dropped, fault, listFailures, nameFile } from './file-errors'
 import { checkpoint, misfit, safetensors } from './model-errors'
 import { describeOwnError } from './own-errors'
@@ -192,6 +193,8 @@ const codes: ErrorWords['codes'] = {
     hint: MODEL_FILE,
     original: originalOf(detail),
   }),
+  export: describeExport,
+  import: describeImport,
   'model-fetch': ({ url, fault: given }) => ({
     message: `无法加载 ${url} 处的模型：${fault(given)}。`,
     hint: '请重新加载页面再试。当前的模型尚未训练：可以训练它，或打开自己的模型文件。',

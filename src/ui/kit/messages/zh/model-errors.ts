@@ -69,7 +69,7 @@ const wanted: Readonly<Record<Extract<ErrorDetail<'safetensors'>, { rule: 'heade
   object: '对象',
   text: '文本',
   dtype: '已知的数值类型',
-  float: ' F32 或 F16',
+  float: ' F32、F16、BF16 或 F64',
   shape: '由整数组成的形状',
   offsets: '两个整数',
 }

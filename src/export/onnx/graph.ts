@@ -1,5 +1,5 @@
-import type { Tensor } from '../../src/core/tensor'
-import { bytes, integer, integers, message, text, texts, type Field } from './protobuf'
+import type { Tensor } from '../../core/tensor'
+import { bytes, float, integer, integers, message, text, texts, type Field } from './protobuf'
 
 /**
  * ONNX's messages, by their numbers in its schema.
@@ -8,21 +8,26 @@ import { bytes, integer, integers, message, text, texts, type Field } from './pr
  */
 
 /** Types of elements. */
-const FLOAT = 1
-const INT64 = 7
+export const FLOAT = 1
+export const INT64 = 7
 /** Kinds of attributes. */
+const ONE_FLOAT = 1
 const ONE_INTEGER = 2
+const ONE_TEXT = 3
 const INTEGERS = 7
-/** The version of the operators: the oldest in which all of them here have the form used. */
-const OPSET = 13
+/** The version of the operators: the oldest in which all of them here are defined, LayerNormalization last. */
+const OPSET = 17
 /** That of the file format which came with it. */
-const IR_VERSION = 7
+const IR_VERSION = 8
+
+/** ONNX tells whole numbers and others apart, which JavaScript does not. */
+export type Attribute = number | readonly number[] | string | { readonly float: number }
 
 export interface Node {
   readonly operator: string
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
-  readonly attributes?: Readonly<Record<string, number | readonly number[]>>
+  readonly attributes?: Readonly<Record<string, Attribute>>
 }
 
 /** A tensor that comes in or goes out; a size may be a name, which then stands for any number. */
@@ -32,12 +37,14 @@ export interface Port {
 }
 
 export interface Graph {
+  /** For people: what the model is called. */
+  readonly name: string
   readonly inputs: readonly Port[]
   readonly outputs: readonly Port[]
   readonly nodes: readonly Node[]
   readonly weights: ReadonlyMap<string, Tensor>
-  /** Constants of whole numbers, as axes are given. */
-  readonly axes: ReadonlyMap<string, readonly number[]>
+  /** Constants of whole numbers, as axes, shapes and places are given. */
+  readonly constants: ReadonlyMap<string, readonly number[]>
 }
 
 /** An ONNX file. */
@@ -45,14 +52,14 @@ export function encodeModel(graph: Graph): Uint8Array<ArrayBuffer> {
   return message(integer(1, IR_VERSION), text(2, 'gatelight'), bytes(7, encodeGraph(graph)), bytes(8, integer(2, OPSET)))
 }
 
-function encodeGraph({ inputs, outputs, nodes, weights, axes }: Graph): Field {
+function encodeGraph({ name: title, inputs, outputs, nodes, weights, constants }: Graph): Field {
   return message(
     ...nodes.map((node) => bytes(1, encodeNode(node))),
-    text(2, 'keras'),
+    text(2, title),
     ...[...weights].map(([name, { shape, data }]) =>
       bytes(5, encodeTensor(name, FLOAT, shape, new Uint8Array(Float32Array.from(data).buffer))),
     ),
-    ...[...axes].map(([name, values]) => bytes(5, encodeTensor(name, INT64, [values.length], int64s(values)))),
+    ...[...constants].map(([name, values]) => bytes(5, encodeTensor(name, INT64, [values.length], int64s(values)))),
     ...inputs.map((port) => bytes(11, encodePort(port))),
     ...outputs.map((port) => bytes(12, encodePort(port))),
   )
@@ -67,10 +74,10 @@ function encodeNode({ operator, inputs, outputs, attributes = {} }: Node): Field
   )
 }
 
-function encodeAttribute(value: number | readonly number[]): Field {
-  return typeof value === 'number'
-    ? message(integer(3, value), integer(20, ONE_INTEGER))
-    : message(integers(8, value), integer(20, INTEGERS))
+function encodeAttribute(value: Attribute): Field {
+  if (typeof value === 'number') return message(integer(3, value), integer(20, ONE_INTEGER))
+  if (typeof value === 'string') return message(text(4, value), integer(20, ONE_TEXT))
+  return 'float' in value ? message(float(2, value.float), integer(20, ONE_FLOAT)) : message(integers(8, value), integer(20, INTEGERS))
 }
 
 function encodeTensor(name: string, type: number, shape: readonly number[], raw: Uint8Array): Field {
