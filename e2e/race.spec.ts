@@ -94,7 +94,7 @@ test('networks of one’s own choice race', async ({ page }) => {
 test('by the keyboard alone: chosen, started, paused, scanned, and a network taken', async ({ page }) => {
   const { keyboard } = page
   await page.getByRole('tab', { name: 'Compare' }).focus()
-  await tabTo(page, 'which race', race(page).getByRole('combobox', { name: 'Race' }))
+  await tabTo(page, 'which race', race(page).getByRole('combobox', { name: 'Who races' }))
   await keyboard.press('End')
   await expect(race(page).getByRole('group', { name: 'Networks, 2 to 4' })).toBeVisible()
   await keyboard.press('Home')

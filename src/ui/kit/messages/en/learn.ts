@@ -164,7 +164,9 @@ export const learn = {
     title: 'How it works',
     lead: 'What an LSTM computes, why it was invented, and where you can see it on this page.',
     contents: 'On this page',
-    source: 'Source',
+    /** Before the papers of a section, and between them. */
+    source: 'Source: ',
+    sourceSeparator: '; ',
     sequence: {
       title: 'A picture becomes a sequence',
       text: [
@@ -228,7 +230,7 @@ export const learn = {
       short: (name: string) => `${name}, short run`,
       shipped: (name: string) => `${name}, the page’s own`,
       measured:
-        'Chance is 10 %. A short run is three epochs of 6,000 digits. npm run gradient-flow measures all of this again; docs/learning.md has the full tables.',
+        'Chance is 10%. A short run is three epochs of 6,000 digits. npm run gradient-flow measures all of this again; docs/learning.md has the full tables.',
     },
     choosing: {
       title: 'Why it always has an answer',
@@ -236,7 +238,7 @@ export const learn = {
         'Draw a letter, a spiral or a face: the network names a digit all the same, and often seems sure of it. Its last layer gives each of the ten digits a score z, and the softmax makes of the scores ten probabilities that add up to 1:',
         'There is no eleventh score for “none of these”. Only the differences between scores count: add the same number to all of them and nothing changes. A face has little of any digit, but if it has a little more of an 8 than of the others, a lead of 5 in the score is already a factor of 148. So the softmax does not say “this is an 8”. It says “if it is a digit at all, then an 8”.',
         'Nor has the network ever seen anything else. All its pictures were digits, and its weights are only good for telling these apart. What they make of a letter was never trained and never corrected.',
-        'Two things can be done about it without taking any answer away. The first is to make the probabilities honest: on 5,000 digits that were kept back, one number, the temperature, divides all scores so that of the answers given with 90 % nine in ten are right. This holds for digits. The second is to look at how the network read: a small detector was shown how its gates and states behave on digits and on scribbles, and says beside the answer how usual the drawing looks. It knows three words, and it too can be wrong: about one digit in a hundred is called unlike any, and some letters pass for digits.',
+        'Two things can be done about it without taking any answer away. The first is to make the probabilities honest: on 5,000 digits that were kept back, one number, the temperature, divides all scores so that of the answers given with 90% nine in ten are right. This holds for digits. The second is to look at how the network read: a small detector was shown how its gates and states behave on digits and on scribbles, and says beside the answer how usual the drawing looks. It knows three words, and it too can be wrong: about one digit in a hundred is called unlike any, and some letters pass for digits.',
       ],
     },
     presets: {

@@ -64,7 +64,7 @@ export const reading = {
     at: (word: StepWord, step: number, steps: number) => `at ${word.one} ${step} of ${steps}`,
     before: 'not before more is read',
     /** The answer at the scan line is the last one. */
-    forGood: 'for good',
+    forGood: 'to the end',
     /** It will change once more. */
     forNow: 'for now',
   },

@@ -30,7 +30,7 @@ export const shell: typeof english = {
     trained: '训练情况',
     size: '规模',
     layers: '层',
-    seed: '随机种子',
+    seed: '种子',
     unknown: '未测量',
     open: '打开模型…',
     save: '保存模型',

@@ -134,6 +134,7 @@ export const training: typeof english = {
     accuracy: '准确率',
     speed: '每秒图像数',
     left: '剩余时间',
+    taken: '用时',
   },
 
   curves: {
