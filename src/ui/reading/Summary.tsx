@@ -40,12 +40,15 @@ export function Summary({ model, layer }: SummaryProps) {
     const { reading } = messages
     let timer: ReturnType<typeof setTimeout> | undefined
     let spoken: string | null = null
+    let written: string | null = null
     const write = (): void => {
       timer = undefined
       if (caption.current === null || jump.current === null) return
       const state = store.getState()
       spoken = subjectOf(state)
       const { text, settled } = sentence(state)
+      written = text
+      caption.current.parentElement?.removeAttribute('data-stale')
       setText(caption.current, text)
       caption.current.toggleAttribute('data-marked', settled !== null)
       setText(
@@ -74,6 +77,11 @@ export function Summary({ model, layer }: SummaryProps) {
       if (state.trace === before.trace) return
       if (subjectOf(state) === spoken) {
         timer ??= setTimeout(write, PAUSE)
+        // The maps are ahead of the sentence: it steps back until it says what they show.
+        const { text, settled } = sentence(state)
+        caption.current?.parentElement?.toggleAttribute('data-stale', text !== written)
+        // Whoever presses means the mark in the maps.
+        if (jump.current !== null) setData(jump.current, 'step', settled)
         return
       }
       // The caption would speak of what is not there.
