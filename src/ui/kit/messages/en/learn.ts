@@ -193,9 +193,9 @@ export const learn = {
         'The first LSTM of 1997 had no forget gate: its cell only added. With one, a cell can be cleared. If the gate stays at f, a share of fⁿ of the cell is left after n steps:',
       ],
       table: 'How long a cell lasts',
-      gate: 'forget gate f',
-      half: 'half is left after',
-      left: 'left after 28 rows',
+      gate: 'Forget gate f',
+      half: 'Half is left after',
+      left: 'Left after 28 rows',
       steps: (count: string) => `${count} steps`,
       keras: 'σ(1), where Keras begins',
       after:
@@ -210,9 +210,9 @@ export const learn = {
         'The dots stand for what goes by way of h and the gates. Measured in networks that have not been trained, over 784 steps of one pixel:',
       ],
       gradients: 'How much of the gradient is left at the first of 784 pixels',
-      network: 'network',
+      network: 'Network',
       low: '5th percentile',
-      median: 'median',
+      median: 'Median',
       high: '95th percentile',
       networks: {
         rnnOrthogonal: 'RNN, orthogonal state weights, as Keras begins',
@@ -226,7 +226,7 @@ export const learn = {
       between:
         'So an LSTM as Keras begins is no better here, it fades even faster: its gates begin at 0.73, and 0.73⁷⁸³ is next to nothing. What it has is the gate, which biases and training can move. And over 28 rows gradients hardly tell the two apart. What their states hold does: when blank rows follow a digit, which none of them was trained for, this many of 200 test digits are still answered rightly:',
       waiting: 'Right answers after so many blank rows',
-      model: 'model',
+      model: 'Model',
       short: (name: string) => `${name}, short run`,
       shipped: (name: string) => `${name}, the page’s own`,
       measured:
