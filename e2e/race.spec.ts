@@ -33,7 +33,7 @@ test('an RNN races an LSTM: both learn, both read the drawing, and their runs ar
     for (const name of ['lstm 1', 'rnn 1']) {
       await expect(lane(page, name)).toHaveAttribute('data-end', 'finished')
       await expect(laneFigure(page, name, 'On test digits')).toHaveText(/^\d+(\.\d+)?%$/)
-      await expect(laneFigure(page, name, 'Time')).toHaveText(/^\d+\.\d s$/)
+      await expect(laneFigure(page, name, 'Time')).toHaveText(/^\d+(\.\d)? sec$/)
       await expect(lane(page, name)).toHaveAttribute('data-answer', /^\d$/)
       await expect(lane(page, name).locator('path[data-gradient]')).toHaveAttribute('d', /^M/)
     }
