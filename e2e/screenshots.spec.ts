@@ -100,6 +100,7 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await active.scrollIntoViewIfNeeded()
     await expect(active).toHaveAttribute('data-state', 'found')
     await page.evaluate(() => scrollTo(0, 0))
+    await expect(page.getByTestId('reading-summary')).not.toContainText('for now')
   },
   train: async (page) => {
     await openTraining(page)
@@ -147,7 +148,7 @@ async function takeAll(page: Page, view: string, sizes: typeof screens): Promise
   await inTheOtherLanguage(page, () => take('zh'))
 }
 
-/** Waits until the page neither grows nor catches up with anything, and nothing is pointed at. @param isFree  the pen is not down */
+/** Waits until the page grows no more, and nothing is pointed at. @param isFree  the pen is not down */
 async function atRest(page: Page, isFree = true): Promise<void> {
   if (isFree) await page.mouse.move(0, 0)
   await page.evaluate(async () => {
@@ -155,7 +156,7 @@ async function atRest(page: Page, isFree = true): Promise<void> {
     const wait = (): Promise<void> => new Promise((resolve) => setTimeout(() => requestAnimationFrame(() => resolve()), 60))
     for (let still = 0, before = height(); still < 5; before = height()) {
       await wait()
-      still = height() === before && document.querySelector('[data-stale=""], [data-stale="true"]') === null ? still + 1 : 0
+      still = height() === before ? still + 1 : 0
     }
   })
 }

@@ -43,6 +43,8 @@ export const reading = {
     `Read as ${digit} with ${percent}. The network made up its mind at the first ${word.one}: the answer never changed.`,
   toSettled: (place: string) => `Go to ${place}`,
   summaryPlain: (digit: string, percent: string) => `Read as ${digit} with ${percent}.`,
+  /** While maps and numbers still change. */
+  summaryMoving: (digit: string) => `Read as ${digit} for now.`,
   summaryEmpty: 'The pad is empty. Draw a digit, and the maps fill.',
   summaryNone: 'Nothing has been read yet.',
 
