@@ -44,7 +44,7 @@ export function RunList() {
       <p className={section.help}>{words.help}</p>
       {/* Wider than a small phone: without a place among the tab stops a keyboard could not scroll it. */}
       <div className={table.scroll} role="group" aria-label={words.label} tabIndex={0} data-run-list="">
-        <table className={classes(table.table, styles.table)} data-testid="run-list">
+        <table className={classes(table.table, styles.table, styles.runs)} data-testid="run-list">
           <thead>
             <tr>
               {COLUMNS.map((column) => (

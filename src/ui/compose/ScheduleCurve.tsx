@@ -26,7 +26,14 @@ export function ScheduleCurve({ settings: { schedule, epochs, batchSize, validat
       <figcaption className={styles.label} aria-hidden>
         {words.curveLabel}
       </figcaption>
-      <svg className={styles.curve} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} role="img" aria-label={spoken}>
+      <svg
+        className={styles.curve}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        height={HEIGHT}
+        role="img"
+        aria-label={spoken}
+      >
         <title>{spoken}</title>
         <line className={styles.axis} x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />
         <polyline className={styles.line} points={line.join(' ')} />

@@ -131,7 +131,7 @@ export const shell: typeof english = {
     longTasks: '长任务',
     tasks: (count, longest) => (count === 0 ? '没有超过 50 毫秒的' : `${count} 个超过 50 毫秒，最长 ${longest} 毫秒`),
     unknown: '此浏览器不提供',
-    hint: '在画板上书写，即可测量从落笔到成图的时间。',
+    hint: '在手写板上书写，即可测量从落笔到成图的时间。',
     reset: '重新测量',
     close: '停止测量',
   },

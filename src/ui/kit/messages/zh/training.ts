@@ -2,7 +2,7 @@ import type { training as english } from '../en/training'
 
 export const training: typeof english = {
   title: '训练',
-  lead: '就在这里亲手训练网络。画板始终保持响应：正在学习的网络每秒会把上面的数字重读几次。',
+  lead: '就在这里亲手训练网络。手写板始终保持响应：正在学习的网络每秒会把上面的数字重读几次。',
 
   settings: {
     label: '设置',
