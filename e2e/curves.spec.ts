@@ -197,7 +197,7 @@ test('runs are compared at any place, by their logarithm, and are saved', async 
 
   const line = runLines(page, 'loss').first().locator('path').first()
   const before = await line.getAttribute('d')
-  await comparePanel(page).getByRole('radio', { name: 'Log loss' }).click()
+  await comparePanel(page).getByRole('radio', { name: 'Logarithmic' }).click()
   await expect.poll(() => line.getAttribute('d')).not.toBe(before)
   await expectNoViolationsIn(page, THEMES, 'curves are compared')
 

@@ -195,7 +195,7 @@ test.describe('judging', () => {
     await judgeBuiltIn(page, COUNT)
     const hits = await page.getByTestId('judge-figures').getAttribute('data-hits')
     const limits = page.getByTestId('judge-limits')
-    await expect(limits).toContainText('No answer on the way')
+    await expect(limits).toContainText('Cannot answer early')
     await limits.getByRole('button', { name: 'row-lstm', exact: true }).click()
     await limits.getByRole('button', { name: 'Measure' }).click()
     const table = page.getByTestId('judge-limits-table')

@@ -33,7 +33,7 @@ test('an RNN races an LSTM: both learn, both read the drawing, and their runs ar
     for (const name of ['lstm 1', 'rnn 1']) {
       await expect(lane(page, name)).toHaveAttribute('data-end', 'finished')
       await expect(laneFigure(page, name, 'On test digits')).toHaveText(/^\d+(\.\d+)?%$/)
-      await expect(laneFigure(page, name, 'Time')).toHaveText(/^\d+\.\d s$/)
+      await expect(laneFigure(page, name, 'Time')).toHaveText(/^\d+(\.\d)? sec$/)
       await expect(lane(page, name)).toHaveAttribute('data-answer', /^\d$/)
       await expect(lane(page, name).locator('path[data-gradient]')).toHaveAttribute('d', /^M/)
     }
@@ -94,7 +94,7 @@ test('networks of one’s own choice race', async ({ page }) => {
 test('by the keyboard alone: chosen, started, paused, scanned, and a network taken', async ({ page }) => {
   const { keyboard } = page
   await page.getByRole('tab', { name: 'Compare' }).focus()
-  await tabTo(page, 'which race', race(page).getByRole('combobox', { name: 'Race' }))
+  await tabTo(page, 'which race', race(page).getByRole('combobox', { name: 'Who races' }))
   await keyboard.press('End')
   await expect(race(page).getByRole('group', { name: 'Networks, 2 to 4' })).toBeVisible()
   await keyboard.press('Home')

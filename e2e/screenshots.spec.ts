@@ -27,11 +27,14 @@ const screens = [
 
 for (const { width, height, phone } of screens) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${width} ${colorScheme}`, { tag: '@screenshots' }, () => {
+    test.describe(`${width} ${colorScheme}`, { tag: tagsOf(phone) }, () => {
       test.use({ viewport: { width, height }, colorScheme, hasTouch: phone, isMobile: phone, deviceScaleFactor: phone ? 2 : 1 })
 
       test('idle, drawing, training', async ({ page }) => {
-        const take = (state: string) => page.screenshot({ path: look(`${width}-${colorScheme}-${state}`), fullPage: phone })
+        const take = async (state: string) => {
+          await atRest(page, state !== 'drawing')
+          await page.screenshot({ path: look(`${width}-${colorScheme}-${state}`), fullPage: phone })
+        }
         await limitData(page, 1500)
         await page.emulateMedia({ reducedMotion: 'reduce' })
         await openPage(page)
@@ -71,7 +74,7 @@ const devices = [
 ]
 
 for (const { name, sizes, phone } of devices) {
-  test.describe(`every view on a ${name}`, { tag: '@screenshots' }, () => {
+  test.describe(`every view on a ${name}`, { tag: tagsOf(phone) }, () => {
     const [{ width, height } = { width: 0, height: 0 }] = sizes
     test.use({ viewport: { width, height }, hasTouch: phone, isMobile: phone, deviceScaleFactor: phone ? 2 : 1 })
 
@@ -90,7 +93,15 @@ for (const { name, sizes, phone } of devices) {
 }
 
 const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
-  gates: (page) => drawWithMouse(page, plainDigit(4)),
+  gates: async (page) => {
+    await drawWithMouse(page, plainDigit(4))
+    // Looked for when it comes into view.
+    const active = page.getByTestId('most-active')
+    await active.scrollIntoViewIfNeeded()
+    await expect(active).toHaveAttribute('data-state', 'found')
+    await page.evaluate(() => scrollTo(0, 0))
+    await expect(page.getByTestId('reading-summary')).not.toContainText('for now')
+  },
   train: async (page) => {
     await openTraining(page)
     await chooseData(page, 'Built-in')
@@ -128,12 +139,31 @@ async function takeAll(page: Page, view: string, sizes: typeof screens): Promise
       await page.emulateMedia({ colorScheme })
       for (const { width, height } of sizes) {
         await page.setViewportSize({ width, height })
+        await atRest(page)
         await page.screenshot({ path: look(`${view}-${width}-${colorScheme}-${language}`), fullPage: true })
       }
     }
   }
   await take('en')
   await inTheOtherLanguage(page, () => take('zh'))
+}
+
+/** Waits until the page grows no more, and nothing is pointed at. @param isFree  the pen is not down */
+async function atRest(page: Page, isFree = true): Promise<void> {
+  if (isFree) await page.mouse.move(0, 0)
+  await page.evaluate(async () => {
+    const height = (): number => document.documentElement.scrollHeight
+    const wait = (): Promise<void> => new Promise((resolve) => setTimeout(() => requestAnimationFrame(() => resolve()), 60))
+    for (let still = 0, before = height(); still < 5; before = height()) {
+      await wait()
+      still = height() === before ? still + 1 : 0
+    }
+  })
+}
+
+/** A phone's pictures are taken by a browser of its own: `screenshots.config.ts`. */
+function tagsOf(phone: boolean): string[] {
+  return phone ? ['@screenshots', '@phone'] : ['@screenshots']
 }
 
 function look(name: string): string {

@@ -25,7 +25,7 @@ test.describe('the scan line', () => {
 
     await page.getByRole('button', { name: `Go to ${place}`, exact: true }).click()
     await expectStep(page, settled)
-    await expect(soFar(page)).toContainText('for good')
+    await expect(soFar(page)).toContainText('to the end')
     await expect(soFar(page)).toContainText(String(DIGIT))
 
     await maps(page).focus()

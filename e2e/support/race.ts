@@ -35,7 +35,7 @@ export async function chooseRace(
   name: string,
   lengths: { readonly epochs?: number; readonly batchSize?: number } = {},
 ): Promise<void> {
-  await race(page).getByRole('combobox', { name: 'Race' }).selectOption({ label: name })
+  await race(page).getByRole('combobox', { name: 'Who races' }).selectOption({ label: name })
   const values = { Epochs: lengths.epochs, 'Batch size': lengths.batchSize }
   for (const [label, value] of Object.entries(values)) {
     if (value === undefined) continue

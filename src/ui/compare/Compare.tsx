@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
+import section from '../kit/Section.module.css'
 import { useActions, useAppStore } from '../kit/store'
 import { View } from '../kit/View'
 import styles from './Compare.module.css'
@@ -10,16 +11,16 @@ import { RunCurves } from './RunCurves'
 import { RunList } from './RunList'
 import { RunNotes } from './RunNotes'
 
-/** The runs that are kept: their curves over each other, what differs between them, and the list of all. */
+/** The runs that are kept: the list of all, their curves over each other, and what differs between them; below them the race, which makes new ones. */
 export function Compare() {
   const { compare: words } = useMessages()
   const { loadRuns } = useActions()
   useEffect(() => void loadRuns(), [loadRuns])
   return (
-    <View title={words.title} lead={words.lead} gap="sections">
-      <Race />
+    <View title={words.title} lead={words.lead}>
       <RunNotes />
       <Runs />
+      <Race />
     </View>
   )
 }
@@ -32,8 +33,8 @@ function Runs() {
   if (!isEmpty) {
     return (
       <>
-        <RunCurves />
         <RunList />
+        <RunCurves />
         <Differences />
       </>
     )
@@ -43,10 +44,10 @@ function Runs() {
     // What was pressed is gone with its view.
     document.getElementById('main')?.focus()
   }
-  if (state !== 'ready') return <p className={styles.note}>{words.loading}</p>
+  if (state !== 'ready') return <p className={section.lead}>{words.loading}</p>
   return (
     <div className={styles.empty}>
-      <p className={styles.note}>{words.empty}</p>
+      <p className={section.lead}>{words.empty}</p>
       <Button onClick={train}>{words.toTraining}</Button>
     </div>
   )

@@ -46,7 +46,6 @@ export function RunChart({ quantity, lines, view: { axis, scale }, look, slider 
           ticks: ticksTo(end / unit, MOST_TICKS.x).map((at) => ({ at: (at * unit) / (end || 1), label: format.typed(at) })),
         }}
         y={{
-          label: quantity === 'loss' ? words.lossAxis : words.accuracyAxis,
           ticks: values.ticks.map((at) => ({
             at: values.place(at),
             label: quantity === 'loss' ? format.typed(at) : format.percent(at, 0),

@@ -5,7 +5,7 @@ import type { Band } from '../../statistics/band'
 import type { Format } from '../kit/format'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { SaveFigure } from '../kit/SaveFigure'
-import compare from './Compare.module.css'
+import section from '../kit/Section.module.css'
 import { RunChart } from './RunChart'
 import styles from './RunCurves.module.css'
 import { RunKey } from './RunKey'
@@ -52,9 +52,9 @@ export function RunCharts({ units, view }: RunChartsProps) {
         </div>
       </div>
       <div>
-        <p className={compare.help}>{words.key}</p>
-        {units.some(({ isGroup }) => isGroup) && <p className={compare.help}>{words.band}</p>}
-        {kinds.size > 1 && <p className={compare.help}>{words.otherLosses}</p>}
+        <p className={section.help}>{words.key}</p>
+        {units.some(({ isGroup }) => isGroup) && <p className={section.help}>{words.band}</p>}
+        {kinds.size > 1 && <p className={section.help}>{words.otherLosses}</p>}
       </div>
       <SaveFigure
         name={[words.file]}

@@ -1,10 +1,10 @@
 import { useId } from 'react'
+import { Choice } from '../kit/Choice'
+import choice from '../kit/Choice.module.css'
 import { useMessages } from '../kit/messages/messages'
-import { Segmented } from '../kit/Segmented'
 import { useActions, useAppStore } from '../kit/store'
-import compare from './Compare.module.css'
+import section from '../kit/Section.module.css'
 import { RunCharts } from './RunCharts'
-import styles from './RunCurves.module.css'
 import { useShownUnits } from './use-shown-units'
 
 const AXES = ['steps', 'seconds'] as const
@@ -18,27 +18,27 @@ export function RunCurves() {
   const view = useAppStore((state) => state.runs.view)
   const { setRunsView } = useActions()
   return (
-    <section className={compare.section} aria-labelledby={title} data-testid="run-curves">
-      <div className={styles.head}>
-        <h3 id={title} className={compare.name}>
-          {words.title}
-        </h3>
-        <div className={styles.choices}>
-          <Segmented
+    <section className={section.section} aria-labelledby={title} data-testid="run-curves">
+      <h3 id={title} className={section.title}>
+        {words.title}
+      </h3>
+      {units.length > 0 && (
+        <div className={choice.toolbar}>
+          <Choice
             label={words.scale}
             value={view.scale}
             options={SCALES.map((value) => ({ value, label: words.scales[value] }))}
             onValueChange={(value) => setRunsView({ scale: value })}
           />
-          <Segmented
+          <Choice
             label={words.axis}
             value={view.axis}
             options={AXES.map((value) => ({ value, label: words.axes[value] }))}
             onValueChange={(value) => setRunsView({ axis: value })}
           />
         </div>
-      </div>
-      {units.length === 0 ? <p className={compare.note}>{words.none}</p> : <RunCharts units={units} view={view} />}
+      )}
+      {units.length === 0 ? <p className={section.lead}>{words.none}</p> : <RunCharts units={units} view={view} />}
     </section>
   )
 }

@@ -5,7 +5,9 @@ import { figureNames, type SortKey, sortUnits, unitOfRun } from '../../state/run
 import { Button } from '../kit/Button'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
-import compare from './Compare.module.css'
+import section from '../kit/Section.module.css'
+import { classes } from '../kit/classes'
+import table from '../kit/Table.module.css'
 import styles from './RunList.module.css'
 import { RunRow } from './RunRow'
 import { dashesOf } from './run-lines'
@@ -35,14 +37,14 @@ export function RunList() {
   const dashesOfUnit = (id: string): number | null => dashes[shown.findIndex((unit) => unit.id === id)] ?? null
   const isFull = shown.length >= MOST_CHOSEN
   return (
-    <section className={compare.section} aria-labelledby={title}>
-      <h3 id={title} className={compare.name}>
+    <section className={section.section} aria-labelledby={title}>
+      <h3 id={title} className={section.title}>
         {words.title}
       </h3>
-      <p className={compare.help}>{words.help}</p>
+      <p className={section.help}>{words.help}</p>
       {/* Wider than a small phone: without a place among the tab stops a keyboard could not scroll it. */}
-      <div className={styles.scroll} role="group" aria-label={words.label} tabIndex={0} data-run-list="">
-        <table className={styles.table} data-testid="run-list">
+      <div className={table.scroll} role="group" aria-label={words.label} tabIndex={0} data-run-list="">
+        <table className={classes(table.table, styles.table, styles.runs)} data-testid="run-list">
           <thead>
             <tr>
               {COLUMNS.map((column) => (
@@ -73,7 +75,7 @@ export function RunList() {
           {words.more(format.integer(Math.min(PAGE, left)))}
         </Button>
       )}
-      {isFull && <p className={compare.help}>{words.full(format.integer(MOST_CHOSEN))}</p>}
+      {isFull && <p className={section.help}>{words.full(format.integer(MOST_CHOSEN))}</p>}
     </section>
   )
 }
@@ -90,7 +92,11 @@ function SortHead({ column }: { readonly column: SortKey }) {
     setRunsView({ sort: { key: column, isDescending: isSorted ? !isDescending : LARGEST_FIRST.has(column) } })
   }
   return (
-    <th scope="col" aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : undefined}>
+    <th
+      scope="col"
+      className={column === 'began' ? styles.began : undefined}
+      aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : undefined}
+    >
       <button type="button" className={styles.sort} onClick={sort}>
         <span>{words.columns[column]}</span>
         {isSorted && (isDescending ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />)}

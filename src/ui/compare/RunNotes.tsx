@@ -4,7 +4,7 @@ import { Button } from '../kit/Button'
 import { describeError } from '../kit/errors'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
-import compare from './Compare.module.css'
+import section from '../kit/Section.module.css'
 import styles from './RunNotes.module.css'
 
 /** What there is to say of all runs: where they are not kept, which could not be read, and the way back for one that was deleted. */
@@ -16,8 +16,8 @@ export function RunNotes() {
   const told = problem === null ? null : describeError(problem, messages)
   return (
     <div className={styles.notes} role="status">
-      {told !== null && <p className={compare.note}>{shell.sentences([told.message, told.hint])}</p>}
-      {damaged > 0 && <p className={compare.note}>{words.damaged(damaged)}</p>}
+      {told !== null && <p className={section.lead}>{shell.sentences([told.message, told.hint])}</p>}
+      {damaged > 0 && <p className={section.lead}>{words.damaged(damaged)}</p>}
       <Deleted />
     </div>
   )
@@ -45,7 +45,7 @@ function Deleted() {
   }
   return (
     <div className={styles.deleted}>
-      <p className={compare.note}>{words.deleted(name)}</p>
+      <p className={section.lead}>{words.deleted(name)}</p>
       <Button ref={button} small onClick={undo}>
         {words.undo}
       </Button>

@@ -77,7 +77,9 @@ export function RunRow({ unit, dashes, isFull, isMember = false, isOpen = false,
           </td>
         )
       })}
-      <td>{format.date(runs[0]!.began)}</td>
+      <td className={styles.began}>
+        <span>{format.date(runs[0]!.began)}</span>
+      </td>
     </tr>
   )
 }
@@ -94,9 +96,9 @@ function Facts({ unit: { name, isGroup, runs }, isBaseline, isOpen, onOpenChange
   const finished = runs.filter(({ outcome }) => outcome === 'finished').length
   const ended = words.group(format.integer(finished), format.integer(runs.length))
   const isPlain = !isGroup && finished === runs.length
-  if (isPlain && !isBaseline) return null
   return (
     <ul className={styles.facts}>
+      <li className={styles.date}>{format.date(runs[0]!.began)}</li>
       {isBaseline && <li className={styles.baseline}>{words.baseline}</li>}
       {isGroup && (
         <li>

@@ -73,6 +73,7 @@ export function factText(fact: Field, value: FactValue | Several | undefined, me
 /** Values that have words of their own; null for any other. */
 function namedValue({ owner, field }: Field, value: FactValue, messages: Messages, format: Format): string | null {
   const { training, compose, shell, tasks } = messages
+  const { differences } = messages.compare
   switch (`${owner} ${field}`) {
     case 'schedule kind':
       return wordFor(compose.training.schedules, value)
@@ -87,7 +88,8 @@ function namedValue({ owner, field }: Field, value: FactValue, messages: Message
     case 'earlyStopping restoreBestWeights':
       return training.stopping.keeps[value === true ? 'best' : 'last']
     case 'network layers':
-      return isList(value) ? value.join(' → ') : null
+      // The list's own separator: an arrow is already what stands between two runs.
+      return isList(value) ? value.join(differences.listSeparator) : null
     case 'network task':
       return taskTitled(String(value), tasks)
     case 'data sets':

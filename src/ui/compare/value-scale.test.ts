@@ -8,6 +8,13 @@ describe('scaleOf', () => {
     expect(ticks).toEqual([0, 0.5, 1, 1.5, 2])
   })
 
+  it('ends with a number at or above the highest value', () => {
+    const { place, ticks } = scaleOf('linear', 0.1, 2.3, 5)
+    expect(ticks).toEqual([0, 0.5, 1, 1.5, 2, 2.5])
+    expect(place(2.5)).toBe(1)
+    expect(place(2.3)).toBeCloseTo(0.92)
+  })
+
   it('gives equal ratios equal room where it is logarithmic', () => {
     const { place, ticks } = scaleOf('log', 0.01, 1, 5)
     expect(place(0.1)).toBeCloseTo(0.5)

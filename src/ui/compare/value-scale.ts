@@ -1,6 +1,6 @@
 import type { AxisScale } from '../../state/app-state'
 import { logTicks } from '../kit/log-ticks'
-import { ticksTo } from '../kit/ticks'
+import { ticksAbove } from '../kit/ticks'
 
 /** The axis of values. */
 export interface ValueScale {
@@ -19,7 +19,11 @@ const DEEPEST = 1e-5
  */
 export function scaleOf(kind: AxisScale, low: number, top: number, most: number): ValueScale {
   const within = (share: number): number => Math.min(1, Math.max(0, share))
-  if (kind === 'linear' || !(low > 0) || !(top > low)) return { place: (value) => within(value / (top || 1)), ticks: ticksTo(top, most) }
+  if (kind === 'linear' || !(low > 0) || !(top > low)) {
+    const ticks = ticksAbove(top, most)
+    const end = ticks.at(-1) || 1
+    return { place: (value) => within(value / end), ticks }
+  }
   const foot = Math.max(low, top * DEEPEST)
   const place = (value: number): number => (value > 0 ? within(Math.log(value / foot) / Math.log(top / foot)) : 0)
   return { place, ticks: logTicks(foot, top, most) }

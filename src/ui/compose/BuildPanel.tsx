@@ -7,6 +7,7 @@ import { Button } from '../kit/Button'
 import { describeError } from '../kit/errors'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
+import section from '../kit/Section.module.css'
 import styles from './BuildPanel.module.css'
 import { runSeconds, stepOf, trainingBytes } from './takes'
 import { useTrainCount } from './use-draft'
@@ -71,7 +72,7 @@ export function BuildPanel({ draft, examination }: { readonly draft: Draft; read
   const isOff = description === null || isTraining || !isReady || work !== null
   return (
     <section className={styles.panel} aria-labelledby="compose-build">
-      <h3 id="compose-build" className={styles.title}>
+      <h3 id="compose-build" className={section.title}>
         {words.title}
       </h3>
       <dl className={styles.figures}>

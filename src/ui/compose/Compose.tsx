@@ -4,11 +4,11 @@ import type { Stage } from '../network/NetworkPicture'
 import { NetworkPicture } from '../network/NetworkPicture'
 import { formatShape } from '../../core/tensor'
 import { useMessages } from '../kit/messages/messages'
+import section from '../kit/Section.module.css'
 import { View } from '../kit/View'
 import type { Draft } from '../../state/composition'
 import type { Examination } from '../../nn/spec/compose/examine'
 import { BuildPanel } from './BuildPanel'
-import styles from './Compose.module.css'
 import { LayerList } from './LayerList'
 import { Toolbar } from './Toolbar'
 import { TrainingForm } from './TrainingForm'
@@ -19,7 +19,7 @@ export function Compose() {
   const { compose } = useMessages()
   const composition = useComposition()
   return (
-    <View title={compose.title} lead={compose.lead} gap="parts">
+    <View title={compose.title} lead={compose.lead}>
       {composition !== null && <Workbench composition={composition} />}
     </View>
   )
@@ -39,9 +39,11 @@ function Workbench({ composition }: { readonly composition: Composition }) {
   }
   return (
     <>
-      <Toolbar composition={composition} />
-      <NetworkPicture label={compose.picture.label} stages={useStages(draft, examination)} current={current} onPick={show} />
-      <div ref={list} className={styles.parts} onFocus={(event) => setCurrent(stageOf(event.target) ?? current)}>
+      <div className={section.parts}>
+        <Toolbar composition={composition} />
+        <NetworkPicture label={compose.picture.label} stages={useStages(draft, examination)} current={current} onPick={show} />
+      </div>
+      <div ref={list} className={section.parts} onFocus={(event) => setCurrent(stageOf(event.target) ?? current)}>
         <LayerList draft={draft} examination={examination} />
       </div>
       <TrainingForm settings={draft.settings} />
@@ -69,7 +71,12 @@ function useStages({ spec }: Draft, { input, layers, problem }: Examination): re
     stage('input', picture.digit, input, problem?.place === 'input'),
     ...spec.layers.map((layer, index) => {
       const isHere = problem?.place === index || (index === last && problem?.place === 'model')
-      return stage(String(index), index === last ? picture.answer : layer.type, layers[index]?.output ?? null, isHere)
+      return stage(
+        String(index),
+        index === last ? picture.answer : (layers[index]?.name ?? layer.type),
+        layers[index]?.output ?? null,
+        isHere,
+      )
     }),
   ]
 }

@@ -1,10 +1,10 @@
 import type { FieldDefinition } from '../../nn/spec/definition'
+import { Choice } from '../kit/Choice'
 import { Field } from '../kit/Field'
 import { useMessages } from '../kit/messages/messages'
 import { NumberField } from '../kit/NumberField'
-import { Segmented } from '../kit/Segmented'
 import { Select } from '../kit/Select'
-import { helpOf } from './field-help'
+import { helpOf, labelOf } from './field-help'
 import styles from './Fields.module.css'
 
 export interface FieldControlProps {
@@ -25,12 +25,24 @@ const MOST_SEGMENTS = 3
 export function FieldControl({ name, owner, field, value, disabled = false, onChange }: FieldControlProps) {
   const { compose } = useMessages()
   const help = helpOf(compose.help, owner, name, field)
+  const words = labelOf(compose.fields, owner, name)
+  // Words and the name in code, unless they are the same.
+  const isItsName = words.toLowerCase() === name.toLowerCase()
+  const spoken = isItsName ? words : `${words} ${name}`
+  const label = isItsName ? (
+    words
+  ) : (
+    <>
+      <span>{`${words} `}</span>
+      <code className={styles.code}>{name}</code>
+    </>
+  )
   switch (field.kind) {
     case 'integer':
     case 'number': {
       const isInteger = field.kind === 'integer'
       return (
-        <Field label={name} help={help}>
+        <Field label={label} help={help}>
           <NumberField
             integer={isInteger}
             step={isInteger ? 1 : 'double'}
@@ -46,54 +58,35 @@ export function FieldControl({ name, owner, field, value, disabled = false, onCh
     case 'boolean':
       return (
         <Choice
-          {...{ name, help, disabled, onChange }}
+          {...{ label, help, disabled }}
+          name={spoken}
           value={value === true ? 'on' : 'off'}
           options={[
             { value: 'off', label: compose.off },
             { value: 'on', label: compose.on },
           ]}
-          onChange={(chosen) => onChange(chosen === 'on')}
+          onValueChange={(chosen) => onChange(chosen === 'on')}
         />
       )
-    case 'choice':
-      return (
-        <Choice
-          {...{ name, help, disabled, onChange }}
-          value={typeof value === 'string' ? value : field.default}
-          options={field.options.map((option) => ({ value: option, label: option }))}
-        />
-      )
+    case 'choice': {
+      const choices = {
+        value: typeof value === 'string' ? value : field.default,
+        options: field.options.map((option) => ({ value: option, label: compose.options[`${name}.${option}`] ?? option })),
+        disabled,
+        onValueChange: onChange,
+      }
+      if (field.options.length > MOST_SEGMENTS) {
+        return (
+          <Field label={label} help={help}>
+            <Select {...choices} />
+          </Field>
+        )
+      }
+      return <Choice {...{ label, help }} name={spoken} {...choices} />
+    }
     default:
       return field satisfies never
   }
-}
-
-interface ChoiceProps {
-  readonly name: string
-  readonly help: string
-  readonly disabled: boolean
-  readonly value: string
-  readonly options: readonly { readonly value: string; readonly label: string }[]
-  readonly onChange: (value: string) => void
-}
-
-function Choice({ name, help, disabled, value, options, onChange }: ChoiceProps) {
-  if (options.length > MOST_SEGMENTS) {
-    return (
-      <Field label={name} help={help}>
-        <Select value={value} options={options} disabled={disabled} onValueChange={onChange} />
-      </Field>
-    )
-  }
-  return (
-    <div className={styles.choice}>
-      <span className={styles.label} aria-hidden>
-        {name}
-      </span>
-      <Segmented label={name} value={value} options={options} disabled={disabled} onValueChange={onChange} />
-      <p className={styles.help}>{help}</p>
-    </div>
-  )
 }
 
 /** The largest number that a field takes which ends below one. */

@@ -86,7 +86,7 @@ export function LayerCard({ id, place, layer, draft, examination, isAnswer = fal
             <GripVertical aria-hidden />
           </IconButton>
         )}
-        <h4 id={title} className={styles.name}>
+        <h4 id={title} className={classes(styles.name, !isAnswer && styles.code)}>
           {name}
         </h4>
         <span className={styles.what}>{isAnswer ? words.answer.lead : words.kinds[layer.type]}</span>

@@ -6,6 +6,7 @@ import { insertLayer, moveLayer, newLayer } from '../../nn/spec/compose/edit'
 import type { Draft } from '../../state/composition'
 import { useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
+import section from '../kit/Section.module.css'
 import { AddLayer } from './AddLayer'
 import { InputCard } from './InputCard'
 import { LayerCard } from './LayerCard'
@@ -41,7 +42,7 @@ export function LayerList({ draft, examination }: LayerListProps) {
 
   return (
     <section className={styles.list} aria-labelledby="compose-layers">
-      <h3 id="compose-layers" className={styles.title}>
+      <h3 id="compose-layers" className={section.title}>
         {words.layers}
       </h3>
       <InputCard draft={draft} examination={examination} />

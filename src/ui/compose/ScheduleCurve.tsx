@@ -22,10 +22,27 @@ export function ScheduleCurve({ settings: { schedule, epochs, batchSize, validat
   )
   const spoken = words.curve(format.significant(first), format.significant(highest), format.significant(last))
   return (
-    <svg className={styles.curve} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} role="img" aria-label={spoken}>
-      <title>{spoken}</title>
-      <line className={styles.axis} x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />
-      <polyline className={styles.line} points={line.join(' ')} />
-    </svg>
+    <figure className={styles.schedule}>
+      <figcaption className={styles.label} aria-hidden>
+        {words.curveLabel}
+      </figcaption>
+      <svg
+        className={styles.curve}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        height={HEIGHT}
+        role="img"
+        aria-label={spoken}
+      >
+        <title>{spoken}</title>
+        <line className={styles.axis} x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />
+        <polyline className={styles.line} points={line.join(' ')} />
+      </svg>
+      <p className={styles.ends} aria-hidden>
+        <span>{format.significant(first)}</span>
+        {highest > Math.max(first, last) && <span>{format.significant(highest)}</span>}
+        <span>{format.significant(last)}</span>
+      </p>
+    </figure>
   )
 }

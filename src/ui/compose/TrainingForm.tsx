@@ -4,15 +4,17 @@ import { resolveLoss } from '../../nn/spec/losses'
 import { scheduleKinds } from '../../nn/spec/schedules'
 import { type RunSettings, trainingRanges } from '../../nn/spec/training'
 import { holdsSettings } from '../../state/run-state'
+import { Choice } from '../kit/Choice'
 import { Field } from '../kit/Field'
+import fold from '../kit/Fold.module.css'
 import { useMessages } from '../kit/messages/messages'
 import { NumberField } from '../kit/NumberField'
-import { Segmented } from '../kit/Segmented'
 import { Select } from '../kit/Select'
 import { useActions, useAppStore } from '../kit/store'
 import { AugmentationSettings } from '../run-settings/AugmentationSettings'
 import { DataChoice } from '../run-settings/DataChoice'
 import { StoppingSettings } from '../run-settings/StoppingSettings'
+import section from '../kit/Section.module.css'
 import { FieldControl } from './FieldControl'
 import fieldStyles from './Fields.module.css'
 import { ScheduleCurve } from './ScheduleCurve'
@@ -31,22 +33,17 @@ export function TrainingForm({ settings }: { readonly settings: RunSettings }) {
 
   return (
     <section className={styles.training} aria-labelledby="compose-training">
-      <h3 id="compose-training" className={styles.title}>
+      <h3 id="compose-training" className={section.title}>
         {words.title}
       </h3>
       <div className={styles.choices}>
         <DataChoice locked={isLearning} />
-        <div className={fieldStyles.choice}>
-          <span className={fieldStyles.label} aria-hidden>
-            {words.loss}
-          </span>
-          <Segmented
-            label={words.loss}
-            value={loss.type}
-            options={Object.values(lossDefinitions).map(({ type }) => ({ value: type, label: words.losses[type] }))}
-            onValueChange={(type) => change({ loss: resolveLoss({ type }) }, 'loss')}
-          />
-        </div>
+        <Choice
+          label={words.loss}
+          value={loss.type}
+          options={Object.values(lossDefinitions).map(({ type }) => ({ value: type, label: words.losses[type] }))}
+          onValueChange={(type) => change({ loss: resolveLoss({ type }) }, 'loss')}
+        />
         <Field label={words.optimizer} help={definition.formula}>
           <Select
             value={optimizer.type}
@@ -65,7 +62,7 @@ export function TrainingForm({ settings }: { readonly settings: RunSettings }) {
           <ScheduleCurve settings={settings} />
         </div>
       </div>
-      <div className={fieldStyles.fields}>
+      <div className={styles.numbers}>
         <Field label={training.settings.learningRate} help={training.settings.learningRateHelp}>
           <NumberField
             step="double"
@@ -129,8 +126,10 @@ export function TrainingForm({ settings }: { readonly settings: RunSettings }) {
           ))}
         </div>
       </details>
-      <AugmentationSettings settings={settings} onChange={(next) => change(next, 'augment')} />
-      <StoppingSettings settings={settings} onChange={(next) => change(next, 'stopping')} />
+      <div className={fold.folds}>
+        <AugmentationSettings settings={settings} onChange={(next) => change(next, 'augment')} />
+        <StoppingSettings settings={settings} onChange={(next) => change(next, 'stopping')} />
+      </div>
     </section>
   )
 }

@@ -5,7 +5,7 @@ import { layerDefinitions } from '../../nn/spec/registry'
 import { en } from '../kit/messages/en'
 import { zh } from '../kit/messages/zh'
 import type { FieldTable } from '../../nn/spec/fields'
-import { helpOf } from './field-help'
+import { helpOf, labelOf } from './field-help'
 
 const owners: readonly (readonly [string, FieldTable])[] = [
   ['input', inputFields],
@@ -22,4 +22,21 @@ test('every field of a specification has its help in both languages, and no help
     }
   }
   expect(Object.keys(zh.compose.help).filter((key) => !keys.has(key))).toEqual([])
+})
+
+test('every field has a label in words in both languages, and no label or choice is of one that is gone', () => {
+  const keys = new Set<string>()
+  const choices = new Set<string>()
+  for (const [owner, fields] of owners) {
+    for (const [name, field] of Object.entries(fields)) {
+      expect(labelOf(en.compose.fields, owner, name), `${owner}.${name}`).toMatch(/^[A-Z][a-z]+( [a-z]+)*$/)
+      expect(labelOf(zh.compose.fields, owner, name), `${owner}.${name}`).toMatch(/\p{Script=Han}/u)
+      keys.add(name).add(`${owner}.${name}`)
+      if (field.kind === 'choice') for (const option of field.options) choices.add(`${name}.${option}`)
+    }
+  }
+  for (const { compose } of [en, zh]) {
+    expect(Object.keys(compose.fields).filter((key) => !keys.has(key))).toEqual([])
+    expect(Object.keys(compose.options).filter((key) => !choices.has(key))).toEqual([])
+  }
 })

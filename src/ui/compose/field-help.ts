@@ -4,3 +4,8 @@ import type { FieldDefinition } from '../../nn/spec/definition'
 export function helpOf(words: Readonly<Record<string, string>>, owner: string, name: string, field: FieldDefinition): string {
   return words[`${owner}.${name}`] ?? words[name] ?? field.help
 }
+
+/** A field in words: this owner's, or that of all fields of the name. */
+export function labelOf(words: Readonly<Record<string, string>>, owner: string, name: string): string {
+  return words[`${owner}.${name}`] ?? words[name] ?? name
+}

@@ -1,10 +1,12 @@
 import { useId } from 'react'
 import type { Calibration as Measured, ConfidenceBin } from '../../statistics/calibration'
 import { useFormat, useMessages } from '../kit/messages/messages'
+import fold from '../kit/Fold.module.css'
+import section from '../kit/Section.module.css'
+import table from '../kit/Table.module.css'
 import styles from './Calibration.module.css'
 import { ChartFigure } from './ChartFigure'
 import { dotsPath, linePath, logPlace, powerAbove, spansPath } from '../kit/chart-path'
-import table from './Table.module.css'
 
 /** Of a bar, in the width of a bin. */
 const BAR = 0.36
@@ -14,11 +16,11 @@ export function Calibration({ calibration }: { readonly calibration: Measured })
   const { calibration: words } = useMessages().judge
   const title = useId()
   return (
-    <section className={table.section} aria-labelledby={title}>
-      <h3 id={title} className={table.title}>
+    <section className={section.section} aria-labelledby={title}>
+      <h3 id={title} className={section.title}>
         {words.title}
       </h3>
-      <p className={table.note}>{words.lead}</p>
+      <p className={section.lead}>{words.lead}</p>
       <div className={styles.charts}>
         <Reliability calibration={calibration} />
         <Histogram calibration={calibration} />
@@ -105,37 +107,41 @@ function Bins({ calibration: { bins } }: { readonly calibration: Measured }) {
   const format = useFormat()
   const title = useId()
   return (
-    <details className={styles.numbers}>
-      <summary id={title} className={styles.summary}>
-        {words.table}
-      </summary>
-      <div className={table.scroll} role="group" aria-labelledby={title} tabIndex={0}>
-        <table className={table.table} data-testid="judge-calibration">
-          <caption>{words.tableCaption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.confidence}</th>
-              <th scope="col">{words.count}</th>
-              <th scope="col">{words.wrong}</th>
-              <th scope="col">{words.meanConfidence}</th>
-              <th scope="col">{figures.accuracy}</th>
-              <th scope="col">{figures.interval}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {bins.map(({ low, high, confidence, share: { hits, total, value, interval } }) => (
-              <tr key={low}>
-                <th scope="row">{words.range(format.percent(low, 0), format.percent(high, 0))}</th>
-                <td>{format.integer(total)}</td>
-                <td>{format.integer(total - hits)}</td>
-                <td>{confidence === null ? words.unknown : format.percent(confidence)}</td>
-                <td>{value === null ? words.unknown : format.percent(value)}</td>
-                <td>{interval === null ? words.unknown : figures.range(format.percent(interval[0]), format.percent(interval[1]))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+    <div className={fold.folds}>
+      <details>
+        <summary id={title} className={fold.summary}>
+          {words.table}
+        </summary>
+        <div className={fold.content}>
+          <div className={table.scroll} role="group" aria-labelledby={title} tabIndex={0}>
+            <table className={table.table} data-testid="judge-calibration">
+              <caption>{words.tableCaption}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{words.confidence}</th>
+                  <th scope="col">{words.count}</th>
+                  <th scope="col">{words.wrong}</th>
+                  <th scope="col">{words.meanConfidence}</th>
+                  <th scope="col">{figures.accuracy}</th>
+                  <th scope="col">{figures.interval}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {bins.map(({ low, high, confidence, share: { hits, total, value, interval } }) => (
+                  <tr key={low}>
+                    <th scope="row">{words.range(format.percent(low, 0), format.percent(high, 0))}</th>
+                    <td>{format.integer(total)}</td>
+                    <td>{format.integer(total - hits)}</td>
+                    <td>{confidence === null ? words.unknown : format.percent(confidence)}</td>
+                    <td>{value === null ? words.unknown : format.percent(value)}</td>
+                    <td>{interval === null ? words.unknown : figures.range(format.percent(interval[0]), format.percent(interval[1]))}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </div>
+      </details>
+    </div>
   )
 }

@@ -2,6 +2,8 @@ import { useId } from 'react'
 import { type Confusion, countAt, countOfLabel, figuresOfClass, type Share } from '../../statistics/confusion'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { classLabel, useTask } from '../kit/task'
+import section from '../kit/Section.module.css'
+import table from '../kit/Table.module.css'
 import styles from './Table.module.css'
 
 /** Precision and recall of every class, with their intervals. */
@@ -15,15 +17,15 @@ export function ClassTable({ confusion }: { readonly confusion: Confusion }) {
   const interval = ({ interval: known }: Share): string =>
     known === null ? '' : figures.range(format.percent(known[0]), format.percent(known[1]))
   return (
-    <section className={styles.section} aria-labelledby={title}>
-      <h3 id={title} className={styles.title}>
+    <section className={section.section} aria-labelledby={title}>
+      <h3 id={title} className={section.title}>
         {words.title}
       </h3>
-      <p id={help} className={styles.note}>
+      <p id={help} className={section.lead}>
         {words.precisionHelp}
       </p>
-      <div className={styles.scroll} role="group" aria-labelledby={title} tabIndex={0}>
-        <table className={styles.table} aria-describedby={help} data-testid="judge-classes">
+      <div className={table.scroll} role="group" aria-labelledby={title} tabIndex={0}>
+        <table className={table.table} aria-describedby={help} data-testid="judge-classes">
           <thead>
             <tr>
               <th scope="col">{words.class}</th>

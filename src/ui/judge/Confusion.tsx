@@ -5,6 +5,7 @@ import { useFormat, useMessages } from '../kit/messages/messages'
 import { Segmented } from '../kit/Segmented'
 import { useActions, useAppStore } from '../kit/store'
 import { classLabel, className, useTask } from '../kit/task'
+import section from '../kit/Section.module.css'
 import styles from './Confusion.module.css'
 import { Gallery } from './Gallery'
 import { useCellKeys } from './use-cell-keys'
@@ -18,9 +19,9 @@ export function Confusion({ counted }: { readonly counted: Counted }) {
   const { setJudgeView } = useActions()
   const title = useId()
   return (
-    <section className={styles.confusion} aria-labelledby={title}>
+    <section className={section.section} aria-labelledby={title}>
       <div className={styles.head}>
-        <h3 id={title} className={styles.title}>
+        <h3 id={title} className={section.title}>
           {words.title}
         </h3>
         <Segmented
@@ -33,7 +34,7 @@ export function Confusion({ counted }: { readonly counted: Counted }) {
           onValueChange={(chosen) => setJudgeView({ by: chosen })}
         />
       </div>
-      <p className={styles.lead}>{words.lead}</p>
+      <p className={section.lead}>{words.lead}</p>
       <div className={styles.beside}>
         <Matrix confusion={counted.confusion} labelledBy={title} />
         <Gallery key={set} counted={counted} />

@@ -13,7 +13,7 @@ export function Judge() {
   const { judge } = useMessages()
   const counted = useJudgement()
   return (
-    <View title={judge.title} lead={judge.lead} gap="sections">
+    <View title={judge.title} lead={judge.lead}>
       <Settings />
       {counted !== null && (
         <>

@@ -8,16 +8,17 @@ import { isLearning } from '../../state/run-state'
 import { trainedModels } from '../../state/trained-models'
 import { isSameTask, taskOf } from '../../core/task'
 import { Button } from '../kit/Button'
+import { Choice } from '../kit/Choice'
+import choice from '../kit/Choice.module.css'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { Progress } from '../kit/Progress'
-import { Segmented } from '../kit/Segmented'
 import { useActions, useAppStore } from '../kit/store'
 import { useTask } from '../kit/task'
+import section from '../kit/Section.module.css'
 import styles from './Limits.module.css'
 import { LimitsChart } from './LimitsChart'
 import { LimitsTable } from './LimitsTable'
 import { rowsRead } from './rows-read'
-import table from './Table.module.css'
 
 const QUESTIONS: readonly QuestionKind[] = ['steps', ...spoilKinds]
 
@@ -36,34 +37,28 @@ export function Limits() {
   const answering = question === 'steps' ? offered.filter(({ isOnTheWay }) => isOnTheWay) : offered
   const asked = models.filter((id) => answering.some((each) => each.id === id))
   return (
-    <section className={table.section} aria-labelledby={title} data-testid="judge-limits">
-      <h3 id={title} className={table.title}>
+    <section className={section.section} aria-labelledby={title} data-testid="judge-limits">
+      <h3 id={title} className={section.title}>
         {words.title}
       </h3>
-      <p className={table.note}>{words.lead}</p>
-      <div className={styles.choice}>
-        <span className={styles.label}>{words.question}</span>
-        <Segmented
-          className={styles.questions}
-          label={words.question}
-          value={question}
-          options={QUESTIONS.map((kind) => ({ value: kind, label: words.questions[kind] }))}
-          disabled={isBusy}
-          onValueChange={(chosen) => setExamination({ question: chosen })}
-        />
-        <span className={styles.help}>{words.about[question]}</span>
-      </div>
+      <p className={section.lead}>{words.lead}</p>
+      <Choice
+        className={styles.questions}
+        label={words.question}
+        value={question}
+        options={QUESTIONS.map((kind) => ({ value: kind, label: words.questions[kind] }))}
+        disabled={isBusy}
+        onValueChange={(chosen) => setExamination({ question: chosen })}
+        help={words.about[question]}
+      />
       <Models offered={offered} answering={answering} isBusy={isBusy} />
-      <div className={styles.choice}>
-        <span className={styles.label}>{words.size}</span>
-        <Segmented
-          label={words.size}
-          value={String(size)}
-          options={SAMPLE_SIZES.map((count) => ({ value: String(count), label: format.integer(count) }))}
-          disabled={isBusy}
-          onValueChange={(chosen) => setExamination({ size: Number(chosen) })}
-        />
-      </div>
+      <Choice
+        label={words.size}
+        value={String(size)}
+        options={SAMPLE_SIZES.map((count) => ({ value: String(count), label: format.integer(count) }))}
+        disabled={isBusy}
+        onValueChange={(chosen) => setExamination({ size: Number(chosen) })}
+      />
       <Run asked={asked} />
       <Results asked={asked} />
     </section>
@@ -112,8 +107,8 @@ function Models({ offered, answering, isBusy }: ModelsProps) {
   const silent = offered.filter((each) => !answering.includes(each))
   const asked = offered.filter(({ id }) => models.includes(id)).length
   return (
-    <div className={styles.choice}>
-      <span id={label} className={styles.label}>
+    <div className={choice.choice}>
+      <span id={label} className={choice.label}>
         {words.models(MOST_EXAMINEES)}
       </span>
       <div className={styles.models} role="group" aria-labelledby={label}>
@@ -133,7 +128,7 @@ function Models({ offered, answering, isBusy }: ModelsProps) {
           )
         })}
       </div>
-      {silent.length > 0 && <span className={styles.help}>{words.notOnTheWay(silent.map(({ name }) => name).join(words.separator))}</span>}
+      {silent.length > 0 && <span className={choice.help}>{words.notOnTheWay(silent.map(({ name }) => name).join(words.separator))}</span>}
     </div>
   )
 }
@@ -180,7 +175,7 @@ function Results({ asked }: AskedProps) {
   const size = useAppStore((state) => state.judge.examination.size)
   const known = useAppStore((state) => state.judge.examination.curves)
   const curves = asked.flatMap((id) => curveOf({ curves: known, question, size }, id) ?? [])
-  if (curves.length === 0) return <p className={table.note}>{words.empty}</p>
+  if (curves.length === 0) return <p className={section.lead}>{words.empty}</p>
   return (
     <>
       <LimitsChart question={question} curves={curves} />

@@ -2,10 +2,11 @@ import { useId } from 'react'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { describeSet } from '../kit/set-names'
 import { useTask } from '../kit/task'
+import table from '../kit/Table.module.css'
 import { placesOf, pointsOf, shareAt } from './curve-points'
 import styles from './Limits.module.css'
 import type { CurvesProps } from './LimitsChart'
-import table from './Table.module.css'
+import beside from './Table.module.css'
 import { useStrength } from './use-strength'
 
 /** The chart in numbers. */
@@ -29,7 +30,7 @@ export function LimitsTable({ question, curves }: CurvesProps) {
               <th key={id} scope="col">
                 <i className={styles.swatch} data-curve={place} aria-hidden />
                 <span>{id === 'own' ? words.own(name) : name}</span>
-                <span className={table.interval} />
+                <span className={beside.interval} />
               </th>
             ))}
           </tr>
@@ -45,7 +46,7 @@ export function LimitsTable({ question, curves }: CurvesProps) {
                 return (
                   <td key={id} data-hits={isKnown ? share.hits : undefined}>
                     <span>{isKnown && share.value !== null ? format.percent(share.value) : words.unknown}</span>
-                    <span className={table.interval}>
+                    <span className={beside.interval}>
                       {interval === null ? '' : figures.range(format.percent(interval[0]), format.percent(interval[1]))}
                     </span>
                   </td>

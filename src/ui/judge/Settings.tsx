@@ -4,6 +4,8 @@ import type { DataState } from '../../state/app-state'
 import type { Judgement } from '../../state/judge-state'
 import { isLearning, isUnderWay } from '../../state/run-state'
 import { Button } from '../kit/Button'
+import { Choice } from '../kit/Choice'
+import choice from '../kit/Choice.module.css'
 import type { Format } from '../kit/format'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Progress } from '../kit/Progress'
@@ -29,8 +31,10 @@ export function Settings() {
 
   return (
     <div className={styles.settings} role="group" aria-label={settings.label}>
-      <div className={styles.choice}>
-        <span className={styles.label}>{settings.data}</span>
+      <div className={choice.choice}>
+        <span className={choice.label} aria-hidden>
+          {settings.data}
+        </span>
         <Segmented
           label={settings.data}
           value={chosen}
@@ -41,26 +45,23 @@ export function Settings() {
           disabled={isTraining || isJudging || data.loading !== null}
           onValueChange={(kind) => kind !== 'none' && void loadData({ kind })}
         />
-        <span className={styles.help} aria-live="polite" data-testid="judged-data">
+        <span className={choice.help} aria-live="polite" data-testid="judged-data">
           {describeData(data, messages, format)}
         </span>
       </div>
-      <div className={styles.choice}>
-        <span className={styles.label}>{settings.part}</span>
-        <Segmented
-          label={settings.part}
-          value={part}
-          options={[
-            { value: 'test', label: settings.parts.test },
-            { value: 'train', label: settings.parts.train },
-          ]}
-          disabled={isJudging}
-          onValueChange={setJudgedPart}
-        />
-        <span className={styles.help}>
-          {count === null ? { test: settings.testHelp, train: settings.trainHelp }[part] : settings.partHelp[part](format.integer(count))}
-        </span>
-      </div>
+      <Choice
+        label={settings.part}
+        help={
+          count === null ? { test: settings.testHelp, train: settings.trainHelp }[part] : settings.partHelp[part](format.integer(count))
+        }
+        value={part}
+        options={[
+          { value: 'test', label: settings.parts.test },
+          { value: 'train', label: settings.parts.train },
+        ]}
+        disabled={isJudging}
+        onValueChange={setJudgedPart}
+      />
       <Run />
     </div>
   )

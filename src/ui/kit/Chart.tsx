@@ -12,7 +12,8 @@ export interface ChartProps {
   /** What a screen reader says of it; the numbers are in a table. */
   readonly image: string
   readonly x: { readonly label: string; readonly ticks: readonly Tick[] }
-  readonly y: { readonly label: string; readonly ticks: readonly Tick[] }
+  /** Without a label where the chart's name says it all. */
+  readonly y: { readonly label?: string; readonly ticks: readonly Tick[] }
   /** SVG in a square of 1×1 with 0 at the top left; lines need `vector-effect: non-scaling-stroke`. */
   readonly children: Elements
   /** Under the drawing, in place of its rules: what fills the field by itself. */
@@ -21,14 +22,19 @@ export interface ChartProps {
   readonly over?: Elements
 }
 
+/** A number as near to an end of the axis as this ends with it, and does not stand out of the chart. */
+const END = 0.02
+
 /** Axes around a drawing that fills its place. */
 export function Chart({ image, x, y, children, ground, over }: ChartProps) {
   return (
     <div className={styles.chart}>
       <div className={styles.image} role="img" aria-label={image}>
-        <p className={styles.yLabel} aria-hidden>
-          {y.label}
-        </p>
+        {y.label !== undefined && (
+          <p className={styles.yLabel} aria-hidden>
+            {y.label}
+          </p>
+        )}
         <div className={styles.yAxis} aria-hidden>
           {y.ticks.map(({ at, label }) => (
             <span key={label} style={{ top: `${100 * (1 - at)}%` }}>
@@ -46,7 +52,7 @@ export function Chart({ image, x, y, children, ground, over }: ChartProps) {
         </div>
         <div className={styles.xAxis} aria-hidden>
           {x.ticks.map(({ at, label }) => (
-            <span key={label} style={{ left: `${100 * at}%` }}>
+            <span key={label} data-end={at < END ? 'left' : at > 1 - END ? 'right' : undefined} style={{ left: `${100 * at}%` }}>
               {label}
             </span>
           ))}

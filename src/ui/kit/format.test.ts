@@ -9,7 +9,9 @@ describe('format', () => {
     expect(en.decimal(-0.534)).toBe('−0.53')
     expect(en.decimal(-0.001)).toBe('0.00')
     expect(en.percent(0.9824)).toBe('98.2%')
-    expect(en.significant(0.00025)).toBe('2.5e-4')
+    expect(en.significant(0.00025)).toBe('0.00025')
+    expect(en.significant(0.000025)).toBe('2.5e-5')
+    expect(en.significant(1 / 30000)).toBe('3.33e-5')
     expect(en.significant(0.001)).toBe('0.001')
     expect([1024, 0.00025, 1e-6, 4_294_967_295, -0.5].map((value) => en.typed(value))).toEqual([
       '1,024',
@@ -18,7 +20,7 @@ describe('format', () => {
       '4,294,967,295',
       '−0.5',
     ])
-    expect(en.bytes(9_912_422)).toBe('9.9 MB')
+    expect([0, 40, 9_912_422].map((count) => en.bytes(count))).toEqual(['0 B', '40 B', '9.9 MB'])
   })
 
   it('calls nothing certain that is not', () => {
@@ -29,6 +31,7 @@ describe('format', () => {
   })
 
   it('writes durations coarsely', () => {
+    expect([0, 0.83, 9.94, 9.96].map((seconds) => en.duration(seconds))).toEqual(['0 sec', '0.8 sec', '9.9 sec', '10 sec'])
     expect(en.duration(44.6)).toBe('45 sec')
     expect(en.duration(200)).toBe('3 min 20 sec')
     expect(en.duration(180)).toBe('3 min')

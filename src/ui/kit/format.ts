@@ -10,21 +10,24 @@ export interface Format {
   typed(value: number): string
   /** A fixed number of digits after the point; −0.53 with a true minus sign. */
   decimal(value: number, digits?: number): string
-  /** 0.001, 2.5e-4: as many digits as the number needs, three significant. */
+  /** 0.0005, 2.5e-5: as many digits as the number needs, three significant. */
   significant(value: number): string
-  /** @param fraction 0 … 1; 0.982 gives 98.2 % */
+  /** @param fraction 0 … 1; 0.982 gives 98.2% */
   percent(fraction: number, digits?: number): string
-  /** A probability in percent: what is not certain never reads 100 %. 0.99999 gives > 99.9 % */
+  /** A probability in percent: what is not certain never reads 100%. 0.99999 gives >99.9% */
   probability(fraction: number): string
   /** 9.9 MB */
   bytes(count: number): string
-  /** A time to wait, coarse: 45 s, 3 min 20 s, 1 h 5 min. */
+  /** A time, coarse: 0.8 sec, 45 sec, 3 min 20 sec, 1 hr 5 min. */
   duration(seconds: number): string
   /** Nov 29, 9:41 AM, where the visitor is. */
   date(milliseconds: number): string
 }
 
 const LOCALES: Record<Language, string> = { en: 'en', zh: 'zh-Hans' }
+
+/** Of shorter times tenths are told, seconds. */
+const BRIEF = 9.95
 
 const cache = new Map<Language, Format>()
 
@@ -62,15 +65,17 @@ function createFormat(locale: string): Format {
     compact: (value) => compact().format(value),
     typed: (value) => (value !== 0 && Math.abs(value) < 1e-5 ? value.toExponential() : trueMinus(typed().format(value))),
     decimal: (value, digits = 2) => trueMinus(decimals(digits).format(value)),
-    significant: (value) => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : trueMinus(significant().format(value))),
+    significant: (value) =>
+      value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential(2).replace(/\.?0+e/, 'e') : trueMinus(significant().format(value)),
     percent: (fraction, digits = 1) => percents(digits).format(fraction),
     probability: (fraction) => (fraction < 1 && fraction > 0.9995 ? `>${percents(1).format(0.999)}` : percents(1).format(fraction)),
     bytes: (count) => {
-      if (count < 1000) return unit(count, 'byte')
+      if (count < 1000) return `${integer().format(count)} B`
       return count < 1e6 ? unit(count / 1e3, 'kilobyte') : unit(count / 1e6, 'megabyte', 1)
     },
     duration: (seconds) => {
-      const whole = Math.max(0, Math.round(seconds))
+      if (seconds < BRIEF) return unit(Math.max(0, seconds), 'second', 1)
+      const whole = Math.round(seconds)
       if (whole < 60) return unit(whole, 'second')
       if (whole < 3600) return joined(unit(Math.floor(whole / 60), 'minute'), whole % 60, unit(whole % 60, 'second'))
       const minutes = Math.round((whole % 3600) / 60)

@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ticksTo } from './ticks'
+import { ticksAbove, ticksTo } from './ticks'
+
+describe('ticksAbove', () => {
+  it.each([
+    [2.31, 5, [0, 0.5, 1, 1.5, 2, 2.5]],
+    [1, 5, [0, 0.2, 0.4, 0.6, 0.8, 1]],
+    [0.3, 4, [0, 0.1, 0.2, 0.3]],
+    [14_070, 4, [0, 5000, 10_000, 15_000]],
+    [0, 4, [0]],
+  ])('from 0 to %d or just above, with room for %i', (top, most, ticks) => {
+    expect(ticksAbove(top, most)).toEqual(ticks)
+  })
+})
 
 describe('ticksTo', () => {
   it.each([

@@ -11,3 +11,10 @@ export function ticksTo(top: number, most: number): readonly number[] {
   // Multiplied, not added up: 0.1 + 0.2 is not 0.3.
   return Array.from({ length: Math.floor(top / step + 1e-9) + 1 }, (_, place) => Number((place * step).toPrecision(12)))
 }
+
+/** The same, up to the first of them that is not below `top`: an axis that ends with a number. */
+export function ticksAbove(top: number, most: number): readonly number[] {
+  const ticks = ticksTo(top, most)
+  const [last = 0, step] = [ticks.at(-1), ticks[1]]
+  return step === undefined || last >= top * (1 - 1e-9) ? ticks : [...ticks, Number((ticks.length * step).toPrecision(12))]
+}

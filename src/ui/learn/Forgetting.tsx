@@ -1,6 +1,8 @@
 import { probabilityScale } from '../kit/scales'
+import { classes } from '../kit/classes'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { BLANK_ROWS, type GradientNetwork, GRADIENTS, parseScientific, WAITING } from '../explain/figures'
+import table from '../kit/Table.module.css'
 import styles from './Learn.module.css'
 
 /** Share of the gradient that is left, network by network. */
@@ -8,9 +10,9 @@ export function GradientTable() {
   const { forgetting } = useMessages().learn.page
   const networks: readonly GradientNetwork[] = ['rnnOrthogonal', 'rnnGlorot', 'rnnHe', 'lstm', 'lstmSpan']
   return (
-    <div className={styles.scroll} role="group" aria-label={forgetting.gradients} tabIndex={0}>
-      <table className={styles.table}>
-        <caption className={styles.caption}>{forgetting.gradients}</caption>
+    <div className={table.scroll} role="group" aria-label={forgetting.gradients} tabIndex={0}>
+      <table className={classes(table.table, styles.table)}>
+        <caption>{forgetting.gradients}</caption>
         <thead>
           <tr>
             <th scope="col">{forgetting.network}</th>
@@ -73,9 +75,9 @@ export function WaitingTable() {
   const { forgetting } = useMessages().learn.page
   const format = useFormat()
   return (
-    <div className={styles.scroll} role="group" aria-label={forgetting.waiting} tabIndex={0}>
-      <table className={styles.table} data-kind="shades">
-        <caption className={styles.caption}>{forgetting.waiting}</caption>
+    <div className={table.scroll} role="group" aria-label={forgetting.waiting} tabIndex={0}>
+      <table className={classes(table.table, styles.table)} data-kind="shades">
+        <caption>{forgetting.waiting}</caption>
         <thead>
           <tr>
             <th scope="col">{forgetting.model}</th>

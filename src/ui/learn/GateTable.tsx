@@ -1,6 +1,8 @@
 import { DIGITS } from '../../core/task'
+import { classes } from '../kit/classes'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { FORGET_GATES, halfLife, KERAS_FORGET } from '../explain/figures'
+import table from '../kit/Table.module.css'
 import styles from './Learn.module.css'
 
 /** Shares below this are not told apart. */
@@ -15,8 +17,8 @@ export function GateTable() {
     return format.percent(share, share < 0.01 ? 2 : 1)
   }
   return (
-    <div className={styles.scroll} role="group" aria-label={gates.table} tabIndex={0}>
-      <table className={styles.table}>
+    <div className={table.scroll} role="group" aria-label={gates.table} tabIndex={0}>
+      <table className={classes(table.table, styles.table)}>
         <caption className="visually-hidden">{gates.table}</caption>
         <thead>
           <tr>

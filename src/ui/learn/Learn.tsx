@@ -1,6 +1,7 @@
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
+import { View } from '../kit/View'
 import { Equation, SignalEquation } from '../network/equations'
 import { GradientTable, WaitingTable } from './Forgetting'
 import { GateTable } from './GateTable'
@@ -16,14 +17,7 @@ import { TourButton } from '../tour/TourButton'
 export function Learn() {
   const { page } = useMessages().learn
   return (
-    <article className={styles.learn} aria-labelledby="learn-title">
-      <header className={styles.header}>
-        <h2 id="learn-title" className={styles.title}>
-          {page.title}
-        </h2>
-        <p className={styles.lead}>{page.lead}</p>
-        <TourButton />
-      </header>
+    <View title={page.title} lead={page.lead} action={<TourButton />}>
       <Sequence />
       <Equations />
       <Gates />
@@ -35,7 +29,7 @@ export function Learn() {
       <Section id="sources" title={page.sources.title}>
         <Sources />
       </Section>
-    </article>
+    </View>
   )
 }
 

@@ -3,7 +3,7 @@ import { classLabel } from '../kit/task'
 
 /** What a character of a label takes, and what stands between two labels, CSS pixels. */
 const CHARACTER = 7
-const SPACE = 1
+const SPACE = 3
 
 /** Labels of a belief's columns, side by side: of all classes where they fit, else of every second, third … one. */
 export function ClassLabels({ task, width }: { readonly task: Task; readonly width: number }) {

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import type { SignalRole } from '../../nn/spec/definition'
-import { useMessages } from '../kit/messages/messages'
+import { useFormat, useMessages } from '../kit/messages/messages'
 import { type ColorScale, gateScale, probabilityScale, scaleOfRole, stateScale } from '../kit/scales'
 import { setText } from '../kit/dom'
 import { roundTop } from '../maps/fit-scale'
@@ -16,6 +16,7 @@ export interface LegendProps {
 /** The scales of the maps in view, once for all of them. */
 export function Legend({ layer, hasBelief }: LegendProps) {
   const { legend } = useMessages().reading
+  const format = useFormat()
   const signals = [...layer.signals, ...layer.others]
   const low = useRef<HTMLSpanElement>(null)
   const high = useRef<HTMLSpanElement>(null)
@@ -44,7 +45,7 @@ export function Legend({ layer, hasBelief }: LegendProps) {
             </dd>
           </div>
         )}
-        {hasBelief && <Scale name={legend.probability} scale={probabilityScale} ends={['0', '100 %']} />}
+        {hasBelief && <Scale name={legend.probability} scale={probabilityScale} ends={['0', format.percent(1, 0)]} />}
       </dl>
       {has('memory') && <p className={styles.note}>{legend.stateHelp}</p>}
       {output && <p className={styles.note}>{legend.outputHelp}</p>}

@@ -9,7 +9,7 @@ import { beliefSteps, findBelief, type LayerView, type ModelView } from '../netw
 import styles from './Summary.module.css'
 import { stepPlace, stepWord } from '../network/words'
 
-/** Least time between two captions of one answer, milliseconds: one that changes with the pen helps nobody. */
+/** A caption of the same answer is written so long after the maps came to rest, milliseconds: one that changes with the pen helps nobody. */
 const PAUSE = 600
 
 export interface SummaryProps {
@@ -40,12 +40,18 @@ export function Summary({ model, layer }: SummaryProps) {
     const { reading } = messages
     let timer: ReturnType<typeof setTimeout> | undefined
     let spoken: string | null = null
+    let written: string | null = null
     const write = (): void => {
       timer = undefined
-      if (caption.current === null || jump.current === null) return
       const state = store.getState()
       spoken = subjectOf(state)
       const { text, settled } = sentence(state)
+      written = text
+      tell(text, settled)
+    }
+    /** What is said, and the way to the mark that the maps have now. */
+    const tell = (text: string, settled: number | null): void => {
+      if (caption.current === null || jump.current === null) return
       setText(caption.current, text)
       caption.current.toggleAttribute('data-marked', settled !== null)
       setText(
@@ -55,25 +61,34 @@ export function Summary({ model, layer }: SummaryProps) {
       jump.current.hidden = settled === null
       setData(jump.current, 'step', settled)
     }
-    const sentence = ({ trace, drawing }: Store): { text: string; settled: number | null } => {
-      if (trace === null) return { text: drawing.isEmpty ? reading.summaryEmpty : reading.summaryNone, settled: null }
+    const sentence = ({ trace, drawing }: Store): { text: string; short: string; settled: number | null } => {
+      if (trace === null) {
+        const text = drawing.isEmpty ? reading.summaryEmpty : reading.summaryNone
+        return { text, short: text, settled: null }
+      }
       const best = Math.max(...trace.probabilities)
       const digit = className(model.task, trace.probabilities.indexOf(best), messages)
       const percent = format.probability(best)
+      const short = reading.summaryMoving(digit)
       const belief = findBelief(trace, model.belief)
       // Only a model that reads forwards makes up its mind on the way.
       if (layer.form !== 'sequence' || belief === null || model.belief?.direction !== 'forward') {
-        return { text: reading.summaryPlain(digit, percent), settled: null }
+        return { text: reading.summaryPlain(digit, percent), short, settled: null }
       }
       const since = firstWith(beliefSteps(layer, model.belief), settleStep(belief))
-      if (since <= 0) return { text: reading.summaryAlways(digit, percent, stepWord(messages, model, layer)), settled: 0 }
-      return { text: reading.summary(digit, percent, stepPlace(messages, model, layer, since)), settled: since }
+      if (since <= 0) return { text: reading.summaryAlways(digit, percent, stepWord(messages, model, layer)), short, settled: 0 }
+      return { text: reading.summary(digit, percent, stepPlace(messages, model, layer, since)), short, settled: since }
     }
     write()
     const unsubscribe = store.subscribe((state, before) => {
       if (state.trace === before.trace) return
       if (subjectOf(state) === spoken) {
-        timer ??= setTimeout(write, PAUSE)
+        // The maps are ahead of the sentence: it keeps to what still holds until they rest.
+        const { text, short, settled } = sentence(state)
+        if (timer === undefined && text === written) return
+        clearTimeout(timer)
+        timer = setTimeout(write, PAUSE)
+        tell(short, settled)
         return
       }
       // The caption would speak of what is not there.

@@ -12,7 +12,7 @@ import { useFormat, useMessages } from '../kit/messages/messages'
 import { Slider } from '../kit/Slider'
 import { AugmentationPreview } from './AugmentationPreview'
 import styles from './AugmentationSettings.module.css'
-import fold from './fold.module.css'
+import fold from '../kit/Fold.module.css'
 import { strengthText } from './augmentation-text'
 import type { RunSettingsProps } from './run-settings-props'
 
@@ -26,7 +26,7 @@ export function AugmentationSettings({ settings: { augment, seed }, locked = fal
   const inForce = set.map((kind) => `${words.strengths[kind].label} ${strengthText(kind, augment[kind], words, format)}`)
 
   return (
-    <details className={styles.augmentation} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={fold.summary}>
         <span>{words.title}</span>
         <span className={fold.inForce}>{activeAugmentation(augment) === null ? words.off : inForce.join(', ')}</span>

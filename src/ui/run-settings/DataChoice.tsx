@@ -6,7 +6,7 @@ import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Segmented } from '../kit/Segmented'
 import { setWords } from '../kit/set-words'
 import { useActions, useAppStore } from '../kit/store'
-import styles from './choice.module.css'
+import styles from '../kit/Choice.module.css'
 import { MixedIn } from './MixedIn'
 
 /** Which digits the page learns from: a set, or a mixture and its size. */
@@ -26,7 +26,9 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
 
   return (
     <div className={styles.choice}>
-      <span className={styles.label}>{settings.data}</span>
+      <span className={styles.label} aria-hidden>
+        {settings.data}
+      </span>
       <Segmented
         label={settings.data}
         value={chosen?.id ?? (data.info?.kind === 'own' ? 'own' : 'none')}

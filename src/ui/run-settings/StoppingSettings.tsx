@@ -1,11 +1,11 @@
 import { earlyStoppingRanges, monitors, type EarlyStopping } from '../../nn/spec/early-stopping'
+import { Choice } from '../kit/Choice'
 import { Field } from '../kit/Field'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { NumberField } from '../kit/NumberField'
-import { Segmented } from '../kit/Segmented'
 import type { RunSettingsProps } from './run-settings-props'
 import styles from './StoppingSettings.module.css'
-import fold from './fold.module.css'
+import fold from '../kit/Fold.module.css'
 
 const WITHOUT: EarlyStopping = { monitor: 'val_loss', minDelta: 0, patience: null, restoreBestWeights: false }
 
@@ -25,7 +25,7 @@ export function StoppingSettings({ settings: { earlyStopping, validation }, lock
   const inForce = restoreBestWeights ? [end, words.keepsBest] : [end]
 
   return (
-    <details className={styles.stopping}>
+    <details>
       <summary className={fold.summary}>
         <span>{words.title}</span>
         <span className={fold.inForce}>{inForce.join(' · ')}</span>
@@ -35,16 +35,13 @@ export function StoppingSettings({ settings: { earlyStopping, validation }, lock
         <p className={fold.lead}>{words.lead}</p>
         {locked && <p className={fold.lead}>{settingsWords.locked}</p>}
         <div className={styles.choices}>
-          <div className={styles.choice}>
-            <span className={styles.label}>{words.end}</span>
-            <Segmented
-              label={words.end}
-              value={patience === null ? 'all' : 'early'}
-              options={(['all', 'early'] as const).map((value) => ({ value, label: words.ends[value] }))}
-              disabled={locked}
-              onValueChange={(value) => choose({ patience: value === 'all' ? null : FIRST_PATIENCE })}
-            />
-          </div>
+          <Choice
+            label={words.end}
+            value={patience === null ? 'all' : 'early'}
+            options={(['all', 'early'] as const).map((value) => ({ value, label: words.ends[value] }))}
+            disabled={locked}
+            onValueChange={(value) => choose({ patience: value === 'all' ? null : FIRST_PATIENCE })}
+          />
           {patience !== null && (
             <Field label={words.patience} help={words.patienceHelp} className={styles.number ?? ''}>
               <NumberField
@@ -57,27 +54,21 @@ export function StoppingSettings({ settings: { earlyStopping, validation }, lock
               />
             </Field>
           )}
-          <div className={styles.choice}>
-            <span className={styles.label}>{words.weights}</span>
-            <Segmented
-              label={words.weights}
-              value={restoreBestWeights ? 'best' : 'last'}
-              options={(['last', 'best'] as const).map((value) => ({ value, label: words.keeps[value] }))}
-              disabled={locked}
-              onValueChange={(value) => choose({ restoreBestWeights: value === 'best' })}
-            />
-          </div>
+          <Choice
+            label={words.weights}
+            value={restoreBestWeights ? 'best' : 'last'}
+            options={(['last', 'best'] as const).map((value) => ({ value, label: words.keeps[value] }))}
+            disabled={locked}
+            onValueChange={(value) => choose({ restoreBestWeights: value === 'best' })}
+          />
           {earlyStopping !== null && (
-            <div className={styles.choice}>
-              <span className={styles.label}>{words.by}</span>
-              <Segmented
-                label={words.by}
-                value={monitor}
-                options={monitors.map((value) => ({ value, label: words.monitors[value] }))}
-                disabled={locked}
-                onValueChange={(value) => choose({ monitor: value })}
-              />
-            </div>
+            <Choice
+              label={words.by}
+              value={monitor}
+              options={monitors.map((value) => ({ value, label: words.monitors[value] }))}
+              disabled={locked}
+              onValueChange={(value) => choose({ monitor: value })}
+            />
           )}
         </div>
         {earlyStopping !== null && (

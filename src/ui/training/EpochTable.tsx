@@ -1,14 +1,16 @@
 import { useId } from 'react'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { describeSet } from '../kit/set-names'
+import section from '../kit/Section.module.css'
 import { useAppStore } from '../kit/store'
+import table from '../kit/Table.module.css'
 import styles from './EpochTable.module.css'
 
 /** What every finished epoch came to, on the training and on the test digits. */
 export function EpochTable() {
   const {
     sets,
-    training: { table },
+    training: { table: words },
   } = useMessages()
   const format = useFormat()
   const epochs = useAppStore((state) => state.training.epochs)
@@ -19,28 +21,28 @@ export function EpochTable() {
   const best = Math.max(...epochs.map((epoch) => epoch.testAccuracy))
 
   return (
-    <section className={styles.epochs}>
-      <h3 id={title} className={styles.title}>
-        {table.title}
+    <section className={section.section}>
+      <h3 id={title} className={section.title}>
+        {words.title}
       </h3>
       {last && (
-        <p id={caption} className={styles.note}>
-          {table.caption(format.integer(last.evaluatedCount), describeSet(last.evaluatedOn, sets))}
+        <p id={caption} className={section.lead}>
+          {words.caption(format.integer(last.evaluatedCount), describeSet(last.evaluatedOn, sets))}
         </p>
       )}
       {epochs.length === 0 ? (
-        <p className={styles.note}>{table.empty}</p>
+        <p className={section.lead}>{words.empty}</p>
       ) : (
         // Wider than a small phone: without a place among the tab stops a keyboard could not scroll it.
-        <div className={styles.scroll} role="region" aria-labelledby={title} tabIndex={0}>
-          <table className={styles.table} aria-describedby={caption}>
+        <div className={table.scroll} role="region" aria-labelledby={title} tabIndex={0}>
+          <table className={table.table} aria-describedby={caption}>
             <thead>
               <tr>
-                <th scope="col">{table.epoch}</th>
-                <th scope="col">{table.testAccuracy}</th>
-                <th scope="col">{table.testLoss}</th>
-                <th scope="col">{table.trainAccuracy}</th>
-                <th scope="col">{table.trainLoss}</th>
+                <th scope="col">{words.epoch}</th>
+                <th scope="col">{words.testAccuracy}</th>
+                <th scope="col">{words.testLoss}</th>
+                <th scope="col">{words.trainAccuracy}</th>
+                <th scope="col">{words.trainLoss}</th>
               </tr>
             </thead>
             <tbody>
@@ -51,8 +53,8 @@ export function EpochTable() {
                     {format.percent(testAccuracy, 2)}
                   </td>
                   <td>{format.decimal(testLoss, 4)}</td>
-                  <td>{Number.isNaN(trainAccuracy) ? table.unknown : format.percent(trainAccuracy, 2)}</td>
-                  <td>{Number.isNaN(trainLoss) ? table.unknown : format.decimal(trainLoss, 4)}</td>
+                  <td>{Number.isNaN(trainAccuracy) ? words.unknown : format.percent(trainAccuracy, 2)}</td>
+                  <td>{Number.isNaN(trainLoss) ? words.unknown : format.decimal(trainLoss, 4)}</td>
                 </tr>
               ))}
             </tbody>

@@ -6,7 +6,7 @@ import { NumberField } from '../kit/NumberField'
 import { useActions, useAppStore } from '../kit/store'
 
 /** The one setting that is never locked: while a run goes on, it is turned from the next step on. */
-export function LearningRate() {
+export function LearningRate({ className }: { readonly className: string }) {
   const { settings } = useMessages().training
   const format = useFormat()
   const learningRate = useAppStore((state) => state.training.settings.schedule.learningRate)
@@ -18,7 +18,7 @@ export function LearningRate() {
       : settings.rateTurned(format.typed(lastTurn.learningRate), format.integer(lastTurn.step + 1))
 
   return (
-    <Field label={settings.learningRate} help={help}>
+    <Field label={settings.learningRate} help={help} className={className}>
       <NumberField
         step="double"
         value={learningRate}

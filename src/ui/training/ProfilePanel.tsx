@@ -4,6 +4,7 @@ import { engineKinds } from '../../nn/engine-kinds'
 import type { ProfileStatus } from '../../state/app-state'
 import { Button } from '../kit/Button'
 import { describeError } from '../kit/errors'
+import fold from '../kit/Fold.module.css'
 import { useFormat, useMessages, type Messages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
 import styles from './ProfilePanel.module.css'
@@ -22,27 +23,29 @@ export function ProfilePanel() {
   const told = describe(status, messages, (milliseconds) => words.milliseconds(format.significant(milliseconds)))
 
   return (
-    <details className={styles.profile}>
-      <summary className={styles.summary} id={title}>
-        {words.title}
-      </summary>
-      <div className={styles.content}>
-        <p className={styles.lead}>{words.lead}</p>
-        {reason === null ? (
-          <div className={styles.action}>
-            <Button unavailable={!ready || status.state === 'measuring'} onClick={() => void profileTraining()}>
-              {status.state === 'none' || status.state === 'measuring' ? words.measure : words.again}
-            </Button>
-            <p role="status" className={styles.status} data-state={status.state}>
-              {told}
-            </p>
-          </div>
-        ) : (
-          <p className={styles.lead}>{reason}</p>
-        )}
-        {status.state === 'measured' && <ProfileTable profile={status.profile} labelledBy={title} />}
-      </div>
-    </details>
+    <div className={fold.folds}>
+      <details>
+        <summary className={fold.summary} id={title}>
+          {words.title}
+        </summary>
+        <div className={fold.content}>
+          <p className={fold.lead}>{words.lead}</p>
+          {reason === null ? (
+            <div className={styles.action}>
+              <Button unavailable={!ready || status.state === 'measuring'} onClick={() => void profileTraining()}>
+                {status.state === 'none' || status.state === 'measuring' ? words.measure : words.again}
+              </Button>
+              <p role="status" className={styles.status} data-state={status.state}>
+                {told}
+              </p>
+            </div>
+          ) : (
+            <p className={fold.lead}>{reason}</p>
+          )}
+          {status.state === 'measured' && <ProfileTable profile={status.profile} labelledBy={title} />}
+        </div>
+      </details>
+    </div>
   )
 }
 

@@ -1,6 +1,8 @@
 import type { CSSProperties } from 'react'
 import type { KernelProfile, Profile } from '../../nn/engine'
 import { useFormat, useMessages } from '../kit/messages/messages'
+import { classes } from '../kit/classes'
+import table from '../kit/Table.module.css'
 import styles from './ProfilePanel.module.css'
 
 /** Below this, in milliseconds, a clock is fine enough that nobody needs to hear of it. */
@@ -30,8 +32,8 @@ export function ProfileTable({ profile, labelledBy }: ProfileTableProps) {
   return (
     <>
       {/* Wider than a phone: without a place among the tab stops a keyboard could not scroll it. */}
-      <div className={styles.scroll} role="region" aria-labelledby={labelledBy} tabIndex={0}>
-        <table className={styles.table}>
+      <div className={table.scroll} role="region" aria-labelledby={labelledBy} tabIndex={0}>
+        <table className={classes(table.table, styles.table)}>
           <caption>{words.caption(format.integer(batch), format.integer(dispatches))}</caption>
           <thead>
             <tr>

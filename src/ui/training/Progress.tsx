@@ -7,13 +7,14 @@ import styles from './Progress.module.css'
 
 const UNKNOWN = '–'
 
-/** How far the run has come, in a line, a sentence and five figures that keep their places. */
+/** How far the run has come, in a line, a sentence and four figures that keep their places. */
 export function Progress() {
   const messages = useMessages()
   const { figures, progress, progressText, testProgress } = messages.training
   const format = useFormat()
   const training = useAppStore((state) => state.training)
   const { state, step, totalSteps, evaluating, loss, accuracy, imagesPerSecond, secondsLeft } = training
+  const taken = useAppStore((store) => store.series.view().seconds.at(-1) ?? null)
   const fraction = totalSteps > 0 ? step / totalSteps : 0
   const stepText = totalSteps > 0 ? progressText(format.integer(step), format.integer(totalSteps)) : UNKNOWN
 
@@ -32,7 +33,14 @@ export function Progress() {
         <Figure name={figures.loss} value={loss === null ? UNKNOWN : format.decimal(loss, 3)} />
         <Figure name={figures.accuracy} value={accuracy === null ? UNKNOWN : format.percent(accuracy)} />
         <Figure name={figures.speed} value={imagesPerSecond === null ? UNKNOWN : format.integer(imagesPerSecond)} />
-        <Figure name={figures.left} value={secondsLeft === null || !isUnderWay(state) ? UNKNOWN : format.duration(secondsLeft)} />
+        {isUnderWay(state) || taken === null ? (
+          <Figure
+            name={figures.left}
+            value={secondsLeft === null || !isUnderWay(state) ? UNKNOWN : format.duration(Math.round(secondsLeft))}
+          />
+        ) : (
+          <Figure name={figures.taken} value={format.duration(taken)} />
+        )}
       </dl>
     </section>
   )

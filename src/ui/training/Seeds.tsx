@@ -25,15 +25,15 @@ export function Seeds() {
         <Dices aria-hidden />
         <span>{words.start}</span>
       </Button>
-      <Button variant="quiet" onClick={compare}>
-        <ChartSpline aria-hidden />
-        <span>{words.compare}</span>
-      </Button>
       <p className={styles.lead} role="status">
         {turn === null || seed === undefined
           ? words.lead
           : words.turn(format.integer(seed), format.integer(turn.place + 1), format.integer(turn.seeds.length))}
       </p>
+      <Button variant="quiet" onClick={compare}>
+        <ChartSpline aria-hidden />
+        <span>{words.compare}</span>
+      </Button>
     </div>
   )
 }

@@ -2,12 +2,11 @@ import { trainingRanges } from '../../nn/spec/training'
 import { Lock } from 'lucide-react'
 import { useId } from 'react'
 import { holdsSettings } from '../../state/run-state'
+import { Choice } from '../kit/Choice'
 import { Field } from '../kit/Field'
 import { useMessages } from '../kit/messages/messages'
 import { NumberField } from '../kit/NumberField'
-import { Segmented } from '../kit/Segmented'
 import { useActions, useAppStore } from '../kit/store'
-import choice from '../run-settings/choice.module.css'
 import { DataChoice } from '../run-settings/DataChoice'
 import { LearningRate } from './LearningRate'
 import styles from './Settings.module.css'
@@ -25,51 +24,46 @@ export function Settings() {
     <fieldset className={styles.settings} aria-describedby={locked ? reason : undefined}>
       <legend className="visually-hidden">{settings.label}</legend>
       <DataChoice locked={locked} />
-      <div className={choice.choice}>
-        <span className={choice.label}>{settings.start}</span>
-        <Segmented
-          label={settings.start}
-          value={start}
-          options={[
-            { value: 'fresh', label: settings.fresh },
-            { value: 'current', label: settings.current },
-          ]}
+      <Choice
+        label={settings.start}
+        help={start === 'fresh' ? settings.freshHelp : settings.currentHelp}
+        value={start}
+        options={[
+          { value: 'fresh', label: settings.fresh },
+          { value: 'current', label: settings.current },
+        ]}
+        disabled={locked}
+        onValueChange={setTrainingStart}
+      />
+      <Field label={settings.epochs} help={settings.epochsHelp} className={styles.number ?? ''}>
+        <NumberField
+          integer
           disabled={locked}
-          onValueChange={setTrainingStart}
+          value={run.epochs}
+          {...trainingRanges.epochs}
+          onValueChange={(epochs) => setTrainingSettings({ epochs })}
         />
-        <span className={choice.help}>{start === 'fresh' ? settings.freshHelp : settings.currentHelp}</span>
-      </div>
-      <div className={styles.numbers}>
-        <Field label={settings.epochs} help={settings.epochsHelp}>
-          <NumberField
-            integer
-            disabled={locked}
-            value={run.epochs}
-            {...trainingRanges.epochs}
-            onValueChange={(epochs) => setTrainingSettings({ epochs })}
-          />
-        </Field>
-        <Field label={settings.batchSize} help={settings.batchSizeHelp}>
-          <NumberField
-            integer
-            disabled={locked}
-            step="double"
-            value={run.batchSize}
-            {...trainingRanges.batchSize}
-            onValueChange={(batchSize) => setTrainingSettings({ batchSize })}
-          />
-        </Field>
-        <LearningRate />
-        <Field label={settings.seed} help={settings.seedHelp}>
-          <NumberField
-            integer
-            disabled={locked}
-            value={run.seed}
-            {...trainingRanges.seed}
-            onValueChange={(seed) => setTrainingSettings({ seed })}
-          />
-        </Field>
-      </div>
+      </Field>
+      <Field label={settings.batchSize} help={settings.batchSizeHelp} className={styles.number ?? ''}>
+        <NumberField
+          integer
+          disabled={locked}
+          step="double"
+          value={run.batchSize}
+          {...trainingRanges.batchSize}
+          onValueChange={(batchSize) => setTrainingSettings({ batchSize })}
+        />
+      </Field>
+      <LearningRate className={styles.number ?? ''} />
+      <Field label={settings.seed} help={settings.seedHelp} className={styles.number ?? ''}>
+        <NumberField
+          integer
+          disabled={locked}
+          value={run.seed}
+          {...trainingRanges.seed}
+          onValueChange={(seed) => setTrainingSettings({ seed })}
+        />
+      </Field>
       <p className={styles.method}>
         <span>{settings.method(settings.losses[run.loss.type], settings.optimizers[run.optimizer.type])}</span>
         {locked && (

@@ -7,6 +7,7 @@ import { useFormat, useMessages } from '../kit/messages/messages'
 import { Slider } from '../kit/Slider'
 import { useActions, useAppStore, useAppStoreApi } from '../kit/store'
 import { Tooltip } from '../kit/Tooltip'
+import section from '../kit/Section.module.css'
 import styles from './TimeMachine.module.css'
 
 /** Goes back through the last run: a slider over the moments whose weights are kept, and the model as it is now at its end. */
@@ -32,11 +33,11 @@ export function TimeMachine() {
     void goOnFromPast()
   }
   return (
-    <section className={styles.past} aria-labelledby="past-title">
-      <h3 id="past-title" className={styles.title}>
+    <section className={section.section} aria-labelledby="past-title">
+      <h3 id="past-title" className={section.title}>
         {words.title}
       </h3>
-      <p className={styles.lead}>{words.lead}</p>
+      <p className={section.lead}>{words.lead}</p>
       <div className={styles.transport}>
         <IconButton label={playing ? words.pause : words.play} variant="secondary" onClick={togglePast}>
           {playing ? <Pause aria-hidden fill="currentColor" strokeWidth={0} /> : <Play aria-hidden fill="currentColor" strokeWidth={0} />}

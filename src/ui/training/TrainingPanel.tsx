@@ -1,6 +1,8 @@
 import { holdsSettings } from '../../state/run-state'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
+import fold from '../kit/Fold.module.css'
+import section from '../kit/Section.module.css'
 import { View } from '../kit/View'
 import { AugmentationSettings } from '../run-settings/AugmentationSettings'
 import { Controls } from './Controls'
@@ -19,13 +21,17 @@ import { Watch } from './watch/Watch'
 export function TrainingPanel() {
   const { training } = useMessages()
   return (
-    <View title={training.title} lead={training.lead} gap="parts">
-      <Settings />
-      <Folded />
-      <Controls />
-      <Seeds />
-      <Progress />
-      <Trouble />
+    <View title={training.title} lead={training.lead}>
+      <div className={section.parts}>
+        <Settings />
+        <Folded />
+        <Controls />
+        <Seeds />
+      </div>
+      <div className={section.parts}>
+        <Progress />
+        <Trouble />
+      </div>
       <Curves />
       <TimeMachine />
       <Watch />
@@ -40,9 +46,9 @@ function Folded() {
   const locked = useAppStore((state) => holdsSettings(state.training))
   const { setTrainingSettings } = useActions()
   return (
-    <>
+    <div className={fold.folds}>
       <AugmentationSettings settings={settings} locked={locked} onChange={setTrainingSettings} />
       <StoppingSettings settings={settings} locked={locked} onChange={setTrainingSettings} />
-    </>
+    </div>
   )
 }

@@ -92,7 +92,7 @@ function Figures({ lane: { loss, accuracy, seconds, epochs } }: { readonly lane:
     [words.loss, loss === null ? words.unknown : format.decimal(loss, 3)],
     [words.accuracy, accuracy === null ? words.unknown : format.percent(accuracy)],
     [words.tested, tested === undefined ? words.unknown : format.percent(tested)],
-    [words.time, words.seconds(format.decimal(seconds, 1))],
+    [words.time, format.duration(seconds)],
   ] as const
   return (
     <dl className={styles.figures}>

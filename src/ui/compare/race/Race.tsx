@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useMessages } from '../../kit/messages/messages'
 import { useAppStore } from '../../kit/store'
-import compare from '../Compare.module.css'
+import section from '../../kit/Section.module.css'
 import { RaceControls } from './RaceControls'
 import { RaceForm } from './RaceForm'
 import { RaceLanes } from './RaceLanes'
@@ -12,11 +12,11 @@ export function Race() {
   const title = useId()
   const hasLanes = useAppStore((state) => state.race.lanes.length > 0)
   return (
-    <section className={compare.section} aria-labelledby={title} data-testid="race">
-      <h3 id={title} className={compare.name}>
+    <section className={section.section} aria-labelledby={title} data-testid="race">
+      <h3 id={title} className={section.title}>
         {words.title}
       </h3>
-      <p className={compare.note}>{words.lead}</p>
+      <p className={section.lead}>{words.lead}</p>
       <RaceForm />
       <RaceControls />
       {hasLanes && <RaceLanes />}

@@ -5,7 +5,7 @@ import { Button } from '../../kit/Button'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { Progress } from '../../kit/Progress'
 import { useActions, useAppStore } from '../../kit/store'
-import compare from '../Compare.module.css'
+import section from '../../kit/Section.module.css'
 import styles from './RaceControls.module.css'
 
 /** Start, pause, go on, stop, and how far the race has come. */
@@ -48,7 +48,7 @@ export function RaceControls() {
       </Button>
       <div className={styles.state}>
         <div className={styles.line}>
-          <p role="status" className={compare.note}>
+          <p role="status" className={section.lead}>
             {obstacle ?? words.status[state]}
           </p>
           {total > 0 && <p className={styles.steps}>{steps}</p>}

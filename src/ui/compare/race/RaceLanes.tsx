@@ -8,7 +8,7 @@ import { classLabel, useTask } from '../../kit/task'
 import { decadesOf } from '../../kit/decades'
 import { normPath } from '../../network/norms'
 import { useLive } from '../../network/use-live'
-import compare from '../Compare.module.css'
+import section from '../../kit/Section.module.css'
 import { BeliefCanvas } from './belief-canvas'
 import { Lane } from './Lane'
 import { answersOf, mainGradient } from './lane-reading'
@@ -91,7 +91,7 @@ export function RaceLanes() {
           />
         </div>
       </div>
-      <p className={compare.help}>{isBlank ? words.blank : words.help}</p>
+      <p className={section.help}>{isBlank ? words.blank : words.help}</p>
     </div>
   )
 }

@@ -10,7 +10,7 @@ import { MapCanvas } from '../../maps/map-canvas'
 import { PartRead, type PartReadHandle } from '../../maps/PartRead'
 import { stepPlace } from '../../network/words'
 import styles from './MostActive.module.css'
-import { useMostActive } from './use-most-active'
+import { EXAMPLES, useMostActive } from './use-most-active'
 
 export interface MostActiveProps {
   readonly model: ModelView
@@ -45,7 +45,13 @@ export function MostActive({ model, layer, unit }: MostActiveProps) {
           ))}
         </ol>
       )}
-      {active.state === 'looking' && <div className={styles.waiting} aria-hidden />}
+      {active.state === 'looking' && (
+        <div className={styles.examples} aria-hidden>
+          {Array.from({ length: EXAMPLES }, (_, place) => (
+            <div key={place} className={styles.waiting} />
+          ))}
+        </div>
+      )}
     </section>
   )
 }

@@ -4,7 +4,7 @@ import type { MostActive } from '../../../worker/protocol'
 import { useActions, useAppStore } from '../../kit/store'
 
 /** Two rows of five on a phone. */
-const EXAMPLES = 10
+export const EXAMPLES = 10
 
 export type ActiveState =
   /** Weights change: nothing that was found would last. */

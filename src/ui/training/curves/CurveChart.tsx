@@ -29,13 +29,13 @@ export function CurveChart({ quantity, view }: CurveChartProps) {
 
   useEffect(() => {
     if (figure.current === null) return
-    const chart = keepDrawn(figure.current, { store, view, quantity, scale, axisName, words, format })
+    const chart = keepDrawn(figure.current, { store, view, quantity, scale, words, format })
     drawn.current = chart
     return () => {
       drawn.current = null
       chart.end()
     }
-  }, [store, view, quantity, scale, axisName, words, format])
+  }, [store, view, quantity, scale, words, format])
 
   useThemeChange(useCallback(() => drawn.current?.redraw(), []))
 
@@ -50,8 +50,11 @@ export function CurveChart({ quantity, view }: CurveChartProps) {
       <figcaption className={styles.caption}>
         <h4 className={styles.title}>{words[quantity]}</h4>
         <CurveKey quantity={quantity} />
-        <span className={styles.detail} data-detail data-unpictured />
       </figcaption>
+      <p className={styles.above}>
+        <span>{axisName}</span>
+        <span className={styles.detail} data-detail data-unpictured />
+      </p>
       <div className={styles.chart}>
         <div data-plot style={{ minHeight: HEIGHTS[quantity] }} role="img" aria-label={words.image(words[quantity])} />
         <div
@@ -81,6 +84,7 @@ export function CurveChart({ quantity, view }: CurveChartProps) {
           </p>
         )}
       </div>
+      <p className={styles.below}>{words.stepAxis}</p>
     </figure>
   )
 }

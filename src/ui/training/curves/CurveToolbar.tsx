@@ -1,9 +1,11 @@
 import { ZoomIn, ZoomOut } from 'lucide-react'
 import { useCallback, useSyncExternalStore } from 'react'
 import { Button } from '../../kit/Button'
+import { Choice } from '../../kit/Choice'
+import choice from '../../kit/Choice.module.css'
+import { classes } from '../../kit/classes'
 import { IconButton } from '../../kit/IconButton'
 import { useFormat, useMessages } from '../../kit/messages/messages'
-import { Segmented } from '../../kit/Segmented'
 import { useActions, useAppStore } from '../../kit/store'
 import { zoomBy } from './chart-input'
 import type { ChartView } from './chart-view'
@@ -24,27 +26,21 @@ export function CurveToolbar({ view }: { readonly view: ChartView }) {
     () => view.window,
   )
   return (
-    <div className={styles.toolbar} role="group" aria-label={words.controls}>
-      <div className={styles.choice}>
-        <span className={styles.label}>{words.smoothing}</span>
-        <Segmented
-          label={words.smoothing}
-          value={smoothing}
-          options={SMOOTHINGS.map((value) => ({ value, label: words.smoothings[value] }))}
-          onValueChange={(value) => setCurvesView({ smoothing: value })}
-        />
-      </div>
-      <div className={styles.choice}>
-        <span className={styles.label}>{words.scale}</span>
-        <Segmented
-          label={words.scale}
-          value={scale}
-          options={SCALES.map((value) => ({ value, label: words.scales[value] }))}
-          onValueChange={(value) => setCurvesView({ scale: value })}
-        />
-      </div>
-      <div className={styles.choice}>
-        <span className={styles.label} role="status">
+    <div className={choice.toolbar} role="group" aria-label={words.controls}>
+      <Choice
+        label={words.smoothing}
+        value={smoothing}
+        options={SMOOTHINGS.map((value) => ({ value, label: words.smoothings[value] }))}
+        onValueChange={(value) => setCurvesView({ smoothing: value })}
+      />
+      <Choice
+        label={words.scale}
+        value={scale}
+        options={SCALES.map((value) => ({ value, label: words.scales[value] }))}
+        onValueChange={(value) => setCurvesView({ scale: value })}
+      />
+      <div className={choice.choice}>
+        <span className={classes(choice.label, styles.shown)} role="status">
           {window === null ? words.showsAll : words.shows(format.integer(Math.max(1, window.from)), format.integer(window.to))}
         </span>
         <div className={styles.zoom}>

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { SaveFigure } from '../../kit/SaveFigure'
 import { useAppStore, useAppStoreApi } from '../../kit/store'
+import section from '../../kit/Section.module.css'
 import { ChartView } from './chart-view'
 import { CurveChart } from './CurveChart'
 import styles from './Curves.module.css'
@@ -32,8 +33,8 @@ export function Curves() {
     return { title: words.pictureTitle(model), subtitle: words.shows(format.integer(Math.max(1, from)), format.integer(to)) }
   }
   return (
-    <section className={styles.curves} aria-labelledby={title}>
-      <h3 id={title} className={styles.title}>
+    <section className={section.section} aria-labelledby={title}>
+      <h3 id={title} className={section.title}>
         {words.title}
       </h3>
       <CurveToolbar view={view} />
@@ -48,7 +49,7 @@ export function Curves() {
         <CurveChart quantity="accuracy" view={view} />
         <CurveChart quantity="rate" view={view} />
       </div>
-      <p className={styles.help}>{words.help}</p>
+      <p className={section.help}>{words.help}</p>
       <SaveFigure
         name={[model, words.file]}
         figure={picture}

@@ -4,7 +4,7 @@ import { logTicks } from '../../kit/log-ticks'
 import { columnsOf } from './columns'
 import type { CurveLine, EpochPoint } from './curve-lines'
 import type { StepWindow } from './step-window'
-import { valueRange, type ValueAxis } from './value-range'
+import { extentOf, valueRange, type ValueAxis } from './value-range'
 
 /** Colours as a canvas takes them; asked for once in every drawing, so that a change of theme needs only a redraw. */
 export interface PlotColors {
@@ -24,7 +24,6 @@ export interface CurvePlotOptions {
   readonly axis: ValueAxis
   readonly height: number
   readonly font: string
-  readonly labels: { readonly x: string; readonly y: string }
   readonly formatX: (value: number) => string
   readonly formatY: (value: number) => string
   readonly colors: () => PlotColors
@@ -45,8 +44,15 @@ export interface PlotContent {
 
 /** Between two numbers of the axis: no half steps. */
 const WHOLE_STEPS = Array.from({ length: 9 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat()
-/** Around what is plotted, in CSS pixels: the style sheet lays over it what follows the pointer. */
-const PADDING: uPlot.Padding = [8, 24, 0, 0]
+/**
+ * Around what is plotted, in CSS pixels, as around every chart of the page (`kit/Chart.module.css`), with room for the half of a point that stands at its end.
+ * The style sheet takes that room back, and lays over the plot what follows the pointer.
+ */
+const ROOM = 5
+const PADDING: uPlot.Padding = [ROOM, ROOM, 0, 0]
+const AXIS = { x: 20, y: 48 } as const
+/** From the plot to the top of the numbers under it, and to the numbers beside it. */
+const GAP = 8
 const MOST_TICKS = 6
 const NOTHING: PlotContent = {
   steps: new Float64Array(0),
@@ -63,19 +69,19 @@ export class CurvePlot {
   #content = NOTHING
   /** Of this drawing: each costs a look at the style sheet. */
   #colors: PlotColors | null = null
+  /** Lowest and highest of what is in view. */
+  #extent: ReturnType<typeof extentOf> = { low: null, high: null }
+  /** Where numbers stand under the plot. */
+  #splits: readonly number[] = []
 
   constructor(host: HTMLElement, options: CurvePlotOptions) {
-    const { font, labels, axis } = options
+    const { font, axis } = options
     const colors = (): PlotColors => (this.#colors ??= options.colors())
     const isLog = axis.scale === 'log'
-    const axisOf = (label: string, size: number): uPlot.Axis => ({
-      label,
+    const axisOf = (size: number): uPlot.Axis => ({
       size,
-      labelSize: 20,
-      labelGap: 2,
-      gap: 4,
+      gap: GAP,
       font,
-      labelFont: font,
       stroke: () => colors().text,
       ticks: { show: false },
     })
@@ -90,19 +96,23 @@ export class CurvePlot {
           x: { time: false, range: () => [this.#content.shown.from, this.#content.shown.to] },
           y: {
             distr: isLog ? 3 : 1,
-            range: (_, low, high) => valueRange(axis, { low, high }, this.#content),
+            range: () => valueRange(axis, this.#extent, this.#content),
           },
         },
         axes: [
           // Across the steps only the ends of epochs are ruled.
           {
-            ...axisOf(labels.x, 26),
+            ...axisOf(AXIS.x),
             grid: { show: false },
             incrs: WHOLE_STEPS,
-            values: (_, splits) => splits.map((step) => options.formatX(step)),
+            // Written by `#writeSteps`: here all would be centred, and the last would stand out of the chart.
+            values: (_, splits) => {
+              this.#splits = splits
+              return splits.map(() => '')
+            },
           },
           {
-            ...axisOf(labels.y, 44),
+            ...axisOf(AXIS.y),
             grid: { stroke: () => colors().line, width: 1 },
             ...(isLog && { splits: (_, __, low, high) => [...logTicks(low, high, MOST_TICKS)], filter: (_, splits) => splits }),
             values: (_, splits) => splits.map((value) => options.formatY(value)),
@@ -117,7 +127,7 @@ export class CurvePlot {
         ],
         hooks: {
           drawClear: [() => void (this.#colors = null)],
-          draw: [(plot) => this.#drawMarks(plot, colors()), options.onDrawn],
+          draw: [(plot) => this.#drawMarks(plot, colors()), (plot) => this.#writeSteps(plot, options, colors()), options.onDrawn],
         },
       },
       [new Float64Array(0), new Float32Array(0), new Float32Array(0), new Float32Array(0)],
@@ -128,6 +138,7 @@ export class CurvePlot {
   draw(content: PlotContent): void {
     this.#content = content
     const { steps, low, high, middle } = columnsOf(content.steps, content.line, content.shown, Math.max(1, this.#width))
+    this.#extent = extentOf(steps, [low, high, middle], content.shown)
     this.#plot.setData([steps, low, high, middle])
   }
 
@@ -153,6 +164,23 @@ export class CurvePlot {
 
   destroy(): void {
     this.#plot.destroy()
+  }
+
+  /** Numbers under the plot, none of which stands out of it. */
+  #writeSteps(plot: uPlot, { font, formatX }: CurvePlotOptions, { text }: PlotColors): void {
+    const { ctx, bbox } = plot
+    const ratio = uPlot.pxRatio
+    ctx.save()
+    ctx.font = font.replace(/^[\d.]+/, (size) => String(Number(size) * ratio))
+    ctx.fillStyle = text
+    ctx.textBaseline = 'top'
+    for (const step of this.#splits) {
+      const label = formatX(step)
+      const half = ctx.measureText(label).width / 2
+      const at = Math.min(bbox.left + bbox.width - half, Math.max(bbox.left + half, plot.valToPos(step, 'x', true)))
+      ctx.fillText(label, at - half, bbox.top + bbox.height + GAP * ratio)
+    }
+    ctx.restore()
   }
 
   #drawMarks(plot: uPlot, { test, text, past }: PlotColors): void {

@@ -11,8 +11,8 @@ import { CurvePlot } from './curve-plot'
 import { figuresOf, type LookedAt, valuesAt } from './looked-at'
 import type { ValueAxis } from './value-range'
 
-/** CSS pixels. */
-export const HEIGHTS: Readonly<Record<Quantity, number>> = { loss: 220, accuracy: 220, rate: 140 }
+/** CSS pixels: the field of every chart is 13rem high, that of the rate lower; numbers are under it. */
+export const HEIGHTS: Readonly<Record<Quantity, number>> = { loss: 233, accuracy: 233, rate: 133 }
 /** Between two drawings of a run that grows, milliseconds: the eye follows, and the page has time for the pen. */
 const INTERVAL = 100
 /** Without a value: that of ten equal guesses is 2.3; a usual rate is 0.001. */
@@ -23,7 +23,6 @@ export interface ChartOptions {
   readonly view: ChartView
   readonly quantity: Quantity
   readonly scale: AxisScale
-  readonly axisName: string
   readonly words: Messages['training']['curves']
   readonly format: Format
 }
@@ -125,18 +124,12 @@ export function keepDrawn(figure: HTMLElement, options: ChartOptions): DrawnChar
   }
 }
 
-function plotOf(
-  place: HTMLElement,
-  figure: HTMLElement,
-  { quantity, scale, axisName, words, format }: ChartOptions,
-  onDrawn: () => void,
-): CurvePlot {
+function plotOf(place: HTMLElement, figure: HTMLElement, { quantity, scale, format }: ChartOptions, onDrawn: () => void): CurvePlot {
   const axis: ValueAxis = { scale, most: quantity === 'accuracy' ? 1 : null, empty: EMPTY[quantity] }
   return new CurvePlot(place, {
     axis,
     height: HEIGHTS[quantity],
     font: `11px ${getComputedStyle(figure).fontFamily}`,
-    labels: { x: words.stepAxis, y: axisName },
     formatX: format.integer,
     formatY: (value) =>
       quantity === 'accuracy'

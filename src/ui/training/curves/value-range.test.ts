@@ -1,9 +1,36 @@
 import { describe, expect, test } from 'vitest'
-import { valueRange } from './value-range'
+import { extentOf, valueRange } from './value-range'
 
 const loss = { scale: 'linear', most: null, empty: 2.5 } as const
 const accuracy = { scale: 'linear', most: 1, empty: 1 } as const
 const whole = { points: [], shown: { from: 0, to: 100 }, isZoomed: false }
+
+describe('the extent of lines', () => {
+  const steps = [1, 2, 3, 4]
+  const nothing = steps.map(() => NaN)
+
+  test('is that of the one line which has values', () => {
+    const rate = [0.001, 0.002, 0.004, 0.004]
+    expect(extentOf(steps, [nothing, nothing, rate], { from: 0, to: 4 })).toEqual({ low: 0.001, high: 0.004 })
+    const axis = { scale: 'linear', most: null, empty: 0.001 } as const
+    expect(valueRange(axis, extentOf(steps, [nothing, nothing, rate], whole.shown), whole)[1]).toBeGreaterThan(0.004)
+  })
+
+  test('leaves out what is not in view and what is no number', () => {
+    expect(
+      extentOf(
+        steps,
+        [
+          [9, 2, Infinity, 8],
+          [NaN, 1, 3, NaN],
+        ],
+        { from: 2, to: 3 },
+      ),
+    ).toEqual({ low: 1, high: 3 })
+    expect(extentOf(steps, [nothing], { from: 0, to: 4 })).toEqual({ low: null, high: null })
+    expect(extentOf([], [[]], { from: 0, to: 4 })).toEqual({ low: null, high: null })
+  })
+})
 
 describe('the axis of values', () => {
   test('begins with 0 while the whole run is in view', () => {

@@ -17,6 +17,28 @@ const MARGIN = 0.05
 const DEEPEST = 1e-5
 
 /**
+ * Lowest and highest number of lines in a part of the run; null where they have none. uPlot's own are not numbers where a line has a hole at its beginning, or
+ * is one all along, as the batches of a rate.
+ */
+export function extentOf(
+  steps: ArrayLike<number>,
+  lines: readonly ArrayLike<number>[],
+  { from, to }: StepWindow,
+): { readonly low: number | null; readonly high: number | null } {
+  let [low, high] = [Infinity, -Infinity]
+  for (let place = 0; place < steps.length; place++) {
+    if (steps[place]! < from || steps[place]! > to) continue
+    for (const line of lines) {
+      const value = line[place]!
+      if (!Number.isFinite(value)) continue
+      low = Math.min(low, value)
+      high = Math.max(high, value)
+    }
+  }
+  return low > high ? { low: null, high: null } : { low, high }
+}
+
+/**
  * From where to where an axis goes: from 0 while the whole run is in view, and as close as possible to what is in view otherwise.
  *
  * @param lines  lowest and highest value of what is in view; null where nothing is

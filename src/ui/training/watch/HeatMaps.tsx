@@ -6,6 +6,7 @@ import type { RunProbe } from '../../../state/watch/watch-state'
 import { useMessages } from '../../kit/messages/messages'
 import { useAppStore } from '../../kit/store'
 import { signalWords } from '../../network/words'
+import section from '../../kit/Section.module.css'
 import type { Bounds } from './heat'
 import { HeatMap, type HeatOption } from './HeatMap'
 import type { AlongSteps } from './StepChart'
@@ -38,7 +39,7 @@ export function HeatMaps({ probes, probe, ...along }: HeatMapsProps) {
         valuesOf={valuesOfTensor}
       />
       {signals.length === 0 ? (
-        <p className={styles.help}>{words.signals.none}</p>
+        <p className={section.lead}>{words.signals.none}</p>
       ) : (
         <HeatMap
           {...along}

@@ -6,6 +6,7 @@ import { formatNorm } from '../../kit/format-norm'
 import { LineSwatch } from '../../kit/LineSwatch'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { useAppStore } from '../../kit/store'
+import section from '../../kit/Section.module.css'
 import { type LayerNorms, layerNorms } from './layer-norms'
 import { type AlongSteps, StepChart } from './StepChart'
 import { placeOf } from './step-axis'
@@ -51,7 +52,7 @@ export function NormCharts({ probes, ...along }: NormChartsProps) {
         <NormChart quantity="gradients" norms={norms} steps={steps} of={({ gradient }) => gradient} {...along} />
         <NormChart quantity="updates" norms={norms} steps={steps} of={({ update }) => update} {...along} />
       </div>
-      <p className={styles.help}>{words.updatesHelp}</p>
+      <p className={section.lead}>{words.updatesHelp}</p>
     </>
   )
 }
@@ -94,7 +95,7 @@ function NormChart({ quantity, norms, of, ...along }: NormChartProps) {
         </h4>
       </figcaption>
       {isEmpty ? (
-        <p className={styles.help}>{words.updates.none}</p>
+        <p className={section.lead}>{words.updates.none}</p>
       ) : (
         <StepChart image={words[quantity].image} y={{ label: words[quantity].axis, ticks }} {...along}>
           {lines.map(({ layer, points }, place) => {

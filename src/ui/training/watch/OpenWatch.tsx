@@ -4,6 +4,8 @@ import { useFormat, useMessages } from '../../kit/messages/messages'
 import { Segmented } from '../../kit/Segmented'
 import { Slider } from '../../kit/Slider'
 import { useAppStore } from '../../kit/store'
+import section from '../../kit/Section.module.css'
+import { classes } from '../../kit/classes'
 import { HeatMaps } from './HeatMaps'
 import { NormCharts } from './NormCharts'
 import { NormTable } from './NormTable'
@@ -26,12 +28,12 @@ export function OpenWatch() {
   const told = error && describeError(error, messages)
   return (
     <>
-      {told && <p className={styles.error}>{words.failed(told.message, told.hint)}</p>}
+      {told && <p className={classes(section.lead, styles.error)}>{words.failed(told.message, told.hint)}</p>}
       {probe === null ? (
-        <p className={styles.help}>{kept === 0 ? words.empty : words.waiting}</p>
+        <p className={section.lead}>{kept === 0 ? words.empty : words.waiting}</p>
       ) : (
         <>
-          <p className={styles.help}>{words.help(format.integer(probe.pictures.gradients), format.integer(probe.pictures.signals))}</p>
+          <p className={section.lead}>{words.help(format.integer(probe.pictures.gradients), format.integer(probe.pictures.signals))}</p>
           <div className={styles.tools}>
             <Segmented
               label={words.spacing}

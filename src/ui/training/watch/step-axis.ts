@@ -12,6 +12,8 @@ export interface StepAxis {
 
 /** Numbers that have room, on a phone too. */
 const MOST_TICKS = 5
+/** What two numbers beside each other take of an axis. */
+const NUMBER = 0.12
 
 /** Where a step stands, 0 … 1. Of a run of no steps everything is at the left. */
 export function placeOf({ spacing, end }: StepAxis, step: number): number {
@@ -25,8 +27,14 @@ export function nearestStep(axis: StepAxis, steps: readonly number[], place: num
 }
 
 export function stepTicks(axis: StepAxis, format: (step: number) => string): readonly Tick[] {
-  const steps = axis.spacing === 'even' ? ticksTo(axis.end, MOST_TICKS) : powersTo(axis.end)
+  const steps = axis.spacing === 'even' ? ticksTo(axis.end, MOST_TICKS) : withEnd(axis, powersTo(axis.end))
   return steps.map((step) => ({ at: placeOf(axis, step), label: format(step) }))
+}
+
+/** Ends with the last step, in place of powers that its number would run into. */
+function withEnd(axis: StepAxis, powers: readonly number[]): readonly number[] {
+  const apart = powers.filter((step) => step === 0 || 1 - placeOf(axis, step) >= NUMBER)
+  return axis.end === 0 ? powers : [...apart, axis.end]
 }
 
 /** 0 and the powers of ten up to an end, or every second one where those are too many. */

@@ -27,7 +27,7 @@ describe('steps along a chart', () => {
     const labels = (axis: StepAxis) => stepTicks(axis, String).map(({ label }) => label)
     expect(labels(even)).toEqual(['0', '200', '400', '600', '800', '1000'])
     expect(labels(log)).toEqual(['0', '1', '10', '100', '1000'])
-    expect(labels({ spacing: 'log', end: 5e6 })).toEqual(['0', '1', '100', '10000', '1000000'])
+    expect(labels({ spacing: 'log', end: 5e6 })).toEqual(['0', '1', '100', '10000', '5000000'])
     expect(labels({ spacing: 'log', end: 0 })).toEqual(['0'])
   })
 })

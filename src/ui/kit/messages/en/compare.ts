@@ -12,18 +12,16 @@ export const compare = {
 
   curves: {
     title: 'Curves',
-    none: 'Choose a run in the list below, and its curves appear here.',
+    none: 'Choose a run in the list above, and its curves appear here.',
     axis: 'Along',
     axes: { steps: 'Steps', seconds: 'Time' },
     axisLabels: { steps: 'step', seconds: 'seconds, pauses left out', minutes: 'minutes, pauses left out' },
     loss: 'Loss',
     accuracy: 'Accuracy',
-    lossAxis: 'loss',
-    accuracyAxis: 'share answered rightly',
     key: 'Lines: training digits, smoothed. Dots: after each epoch, on the digits that it was measured on.',
     band: 'Bands and bars: mean of the finished runs of a group, ± one standard deviation.',
     scale: 'Loss axis',
-    scales: { linear: 'Linear loss', log: 'Log loss' },
+    scales: { linear: 'Linear', log: 'Logarithmic' },
     /** Of the list that is the key. */
     lines: 'Lines and their values',
     slider: 'Place that the curves are looked at',
@@ -37,7 +35,7 @@ export const compare = {
     spokenLine: (name: string, values: string) => `${name} ${values}`,
     pictureTitle: 'Runs compared',
     file: 'runs',
-    image: (quantity: string, axis: string) => `${quantity} by ${axis}, line beside line; the list below has the figures`,
+    image: (quantity: string, axis: string) => `${quantity} by ${axis}, line beside line; the list above has the figures`,
     otherLosses: 'These runs minimise different losses: their values cannot be compared.',
   },
 
@@ -45,7 +43,7 @@ export const compare = {
     title: 'Runs',
     /** Of the table. */
     label: 'Kept runs',
-    help: 'The heads sort. A name shows or hides its curves.',
+    help: 'Click a heading to sort; a name shows or hides its curves.',
     more: (count: string) => `Show ${count} more`,
     full: (most: string) => `${most} lines are shown at most.`,
     columns: {
@@ -87,6 +85,8 @@ export const compare = {
     change: (name: string, from: string, to: string) => `${name} ${from} → ${to}`,
     more: (count: string) => `${count} more in the table`,
     separator: ', ',
+    /** Between the layers of a network. */
+    listSeparator: ', ',
     caption: 'Settings in which these runs differ',
     setting: 'Setting',
     unknown: '–',

@@ -1,4 +1,6 @@
-/** The view in which networks are composed. Names of fields are Keras's, in both languages. */
+import { fields, options } from './compose-fields'
+
+/** The view in which networks are composed. Beside their words fields have Keras's names, in both languages. */
 export const compose = {
   title: 'Compose a network',
   lead: 'Layer by layer, from the picture to the ten answers. What does not fit together says so at once, and what would mend it.',
@@ -57,9 +59,11 @@ export const compose = {
     flatten: 'Makes one vector of everything',
   },
 
+  fields,
+  options,
   /** Chinese has a line for every field; English takes the specification's own. */
   help: {} as Readonly<Record<string, string>>,
-  /** Choices whose word alone says too little. */
+  /** Of a field that is one or the other. */
   on: 'Yes',
   off: 'No',
   otherFields: 'First weights',
@@ -85,6 +89,7 @@ export const compose = {
     schedules: { constant: 'Constant', step: 'In steps', cosine: 'Cosine', 'one-cycle': 'One cycle' },
     warmup: 'Warm-up',
     warmupHelp: 'Steps in which the learning rate climbs from almost nothing.',
+    curveLabel: 'Over the run',
     curve: (from: string, highest: string, to: string) =>
       `Learning rate over the run: begins at ${from}, is ${highest} at most, ends at ${to}`,
     validation: 'Validation',

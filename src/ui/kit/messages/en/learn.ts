@@ -164,7 +164,9 @@ export const learn = {
     title: 'How it works',
     lead: 'What an LSTM computes, why it was invented, and where you can see it on this page.',
     contents: 'On this page',
-    source: 'Source',
+    /** Before the papers of a section, and between them. */
+    source: 'Source: ',
+    sourceSeparator: '; ',
     sequence: {
       title: 'A picture becomes a sequence',
       text: [
@@ -191,9 +193,9 @@ export const learn = {
         'The first LSTM of 1997 had no forget gate: its cell only added. With one, a cell can be cleared. If the gate stays at f, a share of fⁿ of the cell is left after n steps:',
       ],
       table: 'How long a cell lasts',
-      gate: 'forget gate f',
-      half: 'half is left after',
-      left: 'left after 28 rows',
+      gate: 'Forget gate f',
+      half: 'Half is left after',
+      left: 'Left after 28 rows',
       steps: (count: string) => `${count} steps`,
       keras: 'σ(1), where Keras begins',
       after:
@@ -208,9 +210,9 @@ export const learn = {
         'The dots stand for what goes by way of h and the gates. Measured in networks that have not been trained, over 784 steps of one pixel:',
       ],
       gradients: 'How much of the gradient is left at the first of 784 pixels',
-      network: 'network',
+      network: 'Network',
       low: '5th percentile',
-      median: 'median',
+      median: 'Median',
       high: '95th percentile',
       networks: {
         rnnOrthogonal: 'RNN, orthogonal state weights, as Keras begins',
@@ -224,11 +226,11 @@ export const learn = {
       between:
         'So an LSTM as Keras begins is no better here, it fades even faster: its gates begin at 0.73, and 0.73⁷⁸³ is next to nothing. What it has is the gate, which biases and training can move. And over 28 rows gradients hardly tell the two apart. What their states hold does: when blank rows follow a digit, which none of them was trained for, this many of 200 test digits are still answered rightly:',
       waiting: 'Right answers after so many blank rows',
-      model: 'model',
+      model: 'Model',
       short: (name: string) => `${name}, short run`,
       shipped: (name: string) => `${name}, the page’s own`,
       measured:
-        'Chance is 10 %. A short run is three epochs of 6,000 digits. npm run gradient-flow measures all of this again; docs/learning.md has the full tables.',
+        'Chance is 10%. A short run is three epochs of 6,000 digits. npm run gradient-flow measures all of this again; docs/learning.md has the full tables.',
     },
     choosing: {
       title: 'Why it always has an answer',
@@ -236,7 +238,7 @@ export const learn = {
         'Draw a letter, a spiral or a face: the network names a digit all the same, and often seems sure of it. Its last layer gives each of the ten digits a score z, and the softmax makes of the scores ten probabilities that add up to 1:',
         'There is no eleventh score for “none of these”. Only the differences between scores count: add the same number to all of them and nothing changes. A face has little of any digit, but if it has a little more of an 8 than of the others, a lead of 5 in the score is already a factor of 148. So the softmax does not say “this is an 8”. It says “if it is a digit at all, then an 8”.',
         'Nor has the network ever seen anything else. All its pictures were digits, and its weights are only good for telling these apart. What they make of a letter was never trained and never corrected.',
-        'Two things can be done about it without taking any answer away. The first is to make the probabilities honest: on 5,000 digits that were kept back, one number, the temperature, divides all scores so that of the answers given with 90 % nine in ten are right. This holds for digits. The second is to look at how the network read: a small detector was shown how its gates and states behave on digits and on scribbles, and says beside the answer how usual the drawing looks. It knows three words, and it too can be wrong: about one digit in a hundred is called unlike any, and some letters pass for digits.',
+        'Two things can be done about it without taking any answer away. The first is to make the probabilities honest: on 5,000 digits that were kept back, one number, the temperature, divides all scores so that of the answers given with 90% nine in ten are right. This holds for digits. The second is to look at how the network read: a small detector was shown how its gates and states behave on digits and on scribbles, and says beside the answer how usual the drawing looks. It knows three words, and it too can be wrong: about one digit in a hundred is called unlike any, and some letters pass for digits.',
       ],
     },
     presets: {

@@ -2,7 +2,7 @@
 export const race = {
   title: 'Race',
   lead: 'Two to four networks learn in turns from the same batches, a step of each and then the next, and all of them read the digit on the pad.',
-  which: 'Race',
+  which: 'Who races',
   races: {
     'lstm-rnn': 'LSTM against RNN',
     'lstm-cnn': 'LSTM against CNN',
@@ -56,7 +56,6 @@ export const race = {
   accuracy: 'Accuracy',
   tested: 'On test digits',
   time: 'Time',
-  seconds: (seconds: string) => `${seconds} s`,
   belief: (name: string) => `What ${name} believes after every row, digit by digit`,
   gradients: (name: string) => `How much of the gradient reaches back to every row in ${name}, on a logarithmic scale`,
   atOnce: 'Sees the whole picture at once: no steps to go back.',

@@ -43,6 +43,8 @@ export const reading = {
     `Read as ${digit} with ${percent}. The network made up its mind at the first ${word.one}: the answer never changed.`,
   toSettled: (place: string) => `Go to ${place}`,
   summaryPlain: (digit: string, percent: string) => `Read as ${digit} with ${percent}.`,
+  /** While maps and numbers still change. */
+  summaryMoving: (digit: string) => `Read as ${digit} for now.`,
   summaryEmpty: 'The pad is empty. Draw a digit, and the maps fill.',
   summaryNone: 'Nothing has been read yet.',
 
@@ -64,7 +66,7 @@ export const reading = {
     at: (word: StepWord, step: number, steps: number) => `at ${word.one} ${step} of ${steps}`,
     before: 'not before more is read',
     /** The answer at the scan line is the last one. */
-    forGood: 'for good',
+    forGood: 'to the end',
     /** It will change once more. */
     forNow: 'for now',
   },

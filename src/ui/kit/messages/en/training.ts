@@ -146,6 +146,7 @@ export const training = {
     accuracy: 'Accuracy',
     speed: 'Images per second',
     left: 'Time left',
+    taken: 'Time taken',
   },
 
   curves: {
@@ -154,7 +155,7 @@ export const training = {
     accuracy: 'Accuracy',
     rate: 'Learning rate',
     lossAxis: (loss: string) => `loss (${loss})`,
-    accuracyAxis: 'share answered rightly',
+    accuracyAxis: 'correct answers',
     rateAxis: 'learning rate',
     stepAxis: 'step',
     batch: 'each batch',

@@ -33,7 +33,7 @@ export const unit = {
   active: {
     title: 'Where it speaks up',
     training: 'The weights are changing. When the training is over, the pictures that move this unit most are looked up.',
-    looking: 'Looking through test pictures; the reading goes first…',
+    looking: 'Reading a few hundred test pictures to find those that move this unit most. It takes some seconds; the pad goes first…',
     none: 'The pictures could not be looked up. Pick another unit to try again.',
     found: (count: string, set: string, symbol: string) =>
       `Of ${count} pictures (${set}), those on which the unit’s ${symbol} goes farthest from 0; the mark shows where. Press one to put it on the pad.`,

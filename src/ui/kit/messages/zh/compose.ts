@@ -1,4 +1,5 @@
 import type { compose as english } from '../en/compose'
+import { fields, options } from './compose-fields'
 
 export const compose: typeof english = {
   title: '搭建网络',
@@ -26,7 +27,8 @@ export const compose: typeof english = {
     unknownShape: '上面各层接好之后才知道形状',
     parameters: (count) => `${count} 个参数`,
     memory: (size) => `每个样本占 ${size}`,
-    cost: (count) => `${count} 次乘加`,
+    // After a Chinese numeral, as in 6.99万, no space.
+    cost: (count) => `${count}${/\p{Script=Han}$/u.test(count) ? '' : ' '}次乘加`,
     free: '无需计算',
     drag: (name) => `移动 ${name}`,
     up: (name) => `上移 ${name}`,
@@ -57,6 +59,8 @@ export const compose: typeof english = {
     flatten: '把所有值排成一个向量',
   },
 
+  fields,
+  options,
   help: {
     'input.scan': '图像怎样变成序列：自上而下逐行、自左向右逐列、逐个方块、逐个像素；或不成序列，整幅交给二维卷积。',
     'input.patch': '方块的边长：4、7 或 14 像素。',
@@ -80,7 +84,7 @@ export const compose: typeof english = {
     stride: '从一个输出到下一个，窗口移动多远。',
     padding: 'valid：窗口不出边界；same：四周补零，步幅为 1 时长度不变。',
     activation: 'relu：负的和变成 0。',
-    'conv1d.within': 'sequence：沿时间步；step：每个时间步的特征自成一个序列。',
+    'conv1d.within': '序列：沿时间步；时间步：每个时间步的特征自成一个序列。',
     'maxPool1d.size': '窗口的长度，也是它移动的距离，以时间步计。',
     'maxPool2d.size': '窗口的边长，也是它移动的距离。',
     'sgd.momentum': '上一步的移动保留多少。',
@@ -118,14 +122,15 @@ export const compose: typeof english = {
     schedules: { constant: '不变', step: '分段', cosine: '余弦', 'one-cycle': '单周期' },
     warmup: '预热',
     warmupHelp: '学习率从几乎为零升上来所用的步数。',
+    curveLabel: '整个训练中',
     curve: (from, highest, to) => `整个训练中的学习率：从 ${from} 开始，最高 ${highest}，到 ${to} 结束`,
     validation: '验证',
     validationHelp: '留出这么多训练数字，每轮用它们代替测试数字来测量；0 表示不留。',
-    optimizerFields: (name) => `${name}的设置`,
+    optimizerFields: (name) => `${name} 的设置`,
   },
 
   build: {
-    title: '需要什么',
+    title: '所需资源',
     parameters: '参数',
     memory: '内存，约',
     step: '本机一步',

@@ -30,7 +30,8 @@ export const reading: typeof english = {
   summaryAlways: (digit, percent, word) => `识别为 ${digit}，概率 ${percent}。网络在第一${word.one}就拿定主意，答案没有变过。`,
   toSettled: (place) => `转到${place}`,
   summaryPlain: (digit, percent) => `识别为 ${digit}，概率 ${percent}。`,
-  summaryEmpty: '画板是空的。写一个数字，各图就会填满。',
+  summaryMoving: (digit) => `目前识别为 ${digit}。`,
+  summaryEmpty: '手写板是空的。写一个数字，各图就会填满。',
   summaryNone: '还没有读取任何内容。',
 
   transport: {

@@ -2,7 +2,7 @@ import type { training as english } from '../en/training'
 
 export const training: typeof english = {
   title: '训练',
-  lead: '就在这里亲手训练网络。画板始终保持响应：正在学习的网络每秒会把上面的数字重读几次。',
+  lead: '就在这里亲手训练网络。手写板始终保持响应：正在学习的网络每秒会把上面的数字重读几次。',
 
   settings: {
     label: '设置',
@@ -134,6 +134,7 @@ export const training: typeof english = {
     accuracy: '准确率',
     speed: '每秒图像数',
     left: '剩余时间',
+    taken: '用时',
   },
 
   curves: {

@@ -32,11 +32,11 @@ export const unit: typeof english = {
   active: {
     title: '它何时发声',
     training: '权重正在变化。训练结束后再查找最能触动该单元的图像。',
-    looking: '正在查看测试图像，阅读优先…',
+    looking: '正在读几百幅测试图像，找出最能触动该单元的几幅。需要几秒钟，手写板优先…',
     none: '未能查找图像。选择另一个单元可以再试。',
     found: (count, set, symbol) =>
-      `在 ${count} 幅图像（${set}）中，该单元的 ${symbol} 离 0 最远的几幅；标记指出在哪里。点按即可放到画板上。`,
-    example: (label, symbol, value, place) => `数字 ${label}：${symbol} 在${place}为 ${value}。放到画板上`,
+      `在 ${count} 幅图像（${set}）中，该单元的 ${symbol} 离 0 最远的几幅；标记指出在哪里。点按即可放到手写板上。`,
+    example: (label, symbol, value, place) => `数字 ${label}：${symbol} 在${place}为 ${value}。放到手写板上`,
     caption: (label, place) => `${label}，${place}`,
   },
 }
