@@ -1,9 +1,10 @@
 import type { OwnChoices } from '../data/own/understanding'
+import type { ExportFormat } from '../core/exchange-details'
 import type { UnitWeights } from '../nn/spec/cell'
 import type { PresetName } from '../nn/spec/presets'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { RunSettings } from '../nn/spec/training'
-import type { EngineChoice, MostActive, SetPart } from '../worker/protocol'
+import type { EngineChoice, ErrorData, MostActive, SetPart } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
 import type { DataRequest } from '../worker/values/data'
 import type { Beginning, Draft } from './composition'
@@ -13,6 +14,9 @@ import type { Cursor, Dictation, DrawingState, LensState, SurgeryState, UnitOrde
 import type { RacePlan } from './race/race-state'
 import type { RunsView } from './runs/runs-state'
 import type { StepTime, TrainingStart, TrainingStatus } from './training-status'
+
+/** What became of a file for another tool. */
+export type ExportOutcome = Pick<Requests['exportModel']['result'], 'name' | 'check'> | { readonly error: ErrorData }
 
 /** What the page does by itself; what changes by it on the pad or in the model is read again. */
 export interface PageActions {
@@ -122,6 +126,8 @@ export interface WorkerActions {
   openModel(file: File): Promise<void>
   /** Gives the visitor the model as a `.safetensors` file; the one that was last kept while no worker runs. */
   saveModel(): Promise<void>
+  /** Gives the visitor the model as a file for another tool. @returns what the file answers, read again; or why there is none */
+  exportModel(format: ExportFormat): Promise<ExportOutcome>
   /** Brings up a new worker with what was last kept, where none runs any more. */
   startAgain(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../core/exchange-details'
 import { clip, wordsOf } from '../core/gatelight-error'
 import { DIGITS, isSameTask, taskOf, type Task } from '../core/task'
 import { withinLimit } from '../core/within-limit'
@@ -7,6 +8,7 @@ import { isWorkerLost, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { ErrorData, ModelInfo } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
+import type { ExportOutcome } from './actions'
 import type { AppState, StepTime, TrainingStatus } from './app-state'
 import type { Draft } from './composition'
 import type { PageEnvironment } from './environment'
@@ -146,6 +148,18 @@ export class ModelControl {
     const { environment, get } = this.options
     const bytes = await this.file()
     environment.download(`${get().model?.name ?? 'model'}.safetensors`, new Uint8Array(bytes))
+  }
+
+  /** For another tool; what fails is told where it was asked for. */
+  async export(format: ExportFormat): Promise<ExportOutcome> {
+    const { client, environment } = this.options
+    try {
+      const { name, bytes, check } = await client.request('exportModel', { format })
+      environment.download(name, new Uint8Array(bytes))
+      return { name, check }
+    } catch (error) {
+      return { error: toErrorData(error) }
+    }
   }
 
   /** The same as bytes. */

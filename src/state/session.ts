@@ -259,6 +259,7 @@ export class Session {
     leaveData: () => this.ownFiles.leave(),
     openModel: (file) => this.attempt(() => this.models.open(file)),
     saveModel: () => this.attempt(() => this.models.save()),
+    exportModel: (format) => this.models.export(format),
     startAgain: () => this.lifecycle.startAgain(),
   }
 

@@ -7,6 +7,7 @@ import { Popover } from '../kit/Popover'
 import { Progress } from '../kit/Progress'
 import { useActions, useAppStore } from '../kit/store'
 import { FilePicker } from '../kit/FilePicker'
+import { Export } from './Export'
 import { describeAccuracy, describeTraining } from './model-words'
 import { ModelPicker } from './ModelPicker'
 import { Shelf } from './shelf/Shelf'
@@ -59,6 +60,7 @@ export function ModelStatus() {
         </Button>
       </SheetActions>
       <SheetText>{messages.fileHelp}</SheetText>
+      <Export disabled={!model || picked !== null} />
     </Popover>
   )
   return (

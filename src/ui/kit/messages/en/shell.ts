@@ -48,6 +48,15 @@ export const shell = {
   /** Sentences one after another. */
   sentences: (sentences: readonly string[]) => sentences.join(' '),
 
+  export: {
+    title: 'For other tools',
+    formats: { onnx: 'ONNX', pytorch: 'PyTorch', keras: 'Keras', tfjs: 'TensorFlow.js' },
+    help: 'A file is read again before you get it, and what it answers is compared.',
+    writing: (format: string) => `Writing for ${format}…`,
+    written: (name: string, pictures: string, largest: string) =>
+      `${name}: read again, its probabilities for ${pictures} pictures differ from this page’s by ${largest} at most.`,
+  },
+
   shelf: {
     title: 'Your models',
     keep: 'Keep this model',

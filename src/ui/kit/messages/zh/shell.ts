@@ -19,6 +19,14 @@ export const shell: typeof english = {
   close: '关闭',
   sentences: (sentences) => sentences.join(''),
 
+  export: {
+    title: '用于其他工具',
+    formats: { onnx: 'ONNX', pytorch: 'PyTorch', keras: 'Keras', tfjs: 'TensorFlow.js' },
+    help: '文件写好后会先重新读取，并与本页面的结果比较。',
+    writing: (format) => `正在写出 ${format} 文件…`,
+    written: (name, pictures, largest) => `${name}：重新读取后，${pictures} 张图片的概率与本页面最多相差 ${largest}。`,
+  },
+
   shelf: {
     title: '你的模型',
     keep: '保留此模型',
