@@ -13,6 +13,7 @@ import type { CurvesView, Language, Tab, ThemeChoice, TourState } from './page-s
 import type { Cursor, Dictation, DrawingState, LensState, SurgeryState, UnitOrderState } from './reading-state'
 import type { RacePlan } from './race/race-state'
 import type { RunsView } from './runs/runs-state'
+import type { KeptKind, StorageUsage } from './storage/browser-storage'
 import type { StepTime, TrainingStart, TrainingStatus } from './training-status'
 
 /** What became of a file for another tool. */
@@ -191,5 +192,14 @@ export interface ShelfActions {
   undoDeleteShelfModel(): Promise<void>
 }
 
+/** What is done with all that the browser keeps. */
+export interface StorageActions {
+  storageUsage(): Promise<StorageUsage>
+  /** Asks the browser to delete nothing by itself. */
+  persistStorage(): Promise<boolean>
+  /** Deletes what is kept of a kind; with everything the page begins anew. */
+  forget(what: KeptKind | 'everything'): Promise<void>
+}
+
 /** What a visitor can do. */
-export interface Actions extends PageActions, WorkerActions, LookUps, RunActions, RaceActions, ShelfActions {}
+export interface Actions extends PageActions, WorkerActions, LookUps, RunActions, RaceActions, ShelfActions, StorageActions {}

@@ -8,6 +8,7 @@ import type { TabChannel } from './other-tabs'
 import { opensLink } from './address/route'
 import { browserHistory } from './address/page-history'
 import { trainedModels } from './trained-models'
+import { type BrowserStorage, browserStorage } from './storage/browser-storage'
 import type { OpenVisit } from './visit/open-visit'
 
 /** What the store needs of the page around it; tests give their own. */
@@ -34,6 +35,7 @@ export interface PageEnvironment {
   openRunStore(): Promise<KeyValueStore<unknown>>
   /** Where models are kept between visits; opening it, or any use of it, may fail. */
   openShelfStore(): Promise<KeyValueStore<unknown>>
+  readonly storage: BrowserStorage
   /** What the last visit left, unless a link was opened. @throws VisitStorageError */
   openVisit(): Promise<OpenVisit>
   /** Has the browser ask before the page is left, where that would lose something. */
@@ -63,6 +65,7 @@ export function browserEnvironment(): PageEnvironment {
     openTabChannel,
     openRunStore: storeOpener('gatelight-runs', 'runs'),
     openShelfStore: storeOpener('gatelight-models', 'models'),
+    storage: browserStorage,
     openVisit: visitOpener(opensLink(browserHistory())),
     guardLeaving,
     dataBaseUrl: new URL('./', document.baseURI).href,

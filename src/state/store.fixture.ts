@@ -8,6 +8,7 @@ import type { DataInfo, ModelInfo } from '../worker/protocol'
 import type { Store } from './app-state'
 import type { PageEnvironment } from './environment'
 import { FakeClient } from './fake-client.fixture'
+import { fakeStorage } from './storage/browser-storage.fixture'
 import { createAppStore } from './store'
 import { VisitStorage } from './visit/visit-storage'
 
@@ -84,6 +85,7 @@ export function newPage(): TestPage {
     openTabChannel: () => null,
     openRunStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
     openShelfStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
+    storage: fakeStorage,
     openVisit: async () => ({ storage: new VisitStorage(async () => new MemoryStore()), slot: 'test', left: null, hasOthers: false }),
     guardLeaving: () => {},
     download: vi.fn(),

@@ -18,6 +18,7 @@ import { Session } from './session'
 import type { ModelAccess } from './shelf/open-shelf'
 import { shelfActions } from './shelf/shelf-actions'
 import { followShelf } from './shelf/shelf-later'
+import { storageActions } from './storage/storage-actions'
 import { unitRequests } from './unit-requests'
 import { LastVisit } from './visit/last-visit'
 import { followMoments } from './watch/run-watch'
@@ -93,7 +94,13 @@ export function createAppStore(
         resume: () => client.request('resumeRace', null),
         onError: session.actions.showError,
       }),
-      ...shelfActions({ open: () => openShelf(), onError: session.actions.showError }),
+      ...shelfActions({ open: () => openShelf.get(), onError: session.actions.showError }),
+      ...storageActions({
+        storage: environment.storage,
+        reset: { runs: () => runs.forget(), models: () => openShelf.forget() },
+        endVisit: () => visit.end(),
+        onError: session.actions.showError,
+      }),
       setDrawing(drawing) {
         set({ drawing })
         session.readAgain()

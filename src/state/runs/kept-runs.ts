@@ -127,6 +127,12 @@ export class KeptRuns {
     await this.attempt(() => storage.pin(id))
   }
 
+  /** All were deleted. */
+  forget(): void {
+    this.unstored.clear()
+    this.options.set({ runs: [], damaged: 0, problem: null, chosen: [], baseline: null, deleted: [] })
+  }
+
   private membersOf(id: string): readonly string[] {
     return this.options.get().runs.flatMap((run) => (run.id === id || run.group?.id === id ? run.id : []))
   }

@@ -8,6 +8,8 @@ import type { OpenRuns } from './open-runs'
 export interface RunsLater {
   /** Fetches it where it is not there yet. @throws what the browser says where it cannot be had; the next call tries again */
   get(): Promise<OpenRuns>
+  /** What was kept is deleted: the list is empty, and is read anew when somebody asks. */
+  forget(): void
 }
 
 /**
@@ -27,5 +29,10 @@ export function followRuns(store: StoreApi<Store>, open: () => Promise<KeyValueS
   store.subscribe(({ training, actions }, before) => {
     if (training.state === 'running' && before.training.state !== 'running') get().catch(actions.showError)
   })
-  return { get }
+  return {
+    get,
+    forget() {
+      void opened?.then((open) => open.kept.forget())
+    },
+  }
 }

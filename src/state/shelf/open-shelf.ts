@@ -10,7 +10,7 @@ import { MOST_CURVE_POINTS } from './shelf-state'
 
 export interface OpenShelfOptions {
   readonly store: StoreApi<Store>
-  readonly environment: Pick<PageEnvironment, 'openShelfStore' | 'download'>
+  readonly environment: Pick<PageEnvironment, 'openShelfStore' | 'download' | 'storage'>
   /** The page's model; null before there is a session. */
   readonly models: () => ModelAccess | null
 }
@@ -60,6 +60,8 @@ export function openShelf({ store, environment, models }: OpenShelfOptions): Ope
       const [{ model }, access] = [store.getState(), models()]
       if (model === null || access === null) return
       await shelf.keep({ model, file: await access.modelFile(), curve: new Float32Array(0), run: null })
+      // What somebody keeps on purpose is worth asking for; browsers may ask the visitor.
+      await environment.storage.persist()
     },
   }
 }

@@ -1,8 +1,15 @@
 import { loadPart } from '../../core/load-part'
 import type { OpenShelf, OpenShelfOptions } from './open-shelf'
 
+export interface ShelfLater {
+  /** Fetches it where it is not there yet. @throws what the browser says where it cannot be had; the next call tries again */
+  get(): Promise<OpenShelf>
+  /** What was kept is deleted. */
+  forget(): void
+}
+
 /** Fetches what keeps models when the first run is over, or when somebody looks at the shelf. */
-export function followShelf(options: OpenShelfOptions): () => Promise<OpenShelf> {
+export function followShelf(options: OpenShelfOptions): ShelfLater {
   const { store } = options
   let opened: Promise<OpenShelf> | null = null
   const get = (): Promise<OpenShelf> => {
@@ -17,5 +24,10 @@ export function followShelf(options: OpenShelfOptions): () => Promise<OpenShelf>
     stop()
     get().catch(actions.showError)
   })
-  return get
+  return {
+    get,
+    forget() {
+      void opened?.then(({ shelf }) => shelf.forget())
+    },
+  }
 }

@@ -109,6 +109,12 @@ export class Shelf {
     if (file !== null) this.options.download(`${card.name}.safetensors`, new Uint8Array(file))
   }
 
+  /** All were deleted. */
+  forget(): void {
+    this.deletedFile = null
+    this.options.set({ models: [], damaged: 0, problem: null, deleted: null })
+  }
+
   private async fileOf(id: string): Promise<Uint8Array | null> {
     let file: Uint8Array | null = null
     await this.attempt(async () => {

@@ -79,6 +79,14 @@ export class LastVisit {
     if (this.hasUnstored) this.keeper.noteWork()
   }
 
+  /** Stores nothing more. */
+  end(): void {
+    this.keeper?.end()
+    this.keeper = null
+    this.problem = null
+    this.hasUnstored = false
+  }
+
   /** There is another model worth keeping. */
   noteWork(): void {
     this.hasUnstored = true

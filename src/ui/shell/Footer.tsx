@@ -1,11 +1,13 @@
-import { Gauge } from 'lucide-react'
+import { Gauge, HardDrive } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
 import { part } from '../kit/part'
+import { Popover } from '../kit/Popover'
 import styles from './Footer.module.css'
 
 /** For those who ask for it. */
+const StorageSheet = part(async () => (await import('./StorageSheet')).StorageSheet)
 const Meter = part(async () => (await import('../meter/Meter')).Meter)
 
 /** `?fps` shows the meter from the start. */
@@ -15,7 +17,7 @@ function isAskedFor(): boolean {
 
 /** What the page promises, and the meter for those who want to see how fast it is. */
 export function Footer() {
-  const { footer } = useMessages().shell
+  const { footer, storage } = useMessages().shell
   const [isMeasuring, setMeasuring] = useState(isAskedFor)
 
   useEffect(() => {
@@ -32,6 +34,17 @@ export function Footer() {
   return (
     <footer className={styles.footer}>
       <p>{footer.promise}</p>
+      <Popover
+        title={storage.title}
+        trigger={
+          <Button small variant="quiet">
+            <HardDrive aria-hidden />
+            <span>{storage.open}</span>
+          </Button>
+        }
+      >
+        <StorageSheet />
+      </Popover>
       <Button
         small
         variant="quiet"

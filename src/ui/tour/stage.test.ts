@@ -5,6 +5,7 @@ import type { Trace } from '../../nn/engine'
 import type { Store } from '../../state/app-state'
 import type { PageEnvironment } from '../../state/environment'
 import { FakeClient } from '../../state/fake-client.fixture'
+import { fakeStorage } from '../../state/storage/browser-storage.fixture'
 import { createAppStore } from '../../state/store'
 import { runTo, type Stage, write } from './stage'
 
@@ -20,6 +21,7 @@ const environment: PageEnvironment = {
   openTabChannel: () => null,
   openRunStore: () => Promise.reject(new ReferenceError('no storage')),
   openShelfStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
+  storage: fakeStorage,
   openVisit: () => Promise.reject(new ReferenceError('no storage')),
   guardLeaving: () => {},
   download: () => {},

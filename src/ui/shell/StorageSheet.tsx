@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useState } from 'react'
+import { isUnderWay } from '../../state/run-state'
+import { keptKinds, type KeptKind, type StorageUsage } from '../../state/storage/browser-storage'
+import { Button } from '../kit/Button'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { useActions, useAppStore } from '../kit/store'
+import { Fact, Facts, SheetActions, SheetText, SheetTitle } from './Status'
+
+/** Everything that is pressed twice to be done: once to ask, once to do it. */
+type Asked = KeptKind | 'everything' | null
+
+/** What this browser keeps of the page, how much, and how to be rid of it. */
+export function StorageSheet() {
+  const words = useMessages().shell.storage
+  const actions = useActions()
+  const isTraining = useAppStore(({ training }) => isUnderWay(training.state))
+  const runs = useAppStore((state) => state.runs.runs.length)
+  const models = useAppStore((state) => state.shelf.models.length)
+  const [usage, setUsage] = useState<StorageUsage | null>(null)
+  const [asked, setAsked] = useState<Asked>(null)
+  const look = useCallback(async () => setUsage(await actions.storageUsage()), [actions])
+
+  useEffect(() => {
+    void actions.loadRuns()
+    void actions.loadShelf()
+    void look()
+  }, [actions, look])
+
+  const press = async (what: Exclude<Asked, null>): Promise<void> => {
+    if (asked !== what) return setAsked(what)
+    setAsked(null)
+    await actions.forget(what)
+    await look()
+  }
+  return (
+    <>
+      <SheetTitle>{words.title}</SheetTitle>
+      <SheetText>{words.about}</SheetText>
+      <UsageFacts usage={usage} runs={runs} models={models} />
+      {usage?.isPersisted === false && (
+        <SheetActions>
+          <Button
+            onClick={async () => {
+              await actions.persistStorage()
+              await look()
+            }}
+          >
+            {words.persist}
+          </Button>
+        </SheetActions>
+      )}
+      <SheetActions>
+        {[...keptKinds, 'everything' as const].map((what) => (
+          <Button key={what} small disabled={isTraining} onClick={() => void press(what)}>
+            {asked === what ? words.sure[what] : words.forget[what]}
+          </Button>
+        ))}
+      </SheetActions>
+      <SheetText>{isTraining ? words.locked : words.help}</SheetText>
+    </>
+  )
+}
+
+interface UsageFactsProps {
+  readonly usage: StorageUsage | null
+  readonly runs: number
+  readonly models: number
+}
+
+function UsageFacts({ usage, runs, models }: UsageFactsProps) {
+  const words = useMessages().shell.storage
+  const format = useFormat()
+  return (
+    <Facts>
+      <Fact name={words.used}>{usage?.bytes == null ? words.unknown : format.bytes(usage.bytes)}</Fact>
+      {usage?.quota != null && <Fact name={words.quota}>{format.bytes(usage.quota)}</Fact>}
+      <Fact name={words.runs}>{format.integer(runs)}</Fact>
+      <Fact name={words.models}>{format.integer(models)}</Fact>
+      {usage?.isPersisted != null && <Fact name={words.duration}>{usage.isPersisted ? words.forGood : words.untilNeeded}</Fact>}
+    </Facts>
+  )
+}
