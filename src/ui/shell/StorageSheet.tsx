@@ -18,13 +18,13 @@ export function StorageSheet() {
   const models = useAppStore((state) => state.shelf.models.length)
   const [usage, setUsage] = useState<StorageUsage | null>(null)
   const [asked, setAsked] = useState<Asked>(null)
-  const look = useCallback(async () => setUsage(await actions.storageUsage()), [actions])
+  const look = useCallback(() => actions.storageUsage().then(setUsage), [actions])
 
   useEffect(() => {
     void actions.loadRuns()
     void actions.loadShelf()
-    void look()
-  }, [actions, look])
+    void actions.storageUsage().then(setUsage)
+  }, [actions])
 
   const press = async (what: Exclude<Asked, null>): Promise<void> => {
     if (asked !== what) return setAsked(what)
@@ -70,13 +70,14 @@ interface UsageFactsProps {
 function UsageFacts({ usage, runs, models }: UsageFactsProps) {
   const words = useMessages().shell.storage
   const format = useFormat()
+  const { bytes, quota, isPersisted } = usage ?? { bytes: null, quota: null, isPersisted: null }
   return (
     <Facts>
-      <Fact name={words.used}>{usage?.bytes == null ? words.unknown : format.bytes(usage.bytes)}</Fact>
-      {usage?.quota != null && <Fact name={words.quota}>{format.bytes(usage.quota)}</Fact>}
+      <Fact name={words.used}>{bytes === null ? words.unknown : format.bytes(bytes)}</Fact>
+      {quota !== null && <Fact name={words.quota}>{format.bytes(quota)}</Fact>}
       <Fact name={words.runs}>{format.integer(runs)}</Fact>
       <Fact name={words.models}>{format.integer(models)}</Fact>
-      {usage?.isPersisted != null && <Fact name={words.duration}>{usage.isPersisted ? words.forGood : words.untilNeeded}</Fact>}
+      {isPersisted !== null && <Fact name={words.duration}>{isPersisted ? words.forGood : words.untilNeeded}</Fact>}
     </Facts>
   )
 }
