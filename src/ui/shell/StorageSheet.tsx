@@ -39,14 +39,7 @@ export function StorageSheet() {
       <UsageFacts usage={usage} runs={runs} models={models} />
       {usage?.isPersisted === false && (
         <SheetActions>
-          <Button
-            onClick={async () => {
-              await actions.persistStorage()
-              await look()
-            }}
-          >
-            {words.persist}
-          </Button>
+          <Button onClick={() => void actions.persistStorage().then(look)}>{words.persist}</Button>
         </SheetActions>
       )}
       <SheetActions>
