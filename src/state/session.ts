@@ -26,6 +26,7 @@ import { isOver, isUnderWay } from './run-state'
 import { TimeMachine } from './time-machine'
 import { TrainingControl } from './training-control'
 import { UnitOrders } from './unit-orders'
+import { LeftWork } from './visit/left-work'
 import type { OpenVisit } from './visit/open-visit'
 
 export interface SessionOptions {
@@ -61,8 +62,7 @@ export class Session {
   private readonly models: ModelControl
   private readonly training: TrainingControl
   private readonly timeMachine: TimeMachine
-  /** The first worker has what the last visit left. */
-  private isRestored = false
+  private readonly leftWork: LeftWork
 
   constructor(private readonly options: SessionOptions) {
     const { client, environment, series, get, set } = options
@@ -147,11 +147,21 @@ export class Session {
         this.judge.noteWeights()
         this.examination.noteWeights()
         this.training.clear(settings)
-        this.forgetLeftRun()
+        this.leftWork.forgetRun()
       },
       onRefused: (error) => this.notices.add(error),
       onKept: () => options.onKept(),
       startAgain: () => this.lifecycle.startAgain(),
+    })
+    this.leftWork = new LeftWork({
+      left: options.lastVisit,
+      models: this.models,
+      training: this.training,
+      notices: this.notices,
+      get,
+      set,
+      show: (model) => this.showModel(model),
+      loadData: (data) => void this.attempt(() => this.dataLoads.load(data)),
     })
     this.lifecycle = new Lifecycle({
       client,
@@ -159,7 +169,7 @@ export class Session {
       notices: this.notices,
       get,
       set,
-      restoreModel: (started) => this.restoreModel(started),
+      restoreModel: async (started) => this.leftWork.restore(started),
       hadData: () => this.dataLoads.hasSource,
       restoreData: () => this.attempt(() => this.dataLoads.restore()),
       onCrash: () => {
@@ -224,13 +234,17 @@ export class Session {
     previewAugmentation: (params) =>
       this.attemptOr([], async () => (await this.options.client.request('previewAugmentation', params))?.pictures ?? []),
     sortUnits: (layer) => this.unitOrders.compare(layer),
-    startTraining: () => this.attempt(() => this.startTraining()),
+    startTraining: () =>
+      this.attempt(() => {
+        this.leftWork.forgetRun()
+        return this.training.start()
+      }),
     pauseTraining: () => this.attempt(() => this.options.client.request('pause', null)),
     resumeTraining: () => this.attempt(() => this.options.client.request('resume', null)),
     stepTraining: () => this.attempt(() => this.training.step()),
     stopTraining: () =>
       this.attempt(() => {
-        this.forgetLeftRun()
+        this.leftWork.forgetRun()
         return this.training.stop()
       }),
     setLearningRate: (rate) => this.attempt(() => this.turn(rate)),
@@ -261,39 +275,6 @@ export class Session {
     saveModel: () => this.attempt(() => this.models.save()),
     exportModel: (format) => this.models.export(format),
     startAgain: () => this.lifecycle.startAgain(),
-  }
-
-  /** The first worker gets what the last visit left, unless the visitor has asked for another model meanwhile. */
-  private async restoreModel(started: ModelInfo): Promise<void> {
-    const { get, set, lastVisit } = this.options
-    const left = this.isRestored ? null : await lastVisit()
-    const work = get().pickedPreset === null ? (left?.work ?? null) : null
-    const model = await this.models.restore(started, work?.model)
-    this.showModel(model)
-    if (this.isRestored) return
-    this.isRestored = true
-    // It is the model that was left, or the page's own that was on the page then.
-    if (left === null || work === null || (work.model !== null && this.models.keptModel !== work.model)) return
-    const { training, data } = left.address
-    // Other data than those that the page loads by itself.
-    if (data !== null) void this.attempt(() => this.dataLoads.load(data))
-    if (training !== null) set({ training: { ...get().training, ...training } })
-    if (work.run === null) return
-    this.training.reopen(work.run)
-    const { state, keptStep, totalSteps } = work.run
-    if (state !== 'cutOff' || keptStep === null) return
-    const detail = { model: model.name, step: keptStep, totalSteps }
-    this.notices.add({ code: 'run-left', detail, message: `A run was left at step ${keptStep}` }, { level: 'info', way: 'goOn' })
-  }
-
-  private async startTraining(): Promise<void> {
-    this.forgetLeftRun()
-    await this.training.start()
-  }
-
-  /** It goes on, or is given up. */
-  private forgetLeftRun(): void {
-    this.notices.remove(({ error }) => error.code === 'run-left')
   }
 
   private turn(learningRate: number): Promise<void> {

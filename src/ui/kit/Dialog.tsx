@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import type { Elements } from './elements'
 import styles from './Dialog.module.css'
 
 export interface DialogProps {
@@ -7,7 +8,7 @@ export interface DialogProps {
   readonly description: ReactNode
   /** Escape. */
   readonly onClose: () => void
-  readonly children: ReactNode
+  readonly children: Elements
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { useId } from 'react'
 import type { Elements } from './elements'
 import styles from './View.module.css'
 
@@ -6,7 +6,7 @@ export interface ViewProps {
   readonly title: string
   readonly lead: string
   /** What can be done with all of it, beside the title. */
-  readonly action?: ReactNode
+  readonly action?: Elements
   readonly children: Elements
 }
 

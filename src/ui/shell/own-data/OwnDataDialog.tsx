@@ -80,7 +80,7 @@ export function OwnDataDialog({ look }: { readonly look: Understanding }) {
         <ul>
           {labels.map((label, place) => (
             <li key={label}>
-              <b>{label}</b>{' '}
+              <b>{`${label} `}</b>
               <span className="tabular">
                 {messages.count(format.integer(look.counts[place]?.train ?? 0), format.integer(look.counts[place]?.test ?? 0))}
               </span>
