@@ -191,7 +191,7 @@ test.describe('pictures', () => {
       transfer.items.add(new File([new Uint8Array([0, 0, 8, 1, 0, 0, 0, 1, 7])], 'labels.png', { type: 'image/png' }))
       document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
     })
-    await expect(page.getByRole('alert')).toContainText('MNIST')
+    await expect(page.getByRole('alert')).toContainText('labels.png has labels, but no file of pictures came with it')
   })
 })
 
