@@ -1,10 +1,24 @@
-import type { Page } from '@playwright/test'
+import { basename, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { findTestData } from '../scripts/test-data.ts'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { engineSheet, engineStatus, expectEngine } from './support/engine.ts'
 import { linkSheet, openFresh, openLink, selectedText } from './support/link.ts'
 import { expect, openPage, test as base } from './support/page.ts'
 import { drawWithMouse, expectAnswer, padTool } from './support/pad.ts'
-import { chooseData, chooseSettings, control, limitData, openTraining, runStatus } from './support/training.ts'
+import {
+  chooseData,
+  chooseSettings,
+  control,
+  dataSheet,
+  dataStatus,
+  limitData,
+  openTraining,
+  panel,
+  runStatus,
+} from './support/training.ts'
+
+const { mnist } = findTestData()
 
 /** A name that no browser takes for this machine: pages from there are not secure, as on a school's own server. */
 const PLAIN_HOST = 'http://plain.test'
@@ -65,20 +79,26 @@ test('over plain http, where browsers have no clipboard, a link is made, selecte
   await expectAnswer(page, 7)
 })
 
-test('over plain http what is MNIST by its form is checked by its content', async ({ page }) => {
-  await openPage(page)
-  await expectAnswer(page, 3)
-  await dropLabels(page)
-  await expect(page.getByRole('alert')).toContainText('labels (your files): its content is not that of t10k-labels-idx1-ubyte')
-})
-
-/** Drops a file of as many labels as MNIST has for tests, all 0. */
-function dropLabels(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    const bytes = new Uint8Array(10_008)
-    bytes.set([0, 0, 8, 1, 0, 0, 0x27, 0x10])
-    const transfer = new DataTransfer()
-    transfer.items.add(new File([bytes], 'labels'))
-    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+test('over plain http MNIST is checked by its content', async ({ page }) => {
+  test.skip(mnist === null, 'MNIST_DIR')
+  test.setTimeout(120_000)
+  const spoilt = 't10k-labels-idx1-ubyte.gz'
+  const labels = new Uint8Array(10_008)
+  labels.set([0, 0, 8, 1, 0, 0, 0x27, 0x10])
+  let isSpoilt = true
+  await page.route('**/mnist/*.gz', (route) => {
+    const name = basename(new URL(route.request().url()).pathname)
+    if (isSpoilt && name === spoilt) return route.fulfill({ body: Buffer.from(gzipSync(labels)) })
+    return route.fulfill({ path: join(mnist ?? '', name) })
   })
-}
+  await limitData(page, 100)
+  await openPage(page, '?engine=cpu')
+  await openTraining(page)
+  expect(await chooseData(page, 'MNIST')).toContain('MNIST could not be loaded')
+  await dataStatus(page).click()
+  await expect(dataSheet(page)).toContainText('its content is not that of t10k-labels-idx1-ubyte')
+  await page.keyboard.press('Escape')
+  isSpoilt = false
+  await panel(page).getByRole('radio', { name: 'MNIST', exact: true }).click()
+  await expect(page.getByTestId('training-data')).toContainText('In use: MNIST', { timeout: 60_000 })
+})

@@ -48,6 +48,7 @@ async function savedAt(page: Page): Promise<number> {
 
 interface Stored {
   readonly saved?: number
+  readonly hash?: string
   readonly run?: { readonly state: string } | null
 }
 
@@ -63,7 +64,13 @@ function stored(page: Page): Promise<readonly Stored[]> {
           const all = db.transaction('visits').objectStore('visits').getAll()
           all.onsuccess = () => {
             db.close()
-            resolve(all.result.map(({ saved, run }: Stored) => ({ ...(saved && { saved }), ...(run && { run: { state: run.state } }) })))
+            resolve(
+              all.result.map(({ saved, hash, run }: Stored) => ({
+                ...(saved && { saved }),
+                ...(hash && { hash }),
+                ...(run && { run: { state: run.state } }),
+              })),
+            )
           }
         }
       }),
@@ -76,8 +83,7 @@ test('drawing, model, view and place are there again @phone', async ({ page }) =
   await drawWithMouse(page, plainDigit(4))
   await expectAnswer(page, 4)
   await page.getByRole('tab', { name: 'Learn' }).click()
-  const since = Date.now()
-  await untilStored(page, since)
+  await expect.poll(async () => (await stored(page)).some(({ hash }) => hash?.includes('/learn'))).toBe(true)
   // As if the address had been typed anew.
   await page.goto('about:blank')
   await openPage(page, '?engine=cpu')
