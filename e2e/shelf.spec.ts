@@ -71,6 +71,19 @@ test('the model of a run is kept by itself, renamed, duplicated, downloaded, del
   await expect(page.getByRole('banner').getByRole('button', { name: /^Model / })).toContainText('mine')
 })
 
+test('what was deleted stays deleted, on the next visit too, which shows the run that it came from', async ({ page }) => {
+  await trainShortly(page)
+  await openShelf(page)
+  await tool(page, 'Delete row-lstm').click()
+  await expect.poll(() => names(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.reload()
+  await openTraining(page)
+  await expect(runStatus(page)).toHaveText('Finished: 2 epochs.')
+  await openShelf(page)
+  await expect(shelf(page)).toContainText('None yet.')
+})
+
 test('by the keyboard alone a model is kept, renamed, deleted and had back', async ({ page }) => {
   const { keyboard } = page
   await openPage(page, '?engine=cpu')

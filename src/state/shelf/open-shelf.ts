@@ -11,6 +11,8 @@ import { MOST_CURVE_POINTS } from './shelf-state'
 export interface OpenShelfOptions {
   readonly store: StoreApi<Store>
   readonly environment: Pick<PageEnvironment, 'openShelfStore' | 'download' | 'storage'>
+  /** A run has gone on in this visit: one that an earlier visit has left over is on the shelf, or was deleted from it. */
+  readonly hasRun: () => boolean
   /** The page's model; null before there is a session. */
   readonly models: () => ModelAccess | null
 }
@@ -31,8 +33,8 @@ export interface OpenShelf {
   keepNow(): Promise<void>
 }
 
-/** The shelf, on which the model of every run that is over comes by itself from now on, that of one that is over already too. */
-export function openShelf({ store, environment, models }: OpenShelfOptions): OpenShelf {
+/** The shelf, on which the model of every run that is over comes by itself from now on, that of one of this visit that is over already too. */
+export function openShelf({ store, environment, models, hasRun }: OpenShelfOptions): OpenShelf {
   const { series } = store.getState()
   const open: () => Promise<KeyValueStore<unknown>> = environment.openShelfStore
   const shelf = new Shelf({
@@ -53,7 +55,7 @@ export function openShelf({ store, environment, models }: OpenShelfOptions): Ope
   store.subscribe((state, before) => {
     if (state.training.runId !== null && isOver(state) && !isOver(before)) queueMicrotask(keepRun)
   })
-  if (isOver(store.getState())) keepRun()
+  if (hasRun() && isOver(store.getState())) keepRun()
   return {
     shelf,
     async keepNow() {

@@ -9,19 +9,23 @@ export interface ShelfLater {
 }
 
 /** Fetches what keeps models when the first run is over, or when somebody looks at the shelf. */
-export function followShelf(options: OpenShelfOptions): ShelfLater {
+export function followShelf(options: Omit<OpenShelfOptions, 'hasRun'>): ShelfLater {
   const { store } = options
   let opened: Promise<OpenShelf> | null = null
+  let hasRun = false
   const get = (): Promise<OpenShelf> => {
-    opened ??= loadPart(async () => (await import('./open-shelf')).openShelf(options)).catch((error: unknown) => {
-      opened = null
-      throw error
-    })
+    opened ??= loadPart(async () => (await import('./open-shelf')).openShelf({ ...options, hasRun: () => hasRun })).catch(
+      (error: unknown) => {
+        opened = null
+        throw error
+      },
+    )
     return opened
   }
   const stop = store.subscribe(({ training, actions }) => {
     if (training.state !== 'running') return
     stop()
+    hasRun = true
     get().catch(actions.showError)
   })
   return {

@@ -15,7 +15,7 @@ import type { VisitStorage } from './visit-storage'
 const REST_MS = 500
 
 /** What an address says of the page depends on these. */
-const SHOWN = ['view', 'drawing', 'cursor', 'surgery', 'lens', 'data', 'model'] as const
+const SHOWN = ['view', 'drawing', 'cursor', 'surgery', 'lens', 'data'] as const
 
 export interface VisitKeeperOptions {
   readonly storage: Pick<VisitStorage, 'putPage' | 'putAll'>
@@ -38,7 +38,8 @@ export class VisitKeeper {
 
   constructor(private readonly options: VisitKeeperOptions) {
     this.stop = options.store.subscribe((state, before) => {
-      if (SHOWN.some((part) => state[part] !== before[part]) || state.training.settings !== before.training.settings) this.noteChange()
+      const isOther = state.model?.spec !== before.model?.spec || state.training.settings !== before.training.settings
+      if (isOther || SHOWN.some((part) => state[part] !== before[part])) this.noteChange()
       const { training } = state
       const hasEnded = training.state !== before.training.state && (training.state === 'finished' || training.state === 'stopped')
       if (hasEnded || (training.state === 'idle' && before.training.state !== 'idle')) this.noteWork()
