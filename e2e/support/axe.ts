@@ -13,6 +13,7 @@ type Look = 'everything' | 'all but colours'
 
 /** Fails with every element that axe objects to. @param state  what the page is in, for people */
 export async function expectNoViolations(page: Page, state: string, look: Look = 'everything'): Promise<void> {
+  await untilNothingMoves(page)
   const isThere = await page.evaluate(() => 'axe' in window)
   // Details of violations alone, and no second page to collect them from frames, of which there are none: the same findings in a third of the time.
   const { violations } = await new AxeBuilder({ page, ...(isThere ? { axeSource: ALREADY_THERE } : {}) })
@@ -23,6 +24,15 @@ export async function expectNoViolations(page: Page, state: string, look: Look =
     nodes.map((node) => `${id}: ${help}: ${node.html} ${node.failureSummary ?? ''}`),
   )
   expect(found, `axe, when ${state}`).toEqual([])
+}
+
+/** A colour on its way to another is neither. What goes round for ever is left alone. */
+async function untilNothingMoves(page: Page): Promise<void> {
+  const isAtRest = () =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().iterations === Infinity)
+  await expect.poll(() => page.evaluate(isAtRest)).toBe(true)
 }
 
 function optionsOf(look: Look): Parameters<AxeBuilder['options']>[0] {
