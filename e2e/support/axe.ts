@@ -26,12 +26,13 @@ export async function expectNoViolations(page: Page, state: string, look: Look =
   expect(found, `axe, when ${state}`).toEqual([])
 }
 
-/** A colour on its way to another is neither. What goes round for ever is left alone. */
+/** A colour on its way to another is neither. What goes round for ever, or goes with scrolling, is left alone. */
 async function untilNothingMoves(page: Page): Promise<void> {
   const isAtRest = () =>
     document
       .getAnimations()
-      .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().iterations === Infinity)
+      .filter(({ timeline, playState }) => timeline === document.timeline && playState === 'running')
+      .every(({ effect }) => effect?.getComputedTiming().iterations === Infinity)
   await expect.poll(() => page.evaluate(isAtRest)).toBe(true)
 }
 
