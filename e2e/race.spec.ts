@@ -21,7 +21,7 @@ test.beforeEach(async ({ page }) => {
 
 test('an RNN races an LSTM: both learn, both read the drawing, and their runs are kept @phone', async ({ page, isMobile }) => {
   const press = (name: Parameters<typeof raceButton>[1]) => (isMobile ? raceButton(page, name).tap() : raceButton(page, name).click())
-  await chooseRace(page, 'LSTM against RNN', { epochs: 2, batchSize: 10 })
+  await chooseRace(page, 'LSTM against RNN', { epochs: 5, batchSize: 10 })
   await press('Start race')
   await expect.poll(() => laneNames(page)).toEqual(['lstm 1', 'rnn 1'])
   await press('Pause race')
