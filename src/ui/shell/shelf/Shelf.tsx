@@ -3,6 +3,7 @@ import { Button } from '../../kit/Button'
 import { describeError } from '../../kit/errors'
 import { useMessages } from '../../kit/messages/messages'
 import { useActions, useAppStore } from '../../kit/store'
+import picker from '../ModelPicker.module.css'
 import styles from './Shelf.module.css'
 import { ShelfRow } from './ShelfRow'
 
@@ -24,7 +25,7 @@ export function Shelf({ disabled }: ShelfProps) {
   return (
     <section className={styles.shelf} aria-labelledby="shelf-title" data-shelf>
       <div className={styles.head}>
-        <h3 id="shelf-title" className={styles.title}>
+        <h3 id="shelf-title" className={picker.title}>
           {words.title}
         </h3>
         <Button small disabled={!hasModel || state !== 'ready'} onClick={() => void keepModel()}>
@@ -32,11 +33,13 @@ export function Shelf({ disabled }: ShelfProps) {
         </Button>
       </div>
       {state === 'ready' && models.length === 0 && <p className={styles.note}>{words.empty}</p>}
-      <ul className={styles.list}>
-        {models.map((model) => (
-          <ShelfRow key={model.id} model={model} disabled={disabled} />
-        ))}
-      </ul>
+      {models.length > 0 && (
+        <ul className={picker.list}>
+          {models.map((model) => (
+            <ShelfRow key={model.id} model={model} disabled={disabled} />
+          ))}
+        </ul>
+      )}
       <ShelfNotes />
     </section>
   )

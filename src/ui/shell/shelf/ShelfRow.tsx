@@ -8,6 +8,7 @@ import { PopoverClose } from '../../kit/Popover'
 import { useActions } from '../../kit/store'
 import { TextField } from '../../kit/TextField'
 import { describeAccuracy, describeTraining } from '../model-words'
+import picker from '../ModelPicker.module.css'
 import styles from './Shelf.module.css'
 import { SmallCurve } from './SmallCurve'
 
@@ -36,7 +37,7 @@ export function ShelfRow({ model: kept, disabled }: ShelfRowProps) {
         <NameField name={name} onEnd={endRenaming} />
       ) : (
         <PopoverClose>
-          <button type="button" className={styles.model} disabled={disabled} onClick={() => void actions.openShelfModel(id)}>
+          <button type="button" className={picker.preset} disabled={disabled} onClick={() => void actions.openShelfModel(id)}>
             <ModelFacts kept={kept} />
           </button>
         </PopoverClose>
