@@ -184,8 +184,9 @@ const JOURNEYS: Readonly<Record<string, States>> = {
     'a damaged one was opened': async (page) => {
       await page.keyboard.press('Escape')
       await expect(page.getByRole('dialog', { name: '当前页面的链接' })).toHaveCount(0)
-      // The button that gets the focus back shows its hint for as long as it has it.
+      // The button that gets the focus back shows its hint for as long as it has it, or the pointer is on it.
       await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
+      await page.mouse.move(0, 0)
       await expect(page.locator('[data-radix-popper-content-wrapper]')).toHaveCount(0)
       await page.evaluate(() => location.assign('#v1/gates?ink=AAAA'))
       await expect(page.getByRole('alert')).toContainText('链接已损坏')
