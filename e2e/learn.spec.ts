@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, openPage, test } from './support/page.ts'
 import { answeredDigit, expectAnswer, pad } from './support/pad.ts'
-import { readout } from './support/reading.ts'
+import { maps, readout } from './support/reading.ts'
 import { openTour, tourSheet, tourStop } from './support/learn.ts'
 
 /** Of the maps as the page begins: an LSTM of 128 units. */
@@ -21,8 +21,8 @@ test.describe('the guided reading', () => {
 
     await openTour(page)
     await expect(tourSheet(page)).toContainText('A picture becomes a sequence')
-    await expectAnswer(page, 3)
     await expectFramed(page, 'digit')
+    await expectAnswer(page, 7)
     await expect(readout(page)).toHaveAttribute('data-step', /^1\d$/)
 
     await tourStop(page, 'Next')
@@ -41,7 +41,7 @@ test.describe('the guided reading', () => {
     await expect(page.getByTestId('spotlight')).toHaveCount(0)
 
     await page.reload()
-    await expectAnswer(page, 3)
+    await expectAnswer(page, 7)
     await page.getByRole('button', { name: 'Guided reading, resume at 4 of 8' }).click()
     await expect(tourSheet(page)).toContainText('What is written')
     await tourStop(page, 'Next')
@@ -50,7 +50,7 @@ test.describe('the guided reading', () => {
     await expectFramed(page, 'belief')
     await tourStop(page, 'Next')
     const decided = await tourSheet(page)
-      .getByText(/^From row \d+ on the answer is 3/)
+      .getByText(/^From row \d+ on the answer is 7/)
       .innerText()
     const row = Number(/row (\d+)/.exec(decided)?.[1])
     await expect(readout(page)).toHaveAttribute('data-step', String(row - 1))
@@ -59,6 +59,47 @@ test.describe('the guided reading', () => {
     await expect(tourSheet(page)).toHaveCount(0)
     await expect(pad(page)).toBeFocused()
   })
+
+  test('puts back what it found, and Escape leaves from wherever the focus is @phone', async ({ page }) => {
+    await maps(page).focus()
+    await page.keyboard.press('Home')
+    for (let row = 0; row < 9; row++) await page.keyboard.press('ArrowDown')
+    await expect(readout(page)).toHaveAttribute('data-step', '9')
+    const found = await place(page)
+    await openTour(page)
+    for (let stop = 0; stop < 5; stop++) await tourStop(page, 'Next')
+    await expect.poll(() => place(page)).not.toEqual(found)
+    await pad(page).focus()
+    await page.keyboard.press('Escape')
+    await expect(tourSheet(page)).toHaveCount(0)
+    await expect.poll(() => place(page)).toEqual(found)
+  })
+
+  test('writes a digit where there is none, and takes it away again', async ({ page }) => {
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await expect.poll(() => answeredDigit(page)).toBeNull()
+    await openTour(page)
+    await expectAnswer(page, 3)
+    await tourStop(page, 'Next')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => answeredDigit(page)).toBeNull()
+  })
+
+  for (const [width, height] of [
+    [1366, 768],
+    [1024, 768],
+    [390, 844],
+    [320, 640],
+  ] as const) {
+    test(`keeps what it speaks of in sight at ${width}×${height}`, async ({ page }) => {
+      await page.setViewportSize({ width, height })
+      await openTour(page)
+      for (let stop = 1; stop <= 8; stop++) {
+        await expect.poll(() => whatIsHidden(page), `stop ${stop}`).toEqual([])
+        if (stop < 8) await tourStop(page, 'Next')
+      }
+    })
+  }
 
   test('follows the pen: its numbers are those of the digit on the pad', async ({ page }) => {
     await openTour(page)
@@ -152,4 +193,28 @@ async function expectFramed(page: Page, map: string): Promise<void> {
       return isAround ? 'framed' : 'elsewhere'
     }, `a frame around ${map}`)
     .toBe('framed')
+}
+
+/** Where the scan line is, and what is picked. */
+function place(page: Page): Promise<(string | null)[]> {
+  return readout(page).evaluate((element) => ['data-step', 'data-signal', 'data-unit'].map((name) => element.getAttribute(name)))
+}
+
+/** What of the framed maps and of the answer, at the stops that speak of it, is outside the window or under the sheet. A frame that is too high for the room shows its head. */
+function whatIsHidden(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const sheet = document.querySelector('[role=dialog][aria-describedby=tour-keys]')!.getBoundingClientRect()
+    const frame = document.querySelector('[data-testid=spotlight]')!.getBoundingClientRect()
+    const isSeen = ({ top, bottom }: DOMRect): boolean => top >= -6 && bottom <= sheet.top + 6
+    const hidden: string[] = []
+    const room = sheet.top
+    if (!isSeen(frame) && !(frame.height > room - 32 && frame.top >= -6 && frame.top < 0.3 * room))
+      hidden.push(`the frame: ${frame.top} to ${frame.bottom}`)
+    const [inSheet, inPage] = ['tour-so-far', 'reading-so-far'].map((name) =>
+      document.querySelector(`[data-testid=${name}]`)?.getBoundingClientRect(),
+    )
+    const answerIsIn = inSheet !== undefined && (inSheet.height > 0 || isSeen(inPage!))
+    if (inSheet !== undefined && !answerIsIn) hidden.push(`the answer: ${inPage?.top} to ${inPage?.bottom}`)
+    return hidden
+  })
 }

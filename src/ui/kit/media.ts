@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { useAppStore } from './store'
 
 /** Whether the visitor asked the system for less motion; asked anew each time, since it can change. */
@@ -9,6 +9,26 @@ export function prefersReducedMotion(): boolean {
 /** Whether a sheet fits beside what opens it; asked anew each time, since a window can change. */
 export function hasRoomBeside(): boolean {
   return matchMedia('(width >= 52rem)').matches
+}
+
+/** A phone: everything stands in one column. As in the style sheets. */
+export const NARROW = '(max-width: 35.99rem)'
+
+/** Whether a media query holds, followed. */
+export function useMedia(query: string): boolean {
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const list = matchMedia(query)
+      list.addEventListener('change', onChange)
+      return () => list.removeEventListener('change', onChange)
+    },
+    [query],
+  )
+  return useSyncExternalStore(
+    subscribe,
+    () => matchMedia(query).matches,
+    () => false,
+  )
 }
 
 /** Calls back when the page's colours changed, for what is drawn on a canvas in colours of the page. Maps need it not: their colours stay. */

@@ -16,27 +16,7 @@ const lstm: LayoutRequest = {
 }
 
 describe('layoutReading', () => {
-  it('sets all panels of 128 units in one strip where there is room', () => {
-    const layout = layoutReading(lstm)
-    expect(layout).toMatchObject({ arrangement: 'strip', tiers: 1, row: 9 })
-    expect(layout.panels.map((panel) => panel.kind)).toEqual(['digit', 'map', 'map', 'map', 'map', 'map', 'map', 'belief'])
-    expect(layout.width).toBeLessThanOrEqual(1200)
-  })
-
-  it('has room for the strip beside the rail of a 1440 px page', () => {
-    expect(layoutReading({ ...lstm, width: 1090 })).toMatchObject({ arrangement: 'strip', row: 6 })
-  })
-
-  it('keeps the arrangement when only the density of the screen changes', () => {
-    for (const ratio of [1, 2, 3]) {
-      const layout = layoutReading({ ...lstm, ratio })
-      expect(layout.arrangement).toBe('strip')
-      expect(Math.abs(layout.row / ratio - 9)).toBeLessThan(1)
-      expect(layout.panels[1]?.cell).toBe(ratio)
-    }
-  })
-
-  it('puts gates over states where the strip has no room, with the belief under the digit', () => {
+  it('puts gates over states, with the belief under the digit', () => {
     const layout = layoutReading({ ...lstm, width: 1007 })
     expect(layout).toMatchObject({ arrangement: 'split', tiers: 2, row: 7 })
     const [digit, i, , , belief, candidate] = layout.panels
@@ -45,10 +25,43 @@ describe('layoutReading', () => {
     expect(candidate?.x).toBe(i?.x)
   })
 
+  it('sets all panels in one strip where two tiers would not be in view at once', () => {
+    const layout = layoutReading({ ...lstm, height: 380 })
+    expect(layout).toMatchObject({ arrangement: 'strip', tiers: 1, row: 9 })
+    expect(layout.panels.map((panel) => panel.kind)).toEqual(['digit', 'map', 'map', 'map', 'map', 'map', 'map', 'belief'])
+    expect(layout.width).toBeLessThanOrEqual(1200)
+  })
+
+  it('gives a larger screen larger maps', () => {
+    const sizes = [
+      [1366, 768],
+      [1440, 900],
+      [1920, 1080],
+      [2560, 1440],
+      [3840, 2160],
+    ].map(([width, height]) => {
+      const layout = layoutReading({ ...lstm, width: 0.76 * width!, height: 0.64 * height! })
+      return panelWidth(layout.panels[1]!) * layout.height
+    })
+    expect(sizes).toEqual(sizes.toSorted((a, b) => a - b))
+    expect(new Set(sizes).size).toBeGreaterThan(3)
+  })
+
+  it('keeps the arrangement when only the density of the screen changes', () => {
+    for (const ratio of [1, 2, 3]) {
+      const layout = layoutReading({ ...lstm, ratio })
+      expect(layout.arrangement).toBe('split')
+      expect(Math.abs(layout.row / ratio - 7)).toBeLessThan(1)
+      expect(Math.abs(layout.panels[1]!.cell / ratio - 2)).toBeLessThan(1)
+    }
+  })
+
   it('stacks two maps to a tier on a phone', () => {
     const layout = layoutReading({ ...lstm, width: 358, ratio: 2 })
     expect(layout).toMatchObject({ arrangement: 'stack', tiers: 4 })
+    // To the edge, but for the mark of the settled answer.
     expect(layout.width).toBeLessThanOrEqual(716)
+    expect(layout.width).toBeGreaterThan(690)
     // Each gate beside the state it governs.
     expect(layout.panels.slice(2).map((panel) => panel.index)).toEqual([0, 3, 1, 4, 2, 5])
   })
@@ -73,7 +86,10 @@ describe('layoutReading', () => {
         expect(layout.rows).toBe(Math.ceil(given.steps / layout.stepsPerRow))
         expect(layout.height).toBeGreaterThanOrEqual(layout.top + layout.rows * layout.row)
         for (const [position, panel] of layout.panels.entries()) {
-          expect(Number.isInteger(panel.x) && (Number.isInteger(panel.cell) || panel.kind === 'belief') && panel.cell >= 1).toBe(true)
+          const isWhole =
+            Number.isInteger(panel.cell) || panel.kind === 'belief' || (panel.kind === 'map' && layout.arrangement === 'stack')
+          expect(Number.isInteger(panel.x) && isWhole && panel.cell >= 1).toBe(true)
+          expect(panel.x >= layout.axes[panel.tier]! || (panel.kind === 'digit' && given.alongRows === null)).toBe(true)
           const next = layout.panels[position + 1]
           if (next?.tier === panel.tier) expect(next.x).toBeGreaterThan(panel.x + panelWidth(panel))
         }
@@ -108,11 +124,21 @@ describe('timesteps that are not the digit’s rows', () => {
   })
 
   it('lets lines of the screen stand for several of 784 steps', () => {
-    const layout = layoutReading({ ...lstm, steps: 784, alongRows: null, units: 64 })
-    expect(layout).toMatchObject({ stepsPerRow: 2, rows: 392, row: 1 })
-    expect([rowOfStep(layout, 0), rowOfStep(layout, 1), rowOfStep(layout, 2)]).toEqual([0, 0, 1])
-    expect([stepOfRow(layout, 0), stepOfRow(layout, 391)]).toEqual([1, 783])
+    const layout = layoutReading({ ...lstm, steps: 784, alongRows: null, units: 64, height: 380 })
+    expect(layout).toMatchObject({ stepsPerRow: 3, rows: 262, row: 1 })
+    expect([rowOfStep(layout, 0), rowOfStep(layout, 2), rowOfStep(layout, 3)]).toEqual([0, 0, 1])
+    expect([stepOfRow(layout, 0), stepOfRow(layout, 261)]).toEqual([2, 783])
     expect(stepAt(layout, 9999)).toBe(783)
+  })
+
+  it('begins the axis of time behind a digit that has no rows of it', () => {
+    for (const width of [360, 1007, 1200]) {
+      const layout = layoutReading({ ...lstm, steps: 784, alongRows: null, units: 64, width })
+      const digit = layout.panels[0]!
+      expect(digit.x).toBe(0)
+      expect(layout.axes[0]).toBeGreaterThan(panelWidth(digit))
+      expect(layout.panels[1]!.x).toBe(layout.axes[0])
+    }
   })
 
   it('finds pixels of a digit that is a picture of its own', () => {
@@ -141,7 +167,7 @@ describe('four maps', () => {
 })
 
 describe('hitTest', () => {
-  const layout = layoutReading({ ...lstm, ratio: 2 })
+  const layout = layoutReading({ ...lstm, ratio: 2, height: 380 })
   const forget = layout.panels[2]!
 
   it('finds the cell under a point', () => {

@@ -1,8 +1,8 @@
 /**
  * Where every panel of the reading stands, in whole device pixels, so that a cell of a map is never cut or blurred.
  *
- * Where timesteps are rows of the picture, the maps stand beside the digit's own rows; otherwise the digit is a picture beside maps of about its height.
- * Three arrangements, the first that fits:
+ * Where timesteps are rows of the picture, the maps stand beside the digit's own rows; otherwise the digit is a picture beside maps of about its height,
+ * and the axis of time begins behind it. Three arrangements: of the first two that with the larger maps, the third where there is room for neither.
  *
  *   strip    digit | i | f | o | C̃ | C | h | belief            one tier, one scan line
  *   split    digit | i | f | o  over  belief | C̃ | C | h        two tiers, gates above states; for four maps and more
@@ -47,7 +47,7 @@ export interface Panel {
   /** Left edge within its tier. */
   readonly x: number
   readonly columns: number
-  /** Width of one column; whole, except a belief that takes the digit's width (its wide columns hide a pixel more or less). */
+  /** Width of one column; whole, except where a panel fills a width: a belief that takes the digit's, and the maps of a stack. */
   readonly cell: number
 }
 
@@ -72,6 +72,8 @@ export interface ReadingLayout {
   /** Side of a pixel of the digit, whole. */
   readonly pixel: number
   readonly tiers: number
+  /** Where each tier's axis of time ends, to the left of the first panel whose rows are timesteps. */
+  readonly axes: readonly number[]
   /** Right edge of the rightmost panel. */
   readonly width: number
   readonly panels: readonly Panel[]
@@ -80,8 +82,8 @@ export interface ReadingLayout {
 /** CSS pixels. */
 export const GUTTER = 24
 const GAP = { min: 6, max: 18 } as const
-/** Of the digit's pixels: smaller ones than `strip` make a strip that is not worth its one line; than `split`, two tiers that are not. */
-const ROW = { smallest: 4, split: 5, strip: 6, stack: 8, max: 13 } as const
+/** Of the digit's pixels: smaller ones than `strip` make a strip that is not worth its one line; than `split`, two tiers that are not. `apart`: of a digit that is a picture beside the maps. */
+const ROW = { smallest: 4, split: 5, strip: 6, stack: 8, apart: 8, max: 20 } as const
 /** Beside a belief that ends its tier, for the mark of the settled answer. */
 const MARK = 6
 /** Titles above and scales below a tier's panels, with the space between tiers. */
@@ -98,9 +100,22 @@ interface Column {
   readonly index: number
 }
 
-/** The arrangement for a width: the widest units that leave the rows tall enough to read. */
+/** The arrangement for a room: the largest maps whose rows are tall enough to read, so that they never shrink when the room grows. */
 export function layoutReading(request: LayoutRequest): ReadingLayout {
-  return strip(request) ?? split(request) ?? stack(request)
+  const [beside, over] = [strip(request), split(request)]
+  if (beside === null || over === null) return beside ?? over ?? stack(request)
+  return isTooHigh(over, request) || mapArea(beside) >= mapArea(over) ? beside : over
+}
+
+/** Two tiers that are not in view at once. */
+function isTooHigh({ tiers, height, ratio }: ReadingLayout, request: LayoutRequest): boolean {
+  return tiers * (height / ratio + TIER_FURNITURE) > request.height
+}
+
+/** Of one of the maps that are side by side; where a row stands for several steps, it shows so much less. */
+function mapArea({ panels, rows, row, stepsPerRow }: ReadingLayout): number {
+  const map = panels.find(({ kind }) => kind === 'map')
+  return map === undefined ? 0 : (panelWidth(map) * rows * row) / stepsPerRow
 }
 
 export function panelWidth(panel: Panel): number {
@@ -112,7 +127,7 @@ function strip(request: LayoutRequest): ReadingLayout | null {
   const columns: Column[] = [digit, ...mapColumns(0, maps), ...beliefColumn(request)]
   let best: { unit: number; row: number } | null = null
   for (let unit = widestUnit(request, maps); unit >= NARROWEST_UNIT * ratio; unit--) {
-    const row = tallestRow(request, { unitColumns: maps * unit, gaps: columns.length - 1, tiers: 1, withBelief: true })
+    const row = tallestRow(request, { unitColumns: maps * unit, gaps: columns.length - 1, tiers: 1, withBelief: true, least: ROW.strip })
     if (row >= Math.round(ROW.strip * ratio) && (best === null || unit * row > best.unit * best.row)) best = { unit, row }
   }
   return best && place(request, 'strip', [columns], { ...best, belief: beliefCell(best.row, ratio) })
@@ -124,7 +139,7 @@ function split(request: LayoutRequest): ReadingLayout | null {
   const perTier = Math.ceil(maps / 2)
   let best: { unit: number; row: number } | null = null
   for (let unit = widestUnit(request, perTier); unit >= NARROWEST_UNIT * ratio; unit--) {
-    const row = tallestRow(request, { unitColumns: perTier * unit, gaps: perTier, tiers: 2, withBelief: false })
+    const row = tallestRow(request, { unitColumns: perTier * unit, gaps: perTier, tiers: 2, withBelief: false, least: ROW.split })
     // The largest maps; of equal ones the wider.
     if (row >= Math.round(ROW.split * ratio) && (best === null || unit * row > best.unit * best.row)) best = { unit, row }
   }
@@ -142,8 +157,12 @@ function stack(request: LayoutRequest): ReadingLayout {
   // Four by twos, not three and one.
   let perTier = maps === 4 ? 2 : Math.min(3, maps)
   while (perTier > 1 && widestUnit(request, perTier) < NARROWEST_UNIT * ratio) perTier--
-  const unit = Math.max(1, widestUnit(request, perTier))
-  const row = Math.min(tallestRow(request, { unitColumns: 0, gaps: 1, tiers: 1, withBelief: true }), Math.round(ROW.stack * ratio))
+  // On a narrow screen a whole number of pixels for each unit would leave up to a third of the width empty.
+  const unit = Math.max(1, roomPerUnit(request, perTier))
+  const row = Math.min(
+    tallestRow(request, { unitColumns: 0, gaps: 1, tiers: 1, withBelief: true, least: ROW.strip }),
+    Math.round(ROW.stack * ratio),
+  )
   return place(request, 'stack', [[digit, ...beliefColumn(request)], ...stackTiers(maps, perTier)], {
     unit,
     row,
@@ -188,8 +207,12 @@ function available({ width, ratio }: LayoutRequest): number {
 
 /** Whole device pixels per unit when `count` maps share the width alone. */
 function widestUnit(request: LayoutRequest, count: number): number {
+  return Math.floor(roomPerUnit(request, count))
+}
+
+function roomPerUnit(request: LayoutRequest, count: number): number {
   const gaps = Math.max(0, count - 1) * Math.round(GAP.min * request.ratio)
-  return Math.floor((available(request) - gaps) / (count * request.units))
+  return (available(request) - gaps - Math.round(MARK * request.ratio)) / (count * request.units)
 }
 
 function beliefCell(row: number, ratio: number): number {
@@ -203,15 +226,18 @@ interface Demand {
   readonly tiers: number
   /** The belief stands beside the digit. */
   readonly withBelief: boolean
+  /** Rows need no more than this where the height is less, CSS pixels. */
+  readonly least: number
 }
 
 /** The tallest row that leaves room for what else stands in a tier; 0 when none does. Digit cells are square. */
-function tallestRow(request: LayoutRequest, { unitColumns, gaps, tiers, withBelief }: Demand): number {
+function tallestRow(request: LayoutRequest, { unitColumns, gaps, tiers, withBelief, least }: Demand): number {
   const { ratio, units, picture, classes } = request
   const mark = withBelief ? Math.round(MARK * ratio) : 0
   const room = available(request) - mark - unitColumns * units - gaps * Math.round(GAP.min * ratio)
   const fitting = Math.floor(tierHeight(request, tiers) / picture.height)
-  const tallest = Math.min(Math.max(fitting, Math.round(ROW.strip * ratio)), Math.round(ROW.max * ratio))
+  const most = request.alongRows === null ? ROW.apart : ROW.max
+  const tallest = Math.min(Math.max(fitting, Math.round(least * ratio)), Math.round(most * ratio))
   for (let row = tallest; row >= 1; row--) {
     if (picture.width * row + (withBelief ? classes * beliefCell(row, ratio) : 0) <= room) return row
   }
@@ -249,10 +275,13 @@ function place(
   const gaps = sized.map((columns) => spareGap(columns, available(request) - Math.round(MARK * ratio), ratio))
   // Panels of a split stand under each other, so their gaps are one; tiers of a stack have nothing in common but the axis.
   const common = Math.min(...gaps)
+  const axes: number[] = []
   const panels = sized.flatMap((columns, tier) => {
     const gap = arrangement === 'stack' ? gaps[tier]! : common
-    let x = gutter
+    let x = 0
     return columns.map((column) => {
+      // The axis stands before the first panel that has its rows.
+      if (axes[tier] === undefined && (column.kind !== 'digit' || request.alongRows !== null)) axes[tier] = x += gutter
       const panel = { ...column, tier, x }
       x += panelWidth(panel) + gap
       return panel
@@ -267,6 +296,7 @@ function place(
     picture,
     ...setRows(request, cells.row, tiers.length),
     tiers: tiers.length,
+    axes: tiers.map((_, tier) => axes[tier] ?? gutter),
     width,
     panels,
   }
@@ -287,7 +317,8 @@ export function setRows(
   }
   // Long sequences get more height than the digit where there is some.
   const most = Math.max(side, Math.min(steps, Math.floor(tierHeight(request, tiers))))
-  const stepsPerRow = Math.ceil(steps / most)
+  // A little more than that rather than half of it.
+  const stepsPerRow = Math.ceil(steps / (most * 1.15))
   const rows = Math.ceil(steps / stepsPerRow)
   const row = Math.max(1, Math.floor(most / rows))
   return { steps, rows, row, stepsPerRow, top: 0, height: Math.max(side, rows * row) }

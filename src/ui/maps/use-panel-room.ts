@@ -10,7 +10,7 @@ export interface Room {
 }
 
 /** Beside the page's header, the toolbar and the legend. */
-const SHARE_OF_WINDOW = 0.58
+const SHARE_OF_WINDOW = 0.64
 
 /** The width of an element and the density of the screen, known before the first paint; null before the element exists. */
 export function usePanelRoom(element: RefObject<HTMLElement | null>): Room | null {

@@ -1,5 +1,6 @@
 import { useMessages } from '../kit/messages/messages'
 import { Answer } from './Answer'
+import { Glance } from './Glance'
 import { Making } from './Making'
 import { Pad } from './Pad'
 import { Past } from './Past'
@@ -17,6 +18,7 @@ export function Rail() {
       <Past />
       <div className={styles.result}>
         <Preview />
+        <Glance />
         <Answer />
         <Making pad={pad} />
       </div>

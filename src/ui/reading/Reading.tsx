@@ -12,10 +12,10 @@ import { Legend } from './Legend'
 import { Maps } from './Maps'
 import { usePlayback } from './playback'
 import styles from './Reading.module.css'
-import { SoFar } from './SoFar'
 import { GradientLens } from './gradients/GradientLens'
 import { Surgery } from './surgery/Surgery'
 import { type Speed, Transport } from './Transport'
+import { SoFar } from '../network/SoFar'
 import { useModelView } from '../network/use-model-view'
 import { usePanelRoom } from '../maps/use-panel-room'
 
@@ -32,23 +32,29 @@ export function Reading() {
   const { model, layer } = useModelView()
   return (
     <section className={styles.reading} data-long={layer?.form !== 'picture' || undefined} aria-labelledby="reading-title">
-      <header className={styles.header}>
-        <div className={styles.titleLine}>
-          <h2 id="reading-title" className={styles.title}>
-            {reading.title}
-          </h2>
-          <TourButton />
-        </div>
+      <div className={styles.head}>
+        <header className={styles.header}>
+          <div className={styles.titleLine}>
+            <h2 id="reading-title" className={styles.title}>
+              {reading.title}
+            </h2>
+            <TourButton />
+          </div>
+          {model && layer && (
+            <Later>
+              <Lead model={model} layer={layer} />
+            </Later>
+          )}
+          <Untrained />
+        </header>
         {model && layer && (
           <Later>
-            <Lead model={model} layer={layer} />
+            <LayerPicker model={model} layer={layer} />
           </Later>
         )}
-        <Untrained />
-      </header>
+      </div>
       {model && layer ? (
         <Later before={<Waiting />}>
-          <LayerPicker model={model} layer={layer} />
           {/* Another layer is another figure: nothing of the one before stays. */}
           <LayerFigure key={layer.name} model={model} layer={layer} />
         </Later>

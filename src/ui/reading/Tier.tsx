@@ -47,7 +47,10 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
   const signalOf = (panel: Panel): SignalDeclaration => layer.signals[panel.index]!
 
   return (
-    <div className={styles.tier} style={variables({ '--row': css(layout.row), '--top': css(layout.top), width: css(right) })}>
+    <div
+      className={styles.tier}
+      style={variables({ '--row': css(layout.row), '--top': css(layout.top), '--axis': css(layout.axes[tier]!), width: css(right) })}
+    >
       <div className={styles.titles}>
         {panels.map((panel) => (
           <div key={keyOf(panel, layer)} className={styles.title} style={across(panel)}>
@@ -103,14 +106,19 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
         <div className={styles.settled} data-testid="settled-line">
           <span className={styles.settledStep} title={messages.reading.maps.settled} data-settled-step aria-hidden />
         </div>
-        <div className={styles.hoverRow} style={{ left: css(panels[0]!.x) }} />
+        <div className={styles.hoverRow} />
         <div className={styles.scan}>
           <ScanHandle steps={layer.steps} />
         </div>
       </div>
       <div className={styles.scales} aria-hidden>
         {panels.map((panel) => (
-          <div key={keyOf(panel, layer)} className={styles.scale} data-kind={panel.kind} style={across(panel)}>
+          <div
+            key={keyOf(panel, layer)}
+            className={styles.scale}
+            data-kind={panel.kind}
+            style={{ ...across(panel), top: css(bottomOf(panel) - layout.height) }}
+          >
             {scaleLabels(panel)}
           </div>
         ))}
@@ -145,6 +153,10 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
   function down(panel: Panel): CSSProperties {
     if (panel.kind === 'digit') return { top: 0, height: css(layout.picture.height * layout.pixel) }
     return { top: css(layout.top), height: css(mapsHeight) }
+  }
+
+  function bottomOf(panel: Panel): number {
+    return panel.kind === 'digit' ? layout.picture.height * layout.pixel : layout.top + mapsHeight
   }
 
   function tickTop(step: number): number {

@@ -7,7 +7,9 @@ import { prefersReducedMotion } from '../kit/media'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore, useAppStoreApi } from '../kit/store'
 import type { ModelView, SequenceLayer } from '../network/layers'
+import { SoFar } from '../network/SoFar'
 import { useModelView } from '../network/use-model-view'
+import { restoring } from './restoring'
 import { Spotlight } from './Spotlight'
 import { factsOf, type Stop, stops, tourLayer } from './stops'
 import styles from './Tour.module.css'
@@ -29,6 +31,10 @@ export function OpenTour() {
     setTab('gates')
   }, [at, setTab])
 
+  // What the stops move is put back, however the visitor leaves; it is noted before the first stop moves anything.
+  const [restore] = useState(() => restoring(store))
+  useEffect(() => restore, [restore])
+
   const leave = (): void => {
     // A visitor who leaves from the last stop has seen all of it.
     setTour(at === stops.length - 1 ? { isOpen: false, stop: 0 } : { isOpen: false })
@@ -40,8 +46,7 @@ export function OpenTour() {
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'Escape') leave()
-    else if (event.key === 'ArrowRight') goTo(at + 1)
+    if (event.key === 'ArrowRight') goTo(at + 1)
     else if (event.key === 'ArrowLeft') goTo(at - 1)
     else return
     event.preventDefault()
@@ -49,6 +54,7 @@ export function OpenTour() {
   const finish = (): void => {
     setTour({ isOpen: false, stop: 0 })
   }
+  useEscape(leave)
 
   return (
     <>
@@ -65,6 +71,11 @@ export function OpenTour() {
         ) : (
           <>
             <StopText stop={stop} model={model} layer={layer} />
+            {stop.beside !== undefined && model.belief && (
+              <div className={styles.answer}>
+                <SoFar model={model} layer={layer} belief={model.belief} testId="tour-so-far" />
+              </div>
+            )}
             <Equations stop={stop} />
             {stop.id === 'yours' ? <Farewell onFinish={finish} onBack={() => goTo(at - 1)} /> : <Steps at={at} onGoTo={goTo} />}
           </>
@@ -75,6 +86,23 @@ export function OpenTour() {
       )}
     </>
   )
+}
+
+/** Leaves wherever the focus is; a popover or dialog above takes the key first. */
+function useEscape(leave: () => void): void {
+  const latest = useRef(leave)
+  useEffect(() => {
+    latest.current = leave
+  })
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return
+      event.preventDefault()
+      latest.current()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
 }
 
 interface SheetProps {
@@ -164,6 +192,8 @@ function Farewell({ onFinish, onBack }: { readonly onFinish: () => void; readonl
   )
 }
 
+const NOTHING: readonly string[] = []
+
 interface PlayProps {
   readonly stop: Stop
   readonly model: ModelView
@@ -182,5 +212,5 @@ function Play({ stop, model, layer, store, sheet }: PlayProps) {
     void stop.play({ store, signal: playing.signal, isStill }, layer, () => factsOf(store.getState(), model, layer))
     return () => playing.abort()
   }, [stop, model, layer, store, isStill])
-  return <Spotlight targets={stop.targets} sheet={sheet} isStill={isStill} />
+  return <Spotlight targets={stop.targets} beside={stop.beside ?? NOTHING} sheet={sheet} isStill={isStill} />
 }

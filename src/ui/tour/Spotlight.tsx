@@ -12,13 +12,15 @@ const LOOK = 250
 export interface SpotlightProps {
   /** Selectors; the frame goes around all that there is of them. */
   readonly targets: readonly string[]
+  /** Kept in view with them, where there is room for both. */
+  readonly beside: readonly string[]
   /** Covers the foot of the window. */
   readonly sheet: RefObject<HTMLElement | null>
   readonly isStill: boolean
 }
 
 /** A frame around a part of the page, which it scrolls into view once. It takes no pointer and no focus. */
-export function Spotlight({ targets, sheet, isStill }: SpotlightProps) {
+export function Spotlight({ targets, beside, sheet, isStill }: SpotlightProps) {
   const frame = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
@@ -33,7 +35,9 @@ export function Spotlight({ targets, sheet, isStill }: SpotlightProps) {
       setVariable(frame.current, '--height', box.height + 2 * GAP)
       if (isShown) return
       isShown = true
-      const by = hiddenBy(box, sheet.current?.getBoundingClientRect().top ?? innerHeight)
+      const foot = sheet.current?.getBoundingClientRect().top ?? innerHeight
+      const whole = beside.length === 0 ? box : (around([...targets, ...beside]) ?? box)
+      const by = isTooHigh(whole, foot) ? hiddenBy(box, foot) : hiddenBy(whole, foot)
       if (by !== 0) scrollBy({ top: by, behavior: isStill ? 'auto' : 'smooth' })
     }
     place()
@@ -45,7 +49,7 @@ export function Spotlight({ targets, sheet, isStill }: SpotlightProps) {
       removeEventListener('scroll', place)
       removeEventListener('resize', place)
     }
-  }, [targets, sheet, isStill])
+  }, [targets, beside, sheet, isStill])
 
   return <div ref={frame} className={styles.frame} hidden aria-hidden data-testid="spotlight" />
 }
@@ -62,10 +66,14 @@ function around(selectors: readonly string[]): DOMRect | null {
   return new DOMRect(left, top, right - left, bottom - top)
 }
 
+function isTooHigh({ height }: DOMRect, sheetTop: number): boolean {
+  return height + 2 * AIR > sheetTop
+}
+
 /** How far to scroll so that a box stands between the head of the window and the sheet; what is too high shows its head. */
-function hiddenBy({ top, bottom }: DOMRect, sheetTop: number): number {
+function hiddenBy({ top, bottom, height }: DOMRect, sheetTop: number): number {
   const below = bottom + AIR - sheetTop
-  const above = top - HEADROOM
+  const above = top - Math.min(HEADROOM, Math.max(AIR, sheetTop - AIR - height))
   if (below > 0) return Math.min(below, above)
   return above < 0 ? above : 0
 }

@@ -12,13 +12,18 @@ export interface Stop {
   readonly id: StopId
   /** Selectors of what is framed, together; nothing where none is in the page. */
   readonly targets: readonly string[]
+  /** Selectors of what the words speak of besides; it is kept in view where there is room for both. */
+  readonly beside?: readonly string[]
   /** Signals whose equations are shown. */
   readonly equations: readonly string[]
   readonly play: (stage: Stage, layer: SequenceLayer, facts: () => ReadingFacts) => Promise<void>
 }
 
-/** The digit that the first stop has written: its answer forms late, and not without a doubt. */
-const DIGIT = 3
+/** The digit that the first stop has written where the pad is empty: its answer forms late, and not without a doubt. */
+export const DIGIT = 3
+
+/** The answer as it forms. */
+const ANSWER = ["[data-testid='reading-so-far']"]
 
 const panel = (name: string): string => `[data-kind][data-name='${name}']`
 
@@ -30,7 +35,7 @@ export const stops: readonly Stop[] = [
     play: async (stage, _, facts) => {
       const { setCursor } = stage.store.getState().actions
       setCursor({ step: 0, playing: false })
-      await write(stage, DIGIT)
+      if (stage.store.getState().drawing.isEmpty) await write(stage, DIGIT)
       setCursor({ step: 0, playing: false })
       const { ink } = facts()
       // Half of it is still to come.
@@ -65,6 +70,7 @@ export const stops: readonly Stop[] = [
   {
     id: 'cell',
     targets: [panel('c'), panel('h')],
+    beside: ANSWER,
     equations: ['c', 'h'],
     play: async (stage, layer) => {
       const cell = findSignal(stage.store.getState().trace, layer, 'c')
@@ -75,6 +81,7 @@ export const stops: readonly Stop[] = [
   {
     id: 'belief',
     targets: [panel('belief')],
+    beside: ANSWER,
     equations: [],
     play: async (stage, { steps }) => {
       stage.store.getState().actions.setCursor({ step: 0, playing: false })
@@ -84,6 +91,7 @@ export const stops: readonly Stop[] = [
   {
     id: 'mind',
     targets: [panel('digit'), panel('belief')],
+    beside: ANSWER,
     equations: [],
     play: (stage, { steps }, facts) => runTo(stage, facts().mind?.settled ?? steps - 1),
   },

@@ -55,10 +55,13 @@ export function DigitPanel({ ref, rows, model, layer, title, foot, legend, child
   const word = stepWord(messages, model, layer)
 
   return (
-    <div className={styles.panel} data-kind="digit" style={{ width: across }}>
+    <div className={styles.panel} data-kind="digit" data-apart={!rows.isBesideRows || undefined} style={{ width: across }}>
       <div className={styles.title}>{title ?? maps.digit}</div>
-      <div className={styles.plot} style={variables({ height: css(rows.height), '--row': css(rows.row) })}>
-        <StepTicks rows={rows} />
+      <div
+        className={styles.plot}
+        style={variables({ height: css(rows.isBesideRows ? rows.height : picture.height * rows.pixel), '--row': css(rows.row) })}
+      >
+        {rows.isBesideRows && <StepTicks rows={rows} />}
         <div className={styles.digit} style={{ width: across, height: down }}>
           <canvas
             role="img"

@@ -2,7 +2,7 @@ import { type CSSProperties, type PointerEvent, type ReactNode, type Ref, useImp
 import type { Elements } from '../../kit/elements'
 import { MapCanvas, type MapCanvasOptions } from '../map-canvas'
 import styles from './aligned.module.css'
-import { type AlignedRows, type Place, placeAt } from './metrics'
+import { type AlignedRows, type Place, placeAt, plotHeight } from './metrics'
 import { StepTicks } from './StepTicks'
 
 /** What a figure paints at the pen's rate. */
@@ -48,7 +48,7 @@ export function RowPanel({ ref, rows, kind, title, label, columns, cell, paintin
   return (
     <div className={styles.panel} data-kind={kind} style={{ width: css(columns * cell) }}>
       <div className={styles.title}>{title}</div>
-      <div className={styles.plot} style={variables({ height: css(rows.height), '--row': css(rows.row), '--cell': css(cell) })}>
+      <div className={styles.plot} style={variables({ height: css(plotHeight(rows)), '--row': css(rows.row), '--cell': css(cell) })}>
         <StepTicks rows={rows} />
         <div
           className={styles.map}

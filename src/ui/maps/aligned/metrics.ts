@@ -1,5 +1,6 @@
 /** Sizes of panels that stand beside the rows of a digit, in whole device pixels, for figures smaller than the reading itself. */
 
+import type { PictureSize } from '../../../core/task'
 import { type LayoutRequest, type ReadingLayout, setRows } from '../layout'
 
 /** Lengths in device pixels; divide by `ratio` for CSS. */
@@ -31,6 +32,16 @@ export function alignedRows({
   const pixel = Math.round((width < NARROW ? PIXEL.narrow : PIXEL.wide) * ratio)
   const rows = setRows({ height: 0, ratio, steps, alongRows, picture }, pixel, 1)
   return { ratio, pixel, isBesideRows: alongRows !== null, ...rows }
+}
+
+/** What stands before the panels beside the digit: the axis of time, which is behind a digit that has no rows of it, the digit and the gap. Device pixels. */
+export function besideDigit({ ratio, pixel, isBesideRows }: AlignedRows, picture: PictureSize): number {
+  return (AXIS + (isBesideRows ? GAP : AXIS)) * ratio + picture.width * pixel
+}
+
+/** Of a map with its rows, device pixels. */
+export function plotHeight({ isBesideRows, height, rows, row }: AlignedRows): number {
+  return isBesideRows ? height : rows * row
 }
 
 /** Width of a column of a belief. */

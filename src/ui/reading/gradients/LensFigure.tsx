@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react'
 import { className } from '../../kit/task'
 import { DigitPanel, type DigitPanelHandle } from '../../maps/aligned/DigitPanel'
-import { AXIS, alignedRows, GAP, unitCell } from '../../maps/aligned/metrics'
+import { alignedRows, besideDigit, GAP, unitCell } from '../../maps/aligned/metrics'
 import { useLineStarts } from '../../maps/aligned/use-line-starts'
 import aligned from '../../maps/aligned/aligned.module.css'
 import { useFormat, useMessages } from '../../kit/messages/messages'
@@ -51,7 +51,7 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
     () => alignedRows({ ...room, steps: layer.steps, alongRows: rowsBeside(model, layer), picture: model.task.input }),
     [room, model, layer],
   )
-  const beside = (AXIS + GAP) * rows.ratio + model.task.input.width * rows.pixel + (PLOT_WIDTH + GAP) * rows.ratio
+  const beside = besideDigit(rows, model.task.input) + (PLOT_WIDTH + GAP) * rows.ratio
   const besideThem = unitCell({ width: room.width, units: layer.units, maps: 1, beside }, rows)
   // A map narrower than what stands under it would be pushed into the next line, where it can be wide.
   const cell =

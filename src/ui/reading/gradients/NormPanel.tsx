@@ -1,6 +1,6 @@
 import { type PointerEvent, useMemo, useRef } from 'react'
 import type { StateGradient } from '../../../nn/engine'
-import { type AlignedRows, placeAt } from '../../maps/aligned/metrics'
+import { type AlignedRows, placeAt, plotHeight } from '../../maps/aligned/metrics'
 import { variables } from '../../maps/aligned/RowPanel'
 import { StepTicks } from '../../maps/aligned/StepTicks'
 import aligned from '../../maps/aligned/aligned.module.css'
@@ -96,7 +96,7 @@ export function NormPanel({ model, layer, rows, showsRnn }: NormPanelProps) {
       <div className={aligned.title} title={words.help}>
         {words.title}
       </div>
-      <div className={aligned.plot} style={variables({ height: css(rows.height), '--row': css(rows.row) })}>
+      <div className={aligned.plot} style={variables({ height: css(plotHeight(rows)), '--row': css(rows.row) })}>
         <StepTicks rows={rows} />
         <div className={styles.plot} style={{ top: css(rows.top), height: css(height) }} onPointerUp={pick}>
           {LINES.map((line) => (

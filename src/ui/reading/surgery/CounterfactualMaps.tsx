@@ -3,7 +3,7 @@ import type { Trace } from '../../../nn/engine'
 import type { SignalDeclaration } from '../../../nn/spec/definition'
 import type { Store } from '../../../state/app-state'
 import { DigitPanel, type DigitPanelHandle } from '../../maps/aligned/DigitPanel'
-import { AXIS, alignedRows, beliefCell, GAP, type Place, unitCell } from '../../maps/aligned/metrics'
+import { alignedRows, beliefCell, besideDigit, GAP, type Place, unitCell } from '../../maps/aligned/metrics'
 import { RowPanel, type RowPanelHandle } from '../../maps/aligned/RowPanel'
 import { useLineStarts } from '../../maps/aligned/use-line-starts'
 import aligned from '../../maps/aligned/aligned.module.css'
@@ -76,7 +76,7 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
     [room, model, layer],
   )
   const beliefWidth = beliefCell(rows)
-  const beside = (AXIS + GAP) * rows.ratio + model.task.input.width * rows.pixel + 2 * (classes * beliefWidth + GAP * rows.ratio)
+  const beside = besideDigit(rows, model.task.input) + 2 * (classes * beliefWidth + GAP * rows.ratio)
   const cell = unitCell({ width: room.width, units: layer.units, maps: states.length, beside }, rows)
 
   useLineStarts(root)

@@ -1,12 +1,12 @@
 import { useMemo, useRef } from 'react'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { classLabel } from '../kit/task'
-import { answerAt, settleStep } from '../network/answer'
+import { answerAt, settleStep } from './answer'
 import { setData, setText, setVariable } from '../kit/dom'
-import { type BeliefView, beliefSteps, findBelief, type ModelView, type SequenceLayer } from '../network/layers'
+import { type BeliefView, beliefSteps, findBelief, type ModelView, type SequenceLayer } from './layers'
 import styles from './SoFar.module.css'
-import { useLive } from '../network/use-live'
-import { stepWord } from '../network/words'
+import { useLive } from './use-live'
+import { stepWord } from './words'
 
 /** More classes than this are thin bars without labels. */
 const ONE_LINE = 12
@@ -15,10 +15,12 @@ export interface SoFarProps {
   readonly model: ModelView
   readonly layer: SequenceLayer
   readonly belief: BeliefView
+  /** For tests. */
+  readonly testId?: string
 }
 
 /** The answer had the network stopped reading at the scan line: class, probability, a bar for each class. */
-export function SoFar({ model, layer, belief: view }: SoFarProps) {
+export function SoFar({ model, layer, belief: view, testId = 'reading-so-far' }: SoFarProps) {
   const messages = useMessages()
   const { soFar } = messages.reading
   const word = stepWord(messages, model, layer)
@@ -69,7 +71,7 @@ export function SoFar({ model, layer, belief: view }: SoFarProps) {
   })
 
   return (
-    <div ref={root} className={styles.soFar} role="group" aria-label={soFar.label} data-testid="reading-so-far">
+    <div ref={root} className={styles.soFar} role="group" aria-label={soFar.label} data-testid={testId}>
       <span ref={digit} className={styles.digit} translate="no" />
       <span className={styles.words}>
         <span className={styles.how}>
