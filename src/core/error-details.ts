@@ -1,4 +1,4 @@
-import { anyNumber, choice, integer, list, nullable, record, text, type Decoded, type Decoder } from './decode'
+import { anyNumber, choice, integer, list, nullable, record, text, within, type Decoded, type Decoder } from './decode'
 import { name, original, shape, variants } from './error-fields'
 import { exportDetail, importDetail } from './exchange-details'
 import { clip } from './gatelight-error'
@@ -290,6 +290,8 @@ export const errorDetails = {
   /** Another tab has this page open: each has its own model. */
   'second-tab': record({}),
   /** A run was cut off when its page was closed; it goes on where the visitor wishes it. */
+  /** Accuracy in 0…1 on its test set; null for a model that was not measured. */
+  'model-replaced': record({ model: name, accuracy: nullable(within(0, 1)) }),
   'run-left': record({ model: name, step: integer(), totalSteps: integer() }),
   /** The model of the last visit is none any more. */
   'visit-model': record({ original }),

@@ -127,6 +127,8 @@ export interface WorkerActions {
   openModel(file: File): Promise<void>
   /** Gives the visitor the model as a `.safetensors` file; the one that was last kept while no worker runs. */
   saveModel(): Promise<void>
+  /** Puts back the visitor's own model that another one took the place of last. */
+  putBackModel(): Promise<void>
   /** Gives the visitor the model as a file for another tool. @returns what the file answers, read again; or why there is none */
   exportModel(format: ExportFormat): Promise<ExportOutcome>
   /** Brings up a new worker with what was last kept, where none runs any more. */

@@ -3,6 +3,7 @@ import { specFor } from '../nn/spec/for-task'
 import { presets } from '../nn/spec/presets'
 import { LETTERS } from '../testing/sets/letters'
 import { RemoteError } from '../worker/client'
+import { findTrained } from './trained-models'
 import { mnist, model, newPage, pageThatHasRead } from './store.fixture'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -103,6 +104,43 @@ describe('models', () => {
     expect(client.count('loadModel') + client.count('newModel')).toBe(0)
     expect(state()).toMatchObject({ pickedPreset: null, pickedProgress: null, training: { settings, start } })
     expect(state().notices).toHaveLength(1)
+  })
+
+  test('of the visitor’s own can be put back when another took their place, until a run starts', async () => {
+    const { client, readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    const { settings, start } = state().training
+    const notices = () => state().notices.map(({ way, error }) => [way, error.code, error.detail])
+    for (const replace of [
+      () => actions.pickPreset('cnn', 'fresh'),
+      () => actions.resetModel(),
+      () => actions.openModel(new File([Uint8Array.of(5)], 'other.safetensors')),
+    ]) {
+      client.tell({ type: 'model', model: { ...model, epochs: 12, testAccuracy: 0.985 } })
+      await replace()
+      expect(notices()).toEqual([['putBack', 'model-replaced', { model: 'row-lstm', accuracy: 0.985 }]])
+      await actions.putBackModel()
+      expect(client.asked.findLast(({ type }) => type === 'loadModel')?.params).toEqual({
+        bytes: Uint8Array.of(1, 2),
+        name: 'row-lstm',
+        isNamed: true,
+      })
+      expect(state().training).toMatchObject({ settings, start })
+      expect(notices()).toEqual([])
+    }
+    client.tell({ type: 'model', model: { ...model, epochs: 12, testAccuracy: 0.985 } })
+    await actions.pickPreset('cnn', 'fresh')
+    expect(notices()).toHaveLength(1)
+    await actions.startTraining()
+    expect(notices()).toEqual([])
+  })
+
+  test('that the page came with make way without a word', async () => {
+    expect(findTrained('row-lstm')).toMatchObject({ epochs: model.epochs, testAccuracy: model.testAccuracy })
+    const { readyStore } = newPage()
+    const { actions, state } = await readyStore()
+    await actions.pickPreset('cnn', 'fresh')
+    expect(state().notices).toEqual([])
   })
 
   test('of another build begin a new reading; the same build learning keeps it', async () => {

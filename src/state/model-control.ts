@@ -6,7 +6,7 @@ import { specFor } from '../nn/spec/for-task'
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
 import { isWorkerLost, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
-import type { ErrorData, ModelInfo } from '../worker/protocol'
+import type { ModelInfo } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
 import type { ExportOutcome } from './actions'
 import type { AppState, StepTime, TrainingStatus } from './app-state'
@@ -15,12 +15,17 @@ import type { PageEnvironment } from './environment'
 import type { KeptModel } from './kept-model'
 import { ModelFileError, servedFault, type ServedModel } from './model-file'
 import { notRunning } from './running-client'
+import type { Notices } from './notices'
+import { ReplacedModel } from './replaced-model'
 
 /** No model of this project is larger; a file chosen by mistake must not fill the memory. */
 const MAX_MODEL_BYTES = 128 * 1024 * 1024
 
 /** A file of this size comes from any drive that answers within it. */
 const FILE_LIMIT_MS = 30_000
+
+/** A worker that has not told its model by then keeps nobody from opening another. */
+const SAVE_LIMIT_MS = 4_000
 
 /** What the training panel is set to. */
 type TrainingChoice = Pick<TrainingStatus, 'settings' | 'start'>
@@ -32,7 +37,7 @@ export interface ModelControlOptions {
   readonly set: (change: Partial<Pick<AppState, 'pickedPreset' | 'pickedProgress'>>) => void
   /** Another model is open; the training panel takes these settings. */
   readonly onOther: (next: TrainingChoice) => void
-  readonly onRefused: (error: ErrorData) => void
+  readonly notices: Notices
   /** There is another model worth keeping, or none but the page's own. */
   readonly onKept: () => void
   /** Brings up a worker where none runs. */
@@ -46,8 +51,15 @@ export class ModelControl {
    * comes with.
    */
   private kept: KeptModel | null = null
+  /** The visitor's own before it. */
+  readonly replaced: ReplacedModel
 
-  constructor(private readonly options: ModelControlOptions) {}
+  constructor(private readonly options: ModelControlOptions) {
+    const { get, notices, onOther } = options
+    const file = (): Promise<Uint8Array> => withinLimit(this.file(), SAVE_LIMIT_MS, () => notRunning('saveModel'))
+    const open = (model: Requests['loadModel']['params']): Promise<void> => this.bringIn(model)
+    this.replaced = new ReplacedModel({ get, notices, file, open, choose: onOther })
+  }
 
   /** The newest model worth keeping; null for the one that the page comes with. */
   get keptModel(): KeptModel | null {
@@ -74,9 +86,11 @@ export class ModelControl {
     set({ pickedPreset: next.name })
     try {
       const kept = await weights()
+      const offerBack = await this.replaced.note()
       await this.bringUp(kept)
       this.keep(kept)
       onOther(settingsOf(next))
+      offerBack()
       return true
     } finally {
       set({ pickedPreset: null, pickedProgress: null })
@@ -111,6 +125,7 @@ export class ModelControl {
   async reset(): Promise<void> {
     const { client, get, onOther, startAgain } = this.options
     const name = get().model?.name
+    const offerBack = await this.replaced.note()
     if (get().status === 'failed') {
       this.remember(null)
       await startAgain()
@@ -120,13 +135,13 @@ export class ModelControl {
     }
     // Another model's settings would be wrong for this one; its own stay as the visitor has set them.
     onOther(name === defaultPreset.name ? get().training : settingsOf(defaultPreset))
+    offerBack()
   }
 
   async open(file: File): Promise<void> {
-    const { onRefused } = this.options
     if (file.size > MAX_MODEL_BYTES) {
       const detail = { file: file.name.slice(0, 60), bytes: file.size, limit: MAX_MODEL_BYTES }
-      return onRefused({ code: 'model-size', detail, message: `A file of ${detail.bytes} bytes is no model` })
+      return this.options.notices.add({ code: 'model-size', detail, message: `A file of ${detail.bytes} bytes is no model` })
     }
     const bytes = await readFile(file)
     // Phones add an ending of their own.
@@ -134,8 +149,14 @@ export class ModelControl {
     await this.openKept({ bytes, name })
   }
 
-  /** A model that is here. */
+  /** A model that is here, in the place of the one before, which can be put back where it was the visitor's own. */
   async openKept(kept: Requests['loadModel']['params']): Promise<void> {
+    const offerBack = await this.replaced.note()
+    await this.bringIn(kept)
+    offerBack()
+  }
+
+  private async bringIn(kept: Requests['loadModel']['params']): Promise<void> {
     const { client, onOther } = this.options
     const { model, converted } = await client.request('loadModel', kept)
     this.remember({ ...kept, bytes: converted ?? kept.bytes })
@@ -195,7 +216,7 @@ export class ModelControl {
       } catch (error) {
         if (isWorkerLost(error)) throw error
         const original = clip(wordsOf(error))
-        this.options.onRefused({ code: 'visit-model', detail: { original }, message: `The model of the last visit is none: ${original}` })
+        this.options.notices.add({ code: 'visit-model', detail: { original }, message: `The model of the last visit is none: ${original}` })
       }
     }
     const { spec, name, seed, epochs } = started

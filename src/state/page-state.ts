@@ -33,7 +33,7 @@ export interface Notice {
   readonly level: 'info' | 'error'
   readonly error: ErrorData
   /** What the visitor can do about it. */
-  readonly way: 'startAgain' | 'goOn' | 'save' | null
+  readonly way: 'startAgain' | 'goOn' | 'save' | 'putBack' | null
 }
 
 export type ThemeChoice = 'system' | 'light' | 'dark'

@@ -149,7 +149,7 @@ export class Session {
         this.training.clear(settings)
         this.leftWork.forgetRun()
       },
-      onRefused: (error) => this.notices.add(error),
+      notices: this.notices,
       onKept: () => options.onKept(),
       startAgain: () => this.lifecycle.startAgain(),
     })
@@ -237,6 +237,7 @@ export class Session {
     startTraining: () =>
       this.attempt(() => {
         this.leftWork.forgetRun()
+        this.models.replaced.forget()
         return this.training.start()
       }),
     pauseTraining: () => this.attempt(() => this.options.client.request('pause', null)),
@@ -273,14 +274,13 @@ export class Session {
     leaveData: () => this.ownFiles.leave(),
     openModel: (file) => this.attempt(() => this.models.open(file)),
     saveModel: () => this.attempt(() => this.models.save()),
+    putBackModel: () => this.attempt(() => this.models.replaced.putBack()),
     exportModel: (format) => this.models.export(format),
     startAgain: () => this.lifecycle.startAgain(),
   }
 
   private turn(learningRate: number): Promise<void> {
-    const turned = this.training.setLearningRate(learningRate)
-    this.options.keep()
-    return turned
+    return this.training.setLearningRate(learningRate).finally(() => this.options.keep())
   }
 
   /** What fails becomes a notice: an action's promise never rejects. */

@@ -16,14 +16,15 @@ import { VisitStorage } from './visit/visit-storage'
 
 export const engine: EngineInfo = { kind: 'webgpu', adapter: 'test', isSoftware: false, features: [] }
 
+/** As the page comes with it. */
 export const model: ModelInfo = {
   spec: presets['row-lstm'].spec,
   name: 'row-lstm',
   parameterCount: 81_674,
-  epochs: 12,
+  epochs: 11,
   seed: 1,
   trainedOn: ['MNIST, training'],
-  testAccuracy: 0.985,
+  testAccuracy: 0.9932,
   testedOn: 'MNIST, test',
 }
 

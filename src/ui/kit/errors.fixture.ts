@@ -376,6 +376,10 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
     ...(['read', 'write'] as const).flatMap((action) => all(storageReasons).map((reason) => ({ action, reason }))),
   ],
   'second-tab': [{}],
+  'model-replaced': [
+    { model: 'row-lstm', accuracy: 0.888 },
+    { model: 'mine', accuracy: null },
+  ],
   'run-left': [{ model: 'row-lstm', step: 1204, totalSteps: 2814 }],
   'visit-model': [{ original: 'Not a model of this project: field spec' }],
   picture: [{ file: 'note.png', fault: 'blank' }, ...all(pictureFaults).map((fault) => ({ file: 'note.png', fault }))],

@@ -199,6 +199,7 @@ it('every code in the sources is known here', () => {
   const unthrown = [
     'engine-unknown',
     'internal',
+    'model-replaced',
     'model-size',
     'not-running',
     'other-tab',

@@ -7,6 +7,7 @@ import { Past } from './Past'
 import { Preview } from './Preview'
 import styles from './Rail.module.css'
 import { usePad } from './use-pad'
+import { WhoAnswers } from './WhoAnswers'
 
 /** What stays in view whatever the main part shows: the pad, what the network makes of it, and its answer. */
 export function Rail() {
@@ -20,6 +21,7 @@ export function Rail() {
         <Preview />
         <Glance />
         <Answer />
+        <WhoAnswers />
         <Making pad={pad} />
       </div>
     </aside>

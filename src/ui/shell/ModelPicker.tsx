@@ -2,8 +2,11 @@ import { useMemo } from 'react'
 import { formatShape } from '../../core/tensor'
 import { describeModel } from '../../nn/spec/describe'
 import { type Preset, presets } from '../../nn/spec/presets'
+import { originOf } from '../../state/model-origin'
 import { findTrained } from '../../state/trained-models'
+import type { ModelInfo } from '../../worker/protocol'
 import { Button } from '../kit/Button'
+import { describeModelInUse } from '../kit/model-words'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { PopoverClose } from '../kit/Popover'
 import { useActions, useAppStore } from '../kit/store'
@@ -21,7 +24,7 @@ export interface ModelPickerProps {
 export function ModelPicker({ disabled }: ModelPickerProps) {
   const messages = useMessages().shell.model
   const { pickPreset } = useActions()
-  const current = useAppStore(({ model }) => model?.name ?? null)
+  const current = useAppStore(({ model }) => model)
   return (
     <section className={styles.picker} aria-labelledby="model-picker-title">
       <h3 id="model-picker-title" className={styles.title}>
@@ -35,11 +38,11 @@ export function ModelPicker({ disabled }: ModelPickerProps) {
               <button
                 type="button"
                 className={styles.preset}
-                aria-current={preset.name === current || undefined}
+                aria-current={preset.name === current?.name || undefined}
                 disabled={disabled}
                 onClick={() => void pickPreset(preset.name)}
               >
-                <PresetFacts preset={preset} />
+                <PresetFacts preset={preset} inUse={preset.name === current?.name ? current : null} />
               </button>
             </PopoverClose>
             {findTrained(preset.name) && (
@@ -49,6 +52,7 @@ export function ModelPicker({ disabled }: ModelPickerProps) {
                   className={styles.fresh}
                   disabled={disabled}
                   aria-label={messages.startFreshWith(preset.name)}
+                  title={messages.startFreshHelp(preset.name)}
                   onClick={() => void pickPreset(preset.name, 'fresh')}
                 >
                   {messages.startFresh}
@@ -62,8 +66,10 @@ export function ModelPicker({ disabled }: ModelPickerProps) {
   )
 }
 
-function PresetFacts({ preset }: { readonly preset: Preset }) {
-  const messages = useMessages().shell.model
+/** @param inUse  the model on the page, where it is of this preset */
+function PresetFacts({ preset, inUse }: { readonly preset: Preset; readonly inUse: ModelInfo | null }) {
+  const words = useMessages()
+  const messages = words.shell.model
   const format = useFormat()
   const { input, layers, parameterCount } = useMemo(() => describeModel(preset.spec), [preset])
   const trained = findTrained(preset.name)
@@ -77,6 +83,9 @@ function PresetFacts({ preset }: { readonly preset: Preset }) {
       <span className={styles.shapes}>
         {[formatShape(input), ...layers.map(({ name, output }) => `${name} ${formatShape(output)}`)].join(' → ')}
       </span>
+      {inUse !== null && originOf(inUse) !== 'page' && (
+        <span className={styles.inUse}>{messages.onThePage(describeModelInUse(inUse, words, format))}</span>
+      )}
       <span className={styles.state} data-trained={trained !== null || undefined}>
         {trained === null ? messages.untrained : messages.pretrained(format.percent(trained.testAccuracy), messages.epochs(trained.epochs))}
       </span>

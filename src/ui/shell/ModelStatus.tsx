@@ -8,7 +8,7 @@ import { Progress } from '../kit/Progress'
 import { useActions, useAppStore } from '../kit/store'
 import { FilePicker } from '../kit/FilePicker'
 import { Export } from './Export'
-import { describeAccuracy, describeTraining } from './model-words'
+import { describeAccuracy, describeTraining } from '../kit/model-words'
 import { ModelPicker } from './ModelPicker'
 import { Shelf } from './shelf/Shelf'
 import { SpokenPick } from './SpokenPick'
@@ -55,7 +55,12 @@ export function ModelStatus() {
         <Button disabled={!model} onClick={() => void actions.saveModel()}>
           {messages.save}
         </Button>
-        <Button variant="quiet" disabled={!model || isStarting || picked !== null} onClick={() => void actions.resetModel()}>
+        <Button
+          variant="quiet"
+          title={messages.resetHelp}
+          disabled={!model || isStarting || picked !== null}
+          onClick={() => void actions.resetModel()}
+        >
           {messages.reset}
         </Button>
       </SheetActions>

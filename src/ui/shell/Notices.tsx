@@ -27,7 +27,7 @@ export function Notices() {
               <p className={styles.hint}>{hint}</p>
               {/* The button goes with its press; the keyboard stays where the message says what comes of it. */}
               {way === 'startAgain' && <StartAgain onStart={() => section.current?.focus()} />}
-              {(way === 'goOn' || way === 'save') && <WayOn way={way} onPress={() => section.current?.focus()} />}
+              {way !== null && way !== 'startAgain' && <WayOn way={way} onPress={() => section.current?.focus()} />}
               {original !== undefined && (
                 <details className={styles.original}>
                   <summary>{messages.original}</summary>

@@ -3,7 +3,7 @@ import type { Store } from '../../state/app-state'
 import { formatFor } from '../kit/format'
 import { messagesFor } from '../kit/messages/messages'
 import { useAppStoreApi } from '../kit/store'
-import { describeAccuracy, describeTraining } from './model-words'
+import { describeAccuracy, describeTraining } from '../kit/model-words'
 
 /** Tells a screen reader what becomes of a preset that was picked, and is silent about every other change of the model. */
 export function SpokenPick() {

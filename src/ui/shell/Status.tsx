@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { classes } from '../kit/classes'
 import styles from './Status.module.css'
@@ -18,6 +19,7 @@ export function StatusButton({ label, value, level, className, ...rest }: Status
       <span className={styles.label}>{`${label} `}</span>
       {level && <span className={styles.dot} data-level={level} />}
       <span className={styles.value}>{value}</span>
+      <ChevronDown className={styles.chevron} aria-hidden />
     </button>
   )
 }

@@ -1,7 +1,8 @@
-import { isUnderWay } from '../../state/run-state'
+import { isOver, isUnderWay } from '../../state/run-state'
+import { Button } from '../kit/Button'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { Progress as Bar } from '../kit/Progress'
-import { useAppStore } from '../kit/store'
+import { useActions, useAppStore } from '../kit/store'
 import { describeRun } from './phases'
 import styles from './Progress.module.css'
 
@@ -13,6 +14,7 @@ export function Progress() {
   const { figures, progress, progressText, testProgress } = messages.training
   const format = useFormat()
   const training = useAppStore((state) => state.training)
+  const { saveModel } = useActions()
   const { state, step, totalSteps, evaluating, loss, accuracy, imagesPerSecond, secondsLeft } = training
   const taken = useAppStore((store) => store.series.view().seconds.at(-1) ?? null)
   const fraction = totalSteps > 0 ? step / totalSteps : 0
@@ -24,6 +26,11 @@ export function Progress() {
         <p role="status" className={styles.status}>
           {describeRun(training, messages, format)}
         </p>
+        {isOver(state) && step > 0 && (
+          <Button small onClick={() => void saveModel()}>
+            {messages.shell.model.save}
+          </Button>
+        )}
         <p className={styles.detail}>
           {evaluating ? testProgress(format.integer(evaluating.evaluated), format.integer(evaluating.total)) : stepText}
         </p>

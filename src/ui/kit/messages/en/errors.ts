@@ -263,6 +263,10 @@ const codes: ErrorWords['codes'] = {
     message: 'Another tab has this page open.',
     hint: 'Each tab keeps its own model, run and drawing; neither overwrites the other’s.',
   }),
+  'model-replaced': ({ model, accuracy }) => ({
+    message: `Your ${model}${typeof accuracy === 'number' ? ` (${format.percent(accuracy)})` : ''} made way for another model.`,
+    hint: 'It can be put back until another one takes its place or a run starts.',
+  }),
   'run-left': ({ model, step, totalSteps }) => ({
     message: `A run of ${model} was cut off when its page was closed, at step ${format.integer(step)} of ${format.integer(totalSteps)}.`,
     hint: 'It goes on as if nothing had happened; until then it stays as it is.',

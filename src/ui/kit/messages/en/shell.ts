@@ -89,9 +89,23 @@ export const shell = {
     open: 'Open a model…',
     save: 'Save the model',
     reset: 'Back to the trained model',
+    resetHelp: 'Puts the trained model that the page came with in the place of this one. A model of yours can be put back.',
     picker: 'Choose a model',
     pretrained: (accuracy: string, epochs: string) => `trained: ${accuracy} of MNIST’s test digits, ${epochs}`,
     startFresh: 'Start fresh',
+    startFreshHelp: (name: string) => `The network of ${name} with new random weights, to be trained. A model of yours can be put back.`,
+    /** Whose weights answer, after the model's name. Accuracies come with the set that they were measured on. */
+    who: {
+      label: 'What answers',
+      page: (accuracy: string | null) => (accuracy === null ? 'as it came with the page' : `as it came with the page: ${accuracy}`),
+      fresh: 'random weights, not trained yet',
+      own: (epochs: string, accuracy: string | null) => `yours, ${epochs}${accuracy === null ? ', not measured' : `: ${accuracy}`}`,
+      learning: (step: string, steps: string, accuracy: string | null) =>
+        `in training, step ${step} of ${steps}${accuracy === null ? '' : `: ${accuracy} of the last pictures`}`,
+      past: (step: string) => `as it was after step ${step}`,
+    },
+    /** Under the preset that the model on the page was built from, where its weights are others. */
+    onThePage: (what: string) => `on the page now: ${what}`,
     startFreshWith: (name: string) => `Start fresh: ${name}`,
     untrained: 'untrained: press Start to train it',
     locked: 'The model can’t be changed while training; stop it first.',
@@ -199,7 +213,14 @@ export const shell = {
     close: 'Stop measuring',
   },
 
-  notices: { label: 'Messages', dismiss: 'Dismiss this message', original: 'Original message', goOn: 'Go on', save: 'Save model' },
+  notices: {
+    label: 'Messages',
+    dismiss: 'Dismiss this message',
+    original: 'Original message',
+    goOn: 'Go on',
+    save: 'Save model',
+    putBack: 'Put it back',
+  },
   /** While nothing computes. */
   restart: 'Restart',
   crash: {

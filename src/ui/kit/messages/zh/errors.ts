@@ -254,6 +254,10 @@ const codes: ErrorWords['codes'] = {
     message: '另一个标签页已打开本页面。',
     hint: '每个标签页各自保留模型、训练与图画，互不覆盖。',
   }),
+  'model-replaced': ({ model, accuracy }) => ({
+    message: `您的 ${model}${typeof accuracy === 'number' ? `（${format.percent(accuracy)}）` : ''}已被另一个模型替换。`,
+    hint: '在再次更换模型或开始训练之前，可以将它放回。',
+  }),
   'run-left': ({ model, step, totalSteps }) => ({
     message: `关闭页面时，${model} 的训练在第 ${format.integer(step)} 步（共 ${format.integer(totalSteps)} 步）中断。`,
     hint: '可以从那里继续，结果与未中断时相同；在此之前它保持原样。',

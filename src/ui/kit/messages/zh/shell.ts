@@ -59,9 +59,21 @@ export const shell: typeof english = {
     open: '打开模型…',
     save: '保存模型',
     reset: '恢复已训练的模型',
+    resetHelp: '用页面自带的已训练模型替换当前模型。您自己的模型可以放回。',
     picker: '选择模型',
     pretrained: (accuracy, epochs) => `已训练 ${epochs}：MNIST 测试集准确率 ${accuracy}`,
     startFresh: '从头开始',
+    startFreshHelp: (name) => `采用 ${name} 的结构与新的随机权重，等待训练。您自己的模型可以放回。`,
+    who: {
+      label: '当前作答的模型',
+      page: (accuracy) => (accuracy === null ? '页面自带的权重' : `页面自带的权重：${accuracy}`),
+      fresh: '随机权重，尚未训练',
+      own: (epochs, accuracy) => `您的权重，${epochs}${accuracy === null ? '，未测准确率' : `：${accuracy}`}`,
+      learning: (step, steps, accuracy) =>
+        `训练中，第 ${step} 步，共 ${steps} 步${accuracy === null ? '' : `：最近图像的准确率 ${accuracy}`}`,
+      past: (step) => `第 ${step} 步之后的权重`,
+    },
+    onThePage: (what) => `当前页面上：${what}`,
     startFreshWith: (name) => `从头开始：${name}`,
     untrained: '未训练：点击“开始”即可训练',
     locked: '训练进行时不能更换模型。请先停止训练。',
@@ -186,7 +198,7 @@ export const shell: typeof english = {
     close: '停止测量',
   },
 
-  notices: { label: '消息', dismiss: '关闭这条消息', original: '原文', goOn: '继续', save: '保存模型' },
+  notices: { label: '消息', dismiss: '关闭这条消息', original: '原文', goOn: '继续', save: '保存模型', putBack: '放回' },
   restart: '重新启动',
   crash: {
     title: '页面出错了。',
