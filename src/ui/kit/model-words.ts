@@ -29,7 +29,7 @@ export function describeModelInUse(model: ModelInfo, words: Messages, format: Fo
     case 'fresh':
       return who.fresh
     case 'own':
-      return who.own(words.shell.model.epochs(model.epochs), accuracy)
+      return who.own(model.epochs === 0 ? who.lessThanAnEpoch : words.shell.model.epochs(model.epochs), accuracy)
   }
 }
 

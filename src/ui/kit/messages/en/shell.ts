@@ -100,6 +100,7 @@ export const shell = {
       page: (accuracy: string | null) => (accuracy === null ? 'as it came with the page' : `as it came with the page: ${accuracy}`),
       fresh: 'random weights, not trained yet',
       own: (epochs: string, accuracy: string | null) => `yours, ${epochs}${accuracy === null ? ', not measured' : `: ${accuracy}`}`,
+      lessThanAnEpoch: 'part of an epoch',
       learning: (step: string, steps: string, accuracy: string | null) =>
         `in training, step ${step} of ${steps}${accuracy === null ? '' : `: ${accuracy} of the last pictures`}`,
       past: (step: string) => `as it was after step ${step}`,

@@ -69,6 +69,7 @@ export const shell: typeof english = {
       page: (accuracy) => (accuracy === null ? '页面自带的权重' : `页面自带的权重：${accuracy}`),
       fresh: '随机权重，尚未训练',
       own: (epochs, accuracy) => `您的权重，${epochs}${accuracy === null ? '，未测准确率' : `：${accuracy}`}`,
+      lessThanAnEpoch: '不足 1 轮',
       learning: (step, steps, accuracy) =>
         `训练中，第 ${step} 步，共 ${steps} 步${accuracy === null ? '' : `：最近图像的准确率 ${accuracy}`}`,
       past: (step) => `第 ${step} 步之后的权重`,
