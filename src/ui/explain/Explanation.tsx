@@ -22,7 +22,7 @@ export function Explanation({ term, name, sentence, onDone }: ExplanationProps) 
   const store = useAppStoreApi()
   const { setTab } = useActions()
   const { model, layer } = useModelView()
-  const id = tryOf(term, layer)
+  const id = model && tryOf(term, model, layer)
   const formula = typeof term === 'string' ? undefined : layer?.formulas.find(({ signal }) => signal === term.signal)
   const equation = term === 'belief' ? beliefFormula : formula
   const letters = formula?.notes.map((note) => reading.where[note]) ?? []
@@ -41,7 +41,7 @@ export function Explanation({ term, name, sentence, onDone }: ExplanationProps) 
       {id !== null && model !== null && layer !== null && (
         <div className={styles.trial}>
           <p>
-            <strong>{`${learn.tryThis} `}</strong>
+            <strong>{learn.tryThis}</strong>
             <span>{learn.tries[id].text}</span>
           </p>
           <Button

@@ -48,7 +48,7 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
 }
 
 function describeData({ info, loading, failures }: DataState, messages: Messages, format: Format): string {
-  const { training, sets } = messages
+  const { training, sets, shell } = messages
   const { settings } = training
   if (loading !== null) return settings.loading(format.percent(loading.receivedBytes / Math.max(1, loading.totalBytes), 0))
   if (info === null) return settings.notLoaded
@@ -56,5 +56,5 @@ function describeData({ info, loading, failures }: DataState, messages: Messages
   const [train, test] = [format.integer(info.trainCount), format.integer(info.testCount)]
   if (info.also) return settings.inUseMixed(describeShares(info, messages, format.integer), train, share(test))
   const inUse = settings.inUse(name, train, test)
-  return isMadeSet(info.kind) && failures.length > 0 ? `${settings.passedOver} ${inUse}` : inUse
+  return isMadeSet(info.kind) && failures.length > 0 ? shell.sentences([settings.passedOver, inUse]) : inUse
 }

@@ -47,6 +47,9 @@ export const shell = {
   close: 'Close',
   /** Sentences one after another. */
   sentences: (sentences: readonly string[]) => sentences.join(' '),
+  /** Words or clauses one after another. */
+  list: (items: readonly string[]) => items.join(', '),
+  labelled: (label: string, value: string) => `${label}: ${value}`,
 
   export: {
     title: 'For other tools',
@@ -162,7 +165,7 @@ export const shell = {
     about: 'Everything stays on this machine: runs, models, data, and the page as you left it.',
     used: 'In use',
     quota: 'Allowed',
-    unknown: 'not told by this browser',
+    unknown: 'not reported by this browser',
     runs: 'Runs',
     models: 'Models',
     duration: 'Kept',

@@ -18,6 +18,8 @@ export const shell: typeof english = {
   theme: { label: '外观', system: '跟随系统', light: '浅色', dark: '深色' },
   close: '关闭',
   sentences: (sentences) => sentences.join(''),
+  list: (items) => items.join('，'),
+  labelled: (label, value) => `${label}：${value}`,
 
   export: {
     title: '用于其他工具',
@@ -72,9 +74,9 @@ export const shell: typeof english = {
     lessons: {
       'row-lstm': '一个 LSTM 逐行读数字：图像的每一行，在每个门的图中都有对应的一行。',
       'row-rnn': '同样逐行阅读，但没有门：没有什么保护它记住的内容，数字后面多几行空白，它就忘了读过什么。',
-      'row-gru': '两个门代替三个门，隐状态之外没有细胞：要记住东西，LSTM 的哪些部分是必需的？',
+      'row-gru': '两个门代替三个门，隐藏状态之外没有细胞：要记住东西，LSTM 的哪些部分是必需的？',
       bidirectional: '两个 LSTM 读同一个数字，一个自上而下，一个自下而上，一起给出答案。',
-      keras: '许多 Keras 教程里的模型：先对相邻各行作卷积，上面是两层 LSTM，中间有 Dropout。',
+      keras: '文章里的模型（按 Keras 搭建）：一维卷积把 28 行变成 26 步，每步看三行，再由两层 LSTM 读取，中间有 Dropout。',
       'patch-cnn-lstm': '小卷积在每个方块里寻找笔画，LSTM 再一块接一块地读它的发现。',
       'row-lstm-mse-sgd': '同一个 LSTM，换成均方误差和普通梯度下降：交叉熵和 Adam 究竟有多大用处？',
       cnn: '两层卷积一次看到整幅图像，没有时间：还有什么是 LSTM 做得更好的？',
@@ -149,7 +151,7 @@ export const shell: typeof english = {
     about: '训练记录、模型、数据和离开时的页面都只保留在本机。',
     used: '已用空间',
     quota: '可用上限',
-    unknown: '此浏览器未告知',
+    unknown: '此浏览器不提供',
     runs: '训练记录',
     models: '模型',
     duration: '保留到',
