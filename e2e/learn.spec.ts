@@ -28,7 +28,7 @@ test.describe('the guided reading', () => {
     await tourStop(page, 'Next')
     await expect(readout(page)).toHaveAttribute('data-step', LAST_ROW)
     await tourStop(page, 'Next')
-    await expect(tourSheet(page)).toContainText(/stand at 0\.\d\d on average/)
+    await expect(tourSheet(page)).toContainText(/the gates average 0\.\d\d/)
     await expect(readout(page)).toHaveAttribute('data-signal', 'f')
     await expectFramed(page, 'f')
     await tourStop(page, 'Back')

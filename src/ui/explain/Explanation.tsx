@@ -1,3 +1,5 @@
+import { CodeLink } from '../code/CodeLink'
+import { kernelOfLayer, kernelOfLesson } from '../code/computed-by'
 import { useMessages } from '../kit/messages/messages'
 import { Button } from '../kit/Button'
 import { useActions, useAppStoreApi } from '../kit/store'
@@ -37,6 +39,9 @@ export function Explanation({ term, name, sentence, onDone }: ExplanationProps) 
           </div>
         )}
         <p className={styles.letters}>{term === 'belief' ? learn.belief.letters : shell.sentences(letters)}</p>
+        {term !== 'picture' && (
+          <CodeLink className={styles.code} kernel={term === 'belief' ? kernelOfLesson.belief : kernelOfLayer(term.kind)} onOpen={onDone} />
+        )}
       </div>
       {id !== null && model !== null && layer !== null && (
         <div className={styles.trial}>

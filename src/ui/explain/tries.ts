@@ -29,7 +29,7 @@ export function tryOf(term: Term, model: ModelView, layer: LayerView | null): Tr
 
 /** What the layers after this one get of its hidden state. */
 function whatGoesOn(layer: LayerView | null): TryId {
-  if (layer?.form !== 'sequence' || layer.givesSteps) return 'handOn'
+  if (layer?.form !== 'sequence' || layer.recurrence?.returnsSequences !== false) return 'handOn'
   return ({ forward: 'tell', backward: 'tellBackward', both: 'tellBoth' } as const)[layer.direction]
 }
 

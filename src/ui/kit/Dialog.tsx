@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { classes } from './classes'
 import type { Elements } from './elements'
 import styles from './Dialog.module.css'
 
@@ -9,13 +10,15 @@ export interface DialogProps {
   /** Escape. */
   readonly onClose: () => void
   readonly children: Elements
+  /** As wide as the page lets it be. */
+  readonly wide?: boolean
 }
 
 /**
  * Asks something in front of the page, which waits: the browser's own dialog, which keeps the focus inside and gives it back. Radix's adds a style element to
  * lock scrolling, and the page's Content-Security-Policy refuses that.
  */
-export function Dialog({ title, description, onClose, children }: DialogProps) {
+export function Dialog({ title, description, onClose, children, wide = false }: DialogProps) {
   const dialogRef = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const descriptionId = useId()
@@ -27,7 +30,7 @@ export function Dialog({ title, description, onClose, children }: DialogProps) {
   return (
     <dialog
       ref={dialogRef}
-      className={styles.dialog}
+      className={classes(styles.dialog, wide && styles.wide)}
       aria-labelledby={titleId}
       aria-describedby={descriptionId}
       onCancel={(event) => {

@@ -39,8 +39,6 @@ export interface SequenceLayer extends ShownLayer {
   readonly direction: Direction
   /** In timesteps of the model's input. */
   readonly sight: Sight
-  /** Whether the layers after it get every step, or its last state alone. */
-  readonly givesSteps: boolean
 }
 
 /** A layer whose one signal has a value for every place of a picture; of a picture of one place where it gives a vector. */
@@ -160,7 +158,6 @@ function viewOf(layer: DescribedLayer, ordinal: number, sight: Sight | null): La
       units,
       direction,
       sight,
-      givesSteps: layer.output.length > 1,
     }
   }
   const picture = signals.findLast((signal) => isOverPicture(signal) || isVector(signal))

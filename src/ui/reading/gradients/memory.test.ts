@@ -15,7 +15,7 @@ function layerOf(direction: SequenceLayer['direction'], units: number): Sequence
     equations: null,
     formulas: [],
   } as const
-  return { ...shown, form: 'sequence', steps: 4, units, direction, sight, givesSteps: false }
+  return { ...shown, form: 'sequence', steps: 4, units, direction, sight }
 }
 
 /** Two units: one keeps half, one keeps all. */

@@ -219,6 +219,24 @@ export const shell = {
     retry: 'Try again',
   },
 
+  /** The code of a kernel. */
+  code: {
+    open: 'Code',
+    about: 'The kernel as the GPU’s compiler gets it: its file, and the parts that are appended to it.',
+    aboutAssembly: 'The same arithmetic for the CPU, in AssemblyScript, compiled to WebAssembly with SIMD.',
+    kernel: 'Kernel',
+    language: 'Language',
+    languages: { wgsl: 'GPU: WGSL', assemblyscript: 'CPU: AssemblyScript' },
+    parts: 'Parts of the kernel',
+    listing: (name: string) => `Code of ${name}`,
+    copy: 'Copy code',
+    copied: 'Copied.',
+    refused: 'The browser doesn’t let the page copy. Select the code and press Ctrl+C or ⌘C.',
+    loading: 'Loading the code…',
+    repository: 'In the repository',
+    source: 'Source code',
+  },
+
   /** Buttons under figures. */
   save: { label: 'Save', values: 'Values (CSV)', picture: 'Picture (PNG)' },
 }

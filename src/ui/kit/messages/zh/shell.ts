@@ -199,5 +199,22 @@ export const shell: typeof english = {
 
   missing: { title: '页面的这一部分未能加载。', hint: '请检查网络连接后重试。其余部分不受影响。', retry: '重试' },
 
+  code: {
+    open: '代码',
+    about: '内核交给 GPU 编译器时的样子：它自己的文件，以及接在后面的公共部分。',
+    aboutAssembly: 'CPU 上的同一运算，用 AssemblyScript 编写，编译成带 SIMD 的 WebAssembly。',
+    kernel: '内核',
+    language: '语言',
+    languages: { wgsl: 'GPU：WGSL', assemblyscript: 'CPU：AssemblyScript' },
+    parts: '内核的各部分',
+    listing: (name) => `${name} 的代码`,
+    copy: '复制代码',
+    copied: '已复制。',
+    refused: '浏览器不允许页面复制。请选中代码，再按 Ctrl+C 或 ⌘C。',
+    loading: '正在加载代码…',
+    repository: '在仓库中查看',
+    source: '源代码',
+  },
+
   save: { label: '保存', values: '数值（CSV）', picture: '图片（PNG）' },
 }
