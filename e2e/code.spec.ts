@@ -9,7 +9,7 @@ import { openTraining, panel } from './support/training.ts'
 const code = (page: Page, name: string) => page.getByRole('dialog', { name })
 const listing = (page: Page) => page.getByRole('dialog').getByRole('region')
 
-async function expectKernel(page: Page, path: string, first: string): Promise<void> {
+async function expectKernel(page: Page, path: string, first: string | RegExp): Promise<void> {
   await expect(listing(page).getByRole('heading', { name: path, exact: true })).toBeVisible()
   await expect(listing(page).locator('[data-line="1"]').first()).toHaveText(first)
 }
