@@ -7,7 +7,7 @@ import { openTraining, panel } from './support/training.ts'
 /** The code behind names and formulas: kernels as they are compiled, and the CPU's arithmetic. */
 
 const code = (page: Page, name: string) => page.getByRole('dialog', { name })
-const listing = (page: Page) => page.getByRole('dialog').getByRole('region')
+const listing = (page: Page) => page.getByRole('dialog').getByRole('region', { name: /^Code of|的代码$/ })
 
 async function expectKernel(page: Page, path: string, first: string | RegExp): Promise<void> {
   await expect(listing(page).getByRole('heading', { name: path, exact: true })).toBeVisible()
@@ -69,7 +69,7 @@ test('a formula opens the arithmetic of the engine in use, and the same for the 
   await openPage(page, '?engine=cpu')
   await page.getByRole('tab', { name: 'Learn' }).click()
   await page.getByRole('button', { name: 'Code: lstm/forward_step' }).click()
-  await expectKernel(page, 'src/nn/operations/cpu/simd/assembly/lstm.ts', /import/)
+  await expectKernel(page, 'src/nn/operations/cpu/simd/assembly/lstm.ts', /^\/\*\* The cells of an LSTM/)
   await page.getByRole('dialog').getByRole('radio', { name: 'GPU: WGSL' }).click()
   await expectKernel(page, 'shaders/lstm/forward_step.wgsl', '// LSTM cell, forward, one timestep.')
 
@@ -99,7 +99,7 @@ test('in numbers and in Chinese too @phone', async ({ page }) => {
 })
 
 test.describe('a file that does not come', () => {
-  test.use({ expectedComplaints: [/softmax/, /Failed to load resource|dynamically imported/] })
+  test.use({ expectedComplaints: [/softmax|Failed to load resource|dynamically imported/] })
 
   test('is told in its place, and asked for again', async ({ page }) => {
     await page.route(/\/softmax-[^/]*\.js/, (route) => route.abort())

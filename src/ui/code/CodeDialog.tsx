@@ -29,6 +29,7 @@ export function CodeDialog({ kernel, onChoose, onClose }: CodeDialogProps) {
   const [chosen, setChosen] = useState<CodeLanguage | null>(null)
   const assembly = assemblyOf(kernel)
   const language = assembly === null ? 'wgsl' : (chosen ?? (isOnCpu ? 'assemblyscript' : 'wgsl'))
+  const { files, isMissing, retry } = useFiles(kernel, language)
   return (
     <Dialog
       wide
@@ -52,45 +53,65 @@ export function CodeDialog({ kernel, onChoose, onClose }: CodeDialogProps) {
             onValueChange={setChosen}
           />
         )}
+        <CopyCode key={`${kernel} ${language}`} files={files} />
         <Button className={styles.close} onClick={onClose}>
           {close}
         </Button>
       </div>
-      <Loaded key={`${kernel} ${language}`} kernel={kernel} language={language} />
+      {files !== null && <Files name={kernel} files={files} language={language} />}
+      {files === null && !isMissing && <p className={styles.waiting}>{code.loading}</p>}
+      {isMissing && <Missing onRetry={retry} />}
     </Dialog>
   )
 }
 
-function Loaded({ kernel, language }: { readonly kernel: string; readonly language: CodeLanguage }) {
-  const { code, missing } = useMessages().shell
-  const [files, setFiles] = useState<readonly CodeFile[] | null>(null)
+/** The files of one listing; null before they are there. */
+function useFiles(kernel: string, language: CodeLanguage) {
+  const [loaded, setLoaded] = useState<{ readonly of: string; readonly files: readonly CodeFile[] | null } | null>(null)
   const [tries, setTries] = useState(0)
-  const [isMissing, setMissing] = useState(false)
+  const wanted = `${kernel} ${language} ${tries}`
   useEffect(() => {
     let isWanted = true
     const assembly = assemblyOf(kernel)
     loadPart(() => (language === 'wgsl' || assembly === null ? loadKernel(kernel) : loadAssembly(assembly))).then(
-      (loaded) => isWanted && setFiles(loaded),
-      () => isWanted && setMissing(true),
+      (files) => isWanted && setLoaded({ of: wanted, files }),
+      () => isWanted && setLoaded({ of: wanted, files: null }),
     )
     return () => {
       isWanted = false
     }
-  }, [kernel, language, tries])
+  }, [kernel, language, wanted])
+  const isThere = loaded?.of === wanted
+  return { files: isThere ? loaded.files : null, isMissing: isThere && loaded.files === null, retry: () => setTries(tries + 1) }
+}
 
-  if (files !== null) return <Files name={kernel} files={files} language={language} />
-  if (!isMissing) return <p className={styles.waiting}>{code.loading}</p>
+/** Copies all that is shown, and says whether it could. */
+function CopyCode({ files }: { readonly files: readonly CodeFile[] | null }) {
+  const { code } = useMessages().shell
+  const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null)
+  const copy = async (): Promise<void> => {
+    if (files !== null) setOutcome((await copyText(wholeOf(files))) ? 'copied' : 'refused')
+  }
+  return (
+    <>
+      <Button unavailable={files === null} onClick={() => void copy()}>
+        {outcome === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
+        <span>{code.copy}</span>
+      </Button>
+      <p className={styles.outcome} role="status">
+        {outcome === null ? '' : code[outcome]}
+      </p>
+    </>
+  )
+}
+
+function Missing({ onRetry }: { readonly onRetry: () => void }) {
+  const { missing } = useMessages().shell
   return (
     <div className={styles.missing} role="alert">
       <p>{missing.title}</p>
       <p>{missing.hint}</p>
-      <Button
-        small
-        onClick={() => {
-          setMissing(false)
-          setTries(tries + 1)
-        }}
-      >
+      <Button small onClick={onRetry}>
         {missing.retry}
       </Button>
     </div>
@@ -103,47 +124,26 @@ interface FilesProps {
   readonly language: CodeLanguage
 }
 
-/** What is shown, a way to each of its parts, and a copy of all. */
+/** What is shown, and a way to each of its parts. */
 function Files({ name, files, language }: FilesProps) {
   const { code } = useMessages().shell
-  const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null)
   const listing = useRef<HTMLDivElement>(null)
   const id = useId()
+  const goTo = (part: string): void => {
+    document.getElementById(part)?.scrollIntoView({ block: 'start' })
+    listing.current?.focus({ preventScroll: true })
+  }
   return (
     <>
-      <div className={styles.tools}>
-        {files.length > 1 && (
-          <nav className={styles.parts} aria-label={code.parts}>
-            {files.map(({ path }, at) => (
-              <Button
-                key={path}
-                small
-                variant="quiet"
-                translate="no"
-                className={styles.part}
-                onClick={() => {
-                  const part = document.getElementById(`${id}-${at}`)
-                  if (part !== null && listing.current !== null) part.closest('section')?.scrollIntoView({ block: 'start' })
-                  listing.current?.focus()
-                }}
-              >
-                {path.split('/').slice(-2).join('/')}
-              </Button>
-            ))}
-          </nav>
-        )}
-        <p className={styles.outcome} role="status">
-          {outcome === null ? '' : code[outcome]}
-        </p>
-        <Button
-          small
-          className={styles.copy}
-          onClick={() => void copyText(wholeOf(files)).then((isCopied) => setOutcome(isCopied ? 'copied' : 'refused'))}
-        >
-          {outcome === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
-          <span>{code.copy}</span>
-        </Button>
-      </div>
+      {files.length > 1 && (
+        <nav className={styles.parts} aria-label={code.parts}>
+          {files.map(({ path }, at) => (
+            <Button key={path} small variant="quiet" translate="no" className={styles.part} onClick={() => goTo(`${id}-${at}`)}>
+              {path.split('/').slice(-2).join('/')}
+            </Button>
+          ))}
+        </nav>
+      )}
       {/* Longer and wider than the dialog: by its place among the tab stops a keyboard scrolls it. */}
       <div ref={listing} className={styles.listing} role="region" aria-label={code.listing(name)} tabIndex={0} lang="en" translate="no">
         {files.map((file, at) => (

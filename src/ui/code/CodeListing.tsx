@@ -6,7 +6,7 @@ import type { CodeFile } from './sources'
 import { type CodeLanguage, type Token, tokenize } from './tokenize'
 
 export interface CodeListingProps {
-  /** Of its title. */
+  /** Where it begins. */
   readonly id: string
   readonly file: CodeFile
   readonly language: CodeLanguage
@@ -18,11 +18,9 @@ export function CodeListing({ id, file: { path, text }, language }: CodeListingP
   const lines = useMemo(() => tokenize(text, language), [text, language])
   const address = inRepository(path)
   return (
-    <section aria-labelledby={id}>
+    <div id={id}>
       <div className={styles.head}>
-        <h3 id={id} className={styles.path}>
-          {path}
-        </h3>
+        <h3 className={styles.path}>{path}</h3>
         {address !== null && (
           <a href={address} target="_blank" rel="noreferrer">
             {code.repository}
@@ -36,7 +34,7 @@ export function CodeListing({ id, file: { path, text }, language }: CodeListingP
           ))}
         </code>
       </pre>
-    </section>
+    </div>
   )
 }
 
