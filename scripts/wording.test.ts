@@ -35,7 +35,8 @@ function findAll(sources: readonly Source[], rules: readonly RegExp[]): string[]
 
 const english = [
   ...sourcesIn('src/ui/kit/messages/en', /\.ts$/),
-  sourceOf('src/nn/spec/presets.ts'),
+  // Help beside fields, and what presets teach.
+  ...sourcesIn('src/nn/spec', /^[\w-]+\.ts$/),
   ...sourcesIn('src/nn/layers', /^[^/]+\/spec\.ts$/),
 ]
 const chinese = [...sourcesIn('src/ui/kit/messages/zh', /\.ts$/), sourceOf('README.zh.md')]
