@@ -1,10 +1,14 @@
 import react from '@vitejs/plugin-react'
+import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vite'
 import { wasmKernels } from './scripts/build-wasm.ts'
 import { contentSecurityPolicy } from './scripts/content-security-policy.ts'
 import { fetchPartsEarly } from './scripts/fetch-parts-early.ts'
 import { extraSets } from './scripts/extra-sets.ts'
+import { repositoryAddress } from './scripts/repository.ts'
 import { workerEntriesAlone } from './scripts/worker-entries.ts'
+
+const declared: unknown = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
 export default defineConfig(({ mode }) => ({
   // Relative addresses, so that the build works from any sub-path.
@@ -13,6 +17,9 @@ export default defineConfig(({ mode }) => ({
   appType: 'mpa',
   plugins: [react(), wasmKernels(), contentSecurityPolicy(), fetchPartsEarly()],
   resolve: { alias: extraSets(mode) },
+  define: {
+    'import.meta.env.GATELIGHT_REPOSITORY': JSON.stringify(repositoryAddress(process.env['GATELIGHT_REPOSITORY'], declared)),
+  },
   worker: { format: 'es', plugins: () => [workerEntriesAlone()] },
   build: {
     // The oldest that have what the page cannot do without (docs/browsers.md); colours of both themes are written out for those that lack `light-dark()`.

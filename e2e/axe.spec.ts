@@ -113,7 +113,7 @@ const JOURNEYS: Readonly<Record<string, States>> = {
   },
   'a network is composed': {
     'it is the one on the page': (page) => openCompose(page),
-    'something does not fit': (page) => beginWith(page, 'nothing: only what answers'),
+    'something does not fit': (page) => beginWith(page, 'nothing: only the output layer'),
     'a layer is chosen': async (page) => {
       await composeView(page).getByRole('button', { name: 'Add a layer' }).click()
       await expect(page.getByRole('dialog', { name: 'Add a layer' })).toBeVisible()

@@ -13,7 +13,7 @@ test('a network of two layers is composed from nothing, timed, trained, and read
   test.setTimeout(300_000)
   await openPage(page, '?engine=cpu')
   await openCompose(page)
-  await beginWith(page, 'nothing: only what answers')
+  await beginWith(page, 'nothing: only the output layer')
   await expect(composeView(page).getByRole('button', { name: 'Use this network' })).toHaveAttribute('aria-disabled', 'true')
   // A sequence is no answer; what would mend it is a press away.
   await expect(composeView(page).getByRole('status').filter({ hasText: 'class scores' })).toBeVisible()
@@ -185,7 +185,7 @@ test('@phone-only a network of two layers is composed from nothing with a finger
   await layerCard(page, 'dropout').getByRole('button', { name: 'Move dropout up' }).tap()
   expect(await layerNames(page)).toEqual(['dropout', 'gru'])
   await layerCard(page, 'dropout').getByRole('button', { name: 'Remove dropout' }).tap()
-  await beginWith(page, 'nothing: only what answers')
+  await beginWith(page, 'nothing: only the output layer')
   await composeView(page).getByRole('button', { name: 'Add an LSTM that reads it' }).tap()
   await composeView(page).getByRole('button', { name: 'Add a layer' }).tap()
   await page.getByRole('dialog', { name: 'Add a layer' }).getByRole('button', { name: /^gru / }).tap()

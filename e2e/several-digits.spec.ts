@@ -67,7 +67,7 @@ test.describe('a number on the pad', () => {
     await waitUntilRead(page)
     await expectAnswer(page, 0)
     await expectFramed(page, 1)
-    await expect(page.getByTestId('reading-summary')).toContainText(/Read as 0|always 0|0 with/)
+    await expect(page.getByTestId('reading-summary')).toContainText(/Read as 0|always 0/)
     await page.keyboard.press('ArrowRight')
     await waitUntilRead(page)
     await expectAnswer(page, 4)

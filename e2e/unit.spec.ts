@@ -123,7 +123,7 @@ test.describe('in Chinese', () => {
     await openPage(page, '?engine=cpu')
     await expect(page.getByRole('heading', { name: /的方程，代入数值$/ })).toBeVisible()
     await expect(page.getByRole('heading', { name: '它在寻找什么' })).toBeVisible()
-    await expect(page.getByRole('heading', { name: '它何时发声' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: '哪些图像最能激活它' })).toBeVisible()
   })
 })
 

@@ -55,10 +55,10 @@ test.describe('how usual a drawing is', () => {
     await padTool(page, 'Clear').click()
     await drawWithMouse(page, drawStranger('choosing-scribbles', SPIRAL, 3))
     await page.getByRole('button', { name: '中文' }).click()
-    const word = page.getByRole('button', { name: /这个图案像数字吗/ })
+    const word = page.getByRole('button', { name: /它像数字吗/ })
     await expect(word).toHaveText('不像它认识的任何数字')
     await word.click()
-    await expect(page.getByRole('dialog', { name: '这个图案像数字吗？' })).toContainText('必须选一个')
+    await expect(page.getByRole('dialog', { name: '它像数字吗？' })).toContainText('必须选一个')
     await expectNoViolationsIn(page, THEMES, 'it is explained in Chinese')
   })
 

@@ -127,6 +127,10 @@ const examples: readonly (readonly [file: string, source: string, verdict: 'allo
 
   ['src/ui/kit/a.ts', `import '../network/layers'`, 'refused'],
   ['src/ui/kit/messages/en/learn.ts', `import type { X } from '../../../tour/stops'`, 'refused'],
+  ['src/ui/code/a.ts', `import '../kit/Dialog'`, 'allowed'],
+  ['src/ui/code/a.ts', `import '../network/layers'`, 'refused'],
+  ['src/ui/code/a.ts', `import '../../../shaders/lstm/a.wgsl?raw'`, 'refused'],
+  ['src/ui/explain/a.ts', `import '../code/CodeLink'`, 'allowed'],
   ['src/ui/network/a.ts', `import '../kit/store'`, 'allowed'],
   ['src/ui/network/a.ts', `import '../maps/layout'`, 'refused'],
   ['src/ui/maps/aligned/a.ts', `import '../../network/layers'`, 'allowed'],

@@ -26,7 +26,7 @@ export async function addLayer(page: Page, kind: string): Promise<void> {
     .click()
 }
 
-/** A layer's card, by its name in Keras's numbering; the answering one is `Answering layer`. */
+/** A layer's card, by its name in Keras's numbering; the answering one is `Output layer`. */
 export function layerCard(page: Page, name: string): Locator {
   return composeView(page)
     .locator('[data-stage]')

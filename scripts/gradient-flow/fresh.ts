@@ -32,13 +32,13 @@ const sizes = { units: UNITS, returnSequences: false, direction: 'forward' } as 
 
 function readersFor(steps: number): readonly (FreshModel & { readonly layer: RnnSpec | LstmSpec })[] {
   return [
-    { key: 'rnn-orthogonal', title: 'RNN, orthogonal state weights (Keras)', layer: { type: 'rnn', ...sizes } },
+    { key: 'rnn-orthogonal', title: 'RNN, orthogonal recurrent weights (Keras)', layer: { type: 'rnn', ...sizes } },
     {
       key: 'rnn-glorot',
-      title: 'RNN, Glorot uniform state weights',
+      title: 'RNN, Glorot uniform recurrent weights',
       layer: { type: 'rnn', ...sizes, recurrentInitializer: 'glorotUniform' },
     },
-    { key: 'rnn-he', title: 'RNN, He uniform state weights', layer: { type: 'rnn', ...sizes, recurrentInitializer: 'heUniform' } },
+    { key: 'rnn-he', title: 'RNN, He uniform recurrent weights', layer: { type: 'rnn', ...sizes, recurrentInitializer: 'heUniform' } },
     { key: 'lstm', title: 'LSTM, forget bias 1 (Keras)', layer: { type: 'lstm', ...sizes } },
     { key: 'lstm-span', title: 'LSTM, memorySpan = timesteps', layer: { type: 'lstm', ...sizes, memorySpan: steps } },
   ]

@@ -2,6 +2,7 @@ import { type MouseEvent, useEffect, useLayoutEffect } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Store } from '../state/app-state'
 import styles from './App.module.css'
+import { Code } from './code/Code'
 import { Later } from './kit/Later'
 import { useFormat, useMessages } from './kit/messages/messages'
 import { fetchParts, part } from './kit/part'
@@ -66,6 +67,7 @@ function Page() {
       <Notices />
       <DropZone />
       <OwnData />
+      <Code />
     </CrashBoundary>
   )
 }

@@ -75,7 +75,8 @@ export const presets = {
   },
   keras: {
     name: 'keras',
-    teaches: 'The model of many Keras tutorials: a convolution over neighbouring rows, two LSTMs on top of it, and dropout in between.',
+    teaches:
+      'The article’s model, as Keras builds it: a convolution makes 26 steps of the 28 rows, each of which sees three, and two LSTMs with dropout read them.',
     spec: {
       version: 1,
       input: inputOf(),

@@ -1,3 +1,5 @@
+import { CodeLink } from '../code/CodeLink'
+import { kernelOfLayer, kernelOfLesson } from '../code/computed-by'
 import { useMessages } from '../kit/messages/messages'
 import { Button } from '../kit/Button'
 import { useActions, useAppStoreApi } from '../kit/store'
@@ -22,7 +24,7 @@ export function Explanation({ term, name, sentence, onDone }: ExplanationProps) 
   const store = useAppStoreApi()
   const { setTab } = useActions()
   const { model, layer } = useModelView()
-  const id = tryOf(term, layer)
+  const id = model && tryOf(term, model, layer)
   const formula = typeof term === 'string' ? undefined : layer?.formulas.find(({ signal }) => signal === term.signal)
   const equation = term === 'belief' ? beliefFormula : formula
   const letters = formula?.notes.map((note) => reading.where[note]) ?? []
@@ -37,11 +39,14 @@ export function Explanation({ term, name, sentence, onDone }: ExplanationProps) 
           </div>
         )}
         <p className={styles.letters}>{term === 'belief' ? learn.belief.letters : shell.sentences(letters)}</p>
+        {term !== 'picture' && (
+          <CodeLink className={styles.code} kernel={term === 'belief' ? kernelOfLesson.belief : kernelOfLayer(term.kind)} onOpen={onDone} />
+        )}
       </div>
       {id !== null && model !== null && layer !== null && (
         <div className={styles.trial}>
           <p>
-            <strong>{`${learn.tryThis} `}</strong>
+            <strong>{learn.tryThis}</strong>
             <span>{learn.tries[id].text}</span>
           </p>
           <Button

@@ -3,17 +3,17 @@
 import type { PictureSize } from '../../core/task'
 import type { Trace, TraceSignal } from '../../nn/engine'
 import { answerAt, settleStep } from '../network/answer'
-import { type BeliefView, findBelief, findSignal, type SequenceLayer } from '../network/layers'
+import { type BeliefView, findBelief, findSignal, type ModelView, pixelsOf, seenPlaces, type SequenceLayer } from '../network/layers'
 
-/** Rows of a picture, from 0. */
+/** Rows of a picture, or steps of a reading, from 0. */
 export interface InkRows {
   readonly first: number
   readonly last: number
-  /** The row with most ink. */
+  /** The one with most ink. */
   readonly heaviest: number
 }
 
-/** Less than this in a whole row is the shadow of a scaled edge, not ink. */
+/** Less than this in all of a row or step is the shadow of a scaled edge, not ink. */
 const FAINT = 0.5
 
 /** @param picture [height,width] in 0…1; null where nothing is drawn */
@@ -21,6 +21,10 @@ export function inkRows(picture: Float32Array, { width, height }: PictureSize): 
   const sums = Array.from({ length: height }, (_, row) =>
     picture.subarray(row * width, (row + 1) * width).reduce((sum, ink) => sum + ink, 0),
   )
+  return inkOf(sums)
+}
+
+function inkOf(sums: readonly number[]): InkRows | null {
   const first = sums.findIndex((sum) => sum > FAINT)
   if (first < 0) return null
   return { first, last: sums.findLastIndex((sum) => sum > FAINT), heaviest: sums.indexOf(Math.max(...sums)) }
@@ -37,12 +41,28 @@ export function meanSize({ shape, data }: TraceSignal, first: number, last: numb
   return values.length === 0 ? null : values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length
 }
 
-/** The unit with the greatest mean of a signal from step `first` on. @param signal [T,U] */
-export function steadiestUnit({ shape, data }: TraceSignal, first: number): number {
+/** Steps of a layer whose part of the picture has ink in it; null where nothing is drawn. @param picture [height,width] */
+export function inkSteps(picture: Float32Array, model: ModelView, { sight, steps }: SequenceLayer): InkRows | null {
+  const sums = Array.from({ length: steps }, (_, step) => {
+    const [first, last] = seenPlaces(sight, step, model.steps)
+    return pixelsOf(model, first, last).reduce((sum, pixel) => sum + (picture[pixel] ?? 0), 0)
+  })
+  return inkOf(sums)
+}
+
+/** The unit with the greatest mean of a signal over the steps `first` … `last`. @param signal [T,U] */
+export function steadiestUnit({ shape, data }: TraceSignal, first: number, last: number): number {
   const units = shape[1] ?? 0
   const sums = new Float64Array(units)
-  for (let index = first * units; index < data.length; index++) sums[index % units]! += data[index]!
+  for (let index = first * units; index < (last + 1) * units; index++) sums[index % units]! += data[index]!
   return sums.indexOf(Math.max(...sums))
+}
+
+/** The unit with the smallest value of a signal at a step. @param signal [T,U] */
+export function weakestUnit({ shape, data }: TraceSignal, step: number): number {
+  const units = shape[1] ?? 0
+  const values = data.subarray(step * units, (step + 1) * units)
+  return values.indexOf(values.reduce((lowest, value) => Math.min(lowest, value), Infinity))
 }
 
 /** The unit with the greatest value of a signal at a step. @param signal [T,U] */

@@ -25,7 +25,8 @@ export function Settings() {
   const isJudging = useAppStore((state) => state.judge.judgement.state === 'judging')
   const isTraining = useAppStore((state) => isUnderWay(state.training.state))
   const { loadData, setJudgedPart } = useActions()
-  const chosen: DataSourceKind | 'none' = data.info?.kind ?? 'none'
+  // Before anything is loaded: what Judge loads.
+  const chosen: DataSourceKind = data.info?.kind ?? dataSetIds[0]!
   const { info } = data
   const count = info === null ? null : { test: info.testCount, train: info.trainCount }[part]
 
@@ -43,7 +44,10 @@ export function Settings() {
             label: setWords(id, messages.sets, data.own ?? undefined).short,
           }))}
           disabled={isTraining || isJudging || data.loading !== null}
-          onValueChange={(kind) => kind !== 'none' && void loadData({ kind })}
+          onValueChange={(kind) => void loadData({ kind })}
+          onChosenAgain={() => {
+            if (data.info === null) void loadData({ kind: chosen })
+          }}
         />
         <span className={choice.help} aria-live="polite" data-testid="judged-data">
           {describeData(data, messages, format)}

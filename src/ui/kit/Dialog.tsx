@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { classes } from './classes'
 import type { Elements } from './elements'
 import styles from './Dialog.module.css'
 
@@ -9,17 +10,20 @@ export interface DialogProps {
   /** Escape. */
   readonly onClose: () => void
   readonly children: Elements
+  /** As wide as the page lets it be. */
+  readonly wide?: boolean
 }
 
 /**
  * Asks something in front of the page, which waits: the browser's own dialog, which keeps the focus inside and gives it back. Radix's adds a style element to
  * lock scrolling, and the page's Content-Security-Policy refuses that.
  */
-export function Dialog({ title, description, onClose, children }: DialogProps) {
+export function Dialog({ title, description, onClose, children, wide = false }: DialogProps) {
   const dialogRef = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const descriptionId = useId()
-  useEffect(() => {
+  // Closed before it is taken away: only then does the browser give the focus back.
+  useLayoutEffect(() => {
     const dialog = dialogRef.current
     dialog?.showModal()
     return () => dialog?.close()
@@ -27,7 +31,7 @@ export function Dialog({ title, description, onClose, children }: DialogProps) {
   return (
     <dialog
       ref={dialogRef}
-      className={styles.dialog}
+      className={classes(styles.dialog, wide && styles.wide)}
       aria-labelledby={titleId}
       aria-describedby={descriptionId}
       onCancel={(event) => {

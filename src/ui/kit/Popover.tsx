@@ -1,12 +1,14 @@
 import { Popover as Radix } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement } from 'react'
+import type { Elements } from './elements'
+import { MoreBelow } from './MoreBelow'
 import styles from './Popover.module.css'
 
 export interface PopoverProps {
   /** The button that opens it. */
   readonly trigger: ReactElement
   readonly title: string
-  readonly children: ReactNode
+  readonly children: Elements
   readonly align?: 'start' | 'center' | 'end'
   /** Where there is room for it. */
   readonly side?: 'top' | 'right' | 'bottom' | 'left'
@@ -28,6 +30,7 @@ export function Popover({ trigger, title, align = 'end', side = 'bottom', childr
           onEscapeKeyDown={leaveToItsOwn}
         >
           {children}
+          <MoreBelow />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -18,10 +18,20 @@ export interface SegmentedProps<V extends string> {
   readonly disabled?: boolean
   readonly className?: string | undefined
   readonly onValueChange: (value: V) => void
+  /** The chosen one is pressed once more. */
+  readonly onChosenAgain?: () => void
 }
 
 /** One of a few, all in view. One stays chosen. */
-export function Segmented<V extends string>({ label, value, options, disabled = false, className, onValueChange }: SegmentedProps<V>) {
+export function Segmented<V extends string>({
+  label,
+  value,
+  options,
+  disabled = false,
+  className,
+  onValueChange,
+  onChosenAgain,
+}: SegmentedProps<V>) {
   return (
     <ToggleGroup.Root
       type="single"
@@ -32,6 +42,7 @@ export function Segmented<V extends string>({ label, value, options, disabled = 
       onValueChange={(next) => {
         const chosen = options.find((option) => option.value === next)
         if (chosen) onValueChange(chosen.value)
+        else onChosenAgain?.()
       }}
     >
       {options.map((option) => (

@@ -14,9 +14,9 @@ export function describeAccuracy({ testAccuracy, testedOn }: ModelInfo, { shell:
   return testedOn === null ? accuracy : model.accuracyOn(accuracy, describeSet(testedOn, sets))
 }
 
-export function describeTraining({ trainedOn, epochs }: ModelInfo, { shell: { model }, sets }: Messages): string {
+export function describeTraining({ trainedOn, epochs }: ModelInfo, { shell: { model, list }, sets }: Messages): string {
   if (trainedOn.length === 0) return model.fresh
-  return `${model.epochs(epochs)}, ${model.trainedOn(trainedOn.map((name) => describeSet(name, sets)).join(sets.next))}`
+  return list([model.epochs(epochs), model.trainedOn(trainedOn.map((name) => describeSet(name, sets)).join(sets.next))])
 }
 
 /** Whose weights a model has and how good they are, in one phrase. */

@@ -1,3 +1,5 @@
+import { CodeLink } from '../code/CodeLink'
+import { kernelOfLayer, kernelOfLesson } from '../code/computed-by'
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
@@ -63,9 +65,10 @@ function Equations() {
       </div>
       <p>{equations.letters}</p>
       <p>{equations.count}</p>
-      <Button className={styles.action} onClick={() => setTab('gates')}>
-        {equations.look}
-      </Button>
+      <div className={styles.actions}>
+        <Button onClick={() => setTab('gates')}>{equations.look}</Button>
+        <CodeLink kernel={kernelOfLayer('lstm')} />
+      </div>
     </Section>
   )
 }
@@ -88,10 +91,13 @@ function Forgetting() {
     <Section id="forgetting" title={forgetting.title} cites={['elman1990', 'bengio1994', 'pascanu2013', 'hochreiter1997', 'tallec2018']}>
       <p>{layer}</p>
       <SignalEquation formulas={rnnFormulas} signal="h" />
+      <CodeLink className={styles.code} kernel={kernelOfLayer('rnn')} />
       <p>{problem}</p>
       <Equation {...recurrentJacobian} />
+      <CodeLink className={styles.code} kernel={kernelOfLesson.rnnJacobian} />
       <p>{product}</p>
       <Equation {...cellJacobian} />
+      <CodeLink className={styles.code} kernel={kernelOfLesson.cellJacobian} />
       <p>{measured}</p>
       <GradientTable />
       <p>{forgetting.between}</p>
@@ -108,6 +114,7 @@ function Choosing() {
     <Section id="choosing" title={choosing.title} cites={['guo2017', 'hendrycks2019']}>
       <p>{scores}</p>
       <Equation {...softmaxFormula} />
+      <CodeLink className={styles.code} kernel={kernelOfLesson.softmax} />
       <Paragraphs texts={rest} />
     </Section>
   )

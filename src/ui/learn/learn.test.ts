@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { describeModel } from '../../nn/spec/describe'
+import { equal, letter, number, sum } from '../../nn/spec/formula'
+import { initialParameters } from '../../nn/spec/initializers'
 import { presets } from '../../nn/spec/presets'
 import { loadMessages, messagesFor } from '../kit/messages/dictionaries'
 import { modelView } from '../network/layers'
-import { FORGET_GATES, halfLife, parseScientific } from '../explain/figures'
+import { FORGET_GATES, halfLife, KERAS_FORGET, parseScientific } from '../explain/figures'
+import { cellJacobian, recurrentJacobian } from '../explain/lesson-formulas'
 import { shortName, sources } from './sources'
 import { stops, tourLayer } from '../tour/stops'
 import { tryOf } from '../explain/tries'
 
 await Promise.all([loadMessages('en'), loadMessages('zh')])
+
+type Pair = readonly [number, number]
 
 describe('the guided reading', () => {
   it('follows a trained LSTM that reads row by row, and no other model', () => {
@@ -43,9 +49,10 @@ describe('the guided reading', () => {
 describe('something to try', () => {
   it('is there for every signal of every preset', () => {
     for (const preset of Object.values(presets)) {
-      for (const layer of modelView(preset.spec).layers) {
+      const model = modelView(preset.spec)
+      for (const layer of model.layers) {
         for (const { name: signal } of layer.signals) {
-          const id = tryOf({ kind: layer.kind, signal }, layer)
+          const id = tryOf({ kind: layer.kind, signal }, model, layer)
           expect(id).not.toBeNull()
           // What gates are for is tried with gates.
           if (layer.kind === 'lstm' || layer.kind === 'gru') expect(id).not.toBe('compare')
@@ -53,6 +60,113 @@ describe('something to try', () => {
       }
     }
   })
+})
+
+describe('what is said of a preset', () => {
+  const layersOf = (name: keyof typeof presets) => {
+    const model = modelView(presets[name].spec)
+    return model.layers.filter(({ recurrence }) => recurrence !== null).map((layer) => ({ model, layer }))
+  }
+  const triesOfHidden = (name: keyof typeof presets) =>
+    layersOf(name).map(({ model, layer }) => tryOf({ kind: layer.kind, signal: 'h' }, model, layer))
+
+  it('is where its answer comes from: the last row only where nothing else goes on', () => {
+    expect(triesOfHidden('row-lstm')).toEqual(['tell'])
+    expect(triesOfHidden('row-gru')).toEqual(['tell'])
+    expect(triesOfHidden('keras')).toEqual(['handOn', 'tell'])
+    expect(triesOfHidden('bidirectional')).toEqual(['tellBoth'])
+    expect(triesOfHidden('best')).toEqual(['handOn', 'tellBoth'])
+  })
+
+  it('is that it decides on the way only if it reads forwards alone', () => {
+    const deciding = Object.values(presets)
+      .filter(({ spec }) => tryOf('belief', modelView(spec), null) === 'settle')
+      .map(({ name }) => name)
+    expect(deciding).toEqual([
+      'row-lstm',
+      'row-rnn',
+      'row-gru',
+      'keras',
+      'row-lstm-mse-sgd',
+      'patch-cnn-lstm',
+      'pixel-lstm',
+      'permuted-lstm',
+    ])
+  })
+
+  it('names only gates that its layers have', () => {
+    const gates = { lstm: ['input', 'forget', 'output'], gru: ['update', 'reset'], rnn: [] } as const
+    for (const name of ['row-lstm', 'row-gru', 'row-rnn', 'keras', 'best'] as const) {
+      for (const { model, layer } of layersOf(name)) {
+        if (layer.kind !== 'lstm' && layer.kind !== 'gru' && layer.kind !== 'rnn') throw new Error(layer.kind)
+        const own: readonly string[] = gates[layer.kind]
+        for (const { name: signal } of layer.signals) {
+          const { text } = messagesFor('en').learn.tries[tryOf({ kind: layer.kind, signal }, model, layer)!]
+          for (const [, gate = ''] of text.matchAll(/(\w+) gate\b/g)) expect(own).toContain(gate)
+        }
+      }
+    }
+  })
+
+  it('is that `keras` makes 26 steps of 28 rows, three at a time', () => {
+    const [first] = modelView(presets.keras.spec).layers
+    expect(first).toMatchObject({ form: 'sequence', steps: 26, sight: { size: 3, stride: 1, before: 0 } })
+    expect(presets.keras.teaches).toContain('26 steps of the 28 rows')
+  })
+})
+
+describe('the initial weights', () => {
+  it('have forget gates, and no others, begin at 0.73', () => {
+    const units = 128
+    const bias = initialParameters(describeModel(presets['row-lstm'].spec), 1).get('lstm/bias')!.data
+    const gates = (block: number) => [...bias.subarray(block * units, (block + 1) * units)].map((value) => 1 / (1 + Math.exp(-value)))
+    expect(new Set(gates(1))).toEqual(new Set([KERAS_FORGET]))
+    expect(KERAS_FORGET.toFixed(2)).toBe('0.73')
+    for (const other of [0, 3]) expect(new Set(gates(other))).toEqual(new Set([0.5]))
+    for (const language of ['en', 'zh'] as const) {
+      expect(messagesFor(language).learn.page.forgetting.between).toMatch(/(?:forget gates begin at|遗忘门从) 0\.73/)
+    }
+  })
+})
+
+describe('the product of Jacobians', () => {
+  /** W·h of two units. */
+  const weighted = ([a, b]: Pair): Pair => [0.9 * a - 1.3 * b, 0.4 * a + 0.7 * b]
+  const step = (h: Pair): Pair => {
+    const [a, b] = weighted(h)
+    return [Math.tanh(a), Math.tanh(b)]
+  }
+  const steps = 4
+  const states = Array.from({ length: steps }).reduce<Pair[]>((past) => [...past, step(past.at(-1)!)], [[0.5, -0.2]])
+
+  /** diag(1 − h_k²)·W·v */
+  const factor = (k: number, v: Pair): Pair => {
+    const [a, b] = weighted(v)
+    return [(1 - states[k]![0] ** 2) * a, (1 - states[k]![1] ** 2) * b]
+  }
+
+  it('written from k = T to t + 1 is the derivative, and in the other order it is not', () => {
+    const ε = 1e-6
+    const moved = Array.from({ length: steps }).reduce<Pair>((h) => step(h), [0.5 + ε, -0.2])
+    const derivative = [0, 1].map((unit) => (moved[unit]! - states[steps]![unit]!) / ε)
+    // What stands first in a product of matrices is applied last.
+    const applied = (order: readonly number[]) => order.toReversed().reduce<Pair>((v, k) => factor(k, v), [1, 0])
+    const written = Array.from({ length: steps }, (_, place) => steps - place)
+    for (const [unit, value] of applied(written).entries()) expect(value).toBeCloseTo(derivative[unit]!, 4)
+    expect(Math.abs(applied(written.toReversed())[0] - derivative[0]!)).toBeGreaterThan(0.01)
+  })
+
+  it.each([recurrentJacobian.right, cellJacobian.right.is === 'sum' ? cellJacobian.right.terms[0]! : cellJacobian.right])(
+    'is written so',
+    (formula) => {
+      expect(formula).toMatchObject({
+        is: 'over',
+        operator: '∏',
+        under: equal(letter('k'), letter('T')),
+        above: sum(letter('t'), number(1)),
+      })
+    },
+  )
 })
 
 describe('the figures', () => {

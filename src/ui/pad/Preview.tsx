@@ -51,7 +51,7 @@ export function Preview() {
     <figure className={styles.preview}>
       <figcaption className={styles.caption}>{messages.networkSees}</figcaption>
       <Tooltip text={help} side="right">
-        <div className={styles.frame} tabIndex={0} role="img" aria-label={`${messages.networkSeesAlt(width, height)}. ${help}`}>
+        <div className={styles.frame} tabIndex={0} role="img" aria-label={messages.networkSeesAlt(width, height, help)}>
           <canvas ref={canvasRef} className={styles.canvas} width={width} height={height} aria-hidden />
           <PartRead ref={partRef} size={{ width, height }} />
         </div>

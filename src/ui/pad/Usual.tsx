@@ -30,7 +30,7 @@ export function Usual() {
       const level = levelOf(state)
       setData(root, 'level', level)
       setText(word, level === null ? '' : words.level[level])
-      setAttribute(button, 'aria-label', level === null ? words.title : `${words.level[level]}. ${words.title}`)
+      setAttribute(button, 'aria-label', level === null ? words.title : words.spoken(words.level[level], words.title))
     })
   }, [api, messages])
 

@@ -134,7 +134,7 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
   }
 
   function panelTitle(kind: 'digit' | 'belief'): ReactNode {
-    const { learn, reading } = messages
+    const { learn, reading, shell } = messages
     const { maps } = reading
     const beliefHelp = { forward: maps.beliefHelp, backward: maps.beliefHelpBackward, both: maps.beliefHelpBoth }
     const help = kind === 'digit' ? maps.digitHelp(inputWord) : beliefHelp[model.belief?.direction ?? 'forward']
@@ -142,7 +142,7 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
       <Explained
         term={kind === 'digit' ? 'picture' : 'belief'}
         name={kind === 'digit' ? learn.picture.full : learn.belief.full}
-        sentence={kind === 'digit' ? `${learn.picture.sentence} ${help}` : help}
+        sentence={kind === 'digit' ? shell.sentences([learn.picture.sentence, help]) : help}
       >
         {kind === 'digit' && <SignalSymbol symbol="x" />}
         <span>{maps[kind]}</span>

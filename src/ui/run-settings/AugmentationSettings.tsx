@@ -18,7 +18,8 @@ import type { RunSettingsProps } from './run-settings-props'
 
 /** How a run deforms its digits: folded away, with what is set in the line that stays. */
 export function AugmentationSettings({ settings: { augment, seed }, locked = false, onChange }: RunSettingsProps) {
-  const { augment: words, settings } = useMessages().training
+  const { shell, training } = useMessages()
+  const { augment: words, settings } = training
   const format = useFormat()
   const [isOpen, setOpen] = useState(false)
   const choose = (next: Augmentation) => onChange({ augment: next })
@@ -29,7 +30,7 @@ export function AugmentationSettings({ settings: { augment, seed }, locked = fal
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={fold.summary}>
         <span>{words.title}</span>
-        <span className={fold.inForce}>{activeAugmentation(augment) === null ? words.off : inForce.join(', ')}</span>
+        <span className={fold.inForce}>{activeAugmentation(augment) === null ? words.off : shell.list(inForce)}</span>
       </summary>
       <fieldset className={fold.content} disabled={locked}>
         <legend className="visually-hidden">{words.title}</legend>

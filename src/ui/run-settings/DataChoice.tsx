@@ -7,6 +7,8 @@ import { Segmented } from '../kit/Segmented'
 import { setWords } from '../kit/set-words'
 import { useActions, useAppStore } from '../kit/store'
 import styles from '../kit/Choice.module.css'
+import { classes } from '../kit/classes'
+import own from './DataChoice.module.css'
 import { MixedIn } from './MixedIn'
 
 /** Which digits the page learns from: a set, or a mixture and its size. */
@@ -16,8 +18,9 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
   const format = useFormat()
   const data = useAppStore((state) => state.data)
   const { loadData } = useActions()
-  // Nothing is chosen before something is loaded.
   const chosen = choiceInUse(data.info)
+  // Before anything is loaded: what Start loads.
+  const shown = chosen?.id ?? (data.info?.kind === 'own' ? 'own' : dataChoices[0]!.id)
   const load = (id: string): void => {
     if (id === 'own') return void loadData({ kind: 'own' })
     const choice = dataChoices.find((one) => one.id === id)
@@ -31,16 +34,19 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
       </span>
       <Segmented
         label={settings.data}
-        value={chosen?.id ?? (data.info?.kind === 'own' ? 'own' : 'none')}
+        value={shown}
         options={[
           ...dataChoices.map((choice) => ({ value: choice.id, label: choiceLabel(choice, messages) })),
           ...(data.own === null ? [] : [{ value: 'own', label: data.own }]),
         ]}
         disabled={locked || data.loading !== null}
         onValueChange={load}
+        onChosenAgain={() => {
+          if (data.info === null) load(shown)
+        }}
       />
       {chosen?.mixedIn && data.info && <MixedIn choice={chosen} info={data.info} disabled={locked} />}
-      <span className={styles.help} aria-live="polite" data-testid="training-data">
+      <span className={classes(styles.help, own.told)} aria-live="polite" data-testid="training-data">
         {describeData(data, messages, format)}
       </span>
     </div>
@@ -48,7 +54,7 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
 }
 
 function describeData({ info, loading, failures }: DataState, messages: Messages, format: Format): string {
-  const { training, sets } = messages
+  const { training, sets, shell } = messages
   const { settings } = training
   if (loading !== null) return settings.loading(format.percent(loading.receivedBytes / Math.max(1, loading.totalBytes), 0))
   if (info === null) return settings.notLoaded
@@ -56,5 +62,5 @@ function describeData({ info, loading, failures }: DataState, messages: Messages
   const [train, test] = [format.integer(info.trainCount), format.integer(info.testCount)]
   if (info.also) return settings.inUseMixed(describeShares(info, messages, format.integer), train, share(test))
   const inUse = settings.inUse(name, train, test)
-  return isMadeSet(info.kind) && failures.length > 0 ? `${settings.passedOver} ${inUse}` : inUse
+  return isMadeSet(info.kind) && failures.length > 0 ? shell.sentences([settings.passedOver, inUse]) : inUse
 }

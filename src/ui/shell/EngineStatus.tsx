@@ -16,7 +16,7 @@ type Words = Messages['shell']['engine']
 
 /** What computes and why, and how to have another engine. */
 export function EngineStatus() {
-  const messages = useMessages().shell.engine
+  const { engine: messages, list } = useMessages().shell
   const engine = useAppStore((state) => state.engine)
   const reason = useAppStore((state) => state.engineReason)
   const speeds = useAppStore((state) => state.engineSpeeds)
@@ -29,7 +29,7 @@ export function EngineStatus() {
       {engine && reason && <SheetText>{why(engine, reason, messages)}</SheetText>}
       <Facts>
         {engine && <Fact name={messages.adapter}>{messages.adapterName(engine.adapter)}</Fact>}
-        {engine && <Fact name={messages.features}>{engine.features.join(', ') || messages.noFeatures}</Fact>}
+        {engine && <Fact name={messages.features}>{list(engine.features) || messages.noFeatures}</Fact>}
         {reason?.kind === 'failed' && <Failure name={messages.why} error={reason.error} />}
         {engine?.cpu?.shortfalls.map((error) => (
           <Failure key={error.code} name={messages.missing} error={error} />

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
 import { part } from '../kit/part'
+import { repository } from '../kit/repository'
 import { Popover } from '../kit/Popover'
 import styles from './Footer.module.css'
 
@@ -17,7 +18,7 @@ function isAskedFor(): boolean {
 
 /** What the page promises, and the meter for those who want to see how fast it is. */
 export function Footer() {
-  const { footer, storage } = useMessages().shell
+  const { code, footer, storage } = useMessages().shell
   const [isMeasuring, setMeasuring] = useState(isAskedFor)
 
   useEffect(() => {
@@ -56,6 +57,11 @@ export function Footer() {
         <Gauge aria-hidden />
         <span>{footer.measure}</span>
       </Button>
+      {repository !== null && (
+        <a href={repository} target="_blank" rel="noreferrer">
+          {code.source}
+        </a>
+      )}
       {isMeasuring && <Meter onClose={() => setMeasuring(false)} />}
     </footer>
   )

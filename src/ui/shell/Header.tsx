@@ -57,12 +57,12 @@ const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = { system: 'light', light: '
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon }
 
 function ThemeButton() {
-  const messages = useMessages().shell.theme
+  const { theme: messages, labelled } = useMessages().shell
   const theme = useAppStore((state) => state.view.theme)
   const { setTheme } = useActions()
   const Icon = THEME_ICONS[theme]
   return (
-    <IconButton label={`${messages.label}: ${messages[theme]}`} onClick={() => setTheme(NEXT_THEME[theme])}>
+    <IconButton label={labelled(messages.label, messages[theme])} onClick={() => setTheme(NEXT_THEME[theme])}>
       <Icon aria-hidden />
     </IconButton>
   )

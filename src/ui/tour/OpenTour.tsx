@@ -138,7 +138,7 @@ function Sheet({ ref, at, title, onKeyDown, onLeave, children }: SheetProps) {
         </IconButton>
       </div>
       <h2 ref={heading} id={id} className={styles.title} tabIndex={-1}>
-        <span className="visually-hidden">{`${tour.placeSpoken(at + 1, stops.length)}: `}</span>
+        <span className="visually-hidden">{tour.placeSpoken(at + 1, stops.length)}</span>
         <span>{title === null ? tour.misfit.title : tour.stops[title.id].title}</span>
       </h2>
       <p id="tour-keys" className="visually-hidden">

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react'
 import type { KernelProfile, Profile } from '../../nn/engine'
+import { KernelName } from '../code/CodeLink'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { classes } from '../kit/classes'
 import table from '../kit/Table.module.css'
@@ -49,7 +50,9 @@ export function ProfileTable({ profile, labelledBy }: ProfileTableProps) {
           <tbody>
             {kernels.map((row) => (
               <tr key={row.kernel}>
-                <th scope="row">{row.kernel}</th>
+                <th scope="row">
+                  <KernelName kernel={row.kernel} />
+                </th>
                 <td>{format.integer(row.dispatches)}</td>
                 <td>{words.milliseconds(time(row.milliseconds))}</td>
                 <td className={styles.share} style={barOf(row.share, kernels)}>

@@ -24,7 +24,8 @@ export function runEpochs({ totalSteps, stepsPerEpoch, settings }: TrainingStatu
 }
 
 /** One sentence about the run; changes rarely enough to be announced. */
-export function describeRun(training: TrainingStatus, { training: { status } }: Messages, format: Format): string {
+export function describeRun(training: TrainingStatus, messages: Messages, format: Format): string {
+  const { status } = messages.training
   const epoch = currentEpoch(training)
   const epochs = runEpochs(training)
   const { state } = training
@@ -38,7 +39,7 @@ export function describeRun(training: TrainingStatus, { training: { status } }: 
     case 'paused':
       return training.trouble === null ? status.paused(epoch, epochs) : status.lostItsWay(format.integer(training.trouble.step))
     case 'finished':
-      return describeEnd(training, epochs, status, format)
+      return describeEnd(training, epochs, messages, format)
     case 'stopped':
       return status.stopped
     case 'failed':
@@ -48,9 +49,9 @@ export function describeRun(training: TrainingStatus, { training: { status } }: 
   }
 }
 
-function describeEnd({ ending }: TrainingStatus, planned: number, status: Messages['training']['status'], format: Format): string {
+function describeEnd({ ending }: TrainingStatus, planned: number, { training: { status }, shell }: Messages, format: Format): string {
   if (ending === null) return status.finished(planned)
   const { isEarly, epochs, restoredEpoch } = ending
   const end = isEarly ? status.endedEarly(format.integer(epochs), format.integer(planned)) : status.finished(planned)
-  return restoredEpoch === null ? end : `${end} ${status.restored(format.integer(restoredEpoch + 1))}`
+  return restoredEpoch === null ? end : shell.sentences([end, status.restored(format.integer(restoredEpoch + 1))])
 }

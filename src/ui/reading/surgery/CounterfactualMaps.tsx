@@ -202,7 +202,7 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
                     {shown === 'difference' && <span className={styles.delta}>Δ</span>}
                     <SignalSymbol symbol={signal.symbol} />
                   </span>
-                  <span>{shown === 'difference' ? `${name}, ${maps.difference}` : `${name}, ${maps.heldSuffix}`}</span>
+                  <span>{messages.shell.list([name, shown === 'difference' ? maps.difference : maps.heldSuffix])}</span>
                 </>
               }
               label={shown === 'difference' ? maps.differenceImage(full) : maps.heldImage(full)}

@@ -17,8 +17,11 @@ export function parsePlaces(text: string, count: number): readonly number[] | nu
   return [...places].toSorted((a, b) => a - b)
 }
 
-/** @param places from 0, ascending */
-export function formatPlaces(places: readonly number[]): string {
+/**
+ * @param places from 0, ascending
+ * @param list   puts the parts one after another, as the visitor's language does
+ */
+export function formatPlaces(places: readonly number[], list = (parts: readonly string[]) => parts.join(', ')): string {
   const parts: string[] = []
   for (let at = 0; at < places.length; at++) {
     const first = places[at]!
@@ -26,5 +29,5 @@ export function formatPlaces(places: readonly number[]): string {
     const last = places[at]!
     parts.push(first === last ? `${first + 1}` : `${first + 1}–${last + 1}`)
   }
-  return parts.join(', ')
+  return list(parts)
 }

@@ -31,16 +31,17 @@ export function lessonWords(messages: Messages, model: ModelView, layer: Sequenc
 
 /** `f = 1 · all units · steps 1–14`, with the layer's name where the model has more of them. */
 export function holdWords(messages: Messages, layers: readonly LayerView[], { layer: name, signal, units, steps, value }: Clamp): string {
+  const { list } = messages.shell
   const { held } = messages.surgery
   const layer = layers.find((candidate) => candidate.name === name)
   const symbol = layer?.signals.find((candidate) => candidate.name === signal)?.symbol ?? signal
   const parts = [`${symbol} = ${String(value).replace('-', '−')}`]
   if (layer !== undefined && layers.filter(({ recurrence }) => recurrence !== null).length > 1) parts.unshift(layerTitle(messages, layer))
   if (units === undefined) parts.push(held.allUnits)
-  else parts.push((units.length === 1 ? held.oneUnit : held.units)(formatPlaces(units)))
+  else parts.push((units.length === 1 ? held.oneUnit : held.units)(formatPlaces(units, list)))
   const places =
     steps === undefined || !('from' in steps) ? steps : Array.from({ length: steps.to - steps.from }, (_, step) => steps.from + step)
   if (places === undefined) parts.push(held.allSteps)
-  else parts.push((places.length === 1 ? held.oneStep : held.steps)(formatPlaces(places)))
+  else parts.push((places.length === 1 ? held.oneStep : held.steps)(formatPlaces(places, list)))
   return parts.join(' · ')
 }

@@ -3,6 +3,8 @@ import { stepTerms, type UnitWeights } from '../../../nn/spec/cell'
 import { cellNotation } from '../../../nn/spec/cell-formulas'
 import type { Recurrence } from '../../../nn/spec/definition'
 import type { ModelDescription } from '../../../nn/spec/describe'
+import { CodeLink } from '../../code/CodeLink'
+import { kernelOfLayer } from '../../code/computed-by'
 import { Button } from '../../kit/Button'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { setData, setText } from '../../kit/dom'
@@ -73,14 +75,17 @@ function Equations({ model, description, layer, unit, weights, recurrence }: Uni
         <h4 ref={title} id={titleId} className={styles.title}>
           {words.title('')}
         </h4>
-        <Button
-          small
-          variant="quiet"
-          aria-pressed={digits === DIGITS.many}
-          onClick={() => setDigits(digits === DIGITS.many ? DIGITS.few : DIGITS.many)}
-        >
-          {words.moreDigits}
-        </Button>
+        <div className={styles.actions}>
+          <CodeLink kernel={kernelOfLayer(layer.kind)} />
+          <Button
+            small
+            variant="quiet"
+            aria-pressed={digits === DIGITS.many}
+            onClick={() => setDigits(digits === DIGITS.many ? DIGITS.few : DIGITS.many)}
+          >
+            {words.moreDigits}
+          </Button>
+        </div>
       </div>
       <div className={styles.columns}>
         <ol className={styles.lines}>

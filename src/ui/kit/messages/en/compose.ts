@@ -6,7 +6,7 @@ export const compose = {
   lead: 'Layer by layer, from the picture to the ten answers. What does not fit together says so at once, and what would mend it.',
 
   beginWith: 'Begin with',
-  beginnings: { choose: 'Choose…', current: 'the network on the page', empty: 'nothing: only what answers' },
+  beginnings: { choose: 'Choose…', current: 'the network on the page', empty: 'nothing: only the output layer' },
   name: 'Name',
   undo: 'Undo',
   redo: 'Redo',
@@ -21,10 +21,10 @@ export const compose = {
 
   layers: 'Layers',
   input: { title: 'Input', lead: 'How the picture is read' },
-  answer: { title: 'Answering layer', lead: 'One output for every class; softmax makes probabilities of them' },
+  answer: { title: 'Output layer', lead: 'One output for every class; softmax makes probabilities of them' },
   layer: {
     shapes: (input: string, output: string) => `${input} → ${output}`,
-    unknownShape: 'Shape not known before what stands above fits',
+    unknownShape: 'Shape not known until the layers above fit',
     parameters: (count: string) => `${count} parameters`,
     memory: (size: string) => `${size} kept per example`,
     cost: (count: string) => `${count} multiply-adds`,
@@ -118,6 +118,6 @@ export const compose = {
     large: (size: string) =>
       `A training would need about ${size} of memory, more than this machine may have to spare. A smaller batch or fewer units need less.`,
     unsound: 'Something does not fit together yet: see the mark above.',
-    training: 'While a training is under way, the network on the page stays. Stop it first.',
+    training: 'The network can’t be changed while training; stop it first.',
   },
 }

@@ -107,7 +107,7 @@ const restarts: Readonly<Record<ErrorDetail<'worker-restart'>['outcome'], string
 
 const profileReasons: Readonly<Record<ErrorDetail<'profile-unavailable'>['reason'], string>> = {
   noTimestamps: 'this browser or GPU has no timestamp queries',
-  stoppedClock: 'the clock of this GPU stands still',
+  stoppedClock: 'the clock of this GPU does not move',
   noGpu: 'the engine in use has no GPU',
 }
 

@@ -7,8 +7,12 @@ export type TryId =
   | 'keep'
   | 'show'
   | 'propose'
+  | 'replace'
   | 'remember'
   | 'tell'
+  | 'tellBackward'
+  | 'tellBoth'
+  | 'handOn'
   | 'renew'
   | 'reset'
   | 'rewrite'
@@ -38,7 +42,7 @@ export const learn = {
     resume: (stop: number, stops: number) => `Guided reading, resume at ${stop} of ${stops}`,
     hint: 'Eight stops through the reading of one digit. It moves the page for you.',
     place: (stop: number, stops: number) => `${stop} of ${stops}`,
-    placeSpoken: (stop: number, stops: number) => `Stop ${stop} of ${stops}`,
+    placeSpoken: (stop: number, stops: number) => `Stop ${stop} of ${stops}: `,
     keys: 'Arrow keys right and left go on and back, Escape leaves.',
     next: 'Next',
     back: 'Back',
@@ -49,9 +53,9 @@ export const learn = {
     read: 'Read more',
     misfit: {
       title: 'It needs a trained LSTM',
-      text: 'The guided reading follows an LSTM that reads row by row and has learnt to. The model on this page is another one. The page’s own takes its place; save yours first if you want to keep it.',
-      training: 'A run is going on, which holds the model. Stop it to begin the guided reading.',
-      load: 'Bring up the trained LSTM',
+      text: 'The guided reading follows a trained LSTM that reads row by row. The model on this page is another one. The page’s own replaces it; save yours first if you want to keep it.',
+      training: 'Training is running; stop it first.',
+      load: 'Load the trained LSTM',
     },
     stops: {
       rows: {
@@ -69,10 +73,10 @@ export const learn = {
         text: ({ forgetAbove, forgetBelow }) =>
           [
             'Each step multiplies a unit’s cell by its forget gate: at 1 it keeps all, at 0 nothing.',
-            forgetAbove && `In the blank rows above the digit the gates stand at ${forgetAbove} on average.`,
+            forgetAbove && `In the blank rows above the digit the gates average ${forgetAbove}.`,
             forgetAbove &&
               forgetBelow &&
-              `In those below it the input is just as blank, but the state is not: there they stand at ${forgetBelow}.`,
+              `In those below it the input is just as blank, but the state is not: there they average ${forgetBelow}.`,
             'What each unit keeps, it has learnt in training.',
           ]
             .filter(Boolean)
@@ -93,12 +97,12 @@ export const learn = {
       cell: {
         title: 'A memory that is added to',
         text: () =>
-          'The new cell is a sum: what the forget gate keeps of the old one, and what the input gate adds. Nothing else changes it, so it can last. The marked unit is the one whose cell moves most; its curves stand under the maps. h is what a unit shows of its cell: its tanh, as far as the output gate lets it through.',
+          'The new cell is a sum: what the forget gate keeps of the old one, and what the input gate adds. Where the forget gate stays close to 1, what was stored lasts. The marked unit is the one whose cell moves most; its curves are under the maps. h is the unit’s output: the tanh of its cell times the output gate.',
       },
       belief: {
         title: 'An answer after every row',
         text: () =>
-          'The answer is made of the last row’s h alone. But the same layer that answers can be asked after any row. That is the belief: a column for each digit, and the brighter, the surer. Watch it come and go as rows come in.',
+          'The answer is made of the last row’s h alone. But the output layer can be applied after any row. That gives the belief: a column for each digit, and the brighter, the surer. Watch it change as rows come in.',
       },
       mind: {
         title: 'The row that decided',
@@ -107,21 +111,21 @@ export const learn = {
           const { row, digit, percent, before } = mind
           const since =
             before === null
-              ? `The belief was in ${digit} from the first row on.`
+              ? `The answer was ${digit} from the first row.`
               : `From row ${row} on the answer is ${digit} and stays ${digit}; one row earlier it would have been ${before}.`
-          return `${since} The scan line stands on that row now. After the last row the network gives it ${percent}. Look at the digit: could you have told sooner?`
+          return `${since} The scan line is on that row now. After the last row the network gives it ${percent}. Look at the digit: could you have told sooner?`
         },
       },
       yours: {
         title: 'Your turn',
         text: () =>
-          'Draw on the pad, and everything follows your pen: try to make the network change its mind. Then train a network from random weights and watch these maps take shape. Under Learn stand the equations, and where they come from.',
+          'Draw on the pad, and everything follows your pen: try to make the network change its mind. Then train a network from random weights and watch these maps take shape. The equations and their sources are under Learn.',
       },
     } satisfies Record<StopId, StopWords>,
   },
 
   /** In the explanation of a signal. */
-  tryThis: 'Try it:',
+  tryThis: 'Try it: ',
   more: 'The whole story',
   picture: {
     full: 'The input x',
@@ -130,30 +134,49 @@ export const learn = {
   },
   belief: {
     full: 'The belief',
-    letters: 'p are the probabilities of the digits; W and b belong to the layer that answers.',
+    letters: 'p are the probabilities of the digits; W and b belong to the output layer.',
     noUnits: 'a column for each digit',
   },
   tries: {
     write: {
-      text: 'Stop at the first row with ink. Bright columns are units that write at that moment.',
+      text: 'Stop at the first step with ink. Bright columns are units that write at that moment.',
       button: 'Go to the first ink',
     },
     keep: {
-      text: 'Find the unit whose gate stays open widest after the first ink. Its cell in C should fade slowly.',
+      text: 'Find the unit whose forget gate is open widest, on average, over the steps with ink. Its cell in C should fade slowly.',
       button: 'Pick the unit that keeps most',
     },
     show: { text: 'Find the unit whose output gate moves most, and compare its h with its C.', button: 'Pick the liveliest gate' },
     propose: {
-      text: 'Stop at the row with most ink, at the unit whose candidate is highest there. Is its input gate open?',
+      text: 'Stop at the step with most ink, at the unit whose candidate is highest there. Is its input gate open?',
+      button: 'Go to the most ink',
+    },
+    replace: {
+      text: 'Stop at the step with most ink, at the unit whose candidate is highest there. Is its update gate low, so that the candidate replaces the state?',
       button: 'Go to the most ink',
     },
     remember: { text: 'Let the scan run and follow the unit whose cell moves most.', button: 'Follow the liveliest cell' },
-    tell: { text: 'The answer comes from the last row of this map alone.', button: 'Go to the last step' },
+    tell: { text: 'Only the last row of this map goes on: the answer comes from it.', button: 'Go to the last step' },
+    tellBackward: {
+      text: 'Only the first row of this map goes on: the reading ends there, and the answer comes from it.',
+      button: 'Go to the first step',
+    },
+    tellBoth: {
+      text: 'Only the last row of the forward units and the first row of the backward units go on: the answer comes from both.',
+      button: 'Go to the last step',
+    },
+    handOn: {
+      text: 'Every row of this map goes on to the next layer, not the last one alone. Follow the unit that moves most.',
+      button: 'Follow the liveliest unit',
+    },
     renew: {
-      text: 'Find the unit that keeps most of its state after the first ink. Its column in h should change little.',
+      text: 'Find the unit that keeps most of its state, on average, over the steps with ink. Its column in h should change little there.',
       button: 'Pick the unit that keeps most',
     },
-    reset: { text: 'Stop at the row with most ink: which units look back least there?', button: 'Go to the most ink' },
+    reset: {
+      text: 'Stop at the step with most ink, at the unit whose reset gate is lowest there: its candidate looks back least.',
+      button: 'Go to the most ink',
+    },
     rewrite: { text: 'Let the scan run: without gates, the state is made anew at every step.', button: 'Follow the liveliest unit' },
     compare: { text: 'Have a 1 and a 7 written in turn. What changes is what tells them apart.', button: 'Write the other digit' },
     scan: { text: 'Watch what comes in, step by step.', button: 'Play from the start' },
@@ -170,8 +193,8 @@ export const learn = {
     sequence: {
       title: 'A picture becomes a sequence',
       text: [
-        'A recurrent network reads one vector after another and carries a state along. To read a picture it must be given the picture in pieces. MNIST’s digits have 28 × 28 pixels; read by rows they are T = 28 timesteps of F = 28 numbers, x₁ to x₂₈. Time runs down the page.',
-        'The scan decides what is hard. By patches of 7 × 7 pixels a digit has 16 timesteps, by single pixels 784, and what was read at the first must last through all the others.',
+        'A recurrent network reads one vector after another and carries a state along. To read a picture it must be given the picture in pieces. MNIST’s digits have 28×28 pixels; read by rows they are T = 28 timesteps of F = 28 numbers, x₁ to x₂₈. Time runs down the page.',
+        'The scan decides what is hard. By patches of 7×7 pixels a digit has 16 timesteps, by single pixels 784, and what was read at the first must last through all the others.',
       ],
       figure: 'Your drawing as the network gets it: 28 rows, one after the other.',
       figureAlt: 'The rows of the drawing, pulled apart',
@@ -181,15 +204,16 @@ export const learn = {
       gates: 'Three gates. Each weighs what comes in and the last hidden state, and squashes the sum to between 0 and 1:',
       candidate: 'A proposal of what to remember, between −1 and 1:',
       memory: 'The memory, and what is shown of it:',
-      letters: 'σ(a) = 1 / (1 + e⁻ᵃ). Each gate has its own W and b, and all are learnt. ⊙ multiplies unit by unit. h₀ and C₀ are 0.',
+      letters:
+        'σ(a) = 1 / (1 + e⁻ᵃ). The three gates and the candidate each have their own W and b, and all are learnt. ⊙ multiplies unit by unit. h₀ and C₀ are 0.',
       count:
-        'With F = 28 inputs and H = 128 units that is 4 · (28 · 128 + 128 · 128 + 128) = 80,384 numbers. The layer that answers has 128 · 10 + 10 = 1,290 more.',
+        'With F = 28 inputs and H = 128 units that is 4 · (28 · 128 + 128 · 128 + 128) = 80,384 numbers. The output layer has 128 · 10 + 10 = 1,290 more.',
       look: 'See them in the maps',
     },
     gates: {
       title: 'What a gate is',
       text: [
-        'A gate is a multiplication by a number between 0 and 1. The network computes that number for every unit at every step, from what it reads and from what it knows. Because σ is smooth, training can find out when a gate should open.',
+        'A gate is a multiplication by a number between 0 and 1. The network computes that number for every unit at every step, from what it reads and from what it knows. Because σ is differentiable everywhere, gradient descent can learn when a gate should open.',
         'The first LSTM of 1997 had no forget gate: its cell only added. With one, a cell can be cleared. If the gate stays at f, a share of fⁿ of the cell is left after n steps:',
       ],
       table: 'How long a cell lasts',
@@ -197,16 +221,16 @@ export const learn = {
       half: 'Half is left after',
       left: 'Left after 28 rows',
       steps: (count: string) => `${count} steps`,
-      keras: 'σ(1), where Keras begins',
+      keras: 'σ(1), Keras default',
       after:
-        'Keras begins with a forget bias of 1. Over 28 rows training can open the gates from there; over 784 pixels nothing of the first ones is left to learn from. This page’s models can have their first biases drawn instead, so that some units begin with short memories and some with long ones: memorySpan is for how many steps.',
+        'The Keras default is a forget bias of 1. Over 28 rows training can open the gates from there; over 784 pixels nothing of the first ones is left to learn from. This page’s models can have their first biases drawn instead, so that some units begin with short memories and some with long ones: memorySpan is the most steps that any of them begins with.',
     },
     forgetting: {
       title: 'Why a plain RNN forgets',
       text: [
         'A plain recurrent layer has one equation:',
         'To learn that something at step t mattered at step T, the gradient must come all the way back, and each step multiplies it by the same weights and by the slope of tanh:',
-        'A product of many such factors tends to shrink towards nothing or to grow beyond all bounds. Along an LSTM’s cell the factor of each step is the forget gate itself, and a gate can learn to stay close to 1:',
+        'A product of many such factors tends to shrink towards nothing or to grow beyond all bounds; which of the two, and how fast, depends on the weights and on the picture. Along an LSTM’s cell the factor of each step is the forget gate itself, and a gate can learn to stay close to 1:',
         'The dots stand for what goes by way of h and the gates. Measured in networks that have not been trained, over 784 steps of one pixel:',
       ],
       gradients: 'How much of the gradient is left at the first of 784 pixels',
@@ -215,17 +239,17 @@ export const learn = {
       median: 'Median',
       high: '95th percentile',
       networks: {
-        rnnOrthogonal: 'RNN, orthogonal state weights, as Keras begins',
-        rnnGlorot: 'RNN, Glorot uniform state weights',
-        rnnHe: 'RNN, He uniform state weights',
-        lstm: 'LSTM, forget bias 1, as Keras begins',
+        rnnOrthogonal: 'RNN, orthogonal recurrent weights (Keras default)',
+        rnnGlorot: 'RNN, Glorot uniform recurrent weights',
+        rnnHe: 'RNN, He uniform recurrent weights',
+        lstm: 'LSTM, forget bias 1 (Keras default)',
         lstmSpan: 'LSTM, memorySpan 784',
       },
       under: (value: string) => `under ${value}`,
       over: (value: string) => `over ${value}`,
       between:
-        'So an LSTM as Keras begins is no better here, it fades even faster: its gates begin at 0.73, and 0.73⁷⁸³ is next to nothing. What it has is the gate, which biases and training can move. And over 28 rows gradients hardly tell the two apart. What their states hold does: when blank rows follow a digit, which none of them was trained for, this many of 200 test digits are still answered rightly:',
-      waiting: 'Right answers after so many blank rows',
+        'With Glorot’s weights the picture decides: half of the pictures leave less than 0.77 of the gradient, and in a few it grows sixfold. An LSTM with Keras defaults is no better here, its gradient fades even faster: its forget gates begin at 0.73, and 0.73⁷⁸³ is next to nothing. What it has is the gate, which biases and training can move. And over 28 rows gradients hardly tell the two apart. What their states hold does: when blank rows follow a digit, which none of them was trained for, this many of 200 test digits are still answered correctly:',
+      waiting: 'Accuracy by number of blank rows',
       model: 'Model',
       short: (name: string) => `${name}, short run`,
       shipped: (name: string) => `${name}, the page’s own`,
@@ -243,8 +267,8 @@ export const learn = {
     },
     presets: {
       title: 'What the models teach',
-      lead: 'Each makes one point. Bring one up and look at its gates, or train it.',
-      bringUp: (name: string) => `Bring up ${name}`,
+      lead: 'Each makes one point. Load one and look at its gates, or train it.',
+      bringUp: (name: string) => `Load ${name}`,
       current: 'on the page now',
       locked: 'The model can’t be changed while training; stop it first.',
     },
@@ -255,7 +279,7 @@ export const learn = {
         gers2000: 'The forget gate.',
         bengio1994: 'Why gradients of recurrent networks vanish or explode; Hochreiter’s thesis of 1991 has it first, in German.',
         pascanu2013: 'When gradients explode, and clipping them as the cure.',
-        jozefowicz2015: 'Why every LSTM should begin with a forget bias of 1.',
+        jozefowicz2015: 'Why every LSTM should start with a forget bias of 1.',
         tallec2018: 'Biases chosen by how long a memory should last: memorySpan.',
         elman1990: 'The plain recurrent layer.',
         cho2014: 'The GRU: two gates and no cell. Its equations here are those of Keras with reset_after.',

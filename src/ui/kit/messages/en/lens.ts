@@ -34,12 +34,12 @@ export const lens = {
     sentence: ({ first, last, model, symbol, own, rnn }: RnnNumbers) =>
       `At ${first}, ‖∂L/∂${symbol}‖ of ${model} is ${own} times as large as at ${last}, ‖∂L/∂h‖ of the RNN ${rnn} times. `,
     verdict: {
-      less: 'Less of it comes back to where the RNN began to read.',
+      less: 'Less gradient reaches the RNN’s first row.',
       alike: 'On this drawing, the gradient alone does not tell the two apart.',
-      more: 'More of it comes back in the RNN: over so few rows a gradient need not fade.',
+      more: 'More gradient reaches the RNN’s first row: over so few rows a gradient need not fade.',
     },
     memory: (rows: string, ofRnn: string, ofLstm: string) =>
-      `What they remember is another matter: with ${rows} blank rows behind each test digit this RNN answers ${ofRnn} of them rightly, the page’s own LSTM ${ofLstm} (Learn has more).`,
+      `What they remember is another matter: of 200 test digits, each followed by ${rows} blank rows, this RNN answers ${ofRnn} correctly, the page’s own LSTM ${ofLstm} (Learn has more).`,
   },
 
   norms: {
@@ -64,7 +64,7 @@ export const lens = {
     title: 'memory',
     order: 'Order of units',
     own: 'own order',
-    sorted: 'longest at the end first',
+    sorted: 'longest memory first',
     image: (word: StepWord) => `Memory: the share of every unit’s state that is left at the scan line, from each ${word.one}`,
     none: 'A plain recurrent layer has no gate that keeps its state: every step writes it anew, so there is no memory to draw.',
     half: (unit: number, steps: number, word: StepWord) =>

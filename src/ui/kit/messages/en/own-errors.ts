@@ -33,7 +33,7 @@ function tell(file: string, fault: ErrorDetail<'own-data'>['fault']): readonly [
     case 'shape':
       return [
         `${file} holds numbers of shape ${formatShape(fault.shape)}, which are no pictures.`,
-        'Pictures have at most 256 by 256 pixels, grey or in colour.',
+        'Pictures have at most 256×256 pixels, grey or in colour.',
       ]
     case 'noLabels':
       return [
@@ -80,7 +80,7 @@ function tell(file: string, fault: ErrorDetail<'own-data'>['fault']): readonly [
       return [`${file} is a picture that this browser cannot decode.`, 'Leave it out, or save it as PNG.']
     case 'tooLarge':
       return fault.what === 'picture'
-        ? [`${file}: the picture is too large.`, 'Save it smaller; 28 by 28 pixels are enough.']
+        ? [`${file}: the picture is too large.`, 'Save it smaller; 28×28 pixels are enough.']
         : fault.what === 'line'
           ? [`${file}: a line is longer than any picture’s.`, TAKEN]
           : [`${file} unpacks to more than ${format.bytes(fault.limit)}.`, 'Unpack the archive and choose what is inside.']

@@ -70,12 +70,12 @@ export const pad = {
     title: 'How this picture is made',
     again: 'Show again',
     empty: 'Nothing is drawn yet.',
-    given: 'This one comes from the test set and is read as it stands.',
+    given: 'This one comes from the test set and is read as it is.',
     crop: 'Crop',
     scale: 'Scale to 20',
     centre: 'Centre',
-    cropText: (width: string, height: string) => `${width} × ${height}`,
-    scaleText: (width: number, height: number) => `${width} × ${height} pixels`,
+    cropText: (width: string, height: string) => `${width}×${height}`,
+    scaleText: (width: number, height: number) => `${width}×${height} pixels`,
     moved: { left: 'left', right: 'right', up: 'up', down: 'down', none: 'not moved' },
   },
   undo: 'Undo',
@@ -85,8 +85,8 @@ export const pad = {
   sampleHint: 'Write another sample digit',
   networkSees: 'The network reads',
   networkSeesHelp: (width: number, height: number) =>
-    `${width} × ${height} pixels, cropped, scaled and centred by weight as MNIST’s own digits were.`,
-  networkSeesAlt: (width: number, height: number) => `The drawing as ${width} by ${height} pixels`,
+    `${width}×${height} pixels, cropped, scaled and centred by weight as MNIST’s own digits were.`,
+  networkSeesAlt: (width: number, height: number, help: string) => `The drawing as ${width} by ${height} pixels. ${help}`,
   answer: 'Answer',
   past: {
     label: 'Looking back',
@@ -104,6 +104,7 @@ export const pad = {
   usual: {
     title: 'How usual is this drawing?',
     level,
+    spoken: (level: string, title: string) => `${level}. ${title}`,
     share: (percent: string) =>
       `To this network it is stranger than ${percent} of the handwritten digits that it was tried on and had not learnt from. The network’s own reading tells: what its gates and states did, and what it was torn between.`,
     unmeasured:
@@ -113,7 +114,7 @@ export const pad = {
       unusual: '4 of 100 digits do, and many drawings that are none.',
       unlike: '1 of 100 digits does. Most letters and scribbles do.',
     },
-    stands: 'The answer stands all the same: the network has ten words, and must choose one.',
+    stands: 'It is answered all the same: the network has ten answers and must choose one.',
     why: 'Why it must choose',
   },
   /** Several digits that stand in a row. */

@@ -18,7 +18,7 @@ export const race = {
     'lstm-cnn': 'A reader of rows against one that sees the whole picture at once.',
     cells: 'The four kinds of network on this page, side by side.',
     dropout: 'Half of the last state is left out at random while one of them learns.',
-    scans: 'One LSTM reads the digit by rows, one by columns, one in patches of 4 × 4 pixels.',
+    scans: 'One LSTM reads the digit by rows, one by columns, one in patches of 4×4 pixels.',
     losses: 'The same network and rate; only the loss differs, so its values cannot be compared.',
     optimizers: 'The same network and loss; each optimizer at a rate that suits it.',
     own: 'From the presets and the network on this page. They start from fresh weights, each with its own loss, optimizer and rate.',
@@ -34,7 +34,7 @@ export const race = {
   pause: 'Pause race',
   resume: 'Resume race',
   stop: 'Stop race',
-  training: 'A training is under way. Stop it first, and the race can start.',
+  training: 'Training is running; stop it first.',
   tooFew: 'Choose at least two networks.',
   status: {
     none: 'Not started yet.',

@@ -19,7 +19,7 @@ export const reading = {
     sequence: 'Each map is one signal of the layer: a row for every step, a column for every unit.',
     picture: 'Each square shows where in the picture one filter finds its pattern.',
     vector: 'Each square is the output of one unit.',
-    sheets: 'Each sheet is one signal of the layer; what its rows and columns are stands below it.',
+    sheets: 'Each sheet is one signal of the layer; what its rows and columns are is written below it.',
   },
 
   /** How people call a timestep. */
@@ -38,11 +38,11 @@ export const reading = {
 
   /** The whole reading in a sentence. */
   summary: (digit: string, percent: string, place: string) =>
-    `Read as ${digit} with ${percent}. The network made up its mind at ${place}: from there on the answer never changed.`,
+    `Read as ${digit} (${percent}). The network made up its mind at ${place}: from there on the answer never changed.`,
   summaryAlways: (digit: string, percent: string, word: StepWord) =>
-    `Read as ${digit} with ${percent}. The network made up its mind at the first ${word.one}: the answer never changed.`,
+    `Read as ${digit} (${percent}). The network made up its mind at the first ${word.one}: the answer never changed.`,
   toSettled: (place: string) => `Go to ${place}`,
-  summaryPlain: (digit: string, percent: string) => `Read as ${digit} with ${percent}.`,
+  summaryPlain: (digit: string, percent: string) => `Read as ${digit} (${percent}).`,
   /** While maps and numbers still change. */
   summaryMoving: (digit: string) => `Read as ${digit} for now.`,
   summaryEmpty: 'The pad is empty. Draw a digit, and the maps fill.',
@@ -64,7 +64,7 @@ export const reading = {
       step === steps ? `after all ${steps} ${word.many}` : `after ${word.one} ${step} of ${steps}`,
     /** Of a model that reads from the end, or from both. */
     at: (word: StepWord, step: number, steps: number) => `at ${word.one} ${step} of ${steps}`,
-    before: 'not before more is read',
+    before: 'needs more input',
     /** The answer at the scan line is the last one. */
     forGood: 'to the end',
     /** It will change once more. */
@@ -103,15 +103,15 @@ export const reading = {
       },
       conv1d: {
         title: 'Conv1D',
-        sentence: 'Small filters slide along the sequence, or along the values inside each step, and tell where their pattern is.',
+        sentence: 'Small filters slide along the sequence, or along the values inside each step, and show where their pattern is.',
       },
       maxPool1d: { title: 'MaxPool1D', sentence: 'Of every few steps the largest value of each feature goes on.' },
-      conv2d: { title: 'Conv2D', sentence: 'Small square filters slide over the picture and tell where their pattern is.' },
+      conv2d: { title: 'Conv2D', sentence: 'Small square filters slide over the picture and show where their pattern is.' },
       maxPool2d: {
         title: 'MaxPool2D',
         sentence: 'Of every small square the largest value goes on: the picture gets smaller, the patterns stay.',
       },
-      flatten: { title: 'Flatten', sentence: 'All places are laid behind one another into one long vector.' },
+      flatten: { title: 'Flatten', sentence: 'All places are joined end to end into one long vector.' },
     },
     both: 'It reads in both directions: the left half of its units from the first step on, the right half from the last one back.',
     backward: 'It reads backwards, from the last step to the first.',
@@ -186,7 +186,7 @@ export const reading = {
     /** C may leave −1 … 1. */
     stateHelp: 'C can go beyond ±1; there it keeps the end’s colour. The numbers are exact.',
     output: 'outputs',
-    outputHelp: 'Outputs have no upper bound: the scale ends at a round number above the largest of this reading.',
+    outputHelp: 'Outputs have no upper bound: the scale ends at a round number just above the largest of this reading.',
     probability: 'belief',
   },
 
@@ -219,7 +219,7 @@ export const reading = {
       h: {
         name: 'hidden',
         full: 'Hidden state h',
-        sentence: 'What each unit tells: its squashed cell, as far as the output gate lets it through.',
+        sentence: 'The output of each unit: the tanh of its cell state times the output gate.',
       },
     },
     gru: {
@@ -255,7 +255,7 @@ export const reading = {
       output: {
         name: 'features',
         full: 'Features y',
-        sentence: 'How strongly each filter’s pattern is present at this step; ReLU leaves out what speaks against it.',
+        sentence: 'How strongly each filter’s pattern is present at this step; ReLU sets negative values to 0.',
       },
     },
     maxPool1d: { output: { name: 'maxima', full: 'Maxima y', sentence: 'The largest value of each feature within the window of steps.' } },
@@ -282,5 +282,5 @@ export const reading = {
   noLayer: 'This model has no layer whose signals could be watched.',
   untrained: 'This model has not been trained: its answers are guesses.',
   train: 'Train it',
-  waiting: 'Bringing up the model…',
+  waiting: 'Loading the model…',
 }

@@ -53,7 +53,7 @@ export const sets = {
     use: (sets: readonly string[]) => `Mix ${sets.join(' + ')}`,
     shares: (shares: readonly string[]) => shares.join(' and '),
     about: (shares: string, train: string, test: string) =>
-      `${shares} digits, ${train} in all, to train on. ${test} test digits measure what was learned.`,
+      `${shares} digits, ${train} in all, to train on. ${test} test digits measure what was learnt.`,
     /** Where one of the sets is from. */
     from: (set: string, origin: string) => `${set}: ${origin}`,
   },

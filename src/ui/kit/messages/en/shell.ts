@@ -47,6 +47,9 @@ export const shell = {
   close: 'Close',
   /** Sentences one after another. */
   sentences: (sentences: readonly string[]) => sentences.join(' '),
+  /** Words or clauses one after another. */
+  list: (items: readonly string[]) => items.join(', '),
+  labelled: (label: string, value: string) => `${label}: ${value}`,
 
   export: {
     title: 'For other tools',
@@ -177,7 +180,7 @@ export const shell = {
     about: 'Everything stays on this machine: runs, models, data, and the page as you left it.',
     used: 'In use',
     quota: 'Allowed',
-    unknown: 'not told by this browser',
+    unknown: 'not reported by this browser',
     runs: 'Runs',
     models: 'Models',
     duration: 'Kept',
@@ -236,6 +239,24 @@ export const shell = {
     title: 'This part of the page could not be loaded.',
     hint: 'Check the connection, then try again. Everything else goes on working.',
     retry: 'Try again',
+  },
+
+  /** The code of a kernel. */
+  code: {
+    open: 'Code',
+    about: 'The kernel as the GPU’s compiler gets it: its file, and the parts that are appended to it.',
+    aboutAssembly: 'The same arithmetic for the CPU, in AssemblyScript, compiled to WebAssembly with SIMD.',
+    kernel: 'Kernel',
+    language: 'Language',
+    languages: { wgsl: 'GPU: WGSL', assemblyscript: 'CPU: AssemblyScript' },
+    parts: 'Parts of the kernel',
+    listing: (name: string) => `Code of ${name}`,
+    copy: 'Copy code',
+    copied: 'Copied.',
+    refused: 'The browser doesn’t let the page copy. Select the code and press Ctrl+C or ⌘C.',
+    loading: 'Loading the code…',
+    repository: 'In the repository',
+    source: 'Source code',
   },
 
   /** Buttons under figures. */

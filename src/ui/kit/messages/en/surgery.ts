@@ -20,7 +20,8 @@ export const surgery = {
     },
     closeOutput: {
       title: 'Close the output gate',
-      watch: 'The cells may know everything, but h is 0: neither the next step nor the answer hears of it.',
+      watch:
+        'The cells go on changing and C passes on, but h is 0: the next step’s gates and candidate, and the answer, get nothing of it.',
     },
     neverRenew: {
       title: 'Never renew',
@@ -36,14 +37,14 @@ export const surgery = {
     },
   } satisfies Record<string, string | LessonWords>,
   noInput: {
-    title: (place: string) => `No input after ${place}`,
-    titleBoth: 'No input in the second half',
-    watch: 'Nothing more is written: what is left of the digit at the end is what the forget gate keeps.',
+    title: (place: string) => `Write nothing after ${place}`,
+    titleBoth: 'Write nothing in the second half',
+    watch: 'Nothing more is written into C; x still drives f and o. What is left of the digit at the end is what the forget gate keeps.',
   },
   freeze: {
-    title: (place: string) => `No input after ${place}`,
-    titleBoth: 'No input in the second half',
-    watch: 'The state stands still from there on: the answer is that of the rows read until then.',
+    title: (place: string) => `Keep the state after ${place}`,
+    titleBoth: 'Keep the state in the second half',
+    watch: 'The state no longer changes: nothing that is read later gets into it.',
   },
   wipe: {
     title: (place: string) => `Wipe the state at ${place}`,
@@ -52,7 +53,7 @@ export const surgery = {
   },
   ablate: {
     title: (unit: number) => `Ablate unit ${unit}`,
-    watch: 'One unit falls silent. Pick others in the maps: most answers do not hang on any single one.',
+    watch: 'The output of one unit is held at 0. Pick others in the maps: most answers do not depend on any single one.',
   },
 
   form: {

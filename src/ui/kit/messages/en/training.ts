@@ -48,7 +48,7 @@ export const training = {
   augment: {
     title: 'Deform and disturb the digits',
     off: 'off',
-    lead: 'Every time a digit is learned from, it is deformed and disturbed in another way, so that the network never meets the same picture twice. The digits it is tested on stay as they are.',
+    lead: 'Every time a digit is learnt from, it is deformed and disturbed in another way, so that the network never meets the same picture twice. The digits it is tested on stay as they are.',
     strengths: {
       shift: { label: 'Shift', help: 'Sideways and up or down.' },
       rotate: { label: 'Rotation', help: 'About the middle, either way.' },
@@ -100,7 +100,7 @@ export const training = {
     step: 'One step',
     stepHelp: 'While paused: learn from one more batch',
     stop: 'Stop',
-    stopHelp: 'End the run and keep what was learned',
+    stopHelp: 'End the run and keep what was learnt',
     reset: 'Reset',
     resetHelp: 'Back to the trained model the page came with',
   },
@@ -120,7 +120,7 @@ export const training = {
     paused: (epoch: number, epochs: number) => `Paused in epoch ${epoch} of ${epochs}`,
     testing: (epoch: number, epochs: number) => `Testing after epoch ${epoch} of ${epochs}`,
     finished: (epochs: number) => (epochs === 1 ? 'Finished: 1 epoch.' : `Finished: ${epochs} epochs.`),
-    stopped: 'Stopped. What was learned so far is on the page.',
+    stopped: 'Stopped. What was learnt so far is on the page.',
     failed: 'The run failed; the last good model is kept. The message on the page says what happened.',
     cutOff: (step: string) => `The run was cut off. Start goes on from step ${step}.`,
     lostItsWay: (step: string) => `Paused: the loss lost its way at step ${step}.`,
@@ -240,7 +240,7 @@ export const training = {
     onePass: (together: string, apart: string) =>
       `As training runs it, all in one pass, a step takes ${together}; with every kernel in a pass of its own, to be timed, ${apart}.`,
     limits: (gigaflops: string, gigabytes: string) =>
-      `Measured on this GPU: at most ${gigaflops} GFLOP/s in registers and ${gigabytes} GB/s of memory. A kernel is held against the one that binds it; what a cache holds can be faster than memory.`,
+      `Measured on this GPU: at most ${gigaflops} GFLOP/s in registers and ${gigabytes} GB/s of memory. A kernel is compared with whichever limit applies; what a cache holds can be faster than memory.`,
     clock: (milliseconds: string, steps: string) =>
       `Averages over ${steps} steps. The browser rounds GPU times to ${milliseconds}: shorter ones are less certain.`,
     steps: (steps: string) => `Averages over ${steps} steps.`,

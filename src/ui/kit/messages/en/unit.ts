@@ -1,9 +1,9 @@
-/** One unit, one step: its equations in numbers, its weights, the pictures that make it speak up. */
+/** One unit, one step: its equations in numbers, its weights, the pictures that activate it most. */
 export const unit = {
   equations: {
     title: (place: string) => `The equations at ${place}, in numbers`,
     moreDigits: 'More digits',
-    help: 'Every number stands under what it is the value of. Weighted sums are added up from the unit’s own weights; the last digit of a term may be rounded up so that the terms written here add up to the sum written here.',
+    help: 'Each number is written under its symbol. Weighted sums are added up from the unit’s own weights; the last digit of a term may be raised or lowered so that the terms written here add up to the sum written here.',
     /** @param before how the formula calls the step before: t−1, or t+1; `states`: one, or two */
     first: (before: string, states: readonly string[]) =>
       `This is the first step that the unit reads: there is no step ${before}, so ${states.join(' and ')} ${states.length > 1 ? 'begin' : 'begins'} as 0.`,
@@ -31,9 +31,9 @@ export const unit = {
     legend: 'weights',
   },
   active: {
-    title: 'Where it speaks up',
-    training: 'The weights are changing. When the training is over, the pictures that move this unit most are looked up.',
-    looking: 'Reading a few hundred test pictures to find those that move this unit most. It takes some seconds; the pad goes first…',
+    title: 'What activates it most',
+    training: 'The weights are changing. When the training is over, the pictures that activate this unit most are looked up.',
+    looking: 'Reading a few hundred test pictures to find those that activate this unit most. It takes some seconds; the pad goes first…',
     none: 'The pictures could not be looked up. Pick another unit to try again.',
     found: (count: string, set: string, symbol: string) =>
       `Of ${count} pictures (${set}), those on which the unit’s ${symbol} goes farthest from 0; the mark shows where. Press one to put it on the pad.`,

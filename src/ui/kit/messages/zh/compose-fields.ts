@@ -15,7 +15,7 @@ export const fields: typeof englishFields = {
   activation: '激活函数',
   rate: '略去的比例',
   epsilon: '除数下限',
-  filters: '滤波器数',
+  filters: '卷积核数',
   kernel: '窗口',
   stride: '步幅',
   padding: '填充',

@@ -80,7 +80,7 @@ export const compose: typeof english = {
     'dropout.rate': '训练时有这么大比例的值被置零。',
     'layerNorm.epsilon': '加在方差上，使除数不为零。',
     filters: '每个位置的输出个数。',
-    kernel: '滤波器窗口的长度（或边长）。',
+    kernel: '卷积核窗口的长度（或边长）。',
     stride: '从一个输出到下一个，窗口移动多远。',
     padding: 'valid：窗口不出边界；same：四周补零，步幅为 1 时长度不变。',
     activation: 'relu：负的和变成 0。',

@@ -116,7 +116,7 @@ const pictureFaults: Readonly<Record<ErrorDetail<'picture'>['fault'], readonly [
   blank: ['图中没有与底色分明的笔迹', '请在图片中框出数字，或换一张笔迹更清楚的图片。'],
   crowded: ['图中有几处都可能是要识别的数字', '请在图片中框出数字，或换一张只有一个数字的图片。'],
   noise: ['此浏览器为防止识别用户，交给页面的是噪声而不是图片的像素', '请允许本页读取画布数据；也可以直接手写，识别手写不需要读取画布。'],
-  notSearched: ['在图中寻找数字的代码未能加载，或没有回应', '请检查网络连接，然后重新打开图片。'],
+  notSearched: ['在图中寻找数字的代码未能加载，或没有响应', '请检查网络连接，然后重新打开图片。'],
 }
 
 const codes: ErrorWords['codes'] = {
@@ -135,7 +135,7 @@ const codes: ErrorWords['codes'] = {
     message:
       silentSeconds === undefined
         ? `GPU 停止了工作${original === null ? '' : `：${kindOf(original)}`}。`
-        : `GPU 停止了工作：${silentSeconds} 秒内没有回应。`,
+        : `GPU 停止了工作：${silentSeconds} 秒内没有响应。`,
     hint: '最近一次正常的模型已保留。点击“开始”即可继续。',
     original: original ?? undefined,
   }),
@@ -169,7 +169,7 @@ const codes: ErrorWords['codes'] = {
   }),
   state: describeStateError,
   decode: ({ path, original }) => ({
-    message: '页面与计算线程无法互相理解，两者的版本可能不同。',
+    message: '页面与计算线程的消息格式不一致，两者的版本可能不同。',
     hint: RELOAD,
     original: `${path}: ${original}`,
   }),

@@ -78,7 +78,7 @@ export function describeImport({ found, problem }: ErrorDetail<'import'>): Error
     case 'tooLarge':
       return { message: `这是${what}，大小或部件数超过了 ${format.integer(problem.limit)}。`, hint: OPENED }
     case 'noNetwork':
-      return { message: `这是${what}，其中有权重，但没有说明属于哪个网络。`, hint: '请先在“组合”中搭建该网络，再打开此文件。' }
+      return { message: `这是${what}，其中有权重，但没有说明属于哪个网络。`, hint: '请先在“搭建”中搭建该网络，再打开此文件。' }
     case 'noWeights':
       return { message: `这是${what}，其中没有权重。`, hint: OPENED }
     case 'layer':

@@ -62,7 +62,7 @@ export const judge: typeof english = {
   },
 
   gallery: {
-    all: '最有把握的错误',
+    all: '置信度最高的错误',
     mistakes: (label, answer) => `${label} 识别为 ${answer}`,
     right: (label) => `${label} 识别正确`,
     count: (count) => `${count} 个数字。`,
@@ -113,7 +113,7 @@ export const judge: typeof english = {
 
   limits: {
     title: '至少要看到什么？',
-    lead: '用同样的测试数字，向几个模型提同样的问题。',
+    lead: '在同样的测试数字上比较几个模型。',
     question: '问题',
     questions: { steps: '读取行数', noise: '噪声', shift: '平移', rotate: '旋转', hide: '遮挡' },
     about: {
@@ -143,7 +143,7 @@ export const judge: typeof english = {
     image: (question) => `不同${question}下的准确率；数值见下方表格`,
     accuracy: '准确率',
     caption: (count, set) => `${count} 个数字（${set}）上的准确率及 95% 置信区间`,
-    empty: '点击“测量”，曲线会在这里生长。',
+    empty: '点击“测量”，曲线会画在这里。',
     unknown: '–',
     separator: '、',
   },

@@ -2,14 +2,14 @@ import type { lens as english } from '../en/lens'
 
 export const lens: typeof english = {
   title: '梯度透镜',
-  lead: '损失还取决于哪些时间步，每个单元能记住多久。',
+  lead: '损失仍受哪些时间步影响，每个单元能记住多久。',
   against: '对照',
   answer: (digit) => (digit === '' ? '网络的答案' : `网络的答案 ${digit}`),
   saliency: '显著性',
   keep: '保留这条曲线',
-  keepHelp: '之后载入另一个模型，或另写一个数字，即可同时看到两条曲线',
+  keepHelp: '之后加载另一个模型，或另写一个数字，即可同时看到两条曲线',
   drop: '移除保留的曲线',
-  waiting: '写一个数字并停笔：随后会沿着损失往回追溯。',
+  waiting: '写一个数字并停笔：随后从损失出发反向传播梯度。',
   kept: (model, label) => `已保留：${model}，对照 ${label}`,
   keptOther: (model, label) => `已保留：${model}，对照 ${label}，来自另一幅图`,
 
@@ -21,12 +21,12 @@ export const lens: typeof english = {
     sentence: ({ first, last, model, symbol, own, rnn }) =>
       `${model} 的 ‖∂L/∂${symbol}‖ 在${first}是在${last}的 ${own} 倍；RNN 的 ‖∂L/∂h‖ 是 ${rnn} 倍。`,
     verdict: {
-      less: '在 RNN 中，回到最初几行的梯度更少。',
+      less: '传到 RNN 第一行的梯度更少。',
       alike: '对这幅图而言，仅凭梯度还分不出两者。',
-      more: '在 RNN 中回来的反而更多：行数这么少，梯度不一定会衰减。',
+      more: '传到 RNN 第一行的梯度反而更多：行数这么少，梯度不一定会衰减。',
     },
     memory: (rows, ofRnn, ofLstm) =>
-      `记得住多少是另一回事：在每个测试数字后面加 ${rows} 行空白，这个 RNN 只答对 ${ofRnn}，页面自带的 LSTM 答对 ${ofLstm}（详见“学习”）。`,
+      `记得住多少是另一回事：在 200 个测试数字后面各加 ${rows} 行空白，这个 RNN 只答对 ${ofRnn}，页面自带的 LSTM 答对 ${ofLstm}（详见“学习”）。`,
   },
 
   norms: {
@@ -48,12 +48,12 @@ export const lens: typeof english = {
     title: '记忆',
     order: '单元顺序',
     own: '原顺序',
-    sorted: '读完时最久者在前',
+    sorted: '记忆最久者在前',
     image: (word) => `记忆：每一${word.one}时各单元的状态在扫描线处还剩多少`,
     none: '普通循环层没有保留状态的门：状态每一步都被重写，因此没有可画的记忆。',
     half: (unit, steps, word) =>
-      steps === 0 ? `单元 ${unit} 只剩下不到前一${word.one}的一半。` : `单元 ${unit} 还保留着 ${steps} ${word.many}之前内容的一半。`,
-    begin: (unit, word) => `单元 ${unit} 从这里开始读取：之前没有${word.one}。`,
+      steps === 0 ? `单元 ${unit} 已不到前一${word.one}时的一半。` : `单元 ${unit} 还保留着 ${steps} ${word.many}之前内容的一半。`,
+    begin: (unit) => `单元 ${unit} 从这里开始读取：之前没有时间步。`,
     whole: (unit) => `单元 ${unit} 还保留着阅读开始时内容的一半。`,
     help: (state, gate) => `${gate} 在其间各步的乘积：每一步的 ${state} 到扫描线处还剩多少。移动扫描线可以看到它逐渐消退。`,
     low: '0 消失',

@@ -48,5 +48,5 @@ export const sets: typeof english = {
   last: (count) => `后 ${count} 个`,
   share: (set, count) => `${set}（${count} 个）`,
   separator: '，',
-  next: '，然后 ',
+  next: '，然后',
 }

@@ -18,6 +18,8 @@ export const shell: typeof english = {
   theme: { label: '外观', system: '跟随系统', light: '浅色', dark: '深色' },
   close: '关闭',
   sentences: (sentences) => sentences.join(''),
+  list: (items) => items.join('，'),
+  labelled: (label, value) => `${label}：${value}`,
 
   export: {
     title: '用于其他工具',
@@ -85,9 +87,9 @@ export const shell: typeof english = {
     lessons: {
       'row-lstm': '一个 LSTM 逐行读数字：图像的每一行，在每个门的图中都有对应的一行。',
       'row-rnn': '同样逐行阅读，但没有门：没有什么保护它记住的内容，数字后面多几行空白，它就忘了读过什么。',
-      'row-gru': '两个门代替三个门，隐状态之外没有细胞：要记住东西，LSTM 的哪些部分是必需的？',
+      'row-gru': '两个门代替三个门，隐藏状态之外没有细胞：要记住东西，LSTM 的哪些部分是必需的？',
       bidirectional: '两个 LSTM 读同一个数字，一个自上而下，一个自下而上，一起给出答案。',
-      keras: '许多 Keras 教程里的模型：先对相邻各行作卷积，上面是两层 LSTM，中间有 Dropout。',
+      keras: '文章里的模型（按 Keras 搭建）：一维卷积把 28 行变成 26 步，每步看三行，再由两层 LSTM 读取，中间有 Dropout。',
       'patch-cnn-lstm': '小卷积在每个方块里寻找笔画，LSTM 再一块接一块地读它的发现。',
       'row-lstm-mse-sgd': '同一个 LSTM，换成均方误差和普通梯度下降：交叉熵和 Adam 究竟有多大用处？',
       cnn: '两层卷积一次看到整幅图像，没有时间：还有什么是 LSTM 做得更好的？',
@@ -162,7 +164,7 @@ export const shell: typeof english = {
     about: '训练记录、模型、数据和离开时的页面都只保留在本机。',
     used: '已用空间',
     quota: '可用上限',
-    unknown: '此浏览器未告知',
+    unknown: '此浏览器不提供',
     runs: '训练记录',
     models: '模型',
     duration: '保留到',
@@ -209,6 +211,23 @@ export const shell: typeof english = {
   },
 
   missing: { title: '页面的这一部分未能加载。', hint: '请检查网络连接后重试。其余部分不受影响。', retry: '重试' },
+
+  code: {
+    open: '代码',
+    about: '内核交给 GPU 编译器时的样子：它自己的文件，以及接在后面的公共部分。',
+    aboutAssembly: 'CPU 上的同一运算，用 AssemblyScript 编写，编译成带 SIMD 的 WebAssembly。',
+    kernel: '内核',
+    language: '语言',
+    languages: { wgsl: 'GPU：WGSL', assemblyscript: 'CPU：AssemblyScript' },
+    parts: '内核的各部分',
+    listing: (name) => `${name} 的代码`,
+    copy: '复制代码',
+    copied: '已复制。',
+    refused: '浏览器不允许页面复制。请选中代码，再按 Ctrl+C 或 ⌘C。',
+    loading: '正在加载代码…',
+    repository: '在仓库中查看',
+    source: '源代码',
+  },
 
   save: { label: '保存', values: '数值（CSV）', picture: '图片（PNG）' },
 }

@@ -62,7 +62,7 @@ function sentences({ action, obstacle }: State): readonly [message: string, hint
     case 'noRunToResume':
       return ['不能从上次停下的地方继续：这个模型不是在训练途中保存的。', '请开始新的训练。']
     case 'racing':
-      return [`网络正在比赛，不能${what}。`, '请在“比较”中停止比赛后再试。']
+      return [`网络正在比赛，不能${what}。`, '请在“对比”中停止比赛后再试。']
     case 'noRace':
       return [`比赛的网络已不存在，不能${what}。`, '请在重新开始比赛后再试。']
     case 'noPast':

@@ -15,7 +15,7 @@ export const surgery: typeof english = {
     },
     closeOutput: {
       title: '关闭输出门',
-      watch: '细胞也许什么都知道，但 h 为 0：下一步和答案都听不到。',
+      watch: '细胞照常变化，C 也传到下一步，但 h 为 0：下一步的门和候选值以及输出层都得不到其中的内容。',
     },
     neverRenew: {
       title: '永不更新',
@@ -28,14 +28,14 @@ export const surgery: typeof english = {
     },
   },
   noInput: {
-    title: (place) => `${place}之后不再输入`,
-    titleBoth: '后半段不再输入',
-    watch: '不再写入任何内容：最后还剩多少数字，取决于遗忘门保留了多少。',
+    title: (place) => `${place}之后不再写入`,
+    titleBoth: '后半段不再写入',
+    watch: 'C 中不再写入任何内容，x 仍影响 f 和 o。最后还剩多少，取决于遗忘门保留了多少。',
   },
   freeze: {
-    title: (place) => `${place}之后不再输入`,
-    titleBoth: '后半段不再输入',
-    watch: '状态从此不变：答案就是读到那里为止的答案。',
+    title: (place) => `${place}之后保持状态`,
+    titleBoth: '后半段保持状态',
+    watch: '状态从此不变：之后读到的内容都进不来。',
   },
   wipe: {
     title: (place) => `在${place}清空状态`,
@@ -43,8 +43,8 @@ export const surgery: typeof english = {
     watch: '先前读到的一切被抹去一次；答案只来自之后读到的内容。',
   },
   ablate: {
-    title: (unit) => `切除单元 ${unit}`,
-    watch: '一个单元沉默了。在图中选择其他单元试试：多数答案并不取决于某一个单元。',
+    title: (unit) => `消融单元 ${unit}`,
+    watch: '一个单元的输出固定为 0。在图中选择其他单元试试：多数答案并不取决于某一个单元。',
   },
 
   form: {
@@ -98,15 +98,15 @@ export const surgery: typeof english = {
     show: '显示',
     held: '阅读结果',
     difference: '差值',
-    beliefPlain: '信念',
-    beliefHeld: '信念（固定后）',
-    beliefPlainImage: '原本的信念，逐步显示',
-    beliefHeldImage: '固定信号后的信念，逐步显示',
+    beliefPlain: '置信度',
+    beliefHeld: '置信度（固定后）',
+    beliefPlainImage: '原本的置信度，逐步显示',
+    beliefHeldImage: '固定信号后的置信度，逐步显示',
     heldSuffix: '固定后',
     heldImage: (signal) => `固定信号后的${signal}`,
     differenceImage: (signal) => `${signal}：固定信号后与原本阅读的差值`,
     readout: (symbol, unit, place) => `${symbol}，单元 ${unit}，${place}：`,
-    readoutBelief: (digit, place) => `对 ${digit} 的信念，${place}：`,
+    readoutBelief: (digit, place) => `对 ${digit} 的置信度，${place}：`,
     readoutValues: (held, plain) => `${held}，原为 ${plain}`,
     hint: '把指针移到图上比较数值。',
     readoutLabel: '光标处的两个数值',

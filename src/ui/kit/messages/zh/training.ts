@@ -13,7 +13,7 @@ export const training: typeof english = {
     mixedIn: (set) => `混入的${set}`,
     mixedInValue: (count, share) => `${count} 个（${share}）`,
     mixedInHelp: (set) => `每一轮都和 ${set} 的全部数字一起学习；成绩只由 ${set} 的测试数字来量。`,
-    loading: (percent) => `正在载入，${percent}`,
+    loading: (percent) => `正在加载，${percent}`,
     passedOver: '无法加载 MNIST，因此改用内置数字。原因见页面顶部的数据菜单。',
     start: '起点',
     fresh: '全新权重',
@@ -36,15 +36,15 @@ export const training: typeof english = {
   },
 
   augment: {
-    title: '让数字变形、受扰',
+    title: '数据增强',
     off: '关闭',
     lead: '每次学习一个数字时都换一种方式变形和干扰，网络因此不会两次看到同一幅图。用来测试的数字保持原样。',
     strengths: {
       shift: { label: '平移', help: '向左右和上下。' },
       rotate: { label: '旋转', help: '绕中心，顺时针或逆时针。' },
       scale: { label: '大小', help: '放大或缩小。' },
-      shear: { label: '倾斜', help: '每一像素高度的横向移动。' },
-      elastic: { label: '弯曲', help: '一个点移动的最远距离。' },
+      shear: { label: '错切', help: '每一像素高度的横向移动。' },
+      elastic: { label: '弹性形变', help: '一个点移动的最远距离。' },
       blur: { label: '模糊', help: '一半的数字变得模糊，最多到这个程度。' },
       ground: { label: '底色变亮', help: '一半的数字写在明暗不匀的底色上。' },
       noise: { label: '噪声', help: '一半的数字，每个像素最多偏离这么多。' },
@@ -59,7 +59,7 @@ export const training: typeof english = {
     none: '全部关闭',
     again: '重新抽取',
     preview: '网络将会看到的数字',
-    noData: '载入数字后，这里用八个数字显示变形的效果。',
+    noData: '加载数字后，这里用八个数字显示变形的效果。',
   },
 
   stopping: {
@@ -150,7 +150,7 @@ export const training: typeof english = {
     lines: { none: '平均', short: '平滑（20 步）', long: '平滑（200 步）' },
     test: '在测试数字上',
     past: '正在回看',
-    empty: '点击“开始”，曲线会在这里生长。',
+    empty: '点击“开始”，曲线会画在这里。',
     image: (name) => `${name}随训练步数的变化；数值见上方的指标和下方的表格`,
     controls: '曲线的显示方式',
     smoothing: '平滑',

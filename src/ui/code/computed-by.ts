@@ -1,0 +1,30 @@
+/** Which kernel computes what the page explains. */
+
+import type { LayerKind } from '../../nn/spec/model-spec'
+
+/** By a layer's kind: what computes its signals. The compiler names a kind that is missing. */
+const layers: Readonly<Record<LayerKind, string>> = {
+  lstm: 'lstm/forward_step',
+  gru: 'gru/forward_step',
+  rnn: 'rnn/forward_step',
+  dense: 'gemm/nn',
+  // Its windows are the rows of a matrix, which `conv/unfold` makes.
+  conv1d: 'gemm/nn',
+  conv2d: 'gemm/nn',
+  maxPool1d: 'max_pool/forward',
+  maxPool2d: 'max_pool/forward',
+  layerNorm: 'layer_norm/forward',
+  dropout: 'dropout/dropout',
+  flatten: 'flatten/forward',
+}
+
+/** Label of the kernel that computes the signals of a layer. */
+export const kernelOfLayer = (kind: LayerKind): string => layers[kind]
+
+/** Of formulas that belong to no signal: the answer's probabilities, and what the gradient goes back through. */
+export const kernelOfLesson = {
+  belief: 'loss/softmax',
+  softmax: 'loss/softmax',
+  rnnJacobian: 'rnn/backward_step',
+  cellJacobian: 'lstm/backward_step',
+} as const
