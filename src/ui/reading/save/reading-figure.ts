@@ -23,9 +23,10 @@ const BARS = { width: 520, height: 108, labels: 34 } as const
 const GLYPH = 140
 const LEGEND = { height: 64, ramp: 150, bar: 20, size: 24 } as const
 
-/** What the model holds likely at the moment of the figure; null where it says nothing before all is read. */
+/** What the model holds likely at the moment of the figure. */
 interface Belief {
-  readonly probabilities: Float32Array
+  /** Null where nothing can be told before all is read. */
+  readonly probabilities: Float32Array | null
   readonly sentence: string
 }
 
@@ -50,13 +51,11 @@ export function readingFigure(input: FigureInput): Scene {
     }
     y += 20
   }
-  const height = Math.ceil(y + MARGIN - 20)
   return {
     width: FIGURE_WIDTH,
-    // Encoders of films ask for even sides.
-    height: height + (height % 2),
+    height: Math.ceil(y + MARGIN - 20),
     background: colours.paper,
-    title: belief?.sentence ?? subject,
+    title: belief.sentence,
     description: subject,
     language: input.language,
     fonts: input.fonts,
@@ -76,19 +75,19 @@ function othersOf(input: FigureInput, layer: LayerView, y: number, room: Room): 
 }
 
 /** What the visitor sees first: who reads, what it says, and how sure it is. */
-function headOf(input: FigureInput, belief: Belief | null, subject: string): Block {
+function headOf(input: FigureInput, { sentence, probabilities }: Belief, subject: string): Block {
   const { colours } = input
   const right = FIGURE_WIDTH - MARGIN
   const words = right - BARS.width - GLYPH - 2 * MARGIN
   const marks: Mark[] = [
     { kind: 'text', x: MARGIN, y: MARGIN + 22, text: clipped(subject, EYEBROW, words), size: EYEBROW, fill: colours.ink3, face: 'text' },
   ]
-  const lines = belief === null ? [] : wrapped(belief.sentence, SENTENCE.size, words)
+  const lines = wrapped(sentence, SENTENCE.size, words)
   for (const [index, text] of lines.entries()) {
     const y = MARGIN + 80 + index * SENTENCE.line
     marks.push({ kind: 'text', x: MARGIN, y, text, size: SENTENCE.size, weight: 600, fill: colours.ink, face: 'title' })
   }
-  if (belief !== null) marks.push(...answerMarks(input, belief.probabilities, right - BARS.width))
+  if (probabilities !== null) marks.push(...answerMarks(input, probabilities, right - BARS.width))
   return { height: MARGIN + Math.max(BARS.height + BARS.labels + 30, 80 + lines.length * SENTENCE.line), marks }
 }
 
@@ -129,21 +128,26 @@ function answerMarks({ model, colours }: FigureInput, probabilities: Float32Arra
   return marks
 }
 
-function beliefOf(input: FigureInput): Belief | null {
+function beliefOf(input: FigureInput): Belief {
   const { trace, model, messages, format, share, layers } = input
   const { reading, shell } = messages
   const belief = findBelief(trace, model.belief)
   const layer = layers.find((candidate): candidate is SequenceLayer => candidate.form === 'sequence') ?? null
-  if (share < 1) {
-    if (belief === null || model.belief === null || layer === null) return null
-    const read = stepsRead(model.belief.steps, share)
-    const step = model.belief.direction === 'backward' ? model.belief.steps - read : read - 1
+  if (share < 1 && layer !== null) {
+    const done = stepsRead(layer.steps, share)
+    const word = stepWord(messages, model, layer)
+    const isForward = layer.direction === 'forward'
+    const place = layer.direction === 'backward' ? layer.steps - done + 1 : done
+    const after = messages.saving.after((isForward ? reading.soFar.after : reading.soFar.at)(word, place, layer.steps))
+    // What reads both ways has seen nothing from both sides before the end.
+    if (belief === null || model.belief === null || model.belief.direction === 'both') return { probabilities: null, sentence: after }
+    const { steps, classes, direction } = model.belief
+    const read = stepsRead(steps, share)
+    const step = direction === 'backward' ? steps - read : read - 1
     const { digit } = answerAt(belief, step)
-    const classes = model.belief.classes
-    const after = reading.soFar.after(stepWord(messages, model, layer), stepsRead(layer.steps, share), layer.steps)
     return {
       probabilities: belief.data.slice(step * classes, (step + 1) * classes),
-      sentence: shell.sentences([reading.summaryMoving(className(model.task, digit, messages)), messages.saving.after(after)]),
+      sentence: shell.sentences([reading.summaryMoving(className(model.task, digit, messages)), after]),
     }
   }
   const best = Math.max(...trace.probabilities)

@@ -204,6 +204,8 @@ function hideUnread(pixels: Uint8ClampedArray, layout: ReadingLayout, layer: Seq
   if (read >= layer.steps) return
   const words = new Uint32Array(pixels.buffer)
   const { columns, kind } = panel
+  // At no place anything is believed from both sides yet.
+  if (layer.direction === 'both' && kind === 'belief') words.fill(0)
   for (let row = 0; row < layout.rows; row++) {
     const fromTop = row * layout.stepsPerRow < read
     const fromEnd = (row + 1) * layout.stepsPerRow > layer.steps - read
