@@ -61,6 +61,7 @@ test('pictures for slides are as wide as a slide, and show the reading @phone', 
   expect(coloursOf(film.bytes)).toMatchObject({ width: 1280 })
   const { frames, milliseconds } = await page.evaluate(async (bytes) => {
     const decoder = new ImageDecoder({ type: 'image/png', data: Uint8Array.from(bytes) })
+    await decoder.tracks.ready
     await decoder.completed
     const count = decoder.tracks.selectedTrack?.frameCount ?? 0
     let duration = 0
@@ -82,7 +83,7 @@ test('the vector figure is well-formed, refers to nothing, and is a picture by i
     const parsed = new DOMParser().parseFromString(source, 'image/svg+xml')
     const references = [...parsed.querySelectorAll('*')].flatMap((element) =>
       [...element.attributes]
-        .filter(({ name, value }) => /href|src|style/.test(name) || /url\(/.test(value))
+        .filter(({ name, value }) => /href|src|^style$/.test(name) || /url\(/.test(value))
         .map(({ value }) => value.slice(0, 22)),
     )
     return {
