@@ -1,12 +1,7 @@
 import { type IDBPDatabase, openDB, unwrap } from 'idb'
 import { DatabaseError } from './database-error'
 import { extraSteps } from './extra-steps'
-
-/**
- * Brings a database from one version to the next, within the transaction of the upgrade: all steps take effect, or none. A promise may wait for requests of
- * that transaction alone.
- */
-export type MigrationStep = (database: IDBDatabase, transaction: IDBTransaction) => void | Promise<void>
+import type { MigrationStep } from './migration-step'
 
 export interface DatabaseForm {
   readonly name: string

@@ -1,10 +1,10 @@
-import type { MigrationStep } from '../data/open-database'
+import type { MigrationStep } from '../data/migration-step'
 
 /** The page of the tests has newer databases than the page: so it is known what becomes of what an older page has left. */
 
 declare global {
   /** The migration of the tests' page takes so long, milliseconds; `fail` throws when all is changed. */
-  var migration: { readonly milliseconds?: number; readonly fail?: boolean } | undefined
+  var migration: { readonly milliseconds?: number; readonly fail?: boolean; isAtWork?: boolean } | undefined
 }
 
 /** Every run gets a mark on its name. */
@@ -22,6 +22,7 @@ const markRuns: MigrationStep = async (_, transaction) => {
       return result.continue()
     })
   })
+  if (globalThis.migration !== undefined) globalThis.migration.isAtWork = true
   // A transaction lives as long as it is asked for something.
   while (Date.now() < until) {
     const request = runs.count()
