@@ -1,14 +1,12 @@
 import type { Page } from '@playwright/test'
 import { comparePanel, openCompare, runNames, trainOnce } from './support/compare.ts'
 import { KillableBrowser } from './support/killed.ts'
-import { expect } from './support/page.ts'
-import { serveInstead } from './support/plain-site.ts'
-import { test } from './support/testing-site.ts'
+import { expect, openPage } from './support/page.ts'
 import { chooseData, limitData, openTraining } from './support/training.ts'
+import { NEWER_PAGE, test } from './support/two-builds.ts'
 
 /**
- * Databases of an older and of a newer page. The newer one is the tests' own build (`src/testing/extra-steps.ts`), served at the address of the older one:
- * it marks every run's name.
+ * Databases of an older and of a newer page. The newer one is the tests' own build: it marks every run's name (`src/testing/extra-steps.ts`).
  */
 
 const OLD = 'row-lstm 1'
@@ -19,24 +17,18 @@ test.beforeEach(async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
 })
 
-/** The site of the older page, where both are. */
-const olderSite = (): string => test.info().project.use.baseURL ?? ''
-
-interface Migration {
+interface Newer {
   readonly milliseconds?: number
   readonly fail?: boolean
 }
 
-async function serveNewer(page: Page, newer: string, migration: Migration = {}): Promise<void> {
+/** @param newer  how the newer page migrates; undefined opens the older one */
+async function openAt(page: Page, newer?: Newer): Promise<void> {
+  await limitData(page, 100)
   await page.addInitScript((wanted) => {
     globalThis.migration = wanted
-  }, migration)
-  await serveInstead(page, olderSite(), newer)
-}
-
-async function openAt(page: Page): Promise<void> {
-  await limitData(page, 100)
-  await page.goto(`${olderSite()}?engine=cpu`)
+  }, newer)
+  await openPage(page, `?engine=cpu${newer === undefined ? '' : NEWER_PAGE}`)
   await expect(page.getByRole('banner')).toContainText('row-lstm')
 }
 
@@ -50,8 +42,8 @@ async function leaveRun(page: Page): Promise<void> {
   await expect.poll(() => runNames(page)).toEqual([OLD])
 }
 
-async function expectRuns(page: Page, names: readonly string[]): Promise<void> {
-  await openAt(page)
+async function expectRuns(page: Page, names: readonly string[], newer?: Newer): Promise<void> {
+  await openAt(page, newer)
   await openCompare(page)
   await expect.poll(() => runNames(page)).toEqual(names)
 }
@@ -59,13 +51,11 @@ async function expectRuns(page: Page, names: readonly string[]): Promise<void> {
 test('what an older page has left is migrated; an older page that comes back says so once, goes on, and changes nothing', async ({
   page,
   context,
-  testingSite,
 }) => {
   await leaveRun(page)
   const newer = await context.newPage()
-  await serveNewer(newer, testingSite)
   // The older page is still open: it has nothing in its hands.
-  await expectRuns(newer, [NEW])
+  await expectRuns(newer, [NEW], {})
 
   await openTraining(page)
   await trainOnce(page, { epochs: 1, batchSize: 20 })
@@ -77,14 +67,13 @@ test('what an older page has left is migrated; an older page that comes back say
   await expectRuns(page, [])
   await expect(comparePanel(page)).toContainText('Runs of earlier visits could not be read: a newer version of this page')
 
-  await expectRuns(newer, [NEW])
+  await expectRuns(newer, [NEW], {})
 })
 
-test('a migration that fails leaves what was there, and is told', async ({ page, context, testingSite }) => {
+test('a migration that fails leaves what was there, and is told', async ({ page, context }) => {
   await leaveRun(page)
   const failing = await context.newPage()
-  await serveNewer(failing, testingSite, { fail: true })
-  await expectRuns(failing, [])
+  await expectRuns(failing, [], { fail: true })
   await expect(comparePanel(failing)).toContainText('Runs of earlier visits could not be read')
   await openTraining(failing)
   await chooseData(failing, 'Built-in')
@@ -92,11 +81,10 @@ test('a migration that fails leaves what was there, and is told', async ({ page,
   await failing.close()
   await expectRuns(page, [OLD])
   const working = await context.newPage()
-  await serveNewer(working, testingSite)
-  await expectRuns(working, [NEW])
+  await expectRuns(working, [NEW], {})
 })
 
-test('a page that is held by another tab says so, and reads what is there when it is let go', async ({ page, context, testingSite }) => {
+test('a page that is held by another tab says so, and reads what is there when it is let go', async ({ page, context }) => {
   await leaveRun(page)
   // A tab that does not hear of the newer version, as one that is put aside.
   await page.evaluate(
@@ -107,22 +95,20 @@ test('a page that is held by another tab says so, and reads what is there when i
       }),
   )
   const newer = await context.newPage()
-  await serveNewer(newer, testingSite)
-  await openAt(newer)
+  await openAt(newer, {})
   await openCompare(newer)
   await expect(comparePanel(newer)).toContainText('another tab with an older version of this page holds it')
-  await page.close()
-  await expectRuns(newer, [NEW])
+  await page.goto('about:blank')
+  await expectRuns(newer, [NEW], {})
 })
 
-test('a browser that is killed in the middle of a migration has lost nothing', async ({ testingSite }) => {
-  const browser = new KillableBrowser(olderSite())
+test('a browser that is killed in the middle of a migration has lost nothing', async ({ twoBuilds }) => {
+  const browser = new KillableBrowser(twoBuilds)
   try {
     let page = await browser.open(async (opened) => leaveRun(opened))
     await browser.kill()
     page = await browser.open(async (opened) => {
-      await serveNewer(opened, testingSite, { milliseconds: 60_000 })
-      await openAt(opened)
+      await openAt(opened, { milliseconds: 60_000 })
       await openCompare(opened)
     })
     // By then every run has been changed, and the migration has not come to its end.
@@ -130,10 +116,7 @@ test('a browser that is killed in the middle of a migration has lost nothing', a
     await browser.kill()
     page = await browser.open(async (opened) => expectRuns(opened, [OLD]))
     await browser.kill()
-    page = await browser.open(async (opened) => {
-      await serveNewer(opened, testingSite)
-      await expectRuns(opened, [NEW])
-    })
+    page = await browser.open(async (opened) => expectRuns(opened, [NEW], {}))
     await page.reload()
     await openCompare(page)
     await expect.poll(() => runNames(page)).toEqual([NEW])

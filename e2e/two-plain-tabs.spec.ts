@@ -62,7 +62,7 @@ test('over plain http two tabs that open at once do not take the same visit', as
   await waitUntilRead(page)
   await pickPreset(page, 'row-gru')
   await expect.poll(() => storedVisits(page)).toBe(1)
-  await page.close()
+  await page.goto('about:blank')
   const tabs = await Promise.all([context.newPage(), context.newPage()])
   await Promise.all(tabs.map((tab) => openPage(tab, '?engine=cpu')))
   await Promise.all(tabs.map((tab) => waitUntilRead(tab)))

@@ -5,16 +5,9 @@ export const PLAIN_HOST = 'http://plain.test'
 
 /** Answers what is asked of that host with what the tests' server has. @param served  an address of it */
 export async function servePlainly(where: Page | BrowserContext, served: string): Promise<void> {
-  await serveInstead(where, PLAIN_HOST, new URL(served).origin)
-}
-
-/** Answers addresses that begin with one text with what is at those that begin with the other. */
-export async function serveInstead(where: Page | BrowserContext, asked: string, served: string): Promise<void> {
-  await where.route(
-    (url) => url.href.startsWith(asked),
-    async (route) => {
-      const response = await route.fetch({ url: served + route.request().url().slice(asked.length) })
-      await route.fulfill({ response })
-    },
-  )
+  const { origin } = new URL(served)
+  await where.route(`${PLAIN_HOST}/**`, async (route) => {
+    const response = await route.fetch({ url: route.request().url().replace(PLAIN_HOST, origin) })
+    await route.fulfill({ response })
+  })
 }
