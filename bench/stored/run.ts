@@ -118,7 +118,7 @@ function watchMemory(page: Page): () => number {
       (held) => (most = Math.max(most, held)),
       () => {},
     )
-  }, 250)
+  }, 50)
   return () => {
     clearInterval(looking)
     return most
