@@ -6,6 +6,7 @@ import { engineSheet, engineStatus, expectEngine } from './support/engine.ts'
 import { linkSheet, openFresh, openLink, selectedText } from './support/link.ts'
 import { expect, openPage, test as base } from './support/page.ts'
 import { drawWithMouse, expectAnswer, padTool } from './support/pad.ts'
+import { PLAIN_HOST, servePlainly } from './support/plain-site.ts'
 import {
   chooseData,
   chooseSettings,
@@ -20,20 +21,13 @@ import {
 
 const { mnist } = findTestData()
 
-/** A name that no browser takes for this machine: pages from there are not secure, as on a school's own server. */
-const PLAIN_HOST = 'http://plain.test'
-
 const test = base.extend<{ plainSite: void }>({
   baseURL: async ({ baseURL }, serve) => {
     await serve(PLAIN_HOST + new URL(baseURL ?? '').pathname)
   },
   plainSite: [
     async ({ page }, serve, { project }) => {
-      const { origin } = new URL(project.use.baseURL ?? '')
-      await page.route(`${PLAIN_HOST}/**`, async (route) => {
-        const response = await route.fetch({ url: route.request().url().replace(PLAIN_HOST, origin) })
-        await route.fulfill({ response })
-      })
+      await servePlainly(page, project.use.baseURL ?? '')
       await serve()
     },
     { auto: true },

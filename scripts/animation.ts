@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { deflateSync } from 'node:zlib'
 import { chromium } from 'playwright'
 import { build, preview } from 'vite'
-import { encodeApng, type Frame } from './animation/apng.ts'
+import { encodeApng, type Frame } from '../src/core/png/apng.ts'
 import { filmReading, WINDOW } from './animation/film.ts'
 import { chromiumLaunchOptions } from './chromium.ts'
 import { ROOT } from './headless.ts'
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
   })
   if (!/^\d$/.test(values.digit)) throw new RangeError(USAGE)
   const frames = await film(Number(values.digit), values.site)
-  const file = encodeApng(frames)
+  const file = await encodeApng(frames, { deflate: (bytes) => deflateSync(bytes, { level: 9 }) })
   if (file.length > LARGEST) throw new RangeError(`The animation has ${file.length} bytes, more than ${LARGEST}`)
   await writeFile(values.out, file)
   console.info(`${values.out}: ${frames.length} frames, ${file.length} bytes`)

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const browser = await chromium.launch(chromiumLaunchOptions())
   try {
     const page = await browser.newPage({ viewport: { width: 760, height: 1000 } })
-    await page.setContent(corruptionPage(oneOfEach(train), seed))
+    await page.setContent(await corruptionPage(oneOfEach(train), seed))
     const file = await page.locator('body').screenshot()
     await writeFile(values.out, file)
     console.info(`${values.out}: ${file.length} bytes`)

@@ -5,6 +5,7 @@ import { createServer, createServerModuleRunner } from 'vite'
 import type * as Exports from '../src/export/index'
 import { wasmKernels } from './build-wasm'
 import type * as Explanations from './explain'
+import type * as Readings from './export/reading'
 import { ROOT } from './headless'
 
 /** `npm run export`: a model file for another tool, written by the page's own code. */
@@ -16,13 +17,26 @@ const USAGE = `npm run export -- MODEL.safetensors --to onnx|pytorch|keras|tfjs 
   keras    OUT is a folder with the archive and rebuild.py, or the archive alone where OUT ends in .keras
   tfjs     OUT is a folder with model.json and weights.bin
 
-OUT may also end in .zip. What is written is read again, and the largest difference of its probabilities is said.`
+OUT may also end in .zip. What is written is read again, and the largest difference of its probabilities is said.
+
+npm run export -- MODEL.safetensors --to trace-json|trace-csv|trace-png|reading-svg OUT --digit N|FILE.png [--theme dark]
+
+  trace-json, trace-csv  OUT is a file with every signal of the model's reading of one picture
+  trace-png              OUT is a folder with a picture of every signal
+  reading-svg            OUT is a figure of the reading
+
+The digit is 0 … 9 in a plain hand, or a picture; one of the model's own size is read as it is, ink white.`
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { to: { type: 'string' } } })
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { to: { type: 'string' }, digit: { type: 'string' }, theme: { type: 'string' } },
+  })
   const page = await loadPage()
   try {
-    await write(page.code, values.to, positionals)
+    const format = page.readings.readingFormats.find((known) => known === values.to)
+    if (format === undefined) await write(page.code, values.to, positionals)
+    else await writeReading(page, format, values, positionals)
   } catch (error) {
     throw new Error(page.explain(error), { cause: error })
   } finally {
@@ -30,12 +44,15 @@ async function main(): Promise<void> {
   }
 }
 
-/** Vite loads the page's code as it loads it for the page: with files taken in as text, and libraries when they are needed. */
-async function loadPage(): Promise<{
+interface Page {
   readonly code: typeof Exports
+  readonly readings: typeof Readings
   readonly explain: typeof Explanations.explain
   close(): Promise<void>
-}> {
+}
+
+/** Vite loads the page's code as it loads it for the page: with files taken in as text, and libraries when they are needed. */
+async function loadPage(): Promise<Page> {
   const server = await createServer({
     root: ROOT,
     configFile: false,
@@ -49,8 +66,10 @@ async function loadPage(): Promise<{
   const code = await runner.import<typeof Exports>(join(ROOT, 'src/export/index.ts'))
   // Errors of the page's code are known to the page's code alone.
   const { explain } = await runner.import<typeof Explanations>(join(ROOT, 'scripts/explain.ts'))
+  const readings = await runner.import<typeof Readings>(join(ROOT, 'scripts/export/reading.ts'))
   return {
     code,
+    readings,
     explain,
     close: async () => {
       await runner.close()
@@ -72,6 +91,28 @@ async function write(page: typeof Exports, to: string | undefined, positionals: 
   }
   const { pictures, largest } = await page.checkExport(exported, checkpoint)
   console.log(`Read again: largest difference ${largest.toExponential(1)} of the probabilities of ${pictures} pictures`)
+}
+
+async function writeReading(
+  { code, readings }: Page,
+  format: Readings.ReadingFormat,
+  { digit, theme = 'light' }: { readonly digit?: string | undefined; readonly theme?: string | undefined },
+  positionals: readonly string[],
+): Promise<void> {
+  const [source, out] = positionals
+  if (source === undefined || out === undefined || positionals.length > 2 || digit === undefined) throw new Error(USAGE)
+  if (theme !== 'light' && theme !== 'dark') throw new Error(USAGE)
+  const { checkpoint } = await code.openModel(new Uint8Array(await readFile(source)), null)
+  const made = await readings.readingFiles(checkpoint, { format, picture: digit, theme })
+  const files =
+    made instanceof Uint8Array
+      ? [{ path: resolve(out), bytes: made }]
+      : made.map(({ name, bytes }) => ({ path: resolve(out, name), bytes }))
+  for (const { path, bytes } of files) {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, bytes)
+    console.log(path)
+  }
 }
 
 function filesAt(out: string, exported: Exports.Exported, downloadOf: typeof Exports.downloadOf): [string, Uint8Array][] {

@@ -3,6 +3,7 @@ import { permutation } from '../../src/core/permutation'
 import { Random, Stream } from '../../src/core/random'
 import { DIGITS } from '../../src/core/task'
 import { BlockStore } from '../../src/data/own/block-store'
+import { OwnData } from '../../src/data/own/own-data'
 import { createEngine, type Model, type TrainingRun } from '../../src/nn'
 import type { EngineKind, FitOptions } from '../../src/nn/engine'
 import { presets, type PresetName } from '../../src/nn/spec/presets'
@@ -34,6 +35,8 @@ declare global {
   interface Window {
     writeStored(options: StoredBenchOptions): Promise<number>
     runStored(options: StoredBenchOptions): Promise<StoredBenchResult>
+    /** Looks at files that a visitor has chosen. @returns seconds, and whether they are too many for the memory */
+    lookAtFiles(): Promise<{ readonly seconds: number; readonly isLarge: boolean }>
     /** Hears when only the set in storage is trained on, so that memory can be looked at. */
     lookNow?: () => Promise<void>
   }
@@ -55,6 +58,19 @@ function picture(index: number, into: Uint8Array, random: Random): number {
   into.fill(0)
   for (let y = 4; y < 24; y++) into.fill(100 + random.integer(156), 28 * y + 2 + 2 * label, 28 * y + 6 + 2 * label)
   return label
+}
+
+window.lookAtFiles = async () => {
+  const files = [...(document.querySelector('input')?.files ?? [])]
+  const begin = performance.now()
+  const own = new OwnData({ decode: () => Promise.reject(new Error('no pictures')), store: new BlockStore(DATABASE) })
+  const options = { signal: new AbortController().signal, onProgress: () => {} }
+  const { isLarge } = await own.look(
+    files.map((file) => ({ file, path: file.name })),
+    () => true,
+    options,
+  )
+  return { seconds: (performance.now() - begin) / 1000, isLarge }
 }
 
 window.writeStored = async ({ pictures }) => {

@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright'
 import { openHeadless } from '../../scripts/headless.ts'
 import { engineKindOf } from '../../src/nn/engine-kinds.ts'
 import { presets, type PresetName } from '../../src/nn/spec/presets.ts'
+import { writeIdx } from './look-files.ts'
 import type { StoredBenchOptions } from './page.ts'
 
 /**
@@ -18,7 +20,8 @@ const USAGE = `npm run bench:stored -- [options]
   --batch N       examples per training step (64)
   --pictures N    of the set in storage (1000000)
   --seconds N     of training in each round (20)
-  --rounds N      of both, in turns (3)`
+  --rounds N      of both, in turns (3)
+  --look N        instead: what is held while files of so many pictures are looked at`
 
 const MIB = 2 ** 20
 
@@ -31,6 +34,7 @@ async function main(): Promise<void> {
       pictures: { type: 'string', default: '1000000' },
       seconds: { type: 'string', default: '20' },
       rounds: { type: 'string', default: '3' },
+      look: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
@@ -51,6 +55,7 @@ async function main(): Promise<void> {
     seconds: count(values.seconds),
     rounds: count(values.rounds),
   }
+  if (values.look !== undefined) return lookAt(count(values.look))
   const { page, browserVersion, close } = await openHeadless('bench/stored/index.html')
   try {
     await page.waitForFunction(() => 'runStored' in window)
@@ -59,17 +64,10 @@ async function main(): Promise<void> {
     // What writing has left behind is no part of training.
     await page.reload()
     await page.waitForFunction(() => 'runStored' in window)
-    let most = 0
-    const looking = setInterval(() => {
-      void heldBy(page).then(
-        (held) => (most = Math.max(most, held)),
-        () => {},
-      )
-    }, 250)
+    const end = watchMemory(page)
     let training = NaN
     await page.exposeFunction('lookNow', () => {
-      clearInterval(looking)
-      training = most
+      training = end()
     })
     const { stored, memory, read, isResumed } = await page.evaluate((wanted) => window.runStored(wanted), options)
     const [a, b] = [median(stored), median(memory)]
@@ -88,6 +86,42 @@ async function main(): Promise<void> {
     console.log(`goes on in the middle of an epoch with the same losses: ${isResumed ? 'yes' : 'NO'}`)
   } finally {
     await close()
+  }
+}
+
+async function lookAt(pictures: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatelight-look-'))
+  const { page, browserVersion, close } = await openHeadless('bench/stored/index.html')
+  try {
+    await page.waitForFunction(() => 'lookAtFiles' in window)
+    const files = await writeIdx(folder, pictures)
+    await page.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { type: 'file', multiple: true })))
+    await page.locator('input').setInputFiles([...files])
+    const empty = await heldBy(page)
+    const end = watchMemory(page)
+    const { seconds, isLarge } = await page.evaluate(() => window.lookAtFiles())
+    console.log(
+      `Chromium ${browserVersion}: looked at ${pictures} pictures in ${seconds.toFixed(1)} s; ${isLarge ? 'kept in storage' : 'kept in memory'}`,
+    )
+    console.log(`held          ${(end() / MIB).toFixed(0)} MiB at most by the page's process, ${(empty / MIB).toFixed(0)} MiB before`)
+  } finally {
+    await close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** @returns ends the watch, and gives the most that was held, bytes */
+function watchMemory(page: Page): () => number {
+  let most = 0
+  const looking = setInterval(() => {
+    void heldBy(page).then(
+      (held) => (most = Math.max(most, held)),
+      () => {},
+    )
+  }, 50)
+  return () => {
+    clearInterval(looking)
+    return most
   }
 }
 

@@ -1,8 +1,9 @@
 import { DIGITS } from '../../src/core/task.ts'
 import type { Locator, Page } from 'playwright'
 import { plainDigit } from '../../src/data/digits/generate.ts'
-import { changes, type Frame } from './apng.ts'
-import { decodePng, type Picture } from './png.ts'
+import { changes, type Frame } from '../../src/core/png/apng.ts'
+import type { Picture } from '../../src/core/png/png.ts'
+import { decodePng } from './decode-png.ts'
 
 /** What is filmed, CSS pixels. */
 export const WINDOW = { width: 1280, height: 772 }

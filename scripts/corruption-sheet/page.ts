@@ -1,5 +1,5 @@
 import { picturesOf, sliceExamples, type LabelledImages } from '../../src/core/images'
-import { encodePng } from '../animation/png'
+import { encodePng } from '../../src/core/png/png'
 import { corruptionKinds, corruptSet } from '../measure/corruptions/index'
 import { SIDE } from '../measure/corruptions/picture'
 
@@ -11,20 +11,22 @@ const STYLE = `
   img { width: 56px; height: 56px; image-rendering: pixelated; }`
 
 /** The sheet as an HTML page: a row for the digits as they are, and one for every kind of corruption. */
-export function corruptionPage(digits: LabelledImages, seed: number): string {
-  const rows = [{ ...digits, name: 'as it is' }, ...corruptionKinds.map((kind) => corruptSet(digits, kind, seed))].map(rowOf)
+export async function corruptionPage(digits: LabelledImages, seed: number): Promise<string> {
+  const sets = [{ ...digits, name: 'as it is' }, ...corruptionKinds.map((kind) => corruptSet(digits, kind, seed))]
+  const rows = await Promise.all(sets.map(rowOf))
   return `<!doctype html><meta charset="utf-8"><style>${STYLE}</style><table>${rows.join('')}</table>`
 }
 
-function rowOf(set: LabelledImages): string {
-  const pictures = Array.from(set.labels.keys(), (index) => `<td><img src="${pictureOf(set, index)}"></td>`)
+async function rowOf(set: LabelledImages): Promise<string> {
+  const addresses = await Promise.all(Array.from(set.labels.keys(), (index) => pictureOf(set, index)))
+  const pictures = addresses.map((address) => `<td><img src="${address}"></td>`)
   return `<tr><th>${set.name}</th>${pictures.join('')}</tr>`
 }
 
 /** Ink on black, as the networks read it. */
-function pictureOf(set: LabelledImages, index: number): string {
+async function pictureOf(set: LabelledImages, index: number): Promise<string> {
   const data = Uint8Array.from([...picturesOf(set, index, index + 1)].flatMap((level) => [level, level, level, 255]))
-  const file = encodePng({ width: SIDE, height: SIDE, data })
+  const file = await encodePng({ width: SIDE, height: SIDE, data })
   return `data:image/png;base64,${Buffer.from(file).toString('base64')}`
 }
 

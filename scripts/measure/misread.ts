@@ -1,6 +1,6 @@
 import { picturesOf, type LabelledImages } from '../../src/core/images'
 import { taskOf } from '../../src/core/task'
-import type { Picture } from '../animation/png'
+import type { Picture } from '../../src/core/png/png'
 
 const COLUMNS = 40
 /** Pixels of the sheet per pixel of a digit. */

@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createFastCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import { decodeCheckpoint } from '../../src/train/checkpoint'
-import { encodePng } from '../animation/png'
+import { encodePng } from '../../src/core/png/png'
 import { buildWasm } from '../build-wasm'
 import { explain } from '../explain'
 import { UsageError } from '../train/usage-error'
@@ -52,7 +52,7 @@ export async function runMeasure(args: readonly string[]): Promise<void> {
     console.log(`${(isCorrupted ? corruptionTable(rows) : accuracyTable(rows)).join('\n')}\n`)
     const [lastSet, lastRow] = [sets.at(-1), rows.at(-1)]
     if (misread !== null && lastSet !== undefined && lastRow !== undefined) {
-      await writeFile(misread, encodePng(drawMisread(lastSet, lastRow.answers, MOST_DRAWN)))
+      await writeFile(misread, await encodePng(drawMisread(lastSet, lastRow.answers, MOST_DRAWN)))
     }
   }
   engine.dispose()

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { decodePng } from '../animation/png'
+import { decodePng } from '../animation/decode-png'
 import { findTestData } from '../test-data'
 import { pictureReader } from './read-pictures'
 

@@ -12,7 +12,15 @@ import { ownFault } from './own-data-details'
 /** What was to be done with the browser's storage, and why that failed. */
 const storageFault = record({
   action: choice('read', 'write'),
-  reason: variants('kind', { absent: {}, full: {}, tooMany: { limit: integer() }, silent: {}, other: { original } }),
+  reason: variants('kind', {
+    absent: {},
+    full: {},
+    tooMany: { limit: integer() },
+    silent: {},
+    newer: {},
+    blocked: {},
+    other: { original },
+  }),
 })
 
 /** What part of a model, or of what is asked of one, a field belongs to. */
@@ -293,6 +301,8 @@ export const errorDetails = {
   /** Accuracy in 0…1 on its test set; null for a model that was not measured. */
   'model-replaced': record({ model: name, accuracy: nullable(within(0, 1)) }),
   'run-left': record({ model: name, step: integer(), totalSteps: integer() }),
+  /** A database of the browser's: a newer version of the page has made it, or an older one in another tab holds it. */
+  database: record({ name, problem: choice('newer', 'blocked') }),
   /** The model of the last visit is none any more. */
   'visit-model': record({ original }),
   picture: record({ file: name, fault: choice('unreadable', 'bytes', 'pixels', 'decode', 'blank', 'crowded', 'noise', 'notSearched') }),

@@ -1,4 +1,5 @@
-import { openDB } from 'idb'
+import type { IDBPDatabase } from 'idb'
+import { makeStores, openDatabase } from './open-database'
 
 /**
  * What is kept in the browser between visits, by its key. Any call may reject: storage can be absent, full or broken.
@@ -18,8 +19,9 @@ export interface KeyValueStore<Value> {
 
 /** A store in IndexedDB, which workers reach and which takes binary values without a request to pretend. */
 export function openKeyValueStore<Value>(database: string, store: string): KeyValueStore<Value> {
-  const connected = async <T>(work: (db: Awaited<ReturnType<typeof openDB>>) => Promise<T>): Promise<T> => {
-    const db = await openDB(database, 1, { upgrade: (fresh) => void fresh.createObjectStore(store) })
+  const form = { name: database, steps: [makeStores(store)] }
+  const connected = async <T>(work: (db: IDBPDatabase) => Promise<T>): Promise<T> => {
+    const db = await openDatabase(form)
     try {
       return await work(db)
     } finally {

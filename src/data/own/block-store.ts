@@ -1,8 +1,9 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
 import { bytes, choice, integer, record, text, type Decoded } from '../../core/decode'
 import type { LabelledImages, PictureBlocks } from '../../core/images'
 import { wordsOf } from '../../core/gatelight-error'
 import { decodeTask, pixelCount } from '../../core/task'
+import { makeStores, openDatabase } from '../open-database'
 import { OwnDataError } from './errors'
 
 /** Bytes of a block: small enough that a window mixes hundreds of them from all over the set, large enough for storage to be fast. */
@@ -10,6 +11,7 @@ const BLOCK_BYTES = 256 * 2 ** 10
 
 export const OWN_DATABASE = 'gatelight-own'
 
+/** Of the record of a set; the database has its own. */
 const VERSION = 1
 const CURRENT = 'current'
 
@@ -112,13 +114,10 @@ export class BlockStore {
 
   /** One connection for all blocks, until another tab needs the database. */
   private open(): Promise<IDBPDatabase<Schema>> {
-    this.connection ??= openDB<Schema>(this.database, VERSION, {
-      upgrade(fresh) {
-        fresh.createObjectStore('sets')
-        fresh.createObjectStore('blocks')
-      },
-      blocking: () => void this.close(),
-      terminated: () => {
+    const form = { name: this.database, steps: [makeStores('sets', 'blocks')] }
+    this.connection ??= openDatabase<Schema>(form, {
+      onVersionChange: () => void this.close(),
+      onLost: () => {
         this.connection = null
       },
     })

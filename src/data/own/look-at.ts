@@ -13,8 +13,10 @@ import type { OwnChoices, Remark, Understanding } from './understanding'
 const USUAL: PictureSize = { height: 28, width: 28 }
 /** Pictures with a longer side are made smaller: every pixel more costs as much again in every step. */
 const LONGEST_SIDE = 64
-/** Pixels of a set that is kept in memory while it is looked at and trained on. */
+/** Pixels of a set that is kept in memory while it is trained on. */
 export const IN_MEMORY = 128 * 2 ** 20
+/** Pixels that are kept from the look until the set is taken; of a larger one the files are read again, so that it is not in memory twice. */
+const KEPT_FROM_LOOK = 32 * 2 ** 20
 /** Pixels of test pictures: they are in memory with every set. */
 export const TEST_IN_MEMORY = 64 * 2 ** 20
 /** Where files do not say which pictures test, a sixth does, as of MNIST's; of many pictures no more than MNIST's. */
@@ -75,9 +77,9 @@ class Survey {
   private size: PictureSize | null | undefined
   private ink = 0
   private measured = 0
-  /** All chunks, while they fit; null once they do not. */
+  /** All chunks, while they are few; null once they are not. */
   private kept: RawChunk[] | null = []
-  private keptBytes = 0
+  private bytes = 0
 
   constructor(
     private readonly title: string,
@@ -146,7 +148,7 @@ class Survey {
         split: isGiven ? 'given' : 'seeded',
         size,
         bytes,
-        isLarge: kept === null,
+        isLarge: this.bytes > this.inMemory,
         namings: namingsFor(keys).map((id) => ({ id, labels: taskFor(id, keys, size).classes.map(({ label }) => label) })),
         naming,
         counts: classCounts.map(({ train, test }) => ({ train, test })),
@@ -182,12 +184,11 @@ class Survey {
   }
 
   private keep(chunk: RawChunk): void {
-    if (this.kept === null) return
-    const levels = small(chunk.levels, chunk.size)
-    this.keptBytes += levels.length
-    if (this.keptBytes > this.inMemory) this.kept = null
+    const size = smallSize(chunk.size)
+    this.bytes += chunk.labels.length * pixelCount(size)
+    if (this.bytes > Math.min(this.inMemory, KEPT_FROM_LOOK)) this.kept = null
     // What is a view of a larger piece would keep all of that.
-    else this.kept.push({ ...chunk, size: smallSize(chunk.size), levels: levels.slice() })
+    else this.kept?.push({ ...chunk, size, levels: small(chunk.levels, chunk.size).slice() })
   }
 
   /** Pictures of all classes in turn. */

@@ -1,5 +1,6 @@
 import { clip, wordsOf } from '../../core/gatelight-error'
 import type { ErrorDetail } from '../../core/error-details'
+import { DatabaseError } from '../../data/database-error'
 
 /** What was to be done, and why the browser's storage does not do it. */
 export type StorageFault = ErrorDetail<'run-storage'>
@@ -9,6 +10,7 @@ const ABSENT: ReadonlySet<string> = new Set(['ReferenceError', 'SecurityError', 
 
 /** A browser's own error as the page tells it. */
 export function storageReason(cause: unknown): StorageFault['reason'] {
+  if (cause instanceof DatabaseError) return { kind: cause.detail.problem }
   const name = cause instanceof Error ? cause.name : ''
   if (name === 'QuotaExceededError') return { kind: 'full' }
   if (ABSENT.has(name) || !hasStorage()) return { kind: 'absent' }

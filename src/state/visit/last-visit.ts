@@ -60,7 +60,11 @@ export class LastVisit {
     const { guardLeaving } = this.options.environment
     guardLeaving({ isAsking: () => this.wouldLose(), onLeave: () => this.keeper?.flush() })
     const visit = await this.opened
-    if (visit === null) return
+    if (visit === null) {
+      // A browser that stores nothing is no news to those who have chosen it; what is there and cannot be read is.
+      if (this.problem !== null && isOfAnotherVersion(this.problem)) this.tell(this.problem)
+      return
+    }
     if (visit.hasOthers) this.notices.add({ code: 'second-tab', detail: {}, message: 'Another tab has this page open' }, { level: 'info' })
     const { VisitKeeper: Keeper } = await loadPart(() => import('./visit-keeper'))
     if (visit.left !== null) {
@@ -131,4 +135,8 @@ export class LastVisit {
       set: (notices) => store?.setState({ notices }),
     })
   }
+}
+
+function isOfAnotherVersion(problem: ErrorData): boolean {
+  return problem.code === 'visit-storage' && (problem.detail.reason.kind === 'newer' || problem.detail.reason.kind === 'blocked')
 }

@@ -34,28 +34,39 @@ function claimByLock(slot: string): Promise<boolean> {
   })
 }
 
-/** Locks are not there over plain http. Whoever has it says so. Where tabs cannot hear each other, nobody can. */
+/** What tabs that ask at the same time tell each other: the lower number has it. */
+const BID = 'bid '
+
+/**
+ * Locks are not there over plain http. Whoever has it says so, and of two that ask at once one gives way. Where tabs cannot hear each other, nobody can.
+ */
 async function claimByAsking(slot: string): Promise<boolean> {
   const channel = attempt(() => new BroadcastChannel(`gatelight-visit-${slot}`))
   if (channel === undefined) return true
+  const say = (words: string): void => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
+    channel.postMessage(words)
+  }
+  const bid = `${BID}${Math.random()}`
   const isTaken = await new Promise<boolean>((resolve) => {
     const timer = setTimeout(() => resolve(false), ANSWER_MS)
-    channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      if (data !== 'mine') return
-      clearTimeout(timer)
-      resolve(true)
-    })
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
-    channel.postMessage('whose')
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (typeof data === 'string' && data.startsWith(BID) && data > bid) say('mine')
+      else if (data === 'mine' || (typeof data === 'string' && data.startsWith(BID))) {
+        clearTimeout(timer)
+        resolve(true)
+      }
+    }
+    say('whose')
+    say(bid)
   })
   if (isTaken) {
     channel.close()
     return false
   }
-  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
-    if (data === 'whose') channel.postMessage('mine')
-  })
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (data === 'whose') say('mine')
+  }
   return true
 }
 

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { KeyValueStore } from '../../data/key-value-store'
 import { MemoryStore } from '../../data/memory-store.fixture'
+import { DatabaseError } from '../../data/database-error'
 import { presets } from '../../nn/spec/presets'
 import { eventually } from '../../testing/eventually'
 import { drawingOf, newPage } from '../store.fixture'
@@ -178,6 +179,23 @@ describe('a page', () => {
     await actions.pickPreset('row-rnn')
     await eventually(() => expect(state().notices).toEqual([]))
   })
+
+  it.each(['newer', 'blocked'] as const)(
+    'that another version of the page has (%s) is told at once, and nothing is stored over it',
+    async (problem) => {
+      const error = new DatabaseError({ name: 'gatelight-visits', problem })
+      const { keys } = place
+      Object.assign(place, { keys: (): Promise<readonly string[]> => Promise.reject(error) })
+      const { actions, state } = await openPage()
+      await eventually(() =>
+        expect(state().notices).toMatchObject([{ way: 'save', error: { detail: { action: 'read', reason: { kind: problem } } } }]),
+      )
+      await actions.pickPreset('row-rnn')
+      expect(state().notices).toHaveLength(1)
+      Object.assign(place, { keys })
+      expect(place.content.size).toBe(0)
+    },
+  )
 
   it('keeps a fresh network by what its weights are made from until they are told', async () => {
     const { actions, client } = await openPage()

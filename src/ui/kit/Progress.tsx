@@ -7,7 +7,7 @@ export interface ProgressProps {
   readonly fraction: number | null
   /** What a screen reader says instead of the percentage. */
   readonly valueText?: string
-  readonly className?: string
+  readonly className?: string | undefined
 }
 
 /** How far something has come, as a thin line. */

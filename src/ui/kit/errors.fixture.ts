@@ -243,6 +243,8 @@ const storageReasons: Each<ErrorDetail<'run-storage'>['reason']> = {
   full: { kind: 'full' },
   tooMany: { kind: 'tooMany', limit: 200 },
   silent: { kind: 'silent' },
+  newer: { kind: 'newer' },
+  blocked: { kind: 'blocked' },
   other: { kind: 'other', original },
 }
 
@@ -381,6 +383,10 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
     { model: 'mine', accuracy: null },
   ],
   'run-left': [{ model: 'row-lstm', step: 1204, totalSteps: 2814 }],
+  database: [
+    { name: 'gatelight-runs', problem: 'newer' },
+    { name: 'gatelight-runs', problem: 'blocked' },
+  ],
   'visit-model': [{ original: 'Not a model of this project: field spec' }],
   picture: [{ file: 'note.png', fault: 'blank' }, ...all(pictureFaults).map((fault) => ({ file: 'note.png', fault }))],
   dropped: [{ problem: dropProblems.noFiles }, ...all(dropProblems).map((problem) => ({ problem }))],

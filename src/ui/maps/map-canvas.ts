@@ -39,12 +39,27 @@ export class MapCanvas {
   paint(values: Float32Array | null): void {
     if (values === this.#painted) return
     this.#painted = values
-    const { scale, fitted, arrange } = this.#options
-    const shown = values && (arrange?.(values) ?? values)
-    const top = shown === null || !fitted ? 1 : fitted === 'closely' ? closeTop(shown) : roundTop(shown)
-    const [low, high] = scale.domain
-    if (shown?.length === this.#pixels.length) paintValues(shown, this.#pixels, this.#palette, low * top, high * top)
-    else this.#pixels.fill(0)
+    colour(values, this.#options, this.#pixels, this.#palette)
     this.#context?.putImageData(this.#image, 0, 0)
   }
+}
+
+/** Colours values as a canvas shows them, one pixel for each. @returns [rows,columns,4] RGBA bytes; transparent where there are not as many values */
+export function colouredPixels(values: Float32Array | null, options: MapCanvasOptions, count: number): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint32Array(count)
+  colour(values, options, pixels, new Uint32Array(options.scale.table.buffer))
+  return new Uint8ClampedArray(pixels.buffer)
+}
+
+function colour(
+  values: Float32Array | null,
+  { scale, fitted, arrange }: MapCanvasOptions,
+  pixels: Uint32Array,
+  palette: Uint32Array,
+): void {
+  const shown = values && (arrange?.(values) ?? values)
+  const top = shown === null || !fitted ? 1 : fitted === 'closely' ? closeTop(shown) : roundTop(shown)
+  const [low, high] = scale.domain
+  if (shown?.length === pixels.length) paintValues(shown, pixels, palette, low * top, high * top)
+  else pixels.fill(0)
 }

@@ -12,6 +12,7 @@ import { Legend } from './Legend'
 import { Maps } from './Maps'
 import { usePlayback } from './playback'
 import styles from './Reading.module.css'
+import { SaveReading } from './save/SaveReading'
 import { GradientLens } from './gradients/GradientLens'
 import { Surgery } from './surgery/Surgery'
 import { type Speed, Transport } from './Transport'
@@ -39,6 +40,7 @@ export function Reading() {
               {reading.title}
             </h2>
             <TourButton />
+            {model && <SaveReading />}
           </div>
           {model && layer && (
             <Later>

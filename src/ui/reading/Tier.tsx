@@ -1,18 +1,17 @@
 import type { CSSProperties, ReactNode, RefObject } from 'react'
 import type { SignalDeclaration } from '../../nn/spec/definition'
 import { useMessages } from '../kit/messages/messages'
-import { inkScale, probabilityScale, scaleOfRole } from '../kit/scales'
 import { Explained } from '../explain/Explained'
 import { axisTicks, type Panel, panelWidth, type ReadingLayout, rowOfStep } from '../maps/layout'
-import { beliefBeside, inputStepKind, isFitted, type ModelView, pictureOf, type SequenceLayer } from '../network/layers'
-import { MapCanvas, type MapCanvasOptions } from '../maps/map-canvas'
+import { inputStepKind, type ModelView, type SequenceLayer } from '../network/layers'
+import { MapCanvas } from '../maps/map-canvas'
+import { panelPainting } from '../maps/panel-painting'
 import styles from './Maps.module.css'
 import { ClassLabels } from '../maps/ClassLabels'
 import { PartRead, type PartReadHandle } from '../maps/PartRead'
 import { ScanHandle } from './ScanHandle'
 import { SignalSymbol } from '../network/SignalSymbol'
 import { SignalTitle } from './SignalTitle'
-import { thinRows } from '../maps/thin'
 import type { UnitColumns } from '../maps/unit-columns'
 import type { MapInput } from './use-map-input'
 import { signalWords, stepWord } from '../network/words'
@@ -89,7 +88,8 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
               height={panel.kind === 'digit' ? layout.picture.height : layout.rows}
               ref={(canvas) => {
                 const key = keyOf(panel, layer)
-                if (canvas !== null) canvases.set(key, new MapCanvas(canvas, paintingOf(panel)))
+                if (canvas !== null)
+                  canvases.set(key, new MapCanvas(canvas, panelPainting(panel, { layout, model, layer, beliefs, columns })))
                 return () => void canvases.delete(key)
               }}
             />
@@ -161,24 +161,6 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
 
   function tickTop(step: number): number {
     return layout.top + (rowOfStep(layout, step) + 0.5) * layout.row
-  }
-
-  function paintingOf(panel: Panel): MapCanvasOptions {
-    const { stepsPerRow } = layout
-    if (panel.kind === 'digit') return { scale: inkScale, arrange: (sequence) => pictureOf(model, sequence) }
-    if (panel.kind === 'belief') {
-      const { columns } = panel
-      return {
-        scale: probabilityScale,
-        arrange: (belief) => thinRows(beliefBeside(belief, beliefs, columns), columns, stepsPerRow, 'mean'),
-      }
-    }
-    const signal = signalOf(panel)
-    return {
-      scale: scaleOfRole(signal.role),
-      fitted: isFitted(signal),
-      arrange: (values) => thinRows(columns.arrange(values), layer.units, stepsPerRow, signal.role === 'gate' ? 'mean' : 'strongest'),
-    }
   }
 
   function scaleLabels(panel: Panel): ReactNode {

@@ -9,6 +9,7 @@ import { numbers } from './en/numbers'
 import { pad } from './en/pad'
 import { race } from './en/race'
 import { reading } from './en/reading'
+import { saving } from './en/saving'
 import { sets } from './en/sets'
 import { shell } from './en/shell'
 import { surgery } from './en/surgery'
@@ -26,6 +27,7 @@ export const en = {
   shell,
   pad,
   reading,
+  saving,
   learn,
   compare,
   race,

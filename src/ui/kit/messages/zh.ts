@@ -10,6 +10,7 @@ import { numbers } from './zh/numbers'
 import { pad } from './zh/pad'
 import { race } from './zh/race'
 import { reading } from './zh/reading'
+import { saving } from './zh/saving'
 import { sets } from './zh/sets'
 import { shell } from './zh/shell'
 import { surgery } from './zh/surgery'
@@ -22,6 +23,7 @@ export const zh: Messages = {
   shell,
   pad,
   reading,
+  saving,
   learn,
   compare,
   race,

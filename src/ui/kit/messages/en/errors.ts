@@ -271,6 +271,10 @@ const codes: ErrorWords['codes'] = {
     message: `A run of ${model} was cut off when its page was closed, at step ${format.integer(step)} of ${format.integer(totalSteps)}.`,
     hint: 'It goes on as if nothing had happened; until then it stays as it is.',
   }),
+  database: ({ problem }) => ({
+    message: `Something that is kept can’t be opened: ${databaseProblems[problem]}.`,
+    hint: databaseHints[problem],
+  }),
   'visit-model': ({ original }) => ({
     message: 'The model of the last visit cannot be opened any more.',
     hint: 'The page begins with its own; a model that was saved as a file can be opened from there.',
@@ -307,6 +311,10 @@ function storageReason(reason: StorageReason): string {
       return `${format.integer(reason.limit)} are kept already`
     case 'silent':
       return 'this browser’s storage does not answer'
+    case 'newer':
+      return databaseProblems.newer
+    case 'blocked':
+      return databaseProblems.blocked
     case 'other':
       return 'this browser’s storage failed'
     default:
@@ -314,11 +322,22 @@ function storageReason(reason: StorageReason): string {
   }
 }
 
+const databaseProblems: Readonly<Record<ErrorDetail<'database'>['problem'], string>> = {
+  newer: 'a newer version of this page has stored it in its own way, and nothing of that is changed',
+  blocked: 'another tab with an older version of this page holds it',
+}
+
+const databaseHints: Readonly<Record<ErrorDetail<'database'>['problem'], string>> = {
+  newer: 'Reload the page to get the newest version.',
+  blocked: 'Close the other tabs of this page, then reload it.',
+}
+
 const storageHints: Readonly<Record<StorageReason['kind'], string>> = {
   absent: 'A private window or a setting may forbid it.',
   full: 'Delete runs that are not needed, or make room on this device.',
   tooMany: 'Delete runs that are not needed.',
   silent: 'Reload the page, or start the browser again.',
+  ...databaseHints,
   other: 'Reload the page; if it happens again, start the browser again.',
 }
 

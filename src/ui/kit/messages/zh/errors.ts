@@ -262,6 +262,7 @@ const codes: ErrorWords['codes'] = {
     message: `关闭页面时，${model} 的训练在第 ${format.integer(step)} 步（共 ${format.integer(totalSteps)} 步）中断。`,
     hint: '可以从那里继续，结果与未中断时相同；在此之前它保持原样。',
   }),
+  database: ({ problem }) => ({ message: `无法打开保留的内容：${databaseProblems[problem]}。`, hint: databaseHints[problem] }),
   'visit-model': ({ original }) => ({
     message: '上次访问的模型已无法打开。',
     hint: '页面使用自带的模型；存为文件的模型可以从文件打开。',
@@ -298,6 +299,10 @@ function storageReason(reason: StorageReason): string {
       return `已经保留了 ${format.integer(reason.limit)} 次`
     case 'silent':
       return '此浏览器的存储没有响应'
+    case 'newer':
+      return databaseProblems.newer
+    case 'blocked':
+      return databaseProblems.blocked
     case 'other':
       return '此浏览器的存储出错'
     default:
@@ -305,11 +310,22 @@ function storageReason(reason: StorageReason): string {
   }
 }
 
+const databaseProblems: Readonly<Record<ErrorDetail<'database'>['problem'], string>> = {
+  newer: '内容由本页面的新版本以新的格式保存，原样未动',
+  blocked: '另一个标签页中的旧版页面正在使用它',
+}
+
+const databaseHints: Readonly<Record<ErrorDetail<'database'>['problem'], string>> = {
+  newer: '请重新加载页面，以使用最新版本。',
+  blocked: '请关闭本页面的其他标签页，然后重新加载。',
+}
+
 const storageHints: Readonly<Record<StorageReason['kind'], string>> = {
   absent: '可能是无痕窗口或浏览器设置不允许。',
   full: '请删除不需要的训练记录，或清理设备空间。',
   tooMany: '请删除不需要的训练记录。',
   silent: '请重新加载页面，或重新启动浏览器。',
+  ...databaseHints,
   other: '请重新加载页面；若再次发生，请重新启动浏览器。',
 }
 

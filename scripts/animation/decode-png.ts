@@ -1,35 +1,10 @@
-import { crc32, deflateSync, inflateSync } from 'node:zlib'
+import { inflateSync } from 'node:zlib'
+import { type Picture, SIGNATURE } from '../../src/core/png/png.ts'
 
-/** Just as much PNG as pictures of a page need: 8 bits, RGB or RGBA in, RGBA out. Source: W3C, “PNG Specification (Third Edition)”, 2025. */
-
-export interface Picture {
-  readonly width: number
-  readonly height: number
-  /** [height,width,4] RGBA bytes */
-  readonly data: Uint8Array
-}
-
-export const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
-
-/** Length, type, content and checksum, as every part of a PNG file stands in it. */
-export function chunk(type: string, ...parts: readonly Uint8Array[]): Uint8Array {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), ...parts])
-  return Buffer.concat([uint32(body.length - 4), body, uint32(crc32(body))])
-}
-
-export function uint32(...values: readonly number[]): Uint8Array {
-  const bytes = Buffer.alloc(4 * values.length)
-  for (const [index, value] of values.entries()) bytes.writeUInt32BE(value, 4 * index)
-  return bytes
-}
-
-/** The first chunk: 8 bits per channel, RGBA, not interlaced. */
-export function header({ width, height }: Picture): Uint8Array {
-  return chunk('IHDR', uint32(width, height), Uint8Array.of(8, 6, 0, 0, 0))
-}
+/** Reads just as much PNG as browsers make of a page: 8 bits, RGB or RGBA in, RGBA out. Source: W3C, “PNG Specification (Third Edition)”, 2025. */
 
 /** @throws RangeError for a PNG of another kind than browsers make of a page */
-export function decodePng(file: Uint8Array): Picture {
+export function decodePng(file: Uint8Array): Picture & { readonly data: Uint8Array } {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
   const parts: Uint8Array[] = []
   let [width, height, channels] = [0, 0, 0]
@@ -91,27 +66,4 @@ function withAlpha(pixels: Uint8Array, channels: number): Uint8Array {
   const data = new Uint8Array((pixels.length / 3) * 4).fill(255)
   for (let from = 0, to = 0; from < pixels.length; from += 3, to += 4) data.set(pixels.subarray(from, from + 3), to)
   return data
-}
-
-/** A picture's compressed content, under whichever one filter (none, left, up) makes it smallest. */
-export function compress({ width, height, data }: Picture): Uint8Array {
-  const stride = 4 * width
-  const candidates = [0, 4, stride].map((back, filter) => {
-    const lines = new Uint8Array((stride + 1) * height)
-    for (let y = 0; y < height; y++) {
-      lines[y * (stride + 1)] = filter
-      for (let x = 0; x < stride; x++) {
-        const at = y * stride + x
-        const isInside = back === 4 ? x >= 4 : back === stride && y > 0
-        lines[y * (stride + 1) + 1 + x] = data[at]! - (isInside ? data[at - back]! : 0)
-      }
-    }
-    return deflateSync(lines, { level: 9 })
-  })
-  return candidates.reduce((best, candidate) => (candidate.length < best.length ? candidate : best))
-}
-
-/** A picture as a PNG file. */
-export function encodePng(picture: Picture): Uint8Array {
-  return Buffer.concat([SIGNATURE, header(picture), chunk('IDAT', compress(picture)), chunk('IEND')])
 }

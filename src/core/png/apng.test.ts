@@ -1,16 +1,13 @@
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { decodePng } from '../../../scripts/animation/decode-png'
 import { changes, encodeApng } from './apng'
-import { chunk, compress, decodePng, header, type Picture, SIGNATURE, uint32 } from './png'
+import { chunk, encodePng, type Picture, SIGNATURE, uint32 } from './png'
 
 /** Opaque pixels that no filter makes all equal. */
 function pictureOf(width: number, height: number, seed = 1): Picture {
   const data = Uint8Array.from({ length: 4 * width * height }, (_, at) => (at % 4 === 3 ? 255 : (at * at * seed + 31 * at) % 256))
   return { width, height, data }
-}
-
-function pngOf(picture: Picture): Uint8Array {
-  return Buffer.concat([SIGNATURE, header(picture), chunk('IDAT', compress(picture)), chunk('IEND')])
 }
 
 /** Every chunk's type and content. */
@@ -30,9 +27,10 @@ describe('a PNG', () => {
     [1, 1],
     [7, 5],
     [64, 3],
-  ])('of %i × %i comes back as it was', (width, height) => {
+    [300, 900],
+  ])('of %i × %i comes back as it was', async (width, height) => {
     const picture = pictureOf(width, height)
-    expect(decodePng(pngOf(picture))).toEqual(picture)
+    expect(decodePng(await encodePng(picture))).toEqual(picture)
   })
 
   it.each([0, 1, 2, 3, 4])('with filter %i and no alpha is read as its specification says', (filter) => {
@@ -73,9 +71,9 @@ describe('an animation', () => {
     expect(changes(before, before)).toMatchObject({ width: 1, height: 1 })
   })
 
-  it('shows its first picture where animations are not known, and numbers its parts', () => {
+  it('shows its first picture where animations are not known, and numbers its parts', async () => {
     const frames = [1, 2, 3].map((seed) => ({ picture: pictureOf(5, 4, seed), milliseconds: 100 * seed }))
-    const file = encodeApng(frames)
+    const file = await encodeApng(frames)
     expect(decodePng(file)).toEqual(frames[0]!.picture)
     const chunks = chunksOf(file)
     expect(chunks.map(({ type }) => type)).toEqual(['IHDR', 'acTL', 'fcTL', 'IDAT', 'fcTL', 'fdAT', 'fcTL', 'fdAT', 'IEND'])
@@ -85,9 +83,17 @@ describe('an animation', () => {
     expect(controls.map(({ content }) => content.readUInt16BE(20))).toEqual([100, 200, 300])
   })
 
-  it('needs frames, all of one size', () => {
-    expect(() => encodeApng([])).toThrow(RangeError)
+  it('shows a picture of its own where animations are not known, which is no part of it', async () => {
+    const frames = [1, 2].map((seed) => ({ picture: pictureOf(5, 4, seed), milliseconds: 100 }))
+    const still = pictureOf(5, 4, 9)
+    const file = await encodeApng(frames, { still })
+    expect(decodePng(file)).toEqual(still)
+    expect(chunksOf(file).map(({ type }) => type)).toEqual(['IHDR', 'acTL', 'IDAT', 'fcTL', 'fdAT', 'fcTL', 'fdAT', 'IEND'])
+  })
+
+  it('needs frames, all of one size', async () => {
+    await expect(encodeApng([])).rejects.toThrow(RangeError)
     const frames = [pictureOf(5, 4), pictureOf(4, 5)].map((picture) => ({ picture, milliseconds: 100 }))
-    expect(() => encodeApng(frames)).toThrow(RangeError)
+    await expect(encodeApng(frames)).rejects.toThrow(RangeError)
   })
 })

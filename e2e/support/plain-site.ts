@@ -1,0 +1,13 @@
+import type { BrowserContext, Page } from '@playwright/test'
+
+/** A name that no browser takes for this machine: pages from there are not secure, as on a school's own server. */
+export const PLAIN_HOST = 'http://plain.test'
+
+/** Answers what is asked of that host with what the tests' server has. @param served  an address of it */
+export async function servePlainly(where: Page | BrowserContext, served: string): Promise<void> {
+  const { origin } = new URL(served)
+  await where.route(`${PLAIN_HOST}/**`, async (route) => {
+    const response = await route.fetch({ url: route.request().url().replace(PLAIN_HOST, origin) })
+    await route.fulfill({ response })
+  })
+}
