@@ -55,6 +55,8 @@ const allowed = variants('kind', {
   falseForImage: {},
   eachStepAlone: {},
   recurrentLayer: { names: list(name) },
+  /** Some of these layers, and not all. */
+  someLayers: { names: list(name) },
   /** Patches that cut a picture of this size without a rest; none may. */
   patches: { height: integer(), width: integer(), sides: list(integer()) },
   task: {},

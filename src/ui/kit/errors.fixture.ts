@@ -84,6 +84,7 @@ const allowed: Each<Allowed> = {
   falseForImage: { kind: 'falseForImage' },
   eachStepAlone: { kind: 'eachStepAlone' },
   recurrentLayer: { kind: 'recurrentLayer', names: ['lstm'] },
+  someLayers: { kind: 'someLayers', names: ['lstm', 'dense'] },
   patches: { kind: 'patches', height: 28, width: 28, sides: [4, 7, 14] },
   task: { kind: 'task' },
   gpuBatch: { kind: 'gpuBatch', max: 96 },
