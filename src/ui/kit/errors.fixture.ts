@@ -1,3 +1,4 @@
+import { handFaults } from '../../data/hand/faults.fixture'
 import type {
   Action,
   AddressPart,
@@ -376,6 +377,11 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
     { action: 'write', reason: storageReasons.full },
     ...(['read', 'write'] as const).flatMap((action) => all(storageReasons).map((reason) => ({ action, reason }))),
   ],
+  hand: [
+    { action: 'write', reason: storageReasons.full },
+    ...(['read', 'write'] as const).flatMap((action) => all(storageReasons).map((reason) => ({ action, reason }))),
+  ],
+  'hand-file': [{ file: 'my-hand.json', fault: { kind: 'noJson' } }, ...handFaults.map((fault) => ({ file: 'my-hand.json', fault }))],
   'second-tab': [{}],
   'run-left': [{ model: 'row-lstm', step: 1204, totalSteps: 2814 }],
   'visit-model': [{ original: 'Not a model of this project: field spec' }],

@@ -1,0 +1,32 @@
+import { DivergedError } from '../../core/errors'
+import type { DataSet, LabelledImages } from '../../core/images'
+import { toInk } from '../../core/images'
+import type { LabelledStrokes } from '../../data/hand/drawing'
+import { handPictures } from '../../data/hand/pictures'
+import type { Model } from '../../nn/engine'
+import type { RunSettings } from '../../nn/spec/training'
+import { tuningSet } from './recipe'
+
+/** Teaches a model a hand, to the last step. @throws DivergedError where its numbers are no longer finite */
+export async function tune(model: Model, share: DataSet, drawings: readonly LabelledStrokes[], settings: RunSettings): Promise<void> {
+  const run = model.fit(tuningSet(share, drawings, settings.seed).train, settings)
+  await run.done
+  const parameters = await model.parameters()
+  const isFinite = [...parameters.values()].every(({ data }) => data.every(Number.isFinite))
+  if (!isFinite) throw new DivergedError({ step: run.totalSteps - 1, loss: NaN })
+}
+
+/** What a model answers to drawings, as the pad makes pictures of them. */
+export function answersTo(model: Pick<Model, 'predict'>, drawings: readonly LabelledStrokes[]): Promise<Uint8Array> {
+  return answersOf(model, handPictures(drawings))
+}
+
+async function answersOf(model: Pick<Model, 'predict'>, { images, labels }: LabelledImages): Promise<Uint8Array> {
+  if (labels.length === 0) return new Uint8Array(0)
+  const probabilities = await model.predict(toInk(images))
+  const classes = probabilities.length / labels.length
+  return Uint8Array.from(labels, (_, index) => {
+    const row = probabilities.subarray(index * classes, (index + 1) * classes)
+    return row.indexOf(Math.max(...row))
+  })
+}
