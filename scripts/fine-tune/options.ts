@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { tuningScopes, type TuningScope } from '../../src/train/hand/recipe'
+import { tuningScopes, type TuningScope } from '../../src/nn/spec/tuning'
 import { UsageError } from '../train/usage-error'
 
 export const USAGE = `npm run fine-tune -- MODEL.safetensors [MODEL.safetensors …] [--writer 28] [--drawings 30] [--seeds 3] [--learn all]

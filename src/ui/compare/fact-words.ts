@@ -124,7 +124,7 @@ function sharesText(shares: readonly FactValue[], { sets }: Messages, format: Fo
   return sets.mixed.shares(
     shares.flatMap((share) => {
       const [id, count] = isList(share) ? share : []
-      const kind = id === 'own' ? id : dataSetIds.find((known) => known === id)
+      const kind = id === 'own' || id === 'hand' ? id : dataSetIds.find((known) => known === id)
       return kind === undefined ? [] : setWords(kind, sets).share(format.integer(Number(count)))
     }),
   )

@@ -21,6 +21,7 @@ const environment: PageEnvironment = {
   openTabChannel: () => null,
   openRunStore: () => Promise.reject(new ReferenceError('no storage')),
   openShelfStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
+  openHandStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
   storage: fakeStorage,
   openVisit: () => Promise.reject(new ReferenceError('no storage')),
   guardLeaving: () => {},

@@ -1,10 +1,6 @@
-import type { DataSet } from '../../core/images'
-import { handSet } from '../../data/hand/pictures'
-import type { LabelledStrokes } from '../../data/hand/drawing'
-import { mixSets } from '../../data/sets/mix'
-import type { ModelDescription } from '../../nn/spec/describe'
-import { learningLayers } from '../../nn/spec/frozen'
-import { resolveRunSettings, type RunSettings } from '../../nn/spec/training'
+import type { ModelDescription } from './describe'
+import { learningLayers } from './frozen'
+import { resolveRunSettings, type RunSettings } from './training'
 
 /**
  * How a trained network is taught a hand: few steps at a small rate, on the hand and on as many of the digits that it knows already, so that it does not
@@ -51,9 +47,4 @@ export function copiesFor(drawings: number): number {
 export function tuningSettings({ frozen, seed }: { readonly frozen: readonly string[]; readonly seed: number }): RunSettings {
   const { epochs, batchSize, learningRate } = TUNING
   return resolveRunSettings({ epochs, batchSize, seed, frozen, schedule: { kind: 'cosine', learningRate, warmup: 10 } })
-}
-
-/** What such a run learns from: a share of what the network knows, with the hand mixed in. @param share  which also measures */
-export function tuningSet(share: DataSet, drawings: readonly LabelledStrokes[], seed: number): DataSet {
-  return mixSets(share, [handSet(drawings, { copies: copiesFor(drawings.length), seed })])
 }
