@@ -109,6 +109,10 @@ export function createAppStore(
         endVisit: () => visit.end(),
         onError: session.actions.showError,
       }),
+      async startTraining() {
+        await hand.prepareResume(get()).catch(session.actions.showError)
+        await session.actions.startTraining()
+      },
       setDrawing(drawing) {
         set({ drawing })
         session.readAgain()

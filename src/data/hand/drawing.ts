@@ -14,6 +14,9 @@ export interface HandDrawing {
   readonly strokes: readonly Stroke[]
 }
 
+/** Title of the set, as models name what they learnt from. */
+export const HAND_TITLE = 'My handwriting'
+
 /** What can be kept, and what a file may hold: more than a hand writes in a day. */
 export const HAND_LIMITS = { drawings: 5_000, strokes: 60, points: 5_000, pen: 250 } as const
 

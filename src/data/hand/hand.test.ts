@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { parsePenDigits } from '../pen-digits'
 import { pictureFromStrokes } from '../drawing'
 import type { Point } from '../strokes'
-import { countsByClass, decodeHandRecord, type HandDrawing, HAND_LIMITS, keptStrokes, recordOfDrawing } from './drawing'
+import { countsByClass, decodeHandRecord, type HandDrawing, HAND_LIMITS, HAND_TITLE, keptStrokes, recordOfDrawing } from './drawing'
 import { HandFileError } from './errors'
 import { isHandFile, parseHandFile, readHandFile, writeHandFile } from './exchange'
 import { askedDigits, WANTED_EACH } from './order'
-import { HAND_TITLE, handPictures, handSet, handTrainingSet } from './pictures'
+import { handPictures, handSet, handTrainingSet } from './pictures'
 
 const PIXELS = 784
 

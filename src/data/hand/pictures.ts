@@ -5,10 +5,7 @@ import { DIGITS, pixelCount } from '../../core/task'
 import { pictureFromSheet } from '../drawing/sheet'
 import { blankSet, variedPlace, writeOnPad } from '../pen-digits-pictures'
 import type { Point, Stroke } from '../strokes'
-import type { LabelledStrokes } from './drawing'
-
-/** Title of the set, as models name what they learnt from. */
-export const HAND_TITLE = 'My handwriting'
+import { HAND_TITLE, type LabelledStrokes } from './drawing'
 
 const PIXELS = pixelCount(DIGITS.input)
 

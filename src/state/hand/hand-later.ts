@@ -1,11 +1,36 @@
 import { loadPart } from '../../core/load-part'
+import { HAND_TITLE, type LabelledStrokes } from '../../data/hand/drawing'
+import { TUNING } from '../../nn/spec/tuning'
+import type { DataRequest } from '../../worker/values/data'
+import type { Store } from '../app-state'
+import { isCutOff } from '../run-state'
+import { tuningData } from './tuning-data'
 import type { OpenHand, OpenHandOptions } from './open-hand'
 
 export interface HandLater {
   /** Fetches it where it is not there yet. @throws what the browser says where it cannot be had; the next call tries again */
   get(): Promise<OpenHand>
+  /** Loads the hand for a run that was cut off and learnt from it: the others learn from sets that anybody can load. */
+  prepareResume(state: Store): Promise<void>
   /** What was kept is deleted. */
   forget(): void
+}
+
+/** The set that the model learnt from last, by its name. */
+function learntFrom({ model }: Pick<Store, 'model'>): string {
+  return model?.trainedOn.at(-1) ?? ''
+}
+
+function lacksHand(state: Pick<Store, 'training' | 'model' | 'data'>): boolean {
+  const hasHand = state.data.info?.also?.some(({ kind }) => kind === 'hand') ?? false
+  return isCutOff(state.training) && !hasHand && learntFrom(state).includes(HAND_TITLE)
+}
+
+/** What a run learnt from, as far as its name tells. */
+function dataOfRun(name: string, hand: readonly LabelledStrokes[]): DataRequest {
+  const { also, ...whole } = tuningData(name.startsWith('MNIST') ? 'mnist' : 'built-in', hand)
+  const { train: _, ...all } = whole
+  return { ...(name.includes(`first ${TUNING.share}`) || all.kind === 'built-in' ? whole : all), ...(also && { also }) }
 }
 
 /** Fetches what keeps a hand when somebody looks at it, or keeps a drawing. */
@@ -18,6 +43,13 @@ export function followHand(options: () => OpenHandOptions): HandLater {
         throw error
       })
       return opened
+    },
+    async prepareResume(state) {
+      if (!lacksHand(state)) return
+      const { hand } = await this.get()
+      await hand.load()
+      const { drawings } = options().store.getState().hand
+      if (drawings.length > 0) await state.actions.loadData(dataOfRun(learntFrom(state), drawings))
     },
     forget() {
       void opened?.then(({ hand }) => hand.forget())

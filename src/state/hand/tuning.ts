@@ -2,16 +2,14 @@ import type { StoreApi } from 'zustand/vanilla'
 import { DIGITS, isSameTask, taskOf } from '../../core/task'
 import { describeModel } from '../../nn/spec/describe'
 import { crossValidate } from '../../data/hand/cross-validation'
-import { frozenBy, TUNING, tuningSettings } from '../../nn/spec/tuning'
+import { frozenBy, tuningSettings } from '../../nn/spec/tuning'
 import type { WorkerClient } from '../../worker/client'
 import { toErrorData } from '../../worker/error-data'
 import type { Store } from '../app-state'
 import { isOver, isUnderWay } from '../run-state'
 import type { ModelAccess } from '../shelf/open-shelf'
+import { tuningData, TUNING_SEED } from './tuning-data'
 import { LEAST_DRAWINGS, type Remembered, type TuningState } from './hand-state'
-
-/** The same every time: the same drawings teach the same. */
-const SEED = 1
 
 export interface HandTuningOptions {
   readonly client: Pick<WorkerClient, 'request'>
@@ -68,9 +66,9 @@ export class HandTuning {
     const { client, store, models, now } = this.options
     const { actions, hand, data, model } = store.getState()
     const drawings = hand.drawings.map(({ label, strokes }) => ({ label, strokes }))
-    const settings = tuningSettings({ frozen, seed: SEED })
+    const settings = tuningSettings({ frozen, seed: TUNING_SEED })
     const kind = data.info?.kind === 'built-in' ? 'built-in' : 'mnist'
-    await actions.loadData({ kind, train: TUNING.share, also: [{ kind: 'hand' }], hand: drawings, seed: SEED })
+    await actions.loadData(tuningData(kind, drawings))
     const { info } = store.getState().data
     // Why it is not there was told by the load.
     if (!isWanted() || info?.also?.some((other) => other.kind === 'hand') !== true) return this.set({ stage: null })
@@ -82,7 +80,7 @@ export class HandTuning {
     this.set({ stage: 'measuring' })
     const answers = await crossValidate({
       labels,
-      seed: SEED,
+      seed: TUNING_SEED,
       now,
       isWanted,
       onProgress: (done, of) => isWanted() && this.set({ done, total: of }),

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { dataSetIds } from '../../data/sets/registry'
 import type { DataSourceKind } from '../../data/sets/shipped'
 import type { DataState } from '../../state/app-state'
@@ -24,7 +25,9 @@ export function Settings() {
   const part = useAppStore((state) => state.judge.part)
   const isJudging = useAppStore((state) => state.judge.judgement.state === 'judging')
   const isTraining = useAppStore((state) => isUnderWay(state.training.state))
-  const { loadData, setJudgedPart } = useActions()
+  const { loadData, loadHand, setJudgedPart } = useActions()
+  const hand = useAppStore((state) => state.hand.drawings)
+  useEffect(() => void loadHand(), [loadHand])
   const chosen: DataSourceKind | 'none' = data.info?.kind ?? 'none'
   const { info } = data
   const count = info === null ? null : { test: info.testCount, train: info.trainCount }[part]
@@ -38,12 +41,12 @@ export function Settings() {
         <Segmented
           label={settings.data}
           value={chosen}
-          options={[...dataSetIds, ...(data.own === null ? [] : (['own'] as const))].map((id) => ({
+          options={[...dataSetIds, ...(data.own === null ? [] : (['own'] as const)), ...(hand.length === 0 ? [] : (['hand'] as const))].map((id) => ({
             value: id,
             label: setWords(id, messages.sets, data.own ?? undefined).short,
           }))}
           disabled={isTraining || isJudging || data.loading !== null}
-          onValueChange={(kind) => kind !== 'none' && void loadData({ kind })}
+          onValueChange={(kind) => kind !== 'none' && void loadData(kind === 'hand' ? { kind, hand } : { kind })}
         />
         <span className={choice.help} aria-live="polite" data-testid="judged-data">
           {describeData(data, messages, format)}

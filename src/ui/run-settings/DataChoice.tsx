@@ -1,6 +1,7 @@
+import { useEffect } from 'react'
 import { isMadeSet } from '../../data/sets/registry'
 import type { DataState } from '../../state/app-state'
-import { choiceInUse, choiceLabel, dataChoices, describeShares, requestFor } from '../kit/data-choices'
+import { choiceInUse, choiceLabel, dataChoices, describeShares, requestFor, withHand } from '../kit/data-choices'
 import type { Format } from '../kit/format'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Segmented } from '../kit/Segmented'
@@ -15,11 +16,14 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
   const { settings } = messages.training
   const format = useFormat()
   const data = useAppStore((state) => state.data)
-  const { loadData } = useActions()
+  const { loadData, loadHand } = useActions()
+  const hand = useAppStore((state) => state.hand.drawings)
+  useEffect(() => void loadHand(), [loadHand])
   // Nothing is chosen before something is loaded.
   const chosen = choiceInUse(data.info)
   const load = (id: string): void => {
     if (id === 'own') return void loadData({ kind: 'own' })
+    if (id === 'hand') return void loadData(withHand(data.info?.kind === 'built-in' ? 'built-in' : 'mnist', hand))
     const choice = dataChoices.find((one) => one.id === id)
     if (choice) void loadData(requestFor(choice))
   }
@@ -31,10 +35,11 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
       </span>
       <Segmented
         label={settings.data}
-        value={chosen?.id ?? (data.info?.kind === 'own' ? 'own' : 'none')}
+        value={chosen?.id ?? otherChoice(data.info)}
         options={[
           ...dataChoices.map((choice) => ({ value: choice.id, label: choiceLabel(choice, messages) })),
           ...(data.own === null ? [] : [{ value: 'own', label: data.own }]),
+          ...(hand.length === 0 ? [] : [{ value: 'hand', label: messages.sets.hand.mixedShort }]),
         ]}
         disabled={locked || data.loading !== null}
         onValueChange={load}
@@ -45,6 +50,12 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
       </span>
     </div>
   )
+}
+
+/** What is in use, where it is none of the sets that the page comes with. */
+function otherChoice(info: DataState['info']): string {
+  if (info?.also?.some(({ kind }) => kind === 'hand') === true) return 'hand'
+  return info?.kind === 'own' ? 'own' : 'none'
 }
 
 function describeData({ info, loading, failures }: DataState, messages: Messages, format: Format): string {

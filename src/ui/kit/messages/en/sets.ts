@@ -44,7 +44,9 @@ export const sets = {
     use: 'Use my handwriting',
     about: (train, test) => `${train} pictures made of your ${test} drawings, each written again with another pen, size and place.`,
     share: (count) => `${count} of my hand`,
-  } satisfies SetWords as SetWords,
+    /** Mixed into another set, on a button. */
+    mixedShort: 'With my hand',
+  } satisfies SetWords & { mixedShort: string } as SetWords & { readonly mixedShort: string },
   /** What the visitor brought, where it has no title. */
   own: 'Own data',
   other: (title: string): SetWords => ({

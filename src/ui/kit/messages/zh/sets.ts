@@ -26,6 +26,7 @@ export const sets: typeof english = {
     use: '使用我的笔迹',
     about: (train, test) => `由你写的 ${test} 个数字生成 ${train} 幅图像，每幅的笔、大小和位置都不同。`,
     share: (count) => `我的笔迹 ${count} 个`,
+    mixedShort: '加入我的笔迹',
   },
   own: '自有数据',
   other: (title) => ({
