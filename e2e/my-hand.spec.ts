@@ -47,7 +47,10 @@ test('digits are asked for, taken when the pen rests, kept, saved, deleted and b
   await press(page.getByRole('button', { name: 'Delete all drawings?' }), isMobile)
   await expect(drawings(page)).toHaveCount(0)
   await expect(handView(page)).toContainText('3 drawings were deleted.')
-  await page.getByTestId('hand-drawings').locator('input[type=file]').setInputFiles(await download.path())
+  await page
+    .getByTestId('hand-drawings')
+    .locator('input[type=file]')
+    .setInputFiles(await download.path())
   await expect(drawings(page)).toHaveCount(3)
   await expect(handView(page)).toContainText('3 drawings were added.')
 

@@ -55,10 +55,7 @@ const decodePenDigits: Decoder<readonly PenDigit[]> = (value, path) =>
 
 function pointsOf(numbers: Decoded<typeof decodeFile>[number]['strokes'][number], path: string): Point[] {
   if (numbers.length === 0 || numbers.length % 2 === 1) refuse(path, 'pairs of numbers', numbers)
-  return Array.from({ length: numbers.length / 2 }, (_, point): Point => [
-    numbers[2 * point]! / PEN_BOX,
-    numbers[2 * point + 1]! / PEN_BOX,
-  ])
+  return Array.from({ length: numbers.length / 2 }, (_, point): Point => [numbers[2 * point]! / PEN_BOX, numbers[2 * point + 1]! / PEN_BOX])
 }
 
 /** @throws DecodeError names the place that is not what the file should have there */

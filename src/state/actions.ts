@@ -236,5 +236,4 @@ export interface HandActions {
 }
 
 /** What a visitor can do. */
-export interface Actions
-  extends PageActions, WorkerActions, LookUps, RunActions, RaceActions, ShelfActions, StorageActions, HandActions {}
+export interface Actions extends PageActions, WorkerActions, LookUps, RunActions, RaceActions, ShelfActions, StorageActions, HandActions {}

@@ -110,7 +110,8 @@ export function createAppStore(
         onError: session.actions.showError,
       }),
       async startTraining() {
-        await hand.prepareResume(get()).catch(session.actions.showError)
+        const resuming = hand.prepareResume(get())
+        if (resuming !== null) await resuming.catch(session.actions.showError)
         await session.actions.startTraining()
       },
       setDrawing(drawing) {

@@ -41,7 +41,12 @@ describe('cross-validation', () => {
     const answers = await crossValidate(asked)
     expect(answers).toMatchObject({ heldOut: { kind: 'folds', count: 5 }, after: Uint8Array.from(labels) })
     expect(heldOut.slice(1).map(({ length }) => length)).toEqual([6, 6, 6, 6, 6])
-    expect(heldOut.slice(1).flat().toSorted((a, b) => a - b)).toEqual([...labels.keys()])
+    expect(
+      heldOut
+        .slice(1)
+        .flat()
+        .toSorted((a, b) => a - b),
+    ).toEqual([...labels.keys()])
   })
 
   it('takes folds at once where there are many', async () => {
@@ -61,6 +66,7 @@ describe('cross-validation', () => {
 
 describe('folds', () => {
   it('have their share of every class', () => {
-    for (const fold of foldsOf(labels, 3, 7)) expect(fold.map((place) => labels[place]!).toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    for (const fold of foldsOf(labels, 3, 7))
+      expect(fold.map((place) => labels[place]!).toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 })

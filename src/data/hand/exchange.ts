@@ -29,7 +29,10 @@ export function writeHandFile(drawings: readonly LabelledStrokes[]): string {
 
 /** By its beginning: a list whose first entry has strokes. */
 export function isHandFile(head: Uint8Array): boolean {
-  const start = new TextDecoder().decode(head.subarray(0, HEAD_CHARACTERS)).trimStart().replace(/^\uFEFF/, '')
+  const start = new TextDecoder()
+    .decode(head.subarray(0, HEAD_CHARACTERS))
+    .trimStart()
+    .replace(/^\uFEFF/, '')
   return /^\[\s*\{\s*"/.test(start) && /"(label|strokes)"\s*:/.test(start)
 }
 
@@ -73,9 +76,10 @@ function drawingOf(name: string, entry: unknown, place: number): LabelledStrokes
   const field = fieldThatFails(entry)
   if (field !== null) throw new HandFileError(name, { kind: 'entry', place, field })
   const { label, strokes, pens = [] } = decodeEntry(entry, name)
-  const drawn = strokes.map(
-    (numbers, index): Stroke => ({ points: pointsOf(numbers), width: (pens[index] ?? PLAIN_PEN * PEN_BOX) / PEN_BOX }),
-  )
+  const drawn = strokes.map((numbers, index): Stroke => ({
+    points: pointsOf(numbers),
+    width: (pens[index] ?? PLAIN_PEN * PEN_BOX) / PEN_BOX,
+  }))
   return { label, strokes: keptStrokes(drawn) }
 }
 

@@ -10,11 +10,32 @@ import { handPictures, handSet, handTrainingSet } from './pictures'
 
 const PIXELS = 784
 
-function drawing(label: number, points: readonly Point[] = [[0.5, 0.1234567], [0.5, 0.6], [0.52, 0.9]]): HandDrawing {
+function drawing(
+  label: number,
+  points: readonly Point[] = [
+    [0.5, 0.1234567],
+    [0.5, 0.6],
+    [0.52, 0.9],
+  ],
+): HandDrawing {
   return { id: `id-${label}`, label, drawn: 1_800_000_000_000, strokes: keptStrokes([{ points, width: 0.07123 }]) }
 }
 
-const hand = [drawing(1), drawing(7, [[0.2, 0.2], [0.8, 0.2], [0.5, 0.8]]), drawing(0, [[0.5, 0.2], [0.3, 0.5], [0.5, 0.8], [0.7, 0.5], [0.5, 0.2]])]
+const hand = [
+  drawing(1),
+  drawing(7, [
+    [0.2, 0.2],
+    [0.8, 0.2],
+    [0.5, 0.8],
+  ]),
+  drawing(0, [
+    [0.5, 0.2],
+    [0.3, 0.5],
+    [0.5, 0.8],
+    [0.7, 0.5],
+    [0.5, 0.2],
+  ]),
+]
 
 describe('a drawing', () => {
   it('is stored and read back with the same bits', () => {
@@ -22,8 +43,26 @@ describe('a drawing', () => {
   })
 
   it('is kept on a grid, without points that say nothing new, and on the pad', () => {
-    const points: Point[] = [[0.5, 0.5], [0.5001, 0.5001], [0.6, -3], [0.6, 0]]
-    expect(keptStrokes([{ points, width: 1e-9 }, { points: [], width: 0.1 }])).toEqual([{ points: [[0.5, 0.5], [0.6, 0]], width: 0.002 }])
+    const points: Point[] = [
+      [0.5, 0.5],
+      [0.5001, 0.5001],
+      [0.6, -3],
+      [0.6, 0],
+    ]
+    expect(
+      keptStrokes([
+        { points, width: 1e-9 },
+        { points: [], width: 0.1 },
+      ]),
+    ).toEqual([
+      {
+        points: [
+          [0.5, 0.5],
+          [0.6, 0],
+        ],
+        width: 0.002,
+      },
+    ])
   })
 
   it.each([
@@ -53,10 +92,32 @@ describe('a file of drawings', () => {
   it('is in the notation of the pen digits, and theirs is read', () => {
     const json = writeHandFile(hand)
     const signed = JSON.stringify((JSON.parse(json) as object[]).map((entry) => ({ ...entry, writer: 1 })))
-    expect(parsePenDigits(signed)[0]).toMatchObject({ label: 1, lines: [[[0.5, 0.124], [0.5, 0.6], [0.52, 0.9]]] })
+    expect(parsePenDigits(signed)[0]).toMatchObject({
+      label: 1,
+      lines: [
+        [
+          [0.5, 0.124],
+          [0.5, 0.6],
+          [0.52, 0.9],
+        ],
+      ],
+    })
     const theirs = '[\n{"label":7,"writer":3,"strokes":[[150,100,300,100]]}\n]'
     expect(isHandFile(bytes(theirs))).toBe(true)
-    expect(parseHandFile('train.json', theirs)).toEqual([{ label: 7, strokes: [{ points: [[0.3, 0.2], [0.6, 0.2]], width: 0.07 }] }])
+    expect(parseHandFile('train.json', theirs)).toEqual([
+      {
+        label: 7,
+        strokes: [
+          {
+            points: [
+              [0.3, 0.2],
+              [0.6, 0.2],
+            ],
+            width: 0.07,
+          },
+        ],
+      },
+    ])
   })
 
   it.each(['', '{"format":"layers-model"}', '1,2,3', '[1,2]', '[{"a":1}]', 'PK', '[[{"label":1}]]'])('is not %j', (text) => {
@@ -101,7 +162,13 @@ describe('asked digits', () => {
     const asked = askedDigits([2, 0, 1, 2, 2, 2, 2, 2, 2, 5], 2, 1)
     expect(asked[0]).toBe(1)
     expect(asked.toSorted((a, b) => a - b)).toEqual([1, 1, 2])
-    expect(askedDigits(Array.from({ length: 10 }, () => 9), 9, 1)).toEqual([])
+    expect(
+      askedDigits(
+        Array.from({ length: 10 }, () => 9),
+        9,
+        1,
+      ),
+    ).toEqual([])
   })
 })
 

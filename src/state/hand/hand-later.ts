@@ -10,8 +10,8 @@ import type { OpenHand, OpenHandOptions } from './open-hand'
 export interface HandLater {
   /** Fetches it where it is not there yet. @throws what the browser says where it cannot be had; the next call tries again */
   get(): Promise<OpenHand>
-  /** Loads the hand for a run that was cut off and learnt from it: the others learn from sets that anybody can load. */
-  prepareResume(state: Store): Promise<void>
+  /** Loads the hand for a run that was cut off and learnt from it; null for any other, which needs nothing. */
+  prepareResume(state: Store): Promise<void> | null
   /** What was kept is deleted. */
   forget(): void
 }
@@ -36,21 +36,22 @@ function dataOfRun(name: string, hand: readonly LabelledStrokes[]): DataRequest 
 /** Fetches what keeps a hand when somebody looks at it, or keeps a drawing. */
 export function followHand(options: () => OpenHandOptions): HandLater {
   let opened: Promise<OpenHand> | null = null
+  const get = (): Promise<OpenHand> => {
+    opened ??= loadPart(async () => (await import('./open-hand')).openHand(options())).catch((error: unknown) => {
+      opened = null
+      throw error
+    })
+    return opened
+  }
+  const loadHand = async (state: Store): Promise<void> => {
+    const { hand } = await get()
+    await hand.load()
+    const { drawings } = options().store.getState().hand
+    if (drawings.length > 0) await state.actions.loadData(dataOfRun(learntFrom(state), drawings))
+  }
   return {
-    get() {
-      opened ??= loadPart(async () => (await import('./open-hand')).openHand(options())).catch((error: unknown) => {
-        opened = null
-        throw error
-      })
-      return opened
-    },
-    async prepareResume(state) {
-      if (!lacksHand(state)) return
-      const { hand } = await this.get()
-      await hand.load()
-      const { drawings } = options().store.getState().hand
-      if (drawings.length > 0) await state.actions.loadData(dataOfRun(learntFrom(state), drawings))
-    },
+    get,
+    prepareResume: (state) => (lacksHand(state) ? loadHand(state) : null),
     forget() {
       void opened?.then(({ hand }) => hand.forget())
     },

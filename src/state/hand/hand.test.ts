@@ -33,7 +33,15 @@ async function openHand(open: () => Promise<MemoryStore | ReturnType<typeof open
   return hand
 }
 
-const line = (x: number): readonly Stroke[] => [{ points: [[x, 0.1], [x, 0.9]], width: 0.07 }]
+const line = (x: number): readonly Stroke[] => [
+  {
+    points: [
+      [x, 0.1],
+      [x, 0.9],
+    ],
+    width: 0.07,
+  },
+]
 const labels = () => state.drawings.map(({ label }) => label)
 const full = () => Promise.reject(new DOMException('', 'QuotaExceededError'))
 
@@ -130,7 +138,10 @@ describe('a storage that fails', () => {
 
   it('has room for so many drawings and no more', async () => {
     const hand = await openHand()
-    state = { ...state, drawings: Array.from({ length: 5000 }, (_, index) => ({ id: String(index), label: 1, drawn: index, strokes: line(0.5) })) }
+    state = {
+      ...state,
+      drawings: Array.from({ length: 5000 }, (_, index) => ({ id: String(index), label: 1, drawn: index, strokes: line(0.5) })),
+    }
     await hand.keep(2, line(0.5))
     expect([state.drawings.length, state.problem]).toMatchObject([5000, { detail: { reason: { kind: 'tooMany', limit: 5000 } } }])
   })

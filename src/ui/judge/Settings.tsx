@@ -41,10 +41,12 @@ export function Settings() {
         <Segmented
           label={settings.data}
           value={chosen}
-          options={[...dataSetIds, ...(data.own === null ? [] : (['own'] as const)), ...(hand.length === 0 ? [] : (['hand'] as const))].map((id) => ({
-            value: id,
-            label: setWords(id, messages.sets, data.own ?? undefined).short,
-          }))}
+          options={[...dataSetIds, ...(data.own === null ? [] : (['own'] as const)), ...(hand.length === 0 ? [] : (['hand'] as const))].map(
+            (id) => ({
+              value: id,
+              label: setWords(id, messages.sets, data.own ?? undefined).short,
+            }),
+          )}
           disabled={isTraining || isJudging || data.loading !== null}
           onValueChange={(kind) => kind !== 'none' && void loadData(kind === 'hand' ? { kind, hand } : { kind })}
         />

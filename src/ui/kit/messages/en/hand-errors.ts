@@ -4,7 +4,8 @@ import { formatFor } from '../../format'
 
 const format = formatFor('en')
 
-const FORM = 'The page takes the file that it saves itself: a JSON list of { label, strokes: [[x, y, x, y, …], …] } with x and y in 0 … 500.'
+const FORM =
+  'The page takes the file that it saves itself: a JSON list of { label, strokes: [[x, y, x, y, …], …] } with x and y in 0 … 500.'
 
 /** Why a file of drawings cannot be used. The drawings that are kept stay. */
 export function describeHandFile({ file, fault }: ErrorDetail<'hand-file'>): ErrorText {

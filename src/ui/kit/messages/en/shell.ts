@@ -31,7 +31,16 @@ const emptyLessons: Readonly<Record<string, string>> = {}
 export const shell = {
   name: 'Gatelight',
   tagline: 'Watch an LSTM read your handwriting.',
-  tabs: { label: 'Views', gates: 'Gates', compose: 'Compose', train: 'Train', judge: 'Judge', compare: 'Compare', hand: 'Hand', learn: 'Learn' },
+  tabs: {
+    label: 'Views',
+    gates: 'Gates',
+    compose: 'Compose',
+    train: 'Train',
+    judge: 'Judge',
+    compare: 'Compare',
+    hand: 'Hand',
+    learn: 'Learn',
+  },
   /** In the browser's tab, before the page's name. */
   title: {
     running: (done: string) => `${done} trained`,
@@ -170,7 +179,13 @@ export const shell = {
     forGood: 'until you delete it',
     untilNeeded: 'until the browser runs short of space',
     persist: 'Ask the browser to keep it',
-    forget: { runs: 'Delete runs', models: 'Delete models', hand: 'Delete own drawings', data: 'Delete data', everything: 'Delete everything' },
+    forget: {
+      runs: 'Delete runs',
+      models: 'Delete models',
+      hand: 'Delete own drawings',
+      data: 'Delete data',
+      everything: 'Delete everything',
+    },
     sure: {
       runs: 'Delete all runs?',
       models: 'Delete all models?',
