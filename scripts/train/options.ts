@@ -55,6 +55,7 @@ export const USAGE = `npm run train -- [options]
   --validation N         choose the best epoch on the last N training examples of the first set, and with writers also on writers 24
                          and 25, who are never trained on; the test set is then looked at once, at the end (0)
   --patience N           end the run after N epochs without a better accuracy on the examples of --validation (never)
+  --freeze LAYERS        leave these layers as they are: lstm,lstm_1 (none)
   --limit N              use no more than N training and test examples of every set
   --engine KIND          ${engineKindNames.join(', ')}, or auto: a real GPU where there is one, else the CPU (auto)
   --threads N            threads of the CPU engine (as many as the machine has use for)
@@ -102,6 +103,7 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
       },
       augment: augmentOption(values.augment, training.augment),
       earlyStopping: patienceOption(values.patience, validation),
+      frozen: values.freeze?.split(',') ?? [],
     },
     out: values.out ?? `.runs/${name}.model.safetensors`,
     resume: values.resume ?? false,
@@ -141,6 +143,7 @@ function parseCommandLine(args: readonly string[]) {
         test: text,
         validation: text,
         patience: text,
+        freeze: text,
         limit: text,
         engine: text,
         threads: text,

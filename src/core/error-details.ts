@@ -2,6 +2,7 @@ import { anyNumber, choice, integer, list, nullable, record, text, within, type 
 import { name, original, shape, variants } from './error-fields'
 import { exportDetail, importDetail } from './exchange-details'
 import { clip } from './gatelight-error'
+import { handFault } from './hand-details'
 import { ownFault } from './own-data-details'
 
 /**
@@ -63,6 +64,8 @@ const allowed = variants('kind', {
   falseForImage: {},
   eachStepAlone: {},
   recurrentLayer: { names: list(name) },
+  /** Some of these layers, and not all. */
+  someLayers: { names: list(name) },
   /** Patches that cut a picture of this size without a rest; none may. */
   patches: { height: integer(), width: integer(), sides: list(integer()) },
   task: {},
@@ -295,6 +298,9 @@ export const errorDetails = {
   'visit-storage': storageFault,
   /** Models cannot be kept, or not be had back. */
   shelf: storageFault,
+  /** Drawings of the visitor's hand cannot be kept, or not be had back. */
+  hand: storageFault,
+  'hand-file': record({ file: name, fault: handFault }),
   /** Another tab has this page open: each has its own model. */
   'second-tab': record({}),
   /** A run was cut off when its page was closed; it goes on where the visitor wishes it. */

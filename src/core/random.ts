@@ -15,6 +15,7 @@ export const Stream = {
   spoil: 8,
   strangers: 9,
   blocks: 10,
+  hand: 11,
 } as const
 
 export type Hash4 = [number, number, number, number]

@@ -124,6 +124,13 @@ describe('files that came together', () => {
     expect(await sorted({ upload: Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a) })).toMatchObject({ model: 'upload' })
   })
 
+  it('are drawings of a hand by their content', async () => {
+    const hand = new TextEncoder().encode('[{"label":3,"strokes":[[1,2]]}]')
+    const files = [fileOf('a.bin', hand), fileOf('notes.txt', 'x'), fileOf('b.png', PNG)]
+    const { hand: drawings, picture, leftOut } = await sortDropped(files)
+    expect([namesOf(drawings), picture?.name, leftOut]).toEqual([['a.bin'], 'b.png', ['notes.txt']])
+  })
+
   it('are used where others among them are not, which are named', async () => {
     expect(await sorted({ 'notes.txt': 'x', 'a.png': PNG, 'b.png': PNG })).toEqual({
       model: undefined,

@@ -3,13 +3,13 @@ import { permutation } from '../core/permutation'
 import { Random, Stream } from '../core/random'
 import { DIGITS, pixelCount } from '../core/task'
 import { pictureFromSheet } from './drawing/sheet'
-import type { PenDigit } from './pen-digits'
+import { PLAIN_PEN, type PenDigit } from './pen-digits'
 import type { Point, Stroke } from './strokes'
 
 const PIXELS = pixelCount(DIGITS.input)
 
 /** How a digit stands on the pad; lengths are fractions of the pad's side. */
-interface Place {
+export interface Place {
   /** Longer side of the digit, without its pen. */
   readonly size: number
   /** Of the free room to the left of the digit and above it: 0 is the upper left corner, 1 the lower right. */
@@ -19,7 +19,7 @@ interface Place {
 }
 
 /** Written large in the middle with the middle pen, as most visitors write. */
-const PLAIN: Place = { size: 0.6, across: 0.5, down: 0.5, pen: 0.07 }
+export const PLAIN: Place = { size: 0.6, across: 0.5, down: 0.5, pen: PLAIN_PEN }
 
 /** What visitors do: from small to nearly the whole pad, with the thin pen pressed lightly to the thick pen pressed hard. */
 const VARIED = { size: { smallest: 0.25, largest: 0.85 }, pen: { thinnest: 0.032, thickest: 0.135 } }
@@ -51,7 +51,8 @@ export function penPlainSet(name: string, digits: readonly PenDigit[]): Labelled
   return set
 }
 
-function variedPlace(random: Random): Place {
+/** Anywhere on the pad, in any size and with any pen that visitors use. */
+export function variedPlace(random: Random): Place {
   const { smallest, largest } = VARIED.size
   const { thinnest, thickest } = VARIED.pen
   return {
@@ -62,7 +63,8 @@ function variedPlace(random: Random): Place {
   }
 }
 
-function blankSet(name: string, count: number): LabelledImages {
+/** So many blank digits. */
+export function blankSet(name: string, count: number): LabelledImages {
   return { name, images: new Uint8Array(count * PIXELS), labels: new Uint8Array(count) }
 }
 
@@ -75,7 +77,8 @@ function put(set: LabelledImages, index: number, digit: PenDigit, place: Place):
   )
 }
 
-function writeOnPad(lines: PenDigit['lines'], { size, across, down, pen }: Place): Stroke[] {
+/** Lines in any units as strokes of the pad. */
+export function writeOnPad(lines: PenDigit['lines'], { size, across, down, pen }: Place): Stroke[] {
   const points = lines.flat()
   const left = Math.min(...points.map(([x]) => x))
   const top = Math.min(...points.map(([, y]) => y))

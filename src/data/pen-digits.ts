@@ -16,7 +16,10 @@ export interface PenDigit {
 }
 
 /** Side of the tablet's box in the file's units. */
-const TABLET_SIDE = 500
+export const PEN_BOX = 500
+
+/** Of the middle pen of the pad, as a share of its side: for strokes that came without one. */
+export const PLAIN_PEN = 0.07
 
 /** More than anybody writes, and few enough for any memory. */
 const MOST = { digits: 100_000, lines: 20, numbers: 20_000, writer: 10_000 }
@@ -39,7 +42,7 @@ const decodeFile = list(
   record({
     label: integer(0, 9),
     writer: integer(1, MOST.writer),
-    strokes: list(list(integer(0, TABLET_SIDE), MOST.numbers), MOST.lines),
+    strokes: list(list(integer(0, PEN_BOX), MOST.numbers), MOST.lines),
   }),
   MOST.digits,
 )
@@ -52,10 +55,7 @@ const decodePenDigits: Decoder<readonly PenDigit[]> = (value, path) =>
 
 function pointsOf(numbers: Decoded<typeof decodeFile>[number]['strokes'][number], path: string): Point[] {
   if (numbers.length === 0 || numbers.length % 2 === 1) refuse(path, 'pairs of numbers', numbers)
-  return Array.from({ length: numbers.length / 2 }, (_, point): Point => [
-    numbers[2 * point]! / TABLET_SIDE,
-    numbers[2 * point + 1]! / TABLET_SIDE,
-  ])
+  return Array.from({ length: numbers.length / 2 }, (_, point): Point => [numbers[2 * point]! / PEN_BOX, numbers[2 * point + 1]! / PEN_BOX])
 }
 
 /** @throws DecodeError names the place that is not what the file should have there */

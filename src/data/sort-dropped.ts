@@ -1,6 +1,7 @@
 import type { ModelKind } from '../core/exchange-details'
 import { pathOf } from './dropped'
 import { fileKind } from './drawing'
+import { isHandFile } from './hand/exchange'
 import { HEAD_BYTES, modelKindOf } from './model-kind'
 import { isCsv, isZip } from './own/heads'
 
@@ -18,30 +19,32 @@ export interface Sorted {
   readonly data: readonly File[]
   /** What MNIST is not: archives, tables, and pictures in folders named after their classes. */
   readonly own: readonly File[]
+  /** Drawings of a hand. */
+  readonly hand: readonly File[]
   /** Names of files that nothing is done with. */
   readonly leftOut: readonly string[]
 }
 
-type Kind = 'model' | 'picture' | 'data' | 'set' | 'other'
+type Kind = 'model' | 'picture' | 'data' | 'set' | 'hand' | 'other'
 
 /** Finds a model, a picture, MNIST and data of the visitor's own among files, whatever lies beside them. */
 export async function sortDropped(files: readonly File[]): Promise<Sorted> {
   const kinds = await Promise.all(files.map(async (file) => ({ file, kind: await kindOf(file) })))
   const of = (wanted: Kind): File[] => kinds.filter(({ kind }) => kind === wanted).map(({ file }) => file)
   const [model = null, ...models] = of('model')
-  const [data, others, sets, allPictures] = [of('data'), of('other'), of('set'), of('picture')]
+  const [data, others, sets, allPictures, hand] = [of('data'), of('other'), of('set'), of('picture'), of('hand')]
   const isPictureSet = areByClass(allPictures)
   if (isPictureSet || sets.length > 0) {
     const own = [...(isPictureSet ? allPictures : []), ...sets, ...data]
     const left = [...models, ...(isPictureSet ? [] : allPictures.slice(1)), ...others]
-    return { model, picture: isPictureSet ? null : (allPictures[0] ?? null), data: [], own, leftOut: left.map(({ name }) => name) }
+    return { model, picture: isPictureSet ? null : (allPictures[0] ?? null), data: [], own, hand, leftOut: left.map(({ name }) => name) }
   }
   const [picture = null, ...pictures] = allPictures
   // Where MNIST may be complete, or something else was found, what is none of it is named alone; else the answer about MNIST names it, with the reason.
-  const isFound = data.length >= MNIST_FILES || (data.length === 0 && (model !== null || picture !== null))
+  const isFound = data.length >= MNIST_FILES || (data.length === 0 && (model !== null || picture !== null || hand.length > 0))
   const asked = isFound ? data : [...data, ...others]
   const left = [...models, ...pictures, ...(isFound ? others : []), ...asked.slice(MOST_DATA)]
-  return { model, picture, data: asked.slice(0, MOST_DATA), own: [], leftOut: left.map(({ name }) => name) }
+  return { model, picture, data: asked.slice(0, MOST_DATA), own: [], hand, leftOut: left.map(({ name }) => name) }
 }
 
 /** Those that hold a model and nothing else: each is opened, or named for what it is. */
@@ -54,6 +57,7 @@ async function kindOf(file: File): Promise<Kind> {
   if (MODELS.has(modelKindOf(head))) return 'model'
   const kind = await fileKind(file)
   if (kind !== 'other') return kind
+  if (isHandFile(head)) return 'hand'
   return isZip(head) || isCsv(head) ? 'set' : 'other'
 }
 

@@ -7,6 +7,8 @@ import type { RunSettings } from '../nn/spec/training'
 import type { EngineChoice, ErrorData, MostActive, SetPart } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
 import type { DataRequest } from '../worker/values/data'
+import type { Stroke } from '../data/strokes'
+import type { TuningScope } from '../nn/spec/tuning'
 import type { Beginning, Draft } from './composition'
 import type { ExaminationState, ExamineeId, JudgeView } from './judge-state'
 import type { CurvesView, Language, Tab, ThemeChoice, TourState } from './page-state'
@@ -203,5 +205,37 @@ export interface StorageActions {
   forget(what: KeptKind | 'everything'): Promise<void>
 }
 
+/** What a visitor does with drawings of their own hand. */
+export interface HandActions {
+  /** Reads what earlier visits have kept. */
+  loadHand(): Promise<void>
+  /** Asks for digits, until there are ten of each or the visitor has enough. */
+  askDigits(): Promise<void>
+  stopAsking(): Promise<void>
+  /** Takes what was drawn for the digit that is asked for. */
+  takeAsked(strokes: readonly Stroke[]): Promise<void>
+  /** Deletes what was taken last, and asks for it once more. */
+  takeBack(): Promise<void>
+  /** Asks for this digit later. */
+  skipAsked(): Promise<void>
+  /** Keeps a drawing under a label. */
+  keepDrawing(label: number, strokes: readonly Stroke[]): Promise<void>
+  relabelDrawing(id: string, label: number): Promise<void>
+  deleteDrawings(ids: readonly string[]): Promise<void>
+  deleteAllDrawings(): Promise<void>
+  /** Has back what was deleted last. */
+  undoDeleteDrawings(): Promise<void>
+  /** Gives the visitor all drawings as a file. */
+  exportHand(): Promise<void>
+  /** Adds the drawings of a file. @returns how many are new; null where it cannot be used */
+  importHand(file: File): Promise<number | null>
+  setTuningScope(scope: TuningScope): void
+  /** Measures on held-out drawings what teaching the hand does, and trains the page's model on all of them. */
+  fineTune(): Promise<void>
+  stopFineTune(): Promise<void>
+  /** Has back the model that was there before. */
+  undoFineTune(): Promise<void>
+}
+
 /** What a visitor can do. */
-export interface Actions extends PageActions, WorkerActions, LookUps, RunActions, RaceActions, ShelfActions, StorageActions {}
+export interface Actions extends PageActions, WorkerActions, LookUps, RunActions, RaceActions, ShelfActions, StorageActions, HandActions {}

@@ -2,6 +2,7 @@ import type { EngineInfo } from '../nn/engine'
 import type { EngineChoice, EngineReason, EngineSpeeds, JudgedTrace, ModelInfo } from '../worker/protocol'
 import type { Actions } from './actions'
 import type { Composition } from './composition'
+import type { HandState } from './hand/hand-state'
 import type { JudgeState } from './judge-state'
 import type { DataState, HardOnes, Notice, TourState, ViewState } from './page-state'
 import type { Cursor, Dictation, DrawingState, LensState, RowReading, SurgeryState, UnitOrderState } from './reading-state'
@@ -58,6 +59,7 @@ export interface AppState {
   readonly watch: WatchState
   readonly runs: RunsState
   readonly shelf: ShelfState
+  readonly hand: HandState
   readonly race: RaceState
   /** Null until somebody composes. */
   readonly composition: Composition | null

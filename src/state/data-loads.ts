@@ -98,5 +98,6 @@ export class DataLoads {
 
 /** What was asked for, or what stood in for it, as much of it as a mixture asks for. */
 function whatCame(asked: DataRequest, { kind }: DataInfo): DataRequest {
-  return asked.kind === kind ? asked : (asked.also?.find((other) => other.kind === kind) ?? { kind })
+  if (asked.kind === kind) return asked
+  return asked.hand === undefined ? (asked.also?.find((other) => other.kind === kind) ?? { kind }) : { ...asked, kind }
 }

@@ -35,6 +35,8 @@ export interface PageEnvironment {
   openRunStore(): Promise<KeyValueStore<unknown>>
   /** Where models are kept between visits; opening it, or any use of it, may fail. */
   openShelfStore(): Promise<KeyValueStore<unknown>>
+  /** Where drawings of the visitor's hand are kept between visits; opening it, or any use of it, may fail. */
+  openHandStore(): Promise<KeyValueStore<unknown>>
   readonly storage: BrowserStorage
   /** What the last visit left, unless a link was opened. @throws VisitStorageError */
   openVisit(): Promise<OpenVisit>
@@ -65,6 +67,7 @@ export function browserEnvironment(): PageEnvironment {
     openTabChannel,
     openRunStore: storeOpener('gatelight-runs', 'runs'),
     openShelfStore: storeOpener('gatelight-models', 'models'),
+    openHandStore: storeOpener('gatelight-hand', 'drawings'),
     storage: browserStorage,
     openVisit: visitOpener(opensLink(browserHistory())),
     guardLeaving,

@@ -1,5 +1,6 @@
 import { DIGITS, pixelCount } from '../core/task'
 import type { AppState, Cursor, LensState, PastState, SurgeryState, TrainingStatus } from './app-state'
+import { emptyHand } from './hand/hand-state'
 import { noHardOnes } from './hard-ones'
 import { freshJudge } from './judge-state'
 import type { EngineChoice } from '../worker/protocol'
@@ -83,6 +84,7 @@ export function initialState(
     watch: closedWatch,
     runs: noRuns,
     shelf: emptyShelf,
+    hand: emptyHand,
     race: noRace,
     composition: null,
     profile: { state: 'none' },

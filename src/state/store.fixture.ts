@@ -86,6 +86,7 @@ export function newPage(): TestPage {
     openTabChannel: () => null,
     openRunStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
     openShelfStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
+    openHandStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
     storage: fakeStorage,
     openVisit: async () => ({ storage: new VisitStorage(async () => new MemoryStore()), slot: 'test', left: null, hasOthers: false }),
     guardLeaving: () => {},

@@ -6,6 +6,8 @@ import type { Actions } from './actions'
 import type { AppState, Store } from './app-state'
 import { beginAnew, beginningOf, edited, redone, undone, type Composition } from './composition'
 import { browserEnvironment, type PageEnvironment } from './environment'
+import { handActions } from './hand/hand-actions'
+import { followHand } from './hand/hand-later'
 import { initialState } from './initial-state'
 import { keepPreferences, type Preferences, readPreferences, type PreferenceStorage } from './preferences'
 import { raceActions } from './race/race-actions'
@@ -95,12 +97,23 @@ export function createAppStore(
         onError: session.actions.showError,
       }),
       ...shelfActions({ open: () => openShelf.get(), onError: session.actions.showError }),
+      ...handActions({
+        open: () => hand.get(),
+        get: () => get().hand,
+        set: (change) => set({ hand: { ...get().hand, ...change } }),
+        onError: session.actions.showError,
+      }),
       ...storageActions({
         storage: environment.storage,
-        reset: { runs: () => runs.forget(), models: () => openShelf.forget() },
+        reset: { runs: () => runs.forget(), models: () => openShelf.forget(), hand: () => hand.forget() },
         endVisit: () => visit.end(),
         onError: session.actions.showError,
       }),
+      async startTraining() {
+        const resuming = hand.prepareResume(get())
+        if (resuming !== null) await resuming.catch(session.actions.showError)
+        await session.actions.startTraining()
+      },
       setDrawing(drawing) {
         set({ drawing })
         session.readAgain()
@@ -163,5 +176,6 @@ export function createAppStore(
   followMoments(store, worker)
   const runs = followRuns(store, environment.openRunStore)
   const openShelf = followShelf({ store, environment, models: () => modelAccess })
+  const hand = followHand(() => ({ store, client: worker, environment, models: () => modelAccess }))
   return store
 }

@@ -1,4 +1,6 @@
 import type { TrainingState } from '../nn/engine'
+import { describeModel } from '../nn/spec/describe'
+import { frozenIn } from '../nn/spec/frozen'
 import type { WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { WorkerEvent } from '../worker/protocol'
@@ -68,13 +70,13 @@ export class TrainingControl {
     cutOff: TrainingStatus | null,
     from: TrainingStart,
   ): Promise<void> {
-    const { client, get, prepareData } = this.options
-    const { settings } = get().training
+    const { client, prepareData } = this.options
     try {
       await before
       await prepareData(() => !start.isCancelled)
       if (start.isCancelled) return
-      if (cutOff === null) this.show({ planned: settings.schedule })
+      const settings = this.fittingSettings()
+      if (cutOff === null) this.show({ planned: settings.schedule, settings })
       const run = await client.request('train', { settings, start: cutOff === null ? from : 'resume', startPaused: false })
       if (start.isCancelled) await client.request('stop', null)
       else this.show(run)
@@ -83,6 +85,14 @@ export class TrainingControl {
       this.show({ state: cutOff?.state ?? 'idle' })
       throw error
     }
+  }
+
+  /** Those of the panel; layers of another network are not frozen in this one. */
+  private fittingSettings(): TrainingStatus['settings'] {
+    const { training, model } = this.options.get()
+    const { settings } = training
+    if (model === null || settings.frozen.length === 0) return settings
+    return { ...settings, frozen: frozenIn(describeModel(model.spec), settings.frozen) }
   }
 
   async stop(): Promise<void> {

@@ -25,6 +25,7 @@ const Compose = part(async () => (await import('./compose/Compose')).Compose)
 const TrainingPanel = part(async () => (await import('./training/TrainingPanel')).TrainingPanel)
 const Judge = part(async () => (await import('./judge/Judge')).Judge)
 const Compare = part(async () => (await import('./compare/Compare')).Compare)
+const Hand = part(async () => (await import('./hand/Hand')).Hand)
 const Learn = part(async () => (await import('./learn/Learn')).Learn)
 
 /** The whole page, on a store that is there already. */
@@ -104,6 +105,11 @@ function Views() {
           value: 'compare',
           label: messages.compare,
           content: <Compare />,
+        },
+        {
+          value: 'hand',
+          label: messages.hand,
+          content: <Hand />,
         },
         {
           value: 'learn',

@@ -18,6 +18,7 @@ import type { Past } from './past'
 import type { RaceTrack } from './race-track'
 import type { Probes } from './probes'
 import type { TrainingSession } from './training-session'
+import type { Tuner } from './tuner'
 import type { UnitOrders } from './unit-order/unit-orders'
 import type { UnitSurvey } from './unit-survey'
 import type { AnsweredBlock, Examined, Question } from './values/judging'
@@ -33,6 +34,8 @@ export interface HostContext {
   readonly examinee: Companion
   /** The last run as it went. */
   readonly past: Past
+  /** Measures what teaching a hand does. */
+  readonly tuner: Tuner
   /** Networks that race. */
   readonly raceTrack: RaceTrack
   /** Looks into the network as it was at moments of that run. */

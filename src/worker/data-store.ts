@@ -4,8 +4,11 @@ import { taskOf } from '../core/task'
 import { DataUnavailableError } from '../data/errors'
 import type { OwnData } from '../data/own/own-data'
 import type { OwnChoices, Understanding } from '../data/own/understanding'
+import type { LabelledStrokes } from '../data/hand/drawing'
+import { handSet } from '../data/hand/pictures'
 import { mixSets, shareOf, type SetShare } from '../data/sets/mix'
 import { makesCopies, standInFor } from '../data/sets/registry'
+import { copiesFor } from '../nn/spec/tuning'
 import type { DataFailure, DataInfo, DataLoad, DataSourceKind, WorkerEvent } from './protocol'
 import type { HostServices } from './services'
 import type { DataRequest } from './values/data'
@@ -23,6 +26,9 @@ interface LoadedSet<Set extends AnyDataSet = DataSet> {
   readonly origin: string
   readonly failures: readonly DataFailure[]
 }
+
+/** How much of a hand. */
+type HandShare = SetShare & { readonly seed: number | undefined }
 
 /** Whether the network in use can be built for pictures of this size. */
 type CanRead = Parameters<OwnData['look']>[1]
@@ -52,11 +58,12 @@ export class DataStore {
   }
 
   load(asked: DataRequest, baseUrl: string): Promise<DataLoad> {
-    const { kind, also = [], train, copies, limit, seed } = asked
+    const { kind, also = [], train, copies, limit, seed, hand = [] } = asked
     if (kind === 'own') return this.loadOwn(asked)
     return this.overtake(async (signal) => {
       const get = async (id: DataSourceKind, share: SetShare): Promise<LoadedSet> => {
-        if (id === 'own') throw new StateError({ action: 'loadData', obstacle: { kind: 'noData' } })
+        if (id === 'hand' && hand.length > 0) return this.written(hand, { seed, ...share })
+        if (id === 'own' || id === 'hand') throw new StateError({ action: 'loadData', obstacle: { kind: 'noData' } })
         const onProgress = this.tellProgress(signal)
         const { dataset, origin, failures } = await this.services.loadSet(id, { baseUrl, signal, onProgress, seed, ...share })
         return { kind: id, dataset: shareOf(dataset, makesCopies(id) ? { ...share, copies: 1 } : share), origin, failures }
@@ -105,6 +112,11 @@ export class DataStore {
       const load = await this.services.ownData.take(choices, { signal, onProgress: this.tellProgress(signal) })
       return { loaded: describeOne({ ...load, kind: 'own' }), failures: load.failures }
     })
+  }
+
+  /** Drawings of the visitor's, as a set. */
+  private written(hand: readonly LabelledStrokes[], { copies = copiesFor(hand.length), seed = 1, ...share }: HandShare): LoadedSet {
+    return { kind: 'hand', dataset: shareOf(handSet(hand, { copies, seed }), share), origin: 'page', failures: [] }
   }
 
   /** What the visitor brought last; a share of it where it is in memory. */

@@ -35,6 +35,7 @@ import type { SampleReader } from './read-sample'
 import type { HostServices } from './services'
 import { timeStep } from './step-time'
 import { TrainingSession } from './training-session'
+import { Tuner } from './tuner'
 import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
 import { ORDER_PICTURES, UnitOrders } from './unit-order/unit-orders'
 
@@ -172,6 +173,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     companion: new Companion(() => services.createEngine(everywhereKind, { threads: 1 })),
     examinee,
     past,
+    tuner: new Tuner(() => services.createEngine(models.engineInfo.kind)),
     raceTrack,
     probes,
     unitOrders: new UnitOrders(sample),

@@ -42,6 +42,14 @@ export function mixSets(first: DataSet, others: readonly [DataSet, ...DataSet[]]
   }
 }
 
+/** What `mixSets` was given first, or a set alone; it measures as before. */
+export function firstOfMixture(dataset: DataSet): DataSet {
+  const { train, test, spare } = dataset
+  if (spare === undefined || spare.of === train.name) return dataset
+  const { length } = train.labels
+  return { train: sliceExamples(train, length - spare.count, length, spare.of), test }
+}
+
 function joined([first, ...others]: readonly LabelledImages[]): LabelledImages | undefined {
   if (first === undefined || others.length === 0) return first
   return joinSets([first, ...others].map(({ name }) => name).join(' + '), [first, ...others])

@@ -12,16 +12,16 @@ export const dataSets: Readonly<Record<ShippedSet, SetDefinition>> = { ...shippe
 export const dataSetIds: readonly ShippedSet[] = Object.keys(dataSets).filter(isDataSet)
 
 /** The set's id from outside. */
-export const decodeDataSet: Decoder<DataSourceKind> = choice(...dataSetIds, 'own')
+export const decodeDataSet: Decoder<DataSourceKind> = choice(...dataSetIds, 'own', 'hand')
 
 /** The types know the sets that are shipped; one of the tests is a set like any other. */
 function isDataSet(id: string): id is ShippedSet {
   return Object.hasOwn(dataSets, id)
 }
 
-/** Its definition; null for what the visitor brought, of which only those know who have read it. */
+/** Its definition; null for what the visitor brought or wrote, of which only those know who have it. */
 export function definitionOf(id: DataSourceKind): SetDefinition | null {
-  return id === 'own' ? null : dataSets[id]
+  return id === 'own' || id === 'hand' ? null : dataSets[id]
 }
 
 /** Whether the pictures are made on the spot. */

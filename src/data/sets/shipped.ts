@@ -8,8 +8,8 @@ export const shippedSets = { mnist, 'built-in': builtIn } satisfies Record<strin
 /** Sets that the page comes with. */
 export type ShippedSet = keyof typeof shippedSets
 
-/** Every set there is: what a visitor brings is one too. */
-export type DataSourceKind = ShippedSet | 'own'
+/** Every set there is: what a visitor brings is one too, and so is what a visitor writes. */
+export type DataSourceKind = ShippedSet | 'own' | 'hand'
 
 /** Their ids, in the order in which they are offered. */
 export const shippedSetIds: readonly ShippedSet[] = Object.keys(shippedSets).filter((id): id is ShippedSet =>

@@ -227,8 +227,10 @@ def loss_of(scores, labels, loss):
 class Optimizer:
     """Keras's formulas, which differ from torch.optim's in where ε stands: a run goes on as it would have gone on in the page."""
 
-    def __init__(self, parameters, settings):
+    def __init__(self, parameters, settings, frozen):
         self.parameters = parameters
+        # Of each parameter, whether it stays as it is.
+        self.frozen = frozen
         self.settings = settings
         self.steps = 0
         momentum = ["momentum"] if settings.get("momentum", 0) > 0 else []
@@ -239,13 +241,15 @@ class Optimizer:
     def step(self, rate):
         s, kind = self.settings, self.settings["type"]
         self.steps += 1
-        gradients = [parameter.grad for parameter in self.parameters]
+        gradients = [None if frozen else parameter.grad for parameter, frozen in zip(self.parameters, self.frozen)]
         clip = s.get("clipNorm", 0)
         if clip > 0:
-            norm = torch.sqrt(sum(gradient.square().sum() for gradient in gradients))
+            norm = torch.sqrt(sum(gradient.square().sum() for gradient in gradients if gradient is not None))
             factor = torch.clamp(clip / norm, max=1.0)
-            gradients = [gradient * factor for gradient in gradients]
+            gradients = [None if gradient is None else gradient * factor for gradient in gradients]
         for place, (parameter, gradient) in enumerate(zip(self.parameters, gradients)):
+            if gradient is None:
+                continue
             if kind in ("adam", "adamw"):
                 m, v = self.slots["m"][place], self.slots["v"][place]
                 if kind == "adamw":
@@ -351,7 +355,8 @@ def train(arguments):
     if arguments.learning_rate is not None:
         settings["schedule"] = dict(settings["schedule"], learningRate=arguments.learning_rate, changes=[])
 
-    optimizer = Optimizer([entry[0] for entry in entries], settings["optimizer"])
+    frozen = [entry[1].split("/")[0] in settings.get("frozen", []) for entry in entries]
+    optimizer = Optimizer([entry[0] for entry in entries], settings["optimizer"], frozen)
     if run is not None and run["optimizer"]["type"] == settings["optimizer"]["type"]:
         optimizer.steps = run["optimizer"]["step"]
         for slot, remembered in optimizer.slots.items():

@@ -51,7 +51,9 @@ const cases = optimizers.map((optimizer, index) => {
   const loss: LossSpec = index % 2 === 0 ? { type: 'categoricalCrossentropy', labelSmoothing: 0.1 } : { type: 'meanSquaredError' }
   const spec = parseModelSpec({ version: 1, input: inputOf(kind === 'picture' ? { scan: 'image' } : {}), layers: networks[kind] })
   const schedule = { kind: index % 2 === 0 ? 'one-cycle' : 'cosine', learningRate: 0.01, warmup: 2 } as const
-  const settings = resolveRunSettings({ epochs: EPOCHS, batchSize: EXAMPLES, seed: 3, loss, optimizer, schedule })
+  // Two runs leave a layer as it is: it decays as little as it is clipped.
+  const frozen = { adam: ['gru'], adamw: ['conv2d'], rmsprop: [], sgd: [] }[optimizer.type]
+  const settings = resolveRunSettings({ epochs: EPOCHS, batchSize: EXAMPLES, seed: 3, loss, optimizer, schedule, frozen })
   const momentum = 'momentum' in optimizer ? ` with momentum ${optimizer.momentum}${optimizer.nesterov ? ' of Nesterov' : ''}` : ''
   return { name: `${optimizer.type}${momentum}, ${loss.type}, ${kind}`, model: freshModel(spec), settings }
 })

@@ -13,8 +13,9 @@ export function createCpuOptimizer(
   parameters: ParameterSet,
   primitives: Primitives,
   resume: OptimizerState | null,
+  frozen: readonly string[] = [],
 ): CpuOptimizer {
-  return new CpuOptimizer(settings, updateOf(settings), parameters, primitives, resume)
+  return new CpuOptimizer(settings, updateOf(settings), parameters, primitives, resume, frozen)
 }
 
 function updateOf(settings: ResolvedOptimizer): CpuUpdate {

@@ -79,7 +79,7 @@ async function stepOnGpu(stepCase: StepCase): Promise<Float32Array> {
   const plan = new PlanBuilder(gpu, kernels, 'optimizer')
   const clock = plan.arena.allocate('clock', CLOCK_BYTES)
   const settings = resolveOptimizer(spec)
-  recordOptimizer(plan, settings, store, clock)
+  recordOptimizer(plan, settings, store, clock, [])
   const compiled = await plan.compile()
   const { learningRate } = spec
   const rate = stepRate(settings, learningRate, step)

@@ -1,5 +1,5 @@
-import { ceilDiv } from '../../core/tensor'
-import type { Slice } from '../../gpu/arena'
+import { ceilDiv, roundUp } from '../../core/tensor'
+import { SLICE_ALIGNMENT, type Slice } from '../../gpu/arena'
 import { defineKernel } from '../../gpu/kernel'
 import type { PlanBuilder } from '../../gpu/plan'
 import clipFactorWgsl from '../../../shaders/optimizer/clip_factor.wgsl?raw'
@@ -59,12 +59,31 @@ export const clipScale = defineKernel({
 /** Sums that the squares are first added up to, so that many threads share the work and one can finish it. */
 const PARTS = 256
 
+/** Sums of one piece begin where a binding may. */
+const PAIRS_ALIGNED = SLICE_ALIGNMENT / PAIR_BYTES
+
 /** Records that all gradients together are shortened to the norm `limit` where theirs is larger; padding is zero and counts nothing. */
-export function recordClipping(plan: PlanBuilder, gradients: Slice, size: number, limit: number): void {
-  const parts = Math.min(PARTS, size)
-  const sums = plan.arena.allocate('square sums', parts * PAIR_BYTES)
+export function recordClipping(plan: PlanBuilder, gradients: readonly Slice[], limit: number): void {
+  let count = 0
+  const pieces = gradients.map((piece) => {
+    const size = quadsOf(piece)
+    const parts = Math.min(PARTS, size)
+    const first = roundUp(count, PAIRS_ALIGNED)
+    count = first + parts
+    return { piece, size, parts, first }
+  })
+  // What lies between the sums of two pieces is zero and adds nothing.
+  const sums = plan.arena.allocate('square sums', count * PAIR_BYTES)
   const factor = plan.arena.allocate('clip factor', PAIR_BYTES)
-  plan.dispatch(squareSums, { values: gradients, sums }, { size, parts })
-  plan.dispatch(clipFactor, { sums, factor }, { parts, limit })
-  plan.dispatch(clipScale, { factor, gradients }, flatGrid(size))
+  for (const { piece, size, parts, first } of pieces) {
+    const own = { ...sums, offset: sums.offset + first * PAIR_BYTES, size: parts * PAIR_BYTES }
+    plan.dispatch(squareSums, { values: piece, sums: own }, { size, parts })
+  }
+  plan.dispatch(clipFactor, { sums, factor }, { parts: count, limit })
+  for (const { piece, size } of pieces) plan.dispatch(clipScale, { factor, gradients: piece }, flatGrid(size))
+}
+
+/** Values of a piece of a flat buffer, in fours. */
+export function quadsOf({ size }: Slice): number {
+  return size / (4 * FLOAT_BYTES)
 }

@@ -17,6 +17,7 @@ describe('settings of a run', () => {
       schedule: { kind: 'constant', learningRate: 1e-3, warmup: 0, changes: [] },
       augment: NO_AUGMENTATION,
       earlyStopping: null,
+      frozen: [],
     })
   })
 

@@ -1,4 +1,4 @@
-import { choice, integer, isRecord, list, nullable, record, refuse, within, type Decoder } from '../../core/decode'
+import { choice, integer, isRecord, list, nullable, record, refuse, text, within, type Decoder } from '../../core/decode'
 import { SpecError } from '../../core/errors'
 import type { LossSpec } from '../losses/definition'
 import type { OptimizerSpec, ResolvedOptimizer } from '../optimizers/definition'
@@ -38,10 +38,12 @@ export interface RunSettings {
   readonly augment: Augmentation
   /** When the run ends before its last epoch, and which epoch's weights it leaves; null for all epochs and the last one's. */
   readonly earlyStopping: EarlyStopping | null
+  /** Names of layers that stay as they are (`frozen.ts`). */
+  readonly frozen: readonly string[]
 }
 
 /** What a training step is made of, besides the model. */
-export type StepSettings = Pick<RunSettings, 'batchSize' | 'loss' | 'optimizer' | 'augment'>
+export type StepSettings = Pick<RunSettings, 'batchSize' | 'loss' | 'optimizer' | 'augment' | 'frozen'>
 
 /** Settings as presets, panels and scripts write them. */
 export interface RunInput extends Pick<RunSettings, 'epochs' | 'batchSize' | 'seed'> {
@@ -57,13 +59,15 @@ export interface RunInput extends Pick<RunSettings, 'epochs' | 'batchSize' | 'se
   readonly augment?: Augmentation
   /** Default: null. */
   readonly earlyStopping?: EarlyStopping | null
+  /** Default: none. */
+  readonly frozen?: readonly string[]
 }
 
 const DEFAULT_LEARNING_RATE = 1e-3
 
 /** Fills in what was left out. @throws SpecError for a loss, an optimizer or a learning rate that cannot train */
 export function resolveRunSettings(input: RunInput): RunSettings {
-  const { epochs, batchSize, seed, validation = 0, augment = NO_AUGMENTATION, earlyStopping = null } = input
+  const { epochs, batchSize, seed, validation = 0, augment = NO_AUGMENTATION, earlyStopping = null, frozen = [] } = input
   const { learningRate: short, ...optimizer } = input.optimizer ?? { type: 'adam' }
   const schedule = resolveSchedule(input.schedule ?? {}, short)
   const { learningRate } = schedule
@@ -85,6 +89,7 @@ export function resolveRunSettings(input: RunInput): RunSettings {
     schedule,
     augment,
     earlyStopping,
+    frozen,
   }
 }
 
@@ -111,6 +116,9 @@ const decodeScheduleInput = record(
   { kind: choice<ScheduleKind>(...scheduleKinds), warmup: integer(ranges.warmup.min, ranges.warmup.max), changes: decodeChanges },
 )
 
+/** More than any network has layers. */
+const MAX_FROZEN = 1000
+
 const decodeRunInput = record(
   {
     epochs: integer(ranges.epochs.min, ranges.epochs.max),
@@ -124,6 +132,7 @@ const decodeRunInput = record(
     optimizer: decodeOptimizer,
     augment: decodeAugmentation,
     earlyStopping: nullable(decodeEarlyStopping),
+    frozen: list(text, MAX_FROZEN),
   },
 )
 

@@ -2,13 +2,14 @@ import { withinLimit } from '../../core/within-limit'
 import { STORAGE_LIMIT_MS } from './calls'
 
 /** What this browser keeps for the page, by what it is for. */
-export const keptKinds = ['runs', 'models', 'data'] as const
+export const keptKinds = ['runs', 'models', 'hand', 'data'] as const
 export type KeptKind = (typeof keptKinds)[number]
 
 /** By the databases that hold it. */
 const DATABASES: Readonly<Record<KeptKind | 'others', readonly string[]>> = {
   runs: ['gatelight-runs'],
   models: ['gatelight-models'],
+  hand: ['gatelight-hand'],
   data: ['gatelight-data', 'gatelight-own'],
   others: ['gatelight-visits', 'gatelight-tuning'],
 }

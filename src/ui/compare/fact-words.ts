@@ -34,6 +34,7 @@ function namesOfFields({ training, compose, compare, shell }: Messages): Readonl
       batchSize: settings.batchSize,
       seed: settings.seed,
       validation: compose.training.validation,
+      frozen: training.frozen.kept,
     } satisfies Record<keyof PlainSettings, string>,
     schedule: {
       kind: compose.training.schedule,
@@ -83,6 +84,8 @@ function namedValue({ owner, field }: Field, value: FactValue, messages: Message
       return wordFor(compose.training.losses, value)
     case 'optimizer type':
       return wordFor(compose.training.optimizers, value)
+    case 'settings frozen':
+      return isList(value) ? (value.length === 0 ? training.frozen.none : value.join(differences.listSeparator)) : null
     case 'earlyStopping monitor':
       return wordFor(training.stopping.monitors, value)
     case 'earlyStopping restoreBestWeights':
@@ -121,7 +124,7 @@ function sharesText(shares: readonly FactValue[], { sets }: Messages, format: Fo
   return sets.mixed.shares(
     shares.flatMap((share) => {
       const [id, count] = isList(share) ? share : []
-      const kind = id === 'own' ? id : dataSetIds.find((known) => known === id)
+      const kind = id === 'own' || id === 'hand' ? id : dataSetIds.find((known) => known === id)
       return kind === undefined ? [] : setWords(kind, sets).share(format.integer(Number(count)))
     }),
   )

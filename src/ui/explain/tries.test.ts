@@ -3,31 +3,12 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Trace } from '../../nn/engine'
 import { type PresetName, presets } from '../../nn/spec/presets'
 import type { Store } from '../../state/app-state'
-import type { PageEnvironment } from '../../state/environment'
+import { bareEnvironment } from '../../state/bare-environment.fixture'
 import { FakeClient } from '../../state/fake-client.fixture'
-import { fakeStorage } from '../../state/storage/browser-storage.fixture'
 import { createAppStore } from '../../state/store'
 import { IMAGE_PIXELS, IMAGE_SIDE } from '../../testing/digits'
 import { modelView, pixelsOf, seenPlaces, type SequenceLayer } from '../network/layers'
 import { perform, tryOf } from './tries'
-
-const environment: PageEnvironment = {
-  engine: 'auto',
-  unknownEngine: null,
-  rememberEngine: () => {},
-  modelUrl: '',
-  trainedModels: {},
-  fetchModel: () => Promise.reject(new TypeError('no model')),
-  dataBaseUrl: './',
-  languages: ['en'],
-  openTabChannel: () => null,
-  openRunStore: () => Promise.reject(new ReferenceError('no storage')),
-  openShelfStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
-  storage: fakeStorage,
-  openVisit: () => Promise.reject(new ReferenceError('no storage')),
-  guardLeaving: () => {},
-  download: () => {},
-}
 
 /** Ink in the rows 8 … 15, most of it in row 12. */
 const picture = new Float32Array(IMAGE_PIXELS).map((_, pixel) => {
@@ -37,7 +18,7 @@ const picture = new Float32Array(IMAGE_PIXELS).map((_, pixel) => {
 
 let store: StoreApi<Store>
 beforeEach(() => {
-  store = createAppStore(new FakeClient({}), null, environment)
+  store = createAppStore(new FakeClient({}), null, bareEnvironment)
 })
 
 /** Where a press on what is to be tried with a signal leads; the signal's values are `value`. */

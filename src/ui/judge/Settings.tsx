@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { dataSetIds } from '../../data/sets/registry'
 import type { DataSourceKind } from '../../data/sets/shipped'
 import type { DataState } from '../../state/app-state'
@@ -24,9 +25,12 @@ export function Settings() {
   const part = useAppStore((state) => state.judge.part)
   const isJudging = useAppStore((state) => state.judge.judgement.state === 'judging')
   const isTraining = useAppStore((state) => isUnderWay(state.training.state))
-  const { loadData, setJudgedPart } = useActions()
+  const { loadData, loadHand, setJudgedPart } = useActions()
+  const hand = useAppStore((state) => state.hand.drawings)
+  useEffect(() => void loadHand(), [loadHand])
   // Before anything is loaded: what Judge loads.
   const chosen: DataSourceKind = data.info?.kind ?? dataSetIds[0]!
+  const load = (kind: DataSourceKind): void => void loadData(kind === 'hand' ? { kind, hand } : { kind })
   const { info } = data
   const count = info === null ? null : { test: info.testCount, train: info.trainCount }[part]
 
@@ -39,14 +43,16 @@ export function Settings() {
         <Segmented
           label={settings.data}
           value={chosen}
-          options={[...dataSetIds, ...(data.own === null ? [] : (['own'] as const))].map((id) => ({
-            value: id,
-            label: setWords(id, messages.sets, data.own ?? undefined).short,
-          }))}
+          options={[...dataSetIds, ...(data.own === null ? [] : (['own'] as const)), ...(hand.length === 0 ? [] : (['hand'] as const))].map(
+            (id) => ({
+              value: id,
+              label: setWords(id, messages.sets, data.own ?? undefined).short,
+            }),
+          )}
           disabled={isTraining || isJudging || data.loading !== null}
-          onValueChange={(kind) => void loadData({ kind })}
+          onValueChange={load}
           onChosenAgain={() => {
-            if (data.info === null) void loadData({ kind: chosen })
+            if (data.info === null) load(chosen)
           }}
         />
         <span className={choice.help} aria-live="polite" data-testid="judged-data">

@@ -38,6 +38,11 @@ export function requestFor({ kind, mixedIn }: DataChoice, count: number = mixedI
   return mixedIn === null ? { kind } : { kind, also: [{ kind: mixedIn, train: count }] }
 }
 
+/** A set with drawings of the visitor's mixed in. */
+export function withHand(kind: DataSourceKind, hand: NonNullable<DataRequest['hand']>): DataRequest {
+  return { kind, also: [{ kind: 'hand' }], hand }
+}
+
 /** On a button among others. */
 export function choiceLabel({ kind, mixedIn }: DataChoice, { sets }: Pick<Messages, 'sets'>): string {
   return mixedIn === null ? setWords(kind, sets).short : sets.mixed.short

@@ -1,3 +1,4 @@
+import { handFaults } from '../../data/hand/faults.fixture'
 import type {
   Action,
   AddressPart,
@@ -84,6 +85,7 @@ const allowed: Each<Allowed> = {
   falseForImage: { kind: 'falseForImage' },
   eachStepAlone: { kind: 'eachStepAlone' },
   recurrentLayer: { kind: 'recurrentLayer', names: ['lstm'] },
+  someLayers: { kind: 'someLayers', names: ['lstm', 'dense'] },
   patches: { kind: 'patches', height: 28, width: 28, sides: [4, 7, 14] },
   task: { kind: 'task' },
   gpuBatch: { kind: 'gpuBatch', max: 96 },
@@ -377,6 +379,11 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
     { action: 'write', reason: storageReasons.full },
     ...(['read', 'write'] as const).flatMap((action) => all(storageReasons).map((reason) => ({ action, reason }))),
   ],
+  hand: [
+    { action: 'write', reason: storageReasons.full },
+    ...(['read', 'write'] as const).flatMap((action) => all(storageReasons).map((reason) => ({ action, reason }))),
+  ],
+  'hand-file': [{ file: 'my-hand.json', fault: { kind: 'noJson' } }, ...handFaults.map((fault) => ({ file: 'my-hand.json', fault }))],
   'second-tab': [{}],
   'model-replaced': [
     { model: 'row-lstm', accuracy: 0.888 },

@@ -7,7 +7,8 @@ import type { Messages } from './messages/messages'
  *
  * @param title  of what the visitor brought
  */
-export function setWords(id: DataSourceKind, { known, own, other }: Messages['sets'], title?: string): ReturnType<typeof other> {
+export function setWords(id: DataSourceKind, { known, own, hand, other }: Messages['sets'], title?: string): ReturnType<typeof other> {
   if (id === 'own') return other(title ?? own)
+  if (id === 'hand') return hand
   return (Object.hasOwn(known, id) ? known[id] : undefined) ?? other(dataSets[id].title)
 }

@@ -3,6 +3,7 @@ import { useThemeChange } from '../kit/media'
 import { useMessages } from '../kit/messages/messages'
 import { classes } from '../kit/classes'
 import styles from './Pad.module.css'
+import { Asked } from './Asked'
 import { DigitFrame } from './DigitFrame'
 import { PadCursor } from './PadCursor'
 import { PadTools } from './PadTools'
@@ -19,6 +20,7 @@ export function Pad({ pad }: { readonly pad: PadHandle }) {
   const { isEmpty: isBlank, canUndo, canRedo, tool } = useSyncExternalStore(controller.subscribe, controller.getStatus)
   const keys = usePadKeys(controller, writeDigit)
   const ring = useRef<HTMLSpanElement>(null)
+  const surface = useRef<HTMLDivElement>(null)
   const helpId = useId()
   const frameId = useId()
   useUndoKeys(controller)
@@ -27,6 +29,7 @@ export function Pad({ pad }: { readonly pad: PadHandle }) {
 
   return (
     <section className={styles.pad} aria-label={messages.title}>
+      <Asked controller={controller} surface={surface} />
       <div
         className={styles.sheet}
         onPointerMove={({ nativeEvent, currentTarget }) => {
@@ -37,6 +40,7 @@ export function Pad({ pad }: { readonly pad: PadHandle }) {
       >
         {/* Arrow keys are the pad's own here, also under a screen reader: hence an application. */}
         <div
+          ref={surface}
           className={classes(styles.surface, tool === 'eraser' && styles.erasing)}
           tabIndex={0}
           role="application"

@@ -1,5 +1,5 @@
 import { Eraser, LayoutGrid, Pencil, PenLine, Redo2, Trash2, Undo2 } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
+import { useCallback, useState, useSyncExternalStore } from 'react'
 import { Button } from '../kit/Button'
 import { classes } from '../kit/classes'
 import { IconButton } from '../kit/IconButton'
@@ -8,6 +8,7 @@ import { useMessages } from '../kit/messages/messages'
 import { part } from '../kit/part'
 import { Popover } from '../kit/Popover'
 import { Segmented } from '../kit/Segmented'
+import { KeepAs, KeptNote } from './KeepAs'
 import styles from './PadTools.module.css'
 import { neighbourSize, PEN_WIDTHS } from './tools'
 import type { PadHandle } from './use-pad'
@@ -20,6 +21,8 @@ export function PadTools({ pad }: { readonly pad: PadHandle }) {
   const { controller, writeSample, writeDigit } = pad
   const messages = useMessages().pad
   const { canUndo, canRedo, isEmpty, tool, penSize } = useSyncExternalStore(controller.subscribe, controller.getStatus)
+  const [kept, setKept] = useState<number | null>(null)
+  const forgetKept = useCallback(() => setKept(null), [])
   const next = messages.penSizes[neighbourSize(penSize, 1, true)]
   return (
     <div className={styles.tools}>
@@ -72,7 +75,9 @@ export function PadTools({ pad }: { readonly pad: PadHandle }) {
         >
           <Shelf writeDigit={writeDigit} />
         </Popover>
+        <KeepAs pad={pad} onKept={setKept} />
       </div>
+      <KeptNote pad={pad} digit={kept} onOther={forgetKept} />
     </div>
   )
 }

@@ -132,6 +132,12 @@ export class PadController {
 
   readonly clear = (): void => this.change(record(this.history, EMPTY_DRAWING))
 
+  /** An empty pad from which no undo leads back. */
+  readonly beginAnew = (): void => this.change(startHistory())
+
+  /** A pointer draws, or the keyboard's pen is out: the drawing is not done. */
+  readonly isBusy = (): boolean => this.live !== null || this.running !== null || this.keyboard !== null
+
   readonly setTool = (tool: PadTool): void => this.updateStatus({ tool })
 
   readonly setPenSize = (penSize: PenSize): void => this.updateStatus({ penSize })

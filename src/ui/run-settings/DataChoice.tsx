@@ -1,6 +1,7 @@
+import { useEffect } from 'react'
 import { isMadeSet } from '../../data/sets/registry'
 import type { DataState } from '../../state/app-state'
-import { choiceInUse, choiceLabel, dataChoices, describeShares, requestFor } from '../kit/data-choices'
+import { choiceInUse, choiceLabel, dataChoices, describeShares, requestFor, withHand } from '../kit/data-choices'
 import type { Format } from '../kit/format'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Segmented } from '../kit/Segmented'
@@ -17,12 +18,14 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
   const { settings } = messages.training
   const format = useFormat()
   const data = useAppStore((state) => state.data)
-  const { loadData } = useActions()
+  const { loadData, loadHand } = useActions()
+  const hand = useAppStore((state) => state.hand.drawings)
+  useEffect(() => void loadHand(), [loadHand])
   const chosen = choiceInUse(data.info)
-  // Before anything is loaded: what Start loads.
-  const shown = chosen?.id ?? (data.info?.kind === 'own' ? 'own' : dataChoices[0]!.id)
+  const shown = chosen?.id ?? otherChoice(data.info)
   const load = (id: string): void => {
     if (id === 'own') return void loadData({ kind: 'own' })
+    if (id === 'hand') return void loadData(withHand(data.info?.kind === 'built-in' ? 'built-in' : 'mnist', hand))
     const choice = dataChoices.find((one) => one.id === id)
     if (choice) void loadData(requestFor(choice))
   }
@@ -38,6 +41,7 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
         options={[
           ...dataChoices.map((choice) => ({ value: choice.id, label: choiceLabel(choice, messages) })),
           ...(data.own === null ? [] : [{ value: 'own', label: data.own }]),
+          ...(hand.length === 0 ? [] : [{ value: 'hand', label: messages.sets.hand.mixedShort }]),
         ]}
         disabled={locked || data.loading !== null}
         onValueChange={load}
@@ -51,6 +55,12 @@ export function DataChoice({ locked }: { readonly locked: boolean }) {
       </span>
     </div>
   )
+}
+
+/** What is in use, where it is none of the sets that the page comes with; before anything is, what Start loads. */
+function otherChoice(info: DataState['info']): string {
+  if (info?.also?.some(({ kind }) => kind === 'hand') === true) return 'hand'
+  return info?.kind === 'own' ? 'own' : dataChoices[0]!.id
 }
 
 function describeData({ info, loading, failures }: DataState, messages: Messages, format: Format): string {

@@ -8,7 +8,7 @@ import styles from './DropZone.module.css'
 /** Takes what is dropped anywhere on the page: a model, data, a picture for the pad, or folders with these. Without it the browser would leave the page. */
 export function DropZone() {
   const messages = useMessages().shell.data
-  const { openModel, loadDataFiles, lookAtData, putOnPad, showError } = useActions()
+  const { openModel, loadDataFiles, lookAtData, putOnPad, importHand, setTab, showError } = useActions()
   const [isOver, setIsOver] = useState(false)
 
   useEffect(() => {
@@ -42,11 +42,13 @@ export function DropZone() {
     const take = async (dropped: ReturnType<typeof readDrop>) => {
       const { files, problems } = await dropped
       if (files.length === 0 && problems.length === 0) return tell({ kind: 'noFiles' })
-      const { model, picture, data, own, leftOut } = await sortDropped(files)
+      const { model, picture, data, own, hand, leftOut } = await sortDropped(files)
       if (model) void openModel(model)
       if (picture) putOnPad({ file: picture })
       if (data.length > 0) void loadDataFiles(data)
       if (own.length > 0) void lookAtData(own)
+      for (const file of hand) void importHand(file)
+      if (hand.length > 0) setTab('hand')
       for (const problem of problems) tell(problem)
       if (leftOut.length > 0) tell({ kind: 'leftOut', ...listed(leftOut) })
     }
@@ -57,7 +59,7 @@ export function DropZone() {
     addEventListener('dragleave', onLeave, { signal })
     addEventListener('drop', onDrop, { signal })
     return () => listening.abort()
-  }, [openModel, loadDataFiles, lookAtData, putOnPad, showError])
+  }, [openModel, loadDataFiles, lookAtData, putOnPad, importHand, setTab, showError])
 
   return isOver ? (
     <div className={styles.zone}>

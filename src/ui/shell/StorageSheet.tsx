@@ -16,6 +16,7 @@ export function StorageSheet() {
   const isTraining = useAppStore(({ training }) => isUnderWay(training.state))
   const runs = useAppStore((state) => state.runs.runs.length)
   const models = useAppStore((state) => state.shelf.models.length)
+  const hand = useAppStore((state) => state.hand.drawings.length)
   const [usage, setUsage] = useState<StorageUsage | null>(null)
   const [asked, setAsked] = useState<Asked>(null)
   const look = useCallback(() => actions.storageUsage().then(setUsage), [actions])
@@ -23,6 +24,7 @@ export function StorageSheet() {
   useEffect(() => {
     void actions.loadRuns()
     void actions.loadShelf()
+    void actions.loadHand()
     void actions.storageUsage().then(setUsage)
   }, [actions])
 
@@ -36,7 +38,7 @@ export function StorageSheet() {
     <>
       <SheetTitle>{words.title}</SheetTitle>
       <SheetText>{words.about}</SheetText>
-      <UsageFacts usage={usage} runs={runs} models={models} />
+      <UsageFacts usage={usage} runs={runs} models={models} hand={hand} />
       {usage?.isPersisted === false && (
         <SheetActions>
           <Button onClick={() => void actions.persistStorage().then(look)}>{words.persist}</Button>
@@ -58,9 +60,10 @@ interface UsageFactsProps {
   readonly usage: StorageUsage | null
   readonly runs: number
   readonly models: number
+  readonly hand: number
 }
 
-function UsageFacts({ usage, runs, models }: UsageFactsProps) {
+function UsageFacts({ usage, runs, models, hand }: UsageFactsProps) {
   const words = useMessages().shell.storage
   const format = useFormat()
   const { bytes, quota, isPersisted } = usage ?? { bytes: null, quota: null, isPersisted: null }
@@ -70,6 +73,7 @@ function UsageFacts({ usage, runs, models }: UsageFactsProps) {
       {quota !== null && <Fact name={words.quota}>{format.bytes(quota)}</Fact>}
       <Fact name={words.runs}>{format.integer(runs)}</Fact>
       <Fact name={words.models}>{format.integer(models)}</Fact>
+      <Fact name={words.hand}>{format.integer(hand)}</Fact>
       {isPersisted !== null && <Fact name={words.duration}>{isPersisted ? words.forGood : words.untilNeeded}</Fact>}
     </Facts>
   )

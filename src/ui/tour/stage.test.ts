@@ -3,29 +3,10 @@ import type { StoreApi } from 'zustand/vanilla'
 import { IMAGE_PIXELS } from '../../testing/digits'
 import type { Trace } from '../../nn/engine'
 import type { Store } from '../../state/app-state'
-import type { PageEnvironment } from '../../state/environment'
+import { bareEnvironment } from '../../state/bare-environment.fixture'
 import { FakeClient } from '../../state/fake-client.fixture'
-import { fakeStorage } from '../../state/storage/browser-storage.fixture'
 import { createAppStore } from '../../state/store'
 import { runTo, type Stage, write } from './stage'
-
-const environment: PageEnvironment = {
-  engine: 'auto',
-  unknownEngine: null,
-  rememberEngine: () => {},
-  modelUrl: '',
-  trainedModels: {},
-  fetchModel: () => Promise.reject(new TypeError('no model')),
-  dataBaseUrl: './',
-  languages: ['en'],
-  openTabChannel: () => null,
-  openRunStore: () => Promise.reject(new ReferenceError('no storage')),
-  openShelfStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
-  storage: fakeStorage,
-  openVisit: () => Promise.reject(new ReferenceError('no storage')),
-  guardLeaving: () => {},
-  download: () => {},
-}
 
 const nothing = { shape: [0], data: new Float32Array(0) }
 const trace: Trace = { input: nothing, signals: [], belief: nothing, probabilities: new Float32Array(10) }
@@ -39,7 +20,7 @@ function stage(isStill = false): Stage {
 
 beforeEach(() => {
   vi.useFakeTimers()
-  store = createAppStore(new FakeClient({}), null, environment)
+  store = createAppStore(new FakeClient({}), null, bareEnvironment)
   leaving = new AbortController()
 })
 

@@ -12,6 +12,7 @@ import { ProfilePanel } from './ProfilePanel'
 import { Progress } from './Progress'
 import { Seeds } from './Seeds'
 import { Settings } from './Settings'
+import { FrozenSettings } from '../run-settings/FrozenSettings'
 import { StoppingSettings } from '../run-settings/StoppingSettings'
 import { TimeMachine } from './TimeMachine'
 import { Trouble } from './Trouble'
@@ -49,6 +50,7 @@ function Folded() {
     <div className={fold.folds}>
       <AugmentationSettings settings={settings} locked={locked} onChange={setTrainingSettings} />
       <StoppingSettings settings={settings} locked={locked} onChange={setTrainingSettings} />
+      <FrozenSettings settings={settings} locked={locked} onChange={setTrainingSettings} />
     </div>
   )
 }

@@ -37,9 +37,11 @@ import { answerStartRace } from './start-race'
 import { answerStep } from './step'
 import { answerStop } from './stop'
 import { answerStopRace } from './stop-race'
+import { answerStopTuning } from './stop-tuning'
 import { answerTakeFiles } from './take-files'
 import { answerTimeNetwork } from './time-network'
 import { answerTrain } from './train'
+import { answerTuneWithout } from './tune-without'
 import { answerUnitOrder } from './unit-order'
 import { answerUnitWeights } from './unit-weights'
 import { answerUseEngine } from './use-engine'
@@ -77,6 +79,8 @@ export const answers: {
   step: answerStep,
   stop: answerStop,
   setLearningRate: answerSetLearningRate,
+  tuneWithout: answerTuneWithout,
+  stopTuning: answerStopTuning,
   reset: answerReset,
   lookBack: answerLookBack,
   goBack: answerGoBack,

@@ -39,9 +39,11 @@ import { startRace } from './start-race'
 import { step } from './step'
 import { stop } from './stop'
 import { stopRace } from './stop-race'
+import { stopTuning } from './stop-tuning'
 import { takeFiles } from './take-files'
 import { timeNetwork } from './time-network'
 import { train } from './train'
+import { tuneWithout } from './tune-without'
 import { unitOrder } from './unit-order'
 import { unitWeights } from './unit-weights'
 import { useEngine } from './use-engine'
@@ -76,6 +78,8 @@ const definitions = {
   step,
   stop,
   setLearningRate,
+  tuneWithout,
+  stopTuning,
   reset,
   lookBack,
   goBack,

@@ -1,6 +1,7 @@
 import { integer, list, record, text, type Decoded } from '../../core/decode'
 import { decodeFailure } from '../../core/error-details'
 import { decodeTask } from '../../core/task'
+import { decodeHand } from '../../data/hand/drawing'
 import { decodeDataSet } from '../../data/sets/registry'
 import { trainingRanges } from '../../nn/spec/training'
 
@@ -26,6 +27,8 @@ export const decodeDataRequest = record(
     seed: integer(trainingRanges.seed.min, trainingRanges.seed.max),
     /** Sets whose training examples are mixed with those of the first, which alone measures the model. */
     also: list(record({ kind: decodeDataSet }, share), MOST.others),
+    /** Of the visitor's hand, where that is one of the sets. */
+    hand: decodeHand,
   },
 )
 

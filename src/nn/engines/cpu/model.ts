@@ -19,6 +19,7 @@ import { countImages, requireImage, requireLabels, requireSet, requireTrainingSe
 import { requireTensors } from '../../spec/require-tensors'
 import { activeAugmentation } from '../../spec/augmentation'
 import type { ModelDescription } from '../../spec/describe'
+import { requireFrozen } from '../../spec/frozen'
 import { resolveTrace } from '../../spec/trace'
 import { resolveRunSettings } from '../../spec/training'
 import { StoredBatches } from '../stored-batches'
@@ -158,10 +159,12 @@ export class CpuModel implements Model {
     }
     requireTrainingSet(dataset, this.description.task)
     const settings = resolveRunSettings(options)
+    requireFrozen(this.description, settings.frozen)
     const memory = this.network.primitives.scope()
     try {
-      const { loss, seed, augment } = settings
-      const optimizer = createCpuOptimizer(settings.optimizer, this.network.parameters, memory, options.resumeFrom?.optimizer ?? null)
+      const { loss, seed, augment, frozen } = settings
+      const memoryBefore = options.resumeFrom?.optimizer ?? null
+      const optimizer = createCpuOptimizer(settings.optimizer, this.network.parameters, memory, memoryBefore, frozen)
       const gradients = () => new ParameterSet(this.description.parameters, memory)
       const deformation = activeAugmentation(augment)
       const source = isStored(dataset) ? new StoredBatches(dataset, settings) : dataset

@@ -18,6 +18,7 @@ import type { ResolvedOptimizer } from '../../optimizers/definition'
 import { summarizeProfile } from '../../profile'
 import { countImages, requireLabels, requireSet, requireTrainingSet } from '../require-images'
 import { requireTensors } from '../../spec/require-tensors'
+import { requireFrozen } from '../../spec/frozen'
 import type { ModelSpec } from '../../spec/model-spec'
 import { optimizerSlots, stepRate } from '../../spec/optimizers'
 import { resolveRunSettings, type RunInput, type RunSettings, type StepSettings } from '../../spec/training'
@@ -113,6 +114,7 @@ export class GpuModel implements Model {
     }
     requireTrainingSet(set, this.context.network.description.task)
     const settings = resolveRunSettings(options)
+    requireFrozen(this.context.network.description, settings.frozen)
     requireRun(set.labels.length, settings, options)
     this.requireFittingBatch(settings)
     this.driver?.destroy()
@@ -242,8 +244,8 @@ export class GpuModel implements Model {
   }
 
   /** What a training plan is made for; the learning rate comes with the clock of each step. */
-  private trainingKey(set: TrainingImages, { batchSize, loss, optimizer, augment }: StepSettings): string {
-    return JSON.stringify([isStored(set) ? null : this.datasets.get(set).id, batchSize, loss, optimizer, augment])
+  private trainingKey(set: TrainingImages, { batchSize, loss, optimizer, augment, frozen }: StepSettings): string {
+    return JSON.stringify([isStored(set) ? null : this.datasets.get(set).id, batchSize, loss, optimizer, augment, frozen])
   }
 
   /** @throws SpecError */

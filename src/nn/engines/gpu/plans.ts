@@ -59,7 +59,7 @@ export async function compileTraining(context: PlanContext, settings: StepSettin
 export function recordTraining(
   context: PlanContext,
   dataset: GpuDataset | null,
-  { batchSize: batch, loss, optimizer, augment }: StepSettings,
+  { batchSize: batch, loss, optimizer, augment, frozen }: StepSettings,
 ): { readonly builder: PlanBuilder; readonly clock: Slice; readonly log: Slice; readonly source: GpuDataset } {
   const plan = builder(context, 'train')
   const { network } = context
@@ -74,7 +74,7 @@ export function recordTraining(
   })
   const records = network.forward(plan, batch, input, { clock, mask })
   network.backward(records, network.loss(plan, loss, records.at(-1)!.output, labels, clock, log))
-  recordOptimizer(plan, optimizer, network.store, clock)
+  recordOptimizer(plan, optimizer, network.store, clock, frozen)
   return { builder: plan, clock, log, source }
 }
 

@@ -1,5 +1,6 @@
 import { elementCount, type Tensor } from '../../../core/tensor'
 import type { DescribedParameter } from '../../spec/describe'
+import { learningRanges } from '../../spec/frozen'
 import type { Primitives, Values } from './primitives'
 
 /** One value per parameter of a model: the parameters themselves, their gradients, or a moment of Adam; all have the same layout. */
@@ -38,6 +39,17 @@ export class ParameterSet {
     const view = this.views.get(name)
     if (view === undefined) throw new RangeError(`no parameter ${name}`)
     return view
+  }
+
+  /** The values that an optimizer may change, in pieces. @param frozen  layers that stay as they are */
+  learning(frozen: readonly string[]): readonly Values[] {
+    let offset = 0
+    const places = this.described.map((described) => {
+      const place = { described, offset }
+      offset += elementCount(described.shape)
+      return place
+    })
+    return learningRanges(places, offset, frozen).map(({ start, end }) => this.flat.subarray(start, end))
   }
 
   /** Overwrites everything; the tensors must have been checked (`requireTensors`). */

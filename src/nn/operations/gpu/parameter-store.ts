@@ -3,6 +3,7 @@ import { Arena, SLICE_ALIGNMENT, type Slice } from '../../../gpu/arena'
 import type { Gpu } from '../../../gpu/device'
 import { ReadbackRing } from '../../../gpu/readback'
 import type { DescribedParameter } from '../../spec/describe'
+import { learningRanges } from '../../spec/frozen'
 import { FLOAT_BYTES } from './tensor'
 
 /** How one parameter lies in GPU memory. */
@@ -76,6 +77,16 @@ export class ParameterStore {
     const entry = this.entries.find(({ described }) => described.layer === layer && described.tensor === tensor)
     if (entry === undefined) throw new RangeError(`no parameter ${layer}/${tensor}`)
     return { buffer: this.buffer(role).buffer, offset: entry.offset * FLOAT_BYTES, size: entry.packed.length * FLOAT_BYTES }
+  }
+
+  /** What an optimizer may change of a flat buffer, in pieces, the same of every buffer. @param frozen  layers that stay as they are */
+  learning(role: FlatRole, frozen: readonly string[]): readonly Slice[] {
+    const { buffer } = this.buffer(role)
+    return learningRanges(this.entries, this.size, frozen).map(({ start, end }) => ({
+      buffer,
+      offset: start * FLOAT_BYTES,
+      size: (end - start) * FLOAT_BYTES,
+    }))
   }
 
   /** Overwrites a flat buffer by tensors in Keras's layout; every parameter must be there. */

@@ -1,6 +1,7 @@
 import { compare } from './en/compare'
 import { compose } from './en/compose'
 import { errors } from './en/errors'
+import { hand } from './en/hand'
 import { judge } from './en/judge'
 import { learn } from './en/learn'
 import { lens } from './en/lens'
@@ -34,6 +35,7 @@ export const en = {
   compose,
   training,
   watch,
+  hand,
   judge,
   sets,
   tasks,

@@ -2,6 +2,7 @@ import type { Messages } from './en'
 import { compare } from './zh/compare'
 import { compose } from './zh/compose'
 import { errors } from './zh/errors'
+import { hand } from './zh/hand'
 import { judge } from './zh/judge'
 import { learn } from './zh/learn'
 import { lens } from './zh/lens'
@@ -30,6 +31,7 @@ export const zh: Messages = {
   compose,
   training,
   watch,
+  hand,
   judge,
   sets,
   tasks,

@@ -7,6 +7,7 @@ import { describeAddressError } from './address-errors'
 import { describeExport, describeImport } from './exchange-errors'
 import { dropped, fault, listFailures, nameFile } from './file-errors'
 import { checkpoint, misfit, safetensors } from './model-errors'
+import { describeHandFile } from './hand-errors'
 import { describeOwnError } from './own-errors'
 import { describeSpecError } from './spec-errors'
 import { shell } from './shell'
@@ -259,6 +260,12 @@ const codes: ErrorWords['codes'] = {
     hint: action === 'read' ? storageHints[reason.kind] : 'Save it as a file instead, or delete models that are not needed.',
     original: originalOf(reason),
   }),
+  hand: ({ action, reason }) => ({
+    message: `${action === 'read' ? 'Your drawings of earlier visits could not be read' : 'Your drawings are kept only until this page is closed'}: ${storageReason(reason)}.`,
+    hint: action === 'read' ? storageHints[reason.kind] : 'Save them as a file, under My hand.',
+    original: originalOf(reason),
+  }),
+  'hand-file': describeHandFile,
   'second-tab': () => ({
     message: 'Another tab has this page open.',
     hint: 'Each tab keeps its own model, run and drawing; neither overwrites the other’s.',

@@ -36,6 +36,17 @@ export const sets = {
       share: (count) => `${count} built-in`,
     },
   } satisfies Record<ShippedSet, SetWords>,
+  /** What the visitor wrote. */
+  hand: {
+    status: 'My handwriting',
+    short: 'My hand',
+    name: 'your handwriting',
+    use: 'Use my handwriting',
+    about: (train, test) => `${train} pictures made of your ${test} drawings, each written again with another pen, size and place.`,
+    share: (count) => `${count} of my hand`,
+    /** Mixed into another set, on a button. */
+    mixedShort: 'With my hand',
+  } satisfies SetWords & { mixedShort: string } as SetWords & { readonly mixedShort: string },
   /** What the visitor brought, where it has no title. */
   own: 'Own data',
   other: (title: string): SetWords => ({
@@ -62,6 +73,7 @@ export const sets = {
     'Built-in digits': 'Built-in digits',
     'Pen digits': 'Pen digits',
     'Own data': 'Own data',
+    'My handwriting': 'My handwriting',
     training: 'training set',
     test: 'test set',
   },

@@ -31,7 +31,16 @@ const emptyLessons: Readonly<Record<string, string>> = {}
 export const shell = {
   name: 'Gatelight',
   tagline: 'Watch an LSTM read your handwriting.',
-  tabs: { label: 'Views', gates: 'Gates', compose: 'Compose', train: 'Train', judge: 'Judge', compare: 'Compare', learn: 'Learn' },
+  tabs: {
+    label: 'Views',
+    gates: 'Gates',
+    compose: 'Compose',
+    train: 'Train',
+    judge: 'Judge',
+    compare: 'Compare',
+    hand: 'Hand',
+    learn: 'Learn',
+  },
   /** In the browser's tab, before the page's name. */
   title: {
     running: (done: string) => `${done} trained`,
@@ -177,20 +186,28 @@ export const shell = {
   storage: {
     open: 'What is kept',
     title: 'Kept in this browser',
-    about: 'Everything stays on this machine: runs, models, data, and the page as you left it.',
+    about: 'Everything stays on this machine: runs, models, own drawings, data, and the page as you left it.',
     used: 'In use',
     quota: 'Allowed',
     unknown: 'not reported by this browser',
     runs: 'Runs',
     models: 'Models',
+    hand: 'Own drawings',
     duration: 'Kept',
     forGood: 'until you delete it',
     untilNeeded: 'until the browser runs short of space',
     persist: 'Ask the browser to keep it',
-    forget: { runs: 'Delete runs', models: 'Delete models', data: 'Delete data', everything: 'Delete everything' },
+    forget: {
+      runs: 'Delete runs',
+      models: 'Delete models',
+      hand: 'Delete own drawings',
+      data: 'Delete data',
+      everything: 'Delete everything',
+    },
     sure: {
       runs: 'Delete all runs?',
       models: 'Delete all models?',
+      hand: 'Delete all own drawings?',
       data: 'Delete all data?',
       everything: 'Delete everything and begin anew?',
     },

@@ -92,6 +92,8 @@ function must(allowed: Exclude<Allowed, { kind: 'fields' }>): string {
       return allowed.names.length === 0
         ? 'must be a recurrent layer, and this model has none'
         : `must be a recurrent layer of this model: ${allowed.names.join(', ')}`
+    case 'someLayers':
+      return `must be some of the layers that learn (${allowed.names.join(', ')}), and not all of them`
     case 'patches':
       return allowed.sides.length === 0
         ? `cannot be used: no patch divides ${allowed.height}×${allowed.width} pixels`

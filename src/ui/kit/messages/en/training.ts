@@ -90,6 +90,18 @@ export const training = {
     keeps: { last: 'Last epoch', best: 'Best epoch' },
   },
 
+  frozen: {
+    title: 'Which layers learn',
+    all: 'all',
+    without: (names: string) => `all but ${names}`,
+    lead: 'A layer that is not pressed keeps its weights exactly as they are. To train a network on, this saves what it knows; in a fresh one, random weights stay random.',
+    label: 'Layers that learn',
+    kept: 'Frozen layers',
+    none: 'none',
+    separator: ', ',
+    last: 'At least one layer has to learn.',
+  },
+
   controls: {
     label: 'Training run',
     start: 'Start',

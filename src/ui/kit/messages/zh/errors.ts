@@ -7,6 +7,7 @@ import { describeAddressError } from './address-errors'
 import { describeExport, describeImport } from './exchange-errors'
 import { dropped, fault, listFailures, nameFile } from './file-errors'
 import { checkpoint, misfit, safetensors } from './model-errors'
+import { describeHandFile } from './hand-errors'
 import { describeOwnError } from './own-errors'
 import { describeSpecError } from './spec-errors'
 import { shell } from './shell'
@@ -250,6 +251,12 @@ const codes: ErrorWords['codes'] = {
     hint: action === 'read' ? storageHints[reason.kind] : '可以将它存为文件，或删除不需要的模型。',
     original: originalOf(reason),
   }),
+  hand: ({ action, reason }) => ({
+    message: `${action === 'read' ? '无法读取以前访问时写下的数字' : '你写的数字只保留到关闭本页面为止'}：${storageReason(reason)}。`,
+    hint: action === 'read' ? storageHints[reason.kind] : '请在“我的笔迹”中将它们存为文件。',
+    original: originalOf(reason),
+  }),
+  'hand-file': describeHandFile,
   'second-tab': () => ({
     message: '另一个标签页已打开本页面。',
     hint: '每个标签页各自保留模型、训练与图画，互不覆盖。',

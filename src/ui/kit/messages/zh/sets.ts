@@ -19,6 +19,15 @@ export const sets: typeof english = {
       share: (count) => `内置数字 ${count} 个`,
     },
   },
+  hand: {
+    status: '我的笔迹',
+    short: '我的笔迹',
+    name: '你的笔迹',
+    use: '使用我的笔迹',
+    about: (train, test) => `由你写的 ${test} 个数字生成 ${train} 幅图像，每幅的笔、大小和位置都不同。`,
+    share: (count) => `我的笔迹 ${count} 个`,
+    mixedShort: '加入我的笔迹',
+  },
   own: '自有数据',
   other: (title) => ({
     status: title,
@@ -41,6 +50,7 @@ export const sets: typeof english = {
     'Built-in digits': '内置数字',
     'Pen digits': '手写笔数字',
     'Own data': '自有数据',
+    'My handwriting': '我的笔迹',
     training: '训练集',
     test: '测试集',
   },

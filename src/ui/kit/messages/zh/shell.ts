@@ -4,7 +4,7 @@ import type { shell as english } from '../en/shell'
 export const shell: typeof english = {
   name: 'Gatelight',
   tagline: '看 LSTM 如何读懂你的笔迹。',
-  tabs: { label: '视图', gates: '门', compose: '搭建', train: '训练', judge: '评判', compare: '对比', learn: '学习' },
+  tabs: { label: '视图', gates: '门', compose: '搭建', train: '训练', judge: '评判', compare: '对比', hand: '笔迹', learn: '学习' },
   title: {
     running: (done) => `已训练 ${done}`,
     paused: (done) => `暂停于 ${done}`,
@@ -161,20 +161,22 @@ export const shell: typeof english = {
   storage: {
     open: '保留的内容',
     title: '保留在此浏览器中',
-    about: '训练记录、模型、数据和离开时的页面都只保留在本机。',
+    about: '训练记录、模型、手写数字、数据和离开时的页面都只保留在本机。',
     used: '已用空间',
     quota: '可用上限',
     unknown: '此浏览器不提供',
     runs: '训练记录',
     models: '模型',
+    hand: '手写数字',
     duration: '保留到',
     forGood: '你删除它们为止',
     untilNeeded: '浏览器空间不足为止',
     persist: '请浏览器一直保留',
-    forget: { runs: '删除训练记录', models: '删除模型', data: '删除数据', everything: '全部删除' },
+    forget: { runs: '删除训练记录', models: '删除模型', hand: '删除手写数字', data: '删除数据', everything: '全部删除' },
     sure: {
       runs: '删除全部训练记录？',
       models: '删除全部模型？',
+      hand: '删除全部手写数字？',
       data: '删除全部数据？',
       everything: '全部删除并从头开始？',
     },

@@ -86,6 +86,8 @@ function must(allowed: Exclude<Allowed, { kind: 'fields' }>): string {
       return '只能与循环层或逐时间步独立计算的层一起使用'
     case 'recurrentLayer':
       return allowed.names.length === 0 ? '应为循环层，而此模型没有循环层' : `应为此模型的循环层之一：${allowed.names.join('、')}`
+    case 'someLayers':
+      return `应为部分可训练的层（${allowed.names.join('、')}），不能是全部`
     case 'patches':
       return allowed.sides.length === 0
         ? `无法使用：没有一种图块能整除 ${allowed.height}×${allowed.width} 像素`

@@ -80,6 +80,18 @@ export const training: typeof english = {
     keeps: { last: '最后一轮', best: '最好的一轮' },
   },
 
+  frozen: {
+    title: '哪些层参与训练',
+    all: '所有层',
+    without: (names: string) => `除 ${names} 以外的层`,
+    lead: '没有按下的层会被冻结，权重分毫不变。继续训练时，这样可以保住网络已经学会的东西；从头训练时，随机权重会一直是随机的。',
+    label: '参与训练的层',
+    kept: '冻结的层',
+    none: '无',
+    separator: '、',
+    last: '至少要有一层参与训练。',
+  },
+
   controls: {
     label: '训练过程',
     start: '开始',
