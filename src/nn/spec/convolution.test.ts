@@ -13,15 +13,15 @@ function shapes(input: object, ...layers: object[]): string[] {
 
 describe('shapes of convolutions and pooling', () => {
   it.each<[object, object, string]>([
-    [{}, { type: 'conv1d' }, 'conv1d: [T 28,F 28] → [26,32]'],
-    [{}, { type: 'conv1d', padding: 'same' }, 'conv1d: [T 28,F 28] → [28,32]'],
-    [{}, { type: 'conv1d', kernel: 4, stride: 3 }, 'conv1d: [T 28,F 28] → [9,32]'],
-    [{}, { type: 'conv1d', kernel: 4, stride: 3, padding: 'same' }, 'conv1d: [T 28,F 28] → [10,32]'],
-    [{}, { type: 'conv1d', kernel: 28 }, 'conv1d: [T 28,F 28] → [1,32]'],
-    [{ scan: 'patches', patch: 4 }, { type: 'conv1d', within: 'step', filters: 3 }, 'conv1d: [T 49,F 16] → [49,42]'],
-    [{ scan: 'image' }, { type: 'conv2d', filters: 8, stride: 2, padding: 'same' }, 'conv2d: [H 28,W 28,C 1] → [14,14,8]'],
-    [{}, { type: 'maxPool1d', size: 3 }, 'maxPool1d: [T 28,F 28] → [9,28]'],
-    [{ scan: 'image' }, { type: 'maxPool2d', size: 3 }, 'maxPool2d: [H 28,W 28,C 1] → [9,9,1]'],
+    [{}, { type: 'conv1d' }, 'conv1d: [T=28, F=28] → [26,32]'],
+    [{}, { type: 'conv1d', padding: 'same' }, 'conv1d: [T=28, F=28] → [28,32]'],
+    [{}, { type: 'conv1d', kernel: 4, stride: 3 }, 'conv1d: [T=28, F=28] → [9,32]'],
+    [{}, { type: 'conv1d', kernel: 4, stride: 3, padding: 'same' }, 'conv1d: [T=28, F=28] → [10,32]'],
+    [{}, { type: 'conv1d', kernel: 28 }, 'conv1d: [T=28, F=28] → [1,32]'],
+    [{ scan: 'patches', patch: 4 }, { type: 'conv1d', within: 'step', filters: 3 }, 'conv1d: [T=49, F=16] → [49,42]'],
+    [{ scan: 'image' }, { type: 'conv2d', filters: 8, stride: 2, padding: 'same' }, 'conv2d: [H=28, W=28, C=1] → [14,14,8]'],
+    [{}, { type: 'maxPool1d', size: 3 }, 'maxPool1d: [T=28, F=28] → [9,28]'],
+    [{ scan: 'image' }, { type: 'maxPool2d', size: 3 }, 'maxPool2d: [H=28, W=28, C=1] → [9,9,1]'],
   ])('%o reads %o', (input, layer, line) => {
     expect(shapes(input, layer)).toEqual([line])
   })

@@ -133,10 +133,10 @@ export function describeLayer<K extends LayerKind>(layer: LayerOf<K>, name: stri
 /** Names of a shape's dimensions, by how many there are: a vector, a sequence, a picture. */
 const DIMENSIONS: Readonly<Record<number, readonly string[]>> = { 1: ['F'], 2: ['T', 'F'], 3: ['H', 'W', 'C'] }
 
-/** One line per layer that explains its shapes: `conv1d: [T 28,F 28] → [26,32]`. */
+/** One line per layer that explains its shapes: `conv1d: [T=28, F=28] → [26,32]`. */
 export function explainShapes(description: ModelDescription): string[] {
   return description.layers.map(({ name, input, output }) => {
-    const named = input.map((size, index) => `${DIMENSIONS[input.length]?.[index] ?? ''} ${size}`.trim())
-    return `${name}: [${named.join(',')}] → ${formatShape(output)}`
+    const named = input.map((size, index) => `${DIMENSIONS[input.length]?.[index] ?? ''}=${size}`.replace(/^=/, ''))
+    return `${name}: [${named.join(', ')}] → ${formatShape(output)}`
   })
 }

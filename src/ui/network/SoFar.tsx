@@ -11,6 +11,9 @@ import { stepWord } from './words'
 /** More classes than this are thin bars without labels. */
 const ONE_LINE = 12
 
+/** How the answer at a step comes about. */
+const HOW = { forward: 'after', backward: 'at', both: 'alone' } as const
+
 export interface SoFarProps {
   readonly model: ModelView
   readonly layer: SequenceLayer
@@ -62,7 +65,7 @@ export function SoFar({ model, layer, belief: view, testId = 'reading-so-far' }:
     stays.current?.toggleAttribute('data-for-good', settled !== null && believed >= settled)
     setText(digit.current, classLabel(model.task, answer.digit))
     setText(percent.current, format.probability(answer.probability))
-    setText(when.current, (view.direction === 'forward' ? soFar.after : soFar.at)(word, step + 1, steps))
+    setText(when.current, soFar[HOW[view.direction]](word, step + 1, steps))
     for (const [candidate, bar] of [...bars.current.children].entries()) {
       if (!(bar instanceof HTMLElement)) continue
       setVariable(bar, '--p', belief.data[believed * classes + candidate]!)

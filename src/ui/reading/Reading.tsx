@@ -1,13 +1,13 @@
 import { useRef, useState } from 'react'
 import { Button } from '../kit/Button'
 import { Later } from '../kit/Later'
-import { useMessages } from '../kit/messages/messages'
+import { useFormat, useMessages } from '../kit/messages/messages'
 import { part } from '../kit/part'
 import { useActions, useAppStore } from '../kit/store'
 import { TourButton } from '../tour/TourButton'
 import { useFirstSight } from './first-sight'
 import { LayerPicker } from './LayerPicker'
-import type { LayerView, ModelView, PictureLayer, SequenceLayer, SheetLayer } from '../network/layers'
+import { inputStepKind, type LayerView, type ModelView, type PictureLayer, type SequenceLayer, type SheetLayer } from '../network/layers'
 import { Legend } from './Legend'
 import { Maps } from './Maps'
 import { usePlayback } from './playback'
@@ -77,9 +77,12 @@ function Waiting() {
 /** How the picture goes in, what the layer does, and what its maps show. */
 function Lead({ model, layer }: { readonly model: ModelView; readonly layer: LayerView }) {
   const messages = useMessages()
-  const { leads, leadMaps, layers } = messages.reading
+  const { leads, leadMaps, leadSight, layers, steps } = messages.reading
+  const format = useFormat()
   const isVector = layer.form === 'picture' && layer.height * layer.width === 1
   const sentences = [leads[model.input.scan], layers.kinds[layer.kind].sentence]
+  if (layer.form === 'sequence' && layer.sight.size > 1)
+    sentences.push(leadSight(format.integer(layer.steps), format.integer(layer.sight.size), steps[inputStepKind(model)]))
   if (layer.form === 'sequence' && layer.direction !== 'forward') sentences.push(layers[layer.direction])
   sentences.push(leadMaps[isVector ? 'vector' : layer.form])
   return <p className={styles.lead}>{messages.shell.sentences(sentences)}</p>

@@ -51,7 +51,7 @@ export const lens = {
     image: (word: StepWord, from: string, to: string) =>
       `Size of the gradient at every ${word.one}, on a logarithmic scale from ${from} to ${to}`,
     sentence: (label: string, loss: string, symbol: string, share: string, place: string) =>
-      `The loss against ${label} is ${loss}. At ${place} the gradient of ${symbol} has ${share} of its largest size.`,
+      `The loss against ${label} is ${loss}. Back at ${place}, where the reading began, the gradient of ${symbol} has ${share} of its largest size.`,
     help: 'How much the loss would change if the state at a step changed a little. Where a curve is low, training learns little from what was read there. A sure answer leaves little loss: all is small then, and only the shape of the curve counts.',
   },
 

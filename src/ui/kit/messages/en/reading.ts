@@ -15,6 +15,8 @@ export const reading = {
     pixels: 'The picture goes in pixel by pixel: one number at every step.',
     image: 'The whole picture goes in at once; nothing is read one after the other.',
   },
+  /** Of a layer that sees several of the picture's steps at each of its own. */
+  leadSight: (steps: string, size: string, word: StepWord) => `Each of this layer’s ${steps} steps sees ${size} ${word.many}.`,
   leadMaps: {
     sequence: 'Each map is one signal of the layer: a row for every step, a column for every unit.',
     picture: 'Each square shows where in the picture one filter finds its pattern.',
@@ -62,7 +64,9 @@ export const reading = {
     label: 'Answer so far',
     after: (word: StepWord, step: number, steps: number) =>
       step === steps ? `after all ${steps} ${word.many}` : `after ${word.one} ${step} of ${steps}`,
-    /** Of a model that reads from the end, or from both. */
+    /** Of a model that reads both ways: its answer joins the ends of both, which no one step has. */
+    alone: (word: StepWord, step: number, steps: number) => `from ${word.one} ${step} of ${steps} alone`,
+    /** Of a model that reads from the end. */
     at: (word: StepWord, step: number, steps: number) => `at ${word.one} ${step} of ${steps}`,
     before: 'needs more input',
     /** The answer at the scan line is the last one. */

@@ -35,7 +35,8 @@ export const lens: typeof english = {
     series: (symbol) => `‖∂L/∂${symbol}‖`,
     at: (place) => `在${place}`,
     image: (word, from, to) => `每一${word.one}的梯度大小，对数刻度，从 ${from} 到 ${to}`,
-    sentence: (label, loss, symbol, share, place) => `对照 ${label} 的损失为 ${loss}。在${place}，${symbol} 的梯度是其最大值的 ${share}。`,
+    sentence: (label, loss, symbol, share, place) =>
+      `对照 ${label} 的损失为 ${loss}。回到阅读开始的${place}，${symbol} 的梯度为其最大值的 ${share}。`,
     help: '某一步的状态稍有变化时，损失会变化多少。曲线低的地方，训练几乎学不到那里读到的内容。答案很确定时损失很小，所有梯度都小，只有曲线的形状有意义。',
   },
 

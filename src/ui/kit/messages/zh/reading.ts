@@ -9,6 +9,7 @@ export const reading: typeof english = {
     pixels: '网络逐个像素读取图像：每一步只有一个数。',
     image: '整幅图像一次输入，没有先后顺序。',
   },
+  leadSight: (steps, size, word) => `本层共 ${steps} 个时间步，每步看到 ${size} ${word.many}。`,
   leadMaps: {
     sequence: '每张图是该层的一个信号：行是时间步，列是单元。',
     picture: '每个方格显示一个卷积核在图像的哪些位置找到了自己的模式。',
@@ -48,6 +49,7 @@ export const reading: typeof english = {
     label: '目前的答案',
     after: (word, step, steps) =>
       step === steps ? `读完全部 ${steps} ${word.many}` : `读到第 ${step} ${word.one}，共 ${steps} ${word.many}`,
+    alone: (word, step, steps) => `仅凭第 ${step} ${word.one}，共 ${steps} ${word.many}`,
     at: (word, step, steps) => `在第 ${step} ${word.one}，共 ${steps} ${word.many}`,
     before: '还需要读更多内容',
     forGood: '已定',
