@@ -15,6 +15,9 @@ export const Stream = {
   spoil: 8,
   strangers: 9,
   blocks: 10,
+  strokes: 11,
+  deformStrokes: 12,
+  write: 13,
 } as const
 
 export type Hash4 = [number, number, number, number]
