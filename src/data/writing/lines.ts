@@ -73,7 +73,12 @@ export function resample(line: Line, step: number): Line {
 }
 
 /** Smallest rectangle around lines. */
-export function boxOf(lines: readonly Line[]): { readonly left: number; readonly top: number; readonly width: number; readonly height: number } {
+export function boxOf(lines: readonly Line[]): {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+} {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const [x, y] of lines.flat()) {
     left = Math.min(left, x)

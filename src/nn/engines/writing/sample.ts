@@ -16,8 +16,7 @@ export function expectationOf(sums: ArrayLike<number>, { temperature = 1, steadi
   const components = (sums.length - PEN_SUMS) / COMPONENT_SUMS
   const block = (index: number, make: (sum: number) => number) =>
     Float32Array.from({ length: components }, (_, component) => make(sums[index * components + component]!))
-  const deviation = (sum: number) =>
-    Math.sqrt(temperature) * Math.exp(cut(sum, MIXTURE_LIMITS.logDeviation) - steadiness)
+  const deviation = (sum: number) => Math.sqrt(temperature) * Math.exp(cut(sum, MIXTURE_LIMITS.logDeviation) - steadiness)
   return {
     mixture: {
       weights: softmax(block(0, (sum) => (sum * (1 + steadiness)) / temperature)),

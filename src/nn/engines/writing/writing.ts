@@ -150,7 +150,13 @@ export async function writeAll(
   { read, count, last, held }: Beginning = { read: 0, count: 0, last: START, held: null },
 ): Promise<PenSequence[]> {
   const columns = mixtureColumns(spec.head)
-  const lanes = requests.map((options) => ({ options, random: new Random(options.seed, Stream.write), last, values: [] as number[], isOver: false }))
+  const lanes = requests.map((options) => ({
+    options,
+    random: new Random(options.seed, Stream.write),
+    last,
+    values: [] as number[],
+    isOver: false,
+  }))
   const room = spec.strokes.points - count
   for (let step = 0; step < room && lanes.some(({ isOver }) => !isOver); step++) {
     const input = new Float32Array(lanes.length * inputs)

@@ -17,15 +17,15 @@ export const writerPresets = {
     spec: {
       version: 1,
       strokes: { points: 64 },
-      layers: [{ type: 'lstm', units: 192, returnSequences: true, direction: 'forward' }],
+      layers: [{ type: 'lstm', units: 256, returnSequences: true, direction: 'forward' }],
       head: { type: 'mixture', components: 20 },
     },
     training: resolveWriterSettings({
-      epochs: 30,
+      epochs: 40,
       batchSize: 128,
       seed: 1,
       optimizer: { type: 'adam', clipNorm: 1 },
-      schedule: { kind: 'cosine', learningRate: 4e-3, warmup: 100 },
+      schedule: { kind: 'cosine', learningRate: 3e-3, warmup: 100 },
       deform: { rotate: 8, scale: 0.12, shear: 0.12, jitter: 0.05 },
     }),
   },

@@ -25,7 +25,14 @@ export function resolveWriterSettings({ deform = NO_DEFORMATION, ...input }: Wri
 
 const anything: Decoder<unknown> = (value) => value
 
-const decodeParts = record({ epochs: anything, batchSize: anything, seed: anything, optimizer: anything, schedule: anything, deform: decodeDeformation })
+const decodeParts = record({
+  epochs: anything,
+  batchSize: anything,
+  seed: anything,
+  optimizer: anything,
+  schedule: anything,
+  deform: decodeDeformation,
+})
 
 /** Settings from outside, held to their ranges. @throws DecodeError, SpecError */
 export const decodeWriterSettings: Decoder<WriterSettings> = (value, path) => {
