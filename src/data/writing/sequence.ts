@@ -82,3 +82,19 @@ export function linesFromSequence(sequence: PenSequence): Line[] {
   }
   return lines
 }
+
+/** Side of the box in which pen digits are noted down, and of a drawing in it. */
+const NOTATION = { box: 500, side: 320 } as const
+
+/** A drawing as the pen digits are noted down: whole numbers in a box of 500×500, y down, a list `x, y, x, y, …` for each stroke. */
+export function strokesOfSequence(sequence: PenSequence): number[][] {
+  const lines = linesFromSequence(sequence)
+  const { left, top, width, height } = boxOf(lines)
+  const right = left + width
+  const bottom = top + height
+  // As large as it was written, unless it would leave the box.
+  const farthest = Math.max(-left, right, -top, bottom, 0)
+  const side = Math.min(NOTATION.side, NOTATION.box / 2 / Math.max(farthest, Number.MIN_VALUE))
+  const noted = (value: number) => Math.round(NOTATION.box / 2 + side * value)
+  return lines.map((line) => line.flatMap(([x, y]) => [noted(x), noted(y)]))
+}
