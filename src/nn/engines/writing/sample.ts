@@ -67,3 +67,18 @@ function pick(probabilities: Float32Array, at: number): number {
   }
   return probabilities.length - 1
 }
+
+/** Nats of a point: how little likely it was. */
+export function natsOf({ mixture, pens }: Expectation, deltaX: number, deltaY: number, pen: number): number {
+  const logs = Array.from(mixture.weights, (weight, component) => {
+    const [x, y] = [mixture.deviationsX[component]!, mixture.deviationsY[component]!]
+    const correlation = mixture.correlations[component]!
+    const [zx, zy] = [(deltaX - mixture.meansX[component]!) / x, (deltaY - mixture.meansY[component]!) / y]
+    const rest = 1 - correlation * correlation
+    const across = zx - correlation * zy
+    return Math.log(weight) - Math.log(2 * Math.PI * x * y) - 0.5 * (Math.log(rest) + (across * across) / rest + zy * zy)
+  })
+  const largest = Math.max(...logs)
+  const density = largest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - largest), 0))
+  return -density - Math.log(pens[pen]!)
+}

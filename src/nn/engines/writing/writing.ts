@@ -126,13 +126,60 @@ function withoutEnd(beginning: PenSequence): PenSequence {
   return beginning.map((value, index) => (index % POINT_VALUES === 2 && value === Pen.end ? Pen.up : value))
 }
 
-function heldAt(held: HeldModel | null, step: number): HeldModel | null {
+/** What is held so many timesteps after the first. */
+export function heldAt(held: HeldModel | null, step: number): HeldModel | null {
   return held === null ? null : new Map([...held].map(([name, signals]) => [name, signals.later(step)]))
 }
 
 /** Seeds of drawings that are written from one seed. */
 export function seedOf(seed: number, index: number): number {
   return new Random(seed, Stream.write, index + 1).uint32()
+}
+
+/** Drawings that are written side by side. */
+const SIDE_BY_SIDE = 64
+
+/** Many drawings: side by side where they begin with nothing and hold nothing, else one after another. @returns [n,3] each, with its beginning */
+export async function writeEach(
+  description: WriterDescription,
+  requests: readonly WriteOptions[],
+  begin: (batch: number, isOpened: boolean) => Promise<Stepper>,
+): Promise<PenSequence[]> {
+  const isPlain = ({ beginning, clamps }: WriteOptions) => (beginning ?? []).length === 0 && (clamps ?? []).length === 0
+  const written: PenSequence[] = []
+  for (let first = 0; first < requests.length;) {
+    const options = requests[first]!
+    if (!isPlain(options)) {
+      written.push(await writeOne(description, options, begin))
+      first++
+      continue
+    }
+    const rest = requests.slice(first, first + SIDE_BY_SIDE)
+    const end = rest.findIndex((request) => !isPlain(request))
+    const part = end === -1 ? rest : rest.slice(0, end)
+    const stepper = await begin(part.length, false)
+    try {
+      written.push(...(await writeAll(description, stepper, part)))
+    } finally {
+      stepper.dispose()
+    }
+    first += part.length
+  }
+  return written
+}
+
+async function writeOne(
+  description: WriterDescription,
+  options: WriteOptions,
+  begin: (batch: number, isOpened: boolean) => Promise<Stepper>,
+): Promise<PenSequence> {
+  const writing = await StepwiseWriting.begin(description, await begin(1, (options.clamps ?? []).length > 0), options)
+  try {
+    while ((await writing.next()) !== null) continue
+    return writing.sequence
+  } finally {
+    writing.dispose()
+  }
 }
 
 interface Beginning {

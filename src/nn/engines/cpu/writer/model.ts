@@ -2,29 +2,23 @@ import { DisposedError, StateError } from '../../../../core/errors'
 import type { PenSequence, PenSequences } from '../../../../core/sequences'
 import type { Tensor } from '../../../../core/tensor'
 import type { LossAndGradients, OptimizerState, TrainingRun } from '../../../engine'
-import { STILL } from '../../../layers/cpu-layer'
-import { mixtureSums, RESULT_VALUES } from '../../../operations/cpu/arithmetic/mixture'
 import { ParameterSet } from '../../../operations/cpu/parameter-set'
 import type { Primitives, PrimitivesScope } from '../../../operations/cpu/primitives'
 import type { CpuOptimizer } from '../../../optimizers/cpu-optimizer'
 import { createCpuOptimizer } from '../../../optimizers/cpu-registry'
 import { requireTensors } from '../../../spec/require-tensors'
-import { resolveClamps } from '../../../spec/trace'
 import type { WriterDescription, WriterSpec } from '../../../spec/writing/writer-spec'
 import { resolveWriterSettings } from '../../../spec/writing/writer-training'
 import type { Clamp } from '../../../trace-types'
 import type { WriteOptions, WriterEvaluation, WriterFitOptions, WriterTrace, Writing, WritingModel } from '../../../writing'
 import { startTrainingRun } from '../../training-run'
-import { byLength, drawingsOf, requireDrawing, requireDrawings, TrainingDrawings } from '../../writing/drawings'
-import { expectationOf } from '../../writing/sample'
-import { requireWritable, StepwiseWriting, writeAll } from '../../writing/writing'
-import { judgeDrawings, layInto } from './batches'
+import { byLength, drawingsOf, requireDrawings, TrainingDrawings } from '../../writing/drawings'
+import { traceStepwise } from '../../writing/trace'
+import { requireWritable, StepwiseWriting, writeEach } from '../../writing/writing'
+import { judgeDrawings } from './batches'
 import { WriterStepDriver } from './driver'
 import { WriterNetwork } from './network'
 import { CpuStepper } from './stepper'
-
-/** Drawings that are written side by side. */
-const SIDE_BY_SIDE = 64
 
 /** A network that writes, on the CPU. */
 export class CpuWriter implements WritingModel {
@@ -127,20 +121,11 @@ export class CpuWriter implements WritingModel {
 
   async trace(sequence: PenSequence, label: number, clamps: readonly Clamp[] = []): Promise<WriterTrace> {
     this.requireAlive()
-    const drawing = { sequence, label }
-    requireDrawing(drawing, this.description)
-    const steps = Math.max(1, sequence.length / 3)
-    const plan = this.network.plan(1, steps)
-    layInto(plan, [drawing], this.description.inputs)
-    const held = resolveClamps(this.description, clamps)
-    plan.forward(clamps.length === 0 ? STILL : { training: false, opened: { held, notesGradients: false } })
-    plan.judge(1)
-    const columns = mixtureSums(this.spec.head.components)
-    const places = Array.from({ length: steps }, (_, t) => t)
-    return {
-      expectations: places.map((t) => expectationOf(plan.sums.subarray(t * columns, (t + 1) * columns))),
-      nats: Float32Array.from(places, (t) => plan.results[t * RESULT_VALUES]! + plan.results[t * RESULT_VALUES + 1]!),
-      signals: plan.passes.flatMap((pass) => pass.signals()),
+    const stepper = new CpuStepper(this.network, 1)
+    try {
+      return await traceStepwise(this.description, stepper, { sequence, label }, clamps)
+    } finally {
+      stepper.dispose()
     }
   }
 
@@ -153,17 +138,7 @@ export class CpuWriter implements WritingModel {
   async writeMany(requests: readonly WriteOptions[]): Promise<readonly PenSequence[]> {
     this.requireAlive()
     for (const options of requests) requireWritable(this.description, options)
-    const written: PenSequence[] = []
-    for (let first = 0; first < requests.length; first += SIDE_BY_SIDE) {
-      const part = requests.slice(first, first + SIDE_BY_SIDE)
-      const stepper = new CpuStepper(this.network, part.length)
-      try {
-        written.push(...(await writeAll(this.description, stepper, part)))
-      } finally {
-        stepper.dispose()
-      }
-    }
-    return written
+    return writeEach(this.description, requests, async (batch) => new CpuStepper(this.network, batch))
   }
 
   dispose(): void {
