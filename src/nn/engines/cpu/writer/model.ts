@@ -94,7 +94,7 @@ export class CpuWriter implements WritingModel {
       throw new StateError({ action: 'train', obstacle: { kind: 'training' } })
     }
     requireDrawings(set, this.description)
-    const { onEpochEnd, resumeFrom, startPaused, ...input } = options
+    const { onEpochEnd: _, resumeFrom, startPaused: __, ...input } = options
     const settings = resolveWriterSettings(input)
     const memory = this.network.primitives.scope()
     try {

@@ -14,6 +14,8 @@ interface StepPlan {
   readonly input: Slice
   readonly sums: Slice
   readonly carried: readonly CarriedSlices[]
+  /** Where a state lies on its way from the end of a step to the beginning of the next: nothing is copied within a buffer. */
+  readonly between: readonly Slice[]
   readonly opened: ReadonlyMap<string, OpenedLayer>
   readonly sources: readonly TraceSource[]
   readonly ring: ReadbackRing
@@ -41,16 +43,17 @@ export class GpuStepper implements Stepper {
     const { layers } = network.description
     const opened = new Map(records.flatMap(({ opened: layer }, index) => (layer ? [[layers[index]!.name, layer] as const] : [])))
     const sources = batch === 1 ? records.map(({ trace }) => trace) : []
+    const carried = records.flatMap((record) => record.carried ?? [])
+    const between = carried.map(({ after }) => plan.arena.allocate('carried', after.size))
     const compiled = await plan.compile()
     const bytes = [sums, ...sources.flatMap(({ slices }) => slices)].reduce((sum, { size }) => sum + size, 0)
     const ring = new ReadbackRing(gpu, 'write', bytes)
-    const carried = records.flatMap((record) => record.carried ?? [])
-    return new GpuStepper(context, batch, isOpened, { plan: compiled, input: input.slice, sums, carried, opened, sources, ring })
+    return new GpuStepper(context, batch, isOpened, { plan: compiled, input: input.slice, sums, carried, between, opened, sources, ring })
   }
 
   async step(input: Float32Array, held: HeldModel | null): Promise<ArrayLike<number>> {
     const { gpu, network } = this.context
-    const { plan, input: destination, sums, carried, opened, sources, ring } = this.prepared
+    const { plan, input: destination, sums, carried, between, opened, sources, ring } = this.prepared
     const { inputs, spec } = network.description
     this.upload(destination, resizeMatrix(input, [this.batch, inputs], [this.batch, network.inputColumns]))
     for (const [name, layer] of opened) {
@@ -60,8 +63,10 @@ export class GpuStepper implements Stepper {
     plan.encode(encoder)
     const slices = [sums, ...sources.flatMap((source) => source.slices)]
     const readback = ring.copy(encoder, slices)
-    for (const { before, after } of carried) {
-      encoder.copyBufferToBuffer(after.buffer.native, after.offset, before.buffer.native, before.offset, after.size)
+    for (const [place, { before, after }] of carried.entries()) {
+      const middle = between[place]!
+      encoder.copyBufferToBuffer(after.buffer.native, after.offset, middle.buffer.native, middle.offset, after.size)
+      encoder.copyBufferToBuffer(middle.buffer.native, middle.offset, before.buffer.native, before.offset, after.size)
     }
     gpu.device.queue.submit([encoder.finish()])
     const values = new Float32Array(await readback.read())
