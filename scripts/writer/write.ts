@@ -44,7 +44,8 @@ export async function runWrite(args: readonly string[]): Promise<void> {
   const file = await readIfThere(values.model)
   if (file === null) throw new UsageError(`There is no ${values.model}: name a network by --model FILE`)
   const checkpoint = decodeWriter(file)
-  if (labels.some((label) => label >= taskOf(checkpoint.spec).classes.length)) throw new UsageError(`--digit ${values.digit}: not in this network's task`)
+  if (labels.some((label) => label >= taskOf(checkpoint.spec).classes.length))
+    throw new UsageError(`--digit ${values.digit}: not in this network's task`)
   await buildWasm()
   const engine = await createFastCpuEngine(1)
   try {
