@@ -135,8 +135,11 @@ const clamp: Decoder<Clamp> = record(
   { units: places, steps: (value, path) => (isRecord(value) ? stepRange(value, path) : places(value, path)) },
 )
 
+/** Signals that are to be held, from outside. */
+export const decodeClamps: Decoder<readonly Clamp[]> = list(clamp)
+
 /** Options from outside; whether they fit a model is looked at when they are used. @throws DecodeError, SpecError */
 export const decodeTraceOptions: Decoder<TraceOptions> = record(
   {},
-  { clamps: list(clamp), gradients: record({ label: integer() }, { loss: decodeLoss }) },
+  { clamps: decodeClamps, gradients: record({ label: integer() }, { loss: decodeLoss }) },
 )

@@ -2,6 +2,7 @@ import { answerCloseExaminee } from './close-examinee'
 import { answerEvaluate } from './evaluate'
 import { answerExamine } from './examine'
 import { answerFindMistakes } from './find-mistakes'
+import { answerFutures } from './futures'
 import { answerGoBack, transferGoBack } from './go-back'
 import { answerJudge, transferJudge } from './judge'
 import { answerLeaveFiles } from './leave-files'
@@ -9,6 +10,7 @@ import { answerLoadCompanion } from './load-companion'
 import { answerLoadData } from './load-data'
 import { answerLoadFiles } from './load-files'
 import { answerLoadModel } from './load-model'
+import { answerLoadWriter } from './load-writer'
 import { answerLookAtFiles } from './look-at-files'
 import { answerLookBack } from './look-back'
 import { answerMeasureEngines } from './measure-engines'
@@ -43,6 +45,7 @@ import { answerTrain } from './train'
 import { answerUnitOrder } from './unit-order'
 import { answerUnitWeights } from './unit-weights'
 import { answerUseEngine } from './use-engine'
+import { answerWrite, transferWrite } from './write'
 import type { HostContext } from '../context'
 import type { RequestType, Requests } from './index'
 
@@ -56,6 +59,9 @@ export const answers: {
   read: answerRead,
   loadCompanion: answerLoadCompanion,
   readCompanion: answerReadCompanion,
+  loadWriter: answerLoadWriter,
+  write: answerWrite,
+  futures: answerFutures,
   unitOrder: answerUnitOrder,
   unitWeights: answerUnitWeights,
   mostActive: answerMostActive,
@@ -101,6 +107,7 @@ export const answers: {
 export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['result']) => readonly ArrayBuffer[] } = {
   read: transferRead,
   readCompanion: transferReadCompanion,
+  write: transferWrite,
   exportModel: transferExportModel,
   saveModel: transferSaveModel,
   goBack: transferGoBack,

@@ -5,6 +5,7 @@ import { evaluate } from './evaluate'
 import { examine } from './examine'
 import { exportModel } from './export-model'
 import { findMistakes } from './find-mistakes'
+import { futures } from './futures'
 import { goBack } from './go-back'
 import { judge } from './judge'
 import { leaveFiles } from './leave-files'
@@ -12,6 +13,7 @@ import { loadCompanion } from './load-companion'
 import { loadData } from './load-data'
 import { loadFiles } from './load-files'
 import { loadModel } from './load-model'
+import { loadWriter } from './load-writer'
 import { lookAtFiles } from './look-at-files'
 import { lookBack } from './look-back'
 import { measureEngines } from './measure-engines'
@@ -45,6 +47,7 @@ import { train } from './train'
 import { unitOrder } from './unit-order'
 import { unitWeights } from './unit-weights'
 import { useEngine } from './use-engine'
+import { write } from './write'
 
 /** Everything that the page can ask the worker, by the name that its message carries; `answers.ts` has what the worker does. */
 const definitions = {
@@ -54,6 +57,9 @@ const definitions = {
   read,
   loadCompanion,
   readCompanion,
+  loadWriter,
+  write,
+  futures,
   unitOrder,
   unitWeights,
   mostActive,

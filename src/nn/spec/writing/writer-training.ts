@@ -1,4 +1,4 @@
-import { record, type Decoder } from '../../../core/decode'
+import { anything, record, type Decoder } from '../../../core/decode'
 import type { OptimizerSpec } from '../../optimizers/definition'
 import { decodeRunSettings, resolveRunSettings, type RunSettings } from '../training'
 import type { LearningRateSchedule } from '../schedules'
@@ -22,8 +22,6 @@ export function resolveWriterSettings({ deform = NO_DEFORMATION, ...input }: Wri
   const { epochs, batchSize, seed, optimizer, schedule } = resolveRunSettings(input)
   return { epochs, batchSize, seed, optimizer, schedule, deform }
 }
-
-const anything: Decoder<unknown> = (value) => value
 
 const decodeParts = record({
   epochs: anything,
