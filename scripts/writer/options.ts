@@ -38,7 +38,7 @@ export const WRITER_USAGE = `npm run train -- --preset ${Object.keys(writerPrese
   --limit N              use no more than N drawings of every set
   --name NAME            name of the files in .runs/ (the preset's)
   --out FILE             where the best epoch's network goes (.runs/NAME.model.safetensors)
-  --from FILE            train on from this network's weights
+  --from FILE            train on from this network's weights; one that does not read where the pen is writes as before until it learns to
   --resume               go on from .runs/NAME.safetensors, with the same options as before`
 
 const DATA = 'writers:3x,built-in:20000'

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createFastCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import type { StepReport } from '../../src/nn/fit'
+import { describeWriter, MOVEMENT_INPUTS, type WriterSpec } from '../../src/nn/spec/writing/writer-spec'
 import type { WritingModel } from '../../src/nn/writing'
 import { decodeWriter, encodeWriter, type WriterCheckpoint } from '../../src/train/writer-checkpoint'
 import { buildWasm } from '../build-wasm'
@@ -102,8 +103,32 @@ async function readWriter(path: string): Promise<WriterCheckpoint> {
   return decodeWriter(file)
 }
 
-async function beginningOf({ from }: WriterTrainOptions, earlier: WriterCheckpoint | null): Promise<WriterCheckpoint | null> {
-  return earlier ?? (from === null ? null : readWriter(from))
+async function beginningOf({ from, preset }: WriterTrainOptions, earlier: WriterCheckpoint | null): Promise<WriterCheckpoint | null> {
+  return earlier ?? (from === null ? null : withPlace(await readWriter(from), preset.spec))
+}
+
+/**
+ * A network that does not read where the pen is, for one that does: what it does not read yet weighs nothing, so that it writes as before.
+ *
+ * The first layer's kernels are [inputs,columns]; the new rows come before those of the classes.
+ */
+export function withPlace(checkpoint: WriterCheckpoint, { strokes }: WriterSpec): WriterCheckpoint {
+  const { spec, parameters } = checkpoint
+  if (spec.strokes.place || !strokes.place) return checkpoint
+  const wider = { ...spec, strokes: { ...spec.strokes, place: true } }
+  const [first] = describeWriter(wider).layers
+  const widened = first!.parameters
+    .filter(({ tensor }) => tensor === 'kernel')
+    .map(({ name, shape }) => {
+      const { data } = parameters.get(name)!
+      const columns = shape[1]!
+      const before = MOVEMENT_INPUTS * columns
+      const grown = new Float32Array(shape[0]! * columns)
+      grown.set(data.subarray(0, before))
+      grown.set(data.subarray(before), before + (shape[0]! * columns - data.length))
+      return [name, { shape, data: grown }] as const
+    })
+  return { ...checkpoint, spec: wider, parameters: new Map([...parameters, ...widened]) }
 }
 
 async function checkpointOf(

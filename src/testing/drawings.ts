@@ -22,8 +22,13 @@ export function randomDrawings(lengths: readonly number[], seed = 3): PenSequenc
 }
 
 /** A network of these layers; they hand on every timestep where they do not say so. */
-export function writerOf(layers: readonly (Partial<LayerSpec> & Pick<LayerSpec, 'type'>)[], components: number, points = 12): WriterSpec {
-  return parseWriterSpec({ version: 1, strokes: { points }, layers, head: { type: 'mixture', components } })
+export function writerOf(
+  layers: readonly (Partial<LayerSpec> & Pick<LayerSpec, 'type'>)[],
+  components: number,
+  points = 12,
+  place = false,
+): WriterSpec {
+  return parseWriterSpec({ version: 1, strokes: { points, place }, layers, head: { type: 'mixture', components } })
 }
 
 /** Every kind of layer that a network may write with, alone and stacked, at odd sizes. */
@@ -32,7 +37,15 @@ export const writers: Readonly<Record<string, WriterSpec>> = {
   gru: writerOf([{ type: 'gru', units: 3 }], 1),
   rnn: writerOf([{ type: 'rnn', units: 5 }], 2),
   'one unit': writerOf([{ type: 'lstm', units: 1 }], 7),
+  'with its place': writerOf([{ type: 'lstm', units: 5 }], 2, 12, true),
   stacked: writerOf([{ type: 'lstm', units: 6 }, { type: 'layerNorm' }, { type: 'dense', units: 5 }, { type: 'gru', units: 4 }], 2),
 }
 
-export const withDropout = writerOf([{ type: 'dropout', rate: 0.2 }, { type: 'lstm', units: 7 }, { type: 'dropout', rate: 0.4 }], 3)
+export const withDropout = writerOf(
+  [
+    { type: 'dropout', rate: 0.2 },
+    { type: 'lstm', units: 7 },
+    { type: 'dropout', rate: 0.4 },
+  ],
+  3,
+)

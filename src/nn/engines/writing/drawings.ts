@@ -7,7 +7,7 @@ import { TARGET_VALUES } from '../../operations/cpu/arithmetic/mixture'
 import type { Values } from '../../operations/cpu/primitives'
 import type { StrokeDeformation } from '../../spec/writing/deformation'
 import { deformationKinds } from '../../spec/writing/deformation'
-import { MOVEMENT_INPUTS, type WriterDescription, type WriterSpec } from '../../spec/writing/writer-spec'
+import { firstClassInput, MOVEMENT_INPUTS, type WriterDescription, type WriterSpec } from '../../spec/writing/writer-spec'
 import type { TrainingStep } from '../training-run'
 
 /** How drawings reach a network that writes, alike on every engine. */
@@ -109,35 +109,60 @@ export interface DrawingTarget {
   /** [T,B,4] (`TARGET_VALUES`) */
   readonly targets: Values
   readonly batch: number
+  readonly spec: WriterSpec
 }
 
 /** Lays drawings into a batch, everything behind their ends as zeros. @returns points that count */
-export function layDrawings(drawings: readonly Drawing[], { input, columns, targets, batch }: DrawingTarget): number {
+export function layDrawings(drawings: readonly Drawing[], { input, columns, targets, batch, spec }: DrawingTarget): number {
   input.fill(0)
   targets.fill(0)
   let points = 0
   for (const [place, { sequence, label }] of drawings.entries()) {
     const count = sequence.length / POINT_VALUES
     points += count
+    let pen = START
     for (let t = 0; t < count; t++) {
       const row = t * batch + place
-      layInput(input, row * columns, t === 0 ? START : sequence.subarray((t - 1) * POINT_VALUES, t * POINT_VALUES), label)
-      targets.set(sequence.subarray(t * POINT_VALUES, (t + 1) * POINT_VALUES), row * TARGET_VALUES)
+      const point = sequence.subarray(t * POINT_VALUES, (t + 1) * POINT_VALUES)
+      layInput(input, row * columns, pen, label, spec)
+      targets.set(point, row * TARGET_VALUES)
       targets[row * TARGET_VALUES + 3] = 1
+      pen = moved(pen, point)
     }
   }
   return points
 }
 
-/** Before its first point a pen has not moved and is up. */
-export const START: PenSequence = Float32Array.of(0, 0, Pen.up)
+/** A pen between two points of a drawing. */
+export interface PenState {
+  /** [3] the point that it wrote last. */
+  readonly point: PenSequence
+  /** Where it is, from the middle of the drawing on. */
+  readonly x: number
+  readonly y: number
+}
 
-/** What the network reads after a point: its movement, the pen as one of three, and the class as one of many. The place must be zeros. */
-export function layInput(input: Values, at: number, point: PenSequence, label: number): void {
+/** Before its first point a pen has not moved and is up. */
+export const START: PenState = { point: Float32Array.of(0, 0, Pen.up), x: 0, y: 0 }
+
+/** The pen after one more point. */
+export function moved({ x, y }: PenState, point: PenSequence): PenState {
+  return { point, x: x + point[0]!, y: y + point[1]! }
+}
+
+/** Where the pen is, is read in fifths of a unit: about -1 … 1. */
+const PLACE_SCALE = 0.2
+
+/** What the network reads: the movement, the pen as one of three, where that is asked for its place, and the class as one of many. The row must be zeros. */
+export function layInput(input: Values, at: number, { point, x, y }: PenState, label: number, spec: WriterSpec): void {
   input[at] = point[0]!
   input[at + 1] = point[1]!
   input[at + 2 + point[2]!] = 1
-  input[at + MOVEMENT_INPUTS + label] = 1
+  if (spec.strokes.place) {
+    input[at + MOVEMENT_INPUTS] = PLACE_SCALE * x
+    input[at + MOVEMENT_INPUTS + 1] = PLACE_SCALE * y
+  }
+  input[at + firstClassInput(spec) + label] = 1
 }
 
 /** Timesteps of a batch of these drawings: as few as its longest needs, in whole `grain`s, so that there are not too many plans. */

@@ -3,7 +3,7 @@ import { resolveClamps } from '../../spec/trace'
 import type { WriterDescription } from '../../spec/writing/writer-spec'
 import type { Clamp, TraceSignal } from '../../trace-types'
 import type { Expectation, WriterTrace } from '../../writing'
-import { layInput, requireDrawing, START, type Drawing } from './drawings'
+import { layInput, moved, requireDrawing, START, type Drawing } from './drawings'
 import { expectationOf, natsOf } from './sample'
 import { heldAt, type Stepper } from './writing'
 
@@ -20,14 +20,16 @@ export async function traceStepwise(
   const expectations: Expectation[] = []
   const nats = new Float32Array(count)
   const steps: (readonly TraceSignal[])[] = []
+  let pen = START
   for (let place = 0; place < count; place++) {
     const input = new Float32Array(description.inputs)
-    const point = (at: number) => sequence.subarray(at * POINT_VALUES, (at + 1) * POINT_VALUES)
-    layInput(input, 0, place === 0 ? START : point(place - 1), label)
+    const point = sequence.subarray(place * POINT_VALUES, (place + 1) * POINT_VALUES)
+    layInput(input, 0, pen, label, description.spec)
     const expectation = expectationOf(await stepper.step(input, heldAt(held, place)))
-    const [deltaX = 0, deltaY = 0, pen = Pen.down] = point(place)
+    const [deltaX = 0, deltaY = 0, state = Pen.down] = point
     expectations.push(expectation)
-    nats[place] = natsOf(expectation, deltaX, deltaY, pen)
+    nats[place] = natsOf(expectation, deltaX, deltaY, state)
+    pen = moved(pen, point)
     steps.push(await stepper.signals())
   }
   return { expectations, nats, signals: joined(steps) }

@@ -160,8 +160,18 @@ describe.each([
   it('shows what it expects and every signal at every point', async () => {
     const writer = await engine.createWriter(writers['lstm']!, { seed: 1 })
     const point = (await (await writer.write({ label: 1, seed: 2 })).next())!
-    expectCloseNumber([...point.mixture.weights].reduce((sum, value) => sum + value, 0), 1, tolerances.float32Stored, 'weights')
-    expectCloseNumber([...point.pens].reduce((sum, value) => sum + value, 0), 1, tolerances.float32Stored, 'pens')
+    expectCloseNumber(
+      [...point.mixture.weights].reduce((sum, value) => sum + value, 0),
+      1,
+      tolerances.float32Stored,
+      'weights',
+    )
+    expectCloseNumber(
+      [...point.pens].reduce((sum, value) => sum + value, 0),
+      1,
+      tolerances.float32Stored,
+      'pens',
+    )
     expect(point.signals.map(({ layer, name }) => `${layer}/${name}`)).toEqual([
       'lstm/i',
       'lstm/f',

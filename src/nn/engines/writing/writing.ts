@@ -6,7 +6,7 @@ import { resolveClamps } from '../../spec/trace'
 import { mixtureColumns, type WriterDescription } from '../../spec/writing/writer-spec'
 import type { TraceSignal } from '../../trace-types'
 import type { WriteOptions, Writing, WrittenPoint } from '../../writing'
-import { layInput, requireDrawing, START } from './drawings'
+import { layInput, moved, requireDrawing, START, type PenState } from './drawings'
 import { drawPoint, expectationOf } from './sample'
 
 /** A network one timestep after another on some engine, several drawings side by side. */
@@ -43,7 +43,7 @@ export class StepwiseWriting implements Writing {
   private readonly random: Random
   private readonly held: HeldModel | null
   /** What the network reads next. */
-  private last: PenSequence
+  private pen: PenState
   private isOver: boolean
   /** Points that the network has read. */
   private read = 0
@@ -57,7 +57,7 @@ export class StepwiseWriting implements Writing {
     this.random = new Random(seed, Stream.write)
     this.held = clamps.length === 0 ? null : resolveClamps(description, clamps)
     this.values = [...withoutEnd(beginning)]
-    this.last = START
+    this.pen = START
     this.isOver = this.count >= description.spec.strokes.points
   }
 
@@ -66,7 +66,7 @@ export class StepwiseWriting implements Writing {
     const writing = new StepwiseWriting(description, stepper, options)
     for (let place = 0; place < writing.count; place++) {
       await writing.step()
-      writing.last = Float32Array.from(writing.values.slice(place * POINT_VALUES, (place + 1) * POINT_VALUES))
+      writing.pen = moved(writing.pen, Float32Array.from(writing.values.slice(place * POINT_VALUES, (place + 1) * POINT_VALUES)))
     }
     return writing
   }
@@ -80,8 +80,8 @@ export class StepwiseWriting implements Writing {
     const expectation = expectationOf(await this.step(), this.options)
     const point = this.endedAtMost(drawPoint(expectation, this.random), this.count)
     const signals = await this.stepper.signals()
-    this.last = Float32Array.of(point.deltaX, point.deltaY, point.pen)
-    this.values.push(...this.last)
+    this.pen = moved(this.pen, Float32Array.of(point.deltaX, point.deltaY, point.pen))
+    this.values.push(...this.pen.point)
     this.isOver = point.pen === Pen.end
     return { ...point, ...expectation, signals }
   }
@@ -93,7 +93,7 @@ export class StepwiseWriting implements Writing {
     try {
       const { description, options } = this
       const requests = written.map((_, index) => ({ ...options, seed: seedOf(seed, index) }))
-      const from = { read: this.read, count: this.count, last: this.last, held: this.held }
+      const from = { read: this.read, count: this.count, pen: this.pen, held: this.held }
       return await writeAll(description, stepper, requests, from)
     } finally {
       stepper.dispose()
@@ -110,7 +110,7 @@ export class StepwiseWriting implements Writing {
 
   private async step(): Promise<ArrayLike<number>> {
     const input = new Float32Array(this.description.inputs)
-    layInput(input, 0, this.last, this.options.label)
+    layInput(input, 0, this.pen, this.options.label, this.description.spec)
     const sums = await this.stepper.step(input, heldAt(this.held, this.read))
     this.read++
     return sums
@@ -185,7 +185,7 @@ async function writeOne(
 interface Beginning {
   readonly read: number
   readonly count: number
-  readonly last: PenSequence
+  readonly pen: PenState
   readonly held: HeldModel | null
 }
 
@@ -194,28 +194,29 @@ export async function writeAll(
   { spec, inputs }: WriterDescription,
   stepper: Stepper,
   requests: readonly WriteOptions[],
-  { read, count, last, held }: Beginning = { read: 0, count: 0, last: START, held: null },
+  { read, count, pen: begin, held }: Beginning = { read: 0, count: 0, pen: START, held: null },
 ): Promise<PenSequence[]> {
   const columns = mixtureColumns(spec.head)
   const lanes = requests.map((options) => ({
     options,
     random: new Random(options.seed, Stream.write),
-    last,
+    pen: begin,
     values: [] as number[],
     isOver: false,
   }))
   const room = spec.strokes.points - count
   for (let step = 0; step < room && lanes.some(({ isOver }) => !isOver); step++) {
     const input = new Float32Array(lanes.length * inputs)
-    for (const [place, lane] of lanes.entries()) layInput(input, place * inputs, lane.last, lane.options.label)
+    for (const [place, lane] of lanes.entries()) layInput(input, place * inputs, lane.pen, lane.options.label, spec)
     const sums = Float64Array.from(await stepper.step(input, heldAt(held, read + step)))
     for (const [place, lane] of lanes.entries()) {
       if (lane.isOver) continue
       const expectation = expectationOf(sums.subarray(place * columns, (place + 1) * columns), lane.options)
       const { deltaX, deltaY, pen } = drawPoint(expectation, lane.random)
-      lane.last = Float32Array.of(deltaX, deltaY, step + 1 < room ? pen : Pen.end)
-      lane.values.push(...lane.last)
-      lane.isOver = lane.last[2] === Pen.end
+      const point = Float32Array.of(deltaX, deltaY, step + 1 < room ? pen : Pen.end)
+      lane.pen = moved(lane.pen, point)
+      lane.values.push(...point)
+      lane.isOver = point[2] === Pen.end
     }
   }
   return lanes.map(({ values }) => Float32Array.from(values))

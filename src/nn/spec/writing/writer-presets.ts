@@ -16,7 +16,7 @@ export const writerPresets = {
     teaches: 'An LSTM writes digits stroke by stroke: at every point it says how likely each next movement is, and one is drawn at random.',
     spec: {
       version: 1,
-      strokes: { points: 64 },
+      strokes: { points: 64, place: true },
       layers: [{ type: 'lstm', units: 256, returnSequences: true, direction: 'forward' }],
       head: { type: 'mixture', components: 20 },
     },

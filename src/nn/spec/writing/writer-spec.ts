@@ -35,10 +35,13 @@ export interface WriterSpec {
 export interface StrokesSpec {
   /** Of the longest drawing. */
   readonly points: number
+  /** It also reads where the pen is: loops are closed where they began. Nothing new is in it, but it need not be added up from movements. */
+  readonly place: boolean
 }
 
 export const strokesFields = {
   points: { kind: 'integer', min: 1, max: 256, default: 64, help: 'Points of the longest drawing.' },
+  place: { kind: 'boolean', default: false, help: 'The network also reads where the pen is.' },
 } as const satisfies { [Name in keyof StrokesSpec]: FieldDefinition }
 
 export const mixtureFields = {
@@ -51,14 +54,21 @@ const WRITING_KINDS: readonly LayerKind[] = ['lstm', 'gru', 'rnn', 'dense', 'dro
 /** Name of the head's parameters and of its sums in a trace. */
 export const HEAD = 'mixture'
 
-/** Of what a network reads at a timestep: Δx, Δy and one of three for the pen; the class follows, one of as many as the task has. */
+/** Of what a network reads at a timestep: Δx, Δy and one of three for the pen. */
 export const MOVEMENT_INPUTS = 5
+/** Then, where it reads them, x and y. */
+const PLACE_INPUTS = 2
 
 const MODEL = { kind: 'model' } as const
 
+/** Of what it reads at a timestep, the place of the class, one of as many as the task has. */
+export function firstClassInput({ strokes }: Pick<WriterSpec, 'strokes'>): number {
+  return MOVEMENT_INPUTS + (strokes.place ? PLACE_INPUTS : 0)
+}
+
 /** Features of a timestep. */
-export function writerInputs(spec: Pick<WriterSpec, 'task'>): number {
-  return MOVEMENT_INPUTS + taskOf(spec).classes.length
+export function writerInputs(spec: Pick<WriterSpec, 'strokes' | 'task'>): number {
+  return firstClassInput(spec) + taskOf(spec).classes.length
 }
 
 /** Whether JSON is meant as a network that writes, and not as one that reads. */

@@ -6,7 +6,7 @@ import type { ParameterSet } from '../../../operations/cpu/parameter-set'
 import type { Values } from '../../../operations/cpu/primitives'
 import { mayBeShortened } from '../../../spec/writing/writer-spec'
 import { layDrawings, pointsOf, stepsFor, type Drawing } from '../../writing/drawings'
-import type { WriterNetwork, WriterPlan } from './network'
+import type { WriterNetwork } from './network'
 
 /** Drawings computed at once: those of a piece are about as long as each other, and activations stay in the cache. */
 const PIECE = 32
@@ -45,7 +45,8 @@ export async function judgeDrawings(
     if (first > 0) await yieldToEvents()
     const piece = drawings.slice(first, first + PIECE)
     const plan = network.plan(piece.length, stepsFor(spec, piece, GRAIN, mayShorten))
-    layInto(plan, piece, network.description.inputs)
+    const { input, targets, batch } = plan
+    layDrawings(piece, { input, columns: network.description.inputs, targets, batch, spec })
     plan.forward(random === null ? STILL : { training: true, ...random, firstExample: first })
     plan.judge(1 / Math.max(1, points))
     tally = added(tally, plan.results)
@@ -53,10 +54,6 @@ export async function judgeDrawings(
     onProgress(first + piece.length)
   }
   return { ...tally, points }
-}
-
-export function layInto({ input, targets, batch }: WriterPlan, drawings: readonly Drawing[], columns: number): void {
-  layDrawings(drawings, { input, columns, targets, batch })
 }
 
 function added({ movement, pen, correct, points }: Tally, results: Values): Tally {

@@ -6,8 +6,8 @@ import { ParameterSet } from '../../../operations/cpu/parameter-set'
 import type { Primitives, PrimitivesScope, Values } from '../../../operations/cpu/primitives'
 import { describeWriter, type WriterDescription } from '../../../spec/writing/writer-spec'
 
-/** Plans kept for the next batch of their size: lengths of drawings in steps of four, for whole pieces and the last ones of batches. */
-const PLANS_KEPT = 40
+/** Plans kept for the next batch of their size: digits have some ten lengths in steps of four, and a plan takes about 10 MB. */
+const PLANS_KEPT = 12
 
 /** A writer's layers at work on batches of one size, all drawings of them as long as the longest. */
 export class WriterPlan {

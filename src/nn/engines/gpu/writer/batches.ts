@@ -44,7 +44,7 @@ export class WriterBatches {
     const columns = network.inputColumns
     const input = new Float32Array(rows * steps * columns)
     const targets = new Float32Array(rows * steps * LOG_VALUES)
-    layDrawings(drawings, { input, columns, targets, batch: rows })
+    layDrawings(drawings, { input, columns, targets, batch: rows, spec })
     const points = drawings.reduce((sum, drawing) => sum + pointsOf(drawing), 0)
     const { queue } = gpu.device
     queue.writeBuffer(plan.input.buffer.native, plan.input.offset, input)
@@ -104,4 +104,3 @@ function tallyOf(log: Float32Array): BatchTally {
   }
   return { movement, pen, correct }
 }
-
