@@ -7,11 +7,12 @@ import { parsePenDigits } from '../../src/data/pen-digits'
 import { createCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import { writerPresets } from '../../src/nn/spec/writing/writer-presets'
 import { decodeWriter, encodeWriter } from '../../src/train/writer-checkpoint'
-import { writers } from '../../src/testing/drawings'
+import { randomDrawings, writers } from '../../src/testing/drawings'
 import { writeWhole } from '../train/run-files'
 import { UsageError } from '../train/usage-error'
 import { isWriterTraining, parseWriterOptions, repeatableWriterCommand } from './options'
 import { MOST_WRITER_BYTES, requirePreset } from './ship'
+import { withPlace } from './train'
 import { runWrite, SHIPPED_WRITER } from './write'
 
 describe('npm run train -- --preset writer', () => {
@@ -57,6 +58,20 @@ describe('npm run train -- --preset writer', () => {
   ])('refuses %s', (options) => {
     expect(() => parseWriterOptions(['--preset', 'writer', ...options.split(' ')])).toThrow(UsageError)
   })
+})
+
+it('a network that does not read where the pen is writes as before when it may', async () => {
+  const engine = await createCpuEngine()
+  const writer = await engine.createWriter(writers['lstm']!, { seed: 1 })
+  const facts = { name: 'tiny', seed: 1, epochs: 0, trainedOn: [], testLoss: null, testedOn: null, run: null, record: null }
+  const before = { spec: writer.spec, parameters: await writer.parameters(), ...facts }
+  const after = withPlace(before, writerPresets.writer.spec)
+  expect(after.spec.strokes.place).toBe(true)
+  const other = await engine.createWriter(after.spec, after)
+  const set = randomDrawings([5, 9])
+  expect((await other.evaluate(set)).loss).toBeCloseTo((await writer.evaluate(set)).loss, 10)
+  expect(withPlace(after, writerPresets.writer.spec)).toBe(after)
+  engine.dispose()
 })
 
 describe('npm run write', () => {

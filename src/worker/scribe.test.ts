@@ -52,6 +52,21 @@ test('goes on with what stands there, with gates held, and says what might come'
   expect(new Set(futures.map(({ length }) => length)).size).toBeGreaterThan(1)
 })
 
+test('learns from a few drawings, until its file is loaded again', async () => {
+  const host = await started()
+  const drawings = [4, 6].map((length, index) => ({ label: index, sequence: sequenceOf(randomDrawings([length]), 0).slice() }))
+  const lesson = { drawings, epochs: 30, learningRate: 1e-2, seed: 1 }
+  expect(await host.ask('teachWriter', lesson), 'none is there yet').toBeNull()
+  await host.ask('loadWriter', { bytes })
+  const before = await host.ask('write', { label: 1, seed: 4 })
+  const taught = (await host.ask('teachWriter', lesson))!
+  expect(taught.after).toBeLessThan(taught.before - 0.5)
+  expect(await host.ask('write', { label: 1, seed: 4 })).not.toEqual(before)
+  await expect(host.ask('teachWriter', { ...lesson, drawings: [] })).rejects.toThrow('shape')
+  await host.ask('loadWriter', { bytes })
+  expect(await host.ask('write', { label: 1, seed: 4 })).toEqual(before)
+})
+
 test('a file that is no writer leaves the one before', async () => {
   const host = await started()
   await host.ask('loadWriter', { bytes })

@@ -1,9 +1,15 @@
-import { POINT_VALUES, type PenSequence } from '../core/sequences'
+import { joinSequences, POINT_VALUES, type PenSequence } from '../core/sequences'
 import { serialQueue } from '../core/serial-queue'
 import type { Engine, TraceSignal, WriteOptions, WrittenPoint, WritingModel } from '../nn/engine'
 import { describeWriter } from '../nn/spec/writing/writer-spec'
 import type { WriterCheckpoint } from '../train/writer-checkpoint'
-import type { Written, WriterInfo } from './values/writing'
+import type { Lesson, Written, WriterInfo } from './values/writing'
+
+/** How few drawings are learnt from: clipped, since a step of theirs is a step of all, and deformed less than in trainings. */
+const LESSON = {
+  optimizer: { type: 'adam', clipNorm: 1 },
+  deform: { rotate: 3, scale: 0.05, shear: 0.05, jitter: 0.02 },
+} as const
 
 /**
  * A network that writes beside the page's model, on an engine of its own: a point takes less than it takes to draw it, whatever else is computed. What it
@@ -56,6 +62,29 @@ export class Scribe {
         return await writing.futures(count, seed)
       } finally {
         writing.dispose()
+      }
+    })
+  }
+
+  /**
+   * Learns from a few drawings, each of which it meets deformed a little; null while there is no such network.
+   *
+   * @throws ShapeError for drawings that it cannot read; DivergedError
+   */
+  teach(
+    drawings: readonly { readonly label: number; readonly sequence: PenSequence }[],
+    { epochs, learningRate, seed }: { readonly epochs: number; readonly learningRate: number; readonly seed: number },
+  ): Promise<Lesson | null> {
+    return this.use(async (writer) => {
+      const set = joinSequences('own drawings', drawings)
+      const before = (await writer.evaluate(set)).loss
+      const weights = await writer.parameters()
+      try {
+        await writer.fit(set, { ...LESSON, epochs, seed, batchSize: drawings.length, schedule: { learningRate } }).done
+        return { before, after: (await writer.evaluate(set)).loss }
+      } catch (error) {
+        await writer.setParameters(weights)
+        throw error
       }
     })
   }

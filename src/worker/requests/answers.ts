@@ -40,6 +40,7 @@ import { answerStep } from './step'
 import { answerStop } from './stop'
 import { answerStopRace } from './stop-race'
 import { answerTakeFiles } from './take-files'
+import { answerTeachWriter } from './teach-writer'
 import { answerTimeNetwork } from './time-network'
 import { answerTrain } from './train'
 import { answerUnitOrder } from './unit-order'
@@ -62,6 +63,7 @@ export const answers: {
   loadWriter: answerLoadWriter,
   write: answerWrite,
   futures: answerFutures,
+  teachWriter: answerTeachWriter,
   unitOrder: answerUnitOrder,
   unitWeights: answerUnitWeights,
   mostActive: answerMostActive,

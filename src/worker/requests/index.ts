@@ -42,6 +42,7 @@ import { step } from './step'
 import { stop } from './stop'
 import { stopRace } from './stop-race'
 import { takeFiles } from './take-files'
+import { teachWriter } from './teach-writer'
 import { timeNetwork } from './time-network'
 import { train } from './train'
 import { unitOrder } from './unit-order'
@@ -60,6 +61,7 @@ const definitions = {
   loadWriter,
   write,
   futures,
+  teachWriter,
   unitOrder,
   unitWeights,
   mostActive,

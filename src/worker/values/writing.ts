@@ -32,6 +32,11 @@ export const decodeWriteOptions = record(
   },
 )
 
+/** Nats per point of the drawings that it learnt from. */
+export const decodeLesson = record({ before: anyNumber, after: anyNumber })
+
+export type Lesson = Decoded<typeof decodeLesson>
+
 const decodeSignal = record({ layer: text, name: text, shape: list(integer(), 2), data: floats })
 
 /** A drawing, with what the network said of every point that it wrote and all its signals then. */
