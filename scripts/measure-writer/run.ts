@@ -54,6 +54,7 @@ export async function runMeasureWriter(args: readonly string[]): Promise<void> {
     await tellNats(writer, train, unseen)
     const samples = await tellReadings(engine, writer, parts.validation, { count, seed })
     tellShapes(train, unseen, samples)
+    await tellSpeed(writer, seed)
     if (reader) await tellReader(engine, writer, parts.validation, seed)
   } finally {
     engine.dispose()
@@ -173,6 +174,25 @@ function tellShapes(
   row('by writers 26 to 30', real)
   for (const { temperature, set } of samples) row(`temperature ${temperature}`, shapesOf(set))
   console.log('')
+}
+
+/** Drawings that are written to see how long a point takes, the first of them to warm up. */
+const TIMED = { warmUp: 5, drawings: 40 }
+
+async function tellSpeed(writer: WritingModel, seed: number): Promise<void> {
+  const times: number[] = []
+  for (let index = 0; index < TIMED.warmUp + TIMED.drawings; index++) {
+    const writing = await writer.write({ label: index % CLASSES, seed: seedOf(seed, index) })
+    for (let isOver = false; !isOver;) {
+      const begin = performance.now()
+      isOver = (await writing.next()) === null
+      if (!isOver && index >= TIMED.warmUp) times.push(performance.now() - begin)
+    }
+    writing.dispose()
+  }
+  times.sort((a, b) => a - b)
+  const told = [0.5, 0.99].map((share) => quantile(times, share).toFixed(2))
+  console.log(`A point with all signals takes ${told[0]} ms, 99 of 100 at most ${told[1]} ms (${times.length} points, one thread).\n`)
 }
 
 /** A reader that has seen nothing but what the network wrote. */
