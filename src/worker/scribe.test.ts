@@ -52,6 +52,17 @@ test('goes on with what stands there, with gates held, and says what might come'
   expect(new Set(futures.map(({ length }) => length)).size).toBeGreaterThan(1)
 })
 
+test('follows a pen that is not its own', async () => {
+  const host = await started()
+  await host.ask('loadWriter', { bytes })
+  const sequence = sequenceOf(randomDrawings([5]), 0).slice()
+  const followed = (await host.ask('followPen', { label: 3, sequence }))!
+  expect([followed.nats.length, followed.mixtures.length, followed.pens.length]).toEqual([5, 5 * 6 * 3, 5 * 3])
+  expect(followed.signals.find(({ name }) => name === 'c')!.shape).toEqual([5, 7])
+  const held = (await host.ask('followPen', { label: 3, sequence, clamps: [{ layer: 'lstm', signal: 'o', value: 0 }] }))!
+  expect(held.nats).not.toEqual(followed.nats)
+})
+
 test('learns from a few drawings, until its file is loaded again', async () => {
   const host = await started()
   const drawings = [4, 6].map((length, index) => ({ label: index, sequence: sequenceOf(randomDrawings([length]), 0).slice() }))

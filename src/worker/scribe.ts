@@ -1,9 +1,9 @@
 import { joinSequences, POINT_VALUES, type PenSequence } from '../core/sequences'
 import { serialQueue } from '../core/serial-queue'
-import type { Engine, TraceSignal, WriteOptions, WrittenPoint, WritingModel } from '../nn/engine'
+import type { Clamp, Engine, Expectation, TraceSignal, WriteOptions, WrittenPoint, WritingModel } from '../nn/engine'
 import { describeWriter } from '../nn/spec/writing/writer-spec'
 import type { WriterCheckpoint } from '../train/writer-checkpoint'
-import type { Lesson, Written, WriterInfo } from './values/writing'
+import type { Followed, Lesson, Written, WriterInfo } from './values/writing'
 
 /** How few drawings are learnt from: clipped, since a step of theirs is a step of all, and deformed less than in trainings. */
 const LESSON = {
@@ -66,6 +66,14 @@ export class Scribe {
     })
   }
 
+  /** What it expected at every point of a drawing that is there; null while there is no such network. @throws ShapeError, SpecError */
+  follow(sequence: PenSequence, label: number, clamps: readonly Clamp[] = []): Promise<Followed | null> {
+    return this.use(async (writer) => {
+      const { expectations, nats, signals } = await writer.trace(sequence, label, clamps)
+      return { nats, signals, ...expected(expectations) }
+    })
+  }
+
   /**
    * Learns from a few drawings, each of which it meets deformed a little; null while there is no such network.
    *
@@ -95,6 +103,10 @@ export class Scribe {
 }
 
 function packed(points: readonly WrittenPoint[]): Pick<Written, 'mixtures' | 'pens' | 'signals'> {
+  return { ...expected(points), signals: overTime(points.map(({ signals }) => signals)) }
+}
+
+function expected(points: readonly Expectation[]): Pick<Written, 'mixtures' | 'pens'> {
   const blocks = points.flatMap(({ mixture: { weights, meansX, meansY, deviationsX, deviationsY, correlations } }) => [
     weights,
     meansX,
@@ -103,7 +115,7 @@ function packed(points: readonly WrittenPoint[]): Pick<Written, 'mixtures' | 'pe
     deviationsY,
     correlations,
   ])
-  return { mixtures: joined(blocks), pens: joined(points.map(({ pens }) => pens)), signals: overTime(points.map(({ signals }) => signals)) }
+  return { mixtures: joined(blocks), pens: joined(points.map(({ pens }) => pens)) }
 }
 
 function overTime(steps: readonly (readonly TraceSignal[])[]): Written['signals'] {

@@ -1,4 +1,4 @@
-import { Pen, POINT_VALUES, type PenSequence } from '../../core/sequences'
+import { Pen, POINT_VALUES, type PenAfter, type PenSequence } from '../../core/sequences'
 import type { Point } from '../strokes'
 import { boxOf, lengthOf, resample, simplify, type Line } from './lines'
 
@@ -22,14 +22,43 @@ export const WRITING = {
 /** How much larger the steps become where a drawing has too many points. */
 const LARGER = 1.1
 
+/** Where a drawing stands on its paper: its middle, and the longer side of its box. */
+export interface Frame {
+  readonly x: number
+  readonly y: number
+  readonly side: number
+}
+
+/** The frame of a drawing that is whole. */
+export function frameOf(lines: readonly Line[]): Frame {
+  const { left, top, width, height } = boxOf(lines)
+  // A dot has no size that could be scaled.
+  return { x: left + width / 2, y: top + height / 2, side: Math.max(width, height, 1e-9) }
+}
+
 /**
- * A drawing as a sequence of movements, whatever its size and place.
+ * A whole drawing as a sequence of movements, whatever its size and place.
  *
  * @param lines  at least one point in all, in any unit: x to the right, y down
  * @throws RangeError for a drawing without a point
  */
 export function sequenceFromLines(lines: readonly Line[]): PenSequence {
-  const points = pointsOf(lines.filter(({ length }) => length > 0))
+  const drawn = lines.filter(({ length }) => length > 0)
+  return sequenceInFrame(drawn, frameOf(drawn), Pen.end)
+}
+
+/**
+ * A drawing, or the beginning of one, in a frame of the caller's choice.
+ *
+ * @param after  what the pen does after the last point
+ * @throws RangeError for a drawing without a point
+ */
+export function sequenceInFrame(lines: readonly Line[], { x: middleX, y: middleY, side }: Frame, after: PenAfter): PenSequence {
+  const placed = lines
+    .filter(({ length }) => length > 0)
+    .map((line) => line.map(([x, y]): Point => [(x - middleX) / side, (y - middleY) / side]))
+  if (placed.length === 0) throw new RangeError('a drawing without a point')
+  const points = pointsOf(placed, after)
   const sequence = new Float32Array(POINT_VALUES * points.length)
   let [beforeX, beforeY] = [0, 0]
   for (const [index, { x, y, pen }] of points.entries()) {
@@ -39,28 +68,18 @@ export function sequenceFromLines(lines: readonly Line[]): PenSequence {
   return sequence
 }
 
-function pointsOf(lines: readonly Line[]): { readonly x: number; readonly y: number; readonly pen: number }[] {
-  if (lines.length === 0) throw new RangeError('a drawing without a point')
-  const placed = withoutTouches(place(lines)).map((line) => simplify(line, WRITING.tolerance))
+function pointsOf(placed: readonly Line[], after: PenAfter): { readonly x: number; readonly y: number; readonly pen: number }[] {
+  const simple = withoutTouches(placed).map((line) => simplify(line, WRITING.tolerance))
   let step: number = WRITING.step
-  let sampled = placed.map((line) => resample(line, step))
+  let sampled = simple.map((line) => resample(line, step))
   while (sampled.flat().length > WRITING.most && step < 1) {
     step *= LARGER
-    sampled = placed.map((line) => resample(line, step))
+    sampled = simple.map((line) => resample(line, step))
   }
   const points = sampled.flatMap((line) => line.map(([x, y], index) => ({ x, y, pen: index + 1 < line.length ? Pen.down : Pen.up })))
   // More lines than points: nobody writes so, but a file may have it.
   const kept = points.slice(0, WRITING.most)
-  return kept.map((point, index) => (index + 1 < kept.length ? point : { ...point, pen: Pen.end }))
-}
-
-/** The drawing with its box around 0 and the longer side 1. */
-function place(lines: readonly Line[]): Line[] {
-  const { left, top, width, height } = boxOf(lines)
-  // A dot has no size that could be scaled.
-  const side = Math.max(width, height, 1e-9)
-  const [middleX, middleY] = [left + width / 2, top + height / 2]
-  return lines.map((line) => line.map(([x, y]): Point => [(x - middleX) / side, (y - middleY) / side]))
+  return kept.map((point, index) => (index + 1 < kept.length ? point : { ...point, pen: after }))
 }
 
 function withoutTouches(lines: readonly Line[]): readonly Line[] {
@@ -68,14 +87,17 @@ function withoutTouches(lines: readonly Line[]): readonly Line[] {
   return drawn.length > 0 ? drawn : lines.slice(0, 1)
 }
 
-/** The lines that a sequence draws, in sides of a box whose middle is where it began: about -0.5 … 0.5. */
-export function linesFromSequence(sequence: PenSequence): Line[] {
+/** The frame in which a drawing is about -0.5 … 0.5. */
+const UNIT_FRAME: Frame = { x: 0, y: 0, side: 1 }
+
+/** The lines that a sequence draws in a frame. */
+export function linesFromSequence(sequence: PenSequence, frame: Frame = UNIT_FRAME): Line[] {
   const lines: Point[][] = []
-  let [x, y] = [0, 0]
+  let [x, y] = [frame.x, frame.y]
   let isDown = false
   for (let at = 0; at < sequence.length; at += POINT_VALUES) {
-    x += sequence[at]! / WRITING.unitsPerSide
-    y += sequence[at + 1]! / WRITING.unitsPerSide
+    x += (frame.side * sequence[at]!) / WRITING.unitsPerSide
+    y += (frame.side * sequence[at + 1]!) / WRITING.unitsPerSide
     if (isDown) lines.at(-1)!.push([x, y])
     else lines.push([[x, y]])
     isDown = sequence[at + 2] === Pen.down

@@ -3,7 +3,7 @@ import { Pen, POINT_VALUES, sequenceOf } from '../../core/sequences'
 import { parsePenDigits } from '../pen-digits'
 import type { Point } from '../strokes'
 import { lengthOf, resample, simplify } from './lines'
-import { linesFromSequence, sequenceFromLines, strokesOfSequence, WRITING } from './sequence'
+import { frameOf, linesFromSequence, sequenceFromLines, sequenceInFrame, strokesOfSequence, WRITING } from './sequence'
 import { generatedSequences } from './sets'
 
 const circle = Array.from({ length: 200 }, (_, index): Point => [Math.cos(index / 30), Math.sin(index / 30)])
@@ -83,6 +83,17 @@ describe('sequences', () => {
     expect(many.length / POINT_VALUES).toBe(WRITING.most)
     expect(many.at(-1)).toBe(Pen.end)
     expect(() => sequenceFromLines([[]])).toThrow(RangeError)
+  })
+
+  it('begin a drawing on a pad, whose frame is not its own box', () => {
+    const frame = { x: 0.5, y: 0.5, side: 0.6 }
+    const begun: Point[][] = [[[0.4, 0.3], [0.4, 0.5], [0.5, 0.5]]] // prettier-ignore
+    const sequence = sequenceInFrame(begun, frame, Pen.down)
+    expect(sequence.at(-1)).toBe(Pen.down)
+    const [line] = linesFromSequence(sequence, frame)
+    const [start, end] = [line![0]!, line!.at(-1)!]
+    for (const [actual, expected] of [[start[0], 0.4], [start[1], 0.3], [end[0], 0.5], [end[1], 0.5]]) expect(actual).toBeCloseTo(expected!, 5) // prettier-ignore
+    expect(frameOf(four)).toEqual({ x: 40, y: 50, side: 100 })
   })
 
   it('are noted down as the pen digits are, inside their box', () => {

@@ -2,6 +2,7 @@ import { answerCloseExaminee } from './close-examinee'
 import { answerEvaluate } from './evaluate'
 import { answerExamine } from './examine'
 import { answerFindMistakes } from './find-mistakes'
+import { answerFollowPen, transferFollowPen } from './follow-pen'
 import { answerFutures } from './futures'
 import { answerGoBack, transferGoBack } from './go-back'
 import { answerJudge, transferJudge } from './judge'
@@ -63,6 +64,7 @@ export const answers: {
   loadWriter: answerLoadWriter,
   write: answerWrite,
   futures: answerFutures,
+  followPen: answerFollowPen,
   teachWriter: answerTeachWriter,
   unitOrder: answerUnitOrder,
   unitWeights: answerUnitWeights,
@@ -110,6 +112,7 @@ export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['re
   read: transferRead,
   readCompanion: transferReadCompanion,
   write: transferWrite,
+  followPen: transferFollowPen,
   exportModel: transferExportModel,
   saveModel: transferSaveModel,
   goBack: transferGoBack,

@@ -5,6 +5,7 @@ import { evaluate } from './evaluate'
 import { examine } from './examine'
 import { exportModel } from './export-model'
 import { findMistakes } from './find-mistakes'
+import { followPen } from './follow-pen'
 import { futures } from './futures'
 import { goBack } from './go-back'
 import { judge } from './judge'
@@ -61,6 +62,7 @@ const definitions = {
   loadWriter,
   write,
   futures,
+  followPen,
   teachWriter,
   unitOrder,
   unitWeights,

@@ -55,8 +55,22 @@ export const decodeWritten = record({
 
 export type Written = Decoded<typeof decodeWritten>
 
+/** What the network makes of a drawing that is there: as `decodeWritten` of every point, with its nats. */
+export const decodeFollowed = record({ mixtures: floats, pens: floats, signals: list(decodeSignal), nats: floats })
+
+export type Followed = Decoded<typeof decodeFollowed>
+
+/** A drawing, or the beginning of one, and what it shows. */
+export const decodeDrawing = record({ label: integer(), sequence: floats }, { clamps: decodeClamps })
+
 export function writtenBuffers(written: Written | null): readonly ArrayBuffer[] {
   if (written === null) return []
   const { sequence, mixtures, pens, signals } = written
   return buffersOf([sequence, mixtures, pens, ...signals.map(({ data }) => data)])
+}
+
+export function followedBuffers(followed: Followed | null): readonly ArrayBuffer[] {
+  if (followed === null) return []
+  const { mixtures, pens, signals, nats } = followed
+  return buffersOf([mixtures, pens, nats, ...signals.map(({ data }) => data)])
 }
