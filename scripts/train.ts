@@ -13,12 +13,15 @@ import { parseTrainOptions, repeatableCommand, USAGE, UsageError, type TrainOpti
 import { Recorder } from './train/recorder'
 import { Report } from './train/report'
 import { readIfThere, RunFiles, writeWhole } from './train/run-files'
+import { isWriterTraining } from './writer/options'
+import { runTrainWriter } from './writer/train'
 
 /** `npm run train`: trains a preset without a window, in Chromium, with the page's own worker. */
 
 const PAGE = 'scripts/train/index.html'
 
 async function main(args: readonly string[]): Promise<void> {
+  if (isWriterTraining(args)) return runTrainWriter(args)
   if (args.includes('--help')) return console.log(USAGE)
   if (args.includes('--vote')) return runMeasure(args)
   const options = parseTrainOptions(args)

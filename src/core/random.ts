@@ -15,7 +15,10 @@ export const Stream = {
   spoil: 8,
   strangers: 9,
   blocks: 10,
-  hand: 11,
+  strokes: 11,
+  deformStrokes: 12,
+  write: 13,
+  hand: 14,
 } as const
 
 export type Hash4 = [number, number, number, number]

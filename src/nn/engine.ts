@@ -3,6 +3,8 @@ import type { Tensor } from '../core/tensor'
 import type { EngineKind } from './engine-kinds'
 import type { Model } from './model'
 import type { ModelSpec } from './spec/model-spec'
+import type { WriterSpec } from './spec/writing/writer-spec'
+import type { WritingModel } from './writing'
 
 /** The one face of all engines; everything above them uses this and nothing deeper. */
 
@@ -14,6 +16,7 @@ export type { OptimizerSpec } from './optimizers/definition'
 export type { RunInput, RunSettings } from './spec/training'
 export type { AdapterLimits, KernelProfile, Profile } from './profile'
 export type * from './trace-types'
+export type * from './writing'
 
 export interface EngineInfo {
   readonly kind: EngineKind
@@ -61,6 +64,8 @@ export interface Engine {
    * @throws SpecError; ShapeError names the tensor that does not fit, and leaves nothing behind; DisposedError
    */
   createModel(spec: ModelSpec, options: ModelOptions): Promise<Model>
+  /** A network that writes; throws as `createModel` does. */
+  createWriter(spec: WriterSpec, options: InitialWeights): Promise<WritingModel>
   /** Settles when the engine can compute no more, with the reason; never when it was disposed of. */
   readonly lost: Promise<Error>
   /** Calls back when `info` has changed: threads that could not start, or ended. @returns ends that */

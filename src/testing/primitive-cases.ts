@@ -5,6 +5,7 @@ import { dropoutCases } from './primitive-cases/dropout'
 import { gruCases } from './primitive-cases/gru'
 import { layerNormCases } from './primitive-cases/layer-norm'
 import { lstmCases } from './primitive-cases/lstm'
+import { mixtureCases } from './primitive-cases/mixture'
 import { optimizerCases } from './primitive-cases/optimizers'
 import { productCases } from './primitive-cases/products'
 import { rowCases } from './primitive-cases/rows'
@@ -20,5 +21,6 @@ export const primitiveCases: Cases<typeof declarations & Pick<Primitives, 'repea
   ...gruCases,
   ...dropoutCases,
   ...layerNormCases,
+  ...mixtureCases,
   ...optimizerCases,
 }

@@ -94,7 +94,7 @@ const VERSION = '1'
 const MAX_NAME = 80
 
 /** What an optimizer remembers stands in the file under its slot's name: `optimizer/m/lstm/kernel`. */
-function slotPrefix(slot: string): string {
+export function slotPrefix(slot: string): string {
   return `optimizer/${slot}/`
 }
 
@@ -115,7 +115,7 @@ const setName: Decoder<string> = (value, path) => printable(wholeText(value, pat
 const setNames = list(setName, MAX_SETS)
 
 /** Files from when a model remembered only the last set have its name, or null. */
-const decodeSetNames: Decoder<readonly string[]> = (value, path) => {
+export const decodeSetNames: Decoder<readonly string[]> = (value, path) => {
   if (value === null) return []
   return typeof value === 'string' ? [setName(value, path)] : setNames(value, path)
 }
@@ -285,13 +285,13 @@ export function cleanName(name: string): string {
   return clip(plain, MAX_NAME) || 'model'
 }
 
-function requireField(file: SafetensorsFile, field: string, expected: string): void {
+export function requireField(file: SafetensorsFile, field: string, expected: string): void {
   const actual = file.metadata.get(field)
   if (actual === expected) return
   throw new CheckpointError({ field, fault: { kind: 'other', expected, actual: actual === undefined ? null : summarize(actual) } })
 }
 
-function readJson(file: SafetensorsFile, field: string): unknown {
+export function readJson(file: SafetensorsFile, field: string): unknown {
   const source = file.metadata.get(field)
   if (source === undefined) throw new CheckpointError({ field, fault: { kind: 'missing' } })
   return decodeField(field, (): unknown => JSON.parse(source))
@@ -307,7 +307,7 @@ export function decodeField<T>(field: string, decode: () => T): T {
   }
 }
 
-function refuseUnknownTensors(file: SafetensorsFile, expected: readonly DescribedParameter[], slots: readonly string[]): void {
+export function refuseUnknownTensors(file: SafetensorsFile, expected: readonly DescribedParameter[], slots: readonly string[]): void {
   const prefixes = ['', ...slots.map(slotPrefix)]
   const known = new Set(prefixes.flatMap((prefix) => expected.map(({ name }) => prefix + name)))
   if (file.metadata.has(CALIBRATION)) known.add(DETECTOR)
@@ -317,7 +317,7 @@ function refuseUnknownTensors(file: SafetensorsFile, expected: readonly Describe
   }
 }
 
-function readGroup(file: SafetensorsFile, prefix: string, expected: readonly DescribedParameter[]): Map<string, Tensor> {
+export function readGroup(file: SafetensorsFile, prefix: string, expected: readonly DescribedParameter[]): Map<string, Tensor> {
   return new Map(
     expected.map(({ name, shape }) => {
       const key = prefix + name

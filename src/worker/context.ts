@@ -9,6 +9,7 @@ import type { UnitWeights } from '../nn/spec/cell'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { RunSettings } from '../nn/spec/training'
 import type { Checkpoint } from '../train/checkpoint'
+import type { WriterCheckpoint } from '../train/writer-checkpoint'
 import type { Companion } from './companion'
 import type { DataStore, LoadedData } from './data-store'
 import type { Block, Sample } from './judging'
@@ -17,6 +18,7 @@ import type { EngineSpeeds, JudgedTrace, MistakeSearch, ModelInfo, Reading } fro
 import type { Past } from './past'
 import type { RaceTrack } from './race-track'
 import type { Probes } from './probes'
+import type { Scribe } from './scribe'
 import type { TrainingSession } from './training-session'
 import type { Tuner } from './tuner'
 import type { UnitOrders } from './unit-order/unit-orders'
@@ -30,6 +32,8 @@ export interface HostContext {
   readonly data: DataStore
   /** Reads pictures beside the page's model. */
   readonly companion: Companion
+  /** Writes drawings. */
+  readonly scribe: Scribe
   /** Is asked about its limits. */
   readonly examinee: Companion
   /** The last run as it went. */
@@ -98,6 +102,8 @@ export interface ExportedModel {
 export interface CheckpointWork {
   /** @throws SafetensorsError, CheckpointError */
   decode(bytes: Uint8Array): Checkpoint
+  /** As `decode`, of a network that writes. */
+  decodeWriter(bytes: Uint8Array): WriterCheckpoint
   /**
    * A file of this page or of another tool; weights without a network are for the one that is there. `isForeign`: it came from another tool.
    *

@@ -53,6 +53,10 @@ export class FlakyGpu implements Engine {
     })
   }
 
+  createWriter(...args: Parameters<Engine['createWriter']>): ReturnType<Engine['createWriter']> {
+    return this.inner.createWriter(...args)
+  }
+
   subscribe(): () => void {
     return () => {}
   }

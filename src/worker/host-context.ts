@@ -16,6 +16,7 @@ import { defaultPreset } from '../nn/spec/presets'
 import { trainingRanges } from '../nn/spec/training'
 import { judge } from '../train/calibration/calibration'
 import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
+import { decodeWriter } from '../train/writer-checkpoint'
 import { exportCheckpoint, openCheckpoint } from './open-checkpoint'
 import { TRAINING_LOSS } from '../train/loop'
 import { Companion } from './companion'
@@ -33,6 +34,7 @@ import { Probes } from './probes'
 import type { JudgedTrace, Reading, WorkerEvent } from './protocol'
 import type { SampleReader } from './read-sample'
 import type { HostServices } from './services'
+import { Scribe } from './scribe'
 import { timeStep } from './step-time'
 import { TrainingSession } from './training-session'
 import { Tuner } from './tuner'
@@ -171,6 +173,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     training,
     data,
     companion: new Companion(() => services.createEngine(everywhereKind, { threads: 1 })),
+    scribe: new Scribe(() => services.createEngine(everywhereKind, { threads: 1 })),
     examinee,
     past,
     tuner: new Tuner(() => services.createEngine(models.engineInfo.kind)),
@@ -182,6 +185,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     changes: serialQueue(),
     checkpoints: {
       decode: decodeCheckpoint,
+      decodeWriter,
       open: (bytes, name) => openCheckpoint(bytes, name, models.checkpoint.spec),
       encode: encodeCheckpoint,
       export: exportCheckpoint,

@@ -30,6 +30,7 @@ function watched(engine: Engine): Engine {
     info: engine.info,
     lost: engine.lost,
     createModel,
+    createWriter: (...args) => engine.createWriter(...args),
     subscribe: (listener) => engine.subscribe(listener),
     dispose: () => engine.dispose(),
   }

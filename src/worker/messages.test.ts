@@ -138,5 +138,5 @@ test('a model that no engine can have is not shown', () => {
 })
 
 test('a request of no known type is refused by the name', () => {
-  for (const type of ['write', 'toString', 7, undefined]) expect(() => parseRequest({ id: 1, type, params: null })).toThrow('request.type')
+  for (const type of ['guess', 'toString', 7, undefined]) expect(() => parseRequest({ id: 1, type, params: null })).toThrow('request.type')
 })

@@ -68,4 +68,16 @@ export interface CpuPass {
   signals(): readonly TraceSignal[]
   /** Of a recurrent layer: what `backward` met, for a batch of one and where `forward` was told to note it. */
   stateGradients?(): readonly StateGradient[]
+  /** Of a recurrent layer: its state from one pass to the next. */
+  readonly carried?: CarriedState
+}
+
+/** What a recurrent layer that reads forward carries from pass to pass, when it is told to; else every pass begins with zeros. */
+export interface CarriedState {
+  /** The next pass goes on from where the last one ended. */
+  carryOn(): void
+  /** The next pass begins with zeros again. */
+  forget(): void
+  /** Each [B,H]: what the next pass begins with once `carryOn` was called. Writing to them changes that. */
+  readonly states: readonly Values[]
 }

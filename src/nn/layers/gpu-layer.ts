@@ -18,6 +18,8 @@ export interface LayerBuilder {
   readonly mask: Slice | null
   /** Whether signals may be held at values and the way back notes the gradients of states; true in traces alone. */
   readonly isOpened: boolean
+  /** Whether recurrent layers begin with the state that `carried` names instead of zeros. */
+  readonly isCarrying?: boolean
   /** Memory of one of the layer's own parameters. */
   parameter(tensor: string): Slice
   /** Memory of its gradient. */
@@ -52,6 +54,14 @@ export interface OpenedLayer {
   stateGradients(): StateGradientSource
 }
 
+/** A state of a recurrent layer that a plan may go on from: whoever runs it again copies `after` to `before`. */
+export interface CarriedSlices {
+  /** [B,H] what the first step begins with. */
+  readonly before: Slice
+  /** [B,H] what the last step left. */
+  readonly after: Slice
+}
+
 /** What a layer recorded going forward, with all that its way back needs. */
 export interface GpuForward {
   readonly output: GpuTensor
@@ -60,6 +70,8 @@ export interface GpuForward {
   readonly trace: TraceSource
   /** Of a recurrent layer that was told to be opened. */
   readonly opened?: OpenedLayer | null
+  /** Of a recurrent layer. */
+  readonly carried?: readonly CarriedSlices[]
   /**
    * Records the way back; parameter gradients are overwritten.
    * @returns the gradient of the layer's input, or null when `needsInput` is false

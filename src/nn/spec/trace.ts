@@ -27,6 +27,11 @@ export class HeldSignals {
   from(first: number): HeldSignals {
     return new HeldSignals(this.values, this.width, this.first + first)
   }
+
+  /** The same so many timesteps later: what is held then is held at 0. */
+  later(steps: number): HeldSignals {
+    return this.from(steps * this.width)
+  }
 }
 
 /** What is held, by the layer's name. */
@@ -49,7 +54,8 @@ function resolveGradients({ layers }: ModelDescription, { label, loss }: NonNull
   return { label, loss: resolveLoss(loss ?? { type: 'categoricalCrossentropy' }) }
 }
 
-function resolveClamps(description: ModelDescription, clamps: readonly Clamp[]): HeldModel {
+/** @throws SpecError for what this model does not have */
+export function resolveClamps(description: Pick<ModelDescription, 'layers'>, clamps: readonly Clamp[]): HeldModel {
   const values = new Map<string, Map<string, Float64Array>>()
   const widths = new Map<string, number>()
   for (const clamp of clamps) {
@@ -103,7 +109,7 @@ function requireSteps(steps: NonNullable<Clamp['steps']>, count: number, where: 
   return counting(from, to)
 }
 
-function requireLayer({ layers }: ModelDescription, name: string): DescribedLayer {
+function requireLayer({ layers }: Pick<ModelDescription, 'layers'>, name: string): DescribedLayer {
   const recurrent = layers.filter(({ recurrence }) => recurrence !== null)
   const found = recurrent.find((described) => described.name === name)
   if (found !== undefined) return found
@@ -129,8 +135,11 @@ const clamp: Decoder<Clamp> = record(
   { units: places, steps: (value, path) => (isRecord(value) ? stepRange(value, path) : places(value, path)) },
 )
 
+/** Signals that are to be held, from outside. */
+export const decodeClamps: Decoder<readonly Clamp[]> = list(clamp)
+
 /** Options from outside; whether they fit a model is looked at when they are used. @throws DecodeError, SpecError */
 export const decodeTraceOptions: Decoder<TraceOptions> = record(
   {},
-  { clamps: list(clamp), gradients: record({ label: integer() }, { loss: decodeLoss }) },
+  { clamps: decodeClamps, gradients: record({ label: integer() }, { loss: decodeLoss }) },
 )

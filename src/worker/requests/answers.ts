@@ -2,6 +2,8 @@ import { answerCloseExaminee } from './close-examinee'
 import { answerEvaluate } from './evaluate'
 import { answerExamine } from './examine'
 import { answerFindMistakes } from './find-mistakes'
+import { answerFollowPen, transferFollowPen } from './follow-pen'
+import { answerFutures } from './futures'
 import { answerGoBack, transferGoBack } from './go-back'
 import { answerJudge, transferJudge } from './judge'
 import { answerLeaveFiles } from './leave-files'
@@ -9,6 +11,7 @@ import { answerLoadCompanion } from './load-companion'
 import { answerLoadData } from './load-data'
 import { answerLoadFiles } from './load-files'
 import { answerLoadModel } from './load-model'
+import { answerLoadWriter } from './load-writer'
 import { answerLookAtFiles } from './look-at-files'
 import { answerLookBack } from './look-back'
 import { answerMeasureEngines } from './measure-engines'
@@ -39,12 +42,14 @@ import { answerStop } from './stop'
 import { answerStopRace } from './stop-race'
 import { answerStopTuning } from './stop-tuning'
 import { answerTakeFiles } from './take-files'
+import { answerTeachWriter } from './teach-writer'
 import { answerTimeNetwork } from './time-network'
 import { answerTrain } from './train'
 import { answerTuneWithout } from './tune-without'
 import { answerUnitOrder } from './unit-order'
 import { answerUnitWeights } from './unit-weights'
 import { answerUseEngine } from './use-engine'
+import { answerWrite, transferWrite } from './write'
 import type { HostContext } from '../context'
 import type { RequestType, Requests } from './index'
 
@@ -58,6 +63,11 @@ export const answers: {
   read: answerRead,
   loadCompanion: answerLoadCompanion,
   readCompanion: answerReadCompanion,
+  loadWriter: answerLoadWriter,
+  write: answerWrite,
+  futures: answerFutures,
+  followPen: answerFollowPen,
+  teachWriter: answerTeachWriter,
   unitOrder: answerUnitOrder,
   unitWeights: answerUnitWeights,
   mostActive: answerMostActive,
@@ -105,6 +115,8 @@ export const answers: {
 export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['result']) => readonly ArrayBuffer[] } = {
   read: transferRead,
   readCompanion: transferReadCompanion,
+  write: transferWrite,
+  followPen: transferFollowPen,
   exportModel: transferExportModel,
   saveModel: transferSaveModel,
   goBack: transferGoBack,

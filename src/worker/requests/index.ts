@@ -5,6 +5,8 @@ import { evaluate } from './evaluate'
 import { examine } from './examine'
 import { exportModel } from './export-model'
 import { findMistakes } from './find-mistakes'
+import { followPen } from './follow-pen'
+import { futures } from './futures'
 import { goBack } from './go-back'
 import { judge } from './judge'
 import { leaveFiles } from './leave-files'
@@ -12,6 +14,7 @@ import { loadCompanion } from './load-companion'
 import { loadData } from './load-data'
 import { loadFiles } from './load-files'
 import { loadModel } from './load-model'
+import { loadWriter } from './load-writer'
 import { lookAtFiles } from './look-at-files'
 import { lookBack } from './look-back'
 import { measureEngines } from './measure-engines'
@@ -41,12 +44,14 @@ import { stop } from './stop'
 import { stopRace } from './stop-race'
 import { stopTuning } from './stop-tuning'
 import { takeFiles } from './take-files'
+import { teachWriter } from './teach-writer'
 import { timeNetwork } from './time-network'
 import { train } from './train'
 import { tuneWithout } from './tune-without'
 import { unitOrder } from './unit-order'
 import { unitWeights } from './unit-weights'
 import { useEngine } from './use-engine'
+import { write } from './write'
 
 /** Everything that the page can ask the worker, by the name that its message carries; `answers.ts` has what the worker does. */
 const definitions = {
@@ -56,6 +61,11 @@ const definitions = {
   read,
   loadCompanion,
   readCompanion,
+  loadWriter,
+  write,
+  futures,
+  followPen,
+  teachWriter,
   unitOrder,
   unitWeights,
   mostActive,

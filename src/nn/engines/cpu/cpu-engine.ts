@@ -7,11 +7,13 @@ import { availableThreads, spawnHelper } from './pool/spawn'
 import type { ThreadPort } from './pool/thread'
 import { createPrimitives } from '../../operations/cpu/precision'
 import type { Primitives } from '../../operations/cpu/primitives'
-import type { CpuInfo, Engine, EngineInfo, ModelOptions } from '../../engine'
+import type { CpuInfo, Engine, EngineInfo, InitialWeights, ModelOptions } from '../../engine'
 import { initialWeights } from '../initial-weights'
 import { describeModel } from '../../spec/describe'
 import type { ModelSpec } from '../../spec/model-spec'
 import { parseModelSpec } from '../../spec/parse'
+import { describeWriter, parseWriterSpec, type WriterSpec } from '../../spec/writing/writer-spec'
+import { CpuWriter } from './writer/model'
 import type { Precision } from '../../operations/cpu/precision'
 
 export interface CpuEngineOptions {
@@ -33,7 +35,7 @@ export interface CpuEngineOptions {
 export class CpuEngine implements Engine {
   /** Never settles: there is nothing to lose that does not come back. */
   readonly lost = new Promise<Error>(() => {})
-  private readonly models = new Set<CpuModel>()
+  private readonly models = new Set<CpuModel | CpuWriter>()
   private readonly listeners = new Set<(info: EngineInfo) => void>()
   private readonly pool: Pool
   private disposed = false
@@ -65,6 +67,14 @@ export class CpuEngine implements Engine {
     const model = new CpuModel(description, this.primitives, this.pool, weights, options.maxBatch)
     this.models.add(model)
     return model
+  }
+
+  async createWriter(spec: WriterSpec, options: InitialWeights): Promise<CpuWriter> {
+    if (this.disposed) throw new DisposedError({ what: 'engine' })
+    const description = describeWriter(parseWriterSpec(spec))
+    const writer = new CpuWriter(description, this.primitives, initialWeights(description, options))
+    this.models.add(writer)
+    return writer
   }
 
   subscribe(listener: (info: EngineInfo) => void): () => void {

@@ -1,7 +1,7 @@
 import { DisposedError } from '../../../core/errors'
 import { requestGpu, type Gpu } from '../../../gpu/device'
 import { KernelCache, type Arrangement } from '../../../gpu/kernel'
-import type { Engine, EngineInfo, Model, ModelOptions, TuningStore } from '../../engine'
+import type { Engine, EngineInfo, InitialWeights, Model, ModelOptions, TuningStore, WritingModel } from '../../engine'
 import { DatasetStore } from '../../operations/gpu/batch'
 import { GpuModel } from './model'
 import { Network } from './network'
@@ -10,6 +10,9 @@ import { initialWeights } from '../initial-weights'
 import { describeModel } from '../../spec/describe'
 import type { ModelSpec } from '../../spec/model-spec'
 import { parseModelSpec } from '../../spec/parse'
+import { describeWriter, parseWriterSpec, type WriterSpec } from '../../spec/writing/writer-spec'
+import { GpuWriter } from './writer/model'
+import { GpuWriterNetwork } from './writer/network'
 
 /**
  * @param arrangement  of all kernels, instead of the one that fits the adapter: for tests and measurements
@@ -25,7 +28,7 @@ class GpuEngine implements Engine {
   readonly lost: Promise<Error>
   private readonly kernels: KernelCache
   private readonly datasets: DatasetStore
-  private readonly models = new Set<GpuModel>()
+  private readonly models = new Set<GpuModel | GpuWriter>()
   private disposed = false
 
   private tuned: Promise<void> | null = null
@@ -53,6 +56,16 @@ class GpuEngine implements Engine {
     })
     this.models.add(model)
     return model
+  }
+
+  async createWriter(spec: WriterSpec, options: InitialWeights): Promise<WritingModel> {
+    if (this.disposed) throw new DisposedError({ what: 'engine' })
+    const description = describeWriter(parseWriterSpec(spec))
+    const weights = initialWeights(description, options)
+    const network = new GpuWriterNetwork(this.gpu, description)
+    const writer = new GpuWriter({ gpu: this.gpu, kernels: this.kernels, network }, weights, () => this.models.delete(writer))
+    this.models.add(writer)
+    return writer
   }
 
   /** What a device is never changes. */

@@ -1,5 +1,5 @@
 import type { RepeatedProduct } from '../../operations/cpu/arithmetic/products'
-import type { CpuLayerContext } from '../cpu-layer'
+import type { CarriedState, CpuLayerContext } from '../cpu-layer'
 import type { ParameterSet } from '../../operations/cpu/parameter-set'
 import type { Values } from '../../operations/cpu/primitives'
 import type { StateGradient } from '../../engine'
@@ -40,6 +40,8 @@ export class ReaderPass {
   /** Gradients as they were before a step, for the rows that are masked. */
   private passing: readonly Values[] = []
   private held: HeldSignals | null = null
+  /** Whether a pass begins with a state that an earlier one left. */
+  private isCarrying = false
   /** [T,B,H] memory for the whole gradient of each state. */
   private notes: ReadonlyMap<string, Values> | null = null
   /** `notes`, where the last `forward` asked for them. */
@@ -90,8 +92,8 @@ export class ReaderPass {
     if (this.keepsApart) primitives.fillRows(this.cell.recurrentSums, this.bias.subarray(n), T * B)
     this.ahead.refresh()
     for (const [index, t] of this.order.entries()) {
-      // Before the first step h is 0.
-      if (index > 0) this.ahead.multiply(this.recurrentSums[t]!, this.h.before[t]!)
+      // Before the first step h is 0, where nothing is carried.
+      if (index > 0 || this.isCarrying) this.ahead.multiply(this.recurrentSums[t]!, this.h.before[t]!)
       this.cell.forward(t, held)
       this.holdHidden(t, this.h.after[t]!, (value) => value)
       this.forEachMasked(t, (row) => {
@@ -127,6 +129,24 @@ export class ReaderPass {
 
   signals(): readonly { readonly name: string; readonly data: Float32Array }[] {
     return [...this.cell.signals(), { name: 'h', data: Float32Array.from(this.sequence) }]
+  }
+
+  /** A pass that goes on has no way back: gradients would stop at its beginning. */
+  get carried(): CarriedState {
+    const memories = [this.h, ...this.cell.states.map(({ memory }) => memory)]
+    const first = this.order[0]!
+    const last = this.order.at(-1)!
+    return {
+      states: memories.map(({ before }) => before[first]!),
+      carryOn: () => {
+        this.isCarrying = true
+        for (const { before, after } of memories) before[first]!.set(after[last]!)
+      },
+      forget: () => {
+        this.isCarrying = false
+        for (const { before } of memories) before[first]!.fill(0)
+      },
+    }
   }
 
   stateGradients(): readonly Omit<StateGradient, 'layer'>[] {

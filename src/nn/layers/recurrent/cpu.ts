@@ -1,4 +1,4 @@
-import type { CpuLayer, CpuLayerContext, CpuPass, PassMode } from '../cpu-layer'
+import type { CarriedState, CpuLayer, CpuLayerContext, CpuPass, PassMode } from '../cpu-layer'
 import type { ParameterSet } from '../../operations/cpu/parameter-set'
 import type { Values } from '../../operations/cpu/primitives'
 import type { StateGradient, TraceSignal } from '../../engine'
@@ -81,6 +81,11 @@ class RecurrentPass implements CpuPass {
 
   stateGradients(): readonly StateGradient[] {
     return this.readers.flatMap((reader) => reader.stateGradients().map((gradient) => ({ layer: this.name, ...gradient })))
+  }
+
+  /** Of the reader that goes forward: the other begins at an end that is not there yet. */
+  get carried(): CarriedState {
+    return this.readers[0]!.carried
   }
 
   private get outputRows(): number {

@@ -8,7 +8,7 @@ import splitWgsl from '../../../../shaders/recurrent/split.wgsl?raw'
 import { quadsCost } from '../../operations/gpu/flat'
 import { affineForward, affineGradients, affineInputGradient, kernelGradient } from '../../operations/gpu/gemm'
 import { rowBlocks } from '../../operations/gpu/gemm-kernels'
-import type { GpuForward, GpuLayer, LayerBuilder, TraceSource } from '../gpu-layer'
+import type { CarriedSlices, GpuForward, GpuLayer, LayerBuilder, TraceSource } from '../gpu-layer'
 import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../../operations/gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
 import { openedLayer, packClamps, type NamedSlice, type OpenedReader } from './opened'
@@ -167,6 +167,8 @@ interface RecordedReader extends OpenedReader {
   readonly last: GpuTensor
   readonly slices: readonly Slice[]
   unpack(copies: readonly Float32Array[]): readonly NamedValues[]
+  /** Its states before the first step and after the last. */
+  readonly carried: readonly CarriedSlices[]
   /** Records the way back through time; parameter gradients are overwritten. */
   backward(dOutput: GpuTensor): void
   /** After `backward`. */
@@ -177,6 +179,7 @@ function oneReader(reader: RecordedReader, context: RecordingContext): GpuForwar
   const { layer, name, T } = context
   return {
     opened: openedLayer([reader], context),
+    carried: reader.carried,
     output: layer.returnSequences ? reader.sequence : reader.last,
     sequence: reader.sequence,
     trace: {
@@ -282,6 +285,17 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
   const bias = builder.parameter(`${prefix}bias`)
   const clamps = allocate('clamps', isOpened ? T * signals.length * 2 * H : 1)
   const allocateGradient = (tensor: string) => allocate(tensor, (isOpened ? T + 1 : 1) * B * H)
+  const states: Slice[] = [h]
+  const allocateState = (tensor: string) => {
+    const state = allocate(tensor, (T + 1) * B * H)
+    states.push(state)
+    return state
+  }
+  /** [B,H] one of the blocks of a state. */
+  const blockOf = (state: Slice, block: number): Slice => {
+    const size = B * H * FLOAT_BYTES
+    return { ...state, offset: state.offset + block * size, size }
+  }
   const readState = (copy: Float32Array) => resizeMatrix(copy.subarray(after(0) * H), [T, H], [T, units])
   const cell = kind.begin({
     plan,
@@ -296,20 +310,21 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
     mask: builder.mask ?? allocate('no_mask', 1),
     use: { isOpened, isMasked: builder.mask !== null },
     clamps,
-    allocateState: (tensor) => allocate(tensor, (T + 1) * B * H),
+    allocateState,
     allocateGradient,
     readState,
   })
   let dHidden: Slice | null = null
 
   affineForward(plan, input, { kernel, bias }, sums, columns)
-  cell.forward(order.map((t, index) => ({ B, H, t, before: before(t), after: after(t), is_first: Number(index === 0), count: 1 })))
+  cell.forward(order.map((t, index) => ({ B, H, t, before: before(t), after: after(t), is_first: Number(index === 0 && builder.isCarrying !== true), count: 1 })))
 
   return {
     sequence: { slice: h, firstRow: after(0) * B, rows: T * B, columns: H },
     last: { slice: h, firstRow: after(order.at(-1)!) * B, rows: B, columns: H },
     slices: [...cell.trace.slices, h],
     unpack: (copies) => [...cell.trace.unpack(copies.slice(0, -1)), { name: 'h', data: readState(copies.at(-1)!) }],
+    carried: states.map((state) => ({ before: blockOf(state, before(order[0]!)), after: blockOf(state, after(order.at(-1)!)) })),
     direction,
     hold: (held) => ({ slice: clamps, values: packClamps(held, signals, T, units) }),
     stateGradients: () => (dHidden === null ? [] : [{ name: 'h', slice: dHidden }, ...cell.stateGradients()]),

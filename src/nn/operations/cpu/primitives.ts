@@ -3,6 +3,7 @@ import { dropout } from './arithmetic/dropout'
 import { gru } from './arithmetic/gru'
 import { layerNorm } from './arithmetic/layer-norm'
 import { lstm } from './arithmetic/lstm'
+import { mixture } from './arithmetic/mixture'
 import { optimizers } from './arithmetic/optimizers'
 import type { Methods, Values } from './arithmetic/primitive'
 import { products, type Product, type RepeatedProduct } from './arithmetic/products'
@@ -21,6 +22,7 @@ export const declarations = {
   ...gru,
   ...dropout,
   ...layerNorm,
+  ...mixture,
   ...optimizers,
 }
 

@@ -1,5 +1,5 @@
 /**
- * exp, sigmoid and tanh of four values at once. NaN stays NaN: `pmin` and `pmax` give their first operand where one is NaN.
+ * exp, log, sigmoid and tanh of four values at once. NaN stays NaN: `pmin` and `pmax` give their first operand where one is NaN.
  *
  * Source: argument reduction after Cody & Waite 1980, "Software Manual for the Elementary Functions", chapter 6; the polynomial is that of
  * `expf` in Moshier's Cephes Mathematical Library (1992).
@@ -71,4 +71,28 @@ export function tanh(x: v128): v128 {
   const t = madd(reducedExpm1(z, rounded), power, f32x4.sub(power, f32x4.splat(1)))
   const sign = v128.and(x, i32x4.splat(0x80000000))
   return v128.or(f32x4.div(t, f32x4.add(t, f32x4.splat(2))), sign)
+}
+
+/** √½ as bits: mantissas are taken from there on, so that their logarithms are small. */
+const SQRT_HALF: i32 = 0x3f3504f3
+
+/** ln x for x > 0 that is no subnormal number; `logf` of the same library. NaN stays NaN, 0 gives -88. */
+@inline
+export function log(x: v128): v128 {
+  const above = i32x4.sub(x, i32x4.splat(SQRT_HALF))
+  const exponent = i32x4.shr_s(above, 23)
+  const e = f32x4.convert_i32x4_s(exponent)
+  const r = f32x4.sub(i32x4.sub(x, i32x4.shl(exponent, 23)), f32x4.splat(1))
+  const square = f32x4.mul(r, r)
+  let p = madd(f32x4.splat(7.0376836292e-2), r, f32x4.splat(-1.1514610310e-1))
+  p = madd(p, r, f32x4.splat(1.1676998740e-1))
+  p = madd(p, r, f32x4.splat(-1.2420140846e-1))
+  p = madd(p, r, f32x4.splat(1.4249322787e-1))
+  p = madd(p, r, f32x4.splat(-1.6668057665e-1))
+  p = madd(p, r, f32x4.splat(2.0000714765e-1))
+  p = madd(p, r, f32x4.splat(-2.4999993993e-1))
+  p = madd(p, r, f32x4.splat(3.3333331174e-1))
+  const tail = madd(e, f32x4.splat(LN2_LOW), f32x4.mul(f32x4.mul(p, r), square))
+  const small = f32x4.sub(tail, f32x4.mul(square, f32x4.splat(0.5)))
+  return madd(e, f32x4.splat(LN2_HIGH), f32x4.add(r, small))
 }

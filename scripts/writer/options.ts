@@ -1,0 +1,152 @@
+import { parseArgs } from 'node:util'
+import { scheduleKinds } from '../../src/nn/spec/schedules'
+import { trainingRanges } from '../../src/nn/spec/training'
+import {
+  deformationKinds,
+  deformationRanges,
+  formatDeformation,
+  NO_DEFORMATION,
+  type StrokeDeformation,
+} from '../../src/nn/spec/writing/deformation'
+import { findWriterPreset, writerPresets, type WriterPreset } from '../../src/nn/spec/writing/writer-presets'
+import type { WriterSettings } from '../../src/nn/spec/writing/writer-training'
+import { parseDataOption, type DataPart } from '../train/data-option'
+import { UsageError } from '../train/usage-error'
+
+export interface WriterTrainOptions {
+  readonly preset: WriterPreset
+  readonly name: string
+  readonly data: readonly DataPart[]
+  readonly limit: number | null
+  readonly settings: WriterSettings
+  readonly out: string
+  readonly resume: boolean
+  readonly from: string | null
+}
+
+export const WRITER_USAGE = `npm run train -- --preset ${Object.keys(writerPresets).join('|')} [options]     a network that writes, in Node on the CPU engine
+
+  --epochs N             passes over the training set (the preset's)
+  --batch N              drawings per step (the preset's)
+  --learning-rate X      the highest one of the run (the preset's)
+  --schedule KIND        ${scheduleKinds.join(', ')} (the preset's)
+  --warmup N             steps in which the learning rate climbs (the preset's)
+  --deform LIST          deform drawings at random (${formatDeformation(writerPresets.writer.training.deform)}), or none
+  --seed N               of the first weights, of the order, and of all that is random (the preset's)
+  --data SETS            writers, built-in or both, with numbers as for other presets (writers:3x,built-in:20000). Writers are
+                         writers 1 to 23 of the pen digits of the folder PEN_DIGITS_DIR; 24 and 25 choose the epoch that is kept
+  --limit N              use no more than N drawings of every set
+  --name NAME            name of the files in .runs/ (the preset's)
+  --out FILE             where the best epoch's network goes (.runs/NAME.model.safetensors)
+  --from FILE            train on from this network's weights; one that does not read where the pen is writes as before until it learns to
+  --resume               go on from .runs/NAME.safetensors, with the same options as before`
+
+const DATA = 'writers:3x,built-in:20000'
+
+/** Whether a command line is about a network that writes. */
+export function isWriterTraining(args: readonly string[]): boolean {
+  const place = args.findIndex((argument) => argument === '--preset' || argument.startsWith('--preset='))
+  const name = args[place]?.startsWith('--preset=') ? args[place].slice('--preset='.length) : args[place + 1]
+  return place >= 0 && name !== undefined && findWriterPreset(name) !== null
+}
+
+/** @throws UsageError */
+export function parseWriterOptions(args: readonly string[]): WriterTrainOptions {
+  const { values } = parseCommandLine(args)
+  const preset = findWriterPreset(values.preset ?? '')
+  if (preset === null) throw new UsageError(`--preset ${values.preset}: allowed are ${Object.keys(writerPresets).join(', ')}`)
+  const name = values.name ?? preset.name
+  if (!/^[\w.-]+$/.test(name)) throw new UsageError(`--name ${name}: letters, digits, dots and dashes only`)
+  const { training } = preset
+  const { schedule } = training
+  const kind = scheduleKinds.find((known) => known === (values.schedule ?? schedule.kind))
+  if (kind === undefined) throw new UsageError(`--schedule ${values.schedule}: allowed are ${scheduleKinds.join(', ')}`)
+  return {
+    preset,
+    name,
+    data: parseSets(values.data ?? DATA),
+    limit: values.limit === undefined ? null : numberIn('limit', values.limit, { min: 1, max: 1e7 }),
+    settings: {
+      epochs: numberIn('epochs', values.epochs ?? training.epochs, trainingRanges.epochs),
+      batchSize: numberIn('batch', values.batch ?? training.batchSize, trainingRanges.batchSize),
+      seed: numberIn('seed', values.seed ?? training.seed, trainingRanges.seed),
+      optimizer: training.optimizer,
+      schedule: {
+        kind,
+        learningRate: numberIn('learning-rate', values['learning-rate'] ?? schedule.learningRate, trainingRanges.learningRate, false),
+        warmup: numberIn('warmup', values.warmup ?? schedule.warmup, trainingRanges.warmup),
+        changes: [],
+      },
+      deform: values.deform === undefined ? training.deform : parseDeformation(values.deform),
+    },
+    out: values.out ?? `.runs/${name}.model.safetensors`,
+    resume: values.resume ?? false,
+    from: values.from ?? null,
+  }
+}
+
+/** The command line without names of files, and that it was resumed. @throws UsageError */
+export function repeatableWriterCommand(args: readonly string[]): string {
+  const { tokens, values } = parseCommandLine(args)
+  const kept = tokens.flatMap((token) => {
+    if (token.kind !== 'option' || ['preset', 'name', 'out', 'resume'].includes(token.name)) return []
+    return [`--${token.name}`, ...(token.value === undefined ? [] : [token.value])]
+  })
+  return ['npm run train -- --preset', values.preset, ...kept].join(' ')
+}
+
+function parseCommandLine(args: readonly string[]) {
+  const text = { type: 'string' } as const
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        preset: text,
+        epochs: text,
+        batch: text,
+        'learning-rate': text,
+        schedule: text,
+        warmup: text,
+        deform: text,
+        seed: text,
+        data: text,
+        limit: text,
+        name: text,
+        out: text,
+        from: text,
+        resume: { type: 'boolean' },
+      },
+      tokens: true,
+    })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function parseSets(value: string): readonly DataPart[] {
+  const parts = parseDataOption(value)
+  const pictures = parts.find(({ kind }) => kind !== 'writers' && kind !== 'built-in')
+  if (pictures !== undefined) throw new UsageError(`--data ${pictures.kind}: has pictures and no strokes; allowed are writers, built-in`)
+  const endless = parts.find(({ kind, train }) => kind === 'built-in' && train === undefined)
+  if (endless !== undefined) throw new UsageError('--data built-in: say how many are to be made, such as built-in:20000')
+  return parts
+}
+
+function parseDeformation(value: string): StrokeDeformation {
+  if (value === 'none') return NO_DEFORMATION
+  const strengths = { ...NO_DEFORMATION }
+  for (const part of value.split(',')) {
+    const [name = '', strength = ''] = part.split(/=(.*)/)
+    const kind = deformationKinds.find((known) => known === name)
+    if (kind === undefined) throw new UsageError(`--deform ${name}: allowed are ${deformationKinds.join(', ')}`)
+    strengths[kind] = numberIn(`deform ${kind}`, strength, deformationRanges[kind], false)
+  }
+  return strengths
+}
+
+export function numberIn(option: string, value: string | number, { min, max }: { min: number; max: number }, isWhole = true): number {
+  const number = Number(value)
+  const isFine = value !== '' && number >= min && number <= max && (!isWhole || Number.isInteger(number))
+  if (!isFine) throw new UsageError(`--${option} ${value}: allowed are ${isWhole ? 'whole ' : ''}numbers ${min} … ${max}`)
+  return number
+}
