@@ -51,6 +51,6 @@ export async function writerPlan({ gpu, kernels, network }: WriterContext, size:
   const records = network.forward(plan, batch, steps, input, { clock: work.kind === 'train' ? clock : null })
   const { dSums } = network.judge(plan, size, records.at(-1)!.output, { clock, targets, log })
   if (work.kind !== 'evaluate') network.backward(records, dSums)
-  if (work.kind === 'train') recordOptimizer(plan, work.optimizer, network.store, clock)
+  if (work.kind === 'train') recordOptimizer(plan, work.optimizer, network.store, clock, [])
   return { ...size, plan: await plan.compile(), clock, input: input.slice, targets, log }
 }
