@@ -1,3 +1,4 @@
+import type { WritingManner } from './writing/writing-state'
 import type { OwnChoices } from '../data/own/understanding'
 import type { ExportFormat } from '../core/exchange-details'
 import type { UnitWeights } from '../nn/spec/cell'
@@ -237,5 +238,22 @@ export interface HandActions {
   undoFineTune(): Promise<void>
 }
 
+/** What a visitor has the network do that writes. */
+export interface WritingActions {
+  setManner(change: Partial<WritingManner>): void
+  /** Brings the network up, which comes with the first wish. */
+  openWriter(): Promise<void>
+  /** Writes the number that is set. */
+  writeNumber(): Promise<void>
+  /** Goes on with a drawing of the visitor's, as a digit. */
+  goOnWith(strokes: readonly Stroke[], label: number): Promise<void>
+  /** What might come after so many points of a digit that was written. */
+  fanOut(digit: number, from: number): Promise<void>
+  /** Teaches it the drawings of the visitor's hand. */
+  teachWriterHand(): Promise<void>
+  forgetHandLesson(): Promise<void>
+}
+
 /** What a visitor can do. */
-export interface Actions extends PageActions, WorkerActions, LookUps, RunActions, RaceActions, ShelfActions, StorageActions, HandActions {}
+export interface Actions
+  extends PageActions, WorkerActions, LookUps, RunActions, RaceActions, ShelfActions, StorageActions, HandActions, WritingActions {}

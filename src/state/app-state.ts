@@ -11,6 +11,7 @@ import type { RunsState } from './runs/runs-state'
 import type { TrainingSeries } from './series'
 import type { ShelfState } from './shelf/shelf-state'
 import type { PastState, ProfileStatus, TrainingStatus } from './training-status'
+import type { WritingState } from './writing/writing-state'
 import type { WatchState } from './watch/watch-state'
 
 export type * from './page-state'
@@ -60,6 +61,7 @@ export interface AppState {
   readonly runs: RunsState
   readonly shelf: ShelfState
   readonly hand: HandState
+  readonly writing: WritingState
   readonly race: RaceState
   /** Null until somebody composes. */
   readonly composition: Composition | null

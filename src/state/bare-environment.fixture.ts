@@ -8,6 +8,7 @@ export const bareEnvironment: PageEnvironment = {
   rememberEngine: () => {},
   modelUrl: '',
   trainedModels: {},
+  writer: { url: '', bytes: 1 },
   fetchModel: () => Promise.reject(new TypeError('no model')),
   dataBaseUrl: './',
   languages: ['en'],

@@ -9,6 +9,7 @@ import { opensLink } from './address/route'
 import { browserHistory } from './address/page-history'
 import { trainedModels } from './trained-models'
 import { type BrowserStorage, browserStorage } from './storage/browser-storage'
+import { SHIPPED_WRITER } from './writing/shipped-writer'
 import type { OpenVisit } from './visit/open-visit'
 
 /** What the store needs of the page around it; tests give their own. */
@@ -23,6 +24,8 @@ export interface PageEnvironment {
   readonly modelUrl: string
   /** The trained models that the page comes with, by their preset's name. */
   readonly trainedModels: Readonly<Partial<Record<PresetName, ServedModel>>>
+  /** The network that writes and comes with the page. */
+  readonly writer: ServedModel
   /** Folder that has `mnist/` in it. */
   readonly dataBaseUrl: string
   /** Of the visitor, best first. */
@@ -63,6 +66,7 @@ export function browserEnvironment(): PageEnvironment {
     rememberEngine,
     modelUrl: addressOf(defaultPreset.name),
     trainedModels: Object.fromEntries(trainedModels.map(({ preset, bytes }) => [preset, { url: addressOf(preset), bytes }])),
+    writer: { url: new URL(SHIPPED_WRITER.path, document.baseURI).href, bytes: SHIPPED_WRITER.bytes },
     fetchModel: fetchModelFile,
     openTabChannel,
     openRunStore: storeOpener('gatelight-runs', 'runs'),

@@ -1,6 +1,7 @@
 import { DIGITS, pixelCount } from '../core/task'
 import type { AppState, Cursor, LensState, PastState, SurgeryState, TrainingStatus } from './app-state'
 import { emptyHand } from './hand/hand-state'
+import { noWriting } from './writing/writing-state'
 import { noHardOnes } from './hard-ones'
 import { freshJudge } from './judge-state'
 import type { EngineChoice } from '../worker/protocol'
@@ -85,6 +86,7 @@ export function initialState(
     runs: noRuns,
     shelf: emptyShelf,
     hand: emptyHand,
+    writing: noWriting,
     race: noRace,
     composition: null,
     profile: { state: 'none' },

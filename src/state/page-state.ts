@@ -38,7 +38,7 @@ export interface Notice {
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export type Language = 'en' | 'zh'
-export type Tab = 'gates' | 'compose' | 'train' | 'judge' | 'compare' | 'hand' | 'learn'
+export type Tab = 'gates' | 'compose' | 'train' | 'judge' | 'compare' | 'write' | 'hand' | 'learn'
 
 export interface ViewState {
   readonly theme: ThemeChoice

@@ -32,8 +32,11 @@ export type RowReading = Pick<JudgedTrace, 'probabilities' | 'strangeness'>
 export type Dictation =
   /** A digit that writes itself in a plain hand. */
   | { readonly digit: number }
-  /** A whole drawing, in the unit square of the pad, and the class that it was meant to be, where it is a sample. */
-  | { readonly strokes: readonly Stroke[]; readonly label: number | null }
+  /**
+   * A drawing, in the unit square of the pad, and the class that it was meant to be, where it is a sample. One that grows takes the place of itself as it
+   * was before: undo knows the whole of it.
+   */
+  | { readonly strokes: readonly Stroke[]; readonly label: number | null; readonly isGrowing?: true }
   /** A picture [height,width] in 0…1 as the data set has them, and the class it is of. */
   | { readonly picture: Float32Array; readonly label: number | null }
   /** A picture of a digit, of any size and format. */

@@ -80,6 +80,7 @@ export function newPage(): TestPage {
       'row-lstm': { url: 'models/row-lstm.safetensors', bytes: 4 },
       'row-rnn': { url: 'models/row-rnn.safetensors', bytes: 1 },
     },
+    writer: { url: 'writers/writer.safetensors', bytes: 3 },
     fetchModel: vi.fn(async () => Uint8Array.of(7)),
     dataBaseUrl: './',
     languages: ['en'],

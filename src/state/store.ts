@@ -6,6 +6,7 @@ import type { Actions } from './actions'
 import type { AppState, Store } from './app-state'
 import { beginAnew, beginningOf, edited, redone, undone, type Composition } from './composition'
 import { browserEnvironment, type PageEnvironment } from './environment'
+import { writingActions } from './writing/writing-actions'
 import { handActions } from './hand/hand-actions'
 import { followHand } from './hand/hand-later'
 import { initialState } from './initial-state'
@@ -101,6 +102,18 @@ export function createAppStore(
         open: () => hand.get(),
         get: () => get().hand,
         set: (change) => set({ hand: { ...get().hand, ...change } }),
+        onError: session.actions.showError,
+      }),
+      ...writingActions({
+        client,
+        get: () => get().writing,
+        set: (change) => set({ writing: { ...get().writing, ...change } }),
+        file: environment.writer,
+        fetchFile: environment.fetchModel,
+        hand: async () => {
+          await get().actions.loadHand()
+          return get().hand.drawings
+        },
         onError: session.actions.showError,
       }),
       ...storageActions({

@@ -25,6 +25,7 @@ const Compose = part(async () => (await import('./compose/Compose')).Compose)
 const TrainingPanel = part(async () => (await import('./training/TrainingPanel')).TrainingPanel)
 const Judge = part(async () => (await import('./judge/Judge')).Judge)
 const Compare = part(async () => (await import('./compare/Compare')).Compare)
+const Write = part(async () => (await import('./write/Write')).Write)
 const Hand = part(async () => (await import('./hand/Hand')).Hand)
 const Learn = part(async () => (await import('./learn/Learn')).Learn)
 
@@ -105,6 +106,11 @@ function Views() {
           value: 'compare',
           label: messages.compare,
           content: <Compare />,
+        },
+        {
+          value: 'write',
+          label: messages.write,
+          content: <Write />,
         },
         {
           value: 'hand',

@@ -13,6 +13,7 @@ const views: { readonly [T in Tab]: T } = {
   train: 'train',
   judge: 'judge',
   compare: 'compare',
+  write: 'write',
   hand: 'hand',
   learn: 'learn',
 }

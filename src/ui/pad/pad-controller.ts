@@ -147,6 +147,13 @@ export class PadController {
   /** Puts a drawing on the pad at once; undo brings back the one before. */
   readonly show = (drawing: Drawing): void => this.change(record(this.history, drawing))
 
+  /** Shows a drawing that goes on: undo leads from the last of it to what was there before the first. */
+  grow({ strokes, label }: Drawing): void {
+    const isFirst = this.history.present !== this.grown
+    this.grown = { strokes, label }
+    this.change(isFirst ? record(this.history, this.grown) : { ...this.history, present: this.grown })
+  }
+
   /**
    * Writes a sample on an empty pad.
    *
@@ -274,6 +281,9 @@ export class PadController {
   private endLive(): void {
     if (this.live !== null) this.change(endLive(this.history, this.live))
   }
+
+  /** What grew last. */
+  private grown: Drawing | null = null
 
   private change(history: History, running: RunningWriting | null = null): void {
     this.history = history

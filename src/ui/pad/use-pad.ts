@@ -92,7 +92,7 @@ export function usePad(): PadHandle {
       const isNewest = dictations.begin()
       if (!('file' in wanted)) setOpened(null)
       if ('digit' in wanted) return write(plainDrawing(wanted.digit))
-      if ('strokes' in wanted) return controller.write(wanted, 0)
+      if ('strokes' in wanted) return wanted.isGrowing ? controller.grow(wanted) : controller.write(wanted, 0)
       if ('picture' in wanted)
         return controller.show({ strokes: [], backdrop: readyBackdrop(wanted.picture, taskFor(api.getState()).input), label: wanted.label })
       const picture = await decodePicture(await rasterised(wanted.file))

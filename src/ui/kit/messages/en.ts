@@ -18,6 +18,7 @@ import { tasks } from './en/tasks'
 import { training } from './en/training'
 import { unit } from './en/unit'
 import { watch } from './en/watch'
+import { write } from './en/write'
 
 /**
  * The English words of the page, one file per area. The Chinese files are typed by these, so that the compiler names a missing one. A message with
@@ -35,6 +36,7 @@ export const en = {
   compose,
   training,
   watch,
+  write,
   hand,
   judge,
   sets,

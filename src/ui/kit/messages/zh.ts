@@ -19,6 +19,7 @@ import { tasks } from './zh/tasks'
 import { training } from './zh/training'
 import { unit } from './zh/unit'
 import { watch } from './zh/watch'
+import { write } from './zh/write'
 
 export const zh: Messages = {
   shell,
@@ -31,6 +32,7 @@ export const zh: Messages = {
   compose,
   training,
   watch,
+  write,
   hand,
   judge,
   sets,

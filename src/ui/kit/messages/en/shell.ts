@@ -38,6 +38,7 @@ export const shell = {
     train: 'Train',
     judge: 'Judge',
     compare: 'Compare',
+    write: 'Write',
     hand: 'Hand',
     learn: 'Learn',
   },

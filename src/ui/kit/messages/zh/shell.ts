@@ -4,7 +4,17 @@ import type { shell as english } from '../en/shell'
 export const shell: typeof english = {
   name: 'Gatelight',
   tagline: '看 LSTM 如何读懂你的笔迹。',
-  tabs: { label: '视图', gates: '门', compose: '搭建', train: '训练', judge: '评判', compare: '对比', hand: '笔迹', learn: '学习' },
+  tabs: {
+    label: '视图',
+    gates: '门',
+    compose: '搭建',
+    train: '训练',
+    judge: '评判',
+    compare: '对比',
+    write: '书写',
+    hand: '笔迹',
+    learn: '学习',
+  },
   title: {
     running: (done) => `已训练 ${done}`,
     paused: (done) => `暂停于 ${done}`,

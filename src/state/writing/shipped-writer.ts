@@ -1,0 +1,2 @@
+/** The network that writes and comes with the page: `npm run ship-writer` makes the file, and a test holds its length to this. */
+export const SHIPPED_WRITER = { path: 'writers/writer.safetensors', bytes: 625_974 } as const

@@ -1,0 +1,61 @@
+/** Words for the network that writes. */
+export const write = {
+  title: 'An LSTM writes',
+  lead: 'This network never saw a picture. It learnt from pens: before every point it says how likely each next movement is, one is drawn at random, and the network reads its own point. The network that reads digits follows its pen.',
+  loading: (percent: string) => `Loading the network that writes (${percent})`,
+  failed: 'The network that writes could not be loaded.',
+  again: 'Try again',
+
+  controls: 'What to write',
+  number: 'Number',
+  numberHelp: 'Up to four digits, such as 2026.',
+  numberError: 'Digits from 0 to 9, at most four of them.',
+  temperature: 'Temperature',
+  temperatureHelp: 'Below 1 it keeps to what is likely, above 1 it dares more.',
+  steadiness: 'Steadiness',
+  steadinessHelp: 'Each step narrows every movement: a neat hand.',
+  seed: 'Seed',
+  seedHelp: 'The same seed writes the same strokes.',
+  another: 'Another seed',
+  held: 'Held shut',
+  heldHelp: 'What does it write when a gate stays closed?',
+  holds: { none: 'nothing', i: 'input i', f: 'forget f', o: 'output o' },
+  start: 'Write',
+  writing: 'Writing…',
+  finish: (digit: string) => `Finish mine as a ${digit}`,
+  finishHelp: 'Begin a digit on the pad; the network goes on from where your pen is.',
+  futures: 'Fifty futures',
+  futuresHelp: 'What might come after this point.',
+  futuresShown: (count: string, point: string) => `${count} ways on from point ${point}`,
+
+  paper: 'The pen',
+  paperImage: (number: string, point: string, points: string) => `${number}, written as far as point ${point} of ${points}`,
+  play: 'Play',
+  pause: 'Pause',
+  slider: 'Point',
+  point: (point: string, points: string) => `point ${point} of ${points}`,
+  before: 'before the first point',
+  ellipses: 'Ellipses: where the next point may fall, one and two standard deviations; the fuller, the likelier.',
+  pens: { down: 'goes on', up: 'is lifted', end: 'is done' },
+  penTitle: 'The pen',
+  nats: (value: string) => `${value} nats per point`,
+
+  signals: 'What its gates do',
+  signalsLead: (digit: string) => `Every row is a point of the ${digit}, every column a unit of the LSTM that writes.`,
+  signalImage: (name: string, points: string, units: string) => `${name} of the writing LSTM: ${points} points by ${units} units`,
+
+  hand: 'In my hand',
+  handLead: (count: string) => `Teach it your ${count} drawings, and it writes more as you do.`,
+  handNone: 'Draw some digits under Hand, and the network can learn to write as you do.',
+  toHand: 'Go to Hand',
+  teach: 'Learn my hand',
+  teaching: 'Learning…',
+  taught: (before: string, after: string) =>
+    `Your drawings cost it ${before} nats per point before, and ${after} now: the less, the more it expected them.`,
+  forget: 'Back to the network as it came',
+
+  about: (parameters: string, loss: string) =>
+    `LSTM of 256 units and a mixture of 20 Gaussians, ${parameters} parameters, trained on the pens of 23 people and on the built-in generator; ${loss} nats per point on the pens of five others.`,
+  sources:
+    'After A. Graves, “Generating Sequences With Recurrent Neural Networks”, 2013, and D. Ha, D. Eck, “A Neural Representation of Sketch Drawings”, 2017.',
+}

@@ -1,0 +1,61 @@
+import type { write as english } from '../en/write'
+
+export const write: typeof english = {
+  title: 'LSTM 写数字',
+  lead: '这个网络从未见过图像，只学过笔的运动：写每一点之前，它给出下一步各种运动的概率，从中随机抽取一步，再读入自己写下的点。识别数字的网络同时跟着读。',
+  loading: (percent) => `正在加载书写网络（${percent}）`,
+  failed: '无法加载书写网络。',
+  again: '重试',
+
+  controls: '写什么',
+  number: '数字',
+  numberHelp: '最多四位，例如 2026。',
+  numberError: '只能是 0 到 9 的数字，最多四位。',
+  temperature: '温度',
+  temperatureHelp: '低于 1 更保守，高于 1 更大胆。',
+  steadiness: '平稳度',
+  steadinessHelp: '值越大，每一步的散布越小，字迹越工整。',
+  seed: '种子',
+  seedHelp: '种子相同，笔画就相同。',
+  another: '换一个种子',
+  held: '保持关闭',
+  heldHelp: '某个门一直关闭时，它会写出什么？',
+  holds: { none: '无', i: '输入门 i', f: '遗忘门 f', o: '输出门 o' },
+  start: '书写',
+  writing: '书写中…',
+  finish: (digit) => `把我的笔画续写成 ${digit}`,
+  finishHelp: '在手写板上起笔，网络会从您的笔停下的地方接着写。',
+  futures: '五十种续写',
+  futuresHelp: '从这一点开始可能写成什么样。',
+  futuresShown: (count, point) => `从第 ${point} 点开始的 ${count} 种续写`,
+
+  paper: '笔',
+  paperImage: (number, point, points) => `${number}，写到第 ${point} 点，共 ${points} 点`,
+  play: '播放',
+  pause: '暂停',
+  slider: '点',
+  point: (point, points) => `第 ${point} 点，共 ${points} 点`,
+  before: '第一点之前',
+  ellipses: '椭圆：下一点可能落在哪里，分别为一倍和两倍标准差；越实越可能。',
+  pens: { down: '继续画', up: '提笔', end: '写完' },
+  penTitle: '笔的状态',
+  nats: (value) => `每点 ${value} 奈特`,
+
+  signals: '它的门在做什么',
+  signalsLead: (digit) => `每一行是数字 ${digit} 的一个点，每一列是书写 LSTM 的一个单元。`,
+  signalImage: (name, points, units) => `书写 LSTM 的${name}：${points} 点，${units} 个单元`,
+
+  hand: '我的笔迹',
+  handLead: (count) => `让它学习您的 ${count} 幅手写数字，它写出的字会更像您的。`,
+  handNone: '先在“笔迹”中写一些数字，网络就能学着像您那样写。',
+  toHand: '前往笔迹',
+  teach: '学习我的笔迹',
+  teaching: '学习中…',
+  taught: (before, after) => `您的手写数字此前每点为 ${before} 奈特，现在为 ${after}：数值越小，说明越在它的预料之中。`,
+  forget: '恢复原来的网络',
+
+  about: (parameters, loss) =>
+    `含 256 个单元的 LSTM 与 20 个高斯分量的混合分布，共 ${parameters} 个参数，用 23 人的笔画与内置生成器训练；在另外五人的笔画上为每点 ${loss} 奈特。`,
+  sources:
+    '参考：A. Graves，“Generating Sequences With Recurrent Neural Networks”，2013；D. Ha、D. Eck，“A Neural Representation of Sketch Drawings”，2017。',
+}

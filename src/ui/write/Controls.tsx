@@ -1,0 +1,124 @@
+import { Dices, PenLine, Sparkles } from 'lucide-react'
+import { useState } from 'react'
+import { heldGates, MANNER } from '../../state/writing/writing-state'
+import { Button } from '../kit/Button'
+import { Choice } from '../kit/Choice'
+import { Field } from '../kit/Field'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { NumberField } from '../kit/NumberField'
+import { Slider } from '../kit/Slider'
+import { useActions, useAppStore } from '../kit/store'
+import { TextField } from '../kit/TextField'
+import { Tooltip } from '../kit/Tooltip'
+import styles from './Controls.module.css'
+
+/** Seeds are as large as those of trainings. */
+const MOST_SEED = 0xffff
+
+/** What to write, in which manner, and the buttons that have it written. */
+export function Controls() {
+  const { write: words } = useMessages()
+  const manner = useAppStore(({ writing }) => writing.manner)
+  const work = useAppStore(({ writing }) => writing.work)
+  const stage = useAppStore(({ writing }) => writing.stage)
+  const strokes = useAppStore(({ drawing }) => (drawing.label === null && !drawing.isEmpty ? (drawing.sheet?.strokes ?? null) : null))
+  const { setManner, writeNumber, goOnWith } = useActions()
+  const [typed, setTyped] = useState<string | null>(null)
+  const number = typed ?? manner.number
+  const isBad = !isNumber(number)
+  const isOff = stage !== 'ready' || work !== null
+  const takeNumber = (text: string): void => {
+    const isGood = isNumber(text)
+    setTyped(isGood ? null : text)
+    if (isGood) setManner({ number: text })
+  }
+  return (
+    <section className={styles.controls} aria-label={words.controls}>
+      <Field label={words.number} help={words.numberHelp} error={isBad ? words.numberError : undefined}>
+        <TextField
+          inputMode="numeric"
+          value={number}
+          onValueChange={takeNumber}
+          onKeyDown={(event) => event.key === 'Enter' && !isOff && !isBad && void writeNumber()}
+        />
+      </Field>
+      <Scale
+        label={words.temperature}
+        help={words.temperatureHelp}
+        value={manner.temperature}
+        range={MANNER.temperature}
+        onChange={(temperature) => setManner({ temperature })}
+      />
+      <Scale
+        label={words.steadiness}
+        help={words.steadinessHelp}
+        value={manner.steadiness}
+        range={MANNER.steadiness}
+        onChange={(steadiness) => setManner({ steadiness })}
+      />
+      <Choice
+        label={words.held}
+        value={manner.held}
+        options={heldGates.map((value) => ({ value, label: words.holds[value] }))}
+        onValueChange={(held) => setManner({ held })}
+        help={words.heldHelp}
+      />
+      <div className={styles.seed}>
+        <Field label={words.seed} help={words.seedHelp}>
+          <NumberField integer min={0} max={MOST_SEED} value={manner.seed} onValueChange={(seed) => setManner({ seed })} />
+        </Field>
+      </div>
+      <div className={styles.actions}>
+        <Button variant="primary" unavailable={isOff || isBad} onClick={() => void writeNumber()}>
+          <PenLine aria-hidden />
+          <span>{work === 'writing' ? words.writing : words.start}</span>
+        </Button>
+        <Button
+          unavailable={isOff || isBad}
+          onClick={() => {
+            setManner({ seed: (manner.seed + 1) % (MOST_SEED + 1) })
+            void writeNumber()
+          }}
+        >
+          <Dices aria-hidden />
+          <span>{words.another}</span>
+        </Button>
+        <Tooltip text={words.finishHelp}>
+          <Button
+            unavailable={isOff || isBad || strokes === null}
+            onClick={() => strokes !== null && void goOnWith(strokes, Number(manner.number[0]))}
+          >
+            <Sparkles aria-hidden />
+            <span>{words.finish(manner.number[0] ?? '')}</span>
+          </Button>
+        </Tooltip>
+      </div>
+    </section>
+  )
+}
+
+interface ScaleProps {
+  readonly label: string
+  readonly help: string
+  readonly value: number
+  readonly range: { readonly min: number; readonly max: number; readonly step: number }
+  readonly onChange: (value: number) => void
+}
+
+function Scale({ label, help, value, range, onChange }: ScaleProps) {
+  const format = useFormat()
+  return (
+    <div className={styles.scale}>
+      <span className={styles.label} aria-hidden>
+        <span>{label}</span>
+        <span className={styles.value}>{format.decimal(value, 2)}</span>
+      </span>
+      <Slider label={label} {...range} value={value} valueText={format.decimal(value, 2)} onValueChange={onChange} />
+      <p className={styles.help}>{help}</p>
+    </div>
+  )
+}
+
+function isNumber(text: string): boolean {
+  return /^\d+$/.test(text) && text.length <= MANNER.mostDigits
+}

@@ -1,0 +1,156 @@
+import { Pause, Play } from 'lucide-react'
+import { useEffect } from 'react'
+import type { WriterInfo } from '../../worker/protocol'
+import { Button } from '../kit/Button'
+import { IconButton } from '../kit/IconButton'
+import { describeError } from '../kit/errors'
+import { useFormat, useMessages } from '../kit/messages/messages'
+import { Progress } from '../kit/Progress'
+import section from '../kit/Section.module.css'
+import { Slider } from '../kit/Slider'
+import { useActions, useAppStore } from '../kit/store'
+import { Tooltip } from '../kit/Tooltip'
+import { View } from '../kit/View'
+import { Controls } from './Controls'
+import { MyHand } from './MyHand'
+import { Paper } from './Paper'
+import { Signals } from './Signals'
+import { momentAt, pointsOf, strokesAt } from './timeline'
+import { type Timeline, useTimeline } from './use-timeline'
+import styles from './Write.module.css'
+
+/** The network that writes: its pen, what it expected at every point, its gates, and what the reader on the left makes of it. */
+export function Write() {
+  const { write: words } = useMessages()
+  const { openWriter, writeNumber } = useActions()
+  const stage = useAppStore(({ writing }) => writing.stage)
+  const info = useAppStore(({ writing }) => writing.info)
+  const isEmpty = useAppStore(({ writing }) => writing.digits.length === 0)
+  useEffect(() => void openWriter(), [openWriter])
+  useEffect(() => {
+    // Something is on the paper from the beginning.
+    if (stage === 'ready' && isEmpty) void writeNumber()
+  }, [stage, isEmpty, writeNumber])
+  return (
+    <View title={words.title} lead={words.lead}>
+      <Waiting />
+      <Desk info={info} />
+      <MyHand />
+      <About info={info} />
+    </View>
+  )
+}
+
+function Waiting() {
+  const messages = useMessages()
+  const { write: words } = messages
+  const format = useFormat()
+  const { stage, progress, error } = useAppStore(({ writing }) => writing)
+  const { openWriter } = useActions()
+  if (stage === 'loading') {
+    const text = words.loading(format.percent(progress, 0))
+    return (
+      <div className={section.section}>
+        <p className={section.lead}>{text}</p>
+        <Progress label={text} fraction={progress} />
+      </div>
+    )
+  }
+  if (stage !== 'failed') return null
+  const told = error === null ? null : describeError(error, messages)
+  return (
+    <div className={section.section} role="alert">
+      <p className={section.lead}>{messages.shell.sentences(told === null ? [words.failed] : [words.failed, told.message, told.hint])}</p>
+      <div>
+        <Button onClick={() => void openWriter()}>{words.again}</Button>
+      </div>
+    </div>
+  )
+}
+
+/** Controls beside the paper, the way through the points, and the gates below. */
+function Desk({ info }: { readonly info: WriterInfo | null }) {
+  const digits = useAppStore(({ writing }) => writing.digits)
+  const futures = useAppStore(({ writing }) => writing.futures)
+  const timeline = useTimeline(digits)
+  const moment = momentAt(digits, timeline.shown)
+  const { putOnPad } = useActions()
+  const written = digits[moment.digit]
+
+  useEffect(() => {
+    // The reader reads along, on the same pad.
+    if (digits.length > 0 && timeline.shown > 0)
+      putOnPad({
+        strokes: strokesAt(digits, momentAt(digits, timeline.shown)),
+        label: digits.length === 1 ? digits[0]!.label : null,
+        isGrowing: true,
+      })
+  }, [digits, timeline.shown, putOnPad])
+
+  return (
+    <>
+      <div className={styles.desk}>
+        <div className={styles.pen}>
+          <Paper digits={digits} moment={moment} futures={futures} components={info?.spec.head.components ?? 1} />
+          <Transport timeline={timeline} digit={moment.digit} points={moment.points} />
+        </div>
+        <Controls />
+      </div>
+      {written !== undefined && info !== null && <Signals spec={info.spec} digit={written} points={moment.points} />}
+    </>
+  )
+}
+
+interface TransportProps {
+  readonly timeline: Timeline
+  readonly digit: number
+  readonly points: number
+}
+
+function Transport({ timeline: { shown, total, isPlaying, moveTo, toggle }, digit, points }: TransportProps) {
+  const { write: words } = useMessages()
+  const format = useFormat()
+  const { fanOut } = useActions()
+  const digits = useAppStore(({ writing }) => writing.digits)
+  const work = useAppStore(({ writing }) => writing.work)
+  const futures = useAppStore(({ writing }) => writing.futures)
+  const written = digits[digit]
+  const isOver = written === undefined || points >= pointsOf(written)
+  const hasFutures = futures !== null && futures.digit === digit && futures.from === points
+  const where = shown === 0 ? words.before : words.point(format.integer(shown), format.integer(total))
+  return (
+    <>
+      <div className={styles.transport}>
+        <IconButton label={isPlaying ? words.pause : words.play} variant="secondary" onClick={toggle}>
+          {isPlaying ? <Pause aria-hidden fill="currentColor" strokeWidth={0} /> : <Play aria-hidden fill="currentColor" strokeWidth={0} />}
+        </IconButton>
+        <div className={styles.slider}>
+          <Slider label={words.slider} min={0} max={Math.max(1, total)} value={shown} valueText={where} onValueChange={moveTo} />
+        </div>
+      </div>
+      <div className={styles.said}>
+        <p className={styles.where}>
+          {hasFutures ? words.futuresShown(format.integer(futures.sequences.length), format.integer(points)) : where}
+        </p>
+        <Tooltip text={words.futuresHelp}>
+          <Button small unavailable={isOver || points === 0 || isPlaying || work !== null} onClick={() => void fanOut(digit, points)}>
+            {words.futures}
+          </Button>
+        </Tooltip>
+      </div>
+      <p className={section.help}>{words.ellipses}</p>
+    </>
+  )
+}
+
+function About({ info }: { readonly info: WriterInfo | null }) {
+  const { write: words } = useMessages()
+  const format = useFormat()
+  if (info === null || info.testLoss === null) return null
+  return (
+    <div className={section.section}>
+      <p className={section.help}>{words.about(format.integer(info.parameterCount), format.decimal(info.testLoss, 2))}</p>
+      <p className={section.help}>{words.sources}</p>
+    </div>
+  )
+}
