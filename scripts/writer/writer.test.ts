@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -113,13 +112,13 @@ describe('npm run write', () => {
   })
 })
 
-describe.skipIf(!existsSync(SHIPPED_WRITER))('public/writers/writer.safetensors', () => {
+describe('public/writers/writer.safetensors', () => {
   it('is the preset as it is now, says how it was trained, and keeps to its budget', async () => {
     const file = await readFile(SHIPPED_WRITER)
     const checkpoint = decodeWriter(file)
     expect(() => requirePreset(checkpoint)).not.toThrow()
     expect(file.length).toBeLessThanOrEqual(MOST_WRITER_BYTES)
-    expect(checkpoint.testLoss).toBeLessThan(-1.7)
+    expect(checkpoint.testLoss).toBeLessThan(-2.3)
     expect(checkpoint.trainedOn.join()).toContain('Pen digits')
   })
 })

@@ -21,12 +21,12 @@ export const writerPresets = {
       head: { type: 'mixture', components: 20 },
     },
     training: resolveWriterSettings({
-      epochs: 40,
+      epochs: 25,
       batchSize: 128,
       seed: 1,
       optimizer: { type: 'adam', clipNorm: 1 },
       schedule: { kind: 'cosine', learningRate: 3e-3, warmup: 100 },
-      deform: { rotate: 8, scale: 0.12, shear: 0.12, jitter: 0.05 },
+      deform: { rotate: 4, scale: 0.08, shear: 0.08, jitter: 0.03 },
     }),
   },
 } as const satisfies Record<string, WriterPreset>

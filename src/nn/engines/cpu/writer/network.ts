@@ -21,6 +21,7 @@ export class WriterPlan {
   readonly sums: Values
   readonly passes: readonly CpuPass[]
   private readonly dSums: Values
+  private readonly components: number
 
   constructor(
     { layers, inputs, spec }: WriterDescription,
@@ -44,8 +45,6 @@ export class WriterPlan {
     this.sums = output
     this.components = spec.head.components
   }
-
-  private readonly components: number
 
   forward(mode: PassMode): void {
     for (const pass of this.passes) pass.forward(mode)
