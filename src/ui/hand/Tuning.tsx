@@ -3,7 +3,7 @@ import { useId, useMemo } from 'react'
 import { DIGITS, isSameTask } from '../../core/task'
 import { describeModel } from '../../nn/spec/describe'
 import { LEAST_DRAWINGS } from '../../state/hand/hand-state'
-import { isUnderWay } from '../../state/run-state'
+import { holdsSettings } from '../../state/run-state'
 import { frozenBy, TUNING, tuningScopes } from '../../nn/spec/tuning'
 import { Button } from '../kit/Button'
 import { Choice } from '../kit/Choice'
@@ -60,7 +60,7 @@ function Run() {
   const format = useFormat()
   const count = useAppStore(({ hand }) => hand.drawings.length)
   const isReady = useAppStore((state) => state.status === 'ready' && state.pickedPreset === null)
-  const isTraining = useAppStore(({ training }) => isUnderWay(training.state))
+  const isTraining = useAppStore(({ training }) => holdsSettings(training))
   const step = useAppStore(({ training }) => training.step)
   const totalSteps = useAppStore(({ training }) => training.totalSteps)
   const tuning = useAppStore(({ hand }) => hand.tuning)

@@ -40,7 +40,8 @@ export const hand = {
     hint: 'Keep this drawing among your own, with the digit that it is',
     title: 'Keep this drawing as',
     digit: (digit: string) => `Keep as a ${digit}`,
-    kept: (digit: string, count: string) => `Kept as a ${digit}. You have ${count} drawings, under Hand.`,
+    kept: (digit: string, count: number, text: string) =>
+      `Kept as a ${digit}. You have ${count === 1 ? 'one drawing' : `${text} drawings`}, under Hand.`,
     nothing: 'Draw something first: pictures have no strokes to keep.',
   },
 
