@@ -5,7 +5,15 @@ import { mnist, model, newPage, type OpenStore, type TestPage } from '../store.f
 
 /** Teaching a hand, with a worker of the test's own. */
 
-const line: readonly Stroke[] = [{ points: [[0.5, 0.1], [0.5, 0.9]], width: 0.07 }]
+const line: readonly Stroke[] = [
+  {
+    points: [
+      [0.5, 0.1],
+      [0.5, 0.9],
+    ],
+    width: 0.07,
+  },
+]
 
 let page: TestPage
 let opened: OpenStore
@@ -82,7 +90,12 @@ describe('fine-tuning', () => {
   })
 
   it('needs ten drawings', async () => {
-    await opened.actions.deleteDrawings(opened.state().hand.drawings.slice(0, 3).map(({ id }) => id))
+    await opened.actions.deleteDrawings(
+      opened
+        .state()
+        .hand.drawings.slice(0, 3)
+        .map(({ id }) => id),
+    )
     await opened.actions.fineTune()
     expect(asked('loadData')).toHaveLength(0)
   })

@@ -32,15 +32,16 @@ export function Tuning() {
     return tuningScopes.filter((one) => description !== null && frozenBy(one, description) !== null)
   }, [spec])
   const chosen = scopes.includes(scope) ? scope : 'all'
-  const set = setWords(isBuiltIn ? 'built-in' : 'mnist', messages.sets).name
+  const share = setWords(isBuiltIn ? 'built-in' : 'mnist', messages.sets).share(format.integer(TUNING.share))
   return (
     <section className={section.section} aria-labelledby={title} data-testid="hand-tuning">
       <h3 id={title} className={section.title}>
         {words.title}
       </h3>
-      <p className={section.lead}>{words.lead(format.integer(TUNING.share), set)}</p>
+      <p className={section.lead}>{words.lead(share)}</p>
       {scopes.length > 1 && (
         <Choice
+          className={styles.wraps}
           label={words.scope}
           value={chosen}
           options={scopes.map((value) => ({ value, label: words.scopes[value] }))}

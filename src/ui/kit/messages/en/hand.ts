@@ -69,8 +69,8 @@ export const hand = {
 
   tune: {
     title: 'Teach your hand to the network',
-    lead: (share: string, set: string) =>
-      `A short training at a small rate, on pictures made of your drawings and on ${share} of ${set}, so that the network does not forget what it knows.`,
+    lead: (share: string) =>
+      `A short training at a small rate, on pictures made of your drawings and on ${share} digits, so that the network does not forget what it knows.`,
     scope: 'What learns',
     scopes: { all: 'All layers', output: 'Only the output layer', notRecurrent: 'All but the recurrent layers' },
     scopeHelp: {
