@@ -92,7 +92,7 @@ function Run() {
           {stage === null ? obstacle : stageText()}
         </p>
       </div>
-      {stage !== null && <Progress label={words.progress} fraction={fraction} valueText={stageText()} />}
+      {stage !== null && <Progress className={styles.progress ?? ''} label={words.progress} fraction={fraction} valueText={stageText()} />}
       {told !== null && <p className={section.lead}>{messages.shell.sentences([told.message, told.hint])}</p>}
     </>
   )
