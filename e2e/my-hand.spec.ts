@@ -77,7 +77,7 @@ test('a drawing on the pad is kept under its digit, told under What is kept, and
   await page.getByRole('button', { name: 'Keep as…' }).click()
   await expectNoViolationsIn(page, THEMES, 'a drawing is to be kept')
   await page.getByRole('button', { name: 'Keep as a 7' }).click()
-  await expect(page.getByText('Kept as a 7. You have 1 drawings, under Hand.')).toBeVisible()
+  await expect(page.getByText('Kept as a 7. You have one drawing, under Hand.')).toBeVisible()
   await page.getByRole('button', { name: 'What is kept' }).click()
   const sheet = page.getByRole('dialog', { name: 'Kept in this browser' })
   const count = sheet.getByRole('term').filter({ hasText: 'Own drawings' }).locator('xpath=following-sibling::dd[1]')

@@ -7,6 +7,7 @@ import { beginWith, openCompose } from './support/compose.ts'
 import { automaticEngine, expectEngine } from './support/engine.ts'
 import { gallery, judgeBuiltIn, matrixCell, openJudge } from './support/judge.ts'
 import { openLink } from './support/link.ts'
+import { bringFile, drawings, fileOfHand, openHand } from './support/hand.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { drawWithMouse, expectAnswer, padTool, waitUntilRead } from './support/pad.ts'
 import { chooseRace, raceButton, untilOver } from './support/race.ts'
@@ -128,6 +129,11 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await chooseRace(page, 'LSTM against RNN', { epochs: 1, batchSize: 20 })
     await raceButton(page, 'Start race').click()
     await untilOver(page)
+  },
+  hand: async (page) => {
+    await openHand(page)
+    await bringFile(page, fileOfHand(3))
+    await expect(drawings(page)).toHaveCount(30)
   },
   learn: (page) => page.getByRole('tab', { name: 'Learn' }).click(),
 }

@@ -156,7 +156,9 @@ export function createAppStore(
       setTrainingStart: (next) => setTraining({ start: next }),
       compose(beginning) {
         const { composition, model, data, training } = get()
-        const draft = beginningOf(beginning, { model, task: data.info?.task ?? DIGITS, settings: training.settings })
+        // A network that is composed learns as a whole.
+        const settingsNow = { ...training.settings, frozen: [] }
+        const draft = beginningOf(beginning, { model, task: data.info?.task ?? DIGITS, settings: settingsNow })
         set({ composition: beginAnew(composition, draft) })
       },
       editDraft: (change, edit) => changeComposition((composition) => edited(composition, change, edit)),

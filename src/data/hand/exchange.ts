@@ -48,7 +48,10 @@ const decodeEntry = record(
  */
 export async function readHandFile(file: Pick<Blob, 'size' | 'text'> & { readonly name: string }): Promise<readonly LabelledStrokes[]> {
   if (file.size > MOST_BYTES) throw new HandFileError(file.name, { kind: 'tooLarge', limit: MOST_BYTES })
-  return parseHandFile(file.name, await file.text())
+  const text = await file.text().catch((cause: unknown) => {
+    throw new HandFileError(file.name, { kind: 'unreadable' }, { cause })
+  })
+  return parseHandFile(file.name, text)
 }
 
 /** @throws HandFileError */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Random } from '../../core/random'
 import { parsePenDigits } from '../pen-digits'
 import { pictureFromStrokes } from '../drawing'
 import type { Point } from '../strokes'
@@ -145,6 +146,26 @@ describe('a file of drawings', () => {
     })()
     expect(failed).toBeInstanceOf(HandFileError)
     expect(failed).toMatchObject({ detail: { file: 'hand.json', fault } })
+  })
+})
+
+describe('mutated files', () => {
+  it('are drawings or a typed error, all 3,000 of them', () => {
+    const json = writeHandFile(hand)
+    const random = new Random(7, 99)
+    for (let turn = 0; turn < 3000; turn++) {
+      let mutated = json
+      for (let change = 0; change <= random.integer(4); change++) {
+        const [at, length] = [random.integer(mutated.length), random.integer(6)]
+        const other = random.pick(['', '1e999', '-7', '[', ']', '{', '"', ',', 'null', '__proto__', '\u0000', json.slice(at, at + 40)])
+        mutated = mutated.slice(0, at) + other + mutated.slice(at + length)
+      }
+      try {
+        for (const { strokes } of parseHandFile('mutated', mutated)) expect(strokes.length).toBeGreaterThan(0)
+      } catch (error) {
+        expect(error).toBeInstanceOf(HandFileError)
+      }
+    }
   })
 })
 

@@ -58,7 +58,7 @@ export function addressOf(state: AppState): Address {
     model: linked,
     training: linked && { settings: training.settings, start: training.start },
     // What a visitor brought is on this machine alone.
-    data: data.info === null || data.info.kind === 'own' || isFirstSet(data.info) ? null : linkedDataOf(data.info),
+    data: data.info === null || isOfVisitor(data.info) || isFirstSet(data.info) ? null : linkedDataOf(data.info),
     cursor: linked && cursorOf(cursor, linked),
     drawing: drawingOf(drawing),
     digit: drawing.row?.chosen ?? null,
@@ -66,6 +66,11 @@ export function addressOf(state: AppState): Address {
     held: heldBy(surgery).slice(-MOST_HELD),
     lens: lens.isOpen ? { label: lens.label } : null,
   }
+}
+
+/** What somebody brought or wrote. */
+function isOfVisitor({ kind, also = [] }: DataInfo): boolean {
+  return kind === 'own' || [kind, ...also.map((other) => other.kind)].includes('hand')
 }
 
 /** What a page loads by itself needs no words. */

@@ -1,6 +1,5 @@
 import { loadPart } from '../../core/load-part'
 import { HAND_TITLE, type LabelledStrokes } from '../../data/hand/drawing'
-import { TUNING } from '../../nn/spec/tuning'
 import type { DataRequest } from '../../worker/values/data'
 import type { Store } from '../app-state'
 import { isCutOff } from '../run-state'
@@ -26,11 +25,13 @@ function lacksHand(state: Pick<Store, 'training' | 'model' | 'data'>): boolean {
   return isCutOff(state.training) && !hasHand && learntFrom(state).includes(HAND_TITLE)
 }
 
-/** What a run learnt from, as far as its name tells. */
+/** What a run learnt from, by its name: `MNIST, training, first 2000 (2000) + My handwriting (2010)`. */
 function dataOfRun(name: string, hand: readonly LabelledStrokes[]): DataRequest {
-  const { also, ...whole } = tuningData(name.startsWith('MNIST') ? 'mnist' : 'built-in', hand)
-  const { train: _, ...all } = whole
-  return { ...(name.includes(`first ${TUNING.share}`) || all.kind === 'built-in' ? whole : all), ...(also && { also }) }
+  const kind = name.startsWith('MNIST') ? 'mnist' : 'built-in'
+  const { train: _, ...whole } = tuningData(kind, hand)
+  const [, count] = /\((\d+)\) \+/.exec(name) ?? []
+  const isWhole = count === undefined || (kind === 'mnist' && !name.includes(', first '))
+  return isWhole ? whole : { ...whole, train: Number(count) }
 }
 
 /** Fetches what keeps a hand when somebody looks at it, or keeps a drawing. */

@@ -6,7 +6,7 @@ import { frozenBy, tuningSettings } from '../../nn/spec/tuning'
 import type { WorkerClient } from '../../worker/client'
 import { toErrorData } from '../../worker/error-data'
 import type { Store } from '../app-state'
-import { isOver, isUnderWay } from '../run-state'
+import { holdsSettings, isOver } from '../run-state'
 import type { ModelAccess } from '../shelf/open-shelf'
 import { tuningData, TUNING_SEED } from './tuning-data'
 import { LEAST_DRAWINGS, type Remembered, type TuningState } from './hand-state'
@@ -28,14 +28,16 @@ export class HandTuning {
   async start(): Promise<void> {
     const { store } = this.options
     const { model, training, hand, status } = store.getState()
-    const { stage, scope } = hand.tuning
-    if (stage !== null || model === null || status !== 'ready' || isUnderWay(training.state)) return
+    const { stage, scope: wished } = hand.tuning
+    if (stage !== null || model === null || status !== 'ready' || holdsSettings(training)) return
     if (hand.drawings.length < LEAST_DRAWINGS || !isSameTask(taskOf(model.spec), DIGITS)) return
-    const frozen = frozenBy(scope, describeModel(model.spec))
-    if (frozen === null) return
+    const description = describeModel(model.spec)
+    // Another network may have no such layers.
+    const scope = frozenBy(wished, description) === null ? 'all' : wished
+    const frozen = frozenBy(scope, description) ?? []
     const turn = ++this.wanted
     const isWanted = (): boolean => turn === this.wanted
-    this.set({ stage: 'data', done: 0, total: 0, result: null, error: null, canGoBack: false })
+    this.set({ scope, stage: 'data', done: 0, total: 0, result: null, error: null, canGoBack: false })
     try {
       await this.teach(isWanted, frozen)
     } catch (error) {

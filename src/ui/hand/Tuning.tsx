@@ -3,7 +3,7 @@ import { useId, useMemo } from 'react'
 import { DIGITS, isSameTask } from '../../core/task'
 import { describeModel } from '../../nn/spec/describe'
 import { LEAST_DRAWINGS } from '../../state/hand/hand-state'
-import { isUnderWay } from '../../state/run-state'
+import { holdsSettings } from '../../state/run-state'
 import { frozenBy, TUNING, tuningScopes } from '../../nn/spec/tuning'
 import { Button } from '../kit/Button'
 import { Choice } from '../kit/Choice'
@@ -32,15 +32,16 @@ export function Tuning() {
     return tuningScopes.filter((one) => description !== null && frozenBy(one, description) !== null)
   }, [spec])
   const chosen = scopes.includes(scope) ? scope : 'all'
-  const set = setWords(isBuiltIn ? 'built-in' : 'mnist', messages.sets).name
+  const share = setWords(isBuiltIn ? 'built-in' : 'mnist', messages.sets).share(format.integer(TUNING.share))
   return (
     <section className={section.section} aria-labelledby={title} data-testid="hand-tuning">
       <h3 id={title} className={section.title}>
         {words.title}
       </h3>
-      <p className={section.lead}>{words.lead(format.integer(TUNING.share), set)}</p>
+      <p className={section.lead}>{words.lead(share)}</p>
       {scopes.length > 1 && (
         <Choice
+          className={styles.wraps}
           label={words.scope}
           value={chosen}
           options={scopes.map((value) => ({ value, label: words.scopes[value] }))}
@@ -60,7 +61,7 @@ function Run() {
   const format = useFormat()
   const count = useAppStore(({ hand }) => hand.drawings.length)
   const isReady = useAppStore((state) => state.status === 'ready' && state.pickedPreset === null)
-  const isTraining = useAppStore(({ training }) => isUnderWay(training.state))
+  const isTraining = useAppStore(({ training }) => holdsSettings(training))
   const step = useAppStore(({ training }) => training.step)
   const totalSteps = useAppStore(({ training }) => training.totalSteps)
   const tuning = useAppStore(({ hand }) => hand.tuning)
@@ -91,7 +92,7 @@ function Run() {
           {stage === null ? obstacle : stageText()}
         </p>
       </div>
-      {stage !== null && <Progress label={words.progress} fraction={fraction} valueText={stageText()} />}
+      {stage !== null && <Progress className={styles.progress ?? ''} label={words.progress} fraction={fraction} valueText={stageText()} />}
       {told !== null && <p className={section.lead}>{messages.shell.sentences([told.message, told.hint])}</p>}
     </>
   )

@@ -74,7 +74,7 @@ export function KeptNote({ pad: { controller }, digit, onOther }: KeptNoteProps)
   useEffect(() => (digit === null ? undefined : controller.watch(onOther)), [controller, digit, onOther])
   return (
     <p className={styles.note} role="status">
-      {digit === null ? null : keep.kept(DIGITS.classes[digit]?.label ?? '', format.integer(count))}
+      {digit === null ? null : keep.kept(DIGITS.classes[digit]?.label ?? '', count, format.integer(count))}
     </p>
   )
 }

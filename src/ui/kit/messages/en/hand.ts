@@ -40,7 +40,8 @@ export const hand = {
     hint: 'Keep this drawing among your own, with the digit that it is',
     title: 'Keep this drawing as',
     digit: (digit: string) => `Keep as a ${digit}`,
-    kept: (digit: string, count: string) => `Kept as a ${digit}. You have ${count} drawings, under Hand.`,
+    kept: (digit: string, count: number, text: string) =>
+      `Kept as a ${digit}. You have ${count === 1 ? 'one drawing' : `${text} drawings`}, under Hand.`,
     nothing: 'Draw something first: pictures have no strokes to keep.',
   },
 
@@ -68,8 +69,8 @@ export const hand = {
 
   tune: {
     title: 'Teach your hand to the network',
-    lead: (share: string, set: string) =>
-      `A short training at a small rate, on pictures made of your drawings and on ${share} of ${set}, so that the network does not forget what it knows.`,
+    lead: (share: string) =>
+      `A short training at a small rate, on pictures made of your drawings and on ${share} digits, so that the network does not forget what it knows.`,
     scope: 'What learns',
     scopes: { all: 'All layers', output: 'Only the output layer', notRecurrent: 'All but the recurrent layers' },
     scopeHelp: {

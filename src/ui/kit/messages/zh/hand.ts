@@ -38,7 +38,7 @@ export const hand: typeof english = {
     hint: '标明是哪个数字，保留到自己的笔迹中',
     title: '将这个手写数字保留为',
     digit: (digit) => `保留为 ${digit}`,
-    kept: (digit, count) => `已保留为 ${digit}。“笔迹”中共有 ${count} 个。`,
+    kept: (digit, _, text) => `已保留为 ${digit}。“笔迹”中共有 ${text} 个。`,
     nothing: '请先书写：图像没有可保留的笔画。',
   },
 
@@ -64,8 +64,7 @@ export const hand: typeof english = {
 
   tune: {
     title: '让网络学会你的笔迹',
-    lead: (share, set) =>
-      `用较小的学习率做一次短训练：一部分是由你写的数字生成的图像，另有 ${set} 中的 ${share} 个数字，以免忘记已经学会的内容。`,
+    lead: (share) => `用较小的学习率做一次短训练：一部分是由你写的数字生成的图像，另外加入${share}，以免网络忘记已经学会的内容。`,
     scope: '参与训练的层',
     scopes: { all: '所有层', output: '只有输出层', notRecurrent: '循环层以外的层' },
     scopeHelp: {
