@@ -100,5 +100,5 @@ test('emptied in mid-session: the run goes on, and the next save is whole', asyn
   await page.reload()
   await openTraining(page)
   await expect(runStatus(page)).toHaveText(/^The run was cut off\. Start goes on from step [\d,]+\.$/)
-  expect(await storedStep(page)).toBe(stored)
+  expect(await stepsDone(page)).toBeGreaterThanOrEqual(stored)
 })

@@ -7,7 +7,11 @@ export const PLAIN_HOST = 'http://plain.test'
 export async function servePlainly(where: Page | BrowserContext, served: string): Promise<void> {
   const { origin } = new URL(served)
   await where.route(`${PLAIN_HOST}/**`, async (route) => {
-    const response = await route.fetch({ url: route.request().url().replace(PLAIN_HOST, origin) })
-    await route.fulfill({ response })
+    try {
+      const response = await route.fetch({ url: route.request().url().replace(PLAIN_HOST, origin) })
+      await route.fulfill({ response })
+    } catch {
+      // The page that asked is gone.
+    }
   })
 }

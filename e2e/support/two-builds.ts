@@ -1,12 +1,11 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
-import { test as base } from './testing-site.ts'
+import { test as base, testingFolder } from './testing-site.ts'
 
 /** The page and the tests' build of it at one address, as an older and a newer page are: what one keeps, the other finds. */
 
 const OLDER = 'test-results/site'
-const NEWER = 'test-results/testing-site'
 
 /** What asks for the newer page, behind the address. */
 export const NEWER_PAGE = '&newer'
@@ -22,11 +21,12 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The page's `test`, at an address that has both builds. Whatever is not the page itself is called by its content, and found in either. */
 export const test = base.extend<object, { twoBuilds: string }>({
   twoBuilds: [
-    async ({ testingSite }, use) => {
+    async ({ testingSite }, use, { parallelIndex }) => {
+      const newer = testingFolder(parallelIndex)
       const server = createServer(({ url = '/' }, response) => {
         const { pathname, searchParams } = new URL(url, testingSite)
         const isNewer = searchParams.has(NEWER_PAGE.slice(1))
-        const folders = isNewer ? [NEWER] : [OLDER, NEWER]
+        const folders = isNewer ? [newer] : [OLDER, newer]
         const name = pathname === '/' ? 'index.html' : decodeURIComponent(pathname)
         const path = folders.map((folder) => join(folder, name)).find((candidate) => existsSync(candidate))
         if (path === undefined) return response.writeHead(404).end()

@@ -39,13 +39,18 @@ export async function readingFilm(
   const scale = WIDTH / whole.width
   const context = figureCanvas({ width: WIDTH, height: Math.round(whole.height * scale) }, true)
   const photograph = async (share: number): Promise<Picture> => {
+    // Each part of a picture is a task of its own: the page stays at hand.
     await yieldToEvents()
     signal.throwIfAborted()
     // Other sentences take fewer lines: all pictures are as high as the whole one.
-    paintFigure(context, { ...readingFigure({ ...input, share }), height: whole.height })
+    const scene = { ...readingFigure({ ...input, share }), height: whole.height }
+    await yieldToEvents()
+    paintFigure(context, scene)
     await yieldToEvents()
     const { width, height } = context.canvas
-    return { width, height, data: context.getImageData(0, 0, width, height).data }
+    const { data } = context.getImageData(0, 0, width, height)
+    await yieldToEvents()
+    return { width, height, data }
   }
   const still = await photograph(1)
   const film = new Animation({ still })

@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate'
 import { encodePng } from '../../../core/png/png'
+import { yieldToEvents } from '../../../core/yield-to-events'
 import type { RecordedTrace } from '../../../nn/spec/trace-file/trace-file'
 import { recordedLayers, tracedPicture } from '../../../nn/spec/trace-file/trace-file'
 import { inkScale, probabilityScale, scaleOfRole } from '../../kit/scales'
@@ -19,7 +20,7 @@ export interface SignalPicture {
 
 /** Pixels of a cell where the picture stays within `MOST_PIXELS`. */
 const CELL = 8
-const MOST_PIXELS = 4_000_000
+const MOST_PIXELS = 1_000_000
 /** Sheets of many maps are about as wide as a slide. */
 const SHEET_WIDTH = 1920
 
@@ -59,6 +60,8 @@ async function pictureOf(
   { width: columns, height: rows }: { readonly width: number; readonly height: number },
 ): Promise<SignalPicture> {
   const cell = Math.max(1, Math.min(CELL, Math.floor(Math.sqrt(MOST_PIXELS / (columns * rows)))))
+  await yieldToEvents()
   const pixels = colouredPixels(values, painting, columns * rows)
+  await yieldToEvents()
   return { name: `${name}.png`, bytes: await encodePng(enlarged({ columns, rows, pixels, width: columns * cell, height: rows * cell })) }
 }
