@@ -5,9 +5,8 @@ import styles from './App.module.css'
 import { Later } from './kit/Later'
 import { useFormat, useMessages } from './kit/messages/messages'
 import { fetchParts, part } from './kit/part'
-import { StoreProvider, useActions, useAppStore } from './kit/store'
+import { StoreProvider, useActions, useAppStore, useAppStoreApi } from './kit/store'
 import { Tabs } from './kit/Tabs'
-import { TooltipProvider } from './kit/Tooltip'
 import { Tour } from './tour/Tour'
 import { Rail } from './pad/Rail'
 import { Reading } from './reading/Reading'
@@ -30,9 +29,7 @@ const Learn = part(async () => (await import('./learn/Learn')).Learn)
 export function App({ store }: { readonly store: StoreApi<Store> }) {
   return (
     <StoreProvider store={store}>
-      <TooltipProvider>
-        <Page />
-      </TooltipProvider>
+      <Page />
     </StoreProvider>
   )
 }
@@ -40,7 +37,7 @@ export function App({ store }: { readonly store: StoreApi<Store> }) {
 function Page() {
   const messages = useMessages().shell
   useDocumentSettings()
-  useEffect(() => void fetchParts(), [])
+  usePartsAfterAnswer()
   return (
     <CrashBoundary messages={messages.crash}>
       <a className={styles.skip} href="#main" onClick={skip}>
@@ -111,6 +108,30 @@ function Views() {
       ]}
     />
   )
+}
+
+/** A network that answers nothing must not keep the rest of the page away, milliseconds. */
+const ANSWER_MS = 5000
+
+/** What can wait is fetched when the first answer is there: until then all of the line is for that. */
+function usePartsAfterAnswer(): void {
+  const store = useAppStoreApi()
+  useEffect(() => {
+    let unsubscribe = (): void => {}
+    const answered = new Promise<void>((resolve) => {
+      const look = ({ trace, status }: Store): void => {
+        if (trace !== null || status === 'failed') resolve()
+      }
+      unsubscribe = store.subscribe(look)
+      look(store.getState())
+    })
+    const waited = new Promise((resolve) => setTimeout(resolve, ANSWER_MS))
+    void Promise.race([answered, waited]).then(() => {
+      unsubscribe()
+      return fetchParts()
+    })
+    return unsubscribe
+  }, [store])
 }
 
 function useDocumentTitle(): string {

@@ -1,6 +1,7 @@
 import { type ComponentType, startTransition, useEffect, useState } from 'react'
 import { Button } from './Button'
 import { loadOnce } from './load-once'
+import { completeMessages } from './messages/dictionaries'
 import { useMessages } from './messages/messages'
 import styles from './part.module.css'
 
@@ -16,7 +17,9 @@ export function part<Props extends object>(load: () => Promise<ComponentType<Pro
   const loadIt = loadOnce(load)
   const fetchOnce = async (): Promise<ComponentType<Props>> => {
     waiting.delete(fetchOnce)
-    return (loaded = await loadIt())
+    // It may say what the page had no words for so far.
+    const [view] = await Promise.all([loadIt(), completeMessages()])
+    return (loaded = view)
   }
   waiting.add(fetchOnce)
 

@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { describeError } from '../kit/errors'
 import { IconButton } from '../kit/IconButton'
 import { useMessages } from '../kit/messages/messages'
+import { useAllMessages } from '../kit/messages/use-all-messages'
 import { useActions, useAppStore } from '../kit/store'
 import styles from './Notices.module.css'
 import { StartAgain } from './StartAgain'
@@ -14,10 +15,11 @@ export function Notices() {
   const messages = words.shell.notices
   const notices = useAppStore((state) => state.notices)
   const { dismissNotice } = useActions()
+  const hasWords = useAllMessages(notices.length > 0)
   const section = useRef<HTMLElement>(null)
   return (
     <section ref={section} tabIndex={-1} className={styles.notices} aria-label={messages.label} data-notices>
-      {notices.map(({ id, level, error, way }) => {
+      {hasWords && notices.map(({ id, level, error, way }) => {
         const { message, hint, original } = describeError(error, words)
         return (
           <div key={id} className={styles.notice} data-level={level} role={level === 'error' ? 'alert' : 'status'}>

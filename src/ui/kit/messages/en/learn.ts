@@ -1,3 +1,5 @@
+import { tourButton } from './tour-button'
+
 /** Stops of the guided reading, in their order. */
 export type StopId = 'rows' | 'maps' | 'forget' | 'write' | 'cell' | 'belief' | 'mind' | 'yours'
 
@@ -34,9 +36,7 @@ export interface StopWords {
 export const learn = {
   tour: {
     label: 'Guided reading',
-    start: 'Guided reading',
-    resume: (stop: number, stops: number) => `Guided reading, resume at ${stop} of ${stops}`,
-    hint: 'Eight stops through the reading of one digit. It moves the page for you.',
+    ...tourButton,
     place: (stop: number, stops: number) => `${stop} of ${stops}`,
     placeSpoken: (stop: number, stops: number) => `Stop ${stop} of ${stops}`,
     keys: 'Arrow keys right and left go on and back, Escape leaves.',

@@ -1,11 +1,10 @@
 import type { learn as english } from '../en/learn'
+import { tourButton } from './tour-button'
 
 export const learn: typeof english = {
   tour: {
     label: '导读',
-    start: '导读',
-    resume: (stop, stops) => `继续导读（第 ${stop} 站，共 ${stops} 站）`,
-    hint: '分八站看懂一个数字的阅读过程，页面会随之变化。',
+    ...tourButton,
     place: (stop, stops) => `${stop} / ${stops}`,
     placeSpoken: (stop, stops) => `第 ${stop} 站，共 ${stops} 站`,
     keys: '右、左方向键前进和后退，Esc 离开。',

@@ -1,0 +1,17 @@
+import { lens } from './lens'
+import { link } from './link'
+import { networkPicture } from './network-picture'
+import { numbers } from './numbers'
+import { pad } from './pad'
+import { reading } from './reading'
+import { sets } from './sets'
+import { shell } from './shell'
+import { surgery } from './surgery'
+import { tasks } from './tasks'
+import { tourButton } from './tour-button'
+import { unit } from './unit'
+
+/** The words of what the page opens with. */
+export const first = { shell, pad, reading, sets, tasks, surgery, lens, unit, link, networkPicture, numbers, tourButton }
+
+export type FirstMessages = typeof first
