@@ -68,7 +68,10 @@ export function usePad(): PadHandle {
     [write, writings],
   )
   const writeSample = useCallback(() => void writeComing(samples.next()).catch(showError), [samples, showError, writeComing])
-  const writeDigit = useCallback((digit: number) => void writeComing(samples.nextOf(digit)).catch(showError), [samples, showError, writeComing])
+  const writeDigit = useCallback(
+    (digit: number) => void writeComing(samples.nextOf(digit)).catch(showError),
+    [samples, showError, writeComing],
+  )
 
   useEffect(() => {
     const { drawing, dictation } = api.getState()

@@ -19,30 +19,31 @@ export function Notices() {
   const section = useRef<HTMLElement>(null)
   return (
     <section ref={section} tabIndex={-1} className={styles.notices} aria-label={messages.label} data-notices>
-      {hasWords && notices.map(({ id, level, error, way }) => {
-        const { message, hint, original } = describeError(error, words)
-        return (
-          <div key={id} className={styles.notice} data-level={level} role={level === 'error' ? 'alert' : 'status'}>
-            {level === 'error' ? <CircleAlert aria-hidden /> : <Info aria-hidden />}
-            <div className={styles.text}>
-              <p className={styles.message}>{message}</p>
-              <p className={styles.hint}>{hint}</p>
-              {/* The button goes with its press; the keyboard stays where the message says what comes of it. */}
-              {way === 'startAgain' && <StartAgain onStart={() => section.current?.focus()} />}
-              {(way === 'goOn' || way === 'save') && <WayOn way={way} onPress={() => section.current?.focus()} />}
-              {original !== undefined && (
-                <details className={styles.original}>
-                  <summary>{messages.original}</summary>
-                  <p lang="en">{original}</p>
-                </details>
-              )}
+      {hasWords &&
+        notices.map(({ id, level, error, way }) => {
+          const { message, hint, original } = describeError(error, words)
+          return (
+            <div key={id} className={styles.notice} data-level={level} role={level === 'error' ? 'alert' : 'status'}>
+              {level === 'error' ? <CircleAlert aria-hidden /> : <Info aria-hidden />}
+              <div className={styles.text}>
+                <p className={styles.message}>{message}</p>
+                <p className={styles.hint}>{hint}</p>
+                {/* The button goes with its press; the keyboard stays where the message says what comes of it. */}
+                {way === 'startAgain' && <StartAgain onStart={() => section.current?.focus()} />}
+                {(way === 'goOn' || way === 'save') && <WayOn way={way} onPress={() => section.current?.focus()} />}
+                {original !== undefined && (
+                  <details className={styles.original}>
+                    <summary>{messages.original}</summary>
+                    <p lang="en">{original}</p>
+                  </details>
+                )}
+              </div>
+              <IconButton small label={messages.dismiss} onClick={() => dismissNotice(id)}>
+                <X aria-hidden />
+              </IconButton>
             </div>
-            <IconButton small label={messages.dismiss} onClick={() => dismissNotice(id)}>
-              <X aria-hidden />
-            </IconButton>
-          </div>
-        )
-      })}
+          )
+        })}
     </section>
   )
 }

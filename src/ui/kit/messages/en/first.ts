@@ -3,6 +3,7 @@ import { link } from './link'
 import { networkPicture } from './network-picture'
 import { numbers } from './numbers'
 import { pad } from './pad'
+import { panels } from './panels'
 import { reading } from './reading'
 import { sets } from './sets'
 import { shell } from './shell'
@@ -12,6 +13,6 @@ import { tourButton } from './tour-button'
 import { unit } from './unit'
 
 /** The words of what the page opens with. */
-export const first = { shell, pad, reading, sets, tasks, surgery, lens, unit, link, networkPicture, numbers, tourButton }
+export const first = { shell, pad, panels, reading, sets, tasks, surgery, lens, unit, link, networkPicture, numbers, tourButton }
 
 export type FirstMessages = typeof first

@@ -1,3 +1,4 @@
+import { panels } from './panels'
 import { tourButton } from './tour-button'
 
 /** Stops of the guided reading, in their order. */
@@ -123,16 +124,7 @@ export const learn = {
   /** In the explanation of a signal. */
   tryThis: 'Try it:',
   more: 'The whole story',
-  picture: {
-    full: 'The input x',
-    sentence:
-      'What the network reads. At each step it gets one part of the picture as a vector x of numbers between 0, paper, and 1, ink; it never gets the whole.',
-  },
-  belief: {
-    full: 'The belief',
-    letters: 'p are the probabilities of the digits; W and b belong to the layer that answers.',
-    noUnits: 'a column for each digit',
-  },
+  ...panels,
   tries: {
     write: {
       text: 'Stop at the first row with ink. Bright columns are units that write at that moment.',

@@ -4,6 +4,7 @@ import { link } from './link'
 import { networkPicture } from './network-picture'
 import { numbers } from './numbers'
 import { pad } from './pad'
+import { panels } from './panels'
 import { reading } from './reading'
 import { sets } from './sets'
 import { shell } from './shell'
@@ -12,4 +13,18 @@ import { tasks } from './tasks'
 import { tourButton } from './tour-button'
 import { unit } from './unit'
 
-export const first: FirstMessages = { shell, pad, reading, sets, tasks, surgery, lens, unit, link, networkPicture, numbers, tourButton }
+export const first: FirstMessages = {
+  shell,
+  pad,
+  panels,
+  reading,
+  sets,
+  tasks,
+  surgery,
+  lens,
+  unit,
+  link,
+  networkPicture,
+  numbers,
+  tourButton,
+}
