@@ -4,6 +4,7 @@ import { wasmKernels } from './scripts/build-wasm.ts'
 import { contentSecurityPolicy } from './scripts/content-security-policy.ts'
 import { fetchPartsEarly } from './scripts/fetch-parts-early.ts'
 import { extraSets } from './scripts/extra-sets.ts'
+import { installablePage } from './scripts/installable-page.ts'
 import { workerEntriesAlone } from './scripts/worker-entries.ts'
 
 export default defineConfig(({ mode }) => ({
@@ -11,7 +12,7 @@ export default defineConfig(({ mode }) => ({
   base: './',
   // One page: what is not there is answered with 404, never with the page itself in place of a model or of data.
   appType: 'mpa',
-  plugins: [react(), wasmKernels(), contentSecurityPolicy(), fetchPartsEarly()],
+  plugins: [react(), wasmKernels(), contentSecurityPolicy(), fetchPartsEarly(), ...installablePage()],
   resolve: { alias: extraSets(mode) },
   worker: { format: 'es', plugins: () => [workerEntriesAlone()] },
   build: {

@@ -5,6 +5,7 @@ import { useMessages } from '../kit/messages/messages'
 import { part } from '../kit/part'
 import { Popover } from '../kit/Popover'
 import styles from './Footer.module.css'
+import { useOffline } from './offline/offline'
 
 /** For those who ask for it. */
 const StorageSheet = part(async () => (await import('./StorageSheet')).StorageSheet)
@@ -17,7 +18,8 @@ function isAskedFor(): boolean {
 
 /** What the page promises, and the meter for those who want to see how fast it is. */
 export function Footer() {
-  const { footer, storage } = useMessages().shell
+  const { footer, storage, offline: offlineWords } = useMessages().shell
+  const offline = useOffline()
   const [isMeasuring, setMeasuring] = useState(isAskedFor)
 
   useEffect(() => {
@@ -34,6 +36,7 @@ export function Footer() {
   return (
     <footer className={styles.footer}>
       <p>{footer.promise}</p>
+      <p role="status">{offline === 'none' ? null : offlineWords.ready}</p>
       <Popover
         title={storage.title}
         trigger={

@@ -6,6 +6,7 @@ import { useMessages } from '../kit/messages/messages'
 import { useAllMessages } from '../kit/messages/use-all-messages'
 import { useActions, useAppStore } from '../kit/store'
 import styles from './Notices.module.css'
+import { NewVersion } from './offline/NewVersion'
 import { StartAgain } from './StartAgain'
 import { WayOn } from './WayOn'
 
@@ -44,6 +45,7 @@ export function Notices() {
             </div>
           )
         })}
+      <NewVersion />
     </section>
   )
 }

@@ -184,6 +184,12 @@ export const shell = {
     measure: 'Measure the page',
     measureHint: 'How fast the maps follow the pen (Alt+Shift+M)',
   },
+  offline: {
+    ready: 'Ready to work offline.',
+    newVersion: 'A new version of the page is there.',
+    newHint: 'Reload to use it. What you have drawn, trained and kept stays.',
+    reload: 'Reload',
+  },
   meter: {
     label: 'Speed of the page',
     penToMaps: 'Pen to maps',

@@ -171,6 +171,12 @@ export const shell: typeof english = {
     measure: '测量页面速度',
     measureHint: '各图跟上笔迹有多快（Alt+Shift+M）',
   },
+  offline: {
+    ready: '已可离线使用。',
+    newVersion: '页面有新版本。',
+    newHint: '重新加载即可使用。写下的、训练的和保存的内容都会保留。',
+    reload: '重新加载',
+  },
   meter: {
     label: '页面速度',
     penToMaps: '从落笔到成图',
