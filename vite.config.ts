@@ -4,7 +4,11 @@ import { wasmKernels } from './scripts/build-wasm.ts'
 import { contentSecurityPolicy } from './scripts/content-security-policy.ts'
 import { fetchPartsEarly } from './scripts/fetch-parts-early.ts'
 import { extraSets } from './scripts/extra-sets.ts'
+import { pageHeaders } from './scripts/headers.ts'
 import { installablePage } from './scripts/installable-page.ts'
+import { licences } from './scripts/licences.ts'
+import { prerenderedPage } from './scripts/prerendered-page.ts'
+import { socialCard } from './scripts/social-tags.ts'
 import { workerEntriesAlone } from './scripts/worker-entries.ts'
 
 export default defineConfig(({ mode }) => ({
@@ -12,7 +16,17 @@ export default defineConfig(({ mode }) => ({
   base: './',
   // One page: what is not there is answered with 404, never with the page itself in place of a model or of data.
   appType: 'mpa',
-  plugins: [react(), wasmKernels(), contentSecurityPolicy(), fetchPartsEarly(), ...installablePage()],
+  plugins: [
+    react(),
+    wasmKernels(),
+    contentSecurityPolicy(),
+    fetchPartsEarly(),
+    prerenderedPage(),
+    pageHeaders(),
+    licences(),
+    socialCard(),
+    ...installablePage(),
+  ],
   resolve: { alias: extraSets(mode) },
   worker: { format: 'es', plugins: () => [workerEntriesAlone()] },
   build: {

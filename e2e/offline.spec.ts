@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { sampleDrawing } from '../src/ui/pad/samples.ts'
 import { expect, openPage, test } from './support/page.ts'
-import { drawWithMouse, expectAnswer, pad, padTool } from './support/pad.ts'
+import { drawWithMouse, expectAnswer, padTool } from './support/pad.ts'
 import { chooseData, chooseSettings, control, limitData, openTraining, runStatus } from './support/training.ts'
 
 /** The page without a network: everything that it came with once is there again. */
@@ -38,8 +38,14 @@ test.describe('without a network', () => {
     await expectAnswer(page, 7)
 
     // A model that this visitor has never opened.
-    await page.getByRole('banner').getByRole('button', { name: /^Model / }).click()
-    await page.getByRole('dialog', { name: 'Model' }).getByRole('button', { name: /^row-gru / }).click()
+    await page
+      .getByRole('banner')
+      .getByRole('button', { name: /^Model / })
+      .click()
+    await page
+      .getByRole('dialog', { name: 'Model' })
+      .getByRole('button', { name: /^row-gru / })
+      .click()
     await expect(page.getByRole('banner').getByRole('button', { name: 'Model row-gru', exact: true })).toBeVisible()
     await expectAnswer(page, 7)
 
@@ -55,14 +61,15 @@ test.describe('without a network', () => {
 
     await page.getByRole('button', { name: '切换到中文' }).or(page.locator('button[lang=zh]')).first().click()
     await expect(page.getByRole('tab', { name: '训练' })).toBeVisible()
-    await pad(page).press('4')
+    await page.getByRole('application').press('4')
     await expect(page.locator('[data-digit="4"]').first()).toBeVisible()
   })
 
   test('the page opens at an address with a view', async ({ page, context }) => {
     await visitOnce(page)
     await goOffline(context)
-    await page.goto('./?engine=cpu#learn')
+    await page.goto('about:blank')
+    await page.goto(`./?engine=cpu#v1/learn`)
     await expect(page.getByRole('tab', { name: 'Learn', selected: true })).toBeVisible()
   })
 })

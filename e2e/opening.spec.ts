@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
 import { sampleDrawing } from '../src/ui/pad/samples.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer } from './support/pad.ts'
@@ -28,19 +29,36 @@ test('JavaScript before the first answer stays within its budget', async ({ page
       response.text().catch(() => ''),
     )
   })
-  // What can wait begins to come with the answer, and is not counted: the page is held there.
   await page.addInitScript(() => {
-    const never = (): number => 0
-    Object.assign(window, { requestIdleCallback: never })
+    const watching = new MutationObserver(() => {
+      if (document.querySelector('[data-digit]:not([data-digit=""])') === null) return
+      Object.assign(window, { answeredAt: performance.now() })
+      watching.disconnect()
+    })
+    watching.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-digit'] })
   })
   await openPage(page, '?engine=cpu')
   await expectAnswer(page, firstSample)
   const sources = new Map(await Promise.all([...bodies].map(async ([url, body]) => [url, await body] as const)))
   const [worker] = page.workers()
   const ofWorker = filesOfWorker(sources, worker?.url() ?? '')
+  // What the page asked for until then; what can wait began to come with the answer.
+  const before = new Set(
+    await page.evaluate(() => {
+      const answeredAt = 'answeredAt' in window ? Number(window.answeredAt) : Number.NaN
+      const files = performance.getEntriesByType('resource').filter(({ startTime }) => startTime < answeredAt)
+      return files.map(({ name }) => name)
+    }),
+  )
   const kilobytes = (isCounted: (url: string) => boolean): number =>
     [...sources].filter(([url]) => isCounted(url)).reduce((sum, [, source]) => sum + gzipSync(source).length, 0) / 1000
-  const [ofPage, ofAll] = [kilobytes((url) => !ofWorker.has(url)), kilobytes(() => true)]
+  const ofPage = kilobytes((url) => before.has(url) && !ofWorker.has(url))
+  const ofAll = ofPage + kilobytes((url) => ofWorker.has(url))
+  const largest = [...sources]
+    .filter(([url]) => before.has(url) && !ofWorker.has(url))
+    .map(([url, source]) => `${gzipSync(source).length} ${url.split('/').at(-1)}`)
+    .toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10))
+  await testInfo.attach('files', { body: largest.join('\n') })
   const told = `JavaScript before the first answer: ${ofPage.toFixed(1)} KB of the page, ${ofAll.toFixed(1)} KB with its worker, gzipped`
   console.log(told)
   await testInfo.attach('bytes', { body: told })
@@ -53,4 +71,56 @@ test('the page answers with the words of first sight alone', async ({ page }) =>
   await openPage(page, '?engine=cpu')
   await expectAnswer(page, firstSample)
   await expect(page.getByRole('main')).toContainText('belief')
+})
+
+test.describe('before any script has run', () => {
+  /** The page's own scripts do not come for the time being; the small one that chooses language and theme does. */
+  async function holdScripts(page: Page): Promise<void> {
+    await page.route(/\/assets\/(?!first-words-)[^/]+\.js$/, () => {})
+    await page.goto('./', { waitUntil: 'commit' })
+  }
+
+  test('the frame and the words of the page are there @phone', async ({ page }) => {
+    await holdScripts(page)
+    await expect(page.getByRole('heading', { name: 'Gatelight', level: 1 })).toBeVisible()
+    await expect(page.getByRole('tab', { name: 'Train' })).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Draw a digit' })).toBeVisible()
+    await expect(page.locator('.waiting')).toBeHidden()
+  })
+
+  test.describe('to a visitor who reads Chinese', () => {
+    test.use({ locale: 'zh-CN' })
+
+    test('they are Chinese', async ({ page }) => {
+      await holdScripts(page)
+      await expect(page.getByRole('tab', { name: '训练' })).toBeVisible()
+      await expect(page.getByRole('tab', { name: 'Train' })).toHaveCount(0)
+      await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans')
+    })
+  })
+
+  test('they have the theme and the language that were chosen before', async ({ page }) => {
+    await page.addInitScript(() => localStorage.setItem('gatelight/preferences', JSON.stringify({ theme: 'dark', language: 'zh' })))
+    await holdScripts(page)
+    await expect(page.getByRole('tab', { name: '训练' })).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  })
+})
+
+test('nothing moves when the page comes alive @phone', async ({ page }, testInfo) => {
+  await page.addInitScript(() => {
+    const seen: string[] = []
+    Object.assign(window, { shifts: seen })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.push(JSON.stringify(entry))
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await openPage(page, '?engine=cpu')
+  await expectAnswer(page, firstSample)
+  await page.waitForLoadState('networkidle')
+  const shifts = await page.evaluate(() => ('shifts' in window && Array.isArray(window.shifts) ? window.shifts.map(String) : []))
+  const sum = shifts.reduce((total, shift) => total + Number(/"value":([\d.e-]+)/.exec(shift)?.[1] ?? 0), 0)
+  console.log(`layout shift ${sum.toFixed(4)} in ${shifts.length} parts`)
+  await testInfo.attach('layout shifts', { body: shifts.join('\n') })
+  expect(sum).toBeLessThan(0.005)
 })

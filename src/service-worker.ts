@@ -13,6 +13,7 @@ declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (string
 const ANY_PARAMETER = /(?:)/
 
 cleanupOutdatedCaches()
+// oxlint-disable-next-line no-underscore-dangle -- the name that Workbox replaces by the list
 precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [ANY_PARAMETER] })
 
 self.addEventListener('message', ({ data }: ExtendableMessageEvent) => {

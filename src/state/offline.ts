@@ -70,6 +70,7 @@ export class OfflinePage {
     this.isAskedFor = true
     // Another tab has asked for it already.
     if (this.waiting === null) this.options.reload()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to be named
     else this.waiting.postMessage(TAKE_OVER)
   }
 

@@ -4,7 +4,7 @@ import type { Store } from '../state/app-state'
 import styles from './App.module.css'
 import { Later } from './kit/Later'
 import { useFormat, useMessages } from './kit/messages/messages'
-import { fetchParts, part } from './kit/part'
+import { fetchParts, openToParts, part } from './kit/part'
 import { StoreProvider, useActions, useAppStore, useAppStoreApi } from './kit/store'
 import { Tabs } from './kit/Tabs'
 import { Tour } from './tour/Tour'
@@ -113,24 +113,31 @@ function Views() {
 /** A network that answers nothing must not keep the rest of the page away, milliseconds. */
 const ANSWER_MS = 5000
 
-/** What can wait is fetched when the first answer is there: until then all of the line is for that. */
+/** What can wait is fetched when the first answer is there, or when the visitor does something: until then all of the line is for that answer. */
 function usePartsAfterAnswer(): void {
   const store = useAppStoreApi()
   useEffect(() => {
-    let unsubscribe = (): void => {}
-    const answered = new Promise<void>((resolve) => {
-      const look = ({ trace, status }: Store): void => {
-        if (trace !== null || status === 'failed') resolve()
-      }
-      unsubscribe = store.subscribe(look)
-      look(store.getState())
-    })
-    const waited = new Promise((resolve) => setTimeout(resolve, ANSWER_MS))
-    void Promise.race([answered, waited]).then(() => {
+    const waiting = new AbortController()
+    const { signal } = waiting
+    const come = (): void => {
+      waiting.abort()
+      openToParts()
+      void fetchParts()
+    }
+    const look = ({ trace, status, view }: Store): void => {
+      // Who opens another view waits for that.
+      if (view.tab !== 'gates') openToParts()
+      if (trace !== null || status === 'failed') come()
+    }
+    const unsubscribe = store.subscribe(look)
+    const timer = setTimeout(come, ANSWER_MS)
+    signal.addEventListener('abort', () => {
       unsubscribe()
-      return fetchParts()
+      clearTimeout(timer)
     })
-    return unsubscribe
+    for (const input of ['pointerdown', 'keydown', 'drop']) addEventListener(input, openToParts, { capture: true, signal })
+    look(store.getState())
+    return () => waiting.abort()
   }, [store])
 }
 

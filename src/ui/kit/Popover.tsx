@@ -1,5 +1,6 @@
 import { Slot } from 'radix-ui'
-import { type ReactElement, type ReactNode, useId, useRef, useState } from 'react'
+import { type ReactElement, useId, useRef, useState } from 'react'
+import type { Elements } from './elements'
 import { part } from './part'
 
 /** Where it opens, and all that belongs to that. */
@@ -10,7 +11,7 @@ export interface PopoverProps {
   /** The button that opens it. */
   readonly trigger: ReactElement
   readonly title: string
-  readonly children: ReactNode
+  readonly children: Elements
   readonly align?: 'start' | 'center' | 'end'
   /** Where there is room for it. */
   readonly side?: 'top' | 'right' | 'bottom' | 'left'

@@ -1,5 +1,6 @@
 import { Popover as Radix } from 'radix-ui'
-import { type ReactElement, type ReactNode, type RefObject, useRef } from 'react'
+import { type ReactElement, type RefObject, useRef } from 'react'
+import type { Elements } from './elements'
 import styles from './Popover.module.css'
 
 export interface PopoverSheetProps {
@@ -11,7 +12,7 @@ export interface PopoverSheetProps {
   readonly align: 'start' | 'center' | 'end'
   readonly isOpen: boolean
   readonly onClose: () => void
-  readonly children: ReactNode
+  readonly children: Elements
 }
 
 /** The sheet of a popover: fetched apart from the button that opens it, which is there first. */

@@ -6,9 +6,9 @@ export function prefersReducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches
 }
 
-/** Whether a sheet fits beside what opens it; asked anew each time, since a window can change. */
+/** Whether a sheet fits beside what opens it; asked anew each time, since a window can change. Where the page is only written, nothing opens. */
 export function hasRoomBeside(): boolean {
-  return matchMedia('(width >= 52rem)').matches
+  return 'matchMedia' in globalThis && matchMedia('(width >= 52rem)').matches
 }
 
 /** Calls back when the page's colours changed, for what is drawn on a canvas in colours of the page. Maps need it not: their colours stay. */

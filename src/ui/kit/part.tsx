@@ -8,6 +8,15 @@ import styles from './part.module.css'
 /** Those that nobody has asked for yet, in the order in which they were declared. */
 const waiting = new Set<() => Promise<unknown>>()
 
+/** Until the page has answered for the first time, all of the line is for that. */
+let letPartsCome: () => void = () => {}
+const mayCome = new Promise<void>((resolve) => (letPartsCome = resolve))
+
+/** Parts may come: the first answer is there, or the visitor wants something else. */
+export function openToParts(): void {
+  letPartsCome()
+}
+
 /**
  * A part of the page that is a file of its own. It is fetched when there is time (`fetchParts`), or when it is to be shown before that; from then on it
  * is there at once, like any component. Where it cannot be had, it says so in its place, and the rest of the page goes on.
@@ -28,7 +37,7 @@ export function part<Props extends object>(load: () => Promise<ComponentType<Pro
     const [isMissing, setMissing] = useState(false)
     useEffect(() => {
       if (View !== null || isMissing) return
-      fetchOnce().then(
+      mayCome.then(fetchOnce).then(
         (view) => startTransition(() => setView(() => view)),
         () => setMissing(true),
       )

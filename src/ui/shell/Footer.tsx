@@ -13,7 +13,7 @@ const Meter = part(async () => (await import('../meter/Meter')).Meter)
 
 /** `?fps` shows the meter from the start. */
 function isAskedFor(): boolean {
-  return new URLSearchParams(location.search).has('fps')
+  return 'location' in globalThis && new URLSearchParams(location.search).has('fps')
 }
 
 /** What the page promises, and the meter for those who want to see how fast it is. */
@@ -59,6 +59,9 @@ export function Footer() {
         <Gauge aria-hidden />
         <span>{footer.measure}</span>
       </Button>
+      <a className={styles.link} href="./licences.txt" target="_blank" rel="noopener">
+        {footer.licences}
+      </a>
       {isMeasuring && <Meter onClose={() => setMeasuring(false)} />}
     </footer>
   )

@@ -8,7 +8,7 @@ let page: OfflinePage | null = null
 const waiting = new Set<() => void>()
 
 /** Only what was built is kept; over plain http browsers have no service workers, and a page inside another keeps nothing. */
-if (import.meta.env.PROD && 'serviceWorker' in navigator && !new URLSearchParams(location.search).has('embed')) fetchLater(begin)
+if (import.meta.env.PROD && 'navigator' in globalThis && 'serviceWorker' in navigator && !isEmbedded()) fetchLater(begin)
 
 async function begin(): Promise<void> {
   const { OfflinePage: Offline } = await loadPart(() => import('../../../state/offline'))
@@ -23,8 +23,16 @@ async function begin(): Promise<void> {
   void page.begin(new URL('service-worker.js', document.baseURI).href)
 }
 
+function isEmbedded(): boolean {
+  return new URLSearchParams(location.search).has('embed')
+}
+
 export function useOffline(): OfflineState {
-  return useSyncExternalStore(subscribe, () => page?.state() ?? 'none')
+  return useSyncExternalStore(subscribe, stateNow, stateNow)
+}
+
+function stateNow(): OfflineState {
+  return page?.state() ?? 'none'
 }
 
 export function takeNewVersion(): void {

@@ -180,7 +180,9 @@ export const shell = {
     locked: 'Nothing can be deleted while a training goes on.',
   },
   footer: {
-    promise: 'Nothing you draw or train leaves this machine.',
+    promise:
+      'Nothing you draw or train leaves this machine: no account, no cookies, no statistics. Only MNIST is fetched, when you choose it.',
+    licences: 'Licences',
     measure: 'Measure the page',
     measureHint: 'How fast the maps follow the pen (Alt+Shift+M)',
   },
