@@ -28,7 +28,7 @@ export function headersFile(rules: readonly Rule[] = RULES): string {
 /** All that is said with the file at an address. */
 export function headersFor(address: string, rules: readonly Rule[] = RULES): Readonly<Record<string, string>> {
   const said = rules.filter(({ path }) => (path.endsWith('*') ? address.startsWith(path.slice(0, -1)) : address === path))
-  return Object.assign({}, ...said.map(({ headers }) => headers))
+  return Object.fromEntries(said.flatMap(({ headers }) => Object.entries(headers)))
 }
 
 export function pageHeaders(): Plugin {
