@@ -112,7 +112,15 @@ test('nothing moves when the page comes alive @phone', async ({ page }, testInfo
     const seen: string[] = []
     Object.assign(window, { shifts: seen })
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) seen.push(JSON.stringify(entry))
+      for (const entry of list.getEntries()) {
+        const sources: readonly unknown[] = 'sources' in entry && Array.isArray(entry.sources) ? entry.sources : []
+        const moved = sources.map((source) => {
+          const of = (name: string): unknown => Reflect.get(Object(source), name)
+          const node = of('node')
+          return [node instanceof Element ? node.outerHTML.slice(0, 100) : '', of('previousRect'), of('currentRect')]
+        })
+        seen.push(JSON.stringify({ value: 'value' in entry ? entry.value : 0, moved }))
+      }
     }).observe({ type: 'layout-shift', buffered: true })
   })
   await openPage(page, '?engine=cpu')
@@ -120,7 +128,7 @@ test('nothing moves when the page comes alive @phone', async ({ page }, testInfo
   await page.waitForLoadState('networkidle')
   const shifts = await page.evaluate(() => ('shifts' in window && Array.isArray(window.shifts) ? window.shifts.map(String) : []))
   const sum = shifts.reduce((total, shift) => total + Number(/"value":([\d.e-]+)/.exec(shift)?.[1] ?? 0), 0)
-  console.log(`layout shift ${sum.toFixed(4)} in ${shifts.length} parts`)
+  console.log(`layout shift ${sum.toFixed(4)} in ${shifts.length} parts\n${shifts.join('\n')}`)
   await testInfo.attach('layout shifts', { body: shifts.join('\n') })
   expect(sum).toBeLessThan(0.005)
 })

@@ -14,7 +14,7 @@ class FakeWorker extends EventTarget {
 }
 
 /** A browser whose page is `controlled` by an earlier version or not. */
-function browser(isControlled: boolean, { refuses = false } = {}) {
+function browser(isControlled: boolean, refusal: Promise<undefined> | null = null) {
   const registration = Object.assign(new EventTarget(), {
     active: null,
     installing: null as FakeWorker | null,
@@ -27,7 +27,7 @@ function browser(isControlled: boolean, { refuses = false } = {}) {
   const container = Object.assign(new EventTarget(), {
     controller: isControlled ? {} : null,
     ready: Promise.resolve(registration),
-    register: () => (refuses ? Promise.reject(new TypeError('blocked')) : Promise.resolve(registration)),
+    register: () => refusal ?? Promise.resolve(registration),
   })
   const seen = { reloads: 0, time: 0, show: (): void => {} }
   const page = new OfflinePage({
@@ -51,9 +51,11 @@ describe('the page without a network', () => {
   })
 
   it('goes on without a worker that is refused', async () => {
-    const { page } = browser(false, { refuses: true })
-    await page.begin('sw.js')
-    expect(page.state()).toBe('none')
+    for (const refusal of [Promise.reject(new TypeError('blocked')), Promise.resolve(undefined)]) {
+      const { page } = browser(false, refusal)
+      await page.begin('sw.js')
+      expect(page.state()).toBe('none')
+    }
   })
 
   it('tells of a new version, and opens it when it is asked for', async () => {

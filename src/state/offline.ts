@@ -6,7 +6,8 @@ type Registration = Pick<ServiceWorkerRegistration, 'active' | 'installing' | 'w
 
 export interface OfflineOptions {
   readonly container: Pick<ServiceWorkerContainer, 'controller' | 'addEventListener' | 'ready'> & {
-    register(url: string, options: RegistrationOptions): Promise<Registration>
+    /** What guards visitors against service workers may answer with nothing. */
+    register(url: string, options: RegistrationOptions): Promise<Registration | undefined>
   }
   readonly reload: () => void
   readonly now: () => number
@@ -44,12 +45,8 @@ export class OfflinePage {
   async begin(url: string): Promise<void> {
     const { container, now, onShown } = this.options
     const isFirst = container.controller === null
-    let registration: Registration
-    try {
-      registration = await container.register(url, { updateViaCache: 'none' })
-    } catch {
-      return
-    }
+    const registration = await container.register(url, { updateViaCache: 'none' }).catch(() => undefined)
+    if (registration === undefined) return
     container.addEventListener('controllerchange', () => this.onTakeOver(isFirst))
     registration.addEventListener('updatefound', () => this.follow(registration.installing))
     if (container.controller !== null && registration.waiting !== null) this.found(registration.waiting)
