@@ -30,6 +30,8 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}${SUB_PATH}`,
     launchOptions: chromiumLaunchOptions(),
     locale: 'en-GB',
+    // Files come from the server, where tests break what they break; `e2e/offline.spec.ts` is about the worker that keeps them.
+    serviceWorkers: 'block',
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
   },

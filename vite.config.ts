@@ -6,6 +6,11 @@ import { contentSecurityPolicy } from './scripts/content-security-policy.ts'
 import { fetchPartsEarly } from './scripts/fetch-parts-early.ts'
 import { extraSets } from './scripts/extra-sets.ts'
 import { repositoryAddress } from './scripts/repository.ts'
+import { pageHeaders } from './scripts/headers.ts'
+import { installablePage } from './scripts/installable-page.ts'
+import { licences } from './scripts/licences.ts'
+import { prerenderedPage } from './scripts/prerendered-page.ts'
+import { socialCard } from './scripts/social-tags.ts'
 import { workerEntriesAlone } from './scripts/worker-entries.ts'
 
 const declared: unknown = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
@@ -15,7 +20,17 @@ export default defineConfig(({ mode }) => ({
   base: './',
   // One page: what is not there is answered with 404, never with the page itself in place of a model or of data.
   appType: 'mpa',
-  plugins: [react(), wasmKernels(), contentSecurityPolicy(), fetchPartsEarly()],
+  plugins: [
+    react(),
+    wasmKernels(),
+    contentSecurityPolicy(),
+    fetchPartsEarly(),
+    prerenderedPage(),
+    pageHeaders(),
+    licences(),
+    socialCard(),
+    ...installablePage(),
+  ],
   resolve: { alias: extraSets(mode) },
   define: {
     'import.meta.env.GATELIGHT_REPOSITORY': JSON.stringify(repositoryAddress(process.env['GATELIGHT_REPOSITORY'], declared)),
@@ -27,12 +42,26 @@ export default defineConfig(({ mode }) => ({
     // All styles are there before the first painting, so that a part that comes later brings none.
     cssCodeSplit: false,
     rolldownOptions: {
+      // What gathers the exports of a folder does nothing itself: a part that uses one of them brings no others along.
+      treeshake: { moduleSideEffects: [{ test: /[\\/]src[\\/].+[\\/]index\.ts$/, sideEffects: false }] },
       output: {
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
             // Of data and of runs, neither of which is there when the page opens.
             { name: 'storage', test: /node_modules[\\/]idb[\\/]/, priority: 2 },
+            // What sheets and the widgets of first sight have in common, which must not bring the sheets along.
+            {
+              name: 'widgets',
+              test: /node_modules[\\/]@radix-ui[\\/](primitive|number|rect|react-(slot|presence|context|primitive|compose-refs|id|direction|use-[a-z-]+))[\\/]/,
+              priority: 3,
+            },
+            // What opens beside a button: asked for when something is opened.
+            {
+              name: 'sheets',
+              test: /node_modules[\\/](@floating-ui|@radix-ui[\\/]react-(popover|popper|dismissable-layer|focus-scope|focus-guards|portal|arrow)|aria-hidden|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-sidecar|use-callback-ref|get-nonce|tslib)[\\/]/,
+              priority: 2,
+            },
             { name: 'widgets', test: /node_modules[\\/]/, priority: 1, minShareCount: 2 },
           ],
         },

@@ -59,7 +59,7 @@ export async function openBench(digits: Uint8Array): Promise<Bench> {
     browserName: `Chromium ${browser.version()}`,
     async newContext() {
       const visitors = await launch()
-      const context = await visitors.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } })
+      const context = await visitors.newContext({ locale: 'en-GB', serviceWorkers: 'block', viewport: { width: 1440, height: 900 } })
       context.once('close', () => void visitors.close())
       return context
     },

@@ -59,7 +59,7 @@ test('a picture’s address and a text from another page go nowhere, and trainin
 
 test.describe('a model of the page’s own', () => {
   test('that was cut off, at the start, is blamed by its address, with what to do', async ({ page }) => {
-    await page.route('**/models/row-lstm.safetensors', async (route) => {
+    await page.route('**/models/row-lstm.safetensors*', async (route) => {
       const response = await route.fetch()
       const body = (await response.body()).subarray(0, 100_000)
       await route.fulfill({ status: 200, contentType: 'application/octet-stream', body })
@@ -72,7 +72,7 @@ test.describe('a model of the page’s own', () => {
   })
 
   test('that is broken, when it is chosen, is blamed by its address, and the one before stays', async ({ page }) => {
-    await page.route('**/models/row-gru.safetensors', async (route) => {
+    await page.route('**/models/row-gru.safetensors*', async (route) => {
       const { length } = await (await route.fetch()).body()
       await route.fulfill({ status: 200, contentType: 'application/octet-stream', body: Buffer.alloc(length, 'x') })
     })

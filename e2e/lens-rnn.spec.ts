@@ -29,7 +29,7 @@ test('an RNN reads the same drawing beside the LSTM, which stays as it is @phone
   await maps(page).press('Home')
 
   const asked: string[] = []
-  page.on('request', (request) => request.url().endsWith('.safetensors') && asked.push(request.url()))
+  page.on('request', (request) => request.url().includes('.safetensors') && asked.push(new URL(request.url()).pathname))
   await page.getByRole('button', { name: 'Gradient lens' }).click()
   await page.getByRole('combobox', { name: 'Against' }).selectOption(String(LABEL))
   await expect(page.getByTestId('lens-sentence')).toContainText(`The loss against ${LABEL} is`)

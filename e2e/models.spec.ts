@@ -133,7 +133,7 @@ test.describe('a preset that the page has trained weights for', () => {
     test.use({ expectedComplaints: [/404/] })
 
     test('leaves the model before, with a word on it', async ({ page }) => {
-      await page.route('**/models/row-rnn.safetensors', (route) => route.fulfill({ status: 404 }))
+      await page.route('**/models/row-rnn.safetensors*', (route) => route.fulfill({ status: 404 }))
       await openWithDigit(page)
       await modelStatus(page).click()
       await modelEntry(page, 'row-rnn').click()

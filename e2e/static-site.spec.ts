@@ -12,7 +12,7 @@ test.describe('the built page under a sub-path', () => {
     expect(outside).toEqual([])
     // The worker's file and the model it reads, whose addresses are made at run time.
     expect(requested.some((url) => /\/assets\/.*\.js$/.test(url))).toBe(true)
-    expect(requested.some((url) => /\/models\/.*\.safetensors$/.test(url))).toBe(true)
+    expect(requested.some((url) => /\/models\/.*\.safetensors\?v=[\da-f]{8}$/.test(url))).toBe(true)
   })
 
   test.describe('the policy', () => {

@@ -12,7 +12,14 @@ it('the built page fetches all that opens it at once, and nothing that can wait'
     return chunk ? links.has(chunk.fileName) : null
   }
   const opening = ['/src/state/store.ts', '/react-dom/client.js', '/src/ui/App.tsx', '/src/ui/reading/Maps.tsx']
-  const waiting = ['/src/ui/reading/Inspector.tsx', '/src/ui/learn/Learn.tsx', '/src/ui/training/TrainingPanel.tsx', '/messages/zh.ts']
+  const waiting = [
+    '/src/ui/reading/Inspector.tsx',
+    '/src/ui/learn/Learn.tsx',
+    '/src/ui/training/TrainingPanel.tsx',
+    '/messages/zh/first.ts',
+    '/messages/en/rest.ts',
+    '/src/ui/kit/PopoverSheet.tsx',
+  ]
   expect(opening.filter((module) => isFetched(module) !== true)).toEqual([])
   expect(waiting.filter((module) => isFetched(module) !== false)).toEqual([])
 })

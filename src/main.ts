@@ -16,8 +16,8 @@ async function open(root: HTMLElement): Promise<void> {
   const store = openStore()
   const opened = followPageAddress(store)
   const { language } = store.getState().view
-  const { loadMessages } = await import('./ui/kit/messages/dictionaries')
-  await loadMessages(language)
+  const { loadFirstMessages } = await import('./ui/kit/messages/dictionaries')
+  await loadFirstMessages(language)
   const { formatFor } = await import('./ui/kit/format')
   // The first number to be written takes as long as the pad's whole first painting, which should not wait for it.
   formatFor(language).percent(0)

@@ -154,11 +154,11 @@ export const faults: readonly Fault[] = [
     notices: [/could not be loaded/],
     async happen({ page }) {
       await stop(page)
-      await page.route('**/models/row-rnn.safetensors', (route) => route.fulfill({ body: 'cut' }))
+      await page.route('**/models/row-rnn.safetensors*', (route) => route.fulfill({ body: 'cut' }))
       await modelStatus(page).click()
       await modelEntry(page, 'row-rnn').click()
       await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 60_000 })
-      await page.unroute('**/models/row-rnn.safetensors')
+      await page.unroute('**/models/row-rnn.safetensors*')
       await page.keyboard.press('Escape')
       await expect(modelSheet(page)).toHaveCount(0)
     },

@@ -50,5 +50,5 @@ export async function openFresh(page: Page, link: string): Promise<void> {
   await page.evaluate(() => localStorage.clear())
   await page.goto('about:blank')
   await page.goto(link)
-  await expect(page.locator('#root main:not(.waiting)').first()).toBeVisible()
+  await expect(page.locator('#root:not([aria-busy]) main').first()).toBeVisible()
 }

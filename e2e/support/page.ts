@@ -59,5 +59,5 @@ function isMissingMnist(url: string): boolean {
 /** Opens the page and waits until it shows something. @param query  what follows the address, e.g. `?engine=cpu` */
 export async function openPage(page: Page, query = ''): Promise<void> {
   await page.goto(`./${query}`)
-  await expect(page.locator('#root main:not(.waiting)').first()).toBeVisible()
+  await expect(page.locator('#root:not([aria-busy]) main').first()).toBeVisible()
 }

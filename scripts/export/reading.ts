@@ -11,7 +11,7 @@ import { traceCsv } from '../../src/nn/spec/trace-file/trace-csv'
 import { type RecordedTrace, traceJson } from '../../src/nn/spec/trace-file/trace-file'
 import type { Checkpoint } from '../../src/train/checkpoint'
 import { formatFor } from '../../src/ui/kit/format'
-import { en } from '../../src/ui/kit/messages/en'
+import { loadMessages, messagesFor } from '../../src/ui/kit/messages/dictionaries'
 import { ownColumns } from '../../src/ui/maps/unit-columns'
 import { modelView } from '../../src/ui/network/layers'
 import { readingFigure } from '../../src/ui/reading/save/reading-figure'
@@ -86,6 +86,7 @@ async function pictureIn(path: string, input: PictureSize): Promise<Float32Array
 }
 
 async function figureOf({ model, trace }: RecordedTrace, theme: 'light' | 'dark') {
+  await loadMessages('en')
   const view = modelView(model.spec)
   return readingFigure({
     name: model.name,
@@ -93,7 +94,7 @@ async function figureOf({ model, trace }: RecordedTrace, theme: 'light' | 'dark'
     trace,
     layers: view.layers,
     columnsOf: () => ownColumns,
-    messages: en,
+    messages: messagesFor('en'),
     format: formatFor('en'),
     language: 'en',
     ...(await styleOf(theme)),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { presets } from '../../src/nn/spec/presets'
@@ -19,13 +20,16 @@ export interface ModelFile {
   /** Of the file, without its extension. */
   readonly name: string
   readonly bytes: number
+  /** Of its content, as the page asks for it: a model never comes from a cache of an earlier one. */
+  readonly version: string
   readonly checkpoint: Checkpoint
   readonly record: TrainingRecord | null
 }
 
 export async function readModelFile(path: string, name: string): Promise<ModelFile> {
   const file = await readFile(path)
-  return { name, bytes: file.length, checkpoint: decodeCheckpoint(file), record: readRecord(file) }
+  const version = createHash('sha256').update(file).digest('hex').slice(0, 8)
+  return { name, bytes: file.length, version, checkpoint: decodeCheckpoint(file), record: readRecord(file) }
 }
 
 /** The models that the page comes with, in the order of the presets, others after them. */
@@ -39,9 +43,9 @@ export async function readModelsFolder(folder = MODELS_FOLDER): Promise<readonly
 
 /** The index as it should be. @throws ShipError for a file without a measured accuracy or with another name than a preset's */
 export function indexOf(files: readonly ModelFile[]): readonly TrainedModel[] {
-  return files.map(({ name, bytes, checkpoint: { epochs, testAccuracy } }) => {
+  return files.map(({ name, bytes, version, checkpoint: { epochs, testAccuracy } }) => {
     const preset = Object.values(presets).find((known) => known.name === name)
     if (preset === undefined || testAccuracy === null) throw new ShipError(`${name} is no preset, or was never measured`)
-    return { preset: preset.name, bytes, epochs, testAccuracy }
+    return { preset: preset.name, bytes, version, epochs, testAccuracy }
   })
 }

@@ -82,10 +82,10 @@ describe('how a model was trained', () => {
   })
 })
 
-const file: ModelFile = { name: 'cnn', bytes: 25_000, checkpoint: trained, record }
+const file: ModelFile = { name: 'cnn', bytes: 25_000, version: '0123abcd', checkpoint: trained, record }
 
 test('the index says what the page must know before it loads a model', () => {
-  expect(indexOf([file])).toEqual([{ preset: 'cnn', bytes: 25_000, epochs: 5, testAccuracy: 0.9871 }])
+  expect(indexOf([file])).toEqual([{ preset: 'cnn', bytes: 25_000, version: '0123abcd', epochs: 5, testAccuracy: 0.9871 }])
   expect(() => indexOf([{ ...file, name: 'mine' }])).toThrow(ShipError)
   expect(() => indexOf([{ ...file, checkpoint: { ...trained, testAccuracy: null } }])).toThrow(ShipError)
 })

@@ -2,6 +2,9 @@ import type { ErrorDetail } from '../core/error-details'
 import { GatelightError } from '../core/gatelight-error'
 import { printable } from '../core/printable'
 
+/** Most files that are held against MNIST's at once. */
+export const MOST_DATA = 64
+
 export type DropProblem = ErrorDetail<'dropped'>['problem']
 
 /** Something that was dropped on the page and is not taken. */

@@ -1,5 +1,5 @@
 import type { ModelKind } from '../core/exchange-details'
-import { pathOf } from './dropped'
+import { MOST_DATA, pathOf } from './dropped'
 import { fileKind } from './drawing'
 import { isHandFile } from './hand/exchange'
 import { HEAD_BYTES, modelKindOf } from './model-kind'
@@ -7,9 +7,6 @@ import { isCsv, isZip } from './own/heads'
 
 /** MNIST's files; `mnist-files.ts` knows them, which the page itself need not load. */
 const MNIST_FILES = 4
-
-/** Most files that are held against MNIST's at once. */
-export const MOST_DATA = 64
 
 /** What the page does with files that came together. */
 export interface Sorted {

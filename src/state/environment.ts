@@ -7,7 +7,7 @@ import { fetchModelFile, type ServedModel } from './model-file'
 import type { TabChannel } from './other-tabs'
 import { opensLink } from './address/route'
 import { browserHistory } from './address/page-history'
-import { trainedModels } from './trained-models'
+import { findTrained, trainedModels } from './trained-models'
 import { type BrowserStorage, browserStorage } from './storage/browser-storage'
 import { SHIPPED_WRITER } from './writing/shipped-writer'
 import type { OpenVisit } from './visit/open-visit'
@@ -59,7 +59,9 @@ export interface LeavingGuard {
 export function browserEnvironment(): PageEnvironment {
   const asked = new URLSearchParams(location.search).get('engine')
   const engine = ENGINES.find((choice) => choice === asked)
-  const addressOf = (name: string): string => new URL(`models/${name}.safetensors`, document.baseURI).href
+  // With its version: what a server or a browser keeps of another build is another file.
+  const addressOf = (name: string): string =>
+    new URL(`models/${name}.safetensors?v=${findTrained(name)?.version ?? ''}`, document.baseURI).href
   return {
     engine: engine ?? 'auto',
     unknownEngine: engine === undefined ? asked : null,

@@ -1,6 +1,5 @@
 import type { Task } from '../core/task'
-import { pathOf } from '../data/dropped'
-import { MOST_DATA } from '../data/sort-dropped'
+import { MOST_DATA, pathOf } from '../data/dropped'
 import type { OwnChoices } from '../data/own/understanding'
 import type { WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'

@@ -3,6 +3,7 @@ import { forEveryKind } from '../nn/engine-kinds'
 import { decodeAugmentation } from '../nn/spec/augmentation'
 import { decodeRunSettings, defaultRunSettings, type RunSettings } from '../nn/spec/training'
 import type { EngineSpeeds } from '../worker/protocol'
+import { PREFERENCES_KEY } from './preferences-key'
 import type { AxisScale, CurvesView, Language, ThemeChoice, TrainingStart } from './app-state'
 
 /** What the page remembers between visits. */
@@ -22,8 +23,6 @@ export interface Preferences {
 
 /** The part of `Storage` that is needed; a full or forbidden one may throw from any call. */
 export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>
-
-const KEY = 'gatelight/preferences'
 
 const theme = choice<ThemeChoice>('system', 'light', 'dark')
 const language = choice<Language>('en', 'zh')
@@ -95,7 +94,7 @@ export function keepPreferences(storage: PreferenceStorage | null, before: Prefe
     // What an earlier version has kept in its own way is written anew as a whole.
     const all = kept['settings'] === undefined ? settings : { ...recordOr(kept['settings']), ...changedSettings }
     const next = { ...kept, ...changes, ...(Object.keys(changedSettings).length > 0 && { settings: all }) }
-    storage?.setItem(KEY, JSON.stringify(next))
+    storage?.setItem(PREFERENCES_KEY, JSON.stringify(next))
   } catch {
     // Full or forbidden: the choice holds until the page is closed.
   }
@@ -109,7 +108,7 @@ function changedFields(before: object, now: object): Readonly<Record<string, unk
 
 function readJson(storage: PreferenceStorage | null): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(storage?.getItem(KEY) ?? '{}')
+    const value: unknown = JSON.parse(storage?.getItem(PREFERENCES_KEY) ?? '{}')
     return isRecord(value) ? value : {}
   } catch {
     return {}
@@ -118,7 +117,7 @@ function readJson(storage: PreferenceStorage | null): Readonly<Record<string, un
 
 function orElse<T>(decode: Decoder<T>, value: unknown, fallback: T): T {
   try {
-    return decode(value, KEY)
+    return decode(value, PREFERENCES_KEY)
   } catch {
     return fallback
   }

@@ -1,4 +1,4 @@
-import { choice, integer, list, record, within, type Decoded } from '../core/decode'
+import { choice, integer, list, record, text, within, type Decoded } from '../core/decode'
 import { presets } from '../nn/spec/presets'
 import index from './trained-models.json'
 
@@ -7,6 +7,8 @@ import index from './trained-models.json'
 const decodeTrainedModel = record({
   preset: choice(...Object.values(presets).map(({ name }) => name)),
   bytes: integer(1),
+  /** Of its content. */
+  version: text,
   epochs: integer(1),
   /** Of MNIST's test digits, 0…1. */
   testAccuracy: within(0, 1),

@@ -5,10 +5,9 @@ import styles from './App.module.css'
 import { Code } from './code/Code'
 import { Later } from './kit/Later'
 import { useFormat, useMessages } from './kit/messages/messages'
-import { fetchParts, part } from './kit/part'
-import { StoreProvider, useActions, useAppStore } from './kit/store'
+import { fetchParts, openToParts, part } from './kit/part'
+import { StoreProvider, useActions, useAppStore, useAppStoreApi } from './kit/store'
 import { Tabs } from './kit/Tabs'
-import { TooltipProvider } from './kit/Tooltip'
 import { Tour } from './tour/Tour'
 import { Rail } from './pad/Rail'
 import { Reading } from './reading/Reading'
@@ -33,9 +32,7 @@ const Learn = part(async () => (await import('./learn/Learn')).Learn)
 export function App({ store }: { readonly store: StoreApi<Store> }) {
   return (
     <StoreProvider store={store}>
-      <TooltipProvider>
-        <Page />
-      </TooltipProvider>
+      <Page />
     </StoreProvider>
   )
 }
@@ -43,7 +40,7 @@ export function App({ store }: { readonly store: StoreApi<Store> }) {
 function Page() {
   const messages = useMessages().shell
   useDocumentSettings()
-  useEffect(() => void fetchParts(), [])
+  usePartsAfterAnswer()
   return (
     <CrashBoundary messages={messages.crash}>
       <a className={styles.skip} href="#main" onClick={skip}>
@@ -125,6 +122,37 @@ function Views() {
       ]}
     />
   )
+}
+
+/** A network that answers nothing must not keep the rest of the page away, milliseconds. */
+const ANSWER_MS = 5000
+
+/** What can wait is fetched when the first answer is there, or when the visitor does something: until then all of the line is for that answer. */
+function usePartsAfterAnswer(): void {
+  const store = useAppStoreApi()
+  useEffect(() => {
+    const waiting = new AbortController()
+    const { signal } = waiting
+    const come = (): void => {
+      waiting.abort()
+      openToParts()
+      void fetchParts()
+    }
+    const look = ({ trace, status, view }: Store): void => {
+      // Who opens another view waits for that.
+      if (view.tab !== 'gates') openToParts()
+      if (trace !== null || status === 'failed') come()
+    }
+    const unsubscribe = store.subscribe(look)
+    const timer = setTimeout(come, ANSWER_MS)
+    signal.addEventListener('abort', () => {
+      unsubscribe()
+      clearTimeout(timer)
+    })
+    for (const input of ['pointerdown', 'keydown', 'drop']) addEventListener(input, openToParts, { capture: true, signal })
+    look(store.getState())
+    return () => waiting.abort()
+  }, [store])
 }
 
 function useDocumentTitle(): string {

@@ -1,10 +1,9 @@
-import { loadMnistFiles } from '../data/mnist-drop'
-import { decodeGrey } from '../data/own/decode-grey'
-import { OwnData } from '../data/own/own-data'
+import { loadPart } from '../core/load-part'
 import { dataSets, sampleOf } from '../data/sets/registry'
 import { createEngine, inspectEngine } from '../nn'
 import { fetchBytes } from './fetch-bytes'
 import { Host } from './host'
+import { laterOwnData } from './later-own-data'
 import { claimWorker } from './only-host'
 import { openTuningStore } from './tuning-store'
 
@@ -16,8 +15,11 @@ const host = new Host(
     createEngine: (kind, options) => createEngine(kind, { ...options, tuning: openTuningStore() }),
     fetchBytes,
     loadSet: (id, options) => dataSets[id].load(options),
-    loadMnistFiles,
-    ownData: new OwnData({ decode: decodeGrey }),
+    loadMnistFiles: async (files, options) => {
+      const { loadMnistFiles } = await loadPart(() => import('../data/mnist-drop'))
+      return loadMnistFiles(files, options)
+    },
+    ownData: laterOwnData(),
     sampleSet: sampleOf,
     now: () => performance.now(),
   },

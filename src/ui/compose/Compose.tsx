@@ -26,7 +26,7 @@ export function Compose() {
 }
 
 function Workbench({ composition }: { readonly composition: Composition }) {
-  const { compose } = useMessages()
+  const { networkPicture } = useMessages()
   const { draft } = composition
   const examination = useExamination(draft)
   const [current, setCurrent] = useState<string | null>(null)
@@ -41,7 +41,7 @@ function Workbench({ composition }: { readonly composition: Composition }) {
     <>
       <div className={section.parts}>
         <Toolbar composition={composition} />
-        <NetworkPicture label={compose.picture.label} stages={useStages(draft, examination)} current={current} onPick={show} />
+        <NetworkPicture label={networkPicture.label} stages={useStages(draft, examination)} current={current} onPick={show} />
       </div>
       <div ref={list} className={section.parts} onFocus={(event) => setCurrent(stageOf(event.target) ?? current)}>
         <LayerList draft={draft} examination={examination} />
@@ -58,7 +58,7 @@ function stageOf(element: Element): string | null {
 }
 
 function useStages({ spec }: Draft, { input, layers, problem }: Examination): readonly Stage[] {
-  const { picture } = useMessages().compose
+  const picture = useMessages().networkPicture
   const stage = (key: string, title: string, shape: readonly number[] | null, hasProblem: boolean): Stage => ({
     key,
     title,

@@ -1,14 +1,11 @@
-import { Popover } from 'radix-ui'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { hasRoomBeside } from '../kit/media'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useMessages } from '../kit/messages/messages'
 import { part } from '../kit/part'
-import popover from '../kit/Popover.module.css'
 import styles from './Explained.module.css'
 import type { Term } from './tries'
 
-/** Inside the popover. */
-const Explanation = part(async () => (await import('./Explanation')).Explanation)
+/** What opens. */
+const ExplanationSheet = part(async () => (await import('./ExplanationSheet')).ExplanationSheet)
 
 /** A pointer that only passes by opens nothing, and one on its way into the explanation does not lose it, milliseconds. */
 const HOVER_DELAY = 350
@@ -31,8 +28,7 @@ export function Explained({ term, name, sentence, children }: ExplainedProps) {
   const isPinned = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const trigger = useRef<HTMLButtonElement>(null)
-  /** What the name is the title of is as wide as the title's place. */
-  const place = useRef({ getBoundingClientRect: () => (trigger.current?.parentElement ?? document.body).getBoundingClientRect() })
+  const id = useId()
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const stay = (): void => clearTimeout(timer.current)
@@ -57,45 +53,38 @@ export function Explained({ term, name, sentence, children }: ExplainedProps) {
     })
   }
   const fade = (): void => after(GRACE, () => setOpen((now) => (now === 'hovered' ? 'closed' : now)))
-  const keepFocus = (event: Event): void => {
-    if (!isPinned.current) event.preventDefault()
-  }
 
   return (
-    <Popover.Root open={open !== 'closed'} onOpenChange={(next) => (next ? pin() : close())}>
-      <Popover.Trigger
+    <>
+      <button
+        type="button"
         ref={trigger}
         className={styles.title}
         aria-label={reading.about(name)}
-        onClick={(event) => {
-          // A press keeps open what pointing has opened.
-          event.preventDefault()
-          if (open === 'pinned') close()
-          else pin()
-        }}
+        aria-haspopup="dialog"
+        aria-expanded={open !== 'closed'}
+        aria-controls={open === 'closed' ? undefined : id}
+        data-state={open === 'closed' ? 'closed' : 'open'}
+        // A press keeps open what pointing has opened.
+        onClick={() => (open === 'pinned' ? close() : pin())}
         onPointerEnter={(event) => event.pointerType === 'mouse' && hover()}
         onPointerLeave={fade}
       >
         {children}
-      </Popover.Trigger>
-      <Popover.Anchor virtualRef={place} />
-      <Popover.Portal>
-        <Popover.Content
-          className={popover.popover}
-          // Beside the map that it tells of, where there is room.
-          side={hasRoomBeside() ? 'right' : 'bottom'}
-          align="start"
-          sideOffset={6}
-          collisionPadding={12}
-          aria-label={name}
-          onPointerEnter={stay}
-          onPointerLeave={fade}
-          onOpenAutoFocus={keepFocus}
-          onCloseAutoFocus={keepFocus}
-        >
-          <Explanation term={term} name={name} sentence={sentence} onDone={close} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      </button>
+      {open !== 'closed' && (
+        <ExplanationSheet
+          id={id}
+          trigger={trigger}
+          isPinned={isPinned}
+          onStay={stay}
+          onFade={fade}
+          onClose={close}
+          term={term}
+          name={name}
+          sentence={sentence}
+        />
+      )}
+    </>
   )
 }

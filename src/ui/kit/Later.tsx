@@ -3,6 +3,11 @@ import { type ReactNode, startTransition, useEffect, useState } from 'react'
 /** What the page began with is on the screen: from then on everything is mounted with what it belongs to. */
 let hasBegun = false
 
+/** Has everything mounted at once: where the page is written as HTML, and where that is taken over. */
+export function mountAllAtOnce(): void {
+  hasBegun = true
+}
+
 export interface LaterProps {
   /** In its place until then. */
   readonly before?: ReactNode

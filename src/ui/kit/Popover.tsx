@@ -1,8 +1,11 @@
-import { Popover as Radix } from 'radix-ui'
-import type { ReactElement } from 'react'
+import { Slot } from 'radix-ui'
+import { type ReactElement, useId, useRef, useState } from 'react'
 import type { Elements } from './elements'
-import { MoreBelow } from './MoreBelow'
-import styles from './Popover.module.css'
+import { part } from './part'
+
+/** Where it opens, and all that belongs to that. */
+const PopoverSheet = part(async () => (await import('./PopoverSheet')).PopoverSheet)
+const CloseButton = part(async () => (await import('./PopoverSheet')).PopoverClose)
 
 export interface PopoverProps {
   /** The button that opens it. */
@@ -16,33 +19,37 @@ export interface PopoverProps {
 
 /** A sheet beside its button. Escape and a click elsewhere close it; focus goes in and comes back. */
 export function Popover({ trigger, title, align = 'end', side = 'bottom', children }: PopoverProps) {
+  const id = useId()
+  const button = useRef<HTMLElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  /** Nothing of the sheet is mounted before it is opened for the first time. */
+  const [hasOpened, setOpened] = useState(false)
+  const toggle = (): void => {
+    setOpened(true)
+    setOpen(!isOpen)
+  }
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          className={styles.popover}
-          side={side}
-          align={align}
-          sideOffset={8}
-          collisionPadding={12}
-          aria-label={title}
-          onEscapeKeyDown={leaveToItsOwn}
-        >
+    <>
+      <Slot.Root
+        ref={button}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        data-state={isOpen ? 'open' : 'closed'}
+        onClick={toggle}
+      >
+        {trigger}
+      </Slot.Root>
+      {hasOpened && (
+        <PopoverSheet id={id} button={button} title={title} side={side} align={align} isOpen={isOpen} onClose={() => setOpen(false)}>
           {children}
-          <MoreBelow />
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        </PopoverSheet>
+      )}
+    </>
   )
-}
-
-/** What takes Escape for itself, as a field whose name is being changed does, is marked: the sheet stays open. */
-function leaveToItsOwn(event: KeyboardEvent): void {
-  if (event.target instanceof Element && event.target.closest('[data-own-escape]') !== null) event.preventDefault()
 }
 
 /** Closes the popover around it when its child is pressed. */
 export function PopoverClose({ children }: { readonly children: ReactElement }) {
-  return <Radix.Close asChild>{children}</Radix.Close>
+  return <CloseButton>{children}</CloseButton>
 }

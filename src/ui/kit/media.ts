@@ -6,9 +6,9 @@ export function prefersReducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches
 }
 
-/** Whether a sheet fits beside what opens it; asked anew each time, since a window can change. */
+/** Whether a sheet fits beside what opens it; asked anew each time, since a window can change. Where the page is only written, nothing opens. */
 export function hasRoomBeside(): boolean {
-  return matchMedia('(width >= 52rem)').matches
+  return 'matchMedia' in globalThis && matchMedia('(width >= 52rem)').matches
 }
 
 /** A phone: everything stands in one column. As in the style sheets. */

@@ -1,11 +1,21 @@
 import { type ComponentType, startTransition, useEffect, useState } from 'react'
 import { Button } from './Button'
 import { loadOnce } from './load-once'
+import { completeMessages } from './messages/dictionaries'
 import { useMessages } from './messages/messages'
 import styles from './part.module.css'
 
 /** Those that nobody has asked for yet, in the order in which they were declared. */
 const waiting = new Set<() => Promise<unknown>>()
+
+/** Until the page has answered for the first time, all of the line is for that. */
+let letPartsCome: () => void = () => {}
+const mayCome = new Promise<void>((resolve) => (letPartsCome = resolve))
+
+/** Parts may come: the first answer is there, or the visitor wants something else. */
+export function openToParts(): void {
+  letPartsCome()
+}
 
 /**
  * A part of the page that is a file of its own. It is fetched when there is time (`fetchParts`), or when it is to be shown before that; from then on it
@@ -16,7 +26,9 @@ export function part<Props extends object>(load: () => Promise<ComponentType<Pro
   const loadIt = loadOnce(load)
   const fetchOnce = async (): Promise<ComponentType<Props>> => {
     waiting.delete(fetchOnce)
-    return (loaded = await loadIt())
+    // It may say what the page had no words for so far.
+    const [view] = await Promise.all([loadIt(), completeMessages()])
+    return (loaded = view)
   }
   waiting.add(fetchOnce)
 
@@ -25,7 +37,7 @@ export function part<Props extends object>(load: () => Promise<ComponentType<Pro
     const [isMissing, setMissing] = useState(false)
     useEffect(() => {
       if (View !== null || isMissing) return
-      fetchOnce().then(
+      mayCome.then(fetchOnce).then(
         (view) => startTransition(() => setView(() => view)),
         () => setMissing(true),
       )

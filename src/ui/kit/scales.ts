@@ -1,5 +1,5 @@
-import { interpolateLab, piecewise } from 'd3-interpolate'
 import type { SignalRole } from '../../nn/spec/definition'
+import { colorAt } from './lab'
 
 /**
  * The colours of data: one scale for gates, one for states, one for probabilities, one for ink; the same in light and dark.
@@ -24,10 +24,9 @@ export interface ColorScale {
 const TABLE_SIZE = 256
 
 function createScale(domain: readonly [number, number], stops: readonly string[]): ColorScale {
-  const interpolate: (position: number) => string = piecewise(interpolateLab, [...stops])
   const table = new Uint8ClampedArray(4 * TABLE_SIZE)
   for (let entry = 0; entry < TABLE_SIZE; entry++) {
-    table.set(parseRgb(interpolate(entry / (TABLE_SIZE - 1))), 4 * entry)
+    table.set([...colorAt(stops, entry / (TABLE_SIZE - 1)), 255], 4 * entry)
   }
   const [low, high] = domain
   const factor = (TABLE_SIZE - 1) / (high - low)
@@ -41,12 +40,6 @@ function createScale(domain: readonly [number, number], stops: readonly string[]
   }
   const gradientStops = Array.from({ length: 17 }, (_, step) => css(low + ((high - low) * step) / 16))
   return { domain, table, index, css, gradient: `linear-gradient(to right, ${gradientStops.join(', ')})` }
-}
-
-/** `rgb(18, 52, 86)`, as d3 writes colours, in bytes with full opacity. */
-function parseRgb(color: string): [number, number, number, number] {
-  const [red = 0, green = 0, blue = 0] = (color.match(/\d+/g) ?? []).map(Number)
-  return [red, green, blue, 255]
 }
 
 /** Gates, 0 closed … 1 open. */

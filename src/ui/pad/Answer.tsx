@@ -8,10 +8,13 @@ import { useAppStore, useAppStoreApi } from '../kit/store'
 import { className, classesOf, classLabel, useTask } from '../kit/task'
 import { setAttribute, setData, setText, setVariable } from '../kit/dom'
 import styles from './Answer.module.css'
-import { DigitRow } from './DigitRow'
+import { part } from '../kit/part'
 import { onReading } from './on-reading'
 import { rowAnswers, shownReading } from './row-answers'
 import { Usual } from './Usual'
+
+/** For those who write a number. */
+const DigitRow = part(async () => (await import('./DigitRow')).DigitRow)
 
 /** A screen reader hears the answer once it has stood this long, in milliseconds. */
 const SETTLE_TIME = 700

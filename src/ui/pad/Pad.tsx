@@ -17,7 +17,12 @@ import { usePaste } from './use-paste'
 export function Pad({ pad }: { readonly pad: PadHandle }) {
   const { controller, writeDigit, readSheet } = pad
   const messages = useMessages().pad
-  const { isEmpty: isBlank, canUndo, canRedo, tool } = useSyncExternalStore(controller.subscribe, controller.getStatus)
+  const {
+    isEmpty: isBlank,
+    canUndo,
+    canRedo,
+    tool,
+  } = useSyncExternalStore(controller.subscribe, controller.getStatus, controller.getStatus)
   const keys = usePadKeys(controller, writeDigit)
   const ring = useRef<HTMLSpanElement>(null)
   const surface = useRef<HTMLDivElement>(null)

@@ -10,8 +10,8 @@ const REST = 350
 /** The pen that the arrow keys move: a ring while it is up, a disc while it draws. Says where it is. */
 export function PadCursor({ controller }: { readonly controller: PadController }) {
   const messages = useMessages().pad.keyboard
-  const pen = useSyncExternalStore(controller.subscribe, controller.getKeyboardPen)
-  const { tool, penSize } = useSyncExternalStore(controller.subscribe, controller.getStatus)
+  const pen = useSyncExternalStore(controller.subscribe, controller.getKeyboardPen, controller.getKeyboardPen)
+  const { tool, penSize } = useSyncExternalStore(controller.subscribe, controller.getStatus, controller.getStatus)
   const [spoken, setSpoken] = useState('')
   const sentence = pen === null ? '' : messages.place(tool, pen.isDown, Math.round(100 * pen.at[0]), Math.round(100 * pen.at[1]))
 

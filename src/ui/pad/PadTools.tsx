@@ -20,7 +20,11 @@ const Shelf = part(async () => (await import('./Shelf')).Shelf)
 export function PadTools({ pad }: { readonly pad: PadHandle }) {
   const { controller, writeSample, writeDigit } = pad
   const messages = useMessages().pad
-  const { canUndo, canRedo, isEmpty, tool, penSize } = useSyncExternalStore(controller.subscribe, controller.getStatus)
+  const { canUndo, canRedo, isEmpty, tool, penSize } = useSyncExternalStore(
+    controller.subscribe,
+    controller.getStatus,
+    controller.getStatus,
+  )
   const [kept, setKept] = useState<number | null>(null)
   const forgetKept = useCallback(() => setKept(null), [])
   const next = messages.penSizes[neighbourSize(penSize, 1, true)]

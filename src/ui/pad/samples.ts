@@ -3,9 +3,6 @@ import { generateDigit, plainDigit } from '../../data/digits'
 import type { Stroke } from '../../data/strokes'
 import type { Drawing } from './history'
 
-/** Milliseconds in which a sample writes itself. */
-export const WRITING_TIME = 1200
-
 /** An order in which neighbours look different. */
 const ORDER = [3, 7, 5, 2, 9, 4, 8, 6, 0, 1] as const
 
@@ -33,10 +30,6 @@ export class SampleBook {
   private readonly ofClass = new Map<number, number>()
 
   constructor(private readonly seed: number) {}
-
-  get isNew(): boolean {
-    return this.count === 0 && this.ofClass.size === 0
-  }
 
   /** The next in turn. */
   next(): Drawing {

@@ -1,15 +1,23 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { newestOnly } from '../../core/newest'
 import { pixelCount, taskOf, type Task } from '../../core/task'
-import { type Backdrop, decodePicture, digitOf, type OpenedPicture, readyBackdrop, type Region, type Sheet } from '../../data/drawing'
+import { type Backdrop, type OpenedPicture, readyBackdrop, type Region, type Sheet } from '../../data/drawing'
 import type { Dictation, Store } from '../../state/app-state'
+import { loadOnce } from '../kit/load-once'
 import { prefersReducedMotion } from '../kit/media'
+import { fetchLater } from '../kit/part'
 import { useActions, useAppStoreApi } from '../kit/store'
 import { DigitGroups } from './digit-groups'
 import type { Drawing } from './history'
 import { PadController } from './pad-controller'
-import { rasterised } from './rasterised'
-import { plainDrawing, SampleBook, WRITING_TIME } from './samples'
+import { LaterSamples } from './sample-book'
+
+/** Milliseconds in which a sample writes itself. */
+const WRITING_TIME = 1200
+
+/** Opened pictures are for those who bring one. */
+const loadPictures = loadOnce(() => import('./pictures'))
+fetchLater(loadPictures)
 
 /** What can be asked of the pad. */
 export interface PadHandle {
@@ -47,15 +55,29 @@ export function usePad(): PadHandle {
   const readSheet = useCallback(() => groups.sheetOf(controller.visible(), chosenPlace(api.getState())), [api, controller, groups])
   const [opened, setOpened] = useState<OpenedPicture | null>(null)
   const [isMarking, setMarking] = useState(false)
-  const [book] = useState(() => new SampleBook(Date.now() >>> 0))
+  const [samples] = useState(() => new LaterSamples())
   const write = useCallback((drawing: Drawing) => controller.write(drawing, prefersReducedMotion() ? 0 : WRITING_TIME), [controller])
-  const writeSample = useCallback(() => write(book.next()), [book, write])
-  const writeDigit = useCallback((digit: number) => write(book.nextOf(digit)), [book, write])
+  const [writings] = useState(() => newestOnly())
+  /** What takes a moment to come, and what was asked for meanwhile takes its place. */
+  const writeComing = useCallback(
+    async (coming: Promise<Drawing>) => {
+      const isNewest = writings.begin()
+      const drawing = await coming
+      if (isNewest()) write(drawing)
+    },
+    [write, writings],
+  )
+  const writeSample = useCallback(() => void writeComing(samples.next()).catch(showError), [samples, showError, writeComing])
+  const writeDigit = useCallback(
+    (digit: number) => void writeComing(samples.nextOf(digit)).catch(showError),
+    [samples, showError, writeComing],
+  )
 
   useEffect(() => {
     const { drawing, dictation } = api.getState()
-    if (drawing.isEmpty && dictation === null && book.isNew) writeSample()
-  }, [api, book, writeSample])
+    const first = drawing.isEmpty && dictation === null ? samples.first() : null
+    if (first !== null) write(first)
+  }, [api, samples, write])
 
   // A model that reads pictures of another size gets the same drawing in that.
   useEffect(() => {
@@ -78,6 +100,7 @@ export function usePad(): PadHandle {
   const mark = useCallback(
     async (part: Region) => {
       if (opened === null) return
+      const { digitOf } = await loadPictures()
       show(await digitOf(opened, part))
     },
     [opened, show],
@@ -91,10 +114,11 @@ export function usePad(): PadHandle {
     const follow = async (wanted: Dictation): Promise<void> => {
       const isNewest = dictations.begin()
       if (!('file' in wanted)) setOpened(null)
-      if ('digit' in wanted) return write(plainDrawing(wanted.digit))
+      if ('digit' in wanted) return writeComing(samples.plain(wanted.digit))
       if ('strokes' in wanted) return wanted.isGrowing ? controller.grow(wanted) : controller.write(wanted, 0)
       if ('picture' in wanted)
         return controller.show({ strokes: [], backdrop: readyBackdrop(wanted.picture, taskFor(api.getState()).input), label: wanted.label })
+      const { decodePicture, digitOf, rasterised } = await loadPictures()
       const picture = await decodePicture(await rasterised(wanted.file))
       // Something else was asked for while this one was opened.
       if (!isNewest()) return picture.bitmap.close()
@@ -116,7 +140,7 @@ export function usePad(): PadHandle {
     // An address may have asked before the pad was there.
     followNew(api.getState())
     return api.subscribe(followNew)
-  }, [api, controller, showError, show, write])
+  }, [api, controller, samples, showError, show, write, writeComing])
 
   const picture = opened === null ? null : { opened, isMarking, setMarking, mark: (part: Region) => void mark(part).catch(showError) }
   return { controller, writeSample, writeDigit, readSheet, picture }

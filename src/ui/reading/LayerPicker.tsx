@@ -21,7 +21,7 @@ export function LayerPicker({ model, layer }: LayerPickerProps) {
   const spec = useAppStore((state) => state.model?.spec ?? null)
   const description = useMemo(() => spec && describeModel(spec), [spec])
   if (description === null) return null
-  const { picture } = messages.compose
+  const picture = messages.networkPicture
   const last = description.layers.length - 1
   const stages: readonly Stage[] = [
     { key: 'input', title: picture.digit, shape: description.input, spoken: '', isFixed: true },

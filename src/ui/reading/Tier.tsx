@@ -134,15 +134,15 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
   }
 
   function panelTitle(kind: 'digit' | 'belief'): ReactNode {
-    const { learn, reading, shell } = messages
+    const { panels, reading, shell } = messages
     const { maps } = reading
     const beliefHelp = { forward: maps.beliefHelp, backward: maps.beliefHelpBackward, both: maps.beliefHelpBoth }
     const help = kind === 'digit' ? maps.digitHelp(inputWord) : beliefHelp[model.belief?.direction ?? 'forward']
     return (
       <Explained
         term={kind === 'digit' ? 'picture' : 'belief'}
-        name={kind === 'digit' ? learn.picture.full : learn.belief.full}
-        sentence={kind === 'digit' ? shell.sentences([learn.picture.sentence, help]) : help}
+        name={kind === 'digit' ? panels.picture.full : panels.belief.full}
+        sentence={kind === 'digit' ? shell.sentences([panels.picture.sentence, help]) : help}
       >
         {kind === 'digit' && <SignalSymbol symbol="x" />}
         <span>{maps[kind]}</span>

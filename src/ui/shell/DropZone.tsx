@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { DroppedError, type DropProblem, listed, readDrop } from '../../data/dropped'
-import { sortDropped } from '../../data/sort-dropped'
+import { loadPart } from '../../core/load-part'
 import { useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
 import styles from './DropZone.module.css'
@@ -42,6 +42,7 @@ export function DropZone() {
     const take = async (dropped: ReturnType<typeof readDrop>) => {
       const { files, problems } = await dropped
       if (files.length === 0 && problems.length === 0) return tell({ kind: 'noFiles' })
+      const { sortDropped } = await loadPart(() => import('../../data/sort-dropped'))
       const { model, picture, data, own, hand, leftOut } = await sortDropped(files)
       if (model) void openModel(model)
       if (picture) putOnPad({ file: picture })

@@ -6,6 +6,7 @@ import { part } from '../kit/part'
 import { repository } from '../kit/repository'
 import { Popover } from '../kit/Popover'
 import styles from './Footer.module.css'
+import { useOffline } from './offline/offline'
 
 /** For those who ask for it. */
 const StorageSheet = part(async () => (await import('./StorageSheet')).StorageSheet)
@@ -13,12 +14,13 @@ const Meter = part(async () => (await import('../meter/Meter')).Meter)
 
 /** `?fps` shows the meter from the start. */
 function isAskedFor(): boolean {
-  return new URLSearchParams(location.search).has('fps')
+  return 'location' in globalThis && new URLSearchParams(location.search).has('fps')
 }
 
 /** What the page promises, and the meter for those who want to see how fast it is. */
 export function Footer() {
-  const { code, footer, storage } = useMessages().shell
+  const { code, footer, storage, offline: offlineWords } = useMessages().shell
+  const offline = useOffline()
   const [isMeasuring, setMeasuring] = useState(isAskedFor)
 
   useEffect(() => {
@@ -35,6 +37,7 @@ export function Footer() {
   return (
     <footer className={styles.footer}>
       <p>{footer.promise}</p>
+      <p role="status">{offline === 'none' ? null : offlineWords.ready}</p>
       <Popover
         title={storage.title}
         trigger={
@@ -62,6 +65,9 @@ export function Footer() {
           {code.source}
         </a>
       )}
+      <a className={styles.link} href="./licences.txt" target="_blank" rel="noopener">
+        {footer.licences}
+      </a>
       {isMeasuring && <Meter onClose={() => setMeasuring(false)} />}
     </footer>
   )

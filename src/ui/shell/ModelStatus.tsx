@@ -3,17 +3,20 @@ import { isUnderWay } from '../../state/run-state'
 import type { ModelInfo } from '../../worker/protocol'
 import { Button } from '../kit/Button'
 import { useFormat, useMessages } from '../kit/messages/messages'
+import { part } from '../kit/part'
 import { Popover } from '../kit/Popover'
 import { Progress } from '../kit/Progress'
 import { useActions, useAppStore } from '../kit/store'
 import { FilePicker } from '../kit/FilePicker'
-import { Export } from './Export'
 import { describeAccuracy, describeTraining } from '../kit/model-words'
-import { ModelPicker } from './ModelPicker'
-import { Shelf } from './shelf/Shelf'
 import { SpokenPick } from './SpokenPick'
 import { StartAgain } from './StartAgain'
 import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton } from './Status'
+
+/** Inside the popover. */
+const Shelf = part(async () => (await import('./shelf/Shelf')).Shelf)
+const ModelPicker = part(async () => (await import('./ModelPicker')).ModelPicker)
+const Export = part(async () => (await import('./Export')).Export)
 
 /** Which model answers, what is known of it, and its file. */
 export function ModelStatus() {
@@ -25,7 +28,7 @@ export function ModelStatus() {
   const progress = useAppStore((state) => state.pickedProgress)
   const format = useFormat()
   const actions = useActions()
-  const part = progress === null ? null : format.percent(progress, 0)
+  const share = progress === null ? null : format.percent(progress, 0)
   const trigger =
     picked === null ? (
       <StatusButton label={messages.label} value={model?.name ?? messages.loading} />
@@ -33,7 +36,7 @@ export function ModelStatus() {
       <StatusButton
         label={messages.label}
         level="busy"
-        value={part === null ? messages.bringingUp(picked) : messages.bringingUpPart(picked, part)}
+        value={share === null ? messages.bringingUp(picked) : messages.bringingUpPart(picked, share)}
       />
     )
   const sheet = (

@@ -6,7 +6,7 @@ import { stops } from './stops'
 
 /** Where the guided reading begins, or goes on where it was left. */
 export function TourButton() {
-  const { tour } = useMessages().learn
+  const { tourButton: tour } = useMessages()
   const at = useAppStore((state) => Math.min(state.tour.stop, stops.length - 1))
   const isOpen = useAppStore((state) => state.tour.isOpen)
   const { setTour } = useActions()

@@ -5,8 +5,7 @@ import { pictureFromStrokes } from '../../../data/drawing'
 import { createCpuEngine } from '../../../nn/engines/cpu/cpu-engine'
 import { presets, type PresetName } from '../../../nn/spec/presets'
 import { formatFor } from '../../kit/format'
-import { en } from '../../kit/messages/en'
-import { zh } from '../../kit/messages/zh'
+import { loadMessages, messagesFor } from '../../kit/messages/dictionaries'
 import { ownColumns } from '../../maps/unit-columns'
 import { modelView } from '../../network/layers'
 import type { FigureInput } from './figure-input'
@@ -28,7 +27,8 @@ async function inputOf(preset: PresetName, language: 'en' | 'zh' = 'en'): Promis
   const trace = await network.trace(pictureFromStrokes(plainDigit(3)))
   engine.dispose()
   const model = modelView(spec)
-  const messages = language === 'zh' ? zh : en
+  await loadMessages(language)
+  const messages = messagesFor(language)
   return {
     name: preset,
     model,

@@ -11,14 +11,6 @@ export const compose = {
   undo: 'Undo',
   redo: 'Redo',
 
-  picture: {
-    label: 'The network, from the picture to the answer',
-    digit: 'Picture',
-    answer: 'Answer',
-    stage: (name: string, shape: string) => `${name}, gives ${shape}`,
-    unknown: 'gives what is not known yet',
-  },
-
   layers: 'Layers',
   input: { title: 'Input', lead: 'How the picture is read' },
   answer: { title: 'Output layer', lead: 'One output for every class; softmax makes probabilities of them' },

@@ -1,3 +1,6 @@
+import { panels } from './panels'
+import { tourButton } from './tour-button'
+
 /** Stops of the guided reading, in their order. */
 export type StopId = 'rows' | 'maps' | 'forget' | 'write' | 'cell' | 'belief' | 'mind' | 'yours'
 
@@ -38,9 +41,7 @@ export interface StopWords {
 export const learn = {
   tour: {
     label: 'Guided reading',
-    start: 'Guided reading',
-    resume: (stop: number, stops: number) => `Guided reading, resume at ${stop} of ${stops}`,
-    hint: 'Eight stops through the reading of one digit. It moves the page for you.',
+    ...tourButton,
     place: (stop: number, stops: number) => `${stop} of ${stops}`,
     placeSpoken: (stop: number, stops: number) => `Stop ${stop} of ${stops}: `,
     keys: 'Arrow keys right and left go on and back, Escape leaves.',
@@ -127,16 +128,7 @@ export const learn = {
   /** In the explanation of a signal. */
   tryThis: 'Try it: ',
   more: 'The whole story',
-  picture: {
-    full: 'The input x',
-    sentence:
-      'What the network reads. At each step it gets one part of the picture as a vector x of numbers between 0, paper, and 1, ink; it never gets the whole.',
-  },
-  belief: {
-    full: 'The belief',
-    letters: 'p are the probabilities of the digits; W and b belong to the output layer.',
-    noUnits: 'a column for each digit',
-  },
+  ...panels,
   tries: {
     write: {
       text: 'Stop at the first step with ink. Bright columns are units that write at that moment.',

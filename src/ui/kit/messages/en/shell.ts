@@ -216,9 +216,17 @@ export const shell = {
     locked: 'Nothing can be deleted while a training goes on.',
   },
   footer: {
-    promise: 'Nothing you draw or train leaves this machine.',
+    promise:
+      'Nothing you draw or train leaves this machine: no account, no cookies, no statistics. Only MNIST is fetched, when you choose it.',
+    licences: 'Licences',
     measure: 'Measure the page',
     measureHint: 'How fast the maps follow the pen (Alt+Shift+M)',
+  },
+  offline: {
+    ready: 'Ready to work offline.',
+    newVersion: 'A new version of the page is there.',
+    newHint: 'Reload to use it. What you have drawn, trained and kept stays.',
+    reload: 'Reload',
   },
   meter: {
     label: 'Speed of the page',

@@ -11,14 +11,6 @@ export const compose: typeof english = {
   undo: '撤销',
   redo: '重做',
 
-  picture: {
-    label: '从图像到答案的网络',
-    digit: '图像',
-    answer: '答案',
-    stage: (name, shape) => `${name}，输出 ${shape}`,
-    unknown: '输出形状尚不确定',
-  },
-
   layers: '各层',
   input: { title: '输入', lead: '怎样读取图像' },
   answer: { title: '输出层', lead: '每个类别一个输出，softmax 把它们变成概率' },

@@ -1,11 +1,11 @@
 import type { learn as english } from '../en/learn'
+import { panels } from './panels'
+import { tourButton } from './tour-button'
 
 export const learn: typeof english = {
   tour: {
     label: '导览',
-    start: '导览',
-    resume: (stop, stops) => `继续导览（${stop}/${stops}）`,
-    hint: '分八站看懂一个数字的阅读过程，页面会随之变化。',
+    ...tourButton,
     place: (stop, stops) => `${stop}/${stops}`,
     placeSpoken: (stop, stops) => `第 ${stop} 站，共 ${stops} 站：`,
     keys: '右、左方向键前进和后退，Esc 离开。',
@@ -88,15 +88,7 @@ export const learn: typeof english = {
 
   tryThis: '试一试：',
   more: '完整讲解',
-  picture: {
-    full: '输入 x',
-    sentence: '网络读到的内容。每一步它得到图像的一部分，即一个向量 x，其中的数从 0（纸）到 1（墨）；它从来得不到整幅图像。',
-  },
-  belief: {
-    full: '置信度',
-    letters: 'p 是各个数字的概率；W 和 b 属于输出层。',
-    noUnits: '每个数字一列',
-  },
+  ...panels,
   tries: {
     write: { text: '停在第一个有墨迹的时间步。亮的列就是此刻正在写入的单元。', button: '转到最先有墨迹处' },
     keep: { text: '找出在有墨迹的时间步上遗忘门平均开得最大的单元。它在 C 中应该消退得很慢。', button: '选出保留最多的单元' },

@@ -194,9 +194,16 @@ export const shell: typeof english = {
     locked: '训练进行时不能删除。',
   },
   footer: {
-    promise: '你写的和训练的内容都不会离开本机。',
+    promise: '你写的和训练的内容都不会离开本机：没有账号，没有 Cookie，也不做统计；只有选用 MNIST 时才会下载它。',
+    licences: '许可证',
     measure: '测量页面速度',
     measureHint: '各图跟上笔迹有多快（Alt+Shift+M）',
+  },
+  offline: {
+    ready: '已可离线使用。',
+    newVersion: '页面有新版本。',
+    newHint: '重新加载即可使用。写下的、训练的和保存的内容都会保留。',
+    reload: '重新加载',
   },
   meter: {
     label: '页面速度',

@@ -1,0 +1,88 @@
+import { build, createServer, type Plugin, type Rolldown } from 'vite'
+import { ROOT } from './headless.ts'
+
+/** In `index.html`: where the page's own markup goes. */
+const PLACE = '<!-- The page, as it is built. -->'
+const FIRST_WORDS = 'first-words'
+
+interface Prerendered {
+  readonly en: string
+  readonly zh: string
+}
+
+/**
+ * Writes the page into its HTML, so that its frame and its words are there before any script: in English, and in Chinese as a template, which a small
+ * script (`src/first-words.ts`) puts in its place before anything is painted. The page's components make it, and take its place when they are there.
+ */
+export function prerenderedPage(): Plugin {
+  let prerendered: Promise<Prerendered> | null = null
+  return {
+    name: 'gatelight:prerendered-page',
+    apply: 'build',
+    // Beside the build, which waits for it at its end.
+    async buildStart() {
+      prerendered = prerender()
+      prerendered.catch(() => {})
+      this.emitFile({ type: 'asset', name: `${FIRST_WORDS}.js`, source: await firstWords() })
+    },
+    transformIndexHtml: {
+      order: 'post',
+      async handler(html, { bundle = {} }) {
+        if (!html.includes(PLACE)) throw new Error(`index.html has no ${PLACE}`)
+        const { en, zh } = await (prerendered ?? prerender())
+        const script = Object.keys(bundle).find((file) => file.includes(`/${FIRST_WORDS}-`))
+        if (script === undefined) throw new Error(`The build has no ${FIRST_WORDS}`)
+        // A function, or `$` in the markup would mean something.
+        return html.replace(
+          new RegExp(`${PLACE}\\s*</div>`),
+          () => `${en}</div>\n    <template id="page-zh">${zh}</template>\n    <script src="./${script}"></script>`,
+        )
+      },
+    },
+  }
+}
+
+/** Renders the page by the components as they are. */
+async function prerender(): Promise<Prerendered> {
+  const server = await createServer({
+    root: ROOT,
+    mode: 'production',
+    logLevel: 'error',
+    appType: 'custom',
+    cacheDir: 'node_modules/.vite-prerender',
+    optimizeDeps: { noDiscovery: true, include: [] },
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  })
+  try {
+    const { prerender: render }: Record<string, unknown> = await server.ssrLoadModule('/src/prerender.tsx')
+    return { en: await write(render, 'en'), zh: await write(render, 'zh') }
+  } finally {
+    await server.close()
+  }
+}
+
+async function write(render: unknown, language: string): Promise<string> {
+  if (typeof render !== 'function') throw new TypeError('src/prerender.tsx exports no `prerender`')
+  const html: unknown = await Reflect.apply(render, null, [language])
+  if (typeof html !== 'string' || html === '') throw new TypeError(`The page in ${language} was not written`)
+  // The policy lets no markup bring styles of its own: the first script sets them.
+  return html.replaceAll(/(<[^>]*) style="/g, '$1 data-style="')
+}
+
+/** As a script of its own that waits for nothing. */
+async function firstWords(): Promise<string> {
+  const built = await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    build: { write: false, lib: { entry: 'src/first-words.ts', formats: ['iife'], name: 'firstWords' } },
+  })
+  const output = [built].flat().find(hasOutput)
+  if (output === undefined) throw new Error('src/first-words.ts was not built')
+  return output.output[0].code
+}
+
+function hasOutput(built: unknown): built is Rolldown.RolldownOutput {
+  return typeof built === 'object' && built !== null && 'output' in built
+}

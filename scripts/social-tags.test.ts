@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { siteOf, socialTags } from './social-tags.ts'
+
+function contents(site: URL | null): ReadonlyMap<string, string> {
+  return new Map(
+    socialTags(site).map(({ attrs = {} }) => [
+      String(attrs['property'] ?? attrs['name'] ?? attrs['rel']),
+      String(attrs['content'] ?? attrs['href']),
+    ]),
+  )
+}
+
+describe('what other sites show of the page', () => {
+  it('has whole addresses where the build knows where the page will be', () => {
+    const tags = contents(siteOf('https://someone.github.io/gatelight'))
+    expect(tags.get('og:url')).toBe('https://someone.github.io/gatelight/')
+    expect(tags.get('canonical')).toBe('https://someone.github.io/gatelight/')
+    expect(tags.get('og:image')).toBe('https://someone.github.io/gatelight/social-card.png')
+    expect(tags.get('twitter:card')).toBe('summary_large_image')
+  })
+
+  it('has none where it does not', () => {
+    const tags = contents(siteOf(undefined))
+    expect(tags.get('og:title')).toContain('Gatelight')
+    expect([...tags.values()].filter((content) => content.includes('://') || content.includes('.png'))).toEqual([])
+  })
+
+  it('refuses what is no address', () => {
+    expect(() => siteOf('gatelight')).toThrow(TypeError)
+  })
+})

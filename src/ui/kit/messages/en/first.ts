@@ -1,0 +1,36 @@
+import { hand } from './hand'
+import { lens } from './lens'
+import { link } from './link'
+import { networkPicture } from './network-picture'
+import { numbers } from './numbers'
+import { pad } from './pad'
+import { panels } from './panels'
+import { reading } from './reading'
+import { saving } from './saving'
+import { sets } from './sets'
+import { shell } from './shell'
+import { surgery } from './surgery'
+import { tasks } from './tasks'
+import { tourButton } from './tour-button'
+import { unit } from './unit'
+
+/** The words of what the page opens with. */
+export const first = {
+  shell,
+  pad,
+  panels,
+  reading,
+  sets,
+  tasks,
+  surgery,
+  lens,
+  unit,
+  link,
+  networkPicture,
+  numbers,
+  saving,
+  hand,
+  tourButton,
+}
+
+export type FirstMessages = typeof first

@@ -1,0 +1,14 @@
+import { compare } from './compare'
+import { compose } from './compose'
+import { errors } from './errors'
+import { judge } from './judge'
+import { learn } from './learn'
+import { race } from './race'
+import { training } from './training'
+import { watch } from './watch'
+import { write } from './write'
+
+/** The words of all else: fetched when the page has answered, or when a part that says them is asked for. */
+export const rest = { learn, compare, race, compose, training, watch, write, judge, errors }
+
+export type OtherMessages = typeof rest

@@ -1,0 +1,12 @@
+import type { OtherMessages } from '../en/rest'
+import { compare } from './compare'
+import { compose } from './compose'
+import { errors } from './errors'
+import { judge } from './judge'
+import { learn } from './learn'
+import { race } from './race'
+import { training } from './training'
+import { watch } from './watch'
+import { write } from './write'
+
+export const rest: OtherMessages = { learn, compare, race, compose, training, watch, write, judge, errors }

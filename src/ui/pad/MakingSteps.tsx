@@ -1,0 +1,29 @@
+import { RotateCcw } from 'lucide-react'
+import { IconButton } from '../kit/IconButton'
+import { useMessages } from '../kit/messages/messages'
+import styles from './Making.module.css'
+import { useMaking } from './use-making'
+import type { PadHandle } from './use-pad'
+
+/** The three steps, drawn as the pen goes on. */
+export function MakingSteps({ id, pad }: { readonly id: string; readonly pad: PadHandle }) {
+  const messages = useMessages().pad.making
+  const { attach, replay } = useMaking(pad)
+  return (
+    <div id={id} ref={attach} className={styles.content} data-testid="making">
+      <p className={styles.note} data-part="note" hidden />
+      <ol className={styles.steps} data-part="steps">
+        {(['crop', 'scale', 'centre'] as const).map((step, index) => (
+          <li key={step} className={styles.step}>
+            <canvas data-part={step} className={styles.canvas} data-paper={step === 'crop'} aria-hidden />
+            <p className={styles.name}>{`${index + 1} ${messages[step]}`}</p>
+            <p className={styles.text} data-part={`${step}-text`} />
+          </li>
+        ))}
+      </ol>
+      <IconButton small className={styles.again} label={messages.again} onClick={replay}>
+        <RotateCcw aria-hidden />
+      </IconButton>
+    </div>
+  )
+}
