@@ -68,7 +68,7 @@ export function browserEnvironment(): PageEnvironment {
     rememberEngine,
     modelUrl: addressOf(defaultPreset.name),
     trainedModels: Object.fromEntries(trainedModels.map(({ preset, bytes }) => [preset, { url: addressOf(preset), bytes }])),
-    writer: { url: new URL(SHIPPED_WRITER.path, document.baseURI).href, bytes: SHIPPED_WRITER.bytes },
+    writer: { url: new URL(`${SHIPPED_WRITER.path}?v=${SHIPPED_WRITER.version}`, document.baseURI).href, bytes: SHIPPED_WRITER.bytes },
     fetchModel: fetchModelFile,
     openTabChannel,
     openRunStore: storeOpener('gatelight-runs', 'runs'),

@@ -20,5 +20,9 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function useShownCode(): string | null {
-  return useSyncExternalStore(subscribe, () => shown)
+  return useSyncExternalStore(
+    subscribe,
+    () => shown,
+    () => shown,
+  )
 }

@@ -14,8 +14,8 @@ export function hasRoomBeside(): boolean {
 /** A phone: everything stands in one column. As in the style sheets. */
 export const NARROW = '(max-width: 35.99rem)'
 
-/** Whether a media query holds, followed. */
-export function useMedia(query: string): boolean {
+/** Whether a media query holds, followed. @param before  what counts until there is a screen */
+export function useMedia(query: string, before = false): boolean {
   const subscribe = useCallback(
     (onChange: () => void) => {
       const list = matchMedia(query)
@@ -27,7 +27,7 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     subscribe,
     () => matchMedia(query).matches,
-    () => false,
+    () => before,
   )
 }
 

@@ -30,9 +30,12 @@ const HEIGHT = 112
 
 /** On a phone the maps are below: the belief and one of them stand beside the picture, so that the pen is seen to move both. */
 export function Glance() {
-  const isNarrow = useMedia(NARROW)
+  const isNarrow = useMedia(NARROW, true)
   const { model, layer } = useModelView()
-  if (!isNarrow || !model?.belief || layer?.form !== 'sequence') return null
+  if (!isNarrow) return null
+  // Its place is kept until there is a model.
+  if (model === null) return <div className={styles.glance} data-glance />
+  if (!model.belief || layer?.form !== 'sequence') return null
   return <Strip key={layer.name} model={model} layer={layer} belief={model.belief} />
 }
 

@@ -4,7 +4,7 @@ import { useFormat, useMessages } from '../kit/messages/messages'
 import { useAppStore, useAppStoreApi } from '../kit/store'
 import styles from './WhoAnswers.module.css'
 
-/** Name, origin, step and accuracy of the model that answers. It follows a run, and renders only when its words change. */
+/** Name, origin, step and accuracy of the model that answers. It has its place before there is one, follows a run, and renders only when its words change. */
 export function WhoAnswers() {
   const store = useAppStoreApi()
   const words = useMessages()
@@ -17,11 +17,10 @@ export function WhoAnswers() {
     },
     [store, words, format],
   )
-  const what = useSyncExternalStore(store.subscribe, phrase)
-  if (name === null) return null
+  const what = useSyncExternalStore(store.subscribe, phrase, phrase)
   return (
     <p className={styles.who} aria-label={words.shell.model.who.label} data-testid="who-answers">
-      <strong className={styles.name}>{name}</strong>
+      {name !== null && <strong className={styles.name}>{name}</strong>}
       <span>{what}</span>
     </p>
   )
