@@ -10,9 +10,8 @@ import { shell } from './shell'
 import { surgery } from './surgery'
 import { tasks } from './tasks'
 import { tourButton } from './tour-button'
-import { unit } from './unit'
 
 /** The words of what the page opens with. */
-export const first = { shell, pad, panels, reading, sets, tasks, surgery, lens, unit, link, networkPicture, numbers, tourButton }
+export const first = { shell, pad, panels, reading, sets, tasks, surgery, lens, link, networkPicture, numbers, tourButton }
 
 export type FirstMessages = typeof first

@@ -5,9 +5,10 @@ import { judge } from './judge'
 import { learn } from './learn'
 import { race } from './race'
 import { training } from './training'
+import { unit } from './unit'
 import { watch } from './watch'
 
 /** The words of all else: fetched when the page has answered, or when a part that says them is asked for. */
-export const rest = { learn, compare, race, compose, training, watch, judge, errors }
+export const rest = { learn, compare, race, compose, training, unit, watch, judge, errors }
 
 export type OtherMessages = typeof rest

@@ -6,6 +6,7 @@ import { judge } from './judge'
 import { learn } from './learn'
 import { race } from './race'
 import { training } from './training'
+import { unit } from './unit'
 import { watch } from './watch'
 
-export const rest: OtherMessages = { learn, compare, race, compose, training, watch, judge, errors }
+export const rest: OtherMessages = { learn, compare, race, compose, training, unit, watch, judge, errors }
