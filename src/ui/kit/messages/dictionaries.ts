@@ -92,6 +92,9 @@ function dictionary(language: Language, first: FirstMessages): Messages {
     get training() {
       return others().training
     },
+    get unit() {
+      return others().unit
+    },
     get watch() {
       return others().watch
     },

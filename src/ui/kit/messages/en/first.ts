@@ -12,7 +12,6 @@ import { shell } from './shell'
 import { surgery } from './surgery'
 import { tasks } from './tasks'
 import { tourButton } from './tour-button'
-import { unit } from './unit'
 
 /** The words of what the page opens with. */
 export const first = {
@@ -24,7 +23,6 @@ export const first = {
   tasks,
   surgery,
   lens,
-  unit,
   link,
   networkPicture,
   numbers,

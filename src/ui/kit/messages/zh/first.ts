@@ -13,7 +13,6 @@ import { shell } from './shell'
 import { surgery } from './surgery'
 import { tasks } from './tasks'
 import { tourButton } from './tour-button'
-import { unit } from './unit'
 
 export const first: FirstMessages = {
   shell,
@@ -24,7 +23,6 @@ export const first: FirstMessages = {
   tasks,
   surgery,
   lens,
-  unit,
   link,
   networkPicture,
   numbers,

@@ -6,7 +6,8 @@ import { judge } from './judge'
 import { learn } from './learn'
 import { race } from './race'
 import { training } from './training'
+import { unit } from './unit'
 import { watch } from './watch'
 import { write } from './write'
 
-export const rest: OtherMessages = { learn, compare, race, compose, training, watch, write, judge, errors }
+export const rest: OtherMessages = { learn, compare, race, compose, training, unit, watch, write, judge, errors }
