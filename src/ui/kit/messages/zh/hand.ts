@@ -45,7 +45,7 @@ export const hand: typeof english = {
   gallery: {
     title: '你写的数字',
     lead: '这里显示的是网络读到的样子。按下其中一个，可以更改标签、放到手写板上或删除。',
-    of: (digit, count) => `${digit}（${count} 个）`,
+    of: (digit, count) => `${digit}（${count}）`,
     drawing: (digit, place) => `第 ${place} 个 ${digit}`,
     more: (count) => `再显示 ${count} 个`,
     actions: '这个手写数字',
