@@ -64,7 +64,8 @@ export const hand: typeof english = {
 
   tune: {
     title: '让网络学会你的笔迹',
-    lead: (share) => `用较小的学习率做一次短训练：一部分是由你写的数字生成的图像，另外加入网络已经学过的数字（${share}），以免忘记学会的内容。`,
+    lead: (share) =>
+      `用较小的学习率做一次短训练：一部分是由你写的数字生成的图像，另外加入网络已经学过的数字（${share}），以免忘记学会的内容。`,
     scope: '参与训练的层',
     scopes: { all: '所有层', output: '只有输出层', notRecurrent: '循环层以外的层' },
     scopeHelp: {
