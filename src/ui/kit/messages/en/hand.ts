@@ -106,7 +106,7 @@ export const hand = {
       `Each of your ${count} drawings was left out once: a copy of the network was taught all others and then asked for it. So no drawing was answered by a network that had seen it.`,
     folds: (count: string, folds: string) =>
       `Your ${count} drawings were left out in ${folds} groups, one after another: leaving out each alone would have taken too long. A copy of the network was taught all others, so no drawing was answered by a network that had seen it.`,
-    model: (model: string, scope: string) => `Model ${model}; ${scope}.`,
+    model: (model: string, scope: string) => `Model ${model}; what learnt: ${scope.toLowerCase()}.`,
     final: 'The network on this page was taught all drawings. The run is under Train and Compare.',
     wrong: 'Still misread',
     mended: 'Read correctly now',

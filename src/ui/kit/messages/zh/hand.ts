@@ -45,7 +45,7 @@ export const hand: typeof english = {
   gallery: {
     title: '你写的数字',
     lead: '这里显示的是网络读到的样子。按下其中一个，可以更改标签、放到手写板上或删除。',
-    of: (digit, count) => `${digit}（${count} 个）`,
+    of: (digit, count) => `${digit}（${count}）`,
     drawing: (digit, place) => `第 ${place} 个 ${digit}`,
     more: (count) => `再显示 ${count} 个`,
     actions: '这个手写数字',
@@ -64,7 +64,8 @@ export const hand: typeof english = {
 
   tune: {
     title: '让网络学会你的笔迹',
-    lead: (share) => `用较小的学习率做一次短训练：一部分是由你写的数字生成的图像，另外加入${share}，以免网络忘记已经学会的内容。`,
+    lead: (share) =>
+      `用较小的学习率做一次短训练：一部分是由你写的数字生成的图像，另外加入网络已经学过的数字（${share}），以免忘记学会的内容。`,
     scope: '参与训练的层',
     scopes: { all: '所有层', output: '只有输出层', notRecurrent: '循环层以外的层' },
     scopeHelp: {
