@@ -77,7 +77,7 @@ export function sequenceBlock(
           fill: panel.kind === 'digit' ? input.colours.paper : read < layer.steps ? input.colours.sunken : input.colours.field,
         },
         { kind: 'map', ...box, columns: panel.columns, rows, pixels },
-        ...labelsOf(input, layer, panel, x, plot + layout.height + LABELS.baseline, width, painted.columns.isSorted, layout),
+        ...labelsOf(input, layer, panel, x, plot + endOf(panel, layout) + LABELS.baseline, width, painted.columns.isSorted, layout),
       )
     }
     const right = left + Math.max(...layout.panels.filter((panel) => panel.tier === tier).map((panel) => panel.x + panelWidth(panel)))
@@ -91,6 +91,12 @@ export function sequenceBlock(
     y += 44
   }
   return { height: y - top, marks }
+}
+
+/** Where a panel ends, for what is written under it; maps that end near the digit have it at the same height. */
+function endOf({ kind }: Panel, { height, top, rows, row }: ReadingLayout): number {
+  const end = top + rows * row
+  return kind === 'digit' || height - end < LABELS.height ? height : end
 }
 
 function signalOf({ trace }: FigureInput, layer: SequenceLayer, { index }: Panel): Float32Array | null {
