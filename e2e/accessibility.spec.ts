@@ -144,7 +144,7 @@ test.describe('by keyboard alone', () => {
     await test.step('the lessons are opened', async () => {
       await tabTo(page, 'the views', page.getByRole('tab', { name: 'Train' }), 'Shift+Tab')
       await keyboard.press('ArrowRight')
-      for (const view of ['Judge', 'Compare', 'Hand']) {
+      for (const view of ['Judge', 'Compare', 'Write', 'Hand']) {
         await expect(page.getByRole('tab', { name: view })).toBeFocused()
         await keyboard.press('ArrowRight')
       }

@@ -130,6 +130,10 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await raceButton(page, 'Start race').click()
     await untilOver(page)
   },
+  write: async (page) => {
+    await page.getByRole('tab', { name: 'Write' }).click()
+    await expect(page.getByTestId('writing-paper')).not.toHaveAttribute('data-points', '0')
+  },
   hand: async (page) => {
     await openHand(page)
     await bringFile(page, fileOfHand(3))

@@ -78,7 +78,7 @@ test.describe('a page that the browser translates', () => {
       await expect(page.getByRole('dialog', { name: sheet })).toBeVisible()
       await page.keyboard.press('Escape')
     }
-    for (const view of ['Train', 'Judge', 'Compare', 'Hand', 'Learn', 'Gates']) await page.getByRole('tab', { name: view }).click()
+    for (const view of ['Train', 'Judge', 'Compare', 'Write', 'Hand', 'Learn', 'Gates']) await page.getByRole('tab', { name: view }).click()
     await expectAllSeen(page, 'after all sheets and views')
 
     await banner.getByRole('button', { name: '中文' }).click()

@@ -1,0 +1,152 @@
+import type { Locator, Page } from '@playwright/test'
+import { expectNoViolationsIn, THEMES } from './support/axe.ts'
+import { bringFile, fileOfHand, openHand } from './support/hand.ts'
+import { expect, openPage, test } from './support/page.ts'
+import { drawWithMouse, expectAnswer } from './support/pad.ts'
+
+const NETWORK = /writers\/writer\.safetensors/
+
+function paper(page: Page): Locator {
+  return page.getByTestId('writing-paper')
+}
+
+function button(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('main').getByRole('button', { name, exact: true })
+}
+
+function point(page: Page): Locator {
+  return page.getByRole('slider', { name: 'Point' })
+}
+
+/** What stands on the paper. */
+function ink(page: Page): Promise<string> {
+  return paper(page).evaluate((svg) => [...svg.querySelectorAll('path[stroke-width]')].map((path) => path.getAttribute('d')).join(' '))
+}
+
+async function openWrite(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await openPage(page, '?engine=cpu')
+  await page.getByRole('tab', { name: 'Write' }).click()
+  await expect(page.getByRole('heading', { name: 'An LSTM writes' })).toBeVisible()
+  await expect.poll(() => ink(page)).not.toBe('')
+}
+
+async function writeNumber(page: Page, number: string): Promise<void> {
+  const before = await ink(page)
+  await page.getByRole('textbox', { name: 'Number' }).fill(number)
+  await button(page, 'Write').click()
+  await expect.poll(() => ink(page)).not.toBe(before)
+}
+
+test('a digit is written while the reader follows; the same seed writes the same strokes @phone', async ({ page }) => {
+  await openWrite(page)
+  await expectAnswer(page, 3)
+  const first = await ink(page)
+  await writeNumber(page, '7')
+  await expectAnswer(page, 7)
+  await writeNumber(page, '3')
+  expect(await ink(page)).toBe(first)
+  await button(page, 'Another seed').click()
+  await expect.poll(() => ink(page)).not.toBe(first)
+
+  await expect(page.getByRole('img', { name: /^Forget gate f of the writing LSTM: \d+ points by 256 units$/ })).toBeVisible()
+  await point(page).focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowRight')
+  await expect(paper(page)).toHaveAttribute('data-points', '1')
+  await expect.poll(() => paper(page).locator('ellipse').count()).toBeGreaterThan(1)
+})
+
+test('the pen moves by itself, and stops on request', async ({ page }) => {
+  await openPage(page, '?engine=cpu')
+  await page.getByRole('tab', { name: 'Write' }).click()
+  await expect(paper(page)).toHaveAttribute('data-points', /^[2-9]$/)
+  await button(page, 'Pause').click()
+  const points = await paper(page).getAttribute('data-points')
+  await button(page, 'Play').click()
+  await expect(paper(page)).not.toHaveAttribute('data-points', points ?? '')
+  await expectAnswer(page, 3)
+})
+
+test('a number is read digit by digit', async ({ page }) => {
+  await openWrite(page)
+  await writeNumber(page, '2026')
+  await expect(page.getByRole('radiogroup', { name: /number/i }).or(page.locator('[data-number="2026"]')).first()).toBeVisible()
+  await expect(page.locator('[data-number]')).toHaveAttribute('data-number', '2026')
+  await page.getByRole('textbox', { name: 'Number' }).fill('12a')
+  await expect(page.getByText('Digits from 0 to 9, at most four of them.')).toBeVisible()
+  await expect(button(page, 'Write')).toHaveAttribute('aria-disabled', 'true')
+})
+
+test('fifty futures fan out from a point, by keys alone', async ({ page }) => {
+  await openWrite(page)
+  await point(page).focus()
+  for (let step = 0; step < 9; step++) await page.keyboard.press('ArrowLeft')
+  await button(page, 'Fifty futures').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/^50 ways on from point \d+$/)).toBeVisible()
+  await expect(paper(page).locator('path:not([stroke-width])')).toHaveCount(50)
+})
+
+test('a digit that was begun is finished; a gate that is held shut changes it', async ({ page }) => {
+  await openWrite(page)
+  const finish = button(page, 'Finish mine as a 3')
+  await expect(finish).toHaveAttribute('aria-disabled', 'true')
+  // The head of a 7.
+  await page.getByRole('button', { name: 'Clear' }).click()
+  const head = [0.3, 0.4, 0.5, 0.6, 0.68].map((x) => [x, 0.22] as const)
+  await drawWithMouse(page, [{ points: head, width: 0.07 }])
+  await page.getByRole('textbox', { name: 'Number' }).fill('7')
+  await button(page, 'Finish mine as a 7').click()
+  await expectAnswer(page, 7)
+
+  await writeNumber(page, '3')
+  const free = await ink(page)
+  await page.getByRole('radio', { name: 'forget f' }).or(page.getByRole('button', { name: 'forget f' })).first().click()
+  await button(page, 'Write').click()
+  await expect.poll(() => ink(page)).not.toBe(free)
+})
+
+test('it learns a hand, and goes back to what it was', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await openPage(page, '?engine=cpu')
+  await openHand(page)
+  await bringFile(page, fileOfHand(2))
+  await page.getByRole('tab', { name: 'Write' }).click()
+  await expect.poll(() => ink(page)).not.toBe('')
+  const before = await ink(page)
+  await button(page, 'Learn my hand').click()
+  const told = page.getByText(/^Your drawings cost it (−?[\d.]+) nats per point before, and (−?[\d.]+) now/)
+  await expect(told).toBeVisible({ timeout: 60_000 })
+  const [was = 0, is = 0] = [...(await told.innerText()).matchAll(/[−-]?\d+\.\d+/g)].map(([number]) => Number(number.replace('−', '-')))
+  expect(is).toBeLessThan(was)
+  await expect.poll(() => ink(page)).not.toBe(before)
+  await button(page, 'Back to the network as it came').click()
+  await expect.poll(() => ink(page)).toBe(before)
+})
+
+test.describe('a network that does not come', () => {
+  test.use({ expectedComplaints: [/writers.writer.safetensors|Failed to load resource/] })
+  test('is told in place, and asked for again', async ({ page }) => {
+    let isDown = true
+    await page.route(NETWORK, (route) => (isDown ? route.abort() : route.continue()))
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await openPage(page, '?engine=cpu')
+    await page.getByRole('tab', { name: 'Write' }).click()
+    const alert = page.getByRole('main').getByRole('alert')
+    await expect(alert).toContainText('could not be loaded')
+    isDown = false
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(() => ink(page)).not.toBe('')
+  })
+})
+
+test('axe finds nothing in Write, light and dark @phone', async ({ page }) => {
+  await openWrite(page)
+  await expectNoViolationsIn(page, THEMES, 'something is written')
+  await point(page).focus()
+  for (let step = 0; step < 9; step++) await page.keyboard.press('ArrowLeft')
+  await button(page, 'Fifty futures').click()
+  await expect(page.getByText(/^50 ways on/)).toBeVisible()
+  await expectNoViolationsIn(page, THEMES, 'futures are fanned out')
+})
