@@ -110,7 +110,10 @@ const BEST_FILE = 'best/file'
 const MAX_SETS = 16
 
 /** As the page shows it: files of somebody else call a set what they like. */
-const setName: Decoder<string> = (value, path) => printable(wholeText(value, path))
+/** Of several sets that were learnt from together the name has all. */
+const MOST_SET_NAME = 240
+
+const setName: Decoder<string> = (value, path) => printable(wholeText(value, path), MOST_SET_NAME)
 
 const setNames = list(setName, MAX_SETS)
 
