@@ -32,7 +32,7 @@ export function Disclosure({ title, lead, open, onOpenChange, children }: Disclo
             <span>{title}</span>
           </button>
         </h3>
-        <p id={note} className={styles.lead}>
+        <p id={note} className={styles.lead} data-left-out="presentation">
           {lead}
         </p>
       </div>

@@ -85,7 +85,11 @@ function Lead({ model, layer }: { readonly model: ModelView; readonly layer: Lay
     sentences.push(leadSight(format.integer(layer.steps), format.integer(layer.sight.size), steps[inputStepKind(model)]))
   if (layer.form === 'sequence' && layer.direction !== 'forward') sentences.push(layers[layer.direction])
   sentences.push(leadMaps[isVector ? 'vector' : layer.form])
-  return <p className={styles.lead}>{messages.shell.sentences(sentences)}</p>
+  return (
+    <p className={styles.lead} data-left-out="presentation">
+      {messages.shell.sentences(sentences)}
+    </p>
+  )
 }
 
 /** Said of a model that knows nothing yet, with the way to change that. */

@@ -33,7 +33,7 @@ export function Footer() {
   }, [])
 
   return (
-    <footer className={styles.footer}>
+    <footer className={styles.footer} data-left-out="presentation print">
       <p>{footer.promise}</p>
       <Popover
         title={storage.title}

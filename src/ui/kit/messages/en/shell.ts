@@ -53,6 +53,13 @@ export const shell = {
 
   language: { label: 'Language', en: 'English', zh: '中文' },
   theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
+  /** Large letters and nothing beside what is shown, on the whole screen. */
+  present: {
+    begin: 'Present',
+    hint: 'Present: large type on the whole screen (Alt+Shift+P)',
+    leave: 'Leave the presentation',
+    leaveHint: 'Leave the presentation (Escape)',
+  },
   close: 'Close',
   /** Sentences one after another. */
   sentences: (sentences: readonly string[]) => sentences.join(' '),

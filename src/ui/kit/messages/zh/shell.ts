@@ -16,6 +16,12 @@ export const shell: typeof english = {
 
   language: { label: '语言', en: 'English', zh: '中文' },
   theme: { label: '外观', system: '跟随系统', light: '浅色', dark: '深色' },
+  present: {
+    begin: '演示模式',
+    hint: '演示模式：全屏大字显示（Alt+Shift+P）',
+    leave: '退出演示',
+    leaveHint: '退出演示（Escape）',
+  },
   close: '关闭',
   sentences: (sentences) => sentences.join(''),
   list: (items) => items.join('，'),
