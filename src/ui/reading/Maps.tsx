@@ -122,7 +122,7 @@ function MapGrid({ model, layer, layout, children }: Omit<MapsProps, 'room'> & {
         className={styles.grid}
         role="group"
         aria-label={messages.reading.maps.label}
-        aria-describedby="reading-keys"
+        aria-describedby="reading-said reading-keys"
         tabIndex={0}
         data-direction={layer.direction}
         onKeyDown={input.onKeyDown}

@@ -27,6 +27,9 @@ const FeatureMaps = part(async () => (await import('./FeatureMaps')).FeatureMaps
 /** Few layers have signals of other axes. */
 const SignalSheets = part(async () => (await import('./SignalSheets')).SignalSheets)
 
+/** Opened by few, and heard by some. */
+const ReadingNumbers = part(async () => (await import('./numbers/ReadingNumbers')).ReadingNumbers)
+
 /** How the network read the picture: every signal of every layer at every step, and the answer as it formed. */
 export function Reading() {
   const { reading } = useMessages()
@@ -140,6 +143,7 @@ function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly 
         </Maps>
         {layer.others.length > 0 && <SignalSheets layer={layer} />}
         <Later>
+          <ReadingNumbers model={model} layer={layer} />
           <Surgery model={model} layer={layer} />
           <GradientLens model={model} layer={layer} />
           <Later>
@@ -158,6 +162,7 @@ function PictureFigure({ model, layer }: { readonly model: ModelView; readonly l
         <Legend layer={layer} hasBelief={false} />
       </FeatureMaps>
       {layer.others.length > 0 && <SignalSheets layer={layer} />}
+      <ReadingNumbers model={model} layer={layer} />
     </figure>
   )
 }

@@ -60,6 +60,11 @@ export const shell = {
     leave: 'Leave the presentation',
     leaveHint: 'Leave the presentation (Escape)',
   },
+  /** A figure in numbers. */
+  dataTable: {
+    thinned: (shown: string, all: string) => `${shown} of ${all} rows are shown, evenly spread.`,
+    none: '–',
+  },
   close: 'Close',
   /** Sentences one after another. */
   sentences: (sentences: readonly string[]) => sentences.join(' '),

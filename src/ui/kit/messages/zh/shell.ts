@@ -22,6 +22,10 @@ export const shell: typeof english = {
     leave: '退出演示',
     leaveHint: '退出演示（Escape）',
   },
+  dataTable: {
+    thinned: (shown, all) => `共 ${all} 行，等间隔显示其中 ${shown} 行。`,
+    none: '–',
+  },
   close: '关闭',
   sentences: (sentences) => sentences.join(''),
   list: (items) => items.join('，'),
