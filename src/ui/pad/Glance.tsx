@@ -89,7 +89,7 @@ function Strip({ model, layer, belief: view }: StripProps) {
     </figure>
   )
   return (
-    <div ref={root} className={styles.glance} data-glance>
+    <div ref={root} className={styles.glance} data-glance data-left-out="print">
       {figure(
         maps.belief,
         maps.beliefImage(word, layer.steps),

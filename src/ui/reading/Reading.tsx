@@ -133,7 +133,7 @@ function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly 
   useFirstSight(layer)
   return (
     <figure ref={figure} className={styles.figure}>
-      <div className={styles.toolbar}>
+      <div className={styles.toolbar} data-left-out="print">
         <Transport model={model} layer={layer} speed={speed} onSpeedChange={setSpeed} />
         {model.belief && <SoFar model={model} layer={layer} belief={model.belief} />}
       </div>

@@ -20,12 +20,12 @@ export function Header() {
         <h1 className={styles.name}>{messages.name}</h1>
         <p className={styles.tagline} data-left-out="presentation">{messages.tagline}</p>
       </div>
-      <div className={styles.status}>
+      <div className={styles.status} data-left-out="print">
         <ModelStatus />
         <DataStatus />
         <EngineStatus />
       </div>
-      <div className={styles.settings}>
+      <div className={styles.settings} data-left-out="print">
         <LinkButton />
         <PresentButton />
         <LanguageButton />

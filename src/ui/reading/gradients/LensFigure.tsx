@@ -16,6 +16,7 @@ import { stepPlace } from '../../network/words'
 import { formatNorm } from '../../kit/format-norm'
 import styles from './GradientLens.module.css'
 import { isNewLens } from './is-new-lens'
+import { LensNumbers } from './LensNumbers'
 import { MemoryPanel } from './MemoryPanel'
 import { NormPanel, PLOT_WIDTH } from './NormPanel'
 import { RnnSentence } from './RnnSentence'
@@ -117,6 +118,7 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
         <MemoryPanel model={model} layer={layer} rows={rows} cell={cell} />
       </div>
       <p className={styles.help}>{words.norms.help}</p>
+      <LensNumbers model={model} layer={layer} showsRnn={showsRnn} />
     </div>
   )
 }
