@@ -26,7 +26,17 @@ test('a reading is told in three sentences, and stands in a table row by row tha
   )
   const table = await openTable(page, 'The reading in numbers', 'reading-numbers')
   await expect(table.getByRole('row')).toHaveCount(29)
-  await expect(table.getByRole('columnheader')).toHaveText(['Row', 'Answer so far', 'Probability', 'mean i', 'mean f', 'mean o', 'mean |C̃|', 'mean |C|', 'mean |h|'])
+  await expect(table.getByRole('columnheader')).toHaveText([
+    'Row',
+    'Answer so far',
+    'Probability',
+    'mean i',
+    'mean f',
+    'mean o',
+    'mean |C̃|',
+    'mean |C|',
+    'mean |h|',
+  ])
   await expect(table.getByRole('row').last().getByRole('cell').first()).toHaveText('3')
   // The next stop of the Tab key is the table, which arrow keys scroll.
   await page.keyboard.press('Tab')

@@ -7,7 +7,9 @@ function pagesOf(pdf: Buffer): number {
   return pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0
 }
 
-test('a reading is printed as a handout of one sheet: digit, maps, answer, legend and the unit’s curves, without controls', async ({ page }) => {
+test('a reading is printed as a handout of one sheet: digit, maps, answer, legend and the unit’s curves, without controls', async ({
+  page,
+}) => {
   await openWithDigit(page, 3)
   await maps(page).focus()
   await page.keyboard.press('f')

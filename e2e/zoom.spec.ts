@@ -19,7 +19,10 @@ function outside(page: Page): Promise<readonly string[]> {
         const { overflowX, clipPath } = getComputedStyle(parent)
         isHeld = overflowX === 'auto' || overflowX === 'scroll' || clipPath !== 'none'
       }
-      if (!isHeld) found.push(`${element.tagName} ${element.className} ${Math.round(box.left)}–${Math.round(box.right)}: ${element.textContent?.slice(0, 40)}`)
+      if (!isHeld)
+        found.push(
+          `${element.tagName} ${element.className} ${Math.round(box.left)}–${Math.round(box.right)}: ${element.textContent?.slice(0, 40)}`,
+        )
     }
     return found
   })
@@ -30,8 +33,10 @@ function cut(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, a, h1, h2, h3, h4, th, td, dt, dd, label, p')].flatMap((element) => {
       const { overflowX, textOverflow, clipPath, display } = getComputedStyle(element)
-      const isHidden = element.clientWidth <= 1 || clipPath !== 'none' || display === 'inline' || element.closest('.visually-hidden') !== null
-      const isCut = (overflowX === 'hidden' || overflowX === 'clip') && textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1
+      const isHidden =
+        element.clientWidth <= 1 || clipPath !== 'none' || display === 'inline' || element.closest('.visually-hidden') !== null
+      const isCut =
+        (overflowX === 'hidden' || overflowX === 'clip') && textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1
       return isCut && !isHidden ? [`${element.tagName} ${element.className}: ${element.textContent.slice(0, 40)}`] : []
     }),
   )

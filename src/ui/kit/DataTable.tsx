@@ -84,9 +84,7 @@ function Content({ content, isNew, labelledBy, testId }: ContentProps) {
   const { caption, head, rows } = content(store.getState())
   const shown = thinned(rows, MOST_ROWS)
   const said =
-    shown.length === rows.length
-      ? caption
-      : sentences([caption, words.thinned(format.integer(shown.length), format.integer(rows.length))])
+    shown.length === rows.length ? caption : sentences([caption, words.thinned(format.integer(shown.length), format.integer(rows.length))])
   // Wider than a phone: without a place among the tab stops a keyboard could not scroll it.
   return (
     <div className={table.scroll} role="group" aria-labelledby={labelledBy} tabIndex={0}>

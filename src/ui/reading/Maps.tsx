@@ -152,7 +152,13 @@ function MapGrid({ model, layer, layout, children }: Omit<MapsProps, 'room'> & {
       </div>
       <div className={styles.foot}>
         <div className={styles.said}>
-          <output ref={readout} className={styles.readout} data-left-out="print" aria-label={messages.reading.readout.label} data-testid="reading-readout" />
+          <output
+            ref={readout}
+            className={styles.readout}
+            data-left-out="print"
+            aria-label={messages.reading.readout.label}
+            data-testid="reading-readout"
+          />
           <Summary model={model} layer={layer} />
           {layout.stepsPerRow > 1 && (
             <p className={styles.note}>{messages.reading.maps.thinned(layout.stepsPerRow, stepWord(messages, model, layer))}</p>

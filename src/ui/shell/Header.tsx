@@ -18,7 +18,9 @@ export function Header() {
     <header className={styles.header}>
       <div className={styles.title}>
         <h1 className={styles.name}>{messages.name}</h1>
-        <p className={styles.tagline} data-left-out="presentation">{messages.tagline}</p>
+        <p className={styles.tagline} data-left-out="presentation">
+          {messages.tagline}
+        </p>
       </div>
       <div className={styles.status} data-left-out="print">
         <ModelStatus />

@@ -28,7 +28,9 @@ export function LensNumbers({ model, layer, showsRnn }: LensNumbersProps) {
     const symbolOf = (name: string): string => layer.signals.find((signal) => signal.name === name)?.symbol ?? name
     const columns = [
       ...series.map(({ signal, direction, norms }) => ({
-        title: words.norms.series(layer.direction === 'both' ? `${symbolOf(signal)} ${direction === 'forward' ? '→' : '←'}` : symbolOf(signal)),
+        title: words.norms.series(
+          layer.direction === 'both' ? `${symbolOf(signal)} ${direction === 'forward' ? '→' : '←'}` : symbolOf(signal),
+        ),
         norms,
       })),
       ...(rnn === null ? [] : [{ title: dataTable.beside(words.norms.series('h'), words.rnn.curve), norms: rnn.norms }]),

@@ -27,7 +27,12 @@ function traceOf(): Trace {
     input: { shape: [28, 28], data: new Float32Array(784) },
     probabilities: Float32Array.from({ length: 10 }, (_, digit) => (digit === 3 ? 0.98 : 0.02 / 9)),
     belief: { shape: [steps, 10], data: belief },
-    signals: [signal('f', (step) => (step === 4 ? 0.9 : 0.5)), signal('i', () => 0.25), signal('o', () => 0), signal('c', (step) => (step % 2 === 0 ? -0.5 : 0.5))],
+    signals: [
+      signal('f', (step) => (step === 4 ? 0.9 : 0.5)),
+      signal('i', () => 0.25),
+      signal('o', () => 0),
+      signal('c', (step) => (step % 2 === 0 ? -0.5 : 0.5)),
+    ],
   }
 }
 

@@ -7,7 +7,15 @@ import type { Format } from '../../kit/format'
 import type { Messages } from '../../kit/messages/messages'
 import { classLabel } from '../../kit/task'
 import { answerAt } from '../../network/answer'
-import { beliefSteps, findBelief, findSignal, type LayerView, type ModelView, type PictureLayer, type SequenceLayer } from '../../network/layers'
+import {
+  beliefSteps,
+  findBelief,
+  findSignal,
+  type LayerView,
+  type ModelView,
+  type PictureLayer,
+  type SequenceLayer,
+} from '../../network/layers'
 import { stepWord } from '../../network/words'
 import { stepMeans } from './step-means'
 

@@ -79,7 +79,8 @@ export const shell = {
     difference: (symbol: string) => `change of ${symbol}`,
     network: 'Network',
     lanes: 'What every network would answer after each step, and the size of the gradient there',
-    spread: (name: string) => `How the values of ${name} are spread: half lie below the median, one in twenty below the first column, one in twenty above the last`,
+    spread: (name: string) =>
+      `How the values of ${name} are spread: half lie below the median, one in twenty below the first column, one in twenty above the last`,
     low: '5%',
     median: 'Median',
     high: '95%',
