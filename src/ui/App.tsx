@@ -43,7 +43,7 @@ function Page() {
   usePartsAfterAnswer()
   return (
     <CrashBoundary messages={messages.crash}>
-      <a className={styles.skip} href="#main" onClick={skip}>
+      <a className={styles.skip} href="#main" data-left-out="print" onClick={skip}>
         {messages.skipToMain}
       </a>
       <div className={styles.page}>

@@ -11,6 +11,7 @@ import styles from './RunCurves.module.css'
 import { RunKey } from './RunKey'
 import { bandAt, linesOf, type RunLine } from './run-lines'
 import { RunLook } from './run-look'
+import { RunNumbers } from './RunNumbers'
 import { runsTable } from './runs-table'
 
 export interface RunChartsProps {
@@ -56,6 +57,7 @@ export function RunCharts({ units, view }: RunChartsProps) {
         {units.some(({ isGroup }) => isGroup) && <p className={section.help}>{words.band}</p>}
         {kinds.size > 1 && <p className={section.help}>{words.otherLosses}</p>}
       </div>
+      <RunNumbers losses={losses} accuracies={accuracies} axis={axis} />
       <SaveFigure
         name={[words.file]}
         figure={picture}

@@ -1,9 +1,8 @@
 import { useId } from 'react'
 import type { Calibration as Measured, ConfidenceBin } from '../../statistics/calibration'
 import { useFormat, useMessages } from '../kit/messages/messages'
-import fold from '../kit/Fold.module.css'
+import { DataTable } from '../kit/DataTable'
 import section from '../kit/Section.module.css'
-import table from '../kit/Table.module.css'
 import styles from './Calibration.module.css'
 import { ChartFigure } from './ChartFigure'
 import { dotsPath, linePath, logPlace, powerAbove, spansPath } from '../kit/chart-path'
@@ -105,43 +104,17 @@ function Histogram({ calibration: { bins } }: { readonly calibration: Measured }
 function Bins({ calibration: { bins } }: { readonly calibration: Measured }) {
   const { calibration: words, figures } = useMessages().judge
   const format = useFormat()
-  const title = useId()
-  return (
-    <div className={fold.folds}>
-      <details>
-        <summary id={title} className={fold.summary}>
-          {words.table}
-        </summary>
-        <div className={fold.content}>
-          <div className={table.scroll} role="group" aria-labelledby={title} tabIndex={0}>
-            <table className={table.table} data-testid="judge-calibration">
-              <caption>{words.tableCaption}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{words.confidence}</th>
-                  <th scope="col">{words.count}</th>
-                  <th scope="col">{words.wrong}</th>
-                  <th scope="col">{words.meanConfidence}</th>
-                  <th scope="col">{figures.accuracy}</th>
-                  <th scope="col">{figures.interval}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {bins.map(({ low, high, confidence, share: { hits, total, value, interval } }) => (
-                  <tr key={low}>
-                    <th scope="row">{words.range(format.percent(low, 0), format.percent(high, 0))}</th>
-                    <td>{format.integer(total)}</td>
-                    <td>{format.integer(total - hits)}</td>
-                    <td>{confidence === null ? words.unknown : format.percent(confidence)}</td>
-                    <td>{value === null ? words.unknown : format.percent(value)}</td>
-                    <td>{interval === null ? words.unknown : figures.range(format.percent(interval[0]), format.percent(interval[1]))}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </div>
-      </details>
-    </div>
-  )
+  const content = () => ({
+    caption: words.tableCaption,
+    head: [words.confidence, words.count, words.wrong, words.meanConfidence, figures.accuracy, figures.interval],
+    rows: bins.map(({ low, high, confidence, share: { hits, total, value, interval } }) => [
+      words.range(format.percent(low, 0), format.percent(high, 0)),
+      format.integer(total),
+      format.integer(total - hits),
+      confidence === null ? words.unknown : format.percent(confidence),
+      value === null ? words.unknown : format.percent(value),
+      interval === null ? words.unknown : figures.range(format.percent(interval[0]), format.percent(interval[1])),
+    ]),
+  })
+  return <DataTable title={words.table} content={content} testId="judge-calibration" />
 }

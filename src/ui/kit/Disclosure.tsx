@@ -17,7 +17,7 @@ export function Disclosure({ title, lead, open, onOpenChange, children }: Disclo
   const body = useId()
   const note = useId()
   return (
-    <section className={styles.disclosure} aria-labelledby={heading}>
+    <section className={styles.disclosure} aria-labelledby={heading} data-left-out="print">
       <div className={styles.head}>
         <h3 className={styles.title}>
           <button
@@ -32,7 +32,7 @@ export function Disclosure({ title, lead, open, onOpenChange, children }: Disclo
             <span>{title}</span>
           </button>
         </h3>
-        <p id={note} className={styles.lead}>
+        <p id={note} className={styles.lead} data-left-out="presentation">
           {lead}
         </p>
       </div>

@@ -22,7 +22,9 @@ export function View({ title, lead, action, children }: ViewProps) {
           </h2>
           {action}
         </div>
-        <p className={styles.lead}>{lead}</p>
+        <p className={styles.lead} data-left-out="presentation">
+          {lead}
+        </p>
       </header>
       {children}
     </section>

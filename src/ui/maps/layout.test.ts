@@ -7,6 +7,7 @@ const lstm: LayoutRequest = {
   width: 1200,
   height: 560,
   ratio: 1,
+  letters: 1,
   steps: 28,
   alongRows: { stride: 1, offset: 0 },
   units: 128,
@@ -47,6 +48,15 @@ describe('layoutReading', () => {
     expect(new Set(sizes).size).toBeGreaterThan(3)
   })
 
+  it('leaves large letters the room that they need', () => {
+    const screen = { ...lstm, width: 1900, height: 920 }
+    for (const letters of [1.25, 1.5, 1.875]) {
+      const [usual, large] = [layoutReading(screen), layoutReading({ ...screen, letters })]
+      expect(large.axes[0]! - usual.axes[0]!).toBeGreaterThanOrEqual(Math.floor(24 * (letters - 1)))
+      expect(large.tiers * (large.height + 66 * letters)).toBeLessThanOrEqual(screen.height)
+    }
+  })
+
   it('keeps the arrangement when only the density of the screen changes', () => {
     for (const ratio of [1, 2, 3]) {
       const layout = layoutReading({ ...lstm, ratio })
@@ -74,6 +84,7 @@ describe('layoutReading', () => {
       steps: fc.integer({ min: 1, max: 784 }),
       alongRows: fc.constantFrom(null, { stride: 1, offset: 0 }, { stride: 1, offset: 1 }, { stride: 2, offset: 0.5 }),
       units: fc.integer({ min: 1, max: 200 }),
+      letters: fc.constantFrom(1, 1.25, 1.5, 1.875),
       maps: fc.integer({ min: 1, max: 6 }),
       classes: fc.constantFrom(0, 10),
       picture: fc.constant(DIGITS.input),

@@ -20,6 +20,8 @@ export interface LayoutRequest {
   readonly height: number
   /** Device pixels per CSS pixel. */
   readonly ratio: number
+  /** How large letters are: the root's font size over 16 CSS pixels. What holds letters grows with them. */
+  readonly letters: number
   /** Timesteps T. */
   readonly steps: number
   /**
@@ -79,14 +81,14 @@ export interface ReadingLayout {
   readonly panels: readonly Panel[]
 }
 
-/** CSS pixels. */
+/** CSS pixels, for letters of the usual size. */
 export const GUTTER = 24
 const GAP = { min: 6, max: 18 } as const
 /** Of the digit's pixels: smaller ones than `strip` make a strip that is not worth its one line; than `split`, two tiers that are not. `apart`: of a digit that is a picture beside the maps. */
 const ROW = { smallest: 4, split: 5, strip: 6, stack: 8, apart: 8, max: 20 } as const
-/** Beside a belief that ends its tier, for the mark of the settled answer. */
+/** CSS pixels, beside a belief that ends its tier, for the mark of the settled answer. */
 const MARK = 6
-/** Titles above and scales below a tier's panels, with the space between tiers. */
+/** Titles above and scales below a tier's panels, with the space between tiers, for letters of the usual size. */
 export const TIER_FURNITURE = 66
 /** A belief column carries a class's label. */
 const BELIEF_CELL = { min: 8, max: 14 } as const
@@ -109,7 +111,7 @@ export function layoutReading(request: LayoutRequest): ReadingLayout {
 
 /** Two tiers that are not in view at once. */
 function isTooHigh({ tiers, height, ratio }: ReadingLayout, request: LayoutRequest): boolean {
-  return tiers * (height / ratio + TIER_FURNITURE) > request.height
+  return tiers * (height / ratio + TIER_FURNITURE * request.letters) > request.height
 }
 
 /** Of one of the maps that are side by side; where a row stands for several steps, it shows so much less. */
@@ -130,7 +132,7 @@ function strip(request: LayoutRequest): ReadingLayout | null {
     const row = tallestRow(request, { unitColumns: maps * unit, gaps: columns.length - 1, tiers: 1, withBelief: true, least: ROW.strip })
     if (row >= Math.round(ROW.strip * ratio) && (best === null || unit * row > best.unit * best.row)) best = { unit, row }
   }
-  return best && place(request, 'strip', [columns], { ...best, belief: beliefCell(best.row, ratio) })
+  return best && place(request, 'strip', [columns], { ...best, belief: beliefCell(best.row, request) })
 }
 
 function split(request: LayoutRequest): ReadingLayout | null {
@@ -184,9 +186,9 @@ function stackTiers(maps: number, perTier: number): Column[][] {
 
 /** A belief that takes what the digit leaves of the width, within reason. */
 function widestBelief(request: LayoutRequest, row: number): number {
-  const { ratio, picture, classes } = request
+  const { ratio, letters, picture, classes } = request
   const room = available(request) - picture.width * row - Math.round((MARK + GAP.min) * ratio)
-  return Math.min(Math.max(Math.floor(room / classes), beliefCell(row, ratio)), Math.round(BELIEF_CELL.max * ratio))
+  return Math.min(Math.max(Math.floor(room / classes), beliefCell(row, request)), Math.round(BELIEF_CELL.max * ratio * letters))
 }
 
 const digit: Column = { kind: 'digit', index: 0 }
@@ -201,8 +203,8 @@ function mapColumns(from: number, to: number): Column[] {
 }
 
 /** Device pixels beside the row axis. */
-function available({ width, ratio }: LayoutRequest): number {
-  return Math.floor(width * ratio) - Math.round(GUTTER * ratio)
+function available({ width, ratio, letters }: LayoutRequest): number {
+  return Math.floor(width * ratio) - Math.round(GUTTER * ratio * letters)
 }
 
 /** Whole device pixels per unit when `count` maps share the width alone. */
@@ -215,8 +217,8 @@ function roomPerUnit(request: LayoutRequest, count: number): number {
   return (available(request) - gaps - Math.round(MARK * request.ratio)) / (count * request.units)
 }
 
-function beliefCell(row: number, ratio: number): number {
-  return Math.min(Math.max(row, Math.round(BELIEF_CELL.min * ratio)), Math.round(BELIEF_CELL.max * ratio))
+function beliefCell(row: number, { ratio, letters }: Pick<LayoutRequest, 'ratio' | 'letters'>): number {
+  return Math.min(Math.max(row, Math.round(BELIEF_CELL.min * ratio * letters)), Math.round(BELIEF_CELL.max * ratio * letters))
 }
 
 interface Demand {
@@ -239,14 +241,14 @@ function tallestRow(request: LayoutRequest, { unitColumns, gaps, tiers, withBeli
   const most = request.alongRows === null ? ROW.apart : ROW.max
   const tallest = Math.min(Math.max(fitting, Math.round(least * ratio)), Math.round(most * ratio))
   for (let row = tallest; row >= 1; row--) {
-    if (picture.width * row + (withBelief ? classes * beliefCell(row, ratio) : 0) <= room) return row
+    if (picture.width * row + (withBelief ? classes * beliefCell(row, request) : 0) <= room) return row
   }
   return unitColumns === 0 ? Math.max(1, Math.round(ROW.smallest * ratio)) : 0
 }
 
 /** Device pixels that a tier's panels should keep to. */
-function tierHeight({ height, ratio }: Pick<LayoutRequest, 'height' | 'ratio'>, tiers: number): number {
-  return (height / tiers - TIER_FURNITURE) * ratio
+function tierHeight({ height, ratio, letters }: Pick<LayoutRequest, 'height' | 'ratio' | 'letters'>, tiers: number): number {
+  return (height / tiers - TIER_FURNITURE * letters) * ratio
 }
 
 interface Cells {
@@ -263,8 +265,8 @@ function place(
   tiers: readonly (readonly Column[])[],
   cells: Cells,
 ): ReadingLayout {
-  const { ratio, units, picture, classes } = request
-  const gutter = Math.round(GUTTER * ratio)
+  const { ratio, letters, units, picture, classes } = request
+  const gutter = Math.round(GUTTER * ratio * letters)
   const sized = tiers.map((columns) =>
     columns.map((column) => {
       if (column.kind === 'digit') return { ...column, columns: picture.width, cell: cells.row }
@@ -304,7 +306,7 @@ function place(
 
 /** The maps' rows, beside a digit of such pixels. */
 export function setRows(
-  request: Pick<LayoutRequest, 'height' | 'ratio' | 'steps' | 'alongRows' | 'picture'>,
+  request: Pick<LayoutRequest, 'height' | 'ratio' | 'letters' | 'steps' | 'alongRows' | 'picture'>,
   pixel: number,
   tiers: number,
 ): Pick<ReadingLayout, 'rows' | 'row' | 'stepsPerRow' | 'steps' | 'top' | 'height'> {

@@ -32,7 +32,7 @@ export function sheetAxes(axes: readonly SignalAxis[]): SheetAxes {
   return { map: [down!, across!], along: all.filter((axis) => axis !== down && axis !== across) }
 }
 
-export function sheetOfSignal(signal: Shaped, { width, height, ratio }: Room): SignalSheet {
+export function sheetOfSignal(signal: Shaped, { width, height, ratio }: Omit<Room, 'letters'>): SignalSheet {
   const axes = sheetAxes(signal.axes)
   const size = (axis: number): number => signal.shape[axis] ?? 1
   const map = axes.map === null ? { height: 1, width: 1 } : { height: size(axes.map[0]), width: size(axes.map[1]) }

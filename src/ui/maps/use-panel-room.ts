@@ -7,12 +7,16 @@ export interface Room {
   readonly height: number
   /** Device pixels per CSS pixel. */
   readonly ratio: number
+  /** How large letters are: the root's font size over 16 CSS pixels. */
+  readonly letters: number
 }
 
 /** Beside the page's header, the toolbar and the legend. */
 const SHARE_OF_WINDOW = 0.64
+/** CSS pixels of a rem where nobody asked for larger letters. */
+const USUAL_LETTERS = 16
 
-/** The width of an element and the density of the screen, known before the first paint; null before the element exists. */
+/** The width of an element the density of the screen and the size of letters, known before the first paint; null before the element exists. */
 export function usePanelRoom(element: RefObject<HTMLElement | null>): Room | null {
   const [room, setRoom] = useState<Room | null>(null)
 
@@ -20,8 +24,13 @@ export function usePanelRoom(element: RefObject<HTMLElement | null>): Room | nul
     const target = element.current
     if (target === null) return
     const measure = (): void => {
-      const next = { width: contentWidth(target), height: Math.round(SHARE_OF_WINDOW * window.innerHeight), ratio: window.devicePixelRatio }
-      setRoom((now) => (now?.width === next.width && now.height === next.height && now.ratio === next.ratio ? now : next))
+      const next = {
+        width: contentWidth(target),
+        height: Math.round(SHARE_OF_WINDOW * window.innerHeight),
+        ratio: window.devicePixelRatio,
+        letters: letterSize(),
+      }
+      setRoom((now) => (now !== null && isSame(now, next) ? now : next))
     }
     measure()
     const observer = new ResizeObserver(measure)
@@ -38,6 +47,15 @@ export function usePanelRoom(element: RefObject<HTMLElement | null>): Room | nul
   }, [element, room?.ratio])
 
   return room
+}
+
+function isSame(one: Room, other: Room): boolean {
+  return one.width === other.width && one.height === other.height && one.ratio === other.ratio && one.letters === other.letters
+}
+
+/** The root's font size over the usual one. */
+function letterSize(): number {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_LETTERS
 }
 
 function contentWidth(element: HTMLElement): number {

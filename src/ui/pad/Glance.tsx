@@ -59,7 +59,7 @@ function Strip({ model, layer, belief: view }: StripProps) {
     const ratio = window.devicePixelRatio
     const picture = model.task.input
     const pixel = Math.max(1, Math.round((HEIGHT * ratio) / picture.height))
-    return setRows({ height: 0, ratio, steps: layer.steps, alongRows: rowsBeside(model, layer), picture }, pixel, 1)
+    return setRows({ height: 0, ratio, letters: 1, steps: layer.steps, alongRows: rowsBeside(model, layer), picture }, pixel, 1)
   }, [model, layer])
 
   useLive(({ trace, cursor }) => {
@@ -92,7 +92,7 @@ function Strip({ model, layer, belief: view }: StripProps) {
     </figure>
   )
   return (
-    <div ref={root} className={styles.glance} data-glance>
+    <div ref={root} className={styles.glance} data-glance data-left-out="print">
       {figure(
         maps.belief,
         maps.beliefImage(word, layer.steps),

@@ -14,7 +14,7 @@ export function Making({ pad }: { readonly pad: PadHandle }) {
   const [isOpen, setIsOpen] = useState(false)
   const contentId = useId()
   return (
-    <section className={styles.making}>
+    <section className={styles.making} data-left-out="print">
       <button
         type="button"
         className={styles.summary}

@@ -33,7 +33,7 @@ export function Pad({ pad }: { readonly pad: PadHandle }) {
   useThemeChange(controller.paint)
 
   return (
-    <section className={styles.pad} aria-label={messages.title}>
+    <section className={styles.pad} aria-label={messages.title} data-left-out="print">
       <Asked controller={controller} surface={surface} />
       <div
         className={styles.sheet}

@@ -18,7 +18,7 @@ export function Past() {
     void lookBack(null)
   }
   return (
-    <section className={styles.past} aria-label={words.label}>
+    <section className={styles.past} aria-label={words.label} data-left-out="print">
       <History className={styles.icon} aria-hidden />
       <p className={styles.text}>{words.text(format.integer(at))}</p>
       <Button onClick={toNow}>{words.toNow}</Button>

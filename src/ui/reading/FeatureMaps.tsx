@@ -152,7 +152,7 @@ function Sheet({ model, layer, layout, children }: FeatureMapsProps & { readonly
             className={styles.sheet}
             role="group"
             aria-label={maps.label}
-            aria-describedby="feature-keys"
+            aria-describedby="reading-said feature-keys"
             tabIndex={0}
             style={sheetStyle()}
             onKeyDown={onKeyDown}

@@ -10,6 +10,7 @@ import styles from './Inspector.module.css'
 import { type ModelView, readsBackward, type SequenceLayer } from '../network/layers'
 import { MostActive } from './unit/MostActive'
 import { UnitEquations } from './unit/UnitEquations'
+import { UnitNumbers } from './unit/UnitNumbers'
 import { useUnitWeights } from './unit/use-unit-weights'
 import { WeightStrip } from './unit/WeightStrip'
 
@@ -40,10 +41,10 @@ export function Inspector({ model, layer }: InspectorProps) {
           <span>{`${inspector.title(unit + 1)} `}</span>
           <span className={styles.of}>{ofUnits(layer.units)}</span>
         </h3>
-        <IconButton small label={inspector.previous} onClick={() => move(-1)}>
+        <IconButton small data-left-out="print" label={inspector.previous} onClick={() => move(-1)}>
           <ChevronLeft aria-hidden />
         </IconButton>
-        <IconButton small label={inspector.next} onClick={() => move(1)}>
+        <IconButton small data-left-out="print" label={inspector.next} onClick={() => move(1)}>
           <ChevronRight aria-hidden />
         </IconButton>
       </div>
@@ -51,6 +52,7 @@ export function Inspector({ model, layer }: InspectorProps) {
         {gates.length > 0 && <CurveChart title={inspector.gates} model={model} layer={layer} signals={gates} unit={unit} />}
         {states.length > 0 && <CurveChart title={others} model={model} layer={layer} signals={states} unit={unit} />}
       </div>
+      <UnitNumbers model={model} layer={layer} unit={unit} />
       <Later last>
         {description && <UnitEquations model={model} description={description} layer={layer} unit={unit} weights={weights} />}
         {description && weights && <WeightStrip model={model} description={description} layer={layer} weights={weights} />}

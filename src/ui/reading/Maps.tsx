@@ -5,10 +5,11 @@ import type { Store } from '../../state/app-state'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { settleStep } from '../network/answer'
 import { setData, setText, setVariable } from '../kit/dom'
-import { type Hit, layoutReading, type ReadingLayout, rowOfStep, stepOfRow } from '../maps/layout'
+import { type Hit, layoutReading, type ReadingLayout, rowOfStep, stepOfRow, TIER_FURNITURE } from '../maps/layout'
 import { beliefSteps, findBelief, findSignal, type ModelView, rowsBeside, type SequenceLayer } from '../network/layers'
 import type { MapCanvas } from '../maps/map-canvas'
 import styles from './Maps.module.css'
+import { variables } from '../maps/aligned/RowPanel'
 import { fitCursor } from './navigate'
 import type { PartReadHandle } from '../maps/PartRead'
 import { readBelief, readingPlace, readPick, readPixel, readSignal, type Reading, writeReadout } from '../network/readout'
@@ -31,6 +32,11 @@ export interface MapsProps {
   readonly room: Room | null
   /** Beside the readout, under the maps. */
   readonly children?: Elements
+}
+
+/** For `kit/print.css`, in CSS pixels. */
+function printedSize({ width, tiers, height, ratio }: ReadingLayout): Readonly<Record<`--${string}`, string>> {
+  return { '--printed-width': String(width / ratio), '--printed-height': String(tiers * (height / ratio + TIER_FURNITURE)) }
 }
 
 /** Digit, signals and belief on one axis of time under one scan line, arranged in the room there is. */
@@ -122,9 +128,11 @@ function MapGrid({ model, layer, layout, children }: Omit<MapsProps, 'room'> & {
         className={styles.grid}
         role="group"
         aria-label={messages.reading.maps.label}
-        aria-describedby="reading-keys"
+        aria-describedby="reading-said reading-keys"
         tabIndex={0}
         data-direction={layer.direction}
+        data-printed
+        style={variables(printedSize(layout))}
         onKeyDown={input.onKeyDown}
       >
         {Array.from({ length: layout.tiers }, (_, tier) => (
@@ -144,7 +152,13 @@ function MapGrid({ model, layer, layout, children }: Omit<MapsProps, 'room'> & {
       </div>
       <div className={styles.foot}>
         <div className={styles.said}>
-          <output ref={readout} className={styles.readout} aria-label={messages.reading.readout.label} data-testid="reading-readout" />
+          <output
+            ref={readout}
+            className={styles.readout}
+            data-left-out="print"
+            aria-label={messages.reading.readout.label}
+            data-testid="reading-readout"
+          />
           <Summary model={model} layer={layer} />
           {layout.stepsPerRow > 1 && (
             <p className={styles.note}>{messages.reading.maps.thinned(layout.stepsPerRow, stepWord(messages, model, layer))}</p>

@@ -27,6 +27,9 @@ const FeatureMaps = part(async () => (await import('./FeatureMaps')).FeatureMaps
 /** Few layers have signals of other axes. */
 const SignalSheets = part(async () => (await import('./SignalSheets')).SignalSheets)
 
+/** Opened by few, and heard by some. */
+const ReadingNumbers = part(async () => (await import('./numbers/ReadingNumbers')).ReadingNumbers)
+
 /** How the network read the picture: every signal of every layer at every step, and the answer as it formed. */
 export function Reading() {
   const { reading } = useMessages()
@@ -85,7 +88,11 @@ function Lead({ model, layer }: { readonly model: ModelView; readonly layer: Lay
     sentences.push(leadSight(format.integer(layer.steps), format.integer(layer.sight.size), steps[inputStepKind(model)]))
   if (layer.form === 'sequence' && layer.direction !== 'forward') sentences.push(layers[layer.direction])
   sentences.push(leadMaps[isVector ? 'vector' : layer.form])
-  return <p className={styles.lead}>{messages.shell.sentences(sentences)}</p>
+  return (
+    <p className={styles.lead} data-left-out="presentation">
+      {messages.shell.sentences(sentences)}
+    </p>
+  )
 }
 
 /** Said of a model that knows nothing yet, with the way to change that. */
@@ -126,7 +133,7 @@ function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly 
   useFirstSight(layer)
   return (
     <figure ref={figure} className={styles.figure}>
-      <div className={styles.toolbar}>
+      <div className={styles.toolbar} data-left-out="print">
         <Transport model={model} layer={layer} speed={speed} onSpeedChange={setSpeed} />
         {model.belief && <SoFar model={model} layer={layer} belief={model.belief} />}
       </div>
@@ -136,6 +143,7 @@ function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly 
         </Maps>
         {layer.others.length > 0 && <SignalSheets layer={layer} />}
         <Later>
+          <ReadingNumbers model={model} layer={layer} />
           <Surgery model={model} layer={layer} />
           <GradientLens model={model} layer={layer} />
           <Later>
@@ -154,6 +162,7 @@ function PictureFigure({ model, layer }: { readonly model: ModelView; readonly l
         <Legend layer={layer} hasBelief={false} />
       </FeatureMaps>
       {layer.others.length > 0 && <SignalSheets layer={layer} />}
+      <ReadingNumbers model={model} layer={layer} />
     </figure>
   )
 }

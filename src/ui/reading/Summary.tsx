@@ -109,6 +109,7 @@ export function Summary({ model, layer }: SummaryProps) {
         ref={jump}
         type="button"
         className={styles.jump}
+        data-left-out="print"
         hidden
         onClick={(event) => {
           const step = event.currentTarget.dataset['step']

@@ -20,7 +20,14 @@ export function UnitOrderPicker({ layer }: { readonly layer: SequenceLayer }) {
     by === 'number' ? '' : order ? words.sortedOn(order.count, describeSet(order.set, messages.sets)) : isSorting ? words.sorting : ''
 
   return (
-    <div className={styles.picker} role="group" aria-label={words.label} aria-describedby={said} data-testid="unit-order">
+    <div
+      className={styles.picker}
+      role="group"
+      data-left-out="print"
+      aria-label={words.label}
+      aria-describedby={said}
+      data-testid="unit-order"
+    >
       <span className={styles.label} aria-hidden>
         {words.label}
       </span>

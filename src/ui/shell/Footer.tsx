@@ -35,7 +35,7 @@ export function Footer() {
   }, [])
 
   return (
-    <footer className={styles.footer}>
+    <footer className={styles.footer} data-left-out="presentation print">
       <p>{footer.promise}</p>
       <p role="status">{offline === 'none' ? null : offlineWords.ready}</p>
       <Popover

@@ -10,6 +10,7 @@ import { EngineStatus } from './EngineStatus'
 import styles from './Header.module.css'
 import { LinkButton } from './link/LinkButton'
 import { ModelStatus } from './ModelStatus'
+import { PresentButton } from './Present'
 
 export function Header() {
   const messages = useMessages().shell
@@ -17,15 +18,18 @@ export function Header() {
     <header className={styles.header}>
       <div className={styles.title}>
         <h1 className={styles.name}>{messages.name}</h1>
-        <p className={styles.tagline}>{messages.tagline}</p>
+        <p className={styles.tagline} data-left-out="presentation">
+          {messages.tagline}
+        </p>
       </div>
-      <div className={styles.status}>
+      <div className={styles.status} data-left-out="print">
         <ModelStatus />
         <DataStatus />
         <EngineStatus />
       </div>
-      <div className={styles.settings}>
+      <div className={styles.settings} data-left-out="print">
         <LinkButton />
+        <PresentButton />
         <LanguageButton />
         <ThemeButton />
       </div>

@@ -11,7 +11,15 @@ export function TourButton() {
   const isOpen = useAppStore((state) => state.tour.isOpen)
   const { setTour } = useActions()
   return (
-    <Button id={TOUR_BUTTON} small variant="quiet" aria-expanded={isOpen} title={tour.hint} onClick={() => setTour({ isOpen: !isOpen })}>
+    <Button
+      id={TOUR_BUTTON}
+      data-left-out="print"
+      small
+      variant="quiet"
+      aria-expanded={isOpen}
+      title={tour.hint}
+      onClick={() => setTour({ isOpen: !isOpen })}
+    >
       <Signpost aria-hidden />
       <span>{at === 0 || isOpen ? tour.start : tour.resume(at + 1, stops.length)}</span>
     </Button>

@@ -13,6 +13,7 @@ import { BeliefCanvas } from './belief-canvas'
 import { Lane } from './Lane'
 import { answersOf, mainGradient } from './lane-reading'
 import styles from './RaceLanes.module.css'
+import { RaceNumbers } from './RaceNumbers'
 import { useScan } from './use-scan'
 
 const isNews = (state: Store, before: Store): boolean => state.race.readings !== before.race.readings
@@ -91,6 +92,7 @@ export function RaceLanes() {
           />
         </div>
       </div>
+      <RaceNumbers />
       <p className={section.help}>{isBlank ? words.blank : words.help}</p>
     </div>
   )

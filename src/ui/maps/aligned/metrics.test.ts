@@ -7,7 +7,7 @@ const rowByRow = { stride: 1, offset: 0 }
 describe('rows beside a digit', () => {
   it.each([1, 1.5, 2, 3])('are whole device pixels at %s per CSS pixel', (ratio) => {
     for (const width of [328, 700, 1100]) {
-      const rows = alignedRows({ width, ratio, steps: 28, alongRows: rowByRow, picture: DIGITS.input })
+      const rows = alignedRows({ width, ratio, letters: 1, steps: 28, alongRows: rowByRow, picture: DIGITS.input })
       expect([rows.pixel, rows.row, rows.top, rows.height, beliefCell(rows)].every(Number.isInteger)).toBe(true)
       expect(rows.row).toBe(rows.pixel)
       expect(rows.height).toBe(28 * rows.pixel)
@@ -15,7 +15,7 @@ describe('rows beside a digit', () => {
   })
 
   it('share lines where there are more steps than lines', () => {
-    const rows = alignedRows({ width: 1000, ratio: 1, steps: 784, alongRows: null, picture: DIGITS.input })
+    const rows = alignedRows({ width: 1000, ratio: 1, letters: 1, steps: 784, alongRows: null, picture: DIGITS.input })
     expect(rows.isBesideRows).toBe(false)
     expect(rows.height).toBe(28 * 8)
     expect(rows.stepsPerRow).toBe(4)
@@ -23,13 +23,13 @@ describe('rows beside a digit', () => {
   })
 
   it('stand at the middle of what they see', () => {
-    const rows = alignedRows({ width: 1000, ratio: 2, steps: 26, alongRows: { stride: 1, offset: 1 }, picture: DIGITS.input })
+    const rows = alignedRows({ width: 1000, ratio: 2, letters: 1, steps: 26, alongRows: { stride: 1, offset: 1 }, picture: DIGITS.input })
     expect([rows.rows, rows.top, rows.row]).toEqual([26, 16, 16])
   })
 })
 
 describe('units', () => {
-  const rows = alignedRows({ width: 1080, ratio: 1, steps: 28, alongRows: rowByRow, picture: DIGITS.input })
+  const rows = alignedRows({ width: 1080, ratio: 1, letters: 1, steps: 28, alongRows: rowByRow, picture: DIGITS.input })
 
   it('stand beside the digit where there is room', () => {
     expect(unitCell({ width: 1080, units: 128, maps: 2, beside: 500 }, rows)).toBe(2)
@@ -56,7 +56,7 @@ describe('units', () => {
 })
 
 describe('the cell under a point', () => {
-  const rows = alignedRows({ width: 1080, ratio: 1, steps: 28, alongRows: rowByRow, picture: DIGITS.input })
+  const rows = alignedRows({ width: 1080, ratio: 1, letters: 1, steps: 28, alongRows: rowByRow, picture: DIGITS.input })
 
   it('is that of its row and column', () => {
     expect(placeAt(rows, 128, 2, 7, 17)).toEqual({ step: 2, column: 3 })
@@ -71,7 +71,7 @@ describe('the cell under a point', () => {
   })
 
   it('is the last of the steps that share a line', () => {
-    const pixels = alignedRows({ width: 1000, ratio: 1, steps: 784, alongRows: null, picture: DIGITS.input })
+    const pixels = alignedRows({ width: 1000, ratio: 1, letters: 1, steps: 784, alongRows: null, picture: DIGITS.input })
     expect(placeAt(pixels, 4, 8, 3, 0)?.step).toBe(3)
     expect(placeAt(pixels, 4, 8, 3, 1)?.step).toBe(7)
   })

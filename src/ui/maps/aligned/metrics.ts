@@ -5,6 +5,8 @@ import { type LayoutRequest, type ReadingLayout, setRows } from '../layout'
 
 /** Lengths in device pixels; divide by `ratio` for CSS. */
 export interface AlignedRows extends Pick<ReadingLayout, 'ratio' | 'pixel' | 'rows' | 'row' | 'stepsPerRow' | 'steps' | 'top' | 'height'> {
+  /** As in a layout's request. */
+  readonly letters: number
   /** Steps are rows of the digit, or stand between them. */
   readonly isBesideRows: boolean
 }
@@ -18,25 +20,28 @@ const BELIEF_CELL = 8
 const NARROWEST_UNIT = 0.6
 /** No wider than this, CSS pixels. */
 const WIDEST_UNIT = 16
-/** Left of the first panel, for the numbers of the steps, and between panels. CSS pixels, as in the style sheet. */
+/** Left of the first panel, for the numbers of the steps. CSS pixels, for letters of the usual size, as in the style sheet. */
 export const AXIS = 24
+/** Between panels. CSS pixels, as in the style sheet. */
 export const GAP = 16
 
 export function alignedRows({
   width,
   ratio,
+  letters,
   steps,
   alongRows,
   picture,
-}: Pick<LayoutRequest, 'width' | 'ratio' | 'steps' | 'alongRows' | 'picture'>): AlignedRows {
+}: Pick<LayoutRequest, 'width' | 'ratio' | 'letters' | 'steps' | 'alongRows' | 'picture'>): AlignedRows {
   const pixel = Math.round((width < NARROW ? PIXEL.narrow : PIXEL.wide) * ratio)
-  const rows = setRows({ height: 0, ratio, steps, alongRows, picture }, pixel, 1)
-  return { ratio, pixel, isBesideRows: alongRows !== null, ...rows }
+  const rows = setRows({ height: 0, ratio, letters, steps, alongRows, picture }, pixel, 1)
+  return { ratio, letters, pixel, isBesideRows: alongRows !== null, ...rows }
 }
 
 /** What stands before the panels beside the digit: the axis of time, which is behind a digit that has no rows of it, the digit and the gap. Device pixels. */
-export function besideDigit({ ratio, pixel, isBesideRows }: AlignedRows, picture: PictureSize): number {
-  return (AXIS + (isBesideRows ? GAP : AXIS)) * ratio + picture.width * pixel
+export function besideDigit({ ratio, letters, pixel, isBesideRows }: AlignedRows, picture: PictureSize): number {
+  const axis = AXIS * letters
+  return (axis + (isBesideRows ? GAP : axis)) * ratio + picture.width * pixel
 }
 
 /** Of a map with its rows, device pixels. */
@@ -45,8 +50,8 @@ export function plotHeight({ isBesideRows, height, rows, row }: AlignedRows): nu
 }
 
 /** Width of a column of a belief. */
-export function beliefCell({ pixel, ratio }: AlignedRows): number {
-  return Math.max(pixel, Math.round(BELIEF_CELL * ratio))
+export function beliefCell({ pixel, ratio, letters }: AlignedRows): number {
+  return Math.max(pixel, Math.round(BELIEF_CELL * ratio * letters))
 }
 
 /**
@@ -55,10 +60,10 @@ export function beliefCell({ pixel, ratio }: AlignedRows): number {
  * @param width   CSS pixels for everything, the axis included
  * @param beside  device pixels of the panels before them, with the gaps between and the axis
  */
-export function unitCell({ width, units, maps, beside }: UnitRequest, { ratio }: AlignedRows): number {
+export function unitCell({ width, units, maps, beside }: UnitRequest, { ratio, letters }: AlignedRows): number {
   const gap = GAP * ratio
   const room = Math.floor(width * ratio)
-  const line = room - AXIS * ratio
+  const line = room - AXIS * ratio * letters
   const widest = Math.round(WIDEST_UNIT * ratio)
   const narrowest = Math.max(1, NARROWEST_UNIT * ratio)
   const fitting = (space: number, count: number): number => Math.min(widest, Math.floor((space - (count - 1) * gap) / (count * units)))

@@ -16,12 +16,13 @@ import { stepPlace } from '../../network/words'
 import { formatNorm } from '../../kit/format-norm'
 import styles from './GradientLens.module.css'
 import { isNewLens } from './is-new-lens'
+import { LensNumbers } from './LensNumbers'
 import { MemoryPanel } from './MemoryPanel'
 import { NormPanel, PLOT_WIDTH } from './NormPanel'
 import { RnnSentence } from './RnnSentence'
 import { mainSeries, seriesOf } from './series'
 
-/** What the order and the legend under the memory take, CSS pixels. */
+/** What the order and the legend under the memory take, CSS pixels, for letters of the usual size. */
 const MEMORY_WIDTH = 320
 
 export interface LensFigureProps {
@@ -51,11 +52,11 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
     () => alignedRows({ ...room, steps: layer.steps, alongRows: rowsBeside(model, layer), picture: model.task.input }),
     [room, model, layer],
   )
-  const beside = besideDigit(rows, model.task.input) + (PLOT_WIDTH + GAP) * rows.ratio
+  const beside = besideDigit(rows, model.task.input) + (PLOT_WIDTH * rows.letters + GAP) * rows.ratio
   const besideThem = unitCell({ width: room.width, units: layer.units, maps: 1, beside }, rows)
   // A map narrower than what stands under it would be pushed into the next line, where it can be wide.
   const cell =
-    besideThem * layer.units >= MEMORY_WIDTH * rows.ratio
+    besideThem * layer.units >= MEMORY_WIDTH * rows.letters * rows.ratio
       ? besideThem
       : unitCell({ width: room.width, units: layer.units, maps: 1, beside: Infinity }, rows)
 
@@ -117,6 +118,7 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
         <MemoryPanel model={model} layer={layer} rows={rows} cell={cell} />
       </div>
       <p className={styles.help}>{words.norms.help}</p>
+      <LensNumbers model={model} layer={layer} showsRnn={showsRnn} />
     </div>
   )
 }

@@ -18,7 +18,7 @@ import { type Decades, decadesOf, decadeTicks, placeOf } from '../../kit/decades
 import { normPath } from '../../network/norms'
 import { expectedSeries, keptSeries, mainSeries, seriesKey, seriesOf } from './series'
 
-/** CSS pixels. */
+/** CSS pixels, for letters of the usual size. */
 export const PLOT_WIDTH = 264
 /** Numbers that fit under it. */
 const TICKS = 6
@@ -92,7 +92,7 @@ export function NormPanel({ model, layer, rows, showsRnn }: NormPanelProps) {
   }
 
   return (
-    <div ref={root} className={styles.norms} style={{ width: PLOT_WIDTH }}>
+    <div ref={root} className={styles.norms} style={{ width: PLOT_WIDTH * rows.letters }}>
       <div className={aligned.title} title={words.help}>
         {words.title}
       </div>

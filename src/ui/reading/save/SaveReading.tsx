@@ -15,7 +15,7 @@ export function SaveReading() {
       title={saving.open}
       align="start"
       trigger={
-        <Button small variant="quiet">
+        <Button small variant="quiet" data-left-out="print">
           <Download aria-hidden />
           <span>{saving.open}</span>
         </Button>

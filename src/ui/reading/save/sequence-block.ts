@@ -39,6 +39,7 @@ export function sequenceBlock(
     width: room.width / RATIO,
     height: room.height / RATIO,
     ratio: RATIO,
+    letters: 1,
     steps: layer.steps,
     alongRows: rowsBeside(model, layer),
     units: layer.units,

@@ -34,6 +34,7 @@ import { type Room, usePanelRoom } from '../../maps/use-panel-room'
 import { signalWords, stepPlace } from '../../network/words'
 import { differenceOf } from './outcome'
 import styles from './Surgery.module.css'
+import { SurgeryNumbers } from './SurgeryNumbers'
 
 export interface CounterfactualMapsProps {
   readonly model: ModelView
@@ -258,6 +259,7 @@ function Figure({ model, layer, room }: CounterfactualMapsProps & { readonly roo
           )}
         </div>
       </div>
+      <SurgeryNumbers model={model} layer={layer} />
     </div>
   )
 }

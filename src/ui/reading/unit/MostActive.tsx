@@ -29,7 +29,14 @@ export function MostActive({ model, layer, unit }: MostActiveProps) {
   const symbol = layer.signals.at(-1)?.symbol ?? ''
 
   return (
-    <section ref={section} className={styles.active} aria-labelledby={title} data-testid="most-active" data-state={active.state}>
+    <section
+      ref={section}
+      className={styles.active}
+      data-left-out="print"
+      aria-labelledby={title}
+      data-testid="most-active"
+      data-state={active.state}
+    >
       <h4 id={title} className={styles.title}>
         {words.title}
       </h4>

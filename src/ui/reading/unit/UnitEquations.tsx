@@ -70,7 +70,14 @@ function Equations({ model, description, layer, unit, weights, recurrence }: Uni
   })
 
   return (
-    <section ref={root} className={styles.equations} aria-labelledby={titleId} data-testid="unit-equations" data-digits={digits}>
+    <section
+      ref={root}
+      className={styles.equations}
+      data-left-out="print"
+      aria-labelledby={titleId}
+      data-testid="unit-equations"
+      data-digits={digits}
+    >
       <div className={styles.head}>
         <h4 ref={title} id={titleId} className={styles.title}>
           {words.title('')}

@@ -84,7 +84,7 @@ export function WeightStrip({ model, description, layer, weights }: WeightStripP
   const css = (devicePixels: number): string => `${devicePixels / (room?.ratio ?? 1)}px`
 
   return (
-    <section className={styles.section} aria-labelledby={title}>
+    <section className={styles.section} aria-labelledby={title} data-left-out="print">
       <h4 id={title} className={styles.title}>
         {words.title}
       </h4>

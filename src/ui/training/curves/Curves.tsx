@@ -7,6 +7,7 @@ import { ChartView } from './chart-view'
 import { CurveChart } from './CurveChart'
 import styles from './Curves.module.css'
 import { curvesTable } from './curves-table'
+import { CurvesNumbers } from './CurvesNumbers'
 import { CurveToolbar } from './CurveToolbar'
 import { Readout } from './Readout'
 
@@ -50,6 +51,7 @@ export function Curves() {
         <CurveChart quantity="rate" view={view} />
       </div>
       <p className={section.help}>{words.help}</p>
+      <CurvesNumbers />
       <SaveFigure
         name={[model, words.file]}
         figure={picture}

@@ -1,6 +1,7 @@
 import { useId, useLayoutEffect, useMemo, useRef } from 'react'
 import { type Histogram, quantileOf } from '../../../statistics/histogram'
 import type { RunProbe } from '../../../state/watch/watch-state'
+import { DataTable } from '../../kit/DataTable'
 import { Field } from '../../kit/Field'
 import { formatNorm } from '../../kit/format-norm'
 import { useFormat, useMessages } from '../../kit/messages/messages'
@@ -28,7 +29,8 @@ export interface HeatMapProps extends Omit<AlongSteps, 'steps'> {
 
 /** How the values of one thing are spread, as shades over the steps of the run, and in words at one of them. */
 export function HeatMap({ kind, options, picked, onPick, probes, valuesOf, ...along }: HeatMapProps) {
-  const { watch: words } = useMessages()
+  const { watch: words, shell } = useMessages()
+  const { dataTable } = shell
   const format = useFormat()
   const title = useId()
   const option = options.find(({ value }) => value === picked) ?? options[0]
@@ -44,6 +46,14 @@ export function HeatMap({ kind, options, picked, onPick, probes, valuesOf, ...al
   if (option === undefined || columns.length === 0) return null
   const read = columns.find(({ step }) => step === along.step)
   const quantile = (share: number): string => (read === undefined ? '' : formatNorm(format, quantileOf(read.values, share)))
+  const numbers = () => ({
+    caption: dataTable.spread(option.label),
+    head: [words.table.step, dataTable.low, dataTable.median, dataTable.high],
+    rows: columns.map(({ step, values }) => [
+      format.integer(step),
+      ...[0.05, 0.5, 0.95].map((share) => formatNorm(format, quantileOf(values, share))),
+    ]),
+  })
   return (
     <figure className={styles.figure} aria-labelledby={title} data-kind={kind}>
       <figcaption className={styles.caption}>
@@ -60,6 +70,7 @@ export function HeatMap({ kind, options, picked, onPick, probes, valuesOf, ...al
           {words.spread(format.integer(read.step), quantile(0.05), quantile(0.5), quantile(0.95))}
         </p>
       )}
+      <DataTable title={dataTable.of(option.label)} content={numbers} testId={`watch-${kind}-all`} />
     </figure>
   )
 }

@@ -1,6 +1,7 @@
 import { useId, useMemo } from 'react'
 import type { RunProbe } from '../../../state/watch/watch-state'
 import { linePath } from '../../kit/chart-path'
+import { DataTable } from '../../kit/DataTable'
 import { decadesOf, decadeTicks, placeOf as heightOf } from '../../kit/decades'
 import { formatNorm } from '../../kit/format-norm'
 import { LineSwatch } from '../../kit/LineSwatch'
@@ -24,12 +25,26 @@ export interface NormChartsProps extends Omit<AlongSteps, 'steps'> {
 
 /** Gradients and steps, a line for the whole network and one for each layer. */
 export function NormCharts({ probes, ...along }: NormChartsProps) {
-  const { watch: words } = useMessages()
+  const { watch: words, shell } = useMessages()
+  const { dataTable } = shell
+  const format = useFormat()
   const isBack = useAppStore((state) => state.past.at !== null)
   const nameOf = useLayerNames()
   const norms = useMemo(() => probes.map((probe) => ({ step: probe.step, layers: layerNorms(probe) })), [probes])
   const steps = norms.map(({ step }) => step)
   const layers = norms[0]?.layers.map(({ layer }) => layer) ?? []
+  const numbers = () => ({
+    caption: dataTable.alongSteps,
+    head: [words.table.step, words.table.layer, words.table.gradient, words.table.update],
+    rows: norms.flatMap(({ step, layers: ofStep }) =>
+      ofStep.map(({ layer, gradient, update }) => [
+        format.integer(step),
+        layer === null ? words.whole : nameOf(layer),
+        formatNorm(format, gradient),
+        update === null ? words.table.unknown : formatNorm(format, update),
+      ]),
+    ),
+  })
   return (
     <>
       <ul className={styles.key} aria-label={words.key}>
@@ -53,6 +68,7 @@ export function NormCharts({ probes, ...along }: NormChartsProps) {
         <NormChart quantity="updates" norms={norms} steps={steps} of={({ update }) => update} {...along} />
       </div>
       <p className={section.lead}>{words.updatesHelp}</p>
+      <DataTable title={dataTable.of(words.table.norms)} content={numbers} testId="watch-norms-all" />
     </>
   )
 }

@@ -50,6 +50,34 @@ export const reading = {
   summaryEmpty: 'The pad is empty. Draw a digit, and the maps fill.',
   summaryNone: 'Nothing has been read yet.',
 
+  /** What a screen reader says of the maps. */
+  inWords: {
+    answer: (digit: string, percent: string) => `The answer is ${digit}, with a probability of ${percent}.`,
+    decided: (place: string) => `It was decided at ${place} and did not change after that.`,
+    always: (word: StepWord) => `It was there from the first ${word.one} and never changed.`,
+    /** Of a model that reads backwards or both ways. */
+    fromBothEnds: 'The network does not read from start to end only, so no single step decided it.',
+    /** Of a model that has no answer on the way. */
+    atOnce: 'The network answers once it has read everything.',
+    gates: (gates: readonly string[], word: StepWord) => `Gates, on average over all units and ${word.many}: ${gates.join('; ')}.`,
+    gate: (name: string, mean: string, place: string, most: string) => `${name} ${mean} open, most at ${place} (${most})`,
+    noGates: 'The layer has no gates.',
+  },
+  /** The maps as a table. */
+  numbers: {
+    title: 'The reading in numbers',
+    answer: 'Answer so far',
+    probability: 'Probability',
+    mean: (symbol: string) => `mean ${symbol}`,
+    meanSize: (symbol: string) => `mean |${symbol}|`,
+    map: 'Map',
+    meanOf: 'Mean',
+    largest: 'Largest value',
+    row: 'at row',
+    column: 'at column',
+    none: '–',
+  },
+
   transport: {
     label: 'Scan line',
     play: 'Play the scan',

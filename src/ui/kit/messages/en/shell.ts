@@ -54,6 +54,38 @@ export const shell = {
 
   language: { label: 'Language', en: 'English', zh: '中文' },
   theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
+  /** Large letters and nothing beside what is shown, on the whole screen. */
+  present: {
+    begin: 'Present',
+    hint: 'Present: large type on the whole screen (Alt+Shift+P)',
+    leave: 'Leave the presentation',
+    leaveHint: 'Leave the presentation (Escape)',
+  },
+  /** A figure in numbers. */
+  dataTable: {
+    thinned: (shown: string, all: string) => `${shown} of ${all} rows are shown, evenly spread.`,
+    none: '–',
+    of: (title: string) => `${title}, in numbers`,
+    alongSteps: 'Step by step',
+    answer: (digit: string, probability: string) => `${digit} (${probability})`,
+    /** Of runs that are compared: which digits a value is of. */
+    part: 'Digits',
+    parts: { training: 'training, smoothed', tested: 'test, after an epoch' },
+    /** Of the gradient lens. */
+    memory: (place: string) => `Step by step; what is left of the state is as seen from ${place}, on average over all units`,
+    left: 'Left of the state',
+    beside: (series: string, model: string) => `${series}, ${model}`,
+    /** Of readings with and without held signals. */
+    held: 'The answer after each step, without and with what is held, and how far the states move, on average over all units',
+    difference: (symbol: string) => `change of ${symbol}`,
+    network: 'Network',
+    lanes: 'What every network would answer after each step, and the size of the gradient there',
+    spread: (name: string) =>
+      `How the values of ${name} are spread: half lie below the median, one in twenty below the first column, one in twenty above the last`,
+    low: '5%',
+    median: 'Median',
+    high: '95%',
+  },
   close: 'Close',
   /** Sentences one after another. */
   sentences: (sentences: readonly string[]) => sentences.join(' '),

@@ -34,6 +34,8 @@ export const watch = {
     'A step’s size is that of exactly one step of the optimizer, from its own batch: how far the weights moved (‖Δw‖) by how large they are (‖w‖). About 0.001 is usual.',
   table: {
     caption: (step: string) => `After step ${step}: norms`,
+    norms: 'Gradients and steps',
+    step: 'Step',
     layer: 'Layer',
     gradient: 'Gradient',
     update: 'Next step, ‖Δw‖ / ‖w‖',

@@ -35,6 +35,30 @@ export const reading: typeof english = {
   summaryEmpty: '手写板是空的。写一个数字，各图就会填满。',
   summaryNone: '还没有读取任何内容。',
 
+  inWords: {
+    answer: (digit, percent) => `答案是 ${digit}，概率 ${percent}。`,
+    decided: (place) => `${place}读完时答案确定，此后不再改变。`,
+    always: (word) => `从第一${word.one}起答案就是它，一直没有改变。`,
+    fromBothEnds: '网络不只是从头读到尾，因此没有哪一步单独决定答案。',
+    atOnce: '网络读完全部内容后才给出答案。',
+    gates: (gates, word) => `各个门的平均开度（对所有单元和所有${word.one}取平均）：${gates.join('；')}。`,
+    gate: (name, mean, place, most) => `${name} ${mean}，${place}最大（${most}）`,
+    noGates: '这一层没有门。',
+  },
+  numbers: {
+    title: '阅读过程的数值',
+    answer: '当前答案',
+    probability: '概率',
+    mean: (symbol) => `${symbol} 的均值`,
+    meanSize: (symbol) => `|${symbol}| 的均值`,
+    map: '图',
+    meanOf: '均值',
+    largest: '最大值',
+    row: '所在行',
+    column: '所在列',
+    none: '–',
+  },
+
   transport: {
     label: '扫描线',
     play: '播放扫描',

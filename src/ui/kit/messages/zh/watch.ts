@@ -33,6 +33,8 @@ export const watch: typeof english = {
   updatesHelp: '这恰好是优化器用自己那一批数字走的一步：权重移动的距离（‖Δw‖）除以权重的大小（‖w‖）。通常约为 0.001。',
   table: {
     caption: (step) => `第 ${step} 步之后的范数`,
+    norms: '梯度与步长',
+    step: '步',
     layer: '层',
     gradient: '梯度',
     update: '下一步，‖Δw‖ / ‖w‖',

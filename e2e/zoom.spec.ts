@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test'
+import { openWithDigit } from './support/digit.ts'
+import { expect, test } from './support/page.ts'
+
+/** A window of 1280 pixels, zoomed to 200 and to 400 per cent. */
+const WIDTHS = { '200 %': 640, '400 %': 320 } as const
+const VIEWS = 7
+
+/** What stands out of the page to the right, by what cannot be scrolled to. */
+function outside(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const root = document.scrollingElement!
+    const found = root.scrollWidth > root.clientWidth ? [`the page: ${root.scrollWidth} of ${root.clientWidth}`] : []
+    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      const box = element.getBoundingClientRect()
+      if (box.width === 0 || box.height === 0 || (box.right <= root.clientWidth + 1 && box.left >= -1)) continue
+      let isHeld = false
+      for (let parent: Element | null = element; parent !== null && !isHeld; parent = parent.parentElement) {
+        const { overflowX, clipPath } = getComputedStyle(parent)
+        isHeld = overflowX === 'auto' || overflowX === 'scroll' || clipPath !== 'none'
+      }
+      if (!isHeld)
+        found.push(
+          `${element.tagName} ${element.className} ${Math.round(box.left)}–${Math.round(box.right)}: ${element.textContent?.slice(0, 40)}`,
+        )
+    }
+    return found
+  })
+}
+
+/** Words that are cut without a sign of it. */
+function cut(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, a, h1, h2, h3, h4, th, td, dt, dd, label, p')].flatMap((element) => {
+      const { overflowX, textOverflow, clipPath, display } = getComputedStyle(element)
+      const isHidden =
+        element.clientWidth <= 1 || clipPath !== 'none' || display === 'inline' || element.closest('.visually-hidden') !== null
+      const isCut =
+        (overflowX === 'hidden' || overflowX === 'clip') && textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1
+      return isCut && !isHidden ? [`${element.tagName} ${element.className}: ${element.textContent.slice(0, 40)}`] : []
+    }),
+  )
+}
+
+for (const [zoom, width] of Object.entries(WIDTHS)) {
+  for (const language of ['en', 'zh'] as const) {
+    test(`at ${zoom} nothing of any view stands out of the page or is cut, in ${language}`, async ({ page }) => {
+      test.setTimeout(120_000)
+      await page.setViewportSize({ width, height: 800 })
+      await openWithDigit(page, 3)
+      if (language === 'zh') await page.getByRole('banner').getByRole('button', { name: '中文' }).click()
+      const tabs = page.getByRole('tab')
+      await expect(tabs).toHaveCount(VIEWS)
+      const found: Record<string, readonly string[]> = {}
+      for (let view = 0; view < VIEWS; view++) {
+        await tabs.nth(view).click()
+        await expect(page.getByRole('tabpanel').getByRole('heading').first()).toBeVisible()
+        for (const button of await page.getByRole('tabpanel').locator('h3 button[aria-expanded=false]').all()) await button.click()
+        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
+        // What a view opens comes in parts.
+        await page.waitForTimeout(700)
+        const name = (await tabs.nth(view).textContent()) ?? ''
+        const wrong = [...(await outside(page)), ...(await cut(page))]
+        if (wrong.length > 0) found[name] = wrong.slice(0, 12)
+      }
+      expect(found).toEqual({})
+    })
+  }
+}

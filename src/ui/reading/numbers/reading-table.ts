@@ -1,0 +1,93 @@
+/** The figure of a layer in numbers: of a sequence a row for every step, of a picture one for every map. */
+
+import type { Trace } from '../../../nn/engine'
+import type { SignalRole } from '../../../nn/spec/definition'
+import type { DataTableContent } from '../../kit/DataTable'
+import type { Format } from '../../kit/format'
+import type { Messages } from '../../kit/messages/messages'
+import { classLabel } from '../../kit/task'
+import { answerAt } from '../../network/answer'
+import {
+  beliefSteps,
+  findBelief,
+  findSignal,
+  type LayerView,
+  type ModelView,
+  type PictureLayer,
+  type SequenceLayer,
+} from '../../network/layers'
+import { stepWord } from '../../network/words'
+import { stepMeans } from './step-means'
+
+type Table = Pick<DataTableContent, 'head' | 'rows'>
+
+export function readingTable(trace: Trace | null, model: ModelView, layer: LayerView, messages: Messages, format: Format): Table {
+  switch (layer.form) {
+    case 'sequence':
+      return sequenceTable(trace, model, layer, messages, format)
+    case 'picture':
+      return pictureTable(trace, layer, messages, format)
+    case 'sheets':
+      return { head: [], rows: [] }
+    default:
+      return layer satisfies never
+  }
+}
+
+/** Values of both signs would cancel out. */
+const SIGNED: readonly SignalRole[] = ['candidate', 'memory', 'state', 'output']
+
+function sequenceTable(trace: Trace | null, model: ModelView, layer: SequenceLayer, messages: Messages, format: Format): Table {
+  const { numbers: words } = messages.reading
+  const belief = findBelief(trace, model.belief)
+  const beliefs = belief === null || model.belief === null ? null : beliefSteps(layer, model.belief)
+  const signals = layer.signals.map(({ name, symbol, role }) => {
+    const isSigned = SIGNED.includes(role)
+    const recorded = findSignal(trace, layer, name)
+    const means = recorded === null ? [] : stepMeans(recorded, isSigned ? Math.abs : undefined)
+    return { title: isSigned ? words.meanSize(symbol) : words.mean(symbol), means }
+  })
+  const head = [
+    stepWord(messages, model, layer).title,
+    ...(beliefs === null ? [] : [words.answer, words.probability]),
+    ...signals.map(({ title }) => title),
+  ]
+  if (trace === null) return { head, rows: [] }
+  const rows = Array.from({ length: layer.steps }, (_, step) => [
+    format.integer(step + 1),
+    ...answerCells(beliefs?.[step]),
+    ...signals.map(({ means }) => (means[step] === undefined ? words.none : format.decimal(means[step], 3))),
+  ])
+  return { head, rows }
+
+  function answerCells(believed: number | undefined): readonly string[] {
+    if (belief === null || believed === undefined) return []
+    if (believed < 0) return [words.none, words.none]
+    const { digit, probability } = answerAt(belief, believed)
+    return [classLabel(model.task, digit), format.probability(probability)]
+  }
+}
+
+function pictureTable(trace: Trace | null, layer: PictureLayer, messages: Messages, format: Format): Table {
+  const { numbers: words } = messages.reading
+  const head = [words.map, words.meanOf, words.largest, words.row, words.column]
+  const signal = layer.signals[0] && findSignal(trace, layer, layer.signals[0].name)
+  if (!signal) return { head, rows: [] }
+  const { units, height, width } = layer
+  const rows = Array.from({ length: units }, (_, map) => {
+    let [sum, most] = [0, 0]
+    const at = (place: number): number => signal.data[place * units + map]!
+    for (let place = 0; place < height * width; place++) {
+      sum += at(place)
+      if (at(place) > at(most)) most = place
+    }
+    return [
+      format.integer(map + 1),
+      format.decimal(sum / (height * width), 3),
+      format.decimal(at(most), 3),
+      format.integer(Math.floor(most / width) + 1),
+      format.integer((most % width) + 1),
+    ]
+  })
+  return { head, rows }
+}
