@@ -82,7 +82,7 @@ test.describe('before any script has run', () => {
 
   test('the frame and the words of the page are there @phone', async ({ page }) => {
     await holdScripts(page)
-    await expect(page.getByRole('heading', { name: 'Gatelight', level: 1 })).toBeVisible()
+    await expect(page.locator('#root').getByRole('heading', { name: 'Gatelight', level: 1 })).toBeVisible()
     await expect(page.getByRole('tab', { name: 'Train' })).toBeVisible()
     await expect(page.getByRole('region', { name: 'Draw a digit' })).toBeVisible()
     await expect(page.locator('.waiting')).toBeHidden()
