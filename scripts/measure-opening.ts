@@ -25,16 +25,15 @@ interface Opening {
 
 const ANSWER = '[data-digit]:not([data-digit=""])'
 
-/** In the page: notes when the first answer is in the document, and what went on until then. */
+/** In the page, where no name of a function is known (`tsx` would call for it): notes when the first answer is in the document, and what went on until then. */
 function observe(answer: string): void {
   const seen = { answeredAt: 0, longestTask: 0, layoutShift: 0 }
   Object.assign(window, { opening: seen })
-  const look = (): void => {
+  const watching = new MutationObserver((_, self) => {
     if (document.querySelector(answer) === null) return
     seen.answeredAt = performance.now()
-    watching.disconnect()
-  }
-  const watching = new MutationObserver(look)
+    self.disconnect()
+  })
   watching.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-digit'] })
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) seen.longestTask = Math.max(seen.longestTask, duration)

@@ -127,6 +127,9 @@ function Views() {
 /** A network that answers nothing must not keep the rest of the page away, milliseconds. */
 const ANSWER_MS = 5000
 
+/** By then an answer that has come is painted, milliseconds. */
+const PAINTED_MS = 100
+
 /** What can wait is fetched when the first answer is there, or when the visitor does something: until then all of the line is for that answer. */
 function usePartsAfterAnswer(): void {
   const store = useAppStoreApi()
@@ -134,6 +137,7 @@ function usePartsAfterAnswer(): void {
     const waiting = new AbortController()
     const { signal } = waiting
     const come = (): void => {
+      if (signal.aborted) return
       waiting.abort()
       openToParts()
       void fetchParts()
@@ -141,7 +145,8 @@ function usePartsAfterAnswer(): void {
     const look = ({ trace, status, view }: Store): void => {
       // Who opens another view waits for that.
       if (view.tab !== 'gates') openToParts()
-      if (trace !== null || status === 'failed') come()
+      // Once it is on the screen.
+      if (trace !== null || status === 'failed') setTimeout(come, PAINTED_MS)
     }
     const unsubscribe = store.subscribe(look)
     const timer = setTimeout(come, ANSWER_MS)
