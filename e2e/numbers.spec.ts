@@ -55,7 +55,7 @@ test('unit, lens and surgery have their numbers in tables', async ({ page }) => 
   await page.getByRole('button', { name: 'Gradient lens', exact: true }).click()
   await expect(page.getByTestId('lens-sentence')).toContainText('The loss against')
   const lens = await openTable(page, 'Gradient lens, in numbers', 'lens-numbers')
-  await expect(lens.getByRole('columnheader')).toHaveText(['Row', '‖∂L/∂C‖', '‖∂L/∂h‖', 'Left of the state'])
+  await expect(lens.getByRole('columnheader')).toHaveText(['Row', '‖∂L/∂h‖', '‖∂L/∂C‖', 'Left of the state'])
   await expect(lens.getByRole('row')).toHaveCount(29)
   await page.getByRole('button', { name: 'Surgery', exact: true }).click()
   await page

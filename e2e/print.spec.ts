@@ -19,6 +19,12 @@ test('a reading is printed as a handout of one sheet: digit, maps, answer, legen
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toMatch(/^rgb\(25[0-5], 25[0-5], 25[0-5]\)/)
   }
   await expect(maps(page)).toBeVisible()
+  // A sheet of A4 within its margins: digit, six maps and the belief.
+  await expect(maps(page).getByRole('img')).toHaveCount(8)
+  for (const image of await maps(page).getByRole('img').all()) {
+    const box = await image.boundingBox()
+    expect(box && box.x + box.width - ((await maps(page).boundingBox())?.x ?? 0)).toBeLessThanOrEqual(703)
+  }
   await expect(page.getByTestId('reading-summary')).toContainText('Read as 3')
   await expect(page.getByRole('region', { name: 'Answer' })).toBeVisible()
   await expect(page.getByRole('group', { name: /^Gates of unit/ })).toBeVisible()

@@ -55,10 +55,12 @@ for (const [zoom, width] of Object.entries(WIDTHS)) {
       for (let view = 0; view < VIEWS; view++) {
         await tabs.nth(view).click()
         await expect(page.getByRole('tabpanel').getByRole('heading').first()).toBeVisible()
-        for (const button of await page.getByRole('tabpanel').locator('h3 button[aria-expanded=false]').all()) await button.click()
-        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
+        await page.evaluate(() => {
+          for (const button of document.querySelectorAll<HTMLElement>('[role=tabpanel] h3 button[aria-expanded=false]')) button.click()
+          for (const details of document.querySelectorAll('details')) details.open = true
+        })
         // What a view opens comes in parts.
-        await page.waitForTimeout(700)
+        await page.waitForTimeout(1000)
         const name = (await tabs.nth(view).textContent()) ?? ''
         const wrong = [...(await outside(page)), ...(await cut(page))]
         if (wrong.length > 0) found[name] = wrong.slice(0, 12)

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 export interface Room {
   /** CSS pixels. */
@@ -16,22 +17,23 @@ const SHARE_OF_WINDOW = 0.64
 /** CSS pixels of a rem where nobody asked for larger letters. */
 const USUAL_LETTERS = 16
 
-/** The width of an element the density of the screen and the size of letters, known before the first paint; null before the element exists. */
+/** What a sheet of A4 has for figures, in the letters of `kit/print.css`; on paper a CSS pixel is finer than on most screens. */
+const SHEET: Room = { width: 690, height: 480, ratio: 3, letters: 0.75 }
+
+/** The width of an element the density of the screen and the size of letters, known before the first paint, and those of a sheet of paper while it is printed; null before the element exists. */
 export function usePanelRoom(element: RefObject<HTMLElement | null>): Room | null {
   const [room, setRoom] = useState<Room | null>(null)
 
   useLayoutEffect(() => {
     const target = element.current
     if (target === null) return
+    const printing = window.matchMedia('print')
     const measure = (): void => {
-      const next = {
-        width: contentWidth(target),
-        height: Math.round(SHARE_OF_WINDOW * window.innerHeight),
-        ratio: window.devicePixelRatio,
-        letters: letterSize(),
-      }
+      const next = printing.matches ? SHEET : roomOnScreen(target)
       setRoom((now) => (now !== null && isSame(now, next) ? now : next))
     }
+    // The sheet is drawn as soon as this has returned.
+    const arrangeForPaper = (): void => flushSync(() => setRoom(SHEET))
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(target)
@@ -39,14 +41,29 @@ export function usePanelRoom(element: RefObject<HTMLElement | null>): Room | nul
     const density = window.matchMedia(`(resolution: ${room?.ratio ?? window.devicePixelRatio}dppx)`)
     density.addEventListener('change', measure)
     window.addEventListener('resize', measure)
+    window.addEventListener('beforeprint', arrangeForPaper)
+    window.addEventListener('afterprint', measure)
+    printing.addEventListener('change', measure)
     return () => {
       observer.disconnect()
       density.removeEventListener('change', measure)
       window.removeEventListener('resize', measure)
+      window.removeEventListener('beforeprint', arrangeForPaper)
+      window.removeEventListener('afterprint', measure)
+      printing.removeEventListener('change', measure)
     }
   }, [element, room?.ratio])
 
   return room
+}
+
+function roomOnScreen(element: HTMLElement): Room {
+  return {
+    width: contentWidth(element),
+    height: Math.round(SHARE_OF_WINDOW * window.innerHeight),
+    ratio: window.devicePixelRatio,
+    letters: letterSize(),
+  }
 }
 
 function isSame(one: Room, other: Room): boolean {

@@ -35,7 +35,7 @@ export function Usual() {
   }, [api, messages])
 
   return (
-    <div ref={rootRef} className={styles.usual}>
+    <div ref={rootRef} className={styles.usual} data-left-out="print">
       <Popover
         align="start"
         title={messages.title}
