@@ -317,7 +317,17 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
   let dHidden: Slice | null = null
 
   affineForward(plan, input, { kernel, bias }, sums, columns)
-  cell.forward(order.map((t, index) => ({ B, H, t, before: before(t), after: after(t), is_first: Number(index === 0 && builder.isCarrying !== true), count: 1 })))
+  cell.forward(
+    order.map((t, index) => ({
+      B,
+      H,
+      t,
+      before: before(t),
+      after: after(t),
+      is_first: Number(index === 0 && builder.isCarrying !== true),
+      count: 1,
+    })),
+  )
 
   return {
     sequence: { slice: h, firstRow: after(0) * B, rows: T * B, columns: H },
