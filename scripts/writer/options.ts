@@ -33,7 +33,7 @@ export const WRITER_USAGE = `npm run train -- --preset ${Object.keys(writerPrese
   --warmup N             steps in which the learning rate climbs (the preset's)
   --deform LIST          deform drawings at random (${formatDeformation(writerPresets.writer.training.deform)}), or none
   --seed N               of the first weights, of the order, and of all that is random (the preset's)
-  --data SETS            writers, built-in or both, with numbers as for other presets (writers:5x,built-in:5000). Writers are
+  --data SETS            writers, built-in or both, with numbers as for other presets (writers:4x,built-in:10000). Writers are
                          writers 1 to 23 of the pen digits of the folder PEN_DIGITS_DIR; 24 and 25 choose the epoch that is kept
   --limit N              use no more than N drawings of every set
   --name NAME            name of the files in .runs/ (the preset's)
@@ -41,7 +41,7 @@ export const WRITER_USAGE = `npm run train -- --preset ${Object.keys(writerPrese
   --from FILE            train on from this network's weights; one that does not read where the pen is writes as before until it learns to
   --resume               go on from .runs/NAME.safetensors, with the same options as before`
 
-const DATA = 'writers:5x,built-in:5000'
+const DATA = 'writers:4x,built-in:10000'
 
 /** Whether a command line is about a network that writes. */
 export function isWriterTraining(args: readonly string[]): boolean {

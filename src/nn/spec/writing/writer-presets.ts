@@ -26,7 +26,7 @@ export const writerPresets = {
       seed: 1,
       optimizer: { type: 'adam', clipNorm: 1 },
       schedule: { kind: 'cosine', learningRate: 3e-3, warmup: 100 },
-      deform: { rotate: 4, scale: 0.08, shear: 0.08, jitter: 0.03 },
+      deform: { rotate: 4, scale: 0.08, shear: 0.08, jitter: 0.02 },
     }),
   },
 } as const satisfies Record<string, WriterPreset>
