@@ -111,7 +111,7 @@ const MAX_SETS = 16
 
 /** As the page shows it: files of somebody else call a set what they like. */
 /** Of several sets that were learnt from together the name has all. */
-const MOST_SET_NAME = 240
+const MOST_SET_NAME = 120
 
 const setName: Decoder<string> = (value, path) => printable(wholeText(value, path), MOST_SET_NAME)
 

@@ -1,3 +1,5 @@
+import type { Each } from '../../core/each.fixture'
+import { ownFaults } from '../../data/own/faults.fixture'
 import { handFaults } from '../../data/hand/faults.fixture'
 import type {
   Action,
@@ -15,40 +17,11 @@ import { modelKinds } from '../../core/exchange-details'
 
 /** Details of every code with every case of their unions; the compiler names one that lacks. */
 
-/** One member of a union for each of its tags. */
-type ByTag<U, T extends string> = U extends Readonly<Record<T, infer K extends string>> ? { readonly [N in K]: U } : never
-type Each<U, T extends string = 'kind'> = Intersect<ByTag<U, T>>
-type Intersect<U> = (U extends unknown ? (member: U) => void : never) extends (member: infer I) => void ? I : never
-
 function all<M>(members: { readonly [name: string]: M }): readonly M[] {
   return Object.values(members)
 }
 
 const original = 'TypeError: Cannot read properties of undefined'
-
-const ownFaults: Each<ErrorDetail<'own-data'>['fault']> = {
-  unknown: { kind: 'unknown' },
-  unreadable: { kind: 'unreadable', original },
-  packed: { kind: 'packed', form: 'gzip', original },
-  cut: { kind: 'cut', expected: 100, actual: 50 },
-  shape: { kind: 'shape', shape: [3, 300, 300] },
-  noLabels: { kind: 'noLabels', pictures: 100 },
-  noPictures: { kind: 'noPictures' },
-  counts: { kind: 'counts', pictures: 100, labels: 99 },
-  label: { kind: 'label', found: '1.5' },
-  columns: { kind: 'columns', columns: 786 },
-  row: { kind: 'row', row: 3, expected: 785, actual: 7 },
-  value: { kind: 'value', row: 3, column: 4, found: 'x' },
-  classes: { kind: 'classes', count: 1, most: 256 },
-  changed: { kind: 'changed' },
-  noFolders: { kind: 'noFolders' },
-  decode: { kind: 'decode', original },
-  tooLarge: { kind: 'tooLarge', what: 'file', limit: 1e6 },
-  tooMany: { kind: 'tooMany', limit: 4_000_000 },
-  tooFew: { kind: 'tooFew', pictures: 1 },
-  notStored: { kind: 'notStored', bytes: 1e9, original },
-  nothing: { kind: 'nothing' },
-}
 
 const places: Each<SpecPlace> = {
   model: { kind: 'model' },

@@ -22,19 +22,22 @@ import {
 import { SignalSymbol } from '../network/SignalSymbol'
 import { useLive } from '../network/use-live'
 import { useModelView } from '../network/use-model-view'
-import { signalWords, stepWord } from '../network/words'
+import { signalWords } from '../network/words'
 import styles from './Glance.module.css'
 
 /** Of the picture beside it, CSS pixels. */
 const HEIGHT = 112
 
-/** On a phone the maps are below: the belief and one of them stand beside the picture, so that the pen is seen to move both. */
+/**
+ * On a phone the maps are below: the belief and one of them stand beside the picture, so that the pen is seen to move both. For the eye alone: the maps
+ * themselves have names.
+ */
 export function Glance() {
   const isNarrow = useMedia(NARROW, true)
   const { model, layer } = useModelView()
   if (!isNarrow) return null
   // Its place is kept until there is a model.
-  if (model === null) return <div className={styles.glance} data-glance />
+  if (model === null) return <div className={styles.glance} data-glance aria-hidden />
   if (!model.belief || layer?.form !== 'sequence') return null
   return <Strip key={layer.name} model={model} layer={layer} belief={model.belief} />
 }
@@ -48,7 +51,6 @@ interface StripProps {
 function Strip({ model, layer, belief: view }: StripProps) {
   const messages = useMessages()
   const { maps } = messages.reading
-  const word = stepWord(messages, model, layer)
   const picked = useAppStore(({ cursor }) => cursor.signal)
   const signal = shownSignal(layer, picked)
   const root = useRef<HTMLDivElement>(null)
@@ -74,13 +76,11 @@ function Strip({ model, layer, belief: view }: StripProps) {
     '--height': rowsBeside(model, layer) === null ? rows.rows * rows.row : rows.height,
     '--rows': rows.rows,
   }
-  const figure = (title: ReactNode, label: string, columns: number, painting: MapCanvasOptions, canvas: typeof belief) => (
-    <figure key={label} className={styles.figure}>
+  const figure = (title: ReactNode, columns: number, painting: MapCanvasOptions, canvas: typeof belief) => (
+    <figure className={styles.figure}>
       <figcaption className={styles.title}>{title}</figcaption>
       <div className={styles.plot} style={plot}>
         <canvas
-          role="img"
-          aria-label={label}
           width={columns}
           height={rows.rows}
           ref={(element) => {
@@ -95,7 +95,6 @@ function Strip({ model, layer, belief: view }: StripProps) {
     <div ref={root} className={styles.glance} data-glance data-left-out="print">
       {figure(
         maps.belief,
-        maps.beliefImage(word, layer.steps),
         view.classes,
         {
           scale: probabilityScale,
@@ -109,7 +108,6 @@ function Strip({ model, layer, belief: view }: StripProps) {
             <SignalSymbol symbol={signal.symbol} />
             <span className={styles.name}>{signalWords(messages, layer.kind, signal).name}</span>
           </>,
-          maps.image(signalWords(messages, layer.kind, signal).full, layer.steps, layer.units),
           layer.units,
           {
             scale: scaleOfRole(signal.role),
