@@ -1,5 +1,6 @@
 import { useEffect, useId, useReducer, useState } from 'react'
 import type { Store } from '../../state/app-state'
+import styles from './DataTable.module.css'
 import type { Elements } from './elements'
 import fold from './Fold.module.css'
 import { useFormat, useMessages } from './messages/messages'
@@ -39,7 +40,7 @@ export function DataTable({ title, content, isNew = never, children, testId }: D
   const [isOpen, setOpen] = useState(false)
   const id = useId()
   return (
-    <div className={fold.folds} data-left-out="presentation print">
+    <div className={styles.table} data-left-out="presentation print">
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary id={id} className={fold.summary}>
           {title}
