@@ -23,6 +23,8 @@ for (const [width, height, size] of [
     expect(await letters(page)).toBe(size)
     await expect(page.getByRole('contentinfo')).toHaveCount(0)
     await expect(page.getByText('The picture goes in row by row')).toBeHidden()
+    await expect(page.getByRole('banner').getByRole('button', { name: /^Engine/ })).toHaveCount(0)
+    await expect(page.getByRole('banner').getByRole('button', { name: /^Model/ })).toBeVisible()
     // Numbers of the axis and titles keep their place beside what is larger now.
     await expect
       .poll(async () => {

@@ -1,5 +1,6 @@
 import { useEffect, useId, useReducer, useState } from 'react'
 import type { Store } from '../../state/app-state'
+import styles from './DataTable.module.css'
 import type { Elements } from './elements'
 import fold from './Fold.module.css'
 import { useFormat, useMessages } from './messages/messages'
@@ -39,7 +40,7 @@ export function DataTable({ title, content, isNew = never, children, testId }: D
   const [isOpen, setOpen] = useState(false)
   const id = useId()
   return (
-    <div className={fold.folds} data-left-out="presentation print">
+    <div className={styles.table} data-left-out="presentation print">
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary id={id} className={fold.summary}>
           {title}
@@ -64,6 +65,7 @@ function Content({ content, isNew, labelledBy, testId }: ContentProps) {
   const { dataTable: words, sentences } = useMessages().shell
   const format = useFormat()
   const store = useAppStoreApi()
+  const caption = useId()
   const [, renew] = useReducer((count: number) => count + 1, 0)
 
   useEffect(() => {
@@ -81,35 +83,40 @@ function Content({ content, isNew, labelledBy, testId }: ContentProps) {
     }
   }, [store, isNew])
 
-  const { caption, head, rows } = content(store.getState())
+  const { caption: about, head, rows } = content(store.getState())
   const shown = thinned(rows, MOST_ROWS)
   const said =
-    shown.length === rows.length ? caption : sentences([caption, words.thinned(format.integer(shown.length), format.integer(rows.length))])
+    shown.length === rows.length ? about : sentences([about, words.thinned(format.integer(shown.length), format.integer(rows.length))])
   // Wider than a phone: without a place among the tab stops a keyboard could not scroll it.
   return (
-    <div className={table.scroll} role="group" aria-labelledby={labelledBy} tabIndex={0}>
-      <table className={table.table} data-testid={testId}>
-        <caption>{said}</caption>
-        <thead>
-          <tr>
-            {head.map((cell, column) => (
-              <th key={column} scope="col">
-                {cell}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(([name, ...cells], row) => (
-            <tr key={row}>
-              <th scope="row">{name}</th>
-              {cells.map((cell, column) => (
-                <td key={column}>{cell}</td>
+    <>
+      {/* No caption of the table's own, which would be as wide as all columns and out of view with them. */}
+      <p id={caption} className={fold.lead}>
+        {said}
+      </p>
+      <div className={table.scroll} role="group" aria-labelledby={labelledBy} tabIndex={0}>
+        <table className={table.table} aria-labelledby={labelledBy} aria-describedby={caption} data-testid={testId}>
+          <thead>
+            <tr>
+              {head.map((cell, column) => (
+                <th key={column} scope="col">
+                  {cell}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {shown.map(([name, ...cells], row) => (
+              <tr key={row}>
+                <th scope="row">{name}</th>
+                {cells.map((cell, column) => (
+                  <td key={column}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
   )
 }

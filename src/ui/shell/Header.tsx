@@ -24,8 +24,10 @@ export function Header() {
       </div>
       <div className={styles.status} data-left-out="print">
         <ModelStatus />
-        <DataStatus />
-        <EngineStatus />
+        <div className={styles.beside} data-left-out="presentation">
+          <DataStatus />
+          <EngineStatus />
+        </div>
       </div>
       <div className={styles.settings} data-left-out="print">
         <LinkButton />
