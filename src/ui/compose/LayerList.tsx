@@ -11,7 +11,7 @@ import { AddLayer } from './AddLayer'
 import { InputCard } from './InputCard'
 import { LayerCard } from './LayerCard'
 import styles from './LayerList.module.css'
-import { ProblemNote } from './ProblemNote'
+import { LAYER_LIST, ProblemNote } from './ProblemNote'
 import { useLayerKeys } from './use-layer-keys'
 
 export interface LayerListProps {
@@ -41,7 +41,7 @@ export function LayerList({ draft, examination }: LayerListProps) {
   }
 
   return (
-    <section className={styles.list} aria-labelledby="compose-layers">
+    <section id={LAYER_LIST} tabIndex={-1} className={styles.list} aria-labelledby="compose-layers">
       <h3 id="compose-layers" className={section.title}>
         {words.layers}
       </h3>

@@ -8,6 +8,9 @@ import type { Format } from '../kit/format'
 import { useActions } from '../kit/store'
 import styles from './ProblemNote.module.css'
 
+/** Of the section of all layers. */
+export const LAYER_LIST = 'compose-layer-list'
+
 export interface ProblemNoteProps {
   readonly draft: Draft
   readonly examination: Examination
@@ -25,7 +28,15 @@ export function ProblemNote({ draft, examination, problem }: ProblemNoteProps) {
       <p>{message}</p>
       <div className={styles.ways}>
         {mendings(draft.spec, examination, problem).map(({ mend, spec }) => (
-          <Button key={mend.kind} small onClick={() => editDraft({ spec }, null)}>
+          <Button
+            key={mend.kind}
+            small
+            onClick={() => {
+              // The button goes with its press; the keyboard stays with the layers.
+              document.getElementById(LAYER_LIST)?.focus({ preventScroll: true })
+              editDraft({ spec }, null)
+            }}
+          >
             {mendWords(mend, messages.compose.mend, format)}
           </Button>
         ))}
