@@ -33,7 +33,7 @@ export function fetchModelFile(
   onProgress: (receivedBytes: number) => void,
   request: typeof fetch = (...args) => fetch(...args),
 ): Promise<Uint8Array> {
-  const toError = (fault: DataFault, options?: ErrorOptions) => new ModelFileError({ url, fault }, options)
+  const toError = (fault: DataFault, options?: ErrorOptions) => new ModelFileError({ url: withoutVersion(url), fault }, options)
   return download(url, { fetch: request, toError }, async (body) => {
     let received = 0
     const counted = metered(body, (count) => {
@@ -46,11 +46,16 @@ export function fetchModelFile(
   })
 }
 
+/** Nobody who reads an address needs the version that the page asks for. */
+function withoutVersion(url: string): string {
+  return url.split('?')[0] ?? url
+}
+
 /** What a file is told to be that is no model. */
 const OF_CONTENT: ReadonlySet<string> = new Set<ErrorCode>(['safetensors', 'checkpoint', 'spec', 'shape'])
 
 /** What went wrong with a model that the page comes with: nobody has chosen its file, so that it is blamed by its address. */
 export function servedFault(error: unknown, file: ServedModel | undefined): unknown {
   if (file === undefined || !(error instanceof GatelightError) || !OF_CONTENT.has(error.code)) return error
-  return new ModelFileError({ url: file.url, fault: { kind: 'damaged', original: error.message } }, { cause: error })
+  return new ModelFileError({ url: withoutVersion(file.url), fault: { kind: 'damaged', original: error.message } }, { cause: error })
 }

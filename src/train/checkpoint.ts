@@ -15,7 +15,7 @@ import {
 import type { ErrorDetail } from '../core/error-details'
 import { ShapeError } from '../core/errors'
 import { clip, GatelightError, wordsOf } from '../core/gatelight-error'
-import { printable } from '../core/printable'
+import { printableUpTo } from '../core/printable'
 import { formatShape, type Tensor } from '../core/tensor'
 import {
   describeModel,
@@ -113,7 +113,7 @@ const MAX_SETS = 16
 /** Of several sets that were learnt from together the name has all. */
 const MOST_SET_NAME = 120
 
-const setName: Decoder<string> = (value, path) => printable(wholeText(value, path), MOST_SET_NAME)
+const setName: Decoder<string> = (value, path) => printableUpTo(wholeText(value, path), MOST_SET_NAME)
 
 const setNames = list(setName, MAX_SETS)
 
