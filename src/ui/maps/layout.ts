@@ -92,6 +92,8 @@ const MARK = 6
 export const TIER_FURNITURE = 66
 /** A belief column carries a class's label. */
 const BELIEF_CELL = { min: 8, max: 14 } as const
+/** Narrower than any window of a desktop, CSS pixels. */
+const PHONE = 460
 /** Fewer maps than these would leave a tier of a split almost empty. */
 const FEWEST_TO_SPLIT = 4
 /** On dense screens a unit could be narrower than a CSS pixel; below this it cannot be pointed at. */
@@ -159,8 +161,8 @@ function stack(request: LayoutRequest): ReadingLayout {
   // Four by twos, not three and one.
   let perTier = maps === 4 ? 2 : Math.min(3, maps)
   while (perTier > 1 && widestUnit(request, perTier) < NARROWEST_UNIT * ratio) perTier--
-  // On a narrow screen a whole number of pixels for each unit would leave up to a third of the width empty.
-  const unit = Math.max(1, roomPerUnit(request, perTier))
+  // On a phone a whole number of pixels for each unit would leave up to a third of the width empty.
+  const unit = Math.max(1, request.width < PHONE ? roomPerUnit(request, perTier) : widestUnit(request, perTier))
   const row = Math.min(
     tallestRow(request, { unitColumns: 0, gaps: 1, tiers: 1, withBelief: true, least: ROW.strip }),
     Math.round(ROW.stack * ratio),
