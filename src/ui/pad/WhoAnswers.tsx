@@ -19,7 +19,7 @@ export function WhoAnswers() {
   )
   const what = useSyncExternalStore(store.subscribe, phrase, phrase)
   return (
-    <p className={styles.who} aria-label={words.shell.model.who.label} data-testid="who-answers">
+    <p className={styles.who} data-testid="who-answers">
       {name !== null && <strong className={styles.name}>{name}</strong>}
       <span>{what}</span>
     </p>

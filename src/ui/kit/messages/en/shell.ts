@@ -141,7 +141,6 @@ export const shell = {
     startFreshHelp: (name: string) => `The network of ${name} with new random weights, to be trained. A model of yours can be put back.`,
     /** Whose weights answer, after the model's name. Accuracies come with the set that they were measured on. */
     who: {
-      label: 'What answers',
       page: (accuracy: string | null) => (accuracy === null ? 'as it came with the page' : `as it came with the page: ${accuracy}`),
       fresh: 'random weights, not trained yet',
       own: (epochs: string, accuracy: string | null) => `yours, ${epochs}${accuracy === null ? ', not measured' : `: ${accuracy}`}`,

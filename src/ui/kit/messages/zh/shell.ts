@@ -103,7 +103,6 @@ export const shell: typeof english = {
     startFresh: '从头开始',
     startFreshHelp: (name) => `采用 ${name} 的结构与新的随机权重，等待训练。您自己的模型可以放回。`,
     who: {
-      label: '当前作答的模型',
       page: (accuracy) => (accuracy === null ? '页面自带的权重' : `页面自带的权重：${accuracy}`),
       fresh: '随机权重，尚未训练',
       own: (epochs, accuracy) => `您的权重，${epochs}${accuracy === null ? '，未测准确率' : `：${accuracy}`}`,
