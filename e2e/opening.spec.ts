@@ -60,7 +60,7 @@ test('JavaScript before the first answer stays within its budget', async ({ page
     .toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10))
   await testInfo.attach('files', { body: largest.join('\n') })
   const told = `JavaScript before the first answer: ${ofPage.toFixed(1)} KB of the page, ${ofAll.toFixed(1)} KB with its worker, gzipped`
-  console.log(told)
+  console.log([told, ...largest.slice(0, 24)].join('\n'))
   await testInfo.attach('bytes', { body: told })
   expect(ofPage).toBeLessThan(BUDGET.page)
   expect(ofAll).toBeLessThan(BUDGET.all)

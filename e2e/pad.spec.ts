@@ -109,8 +109,8 @@ test.describe('tools', () => {
         width: 0,
       },
     ])
-    await expect(making).toContainText('7% × 67%')
-    await expect(making).toContainText(/[23] × 20 pixels/)
+    await expect(making).toContainText('7%×67%')
+    await expect(making).toContainText(/[23]×20 pixels/)
   })
 })
 
