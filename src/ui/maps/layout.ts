@@ -93,7 +93,7 @@ export const TIER_FURNITURE = 66
 /** A belief column carries a class's label. */
 const BELIEF_CELL = { min: 8, max: 14 } as const
 /** Narrower than any window of a desktop, CSS pixels. */
-const PHONE = 460
+const PHONE = 420
 /** Fewer maps than these would leave a tier of a split almost empty. */
 const FEWEST_TO_SPLIT = 4
 /** On dense screens a unit could be narrower than a CSS pixel; below this it cannot be pointed at. */
