@@ -23,11 +23,11 @@ export function CodeLink({ kernel, className, onOpen }: CodeLinkProps) {
       variant="quiet"
       className={classes(styles.link, className)}
       aria-label={labelled(code.open, name)}
-      onClick={() => {
+      onClick={({ currentTarget }) => {
         if (onOpen === undefined) return showCode(kernel)
         onOpen()
         // The focus goes back to what opened the popover first: there it returns when the code is closed.
-        requestAnimationFrame(() => requestAnimationFrame(() => showCode(kernel)))
+        whenGone(currentTarget, () => showCode(kernel))
       }}
     >
       <Code2 aria-hidden />
@@ -37,6 +37,14 @@ export function CodeLink({ kernel, className, onOpen }: CodeLinkProps) {
       </code>
     </Button>
   )
+}
+
+/** A popover is gone, and has given the focus back, some frames after it was closed; on a busy machine later. */
+function whenGone(element: Element, act: () => void, framesLeft = 60): void {
+  requestAnimationFrame(() => {
+    if (element.isConnected && framesLeft > 0) whenGone(element, act, framesLeft - 1)
+    else requestAnimationFrame(() => setTimeout(act))
+  })
 }
 
 /** A kernel's name, which opens it. */
