@@ -26,6 +26,8 @@ test('built-in digits in place of MNIST, and why, move nothing @phone', async ({
   await limitData(page, 100)
   await openPage(page)
   await openTraining(page)
+  // The panel comes in parts.
+  await page.waitForLoadState('networkidle')
   const before = await topOf(control(page, 'Start'))
   expect(await chooseData(page, 'MNIST')).toContain('MNIST could not be loaded')
   await expect(data(page, 'Built-in')).toBeChecked()
