@@ -123,7 +123,10 @@ test('a hand is taught to the network, with most layers frozen; before and after
 test('the keyboard alone writes, keeps and deletes', async ({ page }) => {
   await openPage(page, '?engine=cpu')
   await openHand(page)
-  await pressByKey(page, 'Start writing', handView(page).getByRole('button', { name: 'Start writing' }))
+  const start = handView(page).getByRole('button', { name: 'Start writing' })
+  // What is kept has been read.
+  await expect(start).not.toHaveAttribute('aria-disabled', 'true')
+  await pressByKey(page, 'Start writing', start)
   await expect(pad(page)).toBeFocused()
   await page.keyboard.press('Space')
   for (let step = 0; step < 3; step++) await page.keyboard.press('Shift+ArrowDown')
