@@ -15,7 +15,7 @@ import { loadMessages, messagesFor } from '../../src/ui/kit/messages/dictionarie
 import { ownColumns } from '../../src/ui/maps/unit-columns'
 import { modelView } from '../../src/ui/network/layers'
 import { readingFigure } from '../../src/ui/reading/save/reading-figure'
-import type { FigureColours, FigureFonts } from '../../src/ui/reading/save/scene'
+import { type FigureStyle, figureStyle } from '../../src/ui/reading/save/scene'
 import { signalPictures } from '../../src/ui/reading/save/signal-pictures'
 import { figureSvg } from '../../src/ui/reading/save/svg'
 import { decodePng } from '../animation/decode-png'
@@ -103,7 +103,7 @@ async function figureOf({ model, trace }: RecordedTrace, theme: 'light' | 'dark'
 }
 
 /** The page's colours and faces, of its style sheet. */
-async function styleOf(theme: 'light' | 'dark'): Promise<{ readonly colours: FigureColours; readonly fonts: FigureFonts }> {
+async function styleOf(theme: 'light' | 'dark'): Promise<FigureStyle> {
   const tokens = await readFile(join(ROOT, 'src/ui/kit/tokens.css'), 'utf8')
   const value = (name: string): string => {
     const found = new RegExp(`--${name}:\\s*([^;]+);`).exec(tokens)?.[1]
@@ -114,16 +114,5 @@ async function styleOf(theme: 'light' | 'dark'): Promise<{ readonly colours: Fig
     const [, light, dark] = /^light-dark\((#\w+), (#\w+)\)$/.exec(value(name)) ?? [null, value(name), value(name)]
     return (theme === 'light' ? light : dark) ?? ''
   }
-  return {
-    colours: {
-      paper: colour('paper'),
-      sunken: colour('sunken'),
-      field: colour('field'),
-      ink: colour('ink'),
-      ink2: colour('ink-2'),
-      ink3: colour('ink-3'),
-      accent: colour('accent'),
-    },
-    fonts: { text: value('font-text'), title: value('font-title'), math: value('font-math') },
-  }
+  return figureStyle(colour, (name) => value(`font-${name}`))
 }

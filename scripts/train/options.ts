@@ -9,11 +9,12 @@ import {
   type Augmentation,
 } from '../../src/nn/spec/augmentation'
 import { defaultPreset, findPreset, presets } from '../../src/nn/spec/presets'
-import { scheduleKinds, type ScheduleKind } from '../../src/nn/spec/schedules'
+import { scheduleKinds } from '../../src/nn/spec/schedules'
 import { earlyStoppingRanges, type EarlyStopping } from '../../src/nn/spec/early-stopping'
 import { trainingRanges, type RunSettings } from '../../src/nn/spec/training'
 import type { EngineChoice } from '../../src/worker/protocol'
 import { parseDataOption, trainingSet, trainingSetIds, type DataPart, type TrainingSetId } from './data-option'
+import { numberIn, oneOf, repeated, runName, runOptions, strengthsIn } from './command-line'
 import { UsageError } from './usage-error'
 
 export { UsageError } from './usage-error'
@@ -71,12 +72,10 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
   const { values } = parseCommandLine(args)
   const preset = findPreset(values.preset ?? defaultPreset.name)
   if (preset === null) throw new UsageError(`--preset ${values.preset}: allowed are ${Object.keys(presets).join(', ')}`)
-  const name = values.name ?? preset.name
-  if (!/^[\w.-]+$/.test(name)) throw new UsageError(`--name ${name}: letters, digits, dots and dashes only`)
+  const name = runName(values.name ?? preset.name)
   const { training } = preset
-  const { schedule } = training
   const data = parseDataOption(values.data ?? 'mnist')
-  const validation = numberIn('validation', values.validation ?? training.validation, trainingRanges.validation, true)
+  const validation = numberIn('validation', values.validation ?? training.validation, trainingRanges.validation)
   if (validation > 0 && data[0].kind === 'writers') {
     throw new UsageError('--validation: writers have no digits to spare, since a writer must not train and choose; name another set first')
   }
@@ -84,23 +83,15 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
     preset: preset.name,
     name,
     engine: oneOf<EngineChoice>('engine', values.engine ?? 'auto', ['auto', ...engineKindNames]),
-    threads: values.threads === undefined ? null : numberIn('threads', values.threads, { min: 1, max: 64 }, true),
+    threads: values.threads === undefined ? null : numberIn('threads', values.threads, { min: 1, max: 64 }),
     data,
     test: values.test === undefined ? data[0].kind : trainingSet('test', values.test),
-    limit: values.limit === undefined ? null : numberIn('limit', values.limit, { min: 1, max: 1e7 }, true),
+    limit: values.limit === undefined ? null : numberIn('limit', values.limit, { min: 1, max: 1e7 }),
     settings: {
-      epochs: numberIn('epochs', values.epochs ?? training.epochs, trainingRanges.epochs, true),
-      batchSize: numberIn('batch', values.batch ?? training.batchSize, trainingRanges.batchSize, true),
-      seed: numberIn('seed', values.seed ?? training.seed, trainingRanges.seed, true),
+      ...runOptions(values, training),
       validation,
       loss: training.loss,
       optimizer: training.optimizer,
-      schedule: {
-        kind: oneOf<ScheduleKind>('schedule', values.schedule ?? schedule.kind, scheduleKinds),
-        learningRate: numberIn('learning-rate', values['learning-rate'] ?? schedule.learningRate, trainingRanges.learningRate, false),
-        warmup: numberIn('warmup', values.warmup ?? schedule.warmup, trainingRanges.warmup, true),
-        changes: [],
-      },
       augment: augmentOption(values.augment, training.augment),
       earlyStopping: patienceOption(values.patience, validation),
       frozen: values.freeze?.split(',') ?? [],
@@ -118,11 +109,7 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
  */
 export function repeatableCommand(args: readonly string[]): string {
   const { tokens, values } = parseCommandLine(args)
-  const kept = tokens.flatMap((token) => {
-    if (token.kind !== 'option' || ['preset', 'name', 'out', 'resume'].includes(token.name)) return []
-    return [`--${token.name}`, ...(token.value === undefined ? [] : [token.value])]
-  })
-  return ['npm run train -- --preset', values.preset ?? defaultPreset.name, ...kept].join(' ')
+  return repeated(values.preset ?? defaultPreset.name, tokens)
 }
 
 function parseCommandLine(args: readonly string[]) {
@@ -162,7 +149,7 @@ function parseCommandLine(args: readonly string[]) {
 /** The best epoch's file is kept by the command itself. @throws UsageError */
 function patienceOption(value: string | undefined, validation: number): EarlyStopping | null {
   if (value === undefined) return null
-  const patience = numberIn('patience', value, earlyStoppingRanges.patience, true)
+  const patience = numberIn('patience', value, earlyStoppingRanges.patience)
   if (validation === 0) throw new UsageError('--patience: epochs are compared on the examples of --validation, and there are none')
   return { monitor: 'val_accuracy', minDelta: 0, patience, restoreBestWeights: false }
 }
@@ -170,29 +157,5 @@ function patienceOption(value: string | undefined, validation: number): EarlySto
 function augmentOption(value: string | undefined, preset: Augmentation): Augmentation {
   if (value === undefined) return preset
   if (value === 'none') return NO_AUGMENTATION
-  return value === 'typical' ? TYPICAL_AUGMENTATION : parseAugmentation(value)
-}
-
-/** `shift=2,rotate=10`; what is not named is 0. */
-function parseAugmentation(list: string): Augmentation {
-  const strengths = { ...NO_AUGMENTATION }
-  for (const part of list.split(',')) {
-    const [name = '', value = ''] = part.split(/=(.*)/)
-    const kind = oneOf('augment', name, augmentationKinds)
-    strengths[kind] = numberIn(`augment ${kind}`, value, augmentationRanges[kind], false)
-  }
-  return strengths
-}
-
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((candidate) => candidate === value)
-  if (found === undefined) throw new UsageError(`--${option} ${value}: allowed are ${allowed.join(', ')}`)
-  return found
-}
-
-function numberIn(option: string, value: string | number, { min, max }: { min: number; max: number }, isWhole: boolean): number {
-  const number = Number(value)
-  const isFine = value !== '' && number >= min && number <= max && (!isWhole || Number.isInteger(number))
-  if (!isFine) throw new UsageError(`--${option} ${value}: allowed are ${isWhole ? 'whole ' : ''}numbers ${min} … ${max}`)
-  return number
+  return value === 'typical' ? TYPICAL_AUGMENTATION : strengthsIn('augment', value, NO_AUGMENTATION, augmentationRanges, augmentationKinds)
 }

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
 import { scheduleKinds } from '../../src/nn/spec/schedules'
-import { trainingRanges } from '../../src/nn/spec/training'
 import {
   deformationKinds,
   deformationRanges,
@@ -10,6 +9,7 @@ import {
 } from '../../src/nn/spec/writing/deformation'
 import { findWriterPreset, writerPresets, type WriterPreset } from '../../src/nn/spec/writing/writer-presets'
 import type { WriterSettings } from '../../src/nn/spec/writing/writer-training'
+import { numberIn, repeated, runName, runOptions, strengthsIn } from '../train/command-line'
 import { parseDataOption, type DataPart } from '../train/data-option'
 import { UsageError } from '../train/usage-error'
 
@@ -55,29 +55,17 @@ export function parseWriterOptions(args: readonly string[]): WriterTrainOptions 
   const { values } = parseCommandLine(args)
   const preset = findWriterPreset(values.preset ?? '')
   if (preset === null) throw new UsageError(`--preset ${values.preset}: allowed are ${Object.keys(writerPresets).join(', ')}`)
-  const name = values.name ?? preset.name
-  if (!/^[\w.-]+$/.test(name)) throw new UsageError(`--name ${name}: letters, digits, dots and dashes only`)
+  const name = runName(values.name ?? preset.name)
   const { training } = preset
-  const { schedule } = training
-  const kind = scheduleKinds.find((known) => known === (values.schedule ?? schedule.kind))
-  if (kind === undefined) throw new UsageError(`--schedule ${values.schedule}: allowed are ${scheduleKinds.join(', ')}`)
   return {
     preset,
     name,
     data: parseSets(values.data ?? DATA),
     limit: values.limit === undefined ? null : numberIn('limit', values.limit, { min: 1, max: 1e7 }),
     settings: {
-      epochs: numberIn('epochs', values.epochs ?? training.epochs, trainingRanges.epochs),
-      batchSize: numberIn('batch', values.batch ?? training.batchSize, trainingRanges.batchSize),
-      seed: numberIn('seed', values.seed ?? training.seed, trainingRanges.seed),
+      ...runOptions(values, training),
       optimizer: training.optimizer,
-      schedule: {
-        kind,
-        learningRate: numberIn('learning-rate', values['learning-rate'] ?? schedule.learningRate, trainingRanges.learningRate, false),
-        warmup: numberIn('warmup', values.warmup ?? schedule.warmup, trainingRanges.warmup),
-        changes: [],
-      },
-      deform: values.deform === undefined ? training.deform : parseDeformation(values.deform),
+      deform: values.deform === undefined ? training.deform : deformOption(values.deform),
     },
     out: values.out ?? `.runs/${name}.model.safetensors`,
     resume: values.resume ?? false,
@@ -88,11 +76,7 @@ export function parseWriterOptions(args: readonly string[]): WriterTrainOptions 
 /** The command line without names of files, and that it was resumed. @throws UsageError */
 export function repeatableWriterCommand(args: readonly string[]): string {
   const { tokens, values } = parseCommandLine(args)
-  const kept = tokens.flatMap((token) => {
-    if (token.kind !== 'option' || ['preset', 'name', 'out', 'resume'].includes(token.name)) return []
-    return [`--${token.name}`, ...(token.value === undefined ? [] : [token.value])]
-  })
-  return ['npm run train -- --preset', values.preset, ...kept].join(' ')
+  return repeated(values.preset ?? '', tokens)
 }
 
 function parseCommandLine(args: readonly string[]) {
@@ -132,21 +116,6 @@ function parseSets(value: string): readonly DataPart[] {
   return parts
 }
 
-function parseDeformation(value: string): StrokeDeformation {
-  if (value === 'none') return NO_DEFORMATION
-  const strengths = { ...NO_DEFORMATION }
-  for (const part of value.split(',')) {
-    const [name = '', strength = ''] = part.split(/=(.*)/)
-    const kind = deformationKinds.find((known) => known === name)
-    if (kind === undefined) throw new UsageError(`--deform ${name}: allowed are ${deformationKinds.join(', ')}`)
-    strengths[kind] = numberIn(`deform ${kind}`, strength, deformationRanges[kind], false)
-  }
-  return strengths
-}
-
-export function numberIn(option: string, value: string | number, { min, max }: { min: number; max: number }, isWhole = true): number {
-  const number = Number(value)
-  const isFine = value !== '' && number >= min && number <= max && (!isWhole || Number.isInteger(number))
-  if (!isFine) throw new UsageError(`--${option} ${value}: allowed are ${isWhole ? 'whole ' : ''}numbers ${min} … ${max}`)
-  return number
+function deformOption(value: string): StrokeDeformation {
+  return value === 'none' ? NO_DEFORMATION : strengthsIn('deform', value, NO_DEFORMATION, deformationRanges, deformationKinds)
 }

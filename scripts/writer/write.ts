@@ -9,7 +9,7 @@ import { buildWasm } from '../build-wasm'
 import { ROOT } from '../headless'
 import { readIfThere, writeWhole } from '../train/run-files'
 import { UsageError } from '../train/usage-error'
-import { numberIn } from './options'
+import { numberIn } from '../train/command-line'
 
 /** The network that the page writes with. */
 export const SHIPPED_WRITER = join(ROOT, 'public/writers/writer.safetensors')

@@ -1,3 +1,4 @@
+import { concatenatedFloats } from '../core/concatenated'
 import { ceilDiv, elementCount, type Tensor } from '../core/tensor'
 
 /**
@@ -62,12 +63,12 @@ export function reshape({ data }: Tensor, shape: readonly number[]): Tensor {
 
 /** Tensors of one shape one after another along a new first dimension. */
 export function stack(tensors: readonly [Tensor, ...Tensor[]]): Tensor {
-  return { shape: [tensors.length, ...tensors[0].shape], data: concatenated(tensors) }
+  return { shape: [tensors.length, ...tensors[0].shape], data: concatenatedFloats(tensors.map(({ data: values }) => values)) }
 }
 
 /** Vectors one after another. */
 export function join(tensors: readonly Tensor[]): Tensor {
-  const data = concatenated(tensors)
+  const data = concatenatedFloats(tensors.map(({ data: values }) => values))
   return { shape: [data.length], data }
 }
 
@@ -86,14 +87,4 @@ export function padding(length: number, window: { kernel: number; stride: number
   const { kernel, stride, before } = window
   const all = Math.max((ceilDiv(length, stride) - 1) * stride + kernel - length, 0)
   return [before, all - before]
-}
-
-function concatenated(tensors: readonly Tensor[]): Float32Array {
-  const data = new Float32Array(tensors.reduce((sum, tensor) => sum + tensor.data.length, 0))
-  let start = 0
-  for (const tensor of tensors) {
-    data.set(tensor.data, start)
-    start += tensor.data.length
-  }
-  return data
 }

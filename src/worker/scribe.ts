@@ -1,3 +1,4 @@
+import { concatenatedFloats } from '../core/concatenated'
 import { joinSequences, POINT_VALUES, type PenSequence } from '../core/sequences'
 import { serialQueue } from '../core/serial-queue'
 import type { Clamp, Engine, Expectation, TraceSignal, WriteOptions, WrittenPoint, WritingModel } from '../nn/engine'
@@ -115,21 +116,11 @@ function expected(points: readonly Expectation[]): Pick<Written, 'mixtures' | 'p
     deviationsY,
     correlations,
   ])
-  return { mixtures: joined(blocks), pens: joined(points.map(({ pens }) => pens)) }
+  return { mixtures: concatenatedFloats(blocks), pens: concatenatedFloats(points.map(({ pens }) => pens)) }
 }
 
 function overTime(steps: readonly (readonly TraceSignal[])[]): Written['signals'] {
   return (steps[0] ?? []).map(({ layer, name, data }, index) => {
-    return { layer, name, shape: [steps.length, data.length], data: joined(steps.map((signals) => signals[index]!.data)) }
+    return { layer, name, shape: [steps.length, data.length], data: concatenatedFloats(steps.map((signals) => signals[index]!.data)) }
   })
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

@@ -1,4 +1,5 @@
-import { chunk, compress, type Deflate, deflated, header, joined, type Picture, SIGNATURE, uint32 } from './png.ts'
+import { concatenatedBytes } from '../concatenated.ts'
+import { chunk, compress, type Deflate, deflated, header, type Picture, SIGNATURE, uint32 } from './png.ts'
 
 /** Pictures of one size as an animated PNG. Source: W3C, “PNG Specification (Third Edition)”, 2025, sections 4.9 and 11.3.2. */
 
@@ -63,7 +64,7 @@ export class Animation {
     const size = this.#still ?? this.#before
     if (size === null || this.#frames === 0) throw new RangeError('APNG: no frames')
     const still = this.#still === null ? [] : [chunk('IDAT', await compress(this.#still, this.#deflate))]
-    return joined([SIGNATURE, header(size), chunk('acTL', uint32(this.#frames, 0)), ...still, ...this.#parts, chunk('IEND')])
+    return concatenatedBytes([SIGNATURE, header(size), chunk('acTL', uint32(this.#frames, 0)), ...still, ...this.#parts, chunk('IEND')])
   }
 }
 

@@ -1,5 +1,7 @@
 /** Just as much PNG as pictures of a page need: 8 bits, RGBA. Source: W3C, “PNG Specification (Third Edition)”, 2025. */
 
+import { concatenatedBytes } from '../concatenated.ts'
+
 export interface Picture {
   readonly width: number
   readonly height: number
@@ -23,8 +25,8 @@ export const deflated: Deflate = async (bytes) => {
 
 /** Length, type, content and checksum, as every part of a PNG file stands in it. */
 export function chunk(type: string, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const body = joined([Uint8Array.from(type, (letter) => letter.charCodeAt(0)), ...parts])
-  return joined([uint32(body.length - 4), body, uint32(crc32(body))])
+  const body = concatenatedBytes([Uint8Array.from(type, (letter) => letter.charCodeAt(0)), ...parts])
+  return concatenatedBytes([uint32(body.length - 4), body, uint32(crc32(body))])
 }
 
 /** Most significant byte first. */
@@ -63,17 +65,7 @@ export async function compress({ width, height, data }: Picture, deflate: Deflat
 
 /** A picture as a PNG file. */
 export async function encodePng(picture: Picture, deflate: Deflate = deflated): Promise<Uint8Array<ArrayBuffer>> {
-  return joined([SIGNATURE, header(picture), chunk('IDAT', await compress(picture, deflate)), chunk('IEND')])
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+  return concatenatedBytes([SIGNATURE, header(picture), chunk('IDAT', await compress(picture, deflate)), chunk('IEND')])
 }
 
 /** What a byte does to the checksum (annex D). */

@@ -64,6 +64,16 @@ function requireWhole(field: string, value: number, min: number, max = Number.MA
   throw new SpecError({ where: { kind: 'training' }, field, value, allowed })
 }
 
+/** Whether a run is not over. */
+export function isActive(run: TrainingRun | null): boolean {
+  return run?.state === 'running' || run?.state === 'paused'
+}
+
+/** One run at a time. @throws StateError */
+export function requireNoRun(run: TrainingRun | null): void {
+  if (isActive(run)) throw new StateError({ action: 'train', obstacle: { kind: 'training' } })
+}
+
 class Run implements TrainingRun {
   readonly stepsPerEpoch: number
   readonly totalSteps: number

@@ -34,16 +34,18 @@ export function parseModelSpec(json: unknown): ModelSpec {
     layers: parseLayers(model['layers']),
   }
   requireClassOutput(spec.layers, taskOf(spec).classes.length)
-  const { parameterCount } = describeModel(spec)
-  if (parameterCount > MODEL_LIMITS.parameters) {
-    const allowed = { kind: 'atMost', max: MODEL_LIMITS.parameters } as const
-    throw new SpecError({ where: MODEL, field: 'parameters', value: parameterCount, allowed })
-  }
+  requireParameterLimit(describeModel(spec))
   return spec
 }
 
-/** @returns null for digits */
-function parseTask(json: unknown): Task | null {
+/** @throws SpecError */
+export function requireParameterLimit({ parameterCount: value }: { readonly parameterCount: number }): void {
+  const max = MODEL_LIMITS.parameters
+  if (value > max) throw new SpecError({ where: MODEL, field: 'parameters', value, allowed: { kind: 'atMost', max } })
+}
+
+/** @returns null for digits. @throws SpecError */
+export function parseTask(json: unknown): Task | null {
   if (json === undefined) return null
   try {
     const task = decodeTask(json, 'task')
@@ -60,12 +62,13 @@ function parseInput(json: unknown): InputSpec {
   return input
 }
 
-function parseLayers(json: unknown): LayerSpec[] {
+/** @param parse  of one layer, whose position counts from 1. @throws SpecError */
+export function parseLayers(json: unknown, parse: (layer: unknown, position: number) => LayerSpec = parseLayer): LayerSpec[] {
   if (!Array.isArray(json) || json.length < 1 || json.length > MODEL_LIMITS.layers) {
     const value: unknown = Array.isArray(json) ? json.length : json
     throw new SpecError({ where: MODEL, field: 'layers', value, allowed: { kind: 'layerCount', max: MODEL_LIMITS.layers } })
   }
-  return json.map((layer: unknown, index) => parseLayer(layer, index + 1))
+  return json.map((layer: unknown, index) => parse(layer, index + 1))
 }
 
 /** One layer with fields left out filled in. @param position  1-based, for the message  @throws SpecError */

@@ -1,4 +1,4 @@
-import { DisposedError, ShapeError, StateError } from '../../../core/errors'
+import { DisposedError, ShapeError } from '../../../core/errors'
 import { INK_PER_LEVEL, isStored, type LabelledImages, type TrainingImages } from '../../../core/images'
 import { pixelCount } from '../../../core/task'
 import type { Tensor } from '../../../core/tensor'
@@ -23,7 +23,7 @@ import { requireFrozen } from '../../spec/frozen'
 import { resolveTrace } from '../../spec/trace'
 import { resolveRunSettings } from '../../spec/training'
 import { StoredBatches } from '../stored-batches'
-import { startTrainingRun } from '../training-run'
+import { requireNoRun, startTrainingRun } from '../training-run'
 import { yieldToEvents } from '../../../core/yield-to-events'
 import { addGradients, largestOf } from './batches'
 import { answerPictures, type Wanted } from './inference'
@@ -154,9 +154,7 @@ export class CpuModel implements Model {
 
   fit(dataset: TrainingImages, options: FitOptions): TrainingRun {
     this.requireAlive()
-    if (this.run?.state === 'running' || this.run?.state === 'paused') {
-      throw new StateError({ action: 'train', obstacle: { kind: 'training' } })
-    }
+    requireNoRun(this.run)
     requireTrainingSet(dataset, this.description.task)
     const settings = resolveRunSettings(options)
     requireFrozen(this.description, settings.frozen)

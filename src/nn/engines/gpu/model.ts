@@ -13,8 +13,6 @@ import type {
   TraceOptions,
   TrainingRun,
 } from '../../engine'
-import { requireMemory } from '../../optimizers/memory'
-import type { ResolvedOptimizer } from '../../optimizers/definition'
 import { summarizeProfile } from '../../profile'
 import { countImages, requireLabels, requireSet, requireTrainingSet } from '../require-images'
 import { requireTensors } from '../../spec/require-tensors'
@@ -22,12 +20,13 @@ import { requireFrozen } from '../../spec/frozen'
 import type { ModelSpec } from '../../spec/model-spec'
 import { optimizerSlots, stepRate } from '../../spec/optimizers'
 import { resolveRunSettings, type RunInput, type RunSettings, type StepSettings } from '../../spec/training'
-import { requireRun, startTrainingRun } from '../training-run'
+import { requireNoRun, requireRun, startTrainingRun } from '../training-run'
 import type { DatasetStore } from '../../operations/gpu/batch'
 import { writeClock } from '../../operations/gpu/clock'
 import { Inference } from './inference'
 import { adapterLimits } from './measurement/limits'
 import { inferenceBatch, largestBatch } from './memory'
+import { OptimizerMemory } from './optimizer-memory'
 import { compileTraining, LOG_SLOTS, trainingPlan, type PlanContext, type TrainingPlan } from './plans'
 import { timePlan } from './measurement/profile'
 import { StoredBatches } from '../stored-batches'
@@ -56,9 +55,7 @@ export class GpuModel implements Model {
   private run: TrainingRun | null = null
   private driver: GpuStepDriver | null = null
   private training: KeptTraining | null = null
-  /** What the last run's optimizer remembers, and how many steps it took. */
-  private optimizerMemory: readonly string[] = []
-  private optimizerStep = 0
+  private readonly optimizer: OptimizerMemory
   private disposed = false
 
   constructor(
@@ -70,6 +67,7 @@ export class GpuModel implements Model {
     this.spec = context.network.description.spec
     const fitting = inferenceBatch(context.network.description, this.bufferLimit)
     this.inference = new Inference(context, datasets, Math.min(options.maxBatch ?? DEFAULT_MAX_BATCH, fitting))
+    this.optimizer = new OptimizerMemory(this.store, context.network.description.parameters)
     this.store.upload('parameters', initial)
   }
 
@@ -109,24 +107,22 @@ export class GpuModel implements Model {
 
   fit(set: TrainingImages, options: FitOptions): TrainingRun {
     this.throwIfDisposed()
-    if (this.activeRun !== null) {
-      throw new StateError({ action: 'train', obstacle: { kind: 'training' } })
-    }
+    requireNoRun(this.run)
     requireTrainingSet(set, this.context.network.description.task)
     const settings = resolveRunSettings(options)
     requireFrozen(this.context.network.description, settings.frozen)
     requireRun(set.labels.length, settings, options)
     this.requireFittingBatch(settings)
     this.driver?.destroy()
-    this.restoreOptimizer(settings.optimizer, options.resumeFrom?.optimizer ?? null)
+    this.optimizer.restore(settings.optimizer, options.resumeFrom?.optimizer ?? null)
     this.driver = new GpuStepDriver(
       this.context.gpu,
       () => this.trainingPlan(set, settings),
       settings.seed,
       settings.optimizer,
-      this.optimizerStep,
-      (optimizerStep) => {
-        this.optimizerStep = optimizerStep
+      this.optimizer.step,
+      (step) => {
+        this.optimizer.step = step
       },
       isStored(set) ? new StoredBatches(set, settings) : null,
     )
@@ -161,7 +157,7 @@ export class GpuModel implements Model {
     const examples = Math.min(batch, set.labels.length)
     // A run that goes on has read what stands in the log's last slot, or has not come to it.
     const { seed, schedule } = settings
-    const step = this.optimizerStep + 1
+    const step = this.optimizer.step + 1
     const { learningRate } = schedule
     const rate = stepRate(settings.optimizer, learningRate, step)
     const time = { step, epoch: 0, start: 0, examples, seed, logSlot: LOG_SLOTS - 1, learningRate, stepRate: rate }
@@ -181,10 +177,7 @@ export class GpuModel implements Model {
 
   async optimizerState(): Promise<OptimizerState | null> {
     this.throwIfDisposed()
-    if (this.optimizerStep === 0) return null
-    const step = this.optimizerStep
-    const slots = this.optimizerMemory.map(async (slot) => [slot, await this.store.download(`optimizer/${slot}`)] as const)
-    return { step, slots: new Map(await Promise.all(slots)) }
+    return this.optimizer.state()
   }
 
   dispose(): void {
@@ -260,18 +253,6 @@ export class GpuModel implements Model {
   /** The run that is not over. */
   private get activeRun(): TrainingRun | null {
     return this.run?.state === 'running' || this.run?.state === 'paused' ? this.run : null
-  }
-
-  private restoreOptimizer(optimizer: ResolvedOptimizer, state: OptimizerState | null): void {
-    const slots = optimizerSlots(optimizer)
-    if (state !== null) requireMemory(slots, this.context.network.description.parameters, state)
-    for (const slot of slots) {
-      const kept = state?.slots.get(slot)
-      if (kept === undefined) this.store.clear(`optimizer/${slot}`)
-      else this.store.upload(`optimizer/${slot}`, kept)
-    }
-    this.optimizerMemory = slots
-    this.optimizerStep = state?.step ?? 0
   }
 
   private throwIfDisposed(): void {

@@ -1,3 +1,4 @@
+import { concatenatedBytes } from '../../../core/concatenated'
 import { refuse, type Decoder } from '../../../core/decode'
 import { yieldToEvents } from '../../../core/yield-to-events'
 
@@ -47,11 +48,5 @@ export async function fileOf(pieces: AsyncIterable<string>): Promise<Uint8Array<
   const encoder = new TextEncoder()
   const parts: Uint8Array[] = []
   for await (const piece of pieces) parts.push(encoder.encode(piece))
-  const file = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    file.set(part, at)
-    at += part.length
-  }
-  return file
+  return concatenatedBytes(parts)
 }

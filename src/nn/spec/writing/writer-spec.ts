@@ -1,12 +1,11 @@
 import { SpecError } from '../../../core/errors'
-import { DIGITS, decodeTask, isSameTask, taskOf, type Task } from '../../../core/task'
-import { DecodeError } from '../../../core/decode'
+import { taskOf, type Task } from '../../../core/task'
 import { elementCount } from '../../../core/tensor'
 import { describeLayer, layerNames, type DescribedLayer, type DescribedParameter } from '../describe'
 import type { FieldDefinition } from '../definition'
 import { refuseUnknown, requireFields, requireRecord, withDefaults } from '../fields'
 import type { LayerKind, LayerSpec } from '../model-spec'
-import { MODEL_LIMITS, parseLayer } from '../parse'
+import { parseLayer, parseLayers, parseTask, requireParameterLimit } from '../parse'
 
 /** What the last layer gives: a mixture of bivariate Gaussians for the next movement, and what the pen does after it. */
 export interface MixtureSpec {
@@ -94,27 +93,11 @@ export function parseWriterSpec(json: unknown): WriterSpec {
     version: 1,
     ...(task && { task }),
     strokes,
-    layers: parseLayers(model['layers']),
+    layers: parseLayers(model['layers'], parseWritingLayer),
     head: parseHead(model['head']),
   }
-  const { parameterCount } = describeWriter(spec)
-  if (parameterCount > MODEL_LIMITS.parameters) {
-    const allowed = { kind: 'atMost', max: MODEL_LIMITS.parameters } as const
-    throw new SpecError({ where: MODEL, field: 'parameters', value: parameterCount, allowed })
-  }
+  requireParameterLimit(describeWriter(spec))
   return spec
-}
-
-/** @returns null for digits */
-function parseTask(json: unknown): Task | null {
-  if (json === undefined) return null
-  try {
-    const task = decodeTask(json, 'task')
-    return isSameTask(task, DIGITS) ? null : task
-  } catch (cause) {
-    if (!(cause instanceof DecodeError)) throw cause
-    throw new SpecError({ where: MODEL, field: cause.detail.path, value: json, allowed: { kind: 'task' } }, { cause })
-  }
 }
 
 function parseHead(json: unknown): MixtureSpec {
@@ -125,14 +108,6 @@ function parseHead(json: unknown): MixtureSpec {
   const head: unknown = withDefaults(given, mixtureFields)
   requireFields<MixtureSpec>(head, mixtureFields, ['type'], HEAD)
   return head
-}
-
-function parseLayers(json: unknown): LayerSpec[] {
-  if (!Array.isArray(json) || json.length < 1 || json.length > MODEL_LIMITS.layers) {
-    const value: unknown = Array.isArray(json) ? json.length : json
-    throw new SpecError({ where: MODEL, field: 'layers', value, allowed: { kind: 'layerCount', max: MODEL_LIMITS.layers } })
-  }
-  return json.map((layer: unknown, index) => parseWritingLayer(layer, index + 1))
 }
 
 function parseWritingLayer(json: unknown, position: number): LayerSpec {

@@ -1,7 +1,7 @@
-import type { FigureColours, FigureFonts } from './scene'
+import { type FigureStyle, figureStyle } from './scene'
 
 /** The page's colours and faces as they are now: `tokens.css` says two of each, and the browser knows which. */
-export function pageStyle(): { readonly colours: FigureColours; readonly fonts: FigureFonts } {
+export function pageStyle(): FigureStyle {
   const probe = document.createElement('span')
   probe.hidden = true
   document.body.append(probe)
@@ -14,18 +14,7 @@ export function pageStyle(): { readonly colours: FigureColours; readonly fonts: 
       probe.style.fontFamily = `var(--font-${name})`
       return getComputedStyle(probe).fontFamily
     }
-    return {
-      colours: {
-        paper: colour('paper'),
-        sunken: colour('sunken'),
-        field: colour('field'),
-        ink: colour('ink'),
-        ink2: colour('ink-2'),
-        ink3: colour('ink-3'),
-        accent: colour('accent'),
-      },
-      fonts: { text: font('text'), title: font('title'), math: font('math') },
-    }
+    return figureStyle(colour, font)
   } finally {
     probe.remove()
   }

@@ -92,6 +92,32 @@ export interface FigureColours {
   readonly accent: string
 }
 
+export interface FigureStyle {
+  readonly colours: FigureColours
+  readonly fonts: FigureFonts
+}
+
+/**
+ * A figure's colours and faces, wherever they are looked up.
+ *
+ * @param colour  of the page's property `--ink-2` for `ink-2`
+ * @param font    of `--font-text` for `text`
+ */
+export function figureStyle(colour: (name: string) => string, font: (name: string) => string): FigureStyle {
+  return {
+    colours: {
+      paper: colour('paper'),
+      sunken: colour('sunken'),
+      field: colour('field'),
+      ink: colour('ink'),
+      ink2: colour('ink-2'),
+      ink3: colour('ink-3'),
+      accent: colour('accent'),
+    },
+    fonts: { text: font('text'), title: font('title'), math: font('math') },
+  }
+}
+
 /** Shares of a letter's size: of most letters, of narrow ones, and of Chinese characters. */
 const WIDTHS = { letter: 0.56, narrow: 0.3, wide: 0.68, full: 1 } as const
 const NARROW = /[\s.,:;'’|!ijlIt()·−-]/

@@ -1,4 +1,4 @@
-import { DisposedError, StateError } from '../../../../core/errors'
+import { DisposedError } from '../../../../core/errors'
 import type { PenSequence, PenSequences } from '../../../../core/sequences'
 import type { Tensor } from '../../../../core/tensor'
 import type { LossAndGradients, OptimizerState, TrainingRun } from '../../../engine'
@@ -11,7 +11,7 @@ import type { WriterDescription, WriterSpec } from '../../../spec/writing/writer
 import { resolveWriterSettings } from '../../../spec/writing/writer-training'
 import type { Clamp } from '../../../trace-types'
 import type { WriteOptions, WriterEvaluation, WriterFitOptions, WriterTrace, Writing, WritingModel } from '../../../writing'
-import { startTrainingRun } from '../../training-run'
+import { requireNoRun, startTrainingRun } from '../../training-run'
 import { byLength, drawingsOf, requireDrawings, TrainingDrawings } from '../../writing/drawings'
 import { traceStepwise } from '../../writing/trace'
 import { requireWritable, StepwiseWriting, writeEach } from '../../writing/writing'
@@ -90,9 +90,7 @@ export class CpuWriter implements WritingModel {
 
   fit(set: PenSequences, options: WriterFitOptions): TrainingRun {
     this.requireAlive()
-    if (this.run?.state === 'running' || this.run?.state === 'paused') {
-      throw new StateError({ action: 'train', obstacle: { kind: 'training' } })
-    }
+    requireNoRun(this.run)
     requireDrawings(set, this.description)
     const { onEpochEnd: _, resumeFrom, startPaused: __, ...input } = options
     const settings = resolveWriterSettings(input)

@@ -1,19 +1,17 @@
-import { DisposedError, StateError } from '../../../../core/errors'
+import { DisposedError } from '../../../../core/errors'
 import type { PenSequence, PenSequences } from '../../../../core/sequences'
 import type { Tensor } from '../../../../core/tensor'
 import type { LossAndGradients, OptimizerState, TrainingRun } from '../../../engine'
-import { requireMemory } from '../../../optimizers/memory'
-import type { ResolvedOptimizer } from '../../../optimizers/definition'
-import { optimizerSlots } from '../../../spec/optimizers'
 import { requireTensors } from '../../../spec/require-tensors'
 import type { WriterSpec } from '../../../spec/writing/writer-spec'
 import { resolveWriterSettings } from '../../../spec/writing/writer-training'
 import type { Clamp } from '../../../trace-types'
 import type { WriteOptions, WriterEvaluation, WriterFitOptions, WriterTrace, Writing, WritingModel } from '../../../writing'
-import { requireRun, startTrainingRun } from '../../training-run'
+import { requireNoRun, requireRun, startTrainingRun } from '../../training-run'
 import { byLength, drawingsOf, requireDrawings, TrainingDrawings } from '../../writing/drawings'
 import { traceStepwise } from '../../writing/trace'
 import { requireWritable, StepwiseWriting, writeEach } from '../../writing/writing'
+import { OptimizerMemory } from '../optimizer-memory'
 import { WriterBatches } from './batches'
 import { WriterGpuDriver } from './driver'
 import type { WriterContext } from './plans'
@@ -30,8 +28,7 @@ export class GpuWriter implements WritingModel {
   private readonly differentiating: WriterBatches
   private training: WriterBatches | null = null
   private run: TrainingRun | null = null
-  private optimizerMemory: readonly string[] = []
-  private optimizerStep = 0
+  private readonly optimizer: OptimizerMemory
   private disposed = false
 
   constructor(
@@ -42,6 +39,7 @@ export class GpuWriter implements WritingModel {
     this.spec = context.network.description.spec
     this.evaluating = new WriterBatches(context, { kind: 'evaluate' })
     this.differentiating = new WriterBatches(context, { kind: 'gradients' })
+    this.optimizer = new OptimizerMemory(this.store, this.description.parameters)
     this.store.upload('parameters', initial)
   }
 
@@ -89,19 +87,17 @@ export class GpuWriter implements WritingModel {
 
   fit(set: PenSequences, options: WriterFitOptions): TrainingRun {
     this.requireAlive()
-    if (this.run?.state === 'running' || this.run?.state === 'paused') {
-      throw new StateError({ action: 'train', obstacle: { kind: 'training' } })
-    }
+    requireNoRun(this.run)
     requireDrawings(set, this.description)
     const { onEpochEnd: _, resumeFrom, startPaused: __, ...input } = options
     const settings = resolveWriterSettings(input)
     requireRun(set.labels.length, settings, options)
-    this.restoreOptimizer(settings.optimizer, resumeFrom?.optimizer ?? null)
+    this.optimizer.restore(settings.optimizer, resumeFrom?.optimizer ?? null)
     this.training?.destroy()
     this.training = new WriterBatches(this.context, { kind: 'train', optimizer: settings.optimizer })
     const { seed, deform } = settings
-    const driver = new WriterGpuDriver(this.training, new TrainingDrawings(set, seed, deform), settings, this.optimizerStep, (step) => {
-      this.optimizerStep = step
+    const driver = new WriterGpuDriver(this.training, new TrainingDrawings(set, seed, deform), settings, this.optimizer.step, (step) => {
+      this.optimizer.step = step
     })
     this.run = startTrainingRun(driver, set.labels.length, settings, options)
     return this.run
@@ -109,10 +105,7 @@ export class GpuWriter implements WritingModel {
 
   async optimizerState(): Promise<OptimizerState | null> {
     this.requireAlive()
-    if (this.optimizerStep === 0) return null
-    const step = this.optimizerStep
-    const slots = this.optimizerMemory.map(async (slot) => [slot, await this.store.download(`optimizer/${slot}`)] as const)
-    return { step, slots: new Map(await Promise.all(slots)) }
+    return this.optimizer.state()
   }
 
   async trace(sequence: PenSequence, label: number, clamps: readonly Clamp[] = []): Promise<WriterTrace> {
@@ -157,18 +150,6 @@ export class GpuWriter implements WritingModel {
 
   private get store() {
     return this.context.network.store
-  }
-
-  private restoreOptimizer(optimizer: ResolvedOptimizer, state: OptimizerState | null): void {
-    const slots = optimizerSlots(optimizer)
-    if (state !== null) requireMemory(slots, this.description.parameters, state)
-    for (const slot of slots) {
-      const kept = state?.slots.get(slot)
-      if (kept === undefined) this.store.clear(`optimizer/${slot}`)
-      else this.store.upload(`optimizer/${slot}`, kept)
-    }
-    this.optimizerMemory = slots
-    this.optimizerStep = state?.step ?? 0
   }
 
   private requireAlive(): void {
