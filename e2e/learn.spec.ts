@@ -208,6 +208,7 @@ function whatIsHidden(page: Page): Promise<string[]> {
     const isSeen = ({ top, bottom }: DOMRect): boolean => top >= -6 && bottom <= sheet.top + 6
     const hidden: string[] = []
     const room = sheet.top
+    if (frame.height === 0) hidden.push('the frame: there is none')
     if (!isSeen(frame) && !(frame.height > room - 32 && frame.top >= -6 && frame.top < 0.3 * room))
       hidden.push(`the frame: ${frame.top} to ${frame.bottom}`)
     const [inSheet, inPage] = ['tour-so-far', 'reading-so-far'].map((name) =>
