@@ -12,10 +12,16 @@ const pictures = join(import.meta.dirname, '../../test-results/browsers')
 /** Clicks the element once it is there and can be used. */
 export async function click(browser: Browser, role: Target['role'], name: string): Promise<void> {
   await expect.poll(() => browser.evaluate(findPlace, { role, name }), { message: `${role} "${name}"` }).not.toBeNull()
-  await settled(browser)
-  const place = await browser.evaluate(findPlace, { role, name })
-  if (place === null) throw new Error(`${role} "${name}" went away`)
-  await browser.drag([place])
+  // What comes later above it moves it: it is pressed where it has stayed.
+  let place: Place | null = null
+  const stays = async (): Promise<boolean> => {
+    const before = place
+    await settled(browser)
+    place = await browser.evaluate(findPlace, { role, name })
+    return place !== null && place.x === before?.x && place.y === before.y
+  }
+  await expect.poll(stays, { message: `${role} "${name}" stays where it is`, interval: 100 }).toBe(true)
+  if (place !== null) await browser.drag([place])
 }
 
 /** Empties the pad and draws with the mouse. @param strokes  in the unit square of the pad */
