@@ -65,7 +65,7 @@ test.describe('a file of the page that does not come', () => {
   test('leaves the language as it is', async ({ page }) => {
     // The words of the page's own language come first.
     const own = new Map<string, string>()
-    const words = /\/assets\/(first|rest)-\w+\.js$/
+    const words = /\/assets\/(first|rest)-[\w-]{8}\.js$/
     await page.route(words, (route) => {
       const url = route.request().url()
       const part = words.exec(url)?.[1] ?? ''

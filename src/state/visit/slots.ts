@@ -51,8 +51,10 @@ async function claimByAsking(slot: string): Promise<boolean> {
   const isTaken = await new Promise<boolean>((resolve) => {
     const timer = setTimeout(() => resolve(false), ANSWER_MS)
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (typeof data === 'string' && data.startsWith(BID) && data > bid) say('mine')
-      else if (data === 'mine' || (typeof data === 'string' && data.startsWith(BID))) {
+      const isBid = typeof data === 'string' && data.startsWith(BID)
+      // Not "mine": of three, the one in the middle would send the lowest away.
+      if (isBid && data > bid) say(bid)
+      else if (isBid || data === 'mine') {
         clearTimeout(timer)
         resolve(true)
       }
