@@ -37,3 +37,11 @@ it('of tabs that ask at once exactly one has it', async () => {
     expect(claims.filter(Boolean)).toHaveLength(1)
   }
 })
+
+it('a tab that was busy still hears whose it is', async () => {
+  expect(await browserSlots().claim('a')).toBe(true)
+  const second = browserSlots().claim('a')
+  const end = performance.now() + 700
+  while (performance.now() < end);
+  expect(await second).toBe(false)
+})

@@ -10,8 +10,8 @@ export interface VisitSlots {
 
 const KEY = 'gatelight/visit'
 
-/** Tabs that are open answer within it, milliseconds. */
-const ANSWER_MS = 400
+/** Tabs that are open answer within so many turns of so many milliseconds: while this tab was busy it heard nobody, and that is one turn. */
+const ANSWER = { turns: 8, ms: 50 }
 
 /** The browser's tabs: with locks where it has them, which end with a tab however it ends; else by asking around. */
 export function browserSlots(): VisitSlots {
@@ -49,13 +49,18 @@ async function claimByAsking(slot: string): Promise<boolean> {
   }
   const bid = `${BID}${Math.random()}`
   const isTaken = await new Promise<boolean>((resolve) => {
-    const timer = setTimeout(() => resolve(false), ANSWER_MS)
+    let turns = 0
+    const timer = setInterval(() => {
+      if (++turns < ANSWER.turns) return
+      clearInterval(timer)
+      resolve(false)
+    }, ANSWER.ms)
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       const isBid = typeof data === 'string' && data.startsWith(BID)
       // Not "mine": of three, the one in the middle would send the lowest away.
       if (isBid && data > bid) say(bid)
       else if (isBid || data === 'mine') {
-        clearTimeout(timer)
+        clearInterval(timer)
         resolve(true)
       }
     }
