@@ -28,6 +28,7 @@ test('a reading is told in three sentences, and stands in a table row by row tha
   await expect(table.getByRole('row')).toHaveCount(29)
   await expect(table.getByRole('columnheader')).toHaveText([
     'Row',
+    'mean ink',
     'Answer so far',
     'Probability',
     'mean i',

@@ -1,6 +1,9 @@
 /** Which kernel computes what the page explains. */
 
 import type { LayerKind } from '../../nn/spec/model-spec'
+import type { RunSettings } from '../../nn/spec/training'
+
+type Optimizer = RunSettings['optimizer']
 
 /** By a layer's kind: what computes its signals. The compiler names a kind that is missing. */
 const layers: Readonly<Record<LayerKind, string>> = {
@@ -28,3 +31,21 @@ export const kernelOfLesson = {
   rnnJacobian: 'rnn/backward_step',
   cellJacobian: 'lstm/backward_step',
 } as const
+
+/** Label of the kernel that follows the gradient through a recurrent layer, step by step back; null for a layer that has no such steps. */
+export function kernelOfGradient(kind: LayerKind): string | null {
+  return kind === 'lstm' || kind === 'gru' || kind === 'rnn' ? `${kind}/backward_step` : null
+}
+
+const optimizers: Readonly<Record<Optimizer['type'], string>> = {
+  sgd: 'optimizer/gradient_descent',
+  rmsprop: 'optimizer/rmsprop',
+  adam: 'optimizer/adam',
+  // The same, with the decay beside the gradient's part.
+  adamw: 'optimizer/adam',
+}
+
+/** Label of the kernel that takes an optimizer's step. */
+export function kernelOfOptimizer(optimizer: Optimizer): string {
+  return optimizer.type === 'sgd' && optimizer.momentum > 0 ? 'optimizer/momentum' : optimizers[optimizer.type]
+}

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { sourceOf } from '../../gpu/kernel'
 import { describeLayer } from '../../nn/spec/describe'
+import { optimizerDefinitions, resolveOptimizer } from '../../nn/spec/optimizers'
 import { presets } from '../../nn/spec/presets'
 import { layerDefinitions } from '../../nn/spec/registry'
 import { allKernels } from '../../testing/all-kernels'
 import { modelView } from '../network/layers'
-import { kernelOfLayer, kernelOfLesson } from './computed-by'
+import { kernelOfGradient, kernelOfLayer, kernelOfLesson, kernelOfOptimizer } from './computed-by'
 import { assemblyOf, filesOfKernel, kernelLabels } from './kernels'
 import { loadAssembly, loadKernel, wholeOf } from './sources'
 
@@ -53,6 +54,16 @@ describe('what is explained', () => {
 
   it('has one for every formula of a lesson', () => {
     for (const kernel of Object.values(kernelOfLesson)) expect(kernelLabels).toContain(kernel)
+  })
+
+  it('has one for the step of every optimizer, and for the gradient of every recurrent layer', () => {
+    const kernels = Object.values(optimizerDefinitions).map(({ type }) => kernelOfOptimizer(resolveOptimizer({ type })))
+    expect(kernels).toEqual(['optimizer/gradient_descent', 'optimizer/rmsprop', 'optimizer/adam', 'optimizer/adam'])
+    for (const kernel of kernels) expect(kernelLabels).toContain(kernel)
+    expect(kernelOfOptimizer(resolveOptimizer({ type: 'sgd', momentum: 0.9 }))).toBe('optimizer/momentum')
+    const gradients = (['lstm', 'gru', 'rnn'] as const).map(kernelOfGradient)
+    for (const kernel of gradients) expect(kernelLabels).toContain(kernel)
+    expect(kernelOfGradient('dense')).toBeNull()
   })
 
   it('is computed by a kernel that speaks of its letters', async () => {

@@ -4,6 +4,8 @@ import { resolveLoss } from '../../nn/spec/losses'
 import { scheduleKinds } from '../../nn/spec/schedules'
 import { type RunSettings, trainingRanges } from '../../nn/spec/training'
 import { holdsSettings } from '../../state/run-state'
+import { CodeLink } from '../code/CodeLink'
+import { kernelOfOptimizer } from '../code/computed-by'
 import { Choice } from '../kit/Choice'
 import { Field } from '../kit/Field'
 import fold from '../kit/Fold.module.css'
@@ -44,13 +46,16 @@ export function TrainingForm({ settings }: { readonly settings: RunSettings }) {
           options={Object.values(lossDefinitions).map(({ type }) => ({ value: type, label: words.losses[type] }))}
           onValueChange={(type) => change({ loss: resolveLoss({ type }) }, 'loss')}
         />
-        <Field label={words.optimizer} help={definition.formula}>
-          <Select
-            value={optimizer.type}
-            options={Object.values(optimizerDefinitions).map(({ type }) => ({ value: type, label: words.optimizers[type] }))}
-            onValueChange={(type) => change({ optimizer: resolveOptimizer({ type, clipNorm: optimizer.clipNorm }) }, 'optimizer')}
-          />
-        </Field>
+        <div className={styles.optimizer}>
+          <Field label={words.optimizer} help={definition.formula}>
+            <Select
+              value={optimizer.type}
+              options={Object.values(optimizerDefinitions).map(({ type }) => ({ value: type, label: words.optimizers[type] }))}
+              onValueChange={(type) => change({ optimizer: resolveOptimizer({ type, clipNorm: optimizer.clipNorm }) }, 'optimizer')}
+            />
+          </Field>
+          <CodeLink kernel={kernelOfOptimizer(optimizer)} />
+        </div>
         <div className={styles.schedule}>
           <Field label={words.schedule}>
             <Select

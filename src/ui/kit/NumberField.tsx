@@ -60,6 +60,8 @@ export function NumberField({ value, min, max, integer = false, step = 1, onValu
     commit(stepNumber(Number.isFinite(typed) ? typed : value, direction, step, range))
   }
   const problem = draft?.problem ?? null
+  // A run has begun with the value that counts, and the field is locked: it shows that one.
+  const text = rest.disabled === true ? undefined : draft?.text
 
   return (
     <>
@@ -72,9 +74,9 @@ export function NumberField({ value, min, max, integer = false, step = 1, onValu
         aria-valuenow={value}
         aria-valuemin={min}
         aria-valuemax={max}
-        aria-invalid={problem !== null || undefined}
+        aria-invalid={(problem !== null && text !== undefined) || undefined}
         className={classes(styles.input, className)}
-        value={draft?.text ?? String(value)}
+        value={text ?? String(value)}
         onChange={(event) => setDraft({ text: event.target.value, problem: null, instead: value })}
         onBlur={commitDraft}
         onKeyDown={(event) => {

@@ -1,16 +1,23 @@
 import { useCallback, useEffect, useRef } from 'react'
-import { useMessages } from '../kit/messages/messages'
+import type { Store } from '../../state/app-state'
+import { DataTable } from '../kit/DataTable'
+import { useFormat, useMessages } from '../kit/messages/messages'
 import { inkScale } from '../kit/scales'
 import { useAppStoreApi } from '../kit/store'
 import { useTask } from '../kit/task'
+import { pictureRows } from './picture-rows'
 import styles from './RowsApart.module.css'
 
 /** Of one pixel and of the gap under each row, CSS pixels. */
 const CELL = { width: 8, height: 6, gap: 3 }
 
+const isNewPicture = (state: Store, before: Store): boolean => state.drawing.picture !== before.drawing.picture
+
 /** The drawing as a sequence: its rows pulled apart. Follows the pen. */
 export function RowsApart() {
-  const { sequence } = useMessages().learn.page
+  const messages = useMessages()
+  const { sequence } = messages.learn.page
+  const format = useFormat()
   const store = useAppStoreApi()
   const { width, height } = useTask().input
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -61,6 +68,12 @@ export function RowsApart() {
         </span>
       </div>
       <figcaption className={styles.caption}>{sequence.figure}</figcaption>
+      <DataTable
+        title={messages.shell.dataTable.of(sequence.figureAlt)}
+        content={({ drawing }) => ({ caption: sequence.figure, ...pictureRows(drawing.picture, width, messages, format) })}
+        isNew={isNewPicture}
+        testId="picture-rows"
+      />
     </figure>
   )
 }

@@ -1,16 +1,21 @@
 import { useMemo, useRef } from 'react'
 import type { SignalDeclaration } from '../../nn/spec/definition'
-import { useMessages } from '../kit/messages/messages'
+import type { Store } from '../../state/app-state'
+import { DataTable } from '../kit/DataTable'
+import { useFormat, useMessages } from '../kit/messages/messages'
 import { scaleOfRole } from '../kit/scales'
 import { findSignal, isFitted, type LayerView } from '../network/layers'
 import { MapCanvas } from '../maps/map-canvas'
 import { mapValues, sheetCaption, sheetOfSignal } from '../maps/sheets'
+import { sheetTable } from './numbers/sheet-table'
 import styles from './SignalSheets.module.css'
 import { SignalTitle } from './SignalTitle'
 import { sheetOf, sheetSize } from '../maps/tiles'
 import { useLive } from '../network/use-live'
 import { type Room, usePanelRoom } from '../maps/use-panel-room'
 import { signalWords } from '../network/words'
+
+const isNewReading = (state: Store, before: Store): boolean => state.trace !== before.trace
 
 /** Every signal of a layer that is no map over time and no picture, whatever its axes are. */
 export function SignalSheets({ layer }: { readonly layer: LayerView }) {
@@ -31,10 +36,12 @@ interface SheetProps {
 
 function Sheet({ layer, signal, room }: SheetProps) {
   const messages = useMessages()
+  const format = useFormat()
   const canvas = useRef<MapCanvas>(null)
   const { axes, set, layout } = useMemo(() => sheetOfSignal(signal, room), [signal, room])
   const { width, height } = sheetSize(layout, set.map)
   const caption = sheetCaption(messages, signal)
+  const words = signalWords(messages, layer.kind, signal)
   const side = layout.cell / layout.ratio
 
   useLive(({ trace }) => canvas.current?.paint(findSignal(trace, layer, signal.name)?.data ?? null))
@@ -45,7 +52,7 @@ function Sheet({ layer, signal, room }: SheetProps) {
       <canvas
         key={`${width} ${height}`}
         role="img"
-        aria-label={messages.reading.sheets.image(signalWords(messages, layer.kind, signal).full, caption)}
+        aria-label={messages.reading.sheets.image(words.full, caption)}
         width={width}
         height={height}
         style={{ width: width * side, height: height * side }}
@@ -55,6 +62,12 @@ function Sheet({ layer, signal, room }: SheetProps) {
         }}
       />
       <figcaption>{caption}</figcaption>
+      <DataTable
+        title={messages.shell.dataTable.of(words.full)}
+        content={({ trace }) => ({ caption, ...sheetTable(signal, findSignal(trace, layer, signal.name)?.data ?? null, messages, format) })}
+        isNew={isNewReading}
+        testId={`sheet-numbers-${signal.name}`}
+      />
     </figure>
   )
 }

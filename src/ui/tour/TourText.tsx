@@ -1,5 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import { isUnderWay } from '../../state/run-state'
+import { CodeLink } from '../code/CodeLink'
+import { kernelOfLayer } from '../code/computed-by'
 import type { StopWords, TourNumbers } from '../kit/messages/en/learn'
 import { Button } from '../kit/Button'
 import type { Format } from '../kit/format'
@@ -61,6 +63,7 @@ export function Equations({ stop }: { readonly stop: Stop }) {
       {stop.equations.map((signal) => (
         <SignalEquation key={signal} formulas={lstmFormulas} signal={signal} />
       ))}
+      <CodeLink kernel={kernelOfLayer('lstm')} />
     </div>
   )
 }

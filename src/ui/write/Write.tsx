@@ -2,6 +2,7 @@ import { Pause, Play } from 'lucide-react'
 import { useEffect } from 'react'
 import type { WriterInfo } from '../../worker/protocol'
 import { Button } from '../kit/Button'
+import { DataTable } from '../kit/DataTable'
 import { IconButton } from '../kit/IconButton'
 import { describeError } from '../kit/errors'
 import { useFormat, useMessages } from '../kit/messages/messages'
@@ -18,6 +19,7 @@ import { Signals } from './Signals'
 import { momentAt, pointsOf, strokesAt } from './timeline'
 import { type Timeline, useTimeline } from './use-timeline'
 import styles from './Write.module.css'
+import { pointsTable } from './writing-tables'
 
 /** The network that writes: its pen, what it expected at every point, its gates, and what the reader on the left makes of it. */
 export function Write() {
@@ -75,6 +77,11 @@ function Desk({ info }: { readonly info: WriterInfo | null }) {
   const timeline = useTimeline(digits)
   const moment = momentAt(digits, timeline.shown)
   const { putOnPad } = useActions()
+  const messages = useMessages()
+  const { write: words, shell } = messages
+  const format = useFormat()
+  const components = info?.spec.head.components ?? 1
+  const points = () => ({ caption: words.numbers.points, ...pointsTable(digits, components, messages, format) })
   const written = digits[moment.digit]
 
   useEffect(() => {
@@ -91,8 +98,9 @@ function Desk({ info }: { readonly info: WriterInfo | null }) {
     <>
       <div className={styles.desk}>
         <div className={styles.pen}>
-          <Paper digits={digits} moment={moment} futures={futures} components={info?.spec.head.components ?? 1} />
+          <Paper digits={digits} moment={moment} futures={futures} components={components} />
           <Transport timeline={timeline} digit={moment.digit} points={moment.points} />
+          <DataTable title={shell.dataTable.of(words.paper)} content={points} testId="writing-numbers" />
         </div>
         <Controls />
       </div>

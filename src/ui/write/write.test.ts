@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { Pen } from '../../core/sequences'
 import { WRITING } from '../../data/writing/sequence'
+import { formatFor } from '../kit/format'
+import { loadMessages, messagesFor } from '../kit/messages/dictionaries'
 import { ellipsesAt } from './ellipses'
 import { linesAt, momentAt, paceAfter, penAt, strokesAt, totalPoints } from './timeline'
+import { pointsTable } from './writing-tables'
 
 const side = 0.5
 const unit = WRITING.unitsPerSide
@@ -72,4 +75,18 @@ describe('ellipses', () => {
     expect(ellipsesAt({ mixtures, first: 2, frame }, 1, 2, [0, 0])).toEqual([])
     expect(ellipsesAt({ mixtures, first: 2, frame }, 3, 2, [0, 0])).toEqual([])
   })
+})
+
+it('stands in a table point by point: where it is, what the pen does, and where it was expected', async () => {
+  await loadMessages('en')
+  // One Gaussian for each of the two points that the network wrote, to the right of the pen by half a side.
+  const mixtures = Float32Array.from([1, unit / 2, 0, 1, 1, 0, 1, unit / 2, 0, 1, 1, 0])
+  const digit = { sequence, frame, label: 7, first: 1, mixtures, pens: new Float32Array(6), signals: [] }
+  const { head, rows } = pointsTable([digit], 1, messagesFor('en'), formatFor('en'))
+  expect(head).toEqual(['Point', 'Digit', 'from the left', 'from the top', 'Pen', 'Expected most'])
+  expect(rows).toEqual([
+    ['1', '1: 7', '100%', '50%', 'goes on', 'drawn by hand'],
+    ['2', '1: 7', '150%', '50%', 'is lifted', '125%, 50% (weight 100%)'],
+    ['3', '1: 7', '100%', '100%', 'is done', '175%, 50% (weight 100%)'],
+  ])
 })

@@ -1,4 +1,6 @@
 import { useMemo, useRef } from 'react'
+import { CodeLink } from '../../code/CodeLink'
+import { kernelOfGradient } from '../../code/computed-by'
 import { className } from '../../kit/task'
 import { DigitPanel, type DigitPanelHandle } from '../../maps/aligned/DigitPanel'
 import { alignedRows, besideDigit, GAP, unitCell } from '../../maps/aligned/metrics'
@@ -20,6 +22,7 @@ import { LensNumbers } from './LensNumbers'
 import { MemoryPanel } from './MemoryPanel'
 import { NormPanel, PLOT_WIDTH } from './NormPanel'
 import { RnnSentence } from './RnnSentence'
+import { SaliencyNumbers } from './SaliencyNumbers'
 import { mainSeries, seriesOf } from './series'
 
 /** What the order and the legend under the memory take, CSS pixels, for letters of the usual size. */
@@ -53,6 +56,7 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
     [room, model, layer],
   )
   const beside = besideDigit(rows, model.task.input) + (PLOT_WIDTH * rows.letters + GAP) * rows.ratio
+  const kernel = kernelOfGradient(layer.kind)
   const besideThem = unitCell({ width: room.width, units: layer.units, maps: 1, beside }, rows)
   // A map narrower than what stands under it would be pushed into the next line, where it can be wide.
   const cell =
@@ -118,7 +122,9 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
         <MemoryPanel model={model} layer={layer} rows={rows} cell={cell} />
       </div>
       <p className={styles.help}>{words.norms.help}</p>
+      {kernel !== null && <CodeLink className={styles.code} kernel={kernel} />}
       <LensNumbers model={model} layer={layer} showsRnn={showsRnn} />
+      {showsSaliency && <SaliencyNumbers />}
     </div>
   )
 }

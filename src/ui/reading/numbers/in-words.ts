@@ -6,8 +6,8 @@ import type { Messages } from '../../kit/messages/messages'
 import { className } from '../../kit/task'
 import { settleStep } from '../../network/answer'
 import { beliefSteps, findBelief, findSignal, type LayerView, type ModelView } from '../../network/layers'
+import { stepMeans } from '../../network/step-means'
 import { signalWords, stepPlace, stepWord } from '../../network/words'
-import { stepMeans } from './step-means'
 
 /** @returns one sentence while nothing is read, else three */
 export function readingInWords(

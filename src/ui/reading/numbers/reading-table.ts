@@ -1,7 +1,6 @@
 /** The figure of a layer in numbers: of a sequence a row for every step, of a picture one for every map. */
 
 import type { Trace } from '../../../nn/engine'
-import type { SignalRole } from '../../../nn/spec/definition'
 import type { DataTableContent } from '../../kit/DataTable'
 import type { Format } from '../../kit/format'
 import type { Messages } from '../../kit/messages/messages'
@@ -16,8 +15,8 @@ import {
   type PictureLayer,
   type SequenceLayer,
 } from '../../network/layers'
+import { SIGNED, stepMeans } from '../../network/step-means'
 import { stepWord } from '../../network/words'
-import { stepMeans } from './step-means'
 
 type Table = Pick<DataTableContent, 'head' | 'rows'>
 
@@ -34,9 +33,6 @@ export function readingTable(trace: Trace | null, model: ModelView, layer: Layer
   }
 }
 
-/** Values of both signs would cancel out. */
-const SIGNED: readonly SignalRole[] = ['candidate', 'memory', 'state', 'output']
-
 function sequenceTable(trace: Trace | null, model: ModelView, layer: SequenceLayer, messages: Messages, format: Format): Table {
   const { numbers: words } = messages.reading
   const belief = findBelief(trace, model.belief)
@@ -47,14 +43,17 @@ function sequenceTable(trace: Trace | null, model: ModelView, layer: SequenceLay
     const means = recorded === null ? [] : stepMeans(recorded, isSigned ? Math.abs : undefined)
     return { title: isSigned ? words.meanSize(symbol) : words.mean(symbol), means }
   })
+  const ink = inkOf(trace, layer)
   const head = [
     stepWord(messages, model, layer).title,
+    ...(ink === null ? [] : [words.ink]),
     ...(beliefs === null ? [] : [words.answer, words.probability]),
     ...signals.map(({ title }) => title),
   ]
   if (trace === null) return { head, rows: [] }
   const rows = Array.from({ length: layer.steps }, (_, step) => [
     format.integer(step + 1),
+    ...(ink === null ? [] : [format.decimal(ink[step] ?? 0, 3)]),
     ...answerCells(beliefs?.[step]),
     ...signals.map(({ means }) => (means[step] === undefined ? words.none : format.decimal(means[step], 3))),
   ])
@@ -66,6 +65,12 @@ function sequenceTable(trace: Trace | null, model: ModelView, layer: SequenceLay
     const { digit, probability } = answerAt(belief, believed)
     return [classLabel(model.task, digit), format.probability(probability)]
   }
+}
+
+/** How much ink each step reads; null before there is a reading, and for a layer whose steps are others than the picture's. */
+function inkOf(trace: Trace | null, layer: SequenceLayer): readonly number[] | null {
+  if (trace === null || trace.input.shape[0] !== layer.steps) return null
+  return stepMeans(trace.input)
 }
 
 function pictureTable(trace: Trace | null, layer: PictureLayer, messages: Messages, format: Format): Table {

@@ -1,3 +1,5 @@
+import { CodeLink } from '../../code/CodeLink'
+import { kernelOfLayer } from '../../code/computed-by'
 import { Button } from '../../kit/Button'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { useActions, useAppStore } from '../../kit/store'
@@ -52,6 +54,7 @@ function Lessons({ model, layer }: OperationProps) {
         <Button variant="quiet" unavailable={holds.length === 0} onClick={() => setSurgery({ holds: [] })}>
           {messages.surgery.held.reset}
         </Button>
+        <CodeLink kernel={kernelOfLayer(layer.kind)} />
       </div>
       {held && <p className={styles.watch}>{lessonWords(messages, model, layer, held.name, unit).watch}</p>}
     </div>

@@ -12,6 +12,7 @@ import { SignalSymbol } from '../../network/SignalSymbol'
 import { useLiveWithin } from '../../network/use-live'
 import { usePanelRoom } from '../../maps/use-panel-room'
 import { featureKind, moveCell, stripLayout } from './strip'
+import { WeightNumbers } from './WeightNumbers'
 import styles from './WeightStrip.module.css'
 
 export interface WeightStripProps {
@@ -165,6 +166,7 @@ export function WeightStrip({ model, description, layer, weights }: WeightStripP
           <span>{top}</span>
         </p>
       </div>
+      <WeightNumbers description={description} layer={layer} weights={weights} kind={kind} symbols={symbols} />
     </section>
   )
 }

@@ -129,7 +129,7 @@ function plotOf(place: HTMLElement, figure: HTMLElement, { quantity, scale, form
   return new CurvePlot(place, {
     axis,
     height: HEIGHTS[quantity],
-    font: `11px ${getComputedStyle(figure).fontFamily}`,
+    font: `12px ${getComputedStyle(figure).fontFamily}`,
     formatX: format.integer,
     formatY: (value) =>
       quantity === 'accuracy'

@@ -190,6 +190,8 @@ export const learn = {
       ],
       figure: 'Your drawing as the network gets it: 28 rows, one after the other.',
       figureAlt: 'The rows of the drawing, pulled apart',
+      from: 'from column',
+      to: 'to column',
     },
     equations: {
       title: 'Six equations',

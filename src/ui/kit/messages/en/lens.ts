@@ -57,6 +57,14 @@ export const lens = {
 
   saliencyTitle: 'digit, saliency',
   saliencyImage: 'Saliency: how the loss changes with more ink at each pixel',
+  saliencyTable: {
+    caption:
+      'What a little more ink would do to the loss, row by row of the picture: how much all pixels together would lower it and raise it, and the pixel that would change it most',
+    helps: 'lowers it by',
+    hurts: 'raises it by',
+    strongest: 'strongest pixel',
+    column: 'in column',
+  },
   inkHelps: 'ink lowers the loss',
   inkHurts: 'raises it',
 

@@ -29,6 +29,8 @@ export const unit = {
     product: (x: string, product: string) => `; x is ${x} there, together ${product}`,
     joined: (place: string, weight: string, product: string) => `${place}: weight ${weight}${product}`,
     legend: 'weights',
+    tableCaption: (feature: string) => `For each ${feature}: its value x at this step, and its weight in every sum`,
+    number: 'Number',
   },
   active: {
     title: 'What activates it most',

@@ -40,6 +40,21 @@ export const write = {
   penTitle: 'The pen',
   nats: (value: string) => `${value} nats per point`,
 
+  numbers: {
+    points:
+      'Point by point: where it is on the paper, from the left and from the top; what the pen does after it; and, where the network wrote it, where it expected it most',
+    signals: (digit: string) => `Point by point of the ${digit}, on average over all units`,
+    point: 'Point',
+    digitTitle: 'Digit',
+    digit: (place: string, label: string) => `${place}: ${label}`,
+    across: 'from the left',
+    down: 'from the top',
+    pen: 'Pen',
+    expectedTitle: 'Expected most',
+    expected: (across: string, down: string, weight: string) => `${across}, ${down} (weight ${weight})`,
+    own: 'drawn by hand',
+  },
+
   signals: 'What its gates do',
   signalsLead: (digit: string) => `Every row is a point of the ${digit}, every column a unit of the LSTM that writes.`,
   signalImage: (name: string, points: string, units: string) => `${name} of the writing LSTM: ${points} points by ${units} units`,

@@ -122,6 +122,8 @@ export const learn: typeof english = {
       ],
       figure: '网络得到的你的笔迹：28 行，一行接一行。',
       figureAlt: '把手写内容的各行拉开',
+      from: '起始列',
+      to: '终止列',
     },
     equations: {
       title: '六个方程',

@@ -42,6 +42,13 @@ export const lens: typeof english = {
 
   saliencyTitle: '数字与显著性',
   saliencyImage: '显著性：每个像素处增加墨迹时损失如何变化',
+  saliencyTable: {
+    caption: '墨迹稍有增加时损失的变化，按图像的行列出：该行所有像素合计使损失降低多少、升高多少，以及影响最大的像素',
+    helps: '使损失降低',
+    hurts: '使损失升高',
+    strongest: '影响最大的像素',
+    column: '所在列',
+  },
   inkHelps: '加墨使损失降低',
   inkHurts: '升高',
 

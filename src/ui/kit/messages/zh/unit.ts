@@ -28,6 +28,8 @@ export const unit: typeof english = {
     product: (x, product) => `；此处 x 为 ${x}，乘积 ${product}`,
     joined: (place, weight, product) => `${place}：权重 ${weight}${product}`,
     legend: '权重',
+    tableCaption: (feature) => `逐个列出${feature}：这一步的数值 x，以及在各加权和中的权重`,
+    number: '序号',
   },
   active: {
     title: '哪些图像最能激活它',

@@ -41,6 +41,20 @@ export const write: typeof english = {
   penTitle: '笔的状态',
   nats: (value) => `每点 ${value} 奈特`,
 
+  numbers: {
+    points: '逐点列出：该点距左边和上边多远，写完该点后笔怎样动；由网络写出的点，还列出它认为最可能的位置',
+    signals: (digit) => `数字 ${digit} 逐点列出，对所有单元取平均`,
+    point: '点',
+    digitTitle: '数字',
+    digit: (place, label) => `第 ${place} 个：${label}`,
+    across: '距左边',
+    down: '距上边',
+    pen: '笔的状态',
+    expectedTitle: '最可能的位置',
+    expected: (across, down, weight) => `${across}，${down}（权重 ${weight}）`,
+    own: '手写',
+  },
+
   signals: '它的门在做什么',
   signalsLead: (digit) => `每一行是数字 ${digit} 的一个点，每一列是书写 LSTM 的一个单元。`,
   signalImage: (name, points, units) => `书写 LSTM 的${name}：${points} 点，${units} 个单元`,
