@@ -70,6 +70,7 @@ const allowed = variants('kind', {
   patches: { height: integer(), width: integer(), sides: list(integer()) },
   task: {},
   gpuBatch: { max: integer() },
+  gpuParameters: { max: integer() },
   stepRange: { count: integer() },
 })
 

@@ -4,6 +4,7 @@ import { DIGITS, isSameTask, taskOf, type Task } from '../core/task'
 import { withinLimit } from '../core/within-limit'
 import { specFor } from '../nn/spec/for-task'
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
+import { MOST_MODEL_BYTES } from '../nn/spec/memory'
 import { isWorkerLost, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { ModelInfo } from '../worker/protocol'
@@ -17,9 +18,6 @@ import { ModelFileError, servedFault, type ServedModel } from './model-file'
 import { notRunning } from './running-client'
 import type { Notices } from './notices'
 import { ReplacedModel } from './replaced-model'
-
-/** No model of this project is larger; a file chosen by mistake must not fill the memory. */
-const MAX_MODEL_BYTES = 128 * 1024 * 1024
 
 /** A file of this size comes from any drive that answers within it. */
 const FILE_LIMIT_MS = 30_000
@@ -139,8 +137,8 @@ export class ModelControl {
   }
 
   async open(file: File): Promise<void> {
-    if (file.size > MAX_MODEL_BYTES) {
-      const detail = { file: file.name.slice(0, 60), bytes: file.size, limit: MAX_MODEL_BYTES }
+    if (file.size > MOST_MODEL_BYTES) {
+      const detail = { file: file.name.slice(0, 60), bytes: file.size, limit: MOST_MODEL_BYTES }
       return this.options.notices.add({ code: 'model-size', detail, message: `A file of ${detail.bytes} bytes is no model` })
     }
     const bytes = await readFile(file)

@@ -9,10 +9,12 @@ export interface Moment {
   readonly moved?: ReadonlyMap<string, number>
 }
 
-/** What the moments of a run may take, bytes; a network that is too large for `FEWEST` of them has fewer steps to go back to, not none. */
+/** What the moments of a run may take, bytes; a network that is too large for `FEWEST` of them may take more. */
 export const MOMENTS_BYTES = 64 * 2 ** 20
 const MOST = 128
 const FEWEST = 8
+/** So many bytes hold even the fewest; where two are more, the first and the newest are kept. */
+const FEWEST_BYTES = 192 * 2 ** 20
 
 /** Up to about so many steps every one counts as much as those before it together; from there on moments stand ever farther apart. */
 const DENSE_STEPS = 8
@@ -31,7 +33,9 @@ export class Moments {
   /** @param first  what the run began with */
   constructor(first: Moment, memory = MOMENTS_BYTES) {
     this.kept = [first]
-    this.most = Math.max(FEWEST, Math.min(MOST, Math.floor(memory / bytesOf(first))))
+    const bytes = bytesOf(first)
+    const fewest = Math.max(2, Math.min(FEWEST, Math.floor(FEWEST_BYTES / bytes)))
+    this.most = Math.max(fewest, Math.min(MOST, Math.floor(memory / bytes)))
   }
 
   /** Rising. */

@@ -3,6 +3,7 @@ import { GatelightError, wordsOf } from '../core/gatelight-error'
 import { readWhole } from '../data/byte-reader'
 import { download } from '../data/download'
 import { decodeCheckpoint, type Checkpoint } from '../train/checkpoint'
+import { MOST_MODEL_BYTES } from '../nn/spec/memory'
 
 /** A model's file that the page cannot have. */
 export class ModelFetchError extends GatelightError {
@@ -15,9 +16,6 @@ export class ModelFetchError extends GatelightError {
   }
 }
 
-/** Far above any model that the page can hold; a server's mistake must not fill the memory. */
-const MAX_BYTES = 128 * 1024 * 1024
-
 /**
  * @param request  stands in for `fetch` in tests
  * @throws ModelFetchError
@@ -25,8 +23,8 @@ const MAX_BYTES = 128 * 1024 * 1024
 export function fetchBytes(url: string, request: typeof fetch = (...args) => fetch(...args)): Promise<Uint8Array> {
   const toError = (fault: DataFault, options?: ErrorOptions) => new ModelFetchError({ url, fault }, options)
   return download(url, { fetch: request, toError }, async (body) => {
-    const bytes = await readWhole(body, MAX_BYTES)
-    if (bytes === null) throw toError({ kind: 'tooLarge', limit: MAX_BYTES })
+    const bytes = await readWhole(body, MOST_MODEL_BYTES)
+    if (bytes === null) throw toError({ kind: 'tooLarge', limit: MOST_MODEL_BYTES })
     return bytes
   })
 }

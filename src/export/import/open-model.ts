@@ -7,6 +7,7 @@ import type { Tensor } from '../../core/tensor'
 import { modelKindOf } from '../../data/model-kind'
 import { describeModel, type ModelSpec } from '../../nn'
 import { cleanName, decodeCheckpoint, isCheckpoint, type Checkpoint } from '../../train/checkpoint'
+import { MOST_MODEL_BYTES } from '../../nn/spec/memory'
 import { FLOAT_TYPES, readFloat32, readSafetensors, type SafetensorsFile } from '../../train/safetensors'
 import { ImportError } from '../errors'
 import { configIn, readHdf5 } from '../keras/hdf5'
@@ -92,8 +93,6 @@ function computing(sources: readonly SourceLayer[]): readonly SourceLayer[] {
 
 const CONFIG = 'config.json'
 const WEIGHTS = 'model.weights.h5'
-/** A model of the page has 16 MB of weights; an archive may have its optimizer's memory beside them. */
-const MOST_UNPACKED = 256_000_000
 
 async function openArchive(bytes: Uint8Array, target: ModelSpec | null, found: 'keras' | 'zip'): Promise<Network> {
   const files = unzip(bytes, found)
@@ -120,8 +119,8 @@ function unzip(bytes: Uint8Array, found: ModelKind): ReadonlyMap<string, Uint8Ar
     if (!name.endsWith(CONFIG) && !name.endsWith(WEIGHTS)) return false
     // Nothing is allocated for what an archive merely claims: deflate makes at most 1032 bytes of one.
     unpacked += originalSize
-    if (unpacked > MOST_UNPACKED || originalSize > 1032 * size + 1032) {
-      throw new ImportError({ found, problem: { kind: 'tooLarge', limit: MOST_UNPACKED } })
+    if (unpacked > MOST_MODEL_BYTES || originalSize > 1032 * size + 1032) {
+      throw new ImportError({ found, problem: { kind: 'tooLarge', limit: MOST_MODEL_BYTES } })
     }
     return true
   }

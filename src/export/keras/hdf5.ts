@@ -1,6 +1,7 @@
 import type * as Hdf5Library from 'h5wasm'
 import { wordsOf } from '../../core/gatelight-error'
 import { elementCount, type Tensor } from '../../core/tensor'
+import { MOST_MODEL_BYTES } from '../../nn/spec/memory'
 import { ImportError } from '../errors'
 
 /**
@@ -76,8 +77,8 @@ export async function writeHdf5(groups: readonly string[], { attributes, tensors
   return bytes
 }
 
-/** What of a file is looked at: more has no model of this page. */
-const MOST = { objects: 2000, depth: 12, values: 16_000_000 } as const
+/** What of a file is looked at: more has no model of this page, an optimizer's memory beside its weights included. */
+const MOST = { objects: 2000, depth: 12, values: Math.floor(MOST_MODEL_BYTES / Float32Array.BYTES_PER_ELEMENT) } as const
 
 /**
  * All tensors of floating-point numbers in a file, by their paths. Attributes are not read: of a damaged heap of texts the library goes

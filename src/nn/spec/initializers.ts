@@ -84,13 +84,8 @@ function orthogonal(shape: readonly number[], random: Random): Float32Array {
   const rows = elementCount(shape) / columns
   const count = Math.min(rows, columns)
   const length = Math.max(rows, columns)
-  const vectors: Float64Array[] = []
-  for (let index = 0; index < count; index++) {
-    const vector = Float64Array.from({ length }, () => random.normal())
-    for (const earlier of vectors) subtractProjection(vector, earlier)
-    const norm = Math.sqrt(dot(vector, vector))
-    vectors.push(vector.map((value) => value / norm))
-  }
+  const vectors = Array.from({ length: count }, () => Float64Array.from({ length }, () => random.normal()))
+  orthonormalize(vectors)
   const data = new Float32Array(rows * columns)
   for (const [index, vector] of vectors.entries()) {
     if (rows < columns) data.set(vector, index * columns)
@@ -99,9 +94,54 @@ function orthogonal(shape: readonly number[], random: Random): Float32Array {
   return data
 }
 
+/** Vectors that are finished before all later ones are freed of them, so that these come into the cache once for all. */
+const BLOCK = 8
+
+/** Gram and Schmidt's modified process in place: every vector is freed of the earlier ones in their order, whatever the blocks. */
+function orthonormalize(vectors: readonly Float64Array[]): void {
+  for (let first = 0; first < vectors.length; first += BLOCK) {
+    const block = vectors.slice(first, first + BLOCK)
+    for (const [index, vector] of block.entries()) {
+      for (const earlier of block.slice(0, index)) subtractProjection(vector, earlier)
+      const norm = Math.sqrt(dot(vector, vector))
+      for (let place = 0; place < vector.length; place++) vector[place]! /= norm
+    }
+    let later = first + BLOCK
+    for (; later + 4 <= vectors.length; later += 4) {
+      const [a, b, c, d] = vectors.slice(later, later + 4)
+      for (const unit of block) subtractFourProjections(a!, b!, c!, d!, unit)
+    }
+    for (const vector of vectors.slice(later)) {
+      for (const unit of block) subtractProjection(vector, unit)
+    }
+  }
+}
+
 function subtractProjection(vector: Float64Array, unit: Float64Array): void {
   const component = dot(vector, unit)
   for (let index = 0; index < vector.length; index++) vector[index]! -= component * unit[index]!
+}
+
+/** `subtractProjection` of four vectors: no sum waits for the one before. */
+function subtractFourProjections(a: Float64Array, b: Float64Array, c: Float64Array, d: Float64Array, unit: Float64Array): void {
+  let ofA = 0
+  let ofB = 0
+  let ofC = 0
+  let ofD = 0
+  for (let index = 0; index < unit.length; index++) {
+    const value = unit[index]!
+    ofA += a[index]! * value
+    ofB += b[index]! * value
+    ofC += c[index]! * value
+    ofD += d[index]! * value
+  }
+  for (let index = 0; index < unit.length; index++) {
+    const value = unit[index]!
+    a[index]! -= ofA * value
+    b[index]! -= ofB * value
+    c[index]! -= ofC * value
+    d[index]! -= ofD * value
+  }
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

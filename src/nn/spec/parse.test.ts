@@ -27,6 +27,8 @@ const rowLstm = {
     { type: 'dense', units: 10, activation: 'softmax', kernelInitializer: 'glorotUniform' },
   ],
 }
+/** 21 million parameters. */
+const tooMany = Array.from({ length: 3 }, (_, place) => ({ type: 'lstm', units: 1024, returnSequences: place < 2 }))
 const digits = { type: 'dense', units: 10, activation: 'softmax' }
 
 function nameOf(where: SpecPlace): string {
@@ -155,7 +157,7 @@ describe('parseModelSpec', () => {
       'conv1d',
       'skipBlank',
     ],
-    ['too many parameters', { version: 1, layers: [{ type: 'lstm', units: 1024 }, digits] }, 'model', 'parameters'],
+    ['too many parameters', { version: 1, layers: [...tooMany, digits] }, 'model', 'parameters'],
   ])('refuses %s', (_, json, where, field) => {
     const detail = detailOf(json)
     expect([nameOf(detail.where), detail.field]).toEqual([where, field])

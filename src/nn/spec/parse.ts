@@ -9,8 +9,11 @@ import { layerDefinitions } from './registry'
 
 const MODEL = { kind: 'model' } as const
 
-/** What one page can hold and a phone can still train; not limits of the method. */
-export const MODEL_LIMITS = { layers: 16, parameters: 4_000_000 } as const
+/**
+ * What one page can hold: with gradients and an optimizer's memory, so many parameters train within 2 GB. Not limits of the method. What must hold a
+ * model's file, archive or values takes its own limit from here.
+ */
+export const MODEL_LIMITS = { layers: 16, parameters: 20_000_000 } as const
 
 /**
  * Checks a model that came as JSON from a file, a URL or a message, and fills fields left out with their defaults.

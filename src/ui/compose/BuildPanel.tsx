@@ -34,6 +34,7 @@ export function BuildPanel({ draft, examination }: { readonly draft: Draft; read
   const examples = useTrainCount()
   const isReady = useAppStore((state) => state.status === 'ready' && state.pickedPreset === null)
   const engine = useAppStore((state) => state.engine?.kind ?? null)
+  const threads = useAppStore((state) => state.engine?.cpu?.threads ?? null)
   const [timing, setTiming] = useState<Timing | null>(null)
   const [work, setWork] = useState<'timing' | 'building' | null>(null)
   const { description } = examination
@@ -42,7 +43,7 @@ export function BuildPanel({ draft, examination }: { readonly draft: Draft; read
   const known = timing?.step === step ? timing.result : null
   const milliseconds = known !== null && 'milliseconds' in known ? known.milliseconds : null
   const seconds = milliseconds === null ? null : runSeconds(milliseconds, examples, settings)
-  const bytes = description === null ? null : trainingBytes(description, settings)
+  const bytes = description === null ? null : trainingBytes(description, settings, threads)
   const spare = SPARE_SHARE * GIB * ('deviceMemory' in navigator && typeof navigator.deviceMemory === 'number' ? navigator.deviceMemory : 4)
   const warnings = [
     ...(bytes !== null && bytes > spare ? [words.large(format.bytes(bytes))] : []),

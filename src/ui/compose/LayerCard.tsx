@@ -17,7 +17,7 @@ import fieldStyles from './Fields.module.css'
 import styles from './LayerCard.module.css'
 import { ProblemNote } from './ProblemNote'
 import { layerFieldsShown, type ShownField } from './shown-fields'
-import { FLOAT_BYTES } from './takes'
+import { FLOAT_BYTES } from '../../nn/spec/memory'
 
 export interface LayerCardProps {
   /** For dragging. */

@@ -3,6 +3,7 @@ import { TYPICAL_AUGMENTATION } from '../../nn/spec/augmentation'
 import { describeModel } from '../../nn/spec/describe'
 import { presets } from '../../nn/spec/presets'
 import { resolveRunSettings } from '../../nn/spec/training'
+import { LARGE } from '../../testing/large-model'
 import { runSeconds, stepOf, trainingBytes } from './takes'
 
 const settings = (optimizer: 'adam' | 'sgd') =>
@@ -11,8 +12,22 @@ const settings = (optimizer: 'adam' | 'sgd') =>
 test('what a training holds, counted by hand', () => {
   const description = describeModel(presets['row-lstm'].spec)
   const signals = 28 * 6 * 128 + 10
-  expect(trainingBytes(description, settings('adam'))).toBe(4 * (81_674 * 4 + 2 * 50 * signals))
-  expect(trainingBytes(description, settings('sgd'))).toBe(4 * (81_674 * 2 + 2 * 50 * signals))
+  expect(trainingBytes(description, settings('adam'), null)).toBe(4 * (81_674 * 4 + 2 * 50 * signals))
+  expect(trainingBytes(description, settings('sgd'), null)).toBe(4 * (81_674 * 2 + 2 * 50 * signals))
+})
+
+test('on the CPU every thread has parameters of its own, and a batch is computed in pieces', () => {
+  const description = describeModel(presets['row-lstm'].spec)
+  const signals = 28 * 6 * 128 + 10
+  expect(trainingBytes(description, settings('adam'), 1)).toBe(4 * (81_674 * 5 + 2 * 50 * signals))
+  const large = { ...settings('adam'), batchSize: 1000 }
+  expect(trainingBytes(description, large, 3)).toBe(4 * (81_674 * (5 + 2 * 5) + 2 * 3 * 64 * signals))
+})
+
+test('20 million parameters train within 2 GB on as many threads as there are', () => {
+  const description = describeModel(LARGE)
+  expect(description.parameterCount).toBeGreaterThan(19.5e6)
+  for (const threads of [1, 2, 16]) expect(trainingBytes(description, { ...settings('adam'), batchSize: 64 }, threads)).toBeLessThan(2.1e9)
 })
 
 test('a step takes as long for any number of epochs, and another time for another batch, network or engine', () => {

@@ -44,7 +44,7 @@ const allowed: Each<Allowed> = {
   tensor: { kind: 'tensor' },
   fields: { kind: 'fields', known: ['units', 'type'] },
   layerCount: { kind: 'layerCount', max: 16 },
-  atMost: { kind: 'atMost', max: 4_000_000 },
+  atMost: { kind: 'atMost', max: 20_000_000 },
   sequence: { kind: 'sequence' },
   picture: { kind: 'picture' },
   sequenceOrPicture: { kind: 'sequenceOrPicture' },
@@ -62,6 +62,7 @@ const allowed: Each<Allowed> = {
   patches: { kind: 'patches', height: 28, width: 28, sides: [4, 7, 14] },
   task: { kind: 'task' },
   gpuBatch: { kind: 'gpuBatch', max: 96 },
+  gpuParameters: { kind: 'gpuParameters', max: 16_000_000 },
   stepRange: { kind: 'stepRange', count: 28 },
 }
 

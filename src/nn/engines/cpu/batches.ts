@@ -1,4 +1,5 @@
 import { yieldToEvents } from '../../../core/yield-to-events'
+import { largestPiece } from '../../spec/memory'
 import { STILL } from '../../layers/cpu-layer'
 import type { CpuLoss } from '../../losses/cpu-loss'
 import type { Network } from './network'
@@ -6,9 +7,6 @@ import type { ParameterSet } from '../../operations/cpu/parameter-set'
 import type { NetworkPlan } from './plan'
 import type { Values } from '../../operations/cpu/primitives'
 import type { StepSeed } from '../../operations/cpu/augmentation'
-
-/** Examples computed at once: activations of 64 stay in the cache, and larger products are no faster. */
-const PIECE = 64
 
 /** Pictures with their labels, and which of them in which order. */
 export interface Batch {
@@ -42,10 +40,10 @@ export async function addGradients(
   loss: CpuLoss,
   gradients: ParameterSet,
   random: StepSeed | null,
-  maxPiece = PIECE,
+  maxPiece = Infinity,
 ): Promise<{ readonly loss: number; readonly correct: number }> {
   const of = batch.slice?.of ?? batch.count
-  const size = Math.min(PIECE, maxPiece)
+  const size = Math.min(largestPiece(network.description), maxPiece)
   let total = 0
   let correct = 0
   for (let start = 0; start < batch.count; start += size) {

@@ -4,6 +4,7 @@ import { KernelCache, type Arrangement } from '../../../gpu/kernel'
 import type { Engine, EngineInfo, InitialWeights, Model, ModelOptions, TuningStore, WritingModel } from '../../engine'
 import { DatasetStore } from '../../operations/gpu/batch'
 import { GpuModel } from './model'
+import { requireFittingParameters } from './memory'
 import { Network } from './network'
 import { tune as tuneKernels } from './measurement/tuning'
 import { initialWeights } from '../initial-weights'
@@ -49,6 +50,7 @@ class GpuEngine implements Engine {
     // Before anything is made: weights that do not fit leave nothing behind.
     const weights = initialWeights(description, options)
     const network = new Network(this.gpu, description)
+    requireFittingParameters(description, network.store.size, this.bufferLimit)
     const tune = () => (this.tuned ??= this.tuning === null ? Promise.resolve() : tuneKernels(this.gpu, this.kernels, this.tuning))
     const model = new GpuModel({ gpu: this.gpu, kernels: this.kernels, network, tune }, this.datasets, weights, {
       maxBatch: options.maxBatch,
@@ -63,6 +65,7 @@ class GpuEngine implements Engine {
     const description = describeWriter(parseWriterSpec(spec))
     const weights = initialWeights(description, options)
     const network = new GpuWriterNetwork(this.gpu, description)
+    requireFittingParameters(description, network.store.size, this.bufferLimit)
     const writer = new GpuWriter({ gpu: this.gpu, kernels: this.kernels, network }, weights, () => this.models.delete(writer))
     this.models.add(writer)
     return writer
@@ -71,6 +74,11 @@ class GpuEngine implements Engine {
   /** What a device is never changes. */
   subscribe(): () => void {
     return () => {}
+  }
+
+  /** Bytes that a kernel can reach in one buffer. */
+  private get bufferLimit(): number {
+    return this.gpu.device.limits.maxStorageBufferBindingSize
   }
 
   dispose(): void {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { SpecError } from '../../../core/errors'
 import { describeModel } from '../../spec/describe'
 import { inputOf } from '../../spec/input'
 import { presets } from '../../spec/presets'
-import { largestBatch } from './memory'
+import { largestBatch, requireFittingParameters } from './memory'
 
 const MIB = 2 ** 20
 
@@ -36,5 +37,17 @@ describe('largestBatch', () => {
 
   it('is at least 1', () => {
     expect(largestBatch(describeModel(presets['row-lstm'].spec), 1)).toBe(1)
+  })
+})
+
+describe('requireFittingParameters', () => {
+  it('refuses what no buffer of the GPU can hold, and says how many parameters could be', () => {
+    const refused = () => requireFittingParameters({ parameterCount: 1000 }, 1024, 2048)
+    expect(refused).toThrow(SpecError)
+    expect(refused).toThrow(/: where model, field parameters, value 1000, allowed gpuParameters \(max 500\)$/)
+  })
+
+  it('takes what fits exactly', () => {
+    expect(() => requireFittingParameters({ parameterCount: 1000 }, 1024, 4096)).not.toThrow()
   })
 })

@@ -1,3 +1,4 @@
+import { SpecError } from '../../../core/errors'
 import { elementCount } from '../../../core/tensor'
 import type { ModelDescription } from '../../spec/describe'
 import { FLOAT_BYTES } from '../../operations/gpu/tensor'
@@ -22,6 +23,22 @@ export function largestBatch({ layers }: Pick<ModelDescription, 'layers'>, limit
     return [...products, positions * (input.at(-1)! + PADDING)]
   })
   return Math.max(1, Math.floor(limit / (Math.max(...values) * FLOAT_BYTES)))
+}
+
+/**
+ * @param size   values of a flat buffer of all parameters, padding included
+ * @param limit  bytes that a kernel can reach in one buffer
+ * @throws SpecError for a model whose parameters this GPU cannot hold together
+ */
+export function requireFittingParameters(
+  { parameterCount: value }: { readonly parameterCount: number },
+  size: number,
+  limit: number,
+): void {
+  const bytes = size * FLOAT_BYTES
+  if (bytes <= limit) return
+  const allowed = { kind: 'gpuParameters', max: Math.floor((value * limit) / bytes) } as const
+  throw new SpecError({ where: { kind: 'model' }, field: 'parameters', value, allowed })
 }
 
 /**

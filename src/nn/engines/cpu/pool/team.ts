@@ -1,5 +1,6 @@
 import { pixelCount } from '../../../../core/task'
 import type { LossSpec } from '../../../engine'
+import { mostThreads } from '../../../spec/memory'
 import type { Augmentation } from '../../../spec/augmentation'
 import type { StepSeed } from '../../../operations/cpu/augmentation'
 import type { Network } from '../network'
@@ -51,14 +52,19 @@ export class Team {
   /** Memory of pictures that are answered, which travels with the next ones: a copy takes a tenth of the time that fresh memory takes. */
   private readonly travelled: ArrayBuffer[] = []
 
+  /** Threads that the parameters have room on. */
+  private readonly most: number
+
   constructor(
     private readonly pool: Pool,
     private readonly network: Network,
-  ) {}
+  ) {
+    this.most = mostThreads(network.description)
+  }
 
   /** All threads together: those that work, or will when they have started. */
   get threads(): number {
-    return this.pool.threads
+    return Math.min(this.pool.threads, this.most)
   }
 
   /** The helpers that can compute now, told of the model; starts them where that has not happened. */
@@ -134,7 +140,7 @@ export class Team {
 
   /** Those that can compute at this moment, told of the model. */
   private helpersAtWork(): readonly Thread[] {
-    const helpers = this.pool.working.filter(({ isAtWork }) => isAtWork)
+    const helpers = this.pool.working.filter(({ isAtWork }) => isAtWork).slice(0, this.most - 1)
     for (const helper of helpers) this.tellModel(helper)
     return helpers
   }

@@ -6,8 +6,8 @@ const PAGE = 65_536
 const CHUNK = 64
 /** 2 GiB: what the modules name as the largest size of shared memory. */
 const LARGEST = 32_768
-/** Tried one after another where memory cannot be shared: 512 to 64 MiB. The operating system gives pages when they are first written. */
-const FIXED_SIZES = [8192, 4096, 2048, 1024]
+/** Tried one after another where memory cannot be shared: 1 GiB to 64 MiB. The operating system gives pages when they are first written. */
+const FIXED_SIZES = [16_384, 8192, 4096, 2048, 1024]
 /** Arrays begin at whole cache lines. */
 const ALIGNMENT = 64
 /** Kernels may read one vector past the end of an array. */

@@ -102,6 +102,8 @@ function must(allowed: Exclude<Allowed, { kind: 'fields' }>): string {
       return 'must be a task: classes with labels of their own, and the size of a picture'
     case 'gpuBatch':
       return `must be from 1 to ${allowed.max} for this model on this GPU`
+    case 'gpuParameters':
+      return `must be at most ${format.integer(allowed.max)} for this model on this GPU, which reaches no more in one buffer; the CPU engine takes more`
     case 'stepRange':
       return `must lie within steps 0 to ${allowed.count}, the start not after the end`
     default:

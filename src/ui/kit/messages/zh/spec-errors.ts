@@ -96,6 +96,8 @@ function must(allowed: Exclude<Allowed, { kind: 'fields' }>): string {
       return '应为一项任务：各有标签的类别，以及图像的大小'
     case 'gpuBatch':
       return `此模型在这块 GPU 上应为 1 到 ${allowed.max}`
+    case 'gpuParameters':
+      return `此模型在这块 GPU 上应不超过 ${format.integer(allowed.max)}，一个缓冲区只能容纳这么多；CPU 引擎可以更多`
     case 'stepRange':
       return `应在时间步 0 到 ${allowed.count} 之内，且起点不在终点之后`
     default:
