@@ -35,17 +35,8 @@ export class BareList {
   async measure(shortest: number): Promise<ProductLimits> {
     this.plan ??= await this.probe.plan('products', (plan) => recordProducts(plan, this.products))
     const list = await this.timeList(this.plan, shortest)
-    const reference = { ...REFERENCE, parameter: 'reference', kind: 'forward', t: null } as const
-    const products = await bestRate(shortest, REPEATS, (times) =>
-      this.probe.timePlan('reference', (plan) =>
-        recordProducts(
-          plan,
-          Array.from({ length: times }, () => reference),
-        ),
-      ),
-    )
     return {
-      gemm: (products * operationsOf([reference])) / 1e9,
+      gemm: await referenceRate(this.probe, shortest),
       list,
       listRate: operationsOf(this.products) / 1e6 / list,
     }
@@ -62,6 +53,20 @@ export class BareList {
     while (performance.now() < end)
     return summarize(samples).median
   }
+}
+
+/** 10⁹ operations a second of the engine's product at 1664×160×512. @param shortest  milliseconds that the measurement lasts at least */
+export async function referenceRate(probe: Probe, shortest: number): Promise<number> {
+  const reference = { ...REFERENCE, parameter: 'reference', kind: 'forward', t: null } as const
+  const products = await bestRate(shortest, REPEATS, (times) =>
+    probe.timePlan('reference', (plan) =>
+      recordProducts(
+        plan,
+        Array.from({ length: times }, () => reference),
+      ),
+    ),
+  )
+  return (products * operationsOf([reference])) / 1e9
 }
 
 /** Tensors of one parameter. */

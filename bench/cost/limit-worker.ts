@@ -1,0 +1,10 @@
+import { gemmRate } from '../limits/cpu'
+import { createSimdPrimitives } from '../../src/nn/operations/cpu/simd32'
+
+/** One more thread that multiplies for as long as it is told, so that the limit of several threads is measured with all of them at work. */
+
+const primitives = createSimdPrimitives()
+
+addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  void primitives.then(async (simd) => postMessage(typeof data === 'number' ? await gemmRate(simd, data) : null))
+})

@@ -1,0 +1,34 @@
+import type { CostResults, SweepResult } from './measurement.ts'
+import type { Sweep } from './points.ts'
+import { significant } from '../report.ts'
+import type { Summary } from '../measure.ts'
+import type { Table } from '../table.ts'
+
+/** Words of both the table and the picture. */
+export const SWEEP_TITLES: Readonly<Record<Sweep, string>> = {
+  units: 'Units of an LSTM',
+  batch: 'Examples of a batch',
+  timesteps: 'Timesteps',
+  layers: 'Layers of LSTMs',
+  threads: 'Threads',
+}
+
+/** One table for each sweep. */
+export function tablesOf({ sweeps }: Pick<CostResults, 'sweeps'>): readonly Table[] {
+  return sweeps.map(tableOf)
+}
+
+function tableOf({ sweep, measurements }: SweepResult): Table {
+  const spread = ({ median, min, max }: Summary) => `${significant(median)} (${significant(min)} … ${significant(max)})`
+  return {
+    title: SWEEP_TITLES[sweep],
+    header: [sweep, 'GFLOP a step', 'training, GFLOP/s', 'one product, GFLOP/s', 'share'],
+    rows: measurements.map(({ point, operations, training, limit, share }) => [
+      String(point[sweep]),
+      significant(operations / 1e9),
+      spread(training),
+      spread(limit),
+      `${Math.round(100 * share.median)} %`,
+    ]),
+  }
+}
