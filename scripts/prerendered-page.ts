@@ -1,18 +1,22 @@
 import { build, createServer, type Plugin, type Rolldown } from 'vite'
+import { type EmbedForm, embedForms } from '../src/state/embed/settings.ts'
 import { ROOT } from './headless.ts'
 
 /** In `index.html`: where the page's own markup goes. */
 const PLACE = '<!-- The page, as it is built. -->'
 const FIRST_WORDS = 'first-words'
 
+/** Every other page that `src/first-words.ts` may put in the place of the English one: by its template's id. */
+type Others = Readonly<Record<string, string>>
+
 interface Prerendered {
   readonly en: string
-  readonly zh: string
+  readonly others: Others
 }
 
 /**
- * Writes the page into its HTML, so that its frame and its words are there before any script: in English, and in Chinese as a template, which a small
- * script (`src/first-words.ts`) puts in its place before anything is painted. The page's components make it, and take its place when they are there.
+ * Writes the page into its HTML, so that its frame and its words are there before any script: in English, and as templates in Chinese and as it stands inside another page, of which a small
+ * script (`src/first-words.ts`) puts the right one in its place before anything is painted. The page's components make it, and take its place when they are there.
  */
 export function prerenderedPage(): Plugin {
   let prerendered: Promise<Prerendered> | null = null
@@ -29,13 +33,13 @@ export function prerenderedPage(): Plugin {
       order: 'post',
       async handler(html, { bundle = {} }) {
         if (!html.includes(PLACE)) throw new Error(`index.html has no ${PLACE}`)
-        const { en, zh } = await (prerendered ?? prerender())
+        const { en, others } = await (prerendered ?? prerender())
         const script = Object.keys(bundle).find((file) => file.includes(`/${FIRST_WORDS}-`))
         if (script === undefined) throw new Error(`The build has no ${FIRST_WORDS}`)
         // A function, or `$` in the markup would mean something.
         return html.replace(
           new RegExp(`${PLACE}\\s*</div>`),
-          () => `${en}</div>\n    <template id="page-zh">${zh}</template>\n    <script src="./${script}"></script>`,
+          () => `${en}</div>\n${templates(others)}\n    <script src="./${script}"></script>`,
         )
       },
     },
@@ -55,18 +59,26 @@ async function prerender(): Promise<Prerendered> {
   })
   try {
     const { prerender: render }: Record<string, unknown> = await server.ssrLoadModule('/src/prerender.tsx')
-    return { en: await write(render, 'en'), zh: await write(render, 'zh') }
+    const others: Record<string, string> = { 'page-zh': await write(render, 'zh') }
+    for (const form of embedForms) for (const language of ['en', 'zh']) others[`${form}-${language}`] = await write(render, language, form)
+    return { en: await write(render, 'en'), others }
   } finally {
     await server.close()
   }
 }
 
-async function write(render: unknown, language: string): Promise<string> {
+async function write(render: unknown, language: string, form: EmbedForm | null = null): Promise<string> {
   if (typeof render !== 'function') throw new TypeError('src/prerender.tsx exports no `prerender`')
-  const html: unknown = await Reflect.apply(render, null, [language])
-  if (typeof html !== 'string' || html === '') throw new TypeError(`The page in ${language} was not written`)
+  const html: unknown = await Reflect.apply(render, null, [language, form])
+  if (typeof html !== 'string' || html === '') throw new TypeError(`The page ${form ?? ''} in ${language} was not written`)
   // The policy lets no markup bring styles of its own: the first script sets them.
   return html.replaceAll(/(<[^>]*) style="/g, '$1 data-style="')
+}
+
+function templates(pages: Others): string {
+  return Object.entries(pages)
+    .map(([id, html]) => `    <template id="${id}">${html}</template>`)
+    .join('\n')
 }
 
 /** As a script of its own that waits for nothing. */

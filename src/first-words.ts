@@ -1,3 +1,4 @@
+import { readEmbed } from './state/embed/settings'
 import { PREFERENCES_KEY } from './state/preferences-key'
 
 /**
@@ -10,10 +11,12 @@ interface Wishes {
   readonly theme?: unknown
 }
 
+/** A page inside another knows nothing of earlier visits, but what its address says. */
+const embed = readEmbed(location.search)
+
 /** What was chosen on an earlier visit; merely naming `localStorage` throws where it is forbidden. */
 function wishes(): Wishes {
-  // A page inside another knows nothing of earlier visits.
-  if (new URLSearchParams(location.search).has('embed')) return {}
+  if (embed !== null) return { ...(embed.language && { language: embed.language }), theme: embed.theme }
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(PREFERENCES_KEY) ?? '{}')
     return typeof kept === 'object' && kept !== null ? kept : {}
@@ -25,10 +28,10 @@ function wishes(): Wishes {
 const { language = navigator.language?.toLowerCase().startsWith('zh') ? 'zh' : 'en', theme } = wishes()
 const { documentElement } = document
 if (theme === 'light' || theme === 'dark') documentElement.dataset['theme'] = theme
-if (language === 'zh') {
-  documentElement.lang = 'zh-Hans'
-  const page = document.querySelector<HTMLTemplateElement>('#page-zh')
-  if (page !== null) document.querySelector('#root')?.replaceChildren(page.content.cloneNode(true))
-}
+if (language === 'zh') documentElement.lang = 'zh-Hans'
+if (embed !== null) documentElement.dataset['embed'] = embed.form
+// The page that stands alone, in English, is there already.
+const page = document.querySelector<HTMLTemplateElement>(`#${embed?.form ?? 'page'}-${language === 'zh' ? 'zh' : 'en'}`)
+if (page !== null) document.querySelector('#root')?.replaceChildren(page.content.cloneNode(true))
 // Styles of single elements: the policy of the page takes them from scripts alone.
 for (const element of document.querySelectorAll<HTMLElement>('#root [data-style]')) element.style.cssText = element.dataset['style'] ?? ''

@@ -25,7 +25,7 @@ async function open(root: HTMLElement): Promise<void> {
   const { mount } = await import('./ui/mount')
   // A page that is opened by a link begins with what it shows, unless that takes too long.
   await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, LINK_MS))])
-  mount(root, store)
+  await mount(root, store)
 }
 
 /** What can be said without the parts that are missing: that something is, in the words of `index.html`. */

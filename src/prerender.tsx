@@ -6,17 +6,20 @@ import type { PageEnvironment } from './state/environment'
 import type { BrowserStorage } from './state/storage/browser-storage'
 import { createAppStore } from './state/store'
 import type { WorkerClient } from './worker/client'
+import type { EmbedForm } from './state/embed/settings'
 import { App } from './ui/App'
+import { EmbeddedApp } from './ui/EmbeddedApp'
 import { mountAllAtOnce } from './ui/kit/Later'
 import { loadFirstMessages } from './ui/kit/messages/dictionaries'
 
-/** The page's HTML as it is before anything is known: made when the page is built, from the components that later take its place. */
-export async function prerender(language: Language): Promise<string> {
+/** The page's HTML, or that of a form inside another page, as it is before anything is known: made when the page is built, from the components that later take its place. */
+export async function prerender(language: Language, form: EmbedForm | null = null): Promise<string> {
+  const Page = form === null ? App : EmbeddedApp
   mountAllAtOnce()
   await loadFirstMessages(language)
   return renderToString(
     <StrictMode>
-      <App store={storeOfNobody(language)} />
+      <Page store={storeOfNobody(language, form)} />
     </StrictMode>,
   )
 }
@@ -31,10 +34,11 @@ const SILENT: WorkerClient = { request: never, subscribe: () => () => {}, termin
 const NO_STORAGE: BrowserStorage = { usage: never, persist: never, forget: never, forgetEverything: never }
 
 /** A page that nobody has opened. */
-function storeOfNobody(language: Language): StoreApi<Store> {
+function storeOfNobody(language: Language, form: EmbedForm | null): StoreApi<Store> {
   const environment: PageEnvironment = {
     engine: 'auto',
     unknownEngine: null,
+    embed: form && { form, language, theme: null, digit: null, refused: [] },
     rememberEngine: () => {},
     modelUrl: '',
     trainedModels: {},

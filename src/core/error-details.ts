@@ -249,6 +249,8 @@ export const errorDetails = {
     }),
   }),
   'engine-unknown': record({ asked: name }),
+  /** A frame's address has a value that there is not; the page is as without it. */
+  'embed-unknown': record({ parameter: name, asked: name, choices: list(name) }),
   /** An engine failed and the model is on another one; the names of both kinds. */
   'engine-changed': record({ from: name, to: name }),
   'device-lost': record({ original: nullable(original) }, { silentSeconds: anyNumber }),

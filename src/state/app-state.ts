@@ -1,6 +1,7 @@
 import type { EngineInfo } from '../nn/engine'
 import type { EngineChoice, EngineReason, EngineSpeeds, JudgedTrace, ModelInfo } from '../worker/protocol'
 import type { Actions } from './actions'
+import type { EmbedForm } from './embed/settings'
 import type { Composition } from './composition'
 import type { HandState } from './hand/hand-state'
 import type { JudgeState } from './judge-state'
@@ -20,6 +21,8 @@ export type * from './training-status'
 
 /** Everything the page shows, apart from per-step curves (`series.ts`). */
 export interface AppState {
+  /** The form of a page inside another; null for one that stands alone. */
+  readonly embed: EmbedForm | null
   /** `failed`: no worker computes, and none is started before the visitor asks for it. */
   readonly status: 'starting' | 'ready' | 'failed'
   readonly engine: EngineInfo | null

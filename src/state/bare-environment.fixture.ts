@@ -5,6 +5,7 @@ import { fakeStorage } from './storage/browser-storage.fixture'
 export const bareEnvironment: PageEnvironment = {
   engine: 'auto',
   unknownEngine: null,
+  embed: null,
   rememberEngine: () => {},
   modelUrl: '',
   trainedModels: {},

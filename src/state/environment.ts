@@ -4,6 +4,7 @@ import { engineKindNames } from '../nn/engine-kinds'
 import { defaultPreset, type PresetName } from '../nn/spec/presets'
 import type { EngineChoice } from '../worker/protocol'
 import { fetchModelFile, type ServedModel } from './model-file'
+import { type EmbedSettings, readEmbed } from './embed/settings'
 import type { TabChannel } from './other-tabs'
 import { opensLink } from './address/route'
 import { browserHistory } from './address/page-history'
@@ -18,6 +19,8 @@ export interface PageEnvironment {
   readonly engine: EngineChoice
   /** What the address asks for instead of an engine that there is; null when it makes sense. */
   readonly unknownEngine: string | null
+  /** How the page stands inside another; null where it stands alone. */
+  readonly embed: EmbedSettings | null
   /** Writes the visitor's choice into the address, so that it lasts as long as the address does. */
   rememberEngine(choice: EngineChoice): void
   /** The model that the page starts with. */
@@ -41,8 +44,8 @@ export interface PageEnvironment {
   /** Where drawings of the visitor's hand are kept between visits; opening it, or any use of it, may fail. */
   openHandStore(): Promise<KeyValueStore<unknown>>
   readonly storage: BrowserStorage
-  /** What the last visit left, unless a link was opened. @throws VisitStorageError */
-  openVisit(): Promise<OpenVisit>
+  /** What the last visit left, unless a link was opened; null for a page that keeps nothing. @throws VisitStorageError */
+  openVisit(): Promise<OpenVisit | null>
   /** Has the browser ask before the page is left, where that would lose something. */
   guardLeaving(guard: LeavingGuard): void
   /** Gives the visitor a file. */
@@ -59,12 +62,14 @@ export interface LeavingGuard {
 export function browserEnvironment(): PageEnvironment {
   const asked = new URLSearchParams(location.search).get('engine')
   const engine = ENGINES.find((choice) => choice === asked)
+  const embed = readEmbed(location.search)
   // With its version: what a server or a browser keeps of another build is another file.
   const addressOf = (name: string): string =>
     new URL(`models/${name}.safetensors?v=${findTrained(name)?.version ?? ''}`, document.baseURI).href
   return {
     engine: engine ?? 'auto',
     unknownEngine: engine === undefined ? asked : null,
+    embed,
     rememberEngine,
     modelUrl: addressOf(defaultPreset.name),
     trainedModels: Object.fromEntries(trainedModels.map(({ preset, bytes }) => [preset, { url: addressOf(preset), bytes }])),
@@ -80,7 +85,25 @@ export function browserEnvironment(): PageEnvironment {
     dataBaseUrl: new URL('./', document.baseURI).href,
     languages: navigator.languages,
     download,
+    ...(embed !== null && keepingNothing),
   }
+}
+
+/** A page inside another leaves nothing behind, hears of no other tab, and keeps nobody from leaving. */
+const keepingNothing: Pick<
+  PageEnvironment,
+  'openTabChannel' | 'openRunStore' | 'openShelfStore' | 'openHandStore' | 'openVisit' | 'guardLeaving'
+> = {
+  openTabChannel: () => null,
+  openRunStore: refuseStorage,
+  openShelfStore: refuseStorage,
+  openHandStore: refuseStorage,
+  openVisit: async () => null,
+  guardLeaving: () => {},
+}
+
+async function refuseStorage(): Promise<never> {
+  throw new DOMException('A page inside another keeps nothing', 'SecurityError')
 }
 
 const ENGINES: readonly EngineChoice[] = ['auto', ...engineKindNames]

@@ -4,7 +4,7 @@ import { emptyHand } from './hand/hand-state'
 import { noWriting } from './writing/writing-state'
 import { noHardOnes } from './hard-ones'
 import { freshJudge } from './judge-state'
-import type { EngineChoice } from '../worker/protocol'
+import type { PageEnvironment } from './environment'
 import type { Preferences } from './preferences'
 import { noRace } from './race/race-state'
 import { noRuns } from './runs/runs-state'
@@ -57,9 +57,10 @@ export function idleTraining({ settings, start }: Pick<TrainingStatus, 'settings
 
 export function initialState(
   { theme, language, curves, settings, start, speeds, tourStop, own }: Preferences,
-  engineChoice: EngineChoice,
+  { engine: engineChoice, embed }: Pick<PageEnvironment, 'engine' | 'embed'>,
 ): AppState {
   return {
+    embed: embed?.form ?? null,
     status: 'starting',
     engine: null,
     engineReason: null,
@@ -71,7 +72,7 @@ export function initialState(
     pickedProgress: null,
     data: { info: null, loading: null, failures: [], own, look: null },
     drawing: { picture: new Float32Array(pixelCount(DIGITS.input)), label: null, isEmpty: true },
-    dictation: null,
+    dictation: embed === null || embed.digit === null ? null : { digit: embed.digit },
     hardOnes: noHardOnes,
     judge: freshJudge,
     trace: null,

@@ -5,6 +5,7 @@ import { toErrorData } from '../worker/error-data'
 import type { ErrorData, ModelInfo } from '../worker/protocol'
 import type { AppState } from './app-state'
 import { isEngineUnavailable, unknownEngine } from './engine-switch'
+import { unknownEmbed } from './embed/errors'
 import type { PageEnvironment } from './environment'
 import type { Notices } from './notices'
 
@@ -41,6 +42,7 @@ export class Lifecycle {
   async start(): Promise<void> {
     const { environment, notices } = this.options
     if (environment.unknownEngine !== null) notices.add(unknownEngine(environment.unknownEngine), { level: 'info' })
+    for (const refusal of environment.embed?.refused ?? []) notices.add(unknownEmbed(refusal), { level: 'info' })
     await this.bringUp()
   }
 

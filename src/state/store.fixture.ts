@@ -74,6 +74,7 @@ export function newPage(): TestPage {
   const environment: PageEnvironment = {
     engine: 'auto',
     unknownEngine: null,
+    embed: null,
     rememberEngine: vi.fn(),
     modelUrl: 'models/row-lstm.safetensors',
     trainedModels: {

@@ -39,7 +39,7 @@ export function createAppStore(
   environment: PageEnvironment = browserEnvironment(),
 ): StoreApi<Store> {
   const series = new StepSeries()
-  const preferences = readPreferences(storage, environment.languages)
+  const preferences = asEmbedded(readPreferences(storage, environment.languages), environment.embed)
   // The session needs the store, and the shelf both.
   let modelAccess: ModelAccess | null = null
   const store = createStore<Store>()((set, get) => {
@@ -185,7 +185,7 @@ export function createAppStore(
     modelAccess = session
     // The state must exist before the worker's first word arrives.
     queueMicrotask(() => void session.start())
-    return { ...initialState(preferences, environment.engine), actions, series }
+    return { ...initialState(preferences, environment), actions, series }
   })
   followOtherTabs(store, environment.openTabChannel())
   followMoments(store, worker)
@@ -193,4 +193,10 @@ export function createAppStore(
   const openShelf = followShelf({ store, environment, models: () => modelAccess })
   const hand = followHand(() => ({ store, client: worker, environment, models: () => modelAccess }))
   return store
+}
+
+/** With the language and the theme that the page around it asks for. */
+function asEmbedded(preferences: Preferences, embed: PageEnvironment['embed']): Preferences {
+  if (embed === null) return preferences
+  return { ...preferences, language: embed.language ?? preferences.language, theme: embed.theme ?? preferences.theme }
 }

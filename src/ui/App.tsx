@@ -1,23 +1,23 @@
-import { type MouseEvent, useEffect, useLayoutEffect } from 'react'
+import type { MouseEvent } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Store } from '../state/app-state'
 import styles from './App.module.css'
 import { Code } from './code/Code'
 import { Later } from './kit/Later'
-import { useFormat, useMessages } from './kit/messages/messages'
-import { fetchParts, openToParts, part } from './kit/part'
-import { StoreProvider, useActions, useAppStore, useAppStoreApi } from './kit/store'
+import { useMessages } from './kit/messages/messages'
+import { fetchParts, part } from './kit/part'
+import { StoreProvider, useActions, useAppStore } from './kit/store'
 import { Tabs } from './kit/Tabs'
 import { Tour } from './tour/Tour'
 import { Rail } from './pad/Rail'
 import { Reading } from './reading/Reading'
 import { CrashBoundary } from './shell/CrashBoundary'
-import { documentTitle } from './shell/document-title'
 import { DropZone } from './shell/DropZone'
 import { OwnData } from './shell/own-data/OwnData'
 import { Footer } from './shell/Footer'
 import { Header } from './shell/Header'
 import { Notices } from './shell/Notices'
+import { useDocumentSettings, usePartsAfterAnswer } from './use-page'
 
 /** The other views. */
 const Compose = part(async () => (await import('./compose/Compose')).Compose)
@@ -40,7 +40,7 @@ export function App({ store }: { readonly store: StoreApi<Store> }) {
 function Page() {
   const messages = useMessages().shell
   useDocumentSettings()
-  usePartsAfterAnswer()
+  usePartsAfterAnswer(fetchParts)
   return (
     <CrashBoundary messages={messages.crash}>
       <a className={styles.skip} href="#main" data-left-out="print" onClick={skip}>
@@ -122,60 +122,4 @@ function Views() {
       ]}
     />
   )
-}
-
-/** A network that answers nothing must not keep the rest of the page away, milliseconds. */
-const ANSWER_MS = 5000
-
-/** By then an answer that has come is painted, milliseconds. */
-const PAINTED_MS = 100
-
-/** What can wait is fetched when the first answer is there, or when the visitor does something: until then all of the line is for that answer. */
-function usePartsAfterAnswer(): void {
-  const store = useAppStoreApi()
-  useEffect(() => {
-    const waiting = new AbortController()
-    const { signal } = waiting
-    const come = (): void => {
-      if (signal.aborted) return
-      waiting.abort()
-      openToParts()
-      void fetchParts()
-    }
-    const look = ({ trace, status, view }: Store): void => {
-      // Who opens another view waits for that.
-      if (view.tab !== 'gates') openToParts()
-      // Once it is on the screen.
-      if (trace !== null || status === 'failed') setTimeout(come, PAINTED_MS)
-    }
-    const unsubscribe = store.subscribe(look)
-    const timer = setTimeout(come, ANSWER_MS)
-    signal.addEventListener('abort', () => {
-      unsubscribe()
-      clearTimeout(timer)
-    })
-    for (const input of ['pointerdown', 'keydown', 'drop']) addEventListener(input, openToParts, { capture: true, signal })
-    look(store.getState())
-    return () => waiting.abort()
-  }, [store])
-}
-
-function useDocumentTitle(): string {
-  const words = useMessages().shell
-  const format = useFormat()
-  return useAppStore((state) => documentTitle(state.training, words, format))
-}
-
-/** Theme and language of the document itself; before paint, so that canvases find the new colours. */
-function useDocumentSettings() {
-  const theme = useAppStore((state) => state.view.theme)
-  const language = useAppStore((state) => state.view.language)
-  const title = useDocumentTitle()
-  useLayoutEffect(() => {
-    const root = document.documentElement
-    root.lang = language === 'zh' ? 'zh-Hans' : 'en'
-    if (theme === 'system') delete root.dataset['theme']
-    else root.dataset['theme'] = theme
-  }, [theme, language])
-  useLayoutEffect(() => void (document.title = title), [title])
 }

@@ -2,12 +2,15 @@ import { startTransition, StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Store } from '../state/app-state'
+import { loadPart } from '../core/load-part'
 import { App } from './App'
 import type { Elements } from './kit/elements'
 import { mountAllAtOnce } from './kit/Later'
 
 /** Puts the page into its element. */
-export function mount(root: HTMLElement, store: StoreApi<Store>): void {
+export async function mount(root: HTMLElement, store: StoreApi<Store>): Promise<void> {
+  const isAlone = store.getState().embed === null
+  const Page = isAlone ? App : (await loadPart(() => import('./EmbeddedApp'))).EmbeddedApp
   // What was written into the HTML goes when the page comes: all of it at once, or something would be missing in between.
   if (root.childElementCount > 0) mountAllAtOnce()
   const page = createRoot(root)
@@ -16,7 +19,7 @@ export function mount(root: HTMLElement, store: StoreApi<Store>): void {
     page.render(
       <StrictMode>
         <Alive root={root}>
-          <App store={store} />
+          <Page store={store} />
         </Alive>
       </StrictMode>,
     ),

@@ -47,6 +47,8 @@ export interface WorkerPort {
 export interface ClientOptions {
   /** Brings up a worker; the page's own by default. */
   readonly spawn?: () => WorkerPort
+  /** The worker of a page that keeps nothing between visits. */
+  readonly storesNothing?: boolean
   /** Time between two looks at whether the worker is alive, ms. */
   readonly pingInterval?: number
 }
@@ -74,11 +76,16 @@ function patienceFor(type: RequestType): number {
 }
 
 export function createWorkerClient(options: ClientOptions = {}): WorkerClient {
-  return new Client(options.spawn ?? spawnWorker, options.pingInterval ?? PING_INTERVAL)
+  return new Client(options.spawn ?? (options.storesNothing === true ? spawnForgetful : spawnWorker), options.pingInterval ?? PING_INTERVAL)
 }
 
 function spawnWorker(): WorkerPort {
   return new Worker(new URL('./main.ts', import.meta.url), { type: 'module', name: 'gatelight' })
+}
+
+/** Its name tells the worker, before any message does (`./main.ts`). */
+function spawnForgetful(): WorkerPort {
+  return new Worker(new URL('./main.ts', import.meta.url), { type: 'module', name: 'gatelight that stores nothing' })
 }
 
 interface Pending {

@@ -9,10 +9,13 @@ import { openTuningStore } from './tuning-store'
 
 /** The worker's entry: the host with the real engines and the real data, on the worker's own messages. */
 
+/** As `./client.ts` names the worker of a page that stands inside another. */
+const storesNothing = self.name === 'gatelight that stores nothing'
+
 const host = new Host(
   {
     inspectEngine,
-    createEngine: (kind, options) => createEngine(kind, { ...options, tuning: openTuningStore() }),
+    createEngine: (kind, options) => createEngine(kind, { ...options, ...(!storesNothing && { tuning: openTuningStore() }) }),
     fetchBytes,
     loadSet: (id, options) => dataSets[id].load(options),
     loadMnistFiles: async (files, options) => {

@@ -27,13 +27,19 @@ type OpenStore = Pick<StoreApi<Store>, 'getState' | 'subscribe'>
  * @throws AddressError where nothing can be read of it
  */
 export async function openAddress(store: OpenStore, hash: string, isNewest: () => boolean): Promise<void> {
-  const { address, refused } = await parseAddress(hash)
+  const { address: asked, refused } = await parseAddress(hash)
   if (!isNewest()) return
-  const { actions } = store.getState()
+  const { actions, embed } = store.getState()
+  const address = embed === null ? asked : forReading(asked)
   if (refused !== null) actions.showError(refused)
   if (address.view !== null) actions.setTab(address.view)
   if (address.drawing !== null) actions.putOnPad(address.drawing)
   showRest(store, address, isNewest).catch(actions.showError)
+}
+
+/** What a page inside another has a place for: model, drawing, and where one looks. */
+function forReading(address: Address): Address {
+  return { ...address, view: null, training: null, data: null, held: [], lens: null }
 }
 
 async function showRest(store: OpenStore, address: Address, isNewest: () => boolean): Promise<void> {

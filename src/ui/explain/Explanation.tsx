@@ -2,7 +2,7 @@ import { CodeLink } from '../code/CodeLink'
 import { kernelOfLayer, kernelOfLesson } from '../code/computed-by'
 import { useMessages } from '../kit/messages/messages'
 import { Button } from '../kit/Button'
-import { useActions, useAppStoreApi } from '../kit/store'
+import { useActions, useAppStore, useAppStoreApi } from '../kit/store'
 import { Equation } from '../network/equations'
 import { useModelView } from '../network/use-model-view'
 import styles from './Explanation.module.css'
@@ -23,6 +23,7 @@ export function Explanation({ term, name, sentence, onDone }: ExplanationProps) 
   const { reading, learn, shell } = useMessages()
   const store = useAppStoreApi()
   const { setTab } = useActions()
+  const isEmbedded = useAppStore(({ embed }) => embed !== null)
   const { model, layer } = useModelView()
   const id = model && tryOf(term, model, layer)
   const formula = typeof term === 'string' ? undefined : layer?.formulas.find(({ signal }) => signal === term.signal)
@@ -60,18 +61,20 @@ export function Explanation({ term, name, sentence, onDone }: ExplanationProps) 
           </Button>
         </div>
       )}
-      <Button
-        small
-        variant="quiet"
-        className={styles.more}
-        onClick={() => {
-          onDone()
-          setTab('learn')
-          requestAnimationFrame(() => document.querySelector('main')?.focus())
-        }}
-      >
-        {learn.more}
-      </Button>
+      {!isEmbedded && (
+        <Button
+          small
+          variant="quiet"
+          className={styles.more}
+          onClick={() => {
+            onDone()
+            setTab('learn')
+            requestAnimationFrame(() => document.querySelector('main')?.focus())
+          }}
+        >
+          {learn.more}
+        </Button>
+      )}
     </>
   )
 }

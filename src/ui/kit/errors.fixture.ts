@@ -281,6 +281,7 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
     { engine: 'webgpu', reason: engineReasons.notLoaded },
   ],
   'engine-unknown': [{ asked: 'quantum' }],
+  'embed-unknown': [{ parameter: 'embed', asked: 'maps', choices: ['pad', 'reading'] }],
   'engine-changed': [{ from: 'webgpu', to: 'cpu' }],
   'device-lost': [{ original: null }, { original: 'Device was reset' }, { original: null, silentSeconds: 60 }],
   'thread-lost': [{ reason: stops.silent }, ...all(stops).map((reason) => ({ reason }))],

@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { useAppStore } from '../kit/store'
 
 export interface Room {
   /** CSS pixels. */
@@ -14,6 +15,8 @@ export interface Room {
 
 /** Beside the page's header, the toolbar and the legend. */
 const SHARE_OF_WINDOW = 0.64
+/** Of a page inside another: its window is as high as the page around it makes it, perhaps by what is shown here, CSS pixels. */
+const EMBEDDED = { shareOfWidth: 0.5, most: 560 } as const
 /** CSS pixels of a rem where nobody asked for larger letters. */
 const USUAL_LETTERS = 16
 
@@ -23,13 +26,14 @@ const SHEET: Room = { width: 690, height: 480, ratio: 3, letters: 0.75 }
 /** The width of an element the density of the screen and the size of letters, known before the first paint, and those of a sheet of paper while it is printed; null before the element exists. */
 export function usePanelRoom(element: RefObject<HTMLElement | null>): Room | null {
   const [room, setRoom] = useState<Room | null>(null)
+  const isEmbedded = useAppStore(({ embed }) => embed !== null)
 
   useLayoutEffect(() => {
     const target = element.current
     if (target === null) return
     const printing = window.matchMedia('print')
     const measure = (): void => {
-      const next = printing.matches ? SHEET : roomOnScreen(target)
+      const next = printing.matches ? SHEET : roomOnScreen(target, isEmbedded)
       setRoom((now) => (now !== null && isSame(now, next) ? now : next))
     }
     // The sheet is drawn as soon as this has returned.
@@ -52,15 +56,17 @@ export function usePanelRoom(element: RefObject<HTMLElement | null>): Room | nul
       window.removeEventListener('afterprint', measure)
       printing.removeEventListener('change', measure)
     }
-  }, [element, room?.ratio])
+  }, [element, room?.ratio, isEmbedded])
 
   return room
 }
 
-function roomOnScreen(element: HTMLElement): Room {
+function roomOnScreen(element: HTMLElement, isEmbedded: boolean): Room {
+  const width = contentWidth(element)
+  const height = isEmbedded ? Math.min(EMBEDDED.most, EMBEDDED.shareOfWidth * width) : SHARE_OF_WINDOW * window.innerHeight
   return {
-    width: contentWidth(element),
-    height: Math.round(SHARE_OF_WINDOW * window.innerHeight),
+    width,
+    height: Math.round(height),
     ratio: window.devicePixelRatio,
     letters: letterSize(),
   }

@@ -6,15 +6,14 @@ import styles from './Pad.module.css'
 import { Asked } from './Asked'
 import { DigitFrame } from './DigitFrame'
 import { PadCursor } from './PadCursor'
-import { PadTools } from './PadTools'
+import { PadTools, type PadToolsProps } from './PadTools'
 import { PictureMark } from './PictureMark'
 import { ERASER_RADIUS } from './tools'
-import type { PadHandle } from './use-pad'
 import { PAD_KEYS, usePadKeys, useUndoKeys } from './use-pad-keys'
 import { usePaste } from './use-paste'
 
 /** Where the visitor draws, with everything that can be done there. */
-export function Pad({ pad }: { readonly pad: PadHandle }) {
+export function Pad({ pad, isAlone = false }: Pick<PadToolsProps, 'pad'> & Partial<PadToolsProps>) {
   const { controller, writeDigit, readSheet } = pad
   const messages = useMessages().pad
   const {
@@ -69,7 +68,7 @@ export function Pad({ pad }: { readonly pad: PadHandle }) {
           {messages.padHelp}
         </p>
       </div>
-      <PadTools pad={pad} />
+      <PadTools pad={pad} isAlone={isAlone} />
       {pad.picture && <PictureMark picture={pad.picture} />}
     </section>
   )

@@ -16,8 +16,14 @@ import type { PadHandle } from './use-pad'
 /** Inside the popover. */
 const Shelf = part(async () => (await import('./Shelf')).Shelf)
 
+export interface PadToolsProps {
+  readonly pad: PadHandle
+  /** Without what comes from, or goes to, the rest of the page. */
+  readonly isAlone: boolean
+}
+
 /** What can be done on the pad, and what can be put on it. */
-export function PadTools({ pad }: { readonly pad: PadHandle }) {
+export function PadTools({ pad, isAlone }: PadToolsProps) {
   const { controller, writeSample, writeDigit } = pad
   const messages = useMessages().pad
   const { canUndo, canRedo, isEmpty, tool, penSize } = useSyncExternalStore(
@@ -66,22 +72,26 @@ export function PadTools({ pad }: { readonly pad: PadHandle }) {
           <PenLine aria-hidden />
           <span>{messages.sample}</span>
         </Button>
-        <Popover
-          title={messages.shelf.title}
-          side={hasRoomBeside() ? 'right' : 'bottom'}
-          align="start"
-          trigger={
-            <Button className={styles.wide}>
-              <LayoutGrid aria-hidden />
-              <span>{messages.shelf.open}</span>
-            </Button>
-          }
-        >
-          <Shelf writeDigit={writeDigit} />
-        </Popover>
-        <KeepAs pad={pad} onKept={setKept} />
+        {!isAlone && (
+          <>
+            <Popover
+              title={messages.shelf.title}
+              side={hasRoomBeside() ? 'right' : 'bottom'}
+              align="start"
+              trigger={
+                <Button className={styles.wide}>
+                  <LayoutGrid aria-hidden />
+                  <span>{messages.shelf.open}</span>
+                </Button>
+              }
+            >
+              <Shelf writeDigit={writeDigit} />
+            </Popover>
+            <KeepAs pad={pad} onKept={setKept} />
+          </>
+        )}
       </div>
-      <KeptNote pad={pad} digit={kept} onOther={forgetKept} />
+      {!isAlone && <KeptNote pad={pad} digit={kept} onOther={forgetKept} />}
     </div>
   )
 }

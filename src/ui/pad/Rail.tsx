@@ -1,3 +1,4 @@
+import { classes } from '../kit/classes'
 import { useMessages } from '../kit/messages/messages'
 import { Answer } from './Answer'
 import { Glance } from './Glance'
@@ -25,5 +26,21 @@ export function Rail() {
         <Making pad={pad} />
       </div>
     </aside>
+  )
+}
+
+/** The pad and its answer, and nothing beside them that needs the rest of the page. */
+export function RailAlone() {
+  const pad = usePad()
+  return (
+    <div className={classes(styles.rail, styles.alone)}>
+      <Pad pad={pad} isAlone />
+      <div className={styles.result}>
+        <Preview />
+        <Glance />
+        <Answer />
+        <WhoAnswers />
+      </div>
+    </div>
   )
 }

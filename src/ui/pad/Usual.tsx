@@ -65,6 +65,7 @@ function levelOf(state: Store) {
 function Explained() {
   const messages = useMessages().pad.usual
   const { setTab } = useActions()
+  const isEmbedded = useAppStore(({ embed }) => embed !== null)
   const level = useAppStore(levelOf)
   const share = useAppStore((state) => {
     const strangeness = shownReading(state)?.strangeness
@@ -83,11 +84,13 @@ function Explained() {
         ))}
       </ul>
       <p className={styles.note}>{messages.stands}</p>
-      <PopoverClose>
-        <Button small onClick={() => setTab('learn')}>
-          {messages.why}
-        </Button>
-      </PopoverClose>
+      {!isEmbedded && (
+        <PopoverClose>
+          <Button small onClick={() => setTab('learn')}>
+            {messages.why}
+          </Button>
+        </PopoverClose>
+      )}
     </>
   )
 }

@@ -72,6 +72,17 @@ export function Reading() {
   )
 }
 
+/** The maps under their time control, and nothing that leads to other parts of the page: for a page inside another. */
+export function ReadingAlone() {
+  const { reading } = useMessages()
+  const { model, layer } = useModelView()
+  return (
+    <section className={styles.reading} aria-label={reading.title}>
+      {model && layer ? <LayerFigure key={layer.name} model={model} layer={layer} isAlone /> : <Waiting />}
+    </section>
+  )
+}
+
 function Waiting() {
   const { reading } = useMessages()
   return <p className={styles.lead}>{reading.waiting}</p>
@@ -111,10 +122,17 @@ function Untrained() {
   )
 }
 
-function LayerFigure({ model, layer }: { readonly model: ModelView; readonly layer: LayerView }) {
+interface FigureProps<Layer extends LayerView = LayerView> {
+  readonly model: ModelView
+  readonly layer: Layer
+  /** Without what opens below the maps. */
+  readonly isAlone?: boolean
+}
+
+function LayerFigure({ model, layer, isAlone = false }: FigureProps) {
   switch (layer.form) {
     case 'sequence':
-      return <SequenceFigure model={model} layer={layer} />
+      return <SequenceFigure model={model} layer={layer} isAlone={isAlone} />
     case 'picture':
       return <PictureFigure model={model} layer={layer} />
     case 'sheets':
@@ -124,7 +142,7 @@ function LayerFigure({ model, layer }: { readonly model: ModelView; readonly lay
   }
 }
 
-function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly layer: SequenceLayer }) {
+function SequenceFigure({ model, layer, isAlone }: FigureProps<SequenceLayer>) {
   const figure = useRef<HTMLElement>(null)
   // Measured before the maps are there: while the page opens, arranging them is a task of its own.
   const room = usePanelRoom(figure)
@@ -144,18 +162,27 @@ function SequenceFigure({ model, layer }: { readonly model: ModelView; readonly 
         {layer.others.length > 0 && <SignalSheets layer={layer} />}
         <Later>
           <ReadingNumbers model={model} layer={layer} />
-          <Surgery model={model} layer={layer} />
-          <GradientLens model={model} layer={layer} />
-          <Later>
-            <Inspector model={model} layer={layer} />
-          </Later>
+          {!isAlone && <Below model={model} layer={layer} />}
         </Later>
       </Later>
     </figure>
   )
 }
 
-function PictureFigure({ model, layer }: { readonly model: ModelView; readonly layer: PictureLayer }) {
+/** What can be done with the reading, and what one unit did in it. */
+function Below({ model, layer }: FigureProps<SequenceLayer>) {
+  return (
+    <>
+      <Surgery model={model} layer={layer} />
+      <GradientLens model={model} layer={layer} />
+      <Later>
+        <Inspector model={model} layer={layer} />
+      </Later>
+    </>
+  )
+}
+
+function PictureFigure({ model, layer }: FigureProps<PictureLayer>) {
   return (
     <figure className={styles.figure}>
       <FeatureMaps model={model} layer={layer}>

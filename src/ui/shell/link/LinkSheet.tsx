@@ -10,8 +10,10 @@ import { useMessages } from '../../kit/messages/messages'
 import { useAppStoreApi } from '../../kit/store'
 import { SheetText, SheetTitle } from '../Status'
 import { CodeOrReason } from './CodeOrReason'
+import { EmbedOffer } from './EmbedOffer'
 import { LinkField } from './LinkField'
 import styles from './LinkSheet.module.css'
+import { pageAddress } from './page-address'
 
 /** The link to what was on the page when this was opened: copied by a button, from its field, or by a camera. */
 export function LinkSheet() {
@@ -66,7 +68,7 @@ function CopyLink({ link }: { readonly link: Link | null }) {
   useEffect(() => {
     if (document.activeElement === button.current?.closest('[role="dialog"]')) button.current?.focus()
   }, [])
-  const address = link === null ? '' : addressWith(link.hash)
+  const address = link === null ? '' : pageAddress(link.hash)
 
   const copy = async (): Promise<void> => {
     if (link === null) return
@@ -91,6 +93,7 @@ function CopyLink({ link }: { readonly link: Link | null }) {
       </div>
       {link !== null && <CodeOrReason address={address} />}
       <SheetText>{messages.privacy}</SheetText>
+      {link !== null && <EmbedOffer hash={link.hash} />}
     </>
   )
 }
@@ -103,12 +106,4 @@ function Reason({ error }: { readonly error: ErrorData }) {
       <SheetText>{hint}</SheetText>
     </div>
   )
-}
-
-/** Without what is this machine's own business, such as its engine. */
-function addressWith(hash: string): string {
-  const address = new URL(location.href)
-  address.search = ''
-  address.hash = hash
-  return address.href
 }

@@ -137,6 +137,10 @@ const codes: ErrorWords['codes'] = {
     message: `The address asks for the engine “${asked}”, which this page does not have.`,
     hint: `The page has chosen by itself. Ask for ${ENGINE_ADDRESSES.join(' or ')}, or choose under Engine.`,
   }),
+  'embed-unknown': ({ parameter, asked, choices }) => ({
+    message: `The address says “${parameter}=${asked}”, which this page does not know.`,
+    hint: `The page is as without it. Whoever wrote the address can choose ${choices.join(', ')}.`,
+  }),
   'engine-changed': ({ from, to }) => ({
     message: `The ${engineNamed(from, shell.engine.kinds)} engine failed. The page now computes with the ${engineNamed(to, shell.engine.kinds)} engine.`,
     hint: 'The reason is under Engine. The last good model is kept; if it was being trained, press Start to go on.',

@@ -1,3 +1,4 @@
+import { embed } from './embed'
 import { hand } from './hand'
 import { lens } from './lens'
 import { link } from './link'
@@ -27,6 +28,7 @@ export const first = {
   networkPicture,
   numbers,
   saving,
+  embed,
   hand,
   tourButton,
 }

@@ -128,6 +128,10 @@ const codes: ErrorWords['codes'] = {
     message: `网址要求使用引擎“${asked}”，但本页面没有这个引擎。`,
     hint: `页面已自行选择。可使用 ${ENGINE_ADDRESSES.join(' 或 ')}，或在“引擎”中选择。`,
   }),
+  'embed-unknown': ({ parameter, asked, choices }) => ({
+    message: `网址中的“${parameter}=${asked}”无法识别。`,
+    hint: `页面按未指定该参数显示。嵌入者可选用：${choices.join('、')}。`,
+  }),
   'engine-changed': ({ from, to }) => ({
     message: `${engineNamed(from, shell.engine.kinds)} 引擎出了故障，页面已改用 ${engineNamed(to, shell.engine.kinds)} 引擎计算。`,
     hint: '原因见“引擎”。最近一次正常的模型已保留；如果当时正在训练，点击“开始”即可继续。',

@@ -1,4 +1,5 @@
 import type { FirstMessages } from '../en/first'
+import { embed } from './embed'
 import { hand } from './hand'
 import { lens } from './lens'
 import { link } from './link'
@@ -27,6 +28,7 @@ export const first: FirstMessages = {
   networkPicture,
   numbers,
   saving,
+  embed,
   hand,
   tourButton,
 }
