@@ -1,32 +1,11 @@
 import type { Page } from '@playwright/test'
 import { openWithDigit } from './support/digit.ts'
+import { outside } from './support/layout.ts'
 import { expect, test } from './support/page.ts'
 
 /** A window of 1280 pixels, zoomed to 200 and to 400 per cent. */
 const WIDTHS = { '200 %': 640, '400 %': 320 } as const
 const VIEWS = 8
-
-/** What stands out of the page to the right, by what cannot be scrolled to. */
-function outside(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const root = document.scrollingElement!
-    const found = root.scrollWidth > root.clientWidth ? [`the page: ${root.scrollWidth} of ${root.clientWidth}`] : []
-    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
-      const box = element.getBoundingClientRect()
-      if (box.width === 0 || box.height === 0 || (box.right <= root.clientWidth + 1 && box.left >= -1)) continue
-      let isHeld = false
-      for (let parent: Element | null = element; parent !== null && !isHeld; parent = parent.parentElement) {
-        const { overflowX, clipPath } = getComputedStyle(parent)
-        isHeld = overflowX === 'auto' || overflowX === 'scroll' || clipPath !== 'none'
-      }
-      if (!isHeld)
-        found.push(
-          `${element.tagName} ${element.className} ${Math.round(box.left)}–${Math.round(box.right)}: ${element.textContent?.slice(0, 40)}`,
-        )
-    }
-    return found
-  })
-}
 
 /** Words that are cut without a sign of it. */
 function cut(page: Page): Promise<readonly string[]> {

@@ -19,9 +19,9 @@ export interface Place {
   readonly y: number
 }
 
-/** Where the points of strokes lie in the window, CSS pixels. @param strokes in the unit square of the pad */
-export async function placesOnPad(page: Page, strokes: readonly Stroke[]): Promise<Place[][]> {
-  const box = await pad(page).boundingBox()
+/** Where the points of strokes lie in the window, CSS pixels. @param strokes in the unit square of the pad @param on  the pad, where it is another than the page's own */
+export async function placesOnPad(page: Page, strokes: readonly Stroke[], on: Locator = pad(page)): Promise<Place[][]> {
+  const box = await on.boundingBox()
   if (box === null) throw new Error('the pad is not in view')
   return strokes.map(({ points }) => points.map(([x, y]) => ({ x: box.x + x * box.width, y: box.y + y * box.height })))
 }
@@ -39,10 +39,14 @@ export function digitInRow(label: number, place: number): Stroke[] {
  * Draws with the mouse, pressed and moved as a hand would, and waits until the pad shows it; what has been read by then may lack the end.
  *
  * @param strokes in the unit square of the pad
- * @param options `lift: false` leaves the pen on the pad after the last stroke; `movesPerFrame` 1 gives each movement a frame of its own
+ * @param options `lift: false` leaves the pen on the pad after the last stroke; `movesPerFrame` 1 gives each movement a frame of its own; `on` is the pad, where it is another than the page's own
  */
-export async function drawWithMouse(page: Page, strokes: readonly Stroke[], { lift = true, movesPerFrame = 8 } = {}): Promise<void> {
-  const paths = await placesOnPad(page, strokes)
+export async function drawWithMouse(
+  page: Page,
+  strokes: readonly Stroke[],
+  { lift = true, movesPerFrame = 8, on = pad(page) } = {},
+): Promise<void> {
+  const paths = await placesOnPad(page, strokes, on)
   for (const [index, path] of paths.entries()) {
     // Every second point with one between: a mouse that reports as often as the path has points.
     const [first, ...others] = path.filter((_, point) => point % 2 === 0 || point === path.length - 1)

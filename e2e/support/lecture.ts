@@ -1,0 +1,61 @@
+import { createServer } from 'node:http'
+import type { Frame, Page } from '@playwright/test'
+import { expect, test as base } from './page.ts'
+
+/** A page of somebody else's, at another site than this one, that shows it in a frame. */
+
+export interface Lecture {
+  /** Opens it. @param html  of its body @returns the frame in it */
+  open(html: string): Promise<Frame>
+  /** What the frame has told it. */
+  told(): Promise<readonly Told[]>
+}
+
+export type Told = Readonly<Record<string, unknown>>
+
+export const test = base.extend<{ lecture: Lecture }, { lectureSite: { readonly origin: string; body: string } }>({
+  lectureSite: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern what a fixture needs
+    async ({}, use) => {
+      const site = { origin: '', body: '' }
+      const server = createServer((_, response) => {
+        response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+        response.end(
+          `<!doctype html><html lang="en"><head><title>A lecture</title><script>${LISTEN}</script></head><body>${site.body}</body></html>`,
+        )
+      })
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const address = server.address()
+      // The page is at an address, this one has a name: two sites, both secure.
+      site.origin = typeof address === 'object' && address !== null ? `http://localhost:${address.port}` : ''
+      await use(site)
+      server.closeAllConnections()
+      server.close()
+    },
+    { scope: 'worker' },
+  ],
+  lecture: async ({ page, lectureSite }, use) => {
+    await page.route(`${lectureSite.origin}/**`, (route) => route.continue())
+    await use({
+      open: async (html) => {
+        lectureSite.body = html
+        await page.goto(`${lectureSite.origin}/`)
+        return frameOf(page)
+      },
+      told: () => page.evaluate(() => ('told' in window && Array.isArray(window.told) ? window.told : [])),
+    })
+  },
+})
+
+const LISTEN = `window.told = []; addEventListener('message', ({ data }) => {
+  if (data?.source !== 'gatelight') return
+  told.push(data)
+  if (data.type === 'size') document.querySelector('iframe').style.height = data.height + 'px'
+})`
+
+async function frameOf(page: Page): Promise<Frame> {
+  const frame = await (await page.waitForSelector('iframe')).contentFrame()
+  if (frame === null) throw new Error('the lecture has no frame')
+  await expect(frame.locator('#root:not([aria-busy]) main').first()).toBeVisible()
+  return frame
+}
