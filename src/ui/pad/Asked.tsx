@@ -5,6 +5,7 @@ import { useFormat, useMessages } from '../kit/messages/messages'
 import { Progress } from '../kit/Progress'
 import { useActions, useAppStore } from '../kit/store'
 import { classLabel } from '../kit/task'
+import { Tooltip } from '../kit/Tooltip'
 import styles from './Asked.module.css'
 import type { PadController } from './pad-controller'
 import { useAsked } from './use-asked'
@@ -53,15 +54,21 @@ function Card({ left, taken, take }: CardProps) {
       </div>
       <Progress label={words.label} fraction={taken / Math.max(1, total)} valueText={progress} />
       <div className={styles.buttons}>
-        <Button small title={words.takeHint} onClick={take}>
-          {words.take}
-        </Button>
-        <Button small title={words.backHint} unavailable={taken === 0} onClick={() => void actions.takeBack()}>
-          {words.back}
-        </Button>
-        <Button small title={words.skipHint} unavailable={left.length < 2} onClick={() => void actions.skipAsked()}>
-          {words.skip}
-        </Button>
+        <Tooltip text={words.takeHint}>
+          <Button small onClick={take}>
+            {words.take}
+          </Button>
+        </Tooltip>
+        <Tooltip text={words.backHint}>
+          <Button small unavailable={taken === 0} onClick={() => void actions.takeBack()}>
+            {words.back}
+          </Button>
+        </Tooltip>
+        <Tooltip text={words.skipHint}>
+          <Button small unavailable={left.length < 2} onClick={() => void actions.skipAsked()}>
+            {words.skip}
+          </Button>
+        </Tooltip>
         <Button small onClick={() => void actions.stopAsking()}>
           {words.stop}
         </Button>

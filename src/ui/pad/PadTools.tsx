@@ -8,6 +8,7 @@ import { useMessages } from '../kit/messages/messages'
 import { part } from '../kit/part'
 import { Popover } from '../kit/Popover'
 import { Segmented } from '../kit/Segmented'
+import { Tooltip } from '../kit/Tooltip'
 import { KeepAs, KeptNote } from './KeepAs'
 import styles from './PadTools.module.css'
 import { neighbourSize, PEN_WIDTHS } from './tools'
@@ -68,10 +69,12 @@ export function PadTools({ pad, isAlone }: PadToolsProps) {
         </IconButton>
       </div>
       <div className={classes(styles.row, styles.below)}>
-        <Button className={styles.wide} onClick={writeSample} title={messages.sampleHint}>
-          <PenLine aria-hidden />
-          <span>{messages.sample}</span>
-        </Button>
+        <Tooltip text={messages.sampleHint}>
+          <Button className={styles.wide} onClick={writeSample}>
+            <PenLine aria-hidden />
+            <span>{messages.sample}</span>
+          </Button>
+        </Tooltip>
         {!isAlone && (
           <>
             <Popover

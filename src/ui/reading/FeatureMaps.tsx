@@ -1,4 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import { Explained } from '../explain/Explained'
 import type { Elements } from '../kit/elements'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { inkScale, scaleOfRole } from '../kit/scales'
@@ -47,7 +48,8 @@ export function FeatureMaps({ model, layer, children }: FeatureMapsProps) {
 
 function Sheet({ model, layer, layout, children }: FeatureMapsProps & { readonly layout: TilesLayout }) {
   const messages = useMessages()
-  const { maps, readout: words } = messages.reading
+  const { panels, reading, shell } = messages
+  const { maps, readout: words } = reading
   const format = useFormat()
   const store = useAppStoreApi()
   const { setCursor } = useActions()
@@ -128,9 +130,9 @@ function Sheet({ model, layer, layout, children }: FeatureMapsProps & { readonly
       </p>
       <div className={styles.panels} data-stacked={layout.isStacked || undefined}>
         <div className={styles.panel}>
-          <span className={styles.title} title={maps.digitHelpPicture}>
-            {maps.digit}
-          </span>
+          <Explained term="picture" name={panels.picture.full} sentence={shell.sentences([panels.picture.sentence, maps.digitHelpPicture])}>
+            <span>{maps.digit}</span>
+          </Explained>
           <div className={styles.field} style={{ width: css(picture.width * layout.pixel), height: css(picture.height * layout.pixel) }}>
             <canvas
               role="img"

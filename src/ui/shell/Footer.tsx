@@ -5,6 +5,7 @@ import { useMessages } from '../kit/messages/messages'
 import { part } from '../kit/part'
 import { repository } from '../kit/repository'
 import { Popover } from '../kit/Popover'
+import { Tooltip } from '../kit/Tooltip'
 import styles from './Footer.module.css'
 import { useOffline } from './offline/offline'
 
@@ -49,17 +50,12 @@ export function Footer() {
       >
         <StorageSheet />
       </Popover>
-      <Button
-        small
-        variant="quiet"
-        aria-pressed={isMeasuring}
-        aria-keyshortcuts="Alt+Shift+M"
-        title={footer.measureHint}
-        onClick={() => setMeasuring(!isMeasuring)}
-      >
-        <Gauge aria-hidden />
-        <span>{footer.measure}</span>
-      </Button>
+      <Tooltip text={footer.measureHint}>
+        <Button small variant="quiet" aria-pressed={isMeasuring} aria-keyshortcuts="Alt+Shift+M" onClick={() => setMeasuring(!isMeasuring)}>
+          <Gauge aria-hidden />
+          <span>{footer.measure}</span>
+        </Button>
+      </Tooltip>
       {repository !== null && (
         <a href={repository} target="_blank" rel="noreferrer">
           {code.source}

@@ -31,6 +31,9 @@ export function ModelPicker({ disabled }: ModelPickerProps) {
         {messages.picker}
       </h3>
       {disabled && <p className={styles.note}>{messages.locked}</p>}
+      <p id="start-fresh-help" className={styles.note}>
+        {messages.startFreshHelp}
+      </p>
       <ul className={styles.list}>
         {Object.values(presets).map((preset) => (
           <li key={preset.name} className={styles.item}>
@@ -52,7 +55,7 @@ export function ModelPicker({ disabled }: ModelPickerProps) {
                   className={styles.fresh}
                   disabled={disabled}
                   aria-label={messages.startFreshWith(preset.name)}
-                  title={messages.startFreshHelp(preset.name)}
+                  aria-describedby="start-fresh-help"
                   onClick={() => void pickPreset(preset.name, 'fresh')}
                 >
                   {messages.startFresh}

@@ -9,6 +9,7 @@ import { Progress } from '../kit/Progress'
 import { useActions, useAppStore } from '../kit/store'
 import { FilePicker } from '../kit/FilePicker'
 import { describeAccuracy, describeTraining } from '../kit/model-words'
+import { Tooltip } from '../kit/Tooltip'
 import { SpokenPick } from './SpokenPick'
 import { StartAgain } from './StartAgain'
 import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton } from './Status'
@@ -58,14 +59,11 @@ export function ModelStatus() {
         <Button disabled={!model} onClick={() => void actions.saveModel()}>
           {messages.save}
         </Button>
-        <Button
-          variant="quiet"
-          title={messages.resetHelp}
-          disabled={!model || isStarting || picked !== null}
-          onClick={() => void actions.resetModel()}
-        >
-          {messages.reset}
-        </Button>
+        <Tooltip text={messages.resetHelp}>
+          <Button variant="quiet" disabled={!model || isStarting || picked !== null} onClick={() => void actions.resetModel()}>
+            {messages.reset}
+          </Button>
+        </Tooltip>
       </SheetActions>
       <SheetText>{messages.fileHelp}</SheetText>
       <Export disabled={!model || picked !== null} />

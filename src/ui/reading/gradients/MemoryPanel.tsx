@@ -98,7 +98,7 @@ function Memory({
         }}
         rows={rows}
         kind="units"
-        title={<span title={words.help(symbolOf(keeping.state), symbolOf(keeping.gate))}>{words.title}</span>}
+        title={<span>{words.title}</span>}
         label={words.image(word)}
         columns={layer.units}
         cell={cell}
@@ -131,6 +131,7 @@ function Memory({
         </span>
       </div>
       <p ref={sentence} className={styles.note} data-testid="lens-memory" />
+      <p className={styles.memoryHelp}>{words.help(symbolOf(keeping.state), symbolOf(keeping.gate))}</p>
     </div>
   )
 }

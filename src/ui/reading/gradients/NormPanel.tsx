@@ -93,9 +93,7 @@ export function NormPanel({ model, layer, rows, showsRnn }: NormPanelProps) {
 
   return (
     <div ref={root} className={styles.norms} style={{ width: PLOT_WIDTH * rows.letters }}>
-      <div className={aligned.title} title={words.help}>
-        {words.title}
-      </div>
+      <div className={aligned.title}>{words.title}</div>
       <div className={aligned.plot} style={variables({ height: css(plotHeight(rows)), '--row': css(rows.row) })}>
         <StepTicks rows={rows} />
         <div className={styles.plot} style={{ top: css(rows.top), height: css(height) }} onPointerUp={pick}>

@@ -4,6 +4,7 @@ import { useMessages } from '../../kit/messages/messages'
 import { Select } from '../../kit/Select'
 import { useActions, useAppStore } from '../../kit/store'
 import { classesOf, className } from '../../kit/task'
+import { Tooltip } from '../../kit/Tooltip'
 import type { ModelView, SequenceLayer } from '../../network/layers'
 import styles from './GradientLens.module.css'
 import { LensFigure } from './LensFigure'
@@ -45,13 +46,17 @@ export function OpenLens({ model, layer }: OpenLensProps) {
           {words.saliency}
         </Button>
         {offersRnn && (
-          <Button aria-pressed={withRnn} className={styles.toggle} title={words.rnn.help} onClick={() => setLens({ withRnn: !withRnn })}>
-            {words.rnn.beside}
-          </Button>
+          <Tooltip text={words.rnn.help}>
+            <Button aria-pressed={withRnn} className={styles.toggle} onClick={() => setLens({ withRnn: !withRnn })}>
+              {words.rnn.beside}
+            </Button>
+          </Tooltip>
         )}
-        <Button unavailable={!hasReading} title={words.keepHelp} onClick={() => setLens({ kept: reading })}>
-          {words.keep}
-        </Button>
+        <Tooltip text={words.keepHelp}>
+          <Button unavailable={!hasReading} onClick={() => setLens({ kept: reading })}>
+            {words.keep}
+          </Button>
+        </Tooltip>
         {hasKept && (
           <Button variant="quiet" onClick={() => setLens({ kept: null })}>
             {words.drop}

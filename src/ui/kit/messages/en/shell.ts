@@ -138,7 +138,7 @@ export const shell = {
     picker: 'Choose a model',
     pretrained: (accuracy: string, epochs: string) => `trained: ${accuracy} of MNIST’s test digits, ${epochs}`,
     startFresh: 'Start fresh',
-    startFreshHelp: (name: string) => `The network of ${name} with new random weights, to be trained. A model of yours can be put back.`,
+    startFreshHelp: '“Start fresh” takes the network with new random weights, to be trained. A model of yours can be put back.',
     /** Whose weights answer, after the model's name. Accuracies come with the set that they were measured on. */
     who: {
       page: (accuracy: string | null) => (accuracy === null ? 'as it came with the page' : `as it came with the page: ${accuracy}`),

@@ -101,7 +101,7 @@ export const shell: typeof english = {
     picker: '选择模型',
     pretrained: (accuracy, epochs) => `已训练 ${epochs}：MNIST 测试集准确率 ${accuracy}`,
     startFresh: '从头开始',
-    startFreshHelp: (name) => `采用 ${name} 的结构与新的随机权重，等待训练。您自己的模型可以放回。`,
+    startFreshHelp: '“从头开始”采用该网络的结构与新的随机权重，等待训练。您自己的模型可以放回。',
     who: {
       page: (accuracy) => (accuracy === null ? '页面自带的权重' : `页面自带的权重：${accuracy}`),
       fresh: '随机权重，尚未训练',
