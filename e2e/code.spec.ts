@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectNoViolationsIn, THEMES } from './support/axe.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer } from './support/pad.ts'
+import { openTour, tourSheet, tourStop } from './support/learn.ts'
 import { openTraining, panel } from './support/training.ts'
 
 /** The code behind names and formulas: kernels as they are compiled, and the CPU's arithmetic. */
@@ -86,6 +87,22 @@ test('a formula opens the arithmetic of the engine in use, and the same for the 
   await page.getByRole('dialog').getByRole('combobox', { name: 'Kernel' }).selectOption('data/gather')
   await expectKernel(page, 'shaders/data/gather.wgsl', /^\/\/ \S/)
   await expect(page.getByRole('dialog').getByRole('radio'), 'it has no twin in AssemblyScript').toHaveCount(0)
+})
+
+test('the guided reading leads to the code of its equations, and stays open behind it', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await openPage(page)
+  await expectAnswer(page, 3)
+  await openTour(page)
+  await tourStop(page, 'Next')
+  await tourStop(page, 'Next')
+  await tourSheet(page).getByRole('button', { name: 'Code: lstm/forward_step' }).click()
+  await expect(code(page, 'Code of lstm/forward_step')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(code(page, 'Code of lstm/forward_step')).toHaveCount(0)
+  await expect(tourSheet(page)).toContainText('3 of 8')
+  await page.keyboard.press('Escape')
+  await expect(tourSheet(page)).toHaveCount(0)
 })
 
 test('in numbers and in Chinese too @phone', async ({ page }) => {

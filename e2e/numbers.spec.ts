@@ -47,7 +47,7 @@ test('a reading is told in three sentences, and stands in a table row by row tha
   await expect(table).toHaveAccessibleDescription(/^The answer is 1,/)
 })
 
-test('unit, lens and surgery have their numbers in tables', async ({ page }) => {
+test('unit, its weights, lens, saliency and surgery have their numbers in tables', async ({ page }) => {
   await openWithDigit(page, 3)
   await maps(page).focus()
   await page.keyboard.press('f')
@@ -58,6 +58,12 @@ test('unit, lens and surgery have their numbers in tables', async ({ page }) => 
   const lens = await openTable(page, 'Gradient lens, in numbers', 'lens-numbers')
   await expect(lens.getByRole('columnheader')).toHaveText(['Row', '‖∂L/∂h‖', '‖∂L/∂C‖', 'Left of the state'])
   await expect(lens.getByRole('row')).toHaveCount(29)
+  await page.getByRole('button', { name: 'Saliency', exact: true }).click()
+  const saliency = await openTable(page, 'Saliency, in numbers', 'saliency-numbers')
+  await expect(saliency.getByRole('row')).toHaveCount(29)
+  const weights = await openTable(page, /^Incoming weights of unit \d+, in numbers/, 'weight-numbers')
+  await expect(weights.getByRole('columnheader')).toHaveText(['Number', 'x', 'i', 'f', 'o', 'C̃'])
+  await expect(weights.getByRole('row')).toHaveCount(29)
   await page.getByRole('button', { name: 'Surgery', exact: true }).click()
   await page
     .getByRole('group', { name: 'Lessons' })

@@ -55,6 +55,12 @@ test('a digit is written while the reader follows; the same seed writes the same
   await page.keyboard.press('ArrowRight')
   await expect(paper(page)).toHaveAttribute('data-points', '1')
   await expect.poll(() => paper(page).locator('ellipse').count()).toBeGreaterThan(1)
+
+  await page.getByText('The pen, in numbers', { exact: true }).click()
+  await expect(page.getByTestId('writing-numbers').getByRole('row').last()).toContainText('is done')
+  await page.getByText('What its gates do, in numbers', { exact: true }).click()
+  await expect(page.getByTestId('writing-signals').getByRole('columnheader').nth(2)).toHaveText('mean f')
+  await expect(page.getByRole('main').getByRole('button', { name: 'Code: lstm/forward_step' })).toBeVisible()
 })
 
 test('the pen moves by itself, and stops on request', async ({ page }) => {

@@ -96,7 +96,7 @@ function useEscape(leave: () => void): void {
   })
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]') !== null) return
       event.preventDefault()
       latest.current()
     }
