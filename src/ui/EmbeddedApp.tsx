@@ -35,11 +35,19 @@ function Frame() {
     <CrashBoundary messages={shell.crash}>
       <main ref={main} id="main" className={styles.page} data-form={form}>
         <h1 className="visually-hidden">{embed.title}</h1>
-        {form === 'reading' ? <EmbeddedReading /> : <RailAlone />}
-        <div className={styles.foot}>
-          {form === 'reading' && <WhoAnswers />}
-          <OpenFull />
-        </div>
+        {form === 'reading' ? (
+          <>
+            <EmbeddedReading />
+            <div className={styles.foot}>
+              <WhoAnswers />
+              <OpenFull />
+            </div>
+          </>
+        ) : (
+          <RailAlone>
+            <OpenFull />
+          </RailAlone>
+        )}
       </main>
       <Notices />
       <Code />

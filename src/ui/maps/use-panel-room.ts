@@ -16,7 +16,7 @@ export interface Room {
 /** Beside the page's header, the toolbar and the legend. */
 const SHARE_OF_WINDOW = 0.64
 /** Of a page inside another: its window is as high as the page around it makes it, perhaps by what is shown here, CSS pixels. */
-const EMBEDDED = { shareOfWidth: 0.5, most: 560 } as const
+const EMBEDDED = { shareOfWidth: 0.7, most: 560 } as const
 /** CSS pixels of a rem where nobody asked for larger letters. */
 const USUAL_LETTERS = 16
 

@@ -1,4 +1,5 @@
 import { classes } from '../kit/classes'
+import type { Elements } from '../kit/elements'
 import { useMessages } from '../kit/messages/messages'
 import { Answer } from './Answer'
 import { Glance } from './Glance'
@@ -29,8 +30,8 @@ export function Rail() {
   )
 }
 
-/** The pad and its answer, and nothing beside them that needs the rest of the page. */
-export function RailAlone() {
+/** The pad and its answer, and nothing beside them that needs the rest of the page. @param children  the last line */
+export function RailAlone({ children }: { readonly children: Elements }) {
   const pad = usePad()
   return (
     <div className={classes(styles.rail, styles.alone)}>
@@ -40,6 +41,7 @@ export function RailAlone() {
         <Glance />
         <Answer />
         <WhoAnswers />
+        <div className={styles.last}>{children}</div>
       </div>
     </div>
   )

@@ -13,9 +13,11 @@ export function UnitOrderPicker({ layer }: { readonly layer: SequenceLayer }) {
   const by = useAppStore(({ unitOrder }) => unitOrder.by)
   const order = useAppStore(({ unitOrder }) => unitOrder.orders[layer.name])
   const isSorting = useAppStore(({ unitOrder }) => unitOrder.sorting === layer.name)
+  const isEmbedded = useAppStore(({ embed }) => embed !== null)
   const { setUnitOrder } = useActions()
   const said = useId()
-  if (layer.units < 3) return null
+  // Likeness is found on digits of a set, which a page inside another loads none of.
+  if (layer.units < 3 || isEmbedded) return null
   const status =
     by === 'number' ? '' : order ? words.sortedOn(order.count, describeSet(order.set, messages.sets)) : isSorting ? words.sorting : ''
 
