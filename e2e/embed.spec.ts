@@ -50,7 +50,7 @@ test('the pad in a lecture reads, tells the page around it, keeps nothing, and l
   page,
   lecture,
   context,
-  baseURL = '',
+  baseURL,
 }) => {
   await forbidStorage(page)
   await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -89,7 +89,7 @@ test('the pad in a lecture reads, tells the page around it, keeps nothing, and l
 test('the reading alone is in the language, theme and digit that its address asks for, and is gone through', async ({
   page,
   lecture,
-  baseURL = '',
+  baseURL,
 }) => {
   await forbidStorage(page)
   await page.emulateMedia({ reducedMotion: 'reduce' })

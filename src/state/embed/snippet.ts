@@ -9,7 +9,7 @@ export interface EmbedWish {
 }
 
 /** Heights that hold all of a form where it is wide, CSS pixels; a page that listens to `size` fits them. */
-const HEIGHTS: Readonly<Record<EmbedForm, number>> = { pad: 480, reading: 640 }
+const HEIGHTS: Readonly<Record<EmbedForm, number>> = { pad: 440, reading: 780 }
 
 /** @param page address of this page, of which its folder counts */
 export function embedAddress(page: string, { form, language, hash }: EmbedWish): string {
