@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Frame, Page } from '@playwright/test'
+import type { Frame } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { outside } from './support/layout.ts'
-import { test } from './support/lecture.ts'
+import { forbidStorage, test } from './support/lecture.ts'
 import { linkSheet, openLink } from './support/link.ts'
 import { expect, openPage } from './support/page.ts'
 import { drawWithMouse, expectAnswer } from './support/pad.ts'
@@ -10,27 +10,6 @@ import { drawWithMouse, expectAnswer } from './support/pad.ts'
 /** The page in a frame of somebody else's. */
 
 const WIDTHS = [320, 390, 800, 1440]
-
-/** In the frame every kind of storage is forbidden, as browsers do to what a visitor has not opened; whatever is reached for is noted. */
-async function forbidStorage(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    if (!new URLSearchParams(location.search).has('embed')) return
-    const touched: string[] = []
-    const real: Record<string, unknown> = {}
-    Object.assign(window, { touched, real })
-    const forbid = (owner: object, name: string): void => {
-      real[name] = Reflect.get(owner, name)
-      const get = (): never => {
-        touched.push(name)
-        throw new DOMException('Access is denied for this document.', 'SecurityError')
-      }
-      Object.defineProperty(owner, name, { get, configurable: true })
-    }
-    for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) forbid(window, name)
-    for (const name of ['serviceWorker', 'storage', 'locks']) if (name in navigator) forbid(navigator, name)
-    Object.defineProperty(document, 'cookie', { get: () => touched.push('cookie'), set: () => touched.push('cookie') })
-  })
-}
 
 /** What the frame has reached for, and what it and its workers have left. */
 async function traces(frame: Frame): Promise<{ readonly touched: unknown; readonly databases: unknown; readonly caches: unknown }> {

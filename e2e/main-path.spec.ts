@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { test } from './support/lecture.ts'
+import { forbidStorage, test } from './support/lecture.ts'
 import { walkMainPath, WORDS } from './support/main-path.ts'
 import { expect, openPage } from './support/page.ts'
 import { limitData } from './support/training.ts'
@@ -36,7 +36,13 @@ for (const language of LANGUAGES) {
       })
     }
 
-    test('the main path in a frame of another site', async ({ page, lecture, baseURL }) => {
+    const mayStore = language === 'en'
+    test(`the main path in a frame of another site, which may store ${mayStore ? 'what it will' : 'nothing'}`, async ({
+      page,
+      lecture,
+      baseURL,
+    }) => {
+      if (!mayStore) await forbidStorage(page)
       await page.setViewportSize({ width: 1280, height: 860 })
       const frame = await lecture.open(`<iframe src="${baseURL}?engine=cpu" title="Gatelight" width="1200" height="800"></iframe>`)
       await walkMainPath(frame, language)

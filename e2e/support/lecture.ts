@@ -59,3 +59,24 @@ async function frameOf(page: Page): Promise<Frame> {
   await expect(frame.locator('#root:not([aria-busy]) main').first()).toBeVisible()
   return frame
 }
+
+/** In a frame every kind of storage is forbidden, as browsers do to what a visitor has not opened; whatever is reached for is noted. */
+export async function forbidStorage(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    if (window.parent === window) return
+    const touched: string[] = []
+    const real: Record<string, unknown> = {}
+    Object.assign(window, { touched, real })
+    const forbid = (owner: object, name: string): void => {
+      real[name] = Reflect.get(owner, name)
+      const get = (): never => {
+        touched.push(name)
+        throw new DOMException('Access is denied for this document.', 'SecurityError')
+      }
+      Object.defineProperty(owner, name, { get, configurable: true })
+    }
+    for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) forbid(window, name)
+    for (const name of ['serviceWorker', 'storage', 'locks']) if (name in navigator) forbid(navigator, name)
+    Object.defineProperty(document, 'cookie', { get: () => touched.push('cookie'), set: () => touched.push('cookie') })
+  })
+}
