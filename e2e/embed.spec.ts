@@ -49,7 +49,7 @@ test('the pad in a lecture reads, tells the page around it, keeps nothing, and l
   await expect.poll(lastTold).toMatchObject({ source: 'gatelight', version: 1, model: 'row-gru', digits: [{ label: '7' }] })
   const told = await lecture.told()
   const ready = told.filter(({ type }) => type === 'ready').at(-1)
-  expect(ready).toMatchObject({ form: 'pad', model: 'row-gru', classes: [...'0123456789'] })
+  expect(ready).toMatchObject({ form: 'pad', model: 'row-gru', classes: Array.from({ length: 10 }, (_, digit) => String(digit)) })
   expect(told.some(({ type, digits }) => type === 'answer' && Array.isArray(digits) && digits.length === 0)).toBe(true)
   // It has made the frame as high as it was told, and nothing in it scrolls.
   await expect.poll(() => frame.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0)

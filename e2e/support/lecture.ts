@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { Frame, Page } from '@playwright/test'
+import { isRecord } from '../../src/core/decode.ts'
 import { expect, test as base } from './page.ts'
 
 /** A page of somebody else's, at another site than this one, that shows it in a frame. */
@@ -34,15 +35,18 @@ export const test = base.extend<{ lecture: Lecture }, { lectureSite: { readonly 
     },
     { scope: 'worker' },
   ],
-  lecture: async ({ page, lectureSite }, use) => {
+  lecture: async ({ page, lectureSite }, serve) => {
     await page.route(`${lectureSite.origin}/**`, (route) => route.continue())
-    await use({
+    await serve({
       open: async (html) => {
         lectureSite.body = html
         await page.goto(`${lectureSite.origin}/`)
         return frameOf(page)
       },
-      told: () => page.evaluate(() => ('told' in window && Array.isArray(window.told) ? window.told : [])),
+      told: async () => {
+        const told: unknown = await page.evaluate((): unknown => Reflect.get(window, 'told'))
+        return Array.isArray(told) ? told.filter(isRecord) : []
+      },
     })
   },
 })
@@ -77,6 +81,7 @@ export async function forbidStorage(page: Page): Promise<void> {
     }
     for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) forbid(window, name)
     for (const name of ['serviceWorker', 'storage', 'locks']) if (name in navigator) forbid(navigator, name)
-    Object.defineProperty(document, 'cookie', { get: () => touched.push('cookie'), set: () => touched.push('cookie') })
+    const note = (): void => void touched.push('cookie')
+    Object.defineProperty(document, 'cookie', { get: note, set: note })
   })
 }
