@@ -51,10 +51,7 @@ describe('contrast', () => {
 
   it.each(MARKS)('of marks in --%s', (name) => expectToldApart(tokens.get(name)!, 3))
 
-  it('of the colours that charts are drawn in', () => {
-    expect(marks.length).toBeGreaterThan(8)
-    for (const { name, themes } of marks) {
-      expect(() => expectToldApart(themes, 3), name).not.toThrow()
-    }
-  })
+  it('knows the colours that charts are drawn in', () => expect(marks.length).toBeGreaterThan(8))
+
+  it.each(marks)('of $name', ({ themes }) => expectToldApart(themes, 3))
 })
