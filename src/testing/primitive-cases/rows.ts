@@ -2,6 +2,9 @@ import type { rows } from '../../nn/operations/cpu/arithmetic/rows'
 import { matrix, type Cases } from './cases'
 
 export const rowCases: Cases<typeof rows> = {
+  clear: matrix.map(({ rows, columns }) => (inputs) => {
+    inputs.primitives.clear(inputs.values(rows * columns))
+  }),
   fillRows: matrix.map(({ rows, columns }) => (inputs) => {
     inputs.primitives.fillRows(inputs.values(rows * columns), inputs.values(columns), rows)
   }),

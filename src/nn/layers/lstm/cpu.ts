@@ -45,7 +45,7 @@ const lstmCell: CpuCellKind = {
       backward(t, dH, held) {
         primitives.lstmBackward(cells[t]!, dH, dC, B, H)
         if (held !== null) stopAtHeld(cells[t]!, held, t, dC, H)
-        dH.fill(0)
+        primitives.clear(dH)
       },
       signals: () => [
         ...GATE_BLOCKS.map(([name, place]) => ({ name, data: columnBlock(allSums, 4, place, H) })),

@@ -1,20 +1,38 @@
 import type { RepeatedProduct } from '../../operations/cpu/arithmetic/products'
 import type { CarriedState, CpuLayerContext } from '../cpu-layer'
 import type { ParameterSet } from '../../operations/cpu/parameter-set'
-import type { Values } from '../../operations/cpu/primitives'
+import type { Recording, Values } from '../../operations/cpu/primitives'
 import type { StateGradient } from '../../engine'
 import { rowNorms } from './row-norms'
 import type { HeldSignals } from '../../spec/trace'
 import type { CpuCell, CpuCellKind, Sizes, StateMemory } from './cpu-cell'
+import { type Block, cutTimesteps } from './blocks'
 import { copyRow, stepOf } from './matrices'
 import type { Reader } from './spec'
+
+/** What the way back needs besides. */
+interface WayBack {
+  /** [B,H] */
+  readonly dH: Values
+  /** Gradients of all states, h first. */
+  readonly carried: readonly Values[]
+  /** Those as they were before a step, for the rows that are masked. */
+  readonly passing: readonly Values[]
+  /** [B,H] += [B,columns]·W_hᵀ */
+  readonly product: RepeatedProduct
+  readonly recording: Recording
+  /** What it was recorded for. */
+  recorded: { readonly dSequence: Values | null; readonly gradients: ParameterSet } | null
+}
 
 /**
  * One direction through time, and back.
  *
- * Products over the input of all timesteps are taken at once, before the recurrence going forward and after it going back; only
+ * Products over the input of a block's timesteps are taken at once, before the recurrence going forward and after it going back; only
  * h·W_h stays inside (Appleyard et al. 2016, arXiv:1604.01946). At a masked timestep states stay as they are, gates are recorded as 0, and
  * gradients pass by unchanged, as in Keras.
+ *
+ * A sequence is computed in blocks of timesteps that stay in the cache. Where nothing is masked, held or noted, the calls of a whole way are recorded once.
  */
 export class ReaderPass {
   /** [T,B,H] the state at every timestep, in the order of time. */
@@ -30,15 +48,15 @@ export class ReaderPass {
   private readonly recurrentSums: readonly Values[] // T of [B,columns]
   /** [B,columns] += [B,H]·W_h */
   private readonly ahead: RepeatedProduct
-  /** [B,H] += [B,columns]·W_hᵀ */
-  private back: RepeatedProduct | null = null
+  /** The way forward of a whole sequence, once it was taken. */
+  private onward: Recording | null = null
+  /** Made when it is first taken. */
+  private wayBack: WayBack | null = null
   private readonly h: StateMemory
   private readonly cell: CpuCell
   /** Timesteps in the order they are read. */
   private readonly order: readonly number[]
-  private dH: Values | null = null
-  /** Gradients as they were before a step, for the rows that are masked. */
-  private passing: readonly Values[] = []
+  private readonly blocks: readonly Block[]
   private held: HeldSignals | null = null
   /** Whether a pass begins with a state that an earlier one left. */
   private isCarrying = false
@@ -76,6 +94,7 @@ export class ReaderPass {
       h: this.h,
       allocateState: () => this.allocateState(),
     })
+    this.blocks = cutTimesteps(T, B, this.columns, reader.direction === 'forward')
     this.recurrentSums = steps.map((t) => stepOf(this.cell.recurrentSums, t, B * this.columns))
     this.ahead = primitives.repeat(this.recurrentKernel, { m: B, n: this.columns, k: H, accumulate: true })
     this.sequence = this.h.allAfter
@@ -83,42 +102,28 @@ export class ReaderPass {
   }
 
   forward(held: HeldSignals | null, notesGradients: boolean): void {
-    const { primitives } = this.context
-    const { T, B, F, H } = this.sizes
-    const n = this.columns
     this.held = held
     this.noted = notesGradients ? (this.notes ??= this.allocateNotes()) : null
-    primitives.multiply(this.sums, this.input, this.kernel, { m: T * B, n, k: F, bias: this.bias.subarray(0, n) })
-    if (this.keepsApart) primitives.fillRows(this.cell.recurrentSums, this.bias.subarray(n), T * B)
-    this.ahead.refresh()
-    for (const [index, t] of this.order.entries()) {
-      // Before the first step h is 0, where nothing is carried.
-      if (index > 0 || this.isCarrying) this.ahead.multiply(this.recurrentSums[t]!, this.h.before[t]!)
-      this.cell.forward(t, held)
-      this.holdHidden(t, this.h.after[t]!, (value) => value)
-      this.forEachMasked(t, (row) => {
-        for (const { before, after } of [this.h, ...this.cell.states.map(({ memory }) => memory)]) {
-          copyRow(after[t]!, before[t]!, row, H)
-        }
-        this.clearSums(t, row)
-      })
+    if (held !== null || this.mask !== null || this.isCarrying) return this.computeForward()
+    if (this.onward === null) {
+      this.onward = this.context.primitives.recording()
+      this.onward.record(() => this.computeForward())
     }
+    this.onward.run()
   }
 
   /** @param dOutput  [T,B,H] the gradient of `sequence`, or [B,H] that of `last` */
   backward(dOutput: Values, isSequence: boolean, gradients: ParameterSet): void {
-    const { primitives } = this.context
-    const { T, B, F, H } = this.sizes
-    this.backThroughTime(dOutput, isSequence)
-    const n = this.columns
-    const k = T * B
-    const { recurrentSums } = this.cell
-    const factors = { n, k, transposeA: true, accumulate: true }
-    primitives.multiply(gradients.view(this.names.kernel), this.input, this.sums, { m: F, ...factors })
-    primitives.multiply(gradients.view(this.names.recurrentKernel), this.h.allBefore, recurrentSums, { m: H, ...factors })
-    const dBias = gradients.view(this.names.bias)
-    primitives.addRowSums(dBias.subarray(0, n), this.sums, k)
-    if (this.keepsApart) primitives.addRowSums(dBias.subarray(n), recurrentSums, k)
+    const way = (this.wayBack ??= this.createWayBack())
+    for (const gradient of way.carried) gradient.fill(0)
+    const dSequence = isSequence ? dOutput : null
+    if (!isSequence) way.dH.set(dOutput)
+    if (this.held !== null || this.mask !== null || this.noted !== null) return this.computeBackward(way, dSequence, gradients)
+    if (way.recorded?.dSequence !== dSequence || way.recorded.gradients !== gradients) {
+      way.recorded = { dSequence, gradients }
+      way.recording.record(() => this.computeBackward(way, dSequence, gradients))
+    }
+    way.recording.run()
   }
 
   /** After `backward`: writes the gradient of the input, or adds it to what is there. */
@@ -158,36 +163,87 @@ export class ReaderPass {
     return this.cell.recurrentSums !== this.sums
   }
 
-  /** Turns the sums of all timesteps into their gradients. */
-  private backThroughTime(dOutput: Values, isSequence: boolean): void {
+  /** Sums, gates and states of all timesteps, block by block. */
+  private computeForward(): void {
+    const { primitives } = this.context
+    const { F, H } = this.sizes
+    const n = this.columns
+    this.ahead.refresh()
+    for (const block of this.blocks) {
+      const input = rowsOf(this.input, block, F)
+      primitives.multiply(rowsOf(this.sums, block, n), input, this.kernel, { m: block.rows, n, k: F, bias: this.bias.subarray(0, n) })
+      if (this.keepsApart) primitives.fillRows(rowsOf(this.cell.recurrentSums, block, n), this.bias.subarray(n), block.rows)
+      for (let index = block.first; index < block.end; index++) {
+        const t = this.order[index]!
+        // Before the first step h is 0, where nothing is carried.
+        if (index > 0 || this.isCarrying) this.ahead.multiply(this.recurrentSums[t]!, this.h.before[t]!)
+        this.cell.forward(t, this.held)
+        this.holdHidden(t, this.h.after[t]!, (value) => value)
+        this.forEachMasked(t, (row) => {
+          for (const { before, after } of [this.h, ...this.cell.states.map(({ memory }) => memory)]) {
+            copyRow(after[t]!, before[t]!, row, H)
+          }
+          this.clearSums(t, row)
+        })
+      }
+    }
+  }
+
+  /** Turns the sums of all timesteps into their gradients, block by block, and takes those of the parameters from a block while it is in the cache. */
+  private computeBackward(way: WayBack, dSequence: Values | null, gradients: ParameterSet): void {
+    way.product.refresh()
+    for (const block of this.blocks.toReversed()) {
+      this.backThroughTime(way, block, dSequence)
+      this.addGradients(block, gradients)
+    }
+  }
+
+  private backThroughTime({ dH, carried, passing, product }: WayBack, { first, end }: Block, dSequence: Values | null): void {
     const { primitives } = this.context
     const { B, H } = this.sizes
-    const dH = (this.dH ??= primitives.allocate(B * H))
-    const carried = [dH, ...this.cell.states.map(({ gradient }) => gradient)]
-    if (this.mask !== null && this.passing.length === 0) this.passing = carried.map(({ length }) => primitives.allocate(length))
-    const back = (this.back ??= this.repeatBack())
-    back.refresh()
-    for (const gradient of carried) gradient.fill(0)
-    for (let index = this.order.length - 1; index >= 0; index--) {
+    for (let index = end - 1; index >= first; index--) {
       const t = this.order[index]!
-      if (isSequence) primitives.addRowSums(dH, stepOf(dOutput, t, B * H), 1)
-      else if (index === this.order.length - 1) dH.set(dOutput)
-      for (const [place, copy] of this.passing.entries()) copy.set(carried[place]!)
+      if (dSequence !== null) primitives.addRowSums(dH, stepOf(dSequence, t, B * H), 1)
+      for (const [place, copy] of passing.entries()) copy.set(carried[place]!)
       this.noted?.get('h')!.set(dH, t * B * H)
       this.holdHidden(t, dH, () => 0)
       this.noteStates(t, dH)
       this.cell.backward(t, dH, this.held)
       this.forEachMasked(t, (row) => {
-        for (const [place, gradient] of carried.entries()) copyRow(gradient, this.passing[place]!, row, H)
+        for (const [place, gradient] of carried.entries()) copyRow(gradient, passing[place]!, row, H)
         this.clearSums(t, row)
       })
-      if (index > 0) back.multiply(dH, this.recurrentSums[t]!)
+      if (index > 0) product.multiply(dH, this.recurrentSums[t]!)
     }
   }
 
-  private repeatBack(): RepeatedProduct {
+  private addGradients(block: Block, gradients: ParameterSet): void {
+    const { primitives } = this.context
+    const { F, H } = this.sizes
+    const n = this.columns
+    const sums = rowsOf(this.sums, block, n)
+    const recurrentSums = rowsOf(this.cell.recurrentSums, block, n)
+    const factors = { n, k: block.rows, transposeA: true, accumulate: true }
+    primitives.multiply(gradients.view(this.names.kernel), rowsOf(this.input, block, F), sums, { m: F, ...factors })
+    primitives.multiply(gradients.view(this.names.recurrentKernel), rowsOf(this.h.allBefore, block, H), recurrentSums, { m: H, ...factors })
+    const dBias = gradients.view(this.names.bias)
+    primitives.addRowSums(dBias.subarray(0, n), sums, block.rows)
+    if (this.keepsApart) primitives.addRowSums(dBias.subarray(n), recurrentSums, block.rows)
+  }
+
+  private createWayBack(): WayBack {
+    const { primitives } = this.context
     const { B, H } = this.sizes
-    return this.context.primitives.repeat(this.recurrentKernel, { m: B, n: H, k: this.columns, transposeB: true, accumulate: true })
+    const dH = primitives.allocate(B * H)
+    const carried = [dH, ...this.cell.states.map(({ gradient }) => gradient)]
+    return {
+      dH,
+      carried,
+      passing: this.mask === null ? [] : carried.map(({ length }) => primitives.allocate(length)),
+      product: primitives.repeat(this.recurrentKernel, { m: B, n: H, k: this.columns, transposeB: true, accumulate: true }),
+      recording: primitives.recording(),
+      recorded: null,
+    }
   }
 
   private allocateNotes(): ReadonlyMap<string, Values> {
@@ -243,4 +299,9 @@ export class ReaderPass {
     const allAfter = isForward ? later : earlier
     return { before: cut(allBefore), after: cut(allAfter), allBefore, allAfter }
   }
+}
+
+/** The part of [T,B,width] that belongs to a block. */
+function rowsOf(values: Values, { from, rows }: Block, width: number): Values {
+  return values.subarray(from * width, (from + rows) * width)
 }

@@ -13,7 +13,7 @@ const rnnCell: CpuCellKind = {
     forward: (t) => primitives.tanh(h.after[t]!, sums[t]!),
     backward(t, dH) {
       primitives.tanhBackward(sums[t]!, h.after[t]!, dH)
-      dH.fill(0)
+      primitives.clear(dH)
     },
     signals: () => [],
   }),

@@ -9,5 +9,9 @@ export const float64Primitives: Primitives = {
   allocate: (length) => new Float64Array(length),
   // The garbage collector takes arrays back.
   scope: () => ({ ...float64Primitives, release() {} }),
+  recording() {
+    let noted = (): void => {}
+    return { record: (work) => void (noted = work), run: () => noted() }
+  },
   repeat: (b, product) => ({ refresh() {}, multiply: (c, a) => float64Primitives.multiply(c, a, b, product) }),
 }

@@ -42,6 +42,16 @@ export interface Primitives extends Methods<typeof declarations> {
   scope(): PrimitivesScope
   /** A product that is taken many times over; A is not transposed. It may keep B in another order in memory of this scope. */
   repeat(b: Values, product: Product): RepeatedProduct
+  /** Work that is done many times over on the same arrays, with memory of this scope. */
+  recording(): Recording
+}
+
+/** Calls of primitives and of repeated products, in their order. */
+export interface Recording {
+  /** Notes what `work` calls, and nothing of it is computed yet. `work` does nothing else: it may run now, or with every `run`. */
+  record(work: () => void): void
+  /** Computes what was noted. */
+  run(): void
 }
 
 /** Primitives whose arrays end together. */

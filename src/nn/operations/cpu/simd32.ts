@@ -3,9 +3,10 @@ import { wordsOf } from '../../../core/gatelight-error'
 import { withinLimit } from '../../../core/within-limit'
 import { implement, type Values } from './arithmetic/primitive'
 import type { Product, RepeatedProduct } from './arithmetic/products'
-import { declarations, type Primitives, type PrimitivesScope } from './primitives'
+import { declarations, type Primitives, type PrimitivesScope, type Recording } from './primitives'
 import { bindKernel, type Kernel } from './simd/kernels'
 import { Allocator, createMemory, isShared } from './simd/memory'
+import { Recorder } from './simd/recording'
 import { compileModule, hasRelaxedSimd } from './simd/module'
 
 /** For loading, compiling and instantiating a module of 23 KB; after that it is better to compute without. */
@@ -53,15 +54,16 @@ async function load(memory: WebAssembly.Memory, relaxed: boolean, signal: AbortS
   const module = await compileModule({ isRelaxed: relaxed, isShared: isShared(memory) }, signal)
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } })
   const allocator = new Allocator(memory)
+  const recorder = new Recorder()
   const packed = {
     packedLength: bindKernel(exports, 'packedLength'),
-    pack: bindKernel(exports, 'pack'),
-    multiplyPacked: bindKernel(exports, 'multiplyPacked'),
+    pack: recorder.watch('pack', bindKernel(exports, 'pack')),
+    multiplyPacked: recorder.watch('multiplyPacked', bindKernel(exports, 'multiplyPacked')),
   }
   bindKernel(exports, 'useScratch')([allocator.allocate(bindKernel(exports, 'scratchBytes')([]))])
   const arithmetic = {
     ...implement(declarations, ({ kernel: argumentsOf }, name) => {
-      const kernel = bindKernel(exports, name)
+      const kernel = recorder.watch(name, bindKernel(exports, name))
       return (...parameters) => kernel(argumentsOf(...parameters))
     }),
     name: 'WebAssembly SIMD, float32',
@@ -69,12 +71,14 @@ async function load(memory: WebAssembly.Memory, relaxed: boolean, signal: AbortS
     memory,
     isShared: isShared(memory),
   }
-  const { allocate, scope, repeat } = createScope({ allocator, packed, arithmetic })
+  const replay = bindKernel(exports, 'replay')
+  const { allocate, scope, repeat, recording } = createScope({ allocator, packed, recorder, replay, arithmetic })
   return {
     ...arithmetic,
     allocate,
     scope,
     repeat,
+    recording,
     get bytesInUse() {
       return allocator.bytesInUse
     },
@@ -87,7 +91,9 @@ type PackedKernels = Readonly<Record<'packedLength' | 'pack' | 'multiplyPacked',
 interface Computer {
   readonly allocator: Allocator
   readonly packed: PackedKernels
-  readonly arithmetic: Omit<Primitives, 'allocate' | 'scope' | 'repeat'>
+  readonly recorder: Recorder
+  readonly replay: Kernel
+  readonly arithmetic: Omit<Primitives, 'allocate' | 'scope' | 'repeat' | 'recording'>
 }
 
 /** @param onRelease  hears when its arrays have ended */
@@ -110,6 +116,7 @@ function createScope(computer: Computer, onRelease: (scope: PrimitivesScope) => 
       return created
     },
     repeat: (b, product) => repeat(packed, b, allocate(packed.packedLength([product.n, product.k])), product),
+    recording: () => new SimdRecording(computer, allocate),
     release() {
       for (const created of inner) created.release()
       for (const { start, bytes } of blocks.splice(0)) allocator.release(start, bytes)
@@ -117,6 +124,29 @@ function createScope(computer: Computer, onRelease: (scope: PrimitivesScope) => 
     },
   }
   return scope
+}
+
+class SimdRecording implements Recording {
+  /** The calls' words, as memory is given out. */
+  private calls: Values | null = null
+  private count = 0
+
+  constructor(
+    private readonly computer: Pick<Computer, 'allocator' | 'recorder' | 'replay'>,
+    private readonly allocate: (length: number) => Values,
+  ) {}
+
+  record(work: () => void): void {
+    const { allocator, recorder } = this.computer
+    const { words, count } = recorder.record(work)
+    if (this.calls === null || this.calls.length < words.length) this.calls = this.allocate(words.length)
+    new Uint32Array(allocator.memory.buffer, this.calls.byteOffset, words.length).set(words)
+    this.count = count
+  }
+
+  run(): void {
+    if (this.calls !== null) this.computer.replay([this.calls, this.count])
+  }
 }
 
 /** B stays in panels, in the order in which the innermost loop reads it. */

@@ -9,6 +9,14 @@ export interface RowCopy {
 }
 
 export const rows = {
+  /** values = 0 */
+  clear: primitive({
+    kernel: (values) => [values, values.length],
+    float64(values: Values) {
+      values.fill(0)
+    },
+  }),
+
   /** matrix[r,:] = row for all rows. */
   fillRows: primitive({
     kernel: (matrix, row, rows) => [matrix, row, rows, row.length],

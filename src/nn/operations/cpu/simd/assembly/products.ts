@@ -59,9 +59,9 @@ export function multiply(
   }
 }
 
-/** All of op(B) in panels, block after block of `DEPTH` rows; few rows of C read B itself, and need none. */
+/** All of op(B) in panels, block after block of `DEPTH` rows; a single row of C reads B itself, and needs none. */
 export function pack(panels: usize, b: usize, m: usize, n: usize, k: usize, transposeB: bool): void {
-  if (m <= FEW_ROWS) return
+  if (m == 1) return
   for (let first: usize = 0; first < k; first += DEPTH) {
     const depth = min(DEPTH, k - first)
     packB(panels + ((first * roundUpToPanel(n)) << 2), b, transposeB ? k : n, first, 0, depth, n, transposeB)
@@ -72,7 +72,7 @@ export function pack(panels: usize, b: usize, m: usize, n: usize, k: usize, tran
 export function multiplyPacked(
   c: usize, a: usize, b: usize, panels: usize, bias: usize, m: usize, n: usize, k: usize, transposeB: bool, accumulate: bool,
 ): void {
-  if (m <= FEW_ROWS) return multiplyFewRows(c, a, b, bias, m, n, k, transposeB, accumulate)
+  if (m == 1) return multiplyFewRows(c, a, b, bias, m, n, k, transposeB, accumulate)
   const scratch = scratchSpace
   for (let first: usize = 0; first < k; first += DEPTH) {
     const depth = min(DEPTH, k - first)

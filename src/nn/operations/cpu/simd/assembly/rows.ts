@@ -1,7 +1,12 @@
 /** Rows of matrices. */
 
 import { exp } from './functions'
-import { add, copy, endOf, loadLanes, storeLanes } from './lanes'
+import { add, copy, endOf, fillZeros, loadLanes, storeLanes } from './lanes'
+
+/** values = 0 */
+export function clear(values: usize, length: usize): void {
+  fillZeros(values, length)
+}
 
 /** matrix[r,:] = row for all rows. */
 export function fillRows(matrix: usize, row: usize, rows: usize, columns: usize): void {
