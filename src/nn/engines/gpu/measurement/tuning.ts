@@ -1,5 +1,5 @@
 import { ShaderError } from '../../../../core/errors'
-import type { Arrangement } from '../../../../gpu/arrangement'
+import { ARRANGEMENTS, type Arrangement } from '../../../../gpu/arrangement'
 import type { Gpu } from '../../../../gpu/device'
 import type { KernelCache } from '../../../../gpu/kernel'
 import { PlanBuilder } from '../../../../gpu/plan'
@@ -18,6 +18,12 @@ const VERSION = 1
 const RUNS = 3
 export const TRIALS: readonly Trial[] = [...gemmTrials, ...layerTrials]
 
+/** What every arrangement of each family took, by the family's label. */
+export type TrialTimes = Readonly<Record<string, Readonly<Partial<Record<Arrangement, number>>>>>
+
+/** Milliseconds of one trial; Infinity for an arrangement that does not run. */
+export type TimeOfTrial = (trial: Trial, arrangement: Arrangement) => Promise<number>
+
 /** Which arrangement of each family is the fastest here, of those that run here. Takes about a second on hardware. */
 export async function measureTuning(
   gpu: Gpu,
@@ -25,17 +31,40 @@ export async function measureTuning(
   candidates: readonly Arrangement[],
   trials: readonly Trial[] = TRIALS,
 ): Promise<Tuning> {
-  const best: Record<string, Arrangement> = {}
+  return fastestOf(await timeTrials(candidates, trials, timeOn(gpu, kernels)))
+}
+
+/** Times every arrangement that is a candidate and that the family has. */
+export async function timeTrials(candidates: readonly Arrangement[], trials: readonly Trial[], time: TimeOfTrial): Promise<TrialTimes> {
+  const times: Record<string, Partial<Record<Arrangement, number>>> = {}
   for (const trial of trials) {
-    let fastest = Infinity
+    const ofFamily: Partial<Record<Arrangement, number>> = {}
     for (const arrangement of trial.family.arrangements.filter((one) => candidates.includes(one))) {
-      const milliseconds = await shortestRun(gpu, kernels, trial, arrangement)
+      ofFamily[arrangement] = await time(trial, arrangement)
+    }
+    times[trial.family.label] = ofFamily
+  }
+  return times
+}
+
+/** The fastest arrangement of each family, the first of those that are as fast; a family of which none runs is left out. */
+export function fastestOf(times: TrialTimes): Tuning {
+  const best: Record<string, Arrangement> = {}
+  for (const [label, ofFamily] of Object.entries(times)) {
+    let fastest = Infinity
+    for (const arrangement of ARRANGEMENTS) {
+      const milliseconds = ofFamily[arrangement] ?? Infinity
       if (milliseconds >= fastest) continue
       fastest = milliseconds
-      best[trial.family.label] = arrangement
+      best[label] = arrangement
     }
   }
   return best
+}
+
+/** On this adapter, by the clock. */
+export function timeOn(gpu: Gpu, kernels: KernelCache): TimeOfTrial {
+  return (trial, arrangement) => shortestRun(gpu, kernels, trial, arrangement)
 }
 
 /** Milliseconds; an arrangement that does not compile here takes for ever. */
