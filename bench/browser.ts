@@ -3,6 +3,7 @@ import { createServer, type Plugin } from 'vite'
 import { chromiumLaunchOptions } from '../scripts/chromium.ts'
 import { ROOT } from '../scripts/headless.ts'
 import type { Entry } from './contenders/list.ts'
+import type { FoundAdapter } from './found-adapter.ts'
 import { DIGITS_PATH, type CallName, type Calls } from './calls.ts'
 
 /** The benchmark's server and browser, and the places in it where contenders compute. */
@@ -24,6 +25,8 @@ export type PlaceOptions = Pick<Entry, 'isIsolated' | 'thread'>
 export interface Bench {
   /** `Chromium 156.0`. */
   readonly browserName: string
+  /** What WebGPU computes on here. */
+  adapter(): Promise<FoundAdapter>
   /** Opens the benchmark's page in a context of its own, so that nothing is shared with other pages but the GPU process. */
   open(options: PlaceOptions): Promise<Place>
   /** A context for pages that are not the benchmark's, in a browser of its own: what contenders leave behind is no visitor's burden. */
@@ -55,15 +58,24 @@ export async function openBench(digits: Uint8Array): Promise<Bench> {
   const [address] = server.resolvedUrls?.local ?? []
   if (address === undefined) throw new Error('The server has no address')
   const browser = await launch()
+  const open = (options: PlaceOptions) => openPlace(browser, new URL('bench/index.html', address), options)
   return {
     browserName: `Chromium ${browser.version()}`,
+    async adapter() {
+      const place = await open({ isIsolated: false, thread: 'page' })
+      try {
+        return await place.call('adapter')
+      } finally {
+        await place.close()
+      }
+    },
     async newContext() {
       const visitors = await launch()
       const context = await visitors.newContext({ locale: 'en-GB', serviceWorkers: 'block', viewport: { width: 1440, height: 900 } })
       context.once('close', () => void visitors.close())
       return context
     },
-    open: (options) => openPlace(browser, new URL('bench/index.html', address), options),
+    open,
     async close() {
       await browser.close()
       await server.close()

@@ -10,14 +10,21 @@ const SITE = 'test-results/bench-site'
 /** For anything that a visitor waits for, on the slowest machine. */
 const START_LIMIT_MS = 300_000
 
-/** Builds and serves the page for as long as the work takes. @param work gets a way to open the page, each time as a new visitor */
-export async function withBuiltPage<Result>(bench: Bench, work: (visit: Visit) => Promise<Result>): Promise<Result> {
+/** The page, built and served. */
+export interface Site {
+  /** Opens it, each time as a new visitor. */
+  readonly visit: Visit
+  close(): Promise<void>
+}
+
+/** Builds and serves the page, which several parts of a run visit. */
+export async function openSite(bench: Bench): Promise<Site> {
   await buildPage()
   const server = await preview({ root: ROOT, logLevel: 'error', build: { outDir: SITE }, preview: { host: '127.0.0.1', port: 0 } })
-  try {
-    const [address] = server.resolvedUrls?.local ?? []
-    if (address === undefined) throw new Error('The server has no address')
-    return await work(async (query, during, prepare) => {
+  const [address] = server.resolvedUrls?.local ?? []
+  if (address === undefined) throw new Error('The server has no address')
+  return {
+    async visit(query, during, prepare) {
       const context = await bench.newContext()
       context.setDefaultTimeout(START_LIMIT_MS)
       try {
@@ -28,10 +35,11 @@ export async function withBuiltPage<Result>(bench: Bench, work: (visit: Visit) =
       } finally {
         await context.close()
       }
-    })
-  } finally {
-    await server.close()
-    await rm(SITE, { recursive: true, force: true })
+    },
+    async close() {
+      await server.close()
+      await rm(SITE, { recursive: true, force: true })
+    },
   }
 }
 

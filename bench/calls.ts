@@ -1,6 +1,7 @@
 import type { ContenderName } from './contenders/list'
 import type { PresetName } from '../src/nn/spec/presets'
 import type { GpuCounts, GpuMemory } from './gpu-counter'
+import type { FoundAdapter } from './found-adapter'
 import type { AdapterLimits } from './limits/adapter'
 import type { ProductLimits } from './limits/bare-list'
 import type { CpuLimits } from './limits/cpu'
@@ -9,26 +10,30 @@ import type { CpuLimits } from './limits/cpu'
 
 /** Where the server has the digits. */
 export const DIGITS_PATH = '/@bench/digits'
-/** Pictures of a large prediction. */
+/** Pictures of a large prediction; where batches are larger, as many as they have. */
 export const MANY = 256
 /** Pictures whose probabilities are compared. */
 export const COMPARED = 16
 
 export interface Calls {
   /** Loads a contender, brings it up and takes two steps. Comes before the other calls about it. */
-  start(name: ContenderName): Promise<Started>
+  start(name: ContenderName, batch: number): Promise<Started>
   turn(times: TurnTimes): Promise<Turn>
   /** What the GPU holds for this thread. */
   gpuMemory(): GpuMemory
   /** [16,10] what the contender answers with the initial parameters; what it has learnt is lost. */
   untrained(): Promise<number[]>
 
+  /** What WebGPU computes on. */
+  adapter(): Promise<FoundAdapter>
   /** What the adapter can do at most. @param shortest  how long a measurement must last */
   adapterLimits(shortest: number): Promise<AdapterLimits>
-  /** What the engine's matrix kernels reach. @param shortest  of each of the two measurements */
-  productLimits(shortest: number): Promise<ProductLimits>
+  /** What the engine's matrix kernels reach. @param shortest  of each of the two measurements @param batch  of the training step */
+  productLimits(shortest: number, batch: number): Promise<ProductLimits>
   /** What one core's matrix kernels reach. */
   cpuLimits(shortest: number): Promise<CpuLimits>
+  /** The fastest of them again. */
+  coreLimit(shortest: number): Promise<number>
 
   /** Begins a run of our WebGPU engine and takes its first step. */
   beginWatched(options: WatchedOptions): Promise<void>
@@ -43,6 +48,8 @@ export type CallName = keyof Calls
 export interface WatchedOptions {
   readonly preset: PresetName
   readonly batch: number
+  /** Of its recurrent layers; null for the preset's own. */
+  readonly units: number | null
 }
 
 export interface Started {
@@ -77,7 +84,7 @@ export interface Turn {
   } | null
   /** Median of a prediction of one picture. */
   readonly predictOne: number
-  /** Of a prediction of 256 pictures. */
+  /** Of a prediction of 256 pictures, or of a batch that is larger. */
   readonly predictMany: number
   /** Of a trace of one picture; null for who has none. */
   readonly trace: number | null

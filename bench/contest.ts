@@ -23,6 +23,7 @@ export class Contestant implements Player {
     readonly name: ContenderName,
     private readonly bench: Bench,
     private readonly times: TurnTimes,
+    private readonly batch: number = BATCH,
   ) {}
 
   /** Whether it got through its first steps. */
@@ -33,7 +34,7 @@ export class Contestant implements Player {
   async start(): Promise<void> {
     await this.orFail(async () => {
       this.place = await this.bench.open(contenders[this.name])
-      this.started = await this.place.call('start', this.name)
+      this.started = await this.place.call('start', this.name, this.batch)
     })
   }
 
@@ -83,9 +84,11 @@ export class Contestant implements Player {
     const first = this.started?.training ?? null
     if (first === null || stretches.length === 0) return null
     const steps = stretches.reduce((sum, { losses }) => sum + losses.length, 0)
+    const rounds = stretches.map(({ losses, milliseconds }) => (1000 * losses.length * this.batch) / milliseconds)
     const perStep = (kind: keyof GpuCounts) => stretches.reduce((sum, { gpu }) => sum + gpu[kind], 0) / steps
     return {
-      rate: summarize(stretches.map(({ losses, milliseconds }) => (1000 * losses.length * BATCH) / milliseconds)),
+      rate: summarize(rounds),
+      rounds,
       firstStep: first.firstStep,
       losses: [...first.losses, ...stretches.flatMap(({ losses }) => losses)].slice(0, LOSSES_SHOWN),
       gpu:

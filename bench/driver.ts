@@ -2,7 +2,7 @@ import type { LabelledImages } from '../src/core/images'
 import { describeModel, initialParameters } from '../src/nn/index'
 import { ATTENTION } from '../src/nn/engines/gpu/steps-in-flight'
 import { COMPARED, DIGITS_PATH, MANY, type Calls, type Started, type Turn, type TurnTimes } from './calls'
-import { BATCH, SEED, SPEC, type Contender } from './contender'
+import { SEED, SPEC, type Contender } from './contender'
 import { contenders, type ContenderName } from './contenders/list'
 import { TrainingDigits, unpackDigits } from './digits'
 import type { GpuCounter } from './gpu-counter'
@@ -20,8 +20,8 @@ export class ContenderDriver implements Pick<Calls, 'start' | 'turn' | 'untraine
 
   constructor(private readonly counter: GpuCounter) {}
 
-  async start(name: ContenderName): Promise<Started> {
-    this.digits = new TrainingDigits(await fetchDigits(), BATCH, SEED)
+  async start(name: ContenderName, batch: number): Promise<Started> {
+    this.digits = new TrainingDigits(await fetchDigits(), batch, SEED)
     const work = { digits: this.digits, parameters: initialParameters(describeModel(SPEC), SEED) }
     this.contender = await contenders[name].load()
     const begin = performance.now()
@@ -29,7 +29,7 @@ export class ContenderDriver implements Pick<Calls, 'start' | 'turn' | 'untraine
     const training = await this.firstSteps(begin)
     // What a turn asks for is warmed up.
     await this.contender.predict(this.digits.imagesFrom(0, 1))
-    await this.contender.predict(this.digits.imagesFrom(0, MANY))
+    await this.contender.predict(this.many)
     await this.contender.trace?.(this.digits.imagesFrom(0, 1))
     return { description: this.contender.describe(), training }
   }
@@ -37,7 +37,7 @@ export class ContenderDriver implements Pick<Calls, 'start' | 'turn' | 'untraine
   async turn({ train, predict }: TurnTimes): Promise<Turn> {
     const { contender, digits } = this
     const one = digits.imagesFrom(0, 1)
-    const many = digits.imagesFrom(0, MANY)
+    const { many } = this
     // A training that somebody reads along with makes room for readings: those of the turn before are over.
     if (contender.trace !== undefined) await new Promise((resolve) => setTimeout(resolve, ATTENTION))
     return {
@@ -51,6 +51,10 @@ export class ContenderDriver implements Pick<Calls, 'start' | 'turn' | 'untraine
   async untrained(): Promise<number[]> {
     await this.contender.restore()
     return [...(await this.contender.predict(this.digits.imagesFrom(0, COMPARED)))]
+  }
+
+  private get many(): Float32Array<ArrayBuffer> {
+    return this.digits.imagesFrom(0, Math.max(MANY, this.digits.batch))
   }
 
   /** @param begin  when Start was pressed */

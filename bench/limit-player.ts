@@ -1,5 +1,4 @@
 import type { Bench, Place } from './browser.ts'
-import { BATCH } from './contender.ts'
 import type { ContenderName } from './contenders/list.ts'
 import type { AdapterLimits } from './limits/adapter.ts'
 import type { ProductLimits } from './limits/bare-list.ts'
@@ -15,23 +14,26 @@ const COMPARED: ContenderName = 'gatelight-webgpu'
 export class LimitPlayer implements Player {
   readonly name = 'limits'
   private readonly products: ProductLimits[] = []
+  private readonly coreRates: number[] = []
 
   private constructor(
     private readonly place: Place,
     private readonly shortest: number,
+    private readonly batch: number,
     private readonly adapter: AdapterLimits,
     private readonly cpu: CpuLimits,
   ) {}
 
-  /** @param shortest  milliseconds that a measurement lasts at least */
-  static async start(bench: Bench, shortest: number): Promise<LimitPlayer> {
+  /** @param shortest  milliseconds that a measurement lasts at least @param batch  of the training step whose products are measured */
+  static async start(bench: Bench, shortest: number, batch: number): Promise<LimitPlayer> {
     const place = await bench.open({ isIsolated: false, thread: 'worker' })
     const adapter = await place.call('adapterLimits', shortest)
-    return new LimitPlayer(place, shortest, adapter, await place.call('cpuLimits', shortest))
+    return new LimitPlayer(place, shortest, batch, adapter, await place.call('cpuLimits', shortest))
   }
 
   async play(): Promise<void> {
-    this.products.push(await this.place.call('productLimits', this.shortest))
+    this.products.push(await this.place.call('productLimits', this.shortest, this.batch))
+    this.coreRates.push(await this.place.call('coreLimit', this.shortest))
   }
 
   finish(): Promise<void> {
@@ -42,6 +44,7 @@ export class LimitPlayer implements Player {
   result(contenders: readonly ContenderResult[]): LimitResults | null {
     if (this.products.length === 0) return null
     const list = summarize(this.products.map((one) => one.list))
+    const listRates = this.products.map((one) => one.listRate)
     const training = contenders.find(({ name }) => name === COMPARED)?.training ?? null
     return {
       adapter: this.adapter,
@@ -49,8 +52,10 @@ export class LimitPlayer implements Player {
       products: {
         gemm: summarize(this.products.map((one) => one.gemm)),
         list,
-        listRate: summarize(this.products.map((one) => one.listRate)),
-        shareOfTraining: training === null ? null : list.median / ((1000 * BATCH) / training.rate.median),
+        listRate: summarize(listRates),
+        listRates,
+        coreRates: this.coreRates,
+        shareOfTraining: training === null ? null : list.median / ((1000 * this.batch) / training.rate.median),
       },
     }
   }

@@ -1,7 +1,15 @@
 import type { LabelledImages } from '../src/core/images'
 import { createEngine, type Engine, type TrainingRun } from '../src/nn/index'
-import { presets, type PresetName } from '../src/nn/spec/presets'
+import type { ModelSpec } from '../src/nn/spec/model-spec'
+import { presets } from '../src/nn/spec/presets'
+import type { WatchedOptions } from './calls'
 import { ENDLESS_EPOCHS, LEARNING_RATE, SEED } from './contender'
+
+/** The same network with so many units in each recurrent layer. */
+function withUnits(spec: ModelSpec, units: number | null): ModelSpec {
+  if (units === null) return spec
+  return { ...spec, layers: spec.layers.map((layer) => ('units' in layer && 'returnSequences' in layer ? { ...layer, units } : layer)) }
+}
 
 /** A run of our WebGPU engine whose memory is watched from outside, step by step. */
 export class WatchedRun {
@@ -11,9 +19,9 @@ export class WatchedRun {
   ) {}
 
   /** Brings up an engine and takes the first step, after which nothing new should be allocated. */
-  static async begin(preset: PresetName, batch: number, set: LabelledImages): Promise<WatchedRun> {
+  static async begin({ preset, batch, units }: WatchedOptions, set: LabelledImages): Promise<WatchedRun> {
     const engine = await createEngine('webgpu')
-    const model = await engine.createModel(presets[preset].spec, { seed: SEED })
+    const model = await engine.createModel(withUnits(presets[preset].spec, units), { seed: SEED })
     const run = model.fit(set, {
       epochs: ENDLESS_EPOCHS,
       batchSize: batch,

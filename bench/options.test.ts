@@ -4,12 +4,13 @@ import { parseOptions, SECTIONS, UsageError } from './options'
 
 describe('the options of the benchmark', () => {
   it('measure everything and draw a picture by default', () => {
-    expect(parseOptions([])).toEqual({
+    expect(parseOptions([], 4)).toEqual({
       isQuick: false,
       contenders: Object.keys(contenders),
       sections: [...SECTIONS],
       watchedSteps: 10_000,
       json: null,
+      against: null,
       picture: 'docs/bench.svg',
       isMarkdown: false,
     })
@@ -19,6 +20,11 @@ describe('the options of the benchmark', () => {
     expect(parseOptions(['--quick'])).toMatchObject({ sections: ['limits'] })
     expect(parseOptions(['--quick'])?.contenders).not.toContain('onnx-wasm')
     expect(parseOptions(['--quick', '--only', 'pen'])).toMatchObject({ sections: ['pen'] })
+  })
+
+  it('measure nobody twice on a machine of two cores, unless asked', () => {
+    expect(parseOptions([], 2)?.contenders).not.toContain('gatelight-cpu-2')
+    expect(parseOptions(['--only', 'gatelight-cpu-2'], 2)?.contenders).toEqual(['gatelight-cpu-2'])
   })
 
   it('draw no picture of a part or of a quick run unless asked', () => {

@@ -1,9 +1,10 @@
 import type { Calls } from './calls'
 import { ContenderDriver, fetchDigits } from './driver'
+import { findAdapter } from './found-adapter'
 import { countGpuCalls } from './gpu-counter'
 import { measureAdapter } from './limits/adapter'
 import { BareList } from './limits/bare-list'
-import { measureCpu } from './limits/cpu'
+import { measureCore, measureCpu } from './limits/cpu'
 import { Probe } from './limits/probe'
 import { WatchedRun } from './memory'
 
@@ -23,18 +24,24 @@ function answer(): Calls {
   const driver = new ContenderDriver(counter)
   let probe: Promise<Probe> | null = null
   const probing = () => (probe ??= Probe.open())
-  let list: BareList | null = null
+  const lists = new Map<number, BareList>()
   let run: WatchedRun | null = null
   return {
-    start: (name) => driver.start(name),
+    start: (name, batch) => driver.start(name, batch),
     turn: (times) => driver.turn(times),
     untrained: () => driver.untrained(),
     gpuMemory: () => counter.memory(),
     adapterLimits: async (shortest) => measureAdapter(await probing(), shortest),
-    productLimits: async (shortest) => (list ??= new BareList(await probing())).measure(shortest),
+    async productLimits(shortest, batch) {
+      const list = lists.get(batch) ?? new BareList(await probing(), batch)
+      lists.set(batch, list)
+      return list.measure(shortest)
+    },
     cpuLimits: (shortest) => measureCpu(shortest),
-    async beginWatched({ preset, batch }) {
-      run = await WatchedRun.begin(preset, batch, await fetchDigits())
+    coreLimit: (shortest) => measureCore(shortest),
+    adapter: () => findAdapter(),
+    async beginWatched(options) {
+      run = await WatchedRun.begin(options, await fetchDigits())
     },
     takeSteps: async (count) => run?.takeSteps(count) ?? 0,
     endWatched: () => run?.dispose(),

@@ -1,8 +1,7 @@
 import type { Locator, Page } from 'playwright'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import type { PresetName } from '../src/nn/spec/presets.ts'
-import type { Bench } from './browser.ts'
-import { openView, prepareTraining, startTraining, waitForSteps, withBuiltPage } from './built-page.ts'
+import { openView, prepareTraining, startTraining, waitForSteps, type Site } from './built-page.ts'
 import { PEN_ENGINES, type PenEngine, type PenResult, type PenResults } from './results.ts'
 
 /** From pen sample to painted maps: digits are drawn with the mouse on the built page, and its own meter is read. */
@@ -14,12 +13,10 @@ const SETTLE_MS = 1500
 const UNDER_WAY = 3
 
 /** @param digits drawn for each figure */
-export async function measurePen(bench: Bench, digits: readonly number[]): Promise<PenResults> {
-  return withBuiltPage(bench, async (visit) => {
-    const results: PenResult[] = []
-    for (const engine of PEN_ENGINES) results.push(...(await visit(`?engine=${engine}&fps`, (page) => measureEngine(page, engine, digits))))
-    return { preset: PRESET, results }
-  })
+export async function measurePen({ visit }: Site, digits: readonly number[]): Promise<PenResults> {
+  const results: PenResult[] = []
+  for (const engine of PEN_ENGINES) results.push(...(await visit(`?engine=${engine}&fps`, (page) => measureEngine(page, engine, digits))))
+  return { preset: PRESET, results }
 }
 
 async function measureEngine(page: Page, engine: PenEngine, digits: readonly number[]): Promise<PenResult[]> {

@@ -7,18 +7,29 @@ import type { BenchResults, ContenderResult } from './results'
 import { toText } from './table'
 
 function contender(title: string, rates: readonly number[], more: Partial<ContenderResult> = {}): ContenderResult {
-  const training = { rate: summarize(rates), firstStep: 1234, losses: [2.3, 2.25], gpu: null }
+  const training = { rate: summarize(rates), rounds: rates, firstStep: 1234, losses: [2.3, 2.25], gpu: null }
   const nothing = { description: '', failure: null, predictOne: null, predictMany: null, trace: null, difference: null }
   return { name: title, title, isOurs: false, training, ...nothing, ...more }
 }
 
 const gpu = { dispatchesPerStep: 131, passesPerStep: 1, submitsPerStep: 1, bytes: 44_800_000, buffers: 84 }
 const results: BenchResults = {
-  machine: { date: '2026-01-01T00:00:00Z', isQuick: false, browser: 'B', system: 'S', processor: 'P', cores: 2, load: 0.1, memory: 1 },
+  machine: {
+    date: '2026-01-01T00:00:00Z',
+    isQuick: false,
+    browser: 'B',
+    adapter: 'A',
+    versions: { Peer: '1.2.3' },
+    system: 'S',
+    processor: 'P',
+    cores: 2,
+    load: 0.1,
+    memory: 1,
+  },
   contenders: [
     contender('Ours', [300, 310, 290], {
       isOurs: true,
-      training: { rate: summarize([300, 310, 290]), firstStep: 600, losses: [2.3], gpu },
+      training: { rate: summarize([300, 310, 290]), rounds: [300, 310, 290], firstStep: 600, losses: [2.3], gpu },
       predictOne: summarize([5, 6]),
       predictMany: summarize([128]),
       trace: summarize([7]),
@@ -31,6 +42,7 @@ const results: BenchResults = {
   memory: {
     preset: 'm',
     batch: 1,
+    units: 16,
     points: [{ steps: 10_000, gpuBytes: 5e6, gpuBuffers: 3, heapBytes: 1e6 }],
     longest: { preset: 'l', batch: 64, bytes: 8e7 },
   },
@@ -42,6 +54,7 @@ const results: BenchResults = {
       { engine: 'cpu', isTraining: true, readings: 0, median: null, worst: null, readsPerSecond: null, longTasks: 2, longestTask: 70.2 },
     ],
   },
+  ratios: [],
   failures: [],
 }
 
@@ -50,6 +63,7 @@ describe('the tables', () => {
 
   it('say what was measured', () => {
     expect(text).toMatch(/Ours +300 \(290 … 310\) +0\.60 +5\.50 \(5\.00 … 6\.00\) +7\.00 +2000/)
+    expect(text).toMatch(/libraries +Peer 1\.2\.3/)
     expect(text).toMatch(/Ours +131 +1 +1\.00 +44\.8 +84 +2\.2e-8/)
     expect(text).toMatch(/10,000 +5\.00 MB +3 +1\.00 MB/)
     expect(text).toMatch(/to Start +longest 120 ms, 2 over 50 ms/)

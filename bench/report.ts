@@ -1,5 +1,5 @@
 import { BATCH } from './contender.ts'
-import type { Summary } from './measure.ts'
+import { summarize, type Summary } from './measure.ts'
 import type { BenchResults, ContenderResult, LimitResults, MemoryResults, PageResults, PenResults } from './results.ts'
 import type { Table } from './table.ts'
 
@@ -18,7 +18,7 @@ export function tablesOf(results: BenchResults): Table[] {
 /** The tables of `docs/speed.md`. Losses are only printed: they show that all do the same work, but dropout makes them differ. */
 export function publishedTables({ machine, contenders, limits, memory, page, pen }: BenchResults): Table[] {
   return [
-    machineTable(machine, limits),
+    machineTable(machine),
     ...(contenders.length > 0 ? [speedTable(contenders), ...ratioTables(contenders), resourceTable(contenders)] : []),
     ...(limits === null ? [] : [limitTable(limits)]),
     ...(memory === null ? [] : [memoryTable(memory)]),
@@ -32,14 +32,20 @@ export function failuresOf(contenders: readonly ContenderResult[]): string[] {
   return contenders.flatMap(({ title, failure }) => (failure === null ? [] : [`${title} failed: ${failure}`]))
 }
 
-function machineTable(machine: BenchResults['machine'], limits: LimitResults | null): Table {
+function machineTable(machine: BenchResults['machine']): Table {
   return {
     title: `The keras preset at batch ${BATCH}${machine.isQuick ? ', a quick run' : ''}`,
     header: ['machine', ''],
     rows: [
-      ...(limits === null ? [] : [['adapter', limits.adapter.adapter]]),
+      ['adapter', machine.adapter],
       ['browser', `${machine.browser}, ${machine.system}`],
       ['processor', `${machine.processor}, ${machine.cores} cores`],
+      [
+        'libraries',
+        Object.entries(machine.versions)
+          .map(([name, version]) => `${name} ${version}`)
+          .join(', ') || NONE,
+      ],
       ['date', machine.date],
       ['load before the run', `${machine.load.toFixed(1)}${isBusy(machine) ? ': others were computing, and the figures say little' : ''}`],
     ],
@@ -131,14 +137,18 @@ function limitTable({ adapter, cpu, products }: LimitResults): Table {
       ['the engine’s product at 1664×160×512', `${spread(products.gemm)} GFLOP/s`],
       ['all products of a training step alone', `${spread(products.list)} ms, ${significant(products.listRate.median)} GFLOP/s`],
       ['share of that rate in training', products.shareOfTraining === null ? NONE : `${(100 * products.shareOfTraining).toFixed(0)}%`],
+      [
+        'the product on one core, in the rounds',
+        products.coreRates.length === 0 ? NONE : `${spread(summarize(products.coreRates))} GFLOP/s`,
+      ],
       ...Object.entries(cpu).map(([name, rate]) => [`the product on one core, ${name}`, `${significant(rate)} GFLOP/s`]),
     ],
   }
 }
 
-function memoryTable({ preset, batch, points, longest }: MemoryResults): Table {
+function memoryTable({ preset, batch, units, points, longest }: MemoryResults): Table {
   return {
-    title: `Memory of a run: ${preset} at batch ${batch} (${longest.preset} at batch ${longest.batch}: ${megabytes(longest.bytes)} on the GPU)`,
+    title: `Memory of a run: ${preset} with ${units} units at batch ${batch} (${longest.preset} at batch ${longest.batch}: ${megabytes(longest.bytes)} on the GPU)`,
     header: ['steps', 'GPU memory', 'buffers, textures', 'JavaScript heap'],
     rows: points.map(({ steps, gpuBytes, gpuBuffers, heapBytes }) => [
       steps.toLocaleString('en'),

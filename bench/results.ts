@@ -10,8 +10,21 @@ export interface BenchResults {
   readonly memory: MemoryResults | null
   readonly page: PageResults | null
   readonly pen: PenResults | null
+  /** What a later run is compared with by `--against`. */
+  readonly ratios: readonly Ratio[]
   /** What was asked for and could not be measured, a line each. */
   readonly failures: readonly string[]
+}
+
+/** How much faster than others and how near to the machine's limits: what says the same while the machine's own speed changes. */
+export interface Ratio {
+  /** `training: gatelight-cpu / jax-wasm`. */
+  readonly name: string
+  /** The more the better. */
+  readonly value: number
+  /** Who must be measured again to have it again. */
+  readonly contenders: readonly string[]
+  readonly needsLimits: boolean
 }
 
 export interface Machine {
@@ -19,9 +32,13 @@ export interface Machine {
   readonly date: string
   readonly isQuick: boolean
   readonly browser: string
+  /** What WebGPU computes on. */
+  readonly adapter: string
   readonly system: string
   readonly processor: string
   readonly cores: number
+  /** Of the libraries that took part, by what they are called: `jax-js` → `0.1.25`. */
+  readonly versions: Readonly<Record<string, string>>
   /** Programs that wanted to compute, on average over the minute before the run; always 0 on Windows. */
   readonly load: number
   /** Bytes. */
@@ -48,8 +65,10 @@ export interface ContenderResult {
 }
 
 export interface TrainingResult {
-  /** Examples per second, one value per round. */
+  /** Examples per second. */
   readonly rate: Summary
+  /** The same of every round, in turn. */
+  readonly rounds: readonly number[]
   readonly firstStep: number
   /** Of consecutive steps from the first on. */
   readonly losses: readonly number[]
@@ -74,6 +93,10 @@ export interface LimitResults {
     readonly list: Summary
     /** 10⁹ operations a second in them. */
     readonly listRate: Summary
+    /** The same of every round, in turn. */
+    readonly listRates: readonly number[]
+    /** 10⁹ operations a second of one core's WebAssembly, in every round. */
+    readonly coreRates: readonly number[]
     /** Share of that rate that our training step reaches; null where it was not measured. */
     readonly shareOfTraining: number | null
   }
@@ -82,6 +105,8 @@ export interface LimitResults {
 export interface MemoryResults {
   readonly preset: string
   readonly batch: number
+  /** Of its recurrent layers. */
+  readonly units: number
   readonly points: readonly MemoryPoint[]
   /** Bytes on the GPU of a training run over long sequences. */
   readonly longest: { readonly preset: string; readonly batch: number; readonly bytes: number }

@@ -4,50 +4,27 @@ import { dirname } from 'node:path'
 import { ensureChromium } from '../scripts/chromium-install.ts'
 import { builtInDigits } from '../src/data/digits/index.ts'
 import { explain, openBench, type Bench } from './browser.ts'
+import { openSite, type Site } from './built-page.ts'
 import { COMPARED } from './calls.ts'
 import { BATCH, SEED } from './contender.ts'
-import { Contestant } from './contest.ts'
 import { packDigits, TrainingDigits } from './digits.ts'
-import { LimitPlayer } from './limit-player.ts'
+import { confirmed, fallsOf, readEarlier, requireSameMachine, suspects, tellFall, tellGuard, type Earlier } from './guard.ts'
 import { speedFigures } from './markdown.ts'
+import { FULL, QUICK } from './pace.ts'
 import { measurePen } from './pen.ts'
+import { play, type Contest } from './play.ts'
 import { parseOptions, PICTURE, USAGE, UsageError, type BenchOptions, type Section } from './options.ts'
 import { drawPicture } from './picture.ts'
+import { ratiosOf } from './ratios.ts'
 import { rightAnswers } from './right-answers.ts'
-import { failuresOf, tablesOf } from './report.ts'
+import { tablesOf } from './report.ts'
 import type { BenchResults, Machine } from './results.ts'
-import { playRounds, type RoundLimits } from './rounds.ts'
 import { toText } from './table.ts'
+import { versionsOf } from './versions.ts'
 import { watchPage } from './visitor.ts'
 import { watchMemory } from './watch.ts'
 
 /** `npm run bench`: this project's engines beside other libraries, in turn, on the same work. */
-
-interface Pace {
-  /** Milliseconds from the beginning of the whole run after which no further round begins. */
-  readonly lastRound: number
-  readonly rounds: Omit<RoundLimits, 'all'>
-  /** Milliseconds of each part of a turn. */
-  readonly train: number
-  readonly predict: number
-  /** Milliseconds that the measurement of a limit lasts at least. */
-  readonly limit: number
-  /** Seconds for which the page is watched. */
-  readonly page: number
-  /** Digits that are drawn for each figure of the pen. */
-  readonly digits: readonly number[]
-}
-
-const QUICK: Pace = { lastRound: 70_000, rounds: { rounds: 3, each: 6000 }, train: 600, predict: 100, limit: 100, page: 5, digits: [8] }
-const FULL: Pace = {
-  lastRound: 240_000,
-  rounds: { rounds: 7, each: 45_000 },
-  train: 2000,
-  predict: 300,
-  limit: 300,
-  page: 20,
-  digits: [3, 8, 5],
-}
 
 /** Enough that no batch is seen twice in a short run. */
 const DIGITS = 8192
@@ -55,29 +32,33 @@ const DIGITS = 8192
 async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args)
   if (options === null) return console.log(USAGE)
+  const earlier = options.against === null ? null : await readEarlier(options.against)
   await ensureChromium((line) => console.log(line))
   const { train } = builtInDigits({ train: DIGITS, test: 1, seed: SEED })
   const bench = await openBench(packDigits(train))
-  let results: BenchResults
   try {
     const expected = await rightAnswers(new TrainingDigits(train, BATCH, SEED).imagesFrom(0, COMPARED))
-    results = await measure(bench, options, expected)
+    const machine = await describeMachine(bench, options)
+    if (earlier !== null) requireSameMachine(earlier.machine, machine)
+    const contest = { bench, pace: options.isQuick ? QUICK : FULL, batch: BATCH, expected, say }
+    const results = await measure(contest, machine, options)
+    print(results, options)
+    if (options.json !== null) await write(options.json, `${JSON.stringify(results, null, 2)}\n`)
+    if (options.picture !== null) await write(options.picture, drawPicture(results))
+    const isSlower = earlier !== null && (await hasFallen(contest, earlier, results))
+    if (isSlower || results.failures.length > 0) process.exitCode = 1
   } finally {
     await bench.close()
   }
-  print(results, options)
-  if (options.json !== null) await write(options.json, `${JSON.stringify(results, null, 2)}\n`)
-  if (options.picture !== null) await write(options.picture, drawPicture(results))
-  if (results.failures.length > 0) process.exitCode = 1
 }
 
-async function measure(bench: Bench, options: BenchOptions, expected: readonly number[]): Promise<BenchResults> {
-  const pace = options.isQuick ? QUICK : FULL
-  const machine = describeMachine(bench, options)
+async function measure(contest: Contest, machine: Machine, options: BenchOptions): Promise<BenchResults> {
+  const { bench, pace } = contest
+  const asks = (section: Section) => options.sections.includes(section)
   const failures: string[] = []
   /** A part of the run without which the others still say something; null where it was not asked for or failed. */
-  const part = async <Result>(section: Section, what: string, work: () => Promise<Result>): Promise<Result | null> => {
-    if (!options.sections.includes(section)) return null
+  const part = async <Result>(isAsked: boolean, what: string, work: () => Promise<Result>): Promise<Result | null> => {
+    if (!isAsked) return null
     say(what)
     try {
       return await work()
@@ -86,29 +67,31 @@ async function measure(bench: Bench, options: BenchOptions, expected: readonly n
       return null
     }
   }
+  const played = await play(contest, options.contenders, asks('limits'))
+  // What memory holds does not depend on what else computes: the page is built meanwhile.
+  const [memory, site] = await Promise.all([
+    part(asks('memory'), `memory over ${options.watchedSteps} steps`, () => watchMemory(bench, options.watchedSteps)),
+    part(asks('page') || asks('pen'), 'the page is built', () => openSite(bench)),
+  ])
+  const onSite = <Result>(section: Section, what: string, work: (site: Site) => Promise<Result>) =>
+    part(site !== null && asks(section), what, () => work(site!))
+  const page = await onSite('page', 'the page', (built) => watchPage(built, pace.page))
+  const pen = await onSite('pen', 'pen to maps', (built) => measurePen(built, pace.digits))
+  await site?.close()
+  return { ...played, machine, memory, page, pen, ratios: ratiosOf(played), failures: [...played.failures, ...failures] }
+}
 
-  const contestants: Contestant[] = []
-  for (const name of options.contenders) {
-    say(`${name}: first steps`)
-    const contestant = new Contestant(name, bench, pace)
-    await contestant.start()
-    contestants.push(contestant)
+/** Whether ratios are lower than they may be, after those that seem so were measured again. */
+async function hasFallen(contest: Contest, earlier: Earlier, results: BenchResults): Promise<boolean> {
+  let falls = fallsOf(earlier.ratios, results.ratios)
+  if (falls.length > 0) {
+    const { contenders, needsLimits } = suspects(falls)
+    say(`measured again: ${falls.map(({ ratio }) => ratio.name).join('; ')}`)
+    falls = confirmed(falls, ratiosOf(await play(contest, contenders, needsLimits)))
   }
-  const limitPlayer = await part('limits', 'limits of the machine', () => LimitPlayer.start(bench, pace.limit))
-  say('rounds')
-  const players = [...contestants.filter(({ hasStarted }) => hasStarted), ...(limitPlayer === null ? [] : [limitPlayer])]
-  const dropped = await playRounds(players, { ...pace.rounds, all: pace.lastRound - performance.now() })
-  for (const contestant of contestants) await contestant.finish(expected, dropped.get(contestant.name) ?? null)
-  await limitPlayer?.finish()
-  const limitFailure = dropped.get('limits')
-  if (limitFailure !== undefined) failures.push(`limits of the machine: ${explain(limitFailure)}`)
-
-  const contenders = contestants.map((contestant) => contestant.result())
-  const limits = limitPlayer?.result(contenders) ?? null
-  const memory = await part('memory', `memory over ${options.watchedSteps} steps`, () => watchMemory(bench, options.watchedSteps))
-  const page = await part('page', 'the page', () => watchPage(bench, pace.page))
-  const pen = await part('pen', 'pen to maps', () => measurePen(bench, pace.digits))
-  return { machine, contenders, limits, memory, page, pen, failures: [...failuresOf(contenders), ...failures] }
+  for (const fall of falls) console.log(tellFall(fall))
+  console.log(tellGuard(earlier, results, falls))
+  return falls.length > 0
 }
 
 function print(results: BenchResults, { isMarkdown, picture }: BenchOptions): void {
@@ -117,15 +100,17 @@ function print(results: BenchResults, { isMarkdown, picture }: BenchOptions): vo
   if (isMarkdown) console.log(speedFigures(results, picture ?? PICTURE))
 }
 
-function describeMachine(bench: Bench, { isQuick }: BenchOptions): Machine {
+async function describeMachine(bench: Bench, { isQuick, contenders }: BenchOptions): Promise<Machine> {
   const processors = cpus()
   return {
     date: new Date().toISOString(),
     isQuick,
     browser: bench.browserName,
+    adapter: (await bench.adapter()).name ?? 'none',
     system: `${systemName()} ${release()}`,
     processor: processors[0]?.model ?? 'unknown',
     cores: processors.length,
+    versions: await versionsOf(contenders),
     load: loadavg()[0] ?? 0,
     memory: totalmem(),
   }

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright'
-import type { Bench } from './browser.ts'
-import { prepareTraining, startTraining, stepsDone, withBuiltPage } from './built-page.ts'
+import { prepareTraining, startTraining, stepsDone, type Site } from './built-page.ts'
 import type { PageResults } from './results.ts'
 
 /** The built page while it trains on the GPU: how long its main thread is busy at a stretch. */
@@ -10,13 +9,11 @@ declare global {
   var longTasks: number[]
 }
 
-export function watchPage(bench: Bench, seconds: number): Promise<PageResults> {
-  return withBuiltPage(bench, (visit) =>
-    visit(
-      '?engine=webgpu',
-      (page) => watchTraining(page, seconds),
-      (page) => page.addInitScript(observeLongTasks),
-    ),
+export function watchPage({ visit }: Site, seconds: number): Promise<PageResults> {
+  return visit(
+    '?engine=webgpu',
+    (page) => watchTraining(page, seconds),
+    (page) => page.addInitScript(observeLongTasks),
   )
 }
 

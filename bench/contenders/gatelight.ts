@@ -2,10 +2,8 @@ import { createEngine, type Engine, type EngineKind, type Model, type TrainingRu
 // Loaded before the clock starts, as every other library is.
 import '../../src/nn/engines/cpu/cpu-engine'
 import '../../src/nn/engines/gpu/gpu-engine'
-import { ADAM, BATCH, ENDLESS_EPOCHS, FIRST_VISIT, LEARNING_RATE, SEED, SPEC, type Contender, type Work } from '../contender'
-
-/** Predictions of 256 pictures are one batch. */
-const MAX_BATCH = 256
+import { MANY } from '../calls'
+import { ADAM, ENDLESS_EPOCHS, FIRST_VISIT, LEARNING_RATE, SEED, SPEC, type Contender, type Work } from '../contender'
 
 /** This project's engines behind their public face, training as the page does: a run that goes on by itself until it is paused. */
 export class Gatelight implements Contender {
@@ -21,10 +19,10 @@ export class Gatelight implements Contender {
     this.work = work
     this.engine = await this.create()
     // The same seed draws the work's parameters.
-    this.model = await this.engine.createModel(SPEC, { seed: SEED, maxBatch: MAX_BATCH })
+    this.model = await this.engine.createModel(SPEC, { seed: SEED, maxBatch: Math.max(MANY, work.digits.batch) })
     this.run = this.model.fit(work.digits.set, {
       epochs: ENDLESS_EPOCHS,
-      batchSize: BATCH,
+      batchSize: work.digits.batch,
       loss: { type: 'categoricalCrossentropy' },
       optimizer: { type: 'adam', learningRate: LEARNING_RATE, ...ADAM },
       seed: SEED,

@@ -1,11 +1,21 @@
 import type { Contender } from '../contender'
 
+/** Packages that are measured, and what they are called in words. */
+export const LIBRARIES = {
+  '@tensorflow/tfjs': 'TensorFlow.js',
+  '@jax-js/jax': 'jax-js',
+  'onnxruntime-web': 'ONNX Runtime',
+} as const
+export type LibraryPackage = keyof typeof LIBRARIES
+
 /** Who is measured, and where it runs. Adding one is a line. */
 export interface Entry {
   /** What trains, for people. */
   readonly title: string
   /** Draws attention in the picture. */
   readonly isOurs: boolean
+  /** The package whose version counts; null for this project itself. */
+  readonly library: LibraryPackage | null
   /** Whether the page is cross-origin isolated, which brings shared memory and with it threads. */
   readonly isIsolated: boolean
   /** A library computes on its page's main thread; our engines in a worker, as on our page. */
@@ -13,8 +23,11 @@ export interface Entry {
   load(): Promise<Contender>
 }
 
-const ours = { isOurs: true, isIsolated: false, thread: 'worker' } as const
+const ours = { isOurs: true, library: null, isIsolated: false, thread: 'worker' } as const
 const peer = { isOurs: false, isIsolated: false, thread: 'page' } as const
+const tfjs = { ...peer, library: '@tensorflow/tfjs' } as const
+const jax = { ...peer, library: '@jax-js/jax' } as const
+const onnx = { ...peer, library: 'onnxruntime-web' } as const
 
 export const contenders = {
   'gatelight-webgpu': {
@@ -37,26 +50,26 @@ export const contenders = {
     title: 'Gatelight, CPU, 2 threads',
     load: async () => (await import('./gatelight')).createGatelight('cpu', 2),
   },
-  'tfjs-webgpu': { ...peer, title: 'TensorFlow.js, WebGPU', load: async () => (await import('./tfjs')).createTfjs('webgpu') },
-  'tfjs-webgl': { ...peer, title: 'TensorFlow.js, WebGL', load: async () => (await import('./tfjs')).createTfjs('webgl') },
+  'tfjs-webgpu': { ...tfjs, title: 'TensorFlow.js, WebGPU', load: async () => (await import('./tfjs')).createTfjs('webgpu') },
+  'tfjs-webgl': { ...tfjs, title: 'TensorFlow.js, WebGL', load: async () => (await import('./tfjs')).createTfjs('webgl') },
   'tfjs-wasm': {
-    ...peer,
+    ...tfjs,
     title: 'TensorFlow.js, WASM',
     // Its threads need shared memory.
     isIsolated: true,
     load: async () => (await import('./tfjs')).createTfjs('wasm'),
   },
-  'tfjs-cpu': { ...peer, title: 'TensorFlow.js, CPU', load: async () => (await import('./tfjs')).createTfjs('cpu') },
-  'jax-webgpu': { ...peer, title: 'jax-js, WebGPU', load: async () => (await import('./jax')).createJax('webgpu') },
+  'tfjs-cpu': { ...tfjs, title: 'TensorFlow.js, CPU', load: async () => (await import('./tfjs')).createTfjs('cpu') },
+  'jax-webgpu': { ...jax, title: 'jax-js, WebGPU', load: async () => (await import('./jax')).createJax('webgpu') },
   // Seen to train faster without the threads that it takes on an isolated page.
-  'jax-wasm': { ...peer, title: 'jax-js, WASM', load: async () => (await import('./jax')).createJax('wasm') },
+  'jax-wasm': { ...jax, title: 'jax-js, WASM', load: async () => (await import('./jax')).createJax('wasm') },
   'onnx-wasm': {
-    ...peer,
+    ...onnx,
     title: 'ONNX Runtime, WASM, 1 thread',
     load: async () => (await import('./onnxruntime')).createOnnxRuntime(1),
   },
   'onnx-wasm-2': {
-    ...peer,
+    ...onnx,
     title: 'ONNX Runtime, WASM, 2 threads',
     isIsolated: true,
     load: async () => (await import('./onnxruntime')).createOnnxRuntime(2),

@@ -5,7 +5,7 @@ import type { Plan, PlanBuilder } from '../../src/gpu/plan'
 import { affineForward, affineInputGradient, kernelGradient } from '../../src/nn/operations/gpu/gemm'
 import { FLOAT_BYTES, padded, type GpuTensor } from '../../src/nn/operations/gpu/tensor'
 import { describeModel } from '../../src/nn/index'
-import { BATCH, SPEC } from '../contender'
+import { SPEC } from '../contender'
 import { bestRate, summarize } from '../measure'
 import type { Probe } from './probe'
 import { operationsOf, productsOf, type Product } from './products'
@@ -26,10 +26,16 @@ const REPEATS = 3
 
 /** The products' plan stays, so that it can be measured again and again beside the training that it is compared with. */
 export class BareList {
-  private readonly products = productsOf(describeModel(SPEC), BATCH)
+  private readonly products: readonly Product[]
   private plan: Plan | null = null
 
-  constructor(private readonly probe: Probe) {}
+  /** @param batch  of the training step */
+  constructor(
+    private readonly probe: Probe,
+    batch: number,
+  ) {
+    this.products = productsOf(describeModel(SPEC), batch)
+  }
 
   /** @param shortest  milliseconds that each of the two measurements lasts at least */
   async measure(shortest: number): Promise<ProductLimits> {

@@ -1,0 +1,127 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { confirmed, fallsOf, readEarlier, requireSameMachine, suspects, tellFall } from './guard'
+import { summarize } from './measure'
+import { UsageError } from './options'
+import { ratiosOf } from './ratios'
+import type { ContenderResult, LimitResults, Ratio } from './results'
+
+function contender(name: string, rounds: readonly number[], more: Partial<ContenderResult> = {}): ContenderResult {
+  const training = { rate: summarize(rounds), rounds, firstStep: 1, losses: [], gpu: null }
+  const nothing = { description: '', failure: null, predictOne: null, predictMany: null, trace: null, difference: null }
+  return { name, title: name, isOurs: name.startsWith('gatelight'), training, ...nothing, ...more }
+}
+
+const limits: LimitResults = {
+  adapter: { adapter: 'A', arithmetic: 1, read: 1, write: 1, dispatch: 1, pass: 1, submit: 1, readback: 1 },
+  cpu: {},
+  products: {
+    gemm: summarize([1]),
+    list: summarize([1]),
+    listRate: summarize([1]),
+    listRates: [5, 10],
+    coreRates: [50, 100],
+    shareOfTraining: null,
+  },
+}
+
+describe('the ratios of a run', () => {
+  it('are taken round by round: a machine that slows down slows both', () => {
+    const contenders = [contender('gatelight-cpu', [400, 300, 200]), contender('jax-wasm', [40, 30, 20])]
+    expect(ratiosOf({ contenders, limits: null })).toEqual([
+      { name: 'training: gatelight-cpu / jax-wasm', value: 10, contenders: ['gatelight-cpu', 'jax-wasm'], needsLimits: false },
+    ])
+  })
+
+  it('count only rounds that both were in', () => {
+    const contenders = [contender('gatelight-cpu', [400, 300, 200, 100]), contender('tfjs-webgpu', [40])]
+    expect(ratiosOf({ contenders, limits: null })[0]?.value).toBe(10)
+  })
+
+  it('say of predictions how many times as fast, of both kinds', () => {
+    const ours = contender('gatelight-cpu', [1], { training: null, predictOne: summarize([2]), predictMany: summarize([10]) })
+    const peer = contender('onnx-wasm', [1], { training: null, predictOne: summarize([3]), predictMany: summarize([40]) })
+    expect(ratiosOf({ contenders: [ours, peer], limits: null }).map(({ name, value }) => [name, value])).toEqual([
+      ['one picture: gatelight-cpu / onnx-wasm', 1.5],
+      ['256 pictures: gatelight-cpu / onnx-wasm', 4],
+    ])
+  })
+
+  it('hold training to the limit of what it runs on, in the same rounds', () => {
+    const contenders = [contender('gatelight-webgpu', [100, 200]), contender('gatelight-cpu', [1000, 2000])]
+    const [webgpu, cpu] = ratiosOf({ contenders, limits })
+    // 1.33 GFLOP are the products of 64 pictures.
+    expect(webgpu).toMatchObject({ name: 'training: gatelight-webgpu / limit', needsLimits: true })
+    expect(webgpu?.value).toBeCloseTo((100 * 1.33) / 64 / 5, 2)
+    expect(cpu?.value).toBeCloseTo((1000 * 1.33) / 64 / 50, 2)
+  })
+})
+
+const ratio = (name: string, value: number, more: Partial<Ratio> = {}): Ratio => ({
+  name,
+  value,
+  contenders: ['gatelight-cpu', 'jax-wasm'],
+  needsLimits: false,
+  ...more,
+})
+const earlier = [
+  { name: 'a', value: 10 },
+  { name: 'b', value: 2 },
+  { name: 'gone', value: 1 },
+]
+
+describe('a fall', () => {
+  it('is more than a tenth, of a ratio that both runs have', () => {
+    const falls = fallsOf(earlier, [ratio('a', 9.01), ratio('b', 1.79), ratio('new', 0.1)])
+    expect(falls.map(({ ratio: { name }, before }) => [name, before])).toEqual([['b', 2]])
+  })
+
+  it('cannot be told of runs that have nothing in common', () => {
+    expect(() => fallsOf(earlier, [ratio('new', 1)])).toThrow(/measured nothing in common; choose the same contenders/)
+  })
+
+  it('is looked at again with whom it concerns alone', () => {
+    const own = ratio('b', 1, { contenders: ['gatelight-cpu'], needsLimits: true })
+    expect(suspects(fallsOf(earlier, [ratio('a', 1), own]))).toEqual({ contenders: ['gatelight-cpu', 'jax-wasm'], needsLimits: true })
+    expect(suspects(fallsOf(earlier, [ratio('a', 1)])).needsLimits).toBe(false)
+  })
+
+  it('is believed when it is there the second time, or when there is no second time', () => {
+    const falls = fallsOf(earlier, [ratio('a', 5), ratio('b', 1), ratio('gone', 0.5)])
+    const kept = confirmed(falls, [ratio('a', 9.5), ratio('b', 1.5)])
+    expect(kept.map(tellFall)).toEqual([
+      'b fell to 75%: 2.00 before, 1.00 now, 1.50 measured again',
+      'gone fell to 50%: 1.00 before, 0.500 now, could not be measured again',
+    ])
+  })
+})
+
+describe('the file of an earlier run', () => {
+  const machine = { processor: 'P', cores: 2, browser: 'B', adapter: 'A', date: 'D' }
+
+  it('is read as far as it is compared', async () => {
+    expect(await readEarlier(await fileWith(JSON.stringify({ machine, ratios: earlier, more: 1 })))).toEqual({ machine, ratios: earlier })
+  })
+
+  it('that is none is refused, with what to do', async () => {
+    for (const content of ['{', '{}', JSON.stringify({ machine, ratios: [{ name: 'a' }] })]) {
+      await expect(readEarlier(await fileWith(content))).rejects.toThrow(/expected a file of an earlier run with --json/)
+    }
+    await expect(readEarlier('no such file')).rejects.toThrow(UsageError)
+  })
+
+  it('of another machine is refused', () => {
+    expect(() => requireSameMachine(machine, { processor: 'P', cores: 2, adapter: 'A' })).not.toThrow()
+    expect(() => requireSameMachine(machine, { processor: 'P', cores: 4, adapter: 'A' })).toThrow(/whose cores is 4; the file's was 2/)
+  })
+})
+
+async function fileWith(content: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'earlier.json')
+  await writeFile(path, content)
+  return path
+}

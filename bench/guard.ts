@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+import { DecodeError, list, record, text, within, type Decoded } from '../src/core/decode.ts'
+import { isContender, type ContenderName } from './contenders/list.ts'
+import { UsageError } from './options.ts'
+import type { BenchResults, Machine, Ratio } from './results.ts'
+import { significant } from './report.ts'
+
+/** `--against FILE`: no ratio of this run may be much lower than it was in an earlier run on the same machine. */
+
+/** A ratio may be this much of what it was: the rest is noise. */
+const KEPT_SHARE = 0.9
+
+const decodeEarlier = record({
+  machine: record({ processor: text, cores: within(1, 1e4), browser: text, adapter: text, date: text }),
+  ratios: list(record({ name: text, value: within(0, Number.MAX_VALUE) })),
+})
+export type Earlier = Decoded<typeof decodeEarlier>
+
+/** A ratio that is lower than it may be. */
+export interface Fall {
+  readonly ratio: Ratio
+  readonly before: number
+  /** Measured anew; null before that. */
+  readonly again: number | null
+}
+
+/** @throws UsageError when the file is not there, or is none that `--json` wrote */
+export async function readEarlier(path: string): Promise<Earlier> {
+  try {
+    const content: unknown = JSON.parse(await readFile(path, 'utf8'))
+    return decodeEarlier(content, path)
+  } catch (cause) {
+    const reason = cause instanceof DecodeError || cause instanceof Error ? cause.message : String(cause)
+    throw new UsageError(`--against: expected a file of an earlier run with --json (${reason}); write one with --json ${path}`, { cause })
+  }
+}
+
+/** Ratios hold from run to run on one machine, not from one machine to another. @throws UsageError when it was another */
+export function requireSameMachine(earlier: Earlier['machine'], now: Pick<Machine, 'processor' | 'cores' | 'adapter'>): void {
+  for (const part of ['processor', 'cores', 'adapter'] as const) {
+    if (earlier[part] === now[part]) continue
+    throw new UsageError(
+      `--against: expected a run on this machine, whose ${part} is ${now[part]}; the file's was ${earlier[part]}. ` +
+        'Ratios of two machines say nothing of each other: write a new file here with --json',
+    )
+  }
+}
+
+/** @throws UsageError when the two runs have no ratio in common */
+export function fallsOf(earlier: Earlier['ratios'], ratios: readonly Ratio[]): Fall[] {
+  const before = new Map(earlier.map(({ name, value }) => [name, value]))
+  const common = ratios.filter(({ name }) => before.has(name))
+  if (common.length === 0) throw new UsageError('--against: this run and the file measured nothing in common; choose the same contenders')
+  return common
+    .filter(({ name, value }) => value < KEPT_SHARE * before.get(name)!)
+    .map((ratio) => ({ ratio, before: before.get(ratio.name)!, again: null }))
+}
+
+/** Who is measured once more, in turns, before it is said that something fell. */
+export function suspects(falls: readonly Fall[]): { readonly contenders: readonly ContenderName[]; readonly needsLimits: boolean } {
+  return {
+    contenders: [...new Set(falls.flatMap(({ ratio }) => ratio.contenders))].filter(isContender),
+    needsLimits: falls.some(({ ratio }) => ratio.needsLimits),
+  }
+}
+
+/** Those that fell in the second measuring as well; who could not be measured again has not recovered. */
+export function confirmed(falls: readonly Fall[], again: readonly Ratio[]): Fall[] {
+  const values = new Map(again.map(({ name, value }) => [name, value]))
+  return falls
+    .map((fall) => ({ ...fall, again: values.get(fall.ratio.name) ?? null }))
+    .filter(({ again: value, before }) => value === null || value < KEPT_SHARE * before)
+}
+
+/** `training: gatelight-cpu / jax-wasm fell to 83%: 6.60 before, 5.50 now, 5.48 measured again`. */
+export function tellFall({ ratio, before, again }: Fall): string {
+  const share = Math.round((100 * (again ?? ratio.value)) / before)
+  const repeated = again === null ? 'could not be measured again' : `${significant(again)} measured again`
+  return `${ratio.name} fell to ${share}%: ${significant(before)} before, ${significant(ratio.value)} now, ${repeated}`
+}
+
+/** What the run is judged by, for people. */
+export function tellGuard(earlier: Earlier, results: Pick<BenchResults, 'ratios'>, falls: readonly Fall[]): string {
+  const known = new Set(earlier.ratios.map(({ name }) => name))
+  const compared = results.ratios.filter(({ name }) => known.has(name)).length
+  const verdict = falls.length === 0 ? 'none fell by more than a tenth' : `${falls.length} fell by more than a tenth`
+  return `${compared} ratios against the run of ${earlier.machine.date}: ${verdict}`
+}
