@@ -2,6 +2,7 @@ import type { ContenderName } from './contenders/list'
 import type { PresetName } from '../src/nn/spec/presets'
 import type { GpuCounts, GpuMemory } from './gpu-counter'
 import type { FoundAdapter } from './found-adapter'
+import type { CheckedArrangement, TriedFamily } from './hardware/arrangements'
 import type { AdapterLimits } from './limits/adapter'
 import type { ProductLimits } from './limits/bare-list'
 import type { CpuLimits } from './limits/cpu'
@@ -34,6 +35,13 @@ export interface Calls {
   cpuLimits(shortest: number): Promise<CpuLimits>
   /** The fastest of them again. */
   coreLimit(shortest: number): Promise<number>
+
+  /** Times every arrangement of the engine's kernels. */
+  tryArrangements(): Promise<readonly TriedFamily[]>
+  /** Holds every arrangement against the float64 engine. */
+  checkArrangements(names: readonly PresetName[]): Promise<readonly CheckedArrangement[]>
+  /** Where the GPU's time goes in a training step, as a table in text. */
+  profileStep(batch: number): Promise<string>
 
   /** Begins a run of our WebGPU engine and takes its first step. */
   beginWatched(options: WatchedOptions): Promise<void>

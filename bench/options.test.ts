@@ -13,6 +13,7 @@ describe('the options of the benchmark', () => {
       against: null,
       picture: 'docs/bench.svg',
       isMarkdown: false,
+      hardware: null,
     })
   })
 

@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly against: string | null
   readonly picture: string | null
   readonly isMarkdown: boolean
+  /** All of one adapter instead; null for the usual run. */
+  readonly hardware: { readonly allowsSoftware: boolean; readonly batches: readonly number[] } | null
 }
 
 /** What is measured besides contenders. */
@@ -22,7 +24,15 @@ export type Section = (typeof SECTIONS)[number]
 /** What of it a quick run has time for. */
 const QUICK_SECTIONS: readonly Section[] = ['limits']
 /** Contenders that only a full run measures. */
-const FULL_ONLY: readonly ContenderName[] = ['gatelight-cpu-1', 'gatelight-cpu-2', 'onnx-wasm', 'onnx-wasm-2']
+const FULL_ONLY: readonly ContenderName[] = ['gatelight-cpu-1', 'gatelight-cpu-2', 'onnx-webgpu', 'onnx-wasm', 'onnx-wasm-2']
+
+/** Who computes on a GPU. */
+const ON_GPU: readonly string[] = ['gatelight-webgpu', 'tfjs-webgpu', 'jax-webgpu', 'onnx-webgpu']
+/** Sizes of batches that keep a GPU busy, and the usual one; where it is quick or emulated, small ones. */
+const HARDWARE_BATCHES = [64, 256, 1024, 4096] as const
+const FEW_BATCHES = [64, 128] as const
+/** More than one batch of these must be in the digits that everybody trains on. */
+const LARGEST_BATCH = 4096
 
 /** What `gatelight-cpu` is already on a machine of two cores. */
 const SAME_ON_TWO_CORES: readonly ContenderName[] = ['gatelight-cpu-2']
@@ -40,6 +50,11 @@ export const USAGE = `npm run bench -- [options]
   --against FILE   compare ratios with those of an earlier run's --json on this machine, and fail
                    where one has fallen by more than a tenth, also when it is measured again
   --picture FILE   draw the training rates there; a full run draws them in ${PICTURE}
+  --hardware       all of this machine's GPU instead: times every arrangement of the kernels, holds
+                   each against float64, and measures training at batches of ${HARDWARE_BATCHES.join(', ')}
+                   beside the other libraries that use WebGPU, with limits and a profile
+  --batches LIST   at these batches instead, with commas between them
+  --allow-software the same on an adapter that emulates a GPU, to try the command
   --markdown       also print the figures of docs/speed.md
 
   GATELIGHT_ADAPTER=hardware in the environment measures the real GPU.`
@@ -54,12 +69,16 @@ export class UsageError extends Error {}
 export function parseOptions(args: readonly string[], cores: number = availableParallelism()): BenchOptions | null {
   const values = parse(args)
   if (values.help) return null
+  const hardware = hardwareOptions(values)
   const left = new Set<string>([...(values.quick ? FULL_ONLY : []), ...(cores <= 2 ? SAME_ON_TWO_CORES : [])])
-  const everything = [...Object.keys(contenders).filter((name) => !left.has(name)), ...(values.quick ? QUICK_SECTIONS : SECTIONS)]
-  const names = values.only?.split(',').map((name) => name.trim()) ?? everything
+  const usual =
+    hardware === null
+      ? [...Object.keys(contenders).filter((name) => !left.has(name)), ...(values.quick ? QUICK_SECTIONS : SECTIONS)]
+      : ON_GPU
+  const names = values.only?.split(',').map((name) => name.trim()) ?? usual
   const unknown = names.filter((name) => !isContender(name) && !isSection(name))
   if (unknown.length > 0) throw new UsageError(`--only: unknown: ${unknown.join(', ')}`)
-  const isWhole = !values.quick && values.only === undefined
+  const isWhole = !values.quick && values.only === undefined && hardware === null
   return {
     isQuick: values.quick,
     contenders: Object.keys(contenders)
@@ -71,7 +90,22 @@ export function parseOptions(args: readonly string[], cores: number = availableP
     against: values.against ?? null,
     picture: values.picture ?? (isWhole ? PICTURE : null),
     isMarkdown: values.markdown,
+    hardware,
   }
+}
+
+/** @throws UsageError */
+function hardwareOptions(values: ReturnType<typeof parse>): BenchOptions['hardware'] {
+  if (!values.hardware) {
+    if (values.batches !== undefined || values['allow-software']) throw new UsageError('--batches and --allow-software go with --hardware')
+    return null
+  }
+  if (values.against !== undefined)
+    throw new UsageError('--against: holds runs without --hardware to their ratios; leave one of the two out')
+  const batches = values.batches?.split(',').map(Number) ?? (values.quick ? FEW_BATCHES : HARDWARE_BATCHES)
+  const wrong = batches.find((batch) => !Number.isInteger(Math.log2(batch)) || batch > LARGEST_BATCH)
+  if (wrong !== undefined) throw new UsageError(`--batches ${values.batches}: allowed are powers of two up to ${LARGEST_BATCH}`)
+  return { allowsSoftware: values['allow-software'], batches }
 }
 
 function parse(args: readonly string[]) {
@@ -85,6 +119,9 @@ function parse(args: readonly string[]) {
         json: { type: 'string' },
         against: { type: 'string' },
         picture: { type: 'string' },
+        hardware: { type: 'boolean', default: false },
+        'allow-software': { type: 'boolean', default: false },
+        batches: { type: 'string' },
         markdown: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

@@ -1,4 +1,6 @@
 import type { Calls } from './calls'
+import { BATCH, SEED } from './contender'
+import { TrainingDigits } from './digits'
 import { ContenderDriver, fetchDigits } from './driver'
 import { findAdapter } from './found-adapter'
 import { countGpuCalls } from './gpu-counter'
@@ -40,6 +42,16 @@ function answer(): Calls {
     cpuLimits: (shortest) => measureCpu(shortest),
     coreLimit: (shortest) => measureCore(shortest),
     adapter: () => findAdapter(),
+    async tryArrangements() {
+      return (await import('./hardware/arrangements')).tryArrangements()
+    },
+    async checkArrangements(names) {
+      const { checkArrangements } = await import('./hardware/arrangements')
+      return checkArrangements(names, new TrainingDigits(await fetchDigits(), BATCH, SEED))
+    },
+    async profileStep(batch) {
+      return (await import('./hardware/profiled')).profileStep(batch, await fetchDigits())
+    },
     async beginWatched(options) {
       run = await WatchedRun.begin(options, await fetchDigits())
     },

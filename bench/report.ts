@@ -1,3 +1,4 @@
+import { MANY } from './calls.ts'
 import { BATCH } from './contender.ts'
 import { summarize, type Summary } from './measure.ts'
 import type { BenchResults, ContenderResult, LimitResults, MemoryResults, PageResults, PenResults } from './results.ts'
@@ -32,7 +33,7 @@ export function failuresOf(contenders: readonly ContenderResult[]): string[] {
   return contenders.flatMap(({ title, failure }) => (failure === null ? [] : [`${title} failed: ${failure}`]))
 }
 
-function machineTable(machine: BenchResults['machine']): Table {
+export function machineTable(machine: BenchResults['machine']): Table {
   return {
     title: `The keras preset at batch ${BATCH}${machine.isQuick ? ', a quick run' : ''}`,
     header: ['machine', ''],
@@ -57,17 +58,18 @@ function isBusy({ load, cores }: BenchResults['machine']): boolean {
   return load > BUSY_SHARE * cores
 }
 
-function speedTable(contenders: readonly ContenderResult[]): Table {
+/** @param many  pictures of a large prediction */
+export function speedTable(contenders: readonly ContenderResult[], many: number = MANY): Table {
   return {
     title: 'Speed: median (smallest … largest of the rounds)',
-    header: ['', 'training, images/s', 'first step, s', 'prediction, ms', 'trace, ms', '256 pictures, images/s'],
+    header: ['', 'training, images/s', 'first step, s', 'prediction, ms', 'trace, ms', `${many} pictures, images/s`],
     rows: contenders.map(({ title, training, predictOne, trace, predictMany }) => [
       title,
       training === null ? NONE : spread(training.rate),
       training === null ? NONE : (training.firstStep / 1000).toFixed(2),
       predictOne === null ? NONE : spread(predictOne),
       trace === null ? NONE : spread(trace),
-      predictMany === null ? NONE : significant((1000 * 256) / predictMany.median),
+      predictMany === null ? NONE : significant((1000 * many) / predictMany.median),
     ]),
   }
 }
@@ -122,7 +124,7 @@ function lossTable(contenders: readonly ContenderResult[]): Table {
   }
 }
 
-function limitTable({ adapter, cpu, products }: LimitResults): Table {
+export function limitTable({ adapter, cpu, products }: LimitResults): Table {
   return {
     title: 'What the machine can do',
     header: ['', ''],

@@ -9,6 +9,9 @@ import { COMPARED } from './calls.ts'
 import { BATCH, SEED } from './contender.ts'
 import { packDigits, TrainingDigits } from './digits.ts'
 import { confirmed, fallsOf, readEarlier, requireSameMachine, suspects, tellFall, tellGuard, type Earlier } from './guard.ts'
+import { measureHardware } from './hardware/measure.ts'
+import { requireHardware } from './hardware/no-hardware-error.ts'
+import { hardwareTables } from './hardware/report.ts'
 import { speedFigures } from './markdown.ts'
 import { FULL, QUICK } from './pace.ts'
 import { measurePen } from './pen.ts'
@@ -35,10 +38,13 @@ async function main(args: readonly string[]): Promise<void> {
   const earlier = options.against === null ? null : await readEarlier(options.against)
   await ensureChromium((line) => console.log(line))
   const { train } = builtInDigits({ train: DIGITS, test: 1, seed: SEED })
+  if (options.hardware !== null && !options.hardware.allowsSoftware) process.env['GATELIGHT_ADAPTER'] = 'hardware'
   const bench = await openBench(packDigits(train))
   try {
     const expected = await rightAnswers(new TrainingDigits(train, BATCH, SEED).imagesFrom(0, COMPARED))
     const machine = await describeMachine(bench, options)
+    if (options.hardware !== null)
+      return await runHardware({ bench, pace: options.isQuick ? QUICK : FULL, expected, say }, machine, options)
     if (earlier !== null) requireSameMachine(earlier.machine, machine)
     const contest = { bench, pace: options.isQuick ? QUICK : FULL, batch: BATCH, expected, say }
     const results = await measure(contest, machine, options)
@@ -50,6 +56,19 @@ async function main(args: readonly string[]): Promise<void> {
   } finally {
     await bench.close()
   }
+}
+
+async function runHardware(contest: Omit<Contest, 'batch'>, machine: Machine, options: BenchOptions): Promise<void> {
+  const { allowsSoftware, batches } = options.hardware!
+  const found = await contest.bench.adapter()
+  requireHardware(contest.bench.browserName, found, allowsSoftware)
+  const { isQuick, contenders, json } = options
+  const results = await measureHardware(contest, machine, found.isSoftware, { isQuick, batches, contenders })
+  console.log(`\n${hardwareTables(results).map(toText).join('\n\n')}\n`)
+  for (const { batch, table } of results.profiles) console.log(`A training step at batch ${batch}, kernel by kernel\n\n${table}\n`)
+  for (const line of results.failures) console.log(line)
+  if (json !== null) await write(json, `${JSON.stringify(results, null, 2)}\n`)
+  if (results.failures.length > 0) process.exitCode = 1
 }
 
 async function measure(contest: Contest, machine: Machine, options: BenchOptions): Promise<BenchResults> {

@@ -63,16 +63,21 @@ export const contenders = {
   'jax-webgpu': { ...jax, title: 'jax-js, WebGPU', load: async () => (await import('./jax')).createJax('webgpu') },
   // Seen to train faster without the threads that it takes on an isolated page.
   'jax-wasm': { ...jax, title: 'jax-js, WASM', load: async () => (await import('./jax')).createJax('wasm') },
+  'onnx-webgpu': {
+    ...onnx,
+    title: 'ONNX Runtime, WebGPU',
+    load: async () => (await import('./onnxruntime-webgpu')).createOnnxRuntimeWebGpu(),
+  },
   'onnx-wasm': {
     ...onnx,
     title: 'ONNX Runtime, WASM, 1 thread',
-    load: async () => (await import('./onnxruntime')).createOnnxRuntime(1),
+    load: async () => (await import('./onnxruntime-wasm')).createOnnxRuntime(1),
   },
   'onnx-wasm-2': {
     ...onnx,
     title: 'ONNX Runtime, WASM, 2 threads',
     isIsolated: true,
-    load: async () => (await import('./onnxruntime')).createOnnxRuntime(2),
+    load: async () => (await import('./onnxruntime-wasm')).createOnnxRuntime(2),
   },
 } as const satisfies Record<string, Entry>
 
