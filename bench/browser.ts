@@ -140,7 +140,8 @@ async function orCrash<Result>(page: Page, answer: Promise<Result>): Promise<Res
   }
 }
 
-function serveDigits(digits: Uint8Array): Plugin {
+/** Digits for everybody at one address. */
+export function serveDigits(digits: Uint8Array): Plugin {
   return {
     name: 'gatelight:bench-digits',
     configureServer(server) {

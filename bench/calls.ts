@@ -49,6 +49,8 @@ export interface Calls {
   takeSteps(count: number): Promise<number>
   /** Gives back all that the run held. */
   endWatched(): void
+  /** Gives back all that this thread holds, where it lives on without the page. */
+  close(): Promise<void>
 }
 
 export type CallName = keyof Calls

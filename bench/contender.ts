@@ -44,6 +44,8 @@ export interface Contender {
   trace?(image: Float32Array): Promise<unknown>
   /** Sets the work's parameters again. */
   restore(): Promise<void>
+  /** Gives back all that it holds, where its thread lives on. */
+  dispose?(): void
   /** What computes, for people. */
   describe(): string
 }

@@ -10,7 +10,7 @@ import { medianWithin } from './measure'
 
 /** The digits that the server has for everybody. */
 export async function fetchDigits(): Promise<LabelledImages> {
-  return unpackDigits(new Uint8Array(await (await fetch(DIGITS_PATH)).arrayBuffer()))
+  return unpackDigits(new Uint8Array(await (await fetch(new URL(DIGITS_PATH, location.href))).arrayBuffer()))
 }
 
 /** Answers the calls about contenders where one of them computes. */
@@ -51,6 +51,12 @@ export class ContenderDriver implements Pick<Calls, 'start' | 'turn' | 'untraine
   async untrained(): Promise<number[]> {
     await this.contender.restore()
     return [...(await this.contender.predict(this.digits.imagesFrom(0, COMPARED)))]
+  }
+
+  close(): void {
+    // Nobody who closes a place has started a contender there for sure.
+    const contender: Contender | undefined = this.contender
+    contender?.dispose?.()
   }
 
   private get many(): Float32Array<ArrayBuffer> {

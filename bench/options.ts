@@ -15,7 +15,7 @@ export interface BenchOptions {
   readonly picture: string | null
   readonly isMarkdown: boolean
   /** All of one adapter instead; null for the usual run. */
-  readonly hardware: { readonly allowsSoftware: boolean; readonly batches: readonly number[] } | null
+  readonly hardware: { readonly allowsSoftware: boolean; readonly isInNode: boolean; readonly batches: readonly number[] } | null
 }
 
 /** What is measured besides contenders. */
@@ -28,6 +28,8 @@ const FULL_ONLY: readonly ContenderName[] = ['gatelight-cpu-1', 'gatelight-cpu-2
 
 /** Who computes on a GPU. */
 const ON_GPU: readonly string[] = ['gatelight-webgpu', 'tfjs-webgpu', 'jax-webgpu', 'onnx-webgpu']
+/** And who of them needs no browser. */
+const IN_NODE: readonly string[] = ['gatelight-webgpu']
 /** Sizes of batches that keep a GPU busy, and the usual one; where it is quick or emulated, small ones. */
 const HARDWARE_BATCHES = [64, 256, 1024, 4096] as const
 const FEW_BATCHES = [64, 128] as const
@@ -54,6 +56,7 @@ export const USAGE = `npm run bench -- [options]
                    each against float64, and measures training at batches of ${HARDWARE_BATCHES.join(', ')}
                    beside the other libraries that use WebGPU, with limits and a profile
   --batches LIST   at these batches instead, with commas between them
+  --node           without a browser: our engine and the limits, by Dawn's WebGPU in Node
   --allow-software the same on an adapter that emulates a GPU, to try the command
   --markdown       also print the figures of docs/speed.md
 
@@ -74,7 +77,9 @@ export function parseOptions(args: readonly string[], cores: number = availableP
   const usual =
     hardware === null
       ? [...Object.keys(contenders).filter((name) => !left.has(name)), ...(values.quick ? QUICK_SECTIONS : SECTIONS)]
-      : ON_GPU
+      : hardware.isInNode
+        ? IN_NODE
+        : ON_GPU
   const names = values.only?.split(',').map((name) => name.trim()) ?? usual
   const unknown = names.filter((name) => !isContender(name) && !isSection(name))
   if (unknown.length > 0) throw new UsageError(`--only: unknown: ${unknown.join(', ')}`)
@@ -97,7 +102,8 @@ export function parseOptions(args: readonly string[], cores: number = availableP
 /** @throws UsageError */
 function hardwareOptions(values: ReturnType<typeof parse>): BenchOptions['hardware'] {
   if (!values.hardware) {
-    if (values.batches !== undefined || values['allow-software']) throw new UsageError('--batches and --allow-software go with --hardware')
+    if (values.batches !== undefined || values['allow-software'] || values.node)
+      throw new UsageError('--batches, --node and --allow-software go with --hardware')
     return null
   }
   if (values.against !== undefined)
@@ -105,7 +111,7 @@ function hardwareOptions(values: ReturnType<typeof parse>): BenchOptions['hardwa
   const batches = values.batches?.split(',').map(Number) ?? (values.quick ? FEW_BATCHES : HARDWARE_BATCHES)
   const wrong = batches.find((batch) => !Number.isInteger(Math.log2(batch)) || batch > LARGEST_BATCH)
   if (wrong !== undefined) throw new UsageError(`--batches ${values.batches}: allowed are powers of two up to ${LARGEST_BATCH}`)
-  return { allowsSoftware: values['allow-software'], batches }
+  return { allowsSoftware: values['allow-software'], isInNode: values.node, batches }
 }
 
 function parse(args: readonly string[]) {
@@ -121,6 +127,7 @@ function parse(args: readonly string[]) {
         picture: { type: 'string' },
         hardware: { type: 'boolean', default: false },
         'allow-software': { type: 'boolean', default: false },
+        node: { type: 'boolean', default: false },
         batches: { type: 'string' },
         markdown: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

@@ -14,6 +14,7 @@ import { requireHardware } from './hardware/no-hardware-error.ts'
 import { hardwareTables } from './hardware/report.ts'
 import { speedFigures } from './markdown.ts'
 import { FULL, QUICK } from './pace.ts'
+import { openNodeBench } from './node-bench.ts'
 import { measurePen } from './pen.ts'
 import { play, type Contest } from './play.ts'
 import { parseOptions, PICTURE, USAGE, UsageError, type BenchOptions, type Section } from './options.ts'
@@ -36,10 +37,15 @@ async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args)
   if (options === null) return console.log(USAGE)
   const earlier = options.against === null ? null : await readEarlier(options.against)
-  await ensureChromium((line) => console.log(line))
+  const isInNode = options.hardware?.isInNode ?? false
+  if (!isInNode) await ensureChromium((line) => console.log(line))
   const { train } = builtInDigits({ train: DIGITS, test: 1, seed: SEED })
-  if (options.hardware !== null && !options.hardware.allowsSoftware) process.env['GATELIGHT_ADAPTER'] = 'hardware'
-  const bench = await openBench(packDigits(train))
+  if (options.hardware !== null) {
+    // What is not said is a GPU, and in Node the emulated one where it will do.
+    if (!options.hardware.allowsSoftware) process.env['GATELIGHT_ADAPTER'] = 'hardware'
+    else if (isInNode) process.env['GATELIGHT_ADAPTER'] ??= 'swiftshader'
+  }
+  const bench = await (isInNode ? openNodeBench : openBench)(packDigits(train))
   try {
     const expected = await rightAnswers(new TrainingDigits(train, BATCH, SEED).imagesFrom(0, COMPARED))
     const machine = await describeMachine(bench, options)

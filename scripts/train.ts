@@ -3,11 +3,13 @@ import { stat } from 'node:fs/promises'
 import type { Page } from 'playwright'
 import { decodeCheckpoint } from '../src/train/checkpoint'
 import { readRecord } from '../src/train/record'
+import { installDawn } from './dawn/dawn'
+import { openSources } from './dawn/sources'
 import { explain } from './explain'
 import { openHeadless, ROOT } from './headless'
 import { runMeasure } from './measure/run'
 import { findTestData, serveFolders } from './test-data'
-import type { KeptFile, TrainJob, TrainNews } from './train/job'
+import type { KeptFile, TrainBindings, TrainJob, TrainSummary } from './train/job'
 import { PEN_DIGITS_FOLDER } from './train/pen-digits-folder'
 import { parseTrainOptions, repeatableCommand, USAGE, UsageError, type TrainOptions } from './train/options'
 import { Recorder } from './train/recorder'
@@ -16,7 +18,7 @@ import { readIfThere, RunFiles, writeWhole } from './train/run-files'
 import { isWriterTraining } from './writer/options'
 import { runTrainWriter } from './writer/train'
 
-/** `npm run train`: trains a preset without a window, in Chromium, with the page's own worker. */
+/** `npm run train`: trains a preset without a window, in Chromium or in Node, with the page's own worker. */
 
 const PAGE = 'scripts/train/index.html'
 
@@ -36,14 +38,17 @@ async function main(args: readonly string[]): Promise<void> {
     (line) => console.log(line),
     () => performance.now(),
   )
-  const { page, close } = await openHeadless(PAGE, (opening) => listen(opening, files, report, recorder), {
-    mode: 'training',
-    plugins: [serveFolders({ [PEN_DIGITS_FOLDER]: findTestData().penDigits })],
-  })
-  try {
-    const summary = await train(page, job)
+  const summarize = async (summary: TrainSummary) => {
     const { size } = await stat(files.final)
     report.summarize(summary, (performance.now() - begin) / 1000, files.final, size)
+  }
+  if (options.isInNode) return summarize(await trainInNode(job, bindingsOf(files, report, recorder)))
+  const { page, close } = await openHeadless(PAGE, (opening) => listen(opening, bindingsOf(files, report, recorder)), {
+    mode: 'training',
+    plugins: penDigits(),
+  })
+  try {
+    await summarize(await train(page, job))
   } finally {
     await close()
   }
@@ -94,15 +99,36 @@ function makeRecorder(args: readonly string[], { settings }: TrainOptions, { che
   })
 }
 
-async function listen(page: Page, files: RunFiles, report: Report, recorder: Recorder): Promise<void> {
+function penDigits() {
+  return [serveFolders({ [PEN_DIGITS_FOLDER]: findTestData().penDigits })]
+}
+
+/** With Dawn's WebGPU on this thread, without a browser. @throws DawnMissingError; what the engine throws where there is no GPU */
+async function trainInNode(job: TrainJob, bindings: TrainBindings): Promise<TrainSummary> {
+  await installDawn()
+  const sources = await openSources({ mode: 'training', plugins: penDigits() })
+  try {
+    const inNode = await sources.load<typeof import('./train/in-node')>('scripts/train/in-node.ts')
+    return await inNode.trainInNode(job, bindings, sources.address)
+  } finally {
+    await sources.close()
+  }
+}
+
+function bindingsOf(files: RunFiles, report: Report, recorder: Recorder): TrainBindings {
   const paths: { readonly [Kind in KeptFile]: string } = { checkpoint: files.checkpoint, best: files.best, final: files.final }
-  await page.exposeFunction('tellNode', (news: TrainNews) => {
-    recorder.hear(news)
-    report.tell(news)
-  })
-  await page.exposeFunction('keepFile', (kind: KeptFile, base64: string) =>
-    writeWhole(paths[kind], recorder.note(kind, Buffer.from(base64, 'base64'))),
-  )
+  return {
+    async tellNode(news) {
+      recorder.hear(news)
+      report.tell(news)
+    },
+    keepFile: (kind, base64) => writeWhole(paths[kind], recorder.note(kind, Buffer.from(base64, 'base64'))),
+  }
+}
+
+async function listen(page: Page, { tellNode, keepFile }: TrainBindings): Promise<void> {
+  await page.exposeFunction('tellNode', tellNode)
+  await page.exposeFunction('keepFile', keepFile)
 }
 
 async function train(page: Page, job: TrainJob) {

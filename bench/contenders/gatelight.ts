@@ -58,6 +58,10 @@ export class Gatelight implements Contender {
     return this.model.setParameters(this.work.parameters)
   }
 
+  dispose(): void {
+    this.engine.dispose()
+  }
+
   describe(): string {
     const { adapter, features } = this.engine.info
     return [adapter, ...features].join(', ')

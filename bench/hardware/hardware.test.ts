@@ -12,7 +12,7 @@ describe('the options of --hardware', () => {
     expect(parseOptions(['--hardware'])).toMatchObject({
       contenders: ['gatelight-webgpu', 'tfjs-webgpu', 'jax-webgpu', 'onnx-webgpu'],
       sections: [],
-      hardware: { allowsSoftware: false, batches: [64, 256, 1024, 4096] },
+      hardware: { allowsSoftware: false, isInNode: false, batches: [64, 256, 1024, 4096] },
       picture: null,
     })
   })
@@ -22,6 +22,10 @@ describe('the options of --hardware', () => {
     expect(options).toMatchObject({ contenders: ['jax-webgpu'], hardware: { allowsSoftware: true, batches: [64, 512] } })
     for (const batches of ['63', '8192', 'many', '64,'])
       expect(() => parseOptions(['--hardware', '--batches', batches])).toThrow(UsageError)
+  })
+
+  it('measure in Node who needs no browser', () => {
+    expect(parseOptions(['--hardware', '--node'])).toMatchObject({ contenders: ['gatelight-webgpu'], hardware: { isInNode: true } })
   })
 
   it('go with --hardware alone, and --against without it', () => {

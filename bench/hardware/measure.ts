@@ -10,7 +10,7 @@ import type { HardwareResults } from './results.ts'
 /** Networks that hold every kind of layer with arrangements; more of them where there is time. */
 const CHECKED = {
   quick: ['keras', 'row-gru'],
-  full: [...Object.values(presets).map(({ name }) => name)].filter(isPreset),
+  full: Object.keys(presets).filter(isPreset),
 } as const satisfies {
   readonly quick: readonly PresetName[]
   readonly full: readonly PresetName[]

@@ -19,6 +19,10 @@ export class Probe {
     return new Probe(gpu, kernels)
   }
 
+  close(): void {
+    this.gpu.destroy()
+  }
+
   /** A plan of what `record` dispatches; its caller destroys it. */
   plan(label: string, record: (plan: PlanBuilder) => void): Promise<Plan> {
     const builder = new PlanBuilder(this.gpu, this.kernels, label)

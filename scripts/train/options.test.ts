@@ -9,6 +9,7 @@ describe('the command line', () => {
       preset: 'row-lstm',
       name: 'row-lstm',
       engine: 'auto',
+      isInNode: false,
       threads: null,
       data: [{ kind: 'mnist' }],
       test: 'mnist',
@@ -28,6 +29,7 @@ describe('the command line', () => {
       preset: 'row-lstm',
       name: 'built-in',
       engine: 'cpu',
+      isInNode: false,
       threads: 2,
       data: [{ kind: 'built-in' }],
       test: 'mnist',
@@ -117,4 +119,8 @@ test('the command that repeats a training names its preset and leaves out its fi
   const line = '--epochs 6 --preset=best --name x --out y.safetensors --engine cpu --augment shift=2,rotate=10 --resume'
   expect(repeatableCommand(line.split(' '))).toBe('npm run train -- --preset best --epochs 6 --engine cpu --augment shift=2,rotate=10')
   expect(() => repeatableCommand(['--epoch', '6'])).toThrow(UsageError)
+})
+test('in Node WebGPU alone trains', () => {
+  expect(parseTrainOptions(['--node'])).toMatchObject({ engine: 'webgpu', isInNode: true })
+  expect(() => parseTrainOptions(['--node', '--engine', 'cpu'])).toThrow(/in Node WebGPU computes; leave one of the two out/)
 })

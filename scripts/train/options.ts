@@ -24,6 +24,8 @@ export interface TrainOptions {
   /** Files in `.runs/` carry this name. */
   readonly name: string
   readonly engine: EngineChoice
+  /** Trains without a browser, on the GPU that Dawn's WebGPU finds. */
+  readonly isInNode: boolean
   /** Of the CPU engine; null for as many as the machine has use for. */
   readonly threads: number | null
   readonly data: readonly [DataPart, ...DataPart[]]
@@ -59,6 +61,8 @@ export const USAGE = `npm run train -- [options]
   --freeze LAYERS        leave these layers as they are: lstm,lstm_1 (none)
   --limit N              use no more than N training and test examples of every set
   --engine KIND          ${engineKindNames.join(', ')}, or auto: a real GPU where there is one, else the CPU (auto)
+  --node                 without a browser: on the GPU, by Dawn's WebGPU in Node (GATELIGHT_ADAPTER=swiftshader: by Chromium's
+                         emulated one)
   --threads N            threads of the CPU engine (as many as the machine has use for)
   --name NAME            name of the files in .runs/ (the preset's)
   --out FILE             where the final model goes (.runs/NAME.model.safetensors)
@@ -82,7 +86,7 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
   return {
     preset: preset.name,
     name,
-    engine: oneOf<EngineChoice>('engine', values.engine ?? 'auto', ['auto', ...engineKindNames]),
+    ...engineOption(values),
     threads: values.threads === undefined ? null : numberIn('threads', values.threads, { min: 1, max: 64 }),
     data,
     test: values.test === undefined ? data[0].kind : trainingSet('test', values.test),
@@ -133,6 +137,7 @@ function parseCommandLine(args: readonly string[]) {
         freeze: text,
         limit: text,
         engine: text,
+        node: { type: 'boolean' },
         threads: text,
         name: text,
         out: text,
@@ -144,6 +149,14 @@ function parseCommandLine(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** In Node it is WebGPU's engine alone: helper threads of the CPU's are a browser's workers. @throws UsageError */
+function engineOption({ engine, node = false }: { readonly engine?: string | undefined; readonly node?: boolean | undefined }) {
+  if (!node) return { engine: oneOf<EngineChoice>('engine', engine ?? 'auto', ['auto', ...engineKindNames]), isInNode: false }
+  if (engine !== undefined && engine !== 'webgpu')
+    throw new UsageError(`--engine ${engine} --node: in Node WebGPU computes; leave one of the two out`)
+  return { engine: 'webgpu' as const, isInNode: true }
 }
 
 /** The best epoch's file is kept by the command itself. @throws UsageError */
