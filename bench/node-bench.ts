@@ -14,9 +14,11 @@ export async function openNodeBench(digits: Uint8Array): Promise<Bench> {
   Object.defineProperty(globalThis, 'location', { value: new URL(sources.address), configurable: true })
   const { answer } = await sources.load<{ answer: () => Calls }>('bench/answer.ts')
   const place = (calls: Calls): Place => ({
-    // The compiler does not follow a method and its arguments through the name of the method.
-    call: async <Name extends CallName>(name: Name, ...argument: Parameters<Calls[Name]>) =>
-      (await Reflect.apply(calls[name], calls, argument)) as Awaited<ReturnType<Calls[Name]>>,
+    async call<Name extends CallName>(name: Name, ...argument: Parameters<Calls[Name]>): Promise<Awaited<ReturnType<Calls[Name]>>> {
+      const answered: unknown = await Reflect.apply(calls[name], calls, argument)
+      // The compiler does not follow a method and its answer through the name of the method.
+      return answered as Awaited<ReturnType<Calls[Name]>>
+    },
     get page(): never {
       throw new UsageError('--node: in Node there is no page; leave --node out')
     },

@@ -27,7 +27,7 @@ export const QUICK: Pace = {
 }
 
 export const FULL: Pace = {
-  allRounds: 110_000,
+  allRounds: 80_000,
   rounds: { rounds: 7, each: 20_000 },
   train: 1000,
   predict: 200,

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { plainDigit } from '../src/data/digits/generate.ts'
+import { expectNoViolationsIn, THEMES } from './support/axe.ts'
 import { automaticEngine, chooseEngine, engineSheet, engineStatus, expectEngine, replaceGpu } from './support/engine.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { drawWithMouse, expectAnswer, pad, padTool, probabilities, waitUntilRead } from './support/pad.ts'
@@ -94,12 +96,30 @@ test.describe('the engine', () => {
     await openPage(page)
     await engineStatus(page).click()
     const sheet = engineSheet(page)
-    await sheet.getByRole('button', { name: 'Measure both' }).click()
-    await expect(sheet).toContainText(/WebGPU: [\d,]+ images\/s\s*CPU: [\d,]+ images\/s/, { timeout: 120_000 })
-    const figures = await sheet.getByText(/images\/s$/).allInnerTexts()
+    await sheet.getByRole('button', { name: 'Measure this machine' }).click()
+    const table = sheet.getByTestId('machine-figures')
+    await expect(table.getByRole('columnheader')).toHaveText(['work', 'WebGPU', 'CPU'], { timeout: 120_000 })
+    const figures = await table.getByRole('row', { name: 'Training, batches of 64' }).getByRole('cell').allInnerTexts()
     test.info().annotations.push({ type: 'measured', description: figures.join(', ') })
     console.log(`measured in the page: ${figures.join(', ')}`)
-    const [webgpu, cpu] = figures.map((line) => Number(/([\d,]+) images/.exec(line)?.[1]?.replaceAll(',', '')))
+    const [webgpu, cpu] = figures.map((text) => Number(text.replaceAll(',', '')))
+    await expectNoViolationsIn(page, THEMES, 'a machine is measured')
+    const saving = page.waitForEvent('download')
+    await sheet.getByRole('button', { name: 'Download JSON' }).click()
+    const report: unknown = JSON.parse(await readFile(await (await saving).path(), 'utf8'))
+    expect(report).toMatchObject({
+      format: 'gatelight-machine/1',
+      network: 'row-lstm',
+      browser: expect.stringContaining('Chrome'),
+      engines: [
+        { kind: 'webgpu', threads: null, training: [{ batch: 64 }] },
+        { kind: 'cpu', isSoftware: false },
+      ],
+    })
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await sheet.getByRole('button', { name: 'Copy as JSON' }).click()
+    await expect(sheet.getByRole('status')).toContainText('Copied.')
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('gatelight-machine/1')
     await expectEngine(page, automaticEngine === 'webgpu' || webgpu! > cpu! ? 'webgpu' : 'cpu')
     await page.reload()
     await engineStatus(page).click()

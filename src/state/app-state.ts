@@ -1,5 +1,5 @@
 import type { EngineInfo } from '../nn/engine'
-import type { EngineChoice, EngineReason, EngineSpeeds, JudgedTrace, ModelInfo } from '../worker/protocol'
+import type { EngineChoice, EngineFigures, EngineReason, EngineSpeeds, JudgedTrace, ModelInfo } from '../worker/protocol'
 import type { Actions } from './actions'
 import type { EmbedForm } from './embed/settings'
 import type { Composition } from './composition'
@@ -31,6 +31,8 @@ export interface AppState {
   readonly engineChoice: EngineChoice
   /** Both engines' speeds as they were measured on this machine; null when that never happened. */
   readonly engineSpeeds: EngineSpeeds | null
+  /** All figures of the last measurement on this visit; null before one. */
+  readonly engineFigures: readonly EngineFigures[] | null
   /** What keeps the visitor from choosing an engine at the moment. */
   readonly engineWork: 'moving' | 'measuring' | null
   readonly model: ModelInfo | null

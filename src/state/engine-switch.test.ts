@@ -15,6 +15,7 @@ afterEach(() => void vi.useRealTimers())
 describe('the choice of engine', () => {
   const cpu = { kind: 'cpu', adapter: 'test', isSoftware: false, features: [] } as const
   const speeds = { adapter: 'SwiftShader', cpu: 1000, webgpu: 150 }
+  const figures = [{ ...cpu, threads: 2, training: [{ batch: 64, imagesPerSecond: 1000 }], reading: 0.2, manyPerSecond: 5000 }]
 
   test('is carried out, written into the address, and what is on the pad is read again', async () => {
     const { client, environment, actions, state } = await pageThatHasRead(0.5)
@@ -65,12 +66,12 @@ describe('the choice of engine', () => {
     const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) }
     const store = createAppStore(client, storage, environment)
     await settle()
-    client.answers.measureEngines = () => speeds
+    client.answers.measureEngines = () => ({ speeds, engines: figures })
     client.answers.useEngine = () => ({ engine: cpu, reason: { kind: 'emulated', adapter: 'SwiftShader', speeds } })
     const measured = store.getState().actions.measureEngines()
     expect(store.getState().engineWork).toBe('measuring')
     await measured
-    expect(store.getState()).toMatchObject({ engine: cpu, engineSpeeds: speeds, engineWork: null })
+    expect(store.getState()).toMatchObject({ engine: cpu, engineSpeeds: speeds, engineFigures: figures, engineWork: null })
     expect(client.asked.at(-1)).toEqual({ type: 'useEngine', params: { engine: 'auto', speeds } })
     createAppStore(client, storage, environment)
     await settle()

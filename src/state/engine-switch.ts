@@ -44,7 +44,8 @@ export class EngineSwitch {
     if (get().engineWork !== null) return
     set({ engineWork: 'measuring' })
     try {
-      set({ engineSpeeds: await client.request('measureEngines', null) })
+      const { speeds: engineSpeeds, engines: engineFigures } = await client.request('measureEngines', null)
+      set({ engineSpeeds, engineFigures })
       keep()
     } finally {
       set({ engineWork: null })

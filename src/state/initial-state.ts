@@ -66,6 +66,7 @@ export function initialState(
     engineReason: null,
     engineChoice,
     engineSpeeds: speeds,
+    engineFigures: null,
     engineWork: null,
     model: null,
     pickedPreset: null,

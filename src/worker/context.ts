@@ -14,7 +14,7 @@ import type { Companion } from './companion'
 import type { DataStore, LoadedData } from './data-store'
 import type { Block, Sample } from './judging'
 import type { ModelStore } from './model-store'
-import type { EngineSpeeds, JudgedTrace, MistakeSearch, ModelInfo, Reading } from './protocol'
+import type { JudgedTrace, MistakeSearch, ModelInfo, Reading } from './protocol'
 import type { Past } from './past'
 import type { RaceTrack } from './race-track'
 import type { Probes } from './probes'
@@ -23,6 +23,7 @@ import type { TrainingSession } from './training-session'
 import type { Tuner } from './tuner'
 import type { UnitOrders } from './unit-order/unit-orders'
 import type { UnitSurvey } from './unit-survey'
+import type { MachineFigures } from './values/engines'
 import type { AnsweredBlock, Examined, Question } from './values/judging'
 
 /** What the worker's answers work with. Types alone: the page loads the file of a request too, and must not get an engine with it. */
@@ -74,7 +75,7 @@ export interface HostContext {
   picturesAt(set: TrainingImages, indices: readonly number[]): Promise<readonly Float32Array[]>
   /** @returns null where no model is examined  @throws TaskError where pictures are of another task than it */
   examine(set: TrainingImages, question: Question, block: Block, sample: Sample): Promise<Examined | null>
-  measureEngines(): Promise<EngineSpeeds>
+  measureEngines(): Promise<MachineFigures>
   /** Milliseconds of a training step of another network, on an engine like the one in use. @throws SpecError for a batch that it cannot hold */
   timeStep(spec: ModelSpec, settings: RunSettings): Promise<number>
   /** @throws SpecError where the model has no such unit */

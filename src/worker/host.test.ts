@@ -113,9 +113,16 @@ describe('another engine', () => {
   test('is compared by a moment of training on each', async () => {
     host.machine.isSoftware = true
     await host.start()
-    const speeds = await host.ask('measureEngines', null)
+    const { speeds, engines } = await host.ask('measureEngines', null)
     expect(speeds).toEqual({ adapter: 'flaky', cpu: expect.any(Number), webgpu: expect.any(Number) })
     expect(speeds.cpu).toBeGreaterThan(0)
+    expect(engines.map(({ kind, training: rates }) => [kind, rates[0]?.imagesPerSecond])).toEqual([
+      ['webgpu', speeds.webgpu],
+      ['cpu', speeds.cpu],
+    ])
+    // Batches that keep a GPU busy are none for one that is emulated.
+    expect(engines.map(({ training: rates }) => rates.length)).toEqual([1, 1])
+    for (const { reading, manyPerSecond } of engines) expect(Math.min(reading, manyPerSecond)).toBeGreaterThan(0)
     expect(host.machine.gpu.isDisposed).toBe(true)
     const faster = { ...speeds, webgpu: 2 * speeds.cpu }
     expect((await host.ask('useEngine', { engine: 'auto', speeds: faster })).engine.kind).toBe('webgpu')

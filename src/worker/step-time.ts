@@ -11,6 +11,8 @@ const WARM_UP = 2
 const STEPS = 4
 /** No step is begun when this much has passed: of a network that takes seconds, one tells enough. */
 const LONGEST_MS = 4000
+/** A clock that stands still ends no measurement. */
+const MOST_PREDICTIONS = 10_000
 
 /**
  * What a training step takes on an engine, in milliseconds, on pictures of noise: speed does not depend on what they show.
@@ -37,6 +39,29 @@ export async function timeStep(
     }
     await run.stop()
     return fastest
+  } finally {
+    model.dispose()
+  }
+}
+
+/** Milliseconds for which predictions are timed. */
+const PREDICTING_MS = 300
+
+/** What a prediction of so many pictures takes, in milliseconds: the mean of all that fit into a moment, for some clocks are coarse. */
+export async function timePredictions(engine: Engine, spec: ModelSpec, count: number, now: () => number): Promise<number> {
+  const model = await engine.createModel(spec, { seed: 1, maxBatch: count })
+  try {
+    const pictures = Float32Array.from(noise(taskOf(spec), count).images, (grey) => grey / 255)
+    await model.predict(pictures)
+    const began = now()
+    let runs = 0
+    let passed = 0
+    do {
+      await model.predict(pictures)
+      runs++
+      passed = now() - began
+    } while (passed < PREDICTING_MS && runs < MOST_PREDICTIONS)
+    return passed / runs
   } finally {
     model.dispose()
   }

@@ -9,6 +9,7 @@ import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Popover } from '../kit/Popover'
 import { Segmented } from '../kit/Segmented'
 import { useActions, useAppStore } from '../kit/store'
+import { MachineFigures } from './MachineFigures'
 import { StartAgain } from './StartAgain'
 import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton, type StatusLevel } from './Status'
 
@@ -20,6 +21,7 @@ export function EngineStatus() {
   const engine = useAppStore((state) => state.engine)
   const reason = useAppStore((state) => state.engineReason)
   const speeds = useAppStore((state) => state.engineSpeeds)
+  const figures = useAppStore((state) => state.engineFigures)
   const status = useAppStore((state) => state.status)
   const name = engine ? messages.kinds[engine.kind].name : status === 'failed' ? messages.failed : messages.starting
   return (
@@ -34,8 +36,9 @@ export function EngineStatus() {
         {engine?.cpu?.shortfalls.map((error) => (
           <Failure key={error.code} name={messages.missing} error={error} />
         ))}
-        {speeds && <MeasuredSpeeds speeds={speeds} />}
+        {speeds && figures === null && <MeasuredSpeeds speeds={speeds} />}
       </Facts>
+      {figures && <MachineFigures engines={figures} />}
       <EngineChoices />
     </Popover>
   )

@@ -1,9 +1,9 @@
 import { nothing } from '../../core/decode'
-import { decodeEngineSpeeds } from '../values/engines'
+import { decodeMachineFigures } from '../values/engines'
 import type { Answer } from './definition'
 
-/** Trains for a moment on either engine, a few seconds in all; refused while training. */
-export const measureEngines = { params: nothing, result: decodeEngineSpeeds }
+/** Trains and reads for a moment on either engine, some seconds in all; refused while training. */
+export const measureEngines = { params: nothing, result: decodeMachineFigures }
 
 export const answerMeasureEngines: Answer<typeof measureEngines> = (_, host) =>
   host.changes(() => {

@@ -29,6 +29,29 @@ export type EngineSpeeds<Kind extends string = EngineKind> = { readonly adapter:
 
 export const decodeEngineSpeeds: Decoder<EngineSpeeds> = record({ adapter: text, ...forEveryKind(() => anyNumber) })
 
+/** What one engine was measured to do on this machine, and with what. */
+export const decodeEngineFigures = record({
+  kind: choice(...engineKindNames),
+  adapter: text,
+  isSoftware: flag,
+  features: list(text),
+  /** Of the CPU's engine. */
+  threads: nullable(integer(1)),
+  /** Of the default network, images per second by size of batch. */
+  training: list(record({ batch: integer(1), imagesPerSecond: anyNumber })),
+  /** Milliseconds in which it reads one picture. */
+  reading: anyNumber,
+  /** Pictures per second, 256 at once. */
+  manyPerSecond: anyNumber,
+})
+
+export type EngineFigures = Decoded<typeof decodeEngineFigures>
+
+/** The speeds by which the page chooses, and all figures that they are part of. */
+export const decodeMachineFigures = record({ speeds: decodeEngineSpeeds, engines: list(decodeEngineFigures) })
+
+export type MachineFigures = Decoded<typeof decodeMachineFigures>
+
 /** Why the engine runs that runs. */
 export const decodeEngineReason = tagged('kind', {
   /** It was asked for. */
