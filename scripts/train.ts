@@ -11,6 +11,7 @@ import { runMeasure } from './measure/run'
 import { findTestData, serveFolders } from './test-data'
 import type { KeptFile, TrainBindings, TrainJob, TrainSummary } from './train/job'
 import { PEN_DIGITS_FOLDER } from './train/pen-digits-folder'
+import type * as InNode from './train/in-node'
 import { parseTrainOptions, repeatableCommand, USAGE, UsageError, type TrainOptions } from './train/options'
 import { Recorder } from './train/recorder'
 import { Report } from './train/report'
@@ -108,7 +109,7 @@ async function trainInNode(job: TrainJob, bindings: TrainBindings): Promise<Trai
   await installDawn()
   const sources = await openSources({ mode: 'training', plugins: penDigits() })
   try {
-    const inNode = await sources.load<typeof import('./train/in-node')>('scripts/train/in-node.ts')
+    const inNode = await sources.load<typeof InNode>('scripts/train/in-node.ts')
     return await inNode.trainInNode(job, bindings, sources.address)
   } finally {
     await sources.close()

@@ -120,6 +120,17 @@ test('the command that repeats a training names its preset and leaves out its fi
   expect(repeatableCommand(line.split(' '))).toBe('npm run train -- --preset best --epochs 6 --engine cpu --augment shift=2,rotate=10')
   expect(() => repeatableCommand(['--epoch', '6'])).toThrow(UsageError)
 })
+test('a large batch has its learning rate', () => {
+  expect(parseTrainOptions(['--batch', '1024', '--scale-rate']).settings).toMatchObject({
+    batchSize: 1024,
+    schedule: { learningRate: 4e-3, warmup: 20 },
+  })
+  // What is said outright counts.
+  const said = parseTrainOptions(['--batch', '1024', '--scale-rate', '--learning-rate', '2e-3', '--warmup', '5'])
+  expect(said.settings.schedule).toMatchObject({ learningRate: 2e-3, warmup: 5 })
+  expect(() => parseTrainOptions(['--scale-rate'])).toThrow(/name it with --batch/)
+})
+
 test('in Node WebGPU alone trains', () => {
   expect(parseTrainOptions(['--node'])).toMatchObject({ engine: 'webgpu', isInNode: true })
   expect(() => parseTrainOptions(['--node', '--engine', 'cpu'])).toThrow(/in Node WebGPU computes; leave one of the two out/)

@@ -8,6 +8,7 @@ import {
   TYPICAL_AUGMENTATION,
   type Augmentation,
 } from '../../src/nn/spec/augmentation'
+import { LARGE_BATCHES, scaledToBatch } from '../../src/nn/spec/batch-scaling'
 import { defaultPreset, findPreset, presets } from '../../src/nn/spec/presets'
 import { scheduleKinds } from '../../src/nn/spec/schedules'
 import { earlyStoppingRanges, type EarlyStopping } from '../../src/nn/spec/early-stopping'
@@ -44,6 +45,8 @@ export const USAGE = `npm run train -- [options]
   --preset NAME          which model: ${Object.keys(presets).join(', ')} (row-lstm)
   --epochs N             passes over the training set (the preset's)
   --batch N              examples per step (the preset's)
+  --scale-rate           the preset's learning rate for that batch: √k times for k times the examples, with SGD k times, and a warm-up;
+                         batches of ${LARGE_BATCHES.join(', ')} keep a GPU busy
   --learning-rate X      the highest one of the run (the preset's)
   --schedule KIND        ${scheduleKinds.join(', ')} (the preset's)
   --warmup N             steps in which the learning rate climbs (the preset's)
@@ -77,7 +80,7 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
   const preset = findPreset(values.preset ?? defaultPreset.name)
   if (preset === null) throw new UsageError(`--preset ${values.preset}: allowed are ${Object.keys(presets).join(', ')}`)
   const name = runName(values.name ?? preset.name)
-  const { training } = preset
+  const training = scaleOption(values, preset.training)
   const data = parseDataOption(values.data ?? 'mnist')
   const validation = numberIn('validation', values.validation ?? training.validation, trainingRanges.validation)
   if (validation > 0 && data[0].kind === 'writers') {
@@ -125,6 +128,7 @@ function parseCommandLine(args: readonly string[]) {
         preset: text,
         epochs: text,
         batch: text,
+        'scale-rate': { type: 'boolean' },
         'learning-rate': text,
         schedule: text,
         warmup: text,
@@ -149,6 +153,16 @@ function parseCommandLine(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** @throws UsageError */
+function scaleOption(
+  values: { readonly 'scale-rate'?: boolean | undefined; readonly batch?: string | undefined },
+  training: RunSettings,
+): RunSettings {
+  if (!(values['scale-rate'] ?? false)) return training
+  if (values.batch === undefined) throw new UsageError('--scale-rate: scales the learning rate to another batch; name it with --batch')
+  return scaledToBatch(training, numberIn('batch', values.batch, trainingRanges.batchSize))
 }
 
 /** In Node it is WebGPU's engine alone: helper threads of the CPU's are a browser's workers. @throws UsageError */

@@ -11,7 +11,7 @@ import { scheduleKinds, type LearningRateSchedule, type RateChange, type Schedul
 /** Ranges of everything a training can be set to: the panel, the worker and checkpoints refuse what lies outside. */
 export const trainingRanges = {
   epochs: { min: 1, max: 1000 },
-  batchSize: { min: 1, max: 1024 },
+  batchSize: { min: 1, max: 4096 },
   learningRate: { min: 1e-6, max: 10 },
   seed: { min: 0, max: 0xffffffff },
   /** Examples taken from the end of the training set to choose the best epoch on. */

@@ -1,3 +1,4 @@
+import { LARGE_BATCHES, scaledToBatch } from '../../nn/spec/batch-scaling'
 import { lossDefinitions } from '../../nn/spec/losses'
 import { optimizerDefinitions, resolveOptimizer } from '../../nn/spec/optimizers'
 import { resolveLoss } from '../../nn/spec/losses'
@@ -9,7 +10,7 @@ import { kernelOfOptimizer } from '../code/computed-by'
 import { Choice } from '../kit/Choice'
 import { Field } from '../kit/Field'
 import fold from '../kit/Fold.module.css'
-import { useMessages } from '../kit/messages/messages'
+import { useFormat, useMessages } from '../kit/messages/messages'
 import { NumberField } from '../kit/NumberField'
 import { Select } from '../kit/Select'
 import { useActions, useAppStore } from '../kit/store'
@@ -23,10 +24,14 @@ import { ScheduleCurve } from './ScheduleCurve'
 import { listed } from './shown-fields'
 import styles from './TrainingForm.module.css'
 
+/** The batch is none of the large ones. */
+const AS_SET = 'as-set'
+
 /** How the network is to be trained: data, loss, optimizer, schedule and their fields, deformation, and when it ends. */
 export function TrainingForm({ settings }: { readonly settings: RunSettings }) {
   const { compose, training } = useMessages()
   const words = compose.training
+  const format = useFormat()
   const { editDraft } = useActions()
   const isLearning = useAppStore((state) => holdsSettings(state.training))
   const { loss, optimizer, schedule } = settings
@@ -100,6 +105,16 @@ export function TrainingForm({ settings }: { readonly settings: RunSettings }) {
             value={settings.batchSize}
             {...trainingRanges.batchSize}
             onValueChange={(batchSize) => change({ batchSize }, 'batchSize')}
+          />
+        </Field>
+        <Field label={words.largeBatch} help={words.largeBatchHelp}>
+          <Select
+            value={LARGE_BATCHES.some((batch) => batch === settings.batchSize) ? String(settings.batchSize) : AS_SET}
+            options={[
+              ...(LARGE_BATCHES.some((batch) => batch === settings.batchSize) ? [] : [{ value: AS_SET, label: words.batchAsSet }]),
+              ...LARGE_BATCHES.map((batch) => ({ value: String(batch), label: format.integer(batch) })),
+            ]}
+            onValueChange={(batch) => batch !== AS_SET && change(scaledToBatch(settings, Number(batch)), 'largeBatch')}
           />
         </Field>
         <Field label={words.validation} help={words.validationHelp}>

@@ -84,6 +84,10 @@ export const compose = {
     curveLabel: 'Over the run',
     curve: (from: string, highest: string, to: string) =>
       `Learning rate over the run: begins at ${from}, is ${highest} at most, ends at ${to}`,
+    largeBatch: 'Large batch, rate scaled',
+    largeBatchHelp:
+      'Keeps a GPU busy. The learning rate grows with the square root of the batch, with gradient descent in proportion, and warms up.',
+    batchAsSet: 'None',
     validation: 'Validation',
     validationHelp: 'Training digits kept back to measure every epoch on, instead of the test digits; 0 for none.',
     optimizerFields: (name: string) => `Settings of ${name}`,

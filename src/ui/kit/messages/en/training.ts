@@ -33,7 +33,7 @@ export const training = {
     epochs: 'Epochs',
     epochsHelp: 'Times through all digits.',
     batchSize: 'Batch size',
-    batchSizeHelp: 'Digits per step, 1 to 1,024.',
+    batchSizeHelp: 'Digits per step, 1 to 4,096.',
     learningRate: 'Learning rate',
     learningRateHelp: 'Size of a step; 0.001 is usual. ↑ ↓ double and halve.',
     rateTurned: (rate: string, step: string) => `${rate} since step ${step}; it can be changed while the run goes on.`,

@@ -23,7 +23,7 @@ export const training: typeof english = {
     epochs: '轮数',
     epochsHelp: '把全部数字学几遍。',
     batchSize: '批大小',
-    batchSizeHelp: '每一步学多少个数字，1 到 1,024。',
+    batchSizeHelp: '每一步学多少个数字，1 到 4,096。',
     learningRate: '学习率',
     learningRateHelp: '每一步的大小，常用 0.001。↑ ↓ 加倍或减半。',
     rateTurned: (rate, step) => `从第 ${step} 步起为 ${rate}；训练中可随时更改。`,
