@@ -5,7 +5,11 @@ import { createGpuEngine } from '../../src/nn/engines/gpu/gpu-engine'
 import type { Engine } from '../../src/nn/engine'
 import { expectClose, tolerances } from '../../src/testing/tolerance'
 import { tinySpec } from '../../src/train/tiny-task.fixture'
+import { decodeCheckpoint } from '../../src/train/checkpoint'
 import { chooseAdapter } from '../chromium'
+import { trainInNode } from '../train/in-node'
+import type { KeptFile, TrainNews } from '../train/job'
+import { parseTrainOptions } from '../train/options'
 import { dawnExcuse, DawnMissingError, installDawn, softwareDriver } from './dawn'
 
 const excuse = dawnExcuse()
@@ -32,6 +36,26 @@ describe.skipIf(excuse !== null)(`the GPU engine in Node${excuse === null ? '' :
     const expected = await trained(await createCpuEngine())
     const actual = await trained(await createGpuEngine())
     for (const [name, { data }] of expected) expectClose(actual.get(name)!.data, data, tolerances.trajectory, name)
+  })
+
+  it('trains with the page’s own host, whose news and files come as from a browser', async () => {
+    vi.stubEnv('GATELIGHT_ADAPTER', chooseAdapter())
+    await installDawn()
+    const { preset, engine, threads, data, test, limit, settings } = parseTrainOptions(
+      '--node --preset row-lstm --data built-in:64 --limit 64 --epochs 1'.split(' '),
+    )
+    const news: TrainNews[] = []
+    const kept = new Map<KeptFile, string>()
+    const summary = await trainInNode(
+      { preset, engine, threads, data, test, limit, settings, from: null, resume: null, best: null },
+      { tellNode: async (one) => void news.push(one), keepFile: async (kind, base64) => void kept.set(kind, base64) },
+      'http://localhost/',
+    )
+    expect(summary).toMatchObject({ epochs: 1, total: 64, images: 64 })
+    expect(news.find(({ type }) => type === 'engine')).toMatchObject({ isSoftware: chooseAdapter() === 'swiftshader' })
+    expect(news.at(-1)).toMatchObject({ type: 'epoch', epoch: 1 })
+    expect([...kept.keys()].toSorted()).toEqual(['checkpoint', 'final'])
+    expect(decodeCheckpoint(Buffer.from(kept.get('final')!, 'base64'))).toMatchObject({ name: 'row-lstm', epochs: 1 })
   })
 })
 
