@@ -19,6 +19,8 @@ export const Stream = {
   deformStrokes: 12,
   write: 13,
   hand: 14,
+  binarize: 15,
+  draw: 16,
 } as const
 
 export type Hash4 = [number, number, number, number]

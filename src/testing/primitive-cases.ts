@@ -1,5 +1,6 @@
 import type { declarations, Primitives } from '../nn/operations/cpu/primitives'
 import { activationCases } from './primitive-cases/activations'
+import { bernoulliCases } from './primitive-cases/bernoulli'
 import type { Cases } from './primitive-cases/cases'
 import { dropoutCases } from './primitive-cases/dropout'
 import { gruCases } from './primitive-cases/gru'
@@ -22,5 +23,6 @@ export const primitiveCases: Cases<typeof declarations & Pick<Primitives, 'repea
   ...dropoutCases,
   ...layerNormCases,
   ...mixtureCases,
+  ...bernoulliCases,
   ...optimizerCases,
 }

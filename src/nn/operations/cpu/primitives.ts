@@ -1,4 +1,5 @@
 import { activations } from './arithmetic/activations'
+import { bernoulli } from './arithmetic/bernoulli'
 import { dropout } from './arithmetic/dropout'
 import { gru } from './arithmetic/gru'
 import { layerNorm } from './arithmetic/layer-norm'
@@ -23,6 +24,7 @@ export const declarations = {
   ...dropout,
   ...layerNorm,
   ...mixture,
+  ...bernoulli,
   ...optimizers,
 }
 

@@ -4,8 +4,9 @@ import { elementCount } from '../../../core/tensor'
 import { describeLayer, layerNames, type DescribedLayer, type DescribedParameter } from '../describe'
 import type { FieldDefinition } from '../definition'
 import { refuseUnknown, requireFields, requireRecord, withDefaults } from '../fields'
-import type { LayerKind, LayerSpec } from '../model-spec'
-import { parseLayer, parseLayers, parseTask, requireParameterLimit } from '../parse'
+import type { LayerSpec } from '../model-spec'
+import { parseLayers, parseTask, requireParameterLimit } from '../parse'
+import { parseForwardLayer } from './forward-layer'
 
 /** What the last layer gives: a mixture of bivariate Gaussians for the next movement, and what the pen does after it. */
 export interface MixtureSpec {
@@ -46,9 +47,6 @@ export const strokesFields = {
 export const mixtureFields = {
   components: { kind: 'integer', min: 1, max: 128, default: 20, help: 'Gaussians that are mixed for the next movement.' },
 } as const satisfies { [Name in Exclude<keyof MixtureSpec, 'type'>]: FieldDefinition }
-
-/** Layers that work on each timestep alone or carry a state forward. */
-const WRITING_KINDS: readonly LayerKind[] = ['lstm', 'gru', 'rnn', 'dense', 'dropout', 'layerNorm']
 
 /** Name of the head's parameters and of its sums in a trace. */
 export const HEAD = 'mixture'
@@ -93,7 +91,7 @@ export function parseWriterSpec(json: unknown): WriterSpec {
     version: 1,
     ...(task && { task }),
     strokes,
-    layers: parseLayers(model['layers'], parseWritingLayer),
+    layers: parseLayers(model['layers'], parseForwardLayer),
     head: parseHead(model['head']),
   }
   requireParameterLimit(describeWriter(spec))
@@ -108,22 +106,6 @@ function parseHead(json: unknown): MixtureSpec {
   const head: unknown = withDefaults(given, mixtureFields)
   requireFields<MixtureSpec>(head, mixtureFields, ['type'], HEAD)
   return head
-}
-
-function parseWritingLayer(json: unknown, position: number): LayerSpec {
-  const given = requireRecord(json, { kind: 'layer', position, type: null }, 'layer')
-  // What hands on the last state alone could not write: unlike a reader's, a writer's layers need not say so.
-  const isRecurrent = ['lstm', 'gru', 'rnn'].includes(String(given['type']))
-  const layer = parseLayer(isRecurrent ? { returnSequences: true, ...given } : given, position)
-  const where = { kind: 'layer', position, type: layer.type } as const
-  const refuse = (field: string, value: unknown, options: readonly string[]): never => {
-    throw new SpecError({ where, field, value, allowed: { kind: 'options', options } })
-  }
-  if (!WRITING_KINDS.includes(layer.type)) refuse('type', layer.type, WRITING_KINDS)
-  if ('returnSequences' in layer && !layer.returnSequences) refuse('returnSequences', false, ['true'])
-  if ('direction' in layer && layer.direction !== 'forward') refuse('direction', layer.direction, ['forward'])
-  if ('activation' in layer && layer.activation === 'softmax') refuse('activation', layer.activation, ['linear', 'relu'])
-  return layer
 }
 
 /** A network that writes with everything inferred that can be known without computing. */

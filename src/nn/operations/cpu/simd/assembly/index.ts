@@ -6,6 +6,7 @@
  */
 
 export * from './activations'
+export * from './bernoulli'
 export * from './dropout'
 export * from './gru'
 export * from './layer-norm'
