@@ -3,6 +3,8 @@ import type { Tensor } from '../core/tensor'
 import type { EngineKind } from './engine-kinds'
 import type { Model } from './model'
 import type { ModelSpec } from './spec/model-spec'
+import type { RowsModel } from './rows'
+import type { RowsSpec } from './spec/rows/rows-spec'
 import type { WriterSpec } from './spec/writing/writer-spec'
 import type { WritingModel } from './writing'
 
@@ -14,6 +16,7 @@ export type { LossSpec } from './losses/definition'
 export type * from './model'
 export type { OptimizerSpec } from './optimizers/definition'
 export type { RunInput, RunSettings } from './spec/training'
+export type * from './rows'
 export type { AdapterLimits, KernelProfile, Profile } from './profile'
 export type * from './trace-types'
 export type * from './writing'
@@ -66,6 +69,8 @@ export interface Engine {
   createModel(spec: ModelSpec, options: ModelOptions): Promise<Model>
   /** A network that writes; throws as `createModel` does. */
   createWriter(spec: WriterSpec, options: InitialWeights): Promise<WritingModel>
+  /** A network that draws row by row; throws as `createModel` does. */
+  createRows(spec: RowsSpec, options: InitialWeights): Promise<RowsModel>
   /** Settles when the engine can compute no more, with the reason; never when it was disposed of. */
   readonly lost: Promise<Error>
   /** Calls back when `info` has changed: threads that could not start, or ended. @returns ends that */

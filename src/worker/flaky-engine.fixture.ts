@@ -57,6 +57,10 @@ export class FlakyGpu implements Engine {
     return this.inner.createWriter(...args)
   }
 
+  createRows(...args: Parameters<Engine['createRows']>): ReturnType<Engine['createRows']> {
+    return this.inner.createRows(...args)
+  }
+
   subscribe(): () => void {
     return () => {}
   }

@@ -31,6 +31,7 @@ function watched(engine: Engine): Engine {
     lost: engine.lost,
     createModel,
     createWriter: (...args) => engine.createWriter(...args),
+    createRows: (...args) => engine.createRows(...args),
     subscribe: (listener) => engine.subscribe(listener),
     dispose: () => engine.dispose(),
   }

@@ -14,8 +14,8 @@ it('covers the rows of the largest batch of the longest sequence within what a d
   expect(y * z * 8).toBeGreaterThanOrEqual(ROWS)
   const overrides = { WORKGROUP_SIZE: 8 }
   const counts = [
-    join.workgroups({ M: ROWS, H: 64, left: 0, right: 0 }, overrides),
-    split.workgroups({ M: ROWS, H: 64, first: 0 }, overrides),
+    join.workgroups({ M: ROWS, L: 64, R: 64, left: 0, right: 0 }, overrides),
+    split.workgroups({ M: ROWS, L: 64, R: 64, first: 0 }, overrides),
     add.workgroups({ M: ROWS, N: 32 }, overrides),
   ]
   expect(Math.max(...counts.flat())).toBeLessThanOrEqual(LIMIT)

@@ -13,6 +13,8 @@ import { describeModel } from '../../spec/describe'
 import type { ModelSpec } from '../../spec/model-spec'
 import { parseModelSpec } from '../../spec/parse'
 import { describeWriter, parseWriterSpec, type WriterSpec } from '../../spec/writing/writer-spec'
+import { describeRows, parseRowsSpec, type RowsSpec } from '../../spec/rows/rows-spec'
+import { CpuRows } from './rows/model'
 import { CpuWriter } from './writer/model'
 import type { Precision } from '../../operations/cpu/precision'
 
@@ -35,7 +37,7 @@ export interface CpuEngineOptions {
 export class CpuEngine implements Engine {
   /** Never settles: there is nothing to lose that does not come back. */
   readonly lost = new Promise<Error>(() => {})
-  private readonly models = new Set<CpuModel | CpuWriter>()
+  private readonly models = new Set<CpuModel | CpuWriter | CpuRows>()
   private readonly listeners = new Set<(info: EngineInfo) => void>()
   private readonly pool: Pool
   private disposed = false
@@ -75,6 +77,14 @@ export class CpuEngine implements Engine {
     const writer = new CpuWriter(description, this.primitives, initialWeights(description, options))
     this.models.add(writer)
     return writer
+  }
+
+  async createRows(spec: RowsSpec, options: InitialWeights): Promise<CpuRows> {
+    if (this.disposed) throw new DisposedError({ what: 'engine' })
+    const description = describeRows(parseRowsSpec(spec))
+    const rows = new CpuRows(description, this.primitives, initialWeights(description, options))
+    this.models.add(rows)
+    return rows
   }
 
   subscribe(listener: (info: EngineInfo) => void): () => void {

@@ -1,7 +1,7 @@
 import { DisposedError } from '../../../core/errors'
 import { requestGpu, type Gpu } from '../../../gpu/device'
 import { KernelCache, type Arrangement } from '../../../gpu/kernel'
-import type { Engine, EngineInfo, InitialWeights, Model, ModelOptions, TuningStore, WritingModel } from '../../engine'
+import type { Engine, EngineInfo, InitialWeights, Model, ModelOptions, RowsModel, TuningStore, WritingModel } from '../../engine'
 import { DatasetStore } from '../../operations/gpu/batch'
 import { GpuModel } from './model'
 import { requireFittingParameters } from './memory'
@@ -12,6 +12,9 @@ import { describeModel } from '../../spec/describe'
 import type { ModelSpec } from '../../spec/model-spec'
 import { parseModelSpec } from '../../spec/parse'
 import { describeWriter, parseWriterSpec, type WriterSpec } from '../../spec/writing/writer-spec'
+import { describeRows, parseRowsSpec, type RowsSpec } from '../../spec/rows/rows-spec'
+import { GpuRows } from './rows/model'
+import { GpuRowsNetwork } from './rows/network'
 import { GpuWriter } from './writer/model'
 import { GpuWriterNetwork } from './writer/network'
 
@@ -29,7 +32,7 @@ class GpuEngine implements Engine {
   readonly lost: Promise<Error>
   private readonly kernels: KernelCache
   private readonly datasets: DatasetStore
-  private readonly models = new Set<GpuModel | GpuWriter>()
+  private readonly models = new Set<GpuModel | GpuWriter | GpuRows>()
   private disposed = false
 
   private tuned: Promise<void> | null = null
@@ -69,6 +72,16 @@ class GpuEngine implements Engine {
     const writer = new GpuWriter({ gpu: this.gpu, kernels: this.kernels, network }, weights, () => this.models.delete(writer))
     this.models.add(writer)
     return writer
+  }
+
+  async createRows(spec: RowsSpec, options: InitialWeights): Promise<RowsModel> {
+    if (this.disposed) throw new DisposedError({ what: 'engine' })
+    const description = describeRows(parseRowsSpec(spec))
+    const weights = initialWeights(description, options)
+    const network = new GpuRowsNetwork(this.gpu, description)
+    const rows = new GpuRows({ gpu: this.gpu, kernels: this.kernels, network }, weights, () => this.models.delete(rows))
+    this.models.add(rows)
+    return rows
   }
 
   /** What a device is never changes. */

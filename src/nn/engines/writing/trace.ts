@@ -32,11 +32,11 @@ export async function traceStepwise(
     pen = moved(pen, point)
     steps.push(await stepper.signals())
   }
-  return { expectations, nats, signals: joined(steps) }
+  return { expectations, nats, signals: joinedSteps(steps) }
 }
 
 /** [1,U] of every step as one [n,U]. */
-function joined(steps: readonly (readonly TraceSignal[])[]): TraceSignal[] {
+export function joinedSteps(steps: readonly (readonly TraceSignal[])[]): TraceSignal[] {
   return (steps[0] ?? []).map(({ layer, name, data: { length } }, index) => {
     const data = new Float32Array(steps.length * length)
     for (const [step, signals] of steps.entries()) data.set(signals[index]!.data, step * length)

@@ -26,20 +26,20 @@ export const join = defineKernel({
   label: 'recurrent/join',
   wgsl: joinWgsl,
   bindings: { left: 'read', right: 'read', out: 'write' },
-  uniforms: { M: 'u32', H: 'u32', left: 'u32', right: 'u32' },
+  uniforms: { M: 'u32', L: 'u32', R: 'u32', left: 'u32', right: 'u32' },
   ...quadsOfRows,
-  workgroups: ({ M, H }, { WORKGROUP_SIZE }) => [ceilDiv(padded(2 * H) / 4, WORKGROUP_SIZE), ...rowBlocks(M)],
-  cost: ({ M, H }) => quadsCost((M * padded(2 * H)) / 4, { touched: 2 }),
+  workgroups: ({ M, L, R }, { WORKGROUP_SIZE }) => [ceilDiv(padded(L + R) / 4, WORKGROUP_SIZE), ...rowBlocks(M)],
+  cost: ({ M, L, R }) => quadsCost((M * padded(L + R)) / 4, { touched: 2 }),
 })
 
 export const split = defineKernel({
   label: 'recurrent/split',
   wgsl: splitWgsl,
   bindings: { joined: 'read', left: 'write', right: 'write' },
-  uniforms: { M: 'u32', H: 'u32', first: 'u32' },
+  uniforms: { M: 'u32', L: 'u32', R: 'u32', first: 'u32' },
   ...quadsOfRows,
-  workgroups: ({ M, H }, { WORKGROUP_SIZE }) => [ceilDiv(padded(H) / 4, WORKGROUP_SIZE), ...rowBlocks(M)],
-  cost: ({ M, H }) => quadsCost((M * padded(2 * H)) / 4, { touched: 2 }),
+  workgroups: ({ M, L, R }, { WORKGROUP_SIZE }) => [ceilDiv(padded(Math.max(L, R)) / 4, WORKGROUP_SIZE), ...rowBlocks(M)],
+  cost: ({ M, L, R }) => quadsCost((M * padded(L + R)) / 4, { touched: 2 }),
 })
 
 export const add = defineKernel({
@@ -203,7 +203,7 @@ function twoReaders(first: RecordedReader, second: RecordedReader, context: Reco
     plan.dispatch(
       join,
       { left: left.slice, right: right.slice, out: slice },
-      { M: left.rows, H: units, left: left.firstRow, right: right.firstRow },
+      { M: left.rows, L: units, R: units, left: left.firstRow, right: right.firstRow },
     )
     return { slice, firstRow: 0, rows: left.rows, columns }
   }
@@ -225,7 +225,7 @@ function twoReaders(first: RecordedReader, second: RecordedReader, context: Reco
       plan.dispatch(
         split,
         { joined: dOutput.slice, left: left.slice, right: right.slice },
-        { M: dOutput.rows, H: units, first: dOutput.firstRow },
+        { M: dOutput.rows, L: units, R: units, first: dOutput.firstRow },
       )
       first.backward(left)
       second.backward(right)

@@ -1,15 +1,27 @@
-import { STILL } from '../../../layers/cpu-layer'
+import { STILL, type CpuPass, type PassMode } from '../../../layers/cpu-layer'
+import type { Values } from '../../../operations/cpu/primitives'
 import type { HeldModel } from '../../../spec/trace'
 import type { TraceSignal } from '../../../trace-types'
 import type { Stepper } from '../../writing/writing'
-import type { WriterNetwork, WriterPlan } from './network'
 
-/** A writer on the CPU one timestep after another: its states stay where they are, and each step is a pass of one timestep. */
+/** Layers at work on one timestep. */
+export interface SteppedPlan {
+  readonly batch: number
+  /** [B,F] */
+  readonly input: Values
+  /** [B,N] what the last layer gives. */
+  readonly sums: Values
+  readonly passes: readonly CpuPass[]
+  forward(mode: PassMode): void
+  release(): void
+}
+
+/** A network on the CPU one timestep after another: its states stay where they are, and each step is a pass of one timestep. */
 export class CpuStepper implements Stepper {
-  private readonly plan: WriterPlan
+  private readonly plan: SteppedPlan
 
   constructor(
-    private readonly network: WriterNetwork,
+    private readonly network: { ownPlan(batch: number, steps: 1): SteppedPlan },
     batch: number,
   ) {
     this.plan = network.ownPlan(batch, 1)

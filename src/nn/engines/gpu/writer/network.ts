@@ -6,6 +6,7 @@ import type { GpuForward, GpuLayer } from '../../../layers/gpu-layer'
 import { mixtureLikelihood, mixtureTally } from '../../../operations/gpu/mixture'
 import { ParameterStore } from '../../../operations/gpu/parameter-store'
 import { FLOAT_BYTES, padded, QUAD_BYTES, type GpuTensor } from '../../../operations/gpu/tensor'
+import type { DescribedLayer } from '../../../spec/describe'
 import { describeWriter, type WriterDescription } from '../../../spec/writing/writer-spec'
 
 export interface RecordOptions {
@@ -42,9 +43,22 @@ export class GpuWriterNetwork {
     return padded(this.description.inputs)
   }
 
+  get inputs(): number {
+    return this.description.inputs
+  }
+
+  get layers(): readonly DescribedLayer[] {
+    return this.description.layers
+  }
+
+  /** Sums of a point. */
+  get outputs(): number {
+    return this.layers.at(-1)!.output.at(-1)!
+  }
+
   /** Columns of the sums in memory. */
-  get sumColumns(): number {
-    return padded(this.description.layers.at(-1)!.output.at(-1)!)
+  get outputColumns(): number {
+    return padded(this.outputs)
   }
 
   /** Memory for what a batch of so many rows reads. */

@@ -1,13 +1,34 @@
 import type { Slice } from '../../../../gpu/arena'
+import type { Gpu } from '../../../../gpu/device'
+import type { KernelCache } from '../../../../gpu/kernel'
 import { PlanBuilder, type Plan } from '../../../../gpu/plan'
 import { ReadbackRing } from '../../../../gpu/readback'
-import type { CarriedSlices, OpenedLayer, TraceSource } from '../../../layers/gpu-layer'
-import { FLOAT_BYTES, resizeMatrix } from '../../../operations/gpu/tensor'
+import type { CarriedSlices, GpuForward, OpenedLayer, TraceSource } from '../../../layers/gpu-layer'
+import { FLOAT_BYTES, resizeMatrix, type GpuTensor } from '../../../operations/gpu/tensor'
+import type { DescribedLayer } from '../../../spec/describe'
 import type { HeldModel } from '../../../spec/trace'
-import { mixtureColumns } from '../../../spec/writing/writer-spec'
 import type { TraceSignal } from '../../../trace-types'
 import type { Stepper } from '../../writing/writing'
-import type { WriterContext } from './plans'
+import type { RecordOptions } from './network'
+
+/** Layers that a plan of one timestep is recorded of. */
+export interface SteppedNetwork {
+  /** Values of a timestep: of what is read, and of what the last layer gives, without padding and with it. */
+  readonly inputs: number
+  readonly inputColumns: number
+  readonly outputs: number
+  readonly outputColumns: number
+  readonly layers: readonly DescribedLayer[]
+  allocateInput(plan: PlanBuilder, rows: number): GpuTensor
+  /** Records the layers. @returns in their order */
+  forward(plan: PlanBuilder, batch: number, steps: 1, input: GpuTensor, options: RecordOptions): readonly GpuForward[]
+}
+
+export interface SteppedContext {
+  readonly gpu: Gpu
+  readonly kernels: KernelCache
+  readonly network: SteppedNetwork
+}
 
 interface StepPlan {
   readonly plan: Plan
@@ -21,26 +42,26 @@ interface StepPlan {
   readonly ring: ReadbackRing
 }
 
-/** A writer on the GPU one timestep after another: its states stay there, and each step is a plan of one timestep. */
+/** A network on the GPU one timestep after another: its states stay there, and each step is a plan of one timestep. */
 export class GpuStepper implements Stepper {
   private lastSignals: Promise<readonly TraceSignal[]> = Promise.resolve([])
 
   private constructor(
-    private readonly context: WriterContext,
+    private readonly context: SteppedContext,
     private readonly batch: number,
     private readonly isOpened: boolean,
     private readonly prepared: StepPlan,
   ) {}
 
   /** @param isOpened  whether signals may be held */
-  static async begin(context: WriterContext, batch: number, isOpened: boolean): Promise<GpuStepper> {
+  static async begin(context: SteppedContext, batch: number, isOpened: boolean): Promise<GpuStepper> {
     const { gpu, kernels, network } = context
     // Every signal is looked at in the end.
     const plan = new PlanBuilder(gpu, kernels, 'write', { isSharing: false })
     const input = network.allocateInput(plan, batch)
     const records = network.forward(plan, batch, 1, input, { isOpened, isCarrying: true })
     const sums = records.at(-1)!.output.slice
-    const { layers } = network.description
+    const { layers } = network
     const opened = new Map(records.flatMap(({ opened: layer }, index) => (layer ? [[layers[index]!.name, layer] as const] : [])))
     const sources = batch === 1 ? records.map(({ trace }) => trace) : []
     const carried = records.flatMap((record) => record.carried ?? [])
@@ -54,8 +75,7 @@ export class GpuStepper implements Stepper {
   async step(input: Float32Array, held: HeldModel | null): Promise<ArrayLike<number>> {
     const { gpu, network } = this.context
     const { plan, input: destination, sums, carried, between, opened, sources, ring } = this.prepared
-    const { inputs, spec } = network.description
-    this.upload(destination, resizeMatrix(input, [this.batch, inputs], [this.batch, network.inputColumns]))
+    this.upload(destination, resizeMatrix(input, [this.batch, network.inputs], [this.batch, network.inputColumns]))
     for (const [name, layer] of opened) {
       for (const { slice, values } of layer.hold(held?.get(name) ?? null)) this.upload(slice, values)
     }
@@ -75,8 +95,7 @@ export class GpuStepper implements Stepper {
     let next = 1
     const signals = sources.flatMap((source) => source.unpack(copies.slice(next, (next += source.slices.length))))
     this.lastSignals = Promise.resolve(signals)
-    const columns = mixtureColumns(spec.head)
-    return resizeMatrix(copies[0]!, [this.batch, network.sumColumns], [this.batch, columns])
+    return resizeMatrix(copies[0]!, [this.batch, network.outputColumns], [this.batch, network.outputs])
   }
 
   signals(): Promise<readonly TraceSignal[]> {
