@@ -16,7 +16,10 @@ import { parseTrainOptions, repeatableCommand, USAGE, UsageError, type TrainOpti
 import { Recorder } from './train/recorder'
 import { Report } from './train/report'
 import { readIfThere, RunFiles, writeWhole } from './train/run-files'
-import { isWriterTraining } from './writer/options'
+import { findRowsPreset } from '../src/nn/spec/rows/rows-presets'
+import { findWriterPreset } from '../src/nn/spec/writing/writer-presets'
+import { runTrainRows } from './rows/train'
+import { presetNamed } from './train/command-line'
 import { runTrainWriter } from './writer/train'
 
 /** `npm run train`: trains a preset without a window, in Chromium or in Node, with the page's own worker. */
@@ -24,7 +27,9 @@ import { runTrainWriter } from './writer/train'
 const PAGE = 'scripts/train/index.html'
 
 async function main(args: readonly string[]): Promise<void> {
-  if (isWriterTraining(args)) return runTrainWriter(args)
+  const preset = presetNamed(args)
+  if (findWriterPreset(preset) !== null) return runTrainWriter(args)
+  if (findRowsPreset(preset) !== null) return runTrainRows(args)
   if (args.includes('--help')) return console.log(USAGE)
   if (args.includes('--vote')) return runMeasure(args)
   const options = parseTrainOptions(args)

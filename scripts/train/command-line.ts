@@ -55,6 +55,13 @@ export function runOptions(
   }
 }
 
+/** What `--preset` names on a command line, whatever else stands there; empty where nothing does. */
+export function presetNamed(args: readonly string[]): string {
+  const place = args.findIndex((argument) => argument === '--preset' || argument.startsWith('--preset='))
+  if (place < 0) return ''
+  return args[place]!.startsWith('--preset=') ? args[place]!.slice('--preset='.length) : (args[place + 1] ?? '')
+}
+
 /** Names the files in `.runs/`. @throws UsageError */
 export function runName(name: string): string {
   if (!/^[\w.-]+$/.test(name)) throw new UsageError(`--name ${name}: letters, digits, dots and dashes only`)

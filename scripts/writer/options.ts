@@ -43,13 +43,6 @@ export const WRITER_USAGE = `npm run train -- --preset ${Object.keys(writerPrese
 
 const DATA = 'writers:4x,built-in:10000'
 
-/** Whether a command line is about a network that writes. */
-export function isWriterTraining(args: readonly string[]): boolean {
-  const place = args.findIndex((argument) => argument === '--preset' || argument.startsWith('--preset='))
-  const name = args[place]?.startsWith('--preset=') ? args[place].slice('--preset='.length) : args[place + 1]
-  return place >= 0 && name !== undefined && findWriterPreset(name) !== null
-}
-
 /** @throws UsageError */
 export function parseWriterOptions(args: readonly string[]): WriterTrainOptions {
   const { values } = parseCommandLine(args)

@@ -9,18 +9,18 @@ import { decodeWriter, encodeWriter } from '../../src/train/writer-checkpoint'
 import { randomDrawings, writers } from '../../src/testing/drawings'
 import { writeWhole } from '../train/run-files'
 import { UsageError } from '../train/usage-error'
-import { isWriterTraining, parseWriterOptions, repeatableWriterCommand } from './options'
+import { presetNamed } from '../train/command-line'
+import { parseWriterOptions, repeatableWriterCommand } from './options'
 import { MOST_WRITER_BYTES, requirePreset } from './ship'
 import { withPlace } from './train'
 import { runWrite, SHIPPED_WRITER } from './write'
 
 describe('npm run train -- --preset writer', () => {
   it('is told from the trainings of readers', () => {
-    expect(isWriterTraining(['--preset', 'writer'])).toBe(true)
-    expect(isWriterTraining(['--epochs', '1', '--preset=writer'])).toBe(true)
-    expect(isWriterTraining(['--preset', 'row-lstm'])).toBe(false)
-    expect(isWriterTraining([])).toBe(false)
-    expect(isWriterTraining(['--preset'])).toBe(false)
+    expect(presetNamed(['--preset', 'writer'])).toBe('writer')
+    expect(presetNamed(['--epochs', '1', '--preset=writer'])).toBe('writer')
+    expect(presetNamed([])).toBe('')
+    expect(presetNamed(['--preset'])).toBe('')
   })
 
   it('has the preset’s settings, and those that are named', () => {

@@ -1,0 +1,19 @@
+import { describeRows, parseRowsSpec, type RowsSpec } from '../nn/spec/rows/rows-spec'
+import { decodeRowsSettings, type RowsSettings } from '../nn/spec/rows/rows-training'
+import { decodeGenerative, encodeGenerative, type GenerativeCheckpoint } from './generative-checkpoint'
+import type { StoredFloat } from './safetensors'
+
+/** What a file of a network that draws row by row says. */
+export type RowsCheckpoint = GenerativeCheckpoint<RowsSpec, RowsSettings>
+
+const rows = { parseSpec: parseRowsSpec, describe: describeRows, decodeSettings: decodeRowsSettings }
+
+/** A network that draws row by row as a safetensors file. @throws ShapeError for a value that `dtype` does not have */
+export function encodeRows(checkpoint: RowsCheckpoint, dtype: StoredFloat = 'F32'): Uint8Array<ArrayBuffer> {
+  return encodeGenerative(checkpoint, dtype)
+}
+
+/** Reads and checks a whole file of a network that draws row by row. @throws as `decodeGenerative` */
+export function decodeRows(bytes: Uint8Array): RowsCheckpoint {
+  return decodeGenerative(bytes, rows)
+}
