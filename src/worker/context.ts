@@ -9,6 +9,7 @@ import type { UnitWeights } from '../nn/spec/cell'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { RunSettings } from '../nn/spec/training'
 import type { Checkpoint } from '../train/checkpoint'
+import type { RowsCheckpoint } from '../train/rows-checkpoint'
 import type { WriterCheckpoint } from '../train/writer-checkpoint'
 import type { Companion } from './companion'
 import type { DataStore, LoadedData } from './data-store'
@@ -18,6 +19,7 @@ import type { JudgedTrace, MistakeSearch, ModelInfo, Reading } from './protocol'
 import type { Past } from './past'
 import type { RaceTrack } from './race-track'
 import type { Probes } from './probes'
+import type { Painter } from './painter'
 import type { Scribe } from './scribe'
 import type { TrainingSession } from './training-session'
 import type { Tuner } from './tuner'
@@ -35,6 +37,8 @@ export interface HostContext {
   readonly companion: Companion
   /** Writes drawings. */
   readonly scribe: Scribe
+  /** Draws pictures row by row. */
+  readonly painter: Painter
   /** Is asked about its limits. */
   readonly examinee: Companion
   /** The last run as it went. */
@@ -105,6 +109,8 @@ export interface CheckpointWork {
   decode(bytes: Uint8Array): Checkpoint
   /** As `decode`, of a network that writes. */
   decodeWriter(bytes: Uint8Array): WriterCheckpoint
+  /** As `decode`, of a network that draws row by row. */
+  decodeRows(bytes: Uint8Array): RowsCheckpoint
   /**
    * A file of this page or of another tool; weights without a network are for the one that is there. `isForeign`: it came from another tool.
    *

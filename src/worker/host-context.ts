@@ -16,6 +16,7 @@ import { defaultPreset } from '../nn/spec/presets'
 import { trainingRanges } from '../nn/spec/training'
 import { judge } from '../train/calibration/calibration'
 import { cleanName, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
+import { decodeRows } from '../train/rows-checkpoint'
 import { decodeWriter } from '../train/writer-checkpoint'
 import { exportCheckpoint, openCheckpoint } from './open-checkpoint'
 import { TRAINING_LOSS } from '../train/loop'
@@ -34,6 +35,7 @@ import { Probes } from './probes'
 import type { JudgedTrace, Reading, WorkerEvent } from './protocol'
 import type { SampleReader } from './read-sample'
 import type { HostServices } from './services'
+import { Painter } from './painter'
 import { Scribe } from './scribe'
 import { timeStep } from './step-time'
 import { TrainingSession } from './training-session'
@@ -174,6 +176,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     data,
     companion: new Companion(() => services.createEngine(everywhereKind, { threads: 1 })),
     scribe: new Scribe(() => services.createEngine(everywhereKind, { threads: 1 })),
+    painter: new Painter(() => services.createEngine(everywhereKind, { threads: 1 })),
     examinee,
     past,
     tuner: new Tuner(() => services.createEngine(models.engineInfo.kind)),
@@ -186,6 +189,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     checkpoints: {
       decode: decodeCheckpoint,
       decodeWriter,
+      decodeRows,
       open: (bytes, name) => openCheckpoint(bytes, name, models.checkpoint.spec),
       encode: encodeCheckpoint,
       export: exportCheckpoint,

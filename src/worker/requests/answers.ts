@@ -3,6 +3,7 @@ import { answerEvaluate } from './evaluate'
 import { answerExamine } from './examine'
 import { answerFindMistakes } from './find-mistakes'
 import { answerFollowPen, transferFollowPen } from './follow-pen'
+import { answerDrawRows, transferDrawRows } from './draw-rows'
 import { answerFutures } from './futures'
 import { answerGoBack, transferGoBack } from './go-back'
 import { answerJudge, transferJudge } from './judge'
@@ -11,6 +12,7 @@ import { answerLoadCompanion } from './load-companion'
 import { answerLoadData } from './load-data'
 import { answerLoadFiles } from './load-files'
 import { answerLoadModel } from './load-model'
+import { answerLoadRows } from './load-rows'
 import { answerLoadWriter } from './load-writer'
 import { answerLookAtFiles } from './look-at-files'
 import { answerLookBack } from './look-back'
@@ -63,6 +65,8 @@ export const answers: {
   read: answerRead,
   loadCompanion: answerLoadCompanion,
   readCompanion: answerReadCompanion,
+  loadRows: answerLoadRows,
+  drawRows: answerDrawRows,
   loadWriter: answerLoadWriter,
   write: answerWrite,
   futures: answerFutures,
@@ -115,6 +119,7 @@ export const answers: {
 export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['result']) => readonly ArrayBuffer[] } = {
   read: transferRead,
   readCompanion: transferReadCompanion,
+  drawRows: transferDrawRows,
   write: transferWrite,
   followPen: transferFollowPen,
   exportModel: transferExportModel,

@@ -6,6 +6,7 @@ import { examine } from './examine'
 import { exportModel } from './export-model'
 import { findMistakes } from './find-mistakes'
 import { followPen } from './follow-pen'
+import { drawRows } from './draw-rows'
 import { futures } from './futures'
 import { goBack } from './go-back'
 import { judge } from './judge'
@@ -14,6 +15,7 @@ import { loadCompanion } from './load-companion'
 import { loadData } from './load-data'
 import { loadFiles } from './load-files'
 import { loadModel } from './load-model'
+import { loadRows } from './load-rows'
 import { loadWriter } from './load-writer'
 import { lookAtFiles } from './look-at-files'
 import { lookBack } from './look-back'
@@ -61,6 +63,8 @@ const definitions = {
   read,
   loadCompanion,
   readCompanion,
+  loadRows,
+  drawRows,
   loadWriter,
   write,
   futures,
