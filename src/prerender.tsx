@@ -43,6 +43,7 @@ function storeOfNobody(language: Language, form: EmbedForm | null): StoreApi<Sto
     modelUrl: '',
     trainedModels: {},
     writer: { url: '', bytes: 1 },
+    rows: { url: '', bytes: 1 },
     dataBaseUrl: '',
     languages: [language],
     fetchModel: never,

@@ -1,3 +1,4 @@
+import type { RowsManner } from './rows/rows-state'
 import type { WritingManner } from './writing/writing-state'
 import type { OwnChoices } from '../data/own/understanding'
 import type { ExportFormat } from '../core/exchange-details'
@@ -254,6 +255,24 @@ export interface WritingActions {
   forgetHandLesson(): Promise<void>
 }
 
+export interface RowsActions {
+  setRowsManner(change: Partial<RowsManner>): void
+  /** Shows one of the pictures that were drawn large. */
+  chooseRows(index: number): void
+  /** Draws pictures row by row: from the upper rows of this one, or from nothing. */
+  drawRows(picture: Float32Array | null): Promise<void>
+}
+
 /** What a visitor can do. */
 export interface Actions
-  extends PageActions, WorkerActions, LookUps, RunActions, RaceActions, ShelfActions, StorageActions, HandActions, WritingActions {}
+  extends
+    PageActions,
+    WorkerActions,
+    LookUps,
+    RunActions,
+    RaceActions,
+    ShelfActions,
+    StorageActions,
+    HandActions,
+    WritingActions,
+    RowsActions {}

@@ -12,6 +12,7 @@ import type { RunsState } from './runs/runs-state'
 import type { TrainingSeries } from './series'
 import type { ShelfState } from './shelf/shelf-state'
 import type { PastState, ProfileStatus, TrainingStatus } from './training-status'
+import type { RowsState } from './rows/rows-state'
 import type { WritingState } from './writing/writing-state'
 import type { WatchState } from './watch/watch-state'
 
@@ -67,6 +68,7 @@ export interface AppState {
   readonly shelf: ShelfState
   readonly hand: HandState
   readonly writing: WritingState
+  readonly rows: RowsState
   readonly race: RaceState
   /** Null until somebody composes. */
   readonly composition: Composition | null

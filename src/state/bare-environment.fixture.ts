@@ -10,6 +10,7 @@ export const bareEnvironment: PageEnvironment = {
   modelUrl: '',
   trainedModels: {},
   writer: { url: '', bytes: 1 },
+  rows: { url: '', bytes: 1 },
   fetchModel: () => Promise.reject(new TypeError('no model')),
   dataBaseUrl: './',
   languages: ['en'],

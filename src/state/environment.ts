@@ -10,6 +10,7 @@ import { opensLink } from './address/route'
 import { browserHistory } from './address/page-history'
 import { findTrained, trainedModels } from './trained-models'
 import { type BrowserStorage, browserStorage } from './storage/browser-storage'
+import { SHIPPED_ROWS } from './rows/shipped-rows'
 import { SHIPPED_WRITER } from './writing/shipped-writer'
 import type { OpenVisit } from './visit/open-visit'
 
@@ -29,6 +30,8 @@ export interface PageEnvironment {
   readonly trainedModels: Readonly<Partial<Record<PresetName, ServedModel>>>
   /** The network that writes and comes with the page. */
   readonly writer: ServedModel
+  /** The network that draws row by row and comes with the page. */
+  readonly rows: ServedModel
   /** Folder that has `mnist/` in it. */
   readonly dataBaseUrl: string
   /** Of the visitor, best first. */
@@ -73,7 +76,8 @@ export function browserEnvironment(): PageEnvironment {
     rememberEngine,
     modelUrl: addressOf(defaultPreset.name),
     trainedModels: Object.fromEntries(trainedModels.map(({ preset, bytes }) => [preset, { url: addressOf(preset), bytes }])),
-    writer: { url: new URL(`${SHIPPED_WRITER.path}?v=${SHIPPED_WRITER.version}`, document.baseURI).href, bytes: SHIPPED_WRITER.bytes },
+    writer: served(SHIPPED_WRITER),
+    rows: served(SHIPPED_ROWS),
     fetchModel: fetchModelFile,
     openTabChannel,
     openRunStore: storeOpener('gatelight-runs', 'runs'),
@@ -104,6 +108,11 @@ const keepingNothing: Pick<
 
 async function refuseStorage(): Promise<never> {
   throw new DOMException('A page inside another keeps nothing', 'SecurityError')
+}
+
+/** A file that the page comes with, under its version. */
+function served({ path, bytes, version }: { readonly path: string; readonly bytes: number; readonly version: string }): ServedModel {
+  return { url: new URL(`${path}?v=${version}`, document.baseURI).href, bytes }
 }
 
 const ENGINES: readonly EngineChoice[] = ['auto', ...engineKindNames]

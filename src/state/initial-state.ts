@@ -1,6 +1,7 @@
 import { DIGITS, pixelCount } from '../core/task'
 import type { AppState, Cursor, LensState, PastState, SurgeryState, TrainingStatus } from './app-state'
 import { emptyHand } from './hand/hand-state'
+import { noRows } from './rows/rows-state'
 import { noWriting } from './writing/writing-state'
 import { noHardOnes } from './hard-ones'
 import { freshJudge } from './judge-state'
@@ -89,6 +90,7 @@ export function initialState(
     shelf: emptyShelf,
     hand: emptyHand,
     writing: noWriting,
+    rows: noRows,
     race: noRace,
     composition: null,
     profile: { state: 'none' },

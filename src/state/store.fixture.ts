@@ -82,6 +82,7 @@ export function newPage(): TestPage {
       'row-rnn': { url: 'models/row-rnn.safetensors', bytes: 1 },
     },
     writer: { url: 'writers/writer.safetensors', bytes: 3 },
+    rows: { url: 'writers/rows.safetensors', bytes: 3 },
     fetchModel: vi.fn(async () => Uint8Array.of(7)),
     dataBaseUrl: './',
     languages: ['en'],

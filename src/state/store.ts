@@ -6,6 +6,7 @@ import type { Actions } from './actions'
 import type { AppState, Store } from './app-state'
 import { beginAnew, beginningOf, edited, redone, undone, type Composition } from './composition'
 import { browserEnvironment, type PageEnvironment } from './environment'
+import { rowsActions } from './rows/rows-actions'
 import { writingActions } from './writing/writing-actions'
 import { handActions } from './hand/hand-actions'
 import { followHand } from './hand/hand-later'
@@ -102,6 +103,14 @@ export function createAppStore(
         open: () => hand.get(),
         get: () => get().hand,
         set: (change) => set({ hand: { ...get().hand, ...change } }),
+        onError: session.actions.showError,
+      }),
+      ...rowsActions({
+        client,
+        get: () => get().rows,
+        set: (change) => set({ rows: { ...get().rows, ...change } }),
+        file: environment.rows,
+        fetchFile: environment.fetchModel,
         onError: session.actions.showError,
       }),
       ...writingActions({

@@ -16,12 +16,12 @@ import {
   requireField,
   slotPrefix,
 } from './checkpoint'
-import { readSafetensors, writeSafetensors, type StoredFloat } from './safetensors'
+import { readSafetensors, writeSafetensors, type SafetensorsFile, type StoredFloat } from './safetensors'
 
 /** What is particular to a kind of network that makes drawings or pictures. */
 export interface GenerativeKind<Spec, Settings extends Pick<RunSettings, 'optimizer'>> {
-  /** @throws SpecError */
-  parseSpec(json: unknown): Spec
+  /** @throws CheckpointError, SpecError */
+  readSpec(file: SafetensorsFile): Spec
   describe(spec: Spec): { readonly parameters: readonly DescribedParameter[] }
   readonly decodeSettings: Decoder<Settings>
 }
@@ -102,7 +102,7 @@ export function encodeGenerative<Spec, Settings extends Pick<RunSettings, 'optim
  */
 export function decodeGenerative<Spec, Settings extends Pick<RunSettings, 'optimizer'>>(
   bytes: Uint8Array,
-  { parseSpec, describe, decodeSettings }: GenerativeKind<Spec, Settings>,
+  { readSpec, describe, decodeSettings }: GenerativeKind<Spec, Settings>,
 ): GenerativeCheckpoint<Spec, Settings> {
   const decodeRun = record({ settings: decodeSettings, epoch: integer(), optimizer: record({ type: optimizerKind, step: integer() }) })
   const decodeRecord = record({
@@ -114,7 +114,7 @@ export function decodeGenerative<Spec, Settings extends Pick<RunSettings, 'optim
   const file = readSafetensors(bytes)
   if (!file.metadata.has('spec')) requireField(file, 'format', 'gatelight')
   if (file.metadata.has('version')) requireField(file, 'version', '1')
-  const spec = parseSpec(readJson(file, 'spec'))
+  const spec = readSpec(file)
   const identity = decodeField('model', () => decodeIdentity(readJson(file, 'model'), 'model'))
   const { parameters: expected } = describe(spec)
   const run = file.metadata.has('run') ? decodeField('run', () => decodeRun(readJson(file, 'run'), 'run')) : null

@@ -1,12 +1,17 @@
 import { describeRows, parseRowsSpec, type RowsSpec } from '../nn/spec/rows/rows-spec'
 import { decodeRowsSettings, type RowsSettings } from '../nn/spec/rows/rows-training'
+import { readJson } from './checkpoint'
 import { decodeGenerative, encodeGenerative, type GenerativeCheckpoint } from './generative-checkpoint'
-import type { StoredFloat } from './safetensors'
+import type { SafetensorsFile, StoredFloat } from './safetensors'
 
 /** What a file of a network that draws row by row says. */
 export type RowsCheckpoint = GenerativeCheckpoint<RowsSpec, RowsSettings>
 
-const rows = { parseSpec: parseRowsSpec, describe: describeRows, decodeSettings: decodeRowsSettings }
+const rows = {
+  readSpec: (file: SafetensorsFile) => parseRowsSpec(readJson(file, 'spec')),
+  describe: describeRows,
+  decodeSettings: decodeRowsSettings,
+}
 
 /** A network that draws row by row as a safetensors file. @throws ShapeError for a value that `dtype` does not have */
 export function encodeRows(checkpoint: RowsCheckpoint, dtype: StoredFloat = 'F32'): Uint8Array<ArrayBuffer> {

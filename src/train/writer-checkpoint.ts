@@ -1,5 +1,6 @@
 import { describeWriter, parseWriterSpec, type WriterSpec } from '../nn/spec/writing/writer-spec'
 import { decodeWriterSettings, type WriterSettings } from '../nn/spec/writing/writer-training'
+import { readJson } from './checkpoint'
 import {
   decodeGenerative,
   encodeGenerative,
@@ -7,14 +8,18 @@ import {
   type GenerativeRecord,
   type ResumableGenerativeRun,
 } from './generative-checkpoint'
-import type { StoredFloat } from './safetensors'
+import type { SafetensorsFile, StoredFloat } from './safetensors'
 
 /** What a file of a network that writes says. */
 export type WriterCheckpoint = GenerativeCheckpoint<WriterSpec, WriterSettings>
 export type ResumableWriterRun = ResumableGenerativeRun<WriterSettings>
 export type WriterRecord = GenerativeRecord<WriterSettings>
 
-const writers = { parseSpec: parseWriterSpec, describe: describeWriter, decodeSettings: decodeWriterSettings }
+const writers = {
+  readSpec: (file: SafetensorsFile) => parseWriterSpec(readJson(file, 'spec')),
+  describe: describeWriter,
+  decodeSettings: decodeWriterSettings,
+}
 
 /** A network that writes as a safetensors file. @throws ShapeError for a value that `dtype` does not have */
 export function encodeWriter(checkpoint: WriterCheckpoint, dtype: StoredFloat = 'F32'): Uint8Array<ArrayBuffer> {

@@ -15,6 +15,7 @@ import { View } from '../kit/View'
 import { Controls } from './Controls'
 import { MyHand } from './MyHand'
 import { Paper } from './Paper'
+import { Rows } from './rows/Rows'
 import { Signals } from './Signals'
 import { momentAt, pointsOf, strokesAt } from './timeline'
 import { type Timeline, useTimeline } from './use-timeline'
@@ -39,6 +40,7 @@ export function Write() {
       <Desk info={info} />
       <MyHand />
       <About info={info} />
+      <Rows />
     </View>
   )
 }

@@ -101,6 +101,9 @@ function dictionary(language: Language, first: FirstMessages): Messages {
     get write() {
       return others().write
     },
+    get rows() {
+      return others().rows
+    },
     get judge() {
       return others().judge
     },

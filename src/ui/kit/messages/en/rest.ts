@@ -4,12 +4,13 @@ import { errors } from './errors'
 import { judge } from './judge'
 import { learn } from './learn'
 import { race } from './race'
+import { rows } from './rows'
 import { training } from './training'
 import { unit } from './unit'
 import { watch } from './watch'
 import { write } from './write'
 
 /** The words of all else: fetched when the page has answered, or when a part that says them is asked for. */
-export const rest = { learn, compare, race, compose, training, unit, watch, write, judge, errors }
+export const rest = { learn, compare, race, compose, training, unit, watch, write, rows, judge, errors }
 
 export type OtherMessages = typeof rest

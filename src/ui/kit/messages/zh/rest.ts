@@ -5,9 +5,10 @@ import { errors } from './errors'
 import { judge } from './judge'
 import { learn } from './learn'
 import { race } from './race'
+import { rows } from './rows'
 import { training } from './training'
 import { unit } from './unit'
 import { watch } from './watch'
 import { write } from './write'
 
-export const rest: OtherMessages = { learn, compare, race, compose, training, unit, watch, write, judge, errors }
+export const rest: OtherMessages = { learn, compare, race, compose, training, unit, watch, write, rows, judge, errors }

@@ -1,0 +1,129 @@
+import { type CSSProperties, type ReactElement, useEffect, useMemo, useRef, useState } from 'react'
+import type { SignalDeclaration } from '../../../nn/spec/definition'
+import type { DescribedLayer } from '../../../nn/spec/describe'
+import { describeRows, type RowsSpec } from '../../../nn/spec/rows/rows-spec'
+import type { DrawnPicture } from '../../../worker/protocol'
+import { useFormat, useMessages } from '../../kit/messages/messages'
+import { scaleOfRole } from '../../kit/scales'
+import section from '../../kit/Section.module.css'
+import { Slider } from '../../kit/Slider'
+import { MapCanvas } from '../../maps/map-canvas'
+import { isFitted } from '../../network/layers'
+import { SignalSymbol } from '../../network/SignalSymbol'
+import { signalWords } from '../../network/words'
+import { InkCanvas } from './InkCanvas'
+import styles from './Rows.module.css'
+
+interface RowMapsProps {
+  readonly spec: RowsSpec
+  readonly drawn: DrawnPicture
+}
+
+/** One picture as far as a row: its pixels, how likely they were, how much they surprised, and the gates that had read the rows above. */
+export function RowMaps({ spec, drawn }: RowMapsProps) {
+  const { rows: words } = useMessages()
+  const format = useFormat()
+  const height = drawn.nats.length
+  const [row, setRow] = useState(height)
+  const layers = useMemo(() => describeRows(spec).layers, [spec])
+  const ink = useMemo(() => Float32Array.from(drawn.picture), [drawn])
+  const at = format.integer(row)
+  return (
+    <div className={styles.look} style={shownShare(row / height)}>
+      <h4 className={styles.heading}>{words.look}</h4>
+      <p className={section.lead}>{words.lookLead}</p>
+      <div className={styles.row}>
+        <Slider label={words.row} min={1} max={height} value={row} valueText={words.rowValue(at)} onValueChange={setRow} />
+      </div>
+      <div className={styles.planes}>
+        <Plane title={words.names.ink}>
+          <InkCanvas values={ink} scale="ink" rows={height} label={words.inkImage(at)} />
+        </Plane>
+        <Plane title={words.names.chance}>
+          <InkCanvas values={drawn.probabilities} scale="chance" rows={height} label={words.chanceImage(at)} />
+        </Plane>
+        <Plane title={words.names.nats}>
+          <RowNats nats={drawn.nats} />
+        </Plane>
+      </div>
+      <h4 className={styles.heading}>{words.signals}</h4>
+      <p className={section.lead}>{words.signalsLead}</p>
+      <div className={styles.maps}>
+        {drawn.signals.map((signal) => {
+          const layer = layers.find(({ name, recurrence }) => name === signal.layer && recurrence !== null)
+          const declaration = layer?.signals.find(({ name }) => name === signal.name)
+          if (layer === undefined || declaration === undefined) return null
+          return <SignalMap key={`${signal.layer} ${signal.name}`} kind={layer.layer.type} declaration={declaration} signal={signal} />
+        })}
+      </div>
+    </div>
+  )
+}
+
+function shownShare(share: number): CSSProperties & Readonly<Record<'--shown', number>> {
+  return { '--shown': share }
+}
+
+function Plane({ title, children }: { readonly title: string; readonly children: ReactElement }) {
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.title}>{title}</figcaption>
+      <div className={styles.plane}>
+        {children}
+        <div className={styles.below} />
+      </div>
+    </figure>
+  )
+}
+
+/** A bar for every row, as high as the rows of the pictures beside it. */
+function RowNats({ nats }: { readonly nats: Float32Array }) {
+  const { rows: words } = useMessages()
+  const format = useFormat()
+  const most = Math.max(...nats)
+  const sum = nats.reduce((total, value) => total + value, 0)
+  const label = words.natsImage(format.decimal(sum, 1), format.integer(nats.indexOf(most) + 1))
+  return (
+    <svg className={styles.bars} viewBox={`0 0 1 ${nats.length}`} preserveAspectRatio="none" role="img" aria-label={label}>
+      {[...nats].map((value, row) => (
+        <rect key={row} x={0} y={row + 0.1} width={value / Math.max(most, 1e-9)} height={0.8} />
+      ))}
+    </svg>
+  )
+}
+
+interface SignalMapProps {
+  readonly kind: DescribedLayer['layer']['type']
+  readonly declaration: SignalDeclaration
+  readonly signal: DrawnPicture['signals'][number]
+}
+
+function SignalMap({ kind, declaration, signal }: SignalMapProps) {
+  const messages = useMessages()
+  const format = useFormat()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const words = signalWords(messages, kind, declaration)
+  const [rows = 0, columns = 0] = signal.shape
+  useEffect(() => {
+    if (canvas.current === null) return
+    new MapCanvas(canvas.current, { scale: scaleOfRole(declaration.role), fitted: isFitted(declaration) }).paint(signal.data)
+  }, [signal, declaration])
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.title}>
+        <SignalSymbol symbol={declaration.symbol} />
+        <span className={styles.name}>{words.name}</span>
+      </figcaption>
+      <div className={styles.plot}>
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={messages.rows.signalImage(words.full, format.integer(columns))}
+          width={columns}
+          height={rows}
+        />
+        <div className={styles.below} />
+      </div>
+    </figure>
+  )
+}
