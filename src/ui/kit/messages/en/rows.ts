@@ -16,7 +16,7 @@ export const rows = {
   keptValue: (count: string) => `${count} of 28`,
   keptHelp: 'From the top of what is on the pad; the network draws the rest.',
   keptImage: (count: string) => `The upper ${count} rows of the drawing on the pad`,
-  another: 'Another seed',
+  another: 'Eight others',
   draw: 'Draw eight digits',
   drawing: 'Drawing…',
   finish: 'Finish mine',

@@ -17,7 +17,7 @@ export const rows: typeof english = {
   keptValue: (count) => `${count}/28 行`,
   keptHelp: '保留手写板图像最上面的若干行，其余由网络绘制。',
   keptImage: (count) => `手写板图像最上面的 ${count} 行`,
-  another: '换一个种子',
+  another: '另画八个',
   draw: '画八个数字',
   drawing: '绘制中…',
   finish: '补全我的数字',
