@@ -60,7 +60,7 @@ export class GpuStepper implements Stepper {
     const plan = new PlanBuilder(gpu, kernels, 'write', { isSharing: false })
     const input = network.allocateInput(plan, batch)
     const records = network.forward(plan, batch, 1, input, { isOpened, isCarrying: true })
-    const sums = records.at(-1)!.output.slice
+    const sums = rowsOf(records.at(-1)!.output)
     const { layers } = network
     const opened = new Map(records.flatMap(({ opened: layer }, index) => (layer ? [[layers[index]!.name, layer] as const] : [])))
     const sources = batch === 1 ? records.map(({ trace }) => trace) : []
@@ -125,4 +125,10 @@ export class GpuStepper implements Stepper {
   private upload(destination: Slice, values: Float32Array): void {
     this.context.gpu.device.queue.writeBuffer(destination.buffer.native, destination.offset, values.slice())
   }
+}
+
+/** Where the rows of a tensor lie, without those before it: a recurrent layer keeps its first state there. */
+function rowsOf({ slice, firstRow, rows, columns }: GpuTensor): Slice {
+  const row = columns * FLOAT_BYTES
+  return { buffer: slice.buffer, offset: slice.offset + firstRow * row, size: rows * row }
 }
