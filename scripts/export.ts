@@ -19,6 +19,8 @@ const USAGE = `npm run export -- MODEL.safetensors --to onnx|pytorch|keras|tfjs 
 
 OUT may also end in .zip. What is written is read again, and the largest difference of its probabilities is said.
 
+npm run export -- WRITER.safetensors --to safetensors OUT     a network that writes, as this page's own file with numbers of 32 bits
+
 npm run export -- MODEL.safetensors --to trace-json|trace-csv|trace-png|reading-svg OUT --digit N|FILE.png [--theme dark]
 
   trace-json, trace-csv  OUT is a file with every signal of the model's reading of one picture
@@ -80,9 +82,11 @@ async function loadPage(): Promise<Page> {
 
 async function write(page: typeof Exports, to: string | undefined, positionals: readonly string[]): Promise<void> {
   const [source, out] = positionals
-  const format = page.exportFormats.find((known) => known === to)
+  const format = page.exportFormats.find((known) => known === to) ?? (to === page.WRITER_FORMAT ? page.WRITER_FORMAT : undefined)
   if (source === undefined || out === undefined || positionals.length > 2 || format === undefined) throw new Error(USAGE)
-  const { checkpoint } = await page.openModel(new Uint8Array(await readFile(source)), null)
+  const bytes = new Uint8Array(await readFile(source))
+  if (format === page.WRITER_FORMAT || page.isWriterFile(bytes)) return writeWriter(page.exportWriter(bytes, format), out)
+  const { checkpoint } = await page.openModel(bytes, null)
   const exported = await page.exportModel(checkpoint, format)
   for (const [path, bytes] of filesAt(out, exported, page.downloadOf)) {
     await mkdir(dirname(path), { recursive: true })
@@ -91,6 +95,13 @@ async function write(page: typeof Exports, to: string | undefined, positionals: 
   }
   const { pictures, largest } = await page.checkExport(exported, checkpoint)
   console.log(`Read again: largest difference ${largest.toExponential(1)} of the probabilities of ${pictures} pictures`)
+}
+
+async function writeWriter({ file, parameters, largest }: Exports.ExportedWriter, out: string): Promise<void> {
+  const path = resolve(out)
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, file.bytes)
+  console.log(`${path}\nRead again: largest difference ${largest.toExponential(1)} of ${parameters} parameters`)
 }
 
 async function writeReading(

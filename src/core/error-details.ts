@@ -24,6 +24,8 @@ const storageFault = record({
   }),
 })
 
+const networkKind = choice('reader', 'writer', 'rows')
+
 /** What part of a model, or of what is asked of one, a field belongs to. */
 const place = variants('kind', {
   model: {},
@@ -273,6 +275,8 @@ export const errorDetails = {
     field: name,
     fault: variants('kind', { missing: {}, other: { expected: name, actual: nullable(name) }, content: { original } }),
   }),
+  /** A network of this page that does something else than what was to be opened. */
+  'other-network': record({ came: networkKind, wanted: networkKind }),
   safetensors,
   'model-fetch': record({ url: text, fault }),
   'model-file': record({ url: text, fault }),

@@ -32,6 +32,8 @@ const exportReason = variants('kind', {
   resetAfter: { layer: name },
   /** Masked timesteps and an output for each of them, in another order or with zeros. */
   maskedSequence: { layer: name },
+  /** It writes, and other tools get networks that read. */
+  writer: {},
 })
 
 const importProblem = variants('kind', {

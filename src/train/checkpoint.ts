@@ -1,6 +1,7 @@
 import {
   choice,
   integer,
+  isRecord,
   list,
   nullable,
   record,
@@ -30,6 +31,8 @@ import { decodeBestSoFar, type BestSoFar } from '../nn/spec/early-stopping'
 import { buildOf } from '../nn/spec/same-build'
 import { optimizerDefinitions, optimizerSlots } from '../nn/spec/optimizers'
 import { decodeRunSettings, trainingRanges, type RunSettings } from '../nn/spec/training'
+import { isRowsJson } from '../nn/spec/rows/rows-spec'
+import { isWriterJson } from '../nn/spec/writing/writer-spec'
 import { calibrationText, decodeCalibration, type Calibration } from './calibration/calibration'
 import { readFloat32, readSafetensors, writeSafetensors, type SafetensorsFile, type StoredFloat, type StoredTensor } from './safetensors'
 
@@ -86,6 +89,14 @@ export class CheckpointError extends GatelightError {
     options?: ErrorOptions,
   ) {
     super('Not a model of this project', detail, options)
+  }
+}
+
+/** A file of this project whose network does something else than what was to be opened: it reads, writes, or draws row by row. */
+export class OtherNetworkError extends GatelightError {
+  readonly code = 'other-network'
+  constructor(readonly detail: ErrorDetail<'other-network'>) {
+    super('A network for something else', detail)
   }
 }
 
@@ -197,14 +208,15 @@ export function isCheckpoint({ metadata }: Pick<SafetensorsFile, 'metadata'>): b
 /**
  * Reads and checks a whole model file; what it returns can be given to an engine as it is.
  *
- * @throws SafetensorsError, CheckpointError, SpecError; ShapeError names a tensor that is missing, unknown, misshapen or not finite
+ * @throws SafetensorsError, CheckpointError, SpecError; OtherNetworkError for one that writes or draws; ShapeError names a tensor that is missing, unknown, misshapen
+ * or not finite
  */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const file = readSafetensors(bytes)
   if (!isCheckpoint(file)) requireField(file, 'format', FORMAT)
   // A tool that rewrites a file may leave out what it does not know; a version that is there must be this one.
   if (file.metadata.has('version')) requireField(file, 'version', VERSION)
-  const spec = parseModelSpec(readJson(file, 'spec'))
+  const spec = parseModelSpec(readSpec(file, 'reader'))
   const identity = decodeField('model', () => decodeIdentity(readJson(file, 'model'), 'model'))
   const description = describeModel(spec)
   const expected = description.parameters
@@ -298,6 +310,22 @@ export function readJson(file: SafetensorsFile, field: string): unknown {
   const source = file.metadata.get(field)
   if (source === undefined) throw new CheckpointError({ field, fault: { kind: 'missing' } })
   return decodeField(field, (): unknown => JSON.parse(source))
+}
+
+/** The specification as JSON. @throws OtherNetworkError for one of the other kind; CheckpointError */
+export function readSpec(file: SafetensorsFile, wanted: NetworkKind): unknown {
+  const json = readJson(file, 'spec')
+  const came = kindOf(json)
+  if (came !== null && came !== wanted) throw new OtherNetworkError({ came, wanted })
+  return json
+}
+
+type NetworkKind = ErrorDetail<'other-network'>['came']
+
+function kindOf(json: unknown): NetworkKind | null {
+  if (isWriterJson(json)) return 'writer'
+  if (isRowsJson(json)) return 'rows'
+  return isRecord(json) && 'input' in json ? 'reader' : null
 }
 
 /** What `decode` makes of one field of the metadata. @throws CheckpointError names the field, whatever `decode` throws */

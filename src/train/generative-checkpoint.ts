@@ -20,7 +20,7 @@ import { readSafetensors, writeSafetensors, type SafetensorsFile, type StoredFlo
 
 /** What is particular to a kind of network that makes drawings or pictures. */
 export interface GenerativeKind<Spec, Settings extends Pick<RunSettings, 'optimizer'>> {
-  /** @throws CheckpointError, SpecError */
+  /** @throws CheckpointError, SpecError, OtherNetworkError */
   readSpec(file: SafetensorsFile): Spec
   describe(spec: Spec): { readonly parameters: readonly DescribedParameter[] }
   readonly decodeSettings: Decoder<Settings>
@@ -98,7 +98,8 @@ export function encodeGenerative<Spec, Settings extends Pick<RunSettings, 'optim
 /**
  * Reads and checks a whole file.
  *
- * @throws SafetensorsError, CheckpointError, SpecError; ShapeError names a tensor that is missing, unknown, misshapen or not finite
+ * @throws SafetensorsError, CheckpointError, SpecError; OtherNetworkError for one of another kind; ShapeError names a tensor that is missing, unknown,
+ * misshapen or not finite
  */
 export function decodeGenerative<Spec, Settings extends Pick<RunSettings, 'optimizer'>>(
   bytes: Uint8Array,

@@ -1,6 +1,6 @@
 import { describeRows, parseRowsSpec, type RowsSpec } from '../nn/spec/rows/rows-spec'
 import { decodeRowsSettings, type RowsSettings } from '../nn/spec/rows/rows-training'
-import { readJson } from './checkpoint'
+import { readSpec } from './checkpoint'
 import { decodeGenerative, encodeGenerative, type GenerativeCheckpoint } from './generative-checkpoint'
 import type { SafetensorsFile, StoredFloat } from './safetensors'
 
@@ -8,7 +8,7 @@ import type { SafetensorsFile, StoredFloat } from './safetensors'
 export type RowsCheckpoint = GenerativeCheckpoint<RowsSpec, RowsSettings>
 
 const rows = {
-  readSpec: (file: SafetensorsFile) => parseRowsSpec(readJson(file, 'spec')),
+  readSpec: (file: SafetensorsFile) => parseRowsSpec(readSpec(file, 'rows')),
   describe: describeRows,
   decodeSettings: decodeRowsSettings,
 }

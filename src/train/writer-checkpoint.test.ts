@@ -5,7 +5,7 @@ import { resolveWriterSettings } from '../nn/spec/writing/writer-training'
 import { randomDrawings, writers } from '../testing/drawings'
 import { CheckpointError, decodeCheckpoint } from './checkpoint'
 import { readSafetensors, replaceMetadata } from './safetensors'
-import { decodeWriter, encodeWriter, type WriterCheckpoint } from './writer-checkpoint'
+import { decodeWriter, encodeWriter, isWriterFile, type WriterCheckpoint } from './writer-checkpoint'
 
 /** A network of a run of one epoch. */
 async function trained(): Promise<WriterCheckpoint> {
@@ -50,8 +50,20 @@ describe('a file of a network that writes', () => {
   })
 
   it('is no reader’s, and a reader’s is no writer’s', () => {
-    expect(() => decodeCheckpoint(file)).toThrow(SpecError)
-    expect(() => decodeWriter(withField('spec', '{"version":1,"input":{},"layers":[]}'))).toThrow(SpecError)
+    const failure = (decode: () => unknown): unknown => {
+      try {
+        return decode()
+      } catch (error) {
+        return error
+      }
+    }
+    expect(failure(() => decodeCheckpoint(file))).toMatchObject({ code: 'other-network', detail: { came: 'writer', wanted: 'reader' } })
+    const reader = withField('spec', '{"version":1,"input":{},"layers":[]}')
+    expect(failure(() => decodeWriter(reader))).toMatchObject({ code: 'other-network', detail: { came: 'reader', wanted: 'writer' } })
+    const drawing = withField('spec', '{"version":1,"draws":{},"layers":[]}')
+    expect(failure(() => decodeWriter(drawing))).toMatchObject({ code: 'other-network', detail: { came: 'rows' } })
+    expect(() => decodeWriter(withField('spec', '{"version":1,"layers":[]}'))).toThrow(SpecError)
+    expect([isWriterFile(file), isWriterFile(reader), isWriterFile(file.subarray(0, 9))]).toEqual([true, false, false])
   })
 
   it.each([

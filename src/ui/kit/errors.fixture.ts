@@ -185,6 +185,7 @@ const exportReasons: Each<ErrorDetail<'export'>['reason']> = {
   masks: { kind: 'masks', layer: 'lstm_1' },
   resetAfter: { kind: 'resetAfter', layer: 'gru' },
   maskedSequence: { kind: 'maskedSequence', layer: 'lstm' },
+  writer: { kind: 'writer' },
 }
 const importProblems: Each<ErrorDetail<'import'>['problem']> = {
   otherKind: { kind: 'otherKind' },
@@ -310,6 +311,12 @@ export const details: { readonly [C in ErrorCode]: readonly [ErrorDetail<C>, ...
     { field: 'format', fault: fields.missing },
     ...all(fields).map((fault) => ({ field: 'format', fault })),
     { field: 'format', fault: { kind: 'other', expected: 'gatelight', actual: null } },
+  ],
+  'other-network': [
+    { came: 'writer', wanted: 'reader' },
+    { came: 'reader', wanted: 'writer' },
+    { came: 'rows', wanted: 'writer' },
+    { came: 'reader', wanted: 'rows' },
   ],
   safetensors: [rules['header-not-utf8'], ...all(rules), { rule: 'size', name: '"a"', expected: null, actual: 4 }],
   'model-fetch': [{ url: 'models/x', fault: faults.http }, ...all(faults).map((fault) => ({ url: 'models/x', fault }))],

@@ -99,6 +99,20 @@ function wayToGpu({ kind }: EngineReason): string {
   return 'Update the browser or switch on its hardware acceleration'
 }
 
+type NetworkKind = ErrorDetail<'other-network'>['came']
+
+const doing: Readonly<Record<NetworkKind, string>> = {
+  reader: 'reads digits',
+  writer: 'writes',
+  rows: 'draws row by row',
+}
+
+const openedAt: Readonly<Record<NetworkKind, string>> = {
+  reader: 'Open it under Model, at the top of the page.',
+  writer: 'Open it under Write.',
+  rows: 'Choose another file: the page draws row by row with the network that it comes with.',
+}
+
 const restarts: Readonly<Record<ErrorDetail<'worker-restart'>['outcome'], string>> = {
   starting: 'It is being started again, with the model that was last kept.',
   started: 'It was started again, with the model that was last kept.',
@@ -202,6 +216,10 @@ const codes: ErrorWords['codes'] = {
   }),
   'own-data': describeOwnError,
   checkpoint: (detail) => ({ message: checkpoint(detail), hint: MODEL_FILE, original: originalOf(detail.fault) }),
+  'other-network': ({ came, wanted }) => ({
+    message: `This file is a network that ${doing[came]}, but one that ${doing[wanted]} is expected.`,
+    hint: openedAt[came],
+  }),
   safetensors: (detail) => ({
     message: `The model file is damaged, or is no safetensors file: ${safetensors(detail)}.`,
     hint: MODEL_FILE,

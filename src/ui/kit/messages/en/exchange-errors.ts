@@ -27,12 +27,15 @@ function cannot(reason: ErrorDetail<'export'>['reason'], to: string): string {
       return `the reset gate of “${reason.layer}” acts behind the product with the state, and the GRU of ${to} has it before`
     case 'maskedSequence':
       return `“${reason.layer}” answers for timesteps that are masked, and ${to} answers otherwise there`
+    case 'writer':
+      return 'it is a network that writes, and other tools get networks that read'
     default:
       return reason satisfies never
   }
 }
 
 function wayOut({ kind }: ErrorDetail<'export'>['reason']): string {
+  if (kind === 'writer') return 'Write it as safetensors: npm run export -- FILE --to safetensors OUT, or Download under Write.'
   return kind === 'resetAfter' ? 'Write it for ONNX, PyTorch or Keras.' : 'Write it for PyTorch, or train the network without masks.'
 }
 

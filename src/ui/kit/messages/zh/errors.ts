@@ -96,6 +96,20 @@ function wayToGpu({ kind }: EngineReason): string {
   return '请更新浏览器或开启硬件加速'
 }
 
+type NetworkKind = ErrorDetail<'other-network'>['came']
+
+const doing: Readonly<Record<NetworkKind, string>> = {
+  reader: '识别数字',
+  writer: '书写',
+  rows: '逐行作画',
+}
+
+const openedAt: Readonly<Record<NetworkKind, string>> = {
+  reader: '请在页面顶部的“模型”中打开它。',
+  writer: '请在“书写”中打开它。',
+  rows: '请选择其他文件：逐行作画只使用本页自带的网络。',
+}
+
 const restarts: Readonly<Record<ErrorDetail<'worker-restart'>['outcome'], string>> = {
   starting: '正在重新启动，并恢复最近保留的模型。',
   started: '已重新启动，并恢复了最近保留的模型。',
@@ -193,6 +207,10 @@ const codes: ErrorWords['codes'] = {
   }),
   'own-data': describeOwnError,
   checkpoint: (detail) => ({ message: checkpoint(detail), hint: MODEL_FILE, original: originalOf(detail.fault) }),
+  'other-network': ({ came, wanted }) => ({
+    message: `这个文件是${doing[came]}的网络，而这里需要${doing[wanted]}的网络。`,
+    hint: openedAt[came],
+  }),
   safetensors: (detail) => ({
     message: `模型文件已损坏，或不是 safetensors 文件：${safetensors(detail)}。`,
     hint: MODEL_FILE,

@@ -27,12 +27,15 @@ function cannot(reason: ErrorDetail<'export'>['reason'], to: string): string {
       return `“${reason.layer}”的重置门作用于与状态相乘之后，而 ${to} 的 GRU 作用于相乘之前`
     case 'maskedSequence':
       return `“${reason.layer}”对被掩蔽的时间步也给出输出，而 ${to} 在那里的输出不同`
+    case 'writer':
+      return '它是书写网络，能导出给其他工具的只有识别数字的网络'
     default:
       return reason satisfies never
   }
 }
 
 function wayOut({ kind }: ErrorDetail<'export'>['reason']): string {
+  if (kind === 'writer') return '请保存为 safetensors：npm run export -- FILE --to safetensors OUT，或在“书写”中下载。'
   return kind === 'resetAfter' ? '请导出为 ONNX、PyTorch 或 Keras 格式。' : '请导出为 PyTorch 格式，或训练不带掩码的网络。'
 }
 
