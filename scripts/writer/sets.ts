@@ -1,13 +1,13 @@
 import { joinSequenceSets, type PenSequences } from '../../src/core/sequences'
 import { splitByWriter } from '../../src/data/pen-digits'
-import { generatedSequences, penSequences } from '../../src/data/writing/sets'
+import { choosingSequences, generatedSequences, penSequences } from '../../src/data/writing/sets'
 import { loadPenDigits } from '../pen-digits'
 import type { DataPart } from '../train/data-option'
 
 /** What a network learns to write from, and what it is judged by. */
 
 /** Of a set that is made and chooses between epochs. */
-const CHOOSING = { count: 500, seed: 0x5eed } as const
+const CHOOSING = 500
 
 export interface WriterSets {
   readonly train: PenSequences
@@ -27,7 +27,7 @@ export async function loadWriterSets(parts: readonly DataPart[], seed: number, l
   const names = [...new Set(sets.map(({ name }) => name))]
   const choosing =
     penDigits === null
-      ? generatedSequences('Built-in digits, others', CHOOSING.count, CHOOSING.seed)
+      ? choosingSequences(CHOOSING)
       : penSequences('Pen digits, writers 24 and 25', penDigits.choosing.slice(0, most))
   return { train: joinSequenceSets(names.join(' + '), sets), choosing }
 }

@@ -361,7 +361,10 @@ export class Session {
       case 'raceSteps':
       case 'raceEpoch':
       case 'raceState':
-        // What follows a race hears of it by itself.
+      case 'writerSteps':
+      case 'writerEpoch':
+      case 'writerState':
+        // What follows a race, or a network that learns to write, hears of it by itself.
         return
       case 'crashed':
         return void this.lifecycle.recover(event.error)
@@ -394,6 +397,4 @@ export class Session {
   }
 }
 
-function ownTitle({ kind, title }: DataInfo): string | null {
-  return kind === 'own' ? (title ?? null) : null
-}
+const ownTitle = ({ kind, title }: DataInfo): string | null => (kind === 'own' ? (title ?? null) : null)

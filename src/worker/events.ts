@@ -5,6 +5,7 @@ import { decodeEngineInfo, decodeEngineReason } from './values/engines'
 import { decodeErrorData } from '../core/error-details'
 import { decodeModelInfo } from './values/models'
 import { raceEvents } from './values/race'
+import { writerEvents } from './values/writer-run'
 
 /** Everything that the worker says without being asked. */
 export const decodeEvent = tagged('type', {
@@ -12,6 +13,7 @@ export const decodeEvent = tagged('type', {
   data: record({ data: decodeDataInfo }),
   ...runEvents,
   ...raceEvents,
+  ...writerEvents,
   /**
    * The model as safetensors, for the page to keep in case the worker dies: after an epoch with what a run needs to go on, within one
    * (`epoch` is null) whenever a run rests or ends, and now and then while it goes on.

@@ -40,6 +40,7 @@ import { Scribe } from './scribe'
 import { timeStep } from './step-time'
 import { TrainingSession } from './training-session'
 import { Tuner } from './tuner'
+import { WriterTraining } from './writer-training'
 import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
 import { ORDER_PICTURES, UnitOrders } from './unit-order/unit-orders'
 
@@ -177,6 +178,8 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     companion: new Companion(() => services.createEngine(everywhereKind, { threads: 1 })),
     scribe: new Scribe(() => services.createEngine(everywhereKind, { threads: 1 })),
     painter: new Painter(() => services.createEngine(everywhereKind, { threads: 1 })),
+    // Steps of a network that writes are computed by one thread.
+    writerTraining: new WriterTraining(() => services.createEngine(models.engineInfo.kind, { threads: 1 }), emit, () => services.now()),
     examinee,
     past,
     tuner: new Tuner(() => services.createEngine(models.engineInfo.kind)),

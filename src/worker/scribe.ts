@@ -3,7 +3,7 @@ import { joinSequences, POINT_VALUES, type PenSequence } from '../core/sequences
 import { serialQueue } from '../core/serial-queue'
 import type { Clamp, Engine, Expectation, TraceSignal, WriteOptions, WrittenPoint, WritingModel } from '../nn/engine'
 import { describeWriter } from '../nn/spec/writing/writer-spec'
-import type { WriterCheckpoint } from '../train/writer-checkpoint'
+import { encodeWriter, type WriterCheckpoint } from '../train/writer-checkpoint'
 import type { Followed, Lesson, Written, WriterInfo } from './values/writing'
 
 /** How few drawings are learnt from: clipped, since a step of theirs is a step of all, and deformed less than in trainings. */
@@ -18,7 +18,7 @@ const LESSON = {
  */
 export class Scribe {
   private readonly inTurn = serialQueue()
-  private there: { readonly engine: Engine; readonly writer: WritingModel } | null = null
+  private there: { readonly engine: Engine; readonly writer: WritingModel; readonly checkpoint: WriterCheckpoint } | null = null
 
   /** @param createEngine  brings up an engine for this network alone */
   constructor(private readonly createEngine: () => Promise<Engine>) {}
@@ -31,7 +31,7 @@ export class Scribe {
       try {
         const writer = await engine.createWriter(spec, { parameters })
         this.there?.engine.dispose()
-        this.there = { engine, writer }
+        this.there = { engine, writer, checkpoint }
       } catch (error) {
         engine.dispose()
         throw error
@@ -98,8 +98,13 @@ export class Scribe {
     })
   }
 
-  private use<T>(work: (writer: WritingModel) => Promise<T>): Promise<T | null> {
-    return this.inTurn(async () => (this.there === null ? null : work(this.there.writer)))
+  /** The network as a file, with what it was taught; null while there is no such network. */
+  save(): Promise<Uint8Array<ArrayBuffer> | null> {
+    return this.use(async (writer, checkpoint) => encodeWriter({ ...checkpoint, run: null, parameters: await writer.parameters() }))
+  }
+
+  private use<T>(work: (writer: WritingModel, checkpoint: WriterCheckpoint) => Promise<T>): Promise<T | null> {
+    return this.inTurn(async () => (this.there === null ? null : work(this.there.writer, this.there.checkpoint)))
   }
 }
 

@@ -17,10 +17,39 @@ export function penSequences(name: string, digits: readonly PenDigit[]): PenSequ
 export function generatedSequences(name: string, count: number, seed: number): PenSequences {
   return joinSequences(
     name,
-    Array.from({ length: count }, (_, index) => {
-      const label = index % DIGITS.classes.length
-      const strokes = generateDigit(label, new Random(seed, Stream.strokes, index))
-      return { label, sequence: sequenceFromLines(strokes.map(({ points }) => points)) }
-    }),
+    Array.from({ length: count }, (_, index) => generatedDrawing(seed, index)),
   )
+}
+
+/** Drawings made between two rests: some milliseconds. */
+const BETWEEN_RESTS = 100
+
+/** As `generatedSequences`, with rests in which others can work. @returns null where it was no longer wanted */
+export async function makeSequences(
+  name: string,
+  count: number,
+  seed: number,
+  rest: () => Promise<void>,
+  isWanted: () => boolean,
+): Promise<PenSequences | null> {
+  const drawings: ReturnType<typeof generatedDrawing>[] = []
+  while (drawings.length < count) {
+    if (drawings.length % BETWEEN_RESTS === 0) await rest()
+    if (!isWanted()) return null
+    drawings.push(generatedDrawing(seed, drawings.length))
+  }
+  return joinSequences(name, drawings)
+}
+
+const CHOOSING_SEED = 0x5eed
+
+/** Digits that no training sees which begins with another seed: they choose between epochs. */
+export function choosingSequences(count: number): PenSequences {
+  return generatedSequences('Built-in digits, others', count, CHOOSING_SEED)
+}
+
+function generatedDrawing(seed: number, index: number) {
+  const label = index % DIGITS.classes.length
+  const strokes = generateDigit(label, new Random(seed, Stream.strokes, index))
+  return { label, sequence: sequenceFromLines(strokes.map(({ points }) => points)) }
 }

@@ -22,6 +22,7 @@ import { answerNewModel } from './new-model'
 import { answerOpenExaminee } from './open-examinee'
 import { answerPause } from './pause'
 import { answerPauseRace } from './pause-race'
+import { answerPauseWriter } from './pause-writer'
 import { answerPicturesOfSet, transferPicturesOfSet } from './pictures-of-set'
 import { answerPing } from './ping'
 import { answerPreviewAugmentation } from './preview-augmentation'
@@ -33,9 +34,11 @@ import { answerReadRace, transferReadRace } from './read-race'
 import { answerReset } from './reset'
 import { answerResume } from './resume'
 import { answerResumeRace } from './resume-race'
+import { answerResumeWriter } from './resume-writer'
 import { answerSaveFromRace, transferSaveFromRace } from './save-from-race'
 import { answerExportModel, transferExportModel } from './export-model'
 import { answerSaveModel, transferSaveModel } from './save-model'
+import { answerSaveWriter, transferSaveWriter } from './save-writer'
 import { answerSetLearningRate } from './set-learning-rate'
 import { answerStart } from './start'
 import { answerStartRace } from './start-race'
@@ -43,10 +46,12 @@ import { answerStep } from './step'
 import { answerStop } from './stop'
 import { answerStopRace } from './stop-race'
 import { answerStopTuning } from './stop-tuning'
+import { answerStopWriter } from './stop-writer'
 import { answerTakeFiles } from './take-files'
 import { answerTeachWriter } from './teach-writer'
 import { answerTimeNetwork } from './time-network'
 import { answerTrain } from './train'
+import { answerTrainWriter } from './train-writer'
 import { answerTuneWithout } from './tune-without'
 import { answerUnitOrder } from './unit-order'
 import { answerUnitWeights } from './unit-weights'
@@ -72,6 +77,11 @@ export const answers: {
   futures: answerFutures,
   followPen: answerFollowPen,
   teachWriter: answerTeachWriter,
+  saveWriter: answerSaveWriter,
+  trainWriter: answerTrainWriter,
+  pauseWriter: answerPauseWriter,
+  resumeWriter: answerResumeWriter,
+  stopWriter: answerStopWriter,
   unitOrder: answerUnitOrder,
   unitWeights: answerUnitWeights,
   mostActive: answerMostActive,
@@ -124,6 +134,7 @@ export const transfers: { readonly [T in RequestType]?: (result: Requests[T]['re
   followPen: transferFollowPen,
   exportModel: transferExportModel,
   saveModel: transferSaveModel,
+  saveWriter: transferSaveWriter,
   goBack: transferGoBack,
   readRace: transferReadRace,
   saveFromRace: transferSaveFromRace,

@@ -25,6 +25,7 @@ import { newModel } from './new-model'
 import { openExaminee } from './open-examinee'
 import { pause } from './pause'
 import { pauseRace } from './pause-race'
+import { pauseWriter } from './pause-writer'
 import { picturesOfSet } from './pictures-of-set'
 import { ping } from './ping'
 import { previewAugmentation } from './preview-augmentation'
@@ -36,8 +37,10 @@ import { readRace } from './read-race'
 import { reset } from './reset'
 import { resume } from './resume'
 import { resumeRace } from './resume-race'
+import { resumeWriter } from './resume-writer'
 import { saveFromRace } from './save-from-race'
 import { saveModel } from './save-model'
+import { saveWriter } from './save-writer'
 import { setLearningRate } from './set-learning-rate'
 import { start } from './start'
 import { startRace } from './start-race'
@@ -45,10 +48,12 @@ import { step } from './step'
 import { stop } from './stop'
 import { stopRace } from './stop-race'
 import { stopTuning } from './stop-tuning'
+import { stopWriter } from './stop-writer'
 import { takeFiles } from './take-files'
 import { teachWriter } from './teach-writer'
 import { timeNetwork } from './time-network'
 import { train } from './train'
+import { trainWriter } from './train-writer'
 import { tuneWithout } from './tune-without'
 import { unitOrder } from './unit-order'
 import { unitWeights } from './unit-weights'
@@ -70,6 +75,11 @@ const definitions = {
   futures,
   followPen,
   teachWriter,
+  saveWriter,
+  trainWriter,
+  pauseWriter,
+  resumeWriter,
+  stopWriter,
   unitOrder,
   unitWeights,
   mostActive,

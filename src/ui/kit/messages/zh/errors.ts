@@ -101,13 +101,13 @@ type NetworkKind = ErrorDetail<'other-network'>['came']
 const doing: Readonly<Record<NetworkKind, string>> = {
   reader: '识别数字',
   writer: '书写',
-  rows: '逐行作画',
+  rows: '逐行生成',
 }
 
 const openedAt: Readonly<Record<NetworkKind, string>> = {
   reader: '请在页面顶部的“模型”中打开它。',
   writer: '请在“书写”中打开它。',
-  rows: '请选择其他文件：逐行作画只使用本页自带的网络。',
+  rows: '请选择其他文件：逐行生成只使用本页自带的网络。',
 }
 
 const restarts: Readonly<Record<ErrorDetail<'worker-restart'>['outcome'], string>> = {

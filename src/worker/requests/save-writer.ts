@@ -1,0 +1,14 @@
+import { bytes, nothing, nullable, record } from '../../core/decode'
+import type { Requests } from './index'
+import type { Answer } from './definition'
+import { buffersOf } from '../values/buffers'
+
+/** The network that writes as a file, with all that it learnt since it was brought up; null while there is none. */
+export const saveWriter = { params: nothing, result: nullable(record({ bytes })) }
+
+export const answerSaveWriter: Answer<typeof saveWriter> = async (_, { scribe }) => {
+  const file = await scribe.save()
+  return file === null ? null : { bytes: file }
+}
+
+export const transferSaveWriter = (result: Requests['saveWriter']['result']) => (result === null ? [] : buffersOf([result.bytes]))
