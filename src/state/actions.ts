@@ -1,4 +1,6 @@
 import type { RowsManner } from './rows/rows-state'
+import type { WriterPlan } from '../nn/spec/writing/writer-plan'
+import type { WriterBeginning } from './writing/writer-run-state'
 import type { WritingManner } from './writing/writing-state'
 import type { OwnChoices } from '../data/own/understanding'
 import type { ExportFormat } from '../core/exchange-details'
@@ -253,6 +255,23 @@ export interface WritingActions {
   /** Teaches it the drawings of the visitor's hand. */
   teachWriterHand(): Promise<void>
   forgetHandLesson(): Promise<void>
+  /** Has a network of the visitor's write. */
+  openWriterFile(file: File): Promise<void>
+  openWriterBytes(bytes: Uint8Array): Promise<void>
+  /** Gives the visitor the network that writes, with what it was taught. */
+  downloadWriter(): Promise<void>
+  /** How a network learns to write next. */
+  setWriterPlan(change: Partial<WriterPlan> & { readonly beginning?: WriterBeginning }): void
+  /** Begins to train a network that writes; `goOn…`: from the end of the last run's last epoch. */
+  trainWriter(): Promise<void>
+  goOnTrainingWriter(): Promise<void>
+  pauseWriter(): Promise<void>
+  resumeWriter(): Promise<void>
+  stopWriter(): Promise<void>
+  /** Has the network write as it was after an epoch of the last run. */
+  showWriterMoment(epoch: number): Promise<void>
+  /** Has the network write that the page comes with. */
+  showShippedWriter(): Promise<void>
 }
 
 export interface RowsActions {

@@ -4,8 +4,7 @@ import { DIGITS, isSameTask, taskOf, type Task } from '../core/task'
 import { withinLimit } from '../core/within-limit'
 import { specFor } from '../nn/spec/for-task'
 import { defaultPreset, findPreset, type Preset } from '../nn/spec/presets'
-import { MOST_MODEL_BYTES } from '../nn/spec/memory'
-import { isWorkerLost, type WorkerClient } from '../worker/client'
+import { isWorkerLost, RemoteError, type WorkerClient } from '../worker/client'
 import { toErrorData } from '../worker/error-data'
 import type { ModelInfo } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
@@ -17,10 +16,8 @@ import type { KeptModel } from './kept-model'
 import { ModelFileError, servedFault, type ServedModel } from './model-file'
 import { notRunning } from './running-client'
 import type { Notices } from './notices'
+import { readModelFile } from './read-model-file'
 import { ReplacedModel } from './replaced-model'
-
-/** A file of this size comes from any drive that answers within it. */
-const FILE_LIMIT_MS = 30_000
 
 /** A worker that has not told its model by then keeps nobody from opening another. */
 const SAVE_LIMIT_MS = 4_000
@@ -38,6 +35,8 @@ export interface ModelControlOptions {
   readonly notices: Notices
   /** There is another model worth keeping, or none but the page's own. */
   readonly onKept: () => void
+  /** Has a network write that was opened here. */
+  readonly openWriter: (bytes: Uint8Array) => Promise<void>
   /** Brings up a worker where none runs. */
   readonly startAgain: () => Promise<void>
 }
@@ -137,14 +136,16 @@ export class ModelControl {
   }
 
   async open(file: File): Promise<void> {
-    if (file.size > MOST_MODEL_BYTES) {
-      const detail = { file: file.name.slice(0, 60), bytes: file.size, limit: MOST_MODEL_BYTES }
-      return this.options.notices.add({ code: 'model-size', detail, message: `A file of ${detail.bytes} bytes is no model` })
-    }
-    const bytes = await readFile(file)
+    const bytes = await readModelFile(file)
     // Phones add an ending of their own.
     const name = file.name.replace(/\.bin$/i, '').replace(/\.(safetensors|keras|weights\.h5|h5|hdf5)$/i, '')
-    await this.openKept({ bytes, name })
+    try {
+      await this.openKept({ bytes, name })
+    } catch (error) {
+      // What writes is opened where it writes.
+      if (!(error instanceof RemoteError) || error.code !== 'other-network') throw error
+      await this.options.openWriter(bytes)
+    }
   }
 
   /** A model that is here, in the place of the one before, which can be put back where it was the visitor's own. */
@@ -270,18 +271,6 @@ export class ModelControl {
 
   private trainedFileOf(name: string): ServedModel | undefined {
     return Object.entries(this.options.environment.trainedModels).find(([preset]) => preset === name)?.[1]
-  }
-}
-
-/** Folders, files that are gone and drives that never answer look like files until they are read. @throws ModelFileError */
-async function readFile(file: File): Promise<Uint8Array> {
-  const url = file.name.slice(0, 60)
-  const late = () => new ModelFileError({ url, fault: { kind: 'stalled', seconds: FILE_LIMIT_MS / 1000 } })
-  try {
-    return new Uint8Array(await withinLimit(file.arrayBuffer(), FILE_LIMIT_MS, late))
-  } catch (error) {
-    if (error instanceof ModelFileError) throw error
-    throw new ModelFileError({ url, fault: { kind: 'storage', action: 'read', original: wordsOf(error) } }, { cause: error })
   }
 }
 

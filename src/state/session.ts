@@ -42,6 +42,8 @@ export interface SessionOptions {
   readonly lastVisit: () => Promise<OpenVisit['left']>
   /** There is another model worth keeping. */
   readonly onKept: () => void
+  /** Has a network of the visitor's write. */
+  readonly openWriter: (bytes: Uint8Array) => Promise<void>
   /** A worker is up, for the first time with what the last visit left. */
   readonly onRestored: () => void
 }
@@ -151,6 +153,7 @@ export class Session {
       },
       notices: this.notices,
       onKept: () => options.onKept(),
+      openWriter: options.openWriter,
       startAgain: () => this.lifecycle.startAgain(),
     })
     this.leftWork = new LeftWork({
@@ -248,7 +251,7 @@ export class Session {
         this.leftWork.forgetRun()
         return this.training.stop()
       }),
-    setLearningRate: (rate) => this.attempt(() => this.turn(rate)),
+    setLearningRate: (rate) => this.attempt(() => this.training.setLearningRate(rate).finally(() => this.options.keep())),
     goOnAt: (rate) => this.attempt(() => this.training.goOnAt(rate)),
     lookBack: (step) => this.attempt(() => this.timeMachine.lookAt(step)),
     togglePast: () => this.timeMachine.togglePlaying(),
@@ -277,10 +280,6 @@ export class Session {
     putBackModel: () => this.attempt(() => this.models.replaced.putBack()),
     exportModel: (format) => this.models.export(format),
     startAgain: () => this.lifecycle.startAgain(),
-  }
-
-  private turn(learningRate: number): Promise<void> {
-    return this.training.setLearningRate(learningRate).finally(() => this.options.keep())
   }
 
   /** What fails becomes a notice: an action's promise never rejects. */

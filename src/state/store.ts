@@ -54,6 +54,7 @@ export function createAppStore(
       keep: () => keep(),
       lastVisit: () => visit.left(),
       onKept: () => visit.noteWork(),
+      openWriter: (bytes) => get().actions.openWriterBytes(bytes),
       onRestored: () => void visit.follow(store).catch(session.actions.showError),
     })
     const visit = new LastVisit({ environment, keptModel: () => session.keptModel })
@@ -123,6 +124,8 @@ export function createAppStore(
           await get().actions.loadHand()
           return get().hand.drawings
         },
+        download: environment.download,
+        onOpened: () => get().actions.setTab('write'),
         onError: session.actions.showError,
       }),
       ...storageActions({

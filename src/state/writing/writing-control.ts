@@ -3,10 +3,11 @@ import { sequenceFromLines, sequenceInFrame } from '../../data/writing/sequence'
 import type { LabelledStrokes } from '../../data/hand/drawing'
 import type { Stroke } from '../../data/strokes'
 import type { Clamp } from '../../nn/engine'
+import { describeWriter, type WriterSpec } from '../../nn/spec/writing/writer-spec'
 import type { WorkerClient } from '../../worker/client'
 import { toErrorData } from '../../worker/error-data'
 import type { ServedModel } from '../model-file'
-import type { HeldGate, WritingState, WrittenDigit } from './writing-state'
+import type { HeldGate, WriterSource, WritingState, WrittenDigit } from './writing-state'
 
 export interface WritingControlOptions {
   readonly client: Pick<WorkerClient, 'request'>
@@ -17,6 +18,8 @@ export interface WritingControlOptions {
   readonly fetchFile: (file: ServedModel, onProgress: (receivedBytes: number) => void) => Promise<Uint8Array>
   /** The visitor's own drawings. */
   readonly hand: () => Promise<readonly LabelledStrokes[]>
+  /** Gives the visitor a file. */
+  readonly download: (name: string, bytes: Uint8Array<ArrayBuffer>) => void
 }
 
 /** Where a digit stands alone on the pad, and how much of its share of the pad several take. */
@@ -30,6 +33,10 @@ const LESSON = { epochs: 60, learningRate: 1e-3, seed: 1 } as const
 /** Has the network that writes write. One wish at a time: what is asked for meanwhile is not begun. */
 export class WritingControl {
   private opening: Promise<void> | null = null
+  /** The page's own, once it was fetched. */
+  private shipped: Uint8Array | null = null
+  private working: Promise<void> = Promise.resolve()
+  private showing: Promise<void> | null = null
 
   constructor(private readonly options: WritingControlOptions) {}
 
@@ -88,7 +95,42 @@ export class WritingControl {
     })
   }
 
-  /** The network as it came with the page. */
+  /** Has another network write what is on the paper; of several wishes the last counts. */
+  show(source: WriterSource): Promise<void> {
+    this.options.set({ source, futures: null })
+    this.showing ??= this.showNewest().finally(() => (this.showing = null))
+    return this.showing
+  }
+
+  /** Has a network of the visitor's write. @throws what is wrong with the file; the one before stays */
+  async openFile(bytes: Uint8Array): Promise<void> {
+    const { client, get, set } = this.options
+    const info = await client.request('loadWriter', { bytes })
+    const source: WriterSource = { kind: 'file', bytes }
+    set({ source, info, stage: 'ready', progress: 1, error: null, lesson: null, futures: null, run: { ...get().run, follows: false } })
+    await this.working
+    await this.write()
+  }
+
+  /** The network that writes as a file, with all that it was taught. */
+  async file(): Promise<Uint8Array> {
+    const { client, get, set } = this.options
+    await this.open()
+    const saved = await client.request('saveWriter', null)
+    if (saved !== null) return saved.bytes
+    // A worker that was started anew has none.
+    set({ stage: 'none', lesson: null })
+    await this.open()
+    return this.bytesOf(get().source)
+  }
+
+  async download(): Promise<void> {
+    const { get, download } = this.options
+    const bytes = await this.file()
+    download(`${get().info?.name ?? 'writer'}.safetensors`, new Uint8Array(bytes))
+  }
+
+  /** The network as it was brought up. */
   async forgetLesson(): Promise<void> {
     this.options.set({ stage: 'none', lesson: null })
     await this.open()
@@ -98,23 +140,50 @@ export class WritingControl {
     const { get, set } = this.options
     if (get().work !== null) return
     set({ work })
-    try {
-      await this.open()
-      if (get().stage === 'ready') await begin()
-    } finally {
-      set({ work: null })
-    }
+    const done = (async () => {
+      try {
+        await this.open()
+        if (get().stage === 'ready') await begin()
+      } finally {
+        set({ work: null })
+      }
+    })()
+    this.working = done.catch(() => {})
+    await done
   }
 
   private async load(): Promise<void> {
-    const { client, file, fetchFile, set } = this.options
-    set({ stage: 'loading', progress: 0, error: null })
+    const { client, get, set } = this.options
+    const { source, stage } = get()
+    // What is at hand comes at once.
+    if (stage !== 'ready' || (source.kind === 'shipped' && this.shipped === null)) set({ stage: 'loading', progress: 0, error: null })
     try {
-      const bytes = await fetchFile(file, (received) => set({ progress: received / file.bytes }))
+      const bytes = await this.bytesOf(source)
       set({ info: await client.request('loadWriter', { bytes }), stage: 'ready', progress: 1, lesson: null })
     } catch (error) {
       set({ stage: 'failed', error: toErrorData(error) })
     }
+  }
+
+  private async showNewest(): Promise<void> {
+    const { get } = this.options
+    let shown: WriterSource
+    do {
+      shown = get().source
+      await this.working
+      await this.load()
+      await this.working
+      if (get().stage === 'ready') await this.write()
+    } while (get().source !== shown)
+  }
+
+  private async bytesOf(source: WriterSource): Promise<Uint8Array> {
+    const { file, fetchFile, get, set } = this.options
+    if (source.kind === 'file') return source.bytes
+    const moment = source.kind === 'moment' ? get().run.moments.find(({ epoch }) => epoch === source.epoch) : undefined
+    if (moment !== undefined) return moment.bytes
+    this.shipped ??= await fetchFile(file, (received) => set({ progress: received / file.bytes }))
+    return this.shipped
   }
 
   /** A worker that was started anew has no network: it is brought up once more. */
@@ -131,14 +200,14 @@ export class WritingControl {
   private how(place: number): { seed: number; temperature: number; steadiness: number; clamps: readonly Clamp[] } {
     const { manner, info } = this.options.get()
     const { seed, temperature, steadiness, held } = manner
-    return { seed: (seed + 7919 * place) >>> 0, temperature, steadiness, clamps: clampsOf(held, info?.spec.layers ?? []) }
+    return { seed: (seed + 7919 * place) >>> 0, temperature, steadiness, clamps: info === null ? [] : clampsOf(held, info.spec) }
   }
 }
 
-function clampsOf(held: HeldGate, layers: readonly { readonly type: string }[]): readonly Clamp[] {
-  if (held === 'none') return []
-  const recurrent = layers.filter(({ type }) => type === 'lstm')
-  return recurrent.map((_, index) => ({ layer: index === 0 ? 'lstm' : `lstm_${index}`, signal: held, value: 0 }))
+/** In every layer that has such a gate. */
+function clampsOf(held: HeldGate, spec: WriterSpec): readonly Clamp[] {
+  const layers = describeWriter(spec).layers.filter(({ signals }) => signals.some(({ name }) => name === held))
+  return layers.map(({ name }) => ({ layer: name, signal: held, value: 0 }))
 }
 
 /** Side by side on the pad's unit square. */

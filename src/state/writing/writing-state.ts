@@ -1,5 +1,6 @@
 import type { PenSequence } from '../../core/sequences'
 import type { ErrorData } from '../../worker/protocol'
+import { noWriterRun, type WriterRunState } from './writer-run-state'
 import type { Lesson, WriterInfo, Written } from '../../worker/values/writing'
 
 /** A gate of the network that writes, held shut. */
@@ -38,6 +39,14 @@ export interface Futures {
   readonly sequences: readonly PenSequence[]
 }
 
+/** Which network writes. */
+export type WriterSource =
+  | { readonly kind: 'shipped' }
+  /** The last run's, after an epoch. */
+  | { readonly kind: 'moment'; readonly epoch: number }
+  /** Of the visitor's. */
+  | { readonly kind: 'file'; readonly bytes: Uint8Array }
+
 /** The network that writes, and what it wrote last. */
 export interface WritingState {
   /** Its file comes when somebody wants it to write. */
@@ -46,13 +55,15 @@ export interface WritingState {
   readonly progress: number
   readonly error: ErrorData | null
   readonly info: WriterInfo | null
+  readonly source: WriterSource
   readonly manner: WritingManner
   /** What it is doing at the moment. */
   readonly work: 'writing' | 'futures' | 'learning' | null
   readonly digits: readonly WrittenDigit[]
   readonly futures: Futures | null
-  /** What came of teaching it the visitor's hand; null for the network as it came with the page. */
+  /** What came of teaching it the visitor's hand; null for the network as it was brought up. */
   readonly lesson: Lesson | null
+  readonly run: WriterRunState
 }
 
 export const noWriting: WritingState = {
@@ -60,9 +71,11 @@ export const noWriting: WritingState = {
   progress: 0,
   error: null,
   info: null,
+  source: { kind: 'shipped' },
   manner: { number: '3', temperature: 0.5, steadiness: 0, seed: 1, held: 'none' },
   work: null,
   digits: [],
   futures: null,
   lesson: null,
+  run: noWriterRun,
 }

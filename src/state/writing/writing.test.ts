@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { writerPresets } from '../../nn/spec/writing/writer-presets'
 import { parseWriterSpec } from '../../nn/spec/writing/writer-spec'
-import { newPage } from '../store.fixture'
+import { firstWriterPlan } from '../../nn/spec/writing/writer-plan'
+import { RemoteError } from '../../worker/client'
+import { newPage, settle } from '../store.fixture'
 import { SHIPPED_WRITER } from './shipped-writer'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -99,5 +101,98 @@ describe('the network that writes', () => {
     expect(state().notices).toEqual([])
     await actions.openWriter()
     expect(state().writing).toMatchObject({ stage: 'ready', error: null })
+  })
+})
+
+const ownFile = (epoch: number) => Uint8Array.of(100 + epoch)
+
+/** What the worker tells of an epoch. */
+function told(epoch: number) {
+  const digits = Array.from({ length: 10 }, () => written.sequence)
+  const resume = epoch === 0 ? null : Uint8Array.of(200 + epoch)
+  return { type: 'writerEpoch', epoch, trainLoss: epoch === 0 ? null : 1 - epoch, loss: 1.5 - epoch, digits, bytes: ownFile(epoch), resume } as const
+}
+
+async function pageThatTrains() {
+  const page = await pageThatWrites()
+  page.client.answers.trainWriter = () => ({ totalSteps: 6, stepsPerEpoch: 2 })
+  page.client.answers.pauseWriter = page.client.answers.resumeWriter = page.client.answers.stopWriter = () => null
+  page.client.answers.saveWriter = () => ({ bytes: Uint8Array.of(9) })
+  await page.actions.openWriter()
+  const loaded = () => page.asked('loadWriter').map((params) => [...(params as { bytes: Uint8Array }).bytes])
+  const tell = async (...events: Parameters<typeof page.client.tell>) => {
+    page.client.tell(...events)
+    await settle()
+  }
+  return { ...page, loaded, tell }
+}
+
+describe('a network that learns to write', () => {
+  it('is seen at every epoch, and every epoch can be looked at again', async () => {
+    const { actions, state, asked, loaded, tell } = await pageThatTrains()
+    actions.setWriterPlan({ units: 16, epochs: 3 })
+    await actions.trainWriter()
+    expect(asked('trainWriter')).toEqual([{ plan: { ...firstWriterPlan, units: 16, epochs: 3 }, from: null, isResumed: false }])
+    await tell({ type: 'writerState', state: 'running', error: null }, told(0))
+    await tell({ type: 'writerSteps', firstStep: 0, losses: Float32Array.of(1, 0), points: Float32Array.of(9, 9), seconds: 1 })
+    await tell(told(1), { type: 'writerState', state: 'finished', error: null })
+    expect(state().writing.run).toMatchObject({ state: 'finished', step: 2, totalSteps: 6, canGoOn: true, follows: true })
+    expect(state().writing.run.curve.map(({ step }) => step)).toEqual([1, 2])
+    expect(state().writing).toMatchObject({ source: { kind: 'moment', epoch: 1 }, digits: [{ label: 3 }] })
+    expect(loaded().at(-1)).toEqual([101])
+
+    await actions.showWriterMoment(0)
+    expect([loaded().at(-1), state().writing.run.follows]).toEqual([[100], false])
+    actions.setManner({ held: 'f' })
+    await actions.writeNumber()
+    expect(asked('write').at(-1)).toMatchObject({ clamps: [{ layer: 'lstm', signal: 'f', value: 0 }] })
+    await actions.showShippedWriter()
+    expect([loaded().at(-1), state().writing.source.kind]).toEqual([[7], 'shipped'])
+  })
+
+  it('goes on from its last epoch after a failure, with the rate that is set then', async () => {
+    const { actions, state, client, asked, tell } = await pageThatTrains()
+    await actions.trainWriter()
+    await tell(told(0), told(1), told(2))
+    await tell({ type: 'writerState', state: 'failed', error: { code: 'diverged', detail: { step: 5, loss: NaN }, message: '' } })
+    expect(state().writing.run).toMatchObject({ state: 'failed', error: { code: 'diverged' }, canGoOn: true })
+    actions.setWriterPlan({ learningRate: 1e-4 })
+    await actions.goOnTrainingWriter()
+    expect(asked('trainWriter').at(-1)).toMatchObject({ plan: { learningRate: 1e-4 }, from: Uint8Array.of(202), isResumed: true })
+    client.crash()
+    await settle()
+    expect(state().writing.run).toMatchObject({ state: 'failed', moments: [{ epoch: 0 }, { epoch: 1 }, { epoch: 2 }] })
+
+    client.answers.trainWriter = () => Promise.reject(new TypeError('no room'))
+    await actions.trainWriter()
+    expect(state().writing.run).toMatchObject({ state: 'failed', error: { message: 'TypeError: no room' } })
+  })
+
+  it('goes on from the network that writes, and is given to the visitor as it is', async () => {
+    const { actions, asked, environment } = await pageThatTrains()
+    actions.setWriterPlan({ beginning: 'shown' })
+    await actions.trainWriter()
+    expect(asked('trainWriter')).toMatchObject([{ from: Uint8Array.of(9), isResumed: false }])
+    await actions.downloadWriter()
+    expect(environment.download).toHaveBeenCalledWith('writer.safetensors', Uint8Array.of(9))
+  })
+})
+
+describe('a file of a network that writes', () => {
+  const file = new File([Uint8Array.of(5)], 'mine.safetensors')
+
+  it('is opened where it writes, wherever it comes', async () => {
+    const { actions, state, client, loaded } = await pageThatTrains()
+    client.answers.loadModel = () => Promise.reject(new RemoteError({ code: 'other-network', detail: { came: 'writer' }, message: '' }))
+    await actions.openModel(file)
+    expect(state()).toMatchObject({ notices: [], view: { tab: 'write' }, writing: { source: { kind: 'file' } } })
+    expect(loaded().at(-1)).toEqual([5])
+  })
+
+  it('of another kind is told, and the network before stays', async () => {
+    const { actions, state, client } = await pageThatTrains()
+    client.answers.loadWriter = () => Promise.reject(new RemoteError({ code: 'other-network', detail: { came: 'reader' }, message: '' }))
+    await actions.openWriterFile(file)
+    expect(state()).toMatchObject({ notices: [{ error: { code: 'other-network' } }], writing: { stage: 'ready', source: { kind: 'shipped' } } })
   })
 })

@@ -1,0 +1,33 @@
+import type { WritingActionsOptions } from './writing-actions'
+import { WriterRunControl } from './writer-run-control'
+import { WritingControl } from './writing-control'
+
+export interface OpenWriting {
+  readonly control: WritingControl
+  readonly run: WriterRunControl
+  /** Has the network of an epoch of the last run write; null for the one that the page comes with. */
+  lookAt(epoch: number | null): Promise<void>
+}
+
+/** Follows what the worker tells of networks that learn to write, from now on. */
+export function openWriting(options: WritingActionsOptions): OpenWriting {
+  const { client, get, set } = options
+  const control = new WritingControl(options)
+  const setRun: ConstructorParameters<typeof WriterRunControl>[0]['set'] = (change) => set({ run: { ...get().run, ...change } })
+  const run = new WriterRunControl({
+    client,
+    get: () => get().run,
+    set: setRun,
+    shownFile: () => control.file(),
+    onMoment: ({ epoch }) => void control.show({ kind: 'moment', epoch }).catch(options.onError),
+  })
+  client.subscribe((event) => run.hear(event))
+  return {
+    control,
+    run,
+    async lookAt(epoch) {
+      setRun({ follows: epoch !== null && epoch === get().run.moments.at(-1)?.epoch })
+      await control.show(epoch === null ? { kind: 'shipped' } : { kind: 'moment', epoch })
+    },
+  }
+}
