@@ -54,7 +54,7 @@ async function timePoints(writer: WritingModel, points: number): Promise<number[
   const times: number[] = []
   for (let index = 0; times.length < points; index++) {
     const writing = await writer.write({ label: index % LABELS, seed: seedOf(1, index) })
-    for (let isOver = false; !isOver && times.length < points; ) {
+    for (let isOver = false; !isOver && times.length < points;) {
       const begin = performance.now()
       isOver = (await writing.next()) === null
       if (!isOver && index >= WARM_UP) times.push(performance.now() - begin)

@@ -26,8 +26,6 @@ export async function loadWriterSets(parts: readonly DataPart[], seed: number, l
   })
   const names = [...new Set(sets.map(({ name }) => name))]
   const choosing =
-    penDigits === null
-      ? choosingSequences(CHOOSING)
-      : penSequences('Pen digits, writers 24 and 25', penDigits.choosing.slice(0, most))
+    penDigits === null ? choosingSequences(CHOOSING) : penSequences('Pen digits, writers 24 and 25', penDigits.choosing.slice(0, most))
   return { train: joinSequenceSets(names.join(' + '), sets), choosing }
 }

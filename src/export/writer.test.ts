@@ -18,5 +18,7 @@ it('a network that writes goes as safetensors, and is the same when it is read a
 })
 
 it.each(exportFormats)('is refused for %s by name', (format) => {
-  expect(() => exportWriter(shipped, format)).toThrow(expect.objectContaining({ code: 'export', detail: { format, reason: { kind: 'writer' } } }))
+  expect(() => exportWriter(shipped, format)).toThrow(
+    expect.objectContaining({ code: 'export', detail: { format, reason: { kind: 'writer' } } }),
+  )
 })

@@ -179,7 +179,11 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     scribe: new Scribe(() => services.createEngine(everywhereKind, { threads: 1 })),
     painter: new Painter(() => services.createEngine(everywhereKind, { threads: 1 })),
     // Steps of a network that writes are computed by one thread.
-    writerTraining: new WriterTraining(() => services.createEngine(models.engineInfo.kind, { threads: 1 }), emit, () => services.now()),
+    writerTraining: new WriterTraining(
+      () => services.createEngine(models.engineInfo.kind, { threads: 1 }),
+      emit,
+      () => services.now(),
+    ),
     examinee,
     past,
     tuner: new Tuner(() => services.createEngine(models.engineInfo.kind)),

@@ -18,7 +18,8 @@ const TELL_MS = 100
 /** Drawings that every epoch is measured on. */
 const CHOOSING = 200
 /** How the digits of every epoch are written. */
-const MANNER = { temperature: 0.5, seed: 7 } as const
+const TEMPERATURE = 0.5
+const FIRST_SEED = 100
 
 const SET_NAME = 'Built-in digits'
 
@@ -142,7 +143,9 @@ export class WriterTraining {
     const { model, settings, before, choosing, trainLoss } = course
     this.tellSteps(course)
     const { loss } = await model.evaluate(choosing)
-    const digits = await model.writeMany(taskOf(model.spec).classes.map((_, label) => ({ label, ...MANNER })))
+    const digits = await model.writeMany(
+      taskOf(model.spec).classes.map((_, label) => ({ label, temperature: TEMPERATURE, seed: FIRST_SEED + label })),
+    )
     const checkpoint: WriterCheckpoint = {
       spec: model.spec,
       name: before.name,

@@ -1,6 +1,11 @@
-import type { WritingActionsOptions } from './writing-actions'
-import { WriterRunControl } from './writer-run-control'
-import { WritingControl } from './writing-control'
+import type { WorkerClient } from '../../worker/client'
+import { WriterRunControl, type WriterRunOptions } from './writer-run-control'
+import { WritingControl, type WritingControlOptions } from './writing-control'
+
+export interface OpenWritingOptions extends WritingControlOptions {
+  readonly client: Pick<WorkerClient, 'request' | 'subscribe'>
+  readonly onError: (error: unknown) => void
+}
 
 export interface OpenWriting {
   readonly control: WritingControl
@@ -10,10 +15,10 @@ export interface OpenWriting {
 }
 
 /** Follows what the worker tells of networks that learn to write, from now on. */
-export function openWriting(options: WritingActionsOptions): OpenWriting {
+export function openWriting(options: OpenWritingOptions): OpenWriting {
   const { client, get, set } = options
   const control = new WritingControl(options)
-  const setRun: ConstructorParameters<typeof WriterRunControl>[0]['set'] = (change) => set({ run: { ...get().run, ...change } })
+  const setRun: WriterRunOptions['set'] = (change) => set({ run: { ...get().run, ...change } })
   const run = new WriterRunControl({
     client,
     get: () => get().run,

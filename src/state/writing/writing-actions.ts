@@ -1,16 +1,12 @@
 import { loadPart } from '../../core/load-part'
 import type { Stroke } from '../../data/strokes'
-import type { WorkerClient } from '../../worker/client'
 import type { WritingActions } from '../actions'
 import { readModelFile } from '../read-model-file'
-import type { OpenWriting } from './open-writing'
-import type { WritingControlOptions } from './writing-control'
+import type { OpenWriting, OpenWritingOptions } from './open-writing'
 
-export interface WritingActionsOptions extends WritingControlOptions {
-  readonly client: Pick<WorkerClient, 'request' | 'subscribe'>
+export interface WritingActionsOptions extends OpenWritingOptions {
   /** A network of the visitor's writes: they see it. */
   readonly onOpened: () => void
-  readonly onError: (error: unknown) => void
 }
 
 /** What a visitor does with the network that writes; its code comes with the first wish. What fails is told: no promise rejects. */

@@ -110,7 +110,15 @@ const ownFile = (epoch: number) => Uint8Array.of(100 + epoch)
 function told(epoch: number) {
   const digits = Array.from({ length: 10 }, () => written.sequence)
   const resume = epoch === 0 ? null : Uint8Array.of(200 + epoch)
-  return { type: 'writerEpoch', epoch, trainLoss: epoch === 0 ? null : 1 - epoch, loss: 1.5 - epoch, digits, bytes: ownFile(epoch), resume } as const
+  return {
+    type: 'writerEpoch',
+    epoch,
+    trainLoss: epoch === 0 ? null : 1 - epoch,
+    loss: 1.5 - epoch,
+    digits,
+    bytes: ownFile(epoch),
+    resume,
+  } as const
 }
 
 async function pageThatTrains() {
@@ -193,6 +201,9 @@ describe('a file of a network that writes', () => {
     const { actions, state, client } = await pageThatTrains()
     client.answers.loadWriter = () => Promise.reject(new RemoteError({ code: 'other-network', detail: { came: 'reader' }, message: '' }))
     await actions.openWriterFile(file)
-    expect(state()).toMatchObject({ notices: [{ error: { code: 'other-network' } }], writing: { stage: 'ready', source: { kind: 'shipped' } } })
+    expect(state()).toMatchObject({
+      notices: [{ error: { code: 'other-network' } }],
+      writing: { stage: 'ready', source: { kind: 'shipped' } },
+    })
   })
 })

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ticksAbove, ticksTo } from './ticks'
+import { ticksAbove, ticksBetween, ticksTo } from './ticks'
+
+describe('ticksBetween', () => {
+  it.each([
+    [-1.3, 0.8, 5, [-1, -0.5, 0, 0.5]],
+    [0.21, 0.39, 4, [0.25, 0.3, 0.35]],
+    [3, 3, 4, [3]],
+  ])('from %d to %d with room for %i', (low, high, most, ticks) => {
+    expect(ticksBetween(low, high, most)).toEqual(ticks)
+  })
+})
 
 describe('ticksAbove', () => {
   it.each([

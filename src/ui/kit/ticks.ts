@@ -18,3 +18,17 @@ export function ticksAbove(top: number, most: number): readonly number[] {
   const [last = 0, step] = [ticks.at(-1), ticks[1]]
   return step === undefined || last >= top * (1 - 1e-9) ? ticks : [...ticks, Number((ticks.length * step).toPrecision(12))]
 }
+
+/**
+ * Round numbers on an axis that need not begin with 0.
+ *
+ * @param most  numbers that have room
+ * @returns     multiples of 1, 2 or 5 times a power of ten, from `low` to `high`, both among the values that are shown
+ */
+export function ticksBetween(low: number, high: number, most: number): readonly number[] {
+  const step = ticksTo(high - low, most)[1]
+  if (step === undefined) return [low]
+  const first = Math.ceil(low / step - 1e-9)
+  const last = Math.floor(high / step + 1e-9)
+  return Array.from({ length: last - first + 1 }, (_, place) => Number(((first + place) * step).toPrecision(12)))
+}

@@ -1,6 +1,7 @@
 import { Dices, PenLine, Sparkles } from 'lucide-react'
-import { useState } from 'react'
-import { heldGates, MANNER } from '../../state/writing/writing-state'
+import { useMemo, useState } from 'react'
+import { describeWriter, type WriterSpec } from '../../nn/spec/writing/writer-spec'
+import { type HeldGate, heldGates, MANNER } from '../../state/writing/writing-state'
 import { Button } from '../kit/Button'
 import { Choice } from '../kit/Choice'
 import { Field } from '../kit/Field'
@@ -23,6 +24,8 @@ export function Controls() {
   const stage = useAppStore(({ writing }) => writing.stage)
   const strokes = useAppStore(({ drawing }) => (drawing.label === null && !drawing.isEmpty ? (drawing.sheet?.strokes ?? null) : null))
   const { setManner, writeNumber, goOnWith } = useActions()
+  const spec = useAppStore(({ writing }) => writing.info?.spec ?? null)
+  const gates = useMemo(() => heldGates.filter((gate) => gate === 'none' || spec === null || hasGate(spec, gate)), [spec])
   const [typed, setTyped] = useState<string | null>(null)
   const number = typed ?? manner.number
   const isBad = !isNumber(number)
@@ -59,7 +62,7 @@ export function Controls() {
       <Choice
         label={words.held}
         value={manner.held}
-        options={heldGates.map((value) => ({ value, label: words.holds[value] }))}
+        options={gates.map((value) => ({ value, label: words.holds[value] }))}
         onValueChange={(held) => setManner({ held })}
         help={words.heldHelp}
       />
@@ -117,6 +120,11 @@ function Scale({ label, help, value, range, onChange }: ScaleProps) {
       <p className={styles.help}>{help}</p>
     </div>
   )
+}
+
+/** Not every network of the visitor's has all gates. */
+function hasGate(spec: WriterSpec, gate: HeldGate): boolean {
+  return describeWriter(spec).layers.some(({ signals }) => signals.some(({ name }) => name === gate))
 }
 
 function isNumber(text: string): boolean {

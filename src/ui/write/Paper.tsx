@@ -5,6 +5,7 @@ import type { Futures, WrittenDigit } from '../../state/writing/writing-state'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { ellipsesAt } from './ellipses'
 import styles from './Paper.module.css'
+import { strokesPath } from './strokes-path'
 import { linesAt, type Moment, penAt, pointsOf } from './timeline'
 
 export interface PaperProps {
@@ -43,11 +44,11 @@ export function Paper({ digits, moment, futures, components }: PaperProps) {
           <path
             key={index}
             className={styles.future}
-            d={pathOf(linesFromSequence(sequence, { ...written.frame, x: pen[0], y: pen[1] }), isDown ? pen : undefined)}
+            d={strokesPath(linesFromSequence(sequence, { ...written.frame, x: pen[0], y: pen[1] }), isDown ? pen : undefined)}
           />
         ))}
       {lines.map((ofDigit, place) => (
-        <path key={place} className={styles.ink} d={pathOf(ofDigit)} strokeWidth={0.05 * digits[place]!.frame.side} />
+        <path key={place} className={styles.ink} d={strokesPath(ofDigit)} strokeWidth={0.05 * digits[place]!.frame.side} />
       ))}
       {!isOver &&
         pen !== null &&
@@ -65,28 +66,4 @@ export function Paper({ digits, moment, futures, components }: PaperProps) {
       {pen !== null && !isOver && <circle className={styles.pen} cx={pen[0]} cy={pen[1]} r={0.012} />}
     </svg>
   )
-}
-
-/** @param from  the first line goes on from here */
-function pathOf(lines: readonly (readonly (readonly [number, number])[])[], from?: readonly [number, number]): string {
-  return lines
-    .map((points, place) => {
-      const all = place === 0 && from !== undefined ? [from, ...points] : points
-      return curveThrough(all)
-    })
-    .join('')
-}
-
-/** Through the middles between points, as the pad draws. */
-function curveThrough(points: readonly (readonly [number, number])[]): string {
-  const [first, ...others] = points
-  const last = others.at(-1)
-  if (first === undefined) return ''
-  // A dot is a line that goes nowhere: its round ends are seen.
-  if (last === undefined) return `M${first.join(' ')}h0`
-  const curves = others.slice(0, -1).map(([x, y], index) => {
-    const [nextX, nextY] = others[index + 1]!
-    return `Q${x} ${y} ${(x + nextX) / 2} ${(y + nextY) / 2}`
-  })
-  return `M${first.join(' ')}${curves.join('')}L${last.join(' ')}`
 }

@@ -15,9 +15,11 @@ import { View } from '../kit/View'
 import { Controls } from './Controls'
 import { MyHand } from './MyHand'
 import { Paper } from './Paper'
+import { Network } from './Network'
 import { Rows } from './rows/Rows'
 import { Signals } from './Signals'
 import { momentAt, pointsOf, strokesAt } from './timeline'
+import { WriterTraining } from './training/WriterTraining'
 import { type Timeline, useTimeline } from './use-timeline'
 import styles from './Write.module.css'
 import { pointsTable } from './writing-tables'
@@ -39,7 +41,8 @@ export function Write() {
       <Waiting />
       <Desk info={info} />
       <MyHand />
-      <About info={info} />
+      <WriterTraining />
+      <Network />
       <Rows />
     </View>
   )
@@ -150,17 +153,5 @@ function Transport({ timeline: { shown, total, isPlaying, moveTo, toggle }, digi
       </div>
       <p className={section.help}>{words.ellipses}</p>
     </>
-  )
-}
-
-function About({ info }: { readonly info: WriterInfo | null }) {
-  const { write: words } = useMessages()
-  const format = useFormat()
-  if (info === null || info.testLoss === null) return null
-  return (
-    <div className={section.section}>
-      <p className={section.help}>{words.about(format.integer(info.parameterCount), format.decimal(info.testLoss, 2))}</p>
-      <p className={section.help}>{words.sources}</p>
-    </div>
   )
 }

@@ -1,7 +1,6 @@
 import { bytes, nothing, nullable, record } from '../../core/decode'
-import type { Requests } from './index'
-import type { Answer } from './definition'
 import { buffersOf } from '../values/buffers'
+import type { Answer, Transfer } from './definition'
 
 /** The network that writes as a file, with all that it learnt since it was brought up; null while there is none. */
 export const saveWriter = { params: nothing, result: nullable(record({ bytes })) }
@@ -11,4 +10,4 @@ export const answerSaveWriter: Answer<typeof saveWriter> = async (_, { scribe })
   return file === null ? null : { bytes: file }
 }
 
-export const transferSaveWriter = (result: Requests['saveWriter']['result']) => (result === null ? [] : buffersOf([result.bytes]))
+export const transferSaveWriter: Transfer<typeof saveWriter> = (saved) => (saved === null ? [] : buffersOf([saved.bytes]))

@@ -104,6 +104,9 @@ function dictionary(language: Language, first: FirstMessages): Messages {
     get rows() {
       return others().rows
     },
+    get writerTraining() {
+      return others().writerTraining
+    },
     get judge() {
       return others().judge
     },

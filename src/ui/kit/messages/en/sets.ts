@@ -74,6 +74,8 @@ export const sets = {
     'Pen digits': 'Pen digits',
     'Own data': 'Own data',
     'My handwriting': 'My handwriting',
+    others: 'others',
+    'unseen writers': 'unseen writers',
     training: 'training set',
     test: 'test set',
   },

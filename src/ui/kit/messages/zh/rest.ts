@@ -10,5 +10,6 @@ import { training } from './training'
 import { unit } from './unit'
 import { watch } from './watch'
 import { write } from './write'
+import { writerTraining } from './writer-training'
 
-export const rest: OtherMessages = { learn, compare, race, compose, training, unit, watch, write, rows, judge, errors }
+export const rest: OtherMessages = { learn, compare, race, compose, training, unit, watch, write, writerTraining, rows, judge, errors }

@@ -1,0 +1,70 @@
+import { Pause, Play, Square, StepForward } from 'lucide-react'
+import { isUnderWay } from '../../../state/writing/writer-run-state'
+import { Button } from '../../kit/Button'
+import { describeError } from '../../kit/errors'
+import { useFormat, useMessages } from '../../kit/messages/messages'
+import { Progress } from '../../kit/Progress'
+import section from '../../kit/Section.module.css'
+import { useActions, useAppStore } from '../../kit/store'
+import { Tooltip } from '../../kit/Tooltip'
+import styles from './RunControls.module.css'
+
+/** Train, pause, go on, stop, and how far the network is. */
+export function RunControls() {
+  const messages = useMessages()
+  const { writerTraining: words } = messages
+  const format = useFormat()
+  const run = useAppStore(({ writing }) => writing.run)
+  const isReady = useAppStore(({ status, writing }) => status === 'ready' && writing.stage === 'ready')
+  const { trainWriter, goOnTrainingWriter, pauseWriter, resumeWriter, stopWriter } = useActions()
+  const { state, step, totalSteps, seconds, plan, moments, canGoOn, error } = run
+  const done = moments.at(-1)?.epoch ?? 0
+  const isHeld = isUnderWay(run)
+  const steps = words.steps(format.integer(step), format.integer(totalSteps), format.duration(seconds))
+  const main =
+    state === 'running'
+      ? { label: words.pause, icon: <Pause aria-hidden fill="currentColor" strokeWidth={0} />, act: pauseWriter }
+      : state === 'paused'
+        ? { label: words.resume, icon: <Play aria-hidden fill="currentColor" strokeWidth={0} />, act: resumeWriter }
+        : {
+            label: state === 'starting' ? words.starting : words.start,
+            icon: <Play aria-hidden fill="currentColor" strokeWidth={0} />,
+            act: trainWriter,
+          }
+  return (
+    <div className={styles.controls} role="group" aria-label={words.controls} data-run={state}>
+      <Button className={styles.main} unavailable={state === 'starting' || (!isHeld && !isReady)} onClick={() => void main.act()}>
+        {main.icon}
+        <span>{main.label}</span>
+      </Button>
+      <Button unavailable={!isHeld} onClick={() => void stopWriter()}>
+        <Square aria-hidden fill="currentColor" strokeWidth={0} />
+        <span>{words.stop}</span>
+      </Button>
+      {canGoOn && !isHeld && (
+        <Tooltip text={words.goOnHelp}>
+          <Button unavailable={!isReady || plan.epochs <= done} onClick={() => void goOnTrainingWriter()}>
+            <StepForward aria-hidden />
+            <span>{words.goOn(format.integer(done))}</span>
+          </Button>
+        </Tooltip>
+      )}
+      <div className={styles.state}>
+        <div className={styles.line}>
+          <p role="status" className={section.lead}>
+            {words.status[state]}
+          </p>
+          {totalSteps > 0 && <p className={styles.steps}>{steps}</p>}
+        </div>
+        {state !== 'none' && (
+          <Progress label={words.progress} fraction={state === 'starting' ? null : step / Math.max(1, totalSteps)} valueText={steps} />
+        )}
+      </div>
+      {error !== null && (
+        <p role="alert" className={styles.trouble}>
+          {messages.shell.sentences([describeError(error, messages).message, done > 0 ? words.kept : words.notBegun])}
+        </p>
+      )}
+    </div>
+  )
+}
