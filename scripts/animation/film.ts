@@ -1,9 +1,8 @@
 import { DIGITS } from '../../src/core/task.ts'
 import type { Locator, Page } from 'playwright'
 import { plainDigit } from '../../src/data/digits/generate.ts'
-import { changes, type Frame } from '../../src/core/png/apng.ts'
-import type { Picture } from '../../src/core/png/png.ts'
-import { decodePng } from './decode-png.ts'
+import type { Frame } from '../../src/core/png/apng.ts'
+import { Camera } from './camera.ts'
 
 /** What is filmed, CSS pixels. */
 export const WINDOW = { width: 1280, height: 772 }
@@ -60,27 +59,6 @@ export async function filmReading(page: Page, digit: number): Promise<Frame[]> {
   return camera.frames
 }
 
-/** Photographs the window; what looks like the picture before only stays longer. */
-class Camera {
-  readonly frames: Frame[] = []
-
-  constructor(private readonly page: Page) {}
-
-  async take(milliseconds: number): Promise<void> {
-    await settle(this.page)
-    const picture = decodePng(await this.page.screenshot())
-    const last = this.frames.at(-1)
-    if (last !== undefined && isSame(last.picture, picture)) {
-      this.frames[this.frames.length - 1] = { ...last, milliseconds: last.milliseconds + milliseconds }
-    } else this.frames.push({ picture, milliseconds })
-  }
-}
-
-function isSame(before: Picture, after: Picture): boolean {
-  const { width, height, data } = changes(before, after)
-  return width === 1 && height === 1 && data[3] === 0
-}
-
 /** Draws with the mouse, in even pieces. */
 async function draw(page: Page, pad: Locator, digit: number, onPiece: () => Promise<void>): Promise<void> {
   const box = await pad.boundingBox()
@@ -121,13 +99,4 @@ async function readAs(page: Page, digit: string): Promise<void> {
 /** Without the page moving to what gets the focus. */
 async function focus(maps: Locator): Promise<void> {
   await maps.evaluate((element) => element.focus({ preventScroll: true }))
-}
-
-/** No focus ring in the picture, the last change read, and that on the screen. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-    await new Promise((resolve) => setTimeout(resolve, 120))
-    for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
-  })
 }

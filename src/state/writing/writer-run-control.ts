@@ -42,8 +42,12 @@ export class WriterRunControl {
       const from = beginning === 'fresh' ? null : await shownFile()
       this.resume = null
       this.series.clear()
-      set({ step: 0, totalSteps: 0, seconds: 0, curve: [], moments: [], follows: true, canGoOn: false })
-      await this.begin(get().plan, from, false)
+      const { plan } = get()
+      // As the worker will say: the untrained network is told before.
+      const stepsPerEpoch = Math.ceil(plan.drawings / plan.batchSize)
+      const totalSteps = stepsPerEpoch * plan.epochs
+      set({ step: 0, totalSteps, stepsPerEpoch, seconds: 0, curve: [], moments: [], follows: true, canGoOn: false })
+      await this.begin(plan, from, false)
     })
   }
 

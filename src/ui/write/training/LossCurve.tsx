@@ -40,7 +40,12 @@ export function LossCurve() {
         </figcaption>
         <Chart
           image={words.curveImage(format.integer(run.step))}
-          x={{ label: words.step, ticks: ticksTo(end, MOST_TICKS).map((at) => ({ at: at / end, label: format.integer(at) })) }}
+          x={{
+            label: words.step,
+            ticks: ticksTo(end, MOST_TICKS)
+              .filter(Number.isInteger)
+              .map((at) => ({ at: at / end, label: format.integer(at) })),
+          }}
           y={{ ticks: ticks.map((value) => ({ at: place(value), label: format.typed(value) })) }}
         >
           <path className={styles.learning} d={linePath(curve.map(({ step, loss }) => [step / end, place(loss)]))} />

@@ -21,21 +21,21 @@ export function RunControls() {
   const done = moments.at(-1)?.epoch ?? 0
   const isHeld = isUnderWay(run)
   const steps = words.steps(format.integer(step), format.integer(totalSteps), format.duration(seconds))
-  const main =
-    state === 'running'
-      ? { label: words.pause, icon: <Pause aria-hidden fill="currentColor" strokeWidth={0} />, act: pauseWriter }
-      : state === 'paused'
-        ? { label: words.resume, icon: <Play aria-hidden fill="currentColor" strokeWidth={0} />, act: resumeWriter }
-        : {
-            label: state === 'starting' ? words.starting : words.start,
-            icon: <Play aria-hidden fill="currentColor" strokeWidth={0} />,
-            act: trainWriter,
-          }
+  const isPaused = state === 'paused'
   return (
     <div className={styles.controls} role="group" aria-label={words.controls} data-run={state}>
-      <Button className={styles.main} unavailable={state === 'starting' || (!isHeld && !isReady)} onClick={() => void main.act()}>
-        {main.icon}
-        <span>{main.label}</span>
+      {/* Each does one thing: who presses Pause as the training ends must not begin another, which would take the epochs of this one away. */}
+      <Button className={styles.start} unavailable={isHeld || !isReady} onClick={() => void trainWriter()}>
+        <Play aria-hidden fill="currentColor" strokeWidth={0} />
+        <span>{state === 'starting' ? words.starting : words.start}</span>
+      </Button>
+      <Button
+        className={styles.pause}
+        unavailable={!isHeld || state === 'starting'}
+        onClick={() => void (isPaused ? resumeWriter() : pauseWriter())}
+      >
+        {isPaused ? <Play aria-hidden fill="currentColor" strokeWidth={0} /> : <Pause aria-hidden fill="currentColor" strokeWidth={0} />}
+        <span>{isPaused ? words.resume : words.pause}</span>
       </Button>
       <Button unavailable={!isHeld} onClick={() => void stopWriter()}>
         <Square aria-hidden fill="currentColor" strokeWidth={0} />
