@@ -144,6 +144,69 @@ test('it learns a hand, and goes back to what it was', async ({ page }) => {
   await expect.poll(() => ink(page)).toBe(before)
 })
 
+test('a network is taught to write, every epoch of it writes once more, and its file is opened again', async ({ page }) => {
+  await openWrite(page)
+  const shipped = await ink(page)
+  const section = page.getByTestId('writer-training')
+  const source = page.getByTestId('writer-source')
+  const status = section.getByRole('status')
+  const press = (name: string | RegExp): Promise<void> => section.getByRole('button', { name, exact: true }).click()
+  for (const [label, value] of Object.entries({ Units: '16', Drawings: '120', Epochs: '50', 'Batch size': '20' })) {
+    await section.getByLabel(label, { exact: true }).fill(value)
+    await section.getByLabel(label, { exact: true }).press('Enter')
+  }
+  await press('Train it')
+  await expect(section.getByTestId('writer-epoch')).toHaveText(/^after epoch [2-9]\d* of 50: −?\d\.\d\d nats per point$/)
+  await press('Pause')
+  await expect(status).toHaveText('Paused.')
+  await expectNoViolationsIn(page, THEMES, 'a network that learns to write rests')
+  await press('Resume')
+  await press('Stop')
+  await expect(status).toHaveText('Stopped.')
+  await expect(section.getByRole('button', { name: /^Go on from epoch \d+$/ })).toBeVisible()
+  await section.getByText('Nats per point after every epoch').click()
+  await expect(section.getByTestId('writer-epochs').getByRole('row').nth(1)).toContainText('–')
+
+  // The time machine: the grid and the pen of any epoch, by keys.
+  await expect(source).toHaveText(/as it was after epoch \d+ of 50\.$/)
+  await expect.poll(() => ink(page)).not.toBe(shipped)
+  const last = await ink(page)
+  await section.getByRole('slider', { name: 'Epoch' }).focus()
+  await page.keyboard.press('Home')
+  await expect(section.getByRole('img', { name: 'The digits 0 to 9, written before the first epoch' })).toBeVisible()
+  await expect(source).toHaveText(/as it was before the first epoch\.$/)
+  await expect.poll(() => ink(page)).not.toBe(last)
+  await page.keyboard.press('End')
+  await expect.poll(() => ink(page)).toBe(last)
+  // Surgery works on it as well.
+  await page.getByRole('radio', { name: 'forget f' }).click()
+  await button(page, 'Write').click()
+  await expect.poll(() => ink(page)).not.toBe(last)
+  await page.getByRole('radio', { name: 'nothing' }).click()
+
+  const downloading = page.waitForEvent('download')
+  await button(page, 'Download').click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe('writer-16.safetensors')
+  await button(page, 'Back to the page’s network').click()
+  await expect.poll(() => ink(page)).toBe(shipped)
+
+  // Opened where models are opened, it writes; what reads is told where it belongs.
+  await page.getByRole('tab', { name: 'Gates' }).click()
+  await page.getByRole('button', { name: /^Model/ }).click()
+  await page
+    .getByRole('dialog')
+    .locator('input[type=file]')
+    .setInputFiles(await download.path())
+  await expect(page.getByRole('tab', { name: 'Write' })).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Escape')
+  await expect(source).toHaveText('Your network writer-16 is writing, from a file.')
+  await expect.poll(() => ink(page)).toBe(last)
+  await page.getByRole('main').locator('input[type=file]').setInputFiles('public/models/row-rnn.safetensors')
+  await expect(page.getByText('This file is a network that reads digits, but a network that writes is expected.')).toBeVisible()
+  expect(await ink(page)).toBe(last)
+})
+
 test.describe('a network that does not come', () => {
   test.use({ expectedComplaints: [/writers.writer.safetensors|Failed to load resource/] })
   test('is told in place, and asked for again', async ({ page }) => {
