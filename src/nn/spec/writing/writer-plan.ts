@@ -29,7 +29,7 @@ export const decodeWriterPlan = record({
 export type WriterPlan = Decoded<typeof decodeWriterPlan>
 
 /** Something that can be read after a minute on any machine. */
-export const firstWriterPlan: WriterPlan = { units: 128, drawings: 3000, epochs: 15, batchSize: 50, learningRate: 5e-3, seed: 1 }
+export const firstWriterPlan: WriterPlan = { units: 64, drawings: 5000, epochs: 15, batchSize: 25, learningRate: 8e-3, seed: 1 }
 
 const { writer } = writerPresets
 

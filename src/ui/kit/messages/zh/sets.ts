@@ -51,7 +51,7 @@ export const sets: typeof english = {
     'Pen digits': '手写笔数字',
     'Own data': '自有数据',
     'My handwriting': '我的笔迹',
-    others: '其他',
+    others: '另一批',
     'unseen writers': '未见过的书写者',
     training: '训练集',
     test: '测试集',
