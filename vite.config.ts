@@ -6,6 +6,7 @@ import { contentSecurityPolicy } from './scripts/content-security-policy.ts'
 import { fetchPartsEarly } from './scripts/fetch-parts-early.ts'
 import { extraSets } from './scripts/extra-sets.ts'
 import { repositoryAddress } from './scripts/repository.ts'
+import { openingChunks } from './scripts/opening-chunks.ts'
 import { pageHeaders } from './scripts/headers.ts'
 import { installablePage } from './scripts/installable-page.ts'
 import { licences } from './scripts/licences.ts'
@@ -14,6 +15,8 @@ import { socialCard } from './scripts/social-tags.ts'
 import { workerEntriesAlone } from './scripts/worker-entries.ts'
 
 const declared: unknown = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+
+const opening = openingChunks()
 
 export default defineConfig(({ mode }) => ({
   // Relative addresses, so that the build works from any sub-path.
@@ -24,6 +27,7 @@ export default defineConfig(({ mode }) => ({
     react(),
     wasmKernels(),
     contentSecurityPolicy(),
+    opening.plugin,
     fetchPartsEarly(),
     prerenderedPage(),
     pageHeaders(),
@@ -47,22 +51,25 @@ export default defineConfig(({ mode }) => ({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 4 },
             // Of data and of runs, neither of which is there when the page opens.
-            { name: 'storage', test: /node_modules[\\/]idb[\\/]/, priority: 2 },
+            { name: 'storage', test: /node_modules[\\/]idb[\\/]/, priority: 4 },
             // What sheets and the widgets of first sight have in common, which must not bring the sheets along.
             {
               name: 'widgets',
               test: /node_modules[\\/]@radix-ui[\\/](primitive|number|rect|react-(slot|presence|context|primitive|compose-refs|id|direction|use-[a-z-]+))[\\/]/,
-              priority: 3,
+              priority: 5,
             },
             // What opens beside a button: asked for when something is opened.
             {
               name: 'sheets',
               test: /node_modules[\\/](@floating-ui|@radix-ui[\\/]react-(popover|popper|dismissable-layer|focus-scope|focus-guards|portal|arrow)|aria-hidden|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-sidecar|use-callback-ref|get-nonce|tslib)[\\/]/,
-              priority: 2,
+              priority: 4,
             },
-            { name: 'widgets', test: /node_modules[\\/]/, priority: 1, minShareCount: 2 },
+            { name: 'widgets', test: /node_modules[\\/]/, priority: 3, minShareCount: 2 },
+            // One file for each part that the page opens with, and what none of the others has taken.
+            { name: 'state', test: opening.isOf('state'), priority: 2 },
+            { name: 'page', test: opening.isOf('page'), priority: 1 },
           ],
         },
       },

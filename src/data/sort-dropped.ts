@@ -1,6 +1,6 @@
 import type { ModelKind } from '../core/exchange-details'
 import { MOST_DATA, pathOf } from './dropped'
-import { fileKind } from './drawing'
+import { fileKind } from './drawing/open-picture'
 import { isHandFile } from './hand/exchange'
 import { HEAD_BYTES, modelKindOf } from './model-kind'
 import { isCsv, isZip } from './own/heads'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { MOST_PICTURE_BYTES, openPicture, pictureFromSheet } from '../../data/drawing'
+import { pictureFromSheet } from '../../data/drawing'
+import { MOST_PICTURE_BYTES, openPicture } from '../../data/drawing/open-picture'
 import { rasterised } from './rasterised'
 
 // What only a browser can do: draw SVG.

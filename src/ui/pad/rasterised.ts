@@ -1,4 +1,4 @@
-import { MOST_PICTURE_BYTES } from '../../data/drawing'
+import { MOST_PICTURE_BYTES } from '../../data/drawing/open-picture'
 
 /** Longer side that a drawing of lines is rasterised at, in pixels: more than is left of any picture on the pad. */
 const SIDE = 640
