@@ -1,6 +1,6 @@
-import { Tabs as Radix } from 'radix-ui'
-import { type ReactNode, useDeferredValue, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useRef } from 'react'
 import type { Elements } from './elements'
+import { placeByKey } from './row-keys'
 import styles from './Tabs.module.css'
 
 export interface TabItem<V extends string> {
@@ -19,38 +19,65 @@ export interface TabsProps<V extends string> {
   readonly aside?: Elements
 }
 
-/** Views of one place. Only the chosen one is mounted: its tab answers at once, its content comes in tasks of its own. */
+/**
+ * Views of one place. Only the chosen one is mounted: its tab answers at once, its content comes in tasks of its own. The choice goes with the focus that
+ * the keys move. Source: ARIA Authoring Practices, pattern "tabs".
+ */
 export function Tabs<V extends string>({ label, value, items, onValueChange, aside }: TabsProps<V>) {
   const mounted = useDeferredValue(value)
-  // Radix remembers the tab that was last clicked, and chooses it anew when the Tab key comes by. Where another one was chosen from elsewhere, the row is a new one.
-  const [row, setRow] = useState({ value, key: 0 })
-  if (row.value !== value) setRow({ value, key: row.key + 1 })
+  const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const turn = (event: KeyboardEvent, place: number): void => {
+    const next = placeByKey(event, place, items.length)
+    const item = next === null ? undefined : items[next]
+    if (next === null || item === undefined) return
+    event.preventDefault()
+    list.current?.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus()
+    onValueChange(item.value)
+  }
   return (
-    <Radix.Root
-      className={styles.tabs}
-      value={value}
-      onValueChange={(next) => {
-        const chosen = items.find((item) => item.value === next)
-        if (chosen === undefined) return
-        setRow({ ...row, value: chosen.value })
-        onValueChange(chosen.value)
-      }}
-    >
+    <div className={styles.tabs}>
       <div className={styles.bar}>
-        <Radix.List key={row.key} className={styles.list} aria-label={label}>
-          {items.map((item) => (
-            <Radix.Trigger key={item.value} className={styles.tab} value={item.value}>
+        <div ref={list} role="tablist" className={styles.list} aria-label={label} aria-orientation="horizontal">
+          {items.map((item, place) => (
+            <button
+              key={item.value}
+              type="button"
+              role="tab"
+              id={`${id}tab-${item.value}`}
+              className={styles.tab}
+              aria-selected={item.value === value}
+              aria-controls={`${id}panel-${item.value}`}
+              tabIndex={item.value === value ? 0 : -1}
+              // With the press, as the finger means it; what presses without a pointer is a click alone.
+              onMouseDown={({ button, ctrlKey, currentTarget }) => {
+                if (button !== 0 || ctrlKey) return
+                // Safari gives a pressed button no focus.
+                currentTarget.focus()
+                onValueChange(item.value)
+              }}
+              onClick={({ detail }) => detail === 0 && onValueChange(item.value)}
+              onKeyDown={(event) => turn(event, place)}
+            >
               {item.label}
-            </Radix.Trigger>
+            </button>
           ))}
-        </Radix.List>
+        </div>
         {aside}
       </div>
       {items.map((item) => (
-        <Radix.Content key={item.value} className={styles.panel} value={item.value}>
-          {item.value === mounted && item.content}
-        </Radix.Content>
+        <div
+          key={item.value}
+          role="tabpanel"
+          id={`${id}panel-${item.value}`}
+          className={styles.panel}
+          aria-labelledby={`${id}tab-${item.value}`}
+          tabIndex={0}
+          hidden={item.value !== value}
+        >
+          {item.value === value && item.value === mounted && item.content}
+        </div>
       ))}
-    </Radix.Root>
+    </div>
   )
 }
