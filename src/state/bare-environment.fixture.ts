@@ -19,6 +19,7 @@ export const bareEnvironment: PageEnvironment = {
   openShelfStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
   openHandStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
   storage: fakeStorage,
+  mayHaveLeft: async () => true,
   openVisit: () => Promise.reject(new ReferenceError('no storage')),
   guardLeaving: () => {},
   download: () => {},

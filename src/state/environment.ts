@@ -13,6 +13,7 @@ import { type BrowserStorage, browserStorage } from './storage/browser-storage'
 import { SHIPPED_ROWS } from './rows/shipped-rows'
 import { SHIPPED_WRITER } from './writing/shipped-writer'
 import type { OpenVisit } from './visit/open-visit'
+import { VISITS } from './visit/database'
 
 /** What the store needs of the page around it; tests give their own. */
 export interface PageEnvironment {
@@ -47,8 +48,10 @@ export interface PageEnvironment {
   /** Where drawings of the visitor's hand are kept between visits; opening it, or any use of it, may fail. */
   openHandStore(): Promise<KeyValueStore<unknown>>
   readonly storage: BrowserStorage
-  /** What the last visit left, unless a link was opened; null for a page that keeps nothing. @throws VisitStorageError */
-  openVisit(): Promise<OpenVisit | null>
+  /** Whether an earlier visit may have left something to be shown; nothing is where a link was opened. */
+  mayHaveLeft(): Promise<boolean>
+  /** Opens the visit of this tab; null for a page that keeps nothing. @param beginsAnew  whatever was left stays aside. @throws VisitStorageError */
+  openVisit(beginsAnew: boolean): Promise<OpenVisit | null>
   /** Has the browser ask before the page is left, where that would lose something. */
   guardLeaving(guard: LeavingGuard): void
   /** Gives the visitor a file. */
@@ -84,7 +87,8 @@ export function browserEnvironment(): PageEnvironment {
     openShelfStore: storeOpener('gatelight-models', 'models'),
     openHandStore: storeOpener('gatelight-hand', 'drawings'),
     storage: browserStorage,
-    openVisit: visitOpener(opensLink(browserHistory())),
+    mayHaveLeft: opensLink(browserHistory()) ? async () => false : hasVisits,
+    openVisit,
     guardLeaving,
     dataBaseUrl: new URL('./', document.baseURI).href,
     languages: navigator.languages,
@@ -96,12 +100,13 @@ export function browserEnvironment(): PageEnvironment {
 /** A page inside another leaves nothing behind, hears of no other tab, and keeps nobody from leaving. */
 const keepingNothing: Pick<
   PageEnvironment,
-  'openTabChannel' | 'openRunStore' | 'openShelfStore' | 'openHandStore' | 'openVisit' | 'guardLeaving'
+  'openTabChannel' | 'openRunStore' | 'openShelfStore' | 'openHandStore' | 'mayHaveLeft' | 'openVisit' | 'guardLeaving'
 > = {
   openTabChannel: () => null,
   openRunStore: refuseStorage,
   openShelfStore: refuseStorage,
   openHandStore: refuseStorage,
+  mayHaveLeft: async () => false,
   openVisit: async () => null,
   guardLeaving: () => {},
 }
@@ -146,12 +151,20 @@ function storeOpener(database: string, store: string): () => Promise<KeyValueSto
   }
 }
 
-/** @param beginsAnew  nothing of an earlier visit is shown */
-function visitOpener(beginsAnew: boolean): () => Promise<OpenVisit> {
-  return async () => {
-    const { openBrowserVisit } = await loadPart(() => import('./visit/open-visit'))
-    return openBrowserVisit(beginsAnew)
+/** Who is here for the first time need not wait for the code that reads what was left. */
+async function hasVisits(): Promise<boolean> {
+  try {
+    const databases = await indexedDB.databases()
+    return databases.some(({ name }) => name === VISITS)
+  } catch {
+    // Where the browser does not tell, or has no storage, opening it does.
+    return true
   }
+}
+
+async function openVisit(beginsAnew: boolean): Promise<OpenVisit> {
+  const { openBrowserVisit } = await loadPart(() => import('./visit/open-visit'))
+  return openBrowserVisit(beginsAnew)
 }
 
 function guardLeaving({ isAsking, onLeave }: LeavingGuard): void {

@@ -91,6 +91,7 @@ export function newPage(): TestPage {
     openShelfStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
     openHandStore: () => Promise.reject(new ReferenceError('indexedDB is not defined')),
     storage: fakeStorage,
+    mayHaveLeft: async () => true,
     openVisit: async () => ({ storage: new VisitStorage(async () => new MemoryStore()), slot: 'test', left: null, hasOthers: false }),
     guardLeaving: () => {},
     download: vi.fn(),

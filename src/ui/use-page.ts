@@ -1,15 +1,10 @@
 import { useEffect, useLayoutEffect } from 'react'
 import type { Store } from '../state/app-state'
+import { firstAnswer } from '../state/first-answer'
 import { useFormat, useMessages } from './kit/messages/messages'
 import { openToParts } from './kit/part'
 import { useAppStore, useAppStoreApi } from './kit/store'
 import { documentTitle } from './shell/document-title'
-
-/** A network that answers nothing must not keep the rest of the page away, milliseconds. */
-const ANSWER_MS = 5000
-
-/** By then an answer that has come is painted, milliseconds. */
-const PAINTED_MS = 100
 
 /** What can wait is fetched when the first answer is there, or when the visitor does something: until then all of the line is for that answer. @param fetchThem  has all of them come, for a page that has a place for all */
 export function usePartsAfterAnswer(fetchThem?: () => Promise<void>): void {
@@ -23,18 +18,10 @@ export function usePartsAfterAnswer(fetchThem?: () => Promise<void>): void {
       openToParts()
       void fetchThem?.()
     }
-    const look = ({ trace, status, view }: Store): void => {
-      // Who opens another view waits for that.
-      if (view.tab !== 'gates') openToParts()
-      // Once it is on the screen.
-      if (trace !== null || status === 'failed') setTimeout(come, PAINTED_MS)
-    }
-    const unsubscribe = store.subscribe(look)
-    const timer = setTimeout(come, ANSWER_MS)
-    signal.addEventListener('abort', () => {
-      unsubscribe()
-      clearTimeout(timer)
-    })
+    // Who opens another view waits for that.
+    const look = ({ view }: Store): void => void (view.tab !== 'gates' && openToParts())
+    signal.addEventListener('abort', store.subscribe(look))
+    void firstAnswer(store).then(come)
     for (const input of ['pointerdown', 'keydown', 'drop']) addEventListener(input, openToParts, { capture: true, signal })
     look(store.getState())
     return () => waiting.abort()

@@ -5,6 +5,7 @@ import { toErrorData } from '../../worker/error-data'
 import type { ErrorData } from '../../worker/protocol'
 import type { Store } from '../app-state'
 import type { PageEnvironment } from '../environment'
+import { firstAnswer } from '../first-answer'
 import type { KeptModel } from '../kept-model'
 import { Notices } from '../notices'
 import { isUnderWay } from '../run-state'
@@ -16,7 +17,7 @@ import type { VisitKeeper } from './visit-keeper'
 const OPENING_MS = 5_000
 
 export interface LastVisitOptions {
-  readonly environment: Pick<PageEnvironment, 'openVisit' | 'guardLeaving'>
+  readonly environment: Pick<PageEnvironment, 'mayHaveLeft' | 'openVisit' | 'guardLeaving'>
   /** The model as it was last worth keeping. */
   readonly keptModel: () => KeptModel | null
 }
@@ -26,7 +27,8 @@ export interface LastVisitOptions {
  * read: what is there stays.
  */
 export class LastVisit {
-  private readonly opened: Promise<OpenVisit | null>
+  /** Null where nothing can have been left: then the visit is opened when the page has answered. */
+  private readonly before: Promise<{ readonly visit: OpenVisit | null } | null>
   private keeper: VisitKeeper | null = null
   private problem: ErrorData | null = null
   /** Of this visit, and not stored. */
@@ -34,12 +36,12 @@ export class LastVisit {
   private store: StoreApi<Store> | null = null
 
   constructor(private readonly options: LastVisitOptions) {
-    this.opened = this.open()
+    this.before = this.openBefore()
   }
 
   /** @returns null where there is nothing, or nothing that can be had */
   async left(): Promise<OpenVisit['left']> {
-    return (await this.opened)?.left ?? null
+    return (await this.before)?.visit?.left ?? null
   }
 
   /** Shows view and drawing as they were left. @returns whether there was anything, when they are handed on */
@@ -59,8 +61,11 @@ export class LastVisit {
     this.store = store
     const { guardLeaving } = this.options.environment
     guardLeaving({ isAsking: () => this.wouldLose(), onLeave: () => this.keeper?.flush() })
-    const visit = await this.opened
+    let isChanged = false
+    const stopWatching = store.subscribe(() => (isChanged = true))
+    const visit = await this.visit(store)
     if (visit === null) {
+      stopWatching()
       // A browser that stores nothing is no news to those who have chosen it; what is there and cannot be read is.
       if (this.problem !== null && isOfAnotherVersion(this.problem)) this.tell(this.problem)
       return
@@ -80,6 +85,8 @@ export class LastVisit {
       keptModel: this.options.keptModel,
       onProblem: (problem) => this.noteProblem(problem),
     })
+    stopWatching()
+    if (isChanged) this.keeper.noteChange()
     if (this.hasUnstored) this.keeper.noteWork()
   }
 
@@ -98,10 +105,22 @@ export class LastVisit {
     else if (this.problem !== null) this.tell(this.problem)
   }
 
-  private async open(): Promise<OpenVisit | null> {
+  private async openBefore(): Promise<{ readonly visit: OpenVisit | null } | null> {
+    return (await this.options.environment.mayHaveLeft()) ? { visit: await this.open(false) } : null
+  }
+
+  /** The visit of this tab; one that begins can wait until the page has answered. */
+  private async visit(store: StoreApi<Store>): Promise<OpenVisit | null> {
+    const before = await this.before
+    if (before !== null) return before.visit
+    await firstAnswer(store)
+    return this.open(true)
+  }
+
+  private async open(beginsAnew: boolean): Promise<OpenVisit | null> {
     const late = (): VisitStorageError => new VisitStorageError({ action: 'read', reason: { kind: 'silent' } })
     try {
-      return await withinLimit(this.options.environment.openVisit(), OPENING_MS, late)
+      return await withinLimit(this.options.environment.openVisit(beginsAnew), OPENING_MS, late)
     } catch (error) {
       this.problem = toErrorData(error)
       return null

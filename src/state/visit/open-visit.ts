@@ -1,6 +1,8 @@
 import { type KeyValueStore, openKeyValueStore } from '../../data/key-value-store'
+import { LEFT_KEY } from '../preferences-key'
 import { parseAddress } from '../address/parse'
 import type { Address } from '../address/address'
+import { VISITS } from './database'
 import { newId } from '../runs/names'
 import { browserSlots, claimVisit, type VisitSlots } from './slots'
 import type { VisitedWork } from './visit'
@@ -17,8 +19,19 @@ export interface OpenVisit {
 }
 
 /** Opens the visit of a tab of the browser. @throws VisitStorageError */
-export function openBrowserVisit(beginsAnew: boolean): Promise<OpenVisit> {
-  return openVisit(async () => openKeyValueStore('gatelight-visits', 'visits'), browserSlots(), beginsAnew)
+export async function openBrowserVisit(beginsAnew: boolean): Promise<OpenVisit> {
+  const visit = await openVisit(async () => openKeyValueStore(VISITS, 'visits'), browserSlots(), beginsAnew)
+  noteVisit()
+  return visit
+}
+
+/** The next one may find another drawing on the pad than the page's own. */
+function noteVisit(): void {
+  try {
+    localStorage.setItem(LEFT_KEY, 'yes')
+  } catch {
+    // Where nothing is kept, nothing is left.
+  }
 }
 
 /** Opens this tab's visit. @throws VisitStorageError */

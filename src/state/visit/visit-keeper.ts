@@ -71,7 +71,8 @@ export class VisitKeeper {
     if (this.resting !== null) clearTimeout(this.resting)
   }
 
-  private noteChange(): void {
+  /** Something of the page has changed. */
+  noteChange(): void {
     // While a run goes on there is no rest.
     this.resting ??= setTimeout(() => this.flush(), REST_MS)
   }

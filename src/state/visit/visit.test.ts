@@ -80,6 +80,7 @@ describe('a page', () => {
     const tab = tabs.open()
     let guard = { isAsking: () => false, onLeave: () => {} }
     Object.assign(page.environment, {
+      mayHaveLeft: async () => true,
       openVisit: () => openVisit(async () => where, tab, beginsAnew),
       guardLeaving: (given: typeof guard) => (guard = given),
     })

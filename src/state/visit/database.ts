@@ -1,0 +1,2 @@
+/** Where visits are kept: the name of the browser's database. */
+export const VISITS = 'gatelight-visits'
