@@ -52,6 +52,7 @@ function storeOfNobody(language: Language, form: EmbedForm | null): StoreApi<Sto
     openShelfStore: never,
     openHandStore: never,
     storage: NO_STORAGE,
+    mayHaveLeft: never,
     openVisit: never,
     guardLeaving: () => {},
     download: () => {},

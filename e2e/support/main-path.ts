@@ -1,16 +1,14 @@
 import type { Frame } from '@playwright/test'
 import { plainDigit } from '../../src/data/digits/generate.ts'
 import type { Language, Tab } from '../../src/state/app-state.ts'
-import { first as firstEnglish } from '../../src/ui/kit/messages/en/first.ts'
-import { rest as otherEnglish } from '../../src/ui/kit/messages/en/rest.ts'
-import { first as firstChinese } from '../../src/ui/kit/messages/zh/first.ts'
-import { rest as otherChinese } from '../../src/ui/kit/messages/zh/rest.ts'
+import { loadMessages, messagesFor } from '../../src/ui/kit/messages/dictionaries.ts'
 import { outside } from './layout.ts'
 import { expect } from './page.ts'
 import { drawWithMouse } from './pad.ts'
 
 /** The page's words, by which a visitor finds everything. */
-export const WORDS = { en: { ...firstEnglish, ...otherEnglish }, zh: { ...firstChinese, ...otherChinese } }
+await Promise.all([loadMessages('en'), loadMessages('zh')])
+export const WORDS = { en: messagesFor('en'), zh: messagesFor('zh') }
 
 const OTHER: Readonly<Record<Language, Language>> = { en: 'zh', zh: 'en' }
 const STEP = 12

@@ -8,6 +8,7 @@ import { modelView } from '../network/layers'
 import { FORGET_GATES, halfLife, KERAS_FORGET, parseScientific } from '../explain/figures'
 import { cellJacobian, recurrentJacobian } from '../explain/lesson-formulas'
 import { shortName, sources } from './sources'
+import { STOP_COUNT } from '../tour/button'
 import { stops, tourLayer } from '../tour/stops'
 import { tryOf } from '../explain/tries'
 
@@ -36,6 +37,7 @@ describe('the guided reading', () => {
       candidateWithin: '0.4',
       mind: { row: '22', digit: '3', percent: '99.9%', before: '2' },
     }
+    expect(stops).toHaveLength(STOP_COUNT)
     for (const { id } of stops) {
       for (const numbers of [none, all]) {
         expect(tour.stops[id].text(numbers)).toMatch(/[.。？?]$/)

@@ -1,132 +1,29 @@
-import type { AppState } from '../../state/app-state'
-import { isUnderWay } from '../../state/run-state'
 import type { EngineInfo } from '../../nn/engine'
-import { engineKindNames, engineKinds } from '../../nn/engine-kinds'
-import type { EngineReason, EngineSpeeds, ErrorData } from '../../worker/protocol'
-import { Button } from '../kit/Button'
-import { describeError } from '../kit/errors'
-import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
+import { engineKinds } from '../../nn/engine-kinds'
+import type { AppState } from '../../state/app-state'
+import { useMessages } from '../kit/messages/messages'
+import { part } from '../kit/part'
 import { Popover } from '../kit/Popover'
-import { Segmented } from '../kit/Segmented'
-import { useActions, useAppStore } from '../kit/store'
-import { MachineFigures } from './MachineFigures'
-import { StartAgain } from './StartAgain'
-import { Fact, Facts, SheetActions, SheetText, SheetTitle, StatusButton, type StatusLevel } from './Status'
+import { useAppStore } from '../kit/store'
+import { StatusButton, type StatusLevel } from './StatusButton'
 
-type Words = Messages['shell']['engine']
+/** Inside the popover. */
+const EngineSheet = part(async () => (await import('./EngineSheet')).EngineSheet)
 
-/** What computes and why, and how to have another engine. */
+/** What computes. */
 export function EngineStatus() {
-  const { engine: messages, list } = useMessages().shell
+  const messages = useMessages().shell.engine
   const engine = useAppStore((state) => state.engine)
-  const reason = useAppStore((state) => state.engineReason)
-  const speeds = useAppStore((state) => state.engineSpeeds)
-  const figures = useAppStore((state) => state.engineFigures)
   const status = useAppStore((state) => state.status)
   const name = engine ? messages.kinds[engine.kind].name : status === 'failed' ? messages.failed : messages.starting
   return (
     <Popover title={messages.label} trigger={<StatusButton label={messages.label} value={name} level={levelOf(engine, status)} />}>
-      <SheetTitle>{engine?.isSoftware ? `${name} · ${messages.software}` : name}</SheetTitle>
-      {engine && <SheetText>{about(engine, messages)}</SheetText>}
-      {engine && reason && <SheetText>{why(engine, reason, messages)}</SheetText>}
-      <Facts>
-        {engine && <Fact name={messages.adapter}>{messages.adapterName(engine.adapter)}</Fact>}
-        {engine && <Fact name={messages.features}>{list(engine.features) || messages.noFeatures}</Fact>}
-        {reason?.kind === 'failed' && <Failure name={messages.why} error={reason.error} />}
-        {engine?.cpu?.shortfalls.map((error) => (
-          <Failure key={error.code} name={messages.missing} error={error} />
-        ))}
-        {speeds && figures === null && <MeasuredSpeeds speeds={speeds} />}
-      </Facts>
-      {figures && <MachineFigures engines={figures} />}
-      <EngineChoices />
+      <EngineSheet name={name} />
     </Popover>
-  )
-}
-
-/** Why something does not run, and what the browser says of it. */
-function Failure({ name, error }: { readonly name: string; readonly error: ErrorData }) {
-  const words = useMessages()
-  const { message, original } = describeError(error, words)
-  return (
-    <>
-      <Fact name={name}>{message}</Fact>
-      {original !== undefined && (
-        <Fact name={words.shell.notices.original}>
-          <span lang="en">{original}</span>
-        </Fact>
-      )}
-    </>
-  )
-}
-
-/** Images per second of every engine. */
-function MeasuredSpeeds({ speeds }: { readonly speeds: EngineSpeeds }) {
-  const messages = useMessages().shell.engine
-  const format = useFormat()
-  return (
-    <Fact name={messages.measured}>
-      {engineKindNames.map((kind) => (
-        <div key={kind}>{messages.speed(messages.kinds[kind].name, format.integer(Math.round(speeds[kind])))}</div>
-      ))}
-    </Fact>
-  )
-}
-
-function EngineChoices() {
-  const messages = useMessages().shell.engine
-  const choice = useAppStore((state) => state.engineChoice)
-  const work = useAppStore((state) => state.engineWork)
-  const isReady = useAppStore(({ status }) => status === 'ready')
-  const isTraining = useAppStore(({ training }) => isUnderWay(training.state))
-  const { chooseEngine, measureEngines } = useActions()
-  const isBusy = !isReady || isTraining || work !== null
-  return (
-    <>
-      <Segmented
-        label={messages.choose}
-        value={choice}
-        disabled={isBusy}
-        options={[
-          { value: 'auto', label: messages.auto },
-          ...engineKindNames.map((kind) => ({ value: kind, label: messages.kinds[kind].name })),
-        ]}
-        onValueChange={(next) => void chooseEngine(next)}
-      />
-      <SheetActions>
-        <StartAgain />
-        <Button unavailable={isBusy} onClick={() => void measureEngines()}>
-          {work === 'measuring' ? messages.measuring : messages.measure}
-        </Button>
-      </SheetActions>
-      <SheetText>{isTraining ? messages.locked : messages.measureHelp}</SheetText>
-    </>
   )
 }
 
 function levelOf(engine: EngineInfo | null, status: AppState['status']): StatusLevel {
   if (!engine) return status === 'failed' ? 'failed' : 'busy'
   return engineKinds[engine.kind].isHardware && !engine.isSoftware ? 'full' : 'reduced'
-}
-
-function about(engine: EngineInfo, messages: Words): string {
-  return engine.isSoftware ? messages.aboutSoftware : messages.kinds[engine.kind].about(engine.cpu ?? null)
-}
-
-function why(engine: EngineInfo, reason: EngineReason, messages: Words): string {
-  switch (reason.kind) {
-    case 'chosen':
-      return messages.whyChosen
-    case 'gpu':
-      return messages.whyGpu
-    case 'emulated':
-      return reason.speeds === null
-        ? messages.whyEmulated(reason.adapter)
-        : messages.whyMeasured(messages.kinds[engine.kind].name, reason.adapter)
-    case 'failed':
-      if (!engineKinds[engine.kind].isHardware) return messages.whyFailed
-      return reason.error.code === 'device-lost' ? messages.whyAgain : messages.whyInstead
-    default:
-      return reason satisfies never
-  }
 }

@@ -13,7 +13,7 @@ import { restoring } from './restoring'
 import { Spotlight } from './Spotlight'
 import { factsOf, type Stop, stops, tourLayer } from './stops'
 import styles from './Tour.module.css'
-import { TOUR_BUTTON } from './TourButton'
+import { TOUR_BUTTON } from './button'
 import { Equations, Misfit, StopText } from './TourText'
 
 /** The guided reading: a sheet at the foot of the window, which leaves the page to the visitor. */

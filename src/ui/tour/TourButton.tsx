@@ -2,12 +2,12 @@ import { Signpost } from 'lucide-react'
 import { Button } from '../kit/Button'
 import { useMessages } from '../kit/messages/messages'
 import { useActions, useAppStore } from '../kit/store'
-import { stops } from './stops'
+import { STOP_COUNT, TOUR_BUTTON } from './button'
 
 /** Where the guided reading begins, or goes on where it was left. */
 export function TourButton() {
   const { tourButton: tour } = useMessages()
-  const at = useAppStore((state) => Math.min(state.tour.stop, stops.length - 1))
+  const at = useAppStore((state) => Math.min(state.tour.stop, STOP_COUNT - 1))
   const isOpen = useAppStore((state) => state.tour.isOpen)
   const { setTour } = useActions()
   return (
@@ -21,10 +21,7 @@ export function TourButton() {
       onClick={() => setTour({ isOpen: !isOpen })}
     >
       <Signpost aria-hidden />
-      <span>{at === 0 || isOpen ? tour.start : tour.resume(at + 1, stops.length)}</span>
+      <span>{at === 0 || isOpen ? tour.start : tour.resume(at + 1, STOP_COUNT)}</span>
     </Button>
   )
 }
-
-/** Gets the focus back when the guided reading is left. */
-export const TOUR_BUTTON = 'tour-button'

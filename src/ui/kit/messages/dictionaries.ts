@@ -68,52 +68,47 @@ async function load<Words>(language: Language, importWords: () => Promise<Words>
   return loadPart(importWords, (_, { cause }) => new LanguageError({ language }, { cause }))
 }
 
-/** Whole for whoever asks; what asks for words that are fetched later is itself fetched later, along with them (`part`). */
+/**
+ * Whole for whoever asks; what asks for words that are fetched later is itself fetched later, along with them (`part`). Areas that say some words at first
+ * and others later are joined.
+ */
 function dictionary(language: Language, first: FirstMessages): Messages {
   const others = (): OtherMessages => {
     const words = OTHERS.get(language)
     if (!words) throw missing(language)
     return words
   }
-  return {
+  const { shell, pad, reading, surgery, lens, link, saving, hand } = first
+  const areas = {
     ...first,
-    get learn() {
-      return others().learn
-    },
-    get compare() {
-      return others().compare
-    },
-    get race() {
-      return others().race
-    },
-    get compose() {
-      return others().compose
-    },
-    get training() {
-      return others().training
-    },
-    get unit() {
-      return others().unit
-    },
-    get watch() {
-      return others().watch
-    },
-    get write() {
-      return others().write
-    },
-    get rows() {
-      return others().rows
-    },
-    get writerTraining() {
-      return others().writerTraining
-    },
-    get judge() {
-      return others().judge
-    },
-    get errors() {
-      return others().errors
-    },
+    shell: joined(
+      {
+        ...shell,
+        model: joined(shell.model, () => others().shell.model),
+        data: joined(shell.data, () => others().shell.data),
+        engine: joined(shell.engine, () => others().shell.engine),
+        storage: joined(shell.storage, () => others().shell.storage),
+        code: joined(shell.code, () => others().shell.code),
+      },
+      () => others().shell,
+    ),
+    pad: { ...pad, shelf: joined(pad.shelf, () => others().pad.shelf) },
+    reading: joined(reading, () => others().reading),
+    surgery: joined(surgery, () => others().surgery),
+    lens: joined(lens, () => others().lens),
+    link: joined(link, () => others().link),
+    saving: joined(saving, () => others().saving),
+    hand: joined(hand, () => others().hand),
   }
+  return joined(areas, others)
+}
+
+/** Words of which those that are not there at first are looked up when they are wanted. */
+function joined<First extends object, Later extends object>(first: First, later: () => Later): First & Later
+function joined(first: object, later: () => object): object {
+  return new Proxy(first, {
+    get: (_, name): unknown => Reflect.get(typeof name === 'symbol' || name in first ? first : later(), name),
+  })
 }
 
 function missing(language: Language): Error {

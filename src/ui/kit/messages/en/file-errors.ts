@@ -2,7 +2,7 @@ import type { DataFailure, ErrorDetail } from '../../../../core/error-details'
 import { formatShape } from '../../../../core/tensor'
 import { LISTED_FAILURES, nameSource, type ErrorText, type ErrorWords } from '../../errors'
 import { formatFor } from '../../format'
-import { shell } from './shell'
+import { shellLater } from './shell-later'
 
 const format = formatFor('en')
 
@@ -52,7 +52,7 @@ export const fault: ErrorWords['fault'] = (given) => {
   }
 }
 
-export const nameFile = ({ file, source }: DataFailure) => `${file} (${nameSource(source, shell.data.origin)})`
+export const nameFile = ({ file, source }: DataFailure) => `${file} (${nameSource(source, shellLater.data.origin)})`
 
 /** Each failure as a sentence, the first few of them. */
 export function listFailures(failures: readonly DataFailure[]): string {

@@ -3,7 +3,6 @@ import { hand } from './hand'
 import { lens } from './lens'
 import { link } from './link'
 import { networkPicture } from './network-picture'
-import { numbers } from './numbers'
 import { pad } from './pad'
 import { panels } from './panels'
 import { reading } from './reading'
@@ -26,7 +25,6 @@ export const first = {
   lens,
   link,
   networkPicture,
-  numbers,
   saving,
   embed,
   hand,

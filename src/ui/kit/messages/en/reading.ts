@@ -23,7 +23,6 @@ export const reading = {
     vector: 'Each square is the output of one unit.',
     sheets: 'Each sheet is one signal of the layer; what its rows and columns are is written below it.',
   },
-
   /** How people call a timestep. */
   steps: {
     row: { one: 'row', many: 'rows', title: 'Row' },
@@ -37,7 +36,6 @@ export const reading = {
   /** A step that sees some rows, columns … of the picture. */
   placeSeeing: (word: StepWord, number: number, seen: StepWord, first: number, last: number) =>
     `${word.one} ${number} (${seen.many} ${first}–${last})`,
-
   /** The whole reading in a sentence. */
   summary: (digit: string, percent: string, place: string) =>
     `Read as ${digit} (${percent}). The network made up its mind at ${place}: from there on the answer never changed.`,
@@ -49,39 +47,6 @@ export const reading = {
   summaryMoving: (digit: string) => `Read as ${digit} for now.`,
   summaryEmpty: 'The pad is empty. Draw a digit, and the maps fill.',
   summaryNone: 'Nothing has been read yet.',
-
-  /** What a screen reader says of the maps. */
-  inWords: {
-    answer: (digit: string, percent: string) => `The answer is ${digit}, with a probability of ${percent}.`,
-    decided: (place: string) => `It was decided at ${place} and did not change after that.`,
-    always: (word: StepWord) => `It was there from the first ${word.one} and never changed.`,
-    /** Of a model that reads backwards or both ways. */
-    fromBothEnds: 'The network does not read from start to end only, so no single step decided it.',
-    /** Of a model that has no answer on the way. */
-    atOnce: 'The network answers once it has read everything.',
-    gates: (gates: readonly string[], word: StepWord) => `Gates, on average over all units and ${word.many}: ${gates.join('; ')}.`,
-    gate: (name: string, mean: string, place: string, most: string) => `${name} ${mean} open, most at ${place} (${most})`,
-    noGates: 'The layer has no gates.',
-  },
-  /** The maps as a table. */
-  numbers: {
-    title: 'The reading in numbers',
-    answer: 'Answer so far',
-    probability: 'Probability',
-    ink: 'mean ink',
-    mean: (symbol: string) => `mean ${symbol}`,
-    meanSize: (symbol: string) => `mean |${symbol}|`,
-    map: 'Map',
-    place: 'Place',
-    value: 'Value',
-    line: 'Row of the map',
-    meanOf: 'Mean',
-    largest: 'Largest value',
-    row: 'at row',
-    column: 'at column',
-    none: '–',
-  },
-
   transport: {
     label: 'Scan line',
     play: 'Play the scan',
@@ -91,7 +56,6 @@ export const reading = {
     speed: 'Speed',
     speedOf: (times: string) => `${times}×`,
   },
-
   soFar: {
     label: 'Answer so far',
     after: (word: StepWord, step: number, steps: number) =>
@@ -106,7 +70,6 @@ export const reading = {
     /** It will change once more. */
     forNow: 'for now',
   },
-
   layers: {
     label: 'Layer',
     shapes: (name: string, input: string, output: string) => `${name}: ${input} → ${output}`,
@@ -152,7 +115,6 @@ export const reading = {
     both: 'It reads in both directions: the left half of its units from the first step on, the right half from the last one back.',
     backward: 'It reads backwards, from the last step to the first.',
   },
-
   maps: {
     label: 'Maps of the reading',
     keys: 'Arrow keys up and down move the step, left and right the unit; Home and End go to the first and last step; a signal’s letter goes to its map; Space plays.',
@@ -181,16 +143,6 @@ export const reading = {
     thinned: (steps: number, word: StepWord) =>
       `There are more ${word.many} than lines of the screen: each line stands for ${steps} of them, gates and belief by their mean, all others by the value farthest from 0.`,
   },
-
-  /** A signal that is neither a map over time nor a picture. */
-  sheets: {
-    axes: { time: 'steps', height: 'rows', width: 'columns', units: 'units', features: 'features', channels: 'channels' },
-    counted: (count: number, axis: string) => `${count} ${axis}`,
-    map: (down: string, across: string) => `${down} from top to bottom, ${across} from left to right`,
-    maps: (along: string, map: string) => `${along}, one map for each: ${map}`,
-    image: (name: string, caption: string) => `${name}: ${caption}`,
-  },
-
   readout: {
     label: 'Value under the cursor',
     hint: 'Point at a map to see its values. Click to pick a unit.',
@@ -205,7 +157,6 @@ export const reading = {
       `${symbol}, map ${map}, strongest at row ${row}, column ${column}`,
     value: (symbol: string, unit: number) => `${symbol}, unit ${unit}`,
   },
-
   unitOrder: {
     label: 'Units',
     number: 'by number',
@@ -213,7 +164,6 @@ export const reading = {
     sorting: 'comparing units…',
     sortedOn: (count: number, set: string) => `by how alike they behave on ${count} pictures of ${set}`,
   },
-
   legend: {
     gate: 'gates',
     gateLow: '0 closed',
@@ -225,21 +175,6 @@ export const reading = {
     outputHelp: 'Outputs have no upper bound: the scale ends at a round number just above the largest of this reading.',
     probability: 'belief',
   },
-
-  inspector: {
-    title: (unit: number) => `Unit ${unit}`,
-    of: (units: number) => `of ${units}, over time`,
-    ofBackward: (units: number) => `of ${units}, over time; reads from the end`,
-    previous: 'Previous unit',
-    next: 'Next unit',
-    gates: 'Gates',
-    states: 'States',
-    outputs: 'Output',
-    chart: (title: string, unit: number, word: StepWord) => `${title} of unit ${unit} over the ${word.many}`,
-    axis: (word: StepWord) => (word.one === 'row' ? 'row of the picture →' : `${word.one} →`),
-    signal: 'Signal',
-  },
-
   /** Every signal of every kind of layer; their formulas come from the layers' specifications. */
   signals: {
     lstm: {
@@ -305,14 +240,6 @@ export const reading = {
     maxPool2d: {
       output: { name: 'pooled maps', full: 'Pooled maps y', sentence: 'The largest value of each map within every small square.' },
     },
-  },
-  where: {
-    recurrent: 'σ squashes a sum to 0 … 1, tanh to −1 … 1; x is what this step reads, ⊙ multiplies unit by unit.',
-    weighted: 'W are learnt weights, b a learnt number for each output; φ is ReLU, max(0, ·), or nothing.',
-    window: 's is the stride, the window’s places count from 0.',
-    padding: 'p is the number of zeros before the first place.',
-    inStep: 'The window slides along the values of step t; n is its place there.',
-    norm: 'μ and σ² are mean and variance of this step’s features; γ and β are learnt, ε keeps the root away from 0.',
   },
   about: (name: string) => `About ${name}`,
   noLayer: 'This model has no layer whose signals could be watched.',

@@ -1,8 +1,17 @@
 import { compare } from './compare'
 import { compose } from './compose'
 import { errors } from './errors'
+import { shellLater } from './shell-later'
+import { padLater } from './pad-later'
+import { readingLater } from './reading-later'
+import { surgeryLater } from './surgery-later'
+import { lensLater } from './lens-later'
+import { linkLater } from './link-later'
+import { savingLater } from './saving-later'
+import { handLater } from './hand-later'
 import { judge } from './judge'
 import { learn } from './learn'
+import { numbers } from './numbers'
 import { race } from './race'
 import { rows } from './rows'
 import { training } from './training'
@@ -11,7 +20,29 @@ import { watch } from './watch'
 import { write } from './write'
 import { writerTraining } from './writer-training'
 
-/** The words of all else: fetched when the page has answered, or when a part that says them is asked for. */
-export const rest = { learn, compare, race, compose, training, unit, watch, write, writerTraining, rows, judge, errors }
+/** The words of all else, and what areas of the first words say only where something is opened: fetched when the page has answered, or when a part that says them is asked for. */
+export const rest = {
+  learn,
+  compare,
+  race,
+  compose,
+  training,
+  unit,
+  watch,
+  write,
+  writerTraining,
+  rows,
+  judge,
+  errors,
+  numbers,
+  shell: shellLater,
+  pad: padLater,
+  reading: readingLater,
+  surgery: surgeryLater,
+  lens: lensLater,
+  link: linkLater,
+  saving: savingLater,
+  hand: handLater,
+}
 
 export type OtherMessages = typeof rest

@@ -1,38 +1,6 @@
 import type { hand as english } from '../en/hand'
 
 export const hand: typeof english = {
-  title: '我的笔迹',
-  lead: '按自己的习惯写数字，让这个网络学会你的笔迹。写下的数字以笔画的形式只保留在本机。',
-
-  ask: {
-    title: '写下你的数字',
-    lead: '页面按打乱的顺序逐个请你写数字，停笔后自动收下。每个数字写十遍，大约一分钟。',
-    start: '开始书写',
-    more: '每个数字再写一遍',
-    goOn: '继续书写',
-    stop: '停止',
-    going: '请在手写板上书写，停笔后自动收下。',
-    counts: '各数字的个数',
-    count: (digit, count) => `${digit}：${count}`,
-    total: (_, text) => `已保留 ${text} 个手写数字。`,
-    none: '还没有保留手写数字。',
-  },
-
-  asked: {
-    label: '请写的数字',
-    write: (digit) => `请写 ${digit}`,
-    progress: (done, total) => `${done}/${total}`,
-    take: '收下',
-    takeHint: '不等停笔，立即收下',
-    back: '重写',
-    backHint: '删除上一个并重新写',
-    skip: '稍后',
-    skipHint: '稍后再写这个数字',
-    stop: '停止',
-    help: '停笔约一秒后自动收下。使用键盘时，按 Escape 收起笔即可。',
-    done: '谢谢，每个数字都写了十遍，可在“笔迹”中查看。',
-  },
-
   keep: {
     open: '保留为…',
     hint: '标明是哪个数字，保留到自己的笔迹中',
@@ -40,73 +8,5 @@ export const hand: typeof english = {
     digit: (digit) => `保留为 ${digit}`,
     kept: (digit, _, text) => `已保留为 ${digit}。“笔迹”中共有 ${text} 个。`,
     nothing: '请先书写：图像没有可保留的笔画。',
-  },
-
-  gallery: {
-    title: '你写的数字',
-    lead: '这里显示的是网络读到的样子。按下其中一个，可以更改标签、放到手写板上或删除。',
-    of: (digit, count) => `${digit}（${count}）`,
-    drawing: (digit, place) => `第 ${place} 个 ${digit}`,
-    more: (count) => `再显示 ${count} 个`,
-    actions: '这个手写数字',
-    relabel: '它是',
-    show: '放到手写板上',
-    remove: '删除',
-    removeAll: '全部删除',
-    sure: '删除全部手写数字？',
-    deleted: (_, text) => `已删除 ${text} 个手写数字。`,
-    undo: '恢复',
-    damaged: (count) => `以前保留的手写数字中有 ${count} 个无法读取。`,
-    save: '存为文件',
-    bring: '导入文件',
-    added: (count, text) => (count === 0 ? '文件中的手写数字都已在这里。' : `已添加 ${text} 个手写数字。`),
-  },
-
-  tune: {
-    title: '让网络学会你的笔迹',
-    lead: (share) =>
-      `用较小的学习率做一次短训练：一部分是由你写的数字生成的图像，另外加入网络已经学过的数字（${share}），以免忘记学会的内容。`,
-    scope: '参与训练的层',
-    scopes: { all: '所有层', output: '只有输出层', notRecurrent: '循环层以外的层' },
-    scopeHelp: {
-      all: '学得最多，也可能忘得最多。',
-      output: '其他层的权重保持不变，只学习如何由状态得出答案。',
-      notRecurrent: '循环层的权重保持不变。',
-    },
-    start: '用我的笔迹微调',
-    again: '再次微调',
-    stop: '停止',
-    few: (count) => `至少需要 ${count} 个手写数字。`,
-    task: '这个网络识别的不是数字。',
-    training: '训练正在进行，请先停止。',
-    stages: {
-      data: '正在加载数字…',
-      measuring: (done, total) => `正在用留出的手写数字测量：第 ${done} 次训练，共 ${total} 次…`,
-      training: '正在用全部手写数字训练…',
-    },
-    progress: '微调进度',
-  },
-
-  result: {
-    title: '微调前后',
-    caption: '微调前后的准确率与 95% 置信区间',
-    what: '识别正确',
-    before: '微调前',
-    after: '微调后',
-    hand: (count) => `你的笔迹（${count} 个）`,
-    waiting: '训练结束后显示',
-    share: (share, hits, total) => `${share}（${hits}/${total}）`,
-    range: (low, high) => `${low} – ${high}`,
-    leaveOneOut: (count) =>
-      `你写的 ${count} 个数字各留出一次：先让网络的副本学习其余的数字，再让它识别留出的那个。因此每个数字都由没有见过它的网络识别。`,
-    folds: (count, folds) =>
-      `你写的 ${count} 个数字分成 ${folds} 组轮流留出，因为逐个留出太费时间。网络的副本先学习其余的数字，因此每个数字都由没有见过它的网络识别。`,
-    model: (model, scope) => `模型 ${model}；${scope}参与训练。`,
-    final: '本页的网络用全部手写数字训练，训练记录见“训练”与“对比”。',
-    wrong: '仍识别错误',
-    mended: '现在识别正确',
-    spoilt: '现在识别错误',
-    answer: (label, before, after) => `数字 ${label}：微调前识别为 ${before}，微调后为 ${after}`,
-    goBack: '恢复微调前的网络',
   },
 }

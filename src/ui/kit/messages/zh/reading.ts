@@ -16,7 +16,6 @@ export const reading: typeof english = {
     vector: '每个方格是一个单元的输出。',
     sheets: '每张图是该层的一个信号，行和列的含义写在图下。',
   },
-
   steps: {
     row: { one: '行', many: '行', title: '行' },
     column: { one: '列', many: '列', title: '列' },
@@ -26,7 +25,6 @@ export const reading: typeof english = {
   },
   place: (word, number) => `第 ${number} ${word.one}`,
   placeSeeing: (word, number, seen, first, last) => `第 ${number} ${word.one}（第 ${first}–${last} ${seen.one}）`,
-
   summary: (digit, percent, place) => `识别为 ${digit}（${percent}）。答案在${place}确定，此后不再改变。`,
   summaryAlways: (digit, percent, word) => `识别为 ${digit}（${percent}）。从第一${word.one}起答案就没有变过。`,
   toSettled: (place) => `转到${place}`,
@@ -34,35 +32,6 @@ export const reading: typeof english = {
   summaryMoving: (digit) => `目前识别为 ${digit}。`,
   summaryEmpty: '手写板是空的。写一个数字，各图就会填满。',
   summaryNone: '还没有读取任何内容。',
-
-  inWords: {
-    answer: (digit, percent) => `答案是 ${digit}，概率 ${percent}。`,
-    decided: (place) => `${place}读完时答案确定，此后不再改变。`,
-    always: (word) => `从第一${word.one}起答案就是它，一直没有改变。`,
-    fromBothEnds: '网络不只是从头读到尾，因此没有哪一步单独决定答案。',
-    atOnce: '网络读完全部内容后才给出答案。',
-    gates: (gates, word) => `各个门的平均开度（对所有单元和所有${word.one}取平均）：${gates.join('；')}。`,
-    gate: (name, mean, place, most) => `${name} ${mean}，${place}最大（${most}）`,
-    noGates: '这一层没有门。',
-  },
-  numbers: {
-    title: '阅读过程的数值',
-    answer: '当前答案',
-    probability: '概率',
-    ink: '墨迹均值',
-    mean: (symbol) => `${symbol} 的均值`,
-    meanSize: (symbol) => `|${symbol}| 的均值`,
-    map: '图',
-    place: '位置',
-    value: '数值',
-    line: '图中的行',
-    meanOf: '均值',
-    largest: '最大值',
-    row: '所在行',
-    column: '所在列',
-    none: '–',
-  },
-
   transport: {
     label: '扫描线',
     play: '播放扫描',
@@ -72,7 +41,6 @@ export const reading: typeof english = {
     speed: '速度',
     speedOf: (times) => `${times}×`,
   },
-
   soFar: {
     label: '目前的答案',
     after: (word, step, steps) =>
@@ -83,7 +51,6 @@ export const reading: typeof english = {
     forGood: '已定',
     forNow: '暂时',
   },
-
   layers: {
     label: '层',
     shapes: (name, input, output) => `${name}：${input} → ${output}`,
@@ -104,7 +71,6 @@ export const reading: typeof english = {
     both: '它从两个方向读取：左半边单元从第一步往后读，右半边从最后一步往前读。',
     backward: '它反向读取：从最后一步读到第一步。',
   },
-
   maps: {
     label: '阅读过程图',
     keys: '上下方向键移动时间步，左右方向键移动单元；Home 和 End 到第一步和最后一步；按信号的字母跳到对应的图；空格键播放。',
@@ -130,15 +96,6 @@ export const reading: typeof english = {
     picked: '选定的图',
     thinned: (steps, word) => `时间步多于屏幕的行数：每一行代表 ${steps} ${word.many}，门和置信度取平均值，其余取离 0 最远的值。`,
   },
-
-  sheets: {
-    axes: { time: '个时间步', height: '行', width: '列', units: '个单元', features: '个特征', channels: '个通道' },
-    counted: (count, axis) => `${count} ${axis}`,
-    map: (down, across) => `自上而下 ${down}，自左向右 ${across}`,
-    maps: (along, map) => `${along}，各一张图：${map}`,
-    image: (name, caption) => `${name}：${caption}`,
-  },
-
   readout: {
     label: '光标处的数值',
     hint: '把指针移到图上查看数值，点击可选定一个单元。',
@@ -151,7 +108,6 @@ export const reading: typeof english = {
     strongest: (symbol, map, row, column) => `${symbol}，图 ${map}，最强处在第 ${row} 行、第 ${column} 列`,
     value: (symbol, unit) => `${symbol}，单元 ${unit}`,
   },
-
   unitOrder: {
     label: '单元',
     number: '按编号',
@@ -159,7 +115,6 @@ export const reading: typeof english = {
     sorting: '正在比较各单元…',
     sortedOn: (count, set) => `按在 ${count} 张图（${set}）上的行为相似程度排列`,
   },
-
   legend: {
     gate: '门',
     gateLow: '0 关闭',
@@ -170,21 +125,6 @@ export const reading: typeof english = {
     outputHelp: '输出没有上限：色标止于略大于本次最大值的整值。',
     probability: '置信度',
   },
-
-  inspector: {
-    title: (unit) => `单元 ${unit}`,
-    of: (units) => `共 ${units} 个，随时间变化`,
-    ofBackward: (units) => `共 ${units} 个，随时间变化；从末尾读起`,
-    previous: '上一个单元',
-    next: '下一个单元',
-    gates: '门',
-    states: '状态',
-    outputs: '输出',
-    chart: (title, unit) => `单元 ${unit} 的${title}随时间步的变化`,
-    axis: (word) => (word.one === '行' ? '图像的行 →' : '时间步 →'),
-    signal: '信号',
-  },
-
   signals: {
     lstm: {
       i: { name: '输入门', full: '输入门 i', sentence: '每个单元在这一步把多少候选值写入细胞。' },
@@ -209,14 +149,6 @@ export const reading: typeof english = {
     maxPool1d: { output: { name: '最大值', full: '最大值 y', sentence: '每个特征在这几步窗口内的最大值。' } },
     conv2d: { output: { name: '特征图', full: '特征图 y', sentence: '每个卷积核的模式在图像各处有多明显。' } },
     maxPool2d: { output: { name: '池化图', full: '池化图 y', sentence: '每张图在每个小方格内的最大值。' } },
-  },
-  where: {
-    recurrent: 'σ 把和压缩到 0 … 1，tanh 压缩到 −1 … 1；x 是这一步读到的内容，⊙ 表示逐单元相乘。',
-    weighted: 'W 是学到的权重，b 是每个输出各自学到的数；φ 是 ReLU，即 max(0, ·)，或不作变换。',
-    window: 's 是步幅，窗口内的位置从 0 数起。',
-    padding: 'p 是第一个位置之前补的零的个数。',
-    inStep: '窗口沿第 t 步的数值滑动，n 是它在其中的位置。',
-    norm: 'μ 和 σ² 是这一步特征的均值和方差；γ 和 β 是学到的，ε 使根号不为 0。',
   },
   about: (name) => `关于${name}`,
   noLayer: '这个模型没有可以观察信号的层。',

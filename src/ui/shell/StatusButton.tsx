@@ -1,0 +1,25 @@
+import { ChevronDown } from 'lucide-react'
+import type { ComponentProps } from 'react'
+import { classes } from '../kit/classes'
+import styles from './Status.module.css'
+
+/** `full`: as good as it gets; `reduced`: works with less; `busy`: on its way; `failed`. Told by form as well as by colour. */
+export type StatusLevel = 'full' | 'reduced' | 'busy' | 'failed'
+
+export interface StatusButtonProps extends ComponentProps<'button'> {
+  readonly label: string
+  readonly value: string
+  readonly level?: StatusLevel
+}
+
+/** A line of the header that says plainly what runs, and opens more about it. */
+export function StatusButton({ label, value, level, className, ...rest }: StatusButtonProps) {
+  return (
+    <button type="button" className={classes(styles.status, className)} data-level={level} {...rest}>
+      <span className={styles.label}>{`${label} `}</span>
+      {level && <span className={styles.dot} data-level={level} />}
+      <span className={styles.value}>{value}</span>
+      <ChevronDown className={styles.chevron} aria-hidden />
+    </button>
+  )
+}
