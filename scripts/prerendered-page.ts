@@ -39,11 +39,21 @@ export function prerenderedPage(): Plugin {
         // A function, or `$` in the markup would mean something.
         return html.replace(
           new RegExp(`${PLACE}\\s*</div>`),
-          () => `${en}</div>\n${templates(others)}\n    <script src="./${script}"></script>`,
+          () => `${en}</div>\n${templates(others)}\n    <script src="./${script}"${wordsOf('en', html, bundle)}${wordsOf('zh', html, bundle)}></script>`,
         )
       },
     },
   }
+}
+
+/** Where the words of a language are, for the first script, which knows the visitor's language. */
+function wordsOf(language: string, html: string, bundle: Rolldown.OutputBundle): string {
+  const words = Object.values(bundle).find(
+    (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(`/messages/${language}/first.ts`),
+  )
+  if (words?.type !== 'chunk') throw new Error(`The build has no words of “${language}”`)
+  const files = [words.fileName, ...words.imports.filter((file) => !html.includes(file))]
+  return ` data-${language}="${files.map((file) => `./${file}`).join(' ')}"`
 }
 
 /** Renders the page by the components as they are. */

@@ -1,9 +1,9 @@
 import { readEmbed } from './state/embed/settings'
-import { PREFERENCES_KEY } from './state/preferences-key'
+import { LEFT_KEY, PREFERENCES_KEY } from './state/preferences-key'
 
 /**
  * Before anything is painted: the prerendered page in the visitor's language and theme. It comes by itself, before all other scripts; what it cannot
- * find out stays as it was written.
+ * find out stays as it was written. The words of the language are fetched along with the scripts that say them.
  */
 
 interface Wishes {
@@ -25,6 +25,15 @@ function wishes(): Wishes {
   }
 }
 
+function showsAnother(): boolean {
+  if (embed !== null) return embed.digit !== null
+  try {
+    return localStorage.getItem(LEFT_KEY) !== null
+  } catch {
+    return false
+  }
+}
+
 const { language = navigator.language?.toLowerCase().startsWith('zh') ? 'zh' : 'en', theme } = wishes()
 const { documentElement } = document
 if (theme === 'light' || theme === 'dark') documentElement.dataset['theme'] = theme
@@ -33,5 +42,10 @@ if (embed !== null) documentElement.dataset['embed'] = embed.form
 // The page that stands alone, in English, is there already.
 const page = document.querySelector<HTMLTemplateElement>(`#${embed?.form ?? 'page'}-${language === 'zh' ? 'zh' : 'en'}`)
 if (page !== null) document.querySelector('#root')?.replaceChildren(page.content.cloneNode(true))
+// Who comes by a link, or was here before, may find another drawing on the pad: until it is there, none.
+if (location.hash.length > 1 || showsAnother()) for (const element of document.querySelectorAll('#root [data-written]')) element.remove()
+for (const href of document.currentScript?.dataset[language === 'zh' ? 'zh' : 'en']?.split(' ') ?? []) {
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }))
+}
 // Styles of single elements: the policy of the page takes them from scripts alone.
 for (const element of document.querySelectorAll<HTMLElement>('#root [data-style]')) element.style.cssText = element.dataset['style'] ?? ''

@@ -11,6 +11,7 @@ import { PictureMark } from './PictureMark'
 import { ERASER_RADIUS } from './tools'
 import { PAD_KEYS, usePadKeys, useUndoKeys } from './use-pad-keys'
 import { usePaste } from './use-paste'
+import { WrittenInk } from './WrittenInk'
 
 /** Where the visitor draws, with everything that can be done there. */
 export function Pad({ pad, isAlone = false }: Pick<PadToolsProps, 'pad'> & Partial<PadToolsProps>) {
@@ -54,6 +55,7 @@ export function Pad({ pad, isAlone = false }: Pick<PadToolsProps, 'pad'> & Parti
           {...keys}
         >
           <canvas ref={controller.attach} className={styles.canvas} aria-hidden />
+          {import.meta.env.SSR && <WrittenInk strokes={controller.visible().strokes} />}
         </div>
         <p className={styles.hint} data-shown={isBlank} aria-hidden>
           {messages.hint}

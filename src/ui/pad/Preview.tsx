@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useContext, useEffect, useRef } from 'react'
 import { useMessages } from '../kit/messages/messages'
 import { inkScale } from '../kit/scales'
 import { useAppStoreApi } from '../kit/store'
@@ -7,6 +7,13 @@ import { Tooltip } from '../kit/Tooltip'
 import { PartRead, type PartReadHandle } from '../maps/PartRead'
 import { useModelView } from '../network/use-model-view'
 import styles from './Preview.module.css'
+import { WrittenPicture } from './WrittenInk'
+
+/** In the page's HTML, until the canvas over it is painted. */
+function Written() {
+  const picture = useContext(WrittenPicture)
+  return picture === null ? null : <img className={styles.written} src={picture} alt="" data-written />
+}
 
 /** The picture that the network reads, one canvas pixel per picture pixel, with what is under the scan line marked. */
 export function Preview() {
@@ -52,6 +59,7 @@ export function Preview() {
       <figcaption className={styles.caption}>{messages.networkSees}</figcaption>
       <Tooltip text={help} side="right">
         <div className={styles.frame} tabIndex={0} role="img" aria-label={messages.networkSeesAlt(width, height, help)}>
+          {import.meta.env.SSR && <Written />}
           <canvas ref={canvasRef} className={styles.canvas} width={width} height={height} aria-hidden />
           <PartRead ref={partRef} size={{ width, height }} />
         </div>

@@ -13,7 +13,7 @@ const LINE = [
 const WIDTH = 0.0658
 
 /**
- * What the page writes first: the plain 3 of the samples, here as points. The generator of all other digits is many times as large, and comes when the
+ * What stands on the pad first, also in the page's HTML: the plain 3 of the samples, here as points. The generator of all other digits is many times as large, and comes when the
  * page has answered.
  */
 export const firstSample: Drawing = {

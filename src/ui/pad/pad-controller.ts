@@ -48,7 +48,7 @@ const PALM_MS = 500
  * What is seen is the history's present, or a sample being written, or the present with what is being drawn or rubbed out.
  */
 export class PadController {
-  private history: History = startHistory()
+  private history: History
   private live: Live | null = null
   /** What a finger drew until the system took it away: a hand that rests on the glass, if a pen comes next. */
   private cancelled: { readonly drawing: Drawing; readonly at: number } | null = null
@@ -62,12 +62,21 @@ export class PadController {
   private isBehind = false
   /** When the newest movement that was heard of took place: what came as it happened comes once more with the frame. */
   private heardUntil = 0
-  private status: PadStatus = { canUndo: false, canRedo: false, isEmpty: true, tool: 'pen', penSize: 'medium' }
+  private status: PadStatus
   private readonly listeners = new Set<() => void>()
   private readonly drawingListeners = new Set<(drawing: Drawing) => void>()
 
-  /** @param publish hears of every frame in which the drawing changed */
-  constructor(private readonly publish: (drawing: Drawing) => void) {}
+  /**
+   * @param publish hears of every frame in which the drawing changed
+   * @param first   what the pad begins with; nobody has heard of it before `announce`
+   */
+  constructor(
+    private readonly publish: (drawing: Drawing) => void,
+    first: Drawing = EMPTY_DRAWING,
+  ) {
+    this.history = startHistory(first)
+    this.status = { canUndo: false, canRedo: false, isEmpty: isEmpty(first), tool: 'pen', penSize: 'medium' }
+  }
 
   /** Takes the canvas; the pad reacts to its pointers until the returned function is called. */
   readonly attach = (canvas: HTMLCanvasElement): (() => void) => {
@@ -161,7 +170,7 @@ export class PadController {
    */
   write(drawing: Drawing, duration: number): void {
     const { past, present } = this.history
-    // The page's first sample is where undo ends; nobody wants to go back to a blank pad.
+    // What is written first is where undo ends; nobody wants to go back to a blank pad.
     const history = past.length === 0 && isEmpty(present) ? startHistory(drawing) : record(this.history, drawing)
     const writing = { writing: planWriting(drawing.strokes, duration), label: drawing.label, startedAt: null, elapsed: 0 }
     this.change(history, duration > 0 ? writing : null)

@@ -24,8 +24,8 @@ function paintStrokes(context: CanvasRenderingContext2D, strokes: readonly Strok
   context.fillStyle = color
   for (const { points, width } of strokes) {
     const path = apart(points, NEAREST / side)
-    const [first, last] = [path[0], path.at(-1)]
-    if (!first || !last) continue
+    const [first] = path
+    if (!first) continue
     context.beginPath()
     if (path.length === 1) {
       // A line without length has no ends either: a canvas draws nothing for it.
@@ -34,15 +34,21 @@ function paintStrokes(context: CanvasRenderingContext2D, strokes: readonly Strok
       continue
     }
     context.lineWidth = width * side
-    context.moveTo(first[0] * side, first[1] * side)
-    for (let index = 1; index < path.length - 1; index++) {
-      const [x, y] = path[index]!
-      const [nextX, nextY] = path[index + 1]!
-      context.quadraticCurveTo(x * side, y * side, ((x + nextX) / 2) * side, ((y + nextY) / 2) * side)
-    }
-    context.lineTo(last[0] * side, last[1] * side)
+    followLine(context, path, side)
     context.stroke()
   }
+}
+
+/** Smoothly through the middles of a line's points. @param path  two points at least, in the unit square */
+export function followLine(pen: Pick<CanvasPath, 'moveTo' | 'lineTo' | 'quadraticCurveTo'>, path: readonly Point[], side: number): void {
+  const [first, last] = [path[0]!, path.at(-1)!]
+  pen.moveTo(first[0] * side, first[1] * side)
+  for (let index = 1; index < path.length - 1; index++) {
+    const [x, y] = path[index]!
+    const [nextX, nextY] = path[index + 1]!
+    pen.quadraticCurveTo(x * side, y * side, ((x + nextX) / 2) * side, ((y + nextY) / 2) * side)
+  }
+  pen.lineTo(last[0] * side, last[1] * side)
 }
 
 /** The points of a path without those that are nearer to the one before than `distance`; its end is kept, and so is one point of those that are all the same. */

@@ -1,6 +1,5 @@
 import { loadOnce } from '../kit/load-once'
 import { fetchLater } from '../kit/part'
-import { firstSample } from './first-sample'
 import type { Drawing } from './history'
 
 const loadSamples = loadOnce(() => import('./samples'))
@@ -12,16 +11,14 @@ export class LaterSamples {
   private readonly book = loadOnce(async () => {
     const { SampleBook } = await loadSamples()
     const book = new SampleBook(Date.now() >>> 0)
-    // The first of them was written without it.
+    // The first of them was there without it.
     if (this.hasBegun) book.next()
     return book
   })
 
-  /** What the page begins with; null where it has begun. */
-  first(): Drawing | null {
-    if (this.hasBegun) return null
+  /** The page began with the first of them. */
+  begin(): void {
     this.hasBegun = true
-    return firstSample
   }
 
   async next(): Promise<Drawing> {

@@ -8,6 +8,7 @@ import { prefersReducedMotion } from '../kit/media'
 import { fetchLater } from '../kit/part'
 import { useActions, useAppStoreApi } from '../kit/store'
 import { DigitGroups } from './digit-groups'
+import { firstSample } from './first-sample'
 import type { Drawing } from './history'
 import { PadController } from './pad-controller'
 import { LaterSamples } from './sample-book'
@@ -42,15 +43,19 @@ export interface PictureHandle {
 }
 
 /**
- * The pad, its samples, and what comes to it from elsewhere: digits that other parts of the page ask for, pictures that are pasted or dropped. A sample
- * writes itself as soon as the page is there; the visitor's pen interrupts it.
+ * The pad, its samples, and what comes to it from elsewhere: digits that other parts of the page ask for, pictures that are pasted or dropped. The first
+ * sample is there with the page, as in its HTML; later ones write themselves, and the visitor's pen interrupts them.
  */
 export function usePad(): PadHandle {
   const { setDrawing, showError, dismissNotice } = useActions()
   const api = useAppStoreApi()
   const [groups] = useState(() => new DigitGroups())
   const [controller] = useState(
-    () => new PadController((drawing) => setDrawing(groups.stateOf(drawing, taskFor(api.getState()), chosenPlace(api.getState())))),
+    () =>
+      new PadController(
+        (drawing) => setDrawing(groups.stateOf(drawing, taskFor(api.getState()), chosenPlace(api.getState()))),
+        beginsAnew(api.getState()) ? firstSample : undefined,
+      ),
   )
   const readSheet = useCallback(() => groups.sheetOf(controller.visible(), chosenPlace(api.getState())), [api, controller, groups])
   const [opened, setOpened] = useState<OpenedPicture | null>(null)
@@ -74,10 +79,10 @@ export function usePad(): PadHandle {
   )
 
   useEffect(() => {
-    const { drawing, dictation } = api.getState()
-    const first = drawing.isEmpty && dictation === null ? samples.first() : null
-    if (first !== null) write(first)
-  }, [api, samples, write])
+    if (!beginsAnew(api.getState())) return
+    samples.begin()
+    controller.announce()
+  }, [api, controller, samples])
 
   // A model that reads pictures of another size gets the same drawing in that.
   useEffect(() => {
@@ -144,6 +149,11 @@ export function usePad(): PadHandle {
 
   const picture = opened === null ? null : { opened, isMarking, setMarking, mark: (part: Region) => void mark(part).catch(showError) }
   return { controller, writeSample, writeDigit, readSheet, picture }
+}
+
+/** Nothing was drawn and nothing is asked for. */
+function beginsAnew({ drawing, dictation }: Store): boolean {
+  return drawing.isEmpty && dictation === null
 }
 
 function taskFor({ model }: Pick<Store, 'model'>): Task {
