@@ -39,21 +39,27 @@ export function prerenderedPage(): Plugin {
         // A function, or `$` in the markup would mean something.
         return html.replace(
           new RegExp(`${PLACE}\\s*</div>`),
-          () => `${en}</div>\n${templates(others)}\n    <script src="./${script}"${wordsOf('en', html, bundle)}${wordsOf('zh', html, bundle)}></script>`,
+          () => `${en}</div>\n${templates(others)}\n    <script src="./${script}"${wanted(html, bundle)}></script>`,
         )
       },
     },
   }
 }
 
-/** Where the words of a language are, for the first script, which knows the visitor's language. */
-function wordsOf(language: string, html: string, bundle: Rolldown.OutputBundle): string {
-  const words = Object.values(bundle).find(
-    (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(`/messages/${language}/first.ts`),
-  )
-  if (words?.type !== 'chunk') throw new Error(`The build has no words of “${language}”`)
-  const files = [words.fileName, ...words.imports.filter((file) => !html.includes(file))]
-  return ` data-${language}="${files.map((file) => `./${file}`).join(' ')}"`
+/** What is fetched along with the page where it is wanted, which `src/first-words.ts` knows: the words of a language, and what reads an earlier visit. */
+const WANTED = { en: '/messages/en/first.ts', zh: '/messages/zh/first.ts', left: '/visit/open-visit.ts' } as const
+
+function wanted(html: string, bundle: Rolldown.OutputBundle): string {
+  return Object.entries(WANTED)
+    .map(([name, module]) => ` data-${name}="${filesOf(module, html, bundle).join(' ')}"`)
+    .join('')
+}
+
+/** Of a part that is imported dynamically: its files that the page does not fetch anyway. */
+function filesOf(module: string, html: string, bundle: Rolldown.OutputBundle): readonly string[] {
+  const part = Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(module))
+  if (part?.type !== 'chunk') throw new Error(`The build has no file of ${module}`)
+  return [part.fileName, ...part.imports].filter((file) => !html.includes(file)).map((file) => `./${file}`)
 }
 
 /** Renders the page by the components as they are. */

@@ -3,7 +3,8 @@ import { LEFT_KEY, PREFERENCES_KEY } from './state/preferences-key'
 
 /**
  * Before anything is painted: the prerendered page in the visitor's language and theme. It comes by itself, before all other scripts; what it cannot
- * find out stays as it was written. The words of the language are fetched along with the scripts that say them.
+ * find out stays as it was written. What this visitor needs is fetched along with the scripts: the words of the language, and
+ * what reads an earlier visit.
  */
 
 interface Wishes {
@@ -25,8 +26,9 @@ function wishes(): Wishes {
   }
 }
 
-function showsAnother(): boolean {
-  if (embed !== null) return embed.digit !== null
+/** A visit has been stored. */
+function wasHere(): boolean {
+  if (embed !== null) return false
   try {
     return localStorage.getItem(LEFT_KEY) !== null
   } catch {
@@ -42,9 +44,12 @@ if (embed !== null) documentElement.dataset['embed'] = embed.form
 // The page that stands alone, in English, is there already.
 const page = document.querySelector<HTMLTemplateElement>(`#${embed?.form ?? 'page'}-${language === 'zh' ? 'zh' : 'en'}`)
 if (page !== null) document.querySelector('#root')?.replaceChildren(page.content.cloneNode(true))
+const hasLeft = wasHere()
 // Who comes by a link, or was here before, may find another drawing on the pad: until it is there, none.
-if (location.hash.length > 1 || showsAnother()) for (const element of document.querySelectorAll('#root [data-written]')) element.remove()
-for (const href of document.currentScript?.dataset[language === 'zh' ? 'zh' : 'en']?.split(' ') ?? []) {
+const showsAnother = hasLeft || location.hash.length > 1 || (embed?.digit ?? null) !== null
+if (showsAnother) for (const element of document.querySelectorAll('#root [data-written]')) element.remove()
+const { [language === 'zh' ? 'zh' : 'en']: words, left } = document.currentScript?.dataset ?? {}
+for (const href of [words, hasLeft ? left : undefined].flatMap((files) => files?.split(' ') ?? [])) {
   document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }))
 }
 // Styles of single elements: the policy of the page takes them from scripts alone.

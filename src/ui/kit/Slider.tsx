@@ -80,22 +80,23 @@ export function Slider({
       <span className={styles.track}>
         <span className={styles.range} style={{ width: `${100 * share}%` }} />
       </span>
-      <span
-        ref={thumb}
-        role="slider"
-        tabIndex={disabled ? undefined : 0}
-        className={styles.thumb}
-        // At both ends it stays within the line.
-        style={{ left: `calc(${100 * share}% - ${share}rem)` }}
-        aria-label={label}
-        aria-valuemin={min}
-        aria-valuemax={max}
-        aria-valuenow={value}
-        aria-valuetext={valueText}
-        aria-orientation="horizontal"
-        aria-disabled={disabled || undefined}
-        onKeyDown={turn}
-      />
+      {/* At both ends the thumb stays within the line. */}
+      <span className={styles.way} style={{ translate: `${100 * share}%` }}>
+        <span
+          ref={thumb}
+          role="slider"
+          tabIndex={disabled ? undefined : 0}
+          className={styles.thumb}
+          aria-label={label}
+          aria-valuemin={min}
+          aria-valuemax={max}
+          aria-valuenow={value}
+          aria-valuetext={valueText}
+          aria-orientation="horizontal"
+          aria-disabled={disabled || undefined}
+          onKeyDown={turn}
+        />
+      </span>
     </span>
   )
 }

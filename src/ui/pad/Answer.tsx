@@ -121,7 +121,7 @@ function followAnswer(api: StoreApi<Store>, root: HTMLElement): () => void {
       row.length > 0 ? words.pad.row.spoken(row) : words.pad.answerSpoken(className(task, answer, words), sure, doubt)
 
     setData(root, 'digit', confidence === undefined ? '' : answer)
-    setText(digitText, confidence === undefined ? '–' : classLabel(task, answer))
+    setText(digitText, confidence === undefined ? '' : classLabel(task, answer))
     setData(root, 'number', row.length > 0 ? row.map((digit) => digit.answer).join('') : null)
     setData(root, 'long', confidence !== undefined && classLabel(task, answer).length > 2 ? '' : null)
     setText(confidenceText, sure)

@@ -52,7 +52,8 @@ export function Summary({ model, layer }: SummaryProps) {
     /** What is said, and the way to the mark that the maps have now. */
     const tell = (text: string, settled: number | null): void => {
       if (caption.current === null || jump.current === null) return
-      setText(caption.current, text)
+      // Another text in its place, not the same one changed: behind the mark that comes with it, it would seem to move.
+      if (caption.current.textContent !== text) caption.current.textContent = text
       caption.current.toggleAttribute('data-marked', settled !== null)
       setText(
         jump.current,

@@ -1,5 +1,5 @@
 import type { EngineInfo } from '../../nn/engine'
-import { engineKinds } from '../../nn/engine-kinds'
+import { engineKindNames, engineKinds } from '../../nn/engine-kinds'
 import type { AppState } from '../../state/app-state'
 import { useMessages } from '../kit/messages/messages'
 import { part } from '../kit/part'
@@ -16,8 +16,12 @@ export function EngineStatus() {
   const engine = useAppStore((state) => state.engine)
   const status = useAppStore((state) => state.status)
   const name = engine ? messages.kinds[engine.kind].name : status === 'failed' ? messages.failed : messages.starting
+  const room = [messages.starting, ...engineKindNames.map((kind) => messages.kinds[kind].name)]
   return (
-    <Popover title={messages.label} trigger={<StatusButton label={messages.label} value={name} level={levelOf(engine, status)} />}>
+    <Popover
+      title={messages.label}
+      trigger={<StatusButton label={messages.label} value={name} level={levelOf(engine, status)} room={room} />}
+    >
       <EngineSheet name={name} />
     </Popover>
   )

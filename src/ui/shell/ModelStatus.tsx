@@ -1,3 +1,4 @@
+import { defaultPreset } from '../../nn/spec/presets'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { part } from '../kit/part'
 import { Popover } from '../kit/Popover'
@@ -18,7 +19,7 @@ export function ModelStatus() {
   const share = progress === null ? null : format.percent(progress, 0)
   const trigger =
     picked === null ? (
-      <StatusButton label={messages.label} value={model?.name ?? messages.loading} />
+      <StatusButton label={messages.label} value={model?.name ?? messages.loading} room={[messages.loading, defaultPreset.name]} />
     ) : (
       <StatusButton
         label={messages.label}

@@ -10,15 +10,19 @@ export interface StatusButtonProps extends ComponentProps<'button'> {
   readonly label: string
   readonly value: string
   readonly level?: StatusLevel
+  /** What else may stand there while the page opens: there is room for the longest, so that nothing beside it moves. */
+  readonly room?: readonly string[]
 }
 
 /** A line of the header that says plainly what runs, and opens more about it. */
-export function StatusButton({ label, value, level, className, ...rest }: StatusButtonProps) {
+export function StatusButton({ label, value, level, room = [], className, ...rest }: StatusButtonProps) {
   return (
     <button type="button" className={classes(styles.status, className)} data-level={level} {...rest}>
       <span className={styles.label}>{`${label} `}</span>
       {level && <span className={styles.dot} data-level={level} />}
-      <span className={styles.value}>{value}</span>
+      <span className={styles.value} data-room={room.join('\n')}>
+        {value}
+      </span>
       <ChevronDown className={styles.chevron} aria-hidden />
     </button>
   )
