@@ -15,12 +15,12 @@ export interface StatusButtonProps extends ComponentProps<'button'> {
 }
 
 /** A line of the header that says plainly what runs, and opens more about it. */
-export function StatusButton({ label, value, level, room = [], className, ...rest }: StatusButtonProps) {
+export function StatusButton({ label, value, level, room, className, ...rest }: StatusButtonProps) {
   return (
     <button type="button" className={classes(styles.status, className)} data-level={level} {...rest}>
       <span className={styles.label}>{`${label} `}</span>
       {level && <span className={styles.dot} data-level={level} />}
-      <span className={styles.value} data-room={room.join('\n')}>
+      <span className={styles.value} data-room={room?.join('\n')}>
         {value}
       </span>
       <ChevronDown className={styles.chevron} aria-hidden />
