@@ -84,12 +84,12 @@ test.describe('a file of the page that does not come', () => {
   })
 
   test('is told even where nothing is there to tell it', async ({ page }) => {
-    await page.route('**/assets/mount-*.js', (route) => route.abort())
+    await page.route('**/assets/page-*.js', (route) => route.abort())
     await page.goto('./')
     const alert = page.getByRole('alert')
     await expect(alert).toContainText('The page could not be loaded completely.')
     await expectNoViolations(page, 'the page itself is missing')
-    await page.unroute('**/assets/mount-*.js')
+    await page.unroute('**/assets/page-*.js')
     await alert.getByRole('button', { name: 'Reload' }).click()
     await expectAnswer(page, 3)
   })
@@ -98,7 +98,7 @@ test.describe('a file of the page that does not come', () => {
 test('a file of the page that never comes is told, and the page opens if it comes all the same', async ({ page }) => {
   let answer = () => {}
   const late = new Promise<void>((resolve) => (answer = resolve))
-  await page.route('**/assets/mount-*.js', async (route) => {
+  await page.route('**/assets/page-*.js', async (route) => {
     await late
     await route.continue()
   })

@@ -16,12 +16,12 @@ async function open(root: HTMLElement): Promise<void> {
   const store = openStore()
   const opened = followPageAddress(store)
   const { language } = store.getState().view
+  await import('react-dom/client')
   const { loadFirstMessages } = await import('./ui/kit/messages/dictionaries')
   await loadFirstMessages(language)
   const { formatFor } = await import('./ui/kit/format')
   // The first number to be written takes as long as the pad's whole first painting, which should not wait for it.
   formatFor(language).percent(0)
-  await import('react-dom/client')
   const { mount } = await import('./ui/mount')
   // A page that is opened by a link begins with what it shows, unless that takes too long.
   await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, LINK_MS))])
