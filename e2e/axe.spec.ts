@@ -179,7 +179,10 @@ const JOURNEYS: Readonly<Record<string, States>> = {
       await page.keyboard.press('Escape')
       await page.getByRole('button', { name: '中文' }).click()
       await page.getByRole('banner').getByRole('button', { name: '链接', exact: true }).click()
-      await expect(page.getByRole('dialog', { name: '当前页面的链接' }).getByRole('img')).toBeVisible()
+      const sheet = page.getByRole('dialog', { name: '当前页面的链接' })
+      await expect(sheet.getByRole('img')).toBeVisible()
+      await sheet.getByText('嵌入你的网页').click()
+      await expect(sheet.getByRole('textbox', { name: '嵌入用的 HTML' })).toBeVisible()
     },
     'a damaged one was opened': async (page) => {
       await page.keyboard.press('Escape')
