@@ -59,7 +59,7 @@ export function TrainingForm({ settings }: { readonly settings: RunSettings }) {
               onValueChange={(type) => change({ optimizer: resolveOptimizer({ type, clipNorm: optimizer.clipNorm }) }, 'optimizer')}
             />
           </Field>
-          <CodeLink kernel={kernelOfOptimizer(optimizer)} />
+          <CodeLink className={styles.code} kernel={kernelOfOptimizer(optimizer)} />
         </div>
         <div className={styles.schedule}>
           <Field label={words.schedule}>

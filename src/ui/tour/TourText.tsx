@@ -58,12 +58,14 @@ export function Equations({ stop }: { readonly stop: Stop }) {
   const { equations } = useMessages().learn.page
   if (stop.equations.length === 0) return null
   return (
-    // It scrolls where it is wider than the sheet, so that keys must reach it.
-    <div className={styles.equations} role="group" aria-label={equations.title} tabIndex={0}>
-      {stop.equations.map((signal) => (
-        <SignalEquation key={signal} formulas={lstmFormulas} signal={signal} />
-      ))}
-      <CodeLink kernel={kernelOfLayer('lstm')} />
+    <div className={styles.formulas}>
+      {/* It scrolls where it is wider than the sheet, so that keys must reach it. */}
+      <div className={styles.equations} role="group" aria-label={equations.title} tabIndex={0}>
+        {stop.equations.map((signal) => (
+          <SignalEquation key={signal} formulas={lstmFormulas} signal={signal} />
+        ))}
+      </div>
+      <CodeLink className={styles.code} kernel={kernelOfLayer('lstm')} />
     </div>
   )
 }

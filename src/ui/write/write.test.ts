@@ -82,11 +82,16 @@ it('stands in a table point by point: where it is, what the pen does, and where 
   // One Gaussian for each of the two points that the network wrote, to the right of the pen by half a side.
   const mixtures = Float32Array.from([1, unit / 2, 0, 1, 1, 0, 1, unit / 2, 0, 1, 1, 0])
   const digit = { sequence, frame, label: 7, first: 1, mixtures, pens: new Float32Array(6), signals: [] }
-  const { head, rows } = pointsTable([digit], 1, messagesFor('en'), formatFor('en'))
-  expect(head).toEqual(['Point', 'Digit', 'from the left', 'from the top', 'Pen', 'Expected most'])
+  const [messages, format] = [messagesFor('en'), formatFor('en')]
+  const { head, rows } = pointsTable([digit], 1, messages, format)
+  expect(head).toEqual(['Point', 'from the left', 'from the top', 'Pen', 'Expected most'])
   expect(rows).toEqual([
-    ['1', '1: 7', '100%', '50%', 'goes on', 'drawn by hand'],
-    ['2', '1: 7', '150%', '50%', 'is lifted', '125%, 50% (weight 100%)'],
-    ['3', '1: 7', '100%', '100%', 'is done', '175%, 50% (weight 100%)'],
+    ['1', '100%', '50%', 'goes on', 'drawn by hand'],
+    ['2', '150%', '50%', 'is lifted', '125%, 50%'],
+    ['3', '100%', '100%', 'is done', '175%, 50%'],
+  ])
+  expect(pointsTable([digit, digit], 1, messages, format).rows.map(([, which]) => which)).toEqual([
+    ...Array(3).fill('1: 7'),
+    ...Array(3).fill('2: 7'),
   ])
 })

@@ -31,14 +31,16 @@ export function pointsTable(
       )
       return [
         format.integer(point + 1),
-        words.digit(format.integer(place + 1), format.integer(digit.label)),
+        // Of a single digit it would say the same in every row.
+        ...(digits.length > 1 ? [words.digit(format.integer(place + 1), format.integer(digit.label))] : []),
         ...penAt(digit, point + 1).map(share),
         pens[PENS[pen === Pen.up || pen === Pen.end ? pen : Pen.down]],
-        likeliest === null ? words.own : words.expected(share(likeliest.x), share(likeliest.y), share(likeliest.weight)),
+        likeliest === null ? words.own : words.expected(share(likeliest.x), share(likeliest.y)),
       ]
     }),
   )
-  return { head: [words.point, words.digitTitle, words.across, words.down, words.pen, words.expectedTitle], rows }
+  const ofDigit = digits.length > 1 ? [words.digitTitle] : []
+  return { head: [words.point, ...ofDigit, words.across, words.down, words.pen, words.expectedTitle], rows }
 }
 
 /** @returns a row for every point that the network wrote of a digit: the mean of each signal over all units, of those of both signs their size */

@@ -20,7 +20,7 @@ export function saliencyTable(
     const values = saliency.data.subarray(row * width, (row + 1) * width)
     let [helps, hurts, most] = [0, 0, 0]
     for (const [column, value] of values.entries()) {
-      if (value < 0) helps += value
+      if (value < 0) helps -= value
       else hurts += value
       if (Math.abs(value) > Math.abs(values[most]!)) most = column
     }

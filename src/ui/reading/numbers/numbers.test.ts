@@ -82,7 +82,7 @@ it('is of a saliency a row for every row of the picture: what more ink takes fro
   const { head, rows } = saliencyTable(saliency, messagesFor('en'), formatFor('en'))
   expect(head).toEqual(['Row', 'lowers it by', 'raises it by', 'strongest pixel', 'in column'])
   expect(rows).toEqual([
-    ['1', '−2', '0.75', '−2', '2'],
+    ['1', '2', '0.75', '−2', '2'],
     ['2', '0', '0', '0', '1'],
   ])
   expect(saliencyTable(null, messagesFor('en'), formatFor('en')).rows).toEqual([])

@@ -51,7 +51,7 @@ export const write = {
     down: 'from the top',
     pen: 'Pen',
     expectedTitle: 'Expected most',
-    expected: (across: string, down: string, weight: string) => `${across}, ${down} (weight ${weight})`,
+    expected: (across: string, down: string) => `${across}, ${down}`,
     own: 'drawn by hand',
   },
 

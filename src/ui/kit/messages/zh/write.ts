@@ -51,7 +51,7 @@ export const write: typeof english = {
     down: '距上边',
     pen: '笔的状态',
     expectedTitle: '最可能的位置',
-    expected: (across, down, weight) => `${across}，${down}（权重 ${weight}）`,
+    expected: (across, down) => `${across}，${down}`,
     own: '手写',
   },
 
