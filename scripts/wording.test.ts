@@ -67,6 +67,8 @@ it('English is plain, active and British', () => {
 it('Chinese has one word for one thing, and no layer that speaks', () => {
   const givenUp = [
     /信念|把握/,
+    // The visitor is called 你.
+    /您/,
     /隐状态/,
     /滤波|图案/,
     /画板|书写板/,

@@ -284,7 +284,7 @@ const codes: ErrorWords['codes'] = {
     hint: '每个标签页各自保留模型、训练与图画，互不覆盖。',
   }),
   'model-replaced': ({ model, accuracy }) => ({
-    message: `您的 ${model}${typeof accuracy === 'number' ? `（${format.percent(accuracy)}）` : ''}已被另一个模型替换。`,
+    message: `你的 ${model}${typeof accuracy === 'number' ? `（${format.percent(accuracy)}）` : ''}已被另一个模型替换。`,
     hint: '在再次更换模型或开始训练之前，可以将它放回。',
   }),
   'run-left': ({ model, step, totalSteps }) => ({

@@ -46,7 +46,7 @@ export const shell: typeof english = {
     who: {
       page: (accuracy) => (accuracy === null ? '页面自带的权重' : `页面自带的权重：${accuracy}`),
       fresh: '随机权重，尚未训练',
-      own: (epochs, accuracy) => `您的权重，${epochs}${accuracy === null ? '，未测准确率' : `：${accuracy}`}`,
+      own: (epochs, accuracy) => `你的权重，${epochs}${accuracy === null ? '，未测准确率' : `：${accuracy}`}`,
       lessThanAnEpoch: '不足 1 轮',
       learning: (step, steps, accuracy) =>
         `训练中，第 ${step} 步，共 ${steps} 步${accuracy === null ? '' : `：最近图像的准确率 ${accuracy}`}`,

@@ -24,7 +24,7 @@ export const write: typeof english = {
   start: '书写',
   writing: '书写中…',
   finish: (digit) => `把我的笔画续写成 ${digit}`,
-  finishHelp: '在手写板上起笔，网络会从您的笔停下的地方接着写。',
+  finishHelp: '在手写板上起笔，网络会从你的笔停下的地方接着写。',
   futures: '五十种续写',
   futuresHelp: '从这一点开始可能写成什么样。',
   futuresShown: (count, point) => `从第 ${point} 点开始的 ${count} 种续写`,
@@ -60,12 +60,12 @@ export const write: typeof english = {
   signalImage: (name, points, units) => `书写 LSTM 的${name}：${points} 点，${units} 个单元`,
 
   hand: '我的笔迹',
-  handLead: (count) => `让它学习您的 ${count} 幅手写数字，它写出的字会更像您的。`,
-  handNone: '先在“笔迹”中写一些数字，网络就能学着像您那样写。',
+  handLead: (count) => `让它学习你的 ${count} 幅手写数字，它写出的字会更像你的。`,
+  handNone: '先在“笔迹”中写一些数字，网络就能学着像你那样写。',
   toHand: '前往笔迹',
   teach: '学习我的笔迹',
   teaching: '学习中…',
-  taught: (before, after) => `您的手写数字此前每点为 ${before} 奈特，现在为 ${after}：数值越小，说明越在它的预料之中。`,
+  taught: (before, after) => `你的手写数字此前每点为 ${before} 奈特，现在为 ${after}：数值越小，说明越在它的预料之中。`,
   forget: '恢复原来的网络',
 
   about: (parameters, loss) =>

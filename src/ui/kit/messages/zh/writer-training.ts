@@ -62,8 +62,8 @@ export const writerTraining: typeof english = {
   network: '书写网络',
   sources: {
     shipped: '正在书写的是本页自带的网络。',
-    moment: (when) => `正在书写的是您训练的网络，状态为${when}。`,
-    file: (name) => `正在书写的是您从文件打开的网络 ${name}。`,
+    moment: (when) => `正在书写的是你训练的网络，状态为${when}。`,
+    file: (name) => `正在书写的是你从文件打开的网络 ${name}。`,
   },
   facts: (parameters, epochs, sets) => `${parameters} 个参数，在${sets}上训练了 ${epochs} 轮。`,
   untrainedFacts: (parameters) => `${parameters} 个参数，未经训练。`,
