@@ -193,16 +193,20 @@ test('a network is taught to write, every epoch of it writes once more, and its 
 
   // Opened where models are opened, it writes; what reads is told where it belongs.
   await page.getByRole('tab', { name: 'Gates' }).click()
-  await page.getByRole('button', { name: /^Model/ }).click()
   await page
-    .getByRole('dialog')
+    .getByRole('banner')
+    .getByRole('button', { name: /^Model / })
+    .click()
+  await page
+    .getByRole('dialog', { name: 'Model' })
     .locator('input[type=file]')
     .setInputFiles(await download.path())
   await expect(page.getByRole('tab', { name: 'Write' })).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('Escape')
   await expect(source).toHaveText('Your network writer-16 is writing, from a file.')
   await expect.poll(() => ink(page)).toBe(last)
-  await page.getByRole('main').locator('input[type=file]').setInputFiles('public/models/row-rnn.safetensors')
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(page, 'Open a file…').click()])
+  await chooser.setFiles('public/models/row-rnn.safetensors')
   await expect(page.getByText('This file is a network that reads digits, but a network that writes is expected.')).toBeVisible()
   expect(await ink(page)).toBe(last)
 })

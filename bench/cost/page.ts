@@ -95,6 +95,7 @@ function rateOf(worker: Worker, shortest: number): Promise<number> {
   return new Promise((resolve, reject) => {
     worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => resolve(Number(data)), { once: true })
     worker.addEventListener('error', ({ message }) => reject(new Error(message)), { once: true })
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to be named
     worker.postMessage(shortest)
   })
 }

@@ -4,6 +4,7 @@ import { WRITING } from '../../data/writing/sequence'
 import { formatFor } from '../kit/format'
 import { loadMessages, messagesFor } from '../kit/messages/dictionaries'
 import { ellipsesAt } from './ellipses'
+import { scaleOfCurve } from './training/curve-scale'
 import { linesAt, momentAt, paceAfter, penAt, strokesAt, totalPoints } from './timeline'
 import { pointsTable } from './writing-tables'
 
@@ -94,4 +95,19 @@ it('stands in a table point by point: where it is, what the pen does, and where 
     ...Array(3).fill('1: 7'),
     ...Array(3).fill('2: 7'),
   ])
+})
+
+describe('the scale of a curve', () => {
+  const moment = { epoch: 0, trainLoss: null, digits: [], bytes: new Uint8Array(0) }
+
+  it('goes from the lowest to the highest value, also below 0', () => {
+    const { ticks, place } = scaleOfCurve({ curve: [{ step: 1, loss: 4 }], moments: [{ ...moment, loss: -2 }] })
+    expect(ticks).toEqual([-2, 0, 2, 4])
+    expect([-2, 1, 4].map(place)).toEqual([0, 0.5, 1])
+  })
+
+  it('has room around values that are all alike, and where there are none', () => {
+    expect(scaleOfCurve({ curve: [], moments: [{ ...moment, loss: 1 }] }).place(1)).toBeCloseTo(0.5)
+    expect(scaleOfCurve({ curve: [], moments: [] }).place(0)).toBeCloseTo(0.5)
+  })
 })

@@ -15,7 +15,8 @@ export function RunControls() {
   const { writerTraining: words } = messages
   const format = useFormat()
   const run = useAppStore(({ writing }) => writing.run)
-  const isReady = useAppStore(({ status, writing }) => status === 'ready' && writing.stage === 'ready')
+  // A network can be taught where the page's own did not come.
+  const isReady = useAppStore(({ status, writing }) => status === 'ready' && writing.stage !== 'loading')
   const { trainWriter, goOnTrainingWriter, pauseWriter, resumeWriter, stopWriter } = useActions()
   const { state, step, totalSteps, seconds, plan, moments, canGoOn, error } = run
   const done = moments.at(-1)?.epoch ?? 0
