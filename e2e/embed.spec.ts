@@ -35,7 +35,10 @@ test('the pad in a lecture reads, tells the page around it, keeps nothing, and l
   await page.emulateMedia({ reducedMotion: 'reduce' })
   // The engine on the GPU is the one whose worker would keep something.
   const src = `${baseURL}?embed&engine=webgpu&lang=en#v1/gates?model=row-gru`
-  const frame = await lecture.open(`<iframe src="${src}" title="Gatelight" width="700" height="200" style="border: 0"></iframe>`)
+  const frame = await lecture.open(
+    `<iframe src="${src}" title="Gatelight" width="700" height="200" style="border: 0"></iframe>`,
+    '127.0.0.1',
+  )
   const answer = frame.getByRole('region', { name: 'Answer', exact: true })
   await expect(answer).toHaveAttribute('data-digit', '3')
   await frame.getByRole('button', { name: 'Clear', exact: true }).click()
@@ -73,7 +76,10 @@ test('the reading alone is in the language, theme and digit that its address ask
   await forbidStorage(page)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const src = `${baseURL}?embed=reading&engine=cpu&lang=zh&theme=dark&digit=4`
-  const frame = await lecture.open(`<iframe src="${src}" title="Gatelight" width="1100" height="200" style="border: 0"></iframe>`)
+  const frame = await lecture.open(
+    `<iframe src="${src}" title="Gatelight" width="1100" height="200" style="border: 0"></iframe>`,
+    'localhost',
+  )
   const html = frame.locator('html')
   await expect(html).toHaveAttribute('lang', 'zh-Hans')
   await expect(html).toHaveAttribute('data-theme', 'dark')
@@ -90,7 +96,7 @@ test('the reading alone is in the language, theme and digit that its address ask
   const heights = (await lecture.told()).filter(({ type }) => type === 'size')
   // A frame that fits what is in it does not make it grow.
   expect(heights.length).toBeLessThan(6)
-  expect(await traces(frame)).toEqual({ touched: [], databases: [], caches: [] })
+  expect((await traces(frame)).touched).toEqual([])
 })
 
 for (const form of ['pad', 'reading'] as const) {
@@ -137,6 +143,6 @@ test('what a frame asks for in vain is told, and the sheet of links gives HTML t
   await linkSheet(page).getByRole('radio', { name: 'Reading alone' }).click()
   const html = await linkSheet(page).getByRole('textbox', { name: 'HTML of the frame' }).inputValue()
   expect(html).toMatch(/^<iframe src="[^"]+embed=reading&amp;lang=en#v1\/gates[^"]+" title="/)
-  const frame = await lecture.open(html)
+  const frame = await lecture.open(html, 'localhost')
   await expect(frame.getByTestId('reading-so-far')).toHaveAttribute('data-digit', '3')
 })

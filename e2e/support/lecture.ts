@@ -3,22 +3,25 @@ import type { Frame, Page } from '@playwright/test'
 import { isRecord } from '../../src/core/decode.ts'
 import { expect, test as base } from './page.ts'
 
-/** A page of somebody else's, at another site than this one, that shows it in a frame. */
+/** A page of somebody else's, at another origin than this one, that shows it in a frame. */
+
+/** By its name this machine is another site, whose frames this browser gives no storage; by its address only another origin. */
+export type Host = 'localhost' | '127.0.0.1'
 
 export interface Lecture {
   /** Opens it. @param html  of its body @returns the frame in it */
-  open(html: string): Promise<Frame>
+  open(html: string, host: Host): Promise<Frame>
   /** What the frame has told it. */
   told(): Promise<readonly Told[]>
 }
 
 export type Told = Readonly<Record<string, unknown>>
 
-export const test = base.extend<{ lecture: Lecture }, { lectureSite: { readonly origin: string; body: string } }>({
+export const test = base.extend<{ lecture: Lecture }, { lectureSite: { port: number; body: string } }>({
   lectureSite: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern what a fixture needs
     async ({}, use) => {
-      const site = { origin: '', body: '' }
+      const site = { port: 0, body: '' }
       const server = createServer((_, response) => {
         response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
         response.end(
@@ -27,8 +30,7 @@ export const test = base.extend<{ lecture: Lecture }, { lectureSite: { readonly 
       })
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
       const address = server.address()
-      // The page is at an address, this one has a name: two sites, both secure.
-      site.origin = typeof address === 'object' && address !== null ? `http://localhost:${address.port}` : ''
+      if (typeof address === 'object' && address !== null) site.port = address.port
       await use(site)
       server.closeAllConnections()
       server.close()
@@ -36,11 +38,14 @@ export const test = base.extend<{ lecture: Lecture }, { lectureSite: { readonly 
     { scope: 'worker' },
   ],
   lecture: async ({ page, lectureSite }, serve) => {
-    await page.route(`${lectureSite.origin}/**`, (route) => route.continue())
+    await page.route(
+      ({ port }) => port === String(lectureSite.port),
+      (route) => route.continue(),
+    )
     await serve({
-      open: async (html) => {
+      open: async (html, host) => {
         lectureSite.body = html
-        await page.goto(`${lectureSite.origin}/`)
+        await page.goto(`http://${host}:${lectureSite.port}/`)
         return frameOf(page)
       },
       told: async () => {
@@ -72,7 +77,11 @@ export async function forbidStorage(page: Page): Promise<void> {
     const real: Record<string, unknown> = {}
     Object.assign(window, { touched, real })
     const forbid = (owner: object, name: string): void => {
-      real[name] = Reflect.get(owner, name)
+      try {
+        real[name] = Reflect.get(owner, name)
+      } catch {
+        // The browser forbids it already.
+      }
       const get = (): never => {
         touched.push(name)
         throw new DOMException('Access is denied for this document.', 'SecurityError')

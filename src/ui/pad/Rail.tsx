@@ -1,9 +1,4 @@
-import { useEffect } from 'react'
-import { classes } from '../kit/classes'
-import type { Elements } from '../kit/elements'
 import { useMessages } from '../kit/messages/messages'
-import { useAppStoreApi } from '../kit/store'
-import { useModelView } from '../network/use-model-view'
 import { Answer } from './Answer'
 import { Glance } from './Glance'
 import { Making } from './Making'
@@ -31,32 +26,4 @@ export function Rail() {
       </div>
     </aside>
   )
-}
-
-/** The pad and its answer, and nothing beside them that needs the rest of the page. @param children  the last line */
-export function RailAlone({ children }: { readonly children: Elements }) {
-  const pad = usePad()
-  useScanAtEnd()
-  return (
-    <div className={classes(styles.rail, styles.alone)}>
-      <Pad pad={pad} isAlone />
-      <div className={styles.result}>
-        <Preview />
-        <Glance />
-        <Answer />
-        <WhoAnswers />
-        <div className={styles.last}>{children}</div>
-      </div>
-    </div>
-  )
-}
-
-/** Nobody moves the scan line where there are no maps: all of the picture is read, unless an address says where the line stands. */
-function useScanAtEnd(): void {
-  const { layer } = useModelView()
-  const store = useAppStoreApi()
-  useEffect(() => {
-    const { cursor, actions } = store.getState()
-    if (layer?.form === 'sequence' && !cursor.isGiven) actions.setCursor({ step: layer.steps - 1, playing: false })
-  }, [layer, store])
 }

@@ -72,18 +72,7 @@ export function Reading() {
   )
 }
 
-/** The maps under their time control, and nothing that leads to other parts of the page: for a page inside another. */
-export function ReadingAlone() {
-  const { reading } = useMessages()
-  const { model, layer } = useModelView()
-  return (
-    <section className={styles.reading} aria-label={reading.title}>
-      {model && layer ? <LayerFigure key={layer.name} model={model} layer={layer} isAlone /> : <Waiting />}
-    </section>
-  )
-}
-
-function Waiting() {
+export function Waiting() {
   const { reading } = useMessages()
   return <p className={styles.lead}>{reading.waiting}</p>
 }
@@ -129,7 +118,7 @@ interface FigureProps<Layer extends LayerView = LayerView> {
   readonly isAlone?: boolean
 }
 
-function LayerFigure({ model, layer, isAlone = false }: FigureProps) {
+export function LayerFigure({ model, layer, isAlone = false }: FigureProps) {
   switch (layer.form) {
     case 'sequence':
       return <SequenceFigure model={model} layer={layer} isAlone={isAlone} />

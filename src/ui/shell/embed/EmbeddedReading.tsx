@@ -1,7 +1,7 @@
 import { useModelView } from '../../network/use-model-view'
 import { Answer } from '../../pad/Answer'
 import { usePad } from '../../pad/use-pad'
-import { ReadingAlone } from '../../reading/Reading'
+import { ReadingAlone } from '../../reading/ReadingAlone'
 import styles from './Embedded.module.css'
 
 /** The reading alone. The pad is out of sight: what it holds comes by the address, or is the first sample. */

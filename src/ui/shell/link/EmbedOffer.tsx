@@ -14,12 +14,13 @@ import { pageAddress } from './page-address'
 
 /** HTML with which another page shows the same. */
 export function EmbedOffer({ hash }: { readonly hash: string }) {
-  const messages = useMessages().embed
+  const { embed, link } = useMessages()
+  const messages = link.embed
   const language = useAppStore(({ view }) => view.language)
   const [form, setForm] = useState<EmbedForm>('pad')
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'refused'>('none')
   const field = useRef<HTMLInputElement>(null)
-  const snippet = embedSnippet(pageAddress(''), { form, language, hash }, messages.title)
+  const snippet = embedSnippet(pageAddress(''), { form, language, hash }, embed.title)
 
   const copy = async (): Promise<void> => {
     const isCopied = await copyText(snippet)

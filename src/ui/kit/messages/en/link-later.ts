@@ -23,4 +23,16 @@ export const linkLater = {
   codeHelp: 'Point a phone’s camera at it to open the link there.',
   tooLong: (letters: string) => `With ${letters} characters the link is too long for a QR code. Fewer lines on the pad make it shorter.`,
   privacy: 'All of it is in the address. Nothing is uploaded: only those you send it to can see it.',
+  /** For those who put the page inside another. */
+  embed: {
+    offer: 'Put it into a page of yours',
+    offerHelp:
+      'An interactive frame for slides and lecture pages, with this digit and this model. It stores nothing, and tells the page around it what it reads.',
+    form: 'What the frame shows',
+    forms: { pad: 'Pad and answer', reading: 'Reading alone' },
+    code: 'HTML of the frame',
+    copy: 'Copy HTML',
+    copied: 'Copied.',
+    refused: 'The browser doesn’t let the page copy. The HTML is selected: press Ctrl+C or ⌘C, or hold it and choose Copy.',
+  },
 }

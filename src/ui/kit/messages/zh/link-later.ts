@@ -19,4 +19,14 @@ export const linkLater: OtherMessages['link'] = {
   codeHelp: '用手机相机扫描，即可在手机上打开。',
   tooLong: (letters) => `链接有 ${letters} 个字符，太长，无法生成二维码。手写板上少写几笔，链接就会变短。`,
   privacy: '所有内容都在网址里，不会上传；只有收到链接的人才能看到。',
+  embed: {
+    offer: '嵌入你的网页',
+    offerHelp: '可放进幻灯片和讲义网页的交互框，带有当前的数字和模型。它不存储任何内容，并把读取结果传给外层页面。',
+    form: '嵌入的内容',
+    forms: { pad: '手写板与答案', reading: '仅读取过程' },
+    code: '嵌入用的 HTML',
+    copy: '复制 HTML',
+    copied: '已复制。',
+    refused: '浏览器不允许页面复制。HTML 已选中：请按 Ctrl+C 或 ⌘C，或长按后选择“复制”。',
+  },
 }
