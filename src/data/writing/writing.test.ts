@@ -4,7 +4,7 @@ import { parsePenDigits } from '../pen-digits'
 import type { Point } from '../strokes'
 import { lengthOf, resample, simplify } from './lines'
 import { frameOf, linesFromSequence, sequenceFromLines, sequenceInFrame, strokesOfSequence, WRITING } from './sequence'
-import { generatedSequences } from './sets'
+import { generatedSequences, makeSequences } from './sets'
 
 const circle = Array.from({ length: 200 }, (_, index): Point => [Math.cos(index / 30), Math.sin(index / 30)])
 
@@ -109,5 +109,14 @@ describe('made digits', () => {
     expect([...few.labels]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1])
     for (let index = 0; index < 12; index++) expect(sequenceOf(many, index)).toEqual(sequenceOf(few, index))
     expect(other.points).not.toEqual(few.points)
+  })
+
+  it('are the same where others may work between them, and none where they are no longer wanted', async () => {
+    let rests = 0
+    const rest = async () => void rests++
+    expect(await makeSequences('many', 130, 3, rest, () => true)).toEqual(generatedSequences('many', 130, 3))
+    expect(rests).toBe(2)
+    expect(await makeSequences('many', 500, 3, rest, () => rests < 4)).toBeNull()
+    expect(rests).toBe(4)
   })
 })
