@@ -12,6 +12,8 @@ type Told<Type extends WorkerEvent['type']> = Extract<WorkerEvent, { readonly ty
 const MOST_POINTS = 240
 /** The curve changes at most this often, milliseconds. */
 const SHOW_MS = 150
+/** So long a moment's network has the pen before a newer one takes it: a digit takes a second or two. */
+const FOLLOW_MS = 3000
 
 export interface WriterRunOptions {
   readonly client: Pick<WorkerClient, 'request'>
@@ -29,6 +31,7 @@ export class WriterRunControl {
   /** The file of the last epoch, with all that the run needs to go on. */
   private resume: Uint8Array | null = null
   private shownAt = -Infinity
+  private followed: { readonly moment: WriterMoment; readonly at: number } | null = null
   private wasStopped = false
 
   constructor(private readonly options: WriterRunOptions) {}
@@ -41,6 +44,7 @@ export class WriterRunControl {
     await this.attempt(async () => {
       const from = beginning === 'fresh' ? null : await shownFile()
       this.resume = null
+      this.followed = null
       this.series.clear()
       const { plan } = get()
       // As the worker will say: the untrained network is told before.
@@ -82,7 +86,8 @@ export class WriterRunControl {
         return this.noteEpoch(event)
       case 'writerState':
         this.show()
-        return this.options.set({ state: event.state, error: event.error })
+        this.options.set({ state: event.state, error: event.error })
+        return event.state === 'running' ? undefined : this.follow()
       case 'crashed':
         if (isUnderWay(this.options.get())) this.options.set({ state: 'failed', error: event.error })
         return
@@ -115,14 +120,24 @@ export class WriterRunControl {
   }
 
   private noteEpoch({ epoch, trainLoss, loss, digits, bytes, resume }: Told<'writerEpoch'>): void {
-    const { get, set, onMoment } = this.options
+    const { get, set } = this.options
     const moment = { epoch, trainLoss, loss, digits, bytes }
     // A run that goes on from an epoch writes the later ones anew.
     const before = get().moments.filter((earlier) => earlier.epoch < epoch)
     if (resume !== null) this.resume = resume
     this.show()
     set({ moments: [...before, moment], canGoOn: this.resume !== null })
-    if (get().follows) onMoment(moment)
+    if (this.followed === null || performance.now() - this.followed.at >= FOLLOW_MS) this.follow()
+  }
+
+  /** The newest moment writes, where the visitor looks at no other. */
+  private follow(): void {
+    const { get, onMoment } = this.options
+    const { follows, moments } = get()
+    const moment = moments.at(-1)
+    if (!follows || moment === undefined || moment === this.followed?.moment) return
+    this.followed = { moment, at: performance.now() }
+    onMoment(moment)
   }
 
   private show(): void {

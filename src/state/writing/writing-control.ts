@@ -97,8 +97,12 @@ export class WritingControl {
 
   /** Has another network write what is on the paper; of several wishes the last counts. */
   show(source: WriterSource): Promise<void> {
-    this.options.set({ source, futures: null })
-    this.showing ??= this.showNewest().finally(() => (this.showing = null))
+    const { set } = this.options
+    set({ source, futures: null, isChanging: true })
+    this.showing ??= this.showNewest().finally(() => {
+      this.showing = null
+      set({ isChanging: false })
+    })
     return this.showing
   }
 

@@ -56,6 +56,8 @@ export interface WritingState {
   readonly error: ErrorData | null
   readonly info: WriterInfo | null
   readonly source: WriterSource
+  /** The network of `source` has not written yet. */
+  readonly isChanging: boolean
   readonly manner: WritingManner
   /** What it is doing at the moment. */
   readonly work: 'writing' | 'futures' | 'learning' | null
@@ -72,6 +74,7 @@ export const noWriting: WritingState = {
   error: null,
   info: null,
   source: { kind: 'shipped' },
+  isChanging: false,
   manner: { number: '3', temperature: 0.5, steadiness: 0, seed: 1, held: 'none' },
   work: null,
   digits: [],

@@ -14,10 +14,12 @@ export interface PaperProps {
   readonly futures: Futures | null
   /** Gaussians of the mixture. */
   readonly components: number
+  /** Something else is about to be written. */
+  readonly isBusy: boolean
 }
 
 /** What is written as far as a moment, where the next point may fall, and what might come of it. */
-export function Paper({ digits, moment, futures, components }: PaperProps) {
+export function Paper({ digits, moment, futures, components, isBusy }: PaperProps) {
   const { write: words } = useMessages()
   const format = useFormat()
   const written = digits[moment.digit]
@@ -36,6 +38,7 @@ export function Paper({ digits, moment, futures, components }: PaperProps) {
       aria-label={words.paperImage(name, format.integer(moment.points), format.integer(total))}
       data-testid="writing-paper"
       data-points={moment.points}
+      aria-busy={isBusy}
     >
       {shownFutures !== null &&
         written !== undefined &&

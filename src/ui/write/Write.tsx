@@ -79,6 +79,7 @@ function Waiting() {
 function Desk({ info }: { readonly info: WriterInfo | null }) {
   const digits = useAppStore(({ writing }) => writing.digits)
   const futures = useAppStore(({ writing }) => writing.futures)
+  const isBusy = useAppStore(({ writing }) => writing.isChanging || writing.work === 'writing')
   const timeline = useTimeline(digits)
   const moment = momentAt(digits, timeline.shown)
   const { putOnPad } = useActions()
@@ -103,7 +104,7 @@ function Desk({ info }: { readonly info: WriterInfo | null }) {
     <>
       <div className={styles.desk}>
         <div className={styles.pen}>
-          <Paper digits={digits} moment={moment} futures={futures} components={components} />
+          <Paper digits={digits} moment={moment} futures={futures} components={components} isBusy={isBusy} />
           <Transport timeline={timeline} digit={moment.digit} points={moment.points} />
           <DataTable title={shell.dataTable.of(words.paper)} content={points} testId="writing-numbers" />
         </div>
