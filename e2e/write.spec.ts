@@ -144,7 +144,7 @@ test('it learns a hand, and goes back to what it was', async ({ page }) => {
   await expect.poll(() => ink(page)).toBe(before)
 })
 
-test('a network is taught to write, every epoch of it writes once more, and its file is opened again', async ({ page }) => {
+test('a network learns to write, every epoch of it writes once more, and its file is opened again', async ({ page }) => {
   await openWrite(page)
   const shipped = await ink(page)
   const section = page.getByTestId('writer-training')
