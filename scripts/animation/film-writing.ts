@@ -3,7 +3,7 @@ import type { Frame } from '../../src/core/png/apng.ts'
 import { Camera } from './camera.ts'
 
 /** What is filmed of the network that writes, CSS pixels: paper, controls and gates together. */
-export const WRITING_WINDOW = { width: 1180, height: 960 }
+export const WRITING_WINDOW = { width: 1180, height: 1090 }
 /** Milliseconds that pictures stay: while the pen moves, and while there is something to look at. */
 const TIMES = { pen: 110, look: 900, last: 2600 }
 /** Points from picture to picture. */

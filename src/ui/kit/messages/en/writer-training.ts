@@ -23,9 +23,9 @@ export const writerTraining = {
   controls: 'Training of the network that writes',
   start: 'Train it',
   starting: 'Starting…',
-  pause: 'Pause',
-  resume: 'Resume',
-  stop: 'Stop',
+  pause: 'Pause training',
+  resume: 'Resume training',
+  stop: 'Stop training',
   goOn: (epoch: string) => `Go on from epoch ${epoch}`,
   goOnHelp: 'With the learning rate and the number of epochs that are set now; what was learnt until then is kept.',
   status: {

@@ -24,9 +24,9 @@ export const writerTraining: typeof english = {
   controls: '书写网络的训练',
   start: '开始训练',
   starting: '正在开始…',
-  pause: '暂停',
-  resume: '继续',
-  stop: '停止',
+  pause: '暂停训练',
+  resume: '继续训练',
+  stop: '停止训练',
   goOn: (epoch) => `从第 ${epoch} 轮接着训练`,
   goOnHelp: '使用现在设置的学习率和轮数；此前学到的都保留。',
   status: {
