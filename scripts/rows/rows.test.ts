@@ -1,13 +1,15 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/core/random'
 import { createCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import { rowsPresets } from '../../src/nn/spec/rows/rows-presets'
 import { parseRowsSpec } from '../../src/nn/spec/rows/rows-spec'
 import { rowNetworks } from '../../src/testing/ink'
+import { decodeRows } from '../../src/train/rows-checkpoint'
 import { beliefNetwork, independentPixels } from '../measure-rows/baselines'
 import { UsageError } from '../train/usage-error'
 import { parseRowsOptions, repeatableRowsCommand } from './options'
-import { requireRowsPreset } from './ship'
+import { MOST_ROWS_BYTES, requireRowsPreset, SHIPPED_ROWS } from './ship'
 
 describe('npm run train -- --preset rows', () => {
   it('has the preset’s settings, and those that are named', () => {
@@ -32,6 +34,17 @@ describe('npm run train -- --preset rows', () => {
     expect(() => requireRowsPreset({ ...checkpoint, name: 'tiny' })).toThrow('no preset')
     expect(() => requireRowsPreset({ ...checkpoint, name: 'rows' })).toThrow('not built')
     engine.dispose()
+  })
+})
+
+describe('public/writers/rows.safetensors', () => {
+  it('is the preset as it is now, says how it was trained, and keeps to its budget', async () => {
+    const file = await readFile(SHIPPED_ROWS)
+    const checkpoint = decodeRows(file)
+    expect(() => requireRowsPreset(checkpoint)).not.toThrow()
+    expect(file.length).toBeLessThanOrEqual(MOST_ROWS_BYTES)
+    expect(checkpoint.testLoss).toBeLessThan(86)
+    expect(checkpoint.testedOn).toContain('MNIST')
   })
 })
 
