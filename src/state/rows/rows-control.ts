@@ -14,33 +14,46 @@ export interface RowsControlOptions {
   readonly fetchFile: (file: ServedModel, onProgress: (receivedBytes: number) => void) => Promise<Uint8Array>
 }
 
-/** Has the network draw that draws row by row. One wish at a time: what is asked for meanwhile is not begun. */
+/** Has the network draw that draws row by row. One wish at a time: of those that come meanwhile, the newest is next. */
 export class RowsControl {
+  private next: { readonly picture: Float32Array | null } | null = null
+
   constructor(private readonly options: RowsControlOptions) {}
 
   /** @param picture  [height,width] of the visitor, whose upper rows stay; null for pictures of its own */
   async draw(picture: Float32Array | null): Promise<void> {
     const { get, set } = this.options
+    this.next = { picture }
     if (get().isDrawing) return
     set({ isDrawing: true })
     try {
-      await this.open()
-      const { stage, manner, info } = get()
-      if (stage !== 'ready' || info === null) return
-      const { seed, temperature } = manner
-      const kept = picture === null ? 0 : manner.kept
-      const beginning = picture === null ? null : inkOf(picture).subarray(0, kept * taskOf(info.spec).input.width)
-      const pictures = Array.from({ length: ROWS_DRAWN }, (_, index) => ({
-        seed: new Random(seed, Stream.draw, index + 1).uint32(),
-        temperature,
-        // Each request is a message of its own memory.
-        ...(beginning && { beginning: beginning.slice() }),
-      }))
-      const drawn = await this.ask(pictures)
-      if (drawn !== null) set({ drawn: { pictures: drawn, kept, temperature, seed }, chosen: 0 })
+      while (this.next !== null) {
+        const wish: { readonly picture: Float32Array | null } = this.next
+        this.next = null
+        await this.drawOnce(wish.picture)
+      }
     } finally {
+      this.next = null
       set({ isDrawing: false })
     }
+  }
+
+  private async drawOnce(picture: Float32Array | null): Promise<void> {
+    const { get, set } = this.options
+    await this.open()
+    const { stage, manner, info } = get()
+    if (stage !== 'ready' || info === null) return
+    const { seed, temperature } = manner
+    const kept = picture === null ? 0 : manner.kept
+    const beginning = picture === null ? null : inkOf(picture).subarray(0, kept * taskOf(info.spec).input.width)
+    const pictures = Array.from({ length: ROWS_DRAWN }, (_, index) => ({
+      seed: new Random(seed, Stream.draw, index + 1).uint32(),
+      temperature,
+      // Each request is a message of its own memory.
+      ...(beginning && { beginning: beginning.slice() }),
+    }))
+    const drawn = await this.ask(pictures)
+    if (drawn !== null) set({ drawn: { pictures: drawn, kept, temperature, seed }, chosen: 0 })
   }
 
   /** Brings the network up; once is enough. Why it cannot be had is told where it was asked for. */

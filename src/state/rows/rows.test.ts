@@ -63,6 +63,17 @@ describe('the network that draws row by row', () => {
     expect(state().rows.drawn!.kept).toBe(2)
   })
 
+  it('does the newest of the wishes that come while it draws', async () => {
+    const { actions, state, asked } = await pageThatDraws()
+    const wishes = [1, 2, 3].map((seed) => {
+      actions.setRowsManner({ seed })
+      return actions.drawRows(null)
+    })
+    await Promise.all(wishes)
+    expect(asked('drawRows').length).toBeLessThanOrEqual(2)
+    expect(state().rows).toMatchObject({ isDrawing: false, drawn: { seed: 3 } })
+  })
+
   it('is brought up once more by a worker that has none', async () => {
     const { actions, state, client, asked } = await pageThatDraws()
     await actions.drawRows(null)
