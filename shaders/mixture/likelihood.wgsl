@@ -4,7 +4,7 @@
 //   Graves 2013, arXiv:1308.0850, eq. 19–37; the pen as in Ha & Eck 2017, arXiv:1704.03477, eq. 9.
 // Columns of a row of sums: logits | μx | μy | log σx | log σy | atanh ρ | pen. Logarithms of deviations beyond ±8 and atanh ρ beyond ±6 are cut off.
 // One thread owns one row and looks at its components three times; log π_j N_j stands in the first block of d_sums between the second look and the
-// third. Overwrites d_sums and results: 0 in rows that do not count, and in the padding.
+// third. Overwrites d_sums and results: 0 in rows of weight 0, and in the padding.
 
 struct Params {
   R: u32, // rows, T·B
@@ -17,9 +17,9 @@ override WORKGROUP_SIZE: u32 = 64;
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> clock: Clock;                     // `examples` are the points of the batch that count
 @group(0) @binding(2) var<storage, read> sums: array<f32>;                 // [R,N]
-@group(0) @binding(3) var<storage, read> targets: array<vec4f>;            // [R] (Δx, Δy, what the pen does after it, 1 where the row counts)
-@group(0) @binding(4) var<storage, read_write> d_sums: array<f32>;         // [R,N] gradient of the mean over the points
-@group(0) @binding(5) var<storage, read_write> results: array<vec4f>;      // [R] (nats of the movement, nats of the pen, 1 where the pen's likeliest state is right, 0)
+@group(0) @binding(3) var<storage, read> targets: array<vec4f>;            // [R] (Δx, Δy, what the pen does after it, weight: 0 behind the end)
+@group(0) @binding(4) var<storage, read_write> d_sums: array<f32>;         // [R,N] gradient of the weighted mean over the points
+@group(0) @binding(5) var<storage, read_write> results: array<vec4f>;      // [R] (weighted nats of the movement, of the pen, 1 where the pen's likeliest state is right, 0)
 
 const LOG_2PI = 1.8378770664093453;
 const LOG_4 = 1.3862943611198906;
@@ -67,7 +67,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     results[id.x] = vec4f(0.0);
     return;
   }
-  let scale = 1.0 / f32(clock.examples);
+  let scale = goal.w / f32(clock.examples);
 
   var largest = sums[row];
   for (var j = 1u; j < params.M; j++) { largest = max(largest, sums[row + j]); }
@@ -114,5 +114,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     d_sums[pens + state] = scale * (exp(sums[pens + state] - log_pens) - select(0.0, 1.0, state == goal_pen));
   }
   for (var n = 6u * params.M + 3u; n < params.N; n++) { d_sums[row + n] = 0.0; }
-  results[id.x] = vec4f(-log_density, log_pens - sums[pens + goal_pen], select(0.0, 1.0, likeliest == goal_pen), 0.0);
+  results[id.x] = vec4f(-goal.w * log_density, goal.w * (log_pens - sums[pens + goal_pen]), select(0.0, 1.0, likeliest == goal_pen), 0.0);
 }

@@ -25,6 +25,11 @@ export interface PenSequences {
   readonly starts: Uint32Array
   /** [N] places in the task's classes. */
   readonly labels: Uint8Array
+  /**
+   * [N] what the nats of each drawing's points are multiplied by in a loss; left out where all count alike. Below 0 a drawing is made less likely, as a
+   * policy gradient asks for.
+   */
+  readonly weights?: Float32Array
 }
 
 /** The points of one drawing, without copying them: [n,3]. */

@@ -92,7 +92,7 @@ export interface WritingModel {
   parameters(): Promise<Map<string, Tensor>>
   /** All or nothing. @throws ShapeError */
   setParameters(parameters: ReadonlyMap<string, Tensor>): Promise<void>
-  /** Mean nats per point over all drawings, and their gradients. @throws ShapeError, TaskError for drawings that do not fit */
+  /** Mean nats per point over all drawings, each with its weight, and their gradients. @throws ShapeError, TaskError for drawings that do not fit */
   lossAndGradients(set: PenSequences): Promise<LossAndGradients>
   evaluate(set: PenSequences, onProgress?: (done: number) => void): Promise<WriterEvaluation>
   /**

@@ -9,7 +9,7 @@ export const mixtureCases: Cases<typeof mixture> = {
     const [sums, targets] = [inputs.values(rows * columns, 2), inputs.values(rows * TARGET_VALUES, 2)]
     for (let row = 0; row < rows; row++) {
       targets[row * TARGET_VALUES + 2] = row % 3
-      targets[row * TARGET_VALUES + 3] = row % 4 === 3 ? 0 : 1
+      targets[row * TARGET_VALUES + 3] = [1, -0.5, 2, 0][row % 4]!
     }
     inputs.primitives.mixtureLikelihood(dSums, results, sums, targets, rows, components, 1 / rows)
   }),

@@ -16,6 +16,8 @@ import type { TrainingStep } from '../training-run'
 export interface Drawing {
   readonly sequence: PenSequence
   readonly label: number
+  /** What the nats of its points are multiplied by in a loss; 1 where it is left out. */
+  readonly weight?: number
 }
 
 export function pointsOf({ sequence }: Drawing): number {
@@ -24,7 +26,11 @@ export function pointsOf({ sequence }: Drawing): number {
 
 /** All drawings of a set in its order. */
 export function drawingsOf(set: PenSequences): Drawing[] {
-  return Array.from(set.labels, (label, index) => ({ label, sequence: sequenceOf(set, index) }))
+  return Array.from(set.labels, (label, index) => ({ label, sequence: sequenceOf(set, index), weight: weightOf(set, index) }))
+}
+
+function weightOf({ weights }: PenSequences, index: number): number {
+  return weights === undefined ? 1 : weights[index]!
 }
 
 /** @throws TaskError for drawings of another task; ShapeError for one that is too long, or whose numbers make no sense */
@@ -32,6 +38,17 @@ export function requireDrawings(set: PenSequences, { spec, task }: WriterDescrip
   requireSameTask(task, taskOf(set))
   if (set.labels.length === 0) throw new ShapeError({ tensor: 'drawings', misfit: { kind: 'empty' } })
   for (const drawing of drawingsOf(set)) requireDrawing(drawing, { spec, task })
+  requireWeights(set)
+}
+
+/** @throws ShapeError */
+function requireWeights({ weights, labels }: PenSequences): void {
+  if (weights === undefined) return
+  if (weights.length !== labels.length) {
+    throw new ShapeError({ tensor: 'weights', misfit: { kind: 'count', expected: labels.length, actual: weights.length } })
+  }
+  const bad = weights.findIndex((weight) => !Number.isFinite(weight))
+  if (bad >= 0) throw new ShapeError({ tensor: 'weights', misfit: { kind: 'notFinite', actual: weights[bad]!, index: bad } })
 }
 
 /** @throws ShapeError */
@@ -71,7 +88,8 @@ export class TrainingDrawings {
       Array.from({ length: examples }, (_, place) => {
         const index = order(start + place)
         const sequence = sequenceOf(this.set, index)
-        return { label: this.set.labels[index]!, sequence: deform(sequence, this.deformation, this.seed, optimizerStep, index) }
+        const deformed = deform(sequence, this.deformation, this.seed, optimizerStep, index)
+        return { label: this.set.labels[index]!, sequence: deformed, weight: weightOf(this.set, index) }
       }),
     )
   }
@@ -117,7 +135,7 @@ export function layDrawings(drawings: readonly Drawing[], { input, columns, targ
   input.fill(0)
   targets.fill(0)
   let points = 0
-  for (const [place, { sequence, label }] of drawings.entries()) {
+  for (const [place, { sequence, label, weight = 1 }] of drawings.entries()) {
     const count = sequence.length / POINT_VALUES
     points += count
     let pen = START
@@ -126,7 +144,7 @@ export function layDrawings(drawings: readonly Drawing[], { input, columns, targ
       const point = sequence.subarray(t * POINT_VALUES, (t + 1) * POINT_VALUES)
       layInput(input, row * columns, pen, label, spec)
       targets.set(point, row * TARGET_VALUES)
-      targets[row * TARGET_VALUES + 3] = 1
+      targets[row * TARGET_VALUES + 3] = weight
       pen = moved(pen, point)
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sequenceOf } from '../../../core/sequences'
-import { randomDrawings, withDropout, writerOf, writers } from '../../../testing/drawings'
+import { randomDrawings, weighted, withDropout, writerOf, writers } from '../../../testing/drawings'
 import { besideFloat64, enginesUnderTest } from '../../../testing/engines'
 import { expectClose, expectCloseNumber, tolerances } from '../../../testing/tolerance'
 import type { Engine } from '../../engine'
@@ -9,19 +9,21 @@ import type { WrittenPoint } from '../../writing'
 
 /** Networks that write: the visitors' engines against float64, through the one face of all. */
 
-const shapes: Readonly<Record<string, { readonly spec: WriterSpec; readonly lengths: readonly number[] }>> = {
-  ...Object.fromEntries(Object.entries(writers).map(([name, spec]) => [name, { spec, lengths: [5, 0, 1, 3, 12, 7] }])),
-  'one drawing': { spec: writers['lstm']!, lengths: [3] },
-  'many components': { spec: writerOf([{ type: 'lstm', units: 3 }], 128), lengths: [7, 1] },
-  'many units': { spec: writerOf([{ type: 'lstm', units: 130 }], 7, 20), lengths: [20, 17, 1] },
-  'many drawings': { spec: writers['gru']!, lengths: Array.from({ length: 130 }, (_, index) => index % 13) },
-}
+const shapes: Readonly<Record<string, { readonly spec: WriterSpec; readonly lengths: readonly number[]; readonly isWeighted?: boolean }>> =
+  {
+    ...Object.fromEntries(Object.entries(writers).map(([name, spec]) => [name, { spec, lengths: [5, 0, 1, 3, 12, 7] }])),
+    'drawings with weights': { spec: writers['lstm']!, lengths: [5, 0, 1, 3, 12, 7], isWeighted: true },
+    'one drawing': { spec: writers['lstm']!, lengths: [3] },
+    'many components': { spec: writerOf([{ type: 'lstm', units: 3 }], 128), lengths: [7, 1] },
+    'many units': { spec: writerOf([{ type: 'lstm', units: 130 }], 7, 20), lengths: [20, 17, 1] },
+    'many drawings': { spec: writers['gru']!, lengths: Array.from({ length: 130 }, (_, index) => index % 13) },
+  }
 
 describe.each(enginesUnderTest)('$name', ({ create }) => {
   const engines = besideFloat64(create)
 
-  it.each(Object.entries(shapes))('has the loss and the gradients of float64: %s', async (_name, { spec, lengths }) => {
-    const set = randomDrawings(lengths)
+  it.each(Object.entries(shapes))('has the loss and the gradients of float64: %s', async (_name, { spec, lengths, isWeighted = false }) => {
+    const set = isWeighted ? weighted(randomDrawings(lengths)) : randomDrawings(lengths)
     const [exact, tested] = [await engines.float64.createWriter(spec, { seed: 1 }), await engines.tested.createWriter(spec, { seed: 1 })]
     const [expected, actual] = [await exact.lossAndGradients(set), await tested.lossAndGradients(set)]
     expectCloseNumber(actual.loss, expected.loss, tolerances.float32Model, 'loss')

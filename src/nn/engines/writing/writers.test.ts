@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ShapeError, SpecError } from '../../../core/errors'
-import { POINT_VALUES, sequenceOf } from '../../../core/sequences'
-import { randomDrawings, withDropout, writerOf, writers } from '../../../testing/drawings'
+import { joinSequences, POINT_VALUES, sequenceOf } from '../../../core/sequences'
+import { randomDrawings, weighted, withDropout, writerOf, writers } from '../../../testing/drawings'
 import { expectClose, expectCloseNumber, tolerances } from '../../../testing/tolerance'
 import { parseWriterSpec, type WriterSpec } from '../../spec/writing/writer-spec'
 import type { WrittenPoint } from '../../writing'
@@ -75,6 +75,30 @@ it('counts every point the same, however drawings are cut into pieces', async ()
   }
   expect(points).toBe(set.starts.at(-1))
   expectCloseNumber(loss, sum / points, tolerances.float32Stored, 'loss')
+  writer.dispose()
+})
+
+it('gives every drawing its weight, and pushes those below 0 away', async () => {
+  const writer = await float64.createWriter(writers['lstm']!, { seed: 1 })
+  const set = weighted(randomDrawings(LENGTHS))
+  const { loss, gradients } = await writer.lossAndGradients(set)
+  const expected = new Map([...gradients].map(([name, { data }]) => [name, new Float64Array(data.length)]))
+  const points = set.starts.at(-1)!
+  let expectedLoss = 0
+  for (const [index, length] of LENGTHS.entries()) {
+    const alone = joinSequences('alone', [{ label: set.labels[index]!, sequence: sequenceOf(set, index) }])
+    const own = await writer.lossAndGradients(alone)
+    const share = (set.weights![index]! * length) / points
+    expectedLoss += share * own.loss
+    for (const [name, { data }] of own.gradients) data.forEach((value, at) => (expected.get(name)![at]! += share * value))
+  }
+  expectCloseNumber(loss, expectedLoss, tolerances.float32Stored, 'loss')
+  for (const [name, { data }] of gradients) expectClose(data, expected.get(name)!, tolerances.float32Model, name)
+  const learning = { epochs: 1, batchSize: 6, seed: 1, optimizer: { type: 'adam', learningRate: 1e-2 } } as const
+  const pushed = joinSequences('pushed', [{ label: 3, sequence: sequenceOf(set, 4) }])
+  const before = await writer.evaluate(pushed)
+  await writer.fit({ ...pushed, weights: Float32Array.of(-1) }, learning).done
+  expect((await writer.evaluate(pushed)).loss).toBeGreaterThan(before.loss)
   writer.dispose()
 })
 
@@ -269,6 +293,8 @@ describe('refuses', () => {
     await expect(writer.evaluate(randomDrawings([13]))).rejects.toThrow(ShapeError)
     await expect(writer.evaluate(randomDrawings([]))).rejects.toThrow(ShapeError)
     const wrong = randomDrawings([3])
+    await expect(writer.evaluate({ ...wrong, weights: Float32Array.of(1, 1) })).rejects.toThrow(ShapeError)
+    await expect(writer.evaluate({ ...wrong, weights: Float32Array.of(NaN) })).rejects.toThrow(ShapeError)
     wrong.points[2] = 3
     await expect(writer.evaluate(wrong)).rejects.toThrow(ShapeError)
     await expect(writer.write({ label: 10, seed: 1 })).rejects.toThrow(ShapeError)

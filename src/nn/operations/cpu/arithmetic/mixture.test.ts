@@ -6,12 +6,12 @@ import { expectClose, expectCloseNumber, tolerances } from '../../../../testing/
 import { float64Primitives } from '../float64'
 import { MIXTURE_LIMITS, mixtureSums, RESULT_VALUES, TARGET_VALUES } from './mixture'
 
-/** Random sums and targets; rows whose number leaves 2 over by 3 do not count. */
+/** Random sums, targets and weights; rows whose number leaves 2 over by 3 do not count. */
 function drawn(rows: number, components: number) {
   const random = new Random(5, rows * components)
   const sums = Float64Array.from({ length: rows * mixtureSums(components) }, () => random.normal(0, 0.8))
   const targets = Float64Array.from({ length: rows * TARGET_VALUES }, () => random.normal())
-  for (let row = 0; row < rows; row++) targets.set([row % 3, row % 3 === 2 ? 0 : 1], row * TARGET_VALUES + 2)
+  for (let row = 0; row < rows; row++) targets.set([row % 3, row % 3 === 2 ? 0 : 1 - 0.75 * row], row * TARGET_VALUES + 2)
   return { sums, targets, dSums: new Float64Array(sums.length), results: new Float64Array(rows * RESULT_VALUES) }
 }
 
@@ -60,6 +60,19 @@ describe('the likelihood of a mixture', () => {
         expect([...results, ...dSums].every(Number.isFinite)).toBe(true)
         if (size > MIXTURE_LIMITS.logDeviation) expect([...dSums.subarray(6, 12)].every((value) => value === 0)).toBe(true)
       }
+    })
+
+    it('is as many times itself as its row weighs, below 0 too', () => {
+      const { sums, targets } = drawn(1, 3)
+      const judged = (weight: number) => {
+        const [dSums, results] = [values(new Float64Array(sums.length)), values(new Float64Array(RESULT_VALUES))]
+        primitives.mixtureLikelihood(dSums, results, values(sums), values([targets[0]!, targets[1]!, 1, weight]), 1, 3, 0.5)
+        return { dSums, results }
+      }
+      const [once, opposite] = [judged(1), judged(-2)]
+      expectClose(opposite.dSums, [...once.dSums].map((value) => -2 * value), tolerances.float32Kernel, 'gradients') // prettier-ignore
+      const [movement = 0, pen = 0, right = 0] = once.results
+      expectClose(opposite.results, [-2 * movement, -2 * pen, right, 0], tolerances.float32Kernel, 'results')
     })
 
     it('lets NaN through, so that a run can see it', () => {

@@ -4,9 +4,9 @@ import { primitive, type Values } from './primitive'
 export const COMPONENT_SUMS = 6
 /** Logits of what the pen does after a point. */
 export const PEN_SUMS = 3
-/** Of one row of targets: Δx, Δy, what the pen does after it, and 1 where the row counts or 0 where it is behind the end of its drawing. */
+/** Of one row of targets: Δx, Δy, what the pen does after it, and the weight of its nats: usually 1, and 0 behind the end of its drawing. */
 export const TARGET_VALUES = 4
-/** Of one row of results: nats of the movement, nats of the pen, 1 where the pen's likeliest state is the right one, 0. */
+/** Of one row of results: weighted nats of the movement, weighted nats of the pen, 1 where the pen's likeliest state is the right one, 0. */
 export const RESULT_VALUES = 4
 
 /**
@@ -43,8 +43,8 @@ export const mixture = {
    * The gradients with γ_j, the share of component j in the density: those of Graves 2013, arXiv:1308.0850, eq. 27–37; the pen as in Ha & Eck 2017,
    * arXiv:1704.03477, eq. 9.
    *
-   * @param dSums    [rows,6M+3] overwritten by scale · dL/dsums; 0 in rows that do not count
-   * @param results  [rows,4] overwritten (`RESULT_VALUES`); 0 in rows that do not count
+   * @param dSums    [rows,6M+3] overwritten by scale · weight · dL/dsums; 0 in rows of weight 0
+   * @param results  [rows,4] overwritten (`RESULT_VALUES`); 0 in rows of weight 0
    * @param sums     [rows,6M+3] (`mixtureSums`)
    * @param targets  [rows,4] (`TARGET_VALUES`)
    */
@@ -57,11 +57,12 @@ export const mixture = {
         const first = row * columns
         const result = row * RESULT_VALUES
         results.fill(0, result, result + RESULT_VALUES)
-        const [deltaX = 0, deltaY = 0, pen = 0, counts = 0] = targets.subarray(row * TARGET_VALUES, (row + 1) * TARGET_VALUES)
-        if (counts === 0) {
+        const [deltaX = 0, deltaY = 0, pen = 0, weight = 0] = targets.subarray(row * TARGET_VALUES, (row + 1) * TARGET_VALUES)
+        if (weight === 0) {
           dSums.fill(0, first, first + columns)
           continue
         }
+        const weighted = scale * weight
         const at = (block: number, component: number) => sums[first + block * components + component]!
         const logWeights = logSumExp((component) => at(0, component), components)
         const cells = Array.from({ length: components }, (_, component) => {
@@ -83,7 +84,7 @@ export const mixture = {
         const logDensity = logSumExp((component) => logDensities[component]!, components)
         for (const [component, { logX, logY, rho, rest, zx, zy, exponent }] of cells.entries()) {
           const put = (block: number, value: number) => {
-            dSums[first + block * components + component] = scale * value
+            dSums[first + block * components + component] = weighted * value
           }
           const share = Math.exp(logDensities[component]! - logDensity)
           const towardsX = (zx - rho * zy) / rest
@@ -100,10 +101,10 @@ export const mixture = {
         let likeliest = 0
         for (let state = 0; state < PEN_SUMS; state++) {
           if (sums[penAt + state]! > sums[penAt + likeliest]!) likeliest = state
-          dSums[penAt + state] = scale * (Math.exp(sums[penAt + state]! - logPens) - (state === pen ? 1 : 0))
+          dSums[penAt + state] = weighted * (Math.exp(sums[penAt + state]! - logPens) - (state === pen ? 1 : 0))
         }
-        results[result] = -logDensity
-        results[result + 1] = logPens - sums[penAt + pen]!
+        results[result] = -weight * logDensity
+        results[result + 1] = weight * (logPens - sums[penAt + pen]!)
         results[result + 2] = likeliest === pen ? 1 : 0
       }
     },

@@ -9,7 +9,7 @@ const DEVIATION_LIMIT: f32 = 8
 const CORRELATION_LIMIT: f32 = 6
 
 /**
- * Nats of every point (`results`), and scale times their gradients of the sums. In the blocks of `dSums` a row keeps what its second look needs:
+ * Weighted nats of every point (`results`), and scale times their gradients of the sums. In the blocks of `dSums` a row keeps what its second look needs:
  * log π_j N_j in the first, then zx, zy, 1/σx, 1/σy.
  */
 export function mixtureLikelihood(
@@ -24,13 +24,15 @@ export function mixtureLikelihood(
   const columns = 6 * components + 3
   for (let row: usize = 0; row < rows; row++, dSums += columns << 2, sums += columns << 2, targets += 16, results += 16) {
     v128.store(results, f32x4.splat(0))
-    if (load<f32>(targets, 12) == 0) {
+    const weight = load<f32>(targets, 12)
+    if (weight == 0) {
       fillZeros(dSums, columns)
       continue
     }
-    store<f32>(results, movement(dSums, sums, components, load<f32>(targets), load<f32>(targets, 4), scale))
+    const nats = movement(dSums, sums, components, load<f32>(targets), load<f32>(targets, 4), scale * weight)
+    store<f32>(results, weight * nats)
     const pens = components * 24
-    penNats(dSums + pens, results, sums + pens, <usize>load<f32>(targets, 8), scale)
+    penNats(dSums + pens, results, sums + pens, <usize>load<f32>(targets, 8), scale, weight)
   }
 }
 
@@ -122,16 +124,16 @@ function exponentOf(r: v128, zx: v128, zy: v128): v128 {
 }
 
 @inline
-function penNats(d: usize, results: usize, sums: usize, pen: usize, scale: f32): void {
+function penNats(d: usize, results: usize, sums: usize, pen: usize, scale: f32, weight: f32): void {
   const logPens = logSumExp(sums, 3)
   let likeliest: usize = 0
   for (let state: usize = 0; state < 3; state++) {
     const sum = load<f32>(sums + (state << 2))
     if (sum > load<f32>(sums + (likeliest << 2))) likeliest = state
     const probability = f32x4.extract_lane(exp(f32x4.splat(min<f32>(0, sum - logPens))), 0)
-    store<f32>(d + (state << 2), scale * (probability - (state == pen ? <f32>1 : <f32>0)))
+    store<f32>(d + (state << 2), scale * weight * (probability - (state == pen ? <f32>1 : <f32>0)))
   }
-  store<f32>(results, logPens - load<f32>(sums + (pen << 2)), 4)
+  store<f32>(results, weight * (logPens - load<f32>(sums + (pen << 2))), 4)
   store<f32>(results, likeliest == pen ? <f32>1 : <f32>0, 8)
 }
 
