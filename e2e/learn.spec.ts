@@ -164,7 +164,16 @@ test.describe('an explanation', () => {
     await page.getByRole('button', { name: 'About Cell state C' }).click()
     await page.getByRole('dialog', { name: 'Cell state C' }).getByRole('button', { name: 'The whole story' }).click()
     await expect(page.getByRole('heading', { name: 'How it works' })).toBeVisible()
-    await expect(page.getByRole('heading', { level: 3 })).toHaveCount(7)
+    await expect(page.getByRole('heading', { level: 3 })).toHaveCount(8)
+    // A lesson with charts says in a table what they show.
+    const lesson = page.getByRole('region', { name: 'Why the writer has no adversary' })
+    await expect(lesson.getByRole('img', { name: /^Chart: / })).toHaveCount(4)
+    await lesson.getByText('The charts as a table').click()
+    const starts = page
+      .getByTestId('adversary-table')
+      .getByRole('row')
+      .filter({ has: page.getByRole('cell', { name: '0', exact: true }) })
+    await expect(starts).toHaveCount(3)
   })
 })
 

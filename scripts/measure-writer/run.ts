@@ -137,11 +137,11 @@ async function written(
   )
 }
 
-function penDigitsOf(set: PenSequences): PenDigit[] {
+export function penDigitsOf(set: PenSequences): PenDigit[] {
   return Array.from(set.labels, (label, index) => ({ label, writer: 0, lines: linesFromSequence(sequenceOf(set, index)) }))
 }
 
-function rightShare(labels: Uint8Array, answers: Uint8Array): number {
+export function rightShare(labels: Uint8Array, answers: Uint8Array): number {
   return answers.reduce((sum, answer, index) => sum + Number(answer === labels[index]), 0) / labels.length
 }
 

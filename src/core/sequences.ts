@@ -48,8 +48,10 @@ export function joinSequences(name: string, drawings: readonly { readonly label:
 
 /** Several sets as one, one set behind the other. */
 export function joinSequenceSets(name: string, sets: readonly PenSequences[]): PenSequences {
-  return joinSequences(
+  const joined = joinSequences(
     name,
     sets.flatMap((set) => Array.from(set.labels, (label, index) => ({ label, sequence: sequenceOf(set, index) }))),
   )
+  if (sets.every(({ weights }) => weights === undefined)) return joined
+  return { ...joined, weights: Float32Array.from(sets.flatMap((set) => Array.from(set.labels, (_, index) => set.weights?.[index] ?? 1))) }
 }

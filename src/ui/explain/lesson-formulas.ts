@@ -55,6 +55,16 @@ export const cellJacobian: Sides = {
   right: sum(overSteps(applied('diag', letter('f', letter('k')))), named('…')),
 }
 
+/** The gradient of the mean reward: of every drawing n its advantage A times that of its likelihood. */
+export const policyGradient: Sides = {
+  left: byWeights(letter('R')),
+  right: over('∑', letter('n'), product(letter('A', letter('n')), byWeights(product(named('log\u2009'), letter('p', letter('n')))))),
+}
+
+function byWeights(of: Formula): Formula {
+  return fraction(product(named('∂'), of), product(named('∂'), letter('W')))
+}
+
 function derivative(state: string): Formula {
   const d = (time: string) => product(named('∂'), letter(state, letter(time)))
   return fraction(d('T'), d('t'))

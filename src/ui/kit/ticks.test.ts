@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ticksAbove, ticksBetween, ticksTo } from './ticks'
+import { ticksAbove, ticksAround, ticksBetween, ticksTo } from './ticks'
 
 describe('ticksBetween', () => {
   it.each([
@@ -21,6 +21,17 @@ describe('ticksAbove', () => {
     [0, 4, [0]],
   ])('from 0 to %d or just above, with room for %i', (top, most, ticks) => {
     expect(ticksAbove(top, most)).toEqual(ticks)
+  })
+})
+
+describe('ticksAround', () => {
+  it.each([
+    [-2.6, 3.1, 4, [-4, -2, 0, 2, 4]],
+    [-1.7, -1.1, 4, [-1.8, -1.6, -1.4, -1.2, -1]],
+    [0, 1, 4, [0, 0.5, 1]],
+    [2, 2, 4, [0, 0.5, 1, 1.5, 2]],
+  ])('from %d to %d or just around them, with room for %i', (low, top, most, ticks) => {
+    expect(ticksAround(low, top, most)).toEqual(ticks)
   })
 })
 

@@ -32,3 +32,11 @@ export function ticksBetween(low: number, high: number, most: number): readonly 
   const last = Math.floor(high / step + 1e-9)
   return Array.from({ length: last - first + 1 }, (_, place) => Number(((first + place) * step).toPrecision(12)))
 }
+
+/** Round numbers from the first that is not above `low` to the first that is not below `top`: an axis that begins and ends with a number. */
+export function ticksAround(low: number, top: number, most: number): readonly number[] {
+  if (!(top > low)) return ticksAbove(top, most)
+  const [, step = 1] = ticksTo(top - low, most)
+  const [first, last] = [Math.floor(low / step + 1e-9), Math.ceil(top / step - 1e-9)]
+  return Array.from({ length: last - first + 1 }, (_, place) => Number(((first + place) * step).toPrecision(12)))
+}

@@ -5,10 +5,11 @@ import { useMessages } from '../kit/messages/messages'
 import { useActions } from '../kit/store'
 import { View } from '../kit/View'
 import { Equation, SignalEquation } from '../network/equations'
+import { AdversaryCharts, AdversaryTable } from './Adversaries'
 import { GradientTable, WaitingTable } from './Forgetting'
 import { GateTable } from './GateTable'
 import styles from './Learn.module.css'
-import { cellJacobian, lstmFormulas, recurrentJacobian, rnnFormulas, softmaxFormula } from '../explain/lesson-formulas'
+import { cellJacobian, lstmFormulas, policyGradient, recurrentJacobian, rnnFormulas, softmaxFormula } from '../explain/lesson-formulas'
 import { PresetLessons } from './PresetLessons'
 import { RowsApart } from './RowsApart'
 import { Section } from './Section'
@@ -25,6 +26,7 @@ export function Learn() {
       <Gates />
       <Forgetting />
       <Choosing />
+      <Adversaries />
       <Section id="presets" title={page.presets.title} cites={['cho2014', 'schuster1997']}>
         <PresetLessons />
       </Section>
@@ -120,6 +122,23 @@ function Choosing() {
   )
 }
 
+function Adversaries() {
+  const { adversaries } = useMessages().learn.page
+  const [likelihood, policy, compared] = adversaries.text
+  return (
+    <Section id="adversaries" title={adversaries.title} cites={['graves2013', 'goodfellow2014', 'williams1992', 'yu2017', 'kool2019']}>
+      <p>{likelihood}</p>
+      <p>{policy}</p>
+      <Equation {...policyGradient} />
+      <p>{compared}</p>
+      <AdversaryCharts />
+      <AdversaryTable />
+      <Paragraphs texts={adversaries.after} />
+      <p className={styles.cites}>{adversaries.measured}</p>
+    </Section>
+  )
+}
+
 function Paragraphs({ texts }: { readonly texts: readonly string[] }) {
   return (
     <div className={styles.paragraphs}>
@@ -144,6 +163,11 @@ const ORDER: readonly SourceId[] = [
   'le2015',
   'lecun1998',
   'kingma2015',
+  'graves2013',
+  'goodfellow2014',
+  'williams1992',
+  'yu2017',
+  'kool2019',
   'guo2017',
   'hendrycks2019',
 ]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DecodeError } from '../../core/decode'
 import { describeModel } from '../../nn/spec/describe'
 import { equal, letter, number, sum } from '../../nn/spec/formula'
 import { initialParameters } from '../../nn/spec/initializers'
@@ -6,6 +7,7 @@ import { presets } from '../../nn/spec/presets'
 import { loadMessages, messagesFor } from '../kit/messages/dictionaries'
 import { modelView } from '../network/layers'
 import { FORGET_GATES, halfLife, KERAS_FORGET, parseScientific } from '../explain/figures'
+import { ADVERSARY, decodeAdversaryFigures, measures } from '../explain/adversary-figures'
 import { cellJacobian, recurrentJacobian } from '../explain/lesson-formulas'
 import { shortName, sources } from './sources'
 import { STOP_COUNT } from '../tour/button'
@@ -181,6 +183,43 @@ describe('the figures', () => {
     expect(parseScientific('3.3e+25')).toEqual({ bound: null, mantissa: '3.3', exponent: '25' })
     expect(parseScientific('0.77')).toEqual({ bound: null, mantissa: '0.77', exponent: null })
     expect(parseScientific('>1e38')).toEqual({ bound: '>', mantissa: '1', exponent: '38' })
+  })
+})
+
+describe('the figures of the adversary', () => {
+  const { courses, seeds } = ADVERSARY
+
+  it('are of courses that begin alike, and each measure is there at every step', () => {
+    expect(seeds.length).toBeGreaterThan(0)
+    expect(courses.map(({ way }) => way)).toContain('likelihood')
+    for (const course of courses) {
+      for (const measure of measures) {
+        expect(course[measure]).toHaveLength(course.steps.length)
+        expect(course[measure][0]).toEqual(courses[0]![measure][0])
+        for (const { low, mean, high } of course[measure]) expect(low <= mean && mean <= high).toBe(true)
+      }
+    }
+  })
+
+  it('are as the text says', () => {
+    const [likelihood, slow, fast] = courses
+    const end = (course: (typeof courses)[number] | undefined, measure: (typeof measures)[number]) => course![measure].at(-1)!.mean
+    const start = (measure: (typeof measures)[number]) => likelihood![measure][0]!.mean
+    expect(courses.map(({ way }) => way)).toEqual(['likelihood', 'adversary', 'adversary'])
+    expect(fast!.learningRate / slow!.learningRate).toBeCloseTo(10)
+    expect(end(likelihood, 'nats')).toBeLessThan(start('nats'))
+    expect(end(slow, 'nats')).toBeGreaterThan(start('nats'))
+    expect(Math.abs(end(slow, 'read') - end(likelihood, 'read'))).toBeLessThan(0.05)
+    expect(end(slow, 'spread')).toBeLessThan(end(likelihood, 'spread'))
+    expect(end(slow, 'spread')).toBeGreaterThan(1)
+    expect(slow!.freshTold.mean).toBeLessThan(likelihood!.freshTold.mean + 0.02)
+    expect(end(fast, 'nats')).toBeGreaterThan(start('nats') + 2)
+    expect(end(fast, 'read')).toBeLessThan(start('read') - 0.05)
+    expect(end(fast, 'told')).toBeGreaterThan(start('told') + 0.05)
+  })
+
+  it('are decoded, not believed', () => {
+    expect(() => decodeAdversaryFigures({ ...ADVERSARY, courses: [{ ...courses[0], way: 'luck' }] }, 'figures')).toThrow(DecodeError)
   })
 })
 

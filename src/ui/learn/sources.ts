@@ -86,6 +86,36 @@ export const sources = {
     title: 'Deep Anomaly Detection with Outlier Exposure',
     url: 'https://arxiv.org/abs/1812.04606',
   },
+  graves2013: {
+    authors: 'A. Graves',
+    year: 2013,
+    title: 'Generating Sequences With Recurrent Neural Networks',
+    url: 'https://arxiv.org/abs/1308.0850',
+  },
+  goodfellow2014: {
+    authors: 'I. Goodfellow et al.',
+    year: 2014,
+    title: 'Generative Adversarial Networks',
+    url: 'https://arxiv.org/abs/1406.2661',
+  },
+  williams1992: {
+    authors: 'R. Williams',
+    year: 1992,
+    title: 'Simple statistical gradient-following algorithms for connectionist reinforcement learning',
+    url: 'https://doi.org/10.1007/BF00992696',
+  },
+  yu2017: {
+    authors: 'L. Yu, W. Zhang, J. Wang, Y. Yu',
+    year: 2017,
+    title: 'SeqGAN: Sequence Generative Adversarial Nets with Policy Gradient',
+    url: 'https://arxiv.org/abs/1609.05473',
+  },
+  kool2019: {
+    authors: 'W. Kool, H. van Hoof, M. Welling',
+    year: 2019,
+    title: 'Buy 4 REINFORCE Samples, Get a Baseline for Free!',
+    url: 'https://openreview.net/forum?id=r1lgTGL5DE',
+  },
   kingma2015: {
     authors: 'D. Kingma, J. Ba',
     year: 2015,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ShapeError, SpecError } from '../../../core/errors'
-import { joinSequences, POINT_VALUES, sequenceOf } from '../../../core/sequences'
+import { joinSequences, joinSequenceSets, POINT_VALUES, sequenceOf } from '../../../core/sequences'
 import { randomDrawings, weighted, withDropout, writerOf, writers } from '../../../testing/drawings'
 import { expectClose, expectCloseNumber, tolerances } from '../../../testing/tolerance'
 import { parseWriterSpec, type WriterSpec } from '../../spec/writing/writer-spec'
@@ -83,6 +83,7 @@ it('gives every drawing its weight, and pushes those below 0 away', async () => 
   const set = weighted(randomDrawings(LENGTHS))
   const { loss, gradients } = await writer.lossAndGradients(set)
   const expected = new Map([...gradients].map(([name, { data }]) => [name, new Float64Array(data.length)]))
+  expect(joinSequenceSets('both', [set, randomDrawings([2])]).weights).toEqual(Float32Array.of(...set.weights!, 1))
   const points = set.starts.at(-1)!
   let expectedLoss = 0
   for (const [index, length] of LENGTHS.entries()) {

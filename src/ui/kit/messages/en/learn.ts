@@ -259,6 +259,41 @@ export const learn = {
         'Two things can be done about it without taking any answer away. The first is to make the probabilities honest: on 5,000 digits that were kept back, one number, the temperature, divides all scores so that of the answers given with 90% nine in ten are right. This holds for digits. The second is to look at how the network read: a small detector was shown how its gates and states behave on digits and on scribbles, and says beside the answer how usual the drawing looks. It knows three words, and it too can be wrong: about one digit in a hundred is called unlike any, and some letters pass for digits.',
       ],
     },
+    adversaries: {
+      title: 'Why the writer has no adversary',
+      text: [
+        'The network under Write learnt by maximum likelihood: at every point of a digit that somebody wrote, its weights move so that the next movement becomes likelier. A generative adversarial network learns otherwise. A second network, its opponent, learns to tell what the network wrote from what people wrote, and the network learns to be taken for a person.',
+        'Where a network paints pixels, the opponent’s gradient comes back through the picture. Strokes leave no such way: each point is drawn at random, and lifting the pen is one of three choices. What remains is a policy gradient. The network writes a hundred digits and the opponent says how much each looks like a person’s. How far digit n did better than the others of its class is its advantage Aₙ; by that it becomes likelier, or less likely where Aₙ is below 0:',
+        'To compare the two, a small writer (an LSTM of 128 units, ten epochs) goes on in both ways from the same weights: 300 steps of 100 digits each. The opponent is an LSTM of 32 units that reads the strokes in the order of writing. It learns for 300 steps before anybody listens to it, and one step after each of the writer’s.',
+      ],
+      lines: 'Lines of the charts',
+      /** @param seeds  how many; null for one alone */
+      caption: (seeds: string | null) =>
+        seeds === null ? 'One seed.' : `Means of ${seeds} seeds; the bands go from the lowest to the highest.`,
+      ways: {
+        likelihood: (rate: string) => `maximum likelihood, learning rate ${rate}`,
+        adversary: (rate: string) => `against the opponent, ${rate}`,
+      },
+      steps: 'Steps',
+      measures: {
+        nats: 'Nats per point on unseen writers',
+        read: 'Read as asked',
+        spread: 'Spread within a class',
+        told: 'Told apart by the opponent',
+      },
+      image: (measure: string) => `Chart: ${measure}, by steps`,
+      table: 'The charts as a table',
+      tableCaption: (seeds: string | null) =>
+        seeds === null ? 'One seed.' : `Means of ${seeds} seeds, the lowest and the highest in brackets.`,
+      way: 'Learns by',
+      cell: (mean: string, low: string, high: string) => `${mean} (${low} – ${high})`,
+      after: [
+        'At the lower learning rate the adversary works, a little. About as many digits are read as asked as after maximum likelihood, they spread less, nearer to people’s, and a new opponent finds them no easier to tell apart. But what people write becomes less and less expected: the nats rise where maximum likelihood lowers them. At ten times that rate the writer comes apart: the nats rise far above those of the beginning, fewer digits can be read, and its opponent tells more of them than before. Drawings with a negative advantage are pushed away, and a density can be lowered without end.',
+        'So the writer of this page has no adversary. Likelihood is measured on people’s digits, needs none of the network’s own, and says when to stop. An opponent judges only what the network writes already, and changes while it judges.',
+      ],
+      measured:
+        'Nats, opponent and spread are measured on five people whose digits nobody learnt from; a spread of 1 is theirs. The reader is best, which never saw what was written. npm run adversary measures all of this again; docs/learning.md has the tables.',
+    },
     presets: {
       title: 'What the models teach',
       lead: 'Each makes one point. Load one and look at its gates, or train it.',
@@ -282,6 +317,11 @@ export const learn = {
         lecun1998: 'MNIST, and how its digits were scaled and centred.',
         kingma2015: 'Adam, which trains most models of this page.',
         guo2017: 'Confidence that means what it says, by one temperature.',
+        graves2013: 'Writing by an LSTM: a mixture of Gaussians for the next movement, learnt by maximum likelihood.',
+        goodfellow2014: 'Two networks that learn against each other.',
+        williams1992: 'Learning from a reward where no gradient comes back: REINFORCE.',
+        yu2017: 'Sequences against a discriminator, by a policy gradient: SeqGAN.',
+        kool2019: 'A reward compared with those of the other samples.',
         hendrycks2019: 'Showing drawings that are none, so that a detector knows others when it meets them.',
       },
     },
