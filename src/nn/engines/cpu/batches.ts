@@ -1,5 +1,4 @@
 import { yieldToEvents } from '../../../core/yield-to-events'
-import { largestPiece } from '../../spec/memory'
 import { STILL } from '../../layers/cpu-layer'
 import type { CpuLoss } from '../../losses/cpu-loss'
 import type { Network } from './network'
@@ -43,7 +42,7 @@ export async function addGradients(
   maxPiece = Infinity,
 ): Promise<{ readonly loss: number; readonly correct: number }> {
   const of = batch.slice?.of ?? batch.count
-  const size = Math.min(largestPiece(network.description), maxPiece)
+  const size = Math.min(network.piece, maxPiece)
   let total = 0
   let correct = 0
   for (let start = 0; start < batch.count; start += size) {

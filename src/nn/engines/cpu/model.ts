@@ -20,7 +20,6 @@ import { requireTensors } from '../../spec/require-tensors'
 import { activeAugmentation } from '../../spec/augmentation'
 import type { ModelDescription } from '../../spec/describe'
 import { requireFrozen } from '../../spec/frozen'
-import { largestPiece } from '../../spec/memory'
 import { resolveTrace } from '../../spec/trace'
 import { resolveRunSettings } from '../../spec/training'
 import { StoredBatches } from '../stored-batches'
@@ -223,12 +222,7 @@ export class CpuModel implements Model {
     const picturesOf = (part: Slice) => images.subarray(part.first * pixels, (part.first + part.count) * pixels)
     const pace = this.paces[wanted]
     const isShared = count > ALONE && this.team.threads > 1
-    const parts = new Parts(
-      count,
-      Math.min(this.maxBatch ?? Infinity, largestPiece(this.description)),
-      isShared ? this.team.threads : 1,
-      pace,
-    )
+    const parts = new Parts(count, Math.min(this.maxBatch ?? Infinity, this.network.piece), isShared ? this.team.threads : 1, pace)
     const work: PartWork<Values> = {
       here: async (part) => {
         // A reading that waits goes first.

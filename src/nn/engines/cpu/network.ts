@@ -1,5 +1,6 @@
 import { DisposedError } from '../../../core/errors'
 import type { ModelDescription } from '../../spec/describe'
+import { largestPiece } from '../../spec/memory'
 import { ParameterSet } from '../../operations/cpu/parameter-set'
 import { NetworkPlan } from './plan'
 import type { Primitives, PrimitivesScope } from '../../operations/cpu/primitives'
@@ -15,6 +16,8 @@ export class Network {
   readonly scan: PictureScan
   /** What it computes with; arrays that are allocated here end with the network. */
   readonly primitives: PrimitivesScope
+  /** Examples that are computed at once, at most. */
+  readonly piece: number
   /** Least recently used first. */
   private readonly plans = new Map<string, NetworkPlan>()
   private disposed = false
@@ -26,6 +29,7 @@ export class Network {
     this.primitives = primitives.scope()
     this.parameters = new ParameterSet(description.parameters, this.primitives)
     this.scan = new PictureScan(description.spec)
+    this.piece = largestPiece(description)
   }
 
   get classes(): number {
