@@ -6,8 +6,8 @@ import { bindKernel } from '../src/nn/operations/cpu/simd/kernels'
 import { createMemory } from '../src/nn/operations/cpu/simd/memory'
 import { buildWasm } from './build-wasm.ts'
 
-/** Of products whose B is kept in panels, and where products put their copies. */
-const inner = ['multiplyPacked', 'pack', 'packedLength', 'scratchBytes', 'useScratch']
+/** Of products whose B is kept in panels, of recordings, and where products put their copies. */
+const inner = ['multiplyPacked', 'pack', 'packedLength', 'replay', 'scratchBytes', 'useScratch']
 const build = join(import.meta.dirname, '../src/nn/operations/cpu/simd/build')
 
 it.each([

@@ -73,6 +73,25 @@ export function tanh(x: v128): v128 {
   return v128.or(f32x4.div(t, f32x4.add(t, f32x4.splat(2))), sign)
 }
 
+/** At the end of a row, where `whole` is false, a call: there it costs less than another copy in the module. */
+@inline
+export function sigmoidLanes(x: v128, whole: bool): v128 {
+  return whole ? sigmoid(x) : sigmoidAtEnd(x)
+}
+
+@inline
+export function tanhLanes(x: v128, whole: bool): v128 {
+  return whole ? tanh(x) : tanhAtEnd(x)
+}
+
+function sigmoidAtEnd(x: v128): v128 {
+  return sigmoid(x)
+}
+
+function tanhAtEnd(x: v128): v128 {
+  return tanh(x)
+}
+
 /** √½ as bits: mantissas are taken from there on, so that their logarithms are small. */
 const SQRT_HALF: i32 = 0x3f3504f3
 

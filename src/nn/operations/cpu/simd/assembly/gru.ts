@@ -1,6 +1,6 @@
 /** The cells of a GRU at one timestep; gates stand in column blocks z | r | n of [B,3H]. */
 
-import { sigmoid, tanh } from './functions'
+import { sigmoidLanes, tanhLanes } from './functions'
 import { endOf, loadLanes, madd, storeLanes, wholeEndOf } from './lanes'
 
 /** h = z⊙hBefore + (1-z)⊙n. On entry `gates` holds the input's sums, on return the gates; `recurrent` holds the state's sums. */
@@ -18,9 +18,9 @@ export function gruForward(gates: usize, recurrent: usize, hBefore: usize, h: us
 function forwardAt(z: usize, recurrent: usize, block: usize, hBefore: usize, h: usize, whole: bool): void {
   const r = z + block
   const n = r + block
-  const update = sigmoid(f32x4.add(loadLanes(z, whole), loadLanes(recurrent, whole)))
-  const reset = sigmoid(f32x4.add(loadLanes(r, whole), loadLanes(recurrent + block, whole)))
-  const candidate = tanh(madd(reset, loadLanes(recurrent + 2 * block, whole), loadLanes(n, whole)))
+  const update = sigmoidLanes(f32x4.add(loadLanes(z, whole), loadLanes(recurrent, whole)), whole)
+  const reset = sigmoidLanes(f32x4.add(loadLanes(r, whole), loadLanes(recurrent + block, whole)), whole)
+  const candidate = tanhLanes(madd(reset, loadLanes(recurrent + 2 * block, whole), loadLanes(n, whole)), whole)
   storeLanes(z, update, whole)
   storeLanes(r, reset, whole)
   storeLanes(n, candidate, whole)

@@ -1,6 +1,6 @@
 /** The cells of an LSTM at one timestep; gates stand in column blocks i | f | g | o of [B,4H]. */
 
-import { sigmoid, tanh } from './functions'
+import { sigmoidLanes, tanhLanes } from './functions'
 import { endOf, loadLanes, madd, storeLanes, wholeEndOf } from './lanes'
 
 /** c = f⊙cBefore + i⊙g,  h = o⊙tanh(c). On entry `gates` holds the sums before activation, on return the gates. */
@@ -19,17 +19,17 @@ function forwardAt(i: usize, block: usize, cBefore: usize, c: usize, tanhC: usiz
   const f = i + block
   const g = f + block
   const o = g + block
-  const input = sigmoid(loadLanes(i, whole))
+  const input = sigmoidLanes(loadLanes(i, whole), whole)
   storeLanes(i, input, whole)
-  const candidate = tanh(loadLanes(g, whole))
+  const candidate = tanhLanes(loadLanes(g, whole), whole)
   storeLanes(g, candidate, whole)
-  const forget = sigmoid(loadLanes(f, whole))
+  const forget = sigmoidLanes(loadLanes(f, whole), whole)
   storeLanes(f, forget, whole)
   const state = madd(forget, loadLanes(cBefore, whole), f32x4.mul(input, candidate))
   storeLanes(c, state, whole)
-  const shown = tanh(state)
+  const shown = tanhLanes(state, whole)
   storeLanes(tanhC, shown, whole)
-  const output = sigmoid(loadLanes(o, whole))
+  const output = sigmoidLanes(loadLanes(o, whole), whole)
   storeLanes(o, output, whole)
   storeLanes(h, f32x4.mul(output, shown), whole)
 }
