@@ -57,13 +57,13 @@ export default defineConfig(({ mode }) => ({
             // What sheets and the widgets of first sight have in common, which must not bring the sheets along.
             {
               name: 'widgets',
-              test: /node_modules[\\/]@radix-ui[\\/](primitive|number|rect|react-(slot|presence|context|primitive|compose-refs|id|direction|use-[a-z-]+))[\\/]/,
+              test: /node_modules[\\/]@radix-ui[\\/]react-(slot|compose-refs)[\\/]/,
               priority: 5,
             },
             // What opens beside a button: asked for when something is opened.
             {
               name: 'sheets',
-              test: /node_modules[\\/](@floating-ui|@radix-ui[\\/]react-(popover|popper|dismissable-layer|focus-scope|focus-guards|portal|arrow)|aria-hidden|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-sidecar|use-callback-ref|get-nonce|tslib)[\\/]/,
+              test: /node_modules[\\/](@floating-ui|@radix-ui[\\/](primitive|number|rect|react-(popover|popper|dismissable-layer|focus-scope|focus-guards|portal|arrow|presence|context|primitive|id|direction|use-[a-z-]+))|aria-hidden|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-sidecar|use-callback-ref|get-nonce|tslib)[\\/]/,
               priority: 4,
             },
             { name: 'widgets', test: /node_modules[\\/]/, priority: 3, minShareCount: 2 },

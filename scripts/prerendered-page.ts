@@ -59,7 +59,15 @@ function wanted(html: string, bundle: Rolldown.OutputBundle): string {
 function filesOf(module: string, html: string, bundle: Rolldown.OutputBundle): readonly string[] {
   const part = Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(module))
   if (part?.type !== 'chunk') throw new Error(`The build has no file of ${module}`)
-  return [part.fileName, ...part.imports].filter((file) => !html.includes(file)).map((file) => `./${file}`)
+  const files = new Set<string>()
+  const add = (file: string): void => {
+    const chunk = bundle[file]
+    if (chunk?.type !== 'chunk' || files.has(file) || html.includes(file)) return
+    files.add(file)
+    for (const imported of chunk.imports) add(imported)
+  }
+  add(part.fileName)
+  return [...files].map((file) => `./${file}`)
 }
 
 /** Renders the page by the components as they are. */
