@@ -1,5 +1,6 @@
 import { build, createServer, type Plugin, type Rolldown } from 'vite'
-import { type EmbedForm, embedForms } from '../src/state/embed/settings.ts'
+import type { EmbedForm } from '../src/state/embed/settings.ts'
+import { embedForms } from '../src/state/embed/snippet.ts'
 import { ROOT } from './headless.ts'
 
 /** In `index.html`: where the page's own markup goes. */

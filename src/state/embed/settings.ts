@@ -23,8 +23,7 @@ export interface EmbedRefusal {
   readonly choices: readonly string[]
 }
 
-export const EMBED = 'embed'
-export const embedForms: readonly EmbedForm[] = ['pad', 'reading']
+const forms: readonly EmbedForm[] = ['pad', 'reading']
 const languages: readonly Language[] = ['en', 'zh']
 const themes = ['light', 'dark'] as const
 const digits = Array.from({ length: 10 }, (_, digit) => String(digit))
@@ -32,7 +31,7 @@ const digits = Array.from({ length: 10 }, (_, digit) => String(digit))
 /** @param search with its `?` @returns null for a page that stands alone */
 export function readEmbed(search: string): EmbedSettings | null {
   const said = new URLSearchParams(search)
-  if (!said.has(EMBED)) return null
+  if (!said.has('embed')) return null
   const refused: EmbedRefusal[] = []
   const oneOf = <Choice extends string>(
     parameter: string,
@@ -45,7 +44,7 @@ export function readEmbed(search: string): EmbedSettings | null {
     if (found === null) refused.push({ parameter, asked, choices })
     return found
   }
-  const form = oneOf(EMBED, embedForms) ?? 'pad'
+  const form = oneOf('embed', forms) ?? 'pad'
   // As HTML writes languages: zh-Hans, en-GB.
   const language = oneOf('lang', languages, (text) => text.toLowerCase().split('-')[0] ?? '')
   const theme = oneOf('theme', themes)

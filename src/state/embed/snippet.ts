@@ -1,4 +1,4 @@
-import { EMBED, type EmbedForm } from './settings'
+import type { EmbedForm } from './settings'
 import type { Language } from '../page-state'
 
 export interface EmbedWish {
@@ -11,10 +11,12 @@ export interface EmbedWish {
 /** Heights that hold all of a form where it is wide, CSS pixels; a page that listens to `size` fits them. */
 const HEIGHTS: Readonly<Record<EmbedForm, number>> = { pad: 440, reading: 780 }
 
+export const embedForms: readonly EmbedForm[] = ['pad', 'reading']
+
 /** @param page address of this page, of which its folder counts */
 export function embedAddress(page: string, { form, language, hash }: EmbedWish): string {
   const address = new URL(page)
-  address.search = new URLSearchParams({ [EMBED]: form, lang: language }).toString()
+  address.search = new URLSearchParams({ embed: form, lang: language }).toString()
   address.hash = hash
   return address.href
 }

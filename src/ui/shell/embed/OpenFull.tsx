@@ -1,6 +1,6 @@
 import { ExternalLink } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { loadPart } from '../../../core/load-part'
+import { linkOrReason } from '../../../state/address/of-state'
 import { useMessages } from '../../kit/messages/messages'
 import { useActions, useAppStoreApi } from '../../kit/store'
 import { pageAddress } from '../link/page-address'
@@ -38,7 +38,6 @@ function useLinkToPage(): { readonly link: string; readonly refresh: () => void 
 
   const make = async (): Promise<void> => {
     const asked = ++making.newest
-    const { linkOrReason } = await loadPart(() => import('../../../state/address/of-state'))
     const made = await linkOrReason(store.getState())
     // What fits into no link is left behind.
     if (asked === making.newest) setLink(pageAddress('link' in made ? made.link.hash : ''))

@@ -1,6 +1,5 @@
 import { useSyncExternalStore } from 'react'
 import type { OfflinePage, OfflineState } from '../../../state/offline'
-import { readEmbed } from '../../../state/embed/settings'
 import { loadPart } from '../../../core/load-part'
 import { fetchLater } from '../../kit/part'
 
@@ -9,8 +8,7 @@ let page: OfflinePage | null = null
 const waiting = new Set<() => void>()
 
 /** Only what was built is kept; over plain http browsers have no service workers, and a page inside another keeps nothing. */
-if (import.meta.env.PROD && 'navigator' in globalThis && 'serviceWorker' in navigator && readEmbed(location.search) === null)
-  fetchLater(begin)
+if (import.meta.env.PROD && 'navigator' in globalThis && 'serviceWorker' in navigator && !isEmbedded()) fetchLater(begin)
 
 async function begin(): Promise<void> {
   const { OfflinePage: Offline } = await loadPart(() => import('../../../state/offline'))
@@ -23,6 +21,11 @@ async function begin(): Promise<void> {
   for (const listener of waiting) page.subscribe(listener)
   // All that can wait comes first: the worker fetches the same files once more.
   void page.begin(new URL('service-worker.js', document.baseURI).href)
+}
+
+/** Asked of the address itself: what reads all of it is a part of the state's. */
+function isEmbedded(): boolean {
+  return new URLSearchParams(location.search).has('embed')
 }
 
 export function useOffline(): OfflineState {
