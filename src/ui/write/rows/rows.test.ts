@@ -1,11 +1,12 @@
-import { createElement, StrictMode } from 'react'
+import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import type { StoreApi } from 'zustand/vanilla'
 import { rowsPresets } from '../../../nn/spec/rows/rows-presets'
 import { parseRowsSpec } from '../../../nn/spec/rows/rows-spec'
 import { createAppStore } from '../../../state/store'
 import { newPage } from '../../../state/store.fixture'
-import type { Language } from '../../../state/app-state'
+import type { Language, Store } from '../../../state/app-state'
 import type { RowsState } from '../../../state/rows/rows-state'
 import { loadMessages } from '../../kit/messages/dictionaries'
 import { StoreProvider } from '../../kit/store'
@@ -25,6 +26,11 @@ const drawn: Partial<RowsState> = {
   drawn: { pictures: [picture, picture], kept: 14, temperature: 0.9, seed: 1 },
 }
 
+/** The part in a page of this store. */
+function Provided({ store }: { readonly store: StoreApi<Store> }) {
+  return StoreProvider({ store, children: createElement(Rows) })
+}
+
 /** The part as a page shows it in this state. */
 async function shown(language: Language, change: Partial<RowsState>): Promise<string> {
   await loadMessages(language)
@@ -33,7 +39,7 @@ async function shown(language: Language, change: Partial<RowsState>): Promise<st
   store.setState(({ view, rows }) => ({ view: { ...view, language }, rows: { ...rows, ...change } }))
   // What is rendered to text is otherwise the store as it began.
   const now = { ...store, getInitialState: () => store.getState() }
-  return renderToStaticMarkup(createElement(StrictMode, null, createElement(StoreProvider, { store: now, children: createElement(Rows) })))
+  return renderToStaticMarkup(createElement(Provided, { store: now }))
 }
 
 describe.each([
