@@ -8,7 +8,7 @@ import { SWEEP_TITLES } from './report.ts'
  * large product beside it. Rates begin at zero; what is swept is on a logarithmic axis, so that a cost that grows evenly is a level line.
  */
 
-const PANEL = { width: 320, height: 170, left: 46, gap: 54, top: 78, row: 250 } as const
+const PANEL = { width: 320, height: 170, left: 46, gap: 54, top: 92, row: 250 } as const
 const COLUMNS = 2
 const SIZE = { width: PANEL.left + COLUMNS * PANEL.width + (COLUMNS - 1) * PANEL.gap + 16, below: 34 } as const
 /** Of the rounds' spread, above and below a point. */
