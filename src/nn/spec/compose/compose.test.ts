@@ -19,6 +19,8 @@ const network = (layers: readonly LayerSpec[], input: Partial<ModelSpec['input']
 })
 const lstm = newLayer('lstm')
 const conv2d = newLayer('conv2d')
+/** 21 million parameters. */
+const tooLarge = network([true, true, false].map((returnSequences) => ({ ...lstm, units: 1024, returnSequences }) as LayerSpec))
 
 describe('examining', () => {
   test.each(Object.values(presets))('finds nothing wrong with $name', ({ spec }) => {
@@ -37,11 +39,7 @@ describe('examining', () => {
 
   it.each([
     ['a patch that is none', network([lstm], { scan: 'patches', patch: 5 as 7 }), 'input'],
-    [
-      'too many parameters',
-      network([newLayer('flatten'), ...[1, 2, 3, 4, 5].map((): LayerSpec => ({ type: 'dense', units: 1024, activation: 'relu' }))]),
-      'model',
-    ],
+    ['too many parameters', tooLarge, 'model'],
     ['a sequence for an answer', EMPTY_NETWORK, 'model'],
     ['blank steps that a convolution cannot skip', network([newLayer('conv1d'), lstm], { skipBlank: true }), 0],
   ] as const)('names the place of %s', (_name, spec, place) => {
@@ -107,12 +105,8 @@ describe('mending', () => {
   })
 
   it('offers nothing where a choice is the visitor’s', () => {
-    const spec = network([
-      newLayer('flatten'),
-      ...Array.from({ length: 5 }, (): LayerSpec => ({ type: 'dense', units: 1024, activation: 'relu' })),
-    ])
-    const examination = examine(spec)
-    expect(mendings(spec, examination, examination.problem!)).toEqual([])
+    const examination = examine(tooLarge)
+    expect(mendings(tooLarge, examination, examination.problem!)).toEqual([])
   })
 })
 
