@@ -35,8 +35,8 @@ export function answer(): Calls {
     cpuLimits: (shortest) => measureCpu(shortest),
     coreLimit: (shortest) => measureCore(shortest),
     adapter: () => findAdapter(),
-    async tryArrangements() {
-      return (await import('./hardware/arrangements')).tryArrangements()
+    async tryArrangements(isQuick) {
+      return (await import('./hardware/arrangements')).tryArrangements(isQuick)
     },
     async checkArrangements(names) {
       const { checkArrangements } = await import('./hardware/arrangements')

@@ -36,8 +36,8 @@ export interface Calls {
   /** The fastest of them again. */
   coreLimit(shortest: number): Promise<number>
 
-  /** Times every arrangement of the engine's kernels. */
-  tryArrangements(): Promise<readonly TriedFamily[]>
+  /** Times every arrangement of the engine's kernels, or only of two families: the product and the LSTM's step. */
+  tryArrangements(isQuick: boolean): Promise<readonly TriedFamily[]>
   /** Holds every arrangement against the float64 engine. */
   checkArrangements(names: readonly PresetName[]): Promise<readonly CheckedArrangement[]>
   /** Where the GPU's time goes in a training step, as a table in text. */

@@ -41,7 +41,7 @@ export async function measureHardware(
       return otherwise
     }
   }
-  const tried = await part('every arrangement is timed', [], () => onPage(bench, (place) => place.call('tryArrangements')))
+  const tried = await part('every arrangement is timed', [], () => onPage(bench, (place) => place.call('tryArrangements', isQuick)))
   const names = (isQuick ? CHECKED.quick : CHECKED.full).filter((name) => !TOO_LONG.includes(name))
   const checked = await part('every arrangement is held against float64', [], () =>
     onPage(bench, (place) => place.call('checkArrangements', names)),
