@@ -1,4 +1,3 @@
-import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { newPage } from '../../state/store.fixture'
@@ -28,7 +27,11 @@ async function rows(language: 'en' | 'zh'): Promise<string[][]> {
   await loadMessages(language)
   const { client, environment } = newPage()
   const store = createAppStore(client, null, { ...environment, languages: [language] })
-  const markup = renderToStaticMarkup(createElement(StoreProvider, { store, children: createElement(MachineFigures, { engines }) }))
+  const markup = renderToStaticMarkup(
+    <StoreProvider store={store}>
+      <MachineFigures engines={engines} />
+    </StoreProvider>,
+  )
   return [...markup.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row = '']) =>
     [...row.matchAll(/<t[hd][^>]*>([^<]*)</g)].map(([, cell = '']) => cell),
   )
