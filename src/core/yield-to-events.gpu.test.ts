@@ -18,7 +18,7 @@ test('events that wait are handled before it comes back, and promises alone are 
 test('timers have their turn, however often it is called', async () => {
   const ticks: number[] = []
   const timer = setInterval(() => ticks.push(performance.now()), 1)
-  for (const end = performance.now() + 200; performance.now() < end; ) await yieldToEvents()
+  for (const end = performance.now() + 200; performance.now() < end;) await yieldToEvents()
   clearInterval(timer)
   expect(ticks.length).toBeGreaterThan(0)
 })

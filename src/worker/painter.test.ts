@@ -24,7 +24,9 @@ test('draws once its file is there, and the page’s model knows nothing of it',
     pictures.map(() => [height * width, height * width, height]),
   )
   expect(drawn[1]!.picture.slice(0, 2 * width)).toEqual(beginning)
-  expect(drawn[0]!.signals.map(({ name, shape }) => [name, shape])).toEqual(['i', 'f', 'o', 'g', 'c', 'h'].map((name) => [name, [height, 7]]))
+  expect(drawn[0]!.signals.map(({ name, shape }) => [name, shape])).toEqual(
+    ['i', 'f', 'o', 'g', 'c', 'h'].map((name) => [name, [height, 7]]),
+  )
   expect(await host.ask('drawRows', { pictures })).toEqual(drawn)
   expect(await host.ask('read', { image: picture })).toEqual(reading)
 })

@@ -191,7 +191,8 @@ describe('a file of a network that writes', () => {
 
   it('is opened where it writes, wherever it comes', async () => {
     const { actions, state, client, loaded } = await pageThatTrains()
-    client.answers.loadModel = () => Promise.reject(new RemoteError({ code: 'other-network', detail: { came: 'writer', wanted: 'reader' }, message: '' }))
+    client.answers.loadModel = () =>
+      Promise.reject(new RemoteError({ code: 'other-network', detail: { came: 'writer', wanted: 'reader' }, message: '' }))
     await actions.openModel(file)
     expect(state()).toMatchObject({ notices: [], view: { tab: 'write' }, writing: { source: { kind: 'file' } } })
     expect(loaded().at(-1)).toEqual([5])
@@ -199,7 +200,8 @@ describe('a file of a network that writes', () => {
 
   it('of another kind is told, and the network before stays', async () => {
     const { actions, state, client } = await pageThatTrains()
-    client.answers.loadWriter = () => Promise.reject(new RemoteError({ code: 'other-network', detail: { came: 'reader', wanted: 'writer' }, message: '' }))
+    client.answers.loadWriter = () =>
+      Promise.reject(new RemoteError({ code: 'other-network', detail: { came: 'reader', wanted: 'writer' }, message: '' }))
     await actions.openWriterFile(file)
     expect(state()).toMatchObject({
       notices: [{ error: { code: 'other-network' } }],

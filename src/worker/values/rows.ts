@@ -47,6 +47,11 @@ export type DrawnPicture = Decoded<typeof decodeDrawnPicture>
 
 export function drawnBuffers(drawn: readonly DrawnPicture[] | null): readonly ArrayBuffer[] {
   return buffersOf(
-    (drawn ?? []).flatMap(({ picture, probabilities, nats, signals }) => [picture, probabilities, nats, ...signals.map(({ data }) => data)]),
+    (drawn ?? []).flatMap(({ picture, probabilities, nats, signals }) => [
+      picture,
+      probabilities,
+      nats,
+      ...signals.map(({ data }) => data),
+    ]),
   )
 }
