@@ -35,6 +35,7 @@ export function Summary({ model, layer }: SummaryProps) {
   const format = useFormat()
   const caption = useRef<HTMLSpanElement>(null)
   const jump = useRef<HTMLButtonElement>(null)
+  const gap = useRef<HTMLSpanElement>(null)
 
   useEffect(() => {
     const { reading } = messages
@@ -60,6 +61,7 @@ export function Summary({ model, layer }: SummaryProps) {
         settled === null || layer.form !== 'sequence' ? '' : reading.toSettled(stepPlace(messages, model, layer, settled)),
       )
       jump.current.hidden = settled === null
+      gap.current?.toggleAttribute('hidden', settled === null)
       setData(jump.current, 'step', settled)
     }
     const sentence = ({ trace, drawing }: Store): { text: string; short: string; settled: number | null } => {
@@ -105,7 +107,9 @@ export function Summary({ model, layer }: SummaryProps) {
   return (
     <p className={styles.summary} data-testid="reading-summary">
       <span ref={caption} className={styles.caption} />
-      <span> </span>
+      <span ref={gap} hidden>
+        {' '}
+      </span>
       <button
         ref={jump}
         type="button"
