@@ -1,7 +1,7 @@
 import { createContext } from 'react'
 import type { Point, Stroke } from '../../data/strokes'
 import { followLine } from './paint'
-import styles from './WrittenInk.module.css'
+import styles from './Pad.module.css'
 
 /** Of the picture, in which the lines are written as whole numbers. */
 const SIDE = 1000
