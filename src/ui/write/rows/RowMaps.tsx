@@ -33,6 +33,10 @@ export function RowMaps({ spec, drawn }: RowMapsProps) {
       <h4 className={styles.heading}>{words.look}</h4>
       <p className={section.lead}>{words.lookLead}</p>
       <div className={styles.row}>
+        <span className={styles.label} aria-hidden>
+          <span>{words.row}</span>
+          <span className={styles.value}>{words.rowValue(at)}</span>
+        </span>
         <Slider label={words.row} min={1} max={height} value={row} valueText={words.rowValue(at)} onValueChange={setRow} />
       </div>
       <div className={styles.planes}>
