@@ -18,6 +18,7 @@ const TABLES: Readonly<Record<string, string>> = {
   'compose/ScheduleCurve.tsx': 'compose/ScheduleCurve.tsx',
   'judge/Calibration.tsx': 'judge/Calibration.tsx',
   'judge/LimitsChart.tsx': 'judge/LimitsTable.tsx',
+  'learn/Adversaries.tsx': 'learn/Adversaries.tsx',
   'learn/RowsApart.tsx': 'learn/RowsApart.tsx',
   'maps/aligned/DigitPanel.tsx': 'reading/numbers/ReadingNumbers.tsx',
   'maps/aligned/RowPanel.tsx': 'reading/numbers/ReadingNumbers.tsx',
@@ -35,6 +36,8 @@ const TABLES: Readonly<Record<string, string>> = {
   'training/watch/StepChart.tsx': 'training/watch/NormCharts.tsx',
   'write/Paper.tsx': 'write/Write.tsx',
   'write/Signals.tsx': 'write/Signals.tsx',
+  'write/rows/RowMaps.tsx': 'write/rows/RowMaps.tsx',
+  'write/training/LossCurve.tsx': 'write/training/LossCurve.tsx',
 }
 
 /** What draws no data of its own: frames, keys, symbols, and pictures, whose name says what they show. */
@@ -50,12 +53,15 @@ const WITHOUT: readonly string[] = [
   'pad/Pad.tsx',
   'pad/PadTools.tsx',
   'pad/Preview.tsx',
+  'pad/WrittenInk.tsx',
   'reading/unit/MostActive.tsx',
   'run-settings/AugmentationPreview.tsx',
   'shell/link/CodeOrReason.tsx',
   // Its figures stand beside it.
   'shell/shelf/SmallCurve.tsx',
   'training/curves/CurveKey.tsx',
+  'write/rows/InkCanvas.tsx',
+  'write/training/EpochMachine.tsx',
 ]
 
 const isDrawn = /<(Chart|ChartFigure|StepChart|canvas|svg)\b|\bdata-plot\b/

@@ -3,6 +3,7 @@ import type { SignalDeclaration } from '../../../nn/spec/definition'
 import type { DescribedLayer } from '../../../nn/spec/describe'
 import { describeRows, type RowsSpec } from '../../../nn/spec/rows/rows-spec'
 import type { DrawnPicture } from '../../../worker/protocol'
+import { DataTable } from '../../kit/DataTable'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { scaleOfRole } from '../../kit/scales'
 import section from '../../kit/Section.module.css'
@@ -12,6 +13,7 @@ import { isFitted } from '../../network/layers'
 import { SignalSymbol } from '../../network/SignalSymbol'
 import { signalWords } from '../../network/words'
 import { InkCanvas } from './InkCanvas'
+import { drawnTable } from './rows-table'
 import styles from './Rows.module.css'
 
 interface RowMapsProps {
@@ -21,11 +23,21 @@ interface RowMapsProps {
 
 /** One picture as far as a row: its pixels, how likely they were, how much they surprised, and the gates that had read the rows above. */
 export function RowMaps({ spec, drawn }: RowMapsProps) {
-  const { rows: words } = useMessages()
+  const messages = useMessages()
+  const { rows: words } = messages
   const format = useFormat()
   const height = drawn.nats.length
   const [row, setRow] = useState(height)
   const layers = useMemo(() => describeRows(spec).layers, [spec])
+  const declared = useMemo(
+    () =>
+      drawn.signals.flatMap((signal) => {
+        const layer = layers.find(({ name, recurrence }) => name === signal.layer && recurrence !== null)
+        const declaration = layer?.signals.find(({ name }) => name === signal.name)
+        return layer === undefined || declaration === undefined ? [] : [{ kind: layer.layer.type, signal, declaration }]
+      }),
+    [drawn, layers],
+  )
   const ink = useMemo(() => Float32Array.from(drawn.picture), [drawn])
   const at = format.integer(row)
   return (
@@ -53,13 +65,11 @@ export function RowMaps({ spec, drawn }: RowMapsProps) {
       <h4 className={styles.heading}>{words.signals}</h4>
       <p className={section.lead}>{words.signalsLead}</p>
       <div className={styles.maps}>
-        {drawn.signals.map((signal) => {
-          const layer = layers.find(({ name, recurrence }) => name === signal.layer && recurrence !== null)
-          const declaration = layer?.signals.find(({ name }) => name === signal.name)
-          if (layer === undefined || declaration === undefined) return null
-          return <SignalMap key={`${signal.layer} ${signal.name}`} kind={layer.layer.type} declaration={declaration} signal={signal} />
-        })}
+        {declared.map(({ kind, signal, declaration }) => (
+          <SignalMap key={`${signal.layer} ${signal.name}`} kind={kind} declaration={declaration} signal={signal} />
+        ))}
       </div>
+      <DataTable title={words.table.title} content={() => drawnTable(drawn, declared, messages, format)} testId="rows-numbers" />
     </div>
   )
 }

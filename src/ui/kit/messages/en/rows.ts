@@ -44,6 +44,14 @@ export const rows = {
     'Every row is a row of the picture, every column a unit of the LSTM. The gates have read the rows above, not the row itself.',
   signalImage: (name: string, units: string) => `${name} of the drawing LSTM: 28 rows by ${units} units`,
 
+  table: {
+    title: 'This picture in numbers',
+    caption: 'Row by row of the picture: its ink, how likely ink was, how much the network was surprised, and its gates',
+    black: 'black pixels',
+    chance: 'mean probability of ink',
+    nats: 'nats',
+  },
+
   about: (parameters: string, loss: string) =>
     `LSTM of 256 units with 448 masked units for the pixels to the left, ${parameters} parameters, trained on 55,000 digits of MNIST; ${loss} nats per picture on the 10,000 test digits, whose pixels are black with the probability of their grey level.`,
   sources:

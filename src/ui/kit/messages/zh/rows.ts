@@ -42,6 +42,14 @@ export const rows: typeof english = {
   signalsLead: '每一行对应图像的一行，每一列是 LSTM 的一个单元。门只读入了上方各行，没有读入这一行本身。',
   signalImage: (name, units) => `绘图 LSTM 的${name}：28 行，${units} 个单元`,
 
+  table: {
+    title: '这幅图像的数值',
+    caption: '按图像的行列出：墨迹、墨迹的概率、网络有多意外，以及它的门',
+    black: '黑色像素',
+    chance: '墨迹概率均值',
+    nats: '奈特数',
+  },
+
   about: (parameters, loss) =>
     `含 256 个单元的 LSTM，加上处理左侧像素的 448 个掩码单元，共 ${parameters} 个参数，用 MNIST 的 55,000 个数字训练；在 10,000 个测试数字上为每幅 ${loss} 奈特，其中每个像素以其灰度为概率取黑色。`,
   sources:
