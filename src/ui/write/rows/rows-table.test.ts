@@ -11,7 +11,7 @@ it('has a row for every row of the picture', async () => {
     nats: Float32Array.of(1.25, 0.5),
   }
   const signal = { layer: 'lstm', name: 'c', shape: [2, 2], data: Float32Array.of(-1, 1, 0.5, 0) }
-  const declaration = { name: 'c', symbol: 'C', role: 'memory', shape: [2, 2], axes: ['time', 'unit'] } as const
+  const declaration = { name: 'c', symbol: 'C', role: 'memory', shape: [2, 2], axes: ['time', 'units'] } as const
   const { head, rows } = drawnTable(drawn, [{ signal, declaration }], messagesFor('en'), formatFor('en'))
   expect(head).toEqual(['Row', 'black pixels', 'mean probability of ink', 'nats', 'mean |C|'])
   expect(rows).toEqual([
