@@ -11,7 +11,7 @@ export function outside(page: Pick<Frame, 'evaluate'>): Promise<readonly string[
       let isHeld = false
       for (let parent: Element | null = element; parent !== null && !isHeld; parent = parent.parentElement) {
         const { overflowX, clipPath } = getComputedStyle(parent)
-        isHeld = overflowX === 'auto' || overflowX === 'scroll' || clipPath !== 'none'
+        isHeld = overflowX === 'auto' || overflowX === 'scroll' || overflowX === 'clip' || clipPath !== 'none'
       }
       if (!isHeld)
         found.push(

@@ -1,9 +1,9 @@
 import { StateError } from '../core/errors'
+import { loadPart } from '../core/load-part'
 import type { PenSequences } from '../core/sequences'
 import { serialQueue } from '../core/serial-queue'
 import { taskOf } from '../core/task'
 import { yieldToEvents } from '../core/yield-to-events'
-import { choosingSequences, makeSequences } from '../data/writing/sets'
 import type { Engine, StepReport, TrainingRun, WritingModel } from '../nn/engine'
 import { settingsOfPlan, specOfPlan, type WriterPlan } from '../nn/spec/writing/writer-plan'
 import type { WriterSettings } from '../nn/spec/writing/writer-training'
@@ -65,6 +65,8 @@ export class WriterTraining {
       const resumed = isResumed ? (from?.run ?? null) : null
       if (isResumed && resumed === null) throw new StateError({ action: 'train', obstacle: { kind: 'noRunToResume' } })
       const settings = settingsOfPlan(plan)
+      // The generator of digits comes when somebody wants one taught.
+      const { choosingSequences, makeSequences } = await loadPart(() => import('../data/writing/sets'))
       const train = await makeSequences(SET_NAME, plan.drawings, plan.seed, yieldToEvents, () => this.isWanted)
       if (train === null) throw new StateError({ action: 'train', obstacle: { kind: 'overtaken' } })
       const engine = await this.createEngine()

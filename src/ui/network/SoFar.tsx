@@ -79,7 +79,6 @@ export function SoFar({ model, layer, belief: view, testId = 'reading-so-far' }:
       <span className={styles.words}>
         <span className={styles.how}>
           <span ref={percent} className={styles.percent} translate="no" />
-          <span> </span>
           <span ref={stays} className={styles.stays} />
         </span>
         <span ref={when} className={styles.when} />

@@ -1,5 +1,6 @@
 import { type CSSProperties, type ReactNode, useMemo, useRef } from 'react'
 import type { SignalDeclaration } from '../../nn/spec/definition'
+import { tellingSignal } from '../../nn/spec/signals'
 import { setVariable } from '../kit/dom'
 import { NARROW, useMedia } from '../kit/media'
 import { useMessages } from '../kit/messages/messages'
@@ -120,8 +121,7 @@ function Strip({ model, layer, belief: view }: StripProps) {
   )
 }
 
-/** The one that was picked last; before that the forget gate, another gate, or what there is. */
-function shownSignal({ signals }: SequenceLayer, picked: string | null): SignalDeclaration | null {
-  const isNamed = (name: string | null) => (signal: SignalDeclaration) => signal.name === name
-  return signals.find(isNamed(picked)) ?? signals.find(isNamed('f')) ?? signals.find(({ role }) => role === 'gate') ?? signals[0] ?? null
+/** The one that was picked last; before that the one that a reading picks by itself, so that no other takes its place. */
+function shownSignal(layer: SequenceLayer, picked: string | null): SignalDeclaration | null {
+  return layer.signals.find(({ name }) => name === picked) ?? tellingSignal(layer) ?? layer.signals[0] ?? null
 }

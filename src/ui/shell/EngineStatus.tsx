@@ -20,7 +20,15 @@ export function EngineStatus() {
   return (
     <Popover
       title={messages.label}
-      trigger={<StatusButton label={messages.label} value={name} level={levelOf(engine, status)} room={room} />}
+      trigger={
+        <StatusButton
+          label={messages.label}
+          value={name}
+          level={levelOf(engine, status)}
+          room={room}
+          isComing={engine === null && status !== 'failed'}
+        />
+      }
     >
       <EngineSheet name={name} />
     </Popover>

@@ -19,7 +19,12 @@ export function ModelStatus() {
   const share = progress === null ? null : format.percent(progress, 0)
   const trigger =
     picked === null ? (
-      <StatusButton label={messages.label} value={model?.name ?? messages.loading} room={[messages.loading, defaultPreset.name]} />
+      <StatusButton
+        label={messages.label}
+        value={model?.name ?? messages.loading}
+        room={[messages.loading, defaultPreset.name]}
+        isComing={model === null}
+      />
     ) : (
       <StatusButton
         label={messages.label}

@@ -12,18 +12,20 @@ export interface StatusButtonProps extends ComponentProps<'button'> {
   readonly level?: StatusLevel
   /** What else may stand there while the page opens: there is room for the longest, so that nothing beside it moves. */
   readonly room?: readonly string[]
+  /** It says what is on its way, and has little to open yet. */
+  readonly isComing?: boolean
 }
 
 /** A line of the header that says plainly what runs, and opens more about it. */
-export function StatusButton({ label, value, level, room, className, ...rest }: StatusButtonProps) {
+export function StatusButton({ label, value, level, room, isComing = false, className, ...rest }: StatusButtonProps) {
   return (
     <button type="button" className={classes(styles.status, className)} data-level={level} {...rest}>
       <span className={styles.label}>{`${label} `}</span>
       {level && <span className={styles.dot} data-level={level} />}
-      <span className={styles.value} data-room={room?.join('\n')}>
-        {value}
+      <span className={styles.said} data-room={room?.join('\n')}>
+        <span className={styles.value}>{value}</span>
+        {!isComing && <ChevronDown className={styles.chevron} aria-hidden />}
       </span>
-      <ChevronDown className={styles.chevron} aria-hidden />
     </button>
   )
 }
