@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { presets } from '../../src/nn/spec/presets'
 import { shippedModel } from '../../src/worker/test-host.fixture'
-import { averaged } from './averaged'
+import { decodeWriter } from '../../src/train/writer-checkpoint'
+import { SHIPPED_WRITER } from '../writer/write'
+import { averaged, averagedWriters } from './averaged'
 
 const scaled = (factor: number, epochs: number) => ({
   ...shippedModel,
@@ -29,4 +32,16 @@ test('of models that are built otherwise there is no mean', () => {
   expect(() => averaged([shippedModel, { ...shippedModel, name: 'other', spec: presets.cnn.spec }])).toThrow(
     'other is built otherwise than tiny',
   )
+})
+
+test('of networks that write one that is named twice counts twice', async () => {
+  const writer = decodeWriter(await readFile(SHIPPED_WRITER))
+  const key = [...writer.parameters.keys()][0]!
+  const silent = {
+    ...writer,
+    parameters: new Map([...writer.parameters].map(([name, tensor]) => [name, { ...tensor, data: tensor.data.map(() => 0) }])),
+  }
+  const mean = averagedWriters([writer, writer, silent])
+  expect(mean).toMatchObject({ name: 'writer', testLoss: null, record: writer.record })
+  expect(mean.parameters.get(key)!.data[5]).toBeCloseTo((2 / 3) * writer.parameters.get(key)!.data[5]!, 6)
 })
