@@ -50,13 +50,12 @@ export function Tabs<V extends string>({ label, value, items, onValueChange, asi
               aria-controls={`${id}panel-${item.value}`}
               tabIndex={item.value === value ? 0 : -1}
               // With the press, as the finger means it; what presses without a pointer is a click alone.
-              onMouseDown={({ button, ctrlKey, currentTarget }) => {
-                if (button !== 0 || ctrlKey) return
-                // Safari gives a pressed button no focus.
-                currentTarget.focus()
-                onValueChange(item.value)
+              onMouseDown={({ button, ctrlKey }) => button === 0 && !ctrlKey && onValueChange(item.value)}
+              onClick={({ detail, currentTarget }) => {
+                // Safari gives a pressed button no focus; others have given it, without a ring.
+                if (document.activeElement !== currentTarget) currentTarget.focus()
+                if (detail === 0) onValueChange(item.value)
               }}
-              onClick={({ detail }) => detail === 0 && onValueChange(item.value)}
               onKeyDown={(event) => turn(event, place)}
             >
               {item.label}
