@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { SpecError } from '../core/errors'
 import { taskOf } from '../core/task'
 import { createCpuEngine } from '../nn/engines/cpu/cpu-engine'
 import { resolveRowsSettings } from '../nn/spec/rows/rows-training'
 import { randomInk, rowNetworks } from '../testing/ink'
+import { OtherNetworkError } from './checkpoint'
 import { decodeRows, encodeRows } from './rows-checkpoint'
 import { decodeWriter } from './writer-checkpoint'
 
@@ -28,6 +28,6 @@ it('a file of a network that draws row by row says the same when it is read, wit
   }
   const file = encodeRows(checkpoint)
   expect(decodeRows(file)).toEqual(checkpoint)
-  expect(() => decodeWriter(file)).toThrow(SpecError)
+  expect(() => decodeWriter(file)).toThrow(OtherNetworkError)
   engine.dispose()
 })

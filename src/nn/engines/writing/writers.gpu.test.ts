@@ -40,6 +40,39 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
     tested.dispose()
   })
 
+  it('is measured, writes and hands out its optimizer between two epochs, and learns on as if it had not', async () => {
+    const [train, choosing] = [randomDrawings([3, 12, 0, 5, 1, 7, 9, 2]), randomDrawings([4, 2, 8])]
+    const learnt = async (engine: Engine, look: boolean) => {
+      const writer = await engine.createWriter(writers['lstm']!, { seed: 1 })
+      const seen: unknown[] = []
+      const run = writer.fit(train, {
+        epochs: 2,
+        batchSize: 5,
+        seed: 7,
+        optimizer: { type: 'adam', learningRate: 1e-3 },
+        onEpochEnd: async () => {
+          if (!look) return
+          const { loss } = await writer.evaluate(choosing)
+          const [digit] = await writer.writeMany([{ label: 1, seed: 3, temperature: 0.5 }])
+          const step = (await writer.optimizerState())?.step
+          seen.push(loss, digit!.length > 0, step)
+        },
+      })
+      await run.done
+      const parameters = await writer.parameters()
+      writer.dispose()
+      return { seen, parameters }
+    }
+    const [exact, tested, plain] = [
+      await learnt(engines.float64, true),
+      await learnt(engines.tested, true),
+      await learnt(engines.tested, false),
+    ]
+    expect(tested.seen.filter((value) => typeof value !== 'number' || Number.isInteger(value))).toEqual([true, 2, true, 4])
+    expectCloseNumber(Number(tested.seen[0]), Number(exact.seen[0]), tolerances.trajectory, 'loss after an epoch')
+    for (const [name, { data }] of plain.parameters) expect([...tested.parameters.get(name)!.data], name).toEqual([...data])
+  })
+
   it.each([
     ['lstm', writers['lstm']!],
     ['dropout', withDropout],
