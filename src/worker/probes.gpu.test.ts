@@ -6,7 +6,7 @@ import { training } from './training.fixture'
 
 /** Looking into a run of the page's own worker, in a browser, on either engine. */
 
-const settings = resolveRunSettings({ epochs: 3, batchSize: 32, seed: 1, schedule: { learningRate: 1e-3 } })
+const settings = resolveRunSettings({ epochs: 20, batchSize: 32, seed: 1, schedule: { learningRate: 1e-3 } })
 
 let client: WorkerClient
 let events: WorkerEvent[]
