@@ -210,7 +210,7 @@ test('numbers are taken as people type them, and nothing is changed in silence @
 
   for (const [name, typed, sentence] of [
     ['Learning rate', 'abc', '“abc” is not a number. 0.003 stays.'],
-    ['Batch size', '5000', '5000 is too large: 1,024 is the most. 512 stays.'],
+    ['Batch size', '5000', '5000 is too large: 4,096 is the most. 512 stays.'],
     ['Epochs', '0', '0 is too small: 1 is the least. 3 stays.'],
     ['Epochs', '2.5', '2.5 is not a whole number. 3 stays.'],
     ['Seed', '', 'A number is needed. 1 stays.'],
@@ -222,7 +222,7 @@ test('numbers are taken as people type them, and nothing is changed in silence @
     await expect(field(page, name)).toHaveAccessibleDescription(new RegExp(sentence.replaceAll('.', '\\.')))
   }
   await page.getByRole('button', { name: '中文' }).click()
-  await expect(page.locator('[role=alert]').filter({ hasText: '5000 太大，最大为 1,024，仍用 512。' })).toBeVisible()
+  await expect(page.locator('[role=alert]').filter({ hasText: '5000 太大，最大为 4,096，仍用 512。' })).toBeVisible()
   await expectNoViolations(page, 'numbers that are not taken, in Chinese')
   await page.getByRole('spinbutton', { name: '批大小' }).press('Escape')
   await expect(page.getByRole('spinbutton', { name: '批大小' })).toHaveValue('512')

@@ -212,7 +212,7 @@ test('a network learns to write, every epoch of it writes once more, and its fil
   await expect.poll(() => ink(page)).toBe(last)
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(page, 'Open a file…').click()])
   await chooser.setFiles('public/models/row-rnn.safetensors')
-  await expect(page.getByText('This file is a network that reads digits, but a network that writes is expected.')).toBeVisible()
+  await expect(page.getByText('This file is a network that reads digits, but one that writes is expected.')).toBeVisible()
   expect(await ink(page)).toBe(last)
 })
 
