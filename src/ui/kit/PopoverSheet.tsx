@@ -31,7 +31,7 @@ export function PopoverSheet({ id, button, title, side, align, isOpen, onClose, 
           side={side}
           align={align}
           sideOffset={8}
-          collisionPadding={12}
+          collisionPadding={{ top: roomAbove(), right: EDGE, bottom: EDGE, left: EDGE }}
           aria-label={title}
           onEscapeKeyDown={leaveToItsOwn}
           onInteractOutside={(event) => {
@@ -61,4 +61,14 @@ export function PopoverClose({ children }: { readonly children: ReactElement }) 
 /** What takes Escape for itself, as a field whose name is being changed does, is marked: the sheet stays open. */
 function leaveToItsOwn(event: KeyboardEvent): void {
   if (event.target instanceof Element && event.target.closest('[data-own-escape]') !== null) event.preventDefault()
+}
+
+/** From the edges of the window, CSS pixels. */
+const EDGE = 12
+/** On a phone what opens above its button would lie on the header. */
+const PHONE = '(max-width: 30rem)'
+
+function roomAbove(): number {
+  if (!window.matchMedia(PHONE).matches) return EDGE
+  return Math.max(EDGE, document.querySelector('header')?.getBoundingClientRect().bottom ?? 0)
 }
