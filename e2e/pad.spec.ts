@@ -195,6 +195,19 @@ test.describe('pictures', () => {
   })
 })
 
+test('what a finger chooses from leaves the header in sight, and its last button can be scrolled to @phone-only', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await openPage(page)
+  await expectAnswer(page, 3)
+  await page.getByRole('button', { name: 'Choose…' }).tap()
+  const sheet = page.getByRole('dialog', { name: 'Put on the pad' })
+  const header = (await page.getByRole('banner').boundingBox())!
+  await expect.poll(async () => (await sheet.boundingBox())?.y).toBeGreaterThanOrEqual(header.y + header.height - 1)
+  const last = sheet.getByRole('button').last()
+  await last.scrollIntoViewIfNeeded()
+  await expect(last).toBeInViewport({ ratio: 1 })
+})
+
 test('a finger rubs out and never scrolls the page @phone-only', async ({ page }) => {
   // A sample stands there at once: ink is counted.
   await page.emulateMedia({ reducedMotion: 'reduce' })
