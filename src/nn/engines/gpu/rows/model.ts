@@ -8,11 +8,11 @@ import { rowsPixels, type RowsSpec } from '../../../spec/rows/rows-spec'
 import { resolveRowsSettings } from '../../../spec/rows/rows-training'
 import { drawEach, traceRows } from '../../rows/drawing'
 import { meanOf, requireDrawable, requirePictures, requireTrainingSet, TrainingPictures } from '../../rows/pictures'
-import { requireNoRun, requireRun, startTrainingRun } from '../../training-run'
+import { requireNoRun, requireRun, startTrainingRun, type TrainingStep } from '../../training-run'
 import { OptimizerMemory } from '../optimizer-memory'
 import { GpuStepper } from '../writer/stepper'
 import { RowsBatches, type RowsContext } from './batches'
-import { RowsGpuDriver } from './driver'
+import { GenerativeGpuDriver, type StepTime } from '../generative-driver'
 
 /** Pictures computed at once where nobody says how many. */
 const BATCH = 100
@@ -89,8 +89,14 @@ export class GpuRows implements RowsModel {
     this.optimizer.restore(settings.optimizer, resumeFrom?.optimizer ?? null)
     this.training?.destroy()
     this.training = new RowsBatches(this.context, { kind: 'train', optimizer: settings.optimizer })
-    const pictures = new TrainingPictures(set, settings.seed)
-    const driver = new RowsGpuDriver(this.training, pictures, settings, this.optimizer.step, (step) => {
+    const [batches, pictures] = [this.training, new TrainingPictures(set, settings.seed)]
+    const submit = async (step: TrainingStep, time: StepTime) => {
+      const taken = pictures.take(step, time.step)
+      const { arriving } = await batches.submit(taken, settings.batchSize, time)
+      const tallied = arriving.then(({ tally: { nats, correct } }) => ({ loss: meanOf(nats), correct, examples: taken.length }))
+      return { arriving: tallied }
+    }
+    const driver = new GenerativeGpuDriver(submit, settings, this.optimizer.step, (step) => {
       this.optimizer.step = step
     })
     this.run = startTrainingRun(driver, set.labels.length, settings, options)

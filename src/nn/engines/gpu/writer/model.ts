@@ -7,13 +7,13 @@ import type { WriterSpec } from '../../../spec/writing/writer-spec'
 import { resolveWriterSettings } from '../../../spec/writing/writer-training'
 import type { Clamp } from '../../../trace-types'
 import type { WriteOptions, WriterEvaluation, WriterFitOptions, WriterTrace, Writing, WritingModel } from '../../../writing'
-import { requireNoRun, requireRun, startTrainingRun } from '../../training-run'
+import { requireNoRun, requireRun, startTrainingRun, type TrainingStep } from '../../training-run'
 import { byLength, drawingsOf, requireDrawings, TrainingDrawings } from '../../writing/drawings'
 import { traceStepwise } from '../../writing/trace'
 import { requireWritable, StepwiseWriting, writeEach } from '../../writing/writing'
 import { OptimizerMemory } from '../optimizer-memory'
 import { WriterBatches } from './batches'
-import { WriterGpuDriver } from './driver'
+import { GenerativeGpuDriver, type StepTime } from '../generative-driver'
 import type { WriterContext } from './plans'
 import { GpuStepper } from './stepper'
 
@@ -95,8 +95,18 @@ export class GpuWriter implements WritingModel {
     this.optimizer.restore(settings.optimizer, resumeFrom?.optimizer ?? null)
     this.training?.destroy()
     this.training = new WriterBatches(this.context, { kind: 'train', optimizer: settings.optimizer })
-    const { seed, deform } = settings
-    const driver = new WriterGpuDriver(this.training, new TrainingDrawings(set, seed, deform), settings, this.optimizer.step, (step) => {
+    const { seed, deform, batchSize } = settings
+    const [batches, drawings] = [this.training, new TrainingDrawings(set, seed, deform)]
+    const submit = async (step: TrainingStep, time: StepTime) => {
+      const { points, arriving } = await batches.submit(drawings.take(step, time.step), batchSize, time)
+      const tallied = arriving.then(({ tally: { movement, pen, correct } }) => ({
+        loss: (movement + pen) / Math.max(1, points),
+        correct,
+        examples: points,
+      }))
+      return { arriving: tallied }
+    }
+    const driver = new GenerativeGpuDriver(submit, settings, this.optimizer.step, (step) => {
       this.optimizer.step = step
     })
     this.run = startTrainingRun(driver, set.labels.length, settings, options)
