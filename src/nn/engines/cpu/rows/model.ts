@@ -12,10 +12,10 @@ import type { RowsDescription, RowsSpec } from '../../../spec/rows/rows-spec'
 import { resolveRowsSettings } from '../../../spec/rows/rows-training'
 import { drawEach, traceRows } from '../../rows/drawing'
 import { meanOf, requireDrawable, requirePictures, requireTrainingSet, TrainingPictures } from '../../rows/pictures'
-import { requireNoRun, startTrainingRun } from '../../training-run'
+import { requireNoRun, startTrainingRun, type TrainingStep } from '../../training-run'
 import { CpuStepper } from '../writer/stepper'
 import { judgePictures } from './batches'
-import { RowsStepDriver } from './driver'
+import { GenerativeStepDriver, type StepRandom } from '../generative-driver'
 import { RowsNetwork } from './network'
 
 /** A network that draws row by row, on the CPU. */
@@ -95,7 +95,13 @@ export class CpuRows implements RowsModel {
     try {
       const optimizer = createCpuOptimizer(settings.optimizer, this.network.parameters, memory, resumeFrom?.optimizer ?? null)
       const gradients = new ParameterSet(this.description.parameters, memory)
-      const driver = new RowsStepDriver(this.network, new TrainingPictures(set, settings.seed), optimizer, gradients, settings.seed)
+      const pictures = new TrainingPictures(set, settings.seed)
+      const judge = async (step: TrainingStep, random: StepRandom) => {
+        const taken = pictures.take(step, random.step)
+        const { nats, correct } = await judgePictures(this.network, taken, gradients, random)
+        return { loss: meanOf(nats), correct, examples: taken.length }
+      }
+      const driver = new GenerativeStepDriver(judge, optimizer, gradients, settings.seed)
       this.run = startTrainingRun(driver, set.labels.length, settings, options)
       this.optimizer = optimizer
     } catch (error) {

@@ -11,12 +11,12 @@ import type { WriterDescription, WriterSpec } from '../../../spec/writing/writer
 import { resolveWriterSettings } from '../../../spec/writing/writer-training'
 import type { Clamp } from '../../../trace-types'
 import type { WriteOptions, WriterEvaluation, WriterFitOptions, WriterTrace, Writing, WritingModel } from '../../../writing'
-import { requireNoRun, startTrainingRun } from '../../training-run'
+import { requireNoRun, startTrainingRun, type TrainingStep } from '../../training-run'
 import { byLength, drawingsOf, requireDrawings, TrainingDrawings } from '../../writing/drawings'
 import { traceStepwise } from '../../writing/trace'
 import { requireWritable, StepwiseWriting, writeEach } from '../../writing/writing'
 import { judgeDrawings } from './batches'
-import { WriterStepDriver } from './driver'
+import { GenerativeStepDriver, type StepRandom } from '../generative-driver'
 import { WriterNetwork } from './network'
 import { CpuStepper } from './stepper'
 
@@ -99,7 +99,13 @@ export class CpuWriter implements WritingModel {
       const { seed, deform, optimizer: chosen } = settings
       const optimizer = createCpuOptimizer(chosen, this.network.parameters, memory, resumeFrom?.optimizer ?? null)
       const gradients = new ParameterSet(this.description.parameters, memory)
-      const driver = new WriterStepDriver(this.network, new TrainingDrawings(set, seed, deform), optimizer, gradients, seed)
+      const drawings = new TrainingDrawings(set, seed, deform)
+      const judge = async (step: TrainingStep, random: StepRandom) => {
+        const judged = await judgeDrawings(this.network, drawings.take(step, random.step), gradients, random)
+        const { movement, pen, correct, points } = judged
+        return { loss: (movement + pen) / Math.max(1, points), correct, examples: points }
+      }
+      const driver = new GenerativeStepDriver(judge, optimizer, gradients, seed)
       this.run = startTrainingRun(driver, set.labels.length, settings, options)
       this.optimizer = optimizer
     } catch (error) {
