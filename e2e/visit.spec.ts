@@ -42,6 +42,11 @@ async function untilStored(page: Page, since: number): Promise<void> {
   await expect.poll(() => savedAt(page)).toBeGreaterThan(since)
 }
 
+/** Waits until a visit has this model. When the page was stored tells nothing of it: a scan that plays is stored again and again. */
+async function untilKept(page: Page, preset: string): Promise<void> {
+  await expect.poll(async () => (await stored(page)).map(({ model }) => model?.name)).toContain(preset)
+}
+
 async function savedAt(page: Page): Promise<number> {
   return Math.max(0, ...(await stored(page)).map(({ saved = 0 }) => saved))
 }
@@ -50,6 +55,7 @@ interface Stored {
   readonly saved?: number
   readonly hash?: string
   readonly run?: { readonly state: string } | null
+  readonly model?: { readonly name: string } | null
 }
 
 /** Everything that is stored of visits. */
@@ -66,10 +72,11 @@ function stored(page: Page): Promise<readonly Stored[]> {
         all.onsuccess = () => {
           db.close()
           resolve(
-            all.result.map(({ saved, hash, run }: Stored) => ({
+            all.result.map(({ saved, hash, run, model }: Stored) => ({
               ...(saved && { saved }),
               ...(hash && { hash }),
               ...(run && { run: { state: run.state } }),
+              ...(model && { model: { name: model.name } }),
             })),
           )
         }
@@ -157,33 +164,33 @@ test('leaving a run asks first, and leaving nothing does not', async ({ page }) 
 
 test('a second tab is told of the first, and neither overwrites the other', async ({ page, context }) => {
   await openPage(page, '?engine=cpu')
-  let since = Date.now()
   await pickPreset(page, 'row-gru')
-  await untilStored(page, since)
+  await untilKept(page, 'row-gru')
   const other = await context.newPage()
   await openPage(other, '?engine=cpu')
   await expect(notice(other, 'Another tab has this page open.')).toBeVisible()
   await expect(other.getByRole('banner')).toContainText('row-lstm')
-  since = Date.now()
   await pickPreset(other, 'cnn')
-  await untilStored(other, since)
+  await untilKept(other, 'cnn')
   await page.reload()
   await expect(page.getByRole('banner')).toContainText('row-gru')
   await other.reload()
   await expect(other.getByRole('banner')).toContainText('cnn')
+  // The visit that was stored last is gone on with: a page that is left may be stored once more.
   await page.goto('about:blank')
+  await pickPreset(other, 'row-rnn')
+  await untilKept(other, 'row-rnn')
   await other.close()
   const next = await context.newPage()
   await openPage(next, '?engine=cpu')
-  await expect(next.getByRole('banner')).toContainText('cnn')
+  await expect(next.getByRole('banner')).toContainText('row-rnn')
   await expect(notice(next, 'Another tab has this page open.')).toHaveCount(0)
 })
 
 test('what was left and is none is told, and the page begins anew', async ({ page }) => {
   await openPage(page, '?engine=cpu')
-  const since = Date.now()
   await pickPreset(page, 'row-gru')
-  await untilStored(page, since)
+  await untilKept(page, 'row-gru')
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
