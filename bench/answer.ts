@@ -6,7 +6,8 @@ import { findAdapter } from './found-adapter'
 import { countGpuCalls, type GpuCounter } from './gpu-counter'
 import { measureAdapter } from './limits/adapter'
 import { BareList } from './limits/bare-list'
-import { measureCore, measureCpu } from './limits/cpu'
+import { measureCoreLimits } from './limits/cores'
+import { measureCpu } from './limits/cpu'
 import { Probe } from './limits/probe'
 import { WatchedRun } from './memory'
 
@@ -33,7 +34,7 @@ export function answer(): Calls {
       return list.measure(shortest)
     },
     cpuLimits: (shortest) => measureCpu(shortest),
-    coreLimit: (shortest) => measureCore(shortest),
+    coreLimits: (shortest) => measureCoreLimits(shortest),
     adapter: () => findAdapter(),
     async tryArrangements(isQuick) {
       return (await import('./hardware/arrangements')).tryArrangements(isQuick)

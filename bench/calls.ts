@@ -5,6 +5,7 @@ import type { FoundAdapter } from './found-adapter'
 import type { CheckedArrangement, TriedFamily } from './hardware/arrangements'
 import type { AdapterLimits } from './limits/adapter'
 import type { ProductLimits } from './limits/bare-list'
+import type { CoreLimits } from './limits/cores'
 import type { CpuLimits } from './limits/cpu'
 
 /** What Node asks of the benchmark's pages and workers: every call takes and gives plain JSON. Times are in milliseconds. */
@@ -33,8 +34,8 @@ export interface Calls {
   productLimits(shortest: number, batch: number): Promise<ProductLimits>
   /** What one core's matrix kernels reach. */
   cpuLimits(shortest: number): Promise<CpuLimits>
-  /** The fastest of them again. */
-  coreLimit(shortest: number): Promise<number>
+  /** The fastest of them again, on one core and, at the same time, on all that our engine takes. */
+  coreLimits(shortest: number): Promise<CoreLimits>
 
   /** Times every arrangement of the engine's kernels, or only of two families: the product and the LSTM's step. */
   tryArrangements(isQuick: boolean): Promise<readonly TriedFamily[]>

@@ -23,6 +23,7 @@ const limits: LimitResults = {
     listRate: summarize([1]),
     listRates: [5, 10],
     coreRates: [50, 100],
+    allCoresRates: [100, 150],
     shareOfTraining: null,
   },
 }
@@ -50,8 +51,15 @@ describe('the ratios of a run', () => {
   })
 
   it('hold training to the limit of what it runs on, in the same rounds', () => {
-    const contenders = [contender('gatelight-webgpu', [100, 200]), contender('gatelight-cpu', [1000, 2000])]
-    const [webgpu, cpu] = ratiosOf({ contenders, limits })
+    const contenders = [
+      contender('gatelight-webgpu', [100, 200]),
+      contender('gatelight-cpu', [1900, 2850]),
+      contender('gatelight-cpu-1', [1000, 2000]),
+    ]
+    const [both, webgpu, all, cpu] = ratiosOf({ contenders, limits })
+    expect(both).toMatchObject({ name: 'training: gatelight-cpu / gatelight-cpu-1', needsLimits: false })
+    expect(both?.value).toBeCloseTo((1.9 + 1.425) / 2, 12)
+    expect(all?.value).toBeCloseTo((1900 * 1.33) / 64 / 100, 2)
     // 1.33 GFLOP are the products of 64 pictures.
     expect(webgpu).toMatchObject({ name: 'training: gatelight-webgpu / limit', needsLimits: true })
     expect(webgpu?.value).toBeCloseTo((100 * 1.33) / 64 / 5, 2)

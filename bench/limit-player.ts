@@ -2,6 +2,7 @@ import type { Bench, Place } from './browser.ts'
 import type { ContenderName } from './contenders/list.ts'
 import type { AdapterLimits } from './limits/adapter.ts'
 import type { ProductLimits } from './limits/bare-list.ts'
+import type { CoreLimits } from './limits/cores.ts'
 import type { CpuLimits } from './limits/cpu.ts'
 import { summarize } from './measure.ts'
 import type { ContenderResult, LimitResults } from './results.ts'
@@ -14,7 +15,7 @@ const COMPARED: ContenderName = 'gatelight-webgpu'
 export class LimitPlayer implements Player {
   readonly name = 'limits'
   private readonly products: ProductLimits[] = []
-  private readonly coreRates: number[] = []
+  private readonly cores: CoreLimits[] = []
 
   private constructor(
     private readonly place: Place,
@@ -33,7 +34,7 @@ export class LimitPlayer implements Player {
 
   async play(): Promise<void> {
     this.products.push(await this.place.call('productLimits', this.shortest, this.batch))
-    this.coreRates.push(await this.place.call('coreLimit', this.shortest))
+    this.cores.push(await this.place.call('coreLimits', this.shortest))
   }
 
   finish(): Promise<void> {
@@ -54,7 +55,8 @@ export class LimitPlayer implements Player {
         list,
         listRate: summarize(listRates),
         listRates,
-        coreRates: this.coreRates,
+        coreRates: this.cores.map(({ one }) => one),
+        allCoresRates: this.cores.map(({ all }) => all),
         shareOfTraining: training === null ? null : list.median / ((1000 * this.batch) / training.rate.median),
       },
     }

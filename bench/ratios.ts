@@ -1,5 +1,6 @@
 import { describeModel } from '../src/nn/index.ts'
 import { BATCH, SPEC } from './contender.ts'
+import type { ContenderName } from './contenders/list.ts'
 import { operationsOf, productsOf } from './limits/products.ts'
 import { summarize, type Summary } from './measure.ts'
 import type { BenchResults, ContenderResult, LimitResults, Ratio } from './results.ts'
@@ -15,6 +16,7 @@ export function ratiosOf({ contenders, limits }: Pick<BenchResults, 'contenders'
   const peers = contenders.filter(({ isOurs }) => !isOurs)
   return [
     ...ours.flatMap((our) => peers.flatMap((peer) => ratiosBetween(our, peer))),
+    ...manyBesideOne(ours),
     ...(limits === null ? [] : ours.flatMap((our) => shareOfLimit(our, limits))),
   ]
 }
@@ -29,10 +31,27 @@ function ratiosBetween(our: ContenderResult, peer: ContenderResult): Ratio[] {
   ]
 }
 
+const ONE_CORE: ContenderName = 'gatelight-cpu-1'
+const ALL_CORES: ContenderName = 'gatelight-cpu'
+
+/** What the further cores bring. */
+function manyBesideOne(ours: readonly ContenderResult[]): Ratio[] {
+  const [many, one] = [ALL_CORES, ONE_CORE].map((wanted) => ours.find(({ name }) => name === wanted)?.training?.rounds ?? [])
+  const value = inTurns(many!, one!)
+  return value === null
+    ? []
+    : [{ name: `training: ${ALL_CORES} / ${ONE_CORE}`, value, contenders: [ALL_CORES, ONE_CORE], needsLimits: false }]
+}
+
 /** The product's rate that is the limit of training there, as it was in the same rounds. */
 function shareOfLimit({ name, training }: ContenderResult, { products }: LimitResults): Ratio[] {
   if (training === null) return []
-  const limit = name.includes('webgpu') ? products.listRates : products.coreRates
+  const limits: Partial<Record<string, readonly number[]>> = {
+    'gatelight-webgpu': products.listRates,
+    [ONE_CORE]: products.coreRates,
+    [ALL_CORES]: products.allCoresRates,
+  }
+  const limit = limits[name] ?? []
   const value = inTurns(
     training.rounds.map((rate) => rate * WORK),
     limit,

@@ -1,7 +1,7 @@
 import { MANY } from './calls.ts'
 import { BATCH } from './contender.ts'
 import { summarize, type Summary } from './measure.ts'
-import type { BenchResults, ContenderResult, LimitResults, MemoryResults, PageResults, PenResults } from './results.ts'
+import type { BenchResults, ContenderResult, LimitResults, MemoryResults, PageResults, PenResults, Ratio } from './results.ts'
 import type { Table } from './table.ts'
 
 /** The results as tables, for people. */
@@ -17,11 +17,12 @@ export function tablesOf(results: BenchResults): Table[] {
 }
 
 /** The tables of `docs/speed.md`. Losses are only printed: they show that all do the same work, but dropout makes them differ. */
-export function publishedTables({ machine, contenders, limits, memory, page, pen }: BenchResults): Table[] {
+export function publishedTables({ machine, contenders, limits, memory, page, pen, ratios }: BenchResults): Table[] {
   return [
     machineTable(machine),
     ...(contenders.length > 0 ? [speedTable(contenders), ...ratioTables(contenders), resourceTable(contenders)] : []),
     ...(limits === null ? [] : [limitTable(limits)]),
+    ...shareTables(contenders, ratios),
     ...(memory === null ? [] : [memoryTable(memory)]),
     ...(page === null ? [] : [pageTable(page)]),
     ...(pen === null ? [] : [penTable(pen)]),
@@ -139,13 +140,28 @@ export function limitTable({ adapter, cpu, products }: LimitResults): Table {
       ['the engine’s product at 1664×160×512', `${spread(products.gemm)} GFLOP/s`],
       ['all products of a training step alone', `${spread(products.list)} ms, ${significant(products.listRate.median)} GFLOP/s`],
       ['share of that rate in training', products.shareOfTraining === null ? NONE : `${(100 * products.shareOfTraining).toFixed(0)}%`],
-      [
-        'the product on one core, in the rounds',
-        products.coreRates.length === 0 ? NONE : `${spread(summarize(products.coreRates))} GFLOP/s`,
-      ],
+      ['the product on one core, in the rounds', rates(products.coreRates)],
+      ['one on each of all cores, in the rounds', rates(products.allCoresRates)],
       ...Object.entries(cpu).map(([name, rate]) => [`the product on one core, ${name}`, `${significant(rate)} GFLOP/s`]),
     ],
   }
+}
+
+function rates(rounds: readonly number[]): string {
+  return rounds.length === 0 ? NONE : `${spread(summarize(rounds))} GFLOP/s`
+}
+
+/** How near training comes to products alone, and how much further cores bring; none where neither was measured. */
+function shareTables(contenders: readonly ContenderResult[], ratios: readonly Ratio[]): Table[] {
+  const titleOf = (name: string | undefined) => contenders.find((one) => one.name === name)?.title ?? NONE
+  const isOurs = (name: string | undefined) => contenders.some((one) => one.isOurs && one.name === name)
+  const rows = ratios.flatMap(({ contenders: [first, second], needsLimits, value }) => {
+    if (needsLimits) return [[`${titleOf(first)}: of what products alone reach`, `${Math.round(100 * value)}%`]]
+    return isOurs(first) && isOurs(second) ? [[`${titleOf(first)} ÷ ${titleOf(second)}`, significant(value)]] : []
+  })
+  return rows.length === 0
+    ? []
+    : [{ title: 'Training beside its limits: medians of the ratios of single rounds, in which both were measured', header: ['', ''], rows }]
 }
 
 function memoryTable({ preset, batch, units, points, longest }: MemoryResults): Table {

@@ -97,6 +97,8 @@ export interface LimitResults {
     readonly listRates: readonly number[]
     /** 10⁹ operations a second of one core's WebAssembly, in every round. */
     readonly coreRates: readonly number[]
+    /** Of all cores together, as many as our engine takes. */
+    readonly allCoresRates: readonly number[]
     /** Share of that rate that our training step reaches; null where it was not measured. */
     readonly shareOfTraining: number | null
   }

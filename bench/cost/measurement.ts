@@ -1,6 +1,7 @@
 import type { EngineKind } from '../../src/nn/engine-kinds'
 import { summarize, type Summary } from '../measure'
 import type { Point, Sweep } from './points'
+import type { Scaling } from './scaling'
 
 /** Rates of one point, 10⁹ operations a second, of rounds in which both were measured in turn. */
 export interface Measurement {
@@ -33,6 +34,8 @@ export interface CostResults {
   }
   readonly isQuick: boolean
   readonly sweeps: readonly SweepResult[]
+  /** Of 1 … 8 threads; null where the sweep of threads was not asked for, or a part of it failed. */
+  readonly scaling: readonly Scaling[] | null
 }
 
 /** What one round found. */

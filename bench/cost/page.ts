@@ -1,10 +1,10 @@
 import { randomSet } from '../../src/testing/pictures'
 import { taskOf } from '../../src/core/task'
-import { createEngine, type Engine, type EngineKind, type TrainingRun } from '../../src/nn/index'
-import { createSimdPrimitives } from '../../src/nn/operations/cpu/simd32'
+import { createEngine, describeModel, type Engine, type EngineKind, type TrainingRun } from '../../src/nn/index'
 import { ENDLESS_EPOCHS, FIRST_VISIT } from '../contender'
 import { referenceRate } from '../limits/bare-list'
-import { gemmRate } from '../limits/cpu'
+import { measureCores } from '../limits/cores'
+import { measureHandover } from '../limits/handover'
 import { Probe } from '../limits/probe'
 import { operationsIn, specOf, type Point } from './points'
 
@@ -16,6 +16,8 @@ export interface CostCalls {
   train(milliseconds: number): Promise<number>
   /** 10⁹ operations a second of a large product on the same threads. @param shortest  milliseconds */
   limit(shortest: number): Promise<number>
+  /** Milliseconds of the engine's thread that each further one costs in a step. */
+  handover(): Promise<number>
   close(): void
 }
 
@@ -34,8 +36,6 @@ interface Open {
 
 let open: Open | null = null
 let probe: Promise<Probe> | null = null
-const simd = createSimdPrimitives()
-const others: Worker[] = []
 
 function opened(): Open {
   if (open === null) throw new Error('nothing is open')
@@ -80,22 +80,11 @@ window.cost = {
   async limit(shortest) {
     const { kind, point } = opened()
     if (kind === 'webgpu') return referenceRate(await (probe ??= Probe.open()), shortest)
-    while (others.length < point.threads - 1) others.push(new Worker(new URL('./limit-worker.ts', import.meta.url), { type: 'module' }))
-    const rates = others.slice(0, point.threads - 1).map((other) => rateOf(other, shortest))
-    const own = await gemmRate(await simd, shortest)
-    return (await Promise.all(rates)).reduce((sum, rate) => sum + rate, own)
+    return measureCores(point.threads, shortest)
   },
+  handover: () => measureHandover(describeModel(specOf(opened().point)).parameterCount),
   close() {
     opened().engine.dispose()
     open = null
   },
-}
-
-function rateOf(worker: Worker, shortest: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => resolve(Number(data)), { once: true })
-    worker.addEventListener('error', ({ message }) => reject(new Error(message)), { once: true })
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to be named
-    worker.postMessage(shortest)
-  })
 }

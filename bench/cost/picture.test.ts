@@ -19,6 +19,7 @@ const results: CostResults = {
   adapter: 'WebAssembly SIMD, float32 <fast>',
   machine: { browser: 'Chromium 1', processor: 'a processor', cores: 2, date: '2026-11-30T00:00:00.000Z', load: 0.5 },
   isQuick: false,
+  scaling: null,
   sweeps: [
     { sweep: 'units', measurements: [measured(16, 10), measured(128, 40)] },
     { sweep: 'layers', measurements: [measured(128, 30)] },

@@ -1,5 +1,6 @@
 import type { CostResults, SweepResult } from './measurement.ts'
-import type { Sweep } from './points.ts'
+import { BASE, type Sweep } from './points.ts'
+import type { Scaling } from './scaling.ts'
 import { significant } from '../report.ts'
 import type { Summary } from '../measure.ts'
 import type { Table } from '../table.ts'
@@ -11,6 +12,21 @@ export const SWEEP_TITLES: Readonly<Record<Sweep, string>> = {
   timesteps: 'Timesteps',
   layers: 'Layers of LSTMs',
   threads: 'Threads',
+}
+
+/** From slices, messages and two threads, which were measured. */
+export function scalingTable(scaling: readonly Scaling[]): Table {
+  return {
+    title: `Threads, simulated from measured parts of a step of ${BASE.batch} examples`,
+    header: ['threads', 'largest slice', 'a step, ms', 'times one thread', 'measured'],
+    rows: scaling.map(({ threads, slice, simulated, times, measured }) => [
+      String(threads),
+      String(slice),
+      significant(simulated),
+      significant(times),
+      measured === null ? '–' : significant(measured),
+    ]),
+  }
 }
 
 /** One table for each sweep. */

@@ -8,8 +8,9 @@ import { toText } from '../table.ts'
 import { toMeasurement, type CostResults, type Measurement, type Round, type SweepResult } from './measurement.ts'
 import { parseOptions, USAGE, type CostOptions } from './options.ts'
 import { drawCost } from './picture.ts'
-import { operationsIn, pointsOf, type Point } from './points.ts'
-import { tablesOf } from './report.ts'
+import { BASE, operationsIn, pointsOf, type Point } from './points.ts'
+import { scalingTable, tablesOf } from './report.ts'
+import { MOST_THREADS, simulate, slicesOf, type Scaling } from './scaling.ts'
 
 /** `npm run bench:cost`: how the rate of a training step changes with units, batch, timesteps, layers and threads, beside that of one large product. */
 
@@ -38,6 +39,8 @@ async function main(): Promise<void> {
       sweeps.push(result)
       for (const table of tablesOf({ sweeps: [result] })) console.log(`${toText(table)}\n`)
     }
+    const scaling = options.sweeps.includes('threads') ? await measureScaling(page, options) : null
+    if (scaling !== null) console.log(`${toText(scalingTable(scaling))}\n`)
     const results: CostResults = {
       engine: options.engine,
       adapter,
@@ -50,6 +53,7 @@ async function main(): Promise<void> {
       },
       isQuick: options.isQuick,
       sweeps: sweeps.filter(({ measurements }) => measurements.length > 0),
+      scaling,
     }
     console.log(`${adapter}; load before the run ${load.toFixed(1)}. Only shares can be compared where others compute.`)
     if (options.json !== null) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`)
@@ -84,6 +88,31 @@ async function measure(
     console.log(`${JSON.stringify(point)}: ${explain(error)}`)
     return null
   }
+}
+
+/** Threads that this machine does not have, too. @returns null, with a line that says why, where a part cannot be measured */
+async function measureScaling(page: Page, options: CostOptions): Promise<readonly Scaling[] | null> {
+  const stepOf = async (changed: Partial<Point>): Promise<number | null> => {
+    const found = await measure(page, options, { ...BASE, ...changed })
+    return found && found.measurement.operations / found.measurement.training.median / 1e6
+  }
+  const [steps, measured] = [new Map<number, number>(), new Map<number, number>()]
+  for (const batch of slicesOf()) {
+    const step = await stepOf({ batch })
+    if (step === null) return null
+    steps.set(batch, step)
+  }
+  measured.set(1, steps.get(BASE.batch)!)
+  for (let threads = 2; threads <= Math.min(MOST_THREADS, cpus().length); threads++) {
+    const step = await stepOf({ threads })
+    if (step !== null) measured.set(threads, step)
+  }
+  const two = measured.get(2)
+  if (two === undefined) return null
+  await page.evaluate((point) => window.cost.open('cpu', point), BASE)
+  const handover = await page.evaluate(() => window.cost.handover())
+  await page.evaluate(() => window.cost.close())
+  return simulate({ steps, two, handover, measured })
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,5 @@
-import { gemmRate } from '../limits/cpu'
 import { createSimdPrimitives } from '../../src/nn/operations/cpu/simd32'
+import { gemmRate } from './cpu'
 
 /** One more thread that multiplies for as long as it is told, so that the limit of several threads is measured with all of them at work. */
 
