@@ -9,7 +9,7 @@ import {
 } from '../../nn/spec/augmentation'
 import { Button } from '../kit/Button'
 import { useFormat, useMessages } from '../kit/messages/messages'
-import { Slider } from '../kit/Slider'
+import { SliderField } from '../kit/SliderField'
 import { AugmentationPreview } from './AugmentationPreview'
 import styles from './AugmentationSettings.module.css'
 import fold from '../kit/Fold.module.css'
@@ -37,28 +37,18 @@ export function AugmentationSettings({ settings: { augment, seed }, locked = fal
         <p className={fold.lead}>{words.lead}</p>
         {locked && <p className={fold.lead}>{settings.locked}</p>}
         <div className={styles.strengths}>
-          {augmentationKinds.map((kind) => {
-            const text = strengthText(kind, augment[kind], words, format)
-            return (
-              <div key={kind} className={styles.strength}>
-                <span className={styles.label}>{words.strengths[kind].label}</span>
-                <span className={styles.value} aria-hidden>
-                  {text}
-                </span>
-                <div className={styles.slider}>
-                  <Slider
-                    label={words.strengths[kind].label}
-                    value={augment[kind]}
-                    valueText={text}
-                    {...augmentationRanges[kind]}
-                    disabled={locked}
-                    onValueChange={(strength) => choose({ ...augment, [kind]: strength })}
-                  />
-                </div>
-                <span className={styles.help}>{words.strengths[kind].help}</span>
-              </div>
-            )
-          })}
+          {augmentationKinds.map((kind) => (
+            <SliderField
+              key={kind}
+              label={words.strengths[kind].label}
+              value={augment[kind]}
+              valueText={strengthText(kind, augment[kind], words, format)}
+              {...augmentationRanges[kind]}
+              disabled={locked}
+              help={words.strengths[kind].help}
+              onValueChange={(strength) => choose({ ...augment, [kind]: strength })}
+            />
+          ))}
           <div className={styles.shortcuts}>
             <Button small onClick={() => choose(TYPICAL_AUGMENTATION)}>
               {words.typical}

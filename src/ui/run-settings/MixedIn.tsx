@@ -3,7 +3,7 @@ import type { DataInfo } from '../../worker/protocol'
 import { type DataChoice, firstCount, mixedInRange, requestFor } from '../kit/data-choices'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { setWords } from '../kit/set-words'
-import { Slider } from '../kit/Slider'
+import { SliderField } from '../kit/SliderField'
 import { useActions } from '../kit/store'
 import styles from './MixedIn.module.css'
 
@@ -33,25 +33,18 @@ export function MixedIn({ choice, info, disabled }: MixedInProps) {
     setWished((now) => (now === next ? null : now))
   }
   return (
-    <div className={styles.mixedIn}>
-      <span className={styles.label}>{label}</span>
-      <span className={styles.value} aria-hidden>
-        {value}
-      </span>
-      <div className={styles.slider}>
-        <Slider
-          label={label}
-          value={count}
-          valueText={value}
-          min={min}
-          max={max}
-          step={step}
-          disabled={disabled}
-          onValueChange={setWished}
-          onValueCommit={(next) => void load(next)}
-        />
-      </div>
-      <span className={styles.help}>{settings.mixedInHelp(setWords(kind, sets).short)}</span>
-    </div>
+    <SliderField
+      className={styles.mixedIn}
+      label={label}
+      value={count}
+      valueText={value}
+      min={min}
+      max={max}
+      step={step}
+      disabled={disabled}
+      help={settings.mixedInHelp(setWords(kind, sets).short)}
+      onValueChange={setWished}
+      onValueCommit={(next) => void load(next)}
+    />
   )
 }

@@ -7,7 +7,7 @@ import { Choice } from '../kit/Choice'
 import { Field } from '../kit/Field'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { NumberField } from '../kit/NumberField'
-import { Slider } from '../kit/Slider'
+import { SliderField } from '../kit/SliderField'
 import { useActions, useAppStore } from '../kit/store'
 import { TextField } from '../kit/TextField'
 import { Tooltip } from '../kit/Tooltip'
@@ -19,6 +19,7 @@ const MOST_SEED = 0xffff
 /** What to write, in which manner, and the buttons that have it written. */
 export function Controls() {
   const { write: words } = useMessages()
+  const format = useFormat()
   const manner = useAppStore(({ writing }) => writing.manner)
   const work = useAppStore(({ writing }) => writing.work)
   const stage = useAppStore(({ writing }) => writing.stage)
@@ -45,19 +46,21 @@ export function Controls() {
           onKeyDown={(event) => event.key === 'Enter' && !isOff && !isBad && void writeNumber()}
         />
       </Field>
-      <Scale
+      <SliderField
         label={words.temperature}
-        help={words.temperatureHelp}
+        {...MANNER.temperature}
         value={manner.temperature}
-        range={MANNER.temperature}
-        onChange={(temperature) => setManner({ temperature })}
+        valueText={format.decimal(manner.temperature, 2)}
+        help={words.temperatureHelp}
+        onValueChange={(temperature) => setManner({ temperature })}
       />
-      <Scale
+      <SliderField
         label={words.steadiness}
-        help={words.steadinessHelp}
+        {...MANNER.steadiness}
         value={manner.steadiness}
-        range={MANNER.steadiness}
-        onChange={(steadiness) => setManner({ steadiness })}
+        valueText={format.decimal(manner.steadiness, 2)}
+        help={words.steadinessHelp}
+        onValueChange={(steadiness) => setManner({ steadiness })}
       />
       <Choice
         label={words.held}
@@ -97,28 +100,6 @@ export function Controls() {
         </Tooltip>
       </div>
     </section>
-  )
-}
-
-interface ScaleProps {
-  readonly label: string
-  readonly help: string
-  readonly value: number
-  readonly range: { readonly min: number; readonly max: number; readonly step: number }
-  readonly onChange: (value: number) => void
-}
-
-function Scale({ label, help, value, range, onChange }: ScaleProps) {
-  const format = useFormat()
-  return (
-    <div className={styles.scale}>
-      <span className={styles.label} aria-hidden>
-        <span>{label}</span>
-        <span className={styles.value}>{format.decimal(value, 2)}</span>
-      </span>
-      <Slider label={label} {...range} value={value} valueText={format.decimal(value, 2)} onValueChange={onChange} />
-      <p className={styles.help}>{help}</p>
-    </div>
   )
 }
 

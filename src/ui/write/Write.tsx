@@ -4,9 +4,7 @@ import type { WriterInfo } from '../../worker/protocol'
 import { Button } from '../kit/Button'
 import { DataTable } from '../kit/DataTable'
 import { IconButton } from '../kit/IconButton'
-import { describeError } from '../kit/errors'
 import { useFormat, useMessages } from '../kit/messages/messages'
-import { Progress } from '../kit/Progress'
 import section from '../kit/Section.module.css'
 import { Slider } from '../kit/Slider'
 import { useActions, useAppStore } from '../kit/store'
@@ -14,6 +12,7 @@ import { Tooltip } from '../kit/Tooltip'
 import { View } from '../kit/View'
 import { Controls } from './Controls'
 import { MyHand } from './MyHand'
+import { Opening } from './Opening'
 import { Paper } from './Paper'
 import { Network } from './Network'
 import { Rows } from './rows/Rows'
@@ -38,7 +37,7 @@ export function Write() {
   }, [stage, isEmpty, writeNumber])
   return (
     <View title={words.title} lead={words.lead}>
-      <Waiting />
+      <File />
       <Desk info={info} />
       <MyHand />
       <WriterTraining />
@@ -48,31 +47,13 @@ export function Write() {
   )
 }
 
-function Waiting() {
-  const messages = useMessages()
-  const { write: words } = messages
-  const format = useFormat()
-  const { stage, progress, error } = useAppStore(({ writing }) => writing)
+function File() {
+  const { write: words } = useMessages()
+  const stage = useAppStore(({ writing }) => writing.stage)
+  const progress = useAppStore(({ writing }) => writing.progress)
+  const error = useAppStore(({ writing }) => writing.error)
   const { openWriter } = useActions()
-  if (stage === 'loading') {
-    const text = words.loading(format.percent(progress, 0))
-    return (
-      <div className={section.section}>
-        <p className={section.lead}>{text}</p>
-        <Progress label={text} fraction={progress} />
-      </div>
-    )
-  }
-  if (stage !== 'failed') return null
-  const told = error === null ? null : describeError(error, messages)
-  return (
-    <div className={section.section} role="alert">
-      <p className={section.lead}>{messages.shell.sentences(told === null ? [words.failed] : [words.failed, told.message, told.hint])}</p>
-      <div>
-        <Button onClick={() => void openWriter()}>{words.again}</Button>
-      </div>
-    </div>
-  )
+  return <Opening stage={stage} progress={progress} error={error} words={words} onAgain={() => void openWriter()} />
 }
 
 /** Controls beside the paper, the way through the points, and the gates below. */

@@ -3,9 +3,8 @@ import { isRacing, type RaceState } from '../../../state/race/race-state'
 import { holdsSettings } from '../../../state/run-state'
 import { Button } from '../../kit/Button'
 import { useFormat, useMessages } from '../../kit/messages/messages'
-import { Progress } from '../../kit/Progress'
+import { RunProgress } from '../../kit/RunProgress'
 import { useActions, useAppStore } from '../../kit/store'
-import section from '../../kit/Section.module.css'
 import styles from './RaceControls.module.css'
 
 /** Start, pause, go on, stop, and how far the race has come. */
@@ -13,13 +12,13 @@ export function RaceControls() {
   const { race: words } = useMessages()
   const format = useFormat()
   const state = useAppStore((store) => store.race.state)
-  const total = useAppStore((store) => store.race.totalSteps)
+  const totalSteps = useAppStore((store) => store.race.totalSteps)
   const step = useAppStore((store) => stepOf(store.race))
   const isReady = useAppStore((store) => store.status === 'ready' && store.pickedPreset === null)
   const trains = useAppStore((store) => holdsSettings(store.training))
   const tooFew = useAppStore(({ race: { plan } }) => plan.race === 'own' && plan.own.length < 2)
   const { startRace, pauseRace, resumeRace, stopRace } = useActions()
-  const steps = words.steps(format.integer(step), format.integer(total))
+  const steps = words.steps(format.integer(step), format.integer(totalSteps))
   const obstacle = isRacing({ state }) ? null : trains ? words.training : tooFew ? words.tooFew : null
   const main =
     state === 'running'
@@ -46,17 +45,7 @@ export function RaceControls() {
         <Square aria-hidden fill="currentColor" strokeWidth={0} />
         <span>{words.stop}</span>
       </Button>
-      <div className={styles.state}>
-        <div className={styles.line}>
-          <p role="status" className={section.lead}>
-            {obstacle ?? words.status[state]}
-          </p>
-          {total > 0 && <p className={styles.steps}>{steps}</p>}
-        </div>
-        {state !== 'none' && (
-          <Progress label={words.progress} fraction={state === 'starting' ? null : step / Math.max(1, total)} valueText={steps} />
-        )}
-      </div>
+      <RunProgress run={{ state, step, totalSteps }} status={obstacle ?? words.status[state]} steps={steps} label={words.progress} />
     </div>
   )
 }

@@ -7,7 +7,7 @@ import { DataTable } from '../../kit/DataTable'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { scaleOfRole } from '../../kit/scales'
 import section from '../../kit/Section.module.css'
-import { Slider } from '../../kit/Slider'
+import { SliderField } from '../../kit/SliderField'
 import { MapCanvas } from '../../maps/map-canvas'
 import { isFitted } from '../../network/layers'
 import { SignalSymbol } from '../../network/SignalSymbol'
@@ -44,13 +44,15 @@ export function RowMaps({ spec, drawn }: RowMapsProps) {
     <div className={styles.look} style={shownShare(row / height)}>
       <h4 className={styles.heading}>{words.look}</h4>
       <p className={section.lead}>{words.lookLead}</p>
-      <div className={styles.row}>
-        <span className={styles.label} aria-hidden>
-          <span>{words.row}</span>
-          <span className={styles.value}>{words.rowValue(at)}</span>
-        </span>
-        <Slider label={words.row} min={1} max={height} value={row} valueText={words.rowValue(at)} onValueChange={setRow} />
-      </div>
+      <SliderField
+        className={styles.row}
+        label={words.row}
+        min={1}
+        max={height}
+        value={row}
+        valueText={words.rowValue(at)}
+        onValueChange={setRow}
+      />
       <div className={styles.planes}>
         <Plane title={words.names.ink}>
           <InkCanvas values={ink} scale="ink" rows={height} label={words.inkImage(at)} />

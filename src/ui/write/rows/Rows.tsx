@@ -3,15 +3,15 @@ import { type CSSProperties, useId } from 'react'
 import { ROWS_MANNER } from '../../../state/rows/rows-state'
 import { SHIPPED_ROWS } from '../../../state/rows/shipped-rows'
 import { Button } from '../../kit/Button'
-import { describeError } from '../../kit/errors'
 import { Field } from '../../kit/Field'
 import { useFormat, useMessages } from '../../kit/messages/messages'
 import { NumberField } from '../../kit/NumberField'
-import { Progress } from '../../kit/Progress'
 import section from '../../kit/Section.module.css'
-import { Slider } from '../../kit/Slider'
+import { SliderField } from '../../kit/SliderField'
 import { useActions, useAppStore } from '../../kit/store'
 import { Tooltip } from '../../kit/Tooltip'
+import controls from '../Controls.module.css'
+import { Opening } from '../Opening'
 import { DrawnGallery } from './DrawnGallery'
 import { InkCanvas } from './InkCanvas'
 import { RowMaps } from './RowMaps'
@@ -36,7 +36,7 @@ export function Rows() {
       </h3>
       <p className={section.lead}>{words.lead}</p>
       <Wishes />
-      <Waiting />
+      <File />
       {drawn !== null && <DrawnGallery drawn={drawn} chosen={chosen} />}
       {picture !== undefined && info !== null && <RowMaps spec={info.spec} drawn={picture} />}
       <About />
@@ -53,7 +53,6 @@ function Wishes() {
   const drawn = useAppStore(({ rows }) => rows.drawn)
   const picture = useAppStore(({ drawing }) => (drawing.isEmpty || drawing.picture.length !== HEIGHT * HEIGHT ? null : drawing.picture))
   const { setRowsManner, drawRows } = useActions()
-  const temperature = format.decimal(manner.temperature, 2)
   const kept = format.integer(manner.kept)
   const isFinishing = drawn !== null && drawn.kept > 0
   /** What stands there is drawn anew as it was asked for last. */
@@ -62,28 +61,22 @@ function Wishes() {
   }
   return (
     <div className={styles.wishes} role="group" aria-label={words.controls}>
-      <div className={styles.controls}>
-        <div className={styles.scale}>
-          <span className={styles.label} aria-hidden>
-            <span>{words.temperature}</span>
-            <span className={styles.value}>{temperature}</span>
-          </span>
-          <Slider
-            label={words.temperature}
-            {...ROWS_MANNER.temperature}
-            value={manner.temperature}
-            valueText={temperature}
-            onValueChange={(value) => setRowsManner({ temperature: value })}
-            onValueCommit={drawAgain}
-          />
-          <p className={section.help}>{words.temperatureHelp}</p>
-        </div>
-        <div className={styles.seed}>
+      <div className={controls.controls}>
+        <SliderField
+          label={words.temperature}
+          {...ROWS_MANNER.temperature}
+          value={manner.temperature}
+          valueText={format.decimal(manner.temperature, 2)}
+          help={words.temperatureHelp}
+          onValueChange={(value) => setRowsManner({ temperature: value })}
+          onValueCommit={drawAgain}
+        />
+        <div className={controls.seed}>
           <Field label={words.seed} help={words.seedHelp}>
             <NumberField integer min={0} max={MOST_SEED} value={manner.seed} onValueChange={(seed) => setRowsManner({ seed })} />
           </Field>
         </div>
-        <div className={styles.actions}>
+        <div className={controls.actions}>
           <Button variant="primary" unavailable={isDrawing} onClick={() => void drawRows(null)}>
             <Grid2x2 aria-hidden />
             <span>{isDrawing ? words.drawing : words.draw}</span>
@@ -108,23 +101,17 @@ function Wishes() {
             <InkCanvas values={picture} scale="ink" label={words.keptImage(kept)} rows={HEIGHT} />
           )}
         </div>
-        <div className={styles.controls}>
-          <div className={styles.scale}>
-            <span className={styles.label} aria-hidden>
-              <span>{words.kept}</span>
-              <span className={styles.value}>{words.keptValue(kept)}</span>
-            </span>
-            <Slider
-              label={words.kept}
-              {...ROWS_MANNER.kept}
-              value={manner.kept}
-              valueText={words.keptValue(kept)}
-              onValueChange={(value) => setRowsManner({ kept: value })}
-              onValueCommit={() => isFinishing && drawAgain()}
-            />
-            <p className={section.help}>{words.keptHelp}</p>
-          </div>
-          <div className={styles.actions}>
+        <div className={controls.controls}>
+          <SliderField
+            label={words.kept}
+            {...ROWS_MANNER.kept}
+            value={manner.kept}
+            valueText={words.keptValue(kept)}
+            help={words.keptHelp}
+            onValueChange={(value) => setRowsManner({ kept: value })}
+            onValueCommit={() => isFinishing && drawAgain()}
+          />
+          <div className={controls.actions}>
             <Tooltip text={words.finishHelp}>
               <Button unavailable={isDrawing || picture === null} onClick={() => picture !== null && void drawRows(picture)}>
                 <Sparkles aria-hidden />
@@ -142,34 +129,16 @@ function keptShare(share: number): CSSProperties & Readonly<Record<'--kept', num
   return { '--kept': share }
 }
 
-function Waiting() {
-  const messages = useMessages()
-  const { rows: words } = messages
+/** Its file is loaded when somebody wants it to draw. */
+function File() {
+  const { rows: words } = useMessages()
   const format = useFormat()
   const stage = useAppStore(({ rows }) => rows.stage)
   const progress = useAppStore(({ rows }) => rows.progress)
   const error = useAppStore(({ rows }) => rows.error)
   const { drawRows } = useActions()
   if (stage === 'none') return <p className={section.help}>{words.file(format.bytes(SHIPPED_ROWS.bytes))}</p>
-  if (stage === 'loading') {
-    const text = words.loading(format.percent(progress, 0))
-    return (
-      <div className={section.section}>
-        <p className={section.lead}>{text}</p>
-        <Progress label={text} fraction={progress} />
-      </div>
-    )
-  }
-  if (stage !== 'failed') return null
-  const told = error === null ? null : describeError(error, messages)
-  return (
-    <div className={section.section} role="alert">
-      <p className={section.lead}>{messages.shell.sentences(told === null ? [words.failed] : [words.failed, told.message, told.hint])}</p>
-      <div>
-        <Button onClick={() => void drawRows(null)}>{words.again}</Button>
-      </div>
-    </div>
-  )
+  return <Opening stage={stage} progress={progress} error={error} words={words} onAgain={() => void drawRows(null)} />
 }
 
 function About() {

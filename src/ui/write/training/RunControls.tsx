@@ -3,8 +3,7 @@ import { isUnderWay } from '../../../state/writing/writer-run-state'
 import { Button } from '../../kit/Button'
 import { describeError } from '../../kit/errors'
 import { useFormat, useMessages } from '../../kit/messages/messages'
-import { Progress } from '../../kit/Progress'
-import section from '../../kit/Section.module.css'
+import { RunProgress } from '../../kit/RunProgress'
 import { useActions, useAppStore } from '../../kit/store'
 import { Tooltip } from '../../kit/Tooltip'
 import styles from './RunControls.module.css'
@@ -50,17 +49,7 @@ export function RunControls() {
           </Button>
         </Tooltip>
       )}
-      <div className={styles.state}>
-        <div className={styles.line}>
-          <p role="status" className={section.lead}>
-            {words.status[state]}
-          </p>
-          {totalSteps > 0 && <p className={styles.steps}>{steps}</p>}
-        </div>
-        {state !== 'none' && (
-          <Progress label={words.progress} fraction={state === 'starting' ? null : step / Math.max(1, totalSteps)} valueText={steps} />
-        )}
-      </div>
+      <RunProgress run={run} status={words.status[state]} steps={steps} label={words.progress} />
       {error !== null && (
         <p role="alert" className={styles.trouble}>
           {messages.shell.sentences([describeError(error, messages).message, done > 0 ? words.kept : words.notBegun])}
