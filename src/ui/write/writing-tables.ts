@@ -1,12 +1,12 @@
 /** What was written, and what the LSTM did meanwhile, in numbers. */
 
 import { Pen, POINT_VALUES } from '../../core/sequences'
-import type { SignalDeclaration } from '../../nn/spec/definition'
 import type { WrittenDigit } from '../../state/writing/writing-state'
 import type { DataTableContent } from '../kit/DataTable'
 import type { Format } from '../kit/format'
 import type { Messages } from '../kit/messages/messages'
-import { SIGNED, stepMeans } from '../network/step-means'
+import { meansColumn } from '../network/step-means'
+import type { DeclaredSignal } from './declared-signals'
 import { ellipsesAt } from './ellipses'
 import { penAt, pointsOf } from './timeline'
 
@@ -46,17 +46,11 @@ export function pointsTable(
 /** @returns a row for every point that the network wrote of a digit: the mean of each signal over all units, of those of both signs their size */
 export function signalsTable(
   digit: WrittenDigit,
-  declared: readonly { readonly signal: WrittenDigit['signals'][number]; readonly declaration: SignalDeclaration }[],
+  declared: readonly Pick<DeclaredSignal, 'signal' | 'declaration'>[],
   { write: { numbers: words }, reading }: Messages,
   format: Format,
 ): Table {
-  const columns = declared.map(({ signal, declaration: { symbol, role } }) => {
-    const isSigned = SIGNED.includes(role)
-    return {
-      title: isSigned ? reading.numbers.meanSize(symbol) : reading.numbers.mean(symbol),
-      means: stepMeans(signal, isSigned ? Math.abs : undefined),
-    }
-  })
+  const columns = declared.map(({ signal, declaration }) => meansColumn(signal, declaration, reading.numbers))
   const written = Math.max(0, ...columns.map(({ means }) => means.length))
   return {
     head: [words.point, ...columns.map(({ title }) => title)],

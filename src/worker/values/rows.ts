@@ -1,21 +1,12 @@
-import { anyNumber, bytes, floats, integer, list, nullable, record, text, within, type Decoded, type Decoder } from '../../core/decode'
-import { parseRowsSpec, type RowsSpec } from '../../nn/spec/rows/rows-spec'
+import { bytes, floats, list, record, within, type Decoded } from '../../core/decode'
+import { parseRowsSpec } from '../../nn/spec/rows/rows-spec'
 import { buffersOf } from './buffers'
+import { generativeInfo } from './generative-info'
 import { decodeSeed } from './models'
-
-const decodeRowsSpec: Decoder<RowsSpec> = (value) => parseRowsSpec(value)
+import { decodeSignal } from './signals'
 
 /** What the page knows of a network that draws row by row. */
-export const decodeRowsInfo = record({
-  spec: decodeRowsSpec,
-  name: text,
-  parameterCount: integer(),
-  epochs: integer(),
-  trainedOn: list(text),
-  /** Nats per picture on the set named by `testedOn`. */
-  testLoss: nullable(anyNumber),
-  testedOn: nullable(text),
-})
+export const decodeRowsInfo = generativeInfo((value) => parseRowsSpec(value))
 
 export type RowsInfo = Decoded<typeof decodeRowsInfo>
 
@@ -28,8 +19,6 @@ export const decodeDrawRowsOptions = record(
     beginning: bytes,
   },
 )
-
-const decodeSignal = record({ layer: text, name: text, shape: list(integer(), 2), data: floats })
 
 /** A picture, with what the network said of every pixel and all its signals at every row. */
 export const decodeDrawnPicture = record({

@@ -1,26 +1,15 @@
-import { anyNumber, choice, floats, integer, list, record, refuse, text, within, type Decoded, type Decoder } from '../../core/decode'
-import { elementCount, type Tensor } from '../../core/tensor'
-import type { StateGradient, Trace, TraceSignal } from '../../nn/engine'
+import { anyNumber, choice, floats, list, record, text, within, type Decoded, type Decoder } from '../../core/decode'
+import type { StateGradient, Trace } from '../../nn/engine'
 import { decodeTraceOptions } from '../../nn/spec/trace'
 import type { Strangeness } from '../../train/calibration/calibration'
 import { buffersOf } from './buffers'
 import { decodePicture } from './pictures'
+import { decodeSignal, decodeTensor } from './signals'
 
 /** What is read: a picture, where wanted with signals held at values and with gradients. */
 export const decodeReading = record({ image: decodePicture }, { options: decodeTraceOptions })
 
 export type Reading = Decoded<typeof decodeReading>
-
-const decodeTensor: Decoder<Tensor> = (value, path) => {
-  const tensor = record({ shape: list(integer(), 8), data: floats })(value, path)
-  const count = elementCount(tensor.shape)
-  return count === tensor.data.length ? tensor : refuse(path, `${count} values`, tensor.data)
-}
-
-const decodeSignal: Decoder<TraceSignal> = (value, path) => ({
-  ...record({ layer: text, name: text })(value, path),
-  ...decodeTensor(value, path),
-})
 
 const decodeStateGradient: Decoder<StateGradient> = record({
   layer: text,

@@ -1,22 +1,13 @@
-import { anyNumber, floats, integer, list, nullable, record, text, within, type Decoded, type Decoder } from '../../core/decode'
+import { anyNumber, floats, integer, list, record, within, type Decoded } from '../../core/decode'
 import { decodeClamps } from '../../nn/spec/trace'
-import { parseWriterSpec, type WriterSpec } from '../../nn/spec/writing/writer-spec'
+import { parseWriterSpec } from '../../nn/spec/writing/writer-spec'
 import { buffersOf } from './buffers'
+import { generativeInfo } from './generative-info'
 import { decodeSeed } from './models'
-
-const decodeWriterSpec: Decoder<WriterSpec> = (value) => parseWriterSpec(value)
+import { decodeSignal } from './signals'
 
 /** What the page knows of a network that writes. */
-export const decodeWriterInfo = record({
-  spec: decodeWriterSpec,
-  name: text,
-  parameterCount: integer(),
-  epochs: integer(),
-  trainedOn: list(text),
-  /** Nats per point on the set named by `testedOn`. */
-  testLoss: nullable(anyNumber),
-  testedOn: nullable(text),
-})
+export const decodeWriterInfo = generativeInfo((value) => parseWriterSpec(value))
 
 export type WriterInfo = Decoded<typeof decodeWriterInfo>
 
@@ -36,8 +27,6 @@ export const decodeWriteOptions = record(
 export const decodeLesson = record({ before: anyNumber, after: anyNumber })
 
 export type Lesson = Decoded<typeof decodeLesson>
-
-const decodeSignal = record({ layer: text, name: text, shape: list(integer(), 2), data: floats })
 
 /** A drawing, with what the network said of every point that it wrote and all its signals then. */
 export const decodeWritten = record({

@@ -15,7 +15,7 @@ import {
   type PictureLayer,
   type SequenceLayer,
 } from '../../network/layers'
-import { SIGNED, stepMeans } from '../../network/step-means'
+import { meansColumn, stepMeans } from '../../network/step-means'
 import { stepWord } from '../../network/words'
 
 type Table = Pick<DataTableContent, 'head' | 'rows'>
@@ -37,12 +37,7 @@ function sequenceTable(trace: Trace | null, model: ModelView, layer: SequenceLay
   const { numbers: words } = messages.reading
   const belief = findBelief(trace, model.belief)
   const beliefs = belief === null || model.belief === null ? null : beliefSteps(layer, model.belief)
-  const signals = layer.signals.map(({ name, symbol, role }) => {
-    const isSigned = SIGNED.includes(role)
-    const recorded = findSignal(trace, layer, name)
-    const means = recorded === null ? [] : stepMeans(recorded, isSigned ? Math.abs : undefined)
-    return { title: isSigned ? words.meanSize(symbol) : words.mean(symbol), means }
-  })
+  const signals = layer.signals.map((declaration) => meansColumn(findSignal(trace, layer, declaration.name), declaration, words))
   const ink = inkOf(trace, layer)
   const head = [
     stepWord(messages, model, layer).title,

@@ -1,17 +1,12 @@
-import { type CSSProperties, type ReactElement, useEffect, useMemo, useRef, useState } from 'react'
-import type { SignalDeclaration } from '../../../nn/spec/definition'
-import type { DescribedLayer } from '../../../nn/spec/describe'
+import { type CSSProperties, type ReactElement, useMemo, useState } from 'react'
 import { describeRows, type RowsSpec } from '../../../nn/spec/rows/rows-spec'
 import type { DrawnPicture } from '../../../worker/protocol'
 import { DataTable } from '../../kit/DataTable'
 import { useFormat, useMessages } from '../../kit/messages/messages'
-import { scaleOfRole } from '../../kit/scales'
 import section from '../../kit/Section.module.css'
 import { SliderField } from '../../kit/SliderField'
-import { MapCanvas } from '../../maps/map-canvas'
-import { isFitted } from '../../network/layers'
-import { SignalSymbol } from '../../network/SignalSymbol'
-import { signalWords } from '../../network/words'
+import { declaredSignals } from '../declared-signals'
+import { SignalMaps } from '../SignalMaps'
 import { InkCanvas } from './InkCanvas'
 import { drawnTable } from './rows-table'
 import styles from './Rows.module.css'
@@ -28,16 +23,7 @@ export function RowMaps({ spec, drawn }: RowMapsProps) {
   const format = useFormat()
   const height = drawn.nats.length
   const [row, setRow] = useState(height)
-  const layers = useMemo(() => describeRows(spec).layers, [spec])
-  const declared = useMemo(
-    () =>
-      drawn.signals.flatMap((signal) => {
-        const layer = layers.find(({ name, recurrence }) => name === signal.layer && recurrence !== null)
-        const declaration = layer?.signals.find(({ name }) => name === signal.name)
-        return layer === undefined || declaration === undefined ? [] : [{ kind: layer.layer.type, signal, declaration }]
-      }),
-    [drawn, layers],
-  )
+  const declared = useMemo(() => declaredSignals(describeRows(spec).layers, drawn.signals), [spec, drawn])
   const ink = useMemo(() => Float32Array.from(drawn.picture), [drawn])
   const at = format.integer(row)
   return (
@@ -66,11 +52,7 @@ export function RowMaps({ spec, drawn }: RowMapsProps) {
       </div>
       <h4 className={styles.heading}>{words.signals}</h4>
       <p className={section.lead}>{words.signalsLead}</p>
-      <div className={styles.maps}>
-        {declared.map(({ kind, signal, declaration }) => (
-          <SignalMap key={`${signal.layer} ${signal.name}`} kind={kind} declaration={declaration} signal={signal} />
-        ))}
-      </div>
+      <SignalMaps className={styles.maps} declared={declared} shown={row} label={(signal, _, units) => words.signalImage(signal, units)} />
       <DataTable title={words.table.title} content={() => drawnTable(drawn, declared, messages, format)} testId="rows-numbers" />
     </div>
   )
@@ -105,41 +87,5 @@ function RowNats({ nats }: { readonly nats: Float32Array }) {
         <rect key={row} x={0} y={row + 0.1} width={value / Math.max(most, 1e-9)} height={0.8} />
       ))}
     </svg>
-  )
-}
-
-interface SignalMapProps {
-  readonly kind: DescribedLayer['layer']['type']
-  readonly declaration: SignalDeclaration
-  readonly signal: DrawnPicture['signals'][number]
-}
-
-function SignalMap({ kind, declaration, signal }: SignalMapProps) {
-  const messages = useMessages()
-  const format = useFormat()
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const words = signalWords(messages, kind, declaration)
-  const [rows = 0, columns = 0] = signal.shape
-  useEffect(() => {
-    if (canvas.current === null) return
-    new MapCanvas(canvas.current, { scale: scaleOfRole(declaration.role), fitted: isFitted(declaration) }).paint(signal.data)
-  }, [signal, declaration])
-  return (
-    <figure className={styles.figure}>
-      <figcaption className={styles.title}>
-        <SignalSymbol symbol={declaration.symbol} />
-        <span className={styles.name}>{words.name}</span>
-      </figcaption>
-      <div className={styles.plot}>
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={messages.rows.signalImage(words.full, format.integer(columns))}
-          width={columns}
-          height={rows}
-        />
-        <div className={styles.below} />
-      </div>
-    </figure>
   )
 }

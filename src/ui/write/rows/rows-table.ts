@@ -1,19 +1,14 @@
-import type { SignalDeclaration } from '../../../nn/spec/definition'
 import type { DrawnPicture } from '../../../worker/protocol'
 import type { DataTableContent } from '../../kit/DataTable'
 import type { Format } from '../../kit/format'
 import type { Messages } from '../../kit/messages/messages'
-import { SIGNED, stepMeans } from '../../network/step-means'
-
-export interface DrawnSignal {
-  readonly signal: DrawnPicture['signals'][number]
-  readonly declaration: SignalDeclaration
-}
+import { meansColumn } from '../../network/step-means'
+import type { DeclaredSignal } from '../declared-signals'
 
 /** @returns a row for every row of a picture: its ink, how likely ink was, its nats, and the mean of each signal over all units, of those of both signs their size */
 export function drawnTable(
   { picture, probabilities, nats }: Pick<DrawnPicture, 'picture' | 'probabilities' | 'nats'>,
-  declared: readonly DrawnSignal[],
+  declared: readonly Pick<DeclaredSignal, 'signal' | 'declaration'>[],
   { rows: { row, table }, reading: { numbers } }: Messages,
   format: Format,
 ): DataTableContent {
@@ -23,13 +18,7 @@ export function drawnTable(
     for (let column = 0; column < width; column++) sum += values[at * width + column]!
     return sum / width
   }
-  const columns = declared.map(({ signal, declaration: { symbol, role } }) => {
-    const isSigned = SIGNED.includes(role)
-    return {
-      title: isSigned ? numbers.meanSize(symbol) : numbers.mean(symbol),
-      means: stepMeans(signal, isSigned ? Math.abs : undefined),
-    }
-  })
+  const columns = declared.map(({ signal, declaration }) => meansColumn(signal, declaration, numbers))
   return {
     caption: table.caption,
     head: [row, table.black, table.chance, table.nats, ...columns.map(({ title }) => title)],
