@@ -106,7 +106,3 @@ export function layPictures(
     }
   }
 }
-
-export function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
-}

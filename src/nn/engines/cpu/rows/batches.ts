@@ -6,17 +6,11 @@ import type { ParameterSet } from '../../../operations/cpu/parameter-set'
 import type { InkPictures } from '../../../rows'
 import { rowsPixels } from '../../../spec/rows/rows-spec'
 import { layPictures } from '../../rows/pictures'
+import type { RowsTally } from '../../rows/tally'
 import type { RowsNetwork } from './network'
 
 /** Pictures computed at once: activations stay in the cache. */
 const PIECE = 32
-
-export interface RowsTally {
-  /** [N] nats of every picture. */
-  readonly nats: Float64Array
-  /** Pixels whose likelier state is the right one. */
-  readonly correct: number
-}
 
 /**
  * What a network makes of pictures, piece by piece; events come through between pieces.

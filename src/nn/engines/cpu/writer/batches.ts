@@ -1,27 +1,16 @@
 import { yieldToEvents } from '../../../../core/yield-to-events'
 import { STILL } from '../../../layers/cpu-layer'
-import { RESULT_VALUES } from '../../../operations/cpu/arithmetic/mixture'
 import type { StepSeed } from '../../../operations/cpu/augmentation'
 import type { ParameterSet } from '../../../operations/cpu/parameter-set'
-import type { Values } from '../../../operations/cpu/primitives'
 import { mayBeShortened } from '../../../spec/writing/writer-spec'
 import { layDrawings, pointsOf, stepsFor, type Drawing } from '../../writing/drawings'
+import { NO_POINTS, withResults, type WriterTally } from '../../writing/tally'
 import type { WriterNetwork } from './network'
 
 /** Drawings computed at once: those of a piece are about as long as each other, and activations stay in the cache. */
 const PIECE = 32
 /** Timesteps of a plan are a multiple of it. */
 const GRAIN = 4
-
-/** Sums over points. */
-export interface Tally {
-  readonly movement: number
-  readonly pen: number
-  readonly correct: number
-  readonly points: number
-}
-
-const NOTHING: Tally = { movement: 0, pen: 0, correct: 0, points: 0 }
 
 /**
  * What a network makes of drawings, piece by piece; events come through between pieces, and a point may be written then.
@@ -36,11 +25,11 @@ export async function judgeDrawings(
   gradients: ParameterSet | null,
   random: StepSeed | null,
   onProgress: (done: number) => void = () => {},
-): Promise<Tally> {
+): Promise<WriterTally> {
   const { spec } = network.description
   const mayShorten = mayBeShortened(spec)
   const points = drawings.reduce((sum, drawing) => sum + pointsOf(drawing), 0)
-  let tally = NOTHING
+  let tally = NO_POINTS
   for (let first = 0; first < drawings.length; first += PIECE) {
     if (first > 0) await yieldToEvents()
     const piece = drawings.slice(first, first + PIECE)
@@ -49,18 +38,9 @@ export async function judgeDrawings(
     layDrawings(piece, { input, columns: network.description.inputs, targets, batch, spec })
     plan.forward(random === null ? STILL : { training: true, ...random, firstExample: first })
     plan.judge(1 / Math.max(1, points))
-    tally = added(tally, plan.results)
+    tally = withResults(tally, plan.results)
     if (gradients !== null) plan.backward(gradients)
     onProgress(first + piece.length)
   }
   return { ...tally, points }
-}
-
-function added({ movement, pen, correct, points }: Tally, results: Values): Tally {
-  for (let at = 0; at < results.length; at += RESULT_VALUES) {
-    movement += results[at]!
-    pen += results[at + 1]!
-    correct += results[at + 2]!
-  }
-  return { movement, pen, correct, points }
 }

@@ -2,19 +2,16 @@ import { Arena, type Slice } from '../../../../gpu/arena'
 import type { Gpu } from '../../../../gpu/device'
 import type { PlanBuilder } from '../../../../gpu/plan'
 import type { Tensor } from '../../../../core/tensor'
-import { createGpuLayer } from '../../../layers/gpu-registry'
 import type { GpuForward } from '../../../layers/gpu-layer'
 import { join, split } from '../../../layers/recurrent/gpu'
 import { bernoulliLikelihood, hideMasked } from '../../../operations/gpu/bernoulli'
 import { flatGrid } from '../../../operations/gpu/flat'
 import { mixtureTally } from '../../../operations/gpu/mixture'
-import { ParameterStore } from '../../../operations/gpu/parameter-store'
 import { FLOAT_BYTES, padded, QUAD_BYTES, resizeMatrix, type GpuTensor } from '../../../operations/gpu/tensor'
 import type { DescribedLayer } from '../../../spec/describe'
 import { maskOf, masksOf } from '../../../spec/rows/masks'
 import { describeRows, type RowsDescription } from '../../../spec/rows/rows-spec'
-import type { RecordOptions } from '../writer/network'
-import type { SteppedNetwork } from '../writer/stepper'
+import { GpuGenerativeNetwork, type RecordOptions } from '../generative/network'
 
 /** What a whole pass recorded, for its way back. */
 interface RecordedHead {
@@ -24,8 +21,7 @@ interface RecordedHead {
 }
 
 /** A network that draws row by row on the GPU with its parameters. */
-export class GpuRowsNetwork implements SteppedNetwork {
-  readonly store: ParameterStore
+export class GpuRowsNetwork extends GpuGenerativeNetwork {
   private readonly arena: Arena
   /** Of the head's kernels, as they lie in memory. */
   private readonly masks: ReadonlyMap<string, Slice>
@@ -34,17 +30,7 @@ export class GpuRowsNetwork implements SteppedNetwork {
     gpu: Gpu,
     readonly description: RowsDescription,
   ) {
-    const described = [...description.layers, ...description.head]
-    this.store = new ParameterStore(
-      gpu,
-      described.flatMap((layer) => {
-        const { parameters } = createGpuLayer(layer)
-        return layer.parameters.map((parameter) => ({
-          described: parameter,
-          packed: parameters.find(({ tensor }) => tensor === parameter.tensor)!,
-        }))
-      }),
-    )
+    super(gpu, [...description.layers, ...description.head])
     this.arena = new Arena(gpu)
     this.masks = new Map(
       description.head.map(({ name, input, output }, place) => {
@@ -61,16 +47,8 @@ export class GpuRowsNetwork implements SteppedNetwork {
     return this.description.width
   }
 
-  get inputColumns(): number {
-    return padded(this.description.width)
-  }
-
   get outputs(): number {
     return this.description.above
-  }
-
-  get outputColumns(): number {
-    return padded(this.description.above)
   }
 
   get layers(): readonly DescribedLayer[] {
@@ -78,18 +56,13 @@ export class GpuRowsNetwork implements SteppedNetwork {
   }
 
   /** What is masked becomes 0. */
-  load(tensors: ReadonlyMap<string, Tensor>): void {
+  override load(tensors: ReadonlyMap<string, Tensor>): void {
     const masks = masksOf(this.description)
     const masked = [...tensors].map(([name, { shape, data }]) => {
       const mask = masks.get(name)
       return [name, { shape, data: mask === undefined ? data : data.map((value, index) => value * mask[index]!) }] as const
     })
-    this.store.upload('parameters', new Map(masked))
-  }
-
-  allocateInput(plan: PlanBuilder, rows: number): GpuTensor {
-    const slice = plan.arena.allocate('input', rows * this.inputColumns * FLOAT_BYTES)
-    return { slice, firstRow: 0, rows, columns: this.inputColumns }
+    super.load(new Map(masked))
   }
 
   /** Records the layers that read the rows above. */
@@ -145,42 +118,11 @@ export class GpuRowsNetwork implements SteppedNetwork {
     const [above, ink] = [part('d_above', this.outputColumns), part('d_ink', this.inputColumns)]
     const { above: L, width: R } = this.description
     plan.dispatch(split, { joined: gradient.slice, left: above.slice, right: ink.slice }, { M: rows, L, R, first: gradient.firstRow })
-    let back: GpuTensor | null = above
-    for (let index = records.length - 1; index >= 0 && back !== null; index--) back = records[index]!.backward(back, index > 0)
+    this.back(records, above)
   }
 
-  destroy(): void {
+  override destroy(): void {
     this.arena.destroy()
-    this.store.destroy()
-  }
-
-  private record(
-    plan: PlanBuilder,
-    batch: number,
-    layers: readonly DescribedLayer[],
-    first: number,
-    input: GpuTensor,
-    { clock = null, isOpened = false, isCarrying = false }: RecordOptions,
-  ): GpuForward[] {
-    let tensor = input
-    return layers.map((described, place) => {
-      const { name } = described
-      const record = createGpuLayer(described).forward(
-        {
-          plan,
-          batch,
-          index: first + place,
-          clock,
-          mask: null,
-          isOpened,
-          isCarrying,
-          parameter: (parameter) => this.store.slice('parameters', name, parameter),
-          gradient: (parameter) => this.store.slice('gradients', name, parameter),
-        },
-        tensor,
-      )
-      tensor = record.output
-      return record
-    })
+    super.destroy()
   }
 }

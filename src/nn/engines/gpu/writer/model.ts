@@ -1,57 +1,27 @@
-import { DisposedError } from '../../../../core/errors'
 import type { PenSequence, PenSequences } from '../../../../core/sequences'
 import type { Tensor } from '../../../../core/tensor'
-import type { LossAndGradients, OptimizerState, TrainingRun } from '../../../engine'
-import { requireTensors } from '../../../spec/require-tensors'
-import type { WriterSpec } from '../../../spec/writing/writer-spec'
+import type { LossAndGradients, TrainingRun } from '../../../engine'
 import { resolveWriterSettings } from '../../../spec/writing/writer-training'
 import type { Clamp } from '../../../trace-types'
 import type { WriteOptions, WriterEvaluation, WriterFitOptions, WriterTrace, Writing, WritingModel } from '../../../writing'
-import { requireNoRun, requireRun, startTrainingRun, type TrainingStep } from '../../training-run'
 import { byLength, drawingsOf, requireDrawings, TrainingDrawings } from '../../writing/drawings'
+import { evaluationOf, joined, meanNats, NO_POINTS, stepTallyOf } from '../../writing/tally'
 import { traceStepwise } from '../../writing/trace'
 import { requireWritable, StepwiseWriting, writeEach } from '../../writing/writing'
-import { OptimizerMemory } from '../optimizer-memory'
+import { STILL_TIME } from '../generative/batches'
+import { GpuGenerativeModel } from '../generative/model'
+import { GpuStepper } from '../generative/stepper'
 import { WriterBatches } from './batches'
-import { GenerativeGpuDriver, type StepTime } from '../generative-driver'
+import type { GpuWriterNetwork } from './network'
 import type { WriterContext } from './plans'
-import { GpuStepper } from './stepper'
 
 /** Drawings computed at once where nobody says how many. */
 const BATCH = 128
-const STILL_TIME = { step: 1, epoch: 0, seed: 0, learningRate: 0 }
 
 /** A network that writes, on the GPU. */
-export class GpuWriter implements WritingModel {
-  readonly spec: WriterSpec
-  private readonly evaluating: WriterBatches
-  private readonly differentiating: WriterBatches
-  private training: WriterBatches | null = null
-  private run: TrainingRun | null = null
-  private readonly optimizer: OptimizerMemory
-  private disposed = false
-
-  constructor(
-    private readonly context: WriterContext,
-    initial: ReadonlyMap<string, Tensor>,
-    private readonly onDispose: () => void,
-  ) {
-    this.spec = context.network.description.spec
-    this.evaluating = new WriterBatches(context, { kind: 'evaluate' })
-    this.differentiating = new WriterBatches(context, { kind: 'gradients' })
-    this.optimizer = new OptimizerMemory(this.store, this.description.parameters)
-    this.store.upload('parameters', initial)
-  }
-
-  async parameters(): Promise<Map<string, Tensor>> {
-    this.requireAlive()
-    return this.store.download('parameters')
-  }
-
-  async setParameters(parameters: ReadonlyMap<string, Tensor>): Promise<void> {
-    this.requireAlive()
-    requireTensors(this.description.parameters, parameters)
-    this.store.upload('parameters', parameters)
+export class GpuWriter extends GpuGenerativeModel<GpuWriterNetwork, WriterBatches> implements WritingModel {
+  constructor(context: WriterContext, initial: ReadonlyMap<string, Tensor>, onDispose: () => void) {
+    super(context, (work) => new WriterBatches(context, work), initial, onDispose)
   }
 
   async lossAndGradients(set: PenSequences): Promise<LossAndGradients> {
@@ -60,62 +30,36 @@ export class GpuWriter implements WritingModel {
     const drawings = byLength(drawingsOf(set))
     // In one submission: a training step may be the next.
     const flat = this.store.buffer('gradients')
-    const { points, arriving } = await this.differentiating.submit(drawings, drawings.length, STILL_TIME, [flat])
+    const { arriving } = await this.differentiating.submit(drawings, drawings.length, STILL_TIME, [flat])
     const { tally, also } = await arriving
-    return { loss: (tally.movement + tally.pen) / Math.max(1, points), gradients: this.store.unpack(also) }
+    return { loss: meanNats(tally), gradients: this.store.unpack(also) }
   }
 
   async evaluate(set: PenSequences, onProgress?: (done: number) => void): Promise<WriterEvaluation> {
     this.requireAlive()
     requireDrawings(set, this.description)
     const drawings = byLength(drawingsOf(set))
-    let [movement, pen, correct, points] = [0, 0, 0, 0]
+    let sums = NO_POINTS
     for (let first = 0; first < drawings.length; first += BATCH) {
       this.requireAlive()
       const part = drawings.slice(first, first + BATCH)
-      const submitted = await this.evaluating.submit(part, BATCH, STILL_TIME)
-      const { tally } = await submitted.arriving
-      movement += tally.movement
-      pen += tally.pen
-      correct += tally.correct
-      points += submitted.points
+      const { arriving } = await this.evaluating.submit(part, BATCH, STILL_TIME)
+      const { tally } = await arriving
+      sums = joined(sums, tally)
       onProgress?.(first + part.length)
     }
-    const each = 1 / Math.max(1, points)
-    return { loss: (movement + pen) * each, movement: movement * each, pen: pen * each, penAccuracy: correct * each, points }
+    return evaluationOf(sums)
   }
 
   fit(set: PenSequences, options: WriterFitOptions): TrainingRun {
-    this.requireAlive()
-    requireNoRun(this.run)
+    this.requireTrainable()
     requireDrawings(set, this.description)
-    const { onEpochEnd: _, resumeFrom, startPaused: __, ...input } = options
-    const settings = resolveWriterSettings(input)
-    requireRun(set.labels.length, settings, options)
-    this.optimizer.restore(settings.optimizer, resumeFrom?.optimizer ?? null)
-    this.training?.destroy()
-    this.training = new WriterBatches(this.context, { kind: 'train', optimizer: settings.optimizer })
-    const { seed, deform, batchSize } = settings
-    const [batches, drawings] = [this.training, new TrainingDrawings(set, seed, deform)]
-    const submit = async (step: TrainingStep, time: StepTime) => {
-      const { points, arriving } = await batches.submit(drawings.take(step, time.step), batchSize, time)
-      const tallied = arriving.then(({ tally: { movement, pen, correct } }) => ({
-        loss: (movement + pen) / Math.max(1, points),
-        correct,
-        examples: points,
-      }))
-      return { arriving: tallied }
-    }
-    const driver = new GenerativeGpuDriver(submit, settings, this.optimizer.step, (step) => {
-      this.optimizer.step = step
+    const settings = resolveWriterSettings(options)
+    const drawings = new TrainingDrawings(set, settings.seed, settings.deform)
+    return this.train(set.labels.length, settings, options, async (batches, step, time) => {
+      const { arriving } = await batches.submit(drawings.take(step, time.step), settings.batchSize, time)
+      return { arriving: arriving.then(({ tally }) => stepTallyOf(tally)) }
     })
-    this.run = startTrainingRun(driver, set.labels.length, settings, options)
-    return this.run
-  }
-
-  async optimizerState(): Promise<OptimizerState | null> {
-    this.requireAlive()
-    return this.optimizer.state()
   }
 
   async trace(sequence: PenSequence, label: number, clamps: readonly Clamp[] = []): Promise<WriterTrace> {
@@ -139,30 +83,5 @@ export class GpuWriter implements WritingModel {
     this.requireAlive()
     for (const options of requests) requireWritable(this.description, options)
     return writeEach(this.description, requests, (batch, isOpened) => GpuStepper.begin(this.context, batch, isOpened))
-  }
-
-  dispose(): void {
-    if (this.disposed) return
-    this.disposed = true
-    this.onDispose()
-    void this.release()
-  }
-
-  private async release(): Promise<void> {
-    await this.run?.stop().catch(() => undefined)
-    for (const batches of [this.evaluating, this.differentiating, this.training]) batches?.destroy()
-    this.store.destroy()
-  }
-
-  private get description() {
-    return this.context.network.description
-  }
-
-  private get store() {
-    return this.context.network.store
-  }
-
-  private requireAlive(): void {
-    if (this.disposed) throw new DisposedError({ what: 'model' })
   }
 }

@@ -1,34 +1,15 @@
 import type { Slice } from '../../../../gpu/arena'
-import type { Gpu } from '../../../../gpu/device'
-import type { KernelCache } from '../../../../gpu/kernel'
 import { PlanBuilder, type Plan } from '../../../../gpu/plan'
 import { ReadbackRing } from '../../../../gpu/readback'
-import type { CarriedSlices, GpuForward, OpenedLayer, TraceSource } from '../../../layers/gpu-layer'
+import type { CarriedSlices, OpenedLayer, TraceSource } from '../../../layers/gpu-layer'
 import { FLOAT_BYTES, resizeMatrix, type GpuTensor } from '../../../operations/gpu/tensor'
-import type { DescribedLayer } from '../../../spec/describe'
 import type { HeldModel } from '../../../spec/trace'
 import type { TraceSignal } from '../../../trace-types'
 import type { Stepper } from '../../writing/writing'
-import type { RecordOptions } from './network'
+import type { GenerativeContext } from './batches'
+import type { GpuGenerativeNetwork } from './network'
 
-/** Layers that a plan of one timestep is recorded of. */
-export interface SteppedNetwork {
-  /** Values of a timestep: of what is read, and of what the last layer gives, without padding and with it. */
-  readonly inputs: number
-  readonly inputColumns: number
-  readonly outputs: number
-  readonly outputColumns: number
-  readonly layers: readonly DescribedLayer[]
-  allocateInput(plan: PlanBuilder, rows: number): GpuTensor
-  /** Records the layers. @returns in their order */
-  forward(plan: PlanBuilder, batch: number, steps: 1, input: GpuTensor, options: RecordOptions): readonly GpuForward[]
-}
-
-export interface SteppedContext {
-  readonly gpu: Gpu
-  readonly kernels: KernelCache
-  readonly network: SteppedNetwork
-}
+type SteppedContext = GenerativeContext<GpuGenerativeNetwork>
 
 interface StepPlan {
   readonly plan: Plan

@@ -1,7 +1,8 @@
-import type { StepReport } from '../../engine'
-import type { ResolvedOptimizer } from '../../optimizers/definition'
-import { stepRate } from '../../spec/optimizers'
-import type { StepDriver, TrainingStep } from '../training-run'
+import type { StepReport } from '../../../engine'
+import type { ResolvedOptimizer } from '../../../optimizers/definition'
+import { stepRate } from '../../../spec/optimizers'
+import { reportOf, type StepTally } from '../../generative/step-tally'
+import type { StepDriver, TrainingStep } from '../../training-run'
 
 /** Steps that wait on the GPU: it has the next one before the last one's end is known. */
 const MOST_IN_FLIGHT = 2
@@ -14,12 +15,8 @@ export interface StepTime {
   readonly stepRate: number
 }
 
-/** What a step came to: the mean loss, what was guessed rightly, and how much was judged. */
-export interface StepTally {
-  readonly loss: number
-  readonly correct: number
-  readonly examples: number
-}
+/** Hands a step to the GPU, and says when it has come back. */
+export type SubmitStep = (step: TrainingStep, time: StepTime) => Promise<{ readonly arriving: Promise<StepTally> }>
 
 /** Submits the training steps of a network that makes something, and brings their results back in order. */
 export class GenerativeGpuDriver implements StepDriver {
@@ -27,12 +24,11 @@ export class GenerativeGpuDriver implements StepDriver {
   private readonly inFlight: Promise<void>[] = []
 
   /**
-   * @param submitStep     hands a step to the GPU, and says when it has come back
    * @param optimizerStep  optimizer steps already taken
    * @param onStep         hears the number of optimizer steps taken
    */
   constructor(
-    private readonly submitStep: (step: TrainingStep, time: StepTime) => Promise<{ readonly arriving: Promise<StepTally> }>,
+    private readonly submitStep: SubmitStep,
     private readonly settings: { readonly seed: number; readonly optimizer: ResolvedOptimizer },
     private optimizerStep: number,
     private readonly onStep: (optimizerStep: number) => void,
@@ -48,14 +44,9 @@ export class GenerativeGpuDriver implements StepDriver {
     this.onStep(number)
     const before = this.inFlight.at(-1) ?? Promise.resolve()
     const reported = (async () => {
-      const { loss, correct, examples } = await arriving
+      const tally = await arriving
       await before
-      this.onReport({
-        firstStep: step.index,
-        losses: Float32Array.of(loss),
-        correct: Uint32Array.of(Math.round(correct)),
-        examples: Uint32Array.of(examples),
-      })
+      this.onReport(reportOf(step.index, tally))
     })()
     // It is awaited by a later step, or by the end.
     reported.catch(() => undefined)
