@@ -35,7 +35,7 @@ const TABLES: Readonly<Record<string, string>> = {
   'training/watch/NormCharts.tsx': 'training/watch/NormCharts.tsx',
   'training/watch/StepChart.tsx': 'training/watch/NormCharts.tsx',
   'write/Paper.tsx': 'write/Write.tsx',
-  'write/Signals.tsx': 'write/Signals.tsx',
+  'write/SignalMaps.tsx': 'write/Signals.tsx',
   'write/rows/RowMaps.tsx': 'write/rows/RowMaps.tsx',
   'write/training/LossCurve.tsx': 'write/training/LossCurve.tsx',
 }

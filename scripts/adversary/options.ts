@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { trainingRanges } from '../../src/nn/spec/training'
 import { numberIn, runName } from '../train/command-line'
-import { UsageError } from '../train/usage-error'
+import { readArguments, UsageError } from '../train/usage-error'
 
 export const ADVERSARY_USAGE = `npm run adversary -- [options]
 
@@ -79,26 +79,25 @@ export function parseAdversaryOptions(args: readonly string[]): AdversaryOptions
 function parseCommandLine(args: readonly string[]) {
   const text = { type: 'string' } as const
   const or = (value: string) => ({ ...text, default: value })
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        seeds: or('1,2,3'),
-        rates: or('3e-5,3e-4'),
-        rate: or('1e-3'),
-        steps: or('300'),
-        every: or('50'),
-        opponent: or('300'),
-        batch: or('100'),
-        samples: or('500'),
-        units: or('128'),
-        epochs: or('10'),
-        from: text,
-        name: or('adversary'),
-        out: text,
-      },
-    }).values
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
+  return readArguments(
+    () =>
+      parseArgs({
+        args: [...args],
+        options: {
+          seeds: or('1,2,3'),
+          rates: or('3e-5,3e-4'),
+          rate: or('1e-3'),
+          steps: or('300'),
+          every: or('50'),
+          opponent: or('300'),
+          batch: or('100'),
+          samples: or('500'),
+          units: or('128'),
+          epochs: or('10'),
+          from: text,
+          name: or('adversary'),
+          out: text,
+        },
+      }).values,
+  )
 }

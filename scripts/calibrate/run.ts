@@ -10,7 +10,7 @@ import { buildWasm } from '../build-wasm'
 import { explain } from '../explain'
 import { namesOf } from '../measure/run'
 import { INDEX_FILE, indexOf, MODELS_FOLDER, readModelsFolder } from '../ship/folder'
-import { UsageError } from '../train/usage-error'
+import { readArguments, UsageError } from '../train/usage-error'
 import { writeWhole } from '../train/run-files'
 import { calibrate, usingModel } from './fit'
 import { levelTable, reportOn, reportTable, type CalibrationReport } from './report'
@@ -54,7 +54,7 @@ interface CalibrateOptions {
 
 /** @throws UsageError */
 export function parseCalibrateOptions(args: readonly string[]): CalibrateOptions {
-  try {
+  return readArguments(() => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
@@ -64,9 +64,7 @@ export function parseCalibrateOptions(args: readonly string[]): CalibrateOptions
     const most = values.images === undefined ? Infinity : Number(values.images)
     if (!(most >= 1)) throw new UsageError(`--images ${values.images}: allowed are numbers from 1`)
     return { paths: positionals, isReport: values.report, most }
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : String(error))
-  }
+  })
 }
 
 /** The weights change a little, so that a measured accuracy is measured again. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { tuningScopes, type TuningScope } from '../../src/nn/spec/tuning'
-import { UsageError } from '../train/usage-error'
+import { readArguments, UsageError } from '../train/usage-error'
 
 export const USAGE = `npm run fine-tune -- MODEL.safetensors [MODEL.safetensors …] [--writer 28] [--drawings 30] [--seeds 3] [--learn all]
 
@@ -45,8 +45,8 @@ export function parseFineTuneOptions(args: readonly string[]): FineTuneOptions {
 
 function parseCommandLine(args: readonly string[]) {
   const text = { type: 'string' } as const
-  try {
-    return parseArgs({
+  return readArguments(() =>
+    parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
@@ -57,10 +57,8 @@ function parseCommandLine(args: readonly string[]) {
         test: text,
         each: { type: 'boolean', default: false },
       },
-    })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
+    }),
+  )
 }
 
 function wholeNumber(option: string, value: string): number {

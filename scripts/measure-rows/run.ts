@@ -13,7 +13,7 @@ import { ROOT } from '../headless'
 import { likeliest } from '../measure/vote'
 import { mnistSets } from '../mnist-test-set'
 import { numberIn } from '../train/command-line'
-import { UsageError } from '../train/usage-error'
+import { readArguments, UsageError } from '../train/usage-error'
 import { beliefNetwork, independentPixels } from './baselines'
 
 export const MEASURE_ROWS_USAGE = `npm run measure-rows -- MODEL.safetensors [--seed 1] [--count 10000] [--finish 500] [--no-baselines]
@@ -59,7 +59,7 @@ export async function runMeasureRows(args: readonly string[]): Promise<void> {
 }
 
 function parseOptions(args: readonly string[]): MeasureRowsOptions {
-  try {
+  return readArguments(() => {
     const text = { type: 'string' } as const
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -80,9 +80,7 @@ function parseOptions(args: readonly string[]): MeasureRowsOptions {
       finish: numberIn('finish', values.finish, { min: 0, max: 10_000 }),
       hasBaselines: !values['no-baselines'],
     }
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
+  })
 }
 
 async function tellNats(

@@ -20,7 +20,7 @@ import { ROOT } from '../headless'
 import { likeliest } from '../measure/vote'
 import { mnistTestSet } from '../mnist-test-set'
 import { loadPenDigits } from '../pen-digits'
-import { UsageError } from '../train/usage-error'
+import { readArguments } from '../train/usage-error'
 import { numberIn } from '../train/command-line'
 import { SHIPPED_WRITER } from '../writer/write'
 import { bigram, linearGaussian, natsPerPoint } from './baselines'
@@ -63,7 +63,7 @@ export async function runMeasureWriter(args: readonly string[]): Promise<void> {
 }
 
 function parseOptions(args: readonly string[]) {
-  try {
+  return readArguments(() => {
     const text = { type: 'string' } as const
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -76,9 +76,7 @@ function parseOptions(args: readonly string[]) {
       seed: numberIn('seed', values.seed, { min: 0, max: 0xffffffff }),
       reader: values.reader,
     }
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
+  })
 }
 
 async function tellNats(writer: WritingModel, train: PenSequences, unseen: PenSequences): Promise<void> {

@@ -6,7 +6,7 @@ import { decodeCheckpoint } from '../../src/train/checkpoint'
 import { encodePng } from '../../src/core/png/png'
 import { buildWasm } from '../build-wasm'
 import { explain } from '../explain'
-import { UsageError } from '../train/usage-error'
+import { readArguments, UsageError } from '../train/usage-error'
 import { drawMisread } from './misread'
 import { measureModels, type NamedModel } from './models'
 import { isSetName, loadSets, SET_NAMES, type SetName } from './sets'
@@ -76,8 +76,8 @@ export function parseMeasureOptions(args: readonly string[]): MeasureOptions {
 
 function parseCommandLine(args: readonly string[]) {
   const text = { type: 'string' } as const
-  try {
-    return parseArgs({
+  return readArguments(() =>
+    parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
@@ -87,10 +87,8 @@ function parseCommandLine(args: readonly string[]) {
         seed: { ...text, default: '1' },
         misread: text,
       },
-    })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
+    }),
+  )
 }
 
 /** What tables call files: without their folders where that tells them apart. */

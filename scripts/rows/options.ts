@@ -1,20 +1,9 @@
 import { parseArgs } from 'node:util'
 import { scheduleKinds } from '../../src/nn/spec/schedules'
-import { findRowsPreset, rowsPresets, type RowsPreset } from '../../src/nn/spec/rows/rows-presets'
-import type { RowsSettings } from '../../src/nn/spec/rows/rows-training'
-import { numberIn, repeated, runName, runOptions } from '../train/command-line'
-import { UsageError } from '../train/usage-error'
-
-export interface RowsTrainOptions {
-  readonly preset: RowsPreset
-  readonly name: string
-  readonly limit: number | null
-  readonly settings: RowsSettings
-  readonly folder: string
-  readonly out: string
-  readonly resume: boolean
-  readonly from: string | null
-}
+import { rowsPresets, type RowsPreset } from '../../src/nn/spec/rows/rows-presets'
+import { GENERATIVE_OPTIONS, generativeOptions, type GenerativeOptions } from '../generative/options'
+import { repeated } from '../train/command-line'
+import { readArguments } from '../train/usage-error'
 
 export const ROWS_USAGE = `npm run train -- --preset ${Object.keys(rowsPresets).join('|')} [options]     a network that draws row by row, in Node on the CPU engine
 
@@ -31,56 +20,17 @@ export const ROWS_USAGE = `npm run train -- --preset ${Object.keys(rowsPresets).
   --from FILE            train on from this network's weights
   --resume               go on from DIR/NAME.safetensors, with the same options as before`
 
-const text = { type: 'string' } as const
-const OPTIONS = {
-  preset: text,
-  epochs: text,
-  batch: text,
-  'learning-rate': text,
-  schedule: text,
-  warmup: text,
-  seed: text,
-  limit: text,
-  name: text,
-  folder: text,
-  out: text,
-  from: text,
-  resume: { type: 'boolean' },
-} as const
-
 /** @throws UsageError */
-export function parseRowsOptions(args: readonly string[]): RowsTrainOptions {
-  const { values } = parseCommandLine(args)
-  const preset = findRowsPreset(values.preset ?? '')
-  if (preset === null) throw new UsageError(`--preset ${values.preset}: allowed are ${Object.keys(rowsPresets).join(', ')}`)
-  const name = runName(values.name ?? preset.name)
-  const folder = values.folder ?? '.runs'
-  const { training } = preset
-  return {
-    preset,
-    name,
-    limit: values.limit === undefined ? null : numberIn('limit', values.limit, { min: 1, max: 1e7 }),
-    settings: { ...runOptions(values, training), optimizer: training.optimizer },
-    folder,
-    out: values.out ?? `${folder}/${name}.model.safetensors`,
-    resume: values.resume ?? false,
-    from: values.from ?? null,
-  }
+export function parseRowsOptions(args: readonly string[]): GenerativeOptions<RowsPreset> {
+  return generativeOptions<RowsPreset>(parseCommandLine(args).values, rowsPresets)
 }
 
 /** The command line without names of files, and that it was resumed. @throws UsageError */
 export function repeatableRowsCommand(args: readonly string[]): string {
   const { tokens, values } = parseCommandLine(args)
-  return repeated(
-    values.preset ?? '',
-    tokens.filter((token) => token.kind !== 'option' || token.name !== 'folder'),
-  )
+  return repeated(values.preset ?? '', tokens)
 }
 
 function parseCommandLine(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, tokens: true })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
+  return readArguments(() => parseArgs({ args: [...args], options: GENERATIVE_OPTIONS, tokens: true }))
 }

@@ -78,7 +78,7 @@ interface Token {
 /** A command line without what changes nothing in the model: names of files, and that it was resumed. */
 export function repeated(preset: string, tokens: readonly Token[]): string {
   const kept = tokens.flatMap(({ kind, name = '', value }) => {
-    if (kind !== 'option' || ['preset', 'name', 'out', 'resume'].includes(name)) return []
+    if (kind !== 'option' || ['preset', 'name', 'folder', 'out', 'resume'].includes(name)) return []
     return [`--${name}`, ...(value === undefined ? [] : [value])]
   })
   return ['npm run train -- --preset', preset, ...kept].join(' ')

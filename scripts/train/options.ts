@@ -16,7 +16,7 @@ import { trainingRanges, type RunSettings } from '../../src/nn/spec/training'
 import type { EngineChoice } from '../../src/worker/protocol'
 import { parseDataOption, trainingSet, trainingSetIds, type DataPart, type TrainingSetId } from './data-option'
 import { numberIn, oneOf, repeated, runName, runOptions, strengthsIn } from './command-line'
-import { UsageError } from './usage-error'
+import { readArguments, UsageError } from './usage-error'
 
 export { UsageError } from './usage-error'
 
@@ -121,8 +121,8 @@ export function repeatableCommand(args: readonly string[]): string {
 
 function parseCommandLine(args: readonly string[]) {
   const text = { type: 'string' } as const
-  try {
-    return parseArgs({
+  return readArguments(() =>
+    parseArgs({
       args: [...args],
       options: {
         preset: text,
@@ -149,10 +149,8 @@ function parseCommandLine(args: readonly string[]) {
         resume: { type: 'boolean' },
       },
       tokens: true,
-    })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
+    }),
+  )
 }
 
 /** @throws UsageError */

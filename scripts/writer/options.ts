@@ -7,21 +7,15 @@ import {
   NO_DEFORMATION,
   type StrokeDeformation,
 } from '../../src/nn/spec/writing/deformation'
-import { findWriterPreset, writerPresets, type WriterPreset } from '../../src/nn/spec/writing/writer-presets'
+import { writerPresets, type WriterPreset } from '../../src/nn/spec/writing/writer-presets'
 import type { WriterSettings } from '../../src/nn/spec/writing/writer-training'
-import { numberIn, repeated, runName, runOptions, strengthsIn } from '../train/command-line'
+import { GENERATIVE_OPTIONS, generativeOptions, type GenerativeOptions } from '../generative/options'
+import { repeated, strengthsIn } from '../train/command-line'
 import { parseDataOption, type DataPart } from '../train/data-option'
-import { UsageError } from '../train/usage-error'
+import { readArguments, UsageError } from '../train/usage-error'
 
-export interface WriterTrainOptions {
-  readonly preset: WriterPreset
-  readonly name: string
+export interface WriterOptions extends GenerativeOptions<WriterPreset, WriterSettings> {
   readonly data: readonly DataPart[]
-  readonly limit: number | null
-  readonly settings: WriterSettings
-  readonly out: string
-  readonly resume: boolean
-  readonly from: string | null
 }
 
 export const WRITER_USAGE = `npm run train -- --preset ${Object.keys(writerPresets).join('|')} [options]     a network that writes, in Node on the CPU engine
@@ -36,34 +30,20 @@ export const WRITER_USAGE = `npm run train -- --preset ${Object.keys(writerPrese
   --data SETS            writers, built-in or both, with numbers as for other presets (writers:4x,built-in:10000). Writers are
                          writers 1 to 23 of the pen digits of the folder PEN_DIGITS_DIR; 24 and 25 choose the epoch that is kept
   --limit N              use no more than N drawings of every set
-  --name NAME            name of the files in .runs/ (the preset's)
-  --out FILE             where the best epoch's network goes (.runs/NAME.model.safetensors)
+  --name NAME            name of the files (the preset's)
+  --folder DIR           where the run is kept (.runs)
+  --out FILE             where the best epoch's network goes (DIR/NAME.model.safetensors)
   --from FILE            train on from this network's weights; one that does not read where the pen is writes as before until it learns to
-  --resume               go on from .runs/NAME.safetensors, with the same options as before`
+  --resume               go on from DIR/NAME.safetensors, with the same options as before`
 
 const DATA = 'writers:4x,built-in:10000'
 
 /** @throws UsageError */
-export function parseWriterOptions(args: readonly string[]): WriterTrainOptions {
+export function parseWriterOptions(args: readonly string[]): WriterOptions {
   const { values } = parseCommandLine(args)
-  const preset = findWriterPreset(values.preset ?? '')
-  if (preset === null) throw new UsageError(`--preset ${values.preset}: allowed are ${Object.keys(writerPresets).join(', ')}`)
-  const name = runName(values.name ?? preset.name)
-  const { training } = preset
-  return {
-    preset,
-    name,
-    data: parseSets(values.data ?? DATA),
-    limit: values.limit === undefined ? null : numberIn('limit', values.limit, { min: 1, max: 1e7 }),
-    settings: {
-      ...runOptions(values, training),
-      optimizer: training.optimizer,
-      deform: values.deform === undefined ? training.deform : deformOption(values.deform),
-    },
-    out: values.out ?? `.runs/${name}.model.safetensors`,
-    resume: values.resume ?? false,
-    from: values.from ?? null,
-  }
+  const options = generativeOptions<WriterPreset>(values, writerPresets)
+  const deform = values.deform === undefined ? options.preset.training.deform : deformOption(values.deform)
+  return { ...options, settings: { ...options.settings, deform }, data: parseSets(values.data ?? DATA) }
 }
 
 /** The command line without names of files, and that it was resumed. @throws UsageError */
@@ -73,31 +53,8 @@ export function repeatableWriterCommand(args: readonly string[]): string {
 }
 
 function parseCommandLine(args: readonly string[]) {
-  const text = { type: 'string' } as const
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        preset: text,
-        epochs: text,
-        batch: text,
-        'learning-rate': text,
-        schedule: text,
-        warmup: text,
-        deform: text,
-        seed: text,
-        data: text,
-        limit: text,
-        name: text,
-        out: text,
-        from: text,
-        resume: { type: 'boolean' },
-      },
-      tokens: true,
-    })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
+  const options = { ...GENERATIVE_OPTIONS, deform: { type: 'string' }, data: { type: 'string' } } as const
+  return readArguments(() => parseArgs({ args: [...args], options, tokens: true }))
 }
 
 function parseSets(value: string): readonly DataPart[] {

@@ -8,7 +8,7 @@ import { decodeWriter } from '../../src/train/writer-checkpoint'
 import { buildWasm } from '../build-wasm'
 import { ROOT } from '../headless'
 import { readIfThere, writeWhole } from '../train/run-files'
-import { UsageError } from '../train/usage-error'
+import { readArguments, UsageError } from '../train/usage-error'
 import { numberIn } from '../train/command-line'
 
 /** The network that the page writes with. */
@@ -72,20 +72,19 @@ function parseDigits(list: string): number[] {
 function parseCommandLine(args: readonly string[]) {
   const text = { type: 'string' } as const
   const defaulted = (value: string) => ({ ...text, default: value })
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        digit: text,
-        count: defaulted('100'),
-        temperature: defaulted('0.5'),
-        steadiness: defaulted('0'),
-        seed: defaulted('1'),
-        model: defaulted(SHIPPED_WRITER),
-        out: text,
-      },
-    }).values
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
+  return readArguments(
+    () =>
+      parseArgs({
+        args: [...args],
+        options: {
+          digit: text,
+          count: defaulted('100'),
+          temperature: defaulted('0.5'),
+          steadiness: defaulted('0'),
+          seed: defaulted('1'),
+          model: defaulted(SHIPPED_WRITER),
+          out: text,
+        },
+      }).values,
+  )
 }

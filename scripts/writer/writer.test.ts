@@ -11,7 +11,7 @@ import { writeWhole } from '../train/run-files'
 import { UsageError } from '../train/usage-error'
 import { presetNamed } from '../train/command-line'
 import { parseWriterOptions, repeatableWriterCommand } from './options'
-import { MOST_WRITER_BYTES, requirePreset } from './ship'
+import { MOST_WRITER_BYTES, requireWriterPreset } from './ship'
 import { withPlace } from './train'
 import { runWrite, SHIPPED_WRITER } from './write'
 
@@ -116,7 +116,7 @@ describe('public/writers/writer.safetensors', () => {
   it('is the preset as it is now, says how it was trained, and keeps to its budget', async () => {
     const file = await readFile(SHIPPED_WRITER)
     const checkpoint = decodeWriter(file)
-    expect(() => requirePreset(checkpoint)).not.toThrow()
+    expect(() => requireWriterPreset(checkpoint)).not.toThrow()
     expect(file.length).toBeLessThanOrEqual(MOST_WRITER_BYTES)
     expect(checkpoint.testLoss).toBeLessThan(-2.3)
     expect(checkpoint.trainedOn.join()).toContain('Pen digits')
