@@ -31,15 +31,44 @@ export function expectGradients(
   }
 }
 
-/** dloss/dvalues[index] by the five-point formula (Abramowitz & Stegun 1964, table 25.2). */
+/** `expectGradients` of a loss that takes its time. @param isHeld  elements that nothing moves: their gradient is 0 */
+export async function expectGradientsOf(
+  loss: () => Promise<number>,
+  claimed: readonly ClaimedGradient[],
+  isHeld: (name: string, index: number) => boolean = () => false,
+): Promise<void> {
+  for (const { name, values, gradient } of claimed) {
+    const numeric = new Float64Array(values.length)
+    for (let index = 0; index < values.length; index++) {
+      if (isHeld(name, index)) continue
+      const value = values[index]!
+      const losses: number[] = []
+      for (const steps of PLACES) {
+        values[index] = value + steps * STEP
+        losses.push(await loss())
+      }
+      numeric[index] = fivePoints(losses)
+      values[index] = value
+    }
+    expectClose(gradient, numeric, tolerances.finiteDifference, `gradient of ${name}`)
+  }
+}
+
+/** Where the loss is looked at, in steps. */
+const PLACES = [-2, -1, 1, 2] as const
+
+/** Abramowitz & Stegun 1964, table 25.2. */
+function fivePoints([farBelow = 0, below = 0, above = 0, farAbove = 0]: readonly number[]): number {
+  return (8 * (above - below) - (farAbove - farBelow)) / (12 * STEP)
+}
+
+/** dloss/dvalues[index] */
 function centralDifference(loss: () => number, values: Float64Array | Float32Array, index: number): number {
   const value = values[index]!
-  const lossAt = (offset: number) => {
-    values[index] = value + offset
+  const losses = PLACES.map((steps) => {
+    values[index] = value + steps * STEP
     return loss()
-  }
-  const near = lossAt(STEP) - lossAt(-STEP)
-  const far = lossAt(2 * STEP) - lossAt(-2 * STEP)
+  })
   values[index] = value
-  return (8 * near - far) / (12 * STEP)
+  return fivePoints(losses)
 }

@@ -1,9 +1,9 @@
-import type { TrainingImages } from '../core/images'
-import type { FitOptions, LossSpec, Model, OptimizerSpec, OptimizerState } from '../nn/engine'
+import { expect } from 'vitest'
+import type { LossAndGradients, LossSpec, OptimizerSpec, OptimizerState, TrainingRun } from '../nn/engine'
 import { inputOf } from '../nn/spec/input'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { Tensor } from '../core/tensor'
-import { expectClose, tolerances } from './tolerance'
+import { expectClose, expectCloseNumber, tolerances } from './tolerance'
 
 /** Whole trainings of a few steps, to hold engines against each other. */
 
@@ -53,8 +53,19 @@ export interface Trajectory {
   readonly memory: OptimizerState | null
 }
 
+/** What learns, of whatever kind. */
+interface Learner<Examples, Options> {
+  fit(set: Examples, options: Options): TrainingRun
+  parameters(): Promise<ReadonlyMap<string, Tensor>>
+  optimizerState(): Promise<OptimizerState | null>
+}
+
 /** Trains to the end. */
-export async function trajectory(model: Model, set: TrainingImages, options: FitOptions): Promise<Trajectory> {
+export async function trajectory<Examples, Options>(
+  model: Learner<Examples, Options>,
+  set: Examples,
+  options: Options,
+): Promise<Trajectory> {
   const losses: number[] = []
   const run = model.fit(set, options)
   run.subscribe((event) => event.type === 'steps' && losses.push(...event.report.losses))
@@ -65,10 +76,20 @@ export async function trajectory(model: Model, set: TrainingImages, options: Fit
 /** Losses, parameters, and what the optimizers remember. */
 export function expectSameTrajectory(actual: Trajectory, expected: Trajectory): void {
   expectClose(actual.losses, expected.losses, tolerances.float32Model, 'losses')
-  for (const [name, { data }] of expected.parameters) expectClose(actual.parameters.get(name)!.data, data, tolerances.trajectory, name)
+  expectSameParameters(actual.parameters, expected.parameters)
+  expect(actual.memory?.step).toBe(expected.memory?.step)
   for (const [slot, remembered] of expected.memory?.slots ?? []) {
-    for (const [name, { data }] of remembered) {
-      expectClose(actual.memory!.slots.get(slot)!.get(name)!.data, data, tolerances.trajectory, `${slot} of ${name}`)
-    }
+    expectSameParameters(actual.memory!.slots.get(slot)!, remembered, `${slot} of `)
   }
+}
+
+/** After a training. */
+export function expectSameParameters(actual: ReadonlyMap<string, Tensor>, expected: ReadonlyMap<string, Tensor>, label = ''): void {
+  for (const [name, { data }] of expected) expectClose(actual.get(name)!.data, data, tolerances.trajectory, `${label}${name}`)
+}
+
+/** Of one engine beside another's. */
+export function expectSameGradients(actual: LossAndGradients, expected: LossAndGradients): void {
+  expectCloseNumber(actual.loss, expected.loss, tolerances.float32Model, 'loss')
+  for (const [name, { data }] of expected.gradients) expectClose(actual.gradients.get(name)!.data, data, tolerances.float32Model, name)
 }

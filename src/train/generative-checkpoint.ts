@@ -19,7 +19,7 @@ import {
 import { readSafetensors, writeSafetensors, type SafetensorsFile, type StoredFloat } from './safetensors'
 
 /** What is particular to a kind of network that makes drawings or pictures. */
-export interface GenerativeKind<Spec, Settings extends Pick<RunSettings, 'optimizer'>> {
+interface GenerativeKind<Spec, Settings extends Pick<RunSettings, 'optimizer'>> {
   /** @throws CheckpointError, SpecError, OtherNetworkError */
   readSpec(file: SafetensorsFile): Spec
   describe(spec: Spec): { readonly parameters: readonly DescribedParameter[] }
@@ -44,14 +44,14 @@ export interface GenerativeCheckpoint<Spec, Settings> {
   readonly record: GenerativeRecord<Settings> | null
 }
 
-export interface ResumableGenerativeRun<Settings> {
+interface ResumableGenerativeRun<Settings> {
   readonly settings: Settings
   /** Epochs of this run that are done. */
   readonly epoch: number
   readonly optimizer: OptimizerState
 }
 
-export interface GenerativeRecord<Settings> {
+interface GenerativeRecord<Settings> {
   /** The command that repeats it. */
   readonly command: string
   readonly engine: string
@@ -71,8 +71,26 @@ const decodeIdentity = record({
 
 const optimizerKind = choice(...Object.values(optimizerDefinitions).map(({ type }) => type))
 
-/** A safetensors file. @throws ShapeError for a value that `dtype` does not have */
-export function encodeGenerative<Spec, Settings extends Pick<RunSettings, 'optimizer'>>(
+/** How networks of a kind are written into files, and read. */
+interface GenerativeFile<Spec, Settings> {
+  /** A safetensors file. @throws ShapeError for a value that `dtype` does not have */
+  readonly encode: (checkpoint: GenerativeCheckpoint<Spec, Settings>, dtype?: StoredFloat) => Uint8Array<ArrayBuffer>
+  /**
+   * Reads and checks a whole file.
+   *
+   * @throws SafetensorsError, CheckpointError, SpecError; OtherNetworkError for one of another kind; ShapeError names a tensor that is missing, unknown,
+   * misshapen or not finite
+   */
+  readonly decode: (bytes: Uint8Array) => GenerativeCheckpoint<Spec, Settings>
+}
+
+export function generativeFile<Spec, Settings extends Pick<RunSettings, 'optimizer'>>(
+  kind: GenerativeKind<Spec, Settings>,
+): GenerativeFile<Spec, Settings> {
+  return { encode, decode: (bytes) => decode(bytes, kind) }
+}
+
+function encode<Spec, Settings extends Pick<RunSettings, 'optimizer'>>(
   checkpoint: GenerativeCheckpoint<Spec, Settings>,
   dtype: StoredFloat = 'F32',
 ): Uint8Array<ArrayBuffer> {
@@ -95,13 +113,7 @@ export function encodeGenerative<Spec, Settings extends Pick<RunSettings, 'optim
   return writeSafetensors(tensors, metadata, dtype)
 }
 
-/**
- * Reads and checks a whole file.
- *
- * @throws SafetensorsError, CheckpointError, SpecError; OtherNetworkError for one of another kind; ShapeError names a tensor that is missing, unknown,
- * misshapen or not finite
- */
-export function decodeGenerative<Spec, Settings extends Pick<RunSettings, 'optimizer'>>(
+function decode<Spec, Settings extends Pick<RunSettings, 'optimizer'>>(
   bytes: Uint8Array,
   { readSpec, describe, decodeSettings }: GenerativeKind<Spec, Settings>,
 ): GenerativeCheckpoint<Spec, Settings> {

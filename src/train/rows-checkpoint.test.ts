@@ -4,6 +4,7 @@ import { createCpuEngine } from '../nn/engines/cpu/cpu-engine'
 import { resolveRowsSettings } from '../nn/spec/rows/rows-training'
 import { randomInk, rowNetworks } from '../testing/ink'
 import { OtherNetworkError } from './checkpoint'
+import { checkpointAfterEpoch } from './generative-checkpoint.fixture'
 import { decodeRows, encodeRows } from './rows-checkpoint'
 import { decodeWriter } from './writer-checkpoint'
 
@@ -14,18 +15,7 @@ it('a file of a network that draws row by row says the same when it is read, wit
   const settings = resolveRowsSettings({ epochs: 3, batchSize: 2, seed: 4 })
   const images = randomInk(taskOf(spec).input, 3).map((value) => 200 * value)
   await model.fit({ name: 'ink', task: taskOf(spec), images, labels: new Uint8Array(3) }, { ...settings, epochs: 1 }).done
-  const checkpoint = {
-    spec,
-    name: 'stacked',
-    seed: 4,
-    epochs: 1,
-    trainedOn: ['ink'],
-    testLoss: 12.5,
-    testedOn: 'other ink',
-    parameters: await model.parameters(),
-    run: { settings, epoch: 1, optimizer: (await model.optimizerState())! },
-    record: { command: 'npm run train -- --preset rows', engine: 'test', seconds: 3, settings },
-  }
+  const checkpoint = await checkpointAfterEpoch(model, settings)
   const file = encodeRows(checkpoint)
   expect(decodeRows(file)).toEqual(checkpoint)
   expect(() => decodeWriter(file)).toThrow(OtherNetworkError)

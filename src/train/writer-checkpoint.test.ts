@@ -4,6 +4,7 @@ import { createCpuEngine } from '../nn/engines/cpu/cpu-engine'
 import { resolveWriterSettings } from '../nn/spec/writing/writer-training'
 import { randomDrawings, writers } from '../testing/drawings'
 import { CheckpointError, decodeCheckpoint } from './checkpoint'
+import { checkpointAfterEpoch } from './generative-checkpoint.fixture'
 import { readSafetensors, replaceMetadata } from './safetensors'
 import { decodeWriter, encodeWriter, isWriterFile, type WriterCheckpoint } from './writer-checkpoint'
 
@@ -13,19 +14,7 @@ async function trained(): Promise<WriterCheckpoint> {
   const writer = await engine.createWriter(writers['stacked']!, { seed: 4 })
   const settings = resolveWriterSettings({ epochs: 3, batchSize: 2, seed: 4, deform: { rotate: 5, scale: 0, shear: 0, jitter: 0.1 } })
   await writer.fit(randomDrawings([3, 5]), { ...settings, epochs: 1 }).done
-  const optimizer = (await writer.optimizerState())!
-  const checkpoint = {
-    spec: writer.spec,
-    name: 'stacked',
-    seed: 4,
-    epochs: 1,
-    trainedOn: ['random drawings'],
-    testLoss: 1.5,
-    testedOn: 'others',
-    parameters: await writer.parameters(),
-    run: { settings, epoch: 1, optimizer },
-    record: { command: 'npm run train -- --preset writer', engine: 'test', seconds: 3, settings },
-  }
+  const checkpoint = await checkpointAfterEpoch(writer, settings)
   engine.dispose()
   return checkpoint
 }

@@ -3,7 +3,9 @@ import { Random } from '../../../core/random'
 import { taskOf } from '../../../core/task'
 import { besideFloat64, enginesUnderTest } from '../../../testing/engines'
 import { randomInk, rowNetworks, rowsOf, rowsWithDropout } from '../../../testing/ink'
-import { expectClose, expectCloseNumber, tolerances } from '../../../testing/tolerance'
+import { expectSameLossAndGradients } from '../../../testing/generative'
+import { expectClose, tolerances } from '../../../testing/tolerance'
+import { expectSameTrajectory, trajectory } from '../../../testing/trajectories'
 import type { Engine } from '../../engine'
 import { masksOf } from '../../spec/rows/masks'
 import { describeRows, type RowsSpec } from '../../spec/rows/rows-spec'
@@ -25,9 +27,7 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
   it.each(Object.entries(shapes))('has the loss and the gradients of float64: %s', async (_name, { spec, count }) => {
     const pictures = inkFor(spec, count)
     const [exact, tested] = [await engines.float64.createRows(spec, { seed: 1 }), await engines.tested.createRows(spec, { seed: 1 })]
-    const [expected, actual] = [await exact.lossAndGradients(pictures), await tested.lossAndGradients(pictures)]
-    expectCloseNumber(actual.loss, expected.loss, tolerances.float32Model, 'loss')
-    for (const [name, { data }] of expected.gradients) expectClose(actual.gradients.get(name)!.data, data, tolerances.float32Model, name)
+    await expectSameLossAndGradients(tested, exact, pictures)
     const [whole, other] = [await exact.evaluate(pictures), await tested.evaluate(pictures)]
     expectClose(other.nats, whole.nats, tolerances.float32Model, 'nats')
     exact.dispose()
@@ -43,23 +43,16 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
     const set = { name: 'grey', task: taskOf(spec), images, labels: new Uint8Array(7) }
     const trained = async (engine: Engine) => {
       const model = await engine.createRows(spec, { seed: 1 })
-      const losses: number[] = []
       const optimizer = { type: 'adam', learningRate: 1e-3, clipNorm: 1 } as const
-      const run = model.fit(set, { epochs: 2, batchSize: 3, seed: 7, optimizer })
-      run.subscribe((event) => event.type === 'steps' && losses.push(...event.report.losses))
-      await run.done
-      const [parameters, memory] = [await model.parameters(), await model.optimizerState()]
+      const path = await trajectory(model, set, { epochs: 2, batchSize: 3, seed: 7, optimizer })
       model.dispose()
-      return { losses, parameters, memory }
+      return path
     }
     const [expected, actual] = [await trained(engines.float64), await trained(engines.tested)]
-    expectClose(actual.losses, expected.losses, tolerances.float32Model, 'losses')
-    expect(actual.memory!.step).toBe(expected.memory!.step)
+    expectSameTrajectory(actual, expected)
     const masks = masksOf(describeRows(spec))
-    for (const [name, { data }] of expected.parameters) {
-      const values = actual.parameters.get(name)!.data
-      expectClose(values, data, tolerances.trajectory, name)
-      expect(values.every((value, index) => masks.get(name)?.[index] !== 0 || value === 0)).toBe(true)
+    for (const [name, { data }] of actual.parameters) {
+      expect(data.every((value, index) => masks.get(name)?.[index] !== 0 || value === 0)).toBe(true)
     }
   })
 

@@ -4,7 +4,9 @@ import type { LabelledImages } from '../../../core/images'
 import { Random, Stream } from '../../../core/random'
 import { taskOf } from '../../../core/task'
 import { randomInk, rowNetworks, rowsOf, rowsWithDropout } from '../../../testing/ink'
+import { expectExactGradients, expectGoesOn, expectSameLossAndGradients } from '../../../testing/generative'
 import { expectClose, expectCloseNumber, tolerances } from '../../../testing/tolerance'
+import { expectSameTrajectory, trajectory } from '../../../testing/trajectories'
 import { masksOf } from '../../spec/rows/masks'
 import { describeRows, parseRowsSpec, type RowsSpec } from '../../spec/rows/rows-spec'
 import { createCpuEngine } from '../cpu/cpu-engine'
@@ -12,7 +14,6 @@ import { binarize } from './pictures'
 
 /** Networks that draw row by row on the CPU: float64 against central differences, SIMD against float64, pixel by pixel against whole pictures. */
 
-const STEP = 1e-3
 const float64 = await createCpuEngine()
 const simd = await createCpuEngine({ precision: 'float32' })
 const engines = [
@@ -42,38 +43,15 @@ describe.each(Object.entries(rowNetworks))('%s', (_name, spec) => {
   it('has the gradients that central differences give, and none where a weight is masked', async () => {
     const model = await strong(float64, spec, 9)
     const pictures = inkFor(spec, 3)
-    const { gradients } = await model.exactLossAndGradients(pictures)
     const masks = masksOf(model.description)
-    for (const { name } of model.description.parameters) {
-      const values = model.valuesOf(name)
-      const mask = masks.get(name)
-      const numeric = new Float64Array(values.length)
-      for (let index = 0; index < values.length; index++) {
-        if (mask?.[index] === 0) continue
-        const value = values[index]!
-        const lossAt = async (offset: number): Promise<number> => {
-          values[index] = value + offset
-          model.valuesOf(name)
-          return (await model.exactLossAndGradients(pictures)).loss
-        }
-        // The five-point formula (Abramowitz & Stegun 1964, table 25.2).
-        const near = (await lossAt(STEP)) - (await lossAt(-STEP))
-        const far = (await lossAt(2 * STEP)) - (await lossAt(-2 * STEP))
-        numeric[index] = (8 * near - far) / (12 * STEP)
-        values[index] = value
-      }
-      model.valuesOf(name)
-      expectClose(gradients.view(name), numeric, tolerances.finiteDifference, name)
-    }
+    await expectExactGradients(model, pictures, (name, index) => masks.get(name)?.[index] === 0)
     model.dispose()
   })
 
   it('has the same loss and gradients in float32', async () => {
     const pictures = inkFor(spec, 35)
     const [exact, fast] = [await float64.createRows(spec, { seed: 1 }), await simd.createRows(spec, { seed: 1 })]
-    const [expected, actual] = [await exact.lossAndGradients(pictures), await fast.lossAndGradients(pictures)]
-    expectCloseNumber(actual.loss, expected.loss, tolerances.float32Model, 'loss')
-    for (const [name, { data }] of expected.gradients) expectClose(actual.gradients.get(name)!.data, data, tolerances.float32Model, name)
+    await expectSameLossAndGradients(fast, exact, pictures)
     exact.dispose()
     fast.dispose()
   })
@@ -143,14 +121,9 @@ describe('training', () => {
 
   const trained = async (engine: typeof float64, spec: RowsSpec) => {
     const model = await engine.createRows(spec, { seed: 1 })
-    const losses: number[] = []
-    const run = model.fit(greyFor(spec, 7), settings)
-    run.subscribe((event) => event.type === 'steps' && losses.push(...event.report.losses))
-    await run.done
-    const parameters = await model.parameters()
-    const optimizer = (await model.optimizerState())!
+    const path = await trajectory(model, greyFor(spec, 7), settings)
     model.dispose()
-    return { losses, parameters, optimizer }
+    return path
   }
 
   it.each([
@@ -158,9 +131,7 @@ describe('training', () => {
     ['stacked', rowNetworks['stacked']!],
     ['dropout', rowsWithDropout],
   ])('takes the same way in float32: %s', async (_name, spec) => {
-    const [expected, actual] = [await trained(float64, spec), await trained(simd, spec)]
-    expectClose(actual.losses, expected.losses, tolerances.float32Model, 'losses')
-    for (const [name, { data }] of expected.parameters) expectClose(actual.parameters.get(name)!.data, data, tolerances.trajectory, name)
+    expectSameTrajectory(await trained(simd, spec), await trained(float64, spec))
   })
 
   it('leaves masked weights at 0, and what was learnt likely', async () => {
@@ -181,18 +152,11 @@ describe('training', () => {
   })
 
   it('goes on from the end of an epoch as if it had never stopped', async () => {
-    const whole = await trained(float64, rowsWithDropout)
     const set = greyFor(rowsWithDropout, 7)
-    const model = await float64.createRows(rowsWithDropout, { seed: 1 })
-    await model.fit(set, { ...settings, epochs: 1 }).done
-    const [parameters, optimizer] = [await model.parameters(), (await model.optimizerState())!]
-    const other = await float64.createRows(rowsWithDropout, { parameters })
-    await other.fit(set, { ...settings, resumeFrom: { epoch: 1, optimizer } }).done
-    for (const [name, { data }] of whole.parameters) {
-      expectClose((await other.parameters()).get(name)!.data, data, tolerances.trajectory, name)
-    }
-    model.dispose()
-    other.dispose()
+    await expectGoesOn(
+      (weights) => float64.createRows(rowsWithDropout, weights),
+      (model, control) => model.fit(set, { ...settings, ...control }),
+    )
   })
 })
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { sequenceOf } from '../../../core/sequences'
 import { randomDrawings, weighted, withDropout, writerOf, writers } from '../../../testing/drawings'
 import { besideFloat64, enginesUnderTest } from '../../../testing/engines'
+import { expectSameLossAndGradients } from '../../../testing/generative'
 import { expectClose, expectCloseNumber, tolerances } from '../../../testing/tolerance'
+import { expectSameTrajectory } from '../../../testing/trajectories'
 import type { Engine } from '../../engine'
 import type { WriterSpec } from '../../spec/writing/writer-spec'
 import type { WrittenPoint } from '../../writing'
@@ -25,9 +27,7 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
   it.each(Object.entries(shapes))('has the loss and the gradients of float64: %s', async (_name, { spec, lengths, isWeighted = false }) => {
     const set = isWeighted ? weighted(randomDrawings(lengths)) : randomDrawings(lengths)
     const [exact, tested] = [await engines.float64.createWriter(spec, { seed: 1 }), await engines.tested.createWriter(spec, { seed: 1 })]
-    const [expected, actual] = [await exact.lossAndGradients(set), await tested.lossAndGradients(set)]
-    expectCloseNumber(actual.loss, expected.loss, tolerances.float32Model, 'loss')
-    for (const [name, { data }] of expected.gradients) expectClose(actual.gradients.get(name)!.data, data, tolerances.float32Model, name)
+    await expectSameLossAndGradients(tested, exact, set)
     const [whole, other] = [await exact.evaluate(set), await tested.evaluate(set)]
     expect(other.points).toBe(whole.points)
     expectClose(
@@ -101,10 +101,8 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
       return { losses, correct, parameters, memory }
     }
     const [expected, actual] = [await trained(engines.float64), await trained(engines.tested)]
-    expectClose(actual.losses, expected.losses, tolerances.float32Model, 'losses')
+    expectSameTrajectory(actual, expected)
     expect(actual.correct).toEqual(expected.correct)
-    expect(actual.memory!.step).toBe(expected.memory!.step)
-    for (const [name, { data }] of expected.parameters) expectClose(actual.parameters.get(name)!.data, data, tolerances.trajectory, name)
   })
 
   it.each(Object.entries(writers))('writes the same strokes from the same seed, with the same signals: %s', async (_name, spec) => {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { ShapeError, SpecError } from '../../../core/errors'
 import { joinSequences, joinSequenceSets, POINT_VALUES, sequenceOf } from '../../../core/sequences'
 import { randomDrawings, weighted, withDropout, writerOf, writers } from '../../../testing/drawings'
+import { expectExactGradients, expectGoesOn, expectSameLossAndGradients } from '../../../testing/generative'
 import { expectClose, expectCloseNumber, tolerances } from '../../../testing/tolerance'
+import { expectSameTrajectory, trajectory } from '../../../testing/trajectories'
 import { parseWriterSpec, type WriterSpec } from '../../spec/writing/writer-spec'
 import type { WrittenPoint } from '../../writing'
 import { createCpuEngine } from '../cpu/cpu-engine'
@@ -10,42 +12,20 @@ import { createCpuEngine } from '../cpu/cpu-engine'
 /** Networks that write on the CPU: float64 against central differences, SIMD against float64, step by step against whole drawings. */
 
 const LENGTHS = [5, 0, 1, 3, 12, 7]
-const STEP = 1e-3
 const float64 = await createCpuEngine()
 const simd = await createCpuEngine({ precision: 'float32' })
 
 describe.each(Object.entries(writers))('%s', (_name, spec) => {
   it('has the gradients that central differences give, for drawings of any lengths', async () => {
     const writer = await float64.createWriter(spec, { seed: 1 })
-    const set = randomDrawings(LENGTHS)
-    const { gradients } = await writer.exactLossAndGradients(set)
-    for (const { name } of writer.description.parameters) {
-      const values = writer.valuesOf(name)
-      const numeric = new Float64Array(values.length)
-      for (let index = 0; index < values.length; index++) {
-        const value = values[index]!
-        const lossAt = async (offset: number): Promise<number> => {
-          values[index] = value + offset
-          return (await writer.exactLossAndGradients(set)).loss
-        }
-        // The five-point formula (Abramowitz & Stegun 1964, table 25.2).
-        const near = (await lossAt(STEP)) - (await lossAt(-STEP))
-        const far = (await lossAt(2 * STEP)) - (await lossAt(-2 * STEP))
-        numeric[index] = (8 * near - far) / (12 * STEP)
-        values[index] = value
-      }
-      writer.valuesOf(name)
-      expectClose(gradients.view(name), numeric, tolerances.finiteDifference, name)
-    }
+    await expectExactGradients(writer, randomDrawings(LENGTHS))
     writer.dispose()
   })
 
   it('has the same loss and gradients in float32', async () => {
     const set = randomDrawings(LENGTHS)
     const [exact, fast] = [await float64.createWriter(spec, { seed: 1 }), await simd.createWriter(spec, { seed: 1 })]
-    const [expected, actual] = [await exact.lossAndGradients(set), await fast.lossAndGradients(set)]
-    expectCloseNumber(actual.loss, expected.loss, tolerances.float32Model, 'loss')
-    for (const [name, { data }] of expected.gradients) expectClose(actual.gradients.get(name)!.data, data, tolerances.float32Model, name)
+    await expectSameLossAndGradients(fast, exact, set)
     exact.dispose()
     fast.dispose()
   })
@@ -115,37 +95,23 @@ describe('training', () => {
 
   const trained = async (engine: typeof float64, spec: WriterSpec) => {
     const writer = await engine.createWriter(spec, { seed: 1 })
-    const losses: number[] = []
-    const run = writer.fit(set, settings)
-    run.subscribe((event) => event.type === 'steps' && losses.push(...event.report.losses))
-    await run.done
-    const parameters = await writer.parameters()
-    const optimizer = (await writer.optimizerState())!
+    const path = await trajectory(writer, set, settings)
     writer.dispose()
-    return { losses, parameters, optimizer }
+    return path
   }
 
   it.each([
     ['lstm', writers['lstm']!],
     ['dropout', withDropout],
   ])('takes the same way in float32: %s', async (_name, spec) => {
-    const [expected, actual] = [await trained(float64, spec), await trained(simd, spec)]
-    expectClose(actual.losses, expected.losses, tolerances.float32Model, 'losses')
-    for (const [name, { data }] of expected.parameters) expectClose(actual.parameters.get(name)!.data, data, tolerances.trajectory, name)
+    expectSameTrajectory(await trained(simd, spec), await trained(float64, spec))
   })
 
   it('goes on from the end of an epoch as if it had never stopped', async () => {
-    const whole = await trained(float64, withDropout)
-    const writer = await float64.createWriter(withDropout, { seed: 1 })
-    await writer.fit(set, { ...settings, epochs: 1 }).done
-    const [parameters, optimizer] = [await writer.parameters(), (await writer.optimizerState())!]
-    const other = await float64.createWriter(withDropout, { parameters })
-    await other.fit(set, { ...settings, resumeFrom: { epoch: 1, optimizer } }).done
-    for (const [name, { data }] of whole.parameters) {
-      expectClose((await other.parameters()).get(name)!.data, data, tolerances.trajectory, name)
-    }
-    writer.dispose()
-    other.dispose()
+    await expectGoesOn(
+      (weights) => float64.createWriter(withDropout, weights),
+      (writer, control) => writer.fit(set, { ...settings, ...control }),
+    )
   })
 
   it('learns', async () => {
