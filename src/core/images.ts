@@ -105,5 +105,8 @@ export const INK_PER_LEVEL = 1 / 255
 
 /** Grey levels 0…255 as networks read them, 0…1, rounded like a division. */
 export function toInk(levels: Uint8Array): Float32Array<ArrayBuffer> {
-  return Float32Array.from(levels, (level) => level / 255)
+  const ink = new Float32Array(levels.length)
+  // A callback for each pixel would take a third of the time of an answer.
+  for (let pixel = 0; pixel < levels.length; pixel++) ink[pixel] = levels[pixel]! / 255
+  return ink
 }

@@ -5,7 +5,7 @@ import type { LossSpec } from './losses/definition'
 import type { Profile } from './profile'
 import type { ModelSpec } from './spec/model-spec'
 import type { RunInput } from './spec/training'
-import type { Trace, TraceOptions } from './trace-types'
+import type { SignalName, Trace, TraceOptions, TraceSignal } from './trace-types'
 
 /** The two faces of a model: what reads pictures takes the first, what learns from them needs both. */
 
@@ -40,6 +40,14 @@ export interface ReadingModel {
    * @returns [N,T,C] probabilities; [N,1,C] of a model that answers from no last state
    */
   believe?(images: Float32Array): Promise<Float32Array>
+  /**
+   * Signals of many pictures at once, as plain traces have them of each.
+   *
+   * @param images  [N,height,width] in 0…1
+   * @param wanted  in this order, those left out that the model does not have; default: all
+   * @returns [N] lists
+   */
+  record(images: Float32Array, wanted?: readonly SignalName[]): Promise<readonly (readonly TraceSignal[])[]>
   /** @param image [height,width] in 0…1  @throws SpecError for a clamp that does not fit the model */
   trace(image: Float32Array, options?: TraceOptions): Promise<Trace>
   dispose(): void

@@ -12,6 +12,9 @@ export interface TraceSignal {
   readonly data: Float32Array
 }
 
+/** Which signal: `lstm`, `c`. */
+export type SignalName = Pick<TraceSignal, 'layer' | 'name'>
+
 export interface Trace {
   /** What the network read: the image cut into timesteps, [T,F], or as it is, [height,width,1]. */
   readonly input: Tensor

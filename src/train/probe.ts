@@ -95,15 +95,11 @@ export async function takeProbe(model: Model, input: ProbeInput, now: () => numb
   )
   const declared = description.layers
     .filter(({ recurrence }) => recurrence !== null)
-    .flatMap(({ name: layer, signals }) => signals.map(({ name }) => ({ layer, name, parts: [] as Float32Array[] })))
-  for (let picture = 0; picture < pictures.signals && declared.length > 0; picture++) {
-    const { signals } = await piece(() => model.trace(images.subarray(picture * pixels, (picture + 1) * pixels)))
-    for (const { layer, name, parts } of declared) {
-      const signal = signals.find((one) => one.layer === layer && one.name === name)
-      if (signal !== undefined) parts.push(signal.data)
-    }
-  }
-  const signals = await piece(() => declared.map(({ layer, name, parts }) => ({ layer, name, values: histogramOf(parts) })))
+    .flatMap(({ name: layer, signals }) => signals.map(({ name }) => ({ layer, name })))
+  const recorded = await piece(() => model.record(images.subarray(0, pictures.signals * pixels), declared))
+  const signals = await piece(() =>
+    declared.map(({ layer, name }, place) => ({ layer, name, values: histogramOf(recorded.map((ofPicture) => ofPicture[place]!.data)) })),
+  )
   return { pictures, loss: learnt.loss, tensors, signals, milliseconds }
 }
 

@@ -35,6 +35,7 @@ export function replacing(inner: Model, replaced: Partial<Model>): Model {
     parameters: () => inner.parameters(),
     setParameters: (parameters) => inner.setParameters(parameters),
     predict: (images) => inner.predict(images),
+    record: (images, wanted) => inner.record(images, wanted),
     trace: (image, options) => inner.trace(image, options),
     lossAndGradients: (images, labels, loss) => inner.lossAndGradients(images, labels, loss),
     evaluate: (set, loss, onProgress) => inner.evaluate(set, loss, onProgress),

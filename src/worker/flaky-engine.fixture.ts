@@ -40,6 +40,7 @@ export class FlakyGpu implements Engine {
     return replacing(model, {
       parameters: () => guarded(() => model.parameters()),
       setParameters: (parameters) => guarded(() => model.setParameters(parameters)),
+      record: (...rest) => guarded(() => model.record(...rest)),
       trace: (...rest) => guarded(() => (broken.trace ? Promise.reject(broken.trace) : model.trace(...rest))),
       evaluate: (...rest) => guarded(() => model.evaluate(...rest)),
       prepareFit: async (settings) => {

@@ -1,5 +1,6 @@
 import { picturesOf, toInk, type LabelledImages } from '../core/images'
-import type { ReadingModel, TraceSignal } from '../nn/engine'
+import { pixelCount, taskOf } from '../core/task'
+import type { ReadingModel, SignalName, TraceSignal } from '../nn/engine'
 import type { ModelSpec } from '../nn/spec/model-spec'
 
 /** What a pass over a sample of pictures works with. */
@@ -23,25 +24,43 @@ export interface SamplePass {
   readonly set: LabelledImages
   /** Places in the set of the pictures that are read, in this order. */
   readonly indices: readonly number[]
-  /** Asked before every picture; the pass is given up when it says no. */
+  /** Signals of this model that are of interest. */
+  readonly signals: (spec: ModelSpec) => readonly SignalName[]
+  /** Asked before every piece; the pass is given up when it says no. */
   readonly isWanted: () => boolean
   /** Takes the reading of the picture `indices[place]`; false gives the pass up. */
   readonly note: (reading: SampleReading, place: number) => boolean
 }
 
-/** Reads pictures one by one with the live model and lets every reading of the pad go first. @returns whether all were read */
+/** Pictures that are read at once: enough for all threads of an engine, and for few submissions to a GPU. The engine lets readings through on the way. */
+export const SAMPLE_PIECE = 96
+
+/** Reads pictures in pieces with the live model and lets every reading of the pad go first. @returns whether all were read */
 export async function readSample(
   { withModel, yieldToReadings }: Pick<SampleReader, 'withModel' | 'yieldToReadings'>,
-  { set, indices, isWanted, note }: SamplePass,
+  { set, indices, signals, isWanted, note }: SamplePass,
 ): Promise<boolean> {
-  for (const [place, index] of indices.entries()) {
+  for (let first = 0; first < indices.length; first += SAMPLE_PIECE) {
     await yieldToReadings()
     if (!isWanted()) return false
-    const picture = pictureAt(set, index)
-    const reading = await withModel(async (model) => ({ spec: model.spec, signals: (await model.trace(picture)).signals }))
-    if (!note(reading, place)) return false
+    const pictures = gather(set, indices.slice(first, first + SAMPLE_PIECE))
+    const { spec, recorded } = await withModel(async (model) => ({
+      spec: model.spec,
+      recorded: await model.record(pictures, signals(model.spec)),
+    }))
+    for (const [place, ofPicture] of recorded.entries()) {
+      if (!note({ spec, signals: ofPicture }, first + place)) return false
+    }
   }
   return true
+}
+
+/** [n,height,width] in 0…1 */
+function gather(set: LabelledImages, indices: readonly number[]): Float32Array {
+  const pixels = pixelCount(taskOf(set).input)
+  const pictures = new Float32Array(indices.length * pixels)
+  for (const [place, index] of indices.entries()) pictures.set(pictureAt(set, index), place * pixels)
+  return pictures
 }
 
 /** [height,width] in 0…1 */

@@ -5,17 +5,20 @@ import { IMAGE_PIXELS } from '../testing/digits'
 import type { Model, Trace } from '../nn/engine'
 import { createCpuEngine } from '../nn/engines/cpu/cpu-engine'
 import { replacing, tinySet, tinySpec } from '../train/tiny-task.fixture'
+import { SAMPLE_PIECE } from './read-sample'
 import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
 
 const UNITS = 4
 
 async function setUp(set: LabelledImages = tinySet('Noise, test', 12)) {
   const model = await (await createCpuEngine()).createModel(tinySpec, { seed: 3 })
-  const world = { weights: {} as object | null, set, traced: 0, turns: 0, onTurn: () => {} }
+  const world = { weights: {} as object | null, set, read: 0, calls: 0, turns: 0, onTurn: () => {} }
   const counting = replacing(model, {
-    trace: (image) => {
-      world.traced++
-      return model.trace(image)
+    trace: () => Promise.reject(new Error('pictures are read in pieces')),
+    record: (images, wanted) => {
+      world.calls++
+      world.read += images.length / IMAGE_PIXELS
+      return model.record(images, wanted)
     },
   })
   const survey = new UnitSurvey({
@@ -56,11 +59,11 @@ describe('the pictures a unit is most active on', () => {
     }
   })
 
-  it('are looked for once for all units, letting readings go before every picture', async () => {
-    const { world, survey } = await setUp()
+  it('are looked for once for all units, in pieces, letting readings go before each', async () => {
+    const { world, survey } = await setUp(tinySet('Noise, test', 200))
     await Promise.all([survey.mostActive('lstm', 0, 3), survey.mostActive('lstm', 1, 3)])
     await survey.mostActive('lstm', 3, 3)
-    expect([world.traced, world.turns]).toEqual([12, 12])
+    expect([world.read, world.calls, world.turns]).toEqual([200, 3, 3])
   })
 
   it('are looked for anew when the weights or the set are others', async () => {
@@ -68,19 +71,19 @@ describe('the pictures a unit is most active on', () => {
     await survey.mostActive('lstm', 0, 3)
     world.weights = {}
     await survey.mostActive('lstm', 0, 3)
-    expect(world.traced).toBe(24)
+    expect(world.read).toBe(24)
     world.set = tinySet('Others', 5)
     expect(await survey.mostActive('lstm', 0, 9)).toMatchObject({ set: 'Others', count: 5, examples: { length: 5 } })
-    expect(world.traced).toBe(29)
+    expect(world.read).toBe(29)
   })
 
   it('are given up when the weights change on the way, and found when they are asked for again', async () => {
-    const { world, survey } = await setUp()
+    const { world, survey } = await setUp(tinySet('Noise, test', 200))
     world.onTurn = () => {
-      if (world.turns === 4) world.weights = null
+      if (world.turns === 3) world.weights = null
     }
     expect(await survey.mostActive('lstm', 0, 3)).toBeNull()
-    expect(world.traced).toBe(3)
+    expect(world.read).toBe(2 * SAMPLE_PIECE)
     expect(await survey.mostActive('lstm', 0, 3), 'while weights change').toBeNull()
     world.weights = {}
     expect(await survey.mostActive('lstm', 0, 3)).not.toBeNull()
@@ -89,7 +92,7 @@ describe('the pictures a unit is most active on', () => {
   it('are asked for again after a failure', async () => {
     const { world, survey } = await setUp()
     world.onTurn = () => {
-      if (world.turns === 2) throw new Error('lost')
+      if (world.turns === 1) throw new Error('lost')
     }
     await expect(survey.mostActive('lstm', 0, 3)).rejects.toThrow('lost')
     expect(await survey.mostActive('lstm', 0, 3)).not.toBeNull()
@@ -99,7 +102,7 @@ describe('the pictures a unit is most active on', () => {
     const large = tinySet('Noise, test', 3 * SURVEY_PICTURES)
     const { world, survey } = await setUp(large)
     const found = await survey.mostActive('lstm', 0, 8)
-    expect([world.traced, found?.count]).toEqual([SURVEY_PICTURES, SURVEY_PICTURES])
+    expect([world.read, found?.count]).toEqual([SURVEY_PICTURES, SURVEY_PICTURES])
     expect(found?.examples.every(({ index }) => index % 3 === 0)).toBe(true)
   })
 

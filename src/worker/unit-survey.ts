@@ -1,6 +1,6 @@
 import type { LabelledImages } from '../core/images'
 import { spreadIndex } from '../core/spread-index'
-import type { TraceSignal } from '../nn/engine'
+import type { SignalName, TraceSignal } from '../nn/engine'
 import { describeModel } from '../nn/spec/describe'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import { isOverTime } from '../nn/spec/signals'
@@ -28,7 +28,7 @@ interface Survey {
 
 /**
  * Finds the test pictures that make a unit speak up. One pass over a few hundred pictures serves all layers and units, until the weights or the set are others;
- * picture by picture it lets every reading of the pad go first.
+ * it lets every reading of the pad go first.
  */
 export class UnitSurvey {
   private current: Survey | null = null
@@ -64,9 +64,10 @@ export class UnitSurvey {
     const isWhole = await readSample(this.reader, {
       set,
       indices: Array.from({ length: count }, (_, place) => indexAt(set, place)),
+      signals: handedOn,
       isWanted: () => this.current?.weights === weights && this.current.set === set && this.reader.weights() === weights,
-      note: ({ signals, spec }, place) => {
-        for (const signal of handedOn(signals, spec)) notePeaks(peaksOf(peaks, signal, count), place, signal)
+      note: ({ signals }, place) => {
+        for (const signal of signals) notePeaks(peaksOf(peaks, signal, count), place, signal)
         return true
       },
     })
@@ -85,10 +86,10 @@ function peaksOf(peaks: Map<string, LayerPeaks>, { layer, shape }: TraceSignal, 
 }
 
 /** Of every layer with units over time, [T,U] of what it hands on. */
-function handedOn(signals: readonly TraceSignal[], spec: ModelSpec): readonly TraceSignal[] {
-  return describeModel(spec).layers.flatMap((described) => {
-    const name = described.signals.findLast(isOverTime)?.name
-    return signals.filter((signal) => signal.layer === described.name && signal.name === name)
+function handedOn(spec: ModelSpec): readonly SignalName[] {
+  return describeModel(spec).layers.flatMap(({ name: layer, signals }) => {
+    const name = signals.findLast(isOverTime)?.name
+    return name === undefined ? [] : [{ layer, name }]
   })
 }
 

@@ -26,6 +26,8 @@ export interface OpenedPass {
   readonly notesGradients: boolean
 }
 
+export type IsWanted = (signal: string) => boolean
+
 /** A pass that answers and draws nothing at random. */
 export const STILL: PassMode = { training: false }
 
@@ -64,8 +66,13 @@ export interface CpuPass {
    * @returns the gradient of the input, overwritten by the next call; null when `needsInput` is false
    */
   backward(dOutput: Values, gradients: ParameterSet, needsInput: boolean): Values | null
-  /** The signals of the layer's definition after a `forward` over a batch of one. */
-  signals(): readonly TraceSignal[]
+  /**
+   * The signals of the layer's definition after a `forward`, with the shapes of one example; in a batch of more, each place has the values of all examples,
+   * which `ofExample` takes apart.
+   *
+   * @param isWanted  by the signal's name; default: all
+   */
+  signals(isWanted?: IsWanted): readonly TraceSignal[]
   /** Of a recurrent layer: what `backward` met, for a batch of one and where `forward` was told to note it. */
   stateGradients?(): readonly StateGradient[]
   /** Of a recurrent layer: its state from one pass to the next. */

@@ -29,7 +29,7 @@ export interface LayerBuilder {
 /** Signals that a trace copies back, and how to read them. */
 export interface TraceSource {
   readonly slices: readonly Slice[]
-  /** One array per slice, as copied; only for a batch of one. */
+  /** @param copies  one array per slice, as copied  @returns signals with the shapes of one example; data are [places,batch,channels] */
   unpack(copies: readonly Float32Array[]): readonly TraceSignal[]
 }
 

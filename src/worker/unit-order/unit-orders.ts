@@ -1,5 +1,5 @@
 import { newestOnly } from '../../core/newest'
-import type { TraceSignal } from '../../nn/engine'
+import type { SignalName, TraceSignal } from '../../nn/engine'
 import { describeModel } from '../../nn/spec/describe'
 import type { ModelSpec } from '../../nn/spec/model-spec'
 import { tellingSignal } from '../../nn/spec/signals'
@@ -14,8 +14,7 @@ export const ORDER_PICTURES = 200
 const MOMENTS = 28
 
 /**
- * Sorts the units of a layer by how alike they behave on test pictures. Reads picture by picture and lets every reading of the pad go first; the newest request
- * ends the one before.
+ * Sorts the units of a layer by how alike they behave on test pictures. Lets every reading of the pad go first; the newest request ends the one before.
  */
 export class UnitOrders {
   private readonly requests = newestOnly()
@@ -39,11 +38,12 @@ export class UnitOrders {
     const isWhole = await readSample(this.reader, {
       set,
       indices: Array.from({ length: count }, (_, index) => index),
+      signals: (read) => tellingOf(read, layer),
       isWanted: isNewest,
       note: (reading) => {
-        const signal = recorded(reading.signals, reading.spec, layer)
+        const [signal] = reading.signals
         spec ??= reading.spec
-        if (signal === null || spec !== reading.spec) return false
+        if (signal === undefined || spec !== reading.spec) return false
         halves ??= halvesOf(spec, signal)
         addMoments(halves, signal)
         return true
@@ -63,11 +63,11 @@ export class UnitOrders {
   }
 }
 
-/** [T,U] of the signal that tells the layer's units apart; null where it has none. */
-function recorded(signals: readonly TraceSignal[], spec: ModelSpec, layer: string): TraceSignal | null {
+/** The signal that tells the layer's units apart, where it has one. */
+function tellingOf(spec: ModelSpec, layer: string): readonly SignalName[] {
   const described = describeModel(spec).layers.find(({ name }) => name === layer)
   const telling = described && tellingSignal(described)
-  return signals.find((signal) => signal.layer === layer && signal.name === telling?.name) ?? null
+  return telling ? [{ layer, name: telling.name }] : []
 }
 
 /** Units that read from either end stay on their own side. */

@@ -4,6 +4,8 @@ import type { Values } from '../../operations/cpu/primitives'
 import { beliefLayer } from '../../spec/belief'
 import type { Network } from './network'
 import type { NetworkPlan } from './plan'
+import { joinByExample, pickSignals } from '../recorded'
+import type { SignalName } from '../../engine'
 
 /**
  * What a model can tell of pictures:
@@ -11,8 +13,9 @@ import type { NetworkPlan } from './plan'
  * - `beliefs`: [N,T,C] the probabilities after every timestep (`spec/belief.ts`); [N,1,C] of a model that answers from no last state
  * - `scores`: [N,C] what the probabilities are the softmax of, in the engine's own precision
  */
-export const wanted = ['probabilities', 'beliefs', 'scores'] as const
-export type Wanted = (typeof wanted)[number]
+export const answers = ['probabilities', 'beliefs', 'scores'] as const
+/** Or signals: of each picture all of them, one behind the other. */
+export type Wanted = (typeof answers)[number] | readonly SignalName[]
 
 /**
  * What a model makes of a few pictures, computed at once.
@@ -23,6 +26,7 @@ export type Wanted = (typeof wanted)[number]
  */
 export function answerPictures(network: Network, images: ArrayLike<number>, scale: number, tell: Wanted): Values & { buffer: ArrayBuffer } {
   const plan = computeForward(network, images, scale)
+  if (typeof tell !== 'string') return recordSignals(network, plan, tell)
   switch (tell) {
     case 'probabilities':
       return Float32Array.from(plan.answer())
@@ -54,6 +58,14 @@ function believe(network: Network, plan: NetworkPlan): Float32Array<ArrayBuffer>
     }
   }
   return beliefs
+}
+
+function recordSignals({ description }: Network, { batch, passes }: NetworkPlan, wanted: readonly SignalName[]): Float32Array<ArrayBuffer> {
+  const recorded = description.layers.flatMap(({ name: layer }, place) => {
+    const names = new Set(wanted.filter((each) => each.layer === layer).map(({ name }) => name))
+    return names.size === 0 ? [] : passes[place]!.signals((name) => names.has(name))
+  })
+  return joinByExample(pickSignals(recorded, wanted), batch)
 }
 
 function computeForward(network: Network, images: ArrayLike<number>, scale: number): NetworkPlan {

@@ -9,12 +9,15 @@ import type {
   LossSpec,
   Model,
   OptimizerState,
+  SignalName,
   Trace,
   TraceOptions,
+  TraceSignal,
   TrainingRun,
 } from '../../engine'
 import { createCpuLoss } from '../../losses/cpu-registry'
 import { createCpuOptimizer } from '../../optimizers/cpu-registry'
+import { declaredSignals, splitByExample } from '../recorded'
 import { countImages, requireImage, requireLabels, requireSet, requireTrainingSet } from '../require-images'
 import { requireTensors } from '../../spec/require-tensors'
 import { activeAugmentation } from '../../spec/augmentation'
@@ -47,7 +50,7 @@ export class CpuModel implements Model {
   private readonly network: Network
   private readonly team: Team
   /** What this thread takes for each kind of answer. */
-  private readonly paces: Readonly<Record<Wanted, Pace>> = { probabilities: new Pace(), beliefs: new Pace(), scores: new Pace() }
+  private readonly paces = { probabilities: new Pace(), beliefs: new Pace(), scores: new Pace(), signals: new Pace() }
   private run: TrainingRun | null = null
   private optimizer: CpuOptimizer | null = null
   /** Memory of the last run: its gradients, and what its optimizer remembers. */
@@ -93,6 +96,12 @@ export class CpuModel implements Model {
 
   believe(images: Float32Array): Promise<Float32Array> {
     return this.answer(images, 'beliefs')
+  }
+
+  async record(images: Float32Array, wanted?: readonly SignalName[]): Promise<readonly (readonly TraceSignal[])[]> {
+    const signals = declaredSignals(this.description, wanted)
+    const values = signals.length === 0 ? new Float32Array(0) : await this.answer(images, signals)
+    return splitByExample(values, signals, countImages(images, this.description.task.input))
   }
 
   async trace(image: Float32Array, options: TraceOptions = {}): Promise<Trace> {
@@ -220,7 +229,7 @@ export class CpuModel implements Model {
     const pixels = pixelCount(this.description.task.input)
     const count = images.length / pixels
     const picturesOf = (part: Slice) => images.subarray(part.first * pixels, (part.first + part.count) * pixels)
-    const pace = this.paces[wanted]
+    const pace = this.paces[typeof wanted === 'string' ? wanted : 'signals']
     const isShared = count > ALONE && this.team.threads > 1
     const parts = new Parts(count, Math.min(this.maxBatch ?? Infinity, this.network.piece), isShared ? this.team.threads : 1, pace)
     const work: PartWork<Values> = {

@@ -6,6 +6,7 @@ import type { Slice } from '../../../gpu/arena'
 import type { Plan } from '../../../gpu/plan'
 import { ReadbackRing } from '../../../gpu/readback'
 import type { Evaluation, LossAndGradients, LossSpec, Trace, TraceGradients, TraceOptions } from '../../engine'
+import { joinByExample, pickSignals, type DeclaredSignal } from '../recorded'
 import { countImages, requireImage } from '../require-images'
 import { resolveLoss } from '../../spec/losses'
 import { resolveTrace, type ResolvedTrace } from '../../spec/trace'
@@ -15,10 +16,12 @@ import { readLog } from './log'
 import { PlanCache, type Prepared } from './plan-cache'
 import { evaluationPlan, gradientPlan, predictionPlan, type EvaluationPlan, type PlanContext } from './plans'
 import { FLOAT_BYTES, padded, resizeMatrix } from '../../operations/gpu/tensor'
-import { tracePlan, type TraceBack, type TracePlan } from './trace'
+import { recordPlan, tracePlan, type TraceBack, type TracePlan } from './trace'
 
 /** Batches of an evaluation in flight; a reading asked for now waits for at most these. */
 const BATCHES_IN_FLIGHT = 2
+/** Pictures whose signals come back together: all signals of one may be megabytes, and a reading waits for a batch of them at most. */
+const RECORD_BATCH = 32
 /** Batch of a prediction between one image and the largest batch. */
 const SMALL_BATCH = 16
 
@@ -61,6 +64,28 @@ export class Inference {
         result.set(resizeMatrix(values, [examples, columns], [examples, classes]), start * classes)
       })
       start += examples
+    }
+    return result
+  }
+
+  async record(images: Float32Array, signals: readonly DeclaredSignal[]): Promise<Float32Array> {
+    const count = this.count(images)
+    const batch = Math.min(RECORD_BATCH, this.maxBatch)
+    const layers = new Set(signals.map(({ layer }) => layer))
+    const each = signals.reduce((sum, { shape }) => sum + elementCount(shape), 0)
+    const result = new Float32Array(count * each)
+    for (let start = 0; start < count; start += batch) {
+      const examples = Math.min(batch, count - start)
+      const build = () => recordPlan(this.context, batch, layers)
+      await this.plans.use(`record ${JSON.stringify([...layers])}`, build, async ({ plan, images: destination, sources }) => {
+        this.requireAlive()
+        this.upload(destination, this.pictures(images, start, examples))
+        const slices = sources.flatMap((source) => source.slices)
+        const copies = splitBySlices(await this.execute(plan, slices), slices)
+        let next = 0
+        const recorded = sources.flatMap((source) => source.unpack(copies.slice(next, (next += source.slices.length))))
+        result.set(joinByExample(pickSignals(recorded, signals), batch).subarray(0, examples * each), start * each)
+      })
     }
     return result
   }

@@ -9,11 +9,14 @@ import type {
   Model,
   OptimizerState,
   Profile,
+  SignalName,
   Trace,
   TraceOptions,
+  TraceSignal,
   TrainingRun,
 } from '../../engine'
 import { summarizeProfile } from '../../profile'
+import { declaredSignals, splitByExample } from '../recorded'
 import { countImages, requireLabels, requireSet, requireTrainingSet } from '../require-images'
 import { requireTensors } from '../../spec/require-tensors'
 import { requireFrozen } from '../../spec/frozen'
@@ -85,6 +88,14 @@ export class GpuModel implements Model {
   async predict(images: Float32Array): Promise<Float32Array> {
     this.throwIfDisposed()
     return this.inference.predict(images)
+  }
+
+  async record(images: Float32Array, wanted?: readonly SignalName[]): Promise<readonly (readonly TraceSignal[])[]> {
+    this.throwIfDisposed()
+    const { description } = this.context.network
+    const signals = declaredSignals(description, wanted)
+    const values = signals.length === 0 ? new Float32Array(0) : await this.inference.record(images, signals)
+    return splitByExample(values, signals, countImages(images, description.task.input))
   }
 
   async trace(image: Float32Array, options?: TraceOptions): Promise<Trace> {

@@ -9,7 +9,7 @@ import { LOG_ENTRY_BYTES } from './log'
 import type { Network } from './network'
 import { builder, type PlanContext } from './plans'
 import { recordScanGradient } from '../../operations/gpu/scan'
-import type { GpuTensor } from '../../operations/gpu/tensor'
+import { resizeMatrix, type GpuTensor } from '../../operations/gpu/tensor'
 
 export interface TracePlan {
   readonly plan: Plan
@@ -83,6 +83,34 @@ export async function tracePlan(context: PlanContext, opening: TraceOpening | nu
     opened: new Map(records.flatMap(({ opened }, index) => (opened ? [[network.description.layers[index]!.name, opened] as const] : []))),
     back,
   }
+}
+
+export interface RecordPlan {
+  readonly plan: Plan
+  readonly images: Slice
+  /** Of the layers that are recorded. */
+  readonly sources: readonly TraceSource[]
+  readonly batch: number
+}
+
+/** Signals of these layers for many images at once. */
+export async function recordPlan(context: PlanContext, batch: number, layers: ReadonlySet<string>): Promise<RecordPlan> {
+  const plan = builder(context, 'record', { isSharing: false })
+  const { network } = context
+  const described = network.description.layers
+  const { images, input, mask } = recordBatch(plan, batch, network.description.spec)
+  const records = network.forward(plan, batch, input, { mask })
+  const { name, output: shape } = described.at(-1)!
+  const scores = records.at(-1)!.output
+  const answer: TraceSource = {
+    slices: [network.probabilities(plan, scores)],
+    unpack: ([values]) => {
+      const data = resizeMatrix(values!, [batch, scores.columns], [batch, shape.at(-1)!])
+      return [{ layer: name, name: 'output', shape, data }]
+    },
+  }
+  const sources = [...records.slice(0, -1).map(({ trace }) => trace), answer]
+  return { plan: await plan.compile(), images, sources: sources.filter((_, place) => layers.has(described[place]!.name)), batch }
 }
 
 function recordBack(plan: PlanBuilder, network: Network, records: readonly GpuForward[], labels: Slice, loss: ResolvedLoss): TraceBack {

@@ -1,4 +1,3 @@
-import { elementCount } from '../../../core/tensor'
 import type { TraceSignal } from '../../engine'
 import { convolutionShape, type ConvolutionShape } from '../../spec/convolution'
 import type { DescribedLayer } from '../../spec/describe'
@@ -100,6 +99,6 @@ class ConvolutionPass implements CpuPass {
 
   signals(): readonly TraceSignal[] {
     const { name, output } = this.described
-    return [{ layer: name, name: 'output', shape: output, data: Float32Array.from(this.output.subarray(0, elementCount(output))) }]
+    return [{ layer: name, name: 'output', shape: output, data: Float32Array.from(this.output) }]
   }
 }

@@ -40,7 +40,8 @@ const gruCell: CpuCellKind = {
         primitives.gruBackward(cells[t]!, dH, B, H)
         if (held !== null) stopAtHeld(cells[t]!, held, t, H)
       },
-      signals: () => GATES.map((name, place) => ({ name, data: columnBlock(allSums, GATES.length, place, H) })),
+      signals: (isWanted) =>
+        GATES.flatMap((name, place) => (isWanted(name) ? [{ name, data: columnBlock(allSums, GATES.length, place, H) }] : [])),
     }
   },
 }

@@ -95,10 +95,10 @@ const gruCell: GpuCellKind = {
         slices: [gates],
         unpack: ([copy]) =>
           GATES.map((name, place) => {
-            const data = new Float32Array(T * units)
-            for (let t = 0; t < T; t++) {
-              const start = (t * GATES.length + place) * H
-              data.set(copy!.subarray(start, start + units), t * units)
+            const data = new Float32Array(T * B * units)
+            for (let row = 0; row < T * B; row++) {
+              const start = (row * GATES.length + place) * H
+              data.set(copy!.subarray(start, start + units), row * units)
             }
             return { name, data }
           }),

@@ -47,9 +47,9 @@ const lstmCell: CpuCellKind = {
         if (held !== null) stopAtHeld(cells[t]!, held, t, dC, H)
         primitives.clear(dH)
       },
-      signals: () => [
-        ...GATE_BLOCKS.map(([name, place]) => ({ name, data: columnBlock(allSums, 4, place, H) })),
-        { name: 'c', data: Float32Array.from(c.allAfter) },
+      signals: (isWanted) => [
+        ...GATE_BLOCKS.filter(([name]) => isWanted(name)).map(([name, place]) => ({ name, data: columnBlock(allSums, 4, place, H) })),
+        ...(isWanted('c') ? [{ name: 'c', data: Float32Array.from(c.allAfter) }] : []),
       ],
     }
   },

@@ -103,7 +103,7 @@ const lstmCell: GpuCellKind = {
     gateParameter('recurrent_kernel', units, units, padded(units)),
     gateParameter('bias', 1, units, 1),
   ],
-  begin({ plan, T, units, H, sums: gates, h, recurrentKernel, mask, use, clamps, allocateState, allocateGradient, readState }) {
+  begin({ plan, T, B, units, H, sums: gates, h, recurrentKernel, mask, use, clamps, allocateState, allocateGradient, readState }) {
     const c = allocateState('c')
     let dCell: ReturnType<typeof allocateState> | null = null
     return {
@@ -118,9 +118,9 @@ const lstmCell: GpuCellKind = {
         slices: [gates, c],
         unpack([gateCopy, stateCopy]) {
           const gate = (name: string, lane: number) => {
-            const data = new Float32Array(T * units)
-            for (let t = 0; t < T; t++) {
-              for (let unit = 0; unit < units; unit++) data[t * units + unit] = gateCopy![(t * H + unit) * GATES + lane]!
+            const data = new Float32Array(T * B * units)
+            for (let row = 0; row < T * B; row++) {
+              for (let unit = 0; unit < units; unit++) data[row * units + unit] = gateCopy![(row * H + unit) * GATES + lane]!
             }
             return { name, data }
           }

@@ -50,6 +50,6 @@ class MaxPoolPass implements CpuPass {
 
   signals(): readonly TraceSignal[] {
     const { name, output } = this.described
-    return [{ layer: name, name: 'output', shape: output, data: Float32Array.from(this.output.subarray(0, elementCount(output))) }]
+    return [{ layer: name, name: 'output', shape: output, data: Float32Array.from(this.output) }]
   }
 }

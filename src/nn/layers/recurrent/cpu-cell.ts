@@ -1,5 +1,6 @@
 import type { Primitives, Values } from '../../operations/cpu/primitives'
 import type { HeldSignals } from '../../spec/trace'
+import type { IsWanted } from '../cpu-layer'
 
 /** What a kind of recurrent cell brings on the CPU, and what the frame gives it to work in. */
 
@@ -57,8 +58,8 @@ export interface CpuCell {
    * @param held  what `forward` held: no gradient passes it
    */
   backward(t: number, dH: Values, held: HeldSignals | null): void
-  /** What a trace shows besides h, in the definition's order: [T,H] each, after a `forward` over a batch of one. */
-  signals(): readonly { readonly name: string; readonly data: Float32Array }[]
+  /** What a trace shows besides h, in the definition's order: [T,B,H] each, after a `forward`. */
+  signals(isWanted: IsWanted): readonly { readonly name: string; readonly data: Float32Array }[]
 }
 
 /** A state besides h. */

@@ -1,5 +1,5 @@
 import type { RepeatedProduct } from '../../operations/cpu/arithmetic/products'
-import type { CarriedState, CpuLayerContext } from '../cpu-layer'
+import type { CarriedState, CpuLayerContext, IsWanted } from '../cpu-layer'
 import type { ParameterSet } from '../../operations/cpu/parameter-set'
 import type { Recording, Values } from '../../operations/cpu/primitives'
 import type { StateGradient } from '../../engine'
@@ -132,8 +132,9 @@ export class ReaderPass {
     this.context.primitives.multiply(dInput, this.sums, this.kernel, { m: T * B, n: F, k: this.columns, transposeB: true, accumulate })
   }
 
-  signals(): readonly { readonly name: string; readonly data: Float32Array }[] {
-    return [...this.cell.signals(), { name: 'h', data: Float32Array.from(this.sequence) }]
+  /** [T,B,H] each. */
+  signals(isWanted: IsWanted): readonly { readonly name: string; readonly data: Float32Array }[] {
+    return [...this.cell.signals(isWanted), ...(isWanted('h') ? [{ name: 'h', data: Float32Array.from(this.sequence) }] : [])]
   }
 
   /** A pass that goes on has no way back: gradients would stop at its beginning. */

@@ -1,4 +1,4 @@
-import type { CarriedState, CpuLayer, CpuLayerContext, CpuPass, PassMode } from '../cpu-layer'
+import type { CarriedState, CpuLayer, CpuLayerContext, CpuPass, IsWanted, PassMode } from '../cpu-layer'
 import type { ParameterSet } from '../../operations/cpu/parameter-set'
 import type { Values } from '../../operations/cpu/primitives'
 import type { StateGradient, TraceSignal } from '../../engine'
@@ -69,13 +69,13 @@ class RecurrentPass implements CpuPass {
     return this.dInput
   }
 
-  signals(): readonly TraceSignal[] {
+  signals(isWanted: IsWanted = () => true): readonly TraceSignal[] {
     const { T, H } = this.sizes
-    const [first, second] = this.readers.map((reader) => reader.signals())
+    const [first, second] = this.readers.map((reader) => reader.signals(isWanted))
     return first!.map(({ name, data }, index) => {
       const other = second?.[index]
       if (other === undefined) return { layer: this.name, name, shape: [T, H], data }
-      return { layer: this.name, name, shape: [T, 2 * H], data: joinColumns(new Float32Array(T * 2 * H), data, other.data, H) }
+      return { layer: this.name, name, shape: [T, 2 * H], data: joinColumns(new Float32Array(2 * data.length), data, other.data, H) }
     })
   }
 

@@ -11,6 +11,7 @@ import { rowBlocks } from '../../operations/gpu/gemm-kernels'
 import type { CarriedSlices, GpuForward, GpuLayer, LayerBuilder, TraceSource } from '../gpu-layer'
 import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../../operations/gpu/tensor'
 import type { DescribedLayer } from '../../spec/describe'
+import { joinColumns } from './matrices'
 import { openedLayer, packClamps, type NamedSlice, type OpenedReader } from './opened'
 import { readersOf, type Reader, type RecurrentSpec } from './spec'
 import type { backwardUniforms, forwardUniforms, StepUse } from './step'
@@ -96,7 +97,7 @@ export interface GpuCell {
   stateGradients(): readonly NamedSlice[]
   readonly trace: {
     readonly slices: readonly Slice[]
-    /** What a trace shows besides h, in the definition's order: [T,units] each. */
+    /** What a trace shows besides h, in the definition's order: [T,B,units] each. */
     unpack(copies: readonly Float32Array[]): readonly NamedValues[]
   }
 }
@@ -248,11 +249,7 @@ function joinedTrace(
     unpack(copies) {
       const right = second.unpack(copies.slice(first.slices.length))
       return first.unpack(copies.slice(0, first.slices.length)).map((left, index) => {
-        const data = new Float32Array(T * 2 * units)
-        for (let t = 0; t < T; t++) {
-          data.set(left.data.subarray(t * units, (t + 1) * units), t * 2 * units)
-          data.set(right[index]!.data.subarray(t * units, (t + 1) * units), (t * 2 + 1) * units)
-        }
+        const data = joinColumns(new Float32Array(2 * left.data.length), left.data, right[index]!.data, units)
         return { layer: name, name: left.name, shape: [T, 2 * units], data }
       })
     },
@@ -296,7 +293,7 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
     const size = B * H * FLOAT_BYTES
     return { ...state, offset: state.offset + block * size, size }
   }
-  const readState = (copy: Float32Array) => resizeMatrix(copy.subarray(after(0) * H), [T, H], [T, units])
+  const readState = (copy: Float32Array) => resizeMatrix(copy.subarray(after(0) * B * H), [T * B, H], [T * B, units])
   const cell = kind.begin({
     plan,
     T,

@@ -3,6 +3,7 @@ import {
   choice,
   instance,
   integer,
+  list,
   nullable,
   record,
   refuse,
@@ -16,7 +17,7 @@ import { decodeLoss } from '../../../spec/losses'
 import { parseModelSpec } from '../../../spec/parse'
 import type { Values } from '../../../operations/cpu/primitives'
 import { precisions } from '../../../operations/cpu/precision'
-import { wanted } from '../inference'
+import { answers, type Wanted } from '../inference'
 
 /**
  * What the engine's thread and its helpers say to each other, with the parsers of both sides. Arrays that a message hands over are
@@ -43,6 +44,9 @@ const values = owned<Values>((value, path) =>
 const pictures = owned<Uint8Array | Float32Array>((value, path) => (value instanceof Uint8Array ? value : floats(value, path)))
 const spec = (value: unknown) => parseModelSpec(value)
 const precision = choice(...precisions)
+const answerName = choice(...answers)
+const signalNames = list(record({ layer: text, name: text }))
+const wanted: Decoder<Wanted> = (value, path) => (typeof value === 'string' ? answerName(value, path) : signalNames(value, path))
 const model = integer()
 const job = integer()
 
@@ -78,14 +82,14 @@ const request = tagged('type', {
     augment: nullable(decodeAugmentation),
   }),
   /** What the model makes of [n,height,width] pictures by the parameters last given; `scale` is what grey levels are multiplied by. */
-  answer: record({ type: choice('answer'), job, model, images: pictures, scale: anyNumber, wanted: choice(...wanted) }),
+  answer: record({ type: choice('answer'), job, model, images: pictures, scale: anyNumber, wanted }),
 })
 
 const answer = tagged('type', {
   ready: record({ type: choice('ready') }),
   /** `loss` is the slice's share of the batch's mean; memory that came with the request goes back with it. */
   gradients: record({ type: choice('gradients'), job, loss: anyNumber, correct: integer(), parameters: values, gradients: values }),
-  /** [n,C], or [n,T,C]; the memory of the pictures goes back with it. */
+  /** [n,C], [n,T,C], or signals of n pictures; the memory of the pictures goes back with it. */
   answer: record({ type: choice('answer'), job, values, images: pictures }),
   /** The helper can compute no more. */
   failed: record({ type: choice('failed'), message: text }),

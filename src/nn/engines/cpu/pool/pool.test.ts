@@ -109,6 +109,24 @@ describe('whole sets', () => {
     }
   })
 
+  it('are recorded by all threads as by one', async () => {
+    const images = toInk(tinySet('noise', 130).images)
+    const { threads, model } = await machine(3)
+    await train(model, { epochs: 1 })
+    const alone = await modelOn(1)
+    const learnt = await model.parameters()
+    for (const each of [model, alone]) await each.setParameters(learnt)
+    const answered = () => threads.map(({ heard }) => typesOf(heard).filter((type) => type === 'answer').length)
+    const before = answered()
+    const wanted = [
+      { layer: 'lstm', name: 'c' },
+      { layer: 'dense', name: 'output' },
+    ]
+    expect(await model.record(images, wanted)).toEqual(await alone.record(images, wanted))
+    const parts = answered().map((count, helper) => count - before[helper]!)
+    expect(Math.min(...parts)).toBeGreaterThan(0)
+  })
+
   it('are begun before helpers have started, which join', async () => {
     const { threads, model } = await machine(2)
     const done: number[] = []
