@@ -60,6 +60,30 @@ describe('what many pictures ask of WebGPU', () => {
     expect(await during(() => model.record(pictures))).toBe(2)
     expect(await during(() => model.record(pictures, [{ layer: 'lstm', name: 'c' }]))).toBe(2)
     expect(await during(() => model.record(pictures, [{ layer: 'nothing', name: 'c' }]))).toBe(0)
+    expect(await during(() => model.predict(new Float32Array(128 * IMAGE_PIXELS)))).toBe(2)
+    expect(await during(() => model.predict(new Float32Array(500 * IMAGE_PIXELS)))).toBe(2)
+    engine.dispose()
+  })
+
+  it('is there before the answer to the batch before has come back', async () => {
+    const engine = await createGpuEngine()
+    const model = await engine.createModel(everything, { seed: 5, maxBatch: 16 })
+    const images = pictures.subarray(0, 32 * IMAGE_PIXELS)
+    const answers = await model.predict(images)
+    const happened: string[] = []
+    const { submit } = GPUQueue.prototype
+    vi.spyOn(GPUQueue.prototype, 'submit').mockImplementation(function (this: GPUQueue, buffers) {
+      happened.push('submitted')
+      return submit.call(this, buffers)
+    })
+    const { mapAsync } = GPUBuffer.prototype
+    vi.spyOn(GPUBuffer.prototype, 'mapAsync').mockImplementation(async function (this: GPUBuffer, ...range) {
+      await mapAsync.apply(this, range)
+      happened.push('came back')
+      return undefined
+    })
+    expect(await model.predict(images)).toEqual(answers)
+    expect(happened).toEqual(['submitted', 'submitted', 'came back', 'came back'])
     engine.dispose()
   })
 })

@@ -12,26 +12,23 @@ import { resolveLoss } from '../../spec/losses'
 import { resolveTrace, type ResolvedTrace } from '../../spec/trace'
 import { writeClock, type ClockTime } from '../../operations/gpu/clock'
 import type { DatasetStore, GpuDataset } from '../../operations/gpu/batch'
+import { BatchesInFlight } from './batches-in-flight'
 import { readLog } from './log'
+import { predictionBatch } from './memory'
 import { PlanCache, type Prepared } from './plan-cache'
 import { evaluationPlan, gradientPlan, predictionPlan, type EvaluationPlan, type PlanContext } from './plans'
 import { FLOAT_BYTES, padded, resizeMatrix } from '../../operations/gpu/tensor'
 import { recordPlan, tracePlan, type TraceBack, type TracePlan } from './trace'
 
-/** Batches of an evaluation in flight; a reading asked for now waits for at most these. */
-const BATCHES_IN_FLIGHT = 2
 /** Pictures whose signals come back together: all signals of one may be megabytes, and a reading waits for a batch of them at most. */
 const RECORD_BATCH = 32
-/** Batch of a prediction between one image and the largest batch. */
-const SMALL_BATCH = 16
-
 const STILL_CLOCK: ClockTime = { step: 1, epoch: 0, start: 0, examples: 0, seed: 0, logSlot: 0, learningRate: 0 }
 
 /**
- * Plans kept for the next work of their kind: predictions of one, some and many, a plain and two opened traces, an evaluation, and gradients
- * of a batch and of its rest.
+ * Plans kept for the next work of their kind: predictions of one and of three sizes of many, a plain and two opened traces, signals of two choices, an
+ * evaluation, and gradients of a batch and of its rest.
  */
-const PLANS_KEPT = 9
+const PLANS_KEPT = 12
 
 /** Everything a model answers without changing: predictions, traces, evaluations, gradients. Plans are built on first use. */
 export class Inference {
@@ -50,21 +47,23 @@ export class Inference {
     const count = this.count(images)
     const { classes } = this.context.network
     const result = new Float32Array(count * classes)
+    const inFlight = new BatchesInFlight()
     for (let start = 0; start < count;) {
-      const remaining = count - start
-      const batch = remaining === 1 ? 1 : remaining <= SMALL_BATCH ? Math.min(SMALL_BATCH, this.maxBatch) : this.maxBatch
-      const examples = Math.min(remaining, batch)
-      const pictures = this.pictures(images, start, examples)
+      const batch = predictionBatch(count - start, this.maxBatch)
+      const examples = Math.min(count - start, batch)
+      const first = start
       const build = () => predictionPlan(this.context, batch)
-      await this.plans.use(`predict ${batch}`, build, async ({ plan, images: destination, probabilities }) => {
+      const arrived = this.plans.use(`predict ${batch}`, build, async ({ plan, images: destination, probabilities }) => {
         this.requireAlive()
         const columns = probabilities.size / FLOAT_BYTES / batch
-        this.upload(destination, pictures)
+        this.upload(destination, this.pictures(images, first, examples))
         const values = await this.execute(plan, [probabilities])
-        result.set(resizeMatrix(values, [examples, columns], [examples, classes]), start * classes)
+        result.set(resizeMatrix(values, [examples, columns], [examples, classes]), first * classes)
       })
+      await inFlight.add(arrived)
       start += examples
     }
+    await inFlight.end()
     return result
   }
 
@@ -74,10 +73,11 @@ export class Inference {
     const layers = new Set(signals.map(({ layer }) => layer))
     const each = signals.reduce((sum, { shape }) => sum + elementCount(shape), 0)
     const result = new Float32Array(count * each)
+    const inFlight = new BatchesInFlight()
     for (let start = 0; start < count; start += batch) {
       const examples = Math.min(batch, count - start)
       const build = () => recordPlan(this.context, batch, layers)
-      await this.plans.use(`record ${JSON.stringify([...layers])}`, build, async ({ plan, images: destination, sources }) => {
+      const arrived = this.plans.use(`record ${JSON.stringify([...layers])}`, build, async ({ plan, images: destination, sources }) => {
         this.requireAlive()
         this.upload(destination, this.pictures(images, start, examples))
         const slices = sources.flatMap((source) => source.slices)
@@ -86,7 +86,9 @@ export class Inference {
         const recorded = sources.flatMap((source) => source.unpack(copies.slice(next, (next += source.slices.length))))
         result.set(joinByExample(pickSignals(recorded, signals), batch).subarray(0, examples * each), start * each)
       })
+      await inFlight.add(arrived)
     }
+    await inFlight.end()
     return result
   }
 
@@ -191,7 +193,7 @@ export class Inference {
   private async evaluateWith(prepared: EvaluationPlan, dataset: GpuDataset, onProgress?: (done: number) => void): Promise<Evaluation> {
     this.requireAlive()
     const predictions = new Uint8Array(dataset.count)
-    const inFlight: Promise<void>[] = []
+    const inFlight = new BatchesInFlight()
     let loss = 0
     let correct = 0
     let done = 0
@@ -208,12 +210,9 @@ export class Inference {
         done += examples
         onProgress?.(done)
       })
-      // Where an earlier batch fails, that is told and nobody waits for this one.
-      counted.catch(() => undefined)
-      inFlight.push(counted)
-      if (inFlight.length >= BATCHES_IN_FLIGHT) await inFlight.shift()
+      await inFlight.add(counted)
     }
-    await Promise.all(inFlight)
+    await inFlight.end()
     return { loss: loss / dataset.count, accuracy: correct / dataset.count, correct, predictions }
   }
 

@@ -3,9 +3,37 @@ import { SpecError } from '../../../core/errors'
 import { describeModel } from '../../spec/describe'
 import { inputOf } from '../../spec/input'
 import { presets } from '../../spec/presets'
-import { largestBatch, requireFittingParameters } from './memory'
+import { largestBatch, predictionBatch, requireFittingParameters } from './memory'
 
 const MIB = 2 ** 20
+
+describe('predictionBatch', () => {
+  /** The batches that so many pictures are computed in. */
+  function cut(pictures: number, largest: number): number[] {
+    const batches: number[] = []
+    for (let done = 0; done < pictures; done += batches.at(-1)!) batches.push(predictionBatch(pictures - done, largest))
+    return batches
+  }
+
+  it('takes large batches, and no larger ones than there are pictures for', () => {
+    expect(cut(1000, 250)).toEqual([250, 250, 250, 250])
+    expect(cut(128, 250)).toEqual([64, 64])
+    expect(cut(256, 250)).toEqual([250, 16])
+    expect(cut(190, 250)).toEqual([250])
+    expect(cut(60, 250)).toEqual([64])
+    expect([cut(1, 250), cut(2, 250), cut(33, 250)]).toEqual([[1], [16], [16, 16, 1]])
+  })
+
+  it('never exceeds the largest', () => {
+    for (const largest of [1, 8, 16, 40, 79]) {
+      for (const pictures of [1, 2, 16, 17, 64, 65, 200]) {
+        const batches = cut(pictures, largest)
+        expect(Math.max(...batches)).toBeLessThanOrEqual(largest)
+        expect(batches.reduce((sum, batch) => sum + batch, 0)).toBeGreaterThanOrEqual(pictures)
+      }
+    }
+  })
+})
 
 describe('largestBatch', () => {
   it('holds the gates of 784 timesteps within a buffer', () => {

@@ -51,3 +51,19 @@ const INFERENCE_TENSOR_BYTES = 64 * 2 ** 20
 export function inferenceBatch(description: Pick<ModelDescription, 'layers'>, limit: number): number {
   return largestBatch(description, Math.min(limit / 2, INFERENCE_TENSOR_BYTES))
 }
+
+/** Batches of predictions between one image and the largest batch, the smallest first: a plan computes a whole batch, however few pictures there are. */
+const SMALL_BATCHES = [16, 64] as const
+/** Batches of one size that are taken before one of the next size, which may be empty for the most part. */
+const BATCHES_FOR_NEXT = 3
+
+/** How many pictures a plan should have that answers the next of so many. */
+export function predictionBatch(waiting: number, largest: number): number {
+  if (waiting === 1) return 1
+  const sizes = [...SMALL_BATCHES.filter((size) => size < largest), largest]
+  const fitting = sizes.find((size, place) => {
+    const next = sizes[place + 1] ?? Infinity
+    return waiting <= size || waiting <= Math.min(BATCHES_FOR_NEXT * size, next - size)
+  })
+  return fitting ?? largest
+}

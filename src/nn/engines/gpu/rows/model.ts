@@ -7,6 +7,7 @@ import { resolveRowsSettings } from '../../../spec/rows/rows-training'
 import { drawEach, traceRows } from '../../rows/drawing'
 import { requireDrawable, requirePictures, requireTrainingSet, TrainingPictures } from '../../rows/pictures'
 import { evaluationOf, meanNats, stepTallyOf } from '../../rows/tally'
+import { BatchesInFlight } from '../batches-in-flight'
 import { STILL_TIME } from '../generative/batches'
 import { GpuGenerativeModel } from '../generative/model'
 import { GpuStepper } from '../generative/stepper'
@@ -37,14 +38,18 @@ export class GpuRows extends GpuGenerativeModel<GpuRowsNetwork, RowsBatches> imp
     const size = rowsPixels(this.description)
     const nats = new Float64Array(count)
     let correct = 0
+    const inFlight = new BatchesInFlight()
     for (let first = 0; first < count; first += BATCH) {
       this.requireAlive()
       const { arriving } = await this.evaluating.submit(pictures.subarray(first * size, (first + BATCH) * size), BATCH, STILL_TIME)
-      const { tally } = await arriving
-      nats.set(tally.nats, first)
-      correct += tally.correct
-      onProgress?.(Math.min(count, first + BATCH))
+      const counted = arriving.then(({ tally }) => {
+        nats.set(tally.nats, first)
+        correct += tally.correct
+        onProgress?.(Math.min(count, first + BATCH))
+      })
+      await inFlight.add(counted)
     }
+    await inFlight.end()
     return evaluationOf({ nats, correct }, pictures.length)
   }
 

@@ -8,6 +8,7 @@ import { byLength, drawingsOf, requireDrawings, TrainingDrawings } from '../../w
 import { evaluationOf, joined, meanNats, NO_POINTS, stepTallyOf } from '../../writing/tally'
 import { traceStepwise } from '../../writing/trace'
 import { requireWritable, StepwiseWriting, writeEach } from '../../writing/writing'
+import { BatchesInFlight } from '../batches-in-flight'
 import { STILL_TIME } from '../generative/batches'
 import { GpuGenerativeModel } from '../generative/model'
 import { GpuStepper } from '../generative/stepper'
@@ -40,14 +41,18 @@ export class GpuWriter extends GpuGenerativeModel<GpuWriterNetwork, WriterBatche
     requireDrawings(set, this.description)
     const drawings = byLength(drawingsOf(set))
     let sums = NO_POINTS
+    const inFlight = new BatchesInFlight()
     for (let first = 0; first < drawings.length; first += BATCH) {
       this.requireAlive()
       const part = drawings.slice(first, first + BATCH)
       const { arriving } = await this.evaluating.submit(part, BATCH, STILL_TIME)
-      const { tally } = await arriving
-      sums = joined(sums, tally)
-      onProgress?.(first + part.length)
+      const counted = arriving.then(({ tally }) => {
+        sums = joined(sums, tally)
+        onProgress?.(first + part.length)
+      })
+      await inFlight.add(counted)
     }
+    await inFlight.end()
     return evaluationOf(sums)
   }
 
