@@ -29,28 +29,29 @@ const limits: LimitResults = {
 }
 
 describe('the ratios of a run', () => {
-  it('are taken round by round: a machine that slows down slows both', () => {
-    const contenders = [contender('gatelight-cpu', [400, 300, 200]), contender('jax-wasm', [40, 30, 20])]
+  it('are of the best round of each: what else goes on only takes away', () => {
+    const contenders = [contender('gatelight-cpu', [400, 100, 390]), contender('jax-wasm', [11, 39, 40])]
     expect(ratiosOf({ contenders, limits: null })).toEqual([
-      { name: 'training: gatelight-cpu / jax-wasm', value: 10, contenders: ['gatelight-cpu', 'jax-wasm'], needsLimits: false },
+      {
+        name: 'training: gatelight-cpu / jax-wasm',
+        value: 10,
+        median: 390 / 40,
+        contenders: ['gatelight-cpu', 'jax-wasm'],
+        needsLimits: false,
+      },
     ])
   })
 
-  it('count only rounds that both were in', () => {
-    const contenders = [contender('gatelight-cpu', [400, 300, 200, 100]), contender('tfjs-webgpu', [40])]
-    expect(ratiosOf({ contenders, limits: null })[0]?.value).toBe(10)
-  })
-
   it('say of predictions how many times as fast, of both kinds', () => {
-    const ours = contender('gatelight-cpu', [1], { training: null, predictOne: summarize([2]), predictMany: summarize([10]) })
-    const peer = contender('onnx-wasm', [1], { training: null, predictOne: summarize([3]), predictMany: summarize([40]) })
+    const ours = contender('gatelight-cpu', [1], { training: null, predictOne: summarize([2, 9]), predictMany: summarize([10]) })
+    const peer = contender('onnx-wasm', [1], { training: null, predictOne: summarize([8, 3, 5]), predictMany: summarize([40]) })
     expect(ratiosOf({ contenders: [ours, peer], limits: null }).map(({ name, value }) => [name, value])).toEqual([
       ['one picture: gatelight-cpu / onnx-wasm', 1.5],
       ['256 pictures: gatelight-cpu / onnx-wasm', 4],
     ])
   })
 
-  it('hold training to the limit of what it runs on, in the same rounds', () => {
+  it('hold training to the limit of what it runs on, in the same run', () => {
     const contenders = [
       contender('gatelight-webgpu', [100, 200]),
       contender('gatelight-cpu', [1900, 2850]),
@@ -58,18 +59,19 @@ describe('the ratios of a run', () => {
     ]
     const [both, webgpu, all, cpu] = ratiosOf({ contenders, limits })
     expect(both).toMatchObject({ name: 'training: gatelight-cpu / gatelight-cpu-1', needsLimits: false })
-    expect(both?.value).toBeCloseTo((1.9 + 1.425) / 2, 12)
-    expect(all?.value).toBeCloseTo((1900 * 1.33) / 64 / 100, 2)
+    expect([both?.value, both?.median]).toEqual([2850 / 2000, (1.9 + 1.425) / 2])
+    expect(all?.value).toBeCloseTo((2850 * 1.33) / 64 / 150, 2)
     // 1.33 GFLOP are the products of 64 pictures.
     expect(webgpu).toMatchObject({ name: 'training: gatelight-webgpu / limit', needsLimits: true })
-    expect(webgpu?.value).toBeCloseTo((100 * 1.33) / 64 / 5, 2)
-    expect(cpu?.value).toBeCloseTo((1000 * 1.33) / 64 / 50, 2)
+    expect(webgpu?.value).toBeCloseTo((200 * 1.33) / 64 / 10, 2)
+    expect(cpu?.value).toBeCloseTo((2000 * 1.33) / 64 / 100, 2)
   })
 })
 
 const ratio = (name: string, value: number, more: Partial<Ratio> = {}): Ratio => ({
   name,
   value,
+  median: value,
   contenders: ['gatelight-cpu', 'jax-wasm'],
   needsLimits: false,
   ...more,
@@ -96,13 +98,38 @@ describe('a fall', () => {
     expect(suspects(fallsOf(earlier, [ratio('a', 1)])).needsLimits).toBe(false)
   })
 
-  it('is believed when it is there the second time, or when there is no second time', () => {
-    const falls = fallsOf(earlier, [ratio('a', 5), ratio('b', 1), ratio('gone', 0.5)])
-    const kept = confirmed(falls, [ratio('a', 9.5), ratio('b', 1.5)])
+  it('is believed when it is there every time, or when there is no second time', async () => {
+    const measuredAgain = [
+      [ratio('a', 8), ratio('b', 1.5), ratio('c', 1)],
+      [ratio('a', 9.5), ratio('b', 1.4), ratio('c', 1.1)],
+      [ratio('b', 1.2), ratio('c', 1)],
+    ]
+    const suspected: string[][] = []
+    const before = [...earlier, { name: 'c', value: 2 }]
+    const falls = fallsOf(before, [ratio('a', 5), ratio('b', 1), ratio('c', 1.3), ratio('gone', 0.5)])
+    const kept = await confirmed(falls, async (each) => {
+      suspected.push(each.map(({ ratio: { name } }) => name))
+      return measuredAgain[suspected.length - 1]!
+    })
+    expect(suspected).toEqual([
+      ['a', 'b', 'c', 'gone'],
+      ['a', 'b', 'c', 'gone'],
+      ['b', 'c', 'gone'],
+    ])
     expect(kept.map(tellFall)).toEqual([
-      'b fell to 75%: 2.00 before, 1.00 now, 1.50 measured again',
+      'b fell to 75%: 2.00 before, 1.00 now, 1.50 at best measured again',
+      'c fell to 65%: 2.00 before, 1.30 now, 1.10 at best measured again',
       'gone fell to 50%: 1.00 before, 0.500 now, could not be measured again',
     ])
+  })
+
+  it('is forgotten as soon as it was not there', async () => {
+    let times = 0
+    const kept = await confirmed(fallsOf(earlier, [ratio('a', 5)]), async () => {
+      times++
+      return [ratio('a', 9.1)]
+    })
+    expect([kept, times]).toEqual([[], 1])
   })
 })
 

@@ -9,6 +9,8 @@ import { significant } from './report.ts'
 
 /** A ratio may be this much of what it was: the rest is noise. */
 const KEPT_SHARE = 0.9
+/** Measurements of a fall before it is believed, besides the first. */
+const REPEATS = 3
 
 const decodeEarlier = record({
   machine: record({ processor: text, cores: within(1, 1e4), browser: text, adapter: text, date: text }),
@@ -20,7 +22,7 @@ export type Earlier = Decoded<typeof decodeEarlier>
 export interface Fall {
   readonly ratio: Ratio
   readonly before: number
-  /** Measured anew; null before that. */
+  /** The highest of those that were measured anew; null before that. */
   readonly again: number | null
 }
 
@@ -64,18 +66,33 @@ export function suspects(falls: readonly Fall[]): { readonly contenders: readonl
   }
 }
 
-/** Those that fell in the second measuring as well; who could not be measured again has not recovered. */
-export function confirmed(falls: readonly Fall[], again: readonly Ratio[]): Fall[] {
-  const values = new Map(again.map(({ name, value }) => [name, value]))
-  return falls
-    .map((fall) => ({ ...fall, again: values.get(fall.ratio.name) ?? null }))
-    .filter(({ again: value, before }) => value === null || value < KEPT_SHARE * before)
+/**
+ * Those that fall however often they are measured: what is slower is slower every time. Who could not be measured again has not recovered.
+ *
+ * @param measureAgain  those that are still suspected
+ */
+export async function confirmed(
+  falls: readonly Fall[],
+  measureAgain: (falls: readonly Fall[]) => Promise<readonly Ratio[]>,
+): Promise<Fall[]> {
+  let left = [...falls]
+  for (let repeat = 0; repeat < REPEATS && left.length > 0; repeat++) {
+    const values = new Map((await measureAgain(left)).map(({ name, value }) => [name, value]))
+    left = left
+      .map((fall) => ({ ...fall, again: highest(fall.again, values.get(fall.ratio.name) ?? null) }))
+      .filter(({ again, before }) => again === null || again < KEPT_SHARE * before)
+  }
+  return left
 }
 
-/** `training: gatelight-cpu / jax-wasm fell to 83%: 6.60 before, 5.50 now, 5.48 measured again`. */
+function highest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b)
+}
+
+/** `training: gatelight-cpu / jax-wasm fell to 83%: 6.60 before, 5.50 now, 5.48 at best measured again`. */
 export function tellFall({ ratio, before, again }: Fall): string {
-  const share = Math.round((100 * (again ?? ratio.value)) / before)
-  const repeated = again === null ? 'could not be measured again' : `${significant(again)} measured again`
+  const share = Math.round((100 * Math.max(again ?? 0, ratio.value)) / before)
+  const repeated = again === null ? 'could not be measured again' : `${significant(again)} at best measured again`
   return `${ratio.name} fell to ${share}%: ${significant(before)} before, ${significant(ratio.value)} now, ${repeated}`
 }
 

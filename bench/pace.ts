@@ -18,7 +18,7 @@ export interface Pace {
 
 export const QUICK: Pace = {
   allRounds: 40_000,
-  rounds: { rounds: 3, each: 6000 },
+  rounds: { rounds: 6, each: 8000 },
   train: 600,
   predict: 100,
   limit: 100,

@@ -10,6 +10,8 @@ import type { BenchResults, ContenderResult, LimitResults, Ratio } from './resul
 /** 10⁹ operations that the products of one trained picture ask for. */
 const WORK = operationsOf(productsOf(describeModel(SPEC), BATCH)) / BATCH / 1e9
 
+type Values = Pick<Ratio, 'value' | 'median'>
+
 /** Every ratio of one run between what was measured in turns. */
 export function ratiosOf({ contenders, limits }: Pick<BenchResults, 'contenders' | 'limits'>): Ratio[] {
   const ours = contenders.filter(({ isOurs }) => isOurs)
@@ -22,10 +24,12 @@ export function ratiosOf({ contenders, limits }: Pick<BenchResults, 'contenders'
 }
 
 function ratiosBetween(our: ContenderResult, peer: ContenderResult): Ratio[] {
-  const ratio = (what: string, value: number | null): Ratio[] =>
-    value === null ? [] : [{ name: `${what}: ${our.name} / ${peer.name}`, value, contenders: [our.name, peer.name], needsLimits: false }]
+  const ratio = (what: string, values: Values | null): Ratio[] =>
+    values === null
+      ? []
+      : [{ name: `${what}: ${our.name} / ${peer.name}`, ...values, contenders: [our.name, peer.name], needsLimits: false }]
   return [
-    ...ratio('training', our.training === null || peer.training === null ? null : inTurns(our.training.rounds, peer.training.rounds)),
+    ...ratio('training', between(our.training?.rounds ?? [], peer.training?.rounds ?? [])),
     ...ratio('one picture', timesAsFast(our.predictOne, peer.predictOne)),
     ...ratio('256 pictures', timesAsFast(our.predictMany, peer.predictMany)),
   ]
@@ -37,13 +41,13 @@ const ALL_CORES: ContenderName = 'gatelight-cpu'
 /** What the further cores bring. */
 function manyBesideOne(ours: readonly ContenderResult[]): Ratio[] {
   const [many, one] = [ALL_CORES, ONE_CORE].map((wanted) => ours.find(({ name }) => name === wanted)?.training?.rounds ?? [])
-  const value = inTurns(many!, one!)
-  return value === null
+  const values = between(many!, one!)
+  return values === null
     ? []
-    : [{ name: `training: ${ALL_CORES} / ${ONE_CORE}`, value, contenders: [ALL_CORES, ONE_CORE], needsLimits: false }]
+    : [{ name: `training: ${ALL_CORES} / ${ONE_CORE}`, ...values, contenders: [ALL_CORES, ONE_CORE], needsLimits: false }]
 }
 
-/** The product's rate that is the limit of training there, as it was in the same rounds. */
+/** The product's rate that is the limit of training there, as it was in the same run. */
 function shareOfLimit({ name, training }: ContenderResult, { products }: LimitResults): Ratio[] {
   if (training === null) return []
   const limits: Partial<Record<string, readonly number[]>> = {
@@ -52,20 +56,21 @@ function shareOfLimit({ name, training }: ContenderResult, { products }: LimitRe
     [ALL_CORES]: products.allCoresRates,
   }
   const limit = limits[name] ?? []
-  const value = inTurns(
+  const values = between(
     training.rounds.map((rate) => rate * WORK),
     limit,
   )
-  return value === null ? [] : [{ name: `training: ${name} / limit`, value, contenders: [name], needsLimits: true }]
+  return values === null ? [] : [{ name: `training: ${name} / limit`, ...values, contenders: [name], needsLimits: true }]
 }
 
-/** The middle of the ratios of single rounds: the machine's speed was the same for both of them. */
-function inTurns(ours: readonly number[], theirs: readonly number[]): number | null {
+/** Of rates that were measured in turns; null where one of them was not. */
+function between(ours: readonly number[], theirs: readonly number[]): Values | null {
   const rounds = Math.min(ours.length, theirs.length)
   if (rounds === 0) return null
-  return summarize(Array.from({ length: rounds }, (_, round) => ours[round]! / theirs[round]!)).median
+  const inTurns = Array.from({ length: rounds }, (_, round) => ours[round]! / theirs[round]!)
+  return { value: Math.max(...ours) / Math.max(...theirs), median: summarize(inTurns).median }
 }
 
-function timesAsFast(ours: Summary | null, theirs: Summary | null): number | null {
-  return ours === null || theirs === null ? null : theirs.median / ours.median
+function timesAsFast(ours: Summary | null, theirs: Summary | null): Values | null {
+  return ours === null || theirs === null ? null : { value: theirs.min / ours.min, median: theirs.median / ours.median }
 }

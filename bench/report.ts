@@ -155,9 +155,9 @@ function rates(rounds: readonly number[]): string {
 function shareTables(contenders: readonly ContenderResult[], ratios: readonly Ratio[]): Table[] {
   const titleOf = (name: string | undefined) => contenders.find((one) => one.name === name)?.title ?? NONE
   const isOurs = (name: string | undefined) => contenders.some((one) => one.isOurs && one.name === name)
-  const rows = ratios.flatMap(({ contenders: [first, second], needsLimits, value }) => {
-    if (needsLimits) return [[`${titleOf(first)}: of what products alone reach`, `${Math.round(100 * value)}%`]]
-    return isOurs(first) && isOurs(second) ? [[`${titleOf(first)} ÷ ${titleOf(second)}`, significant(value)]] : []
+  const rows = ratios.flatMap(({ contenders: [first, second], needsLimits, median }) => {
+    if (needsLimits) return [[`${titleOf(first)}: of what products alone reach`, `${Math.round(100 * median)}%`]]
+    return isOurs(first) && isOurs(second) ? [[`${titleOf(first)} ÷ ${titleOf(second)}`, significant(median)]] : []
   })
   return rows.length === 0
     ? []

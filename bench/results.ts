@@ -20,8 +20,10 @@ export interface BenchResults {
 export interface Ratio {
   /** `training: gatelight-cpu / jax-wasm`. */
   readonly name: string
-  /** The more the better. */
+  /** Of the best round of each, the more the better: whatever else the machine does only takes away, and the rounds of both lie between each other. */
   readonly value: number
+  /** Of the ratios of single rounds, or of two medians of predictions: what is published. */
+  readonly median: number
   /** Who must be measured again to have it again. */
   readonly contenders: readonly string[]
   readonly needsLimits: boolean

@@ -108,12 +108,11 @@ async function measure(contest: Contest, machine: Machine, options: BenchOptions
 
 /** Whether ratios are lower than they may be, after those that seem so were measured again. */
 async function hasFallen(contest: Contest, earlier: Earlier, results: BenchResults): Promise<boolean> {
-  let falls = fallsOf(earlier.ratios, results.ratios)
-  if (falls.length > 0) {
-    const { contenders, needsLimits } = suspects(falls)
-    say(`measured again: ${falls.map(({ ratio }) => ratio.name).join('; ')}`)
-    falls = confirmed(falls, ratiosOf(await play(contest, contenders, needsLimits)))
-  }
+  const falls = await confirmed(fallsOf(earlier.ratios, results.ratios), async (suspected) => {
+    const { contenders, needsLimits } = suspects(suspected)
+    say(`measured again: ${suspected.map(({ ratio }) => ratio.name).join('; ')}`)
+    return ratiosOf(await play(contest, contenders, needsLimits))
+  })
   for (const fall of falls) console.log(tellFall(fall))
   console.log(tellGuard(earlier, results, falls))
   return falls.length > 0
