@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { toInk } from '../core/images'
 import { describeModel, initialParameters } from '../nn'
 import { encodeCheckpoint, type Checkpoint } from '../train/checkpoint'
-import { tinySpec } from '../train/tiny-task.fixture'
+import { createCpuEngine } from '../nn/engines/cpu/cpu-engine'
+import { tinySet, tinySpec } from '../train/tiny-task.fixture'
+import { Companion } from './companion'
 import { picture, shippedModel, TestHost } from './test-host.fixture'
 
 const other: Checkpoint = { ...shippedModel, name: 'other', parameters: initialParameters(describeModel(tinySpec), 12) }
@@ -41,4 +44,31 @@ test('stays when the GPU of the page’s model is lost', async () => {
   const before = await host.ask('readCompanion', { image: picture })
   host.machine.gpu.lose()
   expect(await host.ask('readCompanion', { image: picture })).toEqual(before)
+})
+
+test('reads the pad while a whole set is answered, and is another model only after both', async () => {
+  const companion = new Companion(() => createCpuEngine())
+  await companion.load(shippedModel)
+  const before = await companion.trace(picture)
+  const ended: string[] = []
+  const end = (what: string) => () => void ended.push(what)
+  const answered = companion.read((model) => model.predict(toInk(tinySet('noise', 700).images))).then(end('set'))
+  const read = companion.trace(picture).then((trace) => {
+    expect(trace).toEqual(before)
+    ended.push('pad')
+  })
+  const loaded = companion.load(other).then(end('other'))
+  const after = await companion.trace(picture)
+  await Promise.all([answered, read, loaded])
+  expect(ended).toEqual(['pad', 'set', 'other'])
+  expect(after).not.toEqual(before)
+  await companion.close()
+})
+
+test('a reading that fails holds nothing up', async () => {
+  const companion = new Companion(() => createCpuEngine())
+  await companion.load(shippedModel)
+  await expect(companion.read(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  await companion.close()
+  expect(await companion.trace(picture)).toBeNull()
 })

@@ -234,7 +234,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     judge: (set, block) => answerBlock((images) => askShown((model) => model.predict(images)), set, block),
     picturesAt,
     examine: (set, question, block, sample) =>
-      examinee.use((model) => {
+      examinee.read((model) => {
         requireSameTask(taskOf(model.spec), taskOf(set))
         return examineBlock(model, set, question, block, sample)
       }),

@@ -118,7 +118,7 @@ export class Past {
   /** Does something with the model that is looked at. */
   async use<Result>(work: (model: ReadingModel) => Promise<Result>, withPresent: () => Promise<Result>): Promise<Result> {
     if (this.look === null) return withPresent()
-    const done = await this.reader.use(async (model) => ({ result: await work(model) }))
+    const done = await this.reader.read(async (model) => ({ result: await work(model) }))
     return done === null ? withPresent() : done.result
   }
 

@@ -58,9 +58,9 @@ it('takes no more memory for the thirtieth loss than for the tenth, and answers 
   const { engine, model } = await openModel()
   const set = noise(20, 1)
   const first = await model.evaluate(set, smoothed(0))
-  for (let index = 1; index < 12; index++) await model.evaluate(set, smoothed(index))
+  for (let index = 1; index < 15; index++) await model.evaluate(set, smoothed(index))
   const settled = bytes()
-  for (let index = 12; index < 30; index++) await model.evaluate(set, smoothed(index))
+  for (let index = 15; index < 30; index++) await model.evaluate(set, smoothed(index))
   expect(bytes()).toBe(settled)
   expect(await model.evaluate(set, smoothed(0))).toEqual(first)
   engine.dispose()
@@ -74,7 +74,7 @@ it('lets sets go that nothing reads any more, and loads them again when they are
   let settled = 0
   for (const [index, set] of sets.entries()) {
     answers.push(await model.evaluate(set, smoothed(0)))
-    if (index === 11) settled = bytes()
+    if (index === 15) settled = bytes()
   }
   expect(bytes()).toBe(settled)
   expect(await model.evaluate(sets[0]!, smoothed(0))).toEqual(answers[0])
