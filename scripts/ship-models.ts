@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createFastCpuEngine } from '../src/nn/engines/cpu/cpu-engine'
 import { explain } from './explain'
 import { buildWasm } from './build-wasm'
 import { mnistTestSet } from './mnist-test-set'
@@ -10,6 +9,7 @@ import { INDEX_FILE, indexOf, MODELS_FOLDER, MOST_BYTES, readModelFile, readMode
 import { shipModel } from './ship/ship'
 import { trainingsTable } from './ship/table'
 import { writeWhole } from './train/run-files'
+import { createAnsweringEngine } from './threads/engine'
 
 /** `npm run ship-models`: makes the page's own models of what trainings left, and the table of them in `docs/learning.md`. */
 
@@ -57,7 +57,7 @@ async function printTable(paths: readonly string[]): Promise<void> {
 async function ship(paths: readonly string[], said: Facts): Promise<void> {
   await buildWasm()
   const test = await mnistTestSet()
-  const engine = await createFastCpuEngine()
+  const engine = await createAnsweringEngine()
   for (const path of paths) {
     const { checkpoint, bytes, accuracy } = await shipModel(await readFile(path), said, engine, test)
     const others = (await readModelsFolder()).filter(({ name }) => name !== checkpoint.name)

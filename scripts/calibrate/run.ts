@@ -2,7 +2,6 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Engine, Model } from '../../src/nn/engine'
-import { createFastCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import { decodeCheckpoint, encodeCheckpoint } from '../../src/train/checkpoint'
 import { TRAINING_LOSS } from '../../src/train/loop'
 import { readRecord, withRecord } from '../../src/train/record'
@@ -15,6 +14,7 @@ import { writeWhole } from '../train/run-files'
 import { calibrate, usingModel } from './fit'
 import { levelTable, reportOn, reportTable, type CalibrationReport } from './report'
 import { loadFittingSets, loadMeasuringSets, type FittingSets, type MeasuringSets } from './sets'
+import { createAnsweringEngine } from '../threads/engine'
 
 export const USAGE = `npm run calibrate -- MODEL.safetensors [MODEL.safetensors …] [--report] [--images N]
 
@@ -28,7 +28,7 @@ file, as float16. Then prints how well both do on digits and drawings that nothi
 export async function runCalibrate(args: readonly string[]): Promise<void> {
   const { paths, isReport, most } = parseCalibrateOptions(args)
   await buildWasm()
-  const engine = await createFastCpuEngine(1)
+  const engine = await createAnsweringEngine()
   const fitting = isReport ? null : await loadFittingSets()
   const measuring = await loadMeasuringSets(most)
   const reports: CalibrationReport[] = []

@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createFastCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import { decodeCheckpoint } from '../../src/train/checkpoint'
 import { encodePng } from '../../src/core/png/png'
 import { buildWasm } from '../build-wasm'
@@ -11,6 +10,7 @@ import { drawMisread } from './misread'
 import { measureModels, type NamedModel } from './models'
 import { isSetName, loadSets, SET_NAMES, type SetName } from './sets'
 import { accuracyTable, commonMistakes, corruptionTable } from './table'
+import { createAnsweringEngine } from '../threads/engine'
 
 export const USAGE = `npm run measure -- MODEL.safetensors [MODEL.safetensors …] [--on mnist,writers] [--vote] [--images N] [--misread FILE.png]
 
@@ -42,7 +42,7 @@ export async function runMeasure(args: readonly string[]): Promise<void> {
   const { paths, on, vote, most, seed, misread } = parseMeasureOptions(args)
   await buildWasm()
   const models = await Promise.all(paths.map((path, place) => readModel(path, namesOf(paths)[place]!)))
-  const engine = await createFastCpuEngine(1)
+  const engine = await createAnsweringEngine()
   for (const name of on) {
     const { sets, isCorrupted } = await loadSets(name, most, seed)
     const rows = await measureModels(engine, models, sets, {
