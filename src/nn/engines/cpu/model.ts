@@ -26,19 +26,19 @@ import { requireFrozen } from '../../spec/frozen'
 import { resolveTrace } from '../../spec/trace'
 import { resolveRunSettings } from '../../spec/training'
 import { StoredBatches } from '../stored-batches'
-import { requireNoRun, startTrainingRun } from '../training-run'
+import { startTrainingRun } from '../training-run'
 import { yieldToEvents } from '../../../core/yield-to-events'
 import { addGradients, largestOf } from './batches'
 import { answerPictures, type Wanted } from './inference'
+import { LastRun } from './last-run'
 import { Network } from './network'
-import type { CpuOptimizer } from '../../optimizers/cpu-optimizer'
 import { ParameterSet } from '../../operations/cpu/parameter-set'
 import { Pace, Parts } from './pool/parts'
 import type { Pool } from './pool/pool'
 import type { PartWork } from './pool/shared-work'
 import type { Slice } from './pool/slices'
 import { Team } from './pool/team'
-import type { Primitives, PrimitivesScope, Values } from '../../operations/cpu/primitives'
+import type { Primitives, Values } from '../../operations/cpu/primitives'
 import { traceImage } from './trace'
 import { CpuStepDriver } from './step-driver'
 
@@ -51,10 +51,7 @@ export class CpuModel implements Model {
   private readonly team: Team
   /** What this thread takes for each kind of answer. */
   private readonly paces = { probabilities: new Pace(), beliefs: new Pace(), scores: new Pace(), signals: new Pace() }
-  private run: TrainingRun | null = null
-  private optimizer: CpuOptimizer | null = null
-  /** Memory of the last run: its gradients, and what its optimizer remembers. */
-  private runMemory: PrimitivesScope | null = null
+  private readonly lastRun = new LastRun()
   private disposed = false
 
   constructor(
@@ -163,12 +160,11 @@ export class CpuModel implements Model {
 
   fit(dataset: TrainingImages, options: FitOptions): TrainingRun {
     this.requireAlive()
-    requireNoRun(this.run)
+    this.lastRun.requireOver()
     requireTrainingSet(dataset, this.description.task)
     const settings = resolveRunSettings(options)
     requireFrozen(this.description, settings.frozen)
-    const memory = this.network.primitives.scope()
-    try {
+    return this.lastRun.begin(this.network.primitives, (memory) => {
       const { loss, seed, augment, frozen } = settings
       const memoryBefore = options.resumeFrom?.optimizer ?? null
       const optimizer = createCpuOptimizer(settings.optimizer, this.network.parameters, memory, memoryBefore, frozen)
@@ -176,28 +172,19 @@ export class CpuModel implements Model {
       const deformation = activeAugmentation(augment)
       const source = isStored(dataset) ? new StoredBatches(dataset, settings) : dataset
       const driver = new CpuStepDriver(this.network, this.team, source, loss, optimizer, gradients, seed, deformation)
-      this.run = startTrainingRun(driver, dataset.labels.length, settings, options)
-      this.optimizer = optimizer
-    } catch (error) {
-      memory.release()
-      throw error
-    }
-    this.runMemory?.release()
-    this.runMemory = memory
-    return this.run
+      return { optimizer, run: startTrainingRun(driver, dataset.labels.length, settings, options) }
+    })
   }
 
   async optimizerState(): Promise<OptimizerState | null> {
     this.requireAlive()
-    const state = this.optimizer?.state() ?? null
-    return state !== null && state.step > 0 ? state : null
+    return this.lastRun.optimizerState()
   }
 
   dispose(): void {
     this.disposed = true
     this.team.leave()
-    // A step that is on its way still writes to what it was begun with.
-    void Promise.resolve(this.run?.stop()).then(() => this.network.dispose())
+    void this.lastRun.end().then(() => this.network.dispose())
   }
 
   /** Of many pictures, one answer behind the other. */
