@@ -1,7 +1,9 @@
 import { DIGITS, isSameTask } from '../../core/task'
 import type { HandDrawing } from '../../data/hand/drawing'
 import { Button } from '../kit/Button'
+import { classes } from '../kit/classes'
 import { useFormat, useMessages } from '../kit/messages/messages'
+import picture from '../kit/PictureButton.module.css'
 import { Popover, PopoverClose } from '../kit/Popover'
 import { useActions } from '../kit/store'
 import { classLabel, useTask } from '../kit/task'
@@ -27,7 +29,11 @@ export function DrawingButton({ drawing, place }: DrawingButtonProps) {
       title={words.actions}
       align="center"
       trigger={
-        <button type="button" className={styles.drawing} aria-label={words.drawing(classLabel(DIGITS, label), format.integer(place))}>
+        <button
+          type="button"
+          className={classes(picture.button, styles.drawing)}
+          aria-label={words.drawing(classLabel(DIGITS, label), format.integer(place))}
+        >
           <Thumbnail image={pictureOf(drawing)} size={DIGITS.input} />
         </button>
       }

@@ -79,7 +79,7 @@ function Run() {
   const fraction = stage === 'training' ? step / Math.max(1, totalSteps) : stage === 'measuring' && total > 0 ? done / total : null
   return (
     <>
-      <div className={styles.run}>
+      <div className={section.action}>
         <Button
           variant={stage === null && count >= LEAST_DRAWINGS ? 'primary' : 'secondary'}
           unavailable={stage === null && (obstacle !== null || !isReady)}
@@ -88,7 +88,7 @@ function Run() {
           <GraduationCap aria-hidden />
           <span>{stage === null ? (result === null ? words.start : words.again) : words.stop}</span>
         </Button>
-        <p role="status" className={styles.status}>
+        <p role="status" className={section.said}>
           {stage === null ? obstacle : stageText()}
         </p>
       </div>

@@ -30,7 +30,7 @@ export function Writing() {
         {words.title}
       </h3>
       <p className={section.lead}>{words.lead}</p>
-      <div className={styles.run}>
+      <div className={section.action}>
         <Button
           variant={drawings.length === 0 ? 'primary' : 'secondary'}
           unavailable={!isReady || isBusy}
@@ -39,7 +39,7 @@ export function Writing() {
           <PenLine aria-hidden />
           <span>{isAsking ? words.stop : begin}</span>
         </Button>
-        <p role="status" className={styles.status}>
+        <p role="status" className={section.said}>
           {isAsking ? words.going : isReady ? total : ''}
         </p>
       </div>

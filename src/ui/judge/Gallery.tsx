@@ -1,7 +1,9 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { picturesOfCell, surestMistakes, type Cell } from '../../statistics/gallery'
 import { Button } from '../kit/Button'
+import { classes } from '../kit/classes'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
+import picture from '../kit/PictureButton.module.css'
 import { useActions, useAppStore } from '../kit/store'
 import { classLabel, className, useTask } from '../kit/task'
 import { Thumbnail } from '../kit/Thumbnail'
@@ -123,7 +125,7 @@ function Pictures({ pictures, counted: { answers, verdicts }, indices, labelledB
           <li key={index}>
             <button
               type="button"
-              className={styles.picture}
+              className={classes(picture.button, styles.picture)}
               aria-label={name}
               title={name}
               aria-pressed={index === chosen}
@@ -132,7 +134,7 @@ function Pictures({ pictures, counted: { answers, verdicts }, indices, labelledB
               onClick={show}
             >
               {image === undefined ? <span className={styles.waiting} /> : <Thumbnail image={image} size={task.input} />}
-              <span className={styles.verdict} aria-hidden>
+              <span className={picture.verdict} aria-hidden>
                 <span>{`${classLabel(task, label)} → `}</span>
                 <b data-right={label === answer}>{classLabel(task, answer)}</b>
               </span>

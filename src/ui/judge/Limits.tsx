@@ -150,14 +150,14 @@ function Run({ asked }: AskedProps) {
   const told = learns ? status.learning : isKnown && progress === null ? words.measured : ''
   const text = progress === null ? '' : words.progressText(format.integer(Math.round(progress.done)), format.integer(progress.total))
   return (
-    <div className={styles.run}>
+    <div className={section.action}>
       <Button
         unavailable={progress === null && (!isReady || learns || isKnown || asked.length === 0)}
         onClick={() => (progress === null ? void examineModels(asked) : stopExamining())}
       >
         {progress === null ? words.measure : words.stop}
       </Button>
-      <p role="status" className={styles.status}>
+      <p role="status" className={section.said}>
         {told}
       </p>
       {progress !== null && (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { classes } from './classes'
+import field from './Field.module.css'
 import { Slider, type SliderProps } from './Slider'
 import styles from './SliderField.module.css'
 
@@ -15,17 +16,17 @@ export interface SliderFieldProps extends Omit<SliderProps, 'valueText' | 'class
 export function SliderField({ help, className, ...slider }: SliderFieldProps) {
   const { label, valueText } = slider
   return (
-    <div className={classes(styles.field, className)}>
-      <span className={styles.label} aria-hidden>
+    <div className={classes(styles.slider, className)}>
+      <span className={field.label} aria-hidden>
         {label}
       </span>
       <span className={styles.value} aria-hidden>
         {valueText}
       </span>
-      <div className={styles.slider}>
+      <div className={styles.line}>
         <Slider {...slider} />
       </div>
-      {help === undefined ? null : <p className={styles.help}>{help}</p>}
+      {help === undefined ? null : <p className={classes(field.help, styles.line)}>{help}</p>}
     </div>
   )
 }

@@ -2,7 +2,9 @@ import { useState } from 'react'
 import { DIGITS, isSameTask } from '../../core/task'
 import type { Mistake } from '../../worker/protocol'
 import { Button } from '../kit/Button'
+import { classes } from '../kit/classes'
 import { useFormat, useMessages } from '../kit/messages/messages'
+import picture from '../kit/PictureButton.module.css'
 import { Progress } from '../kit/Progress'
 import { describeSet } from '../kit/set-names'
 import { useActions, useAppStore } from '../kit/store'
@@ -95,7 +97,7 @@ function MistakeGrid({ mistakes, isStale }: { readonly mistakes: readonly Mistak
         <li key={mistake.index}>
           <button
             type="button"
-            className={styles.mistake}
+            className={classes(picture.button, styles.mistake)}
             aria-label={describe(mistake)}
             title={describe(mistake)}
             aria-pressed={mistake.index === chosen}
@@ -105,7 +107,7 @@ function MistakeGrid({ mistakes, isStale }: { readonly mistakes: readonly Mistak
             }}
           >
             <Thumbnail image={mistake.image} size={task.input} />
-            <span className={styles.verdict} aria-hidden>
+            <span className={picture.verdict} aria-hidden>
               <span>{`${classLabel(task, mistake.label)} `}</span>
               <span className={styles.arrow}>{'→ '}</span>
               <b>{classLabel(task, mistake.answer)}</b>

@@ -4,6 +4,7 @@ import { Later } from '../kit/Later'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { part } from '../kit/part'
 import { useActions, useAppStore } from '../kit/store'
+import view from '../kit/View.module.css'
 import { TourButton } from '../tour/TourButton'
 import { useFirstSight } from './first-sight'
 import { LayerPicker } from './LayerPicker'
@@ -38,8 +39,8 @@ export function Reading() {
     <section className={styles.reading} data-long={layer?.form !== 'picture' || undefined} aria-labelledby="reading-title">
       <div className={styles.head}>
         <header className={styles.header}>
-          <div className={styles.titleLine}>
-            <h2 id="reading-title" className={styles.title}>
+          <div className={view.titleLine}>
+            <h2 id="reading-title" className={view.title}>
               {reading.title}
             </h2>
             <TourButton />
@@ -64,7 +65,7 @@ export function Reading() {
           <LayerFigure key={layer.name} model={model} layer={layer} />
         </Later>
       ) : model ? (
-        <p className={styles.lead}>{reading.noLayer}</p>
+        <p className={view.lead}>{reading.noLayer}</p>
       ) : (
         <Waiting />
       )}
@@ -74,7 +75,7 @@ export function Reading() {
 
 export function Waiting() {
   const { reading } = useMessages()
-  return <p className={styles.lead}>{reading.waiting}</p>
+  return <p className={view.lead}>{reading.waiting}</p>
 }
 
 /** How the picture goes in, what the layer does, and what its maps show. */
@@ -89,7 +90,7 @@ function Lead({ model, layer }: { readonly model: ModelView; readonly layer: Lay
   if (layer.form === 'sequence' && layer.direction !== 'forward') sentences.push(layers[layer.direction])
   sentences.push(leadMaps[isVector ? 'vector' : layer.form])
   return (
-    <p className={styles.lead} data-left-out="presentation">
+    <p className={view.lead} data-left-out="presentation">
       {messages.shell.sentences(sentences)}
     </p>
   )

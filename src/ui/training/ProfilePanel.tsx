@@ -3,9 +3,11 @@ import type { EngineInfo } from '../../nn/engine'
 import { engineKinds } from '../../nn/engine-kinds'
 import type { ProfileStatus } from '../../state/app-state'
 import { Button } from '../kit/Button'
+import { classes } from '../kit/classes'
 import { describeError } from '../kit/errors'
 import fold from '../kit/Fold.module.css'
 import { useFormat, useMessages, type Messages } from '../kit/messages/messages'
+import section from '../kit/Section.module.css'
 import { useActions, useAppStore } from '../kit/store'
 import styles from './ProfilePanel.module.css'
 import { ProfileTable } from './ProfileTable'
@@ -31,11 +33,11 @@ export function ProfilePanel() {
         <div className={fold.content}>
           <p className={fold.lead}>{words.lead}</p>
           {reason === null ? (
-            <div className={styles.action}>
+            <div className={section.action}>
               <Button unavailable={!ready || status.state === 'measuring'} onClick={() => void profileTraining()}>
                 {status.state === 'none' || status.state === 'measuring' ? words.measure : words.again}
               </Button>
-              <p role="status" className={styles.status} data-state={status.state}>
+              <p role="status" className={classes(section.said, styles.status)} data-state={status.state}>
                 {told}
               </p>
             </div>

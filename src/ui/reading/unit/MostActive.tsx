@@ -9,6 +9,7 @@ import type { ModelView, SequenceLayer } from '../../network/layers'
 import { MapCanvas } from '../../maps/map-canvas'
 import { PartRead, type PartReadHandle } from '../../maps/PartRead'
 import { stepPlace } from '../../network/words'
+import part from './UnitPart.module.css'
 import styles from './MostActive.module.css'
 import { EXAMPLES, useMostActive } from './use-most-active'
 
@@ -31,16 +32,16 @@ export function MostActive({ model, layer, unit }: MostActiveProps) {
   return (
     <section
       ref={section}
-      className={styles.active}
+      className={part.part}
       data-left-out="print"
       aria-labelledby={title}
       data-testid="most-active"
       data-state={active.state}
     >
-      <h4 id={title} className={styles.title}>
+      <h4 id={title} className={part.title}>
         {words.title}
       </h4>
-      <p className={styles.help}>
+      <p className={part.help}>
         {active.state === 'found'
           ? words.found(format.integer(active.found.count), describeSet(active.found.set, messages.sets), symbol)
           : words[active.state]}

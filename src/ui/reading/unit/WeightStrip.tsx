@@ -13,6 +13,7 @@ import { useLiveWithin } from '../../network/use-live'
 import { usePanelRoom } from '../../maps/use-panel-room'
 import { featureKind, moveCell, stripLayout } from './strip'
 import { WeightNumbers } from './WeightNumbers'
+import part from './UnitPart.module.css'
 import styles from './WeightStrip.module.css'
 
 export interface WeightStripProps {
@@ -85,11 +86,11 @@ export function WeightStrip({ model, description, layer, weights }: WeightStripP
   const css = (devicePixels: number): string => `${devicePixels / (room?.ratio ?? 1)}px`
 
   return (
-    <section className={styles.section} aria-labelledby={title} data-left-out="print">
-      <h4 id={title} className={styles.title}>
+    <section className={part.part} aria-labelledby={title} data-left-out="print">
+      <h4 id={title} className={part.title}>
         {words.title}
       </h4>
-      <p className={styles.help}>{words.help(words.kinds[kind])}</p>
+      <p className={part.help}>{words.help(words.kinds[kind])}</p>
       <p id={keys} className="visually-hidden">
         {words.keys}
       </p>

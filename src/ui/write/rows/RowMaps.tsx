@@ -7,6 +7,7 @@ import section from '../../kit/Section.module.css'
 import { SliderField } from '../../kit/SliderField'
 import { declaredSignals } from '../declared-signals'
 import { SignalMaps } from '../SignalMaps'
+import maps from '../SignalMaps.module.css'
 import { InkCanvas } from './InkCanvas'
 import { drawnTable } from './rows-table'
 import styles from './Rows.module.css'
@@ -64,11 +65,11 @@ function shownShare(share: number): CSSProperties & Readonly<Record<'--shown', n
 
 function Plane({ title, children }: { readonly title: string; readonly children: ReactElement }) {
   return (
-    <figure className={styles.figure}>
+    <figure className={maps.figure}>
       <figcaption className={styles.title}>{title}</figcaption>
       <div className={styles.plane}>
         {children}
-        <div className={styles.below} />
+        <div className={maps.veiled} />
       </div>
     </figure>
   )
