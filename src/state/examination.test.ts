@@ -1,22 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { parseModelSpec } from '../nn/spec/parse'
-import { defaultPreset } from '../nn/spec/presets'
-import type { ModelInfo } from '../worker/protocol'
 import { Examination, isWhole } from './examination'
 import { FakeClient } from './fake-client.fixture'
 import { curveOf, freshJudge, type JudgeState } from './judge-state'
-import { newPage } from './store.fixture'
+import { model, newPage } from './store.fixture'
 
-const model: ModelInfo = {
-  spec: parseModelSpec(defaultPreset.spec),
-  name: 'row-lstm',
-  parameterCount: 1,
-  epochs: 3,
-  seed: 1,
-  trainedOn: [],
-  testAccuracy: null,
-  testedOn: null,
-}
 /** Pictures that there are. */
 const COUNT = 600
 

@@ -1,21 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { defaultPreset } from '../nn/spec/presets'
-import { parseModelSpec } from '../nn/spec/parse'
-import type { Mistake, ModelInfo } from '../worker/protocol'
+import type { Mistake } from '../worker/protocol'
 import type { HardOnes } from './app-state'
 import { FakeClient } from './fake-client.fixture'
 import { HardOnesFinder, noHardOnes } from './hard-ones'
+import { model } from './store.fixture'
 
-const model: ModelInfo = {
-  spec: parseModelSpec(defaultPreset.spec),
-  name: 'row-lstm',
-  parameterCount: 1,
-  epochs: 3,
-  seed: 1,
-  trainedOn: [],
-  testAccuracy: null,
-  testedOn: null,
-}
 const mistake = (index: number): Mistake => ({ index, image: new Float32Array(784), label: 1, answer: 7, probability: 0.9 })
 
 let state: HardOnes

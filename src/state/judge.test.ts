@@ -1,21 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { defaultPreset } from '../nn/spec/presets'
-import { parseModelSpec } from '../nn/spec/parse'
-import type { ModelInfo } from '../worker/protocol'
 import { FakeClient } from './fake-client.fixture'
 import { Judge } from './judge'
 import { freshJudge, noJudgement, type JudgeState } from './judge-state'
+import { model } from './store.fixture'
 
-const model: ModelInfo = {
-  spec: parseModelSpec(defaultPreset.spec),
-  name: 'row-lstm',
-  parameterCount: 1,
-  epochs: 3,
-  seed: 1,
-  trainedOn: [],
-  testAccuracy: null,
-  testedOn: null,
-}
 const TOTAL = 2500
 
 let state: JudgeState
