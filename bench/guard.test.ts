@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { confirmed, fallsOf, readEarlier, requireSameMachine, suspects, tellFall } from './guard'
+import { confirmed, fallsOf, readEarlier, requireSameMachine, suspects, tellFall, tellGuard } from './guard'
 import { summarize } from './measure'
 import { UsageError } from './options'
 import { ratiosOf } from './ratios'
@@ -133,8 +133,28 @@ describe('a fall', () => {
   })
 })
 
+describe('the verdict', () => {
+  const machine = { processor: 'P', cores: 2, browser: 'B', adapter: 'A', date: 'D', load: 0.1 }
+
+  it('is given of what both runs have', () => {
+    const results = { ratios: [ratio('a', 9.5), ratio('new', 1)], machine }
+    expect(tellGuard({ machine, ratios: earlier }, results, [])).toBe('1 ratios against the run of D: none fell by more than a tenth')
+  })
+
+  it('is doubted where others were computing', () => {
+    const results = { ratios: [ratio('b', 1)], machine: { ...machine, load: 4 } }
+    const [fall] = fallsOf(earlier, results.ratios)
+    expect(tellGuard({ machine, ratios: earlier }, results, [fall!])).toMatch(
+      /1 fell by more than a tenth; others were computing before this one/,
+    )
+    expect(tellGuard({ machine: { ...machine, load: 9 }, ratios: earlier }, results, [])).toMatch(
+      /before that run and this one: measure both again/,
+    )
+  })
+})
+
 describe('the file of an earlier run', () => {
-  const machine = { processor: 'P', cores: 2, browser: 'B', adapter: 'A', date: 'D' }
+  const machine = { processor: 'P', cores: 2, browser: 'B', adapter: 'A', date: 'D', load: 0.1 }
 
   it('is read as far as it is compared', async () => {
     expect(await readEarlier(await fileWith(JSON.stringify({ machine, ratios: earlier, more: 1 })))).toEqual({ machine, ratios: earlier })

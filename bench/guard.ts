@@ -3,7 +3,7 @@ import { DecodeError, list, record, text, within, type Decoded } from '../src/co
 import { isContender, type ContenderName } from './contenders/list.ts'
 import { UsageError } from './options.ts'
 import type { BenchResults, Machine, Ratio } from './results.ts'
-import { significant } from './report.ts'
+import { isBusy, significant } from './report.ts'
 
 /** `--against FILE`: no ratio of this run may be much lower than it was in an earlier run on the same machine. */
 
@@ -13,7 +13,7 @@ const KEPT_SHARE = 0.9
 const REPEATS = 3
 
 const decodeEarlier = record({
-  machine: record({ processor: text, cores: within(1, 1e4), browser: text, adapter: text, date: text }),
+  machine: record({ processor: text, cores: within(1, 1e4), browser: text, adapter: text, date: text, load: within(0, 1e6) }),
   ratios: list(record({ name: text, value: within(0, Number.MAX_VALUE) })),
 })
 export type Earlier = Decoded<typeof decodeEarlier>
@@ -97,9 +97,17 @@ export function tellFall({ ratio, before, again }: Fall): string {
 }
 
 /** What the run is judged by, for people. */
-export function tellGuard(earlier: Earlier, results: Pick<BenchResults, 'ratios'>, falls: readonly Fall[]): string {
+export function tellGuard(
+  earlier: Earlier,
+  results: Pick<BenchResults, 'ratios'> & { readonly machine: Pick<Machine, 'load' | 'cores'> },
+  falls: readonly Fall[],
+): string {
   const known = new Set(earlier.ratios.map(({ name }) => name))
   const compared = results.ratios.filter(({ name }) => known.has(name)).length
   const verdict = falls.length === 0 ? 'none fell by more than a tenth' : `${falls.length} fell by more than a tenth`
-  return `${compared} ratios against the run of ${earlier.machine.date}: ${verdict}`
+  const busy = [...(isBusy(earlier.machine) ? ['that run'] : []), ...(isBusy(results.machine) ? ['this one'] : [])]
+  // Who uses all cores is slowed more than who uses one.
+  const doubt =
+    busy.length === 0 ? '' : `; others were computing before ${busy.join(' and ')}: measure both again when the machine is quiet`
+  return `${compared} ratios against the run of ${earlier.machine.date}: ${verdict}${doubt}`
 }

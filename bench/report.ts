@@ -1,7 +1,7 @@
 import { MANY } from './calls.ts'
 import { BATCH } from './contender.ts'
 import { summarize, type Summary } from './measure.ts'
-import type { BenchResults, ContenderResult, LimitResults, MemoryResults, PageResults, PenResults, Ratio } from './results.ts'
+import type { BenchResults, ContenderResult, LimitResults, Machine, MemoryResults, PageResults, PenResults, Ratio } from './results.ts'
 import type { Table } from './table.ts'
 
 /** The results as tables, for people. */
@@ -55,7 +55,8 @@ export function machineTable(machine: BenchResults['machine']): Table {
 }
 
 /** Turns meet what else goes on by chance, so a busy machine favours the contender that it leaves alone. */
-function isBusy({ load, cores }: BenchResults['machine']): boolean {
+/** Whether programs wanted to compute before a run, apart from it. */
+export function isBusy({ load, cores }: Pick<Machine, 'load' | 'cores'>): boolean {
   return load > BUSY_SHARE * cores
 }
 
