@@ -30,14 +30,14 @@ const gruCell: CpuCellKind = {
     return {
       recurrentSums,
       states: [],
-      forward(t, held) {
+      forward(t, rows, held) {
         // The candidate takes the place of its sum, which a held reset gate needs once more.
         const sums = held === null ? null : cells[t]!.gates.slice()
-        primitives.gruForward(cells[t]!, B, H)
+        primitives.gruForward(cells[t]!, rows, H)
         if (held !== null && sums !== null) holdCells(cells[t]!, sums, held, t, H)
       },
-      backward(t, dH, held) {
-        primitives.gruBackward(cells[t]!, dH, B, H)
+      backward(t, rows, dH, held) {
+        primitives.gruBackward(cells[t]!, dH, rows, H)
         if (held !== null) stopAtHeld(cells[t]!, held, t, H)
       },
       signals: (isWanted) =>

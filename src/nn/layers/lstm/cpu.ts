@@ -38,12 +38,12 @@ const lstmCell: CpuCellKind = {
     return {
       recurrentSums: allSums,
       states: [{ name: 'c', memory: c, gradient: dC, addHidden: (gradient, t, dH) => addHidden(gradient, cells[t]!, dH, H) }],
-      forward(t, held) {
-        primitives.lstmForward(cells[t]!, B, H)
+      forward(t, rows, held) {
+        primitives.lstmForward(cells[t]!, rows, H)
         if (held !== null) holdCells(cells[t]!, held, t, H)
       },
-      backward(t, dH, held) {
-        primitives.lstmBackward(cells[t]!, dH, dC, B, H)
+      backward(t, rows, dH, held) {
+        primitives.lstmBackward(cells[t]!, dH, dC, rows, H)
         if (held !== null) stopAtHeld(cells[t]!, held, t, dC, H)
         primitives.clear(dH)
       },

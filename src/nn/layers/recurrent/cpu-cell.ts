@@ -48,16 +48,18 @@ export interface CpuCell {
   /**
    * From the finished sums of timestep t to the state after it.
    *
+   * @param rows  that are computed, of the batch: the first ones
    * @param held  signals of this reader that keep values of a trace's choice; h is left to the frame
    */
-  forward(t: number, held: HeldSignals | null): void
+  forward(t: number, rows: number, held: HeldSignals | null): void
   /**
    * Turns what `forward` kept of timestep t into the gradients of the sums.
    *
+   * @param rows  as in `forward`
    * @param dH    [B,H] whole gradient of h; on return the part that reaches the state before on another way than through h·W_h
    * @param held  what `forward` held: no gradient passes it
    */
-  backward(t: number, dH: Values, held: HeldSignals | null): void
+  backward(t: number, rows: number, dH: Values, held: HeldSignals | null): void
   /** What a trace shows besides h, in the definition's order: [T,B,H] each, after a `forward`. */
   signals(isWanted: IsWanted): readonly { readonly name: string; readonly data: Float32Array }[]
 }

@@ -6,6 +6,8 @@ import type { StateGradient } from '../../engine'
 import { rowNorms } from './row-norms'
 import type { HeldSignals } from '../../spec/trace'
 import type { CpuCell, CpuCellKind, Sizes, StateMemory } from './cpu-cell'
+import { findBeginning, type SharedBeginning } from './beginning'
+import { BeginningPass, type GradientRows } from './beginning-pass'
 import { type Block, cutTimesteps } from './blocks'
 import { copyRow, stepOf } from './matrices'
 import type { Reader } from './spec'
@@ -20,8 +22,9 @@ interface WayBack {
   readonly passing: readonly Values[]
   /** [B,H] += [B,columns]·W_hᵀ */
   readonly product: RepeatedProduct
-  readonly recording: Recording
-  /** What it was recorded for. */
+  /** One for each block. */
+  readonly recordings: readonly Recording[]
+  /** What they were recorded for. */
   recorded: { readonly dSequence: Values | null; readonly gradients: ParameterSet } | null
 }
 
@@ -32,7 +35,8 @@ interface WayBack {
  * h·W_h stays inside (Appleyard et al. 2016, arXiv:1604.01946). At a masked timestep states stay as they are, gates are recorded as 0, and
  * gradients pass by unchanged, as in Keras.
  *
- * A sequence is computed in blocks of timesteps that stay in the cache. Where nothing is masked, held or noted, the calls of a whole way are recorded once.
+ * A sequence is computed in blocks of timesteps that stay in the cache. Where nothing is masked, held or noted, the calls of a block are recorded once,
+ * and what examples of the batch share at the beginning of the sequence is computed once for all of them.
  */
 export class ReaderPass {
   /** [T,B,H] the state at every timestep, in the order of time. */
@@ -48,8 +52,8 @@ export class ReaderPass {
   private readonly recurrentSums: readonly Values[] // T of [B,columns]
   /** [B,columns] += [B,H]·W_h */
   private readonly ahead: RepeatedProduct
-  /** The way forward of a whole sequence, once it was taken. */
-  private onward: Recording | null = null
+  /** The way forward through each block, once it was taken. */
+  private onward: readonly Recording[] | null = null
   /** Made when it is first taken. */
   private wayBack: WayBack | null = null
   private readonly h: StateMemory
@@ -57,6 +61,10 @@ export class ReaderPass {
   /** Timesteps in the order they are read. */
   private readonly order: readonly number[]
   private readonly blocks: readonly Block[]
+  /** What the last `forward` computed once for several examples. */
+  private beginning: SharedBeginning | null = null
+  /** Made when it is first needed. */
+  private beginningPass: BeginningPass | null = null
   private held: HeldSignals | null = null
   /** Whether a pass begins with a state that an earlier one left. */
   private isCarrying = false
@@ -101,15 +109,30 @@ export class ReaderPass {
     this.last = this.h.after[this.order.at(-1)!]!
   }
 
-  forward(held: HeldSignals | null, notesGradients: boolean): void {
+  /** @param shares  whether nobody will ask for the gradient of the input, which examples that share a beginning have together */
+  forward(held: HeldSignals | null, notesGradients: boolean, shares: boolean): void {
     this.held = held
     this.noted = notesGradients ? (this.notes ??= this.allocateNotes()) : null
-    if (held !== null || this.mask !== null || this.isCarrying) return this.computeForward()
-    if (this.onward === null) {
-      this.onward = this.context.primitives.recording()
-      this.onward.record(() => this.computeForward())
+    this.ahead.refresh()
+    const isPlain = held === null && this.mask === null && !this.isCarrying
+    this.beginning = isPlain && shares && this.noted === null ? this.findBeginning() : null
+    if (this.beginning !== null) this.passOfBeginning().forward(this.beginning)
+    const first = this.beginning?.rows.length ?? 0
+    if (!isPlain) for (const block of this.blocks) this.computeForward(block)
+    else {
+      this.onward ??= this.blocks.map((block) => this.recordingOf(() => this.computeForward(block)))
+      for (const [place, recording] of this.onward.entries()) if (this.blocks[place]!.first >= first) recording.run()
     }
-    this.onward.run()
+  }
+
+  /** Whether `forward` computed something once for several examples. */
+  get isShared(): boolean {
+    return this.beginning !== null
+  }
+
+  /** After `forward`: `sequence` holds the states of all examples. */
+  showSequence(): void {
+    if (this.beginning !== null) this.passOfBeginning().show(this.beginning)
   }
 
   /** @param dOutput  [T,B,H] the gradient of `sequence`, or [B,H] that of `last` */
@@ -118,12 +141,20 @@ export class ReaderPass {
     for (const gradient of way.carried) gradient.fill(0)
     const dSequence = isSequence ? dOutput : null
     if (!isSequence) way.dH.set(dOutput)
-    if (this.held !== null || this.mask !== null || this.noted !== null) return this.computeBackward(way, dSequence, gradients)
+    way.product.refresh()
+    if (this.held !== null || this.mask !== null || this.noted !== null) {
+      for (const block of this.blocks.toReversed()) this.computeBackward(way, block, dSequence, gradients)
+      return
+    }
     if (way.recorded?.dSequence !== dSequence || way.recorded.gradients !== gradients) {
       way.recorded = { dSequence, gradients }
-      way.recording.record(() => this.computeBackward(way, dSequence, gradients))
+      for (const [place, recording] of way.recordings.entries()) {
+        recording.record(() => this.computeBackward(way, this.blocks[place]!, dSequence, gradients))
+      }
     }
-    way.recording.run()
+    const first = this.beginning?.rows.length ?? 0
+    for (let place = this.blocks.length - 1; place >= 0 && this.blocks[place]!.first >= first; place--) way.recordings[place]!.run()
+    if (this.beginning !== null) this.passOfBeginning().backward(this.beginning, { ...way, dSequence }, gradients)
   }
 
   /** After `backward`: writes the gradient of the input, or adds it to what is there. */
@@ -139,7 +170,7 @@ export class ReaderPass {
 
   /** A pass that goes on has no way back: gradients would stop at its beginning. */
   get carried(): CarriedState {
-    const memories = [this.h, ...this.cell.states.map(({ memory }) => memory)]
+    const { memories } = this
     const first = this.order[0]!
     const last = this.order.at(-1)!
     return {
@@ -160,43 +191,50 @@ export class ReaderPass {
     return [...(this.noted ?? [])].map(([signal, values]) => ({ signal, direction, norms: rowNorms(values, this.sizes.H) }))
   }
 
+  /** Those of all states, h first. */
+  private get memories(): readonly StateMemory[] {
+    return [this.h, ...this.cell.states.map(({ memory }) => memory)]
+  }
+
   private get keepsApart(): boolean {
     return this.cell.recurrentSums !== this.sums
   }
 
-  /** Sums, gates and states of all timesteps, block by block. */
-  private computeForward(): void {
+  /** Sums, gates and states of a block. */
+  private computeForward(block: Block): void {
     const { primitives } = this.context
-    const { F, H } = this.sizes
+    const { B, F, H } = this.sizes
     const n = this.columns
-    this.ahead.refresh()
-    for (const block of this.blocks) {
-      const input = rowsOf(this.input, block, F)
-      primitives.multiply(rowsOf(this.sums, block, n), input, this.kernel, { m: block.rows, n, k: F, bias: this.bias.subarray(0, n) })
-      if (this.keepsApart) primitives.fillRows(rowsOf(this.cell.recurrentSums, block, n), this.bias.subarray(n), block.rows)
-      for (let index = block.first; index < block.end; index++) {
-        const t = this.order[index]!
-        // Before the first step h is 0, where nothing is carried.
-        if (index > 0 || this.isCarrying) this.ahead.multiply(this.recurrentSums[t]!, this.h.before[t]!)
-        this.cell.forward(t, this.held)
-        this.holdHidden(t, this.h.after[t]!, (value) => value)
-        this.forEachMasked(t, (row) => {
-          for (const { before, after } of [this.h, ...this.cell.states.map(({ memory }) => memory)]) {
-            copyRow(after[t]!, before[t]!, row, H)
-          }
-          this.clearSums(t, row)
-        })
-      }
+    const input = rowsOf(this.input, block, F)
+    primitives.multiply(rowsOf(this.sums, block, n), input, this.kernel, { m: block.rows, n, k: F, bias: this.bias.subarray(0, n) })
+    if (this.keepsApart) primitives.fillRows(rowsOf(this.cell.recurrentSums, block, n), this.bias.subarray(n), block.rows)
+    for (let index = block.first; index < block.end; index++) {
+      const t = this.order[index]!
+      // Before the first step h is 0, where nothing is carried.
+      if (index > 0 || this.isCarrying) this.ahead.multiply(this.recurrentSums[t]!, this.h.before[t]!)
+      this.cell.forward(t, B, this.held)
+      this.holdHidden(t, this.h.after[t]!, (value) => value)
+      this.forEachMasked(t, (row) => {
+        for (const { before, after } of this.memories) copyRow(after[t]!, before[t]!, row, H)
+        this.clearSums(t, row)
+      })
     }
   }
 
-  /** Turns the sums of all timesteps into their gradients, block by block, and takes those of the parameters from a block while it is in the cache. */
-  private computeBackward(way: WayBack, dSequence: Values | null, gradients: ParameterSet): void {
-    way.product.refresh()
-    for (const block of this.blocks.toReversed()) {
-      this.backThroughTime(way, block, dSequence)
-      this.addGradients(block, gradients)
-    }
+  /** Turns the sums of a block into their gradients, and takes those of the parameters from them while they are in the cache. */
+  private computeBackward(way: WayBack, block: Block, dSequence: Values | null, gradients: ParameterSet): void {
+    const { H, F } = this.sizes
+    this.backThroughTime(way, block, dSequence)
+    this.addGradients(
+      {
+        count: block.rows,
+        input: rowsOf(this.input, block, F),
+        before: rowsOf(this.h.allBefore, block, H),
+        sums: rowsOf(this.sums, block, this.columns),
+        recurrentSums: rowsOf(this.cell.recurrentSums, block, this.columns),
+      },
+      gradients,
+    )
   }
 
   private backThroughTime({ dH, carried, passing, product }: WayBack, { first, end }: Block, dSequence: Values | null): void {
@@ -209,7 +247,7 @@ export class ReaderPass {
       this.noted?.get('h')!.set(dH, t * B * H)
       this.holdHidden(t, dH, () => 0)
       this.noteStates(t, dH)
-      this.cell.backward(t, dH, this.held)
+      this.cell.backward(t, B, dH, this.held)
       this.forEachMasked(t, (row) => {
         for (const [place, gradient] of carried.entries()) copyRow(gradient, passing[place]!, row, H)
         this.clearSums(t, row)
@@ -218,18 +256,49 @@ export class ReaderPass {
     }
   }
 
-  private addGradients(block: Block, gradients: ParameterSet): void {
+  private addGradients({ count, input, before, sums, recurrentSums }: GradientRows, gradients: ParameterSet): void {
     const { primitives } = this.context
     const { F, H } = this.sizes
     const n = this.columns
-    const sums = rowsOf(this.sums, block, n)
-    const recurrentSums = rowsOf(this.cell.recurrentSums, block, n)
-    const factors = { n, k: block.rows, transposeA: true, accumulate: true }
-    primitives.multiply(gradients.view(this.names.kernel), rowsOf(this.input, block, F), sums, { m: F, ...factors })
-    primitives.multiply(gradients.view(this.names.recurrentKernel), rowsOf(this.h.allBefore, block, H), recurrentSums, { m: H, ...factors })
+    const factors = { n, k: count, transposeA: true, accumulate: true }
+    primitives.multiply(gradients.view(this.names.kernel), input, sums, { m: F, ...factors })
+    primitives.multiply(gradients.view(this.names.recurrentKernel), before, recurrentSums, { m: H, ...factors })
     const dBias = gradients.view(this.names.bias)
-    primitives.addRowSums(dBias.subarray(0, n), sums, block.rows)
-    if (this.keepsApart) primitives.addRowSums(dBias.subarray(n), recurrentSums, block.rows)
+    primitives.addRowSums(dBias.subarray(0, n), sums, count)
+    if (this.keepsApart) primitives.addRowSums(dBias.subarray(n), recurrentSums, count)
+  }
+
+  private findBeginning(): SharedBeginning | null {
+    const { input, sizes, order, blocks } = this
+    return findBeginning({ input, sizes, order }, blocks)
+  }
+
+  private passOfBeginning(): BeginningPass {
+    const { sizes, columns, input, order, cell, memories, sums, recurrentSums, keepsApart, kernel, bias, ahead } = this
+    this.beginningPass ??= new BeginningPass({
+      primitives: this.context.primitives,
+      sizes,
+      columns,
+      input,
+      order,
+      cell,
+      memories,
+      sums: order.map((_, t) => stepOf(sums, t, sizes.B * columns)),
+      recurrentSums,
+      keepsApart,
+      kernel,
+      bias,
+      ahead,
+      addGradients: (rows, gradients) => this.addGradients(rows, gradients),
+    })
+    return this.beginningPass
+  }
+
+  /** Records what `work` calls. */
+  private recordingOf(work: () => void): Recording {
+    const recording = this.context.primitives.recording()
+    recording.record(work)
+    return recording
   }
 
   private createWayBack(): WayBack {
@@ -242,7 +311,7 @@ export class ReaderPass {
       carried,
       passing: this.mask === null ? [] : carried.map(({ length }) => primitives.allocate(length)),
       product: primitives.repeat(this.recurrentKernel, { m: B, n: H, k: this.columns, transposeB: true, accumulate: true }),
-      recording: primitives.recording(),
+      recordings: this.blocks.map(() => primitives.recording()),
       recorded: null,
     }
   }

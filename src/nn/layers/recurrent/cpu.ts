@@ -39,6 +39,7 @@ class RecurrentPass implements CpuPass {
 
   /** For two readers of which only the last states are handed on, put together when it is asked for. */
   get sequence(): Values {
+    for (const reader of this.readers) reader.showSequence()
     const [first, second] = this.readers
     if (second === undefined) return first!.sequence
     if (this.layer.returnSequences) return this.output
@@ -52,7 +53,9 @@ class RecurrentPass implements CpuPass {
     const opened = mode.training ? undefined : mode.opened
     const held = opened?.held.get(this.name)
     for (const [index, reader] of this.readers.entries()) {
-      reader.forward(held?.from(index * this.sizes.H) ?? null, opened?.notesGradients ?? false)
+      // In a layer above others, the gradient of the input is what the others are taught by.
+      reader.forward(held?.from(index * this.sizes.H) ?? null, opened?.notesGradients ?? false, this.context.index === 0)
+      if (this.layer.returnSequences) reader.showSequence()
     }
     const [first, second] = this.readers
     if (second !== undefined) this.join(this.output, this.shownBy(first!), this.shownBy(second))
@@ -61,6 +64,8 @@ class RecurrentPass implements CpuPass {
   backward(dOutput: Values, gradients: ParameterSet, needsInput: boolean): Values | null {
     const { T, B, F } = this.sizes
     for (const [index, dReader] of this.splitGradient(dOutput).entries()) {
+      // Gradients of the input belong to each example alone.
+      if (needsInput && this.readers[index]!.isShared) this.readers[index]!.forward(null, false, false)
       this.readers[index]!.backward(dReader, this.layer.returnSequences, gradients)
     }
     if (!needsInput) return null

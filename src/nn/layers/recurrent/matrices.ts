@@ -22,6 +22,11 @@ export function copyRow(to: Values, source: Values, row: number, width: number):
   to.set(source.subarray(row * width, (row + 1) * width), row * width)
 }
 
+/** Row `toRow` of a matrix of `width` columns, from row `row` of another one. */
+export function moveRow(to: Values, toRow: number, source: Values, row: number, width: number): void {
+  to.set(source.subarray(row * width, (row + 1) * width), toRow * width)
+}
+
 /** Two matrices of `width` columns side by side. */
 export function joinColumns<V extends Values>(joined: V, left: Values, right: Values, width: number): V {
   for (let start = 0; start < left.length; start += width) {

@@ -13,5 +13,5 @@ export const float64Primitives: Primitives = {
     let noted = (): void => {}
     return { record: (work) => void (noted = work), run: () => noted() }
   },
-  repeat: (b, product) => ({ refresh() {}, multiply: (c, a) => float64Primitives.multiply(c, a, b, product) }),
+  repeat: (b, product) => ({ refresh() {}, multiply: (c, a, m = product.m) => float64Primitives.multiply(c, a, b, { ...product, m }) }),
 }

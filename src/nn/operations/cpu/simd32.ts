@@ -154,6 +154,6 @@ function repeat({ pack, multiplyPacked }: PackedKernels, b: Values, panels: Valu
   const { m, n, k, transposeB = false, accumulate = false, bias = null } = product
   return {
     refresh: () => void pack([panels, b, m, n, k, transposeB]),
-    multiply: (c, a) => void multiplyPacked([c, a, b, panels, bias, m, n, k, transposeB, accumulate]),
+    multiply: (c, a, rows = m) => void multiplyPacked([c, a, b, panels, bias, rows, n, k, transposeB, accumulate]),
   }
 }

@@ -19,7 +19,8 @@ export interface Product {
 export interface RepeatedProduct {
   /** Takes over what B holds now: before the first product, and after B has changed. */
   refresh(): void
-  multiply(c: Values, a: Values): void
+  /** @param rows  of A and C, the first ones; default: all */
+  multiply(c: Values, a: Values, rows?: number): void
 }
 
 export const products = {
