@@ -10,6 +10,7 @@
 import { multiplyFewRows } from './few-rows'
 import { copy, endOf, madd } from './lanes'
 import { COLUMNS, DEPTH, packB, roundUpToPanel, transpose } from './panels'
+import { multiplyShallow } from './shallow'
 
 /** Columns of B per block: with `DEPTH` 512 KB, half of a second-level cache. */
 const WIDTH: usize = 512
@@ -17,6 +18,8 @@ const WIDTH: usize = 512
 const HEIGHT: usize = 128
 /** Up to this many rows of C, copying B costs more than it saves. */
 const FEW_ROWS: usize = 4
+/** Up to so many rows of B, C is larger than both its factors. */
+const SHALLOW: usize = 4
 
 /** Where tiles that stick out of C are computed: [2,16]. */
 const EDGE_BYTES: usize = 2 * COLUMNS * 4
@@ -46,6 +49,7 @@ export function multiply(
   c: usize, a: usize, b: usize, bias: usize, m: usize, n: usize, k: usize, transposeA: bool, transposeB: bool, accumulate: bool,
 ): void {
   if (m <= FEW_ROWS && (m == 1 || !transposeA)) return multiplyFewRows(c, a, b, bias, m, n, k, transposeB, accumulate)
+  if (k <= SHALLOW && k > 0 && !transposeA && !transposeB) return multiplyShallow(c, a, b, bias, m, n, k, accumulate)
   const scratch = scratchSpace
   const panels = scratch + EDGE_BYTES + BLOCK_A_BYTES
   for (let column: usize = 0; column < n; column += WIDTH) {
