@@ -1,11 +1,16 @@
 import { toInk, type LabelledImages } from '../../src/core/images'
+import { loadMnist } from '../../src/data/mnist'
 import { IMAGE_PIXELS } from '../../src/testing/digits'
 import { Random, Stream } from '../../src/core/random'
 import { createCpuEngine, createFastCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import type { Product } from '../../src/nn/operations/cpu/arithmetic/products'
 import { createSimdPrimitives } from '../../src/nn/operations/cpu/simd32'
 import type { Model } from '../../src/nn/engine'
+import { describeModel } from '../../src/nn/spec/describe'
+import type { ModelSpec } from '../../src/nn/spec/model-spec'
 import { presets, type PresetName } from '../../src/nn/spec/presets'
+import { measureCore } from '../limits/cpu'
+import { operationsOf, productsOf } from '../limits/products'
 import { summarize, time, type Summary } from '../measure'
 
 /** What one core does with the float32 primitives, and all of them with a test set. Times are in milliseconds. */
@@ -14,6 +19,9 @@ export interface CpuBenchResult {
   /** GFLOP/s of matrix products, each the best of its runs. */
   readonly products: readonly { readonly product: Product; readonly speed: number }[]
   readonly trainingStep: Summary
+  /** 10⁹ operations a second of its products, all that it would need if no two pictures had anything in common; and of one large product in turn. */
+  readonly trainingRate: number
+  readonly limit: number
   readonly predictOne: Summary
   readonly trace: Summary
   /** 256 pictures. */
@@ -23,8 +31,14 @@ export interface CpuBenchResult {
   readonly testSet: Summary
 }
 
+/** Pictures of a training: noise, of which no two begin alike, or digits. */
+export type Pictures = 'noise' | 'mnist'
+
 export interface CpuBenchOptions {
   readonly preset: PresetName
+  /** Of its recurrent layers; null for its own. */
+  readonly units: number | null
+  readonly pictures: Pictures
   readonly batch: number
   /** Training steps that are timed, after a few that are not. */
   readonly steps: number
@@ -37,6 +51,8 @@ declare global {
 }
 
 const WARM_UP = 5
+/** Of a product that is timed between two steps. */
+const LIMIT_MS = 5
 const READINGS = 40
 /** Readings that are timed together: a page's clock may tick only ten times in a millisecond. */
 const TOGETHER = 10
@@ -72,7 +88,7 @@ async function measureProducts(): Promise<CpuBenchResult['products']> {
   })
 }
 
-/** Speed does not depend on what the pictures show. */
+/** What pictures begin with alike is computed once; these have nothing in common. */
 function randomImages(count: number): LabelledImages {
   const random = new Random(1, Stream.sample)
   return {
@@ -82,8 +98,19 @@ function randomImages(count: number): LabelledImages {
   }
 }
 
-async function measureTraining(model: Model, preset: PresetName, { batch, steps }: CpuBenchOptions): Promise<Summary> {
-  const run = model.fit(randomImages(batch * 64), {
+async function digits(count: number): Promise<LabelledImages> {
+  const { dataset } = await loadMnist({ baseUrl: new URL('/', location.href).href })
+  const { images, labels, name } = dataset.train
+  return { name, images: images.slice(0, count * IMAGE_PIXELS), labels: labels.slice(0, count) }
+}
+
+/** A step, then the limit for as long, so that both meet the same machine. */
+async function measureTraining(
+  model: Model,
+  { preset, batch, steps, pictures }: CpuBenchOptions,
+): Promise<Pick<CpuBenchResult, 'trainingStep' | 'trainingRate' | 'limit'>> {
+  const count = batch * 64
+  const run = model.fit(pictures === 'mnist' ? await digits(count) : randomImages(count), {
     epochs: 1000,
     batchSize: batch,
     loss: { type: 'categoricalCrossentropy' },
@@ -93,13 +120,25 @@ async function measureTraining(model: Model, preset: PresetName, { batch, steps 
     augment: presets[preset].training.augment,
   })
   const values: number[] = []
+  const limits: number[] = []
   for (let step = 0; step < WARM_UP + steps; step++) {
     const begin = performance.now()
     await run.step()
-    if (step >= WARM_UP) values.push(performance.now() - begin)
+    if (step < WARM_UP) continue
+    values.push(performance.now() - begin)
+    limits.push(await measureCore(LIMIT_MS))
   }
   await run.stop()
-  return summarize(values)
+  const trainingStep = summarize(values)
+  const operations = operationsOf(productsOf(describeModel(model.spec), batch).filter(({ t }) => t !== 0))
+  return { trainingStep, trainingRate: operations / trainingStep.median / 1e6, limit: summarize(limits).median }
+}
+
+/** A preset with other units. */
+function specOf({ preset, units }: CpuBenchOptions): ModelSpec {
+  const { spec } = presets[preset]
+  if (units === null) return spec
+  return { ...spec, layers: spec.layers.map((layer) => ('returnSequences' in layer ? { ...layer, units } : layer)) }
 }
 
 async function timeReadings(read: () => Promise<unknown>): Promise<Summary> {
@@ -112,9 +151,9 @@ async function timeReadings(read: () => Promise<unknown>): Promise<Summary> {
 /** Pictures of MNIST's test set, and of a block of it. */
 const TEST_SET = { count: 10_000, block: 1000 } as const
 
-async function measureTestSet(preset: PresetName): Promise<Pick<CpuBenchResult, 'allCores' | 'testSet'>> {
+async function measureTestSet(spec: ModelSpec): Promise<Pick<CpuBenchResult, 'allCores' | 'testSet'>> {
   const engine = await createFastCpuEngine()
-  const model = await engine.createModel(presets[preset].spec, { seed: 1 })
+  const model = await engine.createModel(spec, { seed: 1 })
   const pictures = toInk(randomImages(TEST_SET.count).images)
   const testSet = await time(5, 1, async () => {
     for (let from = 0; from < TEST_SET.count; from += TEST_SET.block) {
@@ -128,18 +167,19 @@ async function measureTestSet(preset: PresetName): Promise<Pick<CpuBenchResult, 
 
 window.runCpuBench = async (options) => {
   const engine = await createCpuEngine({ precision: 'float32' })
-  const model = await engine.createModel(presets[options.preset].spec, { seed: 1 })
+  const spec = specOf(options)
+  const model = await engine.createModel(spec, { seed: 1 })
   const { images } = randomImages(256)
   const many = toInk(images)
   const one = many.subarray(0, IMAGE_PIXELS)
   const result = {
     engine: [engine.info.adapter, ...engine.info.features].join(', '),
     products: await measureProducts(),
-    trainingStep: await measureTraining(model, options.preset, options),
+    ...(await measureTraining(model, options)),
     predictOne: await timeReadings(() => model.predict(one)),
     trace: await timeReadings(() => model.trace(one)),
     predictMany: await time(READINGS, WARM_UP, () => model.predict(many)),
-    ...(await measureTestSet(options.preset)),
+    ...(await measureTestSet(spec)),
   }
   engine.dispose()
   return result

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { openHeadless } from '../../scripts/headless.ts'
 import { findPreset, presets, type PresetName } from '../../src/nn/spec/presets.ts'
 import type { Summary } from '../measure.ts'
-import type { CpuBenchResult } from './page.ts'
+import type { CpuBenchOptions, CpuBenchResult } from './page.ts'
 
 /**
  * `npm run bench:cpu`: what one core does with the CPU engine in Chromium, and what all of them do with a test set. Beside others it is measured by
@@ -13,6 +13,8 @@ import type { CpuBenchResult } from './page.ts'
 const USAGE = `npm run bench:cpu -- [options]
 
   --preset NAME  the model (keras): ${Object.keys(presets).join(', ')}
+  --units N      units of its recurrent layers (its own)
+  --pictures P   to train on: noise, or mnist, whose digits begin alike (noise)
   --batch N      examples per training step (64)
   --steps N      training steps to time (30)`
 
@@ -20,13 +22,21 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       preset: { type: 'string', default: 'keras' },
+      units: { type: 'string' },
+      pictures: { type: 'string', default: 'noise' },
       batch: { type: 'string', default: '64' },
       steps: { type: 'string', default: '30' },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return console.log(USAGE)
-  const options = { preset: presetName(values.preset), batch: wholeNumber(values.batch), steps: wholeNumber(values.steps) }
+  const options: CpuBenchOptions = {
+    preset: presetName(values.preset),
+    units: values.units === undefined ? null : wholeNumber(values.units),
+    pictures: picturesOf(values.pictures),
+    batch: wholeNumber(values.batch),
+    steps: wholeNumber(values.steps),
+  }
   const { page, browserVersion, close } = await openHeadless('bench/cpu/index.html')
   try {
     await page.waitForFunction(() => 'runCpuBench' in window)
@@ -43,6 +53,11 @@ function presetName(text: string): PresetName {
   return text as PresetName
 }
 
+function picturesOf(text: string): CpuBenchOptions['pictures'] {
+  if (text !== 'noise' && text !== 'mnist') throw new RangeError(`--pictures ${text}: noise or mnist\n\n${USAGE}`)
+  return text
+}
+
 function wholeNumber(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value) || value < 1) throw new RangeError(`${text}: expected a whole number from 1\n\n${USAGE}`)
@@ -53,14 +68,20 @@ function table(result: CpuBenchResult, batch: number): string {
   const milliseconds = ({ median, min, max }: Summary) => `${median.toFixed(3)} ms  (${min.toFixed(3)} … ${max.toFixed(3)})`
   const perSecond = (count: number, { median, min }: Summary) =>
     `${((1000 * count) / median).toFixed(0)}  (best ${((1000 * count) / min).toFixed(0)})`
+  const rate = (speed: number) => `${speed.toFixed(1)} GFLOP/s`
   const rows: readonly (readonly [string, string])[] = [
     ['engine', result.engine],
     ...result.products.map(({ product: { m, n, k, transposeA, transposeB }, speed }) => {
       const order = transposeA ? 'Aᵀ·B' : transposeB ? 'A·Bᵀ' : 'A·B'
-      return [`product ${m}×${n} over ${k}, ${order}`, `${speed.toFixed(1)} GFLOP/s`] as const
+      return [`product ${m}×${n} over ${k}, ${order}`, rate(speed)] as const
     }),
     [`training step, batch ${batch}`, milliseconds(result.trainingStep)],
     ['training, samples/s', perSecond(batch, result.trainingStep)],
+    ['training, products of all pictures apart', rate(result.trainingRate)],
+    [
+      'one large product, in turn with the steps',
+      `${rate(result.limit)}, of which ${((100 * result.trainingRate) / result.limit).toFixed(0)}%`,
+    ],
     ['prediction of one picture', milliseconds(result.predictOne)],
     ['trace of one picture, all signals', milliseconds(result.trace)],
     ['prediction of 256, samples/s', perSecond(256, result.predictMany)],
