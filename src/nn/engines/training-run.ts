@@ -27,6 +27,8 @@ export interface StepDriver {
   submit(step: TrainingStep): Promise<void>
   /** Waits until every step begun is finished and reported. */
   drain(): Promise<void>
+  /** Asked after each step: whether the next may begin before events have had their turn. Default: it may not. */
+  goesOn?(): boolean
   /** Where finished steps are told, in order and each exactly once; set by the run before the first step. */
   onReport: (report: StepReport) => void
 }
@@ -233,7 +235,7 @@ class Run implements TrainingRun {
         if (!(await this.mayBegin())) return false
         await this.oneStep(epoch, this.reached.step)
         // Answers to the page are computed between steps, also when the driver never waits.
-        await yieldToEvents()
+        if (this.driver.goesOn?.() !== true) await yieldToEvents()
       }
       await this.comeToRest()
       this.emit({ type: 'epoch', epoch, ...meansOf(this.sums) })

@@ -26,6 +26,8 @@ export class CpuOptimizer {
   /** What learns of parameters and slots, in pieces that lie together. */
   private readonly learning: readonly { readonly parameters: Values; readonly slots: ReadonlyMap<string, Values> }[]
   private taken = 0
+  /** Pieces of the gradients that were given last: the same set comes with every step. */
+  private given: { readonly gradients: ParameterSet; readonly pieces: readonly Values[] } | null = null
 
   /**
    * @param resume  its memory after an earlier run
@@ -61,7 +63,8 @@ export class CpuOptimizer {
   /** Changes the parameters it was made for; the gradients are shortened where they are clipped. */
   step(gradients: ParameterSet, learningRate: number): void {
     this.taken++
-    const pieces = gradients.learning(this.frozen)
+    if (this.given?.gradients !== gradients) this.given = { gradients, pieces: gradients.learning(this.frozen) }
+    const { pieces } = this.given
     this.clip(pieces)
     for (const [place, { parameters, slots }] of this.learning.entries()) {
       this.update({

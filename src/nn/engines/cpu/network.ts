@@ -20,6 +20,8 @@ export class Network {
   readonly piece: number
   /** Least recently used first. */
   private readonly plans = new Map<string, NetworkPlan>()
+  /** The one that was asked for last. */
+  private latest: { readonly batch: number; readonly from: number; readonly plan: NetworkPlan } | null = null
   private disposed = false
 
   constructor(
@@ -45,18 +47,21 @@ export class Network {
    */
   plan(batch: number, from = 0): NetworkPlan {
     if (this.disposed) throw new DisposedError({ what: 'model' })
+    if (this.latest?.batch === batch && this.latest.from === from) return this.latest.plan
     const key = `${from}:${batch}`
     const plan = this.plans.get(key) ?? this.makePlan(batch, from)
     this.plans.delete(key)
     this.plans.set(key, plan)
     const [oldest] = this.plans.keys()
     if (oldest !== undefined && this.plans.size > PLANS_KEPT) this.forget(oldest)
+    this.latest = { batch, from, plan }
     return plan
   }
 
   /** Ends all arrays, those of the parameters too. */
   dispose(): void {
     this.disposed = true
+    this.latest = null
     for (const key of this.plans.keys()) this.forget(key)
     this.primitives.release()
   }

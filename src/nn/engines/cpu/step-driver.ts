@@ -12,10 +12,13 @@ import type { CpuLoss } from '../../losses/cpu-loss'
 import type { Network } from './network'
 import type { CpuOptimizer } from '../../optimizers/cpu-optimizer'
 import type { ParameterSet } from '../../operations/cpu/parameter-set'
-import { cutBatch } from './pool/slices'
+import { cutBatch, type Slice } from './pool/slices'
 import type { SliceResult, SliceWork, Team } from './pool/team'
 import { patienceFor, type Thread } from './pool/thread'
+import { StepTurn } from './step-turn'
 import type { Values } from '../../operations/cpu/primitives'
+
+type StepExamples = Pick<SliceWork, 'images' | 'labels' | 'indexOf'>
 
 /** A slice on its way. */
 interface Asked {
@@ -24,7 +27,7 @@ interface Asked {
 }
 
 /**
- * Computes training steps, a slice of every batch on each thread; every step is finished and reported when `submit` resolves.
+ * Computes training steps, a slice of every batch on each thread; every step is finished when `submit` resolves.
  *
  * A run keeps the number of its slices, and they are added up in their order: the same number of threads at its beginning gives the same bits,
  * whichever threads compute them. What a thread that is lost, or hangs, has not answered is computed here.
@@ -33,6 +36,8 @@ export class CpuStepDriver implements StepDriver {
   onReport: (report: StepReport) => void = () => {}
   private readonly deformation: Deformation
   private readonly cpuLoss: CpuLoss
+  private readonly turn = new StepTurn()
+  private order: { readonly epoch: number; readonly of: (place: number) => number } | null = null
   /** Slices of a batch, as many as there were threads at the first step; null before. */
   private slices: number | null = null
   /** Those of a step. */
@@ -62,17 +67,44 @@ export class CpuStepDriver implements StepDriver {
 
   async submit(step: TrainingStep): Promise<void> {
     const { index, examples, learningRate } = step
-    const helpers = await this.team.gather()
+    const { dataset, loss, augment } = this
+    // The first call starts them; which thread computes what is decided by those that are there.
+    const helpers = this.slices === 1 ? [] : await this.team.gather()
     this.slices ??= this.team.threads
-    const { loss, augment } = this
-    const whole = {
-      ...(await this.batchOf(step)),
-      of: examples,
-      random: { seed: this.seed, step: this.optimizer.steps + 1 },
-      loss,
-      augment,
-    }
-    const [own, ...others] = cutBatch(examples, this.slices).map((slice): SliceWork => ({ ...whole, ...slice }))
+    const random = { seed: this.seed, step: this.optimizer.steps + 1 }
+    const batch = dataset instanceof StoredBatches ? await this.storedBatch(dataset, step) : this.batchOf(dataset, step)
+    const whole = { ...batch, of: examples, random, loss, augment }
+    const { loss: total, correct } =
+      this.slices === 1
+        ? await this.computeHere({ ...whole, first: 0, count: examples }, this.gradients)
+        : await this.computeSlices(whole, this.slices, helpers)
+    this.optimizer.step(this.gradients, learningRate)
+    this.turn.note(index, total, correct, examples)
+  }
+
+  /** Steps of one turn are told together: to tell of one takes longer than a small network computes. */
+  goesOn(): boolean {
+    if (this.turn.goesOn()) return true
+    this.tell()
+    return false
+  }
+
+  async drain(): Promise<void> {
+    this.tell()
+  }
+
+  private tell(): void {
+    const report = this.turn.take()
+    if (report !== null) this.onReport(report)
+  }
+
+  /** Leaves the sum of the slices' gradients in `gradients`. */
+  private async computeSlices(
+    whole: Omit<SliceWork, keyof Slice>,
+    slices: number,
+    helpers: readonly Thread[],
+  ): Promise<{ loss: number; correct: number }> {
+    const [own, ...others] = cutBatch(whole.of, slices).map((slice): SliceWork => ({ ...whole, ...slice }))
     // Helpers are told first, so that all compute at the same time; where there are more slices than threads, they take turns.
     const threads = [null, ...helpers]
     const asked = others.map((work, place) => this.ask(threads[(place + 1) % threads.length] ?? null, work))
@@ -86,23 +118,19 @@ export class CpuStepDriver implements StepDriver {
       total += result.loss
       correct += result.correct
     }
-    this.optimizer.step(this.gradients, learningRate)
-    this.onReport({
-      firstStep: index,
-      losses: Float32Array.of(total),
-      correct: Uint32Array.of(correct),
-      examples: Uint32Array.of(examples),
-    })
+    return { loss: total, correct }
   }
 
-  async drain(): Promise<void> {}
+  /** Where the step's examples lie. */
+  private batchOf({ images, labels }: Pick<LabelledImages, 'images' | 'labels'>, { epoch, start }: TrainingStep): StepExamples {
+    if (this.order?.epoch !== epoch) this.order = { epoch, of: permutation(labels.length, this.seed, epoch) }
+    const { of } = this.order
+    return { images, labels, indexOf: (place) => of(start + place) }
+  }
 
-  /** Where the step's examples lie. Those of a set in storage come as the batch that they are. */
-  private async batchOf(step: TrainingStep): Promise<Pick<SliceWork, 'images' | 'labels' | 'indexOf'>> {
-    const { dataset } = this
-    if (dataset instanceof StoredBatches) return { ...(await dataset.take(step)), indexOf: (place) => place }
-    const order = permutation(dataset.labels.length, this.seed, step.epoch)
-    return { images: dataset.images, labels: dataset.labels, indexOf: (place) => order(step.start + place) }
+  /** Those of a set in storage come as the batch that they are. */
+  private async storedBatch(batches: StoredBatches, step: TrainingStep): Promise<StepExamples> {
+    return { ...(await batches.take(step)), indexOf: (place) => place }
   }
 
   /** @returns null where it is for this thread itself */
@@ -132,7 +160,7 @@ export class CpuStepDriver implements StepDriver {
 
   /** Overwrites `gradients` with those of a slice. */
   private computeHere(work: SliceWork, gradients: ParameterSet): Promise<{ loss: number; correct: number }> {
-    gradients.flat.fill(0)
+    this.network.primitives.clear(gradients.flat)
     const { images, labels, indexOf, first, count, of, random, augment } = work
     const batch = {
       images,

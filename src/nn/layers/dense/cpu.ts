@@ -16,6 +16,7 @@ class DensePass implements CpuPass {
   readonly sequence: Values | null
   private readonly kernel: Values // [F,U]
   private readonly bias: Values // [U]
+  private readonly names: { readonly kernel: string; readonly bias: string }
   /** T·B for a sequence, B for a vector, H·W·B for a picture. */
   private readonly rows: number
   private readonly features: number
@@ -33,8 +34,9 @@ class DensePass implements CpuPass {
     const { name, input: shape } = described
     this.features = shape.at(-1) ?? 0
     this.rows = batch * elementCount(shape.slice(0, -1))
-    this.kernel = context.parameters.view(`${name}/kernel`)
-    this.bias = context.parameters.view(`${name}/bias`)
+    this.names = { kernel: `${name}/kernel`, bias: `${name}/bias` }
+    this.kernel = context.parameters.view(this.names.kernel)
+    this.bias = context.parameters.view(this.names.bias)
     this.output = context.primitives.allocate(this.rows * layer.units)
     this.sequence = shape.length === 2 ? this.output : null
   }
@@ -47,17 +49,16 @@ class DensePass implements CpuPass {
 
   backward(dOutput: Values, gradients: ParameterSet, needsInput: boolean): Values | null {
     const { primitives } = this.context
-    const { name } = this.described
     const { units } = this.layer
     const dSums = this.beforeActivation(dOutput)
-    primitives.multiply(gradients.view(`${name}/kernel`), this.input, dSums, {
+    primitives.multiply(gradients.view(this.names.kernel), this.input, dSums, {
       m: this.features,
       n: units,
       k: this.rows,
       transposeA: true,
       accumulate: true,
     })
-    primitives.addRowSums(gradients.view(`${name}/bias`), dSums, this.rows)
+    primitives.addRowSums(gradients.view(this.names.bias), dSums, this.rows)
     if (!needsInput) return null
     this.dInput ??= primitives.allocate(this.rows * this.features)
     primitives.multiply(this.dInput, dSums, this.kernel, { m: this.rows, n: this.features, k: units, transposeB: true })

@@ -22,10 +22,10 @@ interface WayBack {
   readonly passing: readonly Values[]
   /** [B,H] += [B,columns]·W_hᵀ */
   readonly product: RepeatedProduct
-  /** One for each block. */
+  /** One for each block; that of the last block begins the way. */
   readonly recordings: readonly Recording[]
   /** What they were recorded for. */
-  recorded: { readonly dSequence: Values | null; readonly gradients: ParameterSet } | null
+  recorded: { readonly dOutput: Values; readonly gradients: ParameterSet } | null
 }
 
 /**
@@ -138,19 +138,19 @@ export class ReaderPass {
   /** @param dOutput  [T,B,H] the gradient of `sequence`, or [B,H] that of `last` */
   backward(dOutput: Values, isSequence: boolean, gradients: ParameterSet): void {
     const way = (this.wayBack ??= this.createWayBack())
-    for (const gradient of way.carried) gradient.fill(0)
     const dSequence = isSequence ? dOutput : null
-    if (!isSequence) way.dH.set(dOutput)
-    way.product.refresh()
+    const last = this.blocks.length - 1
+    const compute = (place: number): void => {
+      if (place === last) this.beginBack(way, isSequence ? null : dOutput)
+      this.computeBackward(way, this.blocks[place]!, dSequence, gradients)
+    }
     if (this.held !== null || this.mask !== null || this.noted !== null) {
-      for (const block of this.blocks.toReversed()) this.computeBackward(way, block, dSequence, gradients)
+      for (let place = last; place >= 0; place--) compute(place)
       return
     }
-    if (way.recorded?.dSequence !== dSequence || way.recorded.gradients !== gradients) {
-      way.recorded = { dSequence, gradients }
-      for (const [place, recording] of way.recordings.entries()) {
-        recording.record(() => this.computeBackward(way, this.blocks[place]!, dSequence, gradients))
-      }
+    if (way.recorded?.dOutput !== dOutput || way.recorded.gradients !== gradients) {
+      way.recorded = { dOutput, gradients }
+      for (const [place, recording] of way.recordings.entries()) recording.record(() => compute(place))
     }
     const first = this.beginning?.rows.length ?? 0
     for (let place = this.blocks.length - 1; place >= 0 && this.blocks[place]!.first >= first; place--) way.recordings[place]!.run()
@@ -219,6 +219,14 @@ export class ReaderPass {
         this.clearSums(t, row)
       })
     }
+  }
+
+  /** Nothing is carried yet but the gradient of the last state. @param dLast  [B,H] that gradient; null where every state has its own */
+  private beginBack({ dH, carried, product }: WayBack, dLast: Values | null): void {
+    const { primitives } = this.context
+    for (const gradient of carried) primitives.clear(gradient)
+    if (dLast !== null) primitives.addRowSums(dH, dLast, 1)
+    product.refresh()
   }
 
   /** Turns the sums of a block into their gradients, and takes those of the parameters from them while they are in the cache. */
