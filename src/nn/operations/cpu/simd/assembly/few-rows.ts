@@ -74,7 +74,53 @@ function addMultipleAt(c: usize, factor: v128, b: usize, whole: bool): void {
 /** c[j] += a · b[j,:] for n rows of k values. */
 function addInnerProducts(c: usize, a: usize, b: usize, n: usize, k: usize): void {
   const stride = k << 2
-  for (let j: usize = 0; j < n; j++, c += 4, b += stride) store<f32>(c, load<f32>(c) + innerProduct(a, b, k))
+  for (const fours = wholeEndOf(c, n); c < fours; c += 16, b += 4 * stride) addFourInnerProducts(c, a, b, stride, k)
+  for (let j = n & ~3; j < n; j++, c += 4, b += stride) store<f32>(c, load<f32>(c) + innerProduct(a, b, k))
+}
+
+/** Each in two sums, so that none waits for the one before. */
+function addFourInnerProducts(c: usize, a: usize, b0: usize, stride: usize, k: usize): void {
+  let b1 = b0 + stride
+  let b2 = b1 + stride
+  let b3 = b2 + stride
+  let s0 = f32x4.splat(0)
+  let s1 = s0
+  let s2 = s0
+  let s3 = s0
+  let t0 = s0
+  let t1 = s0
+  let t2 = s0
+  let t3 = s0
+  const end = endOf(a, k)
+  for (const blockEnd = endOf(a, k & ~7); a < blockEnd; a += 32, b0 += 32, b1 += 32, b2 += 32, b3 += 32) {
+    let x = v128.load(a)
+    s0 = madd(x, v128.load(b0), s0)
+    s1 = madd(x, v128.load(b1), s1)
+    s2 = madd(x, v128.load(b2), s2)
+    s3 = madd(x, v128.load(b3), s3)
+    x = v128.load(a, 16)
+    t0 = madd(x, v128.load(b0, 16), t0)
+    t1 = madd(x, v128.load(b1, 16), t1)
+    t2 = madd(x, v128.load(b2, 16), t2)
+    t3 = madd(x, v128.load(b3, 16), t3)
+  }
+  const first = sumOfPairs(f32x4.add(s0, t0), f32x4.add(s1, t1))
+  const second = sumOfPairs(f32x4.add(s2, t2), f32x4.add(s3, t3))
+  const sums = f32x4.add(v128.shuffle<f32>(first, second, 0, 1, 4, 5), v128.shuffle<f32>(first, second, 2, 3, 6, 7))
+  v128.store(c, f32x4.add(v128.load(c), sums))
+  for (; a < end; a += 4, b0 += 4, b1 += 4, b2 += 4, b3 += 4) {
+    const x = load<f32>(a)
+    store<f32>(c, load<f32>(c) + x * load<f32>(b0))
+    store<f32>(c, load<f32>(c, 4) + x * load<f32>(b1), 4)
+    store<f32>(c, load<f32>(c, 8) + x * load<f32>(b2), 8)
+    store<f32>(c, load<f32>(c, 12) + x * load<f32>(b3), 12)
+  }
+}
+
+/** Halves of the sums of two vectors' lanes: u, v, u, v. */
+@inline
+function sumOfPairs(u: v128, v: v128): v128 {
+  return f32x4.add(v128.shuffle<f32>(u, v, 0, 4, 1, 5), v128.shuffle<f32>(u, v, 2, 6, 3, 7))
 }
 
 /** Four sums at a time, so that none waits for the one before. */

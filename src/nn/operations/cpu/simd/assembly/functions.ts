@@ -5,7 +5,7 @@
  * r + r²·p(r) with the p of degree 4 whose largest error relative to r within ±½ ln 2 is smallest: a quarter of the last digit.
  */
 
-import { madd } from './lanes'
+import { endOf, madd, wholeEndOf } from './lanes'
 
 /** Added and taken off again, it rounds to a whole number, which then stands in the low bits: 1.5·2²³. */
 const ROUNDING: f32 = 12582912
@@ -103,6 +103,20 @@ function sigmoidAtEnd(x: v128): v128 {
 
 function tanhAtEnd(x: v128): v128 {
   return tanh(x)
+}
+
+/** values = σ(values) */
+export function sigmoids(values: usize, length: usize): void {
+  const end = endOf(values, length)
+  for (const wholeEnd = wholeEndOf(values, length); values < wholeEnd; values += 16) v128.store(values, sigmoid(v128.load(values)))
+  for (; values < end; values += 4) v128.store_lane<f32>(values, sigmoidAtEnd(v128.load_splat<f32>(values)), 0)
+}
+
+/** values = tanh(values) */
+export function tanhs(values: usize, length: usize): void {
+  const end = endOf(values, length)
+  for (const wholeEnd = wholeEndOf(values, length); values < wholeEnd; values += 16) v128.store(values, tanh(v128.load(values)))
+  for (; values < end; values += 4) v128.store_lane<f32>(values, tanhAtEnd(v128.load_splat<f32>(values)), 0)
 }
 
 /** √½ as bits: mantissas are taken from there on, so that their logarithms are small. */

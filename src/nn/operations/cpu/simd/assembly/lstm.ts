@@ -1,37 +1,36 @@
 /** The cells of an LSTM at one timestep; gates stand in column blocks i | f | g | o of [B,4H]. */
 
-import { sigmoidLanes, tanhLanes } from './functions'
+import { sigmoids, tanhLanes, tanhs } from './functions'
 import { endOf, loadLanes, madd, storeLanes, wholeEndOf } from './lanes'
 
-/** c = f⊙cBefore + i⊙g,  h = o⊙tanh(c). On entry `gates` holds the sums before activation, on return the gates. */
+/**
+ * c = f⊙cBefore + i⊙g,  h = o⊙tanh(c). On entry `gates` holds the sums before activation, on return the gates.
+ *
+ * All gates of a row come before its states: a processor has more of them at work at once than of cells, which wait for their gates.
+ */
 export function lstmForward(gates: usize, cBefore: usize, c: usize, tanhC: usize, h: usize, batch: usize, units: usize): void {
   const block = units << 2
   for (let row: usize = 0; row < batch; row++, gates += 3 * block) {
+    sigmoids(gates, 2 * units)
+    tanhs(gates + 2 * block, units)
+    sigmoids(gates + 3 * block, units)
     const end = endOf(gates, units)
     const wholeEnd = wholeEndOf(gates, units)
-    for (; gates < wholeEnd; gates += 16, cBefore += 16, c += 16, tanhC += 16, h += 16) forwardAt(gates, block, cBefore, c, tanhC, h, true)
-    for (; gates < end; gates += 4, cBefore += 4, c += 4, tanhC += 4, h += 4) forwardAt(gates, block, cBefore, c, tanhC, h, false)
+    for (; gates < wholeEnd; gates += 16, cBefore += 16, c += 16, tanhC += 16, h += 16) stateAt(gates, block, cBefore, c, tanhC, h, true)
+    for (; gates < end; gates += 4, cBefore += 4, c += 4, tanhC += 4, h += 4) stateAt(gates, block, cBefore, c, tanhC, h, false)
   }
 }
 
 @inline
-function forwardAt(i: usize, block: usize, cBefore: usize, c: usize, tanhC: usize, h: usize, whole: bool): void {
+function stateAt(i: usize, block: usize, cBefore: usize, c: usize, tanhC: usize, h: usize, whole: bool): void {
   const f = i + block
   const g = f + block
   const o = g + block
-  const input = sigmoidLanes(loadLanes(i, whole), whole)
-  storeLanes(i, input, whole)
-  const candidate = tanhLanes(loadLanes(g, whole), whole)
-  storeLanes(g, candidate, whole)
-  const forget = sigmoidLanes(loadLanes(f, whole), whole)
-  storeLanes(f, forget, whole)
-  const state = madd(forget, loadLanes(cBefore, whole), f32x4.mul(input, candidate))
+  const state = madd(loadLanes(f, whole), loadLanes(cBefore, whole), f32x4.mul(loadLanes(i, whole), loadLanes(g, whole)))
   storeLanes(c, state, whole)
   const shown = tanhLanes(state, whole)
   storeLanes(tanhC, shown, whole)
-  const output = sigmoidLanes(loadLanes(o, whole), whole)
-  storeLanes(o, output, whole)
-  storeLanes(h, f32x4.mul(output, shown), whole)
+  storeLanes(h, f32x4.mul(loadLanes(o, whole), shown), whole)
 }
 
 /** On entry `gates` holds the gates, on return the gradients of their sums; dC becomes the gradient of the state before. */
