@@ -264,7 +264,9 @@ describe('training', () => {
   it('sees every picture once an epoch', async () => {
     const model = await createModel()
     const reports = await recordRun(model.fit(pictures(20), { ...options, epochs: 1 }))
-    expect(reports.map(({ firstStep, examples }) => [firstStep, ...examples])).toEqual([
+    // Short steps are told together.
+    const told = reports.flatMap(({ firstStep, examples }) => [...examples].map((count, place) => [firstStep + place, count]))
+    expect(told).toEqual([
       [0, 8],
       [1, 8],
       [2, 4],
