@@ -1,5 +1,6 @@
 import type { StateGradient, TraceSignal } from '../engine'
 import type { HeldModel } from '../spec/trace'
+import type { SharedBeginning } from './recurrent/beginning'
 import type { ParameterSet } from '../operations/cpu/parameter-set'
 import type { Primitives, Values } from '../operations/cpu/primitives'
 
@@ -46,8 +47,9 @@ export interface CpuLayer {
    *
    * @param input  where every pass will find the layer's input: [T,B,F] for a sequence, [B,F] for a vector, [H,W,B,C] for a picture
    * @param mask   [T,B] 1 where a timestep of an example counts, 0 where it is masked; null when all count
+   * @param below  whose output the input is; default: nobody's that the layer need know
    */
-  plan(batch: number, input: Values, mask: Values | null): CpuPass
+  plan(batch: number, input: Values, mask: Values | null, below?: CpuPass): CpuPass
 }
 
 /** A layer at work on batches of one size. */
@@ -75,6 +77,11 @@ export interface CpuPass {
   signals(isWanted?: IsWanted): readonly TraceSignal[]
   /** Of a recurrent layer: what `backward` met, for a batch of one and where `forward` was told to note it. */
   stateGradients?(): readonly StateGradient[]
+  /**
+   * Of a recurrent layer that hands on its sequence: what examples have in common in it after a `forward`. Above, the gradient of such timesteps may be
+   * given to the first of them for all.
+   */
+  readonly beginning?: (SharedBeginning & { readonly direction: 'forward' | 'backward' }) | null
   /** Of a recurrent layer: its state from one pass to the next. */
   readonly carried?: CarriedState
 }

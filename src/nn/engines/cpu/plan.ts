@@ -33,10 +33,12 @@ export class NetworkPlan {
     this.input = primitives.allocate(batch * elementCount(shape))
     this.mask = from === 0 && spec.input.skipBlank ? primitives.allocate(batch * (shape[0] ?? 0)) : null
     let output = this.input
+    let below: CpuPass | undefined
     this.passes = layers.slice(from).map((described, place) => {
       const layer = createCpuLayer(described, { index: from + place, primitives, parameters })
-      const pass = layer.plan(batch, output, described.input.length === 2 ? this.mask : null)
+      const pass = layer.plan(batch, output, described.input.length === 2 ? this.mask : null, below)
       output = pass.output
+      below = pass
       return pass
     })
     this.scores = output
@@ -57,6 +59,7 @@ export class NetworkPlan {
   /**
    * Goes back once from the gradient of `scores`; adds to `gradients`.
    *
+   * @param needsInput  of a batch of one: examples that begin alike have gradients together
    * @returns the gradient of `input` when it is wanted, else null
    */
   backward(dScores: Values, gradients: ParameterSet, needsInput = false): Values | null {

@@ -3,6 +3,7 @@ import type { ParameterSet } from '../../operations/cpu/parameter-set'
 import type { Primitives, Values } from '../../operations/cpu/primitives'
 import { addRow, gather, gatherSums, spread, type SharedBeginning } from './beginning'
 import type { CpuCell, Sizes, StateMemory } from './cpu-cell'
+import { stepOf } from './matrices'
 
 /** What a reader computes with. */
 export interface ReaderParts {
@@ -58,6 +59,8 @@ const COLLECTED = 256
 export class BeginningPass {
   /** [B,columns] += [B,F]·W_x + b */
   private readonly project: RepeatedProduct
+  /** [B,F] = [B,columns]·W_xᵀ, made when it is first needed. */
+  private back: RepeatedProduct | null = null
   private readonly spare: Values
   private readonly x: Values
   /** Made on the first way back. */
@@ -126,6 +129,21 @@ export class BeginningPass {
       this.collect(beginning, index, gradients)
     }
     this.flush(gradients)
+  }
+
+  /** After `backward`: the gradient of the input at the timesteps of the beginning, or what is added to it; the first example has it for all that are alike. */
+  inputGradient({ order: examples, rows }: SharedBeginning, dInput: Values, accumulate: boolean): void {
+    const { primitives, sizes, columns, kernel, order, sums } = this.parts
+    const { B, F } = sizes
+    this.back ??= primitives.repeat(kernel, { m: B, n: F, k: columns, transposeB: true })
+    this.back.refresh()
+    for (const [index, count] of rows.entries()) {
+      const t = order[index]!
+      this.back.multiply(this.x, sums[t]!, count)
+      const gradient = stepOf(dInput, t, B * F)
+      if (!accumulate) gradient.fill(0)
+      for (let place = 0; place < count; place++) addRow(gradient, examples[place]!, this.x, place, F)
+    }
   }
 
   /** Lays the states back to where `forward` computed them. */

@@ -44,10 +44,15 @@ export function findBeginning(sequences: Sequences, blocks: readonly Block[]): S
     alike = same
     rows.push(count)
   }
+  const beginning = endAtBlock({ order: [alike[0]!, ...parted, ...alike.slice(1)], rows }, blocks)
+  const saved = beginning?.rows.reduce((sum, count) => sum + B - count, 0) ?? 0
+  return saved < WORTHWHILE * T * B ? null : beginning
+}
+
+/** As much of a beginning as goes to where a block begins; null where that is nothing. */
+export function endAtBlock({ order, rows }: SharedBeginning, blocks: readonly Block[]): SharedBeginning | null {
   const end = blocks.findLast(({ first }) => first <= rows.length)!.first
-  const saved = rows.slice(0, end).reduce((sum, count) => sum + B - count, 0)
-  if (saved < WORTHWHILE * T * B) return null
-  return { order: [alike[0]!, ...parted, ...alike.slice(1)], rows: rows.slice(0, end) }
+  return end === 0 ? null : { order, rows: rows.slice(0, end) }
 }
 
 /** Those of some examples that read what most of them read, and the others. */

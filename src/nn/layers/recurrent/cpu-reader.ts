@@ -6,7 +6,7 @@ import type { StateGradient } from '../../engine'
 import { rowNorms } from './row-norms'
 import type { HeldSignals } from '../../spec/trace'
 import type { CpuCell, CpuCellKind, Sizes, StateMemory } from './cpu-cell'
-import { findBeginning, type SharedBeginning } from './beginning'
+import { endAtBlock, findBeginning, type SharedBeginning } from './beginning'
 import { BeginningPass, type GradientRows } from './beginning-pass'
 import { type Block, cutTimesteps } from './blocks'
 import { copyRow, stepOf } from './matrices'
@@ -61,7 +61,6 @@ export class ReaderPass {
   /** Timesteps in the order they are read. */
   private readonly order: readonly number[]
   private readonly blocks: readonly Block[]
-  /** What the last `forward` computed once for several examples. */
   private beginning: SharedBeginning | null = null
   /** Made when it is first needed. */
   private beginningPass: BeginningPass | null = null
@@ -109,13 +108,16 @@ export class ReaderPass {
     this.last = this.h.after[this.order.at(-1)!]!
   }
 
-  /** @param shares  whether nobody will ask for the gradient of the input, which examples that share a beginning have together */
-  forward(held: HeldSignals | null, notesGradients: boolean, shares: boolean): void {
+  /**
+   * @param alike  what examples have in common at the beginning of the input, which will have the gradient of the input together; `search` where nobody will
+   *   ask for it; null to compute every example
+   */
+  forward(held: HeldSignals | null, notesGradients: boolean, alike: SharedBeginning | 'search' | null): void {
     this.held = held
     this.noted = notesGradients ? (this.notes ??= this.allocateNotes()) : null
     this.ahead.refresh()
     const isPlain = held === null && this.mask === null && !this.isCarrying
-    this.beginning = isPlain && shares && this.noted === null ? this.findBeginning() : null
+    this.beginning = isPlain && this.noted === null ? this.sharedOf(alike) : null
     if (this.beginning !== null) this.passOfBeginning().forward(this.beginning)
     const first = this.beginning?.rows.length ?? 0
     if (!isPlain) for (const block of this.blocks) this.computeForward(block)
@@ -125,9 +127,9 @@ export class ReaderPass {
     }
   }
 
-  /** Whether `forward` computed something once for several examples. */
-  get isShared(): boolean {
-    return this.beginning !== null
+  /** What the last `forward` computed once for several examples. */
+  get shared(): SharedBeginning | null {
+    return this.beginning
   }
 
   /** After `forward`: `sequence` holds the states of all examples. */
@@ -160,7 +162,12 @@ export class ReaderPass {
   /** After `backward`: writes the gradient of the input, or adds it to what is there. */
   inputGradient(dInput: Values, accumulate: boolean): void {
     const { T, B, F } = this.sizes
-    this.context.primitives.multiply(dInput, this.sums, this.kernel, { m: T * B, n: F, k: this.columns, transposeB: true, accumulate })
+    const computed = this.beginning?.rows.length ?? 0
+    // The timesteps after the beginning.
+    const rest = { from: this.reader.direction === 'forward' ? computed * B : 0, rows: (T - computed) * B }
+    const factors = { m: rest.rows, n: F, k: this.columns, transposeB: true, accumulate }
+    this.context.primitives.multiply(rowsOf(dInput, rest, F), rowsOf(this.sums, rest, this.columns), this.kernel, factors)
+    if (this.beginning !== null) this.passOfBeginning().inputGradient(this.beginning, dInput, accumulate)
   }
 
   /** [T,B,H] each. */
@@ -194,6 +201,10 @@ export class ReaderPass {
   /** Those of all states, h first. */
   private get memories(): readonly StateMemory[] {
     return [this.h, ...this.cell.states.map(({ memory }) => memory)]
+  }
+
+  get direction(): Reader['direction'] {
+    return this.reader.direction
   }
 
   private get keepsApart(): boolean {
@@ -276,9 +287,10 @@ export class ReaderPass {
     if (this.keepsApart) primitives.addRowSums(dBias.subarray(n), recurrentSums, count)
   }
 
-  private findBeginning(): SharedBeginning | null {
+  private sharedOf(alike: SharedBeginning | 'search' | null): SharedBeginning | null {
     const { input, sizes, order, blocks } = this
-    return findBeginning({ input, sizes, order }, blocks)
+    if (alike === 'search') return findBeginning({ input, sizes, order }, blocks)
+    return alike && endAtBlock(alike, blocks)
   }
 
   private passOfBeginning(): BeginningPass {
@@ -380,6 +392,6 @@ export class ReaderPass {
 }
 
 /** The part of [T,B,width] that belongs to a block. */
-function rowsOf(values: Values, { from, rows }: Block, width: number): Values {
+function rowsOf(values: Values, { from, rows }: Pick<Block, 'from' | 'rows'>, width: number): Values {
   return values.subarray(from * width, (from + rows) * width)
 }

@@ -11,7 +11,10 @@ import { readersOf, type RecurrentSpec } from './spec'
 /** The frame around all kinds of recurrent cells: directions, masks, products over all timesteps. */
 export function createRecurrent(described: DescribedLayer, layer: RecurrentSpec, kind: CpuCellKind, context: CpuLayerContext): CpuLayer {
   const [T = 0, F = 0] = described.input
-  return { plan: (B, input, mask) => new RecurrentPass(described.name, layer, kind, { T, B, F, H: layer.units }, input, mask, context) }
+  return {
+    plan: (B, input, mask, below) =>
+      new RecurrentPass(described.name, layer, kind, { T, B, F, H: layer.units }, input, mask, context, below),
+  }
 }
 
 /** One reader's way through the sequence, or two readers side by side. */
@@ -30,6 +33,7 @@ class RecurrentPass implements CpuPass {
     input: Values,
     mask: Values | null,
     private readonly context: CpuLayerContext,
+    private readonly below: CpuPass | undefined,
   ) {
     this.readers = readersOf(layer.direction).map((reader) => new ReaderPass(name, reader, kind, sizes, input, mask, context))
     const [only] = this.readers
@@ -53,8 +57,7 @@ class RecurrentPass implements CpuPass {
     const opened = mode.training ? undefined : mode.opened
     const held = opened?.held.get(this.name)
     for (const [index, reader] of this.readers.entries()) {
-      // In a layer above others, the gradient of the input is what the others are taught by.
-      reader.forward(held?.from(index * this.sizes.H) ?? null, opened?.notesGradients ?? false, this.context.index === 0)
+      reader.forward(held?.from(index * this.sizes.H) ?? null, opened?.notesGradients ?? false, this.alikeFor(reader))
       if (this.layer.returnSequences) reader.showSequence()
     }
     const [first, second] = this.readers
@@ -64,14 +67,21 @@ class RecurrentPass implements CpuPass {
   backward(dOutput: Values, gradients: ParameterSet, needsInput: boolean): Values | null {
     const { T, B, F } = this.sizes
     for (const [index, dReader] of this.splitGradient(dOutput).entries()) {
-      // Gradients of the input belong to each example alone.
-      if (needsInput && this.readers[index]!.isShared) this.readers[index]!.forward(null, false, false)
+      // To somebody outside, gradients of the input are those of each example alone.
+      if (needsInput && this.isFirst && this.readers[index]!.shared !== null) this.readers[index]!.forward(null, false, null)
       this.readers[index]!.backward(dReader, this.layer.returnSequences, gradients)
     }
     if (!needsInput) return null
     this.dInput ??= this.context.primitives.allocate(T * B * F)
     for (const [index, reader] of this.readers.entries()) reader.inputGradient(this.dInput, index > 0)
     return this.dInput
+  }
+
+  get beginning(): NonNullable<CpuPass['beginning']> | null {
+    const [first, second] = this.readers
+    const shared = first!.shared
+    if (shared === null || second !== undefined || !this.layer.returnSequences) return null
+    return { ...shared, direction: first!.direction }
   }
 
   signals(isWanted: IsWanted = () => true): readonly TraceSignal[] {
@@ -91,6 +101,17 @@ class RecurrentPass implements CpuPass {
   /** Of the reader that goes forward: the other begins at an end that is not there yet. */
   get carried(): CarriedState {
     return this.readers[0]!.carried
+  }
+
+  private get isFirst(): boolean {
+    return this.context.index === 0
+  }
+
+  /** In a layer above others, the gradient of the input is what those are taught by: they must know of examples that are alike. */
+  private alikeFor(reader: ReaderPass): Parameters<ReaderPass['forward']>[2] {
+    if (this.isFirst) return 'search'
+    const beginning = this.below?.beginning
+    return beginning?.direction === reader.direction ? beginning : null
   }
 
   private get outputRows(): number {
