@@ -13,8 +13,8 @@ export interface SharedBeginning {
   readonly rows: readonly number[]
 }
 
-/** Fewer rows would be multiplied by another kernel, with sums in another order: an example's state does not depend on the others in its batch. */
-const FEWEST = 2
+/** Fewer rows may be multiplied by another kernel, with sums in another order: an example's state does not depend on the others in its batch. */
+const FEWEST = 4
 /** From this share of the batch on, whole batches are as fast. */
 const MOST = 0.9
 /** A shorter beginning saves less than it costs: share of all rows. */
