@@ -27,6 +27,13 @@ export class CaseInputs {
     return values
   }
 
+  /** Whole numbers below `end`, in memory that a primitive may read. */
+  bytes(length: number, end = 256): Uint8Array {
+    const bytes = this.primitives.allocateBytes(length)
+    for (let index = 0; index < length; index++) bytes[index] = this.random.integer(end)
+    return bytes
+  }
+
   /** Beginning anywhere, as views do. */
   zeros(length: number): Values {
     const before = GUARDS + this.random.integer(4)

@@ -2,6 +2,15 @@ import type { rows } from '../../nn/operations/cpu/arithmetic/rows'
 import { matrix, type Cases } from './cases'
 
 export const rowCases: Cases<typeof rows> = {
+  layPicture: matrix.map(({ rows, columns }) => (inputs) => {
+    const pixels = rows * columns
+    const batch = 3
+    const memory = inputs.primitives.allocateBytes(2 * pixels)
+    const order = new Uint16Array(memory.buffer, memory.byteOffset, pixels)
+    for (let index = 0; index < pixels; index++) order[index] = (7 * index + 3) % pixels
+    const [input, picture] = [inputs.zeros(batch * pixels), inputs.bytes(pixels)]
+    inputs.primitives.layPicture(input, rows % batch, { batch, features: columns }, order, picture, 1 / 255)
+  }),
   clear: matrix.map(({ rows, columns }) => (inputs) => {
     inputs.primitives.clear(inputs.values(rows * columns))
   }),

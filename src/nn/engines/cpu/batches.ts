@@ -21,7 +21,7 @@ export interface Batch {
   /** Where this is a slice of a larger batch: place of its first example there, and the number of examples there. */
   readonly slice?: { readonly first: number; readonly of: number }
   /** The picture of an example as this training step meets it, [height,width] in 0…1, instead of the one in `images`; good until the next call. */
-  readonly deformed?: (index: number) => ArrayLike<number>
+  readonly deformed?: ((index: number) => ArrayLike<number>) | undefined
 }
 
 /**
@@ -49,7 +49,8 @@ export async function addGradients(
     if (start > 0) await yieldToEvents()
     const count = Math.min(size, batch.count - start)
     const plan = network.plan(count)
-    const labels = readPiece(network, plan, batch, start)
+    readPiece(network, plan, batch, start)
+    const { labels } = plan
     plan.forward(random === null ? STILL : { training: true, ...random, firstExample: (batch.slice?.first ?? 0) + start })
     const { scores, dScores } = plan
     total += loss(scores, labels, network.classes, { values: dScores, scale: 1 / of })
@@ -61,9 +62,8 @@ export async function addGradients(
   return { loss: total / of, correct }
 }
 
-/** Lays the examples from `start` on into a plan. @returns their labels */
-function readPiece(network: Network, plan: NetworkPlan, batch: Batch, start: number): Uint8Array {
-  const labels = new Uint8Array(plan.batch)
+/** Lays the examples from `start` on into a plan, and their labels. */
+function readPiece(network: Network, plan: NetworkPlan, batch: Batch, start: number): void {
   for (let place = 0; place < plan.batch; place++) {
     const index = batch.indexOf(start + place)
     const picture =
@@ -71,9 +71,8 @@ function readPiece(network: Network, plan: NetworkPlan, batch: Batch, start: num
         ? { images: batch.images, index, scale: batch.scale }
         : { images: batch.deformed(index), index: 0, scale: 1 }
     network.scan.read(plan, place, picture)
-    labels[place] = batch.labels[index] ?? 0
+    plan.labels[place] = batch.labels[index] ?? 0
   }
-  return labels
 }
 
 /** The class with the largest value in one row of [B,C]; the first of equals. */

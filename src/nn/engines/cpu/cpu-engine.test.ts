@@ -265,7 +265,7 @@ describe('training', () => {
     const model = await createModel()
     const reports = await recordRun(model.fit(pictures(20), { ...options, epochs: 1 }))
     // Short steps are told together.
-    const told = reports.flatMap(({ firstStep, examples }) => [...examples].map((count, place) => [firstStep + place, count]))
+    const told = reports.flatMap(({ firstStep, examples }) => Array.from(examples, (count, at) => [firstStep + at, count]))
     expect(told).toEqual([
       [0, 8],
       [1, 8],

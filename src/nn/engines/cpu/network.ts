@@ -30,7 +30,7 @@ export class Network {
   ) {
     this.primitives = primitives.scope()
     this.parameters = new ParameterSet(description.parameters, this.primitives)
-    this.scan = new PictureScan(description.spec)
+    this.scan = new PictureScan(description.spec, this.primitives)
     this.piece = largestPiece(description)
   }
 

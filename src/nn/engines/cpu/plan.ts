@@ -12,6 +12,8 @@ export class NetworkPlan {
   /** [T,B] where it goes which timesteps count (1) and which are masked (0); null for a model without masks. */
   readonly mask: Values | null
   readonly passes: readonly CpuPass[]
+  /** [B] memory for the classes of what lies in `input`. */
+  readonly labels: Uint8Array
   /** [B,C] what softmax is applied to, after `forward`. */
   readonly scores: Values
   /** [B,C] memory for the gradient of `scores`. */
@@ -41,6 +43,7 @@ export class NetworkPlan {
       below = pass
       return pass
     })
+    this.labels = new Uint8Array(batch)
     this.scores = output
     this.dScores = primitives.allocate(output.length)
     this.probabilities = primitives.allocate(output.length)

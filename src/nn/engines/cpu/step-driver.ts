@@ -12,7 +12,7 @@ import type { CpuLoss } from '../../losses/cpu-loss'
 import type { Network } from './network'
 import type { CpuOptimizer } from '../../optimizers/cpu-optimizer'
 import type { ParameterSet } from '../../operations/cpu/parameter-set'
-import { cutBatch, type Slice } from './pool/slices'
+import { cutBatch } from './pool/slices'
 import type { SliceResult, SliceWork, Team } from './pool/team'
 import { patienceFor, type Thread } from './pool/thread'
 import { StepTurn } from './step-turn'
@@ -73,11 +73,10 @@ export class CpuStepDriver implements StepDriver {
     this.slices ??= this.team.threads
     const random = { seed: this.seed, step: this.optimizer.steps + 1 }
     const batch = dataset instanceof StoredBatches ? await this.storedBatch(dataset, step) : this.batchOf(dataset, step)
-    const whole = { ...batch, of: examples, random, loss, augment }
+    const { images, labels, indexOf } = batch
+    const whole: SliceWork = { images, labels, indexOf, first: 0, count: examples, of: examples, random, loss, augment }
     const { loss: total, correct } =
-      this.slices === 1
-        ? await this.computeHere({ ...whole, first: 0, count: examples }, this.gradients)
-        : await this.computeSlices(whole, this.slices, helpers)
+      this.slices === 1 ? await this.computeHere(whole, this.gradients) : await this.computeSlices(whole, this.slices, helpers)
     this.optimizer.step(this.gradients, learningRate)
     this.turn.note(index, total, correct, examples)
   }
@@ -99,11 +98,7 @@ export class CpuStepDriver implements StepDriver {
   }
 
   /** Leaves the sum of the slices' gradients in `gradients`. */
-  private async computeSlices(
-    whole: Omit<SliceWork, keyof Slice>,
-    slices: number,
-    helpers: readonly Thread[],
-  ): Promise<{ loss: number; correct: number }> {
+  private async computeSlices(whole: SliceWork, slices: number, helpers: readonly Thread[]): Promise<{ loss: number; correct: number }> {
     const [own, ...others] = cutBatch(whole.of, slices).map((slice): SliceWork => ({ ...whole, ...slice }))
     // Helpers are told first, so that all compute at the same time; where there are more slices than threads, they take turns.
     const threads = [null, ...helpers]
@@ -169,7 +164,7 @@ export class CpuStepDriver implements StepDriver {
       count,
       slice: { first, of },
       indexOf: (place: number) => indexOf(first + place),
-      ...(augment && { deformed: (index: number) => this.deformation.apply(images, index, augment, random) }),
+      deformed: augment === null ? undefined : (index: number) => this.deformation.apply(images, index, augment, random),
     }
     return addGradients(this.network, batch, this.cpuLoss, gradients, random)
   }

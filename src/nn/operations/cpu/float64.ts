@@ -7,6 +7,7 @@ export const float64Primitives: Primitives = {
   name: 'JavaScript, float64',
   features: [],
   allocate: (length) => new Float64Array(length),
+  allocateBytes: (length) => new Uint8Array(length),
   // The garbage collector takes arrays back.
   scope: () => ({ ...float64Primitives, release() {} }),
   recording() {

@@ -40,6 +40,8 @@ export interface Primitives extends Methods<typeof declarations> {
   readonly features: readonly string[]
   /** Zeros, for as long as the set or the scope is used. @throws OutOfMemoryError, or RangeError from the engine of JavaScript */
   allocate(length: number): Values
+  /** Zeros like those of `allocate`, for what is read as whole numbers. */
+  allocateBytes(length: number): Uint8Array
   /** The same arithmetic, with arrays that are given back together. */
   scope(): PrimitivesScope
   /** A product that is taken many times over; A is not transposed. It may keep B in another order in memory of this scope. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { IMAGE_PIXELS } from '../../../testing/digits'
 import { inputOf, inputShape } from '../../spec/input'
 import type { InputSpec } from '../../spec/model-spec'
+import { float64Primitives } from './float64'
 import { PictureScan } from './scan'
 
 /** Every pixel tells its own place: row·100 + column, and 1 for the very first, which 0 would make blank. */
@@ -12,7 +13,7 @@ function scanned(options: Partial<InputSpec>, images: ArrayLike<number> = number
   const [steps = 0] = inputShape({ input })
   const values = new Float64Array(batch * IMAGE_PIXELS)
   const mask = input.skipBlank ? new Float64Array(batch * steps) : null
-  const scan = new PictureScan({ input })
+  const scan = new PictureScan({ input }, float64Primitives)
   scan.read({ input: values, mask, batch }, place, { images, index: 0, scale: 1 })
   const features = inputShape({ input }).at(-1)!
   const step = (t: number) => [...values.subarray((t * batch + place) * features, (t * batch + place + 1) * features)]

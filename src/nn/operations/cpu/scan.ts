@@ -1,6 +1,6 @@
 import { inputShape, scanOrder } from '../../spec/input'
 import type { PictureReading } from '../../spec/model-spec'
-import type { Values } from './primitives'
+import type { Primitives, Values } from './primitives'
 
 /** Where a picture goes in a batch, and how many the batch has. */
 export interface ScanTarget {
@@ -24,11 +24,19 @@ export class PictureScan {
   /** Pixel of the picture at [t,f]. */
   private readonly order: Uint16Array
   private readonly features: number
-  /** What each byte becomes, for the scale and the precision that were met last. */
-  private levels: { readonly scale: number; readonly values: Values } | null = null
+  /** One picture where primitives find it. */
+  private readonly pixels: Uint8Array
 
-  constructor(reading: PictureReading) {
-    this.order = scanOrder(reading)
+  /** @param primitives  whose arrays pictures are laid into */
+  constructor(
+    reading: PictureReading,
+    private readonly primitives: Pick<Primitives, 'allocateBytes' | 'layPicture'>,
+  ) {
+    const order = scanOrder(reading)
+    const bytes = primitives.allocateBytes(order.byteLength)
+    this.order = new Uint16Array(bytes.buffer, bytes.byteOffset, order.length)
+    this.order.set(order)
+    this.pixels = primitives.allocateBytes(order.length)
     this.features = inputShape(reading).at(-1) ?? 1
   }
 
@@ -36,29 +44,15 @@ export class PictureScan {
   read({ input, mask, batch }: ScanTarget, place: number, { images, index, scale }: ScanSource): void {
     const { order, features } = this
     const first = index * order.length
-    if (images instanceof Uint8Array) this.readBytes(input, batch, place, images, first, this.levelsFor(input, scale))
-    else
+    if (images instanceof Uint8Array) {
+      this.pixels.set(images.subarray(first, first + order.length))
+      this.primitives.layPicture(input, place, { batch, features }, order, this.pixels, scale)
+    } else
       for (let from = 0, step = 0; from < order.length; from += features, step++) {
         const at = (step * batch + place) * features
         for (let feature = 0; feature < features; feature++) input[at + feature] = images[first + order[from + feature]!]! * scale
       }
     if (mask !== null) this.markInk({ input, mask, batch }, place)
-  }
-
-  private readBytes(input: Values, batch: number, place: number, images: Uint8Array, first: number, levels: Values): void {
-    const { order, features } = this
-    for (let from = 0, at = place * features; from < order.length; from += features, at += (batch - 1) * features) {
-      for (let pixel = from; pixel < from + features; pixel++, at++) input[at] = levels[images[first + order[pixel]!]!]!
-    }
-  }
-
-  /** A table spares a product and two conversions for every pixel. */
-  private levelsFor(input: Values, scale: number): Values {
-    if (this.levels?.scale !== scale || this.levels.values.BYTES_PER_ELEMENT !== input.BYTES_PER_ELEMENT) {
-      const values = input instanceof Float64Array ? new Float64Array(256) : new Float32Array(256)
-      this.levels = { scale, values: values.map((_, level) => level * scale) }
-    }
-    return this.levels.values
   }
 
   /**

@@ -72,10 +72,11 @@ async function load(memory: WebAssembly.Memory, relaxed: boolean, signal: AbortS
     isShared: isShared(memory),
   }
   const replay = bindKernel(exports, 'replay')
-  const { allocate, scope, repeat, recording } = createScope({ allocator, packed, recorder, replay, arithmetic })
+  const { allocate, allocateBytes, scope, repeat, recording } = createScope({ allocator, packed, recorder, replay, arithmetic })
   return {
     ...arithmetic,
     allocate,
+    allocateBytes,
     scope,
     repeat,
     recording,
@@ -93,7 +94,7 @@ interface Computer {
   readonly packed: PackedKernels
   readonly recorder: Recorder
   readonly replay: Kernel
-  readonly arithmetic: Omit<Primitives, 'allocate' | 'scope' | 'repeat' | 'recording'>
+  readonly arithmetic: Omit<Primitives, 'allocate' | 'allocateBytes' | 'scope' | 'repeat' | 'recording'>
 }
 
 /** @param onRelease  hears when its arrays have ended */
@@ -101,15 +102,23 @@ function createScope(computer: Computer, onRelease: (scope: PrimitivesScope) => 
   const { allocator, packed, arithmetic } = computer
   const blocks: { readonly start: number; readonly bytes: number }[] = []
   const inner = new Set<PrimitivesScope>()
-  const allocate = (length: number): Float32Array => {
-    const bytes = length * Float32Array.BYTES_PER_ELEMENT
+  const take = (bytes: number): number => {
     const start = allocator.allocate(bytes)
     blocks.push({ start, bytes })
+    return start
+  }
+  const allocate = (length: number): Float32Array => {
+    const start = take(length * Float32Array.BYTES_PER_ELEMENT)
     return new Float32Array(allocator.memory.buffer, start, length)
+  }
+  const allocateBytes = (length: number): Uint8Array => {
+    const start = take(length)
+    return new Uint8Array(allocator.memory.buffer, start, length)
   }
   const scope: PrimitivesScope = {
     ...arithmetic,
     allocate,
+    allocateBytes,
     scope() {
       const created = createScope(computer, (released) => inner.delete(released))
       inner.add(created)

@@ -4,6 +4,7 @@ import { Random } from '../../../core/random'
 import { PlanBuilder } from '../../../gpu/plan'
 import { openTestGpu, readSlices, type TestGpu } from '../../../testing/gpu-layer'
 import { expectClose, tolerances } from '../../../testing/tolerance'
+import { float64Primitives } from '../cpu/float64'
 import { PictureScan } from '../cpu/scan'
 import { inputOf, inputShape } from '../../spec/input'
 import type { InputSpec } from '../../spec/model-spec'
@@ -57,7 +58,7 @@ it.each(inputs.flatMap((input) => [1, 3, 130].map((batch) => ({ input, batch }))
     const [sequence, gradient, ink] = await readSlices(test, [x.slice, dImages, ...(mask === null ? [] : [mask])])
 
     const target = { input: new Float64Array(batch * IMAGE_PIXELS), mask: mask === null ? null : new Float64Array(steps * batch), batch }
-    const scan = new PictureScan({ input })
+    const scan = new PictureScan({ input }, float64Primitives)
     for (let place = 0; place < batch; place++) scan.read(target, place, { images, index: place, scale: 1 })
     const read = resizeMatrix(sequence!, [steps * batch, x.columns], [steps * batch, features])
     expectClose(read, target.input, tolerances.exact, 'sequence')

@@ -1,8 +1,11 @@
 /** Numbers of one precision; which one, the set of primitives decides. */
 export type Values = Float64Array | Float32Array
 
+/** Whole numbers for arithmetic: bytes of pictures, places in them. */
+export type WholeValues = Uint8Array | Uint16Array
+
 /** What goes to a kernel in WebAssembly: of an array its address, of null the address 0. */
-export type KernelArgument = Values | number | boolean | null
+export type KernelArgument = Values | WholeValues | number | boolean | null
 
 /** Arithmetic that layers and optimizers are made of, in both precisions. */
 export interface Primitive<Parameters extends readonly unknown[], Result extends number | void> {

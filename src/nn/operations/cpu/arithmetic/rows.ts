@@ -9,6 +9,32 @@ export interface RowCopy {
 }
 
 export const rows = {
+  /** matrix[step,place,feature] = scale · the pixel that `order` names there, for a picture as one of a batch. */
+  layPicture: primitive({
+    kernel: (matrix, place, { batch, features }, order, pixels, scale) => [
+      matrix,
+      place,
+      batch,
+      features,
+      order,
+      order.length,
+      pixels,
+      scale,
+    ],
+    float64(
+      matrix: Values,
+      place: number,
+      { batch, features }: { readonly batch: number; readonly features: number },
+      order: Uint16Array,
+      pixels: Uint8Array,
+      scale: number,
+    ) {
+      for (let from = 0, at = place * features; from < order.length; from += features, at += batch * features) {
+        for (let feature = 0; feature < features; feature++) matrix[at + feature] = pixels[order[from + feature]!]! * scale
+      }
+    },
+  }),
+
   /** values = 0 */
   clear: primitive({
     kernel: (values) => [values, values.length],

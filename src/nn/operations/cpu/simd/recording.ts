@@ -1,4 +1,4 @@
-import type { KernelArgument, Values } from '../arithmetic/primitive'
+import type { KernelArgument } from '../arithmetic/primitive'
 import type { Kernel } from './kernels'
 
 /** Calls of kernels that are noted once and made many times over, all in one call of `replay`. */
@@ -59,6 +59,6 @@ export class Recorder {
   }
 }
 
-function wordOf(argument: Values | number | boolean): number {
+function wordOf(argument: NonNullable<KernelArgument>): number {
   return typeof argument === 'object' ? argument.byteOffset : Number(argument)
 }

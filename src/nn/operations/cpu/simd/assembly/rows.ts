@@ -3,6 +3,19 @@
 import { exp } from './functions'
 import { add, copy, endOf, fillZeros, loadLanes, storeLanes } from './lanes'
 
+/** matrix[step,place,feature] = scale · the pixel that `order` names there; as exact as the product in float64 that JavaScript takes. */
+export function layPicture(
+  matrix: usize, place: usize, batch: usize, features: usize, order: usize, length: usize, pixels: usize, scale: f64,
+): void {
+  const others = ((batch - 1) * features) << 2
+  matrix += (place * features) << 2
+  for (const end = order + (length << 1); order < end; matrix += others) {
+    for (const stepEnd = endOf(matrix, features); matrix < stepEnd; matrix += 4, order += 2) {
+      store<f32>(matrix, <f32>(<f64>load<u8>(pixels + load<u16>(order)) * scale))
+    }
+  }
+}
+
 /** values = 0 */
 export function clear(values: usize, length: usize): void {
   fillZeros(values, length)
