@@ -190,10 +190,8 @@ describe('a run that was cut off', () => {
     const told = host.events.length
     await host.ask('train', training(settings, { start: 'resume' }))
     await reached('finished')
-    // Short steps are told together.
-    const again = host.events
-      .slice(told)
-      .flatMap((event) => (event.type === 'steps' ? [...event.report.losses.keys()].map((place) => event.report.firstStep + place) : []))
+    const reports = host.events.slice(told).flatMap((event) => (event.type === 'steps' ? [event.report] : []))
+    const again = reports.flatMap(({ firstStep, losses }) => Array.from(losses, (_, at) => firstStep + at))
     expect(again).toEqual([4, 5, 6, 7, 8])
     const plain = await readyHost()
     await plain.ask('train', training(settings))
