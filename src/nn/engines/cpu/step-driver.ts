@@ -37,6 +37,7 @@ export class CpuStepDriver implements StepDriver {
   private readonly deformation: Deformation
   private readonly cpuLoss: CpuLoss
   private readonly turn = new StepTurn()
+  /** Of the epoch that is on. */
   private order: { readonly epoch: number; readonly of: (place: number) => number } | null = null
   /** Slices of a batch, as many as there were threads at the first step; null before. */
   private slices: number | null = null
@@ -68,7 +69,7 @@ export class CpuStepDriver implements StepDriver {
   async submit(step: TrainingStep): Promise<void> {
     const { index, examples, learningRate } = step
     const { dataset, loss, augment } = this
-    // The first call starts them; which thread computes what is decided by those that are there.
+    // A run with one slice needs no others once it has begun.
     const helpers = this.slices === 1 ? [] : await this.team.gather()
     this.slices ??= this.team.threads
     const random = { seed: this.seed, step: this.optimizer.steps + 1 }

@@ -47,11 +47,12 @@ export class PictureScan {
     if (images instanceof Uint8Array) {
       this.pixels.set(images.subarray(first, first + order.length))
       this.primitives.layPicture(input, place, { batch, features }, order, this.pixels, scale)
-    } else
+    } else {
       for (let from = 0, step = 0; from < order.length; from += features, step++) {
         const at = (step * batch + place) * features
         for (let feature = 0; feature < features; feature++) input[at + feature] = images[first + order[from + feature]!]! * scale
       }
+    }
     if (mask !== null) this.markInk({ input, mask, batch }, place)
   }
 

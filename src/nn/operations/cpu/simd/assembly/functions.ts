@@ -88,17 +88,8 @@ export function tanh(x: v128): v128 {
 
 /** At the end of a row, where `whole` is false, a call: there it costs less than another copy in the module. */
 @inline
-export function sigmoidLanes(x: v128, whole: bool): v128 {
-  return whole ? sigmoid(x) : sigmoidAtEnd(x)
-}
-
-@inline
 export function tanhLanes(x: v128, whole: bool): v128 {
   return whole ? tanh(x) : tanhAtEnd(x)
-}
-
-function sigmoidAtEnd(x: v128): v128 {
-  return sigmoid(x)
 }
 
 function tanhAtEnd(x: v128): v128 {
@@ -109,14 +100,7 @@ function tanhAtEnd(x: v128): v128 {
 export function sigmoids(values: usize, length: usize): void {
   const end = endOf(values, length)
   for (const wholeEnd = wholeEndOf(values, length); values < wholeEnd; values += 16) v128.store(values, sigmoid(v128.load(values)))
-  for (; values < end; values += 4) v128.store_lane<f32>(values, sigmoidAtEnd(v128.load_splat<f32>(values)), 0)
-}
-
-/** values = tanh(values) */
-export function tanhs(values: usize, length: usize): void {
-  const end = endOf(values, length)
-  for (const wholeEnd = wholeEndOf(values, length); values < wholeEnd; values += 16) v128.store(values, tanh(v128.load(values)))
-  for (; values < end; values += 4) v128.store_lane<f32>(values, tanhAtEnd(v128.load_splat<f32>(values)), 0)
+  for (; values < end; values += 4) v128.store_lane<f32>(values, sigmoid(v128.load_splat<f32>(values)), 0)
 }
 
 /** √½ as bits: mantissas are taken from there on, so that their logarithms are small. */

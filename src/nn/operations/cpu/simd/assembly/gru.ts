@@ -1,29 +1,32 @@
 /** The cells of a GRU at one timestep; gates stand in column blocks z | r | n of [B,3H]. */
 
-import { sigmoidLanes, tanhLanes } from './functions'
-import { endOf, loadLanes, madd, storeLanes, wholeEndOf } from './lanes'
+import { sigmoids, tanhLanes } from './functions'
+import { add, endOf, loadLanes, madd, storeLanes, wholeEndOf } from './lanes'
 
-/** h = z⊙hBefore + (1-z)⊙n. On entry `gates` holds the input's sums, on return the gates; `recurrent` holds the state's sums. */
+/**
+ * h = z⊙hBefore + (1-z)⊙n. On entry `gates` holds the input's sums, on return the gates; `recurrent` holds the state's sums.
+ *
+ * The gates of a row come before its candidates, as in `lstmForward`.
+ */
 export function gruForward(gates: usize, recurrent: usize, hBefore: usize, h: usize, batch: usize, units: usize): void {
   const block = units << 2
   for (let row: usize = 0; row < batch; row++, gates += 2 * block, recurrent += 2 * block) {
+    add(gates, recurrent, 2 * units)
+    sigmoids(gates, 2 * units)
     const end = endOf(gates, units)
     const wholeEnd = wholeEndOf(gates, units)
-    for (; gates < wholeEnd; gates += 16, recurrent += 16, hBefore += 16, h += 16) forwardAt(gates, recurrent, block, hBefore, h, true)
-    for (; gates < end; gates += 4, recurrent += 4, hBefore += 4, h += 4) forwardAt(gates, recurrent, block, hBefore, h, false)
+    for (; gates < wholeEnd; gates += 16, recurrent += 16, hBefore += 16, h += 16) stateAt(gates, recurrent, block, hBefore, h, true)
+    for (; gates < end; gates += 4, recurrent += 4, hBefore += 4, h += 4) stateAt(gates, recurrent, block, hBefore, h, false)
   }
 }
 
 @inline
-function forwardAt(z: usize, recurrent: usize, block: usize, hBefore: usize, h: usize, whole: bool): void {
+function stateAt(z: usize, recurrent: usize, block: usize, hBefore: usize, h: usize, whole: bool): void {
   const r = z + block
   const n = r + block
-  const update = sigmoidLanes(f32x4.add(loadLanes(z, whole), loadLanes(recurrent, whole)), whole)
-  const reset = sigmoidLanes(f32x4.add(loadLanes(r, whole), loadLanes(recurrent + block, whole)), whole)
-  const candidate = tanhLanes(madd(reset, loadLanes(recurrent + 2 * block, whole), loadLanes(n, whole)), whole)
-  storeLanes(z, update, whole)
-  storeLanes(r, reset, whole)
+  const candidate = tanhLanes(madd(loadLanes(r, whole), loadLanes(recurrent + 2 * block, whole), loadLanes(n, whole)), whole)
   storeLanes(n, candidate, whole)
+  const update = loadLanes(z, whole)
   const kept = f32x4.mul(f32x4.sub(f32x4.splat(1), update), candidate)
   storeLanes(h, madd(update, loadLanes(hBefore, whole), kept), whole)
 }

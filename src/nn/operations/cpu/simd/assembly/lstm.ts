@@ -1,6 +1,7 @@
 /** The cells of an LSTM at one timestep; gates stand in column blocks i | f | g | o of [B,4H]. */
 
-import { sigmoids, tanhLanes, tanhs } from './functions'
+import { tanh } from './activations'
+import { sigmoids, tanhLanes } from './functions'
 import { endOf, loadLanes, madd, storeLanes, wholeEndOf } from './lanes'
 
 /**
@@ -12,7 +13,7 @@ export function lstmForward(gates: usize, cBefore: usize, c: usize, tanhC: usize
   const block = units << 2
   for (let row: usize = 0; row < batch; row++, gates += 3 * block) {
     sigmoids(gates, 2 * units)
-    tanhs(gates + 2 * block, units)
+    tanh(gates + 2 * block, gates + 2 * block, units)
     sigmoids(gates + 3 * block, units)
     const end = endOf(gates, units)
     const wholeEnd = wholeEndOf(gates, units)
