@@ -55,9 +55,16 @@ export class Laboratory {
     private readonly tell: (line: string) => void,
   ) {}
 
-  static async open(engine: Engine, settings: AdversarySettings, name: string, tell: (line: string) => void): Promise<Laboratory> {
+  /** @param readers  answers many pictures, and trains nothing */
+  static async open(
+    engine: Engine,
+    readers: Engine,
+    settings: AdversarySettings,
+    name: string,
+    tell: (line: string) => void,
+  ): Promise<Laboratory> {
     const parts = splitByWriter(await loadPenDigits())
-    const prober = await Prober.create(engine, join(ROOT, 'public/models/best.safetensors'), parts.validation, settings.samples)
+    const prober = await Prober.create(readers, join(ROOT, 'public/models/best.safetensors'), parts.validation, settings.samples)
     const people = penSequences('Pen digits, writers 1 to 23', parts.train)
     return new Laboratory(engine, people, prober, settings, (seed) => `.runs/${name}-${seed}.safetensors`, tell)
   }

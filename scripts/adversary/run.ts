@@ -1,5 +1,6 @@
 import { createFastCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
 import { buildWasm } from '../build-wasm'
+import { createAnsweringEngine } from '../threads/engine'
 import { readIfThere, writeWhole } from '../train/run-files'
 import { UsageError } from '../train/usage-error'
 import { Laboratory, type Experiment } from './experiment'
@@ -19,8 +20,9 @@ export async function runAdversary(args: readonly string[]): Promise<void> {
     await writeWhole(path, Buffer.from(JSON.stringify({ settings, experiments: [...done.values()] }, null, 1)))
   }
   const engine = await createFastCpuEngine(1)
+  const readers = await createAnsweringEngine()
   try {
-    const laboratory = await Laboratory.open(engine, settings, name, (line) => console.error(line))
+    const laboratory = await Laboratory.open(engine, readers, settings, name, (line) => console.error(line))
     for (const seed of seeds) {
       const earlier = done.get(seed) ?? null
       if (earlier === null || earlier.courses.length < settings.rates.length + 1) await laboratory.run(seed, earlier, keep)
@@ -28,6 +30,7 @@ export async function runAdversary(args: readonly string[]): Promise<void> {
     laboratory.dispose()
   } finally {
     engine.dispose()
+    readers.dispose()
   }
   const summary = summarise(seeds.map((seed) => done.get(seed)!))
   console.log(markdownOf(summary))

@@ -12,6 +12,7 @@ import { buildWasm } from '../build-wasm'
 import { ROOT } from '../headless'
 import { likeliest } from '../measure/vote'
 import { mnistSets } from '../mnist-test-set'
+import { createAnsweringEngine } from '../threads/engine'
 import { numberIn } from '../train/command-line'
 import { readArguments, UsageError } from '../train/usage-error'
 import { beliefNetwork, independentPixels } from './baselines'
@@ -47,14 +48,16 @@ export async function runMeasureRows(args: readonly string[]): Promise<void> {
   const sets = await mnistSets()
   const test = firstExamples(sets.test, options.count, 'MNIST, test')
   const engine = await createFastCpuEngine(1)
+  const readers = await createAnsweringEngine()
   try {
     const checkpoint = decodeRows(await readFile(options.path))
     const model = await engine.createRows(checkpoint.spec, checkpoint)
     await tellNats(model, sets.train, test, options)
     await tellSpeed(model)
-    if (options.finish > 0) await tellFinished(engine, model, firstExamples(test, options.finish, test.name), options.seed)
+    if (options.finish > 0) await tellFinished(readers, model, firstExamples(test, options.finish, test.name), options.seed)
   } finally {
     engine.dispose()
+    readers.dispose()
   }
 }
 
@@ -120,9 +123,9 @@ async function tellSpeed(model: RowsModel): Promise<void> {
 }
 
 /** What a reader makes of digits whose lower rows the network drew, beside those rows left white and the whole digits. */
-async function tellFinished(engine: Engine, model: RowsModel, test: LabelledImages, seed: number): Promise<void> {
+async function tellFinished(readers: Engine, model: RowsModel, test: LabelledImages, seed: number): Promise<void> {
   const checkpoint = decodeCheckpoint(await readFile(join(ROOT, 'public/models/best.safetensors')))
-  const reader = await engine.createModel(checkpoint.spec, checkpoint)
+  const reader = await readers.createModel(checkpoint.spec, checkpoint)
   const ink = binarizedSet(test, seed)
   const size = ink.length / test.labels.length
   const width = 28

@@ -21,6 +21,7 @@ import { likeliest } from '../measure/vote'
 import { mnistTestSet } from '../mnist-test-set'
 import { loadPenDigits } from '../pen-digits'
 import { readArguments } from '../train/usage-error'
+import { createAnsweringEngine } from '../threads/engine'
 import { numberIn } from '../train/command-line'
 import { SHIPPED_WRITER } from '../writer/write'
 import { bigram, linearGaussian, natsPerPoint } from './baselines'
@@ -47,18 +48,20 @@ export async function runMeasureWriter(args: readonly string[]): Promise<void> {
   await buildWasm()
   const parts = splitByWriter(await loadPenDigits())
   const engine = await createFastCpuEngine(1)
+  const readers = await createAnsweringEngine()
   try {
     const checkpoint = decodeWriter(await readFile(path))
     const writer = await engine.createWriter(checkpoint.spec, checkpoint)
     const train = penSequences('writers 1 to 23', parts.train)
     const unseen = penSequences('writers 26 to 30', parts.validation)
     await tellNats(writer, train, unseen)
-    const samples = await tellReadings(engine, writer, parts.validation, { count, seed })
+    const samples = await tellReadings(readers, writer, parts.validation, { count, seed })
     tellShapes(train, unseen, samples)
     await tellSpeed(writer, seed)
     if (reader) await tellReader(engine, writer, parts.validation, seed)
   } finally {
     engine.dispose()
+    readers.dispose()
   }
 }
 
@@ -95,13 +98,13 @@ async function tellNats(writer: WritingModel, train: PenSequences, unseen: PenSe
 
 /** @returns what was written at a temperature of 1 and at half of it */
 async function tellReadings(
-  engine: Engine,
+  readers: Engine,
   writer: WritingModel,
   real: readonly PenDigit[],
   { count, seed }: { readonly count: number; readonly seed: number },
 ): Promise<readonly { readonly temperature: number; readonly set: PenSequences }[]> {
   const reader = decodeCheckpoint(await readFile(join(ROOT, 'public/models/best.safetensors')))
-  const model = await engine.createModel(reader.spec, reader)
+  const model = await readers.createModel(reader.spec, reader)
   console.log('| written | read rightly by `best` | worst digits |\n|---|---|---|')
   const tell = async (name: string, digits: readonly PenDigit[]) => {
     const pictures = penPlainSet(name, digits)
