@@ -30,7 +30,7 @@ const EXAMPLES = 8u;                // pictures of one thread
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> picture: array<vec4f>;           // [H,W,B,C] or [B,W], padded
-@group(0) @binding(2) var<storage, read_write> unfolded: array<vec4f>;    // [rows,KH·KW·C], padded
+@group(0) @binding(2) var<storage, read_write> unfolded: array<Stored>;   // [rows,KH·KW·C], padded
 
 // Where the channels of the first picture's pixel begin that this tap of a window lies on.
 fn pixel_at(tap: u32, window: u32) -> u32 {
@@ -72,6 +72,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     } else {
       values = vec4f(value_at(p0, shift), value_at(p1, shift), value_at(p2, shift), value_at(p3, shift));
     }
-    unfolded[(window * params.row_stride + e * params.picture_row_stride) * quads + quad] = values;
+    unfolded[(window * params.row_stride + e * params.picture_row_stride) * quads + quad] = to_store(values);
   }
 }

@@ -37,14 +37,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let b1 = block_of_b(k, c1);
     let b2 = block_of_b(k, c2);
     let b3 = block_of_b(k, c3);
-    let v0 = a[a0 + k]; s0 += mat4x4f(b0 * v0, b1 * v0, b2 * v0, b3 * v0);
-    let v1 = a[a1 + k]; s1 += mat4x4f(b0 * v1, b1 * v1, b2 * v1, b3 * v1);
-    let v2 = a[a2 + k]; s2 += mat4x4f(b0 * v2, b1 * v2, b2 * v2, b3 * v2);
-    let v3 = a[a3 + k]; s3 += mat4x4f(b0 * v3, b1 * v3, b2 * v3, b3 * v3);
-    let v4 = a[a4 + k]; s4 += mat4x4f(b0 * v4, b1 * v4, b2 * v4, b3 * v4);
-    let v5 = a[a5 + k]; s5 += mat4x4f(b0 * v5, b1 * v5, b2 * v5, b3 * v5);
-    let v6 = a[a6 + k]; s6 += mat4x4f(b0 * v6, b1 * v6, b2 * v6, b3 * v6);
-    let v7 = a[a7 + k]; s7 += mat4x4f(b0 * v7, b1 * v7, b2 * v7, b3 * v7);
+    let v0 = vec4f(a[a0 + k]); s0 += mat4x4f(b0 * v0, b1 * v0, b2 * v0, b3 * v0);
+    let v1 = vec4f(a[a1 + k]); s1 += mat4x4f(b0 * v1, b1 * v1, b2 * v1, b3 * v1);
+    let v2 = vec4f(a[a2 + k]); s2 += mat4x4f(b0 * v2, b1 * v2, b2 * v2, b3 * v2);
+    let v3 = vec4f(a[a3 + k]); s3 += mat4x4f(b0 * v3, b1 * v3, b2 * v3, b3 * v3);
+    let v4 = vec4f(a[a4 + k]); s4 += mat4x4f(b0 * v4, b1 * v4, b2 * v4, b3 * v4);
+    let v5 = vec4f(a[a5 + k]); s5 += mat4x4f(b0 * v5, b1 * v5, b2 * v5, b3 * v5);
+    let v6 = vec4f(a[a6 + k]); s6 += mat4x4f(b0 * v6, b1 * v6, b2 * v6, b3 * v6);
+    let v7 = vec4f(a[a7 + k]); s7 += mat4x4f(b0 * v7, b1 * v7, b2 * v7, b3 * v7);
   }
   store(row, column, s0);
   store(row + 1u, column, s1);

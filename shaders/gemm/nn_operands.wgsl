@@ -11,8 +11,8 @@ struct Params {
 const ROW_BLOCKS = 32768u; // row blocks of one z: a dispatch has at most 65535 workgroups along y
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
-@group(0) @binding(2) var<storage, read> b: array<vec4f>;            // [4K,N]
+@group(0) @binding(1) var<storage, read> a: array<Stored>;            // [first+M,K]
+@group(0) @binding(2) var<storage, read> b: array<Stored>;            // [4K,N]
 @group(0) @binding(3) var<storage, read> bias: array<vec4f>;         // [N]
 @group(0) @binding(4) var<storage, read_write> out: array<vec4f>;    // [M,N]
 
@@ -24,7 +24,7 @@ fn activated(sums: vec4f) -> vec4f {
 // Rows 4k … 4k+3 of b in four columns, as the matrix that a quad of a is multiplied by.
 fn block_of_b(k: u32, column: u32) -> mat4x4f {
   let at = 4u * k * params.N + column;
-  return mat4x4f(b[at], b[at + params.N], b[at + 2u * params.N], b[at + 3u * params.N]);
+  return mat4x4f(vec4f(b[at]), vec4f(b[at + params.N]), vec4f(b[at + 2u * params.N]), vec4f(b[at + 3u * params.N]));
 }
 
 // Where this invocation's row of a begins.

@@ -18,11 +18,11 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0;
   for (var k = 0u; k < params.K; k++) {
     let w = block_of_b(k, column);
-    s0 += times_rows(w, a[a0 + k]);
+    s0 += times_rows(w, vec4f(a[a0 + k]));
     if (ROWS > 4u) {
-      s1 += times_rows(w, a[a1 + k]);
-      s2 += times_rows(w, a[a2 + k]);
-      s3 += times_rows(w, a[a3 + k]);
+      s1 += times_rows(w, vec4f(a[a1 + k]));
+      s2 += times_rows(w, vec4f(a[a2 + k]));
+      s3 += times_rows(w, vec4f(a[a3 + k]));
     }
   }
   if (id.x >= params.N) { return; }

@@ -26,14 +26,14 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   for (var k = 0u; k < params.K; k++) {
     let w = block_of_b(k, left);
     let x = block_of_b(k, right);
-    let v0 = gathered_rows(a[a0 + k]); s0 += w * v0; t0 += x * v0;
-    let v1 = gathered_rows(a[a1 + k]); s1 += w * v1; t1 += x * v1;
-    let v2 = gathered_rows(a[a2 + k]); s2 += w * v2; t2 += x * v2;
-    let v3 = gathered_rows(a[a3 + k]); s3 += w * v3; t3 += x * v3;
-    let v4 = gathered_rows(a[a4 + k]); s4 += w * v4; t4 += x * v4;
-    let v5 = gathered_rows(a[a5 + k]); s5 += w * v5; t5 += x * v5;
-    let v6 = gathered_rows(a[a6 + k]); s6 += w * v6; t6 += x * v6;
-    let v7 = gathered_rows(a[a7 + k]); s7 += w * v7; t7 += x * v7;
+    let v0 = gathered_rows(vec4f(a[a0 + k])); s0 += w * v0; t0 += x * v0;
+    let v1 = gathered_rows(vec4f(a[a1 + k])); s1 += w * v1; t1 += x * v1;
+    let v2 = gathered_rows(vec4f(a[a2 + k])); s2 += w * v2; t2 += x * v2;
+    let v3 = gathered_rows(vec4f(a[a3 + k])); s3 += w * v3; t3 += x * v3;
+    let v4 = gathered_rows(vec4f(a[a4 + k])); s4 += w * v4; t4 += x * v4;
+    let v5 = gathered_rows(vec4f(a[a5 + k])); s5 += w * v5; t5 += x * v5;
+    let v6 = gathered_rows(vec4f(a[a6 + k])); s6 += w * v6; t6 += x * v6;
+    let v7 = gathered_rows(vec4f(a[a7 + k])); s7 += w * v7; t7 += x * v7;
   }
   if (2u * id.x >= params.N) { return; }
   let left_shift = bias[left];

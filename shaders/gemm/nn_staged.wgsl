@@ -16,8 +16,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
   for (var k = 0u; k < params.K; k += 4u) {
     var of_a = vec4f(0.0);
     var of_b = vec4f(0.0);
-    if (row_of_a < params.M && k + index % 4u < params.K) { of_a = a[(params.first + row_of_a) * params.K + k + index % 4u]; }
-    if (column_of_b < params.N && k + index / 64u < params.K) { of_b = b[(4u * k + index / 16u) * params.N + column_of_b]; }
+    if (row_of_a < params.M && k + index % 4u < params.K) { of_a = vec4f(a[(params.first + row_of_a) * params.K + k + index % 4u]); }
+    if (column_of_b < params.N && k + index / 64u < params.K) { of_b = vec4f(b[(4u * k + index / 16u) * params.N + column_of_b]); }
     workgroupBarrier();
     tile_a[index] = of_a;
     tile_b[index] = of_b;

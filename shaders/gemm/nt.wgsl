@@ -8,7 +8,7 @@ override WORKGROUP_SIZE: u32 = 32;
 // Four rows of b in the columns 4n … 4n+3; a quad of d times this matrix is four dot products.
 fn block_of_b(quad: u32, n: u32) -> mat4x4f {
   let at = 4u * quad * params.N + n;
-  return mat4x4f(b[at], b[at + params.N], b[at + 2u * params.N], b[at + 3u * params.N]);
+  return mat4x4f(vec4f(b[at]), vec4f(b[at + params.N]), vec4f(b[at + 2u * params.N]), vec4f(b[at + 3u * params.N]));
 }
 
 fn store(row: u32, left: u32, sums_left: vec4f, sums_right: vec4f) {

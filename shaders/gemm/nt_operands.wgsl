@@ -10,7 +10,7 @@ const ROW_BLOCKS = 32768u; // row blocks of one z: a dispatch has at most 65535 
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> d: array<vec4f>;            // [M,N]
-@group(0) @binding(2) var<storage, read> b: array<vec4f>;            // [4K,N]
+@group(0) @binding(2) var<storage, read> b: array<Stored>;            // [4K,N]
 @group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [M,K]
 
 // Where this invocation's row of d begins.

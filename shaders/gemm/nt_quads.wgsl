@@ -21,7 +21,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   let b3 = b2 + params.N;
   var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0;
   for (var n = 0u; n < params.N; n++) {
-    let w = mat4x4f(b[b0 + n], b[b1 + n], b[b2 + n], b[b3 + n]);
+    let w = mat4x4f(vec4f(b[b0 + n]), vec4f(b[b1 + n]), vec4f(b[b2 + n]), vec4f(b[b3 + n]));
     s0 += rows_times(d[d0 + n], w);
     if (ROWS > 4u) {
       s1 += rows_times(d[d1 + n], w);

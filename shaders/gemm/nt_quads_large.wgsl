@@ -8,7 +8,7 @@ const ROWS = 32u; // of an invocation
 
 // Four columns of four rows of b, transposed: the matrix that a quad of d is multiplied by.
 fn block_of_b(start: u32) -> mat4x4f {
-  return transpose(mat4x4f(b[start], b[start + params.N], b[start + 2u * params.N], b[start + 3u * params.N]));
+  return transpose(mat4x4f(vec4f(b[start]), vec4f(b[start + params.N]), vec4f(b[start + 2u * params.N]), vec4f(b[start + 3u * params.N])));
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)

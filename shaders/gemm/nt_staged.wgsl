@@ -23,7 +23,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
     var of_d = vec4f(0.0);
     var of_b = vec4f(0.0);
     if (row_of_d < params.M && quad < params.N) { of_d = d[row_of_d * params.N + quad]; }
-    if (row_of_b < 4u * params.K && quad < params.N) { of_b = b[row_of_b * params.N + quad]; }
+    if (row_of_b < 4u * params.K && quad < params.N) { of_b = vec4f(b[row_of_b * params.N + quad]); }
     workgroupBarrier();
     tile_d[index] = of_d;
     tile_b[place(index / 4u, index % 4u)] = of_b;

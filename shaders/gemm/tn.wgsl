@@ -29,8 +29,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var s0 = mat4x4f(); var s1 = s0; var s2 = s0; var s3 = s0; var s4 = s0; var s5 = s0; var s6 = s0; var s7 = s0;
   for (var m = 0u; m < params.M; m++) {
     let origin = (params.first + m) * params.K;
-    let u = a[origin + upper];
-    let v = a[origin + lower];
+    let u = vec4f(a[origin + upper]);
+    let v = vec4f(a[origin + lower]);
     let at = (params.d_first + m) * params.N;
     let tile = mat4x4f(d[at + column], d[at + c1], d[at + c2], d[at + c3]);
     if (has_sums) { total += tile; }

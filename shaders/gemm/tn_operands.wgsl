@@ -11,7 +11,7 @@ struct Params {
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> a: array<vec4f>;            // [first+M,K]
+@group(0) @binding(1) var<storage, read> a: array<Stored>;            // [first+M,K]
 @group(0) @binding(2) var<storage, read> d: array<vec4f>;            // [d_first+M,N]
 @group(0) @binding(3) var<storage, read_write> out: array<vec4f>;    // [4K,N]
 @group(0) @binding(4) var<storage, read_write> d_bias: array<vec4f>; // [N], looked at where sums are wanted

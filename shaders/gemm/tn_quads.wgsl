@@ -28,19 +28,19 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
     let origin = (params.first + m + lane) * params.K;
     let tile = block_of_d(m, lane, column);
     if (has_sums) { total += tile * vec4f(1.0); }
-    s0 += products(tile, a[origin + upper]);
-    s1 += products(tile, a[origin + u1]);
-    s2 += products(tile, a[origin + u2]);
-    s3 += products(tile, a[origin + u3]);
+    s0 += products(tile, vec4f(a[origin + upper]));
+    s1 += products(tile, vec4f(a[origin + u1]));
+    s2 += products(tile, vec4f(a[origin + u2]));
+    s3 += products(tile, vec4f(a[origin + u3]));
   }
   for (var m = whole; m < params.M; m++) {
     let origin = (params.first + m) * params.K;
     let row = d[(params.d_first + m) * params.N + column];
     if (has_sums) { total += row; }
-    s0 += outer(row, a[origin + upper]);
-    s1 += outer(row, a[origin + u1]);
-    s2 += outer(row, a[origin + u2]);
-    s3 += outer(row, a[origin + u3]);
+    s0 += outer(row, vec4f(a[origin + upper]));
+    s1 += outer(row, vec4f(a[origin + u1]));
+    s2 += outer(row, vec4f(a[origin + u2]));
+    s3 += outer(row, vec4f(a[origin + u3]));
   }
   if (id.x >= params.N) { return; }
   if (has_sums) { d_bias[column] = total; }

@@ -40,14 +40,14 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
       left_total += w * vec4f(1.0);
       right_total += x * vec4f(1.0);
     }
-    let v0 = columns_of(a[origin + upper]); s0 += w * v0; t0 += x * v0;
-    let v1 = columns_of(a[origin + u1]); s1 += w * v1; t1 += x * v1;
-    let v2 = columns_of(a[origin + u2]); s2 += w * v2; t2 += x * v2;
-    let v3 = columns_of(a[origin + u3]); s3 += w * v3; t3 += x * v3;
-    let v4 = columns_of(a[origin + u4]); s4 += w * v4; t4 += x * v4;
-    let v5 = columns_of(a[origin + u5]); s5 += w * v5; t5 += x * v5;
-    let v6 = columns_of(a[origin + u6]); s6 += w * v6; t6 += x * v6;
-    let v7 = columns_of(a[origin + u7]); s7 += w * v7; t7 += x * v7;
+    let v0 = columns_of(vec4f(a[origin + upper])); s0 += w * v0; t0 += x * v0;
+    let v1 = columns_of(vec4f(a[origin + u1])); s1 += w * v1; t1 += x * v1;
+    let v2 = columns_of(vec4f(a[origin + u2])); s2 += w * v2; t2 += x * v2;
+    let v3 = columns_of(vec4f(a[origin + u3])); s3 += w * v3; t3 += x * v3;
+    let v4 = columns_of(vec4f(a[origin + u4])); s4 += w * v4; t4 += x * v4;
+    let v5 = columns_of(vec4f(a[origin + u5])); s5 += w * v5; t5 += x * v5;
+    let v6 = columns_of(vec4f(a[origin + u6])); s6 += w * v6; t6 += x * v6;
+    let v7 = columns_of(vec4f(a[origin + u7])); s7 += w * v7; t7 += x * v7;
   }
   var s = array<mat4x4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);
   var t = array<mat4x4f, 8>(t0, t1, t2, t3, t4, t5, t6, t7);
@@ -60,7 +60,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
       right_total += x;
     }
     for (var q = 0u; q < 8u; q++) {
-      let v = a[origin + min(upper + q, last)];
+      let v = vec4f(a[origin + min(upper + q, last)]);
       s[q] += outer(w, v);
       t[q] += outer(x, v);
     }

@@ -21,7 +21,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
       let row = m + r;
       var of_a = vec4f(0.0);
       var of_d = vec4f(0.0);
-      if (row < params.M && quad_of_a < params.K) { of_a = a[(params.first + row) * params.K + quad_of_a]; }
+      if (row < params.M && quad_of_a < params.K) { of_a = vec4f(a[(params.first + row) * params.K + quad_of_a]); }
       if (row < params.M && quad_of_d < params.N) { of_d = d[(params.d_first + row) * params.N + quad_of_d]; }
       tile_a[8u * r + local.x] = of_a;
       tile_d[8u * r + local.x] = of_d;

@@ -30,7 +30,7 @@ const N = 2u;
 const HIDDEN = 3u;
 const SIGNALS = 4u;
 
-@group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,3,H/4] z | r | n
+@group(0) @binding(1) var<storage, read> recurrent_kernel: array<Stored>;  // [H,3,H/4] z | r | n
 @group(0) @binding(2) var<storage, read> h: array<vec4f>;                  // [T+1,B,H/4]
 @group(0) @binding(3) var<storage, read> d_output: array<vec4f>;           // [B,H/4] or [T,B,H/4]
 @group(0) @binding(4) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count; looked at where MASKED

@@ -28,14 +28,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let wz = weights(k, quad, 3u * width);
     let wr = weights(k, width + quad, 3u * width);
     let wn = weights(k, 2u * width + quad, 3u * width);
-    let h0 = h[b0 + k]; s0 += mat3x4f(wz * h0, wr * h0, wn * h0);
-    let h1 = h[b1 + k]; s1 += mat3x4f(wz * h1, wr * h1, wn * h1);
-    let h2 = h[b2 + k]; s2 += mat3x4f(wz * h2, wr * h2, wn * h2);
-    let h3 = h[b3 + k]; s3 += mat3x4f(wz * h3, wr * h3, wn * h3);
-    let h4 = h[b4 + k]; s4 += mat3x4f(wz * h4, wr * h4, wn * h4);
-    let h5 = h[b5 + k]; s5 += mat3x4f(wz * h5, wr * h5, wn * h5);
-    let h6 = h[b6 + k]; s6 += mat3x4f(wz * h6, wr * h6, wn * h6);
-    let h7 = h[b7 + k]; s7 += mat3x4f(wz * h7, wr * h7, wn * h7);
+    let h0 = state_at(b0 + k); s0 += mat3x4f(wz * h0, wr * h0, wn * h0);
+    let h1 = state_at(b1 + k); s1 += mat3x4f(wz * h1, wr * h1, wn * h1);
+    let h2 = state_at(b2 + k); s2 += mat3x4f(wz * h2, wr * h2, wn * h2);
+    let h3 = state_at(b3 + k); s3 += mat3x4f(wz * h3, wr * h3, wn * h3);
+    let h4 = state_at(b4 + k); s4 += mat3x4f(wz * h4, wr * h4, wn * h4);
+    let h5 = state_at(b5 + k); s5 += mat3x4f(wz * h5, wr * h5, wn * h5);
+    let h6 = state_at(b6 + k); s6 += mat3x4f(wz * h6, wr * h6, wn * h6);
+    let h7 = state_at(b7 + k); s7 += mat3x4f(wz * h7, wr * h7, wn * h7);
   }
   // A loop instead of eight calls: kernels are compiled with every call written out, which takes most of a second here.
   var sums = array<mat3x4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);

@@ -32,14 +32,14 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
     let wr = weights(k, width + quad, 3u * width);
     let wn = weights(k, 2u * width + quad, 3u * width);
     if (ROWS == 1u) {
-      let v = h[h0 + k];
+      let v = state_at(h0 + k);
       z0[0] += wz * v; r0[0] += wr * v; n0[0] += wn * v;
       continue;
     }
-    let v0 = gathered_rows(h[h0 + k]);
+    let v0 = gathered_rows(state_at(h0 + k));
     z0 += wz * v0; r0 += wr * v0; n0 += wn * v0;
     if (ROWS > 4u) {
-      let v1 = gathered_rows(h[h1 + k]);
+      let v1 = gathered_rows(state_at(h1 + k));
       z1 += wz * v1; r1 += wr * v1; n1 += wn * v1;
     }
   }

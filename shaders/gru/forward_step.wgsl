@@ -26,7 +26,7 @@ const N = 2u;
 const HIDDEN = 3u;
 const SIGNALS = 4u;
 
-@group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,3,H/4] z | r | n
+@group(0) @binding(1) var<storage, read> recurrent_kernel: array<Stored>;  // [H,3,H/4] z | r | n
 @group(0) @binding(2) var<storage, read> recurrent_bias: array<vec4f>;     // [3,H/4] b'
 @group(0) @binding(3) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count; looked at where MASKED
 @group(0) @binding(4) var<storage, read> clamps: array<vec4f>;             // [T,4,2,H/4] values, then 1 where they are held; looked at where CLAMPED
@@ -34,14 +34,16 @@ const SIGNALS = 4u;
 @group(0) @binding(6) var<storage, read_write> recurrent: array<vec4f>;    // [T,B,3,H/4] block n: what the reset gate scales
 @group(0) @binding(7) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
 
+const STORED_H = 8u; // binding of the copy of h that products read in half precision: recurrent/state_half
+
 // Rows 4k … 4k+3 of the recurrent kernel in four columns: what a quad of h is multiplied by.
 fn weights(k: u32, column: u32, columns: u32) -> mat4x4f {
   let at = 4u * k * columns + column;
   return mat4x4f(
-    recurrent_kernel[at],
-    recurrent_kernel[at + columns],
-    recurrent_kernel[at + 2u * columns],
-    recurrent_kernel[at + 3u * columns],
+    vec4f(recurrent_kernel[at]),
+    vec4f(recurrent_kernel[at + columns]),
+    vec4f(recurrent_kernel[at + 2u * columns]),
+    vec4f(recurrent_kernel[at + 3u * columns]),
   );
 }
 
@@ -67,7 +69,7 @@ fn finish(row: u32, quad: u32, from_state: mat3x4f) {
       gates[z] = vec4f(0.0);
       gates[r] = vec4f(0.0);
       gates[n] = vec4f(0.0);
-      h[after] = h[before];
+      keep_state(after, h[before]);
       return;
     }
   }
@@ -78,5 +80,5 @@ fn finish(row: u32, quad: u32, from_state: mat3x4f) {
   gates[r] = reset;
   gates[n] = candidate;
   recurrent[n] = from_state[2];
-  h[after] = clamped(HIDDEN, quad, update * h[before] + (1.0 - update) * candidate);
+  keep_state(after, clamped(HIDDEN, quad, update * h[before] + (1.0 - update) * candidate));
 }

@@ -32,7 +32,7 @@ const CELL = 4u;
 const HIDDEN = 5u;
 const SIGNALS = 6u;
 
-@group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H] (i,f,g,o)
+@group(0) @binding(1) var<storage, read> recurrent_kernel: array<Stored>;  // [H,H] (i,f,g,o)
 @group(0) @binding(2) var<storage, read> c: array<vec4f>;                  // [T+1,B,H/4]
 @group(0) @binding(3) var<storage, read> d_output: array<vec4f>;           // [B,H/4] or [T,B,H/4]
 @group(0) @binding(4) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count; looked at where MASKED

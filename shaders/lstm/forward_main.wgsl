@@ -28,14 +28,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let w1 = weights(k, 4u * quad + 1u);
     let w2 = weights(k, 4u * quad + 2u);
     let w3 = weights(k, 4u * quad + 3u);
-    let h0 = h[b0 + k]; s0 += mat4x4f(w0 * h0, w1 * h0, w2 * h0, w3 * h0);
-    let h1 = h[b1 + k]; s1 += mat4x4f(w0 * h1, w1 * h1, w2 * h1, w3 * h1);
-    let h2 = h[b2 + k]; s2 += mat4x4f(w0 * h2, w1 * h2, w2 * h2, w3 * h2);
-    let h3 = h[b3 + k]; s3 += mat4x4f(w0 * h3, w1 * h3, w2 * h3, w3 * h3);
-    let h4 = h[b4 + k]; s4 += mat4x4f(w0 * h4, w1 * h4, w2 * h4, w3 * h4);
-    let h5 = h[b5 + k]; s5 += mat4x4f(w0 * h5, w1 * h5, w2 * h5, w3 * h5);
-    let h6 = h[b6 + k]; s6 += mat4x4f(w0 * h6, w1 * h6, w2 * h6, w3 * h6);
-    let h7 = h[b7 + k]; s7 += mat4x4f(w0 * h7, w1 * h7, w2 * h7, w3 * h7);
+    let h0 = state_at(b0 + k); s0 += mat4x4f(w0 * h0, w1 * h0, w2 * h0, w3 * h0);
+    let h1 = state_at(b1 + k); s1 += mat4x4f(w0 * h1, w1 * h1, w2 * h1, w3 * h1);
+    let h2 = state_at(b2 + k); s2 += mat4x4f(w0 * h2, w1 * h2, w2 * h2, w3 * h2);
+    let h3 = state_at(b3 + k); s3 += mat4x4f(w0 * h3, w1 * h3, w2 * h3, w3 * h3);
+    let h4 = state_at(b4 + k); s4 += mat4x4f(w0 * h4, w1 * h4, w2 * h4, w3 * h4);
+    let h5 = state_at(b5 + k); s5 += mat4x4f(w0 * h5, w1 * h5, w2 * h5, w3 * h5);
+    let h6 = state_at(b6 + k); s6 += mat4x4f(w0 * h6, w1 * h6, w2 * h6, w3 * h6);
+    let h7 = state_at(b7 + k); s7 += mat4x4f(w0 * h7, w1 * h7, w2 * h7, w3 * h7);
   }
   // A loop instead of eight calls: kernels are compiled with every call written out, which takes most of a second here.
   var sums = array<mat4x4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);

@@ -26,11 +26,11 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   let end = select(step.H / 4u, 0u, step.is_first == 1u);
   for (var k = 0u; k < end; k++) {
     let w = weights(k, unit);
-    s0 += times_rows(w, h[h0 + k]);
+    s0 += times_rows(w, state_at(h0 + k));
     if (ROWS > 4u) {
-      s1 += times_rows(w, h[h1 + k]);
-      s2 += times_rows(w, h[h2 + k]);
-      s3 += times_rows(w, h[h3 + k]);
+      s1 += times_rows(w, state_at(h1 + k));
+      s2 += times_rows(w, state_at(h2 + k));
+      s3 += times_rows(w, state_at(h3 + k));
     }
   }
   var sums = array<mat4x4f, 4>(s0, s1, s2, s3);

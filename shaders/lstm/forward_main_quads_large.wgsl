@@ -35,14 +35,14 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   for (var k = 0u; k < end; k++) {
     let w = weights(k, left);
     let x = weights(k, right);
-    let v0 = gathered_rows(h[h0 + k]); s0 += w * v0; t0 += x * v0;
-    let v1 = gathered_rows(h[h1 + k]); s1 += w * v1; t1 += x * v1;
-    let v2 = gathered_rows(h[h2 + k]); s2 += w * v2; t2 += x * v2;
-    let v3 = gathered_rows(h[h3 + k]); s3 += w * v3; t3 += x * v3;
-    let v4 = gathered_rows(h[h4 + k]); s4 += w * v4; t4 += x * v4;
-    let v5 = gathered_rows(h[h5 + k]); s5 += w * v5; t5 += x * v5;
-    let v6 = gathered_rows(h[h6 + k]); s6 += w * v6; t6 += x * v6;
-    let v7 = gathered_rows(h[h7 + k]); s7 += w * v7; t7 += x * v7;
+    let v0 = gathered_rows(state_at(h0 + k)); s0 += w * v0; t0 += x * v0;
+    let v1 = gathered_rows(state_at(h1 + k)); s1 += w * v1; t1 += x * v1;
+    let v2 = gathered_rows(state_at(h2 + k)); s2 += w * v2; t2 += x * v2;
+    let v3 = gathered_rows(state_at(h3 + k)); s3 += w * v3; t3 += x * v3;
+    let v4 = gathered_rows(state_at(h4 + k)); s4 += w * v4; t4 += x * v4;
+    let v5 = gathered_rows(state_at(h5 + k)); s5 += w * v5; t5 += x * v5;
+    let v6 = gathered_rows(state_at(h6 + k)); s6 += w * v6; t6 += x * v6;
+    let v7 = gathered_rows(state_at(h7 + k)); s7 += w * v7; t7 += x * v7;
   }
   var sums = array<mat4x4f, 16>(s0, s1, s2, s3, s4, s5, s6, s7, t0, t1, t2, t3, t4, t5, t6, t7);
   for (var q = 0u; q < 16u; q++) {

@@ -23,7 +23,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
     let unit = 4u * min(first + turn, width - 1u);
     var s0 = vec4f(0.0); var s1 = s0; var s2 = s0; var s3 = s0;
     for (var k = lane; k < end; k += 4u) {
-      let v = h[earlier + k];
+      let v = state_at(earlier + k);
       s0 += weights(k, unit) * v;
       s1 += weights(k, unit + 1u) * v;
       s2 += weights(k, unit + 2u) * v;

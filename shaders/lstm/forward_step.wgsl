@@ -34,6 +34,8 @@ const SIGNALS = 6u;
 @group(0) @binding(5) var<storage, read_write> c: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
 @group(0) @binding(6) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], likewise
 
+const STORED_H = 7u; // binding of the copy of h that products read in half precision: recurrent/state_half
+
 fn activate(sums: vec4f) -> vec4f {
   let squashed = sigmoid(sums);
   return vec4f(squashed.x, squashed.y, safe_tanh(sums.z), squashed.w);
@@ -57,7 +59,7 @@ fn finish(row: u32, quad: u32, from_state: mat4x4f) {
     if (mask[step.t * step.B + row] == 0.0) {
       for (var unit = 0u; unit < 4u; unit++) { gates[4u * now + unit] = vec4f(0.0); }
       c[after] = c[before];
-      h[after] = h[before];
+      keep_state(after, h[before]);
       return;
     }
   }
@@ -83,5 +85,5 @@ fn finish(row: u32, quad: u32, from_state: mat4x4f) {
   gates[4u * now + 2u] = by_unit[2];
   gates[4u * now + 3u] = by_unit[3];
   c[after] = cell;
-  h[after] = clamped(HIDDEN, quad, by_gate[3] * safe_tanh4(cell));
+  keep_state(after, clamped(HIDDEN, quad, by_gate[3] * safe_tanh4(cell)));
 }

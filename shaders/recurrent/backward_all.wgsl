@@ -27,7 +27,7 @@ fn multiply(slice: u32, unit: u32) {
   var s0 = 0.0;
   var s1 = 0.0;
   for (var j = slice * size; j < end; j++) {
-    let w = recurrent_kernel[unit * COLUMNS + j];
+    let w = vec4f(recurrent_kernel[unit * COLUMNS + j]);
     s0 += dot(w, later[j]);
     s1 += dot(w, later[COLUMNS + j]);
   }

@@ -29,7 +29,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
     let w2 = w1 + columns;
     let w3 = w2 + columns;
     for (var j = 0u; j < columns; j++) {
-      let w = mat4x4f(recurrent_kernel[w0 + j], recurrent_kernel[w1 + j], recurrent_kernel[w2 + j], recurrent_kernel[w3 + j]);
+      let w = mat4x4f(vec4f(recurrent_kernel[w0 + j]), vec4f(recurrent_kernel[w1 + j]), vec4f(recurrent_kernel[w2 + j]), vec4f(recurrent_kernel[w3 + j]));
       s0 += rows_times(gradient(d0 + j), w);
       if (ROWS > 4u) {
         s1 += rows_times(gradient(d1 + j), w);

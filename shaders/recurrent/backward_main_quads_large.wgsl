@@ -14,10 +14,10 @@ fn later_row(row: u32) -> u32 {
 fn weights_back(start: u32) -> mat4x4f {
   let columns = gradient_quads();
   return transpose(mat4x4f(
-    recurrent_kernel[start],
-    recurrent_kernel[start + columns],
-    recurrent_kernel[start + 2u * columns],
-    recurrent_kernel[start + 3u * columns],
+    vec4f(recurrent_kernel[start]),
+    vec4f(recurrent_kernel[start + columns]),
+    vec4f(recurrent_kernel[start + 2u * columns]),
+    vec4f(recurrent_kernel[start + 3u * columns]),
   ));
 }
 

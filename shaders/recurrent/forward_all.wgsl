@@ -30,10 +30,10 @@ fn multiply(slice: u32, column: u32) {
   for (var k = slice * size; k < end; k++) {
     let at = 4u * k * COLUMNS + column;
     let w = mat4x4f(
-      recurrent_kernel[at],
-      recurrent_kernel[at + COLUMNS],
-      recurrent_kernel[at + 2u * COLUMNS],
-      recurrent_kernel[at + 3u * COLUMNS],
+      vec4f(recurrent_kernel[at]),
+      vec4f(recurrent_kernel[at + COLUMNS]),
+      vec4f(recurrent_kernel[at + 2u * COLUMNS]),
+      vec4f(recurrent_kernel[at + 3u * COLUMNS]),
     );
     s0 += w * state[k];
     s1 += w * state[WIDTH + k];
@@ -49,7 +49,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) in
   let direction = sequence.after - sequence.before; // 1, or -1 as a u32
   for (var at = index; at < ROWS * WIDTH; at += WORKGROUP_SIZE) {
     let row = min(top + at / WIDTH, sequence.B - 1u);
-    state[at] = h[(sequence.before * sequence.B + row) * WIDTH + at % WIDTH];
+    state[at] = state_at((sequence.before * sequence.B + row) * WIDTH + at % WIDTH);
   }
   for (var i = 0u; i < sequence.count; i++) {
     workgroupBarrier();
@@ -60,7 +60,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) in
       let quad = at % WIDTH;
       let row = top + r;
       finish_row(r, row, quad);
-      if (row < step.B) { state[at] = h[(step.after * step.B + row) * WIDTH + quad]; }
+      if (row < step.B) { state[at] = state_at((step.after * step.B + row) * WIDTH + quad); }
     }
     step.t += direction;
     step.before += direction;

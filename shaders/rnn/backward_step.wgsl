@@ -26,7 +26,7 @@ override TRACED: bool = false; // a trace that wants the gradients of states, an
 const HIDDEN = 0u;
 const SIGNALS = 1u;
 
-@group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H/4]
+@group(0) @binding(1) var<storage, read> recurrent_kernel: array<Stored>;  // [H,H/4]
 @group(0) @binding(2) var<storage, read> h: array<vec4f>;                  // [T+1,B,H/4]
 @group(0) @binding(3) var<storage, read> d_output: array<vec4f>;           // [B,H/4] or [T,B,H/4]
 @group(0) @binding(4) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count; looked at where MASKED

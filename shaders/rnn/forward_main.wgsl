@@ -25,14 +25,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let end = select(width, 0u, step.is_first == 1u);
   for (var k = 0u; k < end; k++) {
     let w = weights(k, quad, width);
-    s0 += w * h[b0 + k];
-    s1 += w * h[b1 + k];
-    s2 += w * h[b2 + k];
-    s3 += w * h[b3 + k];
-    s4 += w * h[b4 + k];
-    s5 += w * h[b5 + k];
-    s6 += w * h[b6 + k];
-    s7 += w * h[b7 + k];
+    s0 += w * state_at(b0 + k);
+    s1 += w * state_at(b1 + k);
+    s2 += w * state_at(b2 + k);
+    s3 += w * state_at(b3 + k);
+    s4 += w * state_at(b4 + k);
+    s5 += w * state_at(b5 + k);
+    s6 += w * state_at(b6 + k);
+    s7 += w * state_at(b7 + k);
   }
   // A loop instead of eight calls: kernels are compiled with every call written out, which takes most of a second here.
   var totals = array<vec4f, 8>(s0, s1, s2, s3, s4, s5, s6, s7);

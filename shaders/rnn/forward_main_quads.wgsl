@@ -27,14 +27,14 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
   for (var k = 0u; k < end; k++) {
     let w = weights(k, quad, width);
     if (ROWS == 1u) {
-      s0[0] += w * h[h0 + k];
+      s0[0] += w * state_at(h0 + k);
       continue;
     }
-    s0 += times_rows(w, h[h0 + k]);
+    s0 += times_rows(w, state_at(h0 + k));
     if (ROWS > 4u) {
-      s1 += times_rows(w, h[h1 + k]);
-      s2 += times_rows(w, h[h2 + k]);
-      s3 += times_rows(w, h[h3 + k]);
+      s1 += times_rows(w, state_at(h1 + k));
+      s2 += times_rows(w, state_at(h2 + k));
+      s3 += times_rows(w, state_at(h3 + k));
     }
   }
   if (id.x > quad) { return; }

@@ -20,20 +20,22 @@ override CLAMPED: bool = false; // a trace that holds signals at values
 const HIDDEN = 0u;
 const SIGNALS = 1u;
 
-@group(0) @binding(1) var<storage, read> recurrent_kernel: array<vec4f>;   // [H,H/4]
+@group(0) @binding(1) var<storage, read> recurrent_kernel: array<Stored>;  // [H,H/4]
 @group(0) @binding(2) var<storage, read> mask: array<f32>;                 // [T,B] 0 where a timestep does not count; looked at where MASKED
 @group(0) @binding(3) var<storage, read> clamps: array<vec4f>;             // [T,1,2,H/4] values, then 1 where they are held; looked at where CLAMPED
 @group(0) @binding(4) var<storage, read> sums: array<vec4f>;               // [T,B,H/4] x·W_x + b
 @group(0) @binding(5) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
 
+const STORED_H = 6u; // binding of the copy of h that products read in half precision: recurrent/state_half
+
 // Rows 4k … 4k+3 of the recurrent kernel for four units: what a quad of h is multiplied by.
 fn weights(k: u32, quad: u32, width: u32) -> mat4x4f {
   let at = 4u * k * width + quad;
   return mat4x4f(
-    recurrent_kernel[at],
-    recurrent_kernel[at + width],
-    recurrent_kernel[at + 2u * width],
-    recurrent_kernel[at + 3u * width],
+    vec4f(recurrent_kernel[at]),
+    vec4f(recurrent_kernel[at + width]),
+    vec4f(recurrent_kernel[at + 2u * width]),
+    vec4f(recurrent_kernel[at + 3u * width]),
   );
 }
 
@@ -51,9 +53,9 @@ fn finish(row: u32, quad: u32, from_state: vec4f) {
   let after = (step.after * step.B + row) * width + quad;
   if (MASKED) {
     if (mask[now] == 0.0) {
-      h[after] = h[(step.before * step.B + row) * width + quad];
+      keep_state(after, h[(step.before * step.B + row) * width + quad]);
       return;
     }
   }
-  h[after] = clamped(HIDDEN, quad, safe_tanh4(sums[now * width + quad] + from_state));
+  keep_state(after, clamped(HIDDEN, quad, safe_tanh4(sums[now * width + quad] + from_state)));
 }

@@ -247,6 +247,8 @@ export const errorDetails = {
       noAnswer: { asked: choice('adapter', 'device'), seconds: anyNumber },
       noSimd: { original },
       noMemory: {},
+      /** Half precision was asked for; null where the kind has none on any machine. */
+      noHalf: { adapter: nullable(name) },
       notLoaded: { original },
     }),
   }),

@@ -3,12 +3,13 @@ import { describe, inTime, requestAdapter, type AdapterDescription } from './ada
 import { hasQuads, usualArrangement, type Arrangement } from './arrangement'
 import { DeviceHealth } from './device-health'
 import { GpuMemory } from './memory'
+import { HALF_FEATURE } from './stored'
 
 /** Milliseconds that an adapter gets for its device, and the device for its first answer; a driver that was asleep needs a few seconds. */
 export const DEVICE_MS = 10_000
 
 /** Optional features that kernels may use where the adapter has them. */
-const OPTIONAL_FEATURES = ['subgroups', 'timestamp-query'] as const satisfies readonly GPUFeatureName[]
+const OPTIONAL_FEATURES = ['subgroups', 'timestamp-query', HALF_FEATURE] as const satisfies readonly GPUFeatureName[]
 
 /** A device and what the engine needs to know about it. */
 export interface Gpu extends AdapterDescription, Pick<DeviceHealth, 'lost' | 'check' | 'answered'> {

@@ -1,4 +1,5 @@
 import { ShaderError } from '../core/errors'
+import type { StoredFormat } from '../core/stored-format'
 import { withinLimit } from '../core/within-limit'
 import type { Arrangement } from './arrangement'
 import type { Gpu } from './device'
@@ -27,6 +28,14 @@ export interface Cost {
   readonly bytes: number
 }
 
+/** What changes in a kernel where quads are stored in half precision. */
+export interface InHalf {
+  /** Parts of it by those that they replace. */
+  readonly parts: readonly (readonly [part: string, by: string])[]
+  /** That come last. */
+  readonly bindings?: Bindings
+}
+
 /**
  * The TypeScript twin of one WGSL file.
  *
@@ -48,8 +57,14 @@ export interface Kernel<B extends Bindings = Bindings, U extends Uniforms = Unif
   readonly software: Partial<Values<O>>
   /** Number of workgroups for these uniforms. */
   workgroups(uniforms: Values<U>, overrides: Values<O>): Workgroups
-  /** What a dispatch with these uniforms does, for a profile's rates; a kernel without it is told by its time alone. */
-  cost?(uniforms: Values<U>): Cost
+  /**
+   * What a dispatch with these uniforms does, for a profile's rates; a kernel without it is told by its time alone.
+   *
+   * @param storedBytes  of a value that is stored as the plan says; default: 4
+   */
+  cost?(uniforms: Values<U>, storedBytes?: number): Cost
+  /** Of a kernel over quads that are stored as the plan says. */
+  readonly inHalf?: InHalf
 }
 
 export function defineKernel<const B extends Bindings, const U extends Uniforms, const O extends Overrides>(
@@ -68,8 +83,11 @@ export interface KernelFamily<B extends Bindings = Bindings, U extends Uniforms 
   readonly kernels: readonly Kernel<NamesOf<B>, U>[]
   /** Arrangements there are kernels for. */
   readonly arrangements: readonly Arrangement[]
-  /** @param arrangement  one there is none for gives the kernel in registers */
-  choose(arrangement: Arrangement, uniforms: Values<U>): Kernel<NamesOf<B>, U>
+  /**
+   * @param arrangement  one there is none for gives the kernel in registers
+   * @param format       how the plan stores what products read; default: `float32`
+   */
+  choose(arrangement: Arrangement, uniforms: Values<U>, format?: StoredFormat): Kernel<NamesOf<B>, U>
 }
 
 /** A kernel with some override constants changed, compiled by itself. */

@@ -1,3 +1,4 @@
+import type { StoredFormat } from '../core/stored-format'
 import { SLICE_ALIGNMENT, type Slice } from './arena'
 import type { Gpu } from './device'
 import {
@@ -18,6 +19,7 @@ import {
 } from './kernel'
 import { takeMemory } from './memory'
 import { PlanArena } from './plan-arena'
+import { storedIn } from './stored'
 import type { TextureCopy } from './texture-copy'
 
 interface Recorded {
@@ -39,11 +41,14 @@ interface Dispatch {
 export interface PlanOptions {
   /** Tensors whose times do not meet share memory; only where nothing but what `allocate` gave is looked at after a run. */
   readonly isSharing?: boolean
+  /** How weights and activations are stored where products read them; default: `float32`. */
+  readonly format?: StoredFormat
 }
 
 /** Records what a piece of work dispatches; `compile` turns it into a plan. Recording takes no GPU memory and compiles nothing. */
 export class PlanBuilder {
   readonly arena: PlanArena
+  readonly format: StoredFormat
   private readonly recorded: Recorded[] = []
   private readonly constants: { readonly slice: Slice; readonly values: Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> }[] = []
 
@@ -51,9 +56,10 @@ export class PlanBuilder {
     private readonly gpu: Gpu,
     private readonly kernels: KernelCache,
     readonly label: string,
-    { isSharing = false }: PlanOptions = {},
+    { isSharing = false, format = 'float32' }: PlanOptions = {},
   ) {
     this.arena = new PlanArena(gpu, isSharing)
+    this.format = format
   }
 
   /** A buffer with these values, for tables that kernels read. */
@@ -84,7 +90,9 @@ export class PlanBuilder {
     buffers: { readonly [Name in keyof B]: Slice },
     uniforms: Values<U>,
   ): void {
-    const kernel: Kernel<NamesOf<B>, U> = 'choose' in what ? what.choose(this.gpu.arrangement(what.label), uniforms) : what
+    const chosen: Kernel<NamesOf<B>, U> =
+      'choose' in what ? what.choose(this.gpu.arrangement(what.label), uniforms, this.format) : what
+    const kernel = storedIn(chosen, this.format)
     const bound = Object.entries(kernel.bindings).map(([name, access]: [string, BindingAccess]) => {
       const slice = buffers[name]!
       if (access === 'texture') return this.arena.texture(name, slice)

@@ -1,4 +1,5 @@
 import type { ErrorData } from '../core/error-details'
+import type { StoredFormat } from '../core/stored-format'
 import type { Tensor } from '../core/tensor'
 import type { EngineKind } from './engine-kinds'
 import type { Model } from './model'
@@ -29,6 +30,8 @@ export interface EngineInfo {
   readonly isSoftware: boolean
   /** Optional features in use, of WebGPU or of the CPU. */
   readonly features: readonly string[]
+  /** How an engine that has the choice stores weights and activations where products read them. */
+  readonly format?: StoredFormat
   /** How an engine computes that is not on a device of its own. */
   readonly cpu?: CpuInfo
 }
@@ -50,6 +53,8 @@ export interface EngineOptions {
   readonly threads?: number | undefined
   /** Where an engine that tunes its kernels keeps what it measured of them on this adapter; default: nowhere, and nothing is measured. */
   readonly tuning?: TuningStore | undefined
+  /** How weights and activations are stored where products read them; half precision is for hardware that has it. Default: `float32`. */
+  readonly format?: StoredFormat | undefined
 }
 
 /** Keeps one record by its key. Either call may reject: storage can be absent, full or broken. */

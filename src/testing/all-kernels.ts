@@ -1,4 +1,5 @@
 import type { Kernel } from '../gpu/kernel'
+import { storedIn } from '../gpu/stored'
 
 /** Every kernel that a module of the networks exports: alone, as a family, or as families by their use. */
 
@@ -16,6 +17,6 @@ function kernelsIn(value: unknown): Kernel[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(kernelsIn) : []
 }
 
-export const allKernels: readonly Kernel[] = [
-  ...new Set(Object.values(modules).flatMap((module) => Object.values(module).flatMap(kernelsIn))),
-]
+const inFull = [...new Set(Object.values(modules).flatMap((module) => Object.values(module).flatMap(kernelsIn)))]
+
+export const allKernels: readonly Kernel[] = [...new Set([...inFull, ...inFull.map((kernel) => storedIn(kernel, 'float16'))])]

@@ -93,6 +93,7 @@ export async function runGpuLayer(
         mask: maskSlice,
         isOpened: false,
         parameter: (tensor) => store.slice('parameters', described.name, tensor),
+        weights: (tensor) => store.weights(described.name, tensor),
         gradient: (tensor) => store.slice('gradients', described.name, tensor),
       },
       x,

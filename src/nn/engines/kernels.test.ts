@@ -14,7 +14,7 @@ describe('shaders/', () => {
   it.each(kernelFiles)('%s has a twin, labelled by its path and by how it is arranged', (path, wgsl) => {
     const labels = allKernels
       .filter((kernel) => kernel.wgsl === wgsl)
-      .map(({ label }) => label.replace(/ (in ((large|single) )?quads|of all timesteps)$/, ''))
+      .map(({ label }) => label.replace(/( (in ((large|single) )?quads|of all timesteps))?( in half)?$/, ''))
     expect([...new Set(labels)].map((label) => `../../../shaders/${label}.wgsl`)).toEqual([path])
   })
 

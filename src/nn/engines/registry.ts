@@ -13,11 +13,15 @@ interface EngineMaker {
 
 const makers: { readonly [Kind in EngineKind]: EngineMaker } = {
   webgpu: {
-    create: async ({ tuning }) => (await codeOf('webgpu', () => import('./gpu/gpu-engine'))).createGpuEngine(undefined, tuning),
+    create: async ({ tuning, format }) =>
+      (await codeOf('webgpu', () => import('./gpu/gpu-engine'))).createGpuEngine(undefined, tuning, format),
     inspect: async () => (await codeOf('webgpu', () => import('../../gpu/adapter'))).inspectAdapter(),
   },
   cpu: {
-    create: async ({ threads }) => (await codeOf('cpu', () => import('./cpu/cpu-engine'))).createFastCpuEngine(threads),
+    create: async ({ threads, format }) => {
+      if (format === 'float16') throw new EngineUnavailableError({ engine: 'cpu', reason: { kind: 'noHalf', adapter: null } })
+      return (await codeOf('cpu', () => import('./cpu/cpu-engine'))).createFastCpuEngine(threads)
+    },
     inspect: async () => null,
   },
 }

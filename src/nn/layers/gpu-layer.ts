@@ -22,6 +22,8 @@ export interface LayerBuilder {
   readonly isCarrying?: boolean
   /** Memory of one of the layer's own parameters. */
   parameter(tensor: string): Slice
+  /** The same parameter as products read it in this plan. */
+  weights(tensor: string): Slice
   /** Memory of its gradient. */
   gradient(tensor: string): Slice
 }

@@ -4,13 +4,16 @@
  */
 
 const QUADS = 'common/quads'
+const FULL = 'common/full'
+const HALF = 'common/half'
+const STATE = 'recurrent/state'
 const ACTIVATIONS = 'common/activations'
 const CLOCK = 'common/clock'
 
 /** Parts by the kernel's label; a kernel's own file is its label up to the first space. */
-const parts: Readonly<Record<string, readonly string[]>> = {
+const inFull: Readonly<Record<string, readonly string[]>> = {
   ...ofCell('lstm', [ACTIVATIONS], { weights: ['lstm/weights'], hasLargeStep: true }),
-  'lstm/forward_step in single quads': ['lstm/forward_main_quads_single', 'lstm/weights_texture', ACTIVATIONS, QUADS],
+  'lstm/forward_step in single quads': ['lstm/forward_main_quads_single', 'lstm/weights_texture', ACTIVATIONS, STATE, QUADS],
   ...ofCell('gru', [ACTIVATIONS]),
   ...ofCell('rnn', [ACTIVATIONS]),
   'recurrent/join': [],
@@ -19,8 +22,9 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   ...ofProduct('nn'),
   ...ofProduct('nt'),
   ...ofProduct('tn'),
+  'half/copy': [HALF],
   'gemm/d_relu': [],
-  'conv/unfold': [],
+  'conv/unfold': [FULL],
   'conv/fold': [],
   'max_pool/forward': [],
   'max_pool/backward': [],
@@ -59,9 +63,9 @@ function ofCell(
   forward: readonly string[],
   { weights = [], hasLargeStep = false }: { readonly weights?: readonly string[]; readonly hasLargeStep?: boolean } = {},
 ): Record<string, readonly string[]> {
-  const own = [...weights, ...forward]
+  const own = [...weights, ...forward, FULL, STATE]
   // What a cell of its own functions needs on the way back; the others have their derivatives from the values.
-  const back = cell === 'lstm' ? [ACTIVATIONS] : []
+  const back = [...(cell === 'lstm' ? [ACTIVATIONS] : []), FULL]
   return {
     [`${cell}/forward_step`]: [`${cell}/forward_main`, ...own],
     [`${cell}/forward_step in quads`]: [`${cell}/forward_main_quads`, ...own, QUADS],
@@ -78,11 +82,23 @@ function ofCell(
 function ofProduct(name: string): Record<string, readonly string[]> {
   const operands = `gemm/${name}_operands`
   return {
-    [`gemm/${name}`]: [operands],
-    [`gemm/${name}_staged`]: [operands],
-    [`gemm/${name}_quads`]: [operands, QUADS],
-    [`gemm/${name}_quads_large`]: [operands, QUADS],
+    [`gemm/${name}`]: [FULL, operands],
+    [`gemm/${name}_staged`]: [FULL, operands],
+    [`gemm/${name}_quads`]: [FULL, operands, QUADS],
+    [`gemm/${name}_quads_large`]: [FULL, operands, QUADS],
   }
+}
+
+/** What takes the place of a part where quads are stored in half precision. */
+const halfOf: Readonly<Record<string, string>> = { [FULL]: HALF, [STATE]: 'recurrent/state_half' }
+
+const parts: Readonly<Record<string, readonly string[]>> = {
+  ...inFull,
+  ...Object.fromEntries(
+    Object.entries(inFull)
+      .filter(([, files]) => files.includes(FULL))
+      .map(([label, files]) => [`${label} in half`, files.map((file) => halfOf[file] ?? file)]),
+  ),
 }
 
 /** Labels of all kernels, as a profile names them. */
@@ -96,7 +112,7 @@ export function filesOfKernel(label: string): readonly string[] | null {
 
 /** Extensions that a kernel's code is written in: put before its first line. */
 export function enablesOf(files: readonly string[]): string {
-  return files.includes(QUADS) ? 'enable subgroups; ' : ''
+  return `${files.includes(HALF) ? 'enable f16; ' : ''}${files.includes(QUADS) ? 'enable subgroups; ' : ''}`
 }
 
 /** Files of the CPU's arithmetic by the topic of a kernel: those that compute the same. A topic without one has its loops in TypeScript. */

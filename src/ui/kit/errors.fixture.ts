@@ -168,6 +168,7 @@ const engineReasons: Each<ErrorDetail<'engine-unavailable'>['reason']> = {
   noAnswer: { kind: 'noAnswer', asked: 'adapter', seconds: 6 },
   noSimd: { kind: 'noSimd', original },
   noMemory: { kind: 'noMemory' },
+  noHalf: { kind: 'noHalf', adapter: 'google swiftshader' },
   notLoaded: { kind: 'notLoaded', original: 'TypeError: Failed to fetch dynamically imported module' },
 }
 const fields: Each<ErrorDetail<'checkpoint'>['fault']> = {

@@ -1,11 +1,14 @@
-import { DisposedError } from '../../../core/errors'
+import { DisposedError, EngineUnavailableError } from '../../../core/errors'
+import type { StoredFormat } from '../../../core/stored-format'
 import { requestGpu, type Gpu } from '../../../gpu/device'
 import { KernelCache, type Arrangement } from '../../../gpu/kernel'
+import { HALF_FEATURE } from '../../../gpu/stored'
 import type { Engine, EngineInfo, InitialWeights, Model, ModelOptions, RowsModel, TuningStore, WritingModel } from '../../engine'
 import { DatasetStore } from '../../operations/gpu/batch'
 import { GpuModel } from './model'
 import { requireFittingParameters } from './memory'
 import { Network } from './network'
+import { copyPlan } from './plans'
 import { tune as tuneKernels } from './measurement/tuning'
 import { initialWeights } from '../initial-weights'
 import { describeModel } from '../../spec/describe'
@@ -21,10 +24,20 @@ import { GpuWriterNetwork } from './writer/network'
 /**
  * @param arrangement  of all kernels, instead of the one that fits the adapter: for tests and measurements
  * @param tuning       keeps what a trial of the kernels found; without it there is no trial
- * @throws EngineUnavailableError says why there is no GPU to compute on
+ * @param format       how the products of models that read store weights and activations
+ * @throws EngineUnavailableError says why there is no GPU to compute on, or none that has half precision
  */
-export async function createGpuEngine(arrangement?: Arrangement, tuning: TuningStore | null = null): Promise<Engine> {
-  return new GpuEngine(await requestGpu(arrangement), tuning)
+export async function createGpuEngine(
+  arrangement?: Arrangement,
+  tuning: TuningStore | null = null,
+  format: StoredFormat = 'float32',
+): Promise<Engine> {
+  const gpu = await requestGpu(arrangement)
+  if (format === 'float16' && !gpu.features.includes(HALF_FEATURE)) {
+    gpu.destroy()
+    throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noHalf', adapter: gpu.adapter } })
+  }
+  return new GpuEngine(gpu, tuning, format)
 }
 
 class GpuEngine implements Engine {
@@ -40,8 +53,9 @@ class GpuEngine implements Engine {
   constructor(
     private readonly gpu: Gpu,
     private readonly tuning: TuningStore | null,
+    private readonly format: StoredFormat,
   ) {
-    this.info = { kind: 'webgpu', adapter: gpu.adapter, isSoftware: gpu.isSoftware, features: gpu.features }
+    this.info = { kind: 'webgpu', adapter: gpu.adapter, isSoftware: gpu.isSoftware, features: gpu.features, format }
     this.lost = gpu.lost
     this.kernels = new KernelCache(gpu)
     this.datasets = new DatasetStore(gpu)
@@ -52,11 +66,14 @@ class GpuEngine implements Engine {
     const description = describeModel(parseModelSpec(spec))
     // Before anything is made: weights that do not fit leave nothing behind.
     const weights = initialWeights(description, options)
-    const network = new Network(this.gpu, description)
+    const network = new Network(this.gpu, description, this.format)
     requireFittingParameters(description, network.store.size, this.bufferLimit)
     const tune = () => (this.tuned ??= this.tuning === null ? Promise.resolve() : tuneKernels(this.gpu, this.kernels, this.tuning))
-    const model = new GpuModel({ gpu: this.gpu, kernels: this.kernels, network, tune }, this.datasets, weights, {
+    const context = { gpu: this.gpu, kernels: this.kernels, network, tune }
+    const copies = await copyPlan(context)
+    const model = new GpuModel(context, this.datasets, weights, {
       maxBatch: options.maxBatch,
+      copies,
       onDispose: () => this.models.delete(model),
     })
     this.models.add(model)

@@ -1,6 +1,7 @@
 import { DisposedError, SpecError, StateError } from '../../../core/errors'
 import { isStored, type LabelledImages, type TrainingImages } from '../../../core/images'
 import type { Tensor } from '../../../core/tensor'
+import type { Plan } from '../../../gpu/plan'
 import type {
   Evaluation,
   FitOptions,
@@ -39,6 +40,8 @@ const DEFAULT_MAX_BATCH = 250
 
 export interface GpuModelOptions {
   readonly maxBatch: number | undefined
+  /** Of `copyPlan`. */
+  readonly copies: Plan | null
   /** Told once, when the model is disposed of. */
   readonly onDispose: () => void
 }
@@ -71,7 +74,7 @@ export class GpuModel implements Model {
     const fitting = inferenceBatch(context.network.description, this.bufferLimit)
     this.inference = new Inference(context, datasets, Math.min(options.maxBatch ?? DEFAULT_MAX_BATCH, fitting))
     this.optimizer = new OptimizerMemory(this.store, context.network.description.parameters)
-    this.store.upload('parameters', initial)
+    this.upload(initial)
   }
 
   async parameters(): Promise<Map<string, Tensor>> {
@@ -82,7 +85,7 @@ export class GpuModel implements Model {
   async setParameters(parameters: ReadonlyMap<string, Tensor>): Promise<void> {
     this.throwIfDisposed()
     requireTensors(this.context.network.description.parameters, parameters)
-    await this.betweenSteps(async () => this.store.upload('parameters', parameters))
+    await this.betweenSteps(async () => this.upload(parameters))
   }
 
   async predict(images: Float32Array): Promise<Float32Array> {
@@ -199,6 +202,16 @@ export class GpuModel implements Model {
     void this.release()
   }
 
+  private upload(parameters: ReadonlyMap<string, Tensor>): void {
+    this.store.upload('parameters', parameters)
+    const { copies } = this.options
+    if (copies === null) return
+    const { device } = this.context.gpu
+    const encoder = device.createCommandEncoder({ label: copies.label })
+    copies.encode(encoder)
+    device.queue.submit([encoder.finish()])
+  }
+
   /** For what shares memory with training steps: see the driver's. */
   private async betweenSteps<Result>(work: () => Promise<Result>): Promise<Result> {
     return this.driver === null ? work() : this.driver.betweenSteps(work)
@@ -211,6 +224,7 @@ export class GpuModel implements Model {
     const training = await this.training?.plan.catch(() => null)
     training?.plan.destroy()
     this.training?.release()
+    this.options.copies?.destroy()
     this.store.destroy()
   }
 

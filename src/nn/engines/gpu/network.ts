@@ -1,3 +1,4 @@
+import type { StoredFormat } from '../../../core/stored-format'
 import type { Slice } from '../../../gpu/arena'
 import type { Gpu } from '../../../gpu/device'
 import type { PlanBuilder } from '../../../gpu/plan'
@@ -29,6 +30,7 @@ export class Network {
   constructor(
     gpu: Gpu,
     readonly description: ModelDescription,
+    readonly format: StoredFormat = 'float32',
   ) {
     this.layers = description.layers.map((described) => createGpuLayer(described))
     this.store = new ParameterStore(
@@ -39,6 +41,7 @@ export class Network {
           packed: this.layers[index]!.parameters.find(({ tensor }) => tensor === parameter.tensor)!,
         })),
       ),
+      format,
     )
   }
 
@@ -62,6 +65,7 @@ export class Network {
           mask: shape.length === 2 ? mask : null,
           isOpened,
           parameter: (parameter) => this.store.slice('parameters', name, parameter),
+          weights: (parameter) => this.store.weights(name, parameter),
           gradient: (parameter) =>
             isOpened
               ? plan.arena.allocate(`${name}/d_${parameter}`, this.store.slice('parameters', name, parameter).size)

@@ -23,8 +23,16 @@ export interface PlanContext {
 }
 
 /** Begins a plan. @param options  by default its tensors share memory where they can: only what `allocate` gave is there after a run */
-export function builder({ gpu, kernels }: PlanContext, label: string, options: PlanOptions = { isSharing: true }): PlanBuilder {
-  return new PlanBuilder(gpu, kernels, label, options)
+export function builder({ gpu, kernels, network }: PlanContext, label: string, options: PlanOptions = { isSharing: true }): PlanBuilder {
+  return new PlanBuilder(gpu, kernels, label, { format: network.format, ...options })
+}
+
+/** Makes of the parameters what products read, after they were set; null where products read the parameters themselves. */
+export async function copyPlan(context: PlanContext): Promise<Plan | null> {
+  if (context.network.format === 'float32') return null
+  const plan = builder(context, 'copy')
+  context.network.store.recordCopies(plan)
+  return plan.compile()
 }
 
 export interface TrainingPlan {
@@ -75,6 +83,7 @@ export function recordTraining(
   const records = network.forward(plan, batch, input, { clock, mask })
   network.backward(records, network.loss(plan, loss, records.at(-1)!.output, labels, clock, log))
   recordOptimizer(plan, optimizer, network.store, clock, frozen)
+  network.store.recordCopies(plan)
   return { builder: plan, clock, log, source }
 }
 

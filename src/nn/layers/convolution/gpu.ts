@@ -1,12 +1,14 @@
 import { ceilDiv } from '../../../core/tensor'
 import { defineKernel, variant } from '../../../gpu/kernel'
 import type { PlanBuilder } from '../../../gpu/plan'
+import { storedBytes } from '../../../gpu/stored'
 import foldWgsl from '../../../../shaders/conv/fold.wgsl?raw'
 import unfoldWgsl from '../../../../shaders/conv/unfold.wgsl?raw'
 import { convolutionShape, type ConvolutionShape } from '../../spec/convolution'
 import type { DescribedLayer } from '../../spec/describe'
 import type { Conv1dSpec, Conv2dSpec } from '../../spec/model-spec'
 import { flatten, unflatten, type FlattenShape } from '../../operations/gpu/flatten'
+import { storedQuads, whereHalf } from '../../operations/gpu/stored-quads'
 import { affineForward, affineGradients, affineInputGradient, reluGradient } from '../../operations/gpu/gemm'
 import type { GpuForward, GpuLayer, LayerBuilder } from '../gpu-layer'
 import { FLOAT_BYTES, padded, resizeMatrix, type GpuTensor } from '../../operations/gpu/tensor'
@@ -18,6 +20,8 @@ const EXAMPLES_PER_THREAD = 8
 export const unfold = defineKernel({
   label: 'conv/unfold',
   wgsl: unfoldWgsl,
+  includes: [storedQuads],
+  ...whereHalf,
   bindings: { picture: 'read', unfolded: 'write' },
   uniforms: {
     examples: 'u32',
@@ -44,9 +48,9 @@ export const unfold = defineKernel({
     out_height * out_width,
     1,
   ],
-  cost: ({ examples, height, width, channels, out_height, out_width, columns }) => ({
+  cost: ({ examples, height, width, channels, out_height, out_width, columns }, stored = FLOAT_BYTES) => ({
     flops: 0,
-    bytes: FLOAT_BYTES * examples * (height * width * padded(channels) + out_height * out_width * padded(columns)),
+    bytes: examples * (FLOAT_BYTES * height * width * padded(channels) + stored * out_height * out_width * padded(columns)),
   }),
 })
 
@@ -132,7 +136,7 @@ function recordForward(builder: LayerBuilder, input: GpuTensor, convolution: Con
   const { outHeight, outWidth, filters } = shape
   const examples = shape.sequences * batch
   const N = padded(filters)
-  const kernel = builder.parameter('kernel')
+  const kernel = builder.weights('kernel')
 
   const unfolded = recordUnfold(plan, input, convolution, examples)
   const slice = plan.arena.scratch(`${name}/sums`, unfolded.rows * N * FLOAT_BYTES)
@@ -163,10 +167,11 @@ function recordForward(builder: LayerBuilder, input: GpuTensor, convolution: Con
   }
 }
 
+/** Rows of windows, which nothing but products reads: the slice itself is as they read it. */
 function recordUnfold(plan: PlanBuilder, input: GpuTensor, { described, shape, isWithinStep }: Convolution, examples: number): GpuTensor {
   const columns = windowColumns(shape)
   const rows = examples * shape.outHeight * shape.outWidth
-  const slice = plan.arena.scratch(`${described.name}/unfolded`, rows * padded(columns) * FLOAT_BYTES)
+  const slice = plan.arena.scratch(`${described.name}/unfolded`, rows * padded(columns) * storedBytes(plan.format))
   plan.dispatch(
     shape.channels % 4 === 0 && !isWithinStep ? unfoldWholeQuads : unfold,
     { picture: input.slice, unfolded: slice },
@@ -178,7 +183,7 @@ function recordUnfold(plan: PlanBuilder, input: GpuTensor, { described, shape, i
       picture_stride: input.columns,
     },
   )
-  return { slice, firstRow: 0, rows, columns: padded(columns) }
+  return { slice, firstRow: 0, stored: { slice, firstRow: 0 }, rows, columns: padded(columns) }
 }
 
 function recordFold(plan: PlanBuilder, dUnfolded: GpuTensor, convolution: Convolution, examples: number): GpuTensor {

@@ -26,8 +26,8 @@ export function createDense(described: DescribedLayer, layer: DenseSpec): GpuLay
         unpack: (packed) => resizeMatrix(packed, [1, N], [1, units]),
       },
     ],
-    forward({ plan, parameter, gradient }, input) {
-      const kernel = parameter('kernel')
+    forward({ plan, parameter, weights, gradient }, input) {
+      const kernel = weights('kernel')
       const slice = plan.arena.scratch(`${described.name}/output`, input.rows * N * FLOAT_BYTES)
       affineForward(plan, input, { kernel, bias: parameter('bias') }, slice, N, isRelu ? 'relu' : 'linear')
       const output = { slice, firstRow: 0, rows: input.rows, columns: N }

@@ -80,12 +80,12 @@ const gruCell: GpuCellKind = {
     blockParameter('recurrent_kernel', GATES.length, units, units, padded(units)),
     biasParameter(units),
   ],
-  begin({ plan, T, B, units, H, sums: gates, h, recurrentKernel, recurrentBias, mask, use, clamps }) {
+  begin({ plan, T, B, units, H, sums: gates, h, storedH, recurrentKernel, recurrentBias, mask, use, clamps }) {
     const recurrent = plan.arena.scratch('recurrent', T * B * GATES.length * H * FLOAT_BYTES)
     return {
       recurrentSums: recurrent,
       forward(steps) {
-        gruForward.of(use).record(plan, { recurrentKernel, recurrentBias, mask, clamps, gates, recurrent, h }, steps)
+        gruForward.of(use).record(plan, { recurrentKernel, recurrentBias, mask, clamps, gates, recurrent, h, storedH }, steps)
       },
       backward(steps, dOutput, dHidden) {
         gruBackward.of(use).record(plan, { recurrentKernel, h, dOutput, mask, clamps, gates, recurrent, dHidden }, steps)

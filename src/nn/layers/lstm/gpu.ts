@@ -103,12 +103,12 @@ const lstmCell: GpuCellKind = {
     gateParameter('recurrent_kernel', units, units, padded(units)),
     gateParameter('bias', 1, units, 1),
   ],
-  begin({ plan, T, B, units, H, sums: gates, h, recurrentKernel, mask, use, clamps, allocateState, allocateGradient, readState }) {
+  begin({ plan, T, B, units, H, sums: gates, h, storedH, recurrentKernel, mask, use, clamps, allocateState, allocateGradient, readState }) {
     const c = allocateState('c')
     let dCell: ReturnType<typeof allocateState> | null = null
     return {
       recurrentSums: gates,
-      forward: (steps) => lstmForward.of(use).record(plan, { recurrentKernel, mask, clamps, gates, c, h }, steps),
+      forward: (steps) => lstmForward.of(use).record(plan, { recurrentKernel, mask, clamps, gates, c, h, storedH }, steps),
       backward(steps, dOutput, dHidden) {
         dCell ??= allocateGradient('d_cell')
         lstmBackward.of(use).record(plan, { recurrentKernel, c, dOutput, mask, clamps, gates, dCell, dHidden }, steps)

@@ -2,6 +2,7 @@ import { ceilDiv, roundUp } from '../../../core/tensor'
 import { SLICE_ALIGNMENT, type Slice } from '../../../gpu/arena'
 import { defineKernel, type Values } from '../../../gpu/kernel'
 import type { PlanBuilder } from '../../../gpu/plan'
+import { storedBytes } from '../../../gpu/stored'
 import addWgsl from '../../../../shaders/recurrent/add.wgsl?raw'
 import joinWgsl from '../../../../shaders/recurrent/join.wgsl?raw'
 import splitWgsl from '../../../../shaders/recurrent/split.wgsl?raw'
@@ -65,6 +66,9 @@ export interface CellMemory {
   readonly sums: Slice
   /** [T+1,B,H] */
   readonly h: Slice
+  /** Its copy in half precision, where products read that; else h itself. */
+  readonly storedH: Slice
+  /** As products read it. */
   readonly recurrentKernel: Slice
   /** Second row of the bias, for a kind whose bias has one. */
   readonly recurrentBias: Slice
@@ -278,14 +282,15 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
 
   const sums = plan.arena.scratch(`${label}sums`, T * B * columns * FLOAT_BYTES)
   const h = allocate('h', (T + 1) * B * H)
-  const kernel = builder.parameter(`${prefix}kernel`)
+  const storedH = plan.format === 'float16' ? plan.arena.allocate(`${label}stored_h`, (T + 1) * B * H * storedBytes(plan.format)) : h
+  const kernel = builder.weights(`${prefix}kernel`)
   const bias = builder.parameter(`${prefix}bias`)
   const clamps = allocate('clamps', isOpened ? T * signals.length * 2 * H : 1)
   const allocateGradient = (tensor: string) => allocate(tensor, (isOpened ? T + 1 : 1) * B * H)
-  const states: Slice[] = [h]
+  const carriedStates: Slice[] = [h]
   const allocateState = (tensor: string) => {
     const state = allocate(tensor, (T + 1) * B * H)
-    states.push(state)
+    carriedStates.push(state)
     return state
   }
   /** [B,H] one of the blocks of a state. */
@@ -293,6 +298,14 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
     const size = B * H * FLOAT_BYTES
     return { ...state, offset: state.offset + block * size, size }
   }
+  /** [blocks·B,H] of h from a block on. */
+  const states = (block: number, blocks: number): GpuTensor => ({
+    slice: h,
+    firstRow: block * B,
+    stored: { slice: storedH, firstRow: block * B },
+    rows: blocks * B,
+    columns: H,
+  })
   const readState = (copy: Float32Array) => resizeMatrix(copy.subarray(after(0) * B * H), [T * B, H], [T * B, units])
   const cell = kind.begin({
     plan,
@@ -302,7 +315,8 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
     H,
     sums,
     h,
-    recurrentKernel: builder.parameter(`${prefix}recurrent_kernel`),
+    storedH,
+    recurrentKernel: builder.weights(`${prefix}recurrent_kernel`),
     recurrentBias: secondRow(bias, columns),
     mask: builder.mask ?? allocate('no_mask', 1),
     use: { isOpened, isMasked: builder.mask !== null },
@@ -327,11 +341,11 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
   )
 
   return {
-    sequence: { slice: h, firstRow: after(0) * B, rows: T * B, columns: H },
-    last: { slice: h, firstRow: after(order.at(-1)!) * B, rows: B, columns: H },
+    sequence: states(after(0), T),
+    last: states(after(order.at(-1)!), 1),
     slices: [...cell.trace.slices, h],
     unpack: (copies) => [...cell.trace.unpack(copies.slice(0, -1)), { name: 'h', data: readState(copies.at(-1)!) }],
-    carried: states.map((state) => ({ before: blockOf(state, before(order[0]!)), after: blockOf(state, after(order.at(-1)!)) })),
+    carried: carriedStates.map((state) => ({ before: blockOf(state, before(order[0]!)), after: blockOf(state, after(order.at(-1)!)) })),
     direction,
     hold: (held) => ({ slice: clamps, values: packClamps(held, signals, T, units) }),
     stateGradients: () => (dHidden === null ? [] : [{ name: 'h', slice: dHidden }, ...cell.stateGradients()]),
@@ -361,11 +375,9 @@ function recordReader({ direction, prefix }: Reader, context: RecordingContext):
       const recurrent = { kernel: builder.gradient(`${prefix}recurrent_kernel`), bias: secondRow(dBias, columns) }
       if (cell.recurrentSums === sums) {
         // The state before the first step is zero and adds nothing.
-        const statesBetween = { slice: h, firstRow: B, rows: (T - 1) * B, columns: H }
-        kernelGradient(plan, statesBetween, { slice: sums, firstRow: isForward ? B : 0 }, recurrent.kernel, columns)
+        kernelGradient(plan, states(1, T - 1), { slice: sums, firstRow: isForward ? B : 0 }, recurrent.kernel, columns)
       } else {
-        const statesBefore = { slice: h, firstRow: before(0) * B, rows: T * B, columns: H }
-        affineGradients(plan, statesBefore, cell.recurrentSums, recurrent, columns)
+        affineGradients(plan, states(before(0), T), cell.recurrentSums, recurrent, columns)
       }
     },
     inputGradient: () => affineInputGradient(plan, input, sums, kernel, columns),

@@ -1,3 +1,4 @@
+import type { StoredFormat } from '../../../core/stored-format'
 import { ceilDiv, roundUp } from '../../../core/tensor'
 import type { Slice } from '../../../gpu/arena'
 import {
@@ -5,6 +6,7 @@ import {
   variant,
   type Bindings,
   type Cost,
+  type InHalf,
   type Kernel,
   type KernelFamily,
   type NamesOf,
@@ -19,7 +21,10 @@ import backwardMainWgsl from '../../../../shaders/recurrent/backward_main.wgsl?r
 import backwardMainQuadsWgsl from '../../../../shaders/recurrent/backward_main_quads.wgsl?raw'
 import backwardMainQuadsLargeWgsl from '../../../../shaders/recurrent/backward_main_quads_large.wgsl?raw'
 import forwardAllWgsl from '../../../../shaders/recurrent/forward_all.wgsl?raw'
+import stateWgsl from '../../../../shaders/recurrent/state.wgsl?raw'
+import stateHalfWgsl from '../../../../shaders/recurrent/state_half.wgsl?raw'
 import { productCost } from '../../operations/gpu/gemm-kernels'
+import { storedQuads, whereHalf } from '../../operations/gpu/stored-quads'
 import { FLOAT_BYTES } from '../../operations/gpu/tensor'
 
 /** What all cells are told of a step forward. */
@@ -70,6 +75,30 @@ interface Frames {
   shape(columns: number, width: number): { readonly bytes: number; readonly slices: number }
 }
 
+/** What steps forward have in common, and what steps back. */
+interface Direction {
+  readonly opening: 'CLAMPED' | 'TRACED'
+  /** Of the product of a step, [m,k]·[k,n]. */
+  costOf(m: number, k: number, n: number, stored: number): Cost
+  /** Parts for the state as products read it. */
+  readonly own: readonly string[]
+  readonly inHalf: InHalf
+}
+
+const FORWARD: Direction = {
+  opening: 'CLAMPED',
+  costOf: (m, k, n, stored) => productCost(m, k, n, [stored, stored, FLOAT_BYTES]),
+  own: [stateWgsl],
+  inHalf: { parts: [...whereHalf.inHalf.parts, [stateWgsl, stateHalfWgsl]], bindings: { storedH: 'write' } },
+}
+
+const BACKWARD: Direction = {
+  opening: 'TRACED',
+  costOf: (m, k, n, stored) => productCost(m, k, n, [FLOAT_BYTES, stored, FLOAT_BYTES]),
+  own: [],
+  ...whereHalf,
+}
+
 interface Size {
   readonly B: number
   readonly H: number
@@ -77,8 +106,12 @@ interface Size {
 
 /** The kernels of one step. */
 export interface StepFamily<B extends Bindings, U extends Uniforms> extends KernelFamily<B, U> {
-  /** Records timesteps in this order: each by itself, or all in one dispatch where that is how the adapter likes it. */
-  record(plan: PlanBuilder, buffers: { readonly [Name in keyof B]: Slice }, steps: readonly Values<U>[]): void
+  /**
+   * Records timesteps in this order: each by itself, or all in one dispatch where that is how the adapter likes it.
+   *
+   * @param buffers  among them the copy of the state that a step forward leaves in half precision, `storedH`
+   */
+  record(plan: PlanBuilder, buffers: { readonly [Name in keyof B]: Slice } & { readonly storedH?: Slice }, steps: readonly Values<U>[]): void
 }
 
 /** What the kernels of a layer are for. */
@@ -105,18 +138,19 @@ const QUAD_BYTES = 4 * FLOAT_BYTES
 function defineStep<const B extends Bindings, const U extends Uniforms & Record<keyof Size | 'count', 'u32'>>(
   { label, wgsl, includes: parts = [], weights, bindings, blocks }: Cell<B>,
   uniforms: U,
-  opening: 'CLAMPED' | 'TRACED',
+  { opening, costOf, own, inHalf }: Direction,
   frames: Frames,
 ): StepKernels<B, U> {
-  const cost = ({ B: batch, H, count }: Size & { readonly count: number }): Cost => {
-    const { flops, bytes } = productCost(batch, H, blocks * H)
+  const cost = ({ B: batch, H, count }: Size & { readonly count: number }, stored = FLOAT_BYTES): Cost => {
+    const { flops, bytes } = costOf(batch, H, blocks * H, stored)
     return { flops: count * flops, bytes: count * bytes }
   }
-  const includes = weights === undefined ? parts : [weights, ...parts]
+  const includes = [...(weights === undefined ? [] : [weights]), ...parts, storedQuads, ...own]
   const inRegisters = defineKernel({
     label,
     wgsl,
     includes: [frames.registers, ...includes],
+    inHalf,
     bindings,
     uniforms,
     overrides: { WORKGROUP_SIZE: 32, [opening]: 0, MASKED: 0 },
@@ -130,14 +164,16 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     frame: readonly string[],
     rows: number,
     lanes: (H: number) => number,
-    { bound = bindings, overrides = {} }: { readonly bound?: NamesOf<B>; readonly overrides?: Overrides } = {},
+    { texture = null, overrides = {} }: { readonly texture?: NamesOf<B> | null; readonly overrides?: Overrides } = {},
   ) =>
     defineKernel({
       label: `${label} in ${name}`,
       wgsl,
       includes: [...frame, quadsWgsl],
+      // Weights in half precision come from their buffer alone.
+      ...(texture === null && { inHalf }),
       enables: ['subgroups'],
-      bindings: bound,
+      bindings: texture ?? bindings,
       uniforms,
       overrides: { WORKGROUP_SIZE: 32, [opening]: 0, MASKED: 0, ...overrides },
       software: { WORKGROUP_SIZE: frames.units === 1 ? 8 : 4 },
@@ -150,8 +186,8 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     frame: inQuads('quads', [frames.quads, ...includes], rows, (H) => H / frames.units, { overrides: { ROWS: rows } }),
   }))
   if (single !== null) {
-    const bound: NamesOf<B> = { ...bindings, recurrentKernel: 'texture' }
-    smallFrames.push({ rows: 1, frame: inQuads('single quads', [...single, ...parts], 1, (H) => H / 4, { bound }) })
+    const texture: NamesOf<B> = { ...bindings, recurrentKernel: 'texture' }
+    smallFrames.push({ rows: 1, frame: inQuads('single quads', [...single, ...parts, ...own], 1, (H) => H / 4, { texture }) })
   }
   const largeFrame =
     large === null ? null : inQuads('large quads', [large, ...includes], ROWS_OF_LARGE, (H) => (4 * ceilDiv(H, 8)) / frames.units)
@@ -159,6 +195,7 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     label: `${label} of all timesteps`,
     wgsl,
     includes: [...frames.all, ...includes],
+    inHalf,
     bindings,
     uniforms,
     overrides: { WORKGROUP_SIZE: INVOCATIONS, COLUMNS: 128, WIDTH: 32, SLICES: 2, [opening]: 0, MASKED: 0 },
@@ -169,8 +206,9 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
     const registers = variant<Kernel<NamesOf<B>, U>>(inRegisters, overrides)
     const quads = smallFrames.map(({ rows, frame }) => ({ rows, kernel: variant<Kernel<NamesOf<B>, U>>(frame, overrides) }))
     const large = largeFrame === null || !isLarge ? null : variant<Kernel<NamesOf<B>, U>>(largeFrame, overrides)
-    const chooseQuads = (batch: number): Kernel<NamesOf<B>, U> => {
-      const { rows, kernel } = quads.findLast((one) => one.rows >= batch) ?? quads[0]!
+    const chooseQuads = (batch: number, format?: StoredFormat): Kernel<NamesOf<B>, U> => {
+      const fitting = quads.filter(({ kernel }) => format !== 'float16' || kernel.inHalf !== undefined)
+      const { rows, kernel } = fitting.findLast((one) => one.rows >= batch) ?? quads[0]!
       return large !== null && roundUp(batch, ROWS_OF_LARGE) <= roundUp(batch, rows) ? large : kernel
     }
     const allByUnits = new Map<number, Kernel<B, U>>()
@@ -184,7 +222,7 @@ function defineStep<const B extends Bindings, const U extends Uniforms & Record<
       label,
       kernels: [registers, ...quads.map(({ kernel }) => kernel), ...(large === null ? [] : [large]), ofAllSteps],
       arrangements: ['registers', 'quads', 'staged'],
-      choose: (arrangement, { B: batch }: Size) => (arrangement === 'quads' ? chooseQuads(batch) : registers),
+      choose: (arrangement, { B: batch }: Size, format) => (arrangement === 'quads' ? chooseQuads(batch, format) : registers),
       record(plan, buffers, steps) {
         const [first] = steps
         if (first === undefined) return
@@ -223,7 +261,7 @@ export function defineForwardStep<const B extends Bindings>(
   cell: Cell<B>,
   { row, ...frames }: ForwardFrames,
 ): StepKernels<B, typeof forwardUniforms> {
-  return defineStep(cell, forwardUniforms, 'CLAMPED', {
+  return defineStep(cell, forwardUniforms, FORWARD, {
     ...frames,
     all: [forwardAllWgsl, row],
     shape(columns, width) {
@@ -234,7 +272,7 @@ export function defineForwardStep<const B extends Bindings>(
 }
 
 export function defineBackwardStep<const B extends Bindings>(cell: Cell<B>): StepKernels<B, typeof backwardUniforms> {
-  return defineStep(cell, backwardUniforms, 'TRACED', {
+  return defineStep(cell, backwardUniforms, BACKWARD, {
     registers: backwardMainWgsl,
     quads: backwardMainQuadsWgsl,
     rows: [16, 4],

@@ -37,9 +37,9 @@ const rnnCell: GpuCellKind = {
     blockParameter('recurrent_kernel', 1, units, units, padded(units)),
     blockParameter('bias', 1, units, 1, 1),
   ],
-  begin: ({ plan, sums, h, recurrentKernel, mask, use, clamps }) => ({
+  begin: ({ plan, sums, h, storedH, recurrentKernel, mask, use, clamps }) => ({
     recurrentSums: sums,
-    forward: (steps) => rnnForward.of(use).record(plan, { recurrentKernel, mask, clamps, sums, h }, steps),
+    forward: (steps) => rnnForward.of(use).record(plan, { recurrentKernel, mask, clamps, sums, h, storedH }, steps),
     backward(steps, dOutput, dHidden) {
       rnnBackward.of(use).record(plan, { recurrentKernel, h, dOutput, mask, clamps, sums, dHidden }, steps)
     },

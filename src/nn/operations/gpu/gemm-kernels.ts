@@ -18,6 +18,7 @@ import tnQuadsWgsl from '../../../../shaders/gemm/tn_quads.wgsl?raw'
 import tnQuadsLargeWgsl from '../../../../shaders/gemm/tn_quads_large.wgsl?raw'
 import tnStagedWgsl from '../../../../shaders/gemm/tn_staged.wgsl?raw'
 import { flatWorkgroups } from './flat'
+import { storedQuads, whereHalf } from './stored-quads'
 import { FLOAT_BYTES } from './tensor'
 
 /** Blocks of rows along y, then along z: a dispatch has at most 65,535 workgroups along one dimension. */
@@ -28,9 +29,13 @@ export function rowBlocks(rows: number, rowsPerBlock = 8): [y: number, z: number
   return [Math.min(blocks, ROW_BLOCKS), ceilDiv(blocks, ROW_BLOCKS)]
 }
 
-/** Of a product [m,k]·[k,n]: every multiplication and addition, every matrix once. */
-export function productCost(m: number, k: number, n: number): Cost {
-  return { flops: 2 * m * k * n, bytes: FLOAT_BYTES * (m * k + k * n + m * n) }
+/**
+ * Of a product [m,k]·[k,n]: every multiplication and addition, every matrix once.
+ *
+ * @param bytes  of a value of each matrix, in this order; default: 4
+ */
+export function productCost(m: number, k: number, n: number, [left, right, out] = [FLOAT_BYTES, FLOAT_BYTES, FLOAT_BYTES]): Cost {
+  return { flops: 2 * m * k * n, bytes: left * m * k + right * k * n + out * m * n }
 }
 
 /** Rows up to which kernels in quads compute four rows instead of 16. */
@@ -47,11 +52,18 @@ function byTile<K>(rows: number, quads: number, { few, some, large }: { readonly
   return isWorthwhile && ceilDiv(rows, 32) * ceilDiv(quads, 2) >= ENOUGH ? large : some
 }
 
+interface ProductSize {
+  readonly M: number
+  readonly K: number
+  readonly N: number
+}
+
 const nnInterface = {
-  includes: [nnOperandsWgsl],
+  ...whereHalf,
+  includes: [storedQuads, nnOperandsWgsl],
   bindings: { a: 'read', b: 'read', bias: 'read', out: 'write' },
   uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32', relu: 'u32' },
-  cost: ({ M, K, N }: { readonly M: number; readonly K: number; readonly N: number }) => productCost(M, 4 * K, 4 * N),
+  cost: ({ M, K, N }: ProductSize, stored = FLOAT_BYTES) => productCost(M, 4 * K, 4 * N, [stored, stored, FLOAT_BYTES]),
 } as const
 
 export const gemmNnRegisters = defineKernel({
@@ -67,7 +79,7 @@ export const gemmNnQuads = defineKernel({
   label: 'gemm/nn_quads',
   wgsl: nnQuadsWgsl,
   ...nnInterface,
-  includes: [nnOperandsWgsl, quadsWgsl],
+  includes: [storedQuads, nnOperandsWgsl, quadsWgsl],
   enables: ['subgroups'],
   overrides: { WORKGROUP_SIZE: 32, ROWS: 16 },
   software: { WORKGROUP_SIZE: 8 },
@@ -78,7 +90,7 @@ export const gemmNnQuadsLarge = defineKernel({
   label: 'gemm/nn_quads_large',
   wgsl: nnQuadsLargeWgsl,
   ...nnInterface,
-  includes: [nnOperandsWgsl, quadsWgsl],
+  includes: [storedQuads, nnOperandsWgsl, quadsWgsl],
   enables: ['subgroups'],
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 4 },
@@ -94,10 +106,11 @@ export const gemmNnStaged = defineKernel({
 })
 
 const ntInterface = {
-  includes: [ntOperandsWgsl],
+  ...whereHalf,
+  includes: [storedQuads, ntOperandsWgsl],
   bindings: { d: 'read', b: 'read', out: 'write' },
   uniforms: { M: 'u32', K: 'u32', N: 'u32' },
-  cost: ({ M, K, N }: { readonly M: number; readonly K: number; readonly N: number }) => productCost(M, 4 * N, 4 * K),
+  cost: ({ M, K, N }: ProductSize, stored = FLOAT_BYTES) => productCost(M, 4 * N, 4 * K, [FLOAT_BYTES, stored, FLOAT_BYTES]),
 } as const
 
 export const gemmNtRegisters = defineKernel({
@@ -113,7 +126,7 @@ export const gemmNtQuads = defineKernel({
   label: 'gemm/nt_quads',
   wgsl: ntQuadsWgsl,
   ...ntInterface,
-  includes: [ntOperandsWgsl, quadsWgsl],
+  includes: [storedQuads, ntOperandsWgsl, quadsWgsl],
   enables: ['subgroups'],
   overrides: { WORKGROUP_SIZE: 32, ROWS: 16 },
   software: { WORKGROUP_SIZE: 4 },
@@ -124,7 +137,7 @@ export const gemmNtQuadsLarge = defineKernel({
   label: 'gemm/nt_quads_large',
   wgsl: ntQuadsLargeWgsl,
   ...ntInterface,
-  includes: [ntOperandsWgsl, quadsWgsl],
+  includes: [storedQuads, ntOperandsWgsl, quadsWgsl],
   enables: ['subgroups'],
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 4 },
@@ -140,10 +153,11 @@ export const gemmNtStaged = defineKernel({
 })
 
 const tnInterface = {
-  includes: [tnOperandsWgsl],
+  ...whereHalf,
+  includes: [storedQuads, tnOperandsWgsl],
   bindings: { a: 'read', d: 'read', out: 'write', dBias: 'write' },
   uniforms: { M: 'u32', K: 'u32', N: 'u32', first: 'u32', d_first: 'u32', sums: 'u32' },
-  cost: ({ M, K, N }: { readonly M: number; readonly K: number; readonly N: number }) => productCost(4 * K, M, 4 * N),
+  cost: ({ M, K, N }: ProductSize, stored = FLOAT_BYTES) => productCost(4 * K, M, 4 * N, [stored, FLOAT_BYTES, FLOAT_BYTES]),
 } as const
 
 export const gemmTnRegisters = defineKernel({
@@ -159,7 +173,7 @@ export const gemmTnQuads = defineKernel({
   label: 'gemm/tn_quads',
   wgsl: tnQuadsWgsl,
   ...tnInterface,
-  includes: [tnOperandsWgsl, quadsWgsl],
+  includes: [storedQuads, tnOperandsWgsl, quadsWgsl],
   enables: ['subgroups'],
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 4 },
@@ -170,7 +184,7 @@ export const gemmTnQuadsLarge = defineKernel({
   label: 'gemm/tn_quads_large',
   wgsl: tnQuadsLargeWgsl,
   ...tnInterface,
-  includes: [tnOperandsWgsl, quadsWgsl],
+  includes: [storedQuads, tnOperandsWgsl, quadsWgsl],
   enables: ['subgroups'],
   overrides: { WORKGROUP_SIZE: 32 },
   software: { WORKGROUP_SIZE: 4 },

@@ -2,9 +2,10 @@ import type { PlanBuilder } from '../../../gpu/plan'
 import type { Slice } from '../../../gpu/arena'
 import { flatGrid } from './flat'
 import { dRelu, gemmNn, gemmNt, gemmTn } from './gemm-kernels'
+import { storedRows } from './stored'
 import { FLOAT_BYTES, type GpuTensor } from './tensor'
 
-/** An affine map whose kernel is [inputs,outputs] and whose bias is [outputs], both padded. */
+/** An affine map whose kernel is [inputs,outputs] and whose bias is [outputs], both padded; going forward the kernel is as the plan stores it. */
 export interface AffineWeights {
   readonly kernel: Slice
   readonly bias: Slice
@@ -19,10 +20,11 @@ export function affineForward(
   outputs: number,
   activation: 'linear' | 'relu' = 'linear',
 ): void {
+  const a = storedRows(plan, input)
   plan.dispatch(
     gemmNn,
-    { a: input.slice, b: weights.kernel, bias: weights.bias, out },
-    { M: input.rows, K: input.columns / 4, N: outputs / 4, first: input.firstRow, relu: Number(activation === 'relu') },
+    { a: a.slice, b: weights.kernel, bias: weights.bias, out },
+    { M: input.rows, K: input.columns / 4, N: outputs / 4, first: a.firstRow, relu: Number(activation === 'relu') },
   )
 }
 
@@ -40,8 +42,9 @@ export function reluGradient(plan: PlanBuilder, out: Slice, dOut: GpuTensor): Gp
 
 /** Gradients of kernel and bias from those of the outputs, summed over all rows of the input. Overwrites them. */
 export function affineGradients(plan: PlanBuilder, input: GpuTensor, dOut: Slice, gradients: AffineWeights, outputs: number): void {
-  const size = { M: input.rows, K: input.columns / 4, N: outputs / 4, first: input.firstRow }
-  plan.dispatch(gemmTn, { a: input.slice, d: dOut, out: gradients.kernel, dBias: gradients.bias }, { ...size, d_first: 0, sums: 1 })
+  const a = storedRows(plan, input)
+  const size = { M: input.rows, K: input.columns / 4, N: outputs / 4, first: a.firstRow }
+  plan.dispatch(gemmTn, { a: a.slice, d: dOut, out: gradients.kernel, dBias: gradients.bias }, { ...size, d_first: 0, sums: 1 })
 }
 
 /** dKernel = inputᵀ·dOut, of as many rows of dOut as the input has. Overwrites it. */
@@ -52,12 +55,13 @@ export function kernelGradient(
   dKernel: Slice,
   outputs: number,
 ): void {
-  const size = { M: input.rows, K: input.columns / 4, N: outputs / 4, first: input.firstRow }
+  const a = storedRows(plan, input)
+  const size = { M: input.rows, K: input.columns / 4, N: outputs / 4, first: a.firstRow }
   const none = plan.arena.allocate('no sums', FLOAT_BYTES)
-  plan.dispatch(gemmTn, { a: input.slice, d: dOut.slice, out: dKernel, dBias: none }, { ...size, d_first: dOut.firstRow, sums: 0 })
+  plan.dispatch(gemmTn, { a: a.slice, d: dOut.slice, out: dKernel, dBias: none }, { ...size, d_first: dOut.firstRow, sums: 0 })
 }
 
-/** dInput = dOut·kernelᵀ as a tensor of its own. */
+/** dInput = dOut·kernelᵀ as a tensor of its own. @param kernel  as the plan stores it */
 export function affineInputGradient(plan: PlanBuilder, input: GpuTensor, dOut: Slice, kernel: Slice, outputs: number): GpuTensor {
   const slice = plan.arena.scratch('d_input', input.rows * input.columns * 4)
   plan.dispatch(gemmNt, { d: dOut, b: kernel, out: slice }, { M: input.rows, K: input.columns / 4, N: outputs / 4 })

@@ -1,9 +1,13 @@
+import type { StoredFormat } from '../../../core/stored-format'
 import { elementCount, roundUp, type Tensor } from '../../../core/tensor'
 import { Arena, SLICE_ALIGNMENT, type Slice } from '../../../gpu/arena'
 import type { Gpu } from '../../../gpu/device'
+import type { PlanBuilder } from '../../../gpu/plan'
 import { ReadbackRing } from '../../../gpu/readback'
+import { storedBytes } from '../../../gpu/stored'
 import type { DescribedParameter } from '../../spec/describe'
 import { learningRanges } from '../../spec/frozen'
+import { recordHalfCopy } from './stored'
 import { FLOAT_BYTES } from './tensor'
 
 /** How one parameter lies in GPU memory. */
@@ -41,6 +45,8 @@ export interface KeptBuffers {
 export class ParameterStore {
   /** Floats of a flat buffer, padding included; a multiple of 64. */
   readonly size: number
+  /** [size] the parameters as products read them, where that is in half precision. */
+  private copies: Slice | null = null
   private readonly entries: readonly Entry[]
   private readonly arena: Arena
   private readonly flat = new Map<FlatRole, Slice>()
@@ -49,12 +55,13 @@ export class ParameterStore {
   constructor(
     private readonly gpu: Gpu,
     parameters: readonly { readonly described: DescribedParameter; readonly packed: PackedParameter }[],
+    private readonly format: StoredFormat = 'float32',
   ) {
     this.arena = new Arena(gpu)
     let offset = 0
     this.entries = parameters.map(({ described, packed }) => {
       const entry = { described, packed, offset }
-      offset += roundUp(packed.length, SLICE_ALIGNMENT / FLOAT_BYTES)
+      offset += roundUp(packed.length, SLICE_ALIGNMENT / storedBytes(format))
       return entry
     })
     // Without parameters there is still something to bind and to copy.
@@ -77,6 +84,23 @@ export class ParameterStore {
     const entry = this.entries.find(({ described }) => described.layer === layer && described.tensor === tensor)
     if (entry === undefined) throw new RangeError(`no parameter ${layer}/${tensor}`)
     return { buffer: this.buffer(role).buffer, offset: entry.offset * FLOAT_BYTES, size: entry.packed.length * FLOAT_BYTES }
+  }
+
+  /** One parameter as products read it: as the last dispatch of `recordCopies` left it where that is in half precision. */
+  weights(layer: string, tensor: string): Slice {
+    const whole = this.slice('parameters', layer, tensor)
+    if (this.format === 'float32') return whole
+    const share = storedBytes(this.format) / FLOAT_BYTES
+    return { buffer: this.halves.buffer, offset: whole.offset * share, size: whole.size * share }
+  }
+
+  /** Records, in a plan that has changed parameters, that products see them. */
+  recordCopies(plan: PlanBuilder): void {
+    if (this.format === 'float16') recordHalfCopy(plan, this.buffer('parameters'), this.halves, this.size)
+  }
+
+  private get halves(): Slice {
+    return (this.copies ??= this.arena.allocate('parameters/half', this.size * storedBytes('float16')))
   }
 
   /** What an optimizer may change of a flat buffer, in pieces, the same of every buffer. @param frozen  layers that stay as they are */
@@ -125,10 +149,11 @@ export class ParameterStore {
     this.gpu.device.queue.submit([encoder.finish()])
   }
 
-  /** Room for copies of flat buffers, so that work may change them and they come back as they were. */
+  /** Room for copies of flat buffers, and of what products read of them, so that work may change them and they come back as they were. */
   keep(roles: readonly FlatRole[]): KeptBuffers {
     const arena = new Arena(this.gpu)
-    const pairs = roles.map((role) => ({ flat: this.buffer(role), copy: arena.allocate(`${role}/kept`, this.size * FLOAT_BYTES) }))
+    const kept = [...roles.map((role) => this.buffer(role)), ...(this.copies === null ? [] : [this.copies])]
+    const pairs = kept.map((flat) => ({ flat, copy: arena.allocate('kept', flat.size) }))
     const copyAll = (encoder: GPUCommandEncoder, from: 'flat' | 'copy', to: 'flat' | 'copy'): void => {
       for (const pair of pairs) encoder.copyBufferToBuffer(pair[from].buffer.native, 0, pair[to].buffer.native, 0, pair.flat.size)
     }

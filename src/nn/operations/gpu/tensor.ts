@@ -1,14 +1,20 @@
 import { roundUp } from '../../../core/tensor'
 import type { Slice } from '../../../gpu/arena'
 
+/** Where the rows of a matrix begin. */
+export interface StoredRows {
+  readonly slice: Slice
+  /** First row that belongs to this tensor; earlier rows of the slice are somebody else's (an initial state). */
+  readonly firstRow: number
+}
+
 /**
  * A matrix in GPU memory. Its last dimension is padded with zeros to a multiple of four, so that every load is a `vec4f`; padding in
  * inputs and weights meets padding in gradients, stays zero through training, and never crosses the engine's boundary.
  */
-export interface GpuTensor {
-  readonly slice: Slice
-  /** First row that belongs to this tensor; earlier rows of the slice are somebody else's (an initial state). */
-  readonly firstRow: number
+export interface GpuTensor extends StoredRows {
+  /** The same rows as products read them where these are in half precision and whoever made the tensor made them too. */
+  readonly stored?: StoredRows
   /** T·B for a sequence, B for a vector per example. */
   readonly rows: number
   /** Columns in memory, a multiple of four. */

@@ -90,6 +90,7 @@ export abstract class GpuGenerativeNetwork {
           isOpened,
           isCarrying,
           parameter: (parameter) => this.store.slice('parameters', name, parameter),
+          weights: (parameter) => this.store.slice('parameters', name, parameter),
           gradient: (parameter) => this.store.slice('gradients', name, parameter),
         },
         tensor,

@@ -72,6 +72,8 @@ function unavailable(reason: EngineReason): string {
       return `WebAssembly with SIMD could not be loaded: ${kindOf(reason.original)}`
     case 'noMemory':
       return 'there is no memory for WebAssembly'
+    case 'noHalf':
+      return reason.adapter === null ? 'only WebGPU has kernels for it' : `${reason.adapter} has no 16-bit floats (shader-f16)`
     case 'notLoaded':
       return 'its code could not be loaded'
     default:
@@ -88,7 +90,14 @@ function describeUnavailable(engine: string, reason: EngineReason): Omit<ErrorTe
       hint: 'Everything works, only more slowly. Reload the page to try again.',
     }
   }
-  const message = `The ${engineNamed(engine, shell.engine.kinds)} engine cannot run here: ${why}.`
+  const name = engineNamed(engine, shell.engine.kinds)
+  if (reason.kind === 'noHalf') {
+    return {
+      message: `The ${name} engine expected to store weights in half precision, and can't here: ${why}.`,
+      hint: 'Store them in 32 bits, or use a browser and a graphics card with shader-f16.',
+    }
+  }
+  const message = `The ${name} engine cannot run here: ${why}.`
   if (!isHardwareEngine(engine)) return { message, hint: 'Check the connection, then reload the page.' }
   return { message, hint: `${wayToGpu(reason)}; until then the page computes on the CPU.` }
 }

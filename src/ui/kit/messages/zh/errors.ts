@@ -72,6 +72,8 @@ function unavailable(reason: EngineReason): string {
       return `无法加载带 SIMD 的 WebAssembly（${kindOf(reason.original)}）`
     case 'noMemory':
       return '没有足够的内存运行 WebAssembly'
+    case 'noHalf':
+      return reason.adapter === null ? '只有 WebGPU 支持半精度' : `${reason.adapter} 不支持 16 位浮点数（shader-f16）`
     case 'notLoaded':
       return '它的程序没有加载成功'
     default:
@@ -85,7 +87,14 @@ function describeUnavailable(engine: string, reason: EngineReason): Omit<ErrorTe
   if (reason.kind === 'noSimd' || reason.kind === 'noMemory') {
     return { message: `CPU 引擎改用普通 JavaScript 计算：${why}。`, hint: '所有功能照常，只是较慢。重新加载页面可再试一次。' }
   }
-  const message = `${engineNamed(engine, shell.engine.kinds)} 引擎无法在此运行：${why}。`
+  const name = engineNamed(engine, shell.engine.kinds)
+  if (reason.kind === 'noHalf') {
+    return {
+      message: `${name} 引擎需要以半精度存储权重，但在此无法做到：${why}。`,
+      hint: '请改用 32 位存储，或换用支持 shader-f16 的浏览器和显卡。',
+    }
+  }
+  const message = `${name} 引擎无法在此运行：${why}。`
   if (!isHardwareEngine(engine)) return { message, hint: '请检查网络连接，然后重新加载页面。' }
   return { message, hint: `${wayToGpu(reason)}；在此之前页面用 CPU 计算。` }
 }
