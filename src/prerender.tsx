@@ -57,9 +57,11 @@ const NO_STORAGE: BrowserStorage = { usage: never, persist: never, forget: never
 function storeOfNobody(language: Language, form: EmbedForm | null): StoreApi<Store> {
   const environment: PageEnvironment = {
     engine: 'auto',
+    storedFormat: 'float32',
     unknownEngine: null,
     embed: form && { form, language, theme: null, digit: null, refused: [] },
     rememberEngine: () => {},
+    rememberFormat: () => {},
     modelUrl: '',
     trainedModels: {},
     writer: { url: '', bytes: 1 },

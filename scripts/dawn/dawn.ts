@@ -62,21 +62,23 @@ let installed: Promise<void> | null = null
  *
  * With `GATELIGHT_ADAPTER=swiftshader` it is Chromium's emulated GPU; otherwise whatever Vulkan, Metal or Direct3D find.
  *
+ * @param only  description of the one Vulkan driver that is to compute, for tests
  * @throws DawnMissingError
  */
-export function installDawn(): Promise<void> {
-  return (installed ??= install())
+export function installDawn(only: string | null = null): Promise<void> {
+  return (installed ??= install(only))
 }
 
-async function install(): Promise<void> {
+async function install(only: string | null): Promise<void> {
   // What GATELIGHT_ADAPTER does not say is a GPU: a server that trains has one.
   const wantsSoftware = (process.env['GATELIGHT_ADAPTER'] ?? '') !== '' && chooseAdapter() === 'swiftshader'
-  const driver = wantsSoftware ? softwareDriver() : null
+  const driver = only ?? (wantsSoftware ? softwareDriver() : null)
   // Vulkan's loader looks at these when Dawn asks it for the first time.
   if (driver !== null) process.env['VK_DRIVER_FILES'] = process.env['VK_ICD_FILENAMES'] = driver
   const { create, globals } = await loadDawn()
   Object.assign(globalThis, globals)
-  const gpu = create(wantsSoftware && process.platform === 'linux' ? ['backend=vulkan'] : [])
+  const isVulkan = process.platform === 'linux' && (wantsSoftware || only !== null)
+  const gpu = create(isVulkan ? ['backend=vulkan'] : [])
   const described = { value: gpu, configurable: true, enumerable: true }
   if ('navigator' in globalThis) Object.defineProperty(globalThis.navigator, 'gpu', described)
   else Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true })

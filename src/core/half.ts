@@ -1,7 +1,7 @@
 /**
  * Half-precision numbers (IEEE 754 binary16): 1 bit of sign, 5 of exponent, 10 of fraction, as integers of 16 bits.
  *
- * Only for files: a trained model in float16 is half as large and answers alike. Nothing computes in it.
+ * For files: a trained model in float16 is half as large and answers alike. The GPU's kernels round likewise where they store in it.
  */
 
 const BITS = new DataView(new ArrayBuffer(4))

@@ -1,9 +1,9 @@
 import { EngineUnavailableError } from '../core/errors'
+import { HALF_FEATURE } from '../core/stored-format'
 import { describe, inTime, requestAdapter, type AdapterDescription } from './adapter'
 import { hasQuads, usualArrangement, type Arrangement } from './arrangement'
 import { DeviceHealth } from './device-health'
 import { GpuMemory } from './memory'
-import { HALF_FEATURE } from './stored'
 
 /** Milliseconds that an adapter gets for its device, and the device for its first answer; a driver that was asleep needs a few seconds. */
 export const DEVICE_MS = 10_000

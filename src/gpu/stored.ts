@@ -1,9 +1,7 @@
 import type { StoredFormat } from '../core/stored-format'
 import type { Kernel } from './kernel'
 
-/** What an adapter must have for half precision. */
-export const HALF_FEATURE = 'shader-f16' satisfies GPUFeatureName
-/** What WGSL calls it. */
+/** What WGSL calls the feature that an adapter must have for half precision. */
 export const HALF_EXTENSION = 'f16'
 
 const BYTES: Readonly<Record<StoredFormat, number>> = { float32: 4, float16: 2 }

@@ -8,6 +8,7 @@ import type { UnitWeights } from '../nn/spec/cell'
 import type { PresetName } from '../nn/spec/presets'
 import type { ModelSpec } from '../nn/spec/model-spec'
 import type { RunSettings } from '../nn/spec/training'
+import type { StoredFormat } from '../core/stored-format'
 import type { EngineChoice, ErrorData, MostActive, SetPart } from '../worker/protocol'
 import type { Requests } from '../worker/requests/index'
 import type { DataRequest } from '../worker/values/data'
@@ -121,6 +122,8 @@ export interface WorkerActions {
   resetModel(): Promise<void>
   /** Brings the model to this engine, or to the best one. */
   chooseEngine(choice: EngineChoice): Promise<void>
+  /** Has products store weights and activations so, where the engine can. */
+  chooseFormat(format: StoredFormat): Promise<void>
   /** Measures both engines; with `auto` the page then goes on with the faster one. */
   measureEngines(): Promise<void>
   loadData(asked: DataRequest): Promise<void>

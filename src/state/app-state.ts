@@ -1,3 +1,4 @@
+import type { StoredFormat } from '../core/stored-format'
 import type { EngineInfo } from '../nn/engine'
 import type { EngineChoice, EngineFigures, EngineReason, EngineSpeeds, JudgedTrace, ModelInfo } from '../worker/protocol'
 import type { Actions } from './actions'
@@ -30,6 +31,8 @@ export interface AppState {
   /** Why this engine runs; null before one does. */
   readonly engineReason: EngineReason | null
   readonly engineChoice: EngineChoice
+  /** How the visitor wants products to store; the engine says how they do. */
+  readonly storedFormat: StoredFormat
   /** Both engines' speeds as they were measured on this machine; null when that never happened. */
   readonly engineSpeeds: EngineSpeeds | null
   /** All figures of the last measurement on this visit; null before one. */

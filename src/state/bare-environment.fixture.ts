@@ -4,9 +4,11 @@ import { fakeStorage } from './storage/browser-storage.fixture'
 /** A page without models, storage and other tabs, for tests of what needs none. */
 export const bareEnvironment: PageEnvironment = {
   engine: 'auto',
+  storedFormat: 'float32',
   unknownEngine: null,
   embed: null,
   rememberEngine: () => {},
+  rememberFormat: () => {},
   modelUrl: '',
   trainedModels: {},
   writer: { url: '', bytes: 1 },

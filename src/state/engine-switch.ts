@@ -1,3 +1,4 @@
+import type { StoredFormat } from '../core/stored-format'
 import { RemoteError, type WorkerClient } from '../worker/client'
 import type { EngineChoice, ErrorData } from '../worker/protocol'
 import type { AppState } from './app-state'
@@ -5,7 +6,7 @@ import type { PageEnvironment } from './environment'
 
 export interface EngineSwitchOptions {
   readonly client: Pick<WorkerClient, 'request'>
-  readonly environment: Pick<PageEnvironment, 'rememberEngine'>
+  readonly environment: Pick<PageEnvironment, 'rememberEngine' | 'rememberFormat'>
   readonly get: () => AppState
   readonly set: (change: Partial<AppState>) => void
   readonly keep: () => void
@@ -21,17 +22,30 @@ export class EngineSwitch {
 
   /** The choice before comes back when this rejects. */
   async choose(choice: EngineChoice): Promise<void> {
+    await this.move({ engineChoice: choice })
+  }
+
+  /** Likewise of how products store. */
+  async store(storedFormat: StoredFormat): Promise<void> {
+    await this.move({ storedFormat })
+  }
+
+  private async move(change: Partial<Pick<AppState, 'engineChoice' | 'storedFormat'>>): Promise<void> {
     const { client, environment, get, set } = this.options
-    const { engineChoice: before, engineSpeeds: speeds, engineWork } = get()
+    const { engineChoice, storedFormat, engineSpeeds: speeds, engineWork } = get()
     if (engineWork !== null) return
-    set({ engineChoice: choice, engineWork: 'moving' })
+    const { engineChoice: choice, storedFormat: format } = { engineChoice, storedFormat, ...change }
+    set({ ...change, engineWork: 'moving' })
     try {
-      const { engine, reason } = await client.request('useEngine', { engine: choice, speeds })
-      set({ engine, engineReason: reason })
+      const { engine, reason } = await client.request('useEngine', { engine: choice, speeds, format })
+      // Half precision may have given way.
+      const had = engine.format ?? format
+      set({ engine, engineReason: reason, storedFormat: had })
       environment.rememberEngine(choice)
+      environment.rememberFormat(had)
       this.onMove()
     } catch (error) {
-      set({ engineChoice: before })
+      set({ engineChoice, storedFormat })
       throw error
     } finally {
       set({ engineWork: null })

@@ -1,4 +1,5 @@
 import { loadPart } from '../core/load-part'
+import { storedFormats, type StoredFormat } from '../core/stored-format'
 import type { KeyValueStore } from '../data/key-value-store'
 import { engineKindNames } from '../nn/engine-kinds'
 import { defaultPreset, type PresetName } from '../nn/spec/presets'
@@ -21,10 +22,14 @@ export interface PageEnvironment {
   readonly engine: EngineChoice
   /** What the address asks for instead of an engine that there is; null when it makes sense. */
   readonly unknownEngine: string | null
+  /** How the address asks products to store: `?stored=float16`, or as usual. */
+  readonly storedFormat: StoredFormat
   /** How the page stands inside another; null where it stands alone. */
   readonly embed: EmbedSettings | null
   /** Writes the visitor's choice into the address, so that it lasts as long as the address does. */
   rememberEngine(choice: EngineChoice): void
+  /** Likewise of how products store. */
+  rememberFormat(format: StoredFormat): void
   /** The model that the page starts with. */
   readonly modelUrl: string
   /** The trained models that the page comes with, by their preset's name. */
@@ -66,7 +71,8 @@ export interface LeavingGuard {
 
 /** The browser's page. Addresses are relative to the page, so that it works from any folder of a server. */
 export function browserEnvironment(): PageEnvironment {
-  const asked = new URLSearchParams(location.search).get('engine')
+  const parameters = new URLSearchParams(location.search)
+  const asked = parameters.get('engine')
   const engine = ENGINES.find((choice) => choice === asked)
   const embed = readEmbed(location.search)
   // With its version: what a server or a browser keeps of another build is another file.
@@ -75,8 +81,10 @@ export function browserEnvironment(): PageEnvironment {
   return {
     engine: engine ?? 'auto',
     unknownEngine: engine === undefined ? asked : null,
+    storedFormat: storedFormats.find((format) => format === parameters.get('stored')) ?? 'float32',
     embed,
-    rememberEngine,
+    rememberEngine: (choice) => rememberParameter('engine', choice === 'auto' ? null : choice),
+    rememberFormat: (format) => rememberParameter('stored', format === 'float32' ? null : format),
     modelUrl: addressOf(defaultPreset.name),
     trainedModels: Object.fromEntries(trainedModels.map(({ preset, bytes }) => [preset, { url: addressOf(preset), bytes }])),
     writer: served(SHIPPED_WRITER),
@@ -122,10 +130,11 @@ function served({ path, bytes, version }: { readonly path: string; readonly byte
 
 const ENGINES: readonly EngineChoice[] = ['auto', ...engineKindNames]
 
-function rememberEngine(choice: EngineChoice): void {
+/** @param value  null for what is usual */
+function rememberParameter(name: 'engine' | 'stored', value: string | null): void {
   const address = new URL(location.href)
-  if (choice === 'auto') address.searchParams.delete('engine')
-  else address.searchParams.set('engine', choice)
+  if (value === null) address.searchParams.delete(name)
+  else address.searchParams.set(name, value)
   history.replaceState(history.state, '', address)
 }
 

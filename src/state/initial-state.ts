@@ -58,7 +58,7 @@ export function idleTraining({ settings, start }: Pick<TrainingStatus, 'settings
 
 export function initialState(
   { theme, language, curves, settings, start, speeds, tourStop, own }: Preferences,
-  { engine: engineChoice, embed }: Pick<PageEnvironment, 'engine' | 'embed'>,
+  { engine: engineChoice, storedFormat, embed }: Pick<PageEnvironment, 'engine' | 'storedFormat' | 'embed'>,
 ): AppState {
   return {
     embed: embed?.form ?? null,
@@ -66,6 +66,7 @@ export function initialState(
     engine: null,
     engineReason: null,
     engineChoice,
+    storedFormat,
     engineSpeeds: speeds,
     engineFigures: null,
     engineWork: null,

@@ -88,13 +88,14 @@ export class Lifecycle {
   private async bringUp(): Promise<'ready' | 'failed' | 'overtaken'> {
     const { client, environment, get, set, notices, restoreModel, onReady } = this.options
     const { modelUrl, dataBaseUrl } = environment
-    const { engineChoice: engine, engineSpeeds: speeds } = get()
+    const { engineChoice: engine, engineSpeeds: speeds, storedFormat: format } = get()
     const isNewest = this.starts.begin()
     set({ status: 'starting' })
     try {
-      const started = await client.request('start', { engine, modelUrl, dataBaseUrl, speeds })
+      const started = await client.request('start', { engine, modelUrl, dataBaseUrl, speeds, format })
       if (!isNewest()) return 'overtaken'
-      set({ engine: started.engine, engineReason: started.reason })
+      // Half precision may have given way.
+      set({ engine: started.engine, engineReason: started.reason, storedFormat: started.engine.format ?? format })
       await restoreModel(started.model)
       if (!isNewest()) return 'overtaken'
       set({ status: 'ready' })

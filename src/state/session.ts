@@ -263,6 +263,7 @@ export class Session {
     makeModel: (model) => this.attempt(() => this.models.make(model)),
     resetModel: () => this.attempt(() => this.models.reset()),
     chooseEngine: (choice) => this.attempt(() => this.engines.choose(choice)),
+    chooseFormat: (format) => this.attempt(() => this.engines.store(format)),
     measureEngines: () => this.attempt(() => this.engines.measure()),
     findHardOnes: () => this.attempt(() => this.hardOnes.look(this.options.get().model)),
     judgeModel: () => this.attempt(() => this.judge.judge(this.options.get().model)),

@@ -73,9 +73,11 @@ export function newPage(): TestPage {
   })
   const environment: PageEnvironment = {
     engine: 'auto',
+    storedFormat: 'float32',
     unknownEngine: null,
     embed: null,
     rememberEngine: vi.fn(),
+    rememberFormat: vi.fn(),
     modelUrl: 'models/row-lstm.safetensors',
     trainedModels: {
       'row-lstm': { url: 'models/row-lstm.safetensors', bytes: 4 },

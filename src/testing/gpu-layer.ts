@@ -1,3 +1,4 @@
+import type { StoredFormat } from '../core/stored-format'
 import { elementCount, type Tensor } from '../core/tensor'
 import type { Slice } from '../gpu/arena'
 import { requestGpu, type Gpu } from '../gpu/device'
@@ -65,6 +66,7 @@ export interface LayerResult {
 export async function runGpuLayer(
   test: TestGpu,
   { described, batch, random, input, mask, parameters, dOutput }: LayerCase,
+  format: StoredFormat = 'float32',
 ): Promise<LayerResult> {
   const layer = createGpuLayer(described)
   const store = new ParameterStore(
@@ -73,10 +75,12 @@ export async function runGpuLayer(
       described: parameter,
       packed: layer.parameters.find(({ tensor }) => tensor === parameter.tensor)!,
     })),
+    format,
   )
   store.upload('parameters', parameters)
-  const backward = new PlanBuilder(test.gpu, test.kernels, 'backward')
-  const forward = new PlanBuilder(test.gpu, test.kernels, 'forward')
+  const backward = new PlanBuilder(test.gpu, test.kernels, 'backward', { format })
+  const forward = new PlanBuilder(test.gpu, test.kernels, 'forward', { format })
+  store.recordCopies(forward)
   const x = upload(test, forward, input, matrixShape(described.input, batch))
   const maskSlice = mask && forward.arena.allocate('mask', mask.byteLength)
   if (mask !== null) test.gpu.device.queue.writeBuffer(maskSlice!.buffer.native, 0, mask)
@@ -101,10 +105,10 @@ export async function runGpuLayer(
   const ahead = build(forward)
   const back = build(backward)
   const dInput = back.backward(upload(test, backward, dOutput, matrixShape(described.output, batch)), true)!
-  await submit(test, forward)
+  await submitPlan(test, forward)
   const output = await readTensor(test, ahead.output, described.output.at(-1)!)
   const signals = batch === 1 ? ahead.trace.unpack(await readSlices(test, ahead.trace.slices)) : []
-  await submit(test, backward)
+  await submitPlan(test, backward)
   const result = {
     output,
     signals,
@@ -116,7 +120,7 @@ export async function runGpuLayer(
   return result
 }
 
-async function submit({ gpu }: TestGpu, builder: PlanBuilder): Promise<void> {
+export async function submitPlan({ gpu }: TestGpu, builder: PlanBuilder): Promise<void> {
   const plan = await builder.compile()
   const encoder = gpu.device.createCommandEncoder()
   plan.encode(encoder)

@@ -23,6 +23,15 @@ export const tolerances = {
    * rounding alone can turn a step of the size of the learning rate; `atol` is a tenth of a step at 1e-3.
    */
   trajectory: { atol: 1e-4, rtol: 1e-3 },
+  /**
+   * A layer in half precision against float64 that is given the rounded weights and inputs: what is left is the state, of which products read
+   * the nearest half. That is off by 2⁻¹¹ of itself at most, by the weights' sum more in a step's gates, and gates are contractions.
+   */
+  halfStates: { atol: 2 ** -9, rtol: 2 ** -8 },
+  /** Loss and gradients of a whole model in half precision against float64 with weights that nobody rounded. */
+  halfModel: { atol: 2 ** -9, rtol: 2 ** -7 },
+  /** Parameters after six Adam steps at a rate of 1e-3 in half precision: where a gradient is next to nothing, its sign is rounding. */
+  halfTrajectory: { atol: 2e-3, rtol: 1e-3 },
   /** How strange a reading is, and what that is made of: whole models in float32 against float64, then logarithms of small probabilities. */
   strangeness: { atol: 1e-3, rtol: 2e-3 },
 } as const satisfies Record<string, Tolerance>

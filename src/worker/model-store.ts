@@ -1,4 +1,5 @@
-import { DisposedError, StateError } from '../core/errors'
+import { DisposedError, EngineUnavailableError, StateError } from '../core/errors'
+import type { StoredFormat } from '../core/stored-format'
 import type { Engine, EngineInfo, EngineKind, EngineOptions, Model, Trace, TraceOptions } from '../nn/engine'
 import { engineKinds, everywhereKind, kindsEverywhere } from '../nn/engine-kinds'
 import { describeModel } from '../nn/spec/describe'
@@ -65,14 +66,21 @@ export class ModelStore {
   }
 
   /** Brings the model to another engine, once it has read a picture there. When this throws, it is still on the one before. */
-  async move(choice: EngineChoice, speeds: EngineSpeeds | null): Promise<EngineReason> {
+  async move(choice: EngineChoice, speeds: EngineSpeeds | null, format: StoredFormat = 'float32'): Promise<EngineReason> {
     await this.recovery
     const order = await this.order(choice, speeds)
-    const isThere = this.requireEngine().info.kind === order.kinds[0]
+    const { info } = this.requireEngine()
+    const isThere = info.kind === order.kinds[0] && (info.format ?? format) === format
     if (isThere) {
       this.reason = order.reason
     } else {
-      const { engine, model, reason } = await this.bringUp({ ...order, checkpoint: Promise.resolve(this.checkpoint), tryOut: readBlank })
+      const checkpoint = Promise.resolve(this.checkpoint)
+      const before = this.options
+      this.options = { ...before, format }
+      const { engine, model, reason } = await this.bringUp({ ...order, checkpoint, tryOut: readBlank }).catch((error: unknown) => {
+        this.options = before
+        throw error
+      })
       // The engine before may have failed meanwhile; whatever came in its place is left as well.
       await this.recovery.catch(() => undefined)
       this.dispose()
@@ -213,7 +221,19 @@ export class ModelStore {
   }
 
   private bringUp(options: Omit<BringUpOptions, 'createEngine'>): Promise<BroughtUp> {
-    return bringUp({ ...options, createEngine: (kind) => this.services.createEngine(kind, this.options) })
+    return bringUp({ ...options, createEngine: (kind) => this.createEngine(kind) })
+  }
+
+  /** As it was asked for, but for half precision, which gives way: an address that asks for it may be opened anywhere. */
+  private async createEngine(kind: EngineKind): Promise<Engine> {
+    try {
+      return await this.services.createEngine(kind, fitting(kind, this.options))
+    } catch (error) {
+      if (!isWithoutHalf(error)) throw error
+      this.options = { ...this.options, format: 'float32' }
+      this.emit({ type: 'error', error: toErrorData(error) })
+      return this.services.createEngine(kind, this.options)
+    }
   }
 
   private adopt(engine: Engine, model: Model, reason: EngineReason): void {
@@ -268,6 +288,15 @@ export class ModelStore {
     // Under Engine nobody may look for a long time.
     if (info.kind !== failed) this.emit({ type: 'error', error: toErrorData(new EngineChangedError({ from: failed, to: info.kind })) })
   }
+}
+
+/** What an engine of this kind is told: how to store is for hardware alone. */
+function fitting(kind: EngineKind, { format, ...options }: EngineOptions): EngineOptions {
+  return engineKinds[kind].isHardware ? { ...options, format } : options
+}
+
+function isWithoutHalf(error: unknown): boolean {
+  return error instanceof EngineUnavailableError && error.detail.reason.kind === 'noHalf'
 }
 
 function notStarted(): StateError {

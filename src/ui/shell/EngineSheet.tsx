@@ -1,8 +1,10 @@
+import { HALF_FEATURE, storedFormats } from '../../core/stored-format'
 import type { EngineInfo } from '../../nn/engine'
 import { engineKindNames, engineKinds } from '../../nn/engine-kinds'
 import { isUnderWay } from '../../state/run-state'
 import type { EngineReason, EngineSpeeds, ErrorData } from '../../worker/protocol'
 import { Button } from '../kit/Button'
+import { Choice } from '../kit/Choice'
 import { describeError } from '../kit/errors'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Segmented } from '../kit/Segmented'
@@ -89,6 +91,7 @@ function EngineChoices() {
         ]}
         onValueChange={(next) => void chooseEngine(next)}
       />
+      <StorageChoice isBusy={isBusy} />
       <SheetActions>
         <StartAgain />
         <Button unavailable={isBusy} onClick={() => void measureEngines()}>
@@ -97,6 +100,26 @@ function EngineChoices() {
       </SheetActions>
       <SheetText>{isTraining ? messages.locked : messages.measureHelp}</SheetText>
     </>
+  )
+}
+
+/** How products store weights and activations; for engines and adapters without the choice, why there is none. */
+function StorageChoice({ isBusy }: { readonly isBusy: boolean }) {
+  const messages = useMessages().shell.engine.stored
+  const engine = useAppStore((state) => state.engine)
+  const { chooseFormat } = useActions()
+  if (engine === null) return null
+  const canHalve = engine.features.includes(HALF_FEATURE)
+  const without = engineKinds[engine.kind].isHardware ? messages.noFeature(engine.adapter) : messages.noHardware
+  return (
+    <Choice
+      label={messages.label}
+      value={engine.format ?? 'float32'}
+      disabled={isBusy || !canHalve}
+      options={storedFormats.map((format) => ({ value: format, label: messages.formats[format] }))}
+      help={canHalve ? messages.help : without}
+      onValueChange={(next) => void chooseFormat(next)}
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 import { integer, nullable, record, wholeText } from '../../core/decode'
-import { decodeEngineChoice, decodeEngineInfo, decodeEngineReason, decodeEngineSpeeds } from '../values/engines'
+import { decodeEngineChoice, decodeEngineInfo, decodeEngineReason, decodeEngineSpeeds, decodeStoredFormat } from '../values/engines'
 import { decodeModelInfo } from '../values/models'
 import type { Answer } from './definition'
 
@@ -20,17 +20,19 @@ export const start = {
       speeds: nullable(decodeEngineSpeeds),
       /** Of the CPU; default: as many as the machine has use for. */
       threads: integer(1, MAX_THREADS),
+      /** Half precision gives way where the adapter has none, told by an `error` event. */
+      format: decodeStoredFormat,
     },
   ),
   result: record({ engine: decodeEngineInfo, reason: decodeEngineReason, model: decodeModelInfo }),
 }
 
-export const answerStart: Answer<typeof start> = ({ engine, modelUrl, dataBaseUrl, speeds, threads }, host) =>
+export const answerStart: Answer<typeof start> = ({ engine, modelUrl, dataBaseUrl, speeds, threads, format }, host) =>
   host.changes(async () => {
     const { models, checkpoints, started } = host
     host.refuseWhileTraining('start')
     started.dataBaseUrl = dataBaseUrl
-    const reason = await models.start(engine, checkpoints.first(modelUrl), speeds, { threads })
+    const reason = await models.start(engine, checkpoints.first(modelUrl), speeds, { threads, format })
     started.firstModel = models.checkpoint
     return { engine: models.engineInfo, reason, model: models.info }
   })

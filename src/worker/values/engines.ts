@@ -1,12 +1,15 @@
 import { anyNumber, choice, flag, integer, list, nullable, record, tagged, text, type Decoded, type Decoder } from '../../core/decode'
 import type { CpuInfo, EngineInfo, EngineKind } from '../../nn/engine'
 import { engineKindNames, forEveryKind } from '../../nn/engine-kinds'
+import { storedFormats } from '../../core/stored-format'
 import { decodeErrorData } from '../../core/error-details'
 
 /** What the visitor asked for: `auto` takes a real GPU, else whichever engine is faster. */
 export type EngineChoice = EngineKind | 'auto'
 
 export const decodeEngineChoice = choice<EngineChoice>('auto', ...engineKindNames)
+
+export const decodeStoredFormat = choice(...storedFormats)
 
 const decodeCpuInfo: Decoder<CpuInfo> = record({
   code: choice('simd', 'javascript'),
@@ -21,7 +24,7 @@ export const decodeEngineInfo: Decoder<EngineInfo> = record(
     isSoftware: flag,
     features: list(text),
   },
-  { cpu: decodeCpuInfo },
+  { cpu: decodeCpuInfo, format: decodeStoredFormat },
 )
 
 /** Training images per second on this machine, measured one after the other, and the name of the adapter that the first hardware engine has. */

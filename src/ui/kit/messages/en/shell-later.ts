@@ -125,6 +125,14 @@ export const shellLater = {
     whyInstead: 'The engine that would be faster here can’t be used.',
     choose: 'Compute with',
     auto: 'The best',
+    /** How products store weights and activations. */
+    stored: {
+      label: 'Weights and activations stored in',
+      formats: { float32: '32 bits', float16: '16 bits' },
+      help: 'In 16 bits a GPU moves half the bytes. Sums, gradients and what is trained keep 32 bits; answers differ in the third or fourth digit.',
+      noFeature: (adapter: string) => `16 bits can’t be chosen: ${adapter} has no 16-bit floats (WebGPU’s shader-f16).`,
+      noHardware: '16 bits can’t be chosen: only the WebGPU engine has them, on a GPU with shader-f16.',
+    },
     measured: 'Measured here',
     speed: (name: string, speed: string) => `${name}: ${speed} images/s`,
     measure: 'Measure this machine',

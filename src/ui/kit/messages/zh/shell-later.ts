@@ -115,6 +115,13 @@ export const shellLater: OtherMessages['shell'] = {
     whyInstead: '此处更快的引擎无法使用。',
     choose: '计算引擎',
     auto: '自动',
+    stored: {
+      label: '权重和激活值的存储',
+      formats: { float32: '32 位', float16: '16 位' },
+      help: '用 16 位存储时，GPU 读写的数据量减半；求和、梯度和训练中的参数仍为 32 位。结果从第三、四位有效数字起可能不同。',
+      noFeature: (adapter) => `无法选择 16 位：${adapter} 不支持 16 位浮点数（WebGPU 的 shader-f16）。`,
+      noHardware: '无法选择 16 位：只有 WebGPU 引擎支持，并且需要带 shader-f16 的 GPU。',
+    },
     measured: '本机实测',
     speed: (name, speed) => `${name}：每秒 ${speed} 张`,
     measure: '测量本机',

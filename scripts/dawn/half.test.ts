@@ -1,0 +1,26 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { checkHalfCopy, checkHalfLayers, checkHalfModel, halfExcuse, halfModels, isOdd } from '../../src/testing/half-parity'
+import { dawnExcuse, installDawn } from './dawn'
+import { lavapipeDriver, lavapipeExcuse } from './lavapipe'
+
+/** Half precision where no graphics card is: `src/nn/engines/gpu/half.gpu.test.ts` has the same on whatever the browser offers, and more sizes. */
+
+const excuse = dawnExcuse() ?? lavapipeExcuse()
+
+describe.skipIf(excuse !== null)(`half precision on lavapipe, in Node${excuse === null ? '' : ` (${excuse})`}`, () => {
+  beforeAll(async () => {
+    await installDawn(lavapipeDriver())
+    expect(await halfExcuse()).toBeNull()
+  })
+
+  it('rounds to the nearest', checkHalfCopy)
+
+  it.each([undefined, 'registers', 'staged'] as const)('computes every kind of layer at odd shapes, arranged: %s', async (arrangement) => {
+    expect(await checkHalfLayers(arrangement, isOdd)).toBe(8)
+  })
+
+  it.each(halfModels.map((spec) => [spec.layers.map(({ type }) => type).join(', '), spec] as const))(
+    'predicts and trains as the float64 engine does: %s',
+    async (_name, spec) => checkHalfModel(spec),
+  )
+})
