@@ -39,12 +39,12 @@ export function answer(): Calls {
     async tryArrangements(isQuick) {
       return (await import('./hardware/arrangements')).tryArrangements(isQuick)
     },
-    async checkArrangements(names) {
+    async checkArrangements(networks) {
       const { checkArrangements } = await import('./hardware/arrangements')
-      return checkArrangements(names, new TrainingDigits(await fetchDigits(), BATCH, SEED))
+      return checkArrangements(networks, new TrainingDigits(await fetchDigits(), BATCH, SEED))
     },
-    async profileStep(batch) {
-      return (await import('./hardware/profiled')).profileStep(batch, await fetchDigits())
+    async profileStep(step) {
+      return (await import('./hardware/profiled')).profileStep(step, await fetchDigits())
     },
     async beginWatched(options) {
       run = await WatchedRun.begin(options, await fetchDigits())

@@ -2,7 +2,8 @@ import type { ContenderName } from './contenders/list'
 import type { PresetName } from '../src/nn/spec/presets'
 import type { GpuCounts, GpuMemory } from './gpu-counter'
 import type { FoundAdapter } from './found-adapter'
-import type { CheckedArrangement, TriedFamily } from './hardware/arrangements'
+import type { CheckedArrangement, CheckedNetworks, TriedFamily } from './hardware/arrangements'
+import type { ProfiledStep } from './hardware/profiled'
 import type { AdapterLimits } from './limits/adapter'
 import type { ProductLimits } from './limits/bare-list'
 import type { CoreLimits } from './limits/cores'
@@ -40,9 +41,9 @@ export interface Calls {
   /** Times every arrangement of the engine's kernels, or only of two families: the product and the LSTM's step. */
   tryArrangements(isQuick: boolean): Promise<readonly TriedFamily[]>
   /** Holds every arrangement against the float64 engine. */
-  checkArrangements(names: readonly PresetName[]): Promise<readonly CheckedArrangement[]>
+  checkArrangements(what: CheckedNetworks): Promise<readonly CheckedArrangement[]>
   /** Where the GPU's time goes in a training step, as a table in text. */
-  profileStep(batch: number): Promise<string>
+  profileStep(step: ProfiledStep): Promise<string>
 
   /** Begins a run of our WebGPU engine and takes its first step. */
   beginWatched(options: WatchedOptions): Promise<void>

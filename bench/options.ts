@@ -34,10 +34,12 @@ const FULL_ONLY: readonly ContenderName[] = [
   'onnx-wasm-2',
 ]
 
+/** Needs an adapter with half precision, which few software adapters have. */
+export const HALF_CONTENDER = 'gatelight-webgpu-half' satisfies ContenderName
 /** Who computes on a GPU. */
-const ON_GPU: readonly string[] = ['gatelight-webgpu', 'tfjs-webgpu', 'jax-webgpu', 'onnx-webgpu']
+const ON_GPU: readonly string[] = ['gatelight-webgpu', HALF_CONTENDER, 'tfjs-webgpu', 'jax-webgpu', 'onnx-webgpu']
 /** And who of them needs no browser. */
-const IN_NODE: readonly string[] = ['gatelight-webgpu']
+const IN_NODE: readonly string[] = ['gatelight-webgpu', HALF_CONTENDER]
 /** Sizes of batches that keep a GPU busy, and the usual one; where it is quick or emulated, small ones. */
 const HARDWARE_BATCHES = [64, 256, 1024, 4096] as const
 const FEW_BATCHES = [64, 128] as const
@@ -81,7 +83,7 @@ export function parseOptions(args: readonly string[], cores: number = availableP
   const values = parse(args)
   if (values.help) return null
   const hardware = hardwareOptions(values)
-  const left = new Set<string>([...(values.quick ? FULL_ONLY : []), ...(cores <= 2 ? SAME_ON_TWO_CORES : [])])
+  const left = new Set<string>([HALF_CONTENDER, ...(values.quick ? FULL_ONLY : []), ...(cores <= 2 ? SAME_ON_TWO_CORES : [])])
   const usual =
     hardware === null
       ? [...Object.keys(contenders).filter((name) => !left.has(name)), ...(values.quick ? QUICK_SECTIONS : SECTIONS)]

@@ -17,7 +17,7 @@ import { FULL, QUICK } from './pace.ts'
 import { openNodeBench } from './node-bench.ts'
 import { measurePen } from './pen.ts'
 import { play, type Contest } from './play.ts'
-import { parseOptions, PICTURE, USAGE, UsageError, type BenchOptions, type Section } from './options.ts'
+import { HALF_CONTENDER, parseOptions, PICTURE, USAGE, UsageError, type BenchOptions, type Section } from './options.ts'
 import { drawPicture } from './picture.ts'
 import { ratiosOf } from './ratios.ts'
 import { rightAnswers } from './right-answers.ts'
@@ -69,9 +69,14 @@ async function runHardware(contest: Omit<Contest, 'batch'>, machine: Machine, op
   const found = await contest.bench.adapter()
   requireHardware(contest.bench.browserName, found, allowsSoftware)
   const { isQuick, contenders, json } = options
-  const results = await measureHardware(contest, machine, found.isSoftware, { isQuick, batches, contenders })
+  if (!found.hasHalf) console.log(`${found.name} has no shader-f16: half precision is not measured`)
+  const able = contenders.filter((name) => found.hasHalf || name !== HALF_CONTENDER)
+  const results = await measureHardware(contest, machine, found, { isQuick, batches, contenders: able })
   console.log(`\n${hardwareTables(results).map(toText).join('\n\n')}\n`)
-  for (const { batch, table } of results.profiles) console.log(`A training step at batch ${batch}, kernel by kernel\n\n${table}\n`)
+  for (const { batch, format, table } of results.profiles) {
+    const stored = format === 'float16' ? ', stored in 16 bits' : ''
+    console.log(`A training step at batch ${batch}${stored}, kernel by kernel\n\n${table}\n`)
+  }
   for (const line of results.failures) console.log(line)
   if (json !== null) await write(json, `${JSON.stringify(results, null, 2)}\n`)
   if (results.failures.length > 0) process.exitCode = 1

@@ -90,9 +90,24 @@ async function readEarlier({ resume, from: path }: TrainOptions, files: RunFiles
   return { checkpoint, best: await files.bestWith(checkpoint), from }
 }
 
-function makeJob({ preset, engine, threads, data, test, limit, settings }: TrainOptions, { checkpoint, best, from }: Earlier): TrainJob {
+function makeJob(
+  { preset, engine, format, threads, data, test, limit, settings }: TrainOptions,
+  { checkpoint, best, from }: Earlier,
+): TrainJob {
   const base64 = (file: Buffer | null) => file?.toString('base64') ?? null
-  return { preset, engine, threads, data, test, limit, settings, from: base64(from), resume: base64(checkpoint), best: base64(best) }
+  return {
+    preset,
+    engine,
+    format,
+    threads,
+    data,
+    test,
+    limit,
+    settings,
+    from: base64(from),
+    resume: base64(checkpoint),
+    best: base64(best),
+  }
 }
 
 function makeRecorder(args: readonly string[], { settings }: TrainOptions, { checkpoint, best }: Earlier): Recorder {

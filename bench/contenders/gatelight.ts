@@ -1,4 +1,4 @@
-import { createEngine, type Engine, type EngineKind, type Model, type TrainingRun } from '../../src/nn/index'
+import { createEngine, type Engine, type EngineKind, type EngineOptions, type Model, type TrainingRun } from '../../src/nn/index'
 // Loaded before the clock starts, as every other library is.
 import '../../src/nn/engines/cpu/cpu-engine'
 import '../../src/nn/engines/gpu/gpu-engine'
@@ -63,12 +63,12 @@ export class Gatelight implements Contender {
   }
 
   describe(): string {
-    const { adapter, features } = this.engine.info
-    return [adapter, ...features].join(', ')
+    const { adapter, features, format } = this.engine.info
+    return [adapter, ...features, ...(format === 'float16' ? [format] : [])].join(', ')
   }
 }
 
-/** @param threads  of the CPU engine; default: as many as it takes by itself */
-export function createGatelight(kind: EngineKind, threads?: number): Contender {
-  return new Gatelight(() => createEngine(kind, { threads, tuning: FIRST_VISIT }))
+/** @param options  of the engine; what is left out, it chooses by itself */
+export function createGatelight(kind: EngineKind, options: Pick<EngineOptions, 'threads' | 'format'> = {}): Contender {
+  return new Gatelight(() => createEngine(kind, { ...options, tuning: FIRST_VISIT }))
 }

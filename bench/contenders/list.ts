@@ -35,6 +35,11 @@ export const contenders = {
     title: 'Gatelight, WebGPU',
     load: async () => (await import('./gatelight')).createGatelight('webgpu'),
   },
+  'gatelight-webgpu-half': {
+    ...ours,
+    title: 'Gatelight, WebGPU, 16 bits',
+    load: async () => (await import('./gatelight')).createGatelight('webgpu', { format: 'float16' }),
+  },
   'gatelight-cpu': {
     ...ours,
     title: 'Gatelight, CPU, all cores',
@@ -43,12 +48,12 @@ export const contenders = {
   'gatelight-cpu-1': {
     ...ours,
     title: 'Gatelight, CPU, one core',
-    load: async () => (await import('./gatelight')).createGatelight('cpu', 1),
+    load: async () => (await import('./gatelight')).createGatelight('cpu', { threads: 1 }),
   },
   'gatelight-cpu-2': {
     ...ours,
     title: 'Gatelight, CPU, 2 threads',
-    load: async () => (await import('./gatelight')).createGatelight('cpu', 2),
+    load: async () => (await import('./gatelight')).createGatelight('cpu', { threads: 2 }),
   },
   'tfjs-webgpu': { ...tfjs, title: 'TensorFlow.js, WebGPU', load: async () => (await import('./tfjs')).createTfjs('webgpu') },
   'tfjs-webgl': { ...tfjs, title: 'TensorFlow.js, WebGL', load: async () => (await import('./tfjs')).createTfjs('webgl') },

@@ -1,3 +1,4 @@
+import type { StoredFormat } from '../../src/core/stored-format'
 import { requestGpu } from '../../src/gpu/device'
 import { ARRANGEMENTS, KernelCache, type Arrangement } from '../../src/gpu/kernel'
 import { createCpuEngine } from '../../src/nn/engines/cpu/cpu-engine'
@@ -6,7 +7,7 @@ import { fastestOf, timeOn, timeTrials, TRIALS } from '../../src/nn/engines/gpu/
 import type { Engine } from '../../src/nn/index'
 import { presets, type PresetName } from '../../src/nn/spec/presets'
 import { IMAGE_PIXELS } from '../../src/testing/digits'
-import { expectClose, tolerances } from '../../src/testing/tolerance'
+import { expectClose, tolerances, type Tolerance } from '../../src/testing/tolerance'
 import { SEED } from '../contender'
 import type { TrainingDigits } from '../digits'
 
@@ -41,8 +42,15 @@ export async function tryArrangements(isQuick: boolean): Promise<TriedFamily[]> 
   }
 }
 
+/** Networks, each stored in each of these ways. */
+export interface CheckedNetworks {
+  readonly names: readonly PresetName[]
+  readonly formats: readonly StoredFormat[]
+}
+
 export interface CheckedArrangement {
   readonly arrangement: Arrangement
+  readonly format: StoredFormat
   readonly preset: PresetName
   /** Why it is not: the worst value. Null where all is right. */
   readonly wrong: string | null
@@ -52,17 +60,20 @@ export interface CheckedArrangement {
 const BATCHES = [1, 7, 64] as const
 
 /** Predictions, loss and all gradients of networks of every kind, in each arrangement that runs here, against the float64 engine. */
-export async function checkArrangements(names: readonly PresetName[], digits: TrainingDigits): Promise<CheckedArrangement[]> {
+export async function checkArrangements({ names, formats }: CheckedNetworks, digits: TrainingDigits): Promise<CheckedArrangement[]> {
   const float64 = await createCpuEngine({ precision: 'float64' })
   const found: CheckedArrangement[] = []
   try {
     const { arrangements } = await probe()
     for (const arrangement of ARRANGEMENTS.filter((one) => arrangements.includes(one))) {
-      const engine = await createGpuEngine(arrangement)
-      try {
-        for (const preset of names) found.push({ arrangement, preset, wrong: await difference(engine, float64, preset, digits) })
-      } finally {
-        engine.dispose()
+      for (const format of formats) {
+        const engine = await createGpuEngine(arrangement, null, format)
+        const check = { engine, float64, digits, tolerance: format === 'float16' ? tolerances.halfModel : tolerances.float32Model }
+        try {
+          for (const preset of names) found.push({ arrangement, format, preset, wrong: await difference(check, preset) })
+        } finally {
+          engine.dispose()
+        }
       }
     }
   } finally {
@@ -77,7 +88,14 @@ async function probe(): Promise<{ readonly arrangements: readonly Arrangement[] 
   return { arrangements: gpu.arrangements }
 }
 
-async function difference(engine: Engine, float64: Engine, preset: PresetName, digits: TrainingDigits): Promise<string | null> {
+interface Check {
+  readonly engine: Engine
+  readonly float64: Engine
+  readonly digits: TrainingDigits
+  readonly tolerance: Tolerance
+}
+
+async function difference({ engine, float64, digits, tolerance }: Check, preset: PresetName): Promise<string | null> {
   const { spec } = presets[preset]
   const model = await engine.createModel(spec, { seed: SEED })
   const right = await float64.createModel(spec, { seed: SEED })
@@ -85,15 +103,15 @@ async function difference(engine: Engine, float64: Engine, preset: PresetName, d
     for (const batch of BATCHES) {
       const { images, labels } = digits.batchOf(batch)
       const some = images.subarray(0, batch * IMAGE_PIXELS)
-      expectClose(await model.predict(some), await right.predict(some), tolerances.float32Model, `${batch} predictions`)
+      expectClose(await model.predict(some), await right.predict(some), tolerance, `${batch} predictions`)
       const loss = { type: 'categoricalCrossentropy' } as const
       const [ours, theirs] = [
         await model.lossAndGradients(some, labels.subarray(0, batch), loss),
         await right.lossAndGradients(some, labels.subarray(0, batch), loss),
       ]
-      expectClose([ours.loss], [theirs.loss], tolerances.float32Model, `loss at batch ${batch}`)
+      expectClose([ours.loss], [theirs.loss], tolerance, `loss at batch ${batch}`)
       for (const [name, { data }] of theirs.gradients) {
-        expectClose(ours.gradients.get(name)?.data ?? [], data, tolerances.float32Model, `gradient of ${name} at batch ${batch}`)
+        expectClose(ours.gradients.get(name)?.data ?? [], data, tolerance, `gradient of ${name} at batch ${batch}`)
       }
     }
     return null

@@ -10,7 +10,7 @@ import type { HardwareResults } from './results'
 describe('the options of --hardware', () => {
   it('measure who computes on a GPU, at batches that keep it busy', () => {
     expect(parseOptions(['--hardware'])).toMatchObject({
-      contenders: ['gatelight-webgpu', 'tfjs-webgpu', 'jax-webgpu', 'onnx-webgpu'],
+      contenders: ['gatelight-webgpu', 'gatelight-webgpu-half', 'tfjs-webgpu', 'jax-webgpu', 'onnx-webgpu'],
       sections: [],
       hardware: { allowsSoftware: false, isInNode: false, batches: [64, 256, 1024, 4096] },
       picture: null,
@@ -25,7 +25,10 @@ describe('the options of --hardware', () => {
   })
 
   it('measure in Node who needs no browser', () => {
-    expect(parseOptions(['--hardware', '--node'])).toMatchObject({ contenders: ['gatelight-webgpu'], hardware: { isInNode: true } })
+    expect(parseOptions(['--hardware', '--node'])).toMatchObject({
+      contenders: ['gatelight-webgpu', 'gatelight-webgpu-half'],
+      hardware: { isInNode: true },
+    })
   })
 
   it('go with --hardware alone, and --against without it', () => {
@@ -35,8 +38,8 @@ describe('the options of --hardware', () => {
 })
 
 describe('a browser without a GPU', () => {
-  const none = { name: null, isSoftware: false, reason: 'no adapter' }
-  const software = { name: 'google swiftshader', isSoftware: true, reason: '' }
+  const none = { name: null, isSoftware: false, hasHalf: false, reason: 'no adapter' }
+  const software = { name: 'google swiftshader', isSoftware: true, hasHalf: false, reason: '' }
 
   it('is refused, with what came and what to do', () => {
     expect(() => requireHardware('Chromium 1', none, false)).toThrow(/expected a GPU, and Chromium 1 has none \(no adapter\)\. Install/)
@@ -47,7 +50,7 @@ describe('a browser without a GPU', () => {
 
   it('is measured where software will do', () => {
     expect(() => requireHardware('Chromium 1', software, true)).not.toThrow()
-    expect(() => requireHardware('Chromium 1', { name: 'NVIDIA', isSoftware: false, reason: '' }, false)).not.toThrow()
+    expect(() => requireHardware('Chromium 1', { name: 'NVIDIA', isSoftware: false, hasHalf: true, reason: '' }, false)).not.toThrow()
   })
 })
 
@@ -80,8 +83,9 @@ describe('the tables of a GPU', () => {
     isSoftware: false,
     tried: [{ family: 'gemm/nn', milliseconds: { registers: 2, quads: null, staged: 1.5 }, fastest: 'staged' }],
     checked: [
-      { arrangement: 'registers', preset: 'keras', wrong: null },
-      { arrangement: 'staged', preset: 'keras', wrong: 'loss: 1 of 1 values differ' },
+      { arrangement: 'registers', format: 'float32', preset: 'keras', wrong: null },
+      { arrangement: 'staged', format: 'float32', preset: 'keras', wrong: 'loss: 1 of 1 values differ' },
+      { arrangement: 'staged', format: 'float16', preset: 'keras', wrong: null },
     ],
     batches: [64, 1024].map((batch) => ({
       batch,
@@ -99,7 +103,7 @@ describe('the tables of a GPU', () => {
   })
 
   it('say what is right and what is not', () => {
-    expect(text).toMatch(/registers +right\nstaged +WRONG/)
+    expect(text).toMatch(/registers +right\nstaged +WRONG\nstaged, 16 bits +right/)
   })
 
   it('have a column for each batch, of rates and of ratios', () => {

@@ -1,6 +1,8 @@
+import type { StoredFormat } from '../../src/core/stored-format.ts'
 import { presets, type PresetName } from '../../src/nn/spec/presets.ts'
 import { explain, type Bench } from '../browser.ts'
 import type { ContenderName } from '../contenders/list.ts'
+import type { FoundAdapter } from '../found-adapter.ts'
 import { play, type Contest } from '../play.ts'
 import type { Machine } from '../results.ts'
 import type { HardwareResults } from './results.ts'
@@ -27,7 +29,7 @@ export interface HardwareOptions {
 export async function measureHardware(
   contest: Omit<Contest, 'batch'>,
   machine: Machine,
-  isSoftware: boolean,
+  { isSoftware, hasHalf }: Pick<FoundAdapter, 'isSoftware' | 'hasHalf'>,
   { isQuick, batches, contenders }: HardwareOptions,
 ): Promise<HardwareResults> {
   const { bench, say } = contest
@@ -42,12 +44,13 @@ export async function measureHardware(
     }
   }
   const tried = await part('every arrangement is timed', [], () => onPage(bench, (place) => place.call('tryArrangements', isQuick)))
+  const formats: readonly StoredFormat[] = hasHalf ? ['float32', 'float16'] : ['float32']
   const names = (isQuick ? CHECKED.quick : CHECKED.full).filter((name) => !TOO_LONG.includes(name))
   const checked = await part('every arrangement is held against float64', [], () =>
-    onPage(bench, (place) => place.call('checkArrangements', names)),
+    onPage(bench, (place) => place.call('checkArrangements', { names, formats })),
   )
-  for (const { arrangement, preset, wrong } of checked)
-    if (wrong !== null) failures.push(`${preset} with kernels in ${arrangement}: ${wrong}`)
+  for (const { arrangement, format, preset, wrong } of checked)
+    if (wrong !== null) failures.push(`${preset} with kernels in ${arrangement}, ${format}: ${wrong}`)
   const played: HardwareResults['batches'][number][] = []
   const profiles: HardwareResults['profiles'][number][] = []
   for (const batch of batches) {
@@ -55,8 +58,11 @@ export async function measureHardware(
     const one = await play({ ...contest, batch }, contenders, true)
     failures.push(...one.failures.map((line) => `batch ${batch}: ${line}`))
     played.push({ batch, ...one })
-    const table = await part(`profile at batch ${batch}`, null, () => onPage(bench, (place) => place.call('profileStep', batch)))
-    if (table !== null) profiles.push({ batch, table })
+    for (const format of formats) {
+      const profiling = () => onPage(bench, (place) => place.call('profileStep', { batch, format }))
+      const table = await part(`profile at batch ${batch}, ${format}`, null, profiling)
+      if (table !== null) profiles.push({ batch, format, table })
+    }
   }
   return { machine, isSoftware, tried, checked, batches: played, profiles, failures }
 }

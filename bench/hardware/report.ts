@@ -36,14 +36,15 @@ function trialTable(tried: HardwareResults['tried']): Table {
 /** Presets across, so that an adapter's arrangement is a line. */
 function checkTable(checked: HardwareResults['checked']): Table {
   const presets = [...new Set(checked.map(({ preset }) => preset))]
-  const arrangements = [...new Set(checked.map(({ arrangement }) => arrangement))]
+  const nameOf = ({ arrangement, format }: HardwareResults['checked'][number]) => arrangement + (format === 'float16' ? ', 16 bits' : '')
+  const lines = [...new Set(checked.map(nameOf))]
   return {
     title: 'Predictions, loss and gradients against float64',
     header: ['', ...presets],
-    rows: arrangements.map((arrangement) => [
-      arrangement,
+    rows: lines.map((line) => [
+      line,
       ...presets.map((preset) => {
-        const found = checked.find((one) => one.arrangement === arrangement && one.preset === preset)
+        const found = checked.find((one) => nameOf(one) === line && one.preset === preset)
         return found === undefined ? NONE : found.wrong === null ? 'right' : 'WRONG'
       }),
     ]),

@@ -41,13 +41,13 @@ describe.skipIf(excuse !== null)(`the GPU engine in Node${excuse === null ? '' :
   it('trains with the page’s own host, whose news and files come as from a browser', async () => {
     vi.stubEnv('GATELIGHT_ADAPTER', chooseAdapter())
     await installDawn()
-    const { preset, engine, threads, data, test, limit, settings } = parseTrainOptions(
+    const { preset, engine, format, threads, data, test, limit, settings } = parseTrainOptions(
       '--node --preset row-lstm --data built-in:64 --limit 64 --epochs 1'.split(' '),
     )
     const news: TrainNews[] = []
     const kept = new Map<KeptFile, string>()
     const summary = await trainInNode(
-      { preset, engine, threads, data, test, limit, settings, from: null, resume: null, best: null },
+      { preset, engine, format, threads, data, test, limit, settings, from: null, resume: null, best: null },
       { tellNode: async (one) => void news.push(one), keepFile: async (kind, base64) => void kept.set(kind, base64) },
       'http://localhost/',
     )

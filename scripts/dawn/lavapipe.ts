@@ -21,8 +21,10 @@ function lavapipeLibrary(): string | null {
 
 /** Why there is no half precision to test here without a graphics card; null where there is. */
 export function lavapipeExcuse(): string | null {
-  if (process.platform !== 'linux' || lavapipeLibrary() === null) return 'no adapter with shader-f16: Mesa’s lavapipe (mesa-vulkan-drivers) is not installed'
-  if (spawnSync('cc', ['--version']).status !== 0) return 'no adapter with shader-f16: lavapipe needs a C compiler for the driver in front of it'
+  if (process.platform !== 'linux' || lavapipeLibrary() === null)
+    return 'no adapter with shader-f16: Mesa’s lavapipe (mesa-vulkan-drivers) is not installed'
+  if (spawnSync('cc', ['--version']).status !== 0)
+    return 'no adapter with shader-f16: lavapipe needs a C compiler for the driver in front of it'
   return null
 }
 

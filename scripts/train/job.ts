@@ -1,3 +1,4 @@
+import type { StoredFormat } from '../../src/core/stored-format'
 import type { EpochFigures } from '../../src/nn/spec/run-events'
 import type { RunSettings } from '../../src/nn/spec/training'
 import type { EngineChoice } from '../../src/worker/protocol'
@@ -8,6 +9,7 @@ export interface TrainJob {
   readonly preset: string
   readonly engine: EngineChoice
   readonly threads: number | null
+  readonly format: StoredFormat
   /** The first set measures the model; the training examples of the others are mixed with its own. */
   readonly data: readonly [DataPart, ...DataPart[]]
   /** Use no more than this many examples of every set; null for all. */

@@ -10,6 +10,7 @@ describe('the command line', () => {
       name: 'row-lstm',
       engine: 'auto',
       isInNode: false,
+      format: 'float32',
       threads: null,
       data: [{ kind: 'mnist' }],
       test: 'mnist',
@@ -30,6 +31,7 @@ describe('the command line', () => {
       name: 'built-in',
       engine: 'cpu',
       isInNode: false,
+      format: 'float32',
       threads: 2,
       data: [{ kind: 'built-in' }],
       test: 'mnist',
@@ -98,6 +100,7 @@ describe('the command line', () => {
     [['--data', 'writers', '--validation', '100'], '--validation: writers have no digits to spare'],
     [['--test', 'letters'], '--test letters: allowed are mnist, built-in, writers'],
     [['--engine', 'tpu'], '--engine tpu: allowed are auto, webgpu, cpu'],
+    [['--half'], '--half: WebGPU alone stores in 16 bits'],
     [['--threads', '0'], '--threads 0: allowed are whole numbers 1 … 64'],
     [['--name', '../x'], '--name ../x'],
     [['--epoch', '1'], "Unknown option '--epoch'"],
@@ -109,7 +112,7 @@ describe('the command line', () => {
 
   test('explains every option it takes', () => {
     const options =
-      'preset epochs batch learning-rate schedule warmup augment seed data test validation limit engine threads name out from resume'
+      'preset epochs batch learning-rate schedule warmup augment seed data test validation limit engine half threads name out from resume'
     for (const option of options.split(' ')) expect(USAGE).toContain(`--${option}`)
   })
 })

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { StoredFormat } from '../../src/core/stored-format'
 import { engineKindNames } from '../../src/nn/engine-kinds'
 import {
   augmentationKinds,
@@ -27,6 +28,8 @@ export interface TrainOptions {
   readonly engine: EngineChoice
   /** Trains without a browser, on the GPU that Dawn's WebGPU finds. */
   readonly isInNode: boolean
+  /** How products store weights and activations: half precision is for WebGPU on an adapter that has it. */
+  readonly format: StoredFormat
   /** Of the CPU engine; null for as many as the machine has use for. */
   readonly threads: number | null
   readonly data: readonly [DataPart, ...DataPart[]]
@@ -66,6 +69,8 @@ export const USAGE = `npm run train -- [options]
   --engine KIND          ${engineKindNames.join(', ')}, or auto: a real GPU where there is one, else the CPU (auto)
   --node                 without a browser: on the GPU, by Dawn's WebGPU in Node (GATELIGHT_ADAPTER=swiftshader: by Chromium's
                          emulated one)
+  --half                 weights and activations are stored in 16 bits where products read them, sums and what is trained in 32; with
+                         --engine webgpu or --node, on an adapter with shader-f16
   --threads N            threads of the CPU engine (as many as the machine has use for)
   --name NAME            name of the files in .runs/ (the preset's)
   --out FILE             where the final model goes (.runs/NAME.model.safetensors)
@@ -90,6 +95,7 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions {
     preset: preset.name,
     name,
     ...engineOption(values),
+    format: formatOption(values),
     threads: values.threads === undefined ? null : numberIn('threads', values.threads, { min: 1, max: 64 }),
     data,
     test: values.test === undefined ? data[0].kind : trainingSet('test', values.test),
@@ -142,6 +148,7 @@ function parseCommandLine(args: readonly string[]) {
         limit: text,
         engine: text,
         node: { type: 'boolean' },
+        half: { type: 'boolean' },
         threads: text,
         name: text,
         out: text,
@@ -169,6 +176,16 @@ function engineOption({ engine, node = false }: { readonly engine?: string | und
   if (engine !== undefined && engine !== 'webgpu')
     throw new UsageError(`--engine ${engine} --node: in Node WebGPU computes; leave one of the two out`)
   return { engine: 'webgpu' as const, isInNode: true }
+}
+
+/** @throws UsageError */
+function formatOption({
+  engine,
+  node = false,
+  half = false,
+}: { readonly [Name in 'node' | 'half']?: boolean | undefined } & { readonly engine?: string | undefined }): StoredFormat {
+  if (half && !node && engine !== 'webgpu') throw new UsageError('--half: WebGPU alone stores in 16 bits; add --engine webgpu or --node')
+  return half ? 'float16' : 'float32'
 }
 
 /** The best epoch's file is kept by the command itself. @throws UsageError */

@@ -1,3 +1,4 @@
+import { EngineUnavailableError } from '../../src/core/errors'
 import { decodeDataSet } from '../../src/data/sets/registry'
 import { parseModelSpec } from '../../src/nn/spec/parse'
 import { findPreset } from '../../src/nn/spec/presets'
@@ -34,7 +35,11 @@ async function prepare(place: TrainPlace, job: TrainJob): Promise<void> {
   if (preset === null) throw new RangeError(`There is no preset ${job.preset}`)
   const { client, dataBaseUrl } = place
   const threads = job.threads === null ? {} : { threads: job.threads }
-  const { engine } = await client.request('start', { engine: job.engine, modelUrl: null, dataBaseUrl, ...threads })
+  const { engine } = await client.request('start', { engine: job.engine, modelUrl: null, dataBaseUrl, format: job.format, ...threads })
+  // On the page half precision gives way; here it was asked for.
+  if (job.format === 'float16' && engine.format !== 'float16') {
+    throw new EngineUnavailableError({ engine: engine.kind, reason: { kind: 'noHalf', adapter: engine.adapter } })
+  }
   await place.tellNode({ type: 'engine', adapter: engine.adapter, isSoftware: engine.isSoftware })
   await loadData(place, job.data, job)
   const file = job.resume ?? job.from

@@ -1,4 +1,5 @@
 import { EngineUnavailableError } from '../core/errors'
+import { HALF_FEATURE } from '../core/stored-format'
 import { withinLimit } from '../core/within-limit'
 
 /** Milliseconds that the browser gets to find an adapter. Mostly it takes less than 200, where its GPU process must be started a second or two. */
@@ -14,6 +15,8 @@ export interface AdapterDescription {
   readonly identity: string
   /** Emulated on the CPU. */
   readonly isSoftware: boolean
+  /** It has floats of 16 bits. */
+  readonly hasHalf: boolean
 }
 
 /**
@@ -21,7 +24,7 @@ export interface AdapterDescription {
  *
  * @throws EngineUnavailableError when there is no WebGPU or no adapter, or no answer
  */
-export async function inspectAdapter(): Promise<Pick<AdapterDescription, 'adapter' | 'isSoftware'>> {
+export async function inspectAdapter(): Promise<Pick<AdapterDescription, 'adapter' | 'isSoftware' | 'hasHalf'>> {
   return describe(await requestAdapter())
 }
 
@@ -84,6 +87,7 @@ export function describe(adapter: AdapterFacts): AdapterDescription {
   return {
     adapter: description || [vendor, architecture].filter(Boolean).join(' ') || 'unknown adapter',
     identity: JSON.stringify([names, [...adapter.features].toSorted(), limitsOf(adapter.limits)]),
+    hasHalf: [...adapter.features].includes(HALF_FEATURE),
     isSoftware: isFallbackAdapter || adapter.isFallbackAdapter === true || EMULATED.test(names.join(' ')),
   }
 }

@@ -90,8 +90,7 @@ export class PlanBuilder {
     buffers: { readonly [Name in keyof B]: Slice },
     uniforms: Values<U>,
   ): void {
-    const chosen: Kernel<NamesOf<B>, U> =
-      'choose' in what ? what.choose(this.gpu.arrangement(what.label), uniforms, this.format) : what
+    const chosen: Kernel<NamesOf<B>, U> = 'choose' in what ? what.choose(this.gpu.arrangement(what.label), uniforms, this.format) : what
     const kernel = storedIn(chosen, this.format)
     const bound = Object.entries(kernel.bindings).map(([name, access]: [string, BindingAccess]) => {
       const slice = buffers[name]!

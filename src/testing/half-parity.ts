@@ -35,7 +35,7 @@ export function storedInHalf(value: number): number {
 }
 
 /** The nearest halves of numbers between halves, ties among them, of what is too large, and of what is none. */
-export async function checkHalfCopy(): Promise<void> {
+export async function expectNearestHalves(): Promise<void> {
   const test = await openTestGpu()
   const random = new Random(8, 9)
   const edges = [0, -0, 1, 1 + 2 ** -11, 1 + 3 * 2 ** -11, 2 ** -14, -65504, 65519, 65520, -1e9, Infinity, -Infinity, NaN, 2047.5, 2048.5]
@@ -162,7 +162,7 @@ export async function expectSameAnswers(actual: Model, expected: Model, toleranc
 }
 
 /** A whole model: predictions, loss and gradients, and six steps of Adam, against the float64 engine with weights that nobody rounded. */
-export async function checkHalfModel(spec: ModelSpec): Promise<void> {
+export async function expectHalfModel(spec: ModelSpec): Promise<void> {
   const [half, float64] = [await createHalfEngine(), await createCpuEngine()]
   try {
     const [ours, theirs] = [await half.createModel(spec, { seed: 3 }), await float64.createModel(spec, { seed: 3 })]

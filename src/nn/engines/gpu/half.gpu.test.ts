@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { ARRANGEMENTS } from '../../../gpu/kernel'
 import { failureOf } from '../../../testing/failure-of'
-import { checkHalfCopy, checkHalfLayers, checkHalfModel, createHalfEngine, halfExcuse, halfModels, isShort } from '../../../testing/half-parity'
+import {
+  expectNearestHalves,
+  checkHalfLayers,
+  expectHalfModel,
+  createHalfEngine,
+  halfExcuse,
+  halfModels,
+  isShort,
+} from '../../../testing/half-parity'
 
 const excuse = await halfExcuse()
 
 describe.skipIf(excuse !== null)(`half precision${excuse === null ? '' : ` (${excuse})`}`, () => {
-  it('rounds to the nearest', checkHalfCopy)
+  it('rounds to the nearest', () => expectNearestHalves())
 
   it.each([undefined, ...ARRANGEMENTS])('computes every kind of layer, arranged: %s', async (arrangement) => {
     expect(await checkHalfLayers(arrangement, isShort)).toBeGreaterThan(50)
@@ -14,7 +22,7 @@ describe.skipIf(excuse !== null)(`half precision${excuse === null ? '' : ` (${ex
 
   it.each(halfModels.map((spec) => [spec.layers.map(({ type }) => type).join(', '), spec] as const))(
     'predicts and trains as the float64 engine does: %s',
-    async (_name, spec) => checkHalfModel(spec),
+    (_name, spec) => expectHalfModel(spec),
   )
 })
 

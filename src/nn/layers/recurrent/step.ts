@@ -111,7 +111,11 @@ export interface StepFamily<B extends Bindings, U extends Uniforms> extends Kern
    *
    * @param buffers  among them the copy of the state that a step forward leaves in half precision, `storedH`
    */
-  record(plan: PlanBuilder, buffers: { readonly [Name in keyof B]: Slice } & { readonly storedH?: Slice }, steps: readonly Values<U>[]): void
+  record(
+    plan: PlanBuilder,
+    buffers: { readonly [Name in keyof B]: Slice } & { readonly storedH?: Slice },
+    steps: readonly Values<U>[],
+  ): void
 }
 
 /** What the kernels of a layer are for. */
