@@ -77,6 +77,34 @@ test.describe('the engine', () => {
     await expectAnswer(page, 7)
   })
 
+  test('stores in 16 bits only where the adapter has them, and says why not', async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await openPage(page, '?engine=webgpu&stored=float16')
+    await expectEngine(page, 'webgpu')
+    const canHalve = await page.evaluate(async () => (await navigator.gpu.requestAdapter())?.features.has('shader-f16') ?? false)
+    await engineStatus(page).click()
+    const stored = engineSheet(page).getByRole('radiogroup', { name: 'Weights and activations stored in' })
+    if (canHalve) {
+      await expect(stored.getByRole('radio', { name: '16 bits' })).toBeChecked()
+      await expect(page).toHaveURL(/stored=float16/)
+      return
+    }
+    await expect(page.getByRole('alert')).toContainText('has no 16-bit floats (shader-f16)')
+    await expect(stored.getByRole('radio', { name: '32 bits' })).toBeChecked()
+    await expect(stored.getByRole('radio', { name: '16 bits' })).toBeDisabled()
+    await expect(engineSheet(page)).toContainText(/16 bits can’t be chosen: .* has no 16-bit floats/)
+    await page.keyboard.press('Escape')
+    await chooseEngine(page, 'CPU')
+    await expectEngine(page, 'cpu')
+    await expect(page).toHaveURL(/\?engine=cpu$/)
+    await engineStatus(page).click()
+    await expect(engineSheet(page)).toContainText('only the WebGPU engine has them')
+    await expectNoViolationsIn(page, THEMES, 'why products store in 32 bits')
+    await page.keyboard.press('Escape')
+    await pad(page).press('7')
+    await expectAnswer(page, 7)
+  })
+
   test('that was asked for and cannot be had is told, and the page goes on with the other', async ({ page }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' })
     await replaceGpu(page, 'undefined')

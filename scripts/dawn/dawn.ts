@@ -84,6 +84,11 @@ async function install(only: string | null): Promise<void> {
   else Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true })
 }
 
+/** A WebGPU that checks all and computes nothing, with every feature that Dawn knows: what compiles here is valid. @throws DawnMissingError */
+export async function checkingDawn(): Promise<GPU> {
+  return (await loadDawn()).create(['backend=null'])
+}
+
 async function loadDawn(): Promise<DawnPackage> {
   try {
     return await import('webgpu')

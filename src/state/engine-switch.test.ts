@@ -30,6 +30,20 @@ describe('the choice of engine', () => {
     expect(client.count('read')).toBe(reads + 1)
   })
 
+  test('brings half precision, unless that gave way', async () => {
+    const { client, environment, actions, state } = await pageThatHasRead(0.5)
+    const half = { ...engine, format: 'float16' } as const
+    client.answers.useEngine = () => ({ engine: half, reason: { kind: 'gpu' } })
+    await actions.chooseFormat('float16')
+    expect(client.asked.findLast(({ type }) => type === 'useEngine')).toMatchObject({ params: { engine: 'auto', format: 'float16' } })
+    expect(state()).toMatchObject({ engine: half, storedFormat: 'float16', engineWork: null })
+    expect(environment.rememberFormat).toHaveBeenLastCalledWith('float16')
+    client.answers.useEngine = () => ({ engine: { ...half, format: 'float32' }, reason: { kind: 'chosen' } })
+    await actions.chooseEngine('webgpu')
+    expect(state()).toMatchObject({ storedFormat: 'float32' })
+    expect(environment.rememberFormat).toHaveBeenLastCalledWith('float32')
+  })
+
   test('that cannot be had goes back to the one before', async () => {
     const { client, environment, readyStore } = newPage()
     const { actions, state } = await readyStore()
@@ -72,7 +86,7 @@ describe('the choice of engine', () => {
     expect(store.getState().engineWork).toBe('measuring')
     await measured
     expect(store.getState()).toMatchObject({ engine: cpu, engineSpeeds: speeds, engineFigures: figures, engineWork: null })
-    expect(client.asked.at(-1)).toEqual({ type: 'useEngine', params: { engine: 'auto', speeds } })
+    expect(client.asked.at(-1)).toEqual({ type: 'useEngine', params: { engine: 'auto', speeds, format: 'float32' } })
     createAppStore(client, storage, environment)
     await settle()
     expect(client.asked.findLast(({ type }) => type === 'start')).toMatchObject({ params: { speeds } })

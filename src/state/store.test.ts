@@ -17,7 +17,7 @@ describe('start', () => {
     expect(store.getState()).toMatchObject({ status: 'ready', engine, engineReason: { kind: 'gpu' }, model })
     expect(client.asked[0]).toEqual({
       type: 'start',
-      params: { engine: 'auto', modelUrl: environment.modelUrl, dataBaseUrl: './', speeds: null },
+      params: { engine: 'auto', modelUrl: environment.modelUrl, dataBaseUrl: './', speeds: null, format: 'float32' },
     })
   })
 

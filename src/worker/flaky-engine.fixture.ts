@@ -1,5 +1,15 @@
 import { DeviceLostError, EngineUnavailableError } from '../core/errors'
-import { createEngine, type Engine, type EngineKind, type EngineAdapter, type Model, type RunSettings } from '../nn'
+import type { StoredFormat } from '../core/stored-format'
+import {
+  createEngine,
+  type Engine,
+  type EngineAdapter,
+  type EngineInfo,
+  type EngineKind,
+  type EngineOptions,
+  type Model,
+  type RunSettings,
+} from '../nn'
 import { resolveRunSettings } from '../nn/spec/training'
 import { replacing } from '../train/tiny-task.fixture'
 
@@ -8,7 +18,7 @@ export type Broken = Partial<Record<'createModel' | 'trace' | 'prepareFit' | 'fi
 
 /** Computes as the CPU engine does, calls itself a GPU, and can be lost like one. */
 export class FlakyGpu implements Engine {
-  readonly info = { kind: 'webgpu', adapter: 'flaky', isSoftware: true, features: [] } as const
+  readonly info: EngineInfo
   readonly lost: Promise<Error>
   isDisposed = false
   /** What its models were told to prepare for. */
@@ -19,12 +29,14 @@ export class FlakyGpu implements Engine {
   private constructor(
     private readonly inner: Engine,
     private readonly broken: Broken,
+    format: StoredFormat,
   ) {
+    this.info = { kind: 'webgpu', adapter: 'flaky', isSoftware: true, features: [], format }
     this.lost = new Promise((resolve) => (this.tellLoss = resolve))
   }
 
-  static async create(broken: Broken = {}): Promise<FlakyGpu> {
-    return new FlakyGpu(await createEngine('cpu'), broken)
+  static async create(broken: Broken = {}, format: StoredFormat = 'float32'): Promise<FlakyGpu> {
+    return new FlakyGpu(await createEngine('cpu'), broken, format)
   }
 
   async createModel(...args: Parameters<Engine['createModel']>): Promise<Model> {
@@ -88,6 +100,8 @@ export class Machine {
   readonly broken: Broken = {}
   /** The GPU is emulated on the CPU. */
   isSoftware = false
+  /** It has half precision. */
+  hasHalf = false
 
   readonly inspectEngine = async (kind: EngineKind): Promise<EngineAdapter | null> => {
     if (kind === 'cpu') return null
@@ -95,13 +109,16 @@ export class Machine {
     return { adapter: 'flaky', isSoftware: this.isSoftware }
   }
 
-  readonly createEngine = async (kind: EngineKind): Promise<Engine> => {
+  readonly createEngine = async (kind: EngineKind, { format }: EngineOptions = {}): Promise<Engine> => {
     if (kind === 'cpu') {
       if (!this.hasCpu) throw new EngineUnavailableError({ engine: 'cpu', reason: { kind: 'notLoaded', original: 'test' } })
-      return createEngine('cpu')
+      return createEngine('cpu', { format })
     }
     if (!this.hasGpu) throw noGpu()
-    const gpu = await FlakyGpu.create(this.broken)
+    if (format === 'float16' && !this.hasHalf) {
+      throw new EngineUnavailableError({ engine: 'webgpu', reason: { kind: 'noHalf', adapter: 'flaky' } })
+    }
+    const gpu = await FlakyGpu.create(this.broken, format)
     this.gpus.push(gpu)
     return gpu
   }

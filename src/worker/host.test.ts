@@ -93,6 +93,31 @@ describe('another engine', () => {
     expect(host.machine.gpus).toHaveLength(1)
   })
 
+  test('stores in half precision where it can, and goes on as it is where it need not', async () => {
+    host.machine.hasHalf = true
+    await host.start()
+    const half = await host.ask('useEngine', { engine: 'auto', speeds: null, format: 'float16' })
+    expect(half).toMatchObject({ engine: { kind: 'webgpu', format: 'float16' }, reason: { kind: 'gpu' } })
+    expect(await savedParameters()).toEqual(shippedModel.parameters)
+    await host.ask('useEngine', { engine: 'webgpu', speeds: null, format: 'float16' })
+    expect(host.machine.gpus).toHaveLength(2)
+    // The CPU's has no choice, and a GPU that comes back is as it was.
+    expect((await host.ask('useEngine', { engine: 'cpu', speeds: null, format: 'float16' })).engine.kind).toBe('cpu')
+    expect(await host.ask('useEngine', { engine: 'auto', speeds: null, format: 'float16' })).toMatchObject(half)
+    host.machine.gpu.lose()
+    expect((await host.until('engine')).engine).toMatchObject({ format: 'float16' })
+  })
+
+  test('stores as usual where the adapter has no half precision, and says so', async () => {
+    await host.start()
+    const { engine } = await host.ask('useEngine', { engine: 'auto', speeds: null, format: 'float16' })
+    expect(engine).toMatchObject({ kind: 'webgpu', format: 'float32' })
+    expect((await host.until('error')).error).toMatchObject({
+      code: 'engine-unavailable',
+      detail: { engine: 'webgpu', reason: { kind: 'noHalf', adapter: 'flaky' } },
+    })
+  })
+
   test('that cannot be had leaves the one before', async () => {
     host.machine.hasGpu = false
     await host.start()
