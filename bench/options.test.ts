@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { contenders } from './contenders/list'
-import { parseOptions, SECTIONS, UsageError } from './options'
+import { HALF_CONTENDER, parseOptions, SECTIONS, UsageError } from './options'
 
 describe('the options of the benchmark', () => {
   it('measure everything and draw a picture by default', () => {
     expect(parseOptions([], 4)).toEqual({
       isQuick: false,
-      contenders: Object.keys(contenders),
+      contenders: Object.keys(contenders).filter((name) => name !== HALF_CONTENDER),
       sections: [...SECTIONS],
       watchedSteps: 10_000,
       json: null,

@@ -34,7 +34,7 @@ const SIGNALS = 4u;
 @group(0) @binding(6) var<storage, read_write> recurrent: array<vec4f>;    // [T,B,3,H/4] block n: what the reset gate scales
 @group(0) @binding(7) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
 
-const STORED_H = 8u; // binding of the copy of h that products read in half precision: recurrent/state_half
+const STORED_H = 8u; // binding of the copy of h in half precision; recurrent/state reads and keeps states
 
 // Rows 4k … 4k+3 of the recurrent kernel in four columns: what a quad of h is multiplied by.
 fn weights(k: u32, column: u32, columns: u32) -> mat4x4f {

@@ -34,7 +34,7 @@ const SIGNALS = 6u;
 @group(0) @binding(5) var<storage, read_write> c: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
 @group(0) @binding(6) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], likewise
 
-const STORED_H = 7u; // binding of the copy of h that products read in half precision: recurrent/state_half
+const STORED_H = 7u; // binding of the copy of h in half precision; recurrent/state reads and keeps states
 
 fn activate(sums: vec4f) -> vec4f {
   let squashed = sigmoid(sums);

@@ -26,7 +26,7 @@ const SIGNALS = 1u;
 @group(0) @binding(4) var<storage, read> sums: array<vec4f>;               // [T,B,H/4] x·W_x + b
 @group(0) @binding(5) var<storage, read_write> h: array<vec4f>;            // [T+1,B,H/4], the first block read is the initial state
 
-const STORED_H = 6u; // binding of the copy of h that products read in half precision: recurrent/state_half
+const STORED_H = 6u; // binding of the copy of h in half precision; recurrent/state reads and keeps states
 
 // Rows 4k … 4k+3 of the recurrent kernel for four units: what a quad of h is multiplied by.
 fn weights(k: u32, quad: u32, width: u32) -> mat4x4f {
