@@ -5,6 +5,7 @@ import { fetchBytes } from '../../src/worker/fetch-bytes'
 import { Host } from '../../src/worker/host'
 import { laterOwnData } from '../../src/worker/later-own-data'
 import type { TrainBindings, TrainJob, TrainSummary } from './job'
+import { explain } from '../explain'
 import { runTraining } from './session'
 
 /** `npm run train -- --node`: the page's worker without a worker, on this very thread; loaded through `scripts/dawn/sources.ts`. */
@@ -18,6 +19,9 @@ export async function trainInNode(job: TrainJob, bindings: TrainBindings, dataBa
   const client = createWorkerClient({ spawn: spawnHost, pingInterval: PING_INTERVAL_MS })
   try {
     return await runTraining({ ...bindings, client, dataBaseUrl }, job)
+  } catch (cause) {
+    // As on the page: the command knows no sentences.
+    throw new Error(explain(cause), { cause })
   } finally {
     client.terminate()
   }
