@@ -63,8 +63,8 @@ export class Gatelight implements Contender {
   }
 
   describe(): string {
-    const { adapter, features, format } = this.engine.info
-    return [adapter, ...features, ...(format === 'float16' ? [format] : [])].join(', ')
+    const { adapter, features } = this.engine.info
+    return [adapter, ...features].join(', ')
   }
 }
 

@@ -32,6 +32,8 @@ export interface EngineInfo {
   readonly features: readonly string[]
   /** How an engine that has the choice stores weights and activations where products read them. */
   readonly format?: StoredFormat
+  /** How it could, on what it computes on. */
+  readonly formats?: readonly StoredFormat[]
   /** How an engine computes that is not on a device of its own. */
   readonly cpu?: CpuInfo
 }

@@ -1,4 +1,4 @@
-import { HALF_FEATURE, storedFormats } from '../../core/stored-format'
+import { storedFormats } from '../../core/stored-format'
 import type { EngineInfo } from '../../nn/engine'
 import { engineKindNames, engineKinds } from '../../nn/engine-kinds'
 import { isUnderWay } from '../../state/run-state'
@@ -109,7 +109,7 @@ function StorageChoice({ isBusy }: { readonly isBusy: boolean }) {
   const engine = useAppStore((state) => state.engine)
   const { chooseFormat } = useActions()
   if (engine === null) return null
-  const canHalve = engine.features.includes(HALF_FEATURE)
+  const canHalve = engine.formats?.includes('float16') ?? false
   const without = engineKinds[engine.kind].isHardware ? messages.noFeature(engine.adapter) : messages.noHardware
   return (
     <Choice

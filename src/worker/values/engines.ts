@@ -24,7 +24,7 @@ export const decodeEngineInfo: Decoder<EngineInfo> = record(
     isSoftware: flag,
     features: list(text),
   },
-  { cpu: decodeCpuInfo, format: decodeStoredFormat },
+  { cpu: decodeCpuInfo, format: decodeStoredFormat, formats: list(decodeStoredFormat) },
 )
 
 /** Training images per second on this machine, measured one after the other, and the name of the adapter that the first hardware engine has. */

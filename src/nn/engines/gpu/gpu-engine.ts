@@ -1,5 +1,5 @@
 import { DisposedError, EngineUnavailableError } from '../../../core/errors'
-import { HALF_FEATURE, type StoredFormat } from '../../../core/stored-format'
+import { HALF_FEATURE, storedFormats, type StoredFormat } from '../../../core/stored-format'
 import { requestGpu, type Gpu } from '../../../gpu/device'
 import { KernelCache, type Arrangement } from '../../../gpu/kernel'
 import type { Engine, EngineInfo, InitialWeights, Model, ModelOptions, RowsModel, TuningStore, WritingModel } from '../../engine'
@@ -54,7 +54,15 @@ class GpuEngine implements Engine {
     private readonly tuning: TuningStore | null,
     private readonly format: StoredFormat,
   ) {
-    this.info = { kind: 'webgpu', adapter: gpu.adapter, isSoftware: gpu.isSoftware, features: gpu.features, format }
+    const { adapter, isSoftware, features } = gpu
+    this.info = {
+      kind: 'webgpu',
+      adapter,
+      isSoftware,
+      features: features.filter((feature) => feature !== HALF_FEATURE || format === 'float16'),
+      format,
+      formats: features.includes(HALF_FEATURE) ? storedFormats : ['float32'],
+    }
     this.lost = gpu.lost
     this.kernels = new KernelCache(gpu)
     this.datasets = new DatasetStore(gpu)
