@@ -1,10 +1,8 @@
-import { storedFormats } from '../../core/stored-format'
 import type { EngineInfo } from '../../nn/engine'
 import { engineKindNames, engineKinds } from '../../nn/engine-kinds'
 import { isUnderWay } from '../../state/run-state'
 import type { EngineReason, EngineSpeeds, ErrorData } from '../../worker/protocol'
 import { Button } from '../kit/Button'
-import { Choice } from '../kit/Choice'
 import { describeError } from '../kit/errors'
 import { type Messages, useFormat, useMessages } from '../kit/messages/messages'
 import { Segmented } from '../kit/Segmented'
@@ -12,6 +10,7 @@ import { useActions, useAppStore } from '../kit/store'
 import { MachineFigures } from './MachineFigures'
 import { StartAgain } from './StartAgain'
 import { Fact, Facts, SheetActions, SheetText, SheetTitle } from './Status'
+import { StoredChoice } from './StoredChoice'
 
 type Words = Messages['shell']['engine']
 
@@ -74,6 +73,7 @@ function MeasuredSpeeds({ speeds }: { readonly speeds: EngineSpeeds }) {
 function EngineChoices() {
   const messages = useMessages().shell.engine
   const choice = useAppStore((state) => state.engineChoice)
+  const engine = useAppStore((state) => state.engine)
   const work = useAppStore((state) => state.engineWork)
   const isReady = useAppStore(({ status }) => status === 'ready')
   const isTraining = useAppStore(({ training }) => isUnderWay(training.state))
@@ -91,7 +91,7 @@ function EngineChoices() {
         ]}
         onValueChange={(next) => void chooseEngine(next)}
       />
-      <StorageChoice isBusy={isBusy} />
+      {engine && <StoredChoice engine={engine} isBusy={isBusy} />}
       <SheetActions>
         <StartAgain />
         <Button unavailable={isBusy} onClick={() => void measureEngines()}>
@@ -100,26 +100,6 @@ function EngineChoices() {
       </SheetActions>
       <SheetText>{isTraining ? messages.locked : messages.measureHelp}</SheetText>
     </>
-  )
-}
-
-/** How products store weights and activations; for engines and adapters without the choice, why there is none. */
-function StorageChoice({ isBusy }: { readonly isBusy: boolean }) {
-  const messages = useMessages().shell.engine.stored
-  const engine = useAppStore((state) => state.engine)
-  const { chooseFormat } = useActions()
-  if (engine === null) return null
-  const canHalve = engine.formats?.includes('float16') ?? false
-  const without = engineKinds[engine.kind].isHardware ? messages.noFeature(engine.adapter) : messages.noHardware
-  return (
-    <Choice
-      label={messages.label}
-      value={engine.format ?? 'float32'}
-      disabled={isBusy || !canHalve}
-      options={storedFormats.map((format) => ({ value: format, label: messages.formats[format] }))}
-      help={canHalve ? messages.help : without}
-      onValueChange={(next) => void chooseFormat(next)}
-    />
   )
 }
 
