@@ -93,8 +93,8 @@ function describeUnavailable(engine: string, reason: EngineReason): Omit<ErrorTe
   const name = engineNamed(engine, shell.engine.kinds)
   if (reason.kind === 'noHalf') {
     return {
-      message: `The ${name} engine expected to store weights in half precision, and can't here: ${why}.`,
-      hint: 'Store them in 32 bits, or use a browser and a graphics card with shader-f16.',
+      message: `The ${name} engine expected to store weights in half precision, and can’t here: ${why}.`,
+      hint: '32 bits work everywhere; 16 bits need a browser and a graphics card with shader-f16.',
     }
   }
   const message = `The ${name} engine cannot run here: ${why}.`

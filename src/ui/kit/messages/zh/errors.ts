@@ -91,7 +91,7 @@ function describeUnavailable(engine: string, reason: EngineReason): Omit<ErrorTe
   if (reason.kind === 'noHalf') {
     return {
       message: `${name} 引擎需要以半精度存储权重，但在此无法做到：${why}。`,
-      hint: '请改用 32 位存储，或换用支持 shader-f16 的浏览器和显卡。',
+      hint: '32 位存储在任何设备上都可用；16 位需要支持 shader-f16 的浏览器和显卡。',
     }
   }
   const message = `${name} 引擎无法在此运行：${why}。`
