@@ -26,7 +26,7 @@ import type { Tuner } from './tuner'
 import type { UnitOrders } from './unit-order/unit-orders'
 import type { UnitSurvey } from './unit-survey'
 import type { MachineFigures } from './values/engines'
-import type { WriterTraining } from './writer-training'
+import type { WriterTrainer } from './later-writer-training'
 import type { AnsweredBlock, Examined, Question } from './values/judging'
 
 /** What the worker's answers work with. Types alone: the page loads the file of a request too, and must not get an engine with it. */
@@ -41,7 +41,7 @@ export interface HostContext {
   /** Draws pictures row by row. */
   readonly painter: Painter
   /** Teaches a network to write. */
-  readonly writerTraining: WriterTraining
+  readonly writerTraining: WriterTrainer
   /** Is asked about its limits. */
   readonly examinee: Companion
   /** The last run as it went. */

@@ -40,7 +40,7 @@ import { Scribe } from './scribe'
 import { timeStep } from './step-time'
 import { TrainingSession } from './training-session'
 import { Tuner } from './tuner'
-import { WriterTraining } from './writer-training'
+import { laterWriterTraining } from './later-writer-training'
 import { SURVEY_PICTURES, UnitSurvey } from './unit-survey'
 import { ORDER_PICTURES, UnitOrders } from './unit-order/unit-orders'
 
@@ -179,10 +179,13 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     scribe: new Scribe(() => services.createEngine(everywhereKind, { threads: 1 })),
     painter: new Painter(() => services.createEngine(everywhereKind, { threads: 1 })),
     // Steps of a network that writes are computed by one thread.
-    writerTraining: new WriterTraining(
-      () => services.createEngine(models.engineInfo.kind, { threads: 1 }),
-      emit,
-      () => services.now(),
+    writerTraining: laterWriterTraining(
+      (WriterTraining) =>
+        new WriterTraining(
+          () => services.createEngine(models.engineInfo.kind, { threads: 1 }),
+          emit,
+          () => services.now(),
+        ),
     ),
     examinee,
     past,

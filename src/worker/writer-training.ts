@@ -59,9 +59,9 @@ export class WriterTraining {
    * @throws what an engine throws for a network that it cannot hold; StateError where it was stopped meanwhile, or where the file has no run
    */
   start(plan: WriterPlan, from: WriterCheckpoint | null, isResumed: boolean): Promise<{ totalSteps: number; stepsPerEpoch: number }> {
+    this.isWanted = true
     return this.inTurn(async () => {
       await this.clear()
-      this.isWanted = true
       const resumed = isResumed ? (from?.run ?? null) : null
       if (isResumed && resumed === null) throw new StateError({ action: 'train', obstacle: { kind: 'noRunToResume' } })
       const settings = settingsOfPlan(plan)
@@ -96,7 +96,7 @@ export class WriterTraining {
     await course.run.pause()
   }
 
-  resume(): void {
+  async resume(): Promise<void> {
     this.course?.run?.resume()
   }
 

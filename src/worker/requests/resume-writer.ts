@@ -5,6 +5,6 @@ import type { Answer } from './definition'
 export const resumeWriter = { params: nothing, result: nothing }
 
 export const answerResumeWriter: Answer<typeof resumeWriter> = async (_, { writerTraining }) => {
-  writerTraining.resume()
+  await writerTraining.resume()
   return null
 }
