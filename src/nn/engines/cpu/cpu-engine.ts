@@ -1,6 +1,7 @@
 import { decodeErrorData, type ErrorData } from '../../../core/error-details'
 import { DisposedError, EngineUnavailableError } from '../../../core/errors'
 import type { GatelightError } from '../../../core/gatelight-error'
+import { loadPart } from '../../../core/load-part'
 import { CpuModel } from './model'
 import { Pool } from './pool/pool'
 import { availableThreads, spawnHelper } from './pool/spawn'
@@ -14,8 +15,8 @@ import type { ModelSpec } from '../../spec/model-spec'
 import { parseModelSpec } from '../../spec/parse'
 import { describeWriter, parseWriterSpec, type WriterSpec } from '../../spec/writing/writer-spec'
 import { describeRows, parseRowsSpec, type RowsSpec } from '../../spec/rows/rows-spec'
-import { CpuRows } from './rows/model'
-import { CpuWriter } from './writer/model'
+import type { CpuRows } from './rows/model'
+import type { CpuWriter } from './writer/model'
 import type { Precision } from '../../operations/cpu/precision'
 
 export interface CpuEngineOptions {
@@ -74,7 +75,10 @@ export class CpuEngine implements Engine {
   async createWriter(spec: WriterSpec, options: InitialWeights): Promise<CpuWriter> {
     if (this.disposed) throw new DisposedError({ what: 'engine' })
     const description = describeWriter(parseWriterSpec(spec))
-    const writer = new CpuWriter(description, this.primitives, initialWeights(description, options))
+    // What makes something comes when somebody wants it: most pages read alone.
+    const { CpuWriter: Writer } = await loadPart(() => import('./writer/model'))
+    if (this.disposed) throw new DisposedError({ what: 'engine' })
+    const writer = new Writer(description, this.primitives, initialWeights(description, options))
     this.models.add(writer)
     return writer
   }
@@ -82,7 +86,9 @@ export class CpuEngine implements Engine {
   async createRows(spec: RowsSpec, options: InitialWeights): Promise<CpuRows> {
     if (this.disposed) throw new DisposedError({ what: 'engine' })
     const description = describeRows(parseRowsSpec(spec))
-    const rows = new CpuRows(description, this.primitives, initialWeights(description, options))
+    const { CpuRows: Rows } = await loadPart(() => import('./rows/model'))
+    if (this.disposed) throw new DisposedError({ what: 'engine' })
+    const rows = new Rows(description, this.primitives, initialWeights(description, options))
     this.models.add(rows)
     return rows
   }
