@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { openHeadless } from '../../scripts/headless.ts'
 import { findPreset, presets, type PresetName } from '../../src/nn/spec/presets.ts'
 import type { Summary } from '../measure.ts'
-import type { CpuBenchOptions, CpuBenchResult } from './page.ts'
+import type { CpuAnswers, CpuBenchOptions, CpuBenchResult } from './page.ts'
 
 /**
  * `npm run bench:cpu`: what one core does with the CPU engine in Chromium, and what all of them do with a test set. Beside others it is measured by
@@ -15,6 +15,7 @@ const USAGE = `npm run bench:cpu -- [options]
   --preset NAME  the model (keras): ${Object.keys(presets).join(', ')}
   --units N      units of its recurrent layers (its own)
   --pictures P   to train on: noise, or mnist, whose digits begin alike (noise)
+  --training     nothing but products and training steps
   --batch N      examples per training step (64)
   --steps N      training steps to time (30)`
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     options: {
       preset: { type: 'string', default: 'keras' },
       units: { type: 'string' },
+      training: { type: 'boolean', default: false },
       pictures: { type: 'string', default: 'noise' },
       batch: { type: 'string', default: '64' },
       steps: { type: 'string', default: '30' },
@@ -34,6 +36,7 @@ async function main(): Promise<void> {
     preset: presetName(values.preset),
     units: values.units === undefined ? null : wholeNumber(values.units),
     pictures: picturesOf(values.pictures),
+    trainingOnly: values.training,
     batch: wholeNumber(values.batch),
     steps: wholeNumber(values.steps),
   }
@@ -64,12 +67,24 @@ function wholeNumber(text: string): number {
   return value
 }
 
+type Row = readonly [name: string, value: string]
+
+const milliseconds = ({ median, min, max }: Summary) => `${median.toFixed(3)} ms  (${min.toFixed(3)} … ${max.toFixed(3)})`
+const perSecond = (count: number, { median, min }: Summary) =>
+  `${((1000 * count) / median).toFixed(0)}  (best ${((1000 * count) / min).toFixed(0)})`
+
+function rowsOf({ predictOne, trace, predictMany, allCores, testSet }: CpuAnswers): readonly Row[] {
+  return [
+    ['prediction of one picture', milliseconds(predictOne)],
+    ['trace of one picture, all signals', milliseconds(trace)],
+    ['prediction of 256, samples/s', perSecond(256, predictMany)],
+    [`10,000 test pictures, ${allCores}`, milliseconds(testSet)],
+  ]
+}
+
 function table(result: CpuBenchResult, batch: number): string {
-  const milliseconds = ({ median, min, max }: Summary) => `${median.toFixed(3)} ms  (${min.toFixed(3)} … ${max.toFixed(3)})`
-  const perSecond = (count: number, { median, min }: Summary) =>
-    `${((1000 * count) / median).toFixed(0)}  (best ${((1000 * count) / min).toFixed(0)})`
   const rate = (speed: number) => `${speed.toFixed(1)} GFLOP/s`
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly Row[] = [
     ['engine', result.engine],
     ...result.products.map(({ product: { m, n, k, transposeA, transposeB }, speed }) => {
       const order = transposeA ? 'Aᵀ·B' : transposeB ? 'A·Bᵀ' : 'A·B'
@@ -77,15 +92,12 @@ function table(result: CpuBenchResult, batch: number): string {
     }),
     [`training step, batch ${batch}`, milliseconds(result.trainingStep)],
     ['training, samples/s', perSecond(batch, result.trainingStep)],
-    ['training, products of all pictures apart', rate(result.trainingRate)],
+    ['training, products of all pictures apart, best', rate(result.trainingRate)],
     [
-      'one large product, in turn with the steps',
+      'one large product, in turn with the steps, best',
       `${rate(result.limit)}, of which ${((100 * result.trainingRate) / result.limit).toFixed(0)}%`,
     ],
-    ['prediction of one picture', milliseconds(result.predictOne)],
-    ['trace of one picture, all signals', milliseconds(result.trace)],
-    ['prediction of 256, samples/s', perSecond(256, result.predictMany)],
-    [`10,000 test pictures, ${result.allCores}`, milliseconds(result.testSet)],
+    ...(result.answers === null ? [] : rowsOf(result.answers)),
   ]
   const width = Math.max(...rows.map(([name]) => name.length))
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n')
