@@ -85,13 +85,15 @@ describe('a probe', () => {
   })
 
   test('leaves the run its bits', async () => {
+    // Long enough for several probes.
+    const long = training({ ...settings, epochs: 4 * settings.epochs })
     const alone = await ready()
-    await alone.ask('train', training(settings))
+    await alone.ask('train', long)
     await alone.until('trainingState', ({ state }) => state === 'finished')
     const expected = await weights(alone)
 
     let asked = 0
-    await host.ask('train', training(settings))
+    await host.ask('train', long)
     while (!host.heard('trainingState').some(({ state }) => state === 'finished')) {
       const { steps } = host.heard('moments').at(-1)!
       if ((await host.ask('probe', { step: steps[asked % steps.length]! })) !== null) asked++
