@@ -75,10 +75,18 @@ describe('the options', () => {
     expect(parseOptions(['--engine', 'webgpu', '--quick'])?.sweeps).toEqual(['units', 'batch', 'timesteps', 'layers'])
   })
 
-  it.each([[['--engine', 'abacus']], [['--only', 'units,colour']], [['--engine', 'webgpu', '--only', 'threads']], [['--wrong']]])(
-    'refuse %j',
-    (args) => {
-      expect(() => parseOptions(args)).toThrow(UsageError)
-    },
-  )
+  it('change what is not swept', () => {
+    expect(parseOptions(['--only', 'batch', '--base', 'units=16, timesteps=14'])?.base).toEqual({ ...BASE, units: 16, timesteps: 14 })
+  })
+
+  it.each([
+    [['--base', 'units']],
+    [['--base', 'colour=3']],
+    [['--engine', 'abacus']],
+    [['--only', 'units,colour']],
+    [['--engine', 'webgpu', '--only', 'threads']],
+    [['--wrong']],
+  ])('refuse %j', (args) => {
+    expect(() => parseOptions(args)).toThrow(UsageError)
+  })
 })

@@ -32,12 +32,14 @@ export interface SweepOptions {
   readonly isQuick: boolean
   /** Threads that a page may have here; the engine on the GPU has none. */
   readonly threads: number | null
+  /** What is not swept; default: `BASE`. */
+  readonly base?: Point
 }
 
 /** The points of a sweep, rising. */
-export function pointsOf(sweep: Sweep, { isQuick, threads }: SweepOptions): readonly Point[] {
+export function pointsOf(sweep: Sweep, { isQuick, threads, base = BASE }: SweepOptions): readonly Point[] {
   const values = sweep === 'threads' ? counts(threads ?? 0) : (isQuick ? QUICK : VALUES)[sweep]
-  return values.map((value) => ({ ...BASE, [sweep]: value }))
+  return values.map((value) => ({ ...base, [sweep]: value }))
 }
 
 function counts(threads: number): readonly number[] {

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     let adapter = ''
     for (const sweep of options.sweeps) {
       const measurements: Measurement[] = []
-      for (const point of pointsOf(sweep, { isQuick: options.isQuick, threads: cpus().length })) {
+      for (const point of pointsOf(sweep, { isQuick: options.isQuick, threads: cpus().length, base: options.base })) {
         const measured = await measure(page, options, point)
         if (measured === null) continue
         adapter = measured.adapter
