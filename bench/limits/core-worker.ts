@@ -6,5 +6,6 @@ import { gemmRate } from './cpu'
 const primitives = createSimdPrimitives()
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  void primitives.then(async (simd) => postMessage(typeof data === 'number' ? await gemmRate(simd, data) : null))
+  // The page that waits hears of a failure as an error of this worker.
+  primitives.then(async (simd) => postMessage(typeof data === 'number' ? await gemmRate(simd, data) : null)).catch(reportError)
 })
