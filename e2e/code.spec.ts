@@ -31,6 +31,8 @@ test.describe('on the GPU', () => {
       'shaders/lstm/forward_main.wgsl',
       'shaders/lstm/weights.wgsl',
       'shaders/common/activations.wgsl',
+      'shaders/common/full.wgsl',
+      'shaders/recurrent/state.wgsl',
     ])
     await expectNoViolationsIn(page, THEMES, 'code is read')
 
