@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { DecodeError, list, record, text, within, type Decoded } from '../src/core/decode.ts'
-import { isContender, type ContenderName } from './contenders/list.ts'
+import { contenders, isContender, type ContenderName } from './contenders/list.ts'
 import { UsageError } from './options.ts'
 import type { BenchResults, Machine, Ratio } from './results.ts'
 import { isBusy, significant } from './report.ts'
@@ -51,11 +51,16 @@ export function requireSameMachine(earlier: Earlier['machine'], now: Pick<Machin
 /** @throws UsageError when the two runs have no ratio in common */
 export function fallsOf(earlier: Earlier['ratios'], ratios: readonly Ratio[]): Fall[] {
   const before = new Map(earlier.map(({ name, value }) => [name, value]))
-  const common = ratios.filter(({ name }) => before.has(name))
+  const common = ratios.filter((ratio) => before.has(ratio.name) && !isOfOursAlone(ratio))
   if (common.length === 0) throw new UsageError('--against: this run and the file measured nothing in common; choose the same contenders')
   return common
     .filter(({ name, value }) => value < KEPT_SHARE * before.get(name)!)
     .map((ratio) => ({ ratio, before: before.get(ratio.name)!, again: null }))
+}
+
+/** What further cores bring, which falls when one of them gets faster. */
+function isOfOursAlone({ contenders: names }: Ratio): boolean {
+  return names.length > 1 && names.every((name) => isContender(name) && contenders[name].isOurs)
 }
 
 /** Who is measured once more, in turns, before it is said that something fell. */

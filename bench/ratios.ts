@@ -68,7 +68,8 @@ function between(ours: readonly number[], theirs: readonly number[]): Values | n
   const rounds = Math.min(ours.length, theirs.length)
   if (rounds === 0) return null
   const inTurns = Array.from({ length: rounds }, (_, round) => ours[round]! / theirs[round]!)
-  return { value: Math.max(...ours) / Math.max(...theirs), median: summarize(inTurns).median }
+  const best = (rates: readonly number[]): number => Math.max(...rates.slice(0, rounds))
+  return { value: best(ours) / best(theirs), median: summarize(inTurns).median }
 }
 
 function timesAsFast(ours: Summary | null, theirs: Summary | null): Values | null {

@@ -1,5 +1,5 @@
 import type { CostResults, SweepResult } from './measurement.ts'
-import { BASE, type Sweep } from './points.ts'
+import type { Sweep } from './points.ts'
 import type { Scaling } from './scaling.ts'
 import { significant } from '../report.ts'
 import type { Summary } from '../measure.ts'
@@ -15,9 +15,9 @@ export const SWEEP_TITLES: Readonly<Record<Sweep, string>> = {
 }
 
 /** From slices, messages and two threads, which were measured. */
-export function scalingTable(scaling: readonly Scaling[]): Table {
+export function scalingTable(scaling: readonly Scaling[], examples: number): Table {
   return {
-    title: `Threads, simulated from measured parts of a step of ${BASE.batch} examples`,
+    title: `Threads, simulated from measured parts of a step of ${examples} examples`,
     header: ['threads', 'largest slice', 'a step, ms', 'times one thread', 'measured'],
     rows: scaling.map(({ threads, slice, simulated, times, measured }) => [
       String(threads),

@@ -8,7 +8,7 @@ import { toText } from '../table.ts'
 import { toMeasurement, type CostResults, type Measurement, type Round, type SweepResult } from './measurement.ts'
 import { parseOptions, USAGE, type CostOptions } from './options.ts'
 import { drawCost } from './picture.ts'
-import { BASE, operationsIn, pointsOf, type Point } from './points.ts'
+import { operationsIn, pointsOf, type Point } from './points.ts'
 import { scalingTable, tablesOf } from './report.ts'
 import { MOST_THREADS, simulate, slicesOf, type Scaling } from './scaling.ts'
 
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
       for (const table of tablesOf({ sweeps: [result] })) console.log(`${toText(table)}\n`)
     }
     const scaling = options.sweeps.includes('threads') ? await measureScaling(page, options) : null
-    if (scaling !== null) console.log(`${toText(scalingTable(scaling))}\n`)
+    if (scaling !== null) console.log(`${toText(scalingTable(scaling, options.base.batch))}\n`)
     const results: CostResults = {
       engine: options.engine,
       adapter,
@@ -93,26 +93,26 @@ async function measure(
 /** Threads that this machine does not have, too. @returns null, with a line that says why, where a part cannot be measured */
 async function measureScaling(page: Page, options: CostOptions): Promise<readonly Scaling[] | null> {
   const stepOf = async (changed: Partial<Point>): Promise<number | null> => {
-    const found = await measure(page, options, { ...BASE, ...changed })
+    const found = await measure(page, options, { ...options.base, threads: 1, ...changed })
     return found && found.measurement.operations / found.measurement.training.median / 1e6
   }
   const [steps, measured] = [new Map<number, number>(), new Map<number, number>()]
-  for (const batch of slicesOf()) {
+  for (const batch of slicesOf(options.base.batch)) {
     const step = await stepOf({ batch })
     if (step === null) return null
     steps.set(batch, step)
   }
-  measured.set(1, steps.get(BASE.batch)!)
+  measured.set(1, steps.get(options.base.batch)!)
   for (let threads = 2; threads <= Math.min(MOST_THREADS, cpus().length); threads++) {
     const step = await stepOf({ threads })
     if (step !== null) measured.set(threads, step)
   }
   const two = measured.get(2)
   if (two === undefined) return null
-  await page.evaluate((point) => window.cost.open('cpu', point), BASE)
+  await page.evaluate((point) => window.cost.open('cpu', point), { ...options.base, threads: 1 })
   const handover = await page.evaluate(() => window.cost.handover())
   await page.evaluate(() => window.cost.close())
-  return simulate({ steps, two, handover, measured })
+  return simulate({ examples: options.base.batch, steps, two, handover, measured })
 }
 
 main().catch((error: unknown) => {

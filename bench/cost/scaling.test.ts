@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { MOST_THREADS, simulate, slicesOf } from './scaling'
 
 /** A step that takes as long as its examples, and a little. */
-const steps = new Map(slicesOf().map((slice) => [slice, 0.2 * slice + 1]))
+const steps = new Map(slicesOf(64).map((slice) => [slice, 0.2 * slice + 1]))
 
 describe('threads that are not there', () => {
   const two = 0.2 * 32 + 1 + 0.1 + 0.3
   const table = simulate({
+    examples: 64,
     steps,
     two,
     handover: 0.1,
@@ -31,6 +32,8 @@ describe('threads that are not there', () => {
   })
 
   it('are not made up from steps that nobody measured', () => {
-    expect(() => simulate({ steps: new Map([[64, 1]]), two: 1, handover: 0, measured: new Map() })).toThrow('no step of 32 examples')
+    expect(() => simulate({ examples: 64, steps: new Map([[64, 1]]), two: 1, handover: 0, measured: new Map() })).toThrow(
+      'no step of 32 examples',
+    )
   })
 })

@@ -1,5 +1,4 @@
 import { cutBatch } from '../../src/nn/engines/cpu/pool/slices.ts'
-import { BASE } from './points.ts'
 
 /** How a training step gets faster with threads that this machine does not have, put together from parts that were measured. */
 
@@ -18,6 +17,8 @@ export interface Scaling {
 }
 
 export interface Parts {
+  /** Of a whole batch. */
+  readonly examples: number
   /** Milliseconds of a whole step of so many examples on one thread. */
   readonly steps: ReadonlyMap<number, number>
   /** Milliseconds of a step of all examples on two threads. */
@@ -29,7 +30,7 @@ export interface Parts {
 }
 
 /** Examples of the largest slice for 1 … 8 threads. */
-export function slicesOf(examples: number = BASE.batch): readonly number[] {
+export function slicesOf(examples: number): readonly number[] {
   return Array.from({ length: MOST_THREADS }, (_, place) => Math.max(...cutBatch(examples, place + 1).map(({ count }) => count)))
 }
 
@@ -37,8 +38,8 @@ export function slicesOf(examples: number = BASE.batch): readonly number[] {
  * The largest slice decides, everybody computes at the same time, and the own thread tells and adds up one helper after the other. What two threads need
  * beyond that is waiting for messages, which all helpers' have at once. Caches and memory that cores share are left out.
  */
-export function simulate({ steps, two, handover, measured }: Parts): readonly Scaling[] {
-  const slices = slicesOf()
+export function simulate({ examples, steps, two, handover, measured }: Parts): readonly Scaling[] {
+  const slices = slicesOf(examples)
   const stepOf = (examples: number): number => {
     const step = steps.get(examples)
     if (step === undefined) throw new RangeError(`no step of ${examples} examples was measured`)

@@ -355,7 +355,7 @@ export class Session {
         this.examination.noteModel(event.model)
         return this.readAgain()
       case 'engine':
-        return set({ engine: event.engine, engineReason: event.reason })
+        return set({ engine: event.engine, engineReason: event.reason, storedFormat: event.engine.format ?? get().storedFormat })
       case 'error':
         return this.notices.add(event.error)
       case 'raceSteps':

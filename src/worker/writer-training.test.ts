@@ -55,6 +55,20 @@ test('a run goes on from an epoch as if nothing had happened, and a network from
   await expect(host.ask('trainWriter', { plan, from: third!.bytes, isResumed: true })).rejects.toThrow('state')
 })
 
+test('another run ends the one before, also while that is still being prepared', async () => {
+  const host = await started()
+  const longer = { ...plan, epochs: 50 }
+  await host.ask('trainWriter', { plan: longer, from: null, isResumed: false })
+  await host.until('writerState', ({ state }) => state === 'running')
+  expect(await host.ask('trainWriter', { plan, from: null, isResumed: false })).toEqual({ totalSteps: 6, stepsPerEpoch: 2 })
+  await host.until('writerState', ({ state }) => state === 'finished')
+
+  const first = host.ask('trainWriter', { plan: longer, from: null, isResumed: false })
+  const second = host.ask('trainWriter', { plan, from: null, isResumed: false })
+  await expect(first).rejects.toThrow()
+  expect(await second).toEqual({ totalSteps: 6, stepsPerEpoch: 2 })
+})
+
 test('rests, goes on, stops, and is over where it fails', async () => {
   const host = await started()
   await host.ask('pauseWriter', null)

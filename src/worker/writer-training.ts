@@ -41,7 +41,9 @@ interface Course {
 export class WriterTraining {
   private course: Course | null = null
   private toldAt = -Infinity
-  private isWanted = false
+  /** Of the starts, the one that is wanted; 0 for none. */
+  private wanted = 0
+  private starts = 0
   private readonly inTurn = serialQueue()
 
   /** @param createEngine  of the kind that the page computes on */
@@ -59,7 +61,9 @@ export class WriterTraining {
    * @throws what an engine throws for a network that it cannot hold; StateError where it was stopped meanwhile, or where the file has no run
    */
   start(plan: WriterPlan, from: WriterCheckpoint | null, isResumed: boolean): Promise<{ totalSteps: number; stepsPerEpoch: number }> {
-    this.isWanted = true
+    const start = ++this.starts
+    this.wanted = start
+    const isWanted = (): boolean => this.wanted === start
     return this.inTurn(async () => {
       await this.clear()
       const resumed = isResumed ? (from?.run ?? null) : null
@@ -67,7 +71,7 @@ export class WriterTraining {
       const settings = settingsOfPlan(plan)
       // The generator of digits comes when somebody wants one taught.
       const { choosingSequences, makeSequences } = await loadPart(() => import('../data/writing/sets'))
-      const train = await makeSequences(SET_NAME, plan.drawings, plan.seed, yieldToEvents, () => this.isWanted)
+      const train = await makeSequences(SET_NAME, plan.drawings, plan.seed, yieldToEvents, isWanted)
       if (train === null) throw new StateError({ action: 'train', obstacle: { kind: 'overtaken' } })
       const engine = await this.createEngine()
       try {
@@ -81,7 +85,7 @@ export class WriterTraining {
         this.course = course
         void engine.lost.then((error) => this.lose(course, error))
         if (resumed === null) await this.tellEpoch(course, 0)
-        return this.begin(course, train, resumed)
+        return this.begin(course, train, resumed, isWanted)
       } catch (error) {
         this.course = null
         engine.dispose()
@@ -101,11 +105,16 @@ export class WriterTraining {
   }
 
   async stop(): Promise<void> {
-    this.isWanted = false
-    await Promise.race([this.course?.run?.stop(), this.course?.engine.lost])
+    this.wanted = 0
+    await this.endRun()
   }
 
-  private begin(course: Course, train: PenSequences, resumed: WriterCheckpoint['run']): { totalSteps: number; stepsPerEpoch: number } {
+  private begin(
+    course: Course,
+    train: PenSequences,
+    resumed: WriterCheckpoint['run'],
+    isWanted: () => boolean,
+  ): { totalSteps: number; stepsPerEpoch: number } {
     const run = course.model.fit(train, {
       ...course.settings,
       onEpochEnd: (epoch) => this.tellEpoch(course, epoch + 1),
@@ -119,7 +128,7 @@ export class WriterTraining {
       else if (event.state !== 'failed') this.noteState(course, event.state)
     })
     run.done.catch((error: unknown) => this.noteState(course, 'failed', error))
-    if (!this.isWanted) void run.stop()
+    if (!isWanted()) void run.stop()
     this.noteState(course, 'running')
     return { totalSteps: run.totalSteps, stepsPerEpoch: run.stepsPerEpoch }
   }
@@ -188,10 +197,14 @@ export class WriterTraining {
   }
 
   /** Ends what goes on, and frees everything. */
+  private async endRun(): Promise<void> {
+    await Promise.race([this.course?.run?.stop(), this.course?.engine.lost])
+  }
+
   private async clear(): Promise<void> {
     const { course } = this
     if (course === null) return
-    await this.stop()
+    await this.endRun()
     if (this.course !== course) return
     this.course = null
     course.engine.dispose()

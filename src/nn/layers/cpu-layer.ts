@@ -10,6 +10,8 @@ export type PassMode =
       readonly training: false
       /** Of a trace that does more than record. */
       readonly opened?: OpenedPass
+      /** Whether somebody asks for signals afterwards: each example then has its own at every timestep. */
+      readonly isRecorded?: boolean
     }
   /** `step` is the optimizer's, 1-based: the same step of the same seed draws the same numbers on every engine. */
   | {

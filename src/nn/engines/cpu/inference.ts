@@ -25,7 +25,7 @@ export type Wanted = (typeof answers)[number] | readonly SignalName[]
  * @returns       in memory of its own
  */
 export function answerPictures(network: Network, images: ArrayLike<number>, scale: number, tell: Wanted): Values & { buffer: ArrayBuffer } {
-  const plan = computeForward(network, images, scale)
+  const plan = computeForward(network, images, scale, typeof tell !== 'string')
   if (typeof tell !== 'string') return recordSignals(network, plan, tell)
   switch (tell) {
     case 'probabilities':
@@ -68,10 +68,10 @@ function recordSignals({ description }: Network, { batch, passes }: NetworkPlan,
   return joinByExample(pickSignals(recorded, wanted), batch)
 }
 
-function computeForward(network: Network, images: ArrayLike<number>, scale: number): NetworkPlan {
+function computeForward(network: Network, images: ArrayLike<number>, scale: number, isRecorded: boolean): NetworkPlan {
   const count = countImages(images, network.description.task.input)
   const plan = network.plan(count)
   for (let place = 0; place < count; place++) network.scan.read(plan, place, { images, index: place, scale })
-  plan.forward(STILL)
+  plan.forward(isRecorded ? { training: false, isRecorded } : STILL)
   return plan
 }

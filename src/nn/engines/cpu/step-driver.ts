@@ -67,6 +67,29 @@ export class CpuStepDriver implements StepDriver {
   }
 
   async submit(step: TrainingStep): Promise<void> {
+    try {
+      await this.compute(step)
+    } catch (error) {
+      // Steps before one that fails are finished.
+      this.tell()
+      throw error
+    }
+  }
+
+  /** Steps of one turn are told together: to tell of one takes longer than a small network computes. */
+  goesOn(): boolean {
+    if (this.turn.goesOn()) return true
+    this.tell()
+    return false
+  }
+
+  async drain(): Promise<void> {
+    // Who waits for the run to rest may want to see exactly one more step.
+    this.turn.end()
+    this.tell()
+  }
+
+  private async compute(step: TrainingStep): Promise<void> {
     const { index, examples, learningRate } = step
     const { dataset, loss, augment } = this
     // A run with one slice needs no others once it has begun.
@@ -80,17 +103,6 @@ export class CpuStepDriver implements StepDriver {
       this.slices === 1 ? await this.computeHere(whole, this.gradients) : await this.computeSlices(whole, this.slices, helpers)
     this.optimizer.step(this.gradients, learningRate)
     this.turn.note(index, total, correct, examples)
-  }
-
-  /** Steps of one turn are told together: to tell of one takes longer than a small network computes. */
-  goesOn(): boolean {
-    if (this.turn.goesOn()) return true
-    this.tell()
-    return false
-  }
-
-  async drain(): Promise<void> {
-    this.tell()
   }
 
   private tell(): void {

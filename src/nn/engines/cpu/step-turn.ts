@@ -29,6 +29,11 @@ export class StepTurn {
     return false
   }
 
+  /** The turn is over: the next step has one of its own. */
+  end(): void {
+    this.ends = 0
+  }
+
   /** What is to be told, once. */
   take(): StepReport | null {
     if (this.losses.length === 0) return null

@@ -56,8 +56,9 @@ class RecurrentPass implements CpuPass {
   forward(mode: PassMode): void {
     const opened = mode.training ? undefined : mode.opened
     const held = opened?.held.get(this.name)
+    const isRecorded = !mode.training && mode.isRecorded === true
     for (const [index, reader] of this.readers.entries()) {
-      reader.forward(held?.from(index * this.sizes.H) ?? null, opened?.notesGradients ?? false, this.alikeFor(reader))
+      reader.forward(held?.from(index * this.sizes.H) ?? null, opened?.notesGradients ?? false, isRecorded ? null : this.alikeFor(reader))
       if (this.layer.returnSequences) reader.showSequence()
     }
     const [first, second] = this.readers

@@ -93,7 +93,7 @@ function describeUnavailable(engine: string, reason: EngineReason): Omit<ErrorTe
   const name = engineNamed(engine, shell.engine.kinds)
   if (reason.kind === 'noHalf') {
     return {
-      message: `The ${name} engine expected to store weights in half precision, and can’t here: ${why}.`,
+      message: `The ${name} engine was asked to store weights in half precision, and can’t here: ${why}.`,
       hint: '32 bits work everywhere; 16 bits need a browser and a graphics card with shader-f16.',
     }
   }

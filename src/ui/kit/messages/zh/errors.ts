@@ -90,7 +90,7 @@ function describeUnavailable(engine: string, reason: EngineReason): Omit<ErrorTe
   const name = engineNamed(engine, shell.engine.kinds)
   if (reason.kind === 'noHalf') {
     return {
-      message: `${name} 引擎需要以半精度存储权重，但在此无法做到：${why}。`,
+      message: `要求 ${name} 引擎以半精度存储权重，但在此无法做到：${why}。`,
       hint: '32 位存储在任何设备上都可用；16 位需要支持 shader-f16 的浏览器和显卡。',
     }
   }
