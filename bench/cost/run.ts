@@ -15,8 +15,8 @@ import { MOST_THREADS, simulate, slicesOf, type Scaling } from './scaling.ts'
 /** `npm run bench:cost`: how the rate of a training step changes with units, batch, timesteps, layers and threads, beside that of one large product. */
 
 /** In each round the limit is measured, then training, so that both meet the same machine. */
-const FULL = { rounds: 7, training: 600, limit: 60 } as const
-const QUICK = { rounds: 3, training: 250, limit: 30 } as const
+const FULL = { rounds: 7, training: 600, limit: 300 } as const
+const QUICK = { rounds: 3, training: 250, limit: 100 } as const
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2))

@@ -9,14 +9,15 @@ export type CpuLimits = Readonly<Record<string, number>>
 
 const [m, k, n] = [1664, 160, 512] as const
 const REPEATS = 3
+const GIGA_OPERATIONS = (2 * m * n * k) / 1e9
 
 const measured: readonly (() => Promise<Primitives>)[] = [() => Promise.resolve(float64Primitives), () => createSimdPrimitives()]
 
 let simd: Promise<Primitives> | null = null
 
-/** The fastest of them alone, which is measured again in every round. @param shortest  milliseconds that a measurement must last */
-export async function measureCore(shortest: number): Promise<number> {
-  return gemmRate(await (simd ??= createSimdPrimitives()), shortest)
+/** The fastest of them alone, which is measured again in every round. @param milliseconds  that it goes on */
+export async function measureCore(milliseconds: number): Promise<number> {
+  return steadyGemmRate(await (simd ??= createSimdPrimitives()), milliseconds)
 }
 
 /** @param shortest  milliseconds that a measurement must last */
@@ -29,18 +30,40 @@ export async function measureCpu(shortest: number): Promise<CpuLimits> {
   return limits
 }
 
-/** 10⁹ operations a second of one core at 1664×160×512. @param shortest  milliseconds that a measurement must last */
+/** 10⁹ operations a second of one core at 1664×160×512, at its best. @param shortest  milliseconds that a measurement must last */
 export async function gemmRate(primitives: Primitives, shortest: number): Promise<number> {
+  const { multiply, release } = productOf(primitives)
+  const products = await bestRate(shortest, REPEATS, (times) => {
+    const begin = performance.now()
+    for (let time = 0; time < times; time++) multiply()
+    return Promise.resolve(performance.now() - begin)
+  })
+  release()
+  return products * GIGA_OPERATIONS
+}
+
+/** The same over a stretch of time, with whatever else the machine does in it: as training is measured. */
+export function steadyGemmRate(primitives: Primitives, milliseconds: number): number {
+  const { multiply, release } = productOf(primitives)
+  // The first ones fill the caches.
+  for (let time = 0; time < REPEATS; time++) multiply()
+  const begin = performance.now()
+  let products = 0
+  let spent = 0
+  do {
+    multiply()
+    products++
+    spent = performance.now() - begin
+  } while (spent < milliseconds)
+  release()
+  return (1000 * products * GIGA_OPERATIONS) / spent
+}
+
+function productOf(primitives: Primitives): { multiply(): void; release(): void } {
   const random = new Random(1, Stream.sample)
   const memory = primitives.scope()
   const [a, b, c] = [memory.allocate(m * k), memory.allocate(k * n), memory.allocate(m * n)]
   // Filled in place: primitives may know only the memory that they gave.
   for (const values of [a, b]) for (let index = 0; index < values.length; index++) values[index] = random.uniform(-1, 1)
-  const products = await bestRate(shortest, REPEATS, (times) => {
-    const begin = performance.now()
-    for (let time = 0; time < times; time++) primitives.multiply(c, a, b, { m, n, k })
-    return Promise.resolve(performance.now() - begin)
-  })
-  memory.release()
-  return (products * 2 * m * n * k) / 1e9
+  return { multiply: () => primitives.multiply(c, a, b, { m, n, k }), release: () => memory.release() }
 }
