@@ -34,6 +34,8 @@ interface Open {
   readonly run: TrainingRun
 }
 
+const WARM_UP_MS = 400
+
 let open: Open | null = null
 let probe: Promise<Probe> | null = null
 
@@ -58,8 +60,10 @@ window.cost = {
       optimizer: { type: 'adam', learningRate: 1e-4 },
       startPaused: true,
     })
-    // The first steps allocate and compile.
-    for (let step = 0; step < 2; step++) await run.step()
+    // The first steps allocate; kernels are compiled anew when they turn out to be used much, on each thread.
+    const begin = performance.now()
+    do await run.step()
+    while (performance.now() - begin < WARM_UP_MS)
     open = { kind, point, engine, run }
     return engine.info.adapter
   },

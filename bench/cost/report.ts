@@ -18,10 +18,10 @@ export const SWEEP_TITLES: Readonly<Record<Sweep, string>> = {
 export function scalingTable(scaling: readonly Scaling[], examples: number): Table {
   return {
     title: `Threads, simulated from measured parts of a step of ${examples} examples`,
-    header: ['threads', 'largest slice', 'a step, ms', 'times one thread', 'measured'],
-    rows: scaling.map(({ threads, slice, simulated, times, measured }) => [
+    header: ['threads', 'own slice, others’', 'a step, ms', 'times one thread', 'measured'],
+    rows: scaling.map(({ threads, own, other, simulated, times, measured }) => [
       String(threads),
-      String(slice),
+      other === 0 ? String(own) : `${own}, ${other}`,
       significant(simulated),
       significant(times),
       measured === null ? '–' : significant(measured),

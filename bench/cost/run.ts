@@ -97,7 +97,8 @@ async function measureScaling(page: Page, options: CostOptions): Promise<readonl
     return found && found.measurement.operations / found.measurement.training.median / 1e6
   }
   const [steps, measured] = [new Map<number, number>(), new Map<number, number>()]
-  for (const batch of slicesOf(options.base.batch)) {
+  const sizes = slicesOf(options.base).flatMap(({ own, other }) => (other === 0 ? [own] : [own, other]))
+  for (const batch of new Set(sizes)) {
     const step = await stepOf({ batch })
     if (step === null) return null
     steps.set(batch, step)
@@ -112,7 +113,7 @@ async function measureScaling(page: Page, options: CostOptions): Promise<readonl
   await page.evaluate((point) => window.cost.open('cpu', point), { ...options.base, threads: 1 })
   const handover = await page.evaluate(() => window.cost.handover())
   await page.evaluate(() => window.cost.close())
-  return simulate({ examples: options.base.batch, steps, two, handover, measured })
+  return simulate({ point: options.base, steps, two, handover, measured })
 }
 
 main().catch((error: unknown) => {

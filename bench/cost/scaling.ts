@@ -1,4 +1,7 @@
 import { cutBatch } from '../../src/nn/engines/cpu/pool/slices.ts'
+import { costsOf } from '../../src/nn/spec/compose/costs.ts'
+import { describeModel } from '../../src/nn/spec/describe.ts'
+import { specOf, type Point } from './points.ts'
 
 /** How a training step gets faster with threads that this machine does not have, put together from parts that were measured. */
 
@@ -6,8 +9,9 @@ export const MOST_THREADS = 8
 
 export interface Scaling {
   readonly threads: number
-  /** Examples of the largest slice. */
-  readonly slice: number
+  /** Examples of the own thread, and of the largest slice besides. */
+  readonly own: number
+  readonly other: number
   /** Milliseconds of a step, from the parts. */
   readonly simulated: number
   /** How many times one thread's speed that is. */
@@ -17,8 +21,7 @@ export interface Scaling {
 }
 
 export interface Parts {
-  /** Of a whole batch. */
-  readonly examples: number
+  readonly point: Point
   /** Milliseconds of a whole step of so many examples on one thread. */
   readonly steps: ReadonlyMap<number, number>
   /** Milliseconds of a step of all examples on two threads. */
@@ -29,27 +32,31 @@ export interface Parts {
   readonly measured: ReadonlyMap<number, number>
 }
 
-/** Examples of the largest slice for 1 … 8 threads. */
-export function slicesOf(examples: number): readonly number[] {
-  return Array.from({ length: MOST_THREADS }, (_, place) => Math.max(...cutBatch(examples, place + 1).map(({ count }) => count)))
+/** Examples of the own thread and of the largest slice besides, for 1 … 8 threads. */
+export function slicesOf({ batch, ...sizes }: Point): readonly { readonly own: number; readonly other: number }[] {
+  const multiplyAdds = describeModel(specOf({ batch, ...sizes })).layers.reduce((sum, layer) => sum + costsOf(layer).multiplyAdds, 0)
+  return Array.from({ length: MOST_THREADS }, (_, place) => {
+    const [own, ...others] = cutBatch(batch, place + 1, multiplyAdds).map(({ count }) => count)
+    return { own: own!, other: Math.max(0, ...others) }
+  })
 }
 
 /**
- * The largest slice decides, everybody computes at the same time, and the own thread tells and adds up one helper after the other. What two threads need
- * beyond that is waiting for messages, which all helpers' have at once. Caches and memory that cores share are left out.
+ * The slice that ends last decides, and the own thread tells and adds up one helper after the other. What two threads need beyond that is waiting for
+ * messages, which is the same for all helpers at once. Caches and memory that cores share are left out.
  */
-export function simulate({ examples, steps, two, handover, measured }: Parts): readonly Scaling[] {
-  const slices = slicesOf(examples)
+export function simulate({ point, steps, two, handover, measured }: Parts): readonly Scaling[] {
+  const slices = slicesOf(point)
   const stepOf = (examples: number): number => {
     const step = steps.get(examples)
     if (step === undefined) throw new RangeError(`no step of ${examples} examples was measured`)
     return step
   }
-  const waiting = Math.max(0, two - stepOf(slices[1]!) - handover)
-  const one = stepOf(slices[0]!)
-  return slices.map((slice, place) => {
-    const simulated = stepOf(slice) + (place === 0 ? 0 : waiting + place * handover)
+  const waiting = Math.max(0, two - stepOf(slices[1]!.other) - handover)
+  const one = stepOf(slices[0]!.own)
+  return slices.map(({ own, other }, place) => {
+    const simulated = place === 0 ? one : Math.max(stepOf(own), stepOf(other) + waiting) + place * handover
     const time = measured.get(place + 1)
-    return { threads: place + 1, slice, simulated, times: one / simulated, measured: time === undefined ? null : one / time }
+    return { threads: place + 1, own, other, simulated, times: one / simulated, measured: time === undefined ? null : one / time }
   })
 }

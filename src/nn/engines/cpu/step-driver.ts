@@ -13,8 +13,9 @@ import type { Network } from './network'
 import type { CpuOptimizer } from '../../optimizers/cpu-optimizer'
 import type { ParameterSet } from '../../operations/cpu/parameter-set'
 import { cutBatch } from './pool/slices'
-import type { SliceResult, SliceWork, Team } from './pool/team'
+import type { SlicePictures, SliceResult, SliceWork, Team } from './pool/team'
 import { patienceFor, type Thread } from './pool/thread'
+import { costsOf } from '../../spec/compose/costs'
 import { StepTurn } from './step-turn'
 import type { Values } from '../../operations/cpu/primitives'
 
@@ -41,6 +42,12 @@ export class CpuStepDriver implements StepDriver {
   private order: { readonly epoch: number; readonly of: (place: number) => number } | null = null
   /** Slices of a batch, as many as there were threads at the first step; null before. */
   private slices: number | null = null
+  /** Of one example, forward. */
+  private readonly multiplyAdds: number
+  /** The other threads' pictures of the step that comes next, gathered while this thread waited; by their place in the batch. */
+  private ahead: { readonly epoch: number; readonly start: number; readonly pictures: ReadonlyMap<number, SlicePictures> } | null = null
+  /** This thread has waited for another one since events had their turn: they had it then. */
+  private hasWaited = false
   /** Those of a step. */
   private readonly gradients: ParameterSet
   /** Those of one slice, where this thread computes more than one. */
@@ -64,6 +71,7 @@ export class CpuStepDriver implements StepDriver {
     this.cpuLoss = createCpuLoss(loss)
     this.deformation = new Deformation(network.description.task.input)
     this.gradients = allocate()
+    this.multiplyAdds = network.description.layers.reduce((sum, layer) => sum + costsOf(layer).multiplyAdds, 0)
   }
 
   async submit(step: TrainingStep): Promise<void> {
@@ -80,7 +88,9 @@ export class CpuStepDriver implements StepDriver {
   goesOn(): boolean {
     if (this.turn.goesOn()) return true
     this.tell()
-    return false
+    const { hasWaited } = this
+    this.hasWaited = false
+    return hasWaited
   }
 
   async drain(): Promise<void> {
@@ -100,7 +110,7 @@ export class CpuStepDriver implements StepDriver {
     const { images, labels, indexOf } = batch
     const whole: SliceWork = { images, labels, indexOf, first: 0, count: examples, of: examples, random, loss, augment }
     const { loss: total, correct } =
-      this.slices === 1 ? await this.computeHere(whole, this.gradients) : await this.computeSlices(whole, this.slices, helpers)
+      this.slices === 1 ? await this.computeHere(whole, this.gradients) : await this.computeSlices(step, whole, this.slices, helpers)
     this.optimizer.step(this.gradients, learningRate)
     this.turn.note(index, total, correct, examples)
   }
@@ -111,22 +121,43 @@ export class CpuStepDriver implements StepDriver {
   }
 
   /** Leaves the sum of the slices' gradients in `gradients`. */
-  private async computeSlices(whole: SliceWork, slices: number, helpers: readonly Thread[]): Promise<{ loss: number; correct: number }> {
-    const [own, ...others] = cutBatch(whole.of, slices).map((slice): SliceWork => ({ ...whole, ...slice }))
+  private async computeSlices(
+    step: TrainingStep,
+    whole: SliceWork,
+    slices: number,
+    helpers: readonly Thread[],
+  ): Promise<{ loss: number; correct: number }> {
+    const [own, ...others] = cutBatch(whole.of, slices, this.multiplyAdds).map((slice): SliceWork => ({ ...whole, ...slice }))
+    const ahead = this.ahead?.epoch === step.epoch && this.ahead.start === step.start ? this.ahead.pictures : null
+    this.ahead = null
     // Helpers are told first, so that all compute at the same time; where there are more slices than threads, they take turns.
     const threads = [null, ...helpers]
-    const asked = others.map((work, place) => this.ask(threads[(place + 1) % threads.length] ?? null, work))
+    const asked = others.map((work, place) => this.ask(threads[(place + 1) % threads.length] ?? null, work, ahead))
     const begin = performance.now()
     let { loss: total, correct } = await this.computeHere(own!, this.gradients)
     const patience = patienceFor(performance.now() - begin)
     const answers = asked.map((one) => one && this.resultOf(one, patience))
+    this.lookAhead(step, whole, others)
     for (const [place, work] of others.entries()) {
-      const result = (await answers[place]) ?? (await this.computeFurther(work))
+      const heard = await answers[place]
+      this.hasWaited ||= heard !== undefined && heard !== null
+      const result = heard ?? (await this.computeFurther(work))
       add(this.gradients.flat, result.gradients)
       total += result.loss
       correct += result.correct
     }
     return { loss: total, correct }
+  }
+
+  /** Gathers what others will be asked next, where that is known: a batch of the same size in the same epoch. */
+  private lookAhead({ epoch, start, examples }: TrainingStep, { images, labels, indexOf }: SliceWork, others: readonly SliceWork[]): void {
+    const next = start + examples
+    if (this.dataset instanceof StoredBatches || next + examples > this.dataset.labels.length) return
+    const pictures = others.map(({ first, count }) => {
+      const work = { images, labels, indexOf: (place: number) => indexOf(examples + place), first, count }
+      return [first, this.team.picturesOf(work)] as const
+    })
+    this.ahead = { epoch, start: next, pictures: new Map(pictures) }
   }
 
   /** Where the step's examples lie. */
@@ -142,9 +173,10 @@ export class CpuStepDriver implements StepDriver {
   }
 
   /** @returns null where it is for this thread itself */
-  private ask(helper: Thread | null, work: SliceWork): Asked | null {
+  private ask(helper: Thread | null, work: SliceWork, ahead: ReadonlyMap<number, SlicePictures> | null): Asked | null {
     if (helper === null) return null
-    const answer = this.team.gradients(helper, work)
+    const known = ahead?.get(work.first)
+    const answer = this.team.gradients(helper, work, known?.labels.length === work.count ? known : this.team.picturesOf(work))
     // It is awaited once this thread has computed its own slice.
     answer.catch(() => {})
     return { helper, answer }

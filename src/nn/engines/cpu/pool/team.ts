@@ -27,6 +27,13 @@ export interface SliceWork extends Slice {
   readonly augment: Augmentation | null
 }
 
+/** What a message tells of a slice's pictures. */
+export interface SlicePictures {
+  readonly images: Uint8Array<ArrayBuffer>
+  readonly labels: Uint8Array<ArrayBuffer>
+  readonly examples: Uint32Array<ArrayBuffer>
+}
+
 /** What came of a slice. */
 export interface SliceResult {
   /** Share of the batch's mean loss. */
@@ -81,22 +88,19 @@ export class Team {
   }
 
   /** Computes a slice elsewhere, by the parameters as they are at this moment. @throws ThreadLostError */
-  async gradients(helper: Thread, work: SliceWork): Promise<SliceResult> {
+  async gradients(helper: Thread, work: SliceWork, pictures: SlicePictures): Promise<SliceResult> {
     const { flat, version } = this.network.parameters
     const memory = this.memory.get(helper) ?? []
     this.memory.set(helper, memory)
     const { parameters, gradients } = memory.pop() ?? { parameters: emptyLike(flat), gradients: emptyLike(flat) }
     parameters.set(flat)
     helper.models.set(this.model, version)
-    const { first, count, of, random, loss, augment } = work
-    const examples = Uint32Array.from({ length: count }, (_, place) => work.indexOf(first + place))
+    const { first, of, random, loss, augment } = work
     const answer = await helper.gradients({
       model: this.model,
       parameters,
       gradients,
-      images: gatherPictures(work.images, examples, pixelCount(this.network.description.task.input)),
-      labels: Uint8Array.from(examples, (example) => work.labels[example] ?? 0),
-      examples,
+      ...pictures,
       first,
       of,
       ...random,
@@ -105,6 +109,22 @@ export class Team {
     })
     memory.push({ parameters: answer.parameters, gradients: answer.gradients })
     return answer
+  }
+
+  /** Of a slice, in memory that a message takes along. They do not depend on parameters. */
+  picturesOf({
+    images,
+    labels,
+    indexOf,
+    first,
+    count,
+  }: Pick<SliceWork, 'images' | 'labels' | 'indexOf' | 'first' | 'count'>): SlicePictures {
+    const examples = Uint32Array.from({ length: count }, (_, place) => indexOf(first + place))
+    return {
+      images: gatherPictures(images, examples, pixelCount(this.network.description.task.input)),
+      labels: Uint8Array.from(examples, (example) => labels[example] ?? 0),
+      examples,
+    }
   }
 
   /** What the model makes of a part of many pictures elsewhere, by the parameters as they are at this moment. @throws ThreadLostError */
