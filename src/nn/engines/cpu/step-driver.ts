@@ -46,8 +46,6 @@ export class CpuStepDriver implements StepDriver {
   private readonly multiplyAdds: number
   /** The other threads' pictures of the step that comes next, gathered while this thread waited; by their place in the batch. */
   private ahead: { readonly epoch: number; readonly start: number; readonly pictures: ReadonlyMap<number, SlicePictures> } | null = null
-  /** This thread has waited for another one since events had their turn: they had it then. */
-  private hasWaited = false
   /** Those of a step. */
   private readonly gradients: ParameterSet
   /** Those of one slice, where this thread computes more than one. */
@@ -88,9 +86,7 @@ export class CpuStepDriver implements StepDriver {
   goesOn(): boolean {
     if (this.turn.goesOn()) return true
     this.tell()
-    const { hasWaited } = this
-    this.hasWaited = false
-    return hasWaited
+    return false
   }
 
   async drain(): Promise<void> {
@@ -139,9 +135,7 @@ export class CpuStepDriver implements StepDriver {
     const answers = asked.map((one) => one && this.resultOf(one, patience))
     this.lookAhead(step, whole, others)
     for (const [place, work] of others.entries()) {
-      const heard = await answers[place]
-      this.hasWaited ||= heard !== undefined && heard !== null
-      const result = heard ?? (await this.computeFurther(work))
+      const result = (await answers[place]) ?? (await this.computeFurther(work))
       add(this.gradients.flat, result.gradients)
       total += result.loss
       correct += result.correct
