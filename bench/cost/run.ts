@@ -32,7 +32,8 @@ async function main(): Promise<void> {
       for (const point of pointsOf(sweep, { isQuick: options.isQuick, threads: cpus().length, base: options.base })) {
         const measured = await measure(page, options, point)
         if (measured === null) continue
-        adapter = measured.adapter
+        // Of the first: it computes on one thread, as all but the sweep of threads do.
+        adapter ||= measured.adapter
         measurements.push(measured.measurement)
       }
       const result = { sweep, measurements }

@@ -7,7 +7,7 @@ import { isSameTask, pixelCount, requireSameTask, TaskError, taskOf, type Task }
 import { yieldToEvents } from '../core/yield-to-events'
 import { madeSetOf } from '../data/sets/registry'
 import { deformImage } from '../nn'
-import type { ReadingModel, Trace } from '../nn/engine'
+import type { Engine, EngineOptions, ReadingModel, Trace } from '../nn/engine'
 import { everywhereKind } from '../nn/engine-kinds'
 import { unitWeights } from '../nn/spec/cell'
 import { describeModel } from '../nn/spec/describe'
@@ -161,10 +161,16 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     }
   }
 
+  /** One more of the kind that the page computes on, which stores as that does. */
+  const another = (options: EngineOptions = {}): Promise<Engine> => {
+    const { kind, format } = models.engineInfo
+    return services.createEngine(kind, { ...options, format })
+  }
+
   const examinee = new Companion(() => services.createEngine(everywhereKind))
 
   const raceTrack = new RaceTrack(
-    () => services.createEngine(models.engineInfo.kind),
+    () => another(),
     emit,
     () => services.now(),
   )
@@ -182,14 +188,14 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
     writerTraining: laterWriterTraining(
       (WriterTraining) =>
         new WriterTraining(
-          () => services.createEngine(models.engineInfo.kind, { threads: 1 }),
+          () => another({ threads: 1 }),
           emit,
           () => services.now(),
         ),
     ),
     examinee,
     past,
-    tuner: new Tuner(() => services.createEngine(models.engineInfo.kind)),
+    tuner: new Tuner(() => another()),
     raceTrack,
     probes,
     unitOrders: new UnitOrders(sample),
@@ -243,7 +249,7 @@ export function createHostContext(services: HostServices, emit: (event: WorkerEv
       }),
     measureEngines: () => measureEngines(services),
     async timeStep(spec, settings) {
-      const engine = await services.createEngine(models.engineInfo.kind)
+      const engine = await another()
       try {
         return await timeStep(engine, spec, settings, () => services.now())
       } finally {

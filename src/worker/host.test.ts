@@ -106,6 +106,9 @@ describe('another engine', () => {
     expect(await host.ask('useEngine', { engine: 'auto', speeds: null, format: 'float16' })).toMatchObject(half)
     host.machine.gpu.lose()
     expect((await host.until('engine')).engine).toMatchObject({ format: 'float16' })
+    // What is computed beside it stores as it does.
+    await host.ask('timeNetwork', { spec: tinySpec, settings: resolveRunSettings({ epochs: 1, batchSize: 2, seed: 1 }) })
+    expect(host.machine.gpu.info.format).toBe('float16')
   })
 
   test('stores as usual where the adapter has no half precision, and says so', async () => {
