@@ -32,7 +32,8 @@ export function LayerList({ draft, examination }: LayerListProps) {
   const keys = useLayerKeys(spec.layers)
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: DRAG_DISTANCE } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+    // Its own smooth scrolling would ask nobody whether they want less motion.
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates, scrollBehavior: 'auto' }),
   )
   const placeOf = (key: UniqueIdentifier | undefined): number => keys.findIndex((other) => other === key)
   const nameAt = (key: UniqueIdentifier): string => spec.layers[placeOf(key)]?.type ?? ''
