@@ -3,9 +3,14 @@ import { KillableBrowser } from './killed.ts'
 import { expect, openPage } from './page.ts'
 import { chooseData, chooseSettings, control, limitData, openTraining, panel, runStatus, stepsDone } from './training.ts'
 
-/** What a kill has cost: steps that were done, and of those the ones that the next browser still had. */
+/** What a kill has cost. */
 export interface Kill {
+  /** Steps that were done. */
   readonly done: number
+  /** Of those, the ones in the last save, and how old that was, in milliseconds. */
+  readonly saved: number
+  readonly age: number
+  /** Those that the next browser goes on from. */
   readonly kept: number
 }
 
@@ -13,14 +18,14 @@ export interface Kill {
 export const STEPS_OF_EPOCH = 20
 
 /** Trains, kills the browser in the middle of an epoch, and lets the next one go on, again and again. */
-export async function killAgainAndAgain(baseURL: string, times: number): Promise<readonly Kill[]> {
+export async function killAgainAndAgain(baseURL: string, times: number, stepsOfEpoch = STEPS_OF_EPOCH): Promise<readonly Kill[]> {
   const browser = new KillableBrowser(baseURL)
   const kills: Kill[] = []
   try {
     const openAnew = (): Promise<Page> =>
       browser.open(async (page) => {
         await page.emulateMedia({ reducedMotion: 'reduce' })
-        await limitData(page, 20 * STEPS_OF_EPOCH)
+        await limitData(page, 20 * stepsOfEpoch)
         await openPage(page, '?engine=cpu')
       })
     let page = await openAnew()
@@ -30,13 +35,16 @@ export async function killAgainAndAgain(baseURL: string, times: number): Promise
     await control(page, 'Start').click()
     while (kills.length < times) {
       const from = await stepsDone(page)
-      await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(from + 3 * STEPS_OF_EPOCH)
-      const done = await stepsDone(page)
+      await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(from + 3 * stepsOfEpoch)
+      // Well behind the end of an epoch: storing it takes a moment.
+      await expect.poll(async () => (await stepsDone(page)) % stepsOfEpoch, { intervals: [20] }).toBeGreaterThan(stepsOfEpoch / 2)
+      const { step, at } = await lastSave(page)
+      const [done, age] = [await stepsDone(page), Date.now() - at]
       await browser.kill()
       page = await openAnew()
       await openTraining(page)
       await expect(runStatus(page)).toHaveText(/^The run was cut off\. Start goes on from step [\d,]+\.$/)
-      kills.push({ done, kept: await stepsDone(page) })
+      kills.push({ done, saved: step, age, kept: await stepsDone(page) })
       await control(page, 'Start').click()
       await expect(runStatus(page)).toHaveText(/^(Epoch|Testing)/, { timeout: 60_000 })
     }
@@ -48,4 +56,28 @@ export async function killAgainAndAgain(baseURL: string, times: number): Promise
     await browser.end()
   }
   return kills
+}
+
+/** The run as the browser's storage has it, and when it was stored: of the newest visit, which is the one that is on the page. */
+function lastSave(page: Page): Promise<{ readonly step: number; readonly at: number }> {
+  return page.evaluate(
+    () =>
+      new Promise<{ step: number; at: number }>((resolve, reject) => {
+        const opening = indexedDB.open('gatelight-visits')
+        opening.onsuccess = () => {
+          const db = opening.result
+          const all = db.transaction('visits').objectStore('visits').getAll()
+          all.onsuccess = () => {
+            db.close()
+            const records: readonly { saved?: number; run?: { keptStep: number | null } | null }[] = all.result
+            resolve({
+              step: Math.max(0, ...records.map(({ run }) => run?.keptStep ?? 0)),
+              at: Math.max(...records.map(({ saved = 0 }) => saved)),
+            })
+          }
+          all.onerror = () => reject(all.error ?? new Error('the store cannot be read'))
+        }
+        opening.onerror = () => reject(opening.error ?? new Error('the database does not open'))
+      }),
+  )
 }

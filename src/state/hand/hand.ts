@@ -45,7 +45,6 @@ export class Hand {
     // Whoever has all writes on: one more round.
     const fewest = Math.min(...countsByClass(get().drawings))
     set({ asking: { left: left.length > 0 ? left : askedFor(get().drawings, fewest + 1, now() >>> 0), taken: [] }, isDone: false })
-    // What somebody writes on purpose is worth asking for; browsers may ask the visitor.
     await persist()
   }
 

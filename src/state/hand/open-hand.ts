@@ -3,6 +3,7 @@ import type { WorkerClient } from '../../worker/client'
 import type { Store } from '../app-state'
 import type { PageEnvironment } from '../environment'
 import type { ModelAccess } from '../shelf/open-shelf'
+import { askToPersist } from '../storage/ask-to-persist'
 import { Hand } from './hand'
 import { HandStorage } from './hand-storage'
 import { HandTuning } from './tuning'
@@ -27,7 +28,7 @@ export function openHand({ store, client, environment, models }: OpenHandOptions
     get: () => store.getState().hand,
     set: (change) => store.setState({ hand: { ...store.getState().hand, ...change } }),
     download: environment.download,
-    persist: () => environment.storage.persist(),
+    persist: () => askToPersist(environment.storage),
     now: () => Date.now(),
   })
   return { hand, tuning: new HandTuning({ client, store, models, now: () => performance.now() }) }

@@ -4,6 +4,7 @@ import type { Store } from '../app-state'
 import type { PageEnvironment } from '../environment'
 import type { KeptModel } from '../kept-model'
 import { thinCurve } from '../runs/thin-curve'
+import { askToPersist } from '../storage/ask-to-persist'
 import { Shelf } from './shelf'
 import { ShelfStorage } from './shelf-storage'
 import { MOST_CURVE_POINTS } from './shelf-state'
@@ -62,8 +63,7 @@ export function openShelf({ store, environment, models, hasRun }: OpenShelfOptio
       const [{ model }, access] = [store.getState(), models()]
       if (model === null || access === null) return
       await shelf.keep({ model, file: await access.modelFile(), curve: new Float32Array(0), run: null })
-      // What somebody keeps on purpose is worth asking for; browsers may ask the visitor.
-      await environment.storage.persist()
+      await askToPersist(environment.storage)
     },
   }
 }
