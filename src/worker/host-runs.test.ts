@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Tensor } from '../core/tensor'
 import { resolveRunSettings, type RunSettings } from '../nn/spec/training'
 import { decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
+import { tinyData } from '../train/tiny-task.fixture'
 import { shippedModel, TestHost } from './test-host.fixture'
 import { training } from './training.fixture'
 
@@ -177,6 +178,37 @@ describe('a run whose loss explodes', () => {
     await explode()
     await host.ask('reset', null)
     expect(await saved()).toEqual(shippedModel.parameters)
+  })
+})
+
+describe('a run in a long epoch', () => {
+  test('is told at least every thirty seconds, with all that it goes on from', async () => {
+    // Whatever this machine computes in: each report comes four seconds after the one before it.
+    const seconds = () => 4 * slow.heard('steps').length
+    const loadMnist = async () => ({ dataset: tinyData(1500, 12), origin: 'page', failures: [] }) as const
+    const slow: TestHost = new TestHost({ loadMnist, now: () => 1000 * seconds() })
+    await slow.start()
+    await slow.ask('loadData', { kind: 'mnist' })
+    await slow.ask('train', training({ ...settings, epochs: 1, batchSize: 2 }))
+    await reached('finished', slow)
+    let told = 0
+    let last = 0
+    const waits: number[] = []
+    const kept: number[] = []
+    for (const event of slow.events) {
+      if (event.type === 'steps') told += 4
+      if (event.type !== 'checkpoint') continue
+      waits.push(told - last)
+      last = told
+      if (event.epoch === null && event.step !== null) kept.push(event.step)
+      const { run } = decodeCheckpoint(event.bytes)
+      if (event.epoch === null && run !== null) expect(run).toMatchObject({ epoch: 0, step: event.step, optimizer: { step: event.step } })
+    }
+    console.info(`${told} seconds, told ${waits.length} times, every ${waits.join(', ')} s`)
+    expect(told).toBeGreaterThan(60)
+    expect(waits.length).toBeGreaterThan(2)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(30)
+    expect(kept).toEqual(kept.toSorted((a, b) => a - b))
   })
 })
 

@@ -133,7 +133,19 @@ export class TrainingSession {
     const model = await this.models.live()
     const progress = new RunProgress({ ...planned, settings }, fallback)
     const inTurn = serialQueue()
-    const keep = (): Promise<void> => inTurn(() => this.keepMoving(model, progress))
+    // One that has not begun yet keeps what was learnt until then: no second one waits behind it.
+    let waiting: Promise<void> | null = null
+    const keep = (): Promise<void> =>
+      (waiting ??= inTurn(() => {
+        waiting = null
+        return this.keepMoving(model, progress)
+      }))
+    let isLooking = false
+    const keepMoment = async (): Promise<void> => {
+      isLooking = true
+      await inTurn(() => this.keepMoment(model, progress, () => waiting !== null))
+      isLooking = false
+    }
     this.lastKept = this.now()
     const { run, outcome, isSteady } = await trainWithEvaluation({
       model,
@@ -147,7 +159,7 @@ export class TrainingSession {
       onEvent: (event) => {
         this.forward(event, progress)
         if (this.isWorthKeeping(event)) void keep()
-        else if (event.type === 'steps' && this.past.isDue(stepsDone(event.report))) void inTurn(() => this.keepMoment(model, progress))
+        else if (!isLooking && event.type === 'steps' && this.past.isDue(stepsDone(event.report))) void keepMoment()
       },
       onSnapshot: (snapshot) => {
         this.keep(progress.finishEpoch(snapshot), snapshot.figures.epoch)
@@ -209,7 +221,9 @@ export class TrainingSession {
   /** The run rests, did a single step, or has gone on for long since the page was last told. */
   private isWorthKeeping(event: LoopEvent): boolean {
     if (event.type === 'trainingState') return event.state === 'paused'
-    return event.type === 'steps' && (this.active?.run.state === 'paused' || this.now() - this.lastKept >= KEEP_MS)
+    if (event.type !== 'steps' || this.active === null) return false
+    // While the loss is on its way up nothing is kept; as soon as it is not, what is due is.
+    return this.active.run.state === 'paused' || (this.now() - this.lastKept >= KEEP_MS && this.active.isSteady())
   }
 
   /** Keeps what was learnt within an epoch, and tells the page. */
@@ -240,8 +254,12 @@ export class TrainingSession {
     }
   }
 
-  /** Keeps weights for those who look back, where nobody has kept them since it was due. */
-  private async keepMoment(model: Model, progress: RunProgress): Promise<void> {
+  /**
+   * Keeps weights for those who look back, where nobody has kept them since it was due.
+   *
+   * @param isUrgent  the run is to be kept next: how far a step moves is not measured before that
+   */
+  private async keepMoment(model: Model, progress: RunProgress, isUrgent: () => boolean): Promise<void> {
     const { active, past } = this
     if (active?.progress !== progress || progress.isOver) return
     const { run } = active
@@ -256,7 +274,7 @@ export class TrainingSession {
       const { step, parameters } = await run.whileAtRest(look)
       if (progress.isOver) return
       past.note(step, parameters)
-      if (this.measuring.wait > 0) return
+      if (this.measuring.wait > 0 || isUrgent()) return
       // Meanwhile the run begins its next step, after which it rests once more.
       await yieldToEvents()
       const after = await run.whileAtRest(look)
