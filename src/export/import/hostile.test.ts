@@ -1,31 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { GatelightError } from '../../core/gatelight-error'
 import { Random, Stream } from '../../core/random'
-import { parseModelSpec } from '../../nn'
-import { inputOf } from '../../nn/spec/input'
-import { resolveRunSettings } from '../../nn/spec/training'
-import { encodeCheckpoint } from '../../train/checkpoint'
-import { readSafetensors, writeSafetensors } from '../../train/safetensors'
-import { exportModel } from '../export-model'
-import { freshModel, unevenParameters } from '../exports.fixture'
+import { readSafetensors } from '../../train/safetensors'
+import { hostileSpec, modelFiles, modelFileShares, mutated } from './hostile.fixture'
 import { openModel } from './open-model'
 
 /** `MUTATIONS=100000` tries more. */
 const COUNT = Number(process.env['MUTATIONS'] ?? 10_000)
 /** What an answer may take of the processor, in milliseconds: a busy machine is no fault of a file. */
 const MOST_MS = 2000
-
-const spec = parseModelSpec({
-  version: 1,
-  input: inputOf(),
-  layers: [
-    { type: 'conv1d', filters: 2, kernel: 3 },
-    { type: 'lstm', units: 3, direction: 'both' },
-    { type: 'dense', units: 10, activation: 'softmax' },
-  ],
-})
 
 /** Milliseconds that this process computed for it. */
 async function computing(work: () => Promise<unknown>): Promise<number> {
@@ -35,72 +18,21 @@ async function computing(work: () => Promise<unknown>): Promise<number> {
   return (after.user + after.system - user - system) / 1000
 }
 
-/** Some bytes changed, some taken out, put in twice or cut off. */
-function mutated(file: Uint8Array, random: Random): Uint8Array {
-  let bytes = Uint8Array.from(file)
-  // Structure is at the beginning and at the end; weights in between say nothing.
-  const place = () => (random.integer(4) === 0 ? random.integer(bytes.length) : random.integer(Math.min(bytes.length, 4096)))
-  for (let count = 1 + random.integer(6); count > 0; count--) {
-    bytes[random.integer(3) === 0 ? bytes.length - 1 - random.integer(Math.min(bytes.length, 300)) : place()] = random.pick([
-      0,
-      1,
-      0x7f,
-      0x80,
-      0xff,
-      0x22,
-      0x7d,
-      random.integer(256),
-    ])
-  }
-  if (random.integer(5) === 0) bytes = bytes.subarray(0, random.integer(bytes.length))
-  if (random.integer(8) === 0) {
-    const [start, length] = [place(), random.integer(64)]
-    bytes = Uint8Array.from([...bytes.subarray(0, start), ...bytes.subarray(start + length)])
-  }
-  if (random.integer(8) === 0) {
-    const [start, length] = [place(), random.integer(64)]
-    bytes = Uint8Array.from([...bytes.subarray(0, start + length), ...bytes.subarray(start)])
-  }
-  return bytes
-}
-
 describe('mutated files end in an answer or a typed error', () => {
-  const files = new Map<string, Uint8Array>()
+  let files: Awaited<ReturnType<typeof modelFiles>>
 
   beforeAll(async () => {
-    const plain = freshModel(spec)
-    const settings = resolveRunSettings({ epochs: 3, batchSize: 8, seed: 1 })
-    const optimizer = {
-      step: 4,
-      slots: new Map([
-        ['m', unevenParameters(spec, 2)],
-        ['v', unevenParameters(spec, 3)],
-      ]),
-    }
-    files.set(
-      'a model of this page',
-      encodeCheckpoint({ ...plain, run: { settings, epoch: 1, step: 0, optimizer, validationAccuracy: null } }),
-    )
-    files.set('tensors of Keras', writeSafetensors(plain.parameters, new Map()))
-    files.set('an archive written here', (await exportModel(plain, 'keras')).files[0].bytes)
-    files.set('an archive of Keras', readFileSync(join(import.meta.dirname, 'saved/keras3.keras')))
-    files.set('HDF5 of Keras', readFileSync(join(import.meta.dirname, 'saved/keras.h5')))
+    files = await modelFiles()
   })
 
-  test.each([
-    ['a model of this page', 0.3],
-    ['tensors of Keras', 0.2],
-    ['an archive written here', 0.1],
-    ['an archive of Keras', 0.2],
-    ['HDF5 of Keras', 0.2],
-  ])('%s', async (name, share) => {
+  test.each(modelFileShares)('%s', async (name, share) => {
     const ends = { answers: 0, errors: 0 }
     let longest = 0
     for (let index = 0; index < COUNT * share; index++) {
-      const bytes = mutated(files.get(name)!, new Random(index, Stream.sample, name.length))
+      const bytes = mutated(files[name], new Random(index, Stream.sample, name.length))
       const took = await computing(async () => {
         try {
-          await openModel(bytes, spec)
+          await openModel(bytes, hostileSpec)
           ends.answers++
         } catch (error) {
           if (!(error instanceof GatelightError)) throw new Error(`file ${index}: ${String(error)}`, { cause: error })
