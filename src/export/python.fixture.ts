@@ -78,14 +78,18 @@ export function runPython(script: string, ...args: readonly string[]): string {
 
 /** The same in the Python that has Keras. */
 export function runKeras(script: string, ...args: readonly string[]): string {
-  return spawnPython(['-c', script, ...args], keras)
+  return spawnKeras(['-c', script, ...args])
+}
+
+export function spawnKeras(args: readonly string[]): string {
+  return spawnPython(args, keras)
 }
 
 /** The same with everything that comes before a script, such as `-m torch.distributed.run`. */
 export function spawnPython(args: readonly string[], program = python): string {
   if (program === null) throw new Error('there is no Python here')
-  // Two processes that compute on two cores each only wait for each other.
-  const env = { ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' }
+  // Two processes that compute on two cores each only wait for each other. Keras's other backends are larger.
+  const env = { KERAS_BACKEND: 'numpy', ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' }
   const { status, stdout, stderr } = spawnSync(program, [...args], { encoding: 'utf8', env, maxBuffer: 1e8 })
   if (status !== 0) throw new Error(`Python ended with ${status}:\n${stderr.slice(-3000)}`)
   return stdout
