@@ -104,7 +104,7 @@ describe('data of the visitor’s own', () => {
     expect((await host.ask('picturesOfSet', { part: 'train', indices: [0] }))!.pictures[0]).toHaveLength(1024)
   })
 
-  test('an archive of pictures by class is learnt', async () => {
+  test.each(['a folder', 'an archive'] as const)('%s of pictures by class is learnt', async (form) => {
     const { images, labels } = bars(240, 4)
     const size = { height: 28, width: 28 }
     const entries = Object.fromEntries(
@@ -113,8 +113,9 @@ describe('data of the visitor’s own', () => {
         pictureBytes(size, images.subarray(index * 784, (index + 1) * 784)),
       ]),
     )
-    const { understanding, data } = await take({ 'shapes.zip': zipped(entries) })
+    const { understanding, data } = await take(form === 'an archive' ? { 'shapes.zip': zipped(entries) } : entries)
     expect(understanding).toMatchObject({ form: 'pictures', split: 'given', trainCount: 200, testCount: 40 })
+    expect(data.title).toBe('shapes')
     expect(data.task.classes.map(({ label }) => label)).toEqual(['edge', 'left', 'middle', 'right'])
     expect(await train(data.task, 4)).toBeGreaterThan(0.95)
   })
