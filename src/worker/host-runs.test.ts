@@ -204,10 +204,11 @@ describe('a run in a long epoch', () => {
       const { run } = decodeCheckpoint(event.bytes)
       if (event.epoch === null && run !== null) expect(run).toMatchObject({ epoch: 0, step: event.step, optimizer: { step: event.step } })
     }
-    console.info(`${told} seconds, told ${waits.length} times, every ${waits.join(', ')} s`)
     expect(told).toBeGreaterThan(60)
     expect(waits.length).toBeGreaterThan(2)
     expect(Math.max(...waits)).toBeLessThanOrEqual(30)
+    // And not over and over: to encode a large model takes a moment.
+    expect(Math.min(...waits.slice(0, -1))).toBeGreaterThanOrEqual(15)
     expect(kept).toEqual(kept.toSorted((a, b) => a - b))
   })
 })

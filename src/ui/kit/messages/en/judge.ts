@@ -1,6 +1,6 @@
 export const judge = {
   title: 'Judge',
-  lead: 'Have the network answer every test digit: how good is it, where is it wrong, does it know how sure it is, and how much must it see?',
+  lead: 'Have the network answer every test picture: how good is it, where is it wrong, does it know how sure it is, and how much must it see?',
 
   settings: {
     label: 'What is judged',
@@ -8,15 +8,15 @@ export const judge = {
     none: 'None loaded yet; Judge loads MNIST, or built-in digits where that fails.',
     inUse: (name: string) => `In use: ${name}.`,
     loading: (percent: string) => `Loading, ${percent}`,
-    part: 'Digits',
+    part: 'Pictures',
     parts: { test: 'Test', train: 'Training' },
     partHelp: {
-      test: (count: string) => `${count} digits that no training here learns from.`,
+      test: (count: string) => `${count} pictures that no training here learns from.`,
       train: (count: string) =>
-        `${count} digits to learn from. If they are answered better than the test digits, the network has memorised some.`,
+        `${count} pictures to learn from. If they are answered better than the test pictures, the network has memorised some.`,
     },
-    testHelp: 'Digits that no training here learns from.',
-    trainHelp: 'Digits to learn from. If they are answered better than the test digits, the network has memorised some.',
+    testHelp: 'Pictures that no training here learns from.',
+    trainHelp: 'Pictures to learn from. If they are answered better than the test pictures, the network has memorised some.',
   },
 
   controls: {
@@ -29,10 +29,11 @@ export const judge = {
 
   status: {
     none: 'Nothing has been judged yet.',
-    preparing: 'Getting the digits ready…',
+    preparing: 'Getting the pictures ready…',
     judging: (done: string, total: string) => `${done} of ${total} answered`,
-    all: (model: string, count: string, set: string) => `${model} answered all ${count} digits (${set}).`,
-    some: (model: string, count: string, total: string, set: string) => `${model} answered the first ${count} of ${total} digits (${set}).`,
+    all: (model: string, count: string, set: string) => `${model} answered all ${count} pictures (${set}).`,
+    some: (model: string, count: string, total: string, set: string) =>
+      `${model} answered the first ${count} of ${total} pictures (${set}).`,
     stale: 'The model has changed since.',
     learning: 'The network is learning: judge it when the training pauses or is done.',
   },
@@ -49,31 +50,31 @@ export const judge = {
 
   confusion: {
     title: 'What is taken for what',
-    lead: 'A row is what the digits are, a column what the network took them for. Choose a cell to see its digits; the arrow keys move from cell to cell.',
+    lead: 'A row is what the pictures show, a column what the network took them for. Choose a cell to see its pictures; the arrow keys move from cell to cell.',
     show: 'Show',
     count: 'Counts',
     rate: 'Rates in %',
-    is: 'true digit',
+    is: 'true class',
     readAs: 'answer',
     cell: (label: string, answer: string, count: string, rate: string) => `${label} read as ${answer}: ${count}, ${rate} of them`,
     right: (label: string, count: string, rate: string) => `${label} read correctly: ${count}, ${rate} of them`,
-    keys: 'Arrow keys move, Home and End go to the ends of a row, Enter shows the digits of a cell.',
+    keys: 'Arrow keys move, Home and End go to the ends of a row, Enter shows the pictures of a cell.',
   },
 
   gallery: {
     all: 'The surest mistakes',
     mistakes: (label: string, answer: string) => `${label} read as ${answer}`,
     right: (label: string) => `${label} read correctly`,
-    count: (count: string) => `${count} digits.`,
-    one: '1 digit.',
+    count: (count: string) => `${count} pictures.`,
+    one: '1 picture.',
     surest: 'The surest first.',
     leastSure: 'The least sure first.',
-    none: 'No digit is here.',
+    none: 'No picture is here.',
     hint: 'Choose one: it goes to the pad, and Gates shows how it is read.',
     picture: (label: string, answer: string, probability: string) => `A ${label}, read as ${answer} (${probability}): show its gates`,
     more: (count: string) => `Show ${count} more`,
     allMistakes: 'All mistakes',
-    unknown: 'The digits could not be loaded.',
+    unknown: 'The pictures could not be loaded.',
   },
 
   classes: {
@@ -81,7 +82,7 @@ export const judge = {
     precisionHelp:
       'Precision: of those read as it, how many are. Recall: of those that are, how many were read as it. F1 is their harmonic mean.',
     class: 'Class',
-    count: 'Digits',
+    count: 'Pictures',
     right: 'Correct',
     precision: 'Precision',
     recall: 'Recall',
@@ -113,15 +114,15 @@ export const judge = {
 
   limits: {
     title: 'How much does it need?',
-    lead: 'The same question to several models, on the same test digits.',
+    lead: 'The same question to several models, on the same test pictures.',
     question: 'Question',
     questions: { steps: 'Rows read', noise: 'Noise', shift: 'Shift', rotate: 'Rotation', hide: 'Hidden part' },
     about: {
       steps: 'How often the answer is correct when only so many rows have been read. Patches and pixels count as the rows they would fill.',
       noise: 'Random noise is added to every pixel. Its standard deviation is given; full ink is 1.',
-      shift: 'The digit is moved by so many pixels, in a random direction.',
-      rotate: 'The digit is turned by so many degrees, to the left or to the right.',
-      hide: 'A square of the digit is blanked. Its side is given as a share of the picture’s.',
+      shift: 'The picture is moved by so many pixels, in a random direction.',
+      rotate: 'The picture is turned by so many degrees, to the left or to the right.',
+      hide: 'A square of the picture is blanked. Its side is given as a share of the picture’s.',
     },
     axes: { steps: 'rows read', noise: 'noise', shift: 'pixels', rotate: 'degrees', hide: 'side of the square' },
     strengths: {
@@ -134,7 +135,7 @@ export const judge = {
     models: (most: number) => `Models, up to ${most}`,
     own: (name: string) => `${name}, on this page`,
     notOnTheWay: (names: string) => `Cannot answer early: ${names}. They answer when everything has been read.`,
-    size: 'Digits',
+    size: 'Pictures',
     measure: 'Measure',
     measured: 'Everything is measured.',
     stop: 'Stop',
@@ -142,7 +143,7 @@ export const judge = {
     progressText: (done: string, total: string) => `${done} of ${total} answers`,
     image: (question: string) => `Accuracy by ${question}; the table below has the numbers`,
     accuracy: 'accuracy',
-    caption: (count: string, set: string) => `Accuracy on ${count} digits (${set}), with its 95% interval`,
+    caption: (count: string, set: string) => `Accuracy on ${count} pictures (${set}), with its 95% interval`,
     empty: 'Press Measure and the curves grow here.',
     unknown: '–',
     separator: ', ',

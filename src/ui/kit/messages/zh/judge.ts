@@ -2,7 +2,7 @@ import type { judge as english } from '../en/judge'
 
 export const judge: typeof english = {
   title: '评判',
-  lead: '让网络回答全部测试数字：准确率有多高，错在哪里，置信度可不可信，要看到多少才能认出来？',
+  lead: '让网络回答全部测试图像：准确率有多高，错在哪里，置信度可不可信，要看到多少才能认出来？',
 
   settings: {
     label: '评判对象',
@@ -10,14 +10,14 @@ export const judge: typeof english = {
     none: '尚未加载；点击“评判”会加载 MNIST，无法加载时使用内置数字。',
     inUse: (name) => `正在使用：${name}。`,
     loading: (percent) => `正在加载，${percent}`,
-    part: '数字',
+    part: '图像',
     parts: { test: '测试集', train: '训练集' },
     partHelp: {
-      test: (count) => `${count} 个数字，这里的训练从不使用它们。`,
-      train: (count) => `${count} 个用于训练的数字。如果准确率高于测试集，说明网络记住了其中一些。`,
+      test: (count) => `${count} 幅图像，这里的训练从不使用它们。`,
+      train: (count) => `${count} 幅用于训练的图像。如果准确率高于测试集，说明网络记住了其中一些。`,
     },
-    testHelp: '这里的训练从不使用的数字。',
-    trainHelp: '用于训练的数字。如果准确率高于测试集，说明网络记住了其中一些。',
+    testHelp: '这里的训练从不使用的图像。',
+    trainHelp: '用于训练的图像。如果准确率高于测试集，说明网络记住了其中一些。',
   },
 
   controls: {
@@ -30,10 +30,10 @@ export const judge: typeof english = {
 
   status: {
     none: '还没有评判。',
-    preparing: '正在准备数字…',
+    preparing: '正在准备图像…',
     judging: (done, total) => `已回答 ${done} / ${total}`,
-    all: (model, count, set) => `${model} 回答了全部 ${count} 个数字（${set}）。`,
-    some: (model, count, total, set) => `${model} 回答了 ${total} 个数字中的前 ${count} 个（${set}）。`,
+    all: (model, count, set) => `${model} 回答了全部 ${count} 幅图像（${set}）。`,
+    some: (model, count, total, set) => `${model} 回答了 ${total} 幅图像中的前 ${count} 幅（${set}）。`,
     stale: '此后模型已改变。',
     learning: '网络正在训练：请在训练暂停或结束后评判。',
   },
@@ -50,7 +50,7 @@ export const judge: typeof english = {
 
   confusion: {
     title: '什么被认成什么',
-    lead: '每行是数字的真实类别，每列是网络的回答。选择一个单元格，查看其中的数字；用方向键在单元格之间移动。',
+    lead: '每行是图像的真实类别，每列是网络的回答。选择一个单元格，查看其中的图像；用方向键在单元格之间移动。',
     show: '显示',
     count: '个数',
     rate: '百分比',
@@ -58,28 +58,28 @@ export const judge: typeof english = {
     readAs: '回答',
     cell: (label, answer, count, rate) => `${label} 识别为 ${answer}：${count} 个，占 ${rate}`,
     right: (label, count, rate) => `${label} 识别正确：${count} 个，占 ${rate}`,
-    keys: '方向键移动，Home 和 End 到行首和行尾，回车键显示单元格中的数字。',
+    keys: '方向键移动，Home 和 End 到行首和行尾，回车键显示单元格中的图像。',
   },
 
   gallery: {
     all: '置信度最高的错误',
     mistakes: (label, answer) => `${label} 识别为 ${answer}`,
     right: (label) => `${label} 识别正确`,
-    count: (count) => `${count} 个数字。`,
-    one: '1 个数字。',
+    count: (count) => `${count} 幅图像。`,
+    one: '1 幅图像。',
     surest: '置信度高的在前。',
     leastSure: '置信度低的在前。',
-    none: '这里没有数字。',
+    none: '这里没有图像。',
     hint: '选择一个：它会放到手写板上，并在“门”视图中显示读取过程。',
     picture: (label, answer, probability) => `${label}，识别为 ${answer}（${probability}）：查看各个门`,
     more: (count) => `再显示 ${count} 个`,
     allMistakes: '全部错误',
-    unknown: '无法加载这些数字。',
+    unknown: '无法加载这些图像。',
   },
 
   classes: {
     title: '逐类结果',
-    precisionHelp: '精确率：识别为该类的数字中，确实属于该类的比例。召回率：属于该类的数字中，识别出来的比例。F1 是两者的调和平均。',
+    precisionHelp: '精确率：识别为该类的图像中，确实属于该类的比例。召回率：属于该类的图像中，识别出来的比例。F1 是两者的调和平均。',
     class: '类别',
     count: '总数',
     right: '正确',
@@ -113,15 +113,15 @@ export const judge: typeof english = {
 
   limits: {
     title: '至少要看到什么？',
-    lead: '在同样的测试数字上比较几个模型。',
+    lead: '在同样的测试图像上比较几个模型。',
     question: '问题',
     questions: { steps: '读取行数', noise: '噪声', shift: '平移', rotate: '旋转', hide: '遮挡' },
     about: {
       steps: '只读完这么多行时，回答的准确率。按块或按像素读取的模型，折算成相应的行数。',
       noise: '给每个像素加上随机噪声。数值是噪声的标准差，满墨为 1。',
-      shift: '数字朝随机方向平移这么多像素。',
-      rotate: '数字向左或向右旋转这么多度。',
-      hide: '用空白方块遮住数字的一部分。数值是方块边长与图像边长之比。',
+      shift: '图像朝随机方向平移这么多像素。',
+      rotate: '图像向左或向右旋转这么多度。',
+      hide: '用空白方块遮住图像的一部分。数值是方块边长与图像边长之比。',
     },
     axes: { steps: '已读行数', noise: '噪声', shift: '像素', rotate: '角度', hide: '方块边长' },
     strengths: {
@@ -134,7 +134,7 @@ export const judge: typeof english = {
     models: (most) => `模型（最多 ${most} 个）`,
     own: (name) => `${name}（当前页面）`,
     notOnTheWay: (names) => `中途无法回答的模型：${names}。它们要读完全部内容才给出答案。`,
-    size: '数字个数',
+    size: '图像数量',
     measure: '测量',
     measured: '已全部测量。',
     stop: '停止',
@@ -142,7 +142,7 @@ export const judge: typeof english = {
     progressText: (done, total) => `已回答 ${done} / ${total}`,
     image: (question) => `不同${question}下的准确率；数值见下方表格`,
     accuracy: '准确率',
-    caption: (count, set) => `${count} 个数字（${set}）上的准确率及 95% 置信区间`,
+    caption: (count, set) => `${count} 幅图像（${set}）上的准确率及 95% 置信区间`,
     empty: '点击“测量”，曲线会画在这里。',
     unknown: '–',
     separator: '、',
