@@ -145,7 +145,7 @@ test.describe('judging', () => {
     await expect(page.getByTestId('judged-data')).toContainText('In use: built-in digits', { timeout: 120_000 })
     await tabTo(page, judgeButton(page, 'Judge'))
     await keyboard.press('Enter')
-    await expect(judgeStatus(page)).toContainText(`answered all ${COUNT} digits`)
+    await expect(judgeStatus(page)).toContainText(`answered all ${COUNT} pictures`)
     await expect(judgeButton(page, 'Judge again'), 'the focus stays where it was').toBeFocused()
 
     await tabTo(page, matrixCell(page, 0, 0))
@@ -185,7 +185,7 @@ test.describe('judging', () => {
     await openJudge(page)
     await expect(judgeStatus(page)).toContainText('The model has changed since.')
     await judgeButton(page, 'Judge again').click()
-    await expect(judgeStatus(page)).toHaveText(new RegExp(`^row-rnn answered all ${COUNT} digits`))
+    await expect(judgeStatus(page)).toHaveText(new RegExp(`^row-rnn answered all ${COUNT} pictures`))
   })
 
   test('what models need: rows, noise and turns, beside each other @phone', async ({ page }) => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { letterStrokes, LETTERS } from '../src/testing/sets/letters.ts'
+import { gallery, judgeButton, judgePanel, judgeStatus, matrixCell, openJudge } from './support/judge.ts'
 import { modelSheet, modelStatus, pickPreset } from './support/model.ts'
 import { expect, openPage } from './support/page.ts'
 import { answeredDigit, drawWithMouse, padTool, probabilities, waitUntilRead } from './support/pad.ts'
@@ -11,7 +12,7 @@ import { chooseSettings, control, openTraining, panel, runStatus } from './suppo
 
 const H = LETTERS.classes.findIndex(({ label }) => label === 'H')
 
-test('letters are learned, read by their names on answer, belief and shelf, saved and opened again', async ({ page }) => {
+test('letters are learned, read by their names on answer, belief, shelf, matrix and gallery, saved and opened again', async ({ page }) => {
   test.setTimeout(300_000)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await openPage(page, '?engine=cpu')
@@ -64,6 +65,29 @@ test('letters are learned, read by their names on answer, belief and shelf, save
   await expect(page.getByTestId('reading-summary')).toContainText('Read as capital H')
 
   const before = await probabilities(page)
+
+  await openJudge(page)
+  await judgeButton(page, 'Judge').click()
+  await expect(judgeStatus(page)).toContainText('answered all 260')
+  await expect(
+    judgePanel(page)
+      .getByRole('columnheader')
+      .filter({ hasText: /^[A-Z]$/ }),
+  ).toHaveText(LETTERS.classes.map(({ label }) => label))
+  await expect(matrixCell(page, H, H)).toHaveAccessibleName(/^capital H read correctly: \d+, /)
+  const matrix = judgePanel(page).getByRole('table', { name: 'What is taken for what' })
+  const isWhole = await matrix.evaluate(({ parentElement: place }) => place !== null && place.scrollWidth <= place.clientWidth)
+  expect(isWhole, 'all 26 columns are seen at once').toBe(true)
+  await matrixCell(page, H, H).click()
+  await expect(gallery(page).getByRole('heading')).toHaveText('capital H read correctly')
+  await expect(
+    gallery(page)
+      .getByRole('button', { name: /^A capital H, read as capital H \(/ })
+      .first(),
+  ).toBeVisible()
+  const accuracy = /(\d+\.?\d*)%/.exec(await judgePanel(page).innerText())?.[1]
+  expect(Number(accuracy), 'accuracy on the test letters, in percent').toBeGreaterThan(90)
+  await openGates(page)
 
   const file = await saveModel(page)
   await modelSheet(page).getByRole('button', { name: 'Back to the trained model' }).click()

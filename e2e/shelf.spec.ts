@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expectNoViolations, expectNoViolationsIn, THEMES } from './support/axe.ts'
 import { press, tabTo } from './support/keyboard.ts'
 import { pickPreset } from './support/model.ts'
@@ -24,6 +24,19 @@ async function openShelf(page: Page, isMobile = false): Promise<void> {
   await expect(shelf(page)).toBeVisible()
 }
 
+/** What stands on a model's card: how it was trained and how good it is, when it was kept and how large it is, and its loss as a curve. */
+async function expectFacts(card: Locator): Promise<void> {
+  await expect(card).toContainText(/[\d,]{6,} parameters/)
+  await expect(card).toContainText('2 epochs, trained on Built-in digits, training set')
+  await expect(card).toContainText(/\d+(\.\d+)?% on Built-in digits, test set/)
+  await expect(card).toContainText(new RegExp(`\\p{L}+ ${new Date().getDate()}, \\d+:\\d+.*, [\\d.,]+ [kM]B`, 'u'))
+  const curve = card.locator('svg:has(> path)').first()
+  const { width = 0, height = 0 } = (await curve.boundingBox()) ?? {}
+  expect(Math.min(width, height), 'the size of the curve').toBeGreaterThan(5)
+  const points = /^M?[\d.e,\sML-]+$/.exec((await curve.locator('path').getAttribute('d')) ?? '')
+  expect(points?.[0].split(/[ML]/).length, 'points of the curve').toBeGreaterThan(5)
+}
+
 async function trainShortly(page: Page): Promise<void> {
   await limitData(page, 100)
   await openPage(page, '?engine=cpu')
@@ -41,7 +54,7 @@ test('the model of a run is kept by itself, renamed, duplicated, downloaded, del
   await trainShortly(page)
   await openShelf(page, isMobile)
   await expect.poll(() => names(page)).toEqual(['row-lstm'])
-  await expect(shelf(page).locator('li').first()).toContainText('2 epochs, trained on Built-in digits, training set')
+  await expectFacts(shelf(page).locator('li').first())
   if (isMobile) await expectNoViolations(page, 'models are kept, on a phone')
   else await expectNoViolationsIn(page, THEMES, 'models are kept')
 

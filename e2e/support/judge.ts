@@ -27,7 +27,7 @@ export async function judgeBuiltIn(page: Page, count: number): Promise<void> {
   await judgePanel(page).getByRole('radio', { name: 'Built-in', exact: true }).click()
   await expect(page.getByTestId('judged-data')).toContainText('In use: built-in digits', { timeout: 120_000 })
   await judgeButton(page, 'Judge').click()
-  await expect(judgeStatus(page)).toContainText(`answered all ${count} digits`)
+  await expect(judgeStatus(page)).toContainText(`answered all ${count} pictures`)
 }
 
 /** A cell of the confusion matrix; classes count from 0. */
