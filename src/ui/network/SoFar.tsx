@@ -1,18 +1,14 @@
 import { useMemo, useRef } from 'react'
 import { useFormat, useMessages } from '../kit/messages/messages'
 import { classLabel } from '../kit/task'
-import { answerAt, settleStep } from './answer'
 import { setData, setText, setVariable } from '../kit/dom'
 import { type BeliefView, beliefSteps, findBelief, type ModelView, type SequenceLayer } from './layers'
 import styles from './SoFar.module.css'
+import { soFarAt } from './so-far'
 import { useLive } from './use-live'
-import { stepWord } from './words'
 
 /** More classes than this are thin bars without labels. */
 const ONE_LINE = 12
-
-/** How the answer at a step comes about. */
-const HOW = { forward: 'after', backward: 'at', both: 'alone' } as const
 
 export interface SoFarProps {
   readonly model: ModelView
@@ -26,7 +22,6 @@ export interface SoFarProps {
 export function SoFar({ model, layer, belief: view, testId = 'reading-so-far' }: SoFarProps) {
   const messages = useMessages()
   const { soFar } = messages.reading
-  const word = stepWord(messages, model, layer)
   const { steps } = layer
   const { classes } = view
   const beliefs = useMemo(() => beliefSteps(layer, view), [layer, view])
@@ -56,16 +51,15 @@ export function SoFar({ model, layer, belief: view, testId = 'reading-so-far' }:
       }
       return
     }
-    const answer = answerAt(belief, believed)
+    const { answer, settled, isFinal, ...texts } = soFarAt({ messages, format, model, layer }, view, belief, step, believed)
     setData(root.current, 'digit', answer.digit)
     setData(root.current, 'probability', answer.probability)
-    const settled = view.direction === 'forward' ? settleStep(belief) : null
     setData(root.current, 'settled', settled)
-    setText(stays.current, settled === null ? '' : believed >= settled ? soFar.forGood : soFar.forNow)
-    stays.current?.toggleAttribute('data-for-good', settled !== null && believed >= settled)
+    setText(stays.current, texts.stays)
+    stays.current?.toggleAttribute('data-final', isFinal)
     setText(digit.current, classLabel(model.task, answer.digit))
-    setText(percent.current, format.probability(answer.probability))
-    setText(when.current, soFar[HOW[view.direction]](word, step + 1, steps))
+    setText(percent.current, texts.percent)
+    setText(when.current, texts.when)
     for (const [candidate, bar] of [...bars.current.children].entries()) {
       if (!(bar instanceof HTMLElement)) continue
       setVariable(bar, '--p', belief.data[believed * classes + candidate]!)

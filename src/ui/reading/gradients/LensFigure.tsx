@@ -1,7 +1,6 @@
 import { useMemo, useRef } from 'react'
 import { CodeLink } from '../../code/CodeLink'
 import { kernelOfGradient } from '../../code/computed-by'
-import { className } from '../../kit/task'
 import { DigitPanel, type DigitPanelHandle } from '../../maps/aligned/DigitPanel'
 import { alignedRows, besideDigit, GAP, unitCell } from '../../maps/aligned/metrics'
 import { useLineStarts } from '../../maps/aligned/use-line-starts'
@@ -14,8 +13,6 @@ import { type ModelView, rowsBeside, type SequenceLayer } from '../../network/la
 import { MapCanvas } from '../../maps/map-canvas'
 import { useLive } from '../../network/use-live'
 import { type Room, usePanelRoom } from '../../maps/use-panel-room'
-import { stepPlace } from '../../network/words'
-import { formatNorm } from '../../kit/format-norm'
 import styles from './GradientLens.module.css'
 import { isNewLens } from './is-new-lens'
 import { LensNumbers } from './LensNumbers'
@@ -23,7 +20,7 @@ import { MemoryPanel } from './MemoryPanel'
 import { NormPanel, PLOT_WIDTH } from './NormPanel'
 import { RnnSentence } from './RnnSentence'
 import { SaliencyNumbers } from './SaliencyNumbers'
-import { mainSeries, seriesOf } from './series'
+import { lensSentence } from './sentence'
 
 /** What the order and the legend under the memory take, CSS pixels, for letters of the usual size. */
 const MEMORY_WIDTH = 320
@@ -78,18 +75,8 @@ function Figure({ model, layer, showsSaliency, showsRnn, room }: LensFigureProps
       return
     }
     const { gradients, label } = lens.reading
-    const main = mainSeries(seriesOf(gradients.states, layer), layer)
-    if (main === null) return
-    // Where that unit's reading began: what is longest ago.
-    const first = main.direction === 'backward' ? layer.steps - 1 : 0
-    const share = main.norms[first]! / Math.max(...main.norms)
-    const symbol = layer.signals.find(({ name }) => name === main.signal)?.symbol ?? main.signal
-    const place = stepPlace(messages, model, layer, first)
-    const shown = Number.isFinite(share) ? format.percent(share, share < 0.1 ? 1 : 0) : '–'
-    setText(
-      sentence.current,
-      words.norms.sentence(className(model.task, label, messages), formatNorm(format, gradients.loss), symbol, shown, place),
-    )
+    const text = lensSentence({ messages, format, model, layer }, { label, loss: gradients.loss, states: gradients.states })
+    if (text !== null) setText(sentence.current, text)
   }, isNewLens)
 
   return (

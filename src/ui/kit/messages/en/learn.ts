@@ -108,7 +108,7 @@ export const learn = {
       mind: {
         title: 'The row that decided',
         text: ({ mind }) => {
-          if (mind === null) return 'Where the belief settles on one digit for good, a dashed line crosses the maps.'
+          if (mind === null) return 'A dashed line crosses the maps at the row from which the answer no longer changes.'
           const { row, digit, percent, before } = mind
           const since =
             before === null

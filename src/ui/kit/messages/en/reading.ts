@@ -66,9 +66,11 @@ export const reading = {
     at: (word: StepWord, step: number, steps: number) => `at ${word.one} ${step} of ${steps}`,
     before: 'needs more input',
     /** The answer at the scan line is the last one. */
-    forGood: 'to the end',
+    toEnd: 'to the end',
     /** It will change once more. */
     forNow: 'for now',
+    /** Of a model that does not make up its mind on the way. */
+    ways: { both: 'read both ways', backward: 'read backwards' },
   },
   layers: {
     label: 'Layer',

@@ -48,8 +48,9 @@ export const reading: typeof english = {
     alone: (word, step, steps) => `仅凭第 ${step} ${word.one}，共 ${steps} ${word.many}`,
     at: (word, step, steps) => `在第 ${step} ${word.one}，共 ${steps} ${word.many}`,
     before: '还需要读更多内容',
-    forGood: '已定',
+    toEnd: '保持到最后',
     forNow: '暂时',
+    ways: { both: '双向读取', backward: '反向读取' },
   },
   layers: {
     label: '层',
