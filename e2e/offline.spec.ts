@@ -1,12 +1,16 @@
+import { basename, join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
+import { findTestData } from '../scripts/test-data.ts'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { sampleDrawing } from '../src/ui/pad/samples.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { drawWithMouse, expectAnswer, padTool } from './support/pad.ts'
-import { chooseData, chooseSettings, control, limitData, openTraining, runStatus } from './support/training.ts'
+import { chooseData, chooseSettings, control, dataSheet, dataStatus, limitData, openTraining, runStatus } from './support/training.ts'
+import { CHANGED_MODEL, NEWER_MARK, test as withTwoVersions } from './support/two-versions.ts'
 
 /** The page without a network: everything that it came with once is there again. */
 
+const { mnist } = findTestData()
 const firstSample = sampleDrawing(0, 0).label ?? -1
 
 test.use({ serviceWorkers: 'allow' })
@@ -65,6 +69,29 @@ test.describe('without a network', () => {
     await expect(page.locator('[data-digit="4"]').first()).toBeVisible()
   })
 
+  test('MNIST is there where it was loaded once', async ({ page, context }) => {
+    test.skip(mnist === null, 'MNIST_DIR')
+    await limitData(page, 600)
+    await page.route('**/mnist/*.gz', (route) =>
+      route.fulfill({ path: join(mnist ?? '', basename(new URL(route.request().url()).pathname)) }),
+    )
+    await visitOnce(page)
+    await openTraining(page)
+    expect(await chooseData(page, 'MNIST')).toContain('In use: MNIST')
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await goOffline(context)
+    await openPage(page, '?engine=cpu')
+    await expectAnswer(page, firstSample)
+    await openTraining(page)
+    expect(await chooseData(page, 'MNIST')).toContain('In use: MNIST')
+    await chooseSettings(page, { epochs: 1, batchSize: 256 })
+    await control(page, 'Start').click()
+    await expect(runStatus(page)).toContainText('Finished', { timeout: 110_000 })
+    await expect(page.getByTestId('who-answers')).toHaveText(/yours, 1 epoch: [\d.]+% on MNIST/)
+    await dataStatus(page).click()
+    await expect(dataSheet(page)).toContainText('this browser’s cache')
+  })
+
   test('the page opens at an address with a view', async ({ page, context }) => {
     await visitOnce(page)
     await goOffline(context)
@@ -95,3 +122,55 @@ test.describe('where no service worker is allowed', () => {
     await expect(page.getByText('Ready to work offline.')).toHaveCount(0)
   })
 })
+
+withTwoVersions.describe('a newer version', () => {
+  withTwoVersions.use({ serviceWorkers: 'allow' })
+
+  withTwoVersions(
+    'is asked for, never while a run is under way, and comes whole: page and weights are of one version',
+    async ({ page, site }) => {
+      await limitData(page, 600)
+      await visitOnce(page)
+      await page.reload()
+      await expectAnswer(page, firstSample)
+      const older = await weights(page)
+      await openTraining(page)
+      await chooseData(page, 'Built-in')
+      await chooseSettings(page, { epochs: 500 })
+      await control(page, 'Start').click()
+      await expect(runStatus(page)).toContainText('Epoch')
+
+      site.publish()
+      await page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready
+        await registration.update()
+      })
+      await expect
+        .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state), { timeout: 60_000 })
+        .toBe('installed')
+      const question = page.getByRole('region', { name: 'Messages' }).getByText('A new version of the page is there.')
+      const step = await page.getByTestId('who-answers').innerText()
+      await expect(page.getByTestId('who-answers')).not.toHaveText(step)
+      await expect(question).toHaveCount(0)
+      await control(page, 'Stop').click()
+      await expect(question).toBeVisible()
+
+      // Not asked for, it stays the older one, with its own weights.
+      await page.reload()
+      await expectAnswer(page, firstSample)
+      await expect(page.locator(NEWER_MARK)).toHaveCount(0)
+      expect(await weights(page)).toBe(older)
+      await expect(question).toBeVisible()
+      await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Reload', exact: true }).click()
+      await expect(page.locator(NEWER_MARK)).toHaveCount(1)
+      await expectAnswer(page, firstSample)
+      expect(await weights(page)).toBe(older + 1)
+      await expect(question).toHaveCount(0)
+    },
+  )
+})
+
+/** How many bytes of the file that differs between the versions the page is given. */
+function weights(page: Page): Promise<number> {
+  return page.evaluate(async (file) => (await (await fetch(file)).arrayBuffer()).byteLength, CHANGED_MODEL)
+}

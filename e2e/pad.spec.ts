@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
+import { modelSheet, modelStatus } from './support/model.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { answeredDigit, drawWithMouse, expectAnswer, inkOnPad, pad, padTool, placesOnPad, swipe, waitUntilRead } from './support/pad.ts'
 
@@ -195,10 +196,46 @@ test.describe('pictures', () => {
   })
 })
 
-test('what a finger chooses from leaves the header in sight, and its last button can be scrolled to @phone-only', async ({ page }) => {
+test('on a phone the belief and a map stay with the pad, the header is even, and what a finger chooses from leaves it in sight @phone-only', async ({
+  page,
+}) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await openPage(page)
   await expectAnswer(page, 3)
+  await test.step('the pen is seen to move the belief and a map', async () => {
+    const plots = page.locator('[data-glance] canvas')
+    await expect(plots).toHaveCount(2)
+    for (const part of [pad(page), ...(await plots.all()), page.getByTestId('who-answers')]) await expect(part).toBeInViewport({ ratio: 1 })
+    const painted = () => plots.evaluateAll((canvases) => canvases.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()))
+    const before = await painted()
+    await pad(page).press('7')
+    await expectAnswer(page, 7)
+    await expect.poll(async () => (await painted()).filter((picture, index) => picture === before[index])).toEqual([])
+  })
+  await test.step('each label of the header is over its value, all on one line, with a sign that it opens something', async () => {
+    const statuses = page.getByRole('banner').getByRole('button', { name: /^(Model|Data|Engine) / })
+    const boxes = await statuses.evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const [label, ...rest] = [...button.children].map((part) => part.getBoundingClientRect())
+        const sign = button.querySelector('svg')?.getBoundingClientRect()
+        const value = rest.at(-1)
+        if (label === undefined || value === undefined || sign === undefined)
+          throw new Error(`no label, value or sign in ${button.textContent}`)
+        return {
+          left: label.left - Math.min(...rest.map(({ left }) => left)),
+          lines: [label.top, label.bottom, value.top, value.bottom].map((at) => Math.round(10 * at) / 10).join(),
+          isOver: label.bottom <= value.top + 1,
+          hasSign: sign.width > 0 && sign.left > value.left && sign.right <= document.documentElement.clientWidth,
+        }
+      }),
+    )
+    expect(boxes).toHaveLength(3)
+    expect(boxes).toEqual(boxes.map(() => ({ left: 0, lines: boxes[0]!.lines, isOver: true, hasSign: true })))
+    await modelStatus(page).tap()
+    await expect(modelSheet(page)).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(modelSheet(page)).toHaveCount(0)
+  })
   await page.getByRole('button', { name: 'Choose…' }).tap()
   const sheet = page.getByRole('dialog', { name: 'Put on the pad' })
   const header = (await page.getByRole('banner').boundingBox())!

@@ -5,12 +5,14 @@ import { test as base, testingFolder } from './testing-site.ts'
 
 /** The page and the tests' build of it at one address, as an older and a newer page are: what one keeps, the other finds. */
 
-const OLDER = 'test-results/site'
+/** The page's own build, which all tests are served. */
+export const OLDER = 'test-results/site'
 
 /** What asks for the newer page, behind the address. */
 export const NEWER_PAGE = '&newer'
 
-const TYPES: Readonly<Record<string, string>> = {
+/** Of what a build has, by the ending. */
+export const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',

@@ -26,7 +26,7 @@ describe('the answer so far', () => {
   it('says of models that read both ways that it comes from one step alone, beside an answer that joins two ends', () => {
     for (const name of ['best', 'bidirectional'] as const) {
       const step = name === 'best' ? 'step' : 'row'
-      expect(told(name, 'en', threes, 0.982, 27)).toEqual(['98.2%', 'read both ways', `from ${step} 28 of 28 alone`])
+      expect(told(name, 'en', threes, 0.982, 27)).toEqual(['98.2%', 'both ways', `from ${step} 28 of 28 alone`])
       expect(told(name, 'zh', threes, 0.982, 27)[1]).toBe('双向读取')
       expect(told(name, 'zh', threes, 0.982, 27)[2]).toContain('仅凭第 28 ')
     }

@@ -69,8 +69,8 @@ export const reading = {
     toEnd: 'to the end',
     /** It will change once more. */
     forNow: 'for now',
-    /** Of a model that does not make up its mind on the way. */
-    ways: { both: 'read both ways', backward: 'read backwards' },
+    /** How a model reads that does not make up its mind on the way. */
+    ways: { both: 'both ways', backward: 'backwards' },
   },
   layers: {
     label: 'Layer',

@@ -253,7 +253,7 @@ const codes: ErrorWords['codes'] = {
   }),
   'worker-crashed': ({ reason }) => ({
     message: `计算线程停止了：${stopped(reason)}。`,
-    hint: '接下来的情况请看消息，然后再试。',
+    hint: '请看消息如何说明后续情况，并在恢复后再试。',
     original: originalOf(reason),
   }),
   'worker-restart': ({ reason, outcome }) => ({
@@ -284,13 +284,13 @@ const codes: ErrorWords['codes'] = {
   }),
   hand: ({ action, reason }) => ({
     message: `${action === 'read' ? '无法读取以前访问时写下的数字' : '你写的数字只保留到关闭本页面为止'}：${storageReason(reason)}。`,
-    hint: action === 'read' ? storageHints[reason.kind] : '请在“我的笔迹”中将它们存为文件。',
+    hint: action === 'read' ? storageHints[reason.kind] : '请在“笔迹”中将它们存为文件。',
     original: originalOf(reason),
   }),
   'hand-file': describeHandFile,
   'second-tab': () => ({
     message: '另一个标签页已打开本页面。',
-    hint: '每个标签页各自保留模型、训练与图画，互不覆盖。',
+    hint: '每个标签页各自保留模型、训练与手写内容，互不覆盖。',
   }),
   'model-replaced': ({ model, accuracy }) => ({
     message: `你的 ${model}${typeof accuracy === 'number' ? `（${format.percent(accuracy)}）` : ''}已被另一个模型替换。`,

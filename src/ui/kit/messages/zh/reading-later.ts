@@ -13,7 +13,7 @@ export const readingLater: OtherMessages['reading'] = {
   },
   numbers: {
     title: '阅读过程的数值',
-    answer: '当前答案',
+    answer: '目前的答案',
     probability: '概率',
     ink: '墨迹均值',
     mean: (symbol) => `${symbol} 的均值`,
