@@ -63,7 +63,7 @@ test('whose weights answer is in sight before, in and after a run, in every view
   })
 })
 
-const OWN = /^row-lstm ?yours, (?:part of an epoch, not measured|\d+ epochs?: )/
+const OWN = /^row-lstm ?yours, (?:part of an epoch|\d+ epochs?)(?:, not measured|: [\d.]+%)/
 
 /** The run's own button saves the model. */
 async function expectSaved(page: Page): Promise<void> {
@@ -76,7 +76,7 @@ async function expectSaved(page: Page): Promise<void> {
 async function expectPutBack(page: Page, other: RegExp, own = OWN): Promise<void> {
   await expect(who(page)).toHaveText(other)
   const notice = page.getByRole('region', { name: 'Messages' })
-  await expect(notice).toContainText('Your row-lstm made way for another model')
+  await expect(notice).toContainText(/Your row-lstm(?: \([\d.]+%\))? made way for another model/)
   await notice.getByRole('button', { name: 'Put it back' }).click()
   await expect(who(page)).toHaveText(own)
   await expect(notice.getByRole('button', { name: 'Put it back' })).toHaveCount(0)
