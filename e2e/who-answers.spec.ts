@@ -42,8 +42,8 @@ test('whose weights answer is in sight before, in and after a run, in every view
     await expectPutBack(page, /^row-gru ?as it came with the page/)
   })
   await test.step('Start fresh', async () => {
-    await pickPreset(page, 'row-lstm', 'fresh')
-    await expectPutBack(page, /^row-lstm ?random weights, not trained yet/)
+    await pickPreset(page, 'row-gru', 'fresh')
+    await expectPutBack(page, /^row-gru ?random weights, not trained yet/)
   })
   await test.step('Back to the trained model', async () => {
     await modelStatus(page).click()
