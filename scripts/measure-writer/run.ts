@@ -162,19 +162,28 @@ function tellShapes(
 ): void {
   const [learnt, real] = [shapesOf(train), shapesOf(unseen)]
   const realSpreads = spreads(real, MOST_PAIRS)
+  const sharesOf = (shapes: typeof real) =>
+    [...spreads(shapes, MOST_PAIRS)].map(([label, spread]) => ({ label, share: spread / realSpreads.get(label)! }))
   console.log(
-    '| digits | distance to the nearest that was learnt from: smallest, 5 %, median | spread within a class, share of the real ones |\n|---|---|---|',
+    '| digits | distance to the nearest that was learnt from: smallest, 5 %, median | spread within a class, share of the real ones, mean of ten classes |\n|---|---|---|',
   )
   const row = (name: string, shapes: typeof real) => {
     const distances = nearestDistances(shapes.slice(0, unseen.labels.length), learnt)
-    const shares = [...spreads(shapes, MOST_PAIRS)].map(([label, spread]) => ({ label, share: spread / realSpreads.get(label)! }))
+    const shares = sharesOf(shapes)
     const mean = shares.reduce((sum, { share }) => sum + share, 0) / shares.length
     const least = shares.toSorted((a, b) => a.share - b.share)[0]!
     const told = [0, 0.05, 0.5].map((share) => quantile(distances, share).toFixed(4)).join(', ')
     console.log(`| ${name} | ${told} | ${mean.toFixed(2)} (least: ${least.share.toFixed(2)}, of ${least.label}) |`)
   }
   row('by writers 26 to 30', real)
-  for (const { temperature, set } of samples) row(`temperature ${temperature}`, shapesOf(set))
+  const written = samples.map(({ temperature, set }) => ({ name: `temperature ${temperature}`, shapes: shapesOf(set) }))
+  for (const { name, shapes } of written) row(name, shapes)
+  const labels = [...realSpreads.keys()].toSorted((a, b) => a - b)
+  console.log(`\n| spread, share of the real one, by class | ${labels.join(' | ')} |\n|---|${labels.map(() => '---:|').join('')}`)
+  for (const { name, shapes } of written) {
+    const shares = new Map(sharesOf(shapes).map(({ label, share }) => [label, share.toFixed(2)]))
+    console.log(`| ${name} | ${labels.map((label) => shares.get(label) ?? '').join(' | ')} |`)
+  }
   console.log('')
 }
 
