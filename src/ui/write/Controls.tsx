@@ -38,14 +38,16 @@ export function Controls() {
   }
   return (
     <section className={styles.controls} aria-label={words.controls}>
-      <Field label={words.number} help={words.numberHelp} error={isBad ? words.numberError : undefined}>
-        <TextField
-          inputMode="numeric"
-          value={number}
-          onValueChange={takeNumber}
-          onKeyDown={(event) => event.key === 'Enter' && !isOff && !isBad && void writeNumber()}
-        />
-      </Field>
+      <div className={styles.short}>
+        <Field label={words.number} help={words.numberHelp} error={isBad ? words.numberError : undefined}>
+          <TextField
+            inputMode="numeric"
+            value={number}
+            onValueChange={takeNumber}
+            onKeyDown={(event) => event.key === 'Enter' && !isOff && !isBad && void writeNumber()}
+          />
+        </Field>
+      </div>
       <SliderField
         label={words.temperature}
         {...MANNER.temperature}
@@ -69,7 +71,7 @@ export function Controls() {
         onValueChange={(held) => setManner({ held })}
         help={words.heldHelp}
       />
-      <div className={styles.seed}>
+      <div className={styles.short}>
         <Field label={words.seed} help={words.seedHelp}>
           <NumberField integer min={0} max={MOST_SEED} value={manner.seed} onValueChange={(seed) => setManner({ seed })} />
         </Field>

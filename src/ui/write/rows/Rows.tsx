@@ -71,13 +71,13 @@ function Wishes() {
           onValueChange={(value) => setRowsManner({ temperature: value })}
           onValueCommit={drawAgain}
         />
-        <div className={controls.seed}>
+        <div className={controls.short}>
           <Field label={words.seed} help={words.seedHelp}>
             <NumberField integer min={0} max={MOST_SEED} value={manner.seed} onValueChange={(seed) => setRowsManner({ seed })} />
           </Field>
         </div>
         <div className={controls.actions}>
-          <Button variant="primary" unavailable={isDrawing} onClick={() => void drawRows(null)}>
+          <Button unavailable={isDrawing} onClick={() => void drawRows(null)}>
             <Grid2x2 aria-hidden />
             <span>{isDrawing ? words.drawing : words.draw}</span>
           </Button>

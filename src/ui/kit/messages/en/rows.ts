@@ -33,7 +33,7 @@ export const rows = {
   lookLead:
     'Left: the picture. Middle: how likely ink was in each pixel, given all above it and to its left. Right: the nats of each row, many where the network was surprised.',
   row: 'Row',
-  rowValue: (row: string) => `row ${row} of 28`,
+  rowValue: (row: string) => `${row} of 28`,
   inkImage: (row: string) => `The picture as far as row ${row}`,
   chanceImage: (row: string) => `Probability of ink in each pixel as far as row ${row}`,
   natsImage: (sum: string, row: string) => `Nats of each row: ${sum} in all, most in row ${row}`,

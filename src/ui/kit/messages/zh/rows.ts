@@ -32,7 +32,7 @@ export const rows: typeof english = {
   look: '绘制过程',
   lookLead: '左：图像。中：给定上方和左侧的全部像素时，每个像素有墨迹的概率。右：每一行的奈特数，数值大表示出乎网络的预料。',
   row: '行',
-  rowValue: (row) => `第 ${row} 行，共 28 行`,
+  rowValue: (row) => `${row}/28`,
   inkImage: (row) => `画到第 ${row} 行的图像`,
   chanceImage: (row) => `到第 ${row} 行为止，每个像素有墨迹的概率`,
   natsImage: (sum, row) => `每行的奈特数：合计 ${sum}，第 ${row} 行最多`,
