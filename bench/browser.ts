@@ -69,18 +69,21 @@ export async function openBench(digits: Uint8Array): Promise<Bench> {
         await place.close()
       }
     },
-    async newContext() {
-      const visitors = await launch()
-      const context = await visitors.newContext({ locale: 'en-GB', serviceWorkers: 'block', viewport: { width: 1440, height: 900 } })
-      context.once('close', () => void visitors.close())
-      return context
-    },
+    newContext: newVisitor,
     open,
     async close() {
       await browser.close()
       await server.close()
     },
   }
+}
+
+/** A visitor's desktop, in a browser of its own that closes with it. */
+export async function newVisitor(): Promise<BrowserContext> {
+  const visitors = await launch()
+  const context = await visitors.newContext({ locale: 'en-GB', serviceWorkers: 'block', viewport: { width: 1440, height: 900 } })
+  context.once('close', () => void visitors.close())
+  return context
 }
 
 /** Chromium as for the tests, with WebGL on the software adapter where there is no GPU. */

@@ -18,7 +18,7 @@ export interface Site {
 }
 
 /** Builds and serves the page, which several parts of a run visit. */
-export async function openSite(bench: Bench): Promise<Site> {
+export async function openSite(bench: Pick<Bench, 'newContext'>): Promise<Site> {
   await buildPage()
   const server = await preview({ root: ROOT, logLevel: 'error', build: { outDir: SITE }, preview: { host: '127.0.0.1', port: 0 } })
   const [address] = server.resolvedUrls?.local ?? []
@@ -63,7 +63,7 @@ export type Visit = <Result>(
   prepare?: (page: Page) => Promise<unknown>,
 ) => Promise<Result>
 
-export async function openView(page: Page, name: 'Gates' | 'Train'): Promise<void> {
+export async function openView(page: Page, name: 'Gates' | 'Train' | 'Write'): Promise<void> {
   await page.getByRole('tab', { name }).click()
 }
 

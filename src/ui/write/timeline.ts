@@ -45,6 +45,18 @@ export function paceAfter(digits: readonly Pick<WrittenDigit, 'sequence'>[], sho
   return pen === Pen.up ? PACE.up : pen === Pen.end ? PACE.end : PACE.down
 }
 
+/** Milliseconds that are made up for, point after point, where the page was busy; a pen that is later, as in a tab that nobody looks at, goes on from then. */
+const MADE_UP = 400
+
+/**
+ * When the next point is due. Each counts from when the one before was due, not from when it came: what delays one point delays no other.
+ *
+ * @param before  when the point that stands there was due, milliseconds; null where the pen begins
+ */
+export function dueAfter(before: number | null, pace: number, now: number): number {
+  return (before === null || now - before > MADE_UP ? now : before) + pace
+}
+
 export function beginningOf(sequence: PenSequence, points: number): PenSequence {
   return sequence.subarray(0, points * POINT_VALUES)
 }

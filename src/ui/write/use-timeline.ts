@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { WrittenDigit } from '../../state/writing/writing-state'
 import { prefersReducedMotion } from '../kit/media'
-import { paceAfter, totalPoints } from './timeline'
+import { dueAfter, paceAfter, totalPoints } from './timeline'
 
 export interface Timeline {
   /** Points that stand there. */
@@ -21,9 +21,19 @@ export function useTimeline(digits: readonly WrittenDigit[]): Timeline {
   if (at !== place) setPlace(at)
   const { shown, isPlaying } = at
 
+  /** When the point that stands there was due, of which digits; null while the pen rests. */
+  const last = useRef<{ readonly digits: typeof digits; readonly due: number } | null>(null)
   useEffect(() => {
-    if (!isPlaying || shown >= total) return
-    const timer = setTimeout(() => setPlace({ digits, shown: shown + 1, isPlaying: shown + 1 < total }), paceAfter(digits, shown))
+    if (!isPlaying || shown >= total) {
+      last.current = null
+      return
+    }
+    const now = performance.now()
+    const due = dueAfter(last.current?.digits === digits ? last.current.due : null, paceAfter(digits, shown), now)
+    const timer = setTimeout(() => {
+      last.current = { digits, due }
+      setPlace({ digits, shown: shown + 1, isPlaying: shown + 1 < total })
+    }, due - now)
     return () => clearTimeout(timer)
   }, [digits, shown, isPlaying, total])
 

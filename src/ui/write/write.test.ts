@@ -5,7 +5,7 @@ import { formatFor } from '../kit/format'
 import { loadMessages, messagesFor } from '../kit/messages/dictionaries'
 import { ellipsesAt } from './ellipses'
 import { scaleOfCurve } from './training/curve-scale'
-import { linesAt, momentAt, paceAfter, penAt, strokesAt, totalPoints } from './timeline'
+import { dueAfter, linesAt, momentAt, paceAfter, penAt, strokesAt, totalPoints } from './timeline'
 import { pointsTable } from './writing-tables'
 
 const side = 0.5
@@ -36,6 +36,13 @@ describe('a timeline of digits', () => {
   it('waits longer where the pen is lifted, and longest between digits', () => {
     const [down, up, end] = [1, 2, 3].map((shown) => paceAfter(digits, shown))
     expect(down! < up! && up! < end!).toBe(true)
+  })
+
+  it('makes up for what came late, but for no rest', () => {
+    expect(dueAfter(null, 42, 1000), 'the pen begins').toBe(1042)
+    expect(dueAfter(1000, 42, 1030), 'a point came 30 ms late').toBe(1042)
+    expect(dueAfter(1000, 42, 1300), 'so late that the next is due already').toBe(1042)
+    expect(dueAfter(1000, 42, 9000), 'nobody looked').toBe(9042)
   })
 
   it('shows lines as far as they are written', () => {
