@@ -1,8 +1,13 @@
 import type { Locator, Page } from '@playwright/test'
-import { expectNoViolationsIn, THEMES } from './support/axe.ts'
+import { expectNoViolationsIn, inTheOtherLanguage, THEMES } from './support/axe.ts'
 import { bringFile, fileOfHand, openHand } from './support/hand.ts'
+import { press, pressByKey, tabTo } from './support/keyboard.ts'
 import { expect, openPage, test } from './support/page.ts'
-import { drawWithMouse, expectAnswer } from './support/pad.ts'
+import { drawWithFinger, expectAnswer, pad, padTool, probabilities } from './support/pad.ts'
+import { scrollOver, slide } from './support/slider.ts'
+
+/** What the network that writes does at every point. */
+const SIGNALS = ['Input gate i', 'Forget gate f', 'Output gate o', 'Candidate C̃', 'Cell state C', 'Hidden state h']
 
 const NETWORK = /writers\/writer\.safetensors/
 
@@ -23,47 +28,82 @@ function ink(page: Page): Promise<string> {
   return paper(page).evaluate((svg) => [...svg.querySelectorAll('path[stroke-width]')].map((path) => path.getAttribute('d')).join(' '))
 }
 
-async function openWrite(page: Page): Promise<void> {
+async function openWrite(page: Page, isMobile = false): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await openPage(page, '?engine=cpu')
-  await page.getByRole('tab', { name: 'Write' }).click()
+  await press(page.getByRole('tab', { name: 'Write' }), isMobile)
   await expect(page.getByRole('heading', { name: 'An LSTM writes' })).toBeVisible()
   await expect.poll(() => ink(page)).not.toBe('')
 }
 
-async function writeNumber(page: Page, number: string): Promise<void> {
+async function writeNumber(page: Page, number: string, isMobile = false): Promise<void> {
   const before = await ink(page)
   await page.getByRole('textbox', { name: 'Number' }).fill(number)
-  await button(page, 'Write').click()
+  await press(button(page, 'Write'), isMobile)
   await expect.poll(() => ink(page)).not.toBe(before)
 }
 
-test('a digit is written while the reader follows; the same seed writes the same strokes @phone', async ({ page }) => {
-  await openWrite(page)
+/** What the reader holds each digit to be, and the digits that it has found. */
+async function belief(page: Page): Promise<string> {
+  const found = await page.getByRole('region', { name: 'Answer', exact: true }).getAttribute('data-number')
+  return `${found ?? ''} ${(await probabilities(page)).join(' ')}`
+}
+
+/** Points of the digit that its maps have rows for, and that stand on the paper. */
+async function pointsAhead(page: Page): Promise<{ readonly computed: number; readonly written: number }> {
+  const computed = await signalMap(page, SIGNALS[0]!).getAttribute('height')
+  return { computed: Number(computed), written: Number(await paper(page).getAttribute('data-points')) }
+}
+
+function signalMap(page: Page, signal: string): Locator {
+  return page.getByRole('img', { name: new RegExp(`^${signal} of the writing LSTM: \\d+ points by 256 units$`) })
+}
+
+test('a digit is written while the reader follows; the same seed writes the same strokes @phone', async ({ page, isMobile }) => {
+  await openWrite(page, isMobile)
   await expectAnswer(page, 3)
   const first = await ink(page)
-  await writeNumber(page, '7')
+  await writeNumber(page, '7', isMobile)
   await expectAnswer(page, 7)
-  await writeNumber(page, '3')
+  await writeNumber(page, '3', isMobile)
   expect(await ink(page)).toBe(first)
-  await button(page, 'Another seed').click()
+  await press(button(page, 'Another seed'), isMobile)
   await expect.poll(() => ink(page)).not.toBe(first)
 
-  await expect(page.getByRole('img', { name: /^Forget gate f of the writing LSTM: \d+ points by 256 units$/ })).toBeVisible()
+  // Six signals, each with a picture of its own.
+  for (const signal of SIGNALS) await expect(signalMap(page, signal)).toBeVisible()
+  const pictures = SIGNALS.map((signal) => signalMap(page, signal).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()))
+  expect(new Set(await Promise.all(pictures)).size).toBe(SIGNALS.length)
+
+  // The belief is another in the middle, and comes back with the last point.
+  const end = await belief(page)
+  if (isMobile) await slide(page, point(page), 0.98, 0.5)
+  else {
+    await point(page).focus()
+    for (let step = 0; step < 12; step++) await page.keyboard.press('ArrowLeft')
+  }
+  await expect.poll(() => belief(page)).not.toBe(end)
+  expect(Math.max(...(await probabilities(page))), 'a half is read as well').toBeGreaterThan(0)
+  const { computed, written } = await pointsAhead(page)
+  expect(written).toBeLessThan(computed)
+  if (isMobile) await slide(page, point(page), 0.5, 1)
+  else await page.keyboard.press('End')
+  await expect.poll(() => belief(page)).toBe(end)
+
   await point(page).focus()
   await page.keyboard.press('Home')
   await page.keyboard.press('ArrowRight')
   await expect(paper(page)).toHaveAttribute('data-points', '1')
   await expect.poll(() => paper(page).locator('ellipse').count()).toBeGreaterThan(1)
 
-  await page.getByText('The pen, in numbers', { exact: true }).click()
+  await press(page.getByText('The pen, in numbers', { exact: true }), isMobile)
   await expect(page.getByTestId('writing-numbers').getByRole('row').last()).toContainText('is done')
-  await page.getByText('What its gates do, in numbers', { exact: true }).click()
+  await press(page.getByText('What its gates do, in numbers', { exact: true }), isMobile)
   await expect(page.getByTestId('writing-signals').getByRole('columnheader').nth(2)).toHaveText('mean f')
   await expect(page.getByRole('main').getByRole('button', { name: 'Code: lstm/forward_step' })).toBeVisible()
 })
 
-test('the pen moves by itself, and stops on request', async ({ page }) => {
+test('the pen moves by itself while the belief forms, its points are there before it, and it stops on request', async ({ page }) => {
   await openPage(page, '?engine=cpu')
   await page.getByRole('tab', { name: 'Write' }).click()
   await expect.poll(() => ink(page)).not.toBe('')
@@ -71,6 +111,10 @@ test('the pen moves by itself, and stops on request', async ({ page }) => {
   await page.getByRole('textbox', { name: 'Number' }).fill('2026')
   await button(page, 'Write').click()
   await expect(page.getByText(/^point [1-9]\d* of \d{2,}$/)).toBeVisible()
+  const { computed, written } = await pointsAhead(page)
+  expect(written).toBeLessThan(computed)
+  const believed = new Set<string>()
+  await expect.poll(async () => believed.add(await belief(page)).size, { message: 'beliefs while it writes' }).toBeGreaterThan(3)
   await button(page, 'Pause').click()
   const place = async (): Promise<number> => Number(await point(page).getAttribute('aria-valuenow'))
   const [at, most] = [await place(), Number(await point(page).getAttribute('aria-valuemax'))]
@@ -97,36 +141,99 @@ test('a number is read digit by digit', async ({ page }) => {
   await expect(button(page, 'Write')).toHaveAttribute('aria-disabled', 'true')
 })
 
-test('fifty futures fan out from a point, by keys alone', async ({ page }) => {
-  await openWrite(page)
-  await point(page).focus()
-  for (let step = 0; step < 9; step++) await page.keyboard.press('ArrowLeft')
-  await button(page, 'Fifty futures').focus()
-  await page.keyboard.press('Enter')
+test('by keys alone a number is written, futures fan out, a gate is held, a begun digit is finished and a hand is learnt', async ({
+  page,
+}) => {
+  const { keyboard } = page
+  const keys = async (key: string, count: number): Promise<void> => {
+    for (let time = 0; time < count; time++) await keyboard.press(key)
+  }
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await openPage(page, '?engine=cpu')
+  await expectAnswer(page, 3)
+  await tabTo(page, 'the views', page.getByRole('tab', { name: 'Gates' }))
+  await keys('ArrowRight', 5)
+  const view = page.getByRole('tab', { name: 'Write' })
+  await expect(view).toBeFocused()
+  await keyboard.press('Enter')
+  await expect.poll(() => ink(page)).not.toBe('')
+
+  const number = page.getByRole('textbox', { name: 'Number' })
+  await tabTo(page, 'the number', number)
+  await keyboard.press('Control+a')
+  await keyboard.type('20')
+  await keyboard.press('Enter')
+  await expect(page.locator('[data-number]')).toHaveAttribute('data-number', '20')
+  await tabTo(page, 'the point', point(page), 'Shift+Tab')
+  await keys('ArrowLeft', 9)
+  await pressByKey(page, 'the futures', button(page, 'Fifty futures'))
   await expect(page.getByText(/^50 ways on from point \d+$/)).toBeVisible()
   await expect(paper(page).locator('path:not([stroke-width])')).toHaveCount(50)
+
+  // The head of a 7, which is kept as well.
+  await tabTo(page, 'the pad', pad(page), 'Shift+Tab')
+  await keyboard.press('Delete')
+  await keys('Shift+ArrowUp', 3)
+  await keys('Shift+ArrowLeft', 2)
+  await keyboard.press('Space')
+  await keys('Shift+ArrowRight', 4)
+  await keyboard.press('Enter')
+  await pressByKey(page, 'Keep as…', page.getByRole('button', { name: 'Keep as…' }))
+  await pressByKey(page, 'Keep as a 7', page.getByRole('button', { name: 'Keep as a 7' }))
+  await expect(page.getByText('Kept as a 7. You have one drawing, under Hand.')).toBeVisible()
+  await tabTo(page, 'the number', number)
+  await keyboard.press('Control+a')
+  await keyboard.type('7')
+  await pressByKey(page, 'Finish mine', button(page, 'Finish mine as a 7'))
+  await expectAnswer(page, 7)
+
+  const finished = await ink(page)
+  await tabTo(page, 'gates', page.getByRole('radio', { name: 'nothing' }), 'Shift+Tab')
+  await keys('ArrowRight', 2)
+  await expect(page.getByRole('radio', { name: 'forget f' })).toBeFocused()
+  await keyboard.press('Space')
+  await pressByKey(page, 'Write', button(page, 'Write'))
+  await expect.poll(() => ink(page)).not.toBe(finished)
+  await pressByKey(page, 'Learn my hand', button(page, 'Learn my hand'))
+  await expect(page.getByText(/^Your drawings cost it/)).toBeVisible()
 })
 
-test('a digit that was begun is finished; a gate that is held shut changes it', async ({ page }) => {
-  await openWrite(page)
+test('a digit that a finger began is finished; a gate that is held shut changes it @phone-only', async ({ page }) => {
+  await openWrite(page, true)
   const finish = button(page, 'Finish mine as a 3')
   await expect(finish).toHaveAttribute('aria-disabled', 'true')
   // The head of a 7.
-  await page.getByRole('button', { name: 'Clear' }).click()
-  const head = [0.3, 0.4, 0.5, 0.6, 0.68].map((x) => [x, 0.22] as const)
-  await drawWithMouse(page, [{ points: head, width: 0.07 }])
+  await padTool(page, 'Clear').tap()
+  await drawWithFinger(page, [{ points: [0.3, 0.4, 0.5, 0.6, 0.68].map((x) => [x, 0.22] as const), width: 0.07 }])
   await page.getByRole('textbox', { name: 'Number' }).fill('7')
-  await button(page, 'Finish mine as a 7').click()
+  await button(page, 'Finish mine as a 7').tap()
   await expectAnswer(page, 7)
 
-  await writeNumber(page, '3')
+  await writeNumber(page, '3', true)
   const free = await ink(page)
-  await page.getByRole('radio', { name: 'forget f' }).click()
-  await button(page, 'Write').click()
+  await page.getByRole('radio', { name: 'forget f' }).tap()
+  await button(page, 'Write').tap()
   await expect.poll(() => ink(page)).not.toBe(free)
+
+  // A finger along a slider sets it; one that goes across scrolls the page.
+  const temperature = page.getByRole('main').getByRole('slider', { name: 'Temperature' }).first()
+  await slide(page, temperature, 0.3, 0.9)
+  await expect(temperature).toHaveAttribute('aria-valuenow', /^1\.[34]/)
+  const set = await temperature.getAttribute('aria-valuenow')
+  const top = await page.evaluate(() => scrollY)
+  await scrollOver(page, temperature, 200)
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(top)
+  await expect(temperature).toHaveAttribute('aria-valuenow', set ?? '')
 })
 
-test('it learns a hand, and goes back to what it was', async ({ page }) => {
+/** Width and height of a window of each kind, CSS pixels. */
+const WINDOWS = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+]
+
+test('it learns a hand, and goes back to what it was; axe finds nothing, whatever is shown', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await openPage(page, '?engine=cpu')
   await openHand(page)
@@ -140,6 +247,31 @@ test('it learns a hand, and goes back to what it was', async ({ page }) => {
   const [was = 0, is = 0] = [...(await told.innerText()).matchAll(/[−-]?\d+\.\d+/g)].map(([number]) => Number(number.replace('−', '-')))
   expect(is).toBeLessThan(was)
   await expect.poll(() => ink(page)).not.toBe(before)
+
+  // All at once: a hand is learnt, a gate held, futures fanned out, a picture drawn row by row, a file refused.
+  const learnt = await ink(page)
+  await page.getByRole('radio', { name: 'forget f' }).click()
+  await button(page, 'Write').click()
+  await expect.poll(() => ink(page)).not.toBe(learnt)
+  await point(page).focus()
+  for (let step = 0; step < 9; step++) await page.keyboard.press('ArrowLeft')
+  await button(page, 'Fifty futures').click()
+  await expect(page.getByText(/^50 ways on/)).toBeVisible()
+  await button(page, 'Draw eight digits').click()
+  await expect(page.getByTestId('drawn-pictures').getByRole('button')).toHaveCount(8)
+  const held = await ink(page)
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(page, 'Open a file…').click()])
+  await chooser.setFiles('public/models/row-rnn.safetensors')
+  await expect(page.getByText('This file is a network that reads digits, but one that writes is expected.')).toBeVisible()
+  expect(await ink(page)).toBe(held)
+  for (const size of WINDOWS) {
+    await page.setViewportSize(size)
+    const state = `${size.width} pixels: hand, gate, futures, rows, refused file`
+    await expectNoViolationsIn(page, THEMES, state)
+    await inTheOtherLanguage(page, () => expectNoViolationsIn(page, THEMES, state))
+  }
+
+  await page.getByRole('radio', { name: 'nothing' }).click()
   await button(page, 'Back to the network as it came').click()
   await expect.poll(() => ink(page)).toBe(before)
 })
@@ -210,10 +342,6 @@ test('a network learns to write, every epoch of it writes once more, and its fil
   await page.keyboard.press('Escape')
   await expect(source).toHaveText('Your network writer-16 is writing, from a file.')
   await expect.poll(() => ink(page)).toBe(last)
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(page, 'Open a file…').click()])
-  await chooser.setFiles('public/models/row-rnn.safetensors')
-  await expect(page.getByText('This file is a network that reads digits, but one that writes is expected.')).toBeVisible()
-  expect(await ink(page)).toBe(last)
 })
 
 test.describe('a network that does not come', () => {
@@ -230,14 +358,4 @@ test.describe('a network that does not come', () => {
     await alert.getByRole('button', { name: 'Try again' }).click()
     await expect.poll(() => ink(page)).not.toBe('')
   })
-})
-
-test('axe finds nothing in Write, light and dark @phone', async ({ page }) => {
-  await openWrite(page)
-  await expectNoViolationsIn(page, THEMES, 'something is written')
-  await point(page).focus()
-  for (let step = 0; step < 9; step++) await page.keyboard.press('ArrowLeft')
-  await button(page, 'Fifty futures').click()
-  await expect(page.getByText(/^50 ways on/)).toBeVisible()
-  await expectNoViolationsIn(page, THEMES, 'futures are fanned out')
 })

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { writeHandFile } from '../../src/data/hand/exchange.ts'
 import { plainDigit } from '../../src/data/digits/generate.ts'
 import { press } from './keyboard.ts'
-import { drawWithMouse, placesOnPad, swipe } from './pad.ts'
+import { drawWithFinger, drawWithMouse } from './pad.ts'
 import { expect } from './page.ts'
 
 /** The view of the visitor's own hand, and the card on the pad that asks for digits. */
@@ -21,8 +21,7 @@ export async function writeAsked(page: Page, isMobile: boolean): Promise<number>
   const digit = Number(await asked(page).getAttribute('data-digit'))
   const before = await asked(page).getByRole('progressbar').getAttribute('aria-valuetext')
   const strokes = plainDigit(digit)
-  if (isMobile) for (const path of await placesOnPad(page, strokes)) await swipe(page, path)
-  else await drawWithMouse(page, strokes)
+  await (isMobile ? drawWithFinger : drawWithMouse)(page, strokes)
   await expect(asked(page).getByRole('progressbar')).not.toHaveAttribute('aria-valuetext', before ?? '')
   return digit
 }

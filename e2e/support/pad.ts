@@ -77,6 +77,13 @@ export async function swipe(page: Page, path: readonly Place[]): Promise<void> {
   await session.detach()
 }
 
+/** Draws with a finger. @param strokes in the unit square of the pad */
+export async function drawWithFinger(page: Page, strokes: readonly Stroke[]): Promise<void> {
+  await pad(page).scrollIntoViewIfNeeded()
+  for (const path of await placesOnPad(page, strokes)) await swipe(page, path)
+  await nextFrames(page)
+}
+
 /** Share of the pad that is covered with ink, 0 … 1. */
 export function inkOnPad(page: Page): Promise<number> {
   return pad(page)
