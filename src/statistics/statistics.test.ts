@@ -109,6 +109,17 @@ describe('an independent count', () => {
   })
 })
 
+/** Source: Newcombe 1998, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17(8), table I, method 3. */
+it.each([
+  [81, 263, 0.2553, 0.3662],
+  [15, 148, 0.0624, 0.1605],
+  [0, 20, 0, 0.1611],
+  [1, 29, 0.0061, 0.1718],
+])('the 95 %% interval of %d in %d is the published one', (hits, total, low, high) => {
+  const [from, to] = wilsonInterval(hits, total)
+  expect([from.toFixed(4), to.toFixed(4)]).toEqual([low.toFixed(4), high.toFixed(4)])
+})
+
 it('a model that is right as often as it says has no error', () => {
   const confidences = new Float32Array(1000).fill(0.75)
   expect(calibrate(confidences, (index) => index % 4 !== 0).error).toBe(0)

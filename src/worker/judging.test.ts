@@ -106,20 +106,24 @@ describe('an examination', () => {
     expect(expected.map((__, step) => blocks.reduce((sum, block) => sum + block!.hits[step]!, 0))).toEqual(expected)
   })
 
-  test('counts what it answers to spoilt pictures', async () => {
+  test.each([
+    ['noise', 0.5],
+    ['shift', 5],
+    ['rotate', 40],
+    ['hide', 0.5],
+  ] as const)('counts what it answers to pictures that are spoilt: %s', async (spoil, strength) => {
     await host.ask('loadData', { kind: 'mnist' })
     await host.ask('openExaminee', { bytes: null })
-    const { hits } = (await ask({ kind: 'spoilt', spoil: 'rotate', strength: 40 }))!
+    const { hits } = (await ask({ kind: 'spoilt', spoil, strength }, 0, 1000, total))!
     const model = await modelOf(shippedModel)
     const size = { height: 28, width: 28 }
-    const images = new Float32Array(6 * IMAGE_PIXELS)
-    sampled.forEach((index, place) =>
-      images.set(spoilPicture(pictureAt(testSet, index), size, { kind: 'rotate', strength: 40 }, { seed: 5, index }), place * IMAGE_PIXELS),
-    )
+    const images = new Float32Array(total * IMAGE_PIXELS)
+    for (let index = 0; index < total; index++)
+      images.set(spoilPicture(pictureAt(testSet, index), size, { kind: spoil, strength }, { seed: 5, index }), index * IMAGE_PIXELS)
     const probabilities = await model.predict(images)
-    const right = sampled.filter((index, place) => {
-      const row = probabilities.slice(place * CLASS_COUNT, (place + 1) * CLASS_COUNT)
-      return row.indexOf(Math.max(...row)) === testSet.labels[index]
+    const right = Array.from(testSet.labels).filter((label, index) => {
+      const row = probabilities.slice(index * CLASS_COUNT, (index + 1) * CLASS_COUNT)
+      return row.indexOf(Math.max(...row)) === label
     })
     expect(hits).toEqual([right.length])
   })
