@@ -34,6 +34,15 @@ export function inputOf(options: Partial<InputSpec> = {}): InputSpec {
   return { scan: scan.default, patch: patch.default, order: order.default, skipBlank: skipBlank.default, ...options }
 }
 
+/** Fields of an input that make a difference as it is, the scan first. */
+export function inputFieldsThatMatter({ scan }: InputSpec): readonly (keyof InputSpec)[] {
+  const names: (keyof InputSpec)[] = ['scan']
+  if (scan === 'patches') names.push('patch')
+  if (scan === 'patches' || scan === 'pixels') names.push('order')
+  if (scan !== 'image') names.push('skipBlank')
+  return names
+}
+
 function wrongPatch(patch: number, allowed: { height: number; width: number; sides: readonly number[] }): SpecError {
   return new SpecError({ where: { kind: 'input' }, field: 'patch', value: patch, allowed: { kind: 'patches', ...allowed } })
 }

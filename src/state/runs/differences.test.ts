@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { LayerSpec } from '../../nn/spec/model-spec'
+import { inputOf } from '../../nn/spec/input'
+import type { InputSpec, LayerSpec } from '../../nn/spec/model-spec'
 import { parseModelSpec } from '../../nn/spec/parse'
 import { defaultRunSettings, resolveRunSettings } from '../../nn/spec/training'
 import { differencesOf } from './differences'
@@ -73,6 +74,14 @@ describe('differencesOf', () => {
     expect(lines).toContain('lstm_1 units – → 64')
     expect(lines).toContain('network layers ["lstm","dropout","dense"] → ["lstm","lstm_1","dropout","dense"]')
     expect(lines.some((line) => line.startsWith('lstm_1 kernelInitializer'))).toBe(false)
+  })
+
+  it('tells of the input what makes a difference: rows have no patches, and a picture has no blank timesteps', () => {
+    const scanned = (input: Partial<InputSpec>) => keptRun('other', { spec: { ...base.spec, input: inputOf(input) } })
+    expect(told(base, scanned({ scan: 'columns', patch: 4 }))).toEqual(['input scan "rows" → "columns"'])
+    expect(told(base, scanned({ scan: 'patches', patch: 4 }))).toEqual(['input scan "rows" → "patches"', 'input patch – → 4'])
+    expect(told(base, scanned({ scan: 'image' }))).toEqual(['input scan "rows" → "image"'])
+    expect(told(base, scanned({ skipBlank: true }))).toEqual(['input skipBlank false → true'])
   })
 
   it('compares answering layers with each other, whatever stands before them', () => {

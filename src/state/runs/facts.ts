@@ -1,5 +1,6 @@
 import { taskOf } from '../../core/task'
 import { withDefaults } from '../../nn/spec/fields'
+import { inputFields, inputFieldsThatMatter } from '../../nn/spec/input'
 import type { LayerSpec, ModelSpec } from '../../nn/spec/model-spec'
 import { layerDefinitions } from '../../nn/spec/registry'
 import type { RunSettings } from '../../nn/spec/training'
@@ -88,9 +89,16 @@ function factsOfNetwork(spec: ModelSpec): readonly Fact[] {
   const names = layerNames(spec.layers)
   return [
     ...spec.layers.flatMap((layer, place) => factsOfLayer(layer, names[place]!)),
-    ...facts('input', spec.input),
+    ...factsOfInput(spec.input),
     ...facts('network', { layers: names.map((name, place) => (name === ANSWER ? spec.layers[place]!.type : name)), task: taskOf(spec).id }),
   ]
+}
+
+/** Of the fields that make a difference: rows have no patches. */
+function factsOfInput(input: ModelSpec['input']): readonly Fact[] {
+  return inputFieldsThatMatter(input).flatMap((field) =>
+    facts('input', { [field]: input[field] }).map((fact) => ({ ...fact, isUsual: fact.value === inputFields[field].default })),
+  )
 }
 
 function factsOfLayer(layer: LayerSpec, name: string): readonly Fact[] {

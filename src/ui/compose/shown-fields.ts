@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '../../nn/spec/definition'
 import type { InputSpec, LayerSpec } from '../../nn/spec/model-spec'
 import { layerDefinitions } from '../../nn/spec/registry'
-import { inputFields } from '../../nn/spec/input'
+import { inputFields, inputFieldsThatMatter } from '../../nn/spec/input'
 import type { FieldTable } from '../../nn/spec/fields'
 
 export interface ShownField {
@@ -13,12 +13,8 @@ export interface ShownField {
 const FIRST_WEIGHTS: ReadonlySet<string> = new Set(['kernelInitializer', 'recurrentInitializer', 'unitForgetBias', 'memorySpan'])
 
 /** Fields of an input that make a difference as it is. */
-export function inputFieldsShown({ scan }: InputSpec): readonly (ShownField & { readonly name: keyof InputSpec })[] {
-  const names: (keyof InputSpec)[] = ['scan']
-  if (scan === 'patches') names.push('patch')
-  if (scan === 'patches' || scan === 'pixels') names.push('order')
-  if (scan !== 'image') names.push('skipBlank')
-  return names.map((name) => ({ name, field: inputFields[name] }))
+export function inputFieldsShown(input: InputSpec): readonly (ShownField & { readonly name: keyof InputSpec })[] {
+  return inputFieldsThatMatter(input).map((name) => ({ name, field: inputFields[name] }))
 }
 
 /** A layer's fields: those that make it what it is, and those of its first weights. The answering layer's width and softmax are given. */
