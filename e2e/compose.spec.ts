@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { plainDigit } from '../src/data/digits/generate.ts'
 import { addLayer, beginWith, composeView, layerCard, layerNames, networkPicture, openCompose } from './support/compose.ts'
+import { expectNoViolationsIn, THEMES } from './support/axe.ts'
 import { pressByKey, tabTo } from './support/keyboard.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { pickLayer } from './support/reading.ts'
@@ -65,6 +66,29 @@ test('edits are undone and redone, and what is typed in a field is one edit', as
   expect(await layerNames(page)).toEqual(['lstm', 'dropout'])
 })
 
+test('the picture is scanned otherwise, every layer tells what it costs then, and what does not fit is said beside its field', async ({
+  page,
+}) => {
+  await openPage(page)
+  await openCompose(page)
+  const input = composeView(page).locator('[data-stage=input]')
+  const facts = layerCard(page, 'lstm').getByRole('list')
+  await expect(facts).toContainText('[28,28] → [128]')
+  await input.getByRole('combobox').first().selectOption('patches')
+  const patch = input.getByRole('spinbutton', { name: /patch/ })
+  await expect(patch).toHaveAttribute('aria-valuenow', '7')
+  // Four gates of 49 pixels, 128 states and a bias; i f g o c h of 16 steps, of 4 bytes; the products of 16 steps.
+  for (const fact of ['[16,49] → [128]', '91,136', '49.2 kB', '1.4M']) await expect(facts).toContainText(fact)
+  await expect(networkPicture(page)).toContainText('[16,49]')
+  await patch.fill('5')
+  await patch.press('Enter')
+  const beside = patch.locator('xpath=ancestor::*[.//*[@role="status"]][1]')
+  await expect(beside.getByRole('spinbutton').or(beside.getByRole('combobox')), 'the note stands with this field alone').toHaveCount(1)
+  await expect(networkPicture(page).getByRole('button', { name: /^lstm/ })).toContainText('?')
+  await beside.getByRole('button', { name: 'Set patch to 14' }).click()
+  await expect(facts).toContainText('[4,196] → [128]')
+})
+
 test('data, deformation and the end of training are chosen with the network, and go with it', async ({ page }) => {
   await openPage(page, '?engine=cpu')
   await openCompose(page)
@@ -73,7 +97,23 @@ test('data, deformation and the end of training are chosen with the network, and
   await expect(view.getByTestId('training-data')).toContainText('In use:', { timeout: 120_000 })
   await view.locator('summary', { hasText: 'Deform and disturb the digits' }).click()
   await view.getByRole('button', { name: 'Typical' }).click()
-  await expect(view.getByRole('img', { name: 'Digits as the network would meet them' })).toBeVisible()
+  const preview = view.getByRole('img', { name: 'Digits as the network would meet them' })
+  const pictures = () => preview.locator('canvas').evaluateAll((all: HTMLCanvasElement[]) => all.map((canvas) => canvas.toDataURL()).join())
+  await expect(preview).toBeVisible()
+  await view.getByRole('slider', { name: 'Rotation' }).focus()
+  const before = await pictures()
+  await page.keyboard.press('End')
+  await expect.poll(pictures, 'the digits are turned as soon as that is set').not.toBe(before)
+  const schedule = view.getByRole('combobox', { name: 'Schedule' })
+  const curve = view.getByRole('img', { name: /^Learning rate over the run/ })
+  const heights = async () =>
+    ((await curve.locator('polyline').getAttribute('points')) ?? '').split(' ').map((point) => Number(point.split(',')[1]))
+  expect(new Set(await heights()).size, 'a constant rate is a level line').toBe(1)
+  await schedule.selectOption({ label: 'Cosine' })
+  await expect(curve).toHaveAccessibleName(/begins at 0\.001, is 0\.001 at most, ends at 0(\.0+\d+|$)/)
+  const falling = await heights()
+  expect(falling, 'down the picture means a smaller rate').toEqual(falling.toSorted((a, b) => a - b))
+  expect(falling.at(-1)! - falling[0]!).toBeGreaterThan(30)
   await view.locator('summary', { hasText: 'When the run ends' }).click()
   await view.getByRole('radio', { name: 'Best epoch' }).click()
   await view.getByRole('button', { name: 'Undo' }).click()
@@ -164,16 +204,19 @@ test('with the keyboard alone a network of two layers is composed from nothing, 
   await expect(runStatus(page)).toContainText('Stopped')
 })
 
-test('what would take hours is said before anything is replaced', async ({ page }) => {
+test('what exceeds memory, and what would take hours, is said before anything is replaced', async ({ page }) => {
   test.setTimeout(120_000)
+  await page.addInitScript(() => Object.defineProperty(navigator, 'deviceMemory', { value: 0.25 }))
   await openPage(page, '?engine=cpu')
   await openCompose(page)
   await beginWith(page, 'pixel-lstm')
   const epochs = composeView(page).getByRole('spinbutton', { name: 'Epochs' })
   await epochs.fill('1000')
   await epochs.press('Enter')
-  await composeView(page).getByRole('button', { name: 'Use this network' }).click()
+  await expect(composeView(page).getByText(/would need about .*B of memory, more than this machine may have to spare/)).toBeVisible()
+  await composeView(page).getByRole('button', { name: 'Use it all the same' }).click()
   await expect(composeView(page).getByText(/would take about .* on this machine/)).toBeVisible({ timeout: 90_000 })
+  await expectNoViolationsIn(page, THEMES, 'a network takes too much')
   await expect(page.getByRole('banner')).toContainText('row-lstm')
   await composeView(page).getByRole('button', { name: 'Use it all the same' }).click()
   await expect(page.getByRole('banner')).toContainText('pixel-lstm', { timeout: 60_000 })

@@ -3,6 +3,7 @@ import { toInk } from '../src/core/images.ts'
 import { builtInDigits } from '../src/data/digits/data-set.ts'
 import { createCpuEngine } from '../src/nn/engines/cpu/cpu-engine.ts'
 import { gallery, judgeBuiltIn, judgeButton, judgePanel, judgeStatus, matrixCell, openJudge } from './support/judge.ts'
+import { press } from './support/keyboard.ts'
 import { pickPreset } from './support/model.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { expectAnswer, waitUntilRead } from './support/pad.ts'
@@ -45,6 +46,23 @@ async function countedHere(page: Page) {
   })
 }
 
+/** Where a share of all digits is 1.96 deviations of its own from what was counted: found by halving. */
+function intervalOf(hits: number): readonly [low: number, high: number] {
+  const seen = hits / COUNT
+  const end = (inside: number, outside: number): number => {
+    let [near, far] = [inside, outside]
+    for (let round = 0; round < 60; round++) {
+      const middle = (near + far) / 2
+      if (Math.abs(seen - middle) < 1.959964 * Math.sqrt((middle * (1 - middle)) / COUNT)) near = middle
+      else far = middle
+    }
+    return near
+  }
+  return [end(seen, 0), end(seen, 1)]
+}
+
+const tenthOf = (confidence: number): number => Math.min(9, Math.floor(confidence * 10))
+
 async function openWithRnn(page: Page): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await limitData(page, COUNT)
@@ -54,7 +72,7 @@ async function openWithRnn(page: Page): Promise<void> {
 }
 
 test.describe('judging', () => {
-  test('from the confusion matrix to a wrong picture’s gates @phone', async ({ page }) => {
+  test('from the confusion matrix to a wrong picture’s gates @phone', async ({ page, isMobile }) => {
     test.setTimeout(180_000)
     await openWithRnn(page)
     await openJudge(page)
@@ -85,18 +103,42 @@ test.describe('judging', () => {
       await expect(rows.nth(label + 1)).toContainText(percent(right / there))
     })
 
+    await test.step('so are the interval, and the calibration with its histogram', async () => {
+      const hits = COUNT - mistakes.length
+      const [low, high] = intervalOf(hits)
+      await expect(page.getByTestId('judge-figures')).toContainText(`${(100 * low).toFixed(2)}% – ${(100 * high).toFixed(2)}%`)
+      await press(judgePanel(page).getByText('In numbers'), isMobile)
+      const bins = page.getByTestId('judge-calibration').getByRole('row')
+      await expect(bins).toHaveCount(11)
+      for (let tenth = 0; tenth < 10; tenth++) {
+        const inside = counted.filter(({ confidence }) => tenthOf(confidence) === tenth)
+        const wrong = inside.filter(({ label, answer }) => label !== answer)
+        const cells = bins.nth(tenth + 1).getByRole('cell')
+        await expect(cells.nth(0), `answers between ${tenth} and ${tenth + 1} tenths`).toHaveText(String(inside.length))
+        await expect(cells.nth(1)).toHaveText(String(wrong.length))
+      }
+      const heights = await judgePanel(page)
+        .getByRole('img', { name: 'Correct and wrong answers by confidence' })
+        .locator('rect')
+        .evaluateAll((bars) => bars.map((bar) => Number(bar.getAttribute('height')) > 0))
+      const there = Array.from({ length: 10 }, (_, tenth) =>
+        [true, false].map((isRight) => counted.some((one) => tenthOf(one.confidence) === tenth && (one.label === one.answer) === isRight)),
+      )
+      expect(heights, 'right and wrong answers of every tenth have a bar').toEqual(there.flat())
+    })
+
     await test.step('counts become rates', async () => {
       const { label, answer } = surest
       const cell = matrixCell(page, label, answer)
       const count = mistakes.filter((one) => one.label === label && one.answer === answer).length
       await expect(cell).toHaveText(String(count))
-      await judgePanel(page).getByRole('radio', { name: 'Rates in %' }).click()
+      await press(judgePanel(page).getByRole('radio', { name: 'Rates in %' }), isMobile)
       await expect(cell).toHaveText(((100 * count) / counted.filter((one) => one.label === label).length).toFixed(1))
     })
 
     await test.step('a cell shows its digits, the surest first', async () => {
       await expect(gallery(page)).toHaveAttribute('data-cell', 'all')
-      await matrixCell(page, surest.label, surest.answer).click()
+      await press(matrixCell(page, surest.label, surest.answer), isMobile)
       await expect(gallery(page)).toHaveAttribute('data-cell', `${surest.label} ${surest.answer}`)
       const expected = mistakes
         .filter(({ label, answer }) => label === surest.label && answer === surest.answer)
@@ -110,7 +152,7 @@ test.describe('judging', () => {
     })
 
     await test.step('a digit goes to the pad, and its gates are shown', async () => {
-      await gallery(page).getByRole('list').getByRole('button').first().click()
+      await press(gallery(page).getByRole('list').getByRole('button').first(), isMobile)
       await expect(page.getByRole('tab', { name: 'Gates' })).toHaveAttribute('aria-selected', 'true')
       await expect(page.getByRole('main')).toBeFocused()
       await expectAnswer(page, surest.answer)
@@ -124,7 +166,7 @@ test.describe('judging', () => {
       await openJudge(page)
       await expect(matrixCell(page, surest.label, surest.answer)).toHaveAttribute('aria-pressed', 'true')
       await expect(gallery(page).locator(`[data-index="${surest.index}"]`)).toHaveAttribute('aria-pressed', 'true')
-      await gallery(page).getByRole('button', { name: 'All mistakes' }).click()
+      await press(gallery(page).getByRole('button', { name: 'All mistakes' }), isMobile)
       await expect(gallery(page)).toHaveAttribute('data-cell', 'all')
     })
   })

@@ -2,7 +2,7 @@ import { expectNoViolationsIn, THEMES } from './support/axe.ts'
 import { tabTo } from './support/keyboard.ts'
 import { openCompare, runLines, runNames, runRow } from './support/compare.ts'
 import { expect, openPage, test } from './support/page.ts'
-import { answerText, chooseRace, lane, laneFigure, laneNames, race, raceButton, untilOver } from './support/race.ts'
+import { answerText, chooseRace, lane, laneFigure, laneNames, race, raceButton, scanLines, untilOver } from './support/race.ts'
 import { chooseData, limitData, openTraining } from './support/training.ts'
 
 /** Networks that learn in turns, and read the pad side by side. */
@@ -40,11 +40,17 @@ test('an RNN races an LSTM: both learn, both read the drawing, and their runs ar
   })
 
   await test.step('one scan line goes through both', async () => {
-    const [left, right] = await race(page)
-      .locator('canvas')
-      .evaluateAll((canvases) => canvases.map((canvas) => getComputedStyle(canvas.closest('[role=group]')!).getPropertyValue('--scan')))
-    expect(left).toBe(right)
     await race(page).getByRole('slider', { name: 'Scan line' }).focus()
+    await page.keyboard.press('Home')
+    await expect.poll(() => scanLines(page)).toEqual([expect.closeTo(1 / 28, 2), expect.closeTo(1 / 28, 2)])
+    const early = await race(page).locator('[data-part=so-far]').allInnerTexts()
+    await page.keyboard.press('End')
+    await expect.poll(() => scanLines(page)).toEqual([expect.closeTo(1, 2), expect.closeTo(1, 2)])
+    for (const [place, name] of ['lstm 1', 'rnn 1'].entries()) {
+      const soFar = lane(page, name).locator('[data-part=so-far]')
+      await expect(soFar).toHaveText(await answerText(page, name))
+      await expect(soFar).not.toHaveText(early[place]!)
+    }
     await page.keyboard.press('Home')
     await page.keyboard.press('ArrowRight')
     await expect(race(page).getByRole('slider', { name: 'Scan line' })).toHaveAttribute('aria-valuetext', 'after 2 of 28 steps')
@@ -117,8 +123,13 @@ test('by the keyboard alone: chosen, started, paused, scanned, and a network tak
 })
 
 test('a race has no barriers, on a phone neither @phone', async ({ page }) => {
-  await chooseRace(page, 'LSTM against CNN', { epochs: 1, batchSize: 20 })
+  await chooseRace(page, 'LSTM against CNN', { epochs: 10, batchSize: 20 })
   await raceButton(page, 'Start race').click()
+  await expect(lane(page, 'cnn 1')).toHaveAttribute('data-answer', /^\d$/)
+  await raceButton(page, 'Pause race').click()
+  await expect(race(page).getByRole('status')).toHaveText('Paused.')
+  await expectNoViolationsIn(page, THEMES, 'a race rests')
+  await raceButton(page, 'Stop race').click()
   await untilOver(page)
   await expectNoViolationsIn(page, THEMES, 'a race is over')
   await page.getByRole('button', { name: '中文' }).click()

@@ -27,6 +27,15 @@ const timeMachine = (page: Page): Locator => panel(page).getByRole('region', { n
 const slider = (page: Page): Locator => timeMachine(page).getByRole('slider', { name: 'Moment of the run' })
 const banner = (page: Page): Locator => page.getByRole('region', { name: 'Looking back' })
 
+/** A finger on the line, at a share of its length. */
+async function tapSlider(page: Page, share: 0 | 1): Promise<void> {
+  const line = slider(page).locator('xpath=..')
+  await line.scrollIntoViewIfNeeded()
+  const box = await line.boundingBox()
+  if (box === null) throw new Error('the slider is not in view')
+  await page.touchscreen.tap(box.x + (share === 0 ? 1 : box.width - 1), box.y + box.height / 2)
+}
+
 /** Of every class, as the bars beside the pad have them. */
 async function probabilities(page: Page): Promise<readonly (string | null)[]> {
   const meters = await page
@@ -56,13 +65,17 @@ test('the drawing is read as it was, in every view; then a new run begins from t
   const done = await stepsDone(page)
   const before = await probabilities(page)
   await expect(timeMachine(page)).toContainText('The network as it is now')
-  await slider(page).focus()
-  await page.keyboard.press('Home')
+  if (isMobile) await tapSlider(page, 0)
+  else {
+    await slider(page).focus()
+    await page.keyboard.press('Home')
+  }
   await expect(timeMachine(page)).toContainText('As after step 0, epoch 0')
   await expect(banner(page)).toContainText('The network after step 0')
   await expect.poll(() => probabilities(page)).not.toEqual(before)
   const then = await probabilities(page)
-  await page.keyboard.press('End')
+  if (isMobile) await tapSlider(page, 1)
+  else await page.keyboard.press('End')
   await expect(banner(page)).toHaveCount(0)
   await expect.poll(() => probabilities(page)).not.toEqual(then)
   const now = await probabilities(page)

@@ -57,3 +57,16 @@ export async function answerText(page: Page, name: string): Promise<string> {
   )
   return `${digit} (${probability})`
 }
+
+/** How far down its plots every network has the scan line, 0 … 1. */
+export function scanLines(page: Page): Promise<number[]> {
+  return race(page)
+    .locator('[data-lane] canvas')
+    .evaluateAll((canvases) =>
+      canvases.map((canvas) => {
+        const plots = canvas.parentElement?.getBoundingClientRect()
+        const line = canvas.parentElement?.lastElementChild?.getBoundingClientRect()
+        return plots === undefined || line === undefined ? NaN : (line.top - plots.top) / plots.height
+      }),
+    )
+}

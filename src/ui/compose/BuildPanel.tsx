@@ -59,9 +59,9 @@ export function BuildPanel({ draft, examination }: { readonly draft: Draft; read
   }
   /** What was asked for is made, whatever is edited while it is timed. */
   const use = async (): Promise<void> => {
-    if (known === null && warnings.length === 0) {
+    if (known === null) {
       const result = await measure()
-      // What takes hours is said first, and what cannot be timed cannot be trained.
+      // What takes hours is said first, also where memory was said before, and what cannot be timed cannot be trained.
       if ('error' in result || runSeconds(result.milliseconds, examples, settings) > LONG_SECONDS) return
     }
     setWork('building')

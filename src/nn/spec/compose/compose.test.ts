@@ -95,6 +95,7 @@ describe('mending', () => {
       network([{ ...newLayer('conv1d'), kernel: 5 } as LayerSpec, lstm], { scan: 'patches', patch: 14 }),
       'value',
     ],
+    ['a patch that is none', network([lstm], { scan: 'patches', patch: 5 as 7 }), 'value'],
     ['a mask before a convolution', network([newLayer('conv1d'), lstm], { skipBlank: true }), 'readBlank'],
     ['a mask on a picture', network([conv2d, newLayer('flatten')], { scan: 'image', skipBlank: true }), 'readBlank'],
   ])('%s', (_name, spec, kind) => {
