@@ -5,7 +5,7 @@ import { expectNoViolationsIn, THEMES } from './support/axe.ts'
 import { pressByKey, tabTo } from './support/keyboard.ts'
 import { expect, openPage, test } from './support/page.ts'
 import { pickLayer } from './support/reading.ts'
-import { answeredDigit, drawWithMouse } from './support/pad.ts'
+import { answeredDigit, drawWithMouse, inkOnPad } from './support/pad.ts'
 import { chooseData, chooseSettings, control, openTraining, panel, runStatus, trainingAccuracy } from './support/training.ts'
 
 /** What a network of two layers learns in an epoch of 20,000 built-in digits; guessing gives a tenth. */
@@ -59,6 +59,22 @@ test('edits are undone and redone, and what is typed in a field is one edit', as
   await composeView(page).getByRole('button', { name: 'Undo' }).click()
   expect(await layerNames(page)).toEqual(['lstm'])
   await composeView(page).getByRole('button', { name: 'Redo' }).click()
+  expect(await layerNames(page)).toEqual(['lstm', 'dropout'])
+  await drawWithMouse(page, plainDigit(1))
+  const one = await inkOnPad(page)
+  await layerCard(page, 'dropout').getByRole('button', { name: 'Remove dropout' }).click()
+  expect(await layerNames(page)).toEqual(['lstm'])
+  // The button is gone with its layer; the keys are still those of the view, and the drawing stays.
+  await page.keyboard.press('ControlOrMeta+z')
+  expect(await layerNames(page)).toEqual(['lstm', 'dropout'])
+  await page.keyboard.press('ControlOrMeta+z')
+  expect(await layerNames(page)).toEqual(['lstm'])
+  await page.keyboard.press('ControlOrMeta+Shift+z')
+  expect(await inkOnPad(page)).toBe(one)
+  await drawWithMouse(page, plainDigit(1))
+  await page.keyboard.press('ControlOrMeta+z')
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(() => inkOnPad(page), { message: 'after the pad was used, they are its own' }).not.toBe(one)
   expect(await layerNames(page)).toEqual(['lstm', 'dropout'])
   // Another view and back: the draft is still there.
   await openTraining(page)

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { IMAGE_PIXELS } from '../testing/digits'
+import { expectClose, tolerances } from '../testing/tolerance'
+import { decodeCheckpoint, type Checkpoint } from '../train/checkpoint'
 import { createWorkerClient, type WorkerClient } from './client'
 import { resolveRunSettings } from '../nn/spec/training'
 import type { WorkerEvent } from './protocol'
@@ -65,6 +67,29 @@ describe.each(['webgpu', 'cpu'] as const)('%s', (engine) => {
     await client.request('train', training(settings, { start: 'resume' }))
     await finished()
     expect(await client.request('saveModel', null)).toEqual(whole)
+  })
+
+  test('an earlier step has the weights that the run had, to the bit, and answers as it did', async () => {
+    await client.request('loadData', { kind: 'built-in', limit: 96 })
+    await client.request('train', training(settings, { startPaused: true }))
+    const seen: { readonly parameters: Checkpoint['parameters']; readonly probabilities: Float32Array }[] = []
+    for (let step = 0; step <= 3; step++) {
+      if (step > 0) await client.request('step', null)
+      const { bytes } = await client.request('saveModel', null)
+      const trace = await client.request('read', { image: picture })
+      seen.push({ parameters: decodeCheckpoint(bytes).parameters, probabilities: trace!.probabilities })
+    }
+    for (const [step, then] of seen.entries()) {
+      expect(await client.request('lookBack', { step })).toEqual({ step })
+      const trace = await client.request('read', { image: picture })
+      // It answers on the CPU, where the bits are those of a run there.
+      if (engine === 'cpu') expect(trace!.probabilities).toEqual(then.probabilities)
+      else expectClose(trace!.probabilities, then.probabilities, tolerances.float32Model, `step ${step}`)
+    }
+    await client.request('stop', null)
+    const { bytes } = await client.request('goBack', { step: 2 })
+    expect(decodeCheckpoint(bytes).parameters).toEqual(seen[2]!.parameters)
+    expect(decodeCheckpoint(bytes).parameters).not.toEqual(seen[3]!.parameters)
   })
 })
 

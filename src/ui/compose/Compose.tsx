@@ -13,6 +13,7 @@ import { LayerList } from './LayerList'
 import { Toolbar } from './Toolbar'
 import { TrainingForm } from './TrainingForm'
 import { useComposition, useExamination } from './use-draft'
+import { useEditKeys } from './use-edit-keys'
 
 /** A network is put together, layer by layer, and made the page's own. */
 export function Compose() {
@@ -31,6 +32,7 @@ function Workbench({ composition }: { readonly composition: Composition }) {
   const examination = useExamination(draft)
   const [current, setCurrent] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
+  useEditKeys(list)
   const show = (key: string): void => {
     setCurrent(key)
     const card = list.current?.querySelector<HTMLElement>(`[data-stage="${key}"]`)

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
 import { latinKey } from '../kit/latin-key'
-import { isTextField } from './text-field'
+import { undoKeyOf } from '../kit/undo-keys'
 import { isArrow } from './keyboard-pen'
 import type { PadController } from './pad-controller'
 
@@ -49,15 +49,13 @@ export function usePadKeys(controller: PadController, writeDigit: (digit: number
   return { onKeyDown, onKeyUp, onBlur }
 }
 
-/** Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y anywhere on the page, except where text is typed. */
+/** Undo and redo by keys anywhere on the page, where no other part of it takes them. */
 export function useUndoKeys(controller: PadController) {
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTextField(event.target)) return
-      const key = latinKey(event)
-      if (key === 'z' && !event.shiftKey) controller.undo()
-      else if (key === 'y' || key === 'z') controller.redo()
-      else return
+      const asked = undoKeyOf(event)
+      if (asked === null) return
+      controller[asked]()
       event.preventDefault()
     }
     addEventListener('keydown', onKeyDown)

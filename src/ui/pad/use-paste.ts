@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useActions } from '../kit/store'
-import { isTextField } from './text-field'
+import { isTextField } from '../kit/text-field'
 
 /** Puts a picture on the pad that the visitor pastes anywhere on the page, except where text is typed. */
 export function usePaste(): void {
