@@ -94,7 +94,7 @@ test('the picture is scanned otherwise, every layer tells what it costs then, an
   const patch = input.getByRole('spinbutton', { name: /patch/ })
   await expect(patch).toHaveAttribute('aria-valuenow', '7')
   // Four gates of 49 pixels, 128 states and a bias; i f g o c h of 16 steps, of 4 bytes; the products of 16 steps.
-  for (const fact of ['[16,49] → [128]', '91,136', '49.2 kB', '1.4M']) await expect(facts).toContainText(fact)
+  for (const fact of ['[16,49] → [128]', '91,136', '49 kB', '1.45M']) await expect(facts).toContainText(fact)
   await expect(networkPicture(page)).toContainText('[16,49]')
   await patch.fill('5')
   await patch.press('Enter')
@@ -222,7 +222,7 @@ test('with the keyboard alone a network of two layers is composed from nothing, 
 
 test('what exceeds memory, and what would take hours, is said before anything is replaced', async ({ page }) => {
   test.setTimeout(120_000)
-  await page.addInitScript(() => Object.defineProperty(navigator, 'deviceMemory', { value: 0.25 }))
+  await page.addInitScript(() => Object.defineProperty(navigator, 'deviceMemory', { value: 0.05 }))
   await openPage(page, '?engine=cpu')
   await openCompose(page)
   await beginWith(page, 'pixel-lstm')
