@@ -66,7 +66,7 @@ export function scanLines(page: Page): Promise<number[]> {
       canvases.map((canvas) => {
         const plots = canvas.parentElement?.getBoundingClientRect()
         const line = canvas.parentElement?.lastElementChild?.getBoundingClientRect()
-        return plots === undefined || line === undefined ? NaN : (line.top - plots.top) / plots.height
+        return plots === undefined || line === undefined ? NaN : (line.top + line.height / 2 - plots.top) / plots.height
       }),
     )
 }
