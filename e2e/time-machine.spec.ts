@@ -29,7 +29,7 @@ const banner = (page: Page): Locator => page.getByRole('region', { name: 'Lookin
 
 /** A finger on the line, at a share of its length. */
 async function tapSlider(page: Page, share: 0 | 1): Promise<void> {
-  const line = slider(page).locator('xpath=..')
+  const line = slider(page).locator('xpath=ancestor::*[@data-orientation]')
   await line.scrollIntoViewIfNeeded()
   const box = await line.boundingBox()
   if (box === null) throw new Error('the slider is not in view')
