@@ -23,9 +23,12 @@ beforeEach(() => {
 
 afterEach(() => client.terminate())
 
-/** Resolves when the training has finished, throws when it fails instead. */
-async function finished(): Promise<void> {
-  while (!events.some((event) => event.type === 'trainingState' && event.state === 'finished')) {
+/** Resolves when the training has finished. */
+const finished = (): Promise<void> => told((event) => event.type === 'trainingState' && event.state === 'finished')
+
+/** Resolves when this was told, throws when something fails instead. */
+async function told(what: (event: WorkerEvent) => boolean): Promise<void> {
+  while (!events.some(what)) {
     const failure = events.find((event) => event.type === 'error' || event.type === 'crashed')
     if (failure !== undefined) throw new Error(failure.error.message)
     await new Promise((resolve) => setTimeout(resolve, 10))
@@ -79,6 +82,8 @@ describe.each(['webgpu', 'cpu'] as const)('%s', (engine) => {
       const trace = await client.request('read', { image: picture })
       seen.push({ parameters: decodeCheckpoint(bytes).parameters, probabilities: trace!.probabilities })
     }
+    // The worker keeps a moment once its weights have come back.
+    await told((event) => event.type === 'moments' && event.steps.includes(3))
     for (const [step, then] of seen.entries()) {
       expect(await client.request('lookBack', { step })).toEqual({ step })
       const trace = await client.request('read', { image: picture })
