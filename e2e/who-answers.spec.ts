@@ -56,7 +56,7 @@ test('whose weights answer is in sight before, in and after a run, in every view
     await chooseSettings(page, { epochs: 1, batchSize: 256 })
     await control(page, 'Start').click()
     await expect(runStatus(page)).toHaveText('Finished: 1 epoch.', { timeout: 60_000 })
-    await expect(who(page)).toHaveText(/^row-lstm ?yours, 1 epoch: [\d.]+% on the built-in/)
+    await expect(who(page)).toHaveText(/^row-lstm ?yours, 1 epoch: [\d.]+% on Built-in digits, test set/)
     await expectSaved(page)
     await control(page, 'Reset').click()
     await expectPutBack(page, /^row-lstm ?as it came with the page/, /^row-lstm ?yours, 1 epoch: [\d.]+%/)

@@ -7,6 +7,8 @@ import styles from './part.module.css'
 
 /** Those that nobody has asked for yet, in the order in which they were declared. */
 const waiting = new Set<() => Promise<unknown>>()
+/** What begins when all of these are here. */
+const last = new Set<() => Promise<unknown>>()
 
 /** Until the page has answered for the first time, all of the line is for that. */
 let letPartsCome: () => void = () => {}
@@ -65,12 +67,20 @@ export function fetchLater(fetchIt: () => Promise<unknown>): void {
   waiting.add(fetchIt)
 }
 
+/** Begins something once every part is here, when nothing more is on its way by itself. */
+export function afterParts(begin: () => Promise<unknown>): void {
+  last.add(begin)
+}
+
 /** Fetches the parts one after the other while the page has nothing else to do, so that a part is there when it is asked for. */
 export async function fetchParts(): Promise<void> {
-  for (const fetchOne of waiting) {
-    await idle()
-    // The part that needs it asks again, and is told.
-    await fetchOne().catch(() => {})
+  // Parts bring others along, which come to the end of their list.
+  for (const list of [waiting, last]) {
+    for (const fetchOne of list) {
+      await idle()
+      // The part that needs it asks again, and is told.
+      await fetchOne().catch(() => {})
+    }
   }
 }
 

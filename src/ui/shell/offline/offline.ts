@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react'
 import type { OfflinePage, OfflineState } from '../../../state/offline'
 import { loadPart } from '../../../core/load-part'
-import { fetchLater } from '../../kit/part'
+import { afterParts } from '../../kit/part'
 
 /** The page's own, once it is there. */
 let page: OfflinePage | null = null
 const waiting = new Set<() => void>()
 
 /** Only what was built is kept; over plain http browsers have no service workers, and a page inside another keeps nothing. */
-if (import.meta.env.PROD && 'navigator' in globalThis && 'serviceWorker' in navigator && !isEmbedded()) fetchLater(begin)
+if (import.meta.env.PROD && 'navigator' in globalThis && 'serviceWorker' in navigator && !isEmbedded()) afterParts(begin)
 
 async function begin(): Promise<void> {
   const { OfflinePage: Offline } = await loadPart(() => import('../../../state/offline'))
@@ -19,7 +19,7 @@ async function begin(): Promise<void> {
     onShown: (listener) => document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && listener()),
   })
   for (const listener of waiting) page.subscribe(listener)
-  // All that can wait comes first: the worker fetches the same files once more.
+  // All that can wait came first: the worker fetches the same files once more, and Chromium may not let a new version take over while the page still fetches.
   void page.begin(new URL('service-worker.js', document.baseURI).href)
 }
 
