@@ -80,6 +80,8 @@ export async function swipe(page: Page, path: readonly Place[]): Promise<void> {
 /** Draws with a finger. @param strokes in the unit square of the pad */
 export async function drawWithFinger(page: Page, strokes: readonly Stroke[]): Promise<void> {
   await pad(page).scrollIntoViewIfNeeded()
+  // A finger is taken for where the last frame stood.
+  await nextFrames(page)
   for (const path of await placesOnPad(page, strokes)) await swipe(page, path)
   await nextFrames(page)
 }
