@@ -15,12 +15,3 @@ export async function slide(page: Page, slider: Locator, from: number, to: numbe
   const path = Array.from({ length: 8 }, (_, step): Place => ({ x: left + (from + ((to - from) * step) / 7) * width, y }))
   await swipe(page, path)
 }
-
-/** Scrolls the page with a finger that happens to lie on a slider. @param distance  CSS pixels */
-export async function scrollOver(page: Page, slider: Locator, distance: number): Promise<void> {
-  const { left, width, y } = await lineOf(slider)
-  await swipe(
-    page,
-    Array.from({ length: 9 }, (_, step): Place => ({ x: left + width / 4, y: y - (step * distance) / 8 })),
-  )
-}

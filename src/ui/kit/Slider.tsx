@@ -37,35 +37,26 @@ export function Slider({
   const held = useRef<{ readonly before: number; now: number } | null>(null)
   const range = { min, max, step }
 
-  const take = (hold: { now: number }, next: number): void => {
-    if (next === hold.now) return
-    hold.now = next
-    onValueChange(next)
-  }
   const follow = ({ currentTarget, clientX }: PointerEvent<HTMLElement>): void => {
-    if (held.current === null) return
-    thumb.current?.focus()
     const { left, width } = currentTarget.getBoundingClientRect()
-    take(held.current, placedValue((clientX - left) / width, range))
+    const next = placedValue((clientX - left) / width, range)
+    if (held.current === null || next === held.current.now) return
+    held.current.now = next
+    onValueChange(next)
   }
   const press = (event: PointerEvent<HTMLElement>): void => {
     if (disabled || event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
     // The focus goes to the thumb, not to what lies under the pointer.
     event.preventDefault()
+    thumb.current?.focus()
     held.current = { before: value, now: value }
-    // A finger may be about to scroll the page: it means the slider once it goes along it, or is lifted.
-    if (event.pointerType !== 'touch') follow(event)
-  }
-  const release = (event: PointerEvent<HTMLElement>): void => {
     follow(event)
+  }
+  const release = (): void => {
     const hold = held.current
     held.current = null
     if (hold !== null && hold.now !== hold.before) onValueCommit?.(hold.now)
-  }
-  const cancel = (): void => {
-    if (held.current !== null) take(held.current, held.current.before)
-    held.current = null
   }
   const turn = (event: KeyboardEvent): void => {
     const next = disabled ? null : keyedValue(event, value, range)
@@ -84,7 +75,7 @@ export function Slider({
       onPointerDown={press}
       onPointerMove={follow}
       onPointerUp={release}
-      onPointerCancel={cancel}
+      onPointerCancel={release}
     >
       <span className={styles.track}>
         <span className={styles.range} style={{ width: `${100 * share}%` }} />
