@@ -54,6 +54,26 @@ describe('the model of an earlier step', () => {
     await reached('finished')
   })
 
+  test('changes no bit of the run that goes on', async () => {
+    const long = { ...settings, epochs: 12 }
+    await host.ask('train', training(long))
+    await reached('finished')
+    const losses = () => host.heard('steps').flatMap(({ report }) => [...report.losses])
+    const alone = losses()
+    host.events.length = 0
+    await host.ask('train', training(long))
+    let isOver = false
+    void reached('finished').then(() => (isOver = true))
+    let looks = 0
+    for (; !isOver; looks++) {
+      await host.ask('lookBack', { step: looks % 5 })
+      await answer()
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+    expect(looks).toBeGreaterThan(5)
+    expect(losses()).toEqual(alone)
+  })
+
   test('is judged, has its own weights, and is read while the run goes on', async () => {
     await host.ask('train', training({ ...settings, epochs: 200 }))
     await host.until('moments', ({ steps }) => steps.length > 3)

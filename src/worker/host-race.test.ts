@@ -25,6 +25,8 @@ beforeEach(async () => {
   await host.ask('loadData', { kind: 'mnist' })
 })
 
+/** As long as a message from the page takes at least. */
+const nextMessage = () => new Promise((resolve) => setTimeout(resolve))
 const over = () => host.until('raceState', ({ state }) => state === 'over')
 const lossesOf = (lane: number) =>
   host.heard('raceSteps').flatMap(({ lanes }) => lanes.filter((each) => each.lane === lane).flatMap(({ losses }) => [...losses]))
@@ -47,11 +49,22 @@ describe('a race', () => {
   })
 
   test('gives each network the bits of a run of the page, and leaves the page’s model alone', async () => {
-    await host.ask('startRace', { entrants })
-    await over()
+    const longer = { ...settings, epochs: 8 }
+    await host.ask('startRace', { entrants: entrants.map((entrant) => ({ ...entrant, settings: longer })) })
+    const end = over()
+    let isOver = false
+    void end.then(() => (isOver = true))
+    // Somebody draws meanwhile, and looks at gradients.
+    let readings = 0
+    for (; !isOver; readings++) {
+      await host.ask('readRace', { image: picture, options: { gradients: { label: 2 } } })
+      await nextMessage()
+    }
+    expect(readings).toBeGreaterThan(1)
     expect(decodeCheckpoint((await host.ask('saveModel', null)).bytes).parameters).toEqual(shippedModel.parameters)
     const raced = lossesOf(0)
-    await host.ask('train', training(settings))
+    expect(raced).toHaveLength(24)
+    await host.ask('train', training(longer))
     await host.until('trainingState', ({ state }) => state === 'finished')
     expect(host.heard('steps').flatMap(({ report }) => [...report.losses])).toEqual(raced)
   })
