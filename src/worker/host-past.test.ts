@@ -62,10 +62,8 @@ describe('the model of an earlier step', () => {
     const alone = losses()
     host.events.length = 0
     await host.ask('train', training(long))
-    let isOver = false
-    void reached('finished').then(() => (isOver = true))
     let looks = 0
-    for (; !isOver; looks++) {
+    for (; host.heard('trainingState').every(({ state }) => state !== 'finished'); looks++) {
       await host.ask('lookBack', { step: looks % 5 })
       await answer()
       await new Promise((resolve) => setTimeout(resolve))

@@ -51,12 +51,9 @@ describe('a race', () => {
   test('gives each network the bits of a run of the page, and leaves the page’s model alone', async () => {
     const longer = { ...settings, epochs: 8 }
     await host.ask('startRace', { entrants: entrants.map((entrant) => ({ ...entrant, settings: longer })) })
-    const end = over()
-    let isOver = false
-    void end.then(() => (isOver = true))
     // Somebody draws meanwhile, and looks at gradients.
     let readings = 0
-    for (; !isOver; readings++) {
+    for (; host.heard('raceState').every(({ state }) => state !== 'over'); readings++) {
       await host.ask('readRace', { image: picture, options: { gradients: { label: 2 } } })
       await nextMessage()
     }
