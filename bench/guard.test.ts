@@ -88,6 +88,20 @@ describe('a fall', () => {
     expect(falls.map(({ ratio: { name }, before }) => [name, before])).toEqual([['b', 2]])
   })
 
+  it('is none where most others say so: one of them was faster this time', () => {
+    const peers = ['jax-wasm', 'tfjs-wasm', 'onnx-wasm']
+    const before = peers.map((peer) => ({ name: `one picture: gatelight-cpu / ${peer}`, value: 10 }))
+    const falls = (values: readonly number[]) =>
+      fallsOf(
+        before,
+        before.slice(0, values.length).map(({ name }, at) => ratio(name, values[at]!)),
+      )
+    expect(falls([5, 10, 9.9])).toEqual([])
+    expect(falls([5, 10])).toEqual([])
+    expect(falls([5, 8, 10]).map(({ ratio: { value } }) => value)).toEqual([5, 8])
+    expect(falls([5])).toHaveLength(1)
+  })
+
   it('cannot be told of runs that have nothing in common', () => {
     expect(() => fallsOf(earlier, [ratio('new', 1)])).toThrow(/measured nothing in common; choose the same contenders/)
   })

@@ -48,14 +48,30 @@ export function requireSameMachine(earlier: Earlier['machine'], now: Pick<Machin
   }
 }
 
-/** @throws UsageError when the two runs have no ratio in common */
+/**
+ * Who is slower is slower beside everybody. Where most others say that it is not, the few beside whom it fell were faster this time, or slower then.
+ *
+ * @throws UsageError when the two runs have no ratio in common
+ */
 export function fallsOf(earlier: Earlier['ratios'], ratios: readonly Ratio[]): Fall[] {
   const before = new Map(earlier.map(({ name, value }) => [name, value]))
   const common = ratios.filter((ratio) => before.has(ratio.name) && !isOfOursAlone(ratio))
   if (common.length === 0) throw new UsageError('--against: this run and the file measured nothing in common; choose the same contenders')
+  const shareOf = ({ name, value }: Ratio): number => value / before.get(name)!
   return common
-    .filter(({ name, value }) => value < KEPT_SHARE * before.get(name)!)
+    .filter((ratio) => shareOf(ratio) < KEPT_SHARE)
+    .filter((ratio) => middle(common.filter((other) => measuredOf(other) === measuredOf(ratio)).map(shareOf)) < KEPT_SHARE)
     .map((ratio) => ({ ratio, before: before.get(ratio.name)!, again: null }))
+}
+
+/** `training: gatelight-cpu`, whomever it is beside. */
+function measuredOf({ name }: Ratio): string {
+  return name.split(' / ', 1)[0]!
+}
+
+/** Of an even number the higher one: of two, one alone says nothing. */
+function middle(shares: readonly number[]): number {
+  return shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)]!
 }
 
 /** What further cores bring, which falls when one of them gets faster. */

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { chromium, type BrowserContext, type Page } from 'playwright'
+import { chromium, type BrowserContext, type Page, type Response } from 'playwright'
 import { build, preview } from 'vite'
 import { join } from 'node:path'
 import { chromiumLaunchOptions } from './chromium.ts'
@@ -44,28 +44,31 @@ function observe(answer: string): void {
 }
 
 async function open(page: Page, address: string): Promise<Opening> {
-  const bytes: Promise<number>[] = []
-  page.context().on('response', (response) => {
-    bytes.push(
-      response.body().then(
-        (body) => gzipSync(body).length,
-        () => 0,
-      ),
-    )
-  })
+  const responses: Response[] = []
+  page.context().on('response', (response) => responses.push(response))
   await page.goto(address, { waitUntil: 'commit' })
   await page.locator(ANSWER).first().waitFor({ timeout: 120_000 })
-  const [requests, sizes] = [bytes.length, await Promise.all(bytes)]
-  const measured = await page.evaluate(() => {
+  const { timeOrigin, ...measured } = await page.evaluate(() => {
     const {
       answeredAt = 0,
       longestTask = 0,
       layoutShift = 0,
     }: Record<string, number> = 'opening' in window && typeof window.opening === 'object' ? { ...window.opening } : {}
     const firstText = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN
-    return { firstText, firstAnswer: answeredAt, longestTask, layoutShift }
+    return { timeOrigin: performance.timeOrigin, firstText, firstAnswer: answeredAt, longestTask, layoutShift }
   })
-  return { ...measured, requests, kilobytes: sizes.reduce((sum, size) => sum + size, 0) / 1000 }
+  // Whoever waits for the answer hears of it late: what was asked for after it is not counted.
+  const before = responses.filter((response) => response.request().timing().startTime < timeOrigin + measured.firstAnswer)
+  const sizes = await Promise.all(before.map(gzippedSize))
+  return { ...measured, requests: before.length, kilobytes: sizes.reduce((sum, size) => sum + size, 0) / 1000 }
+}
+
+async function gzippedSize(response: Response): Promise<number> {
+  // A redirection has no body.
+  return response.body().then(
+    (body) => gzipSync(body).length,
+    () => 0,
+  )
 }
 
 function median(values: readonly number[]): number {
