@@ -11,7 +11,7 @@ import type { FittingSets, Inks } from './sets'
 import { fitTemperature } from './temperature'
 
 /** Room for a detector in a model's file, bytes: all models together must stay small. */
-const DETECTOR_BYTES = 2300
+const DETECTOR_BYTES = 12_500
 /** Every so many digits are kept from the detector, and say how strange digits are to it. */
 const KEPT_BACK = 4
 /** A temperature as near to 1 as this changes nothing that anybody sees, and a second calibration of a model nothing at all. */

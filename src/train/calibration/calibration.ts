@@ -49,7 +49,7 @@ function shareBelow(quantiles: readonly number[], score: number): number {
 }
 
 /** Of what the figures mean. Those of another version are of no use, and the model is as good without them. */
-const VERSION = 1
+const VERSION = 2
 const MOST_HIDDEN = 64
 
 /** The part of a calibration that is text in a file; the weights are a tensor of bytes. */

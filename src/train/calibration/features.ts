@@ -9,6 +9,9 @@ const MOST_PIECES = 7
 
 const BELIEF_PIECES = 14
 
+/** About so many features are states on the way to the last one: a drawing that ends like a digit need not have begun like one. */
+const WAY_FEATURES = 768
+
 /** Keeps logarithms of probabilities finite; what is rarer tells nothing more. */
 const LEAST_PROBABILITY = 1e-6
 
@@ -16,8 +19,8 @@ const LEAST_PROBABILITY = 1e-6
 export type Features = Pick<Trace, 'signals' | 'probabilities' | 'belief'>
 
 /**
- * What a model's own reading of a picture tells of how usual the picture is: what the last layer answers from, the probabilities in falling order,
- * how it came to believe its answer, and how large every signal was on the way. Every engine gives them alike, because they are made of the trace.
+ * What a model's own reading of a picture tells of how usual the picture is: what the last layer answers from, the states that led there, the
+ * probabilities in falling order, how it came to believe its answer, and how large every signal was on the way. Every engine gives them alike, because they are made of the trace.
  *
  * @returns [featureCount(description)]
  */
@@ -29,7 +32,10 @@ export function readingFeatures(trace: Features, description: ModelDescription):
   let place = 0
   const add = (value: number) => void (features[place++] = value)
   const state = before.find(({ layer, name }) => layer === answeredFrom?.layer && name === answeredFrom.name)
-  if (state !== undefined && answeredFrom !== null) addState(state, answeredFrom, add)
+  if (state !== undefined && answeredFrom !== null) {
+    addState(state, answeredFrom, add)
+    addWay(state, answeredFrom, add)
+  }
   addProbabilities(trace.probabilities, add)
   addBelief(trace, add, beliefPieces(description))
   for (const course of courses) {
@@ -43,7 +49,8 @@ export function readingFeatures(trace: Features, description: ModelDescription):
 export function featureCount(description: ModelDescription): number {
   const { answeredFrom, courses } = featurePlan(description)
   const classes = description.layers.at(-1)?.output.at(-1) ?? 0
-  return (answeredFrom?.count ?? 0) + classes + 1 + 2 * beliefPieces(description) + courses.reduce((sum, { pieces }) => sum + 2 * pieces, 0)
+  const states = answeredFrom === null ? 0 : answeredFrom.count * (1 + answeredFrom.onTheWay)
+  return states + classes + 1 + 2 * beliefPieces(description) + courses.reduce((sum, { pieces }) => sum + 2 * pieces, 0)
 }
 
 interface AnsweredFrom {
@@ -52,6 +59,8 @@ interface AnsweredFrom {
   /** The last state of a layer that reads in these directions; `mean`: all but the first and the last axis are averaged. */
   readonly how: 'forward' | 'backward' | 'both' | 'mean'
   readonly count: number
+  /** How many earlier states are looked at. */
+  readonly onTheWay: number
 }
 
 interface FeaturePlan {
@@ -69,13 +78,15 @@ function featurePlan(description: ModelDescription): FeaturePlan {
   const reader = beliefLayer(description)
   const layer = reader === null ? undefined : description.layers[reader]
   if (layer?.recurrence) {
-    const { name, recurrence, output } = layer
-    return { answeredFrom: { layer: name, name: recurrence.hidden, how: recurrence.direction, count: output.at(-1) ?? 0 }, courses }
+    const { name, recurrence, input, output } = layer
+    const count = output.at(-1) ?? 0
+    const onTheWay = Math.min((input[0] ?? 1) - 1, Math.floor(WAY_FEATURES / Math.max(1, count)))
+    return { answeredFrom: { layer: name, name: recurrence.hidden, how: recurrence.direction, count, onTheWay }, courses }
   }
   const last = signals.at(-1)
   if (last === undefined) return { answeredFrom: null, courses }
   const count = last.shape.length < 2 ? elementCount(last.shape) : (last.shape[0] ?? 1) * (last.shape.at(-1) ?? 1)
-  return { answeredFrom: { layer: last.layer, name: last.name, how: 'mean', count }, courses }
+  return { answeredFrom: { layer: last.layer, name: last.name, how: 'mean', count, onTheWay: 0 }, courses }
 }
 
 function addState({ shape, data }: TraceSignal, { how, count }: AnsweredFrom, add: (value: number) => void): void {
@@ -84,6 +95,14 @@ function addState({ shape, data }: TraceSignal, { how, count }: AnsweredFrom, ad
   const half = how === 'both' ? count / 2 : how === 'forward' ? count : 0
   // A backward reader's last state is the one at the first timestep.
   for (let unit = 0; unit < count; unit++) add(unit < half ? data[end + unit]! : data[unit]!)
+}
+
+/** The states between evenly long parts of the way, all units at the same timestep. */
+function addWay({ shape, data }: TraceSignal, { count, onTheWay }: AnsweredFrom, add: (value: number) => void): void {
+  for (let part = 1; part <= onTheWay; part++) {
+    const step = Math.round((part * shape[0]!) / (onTheWay + 1)) - 1
+    data.subarray(step * count, (step + 1) * count).forEach(add)
+  }
 }
 
 /** Over all places of a row: [H,W,C] as [H,C]. */

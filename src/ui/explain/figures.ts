@@ -21,7 +21,7 @@ export interface WaitingFigures {
 }
 
 /** The page's own RNN and LSTM. */
-export const SHIPPED_RNN: WaitingFigures = { model: 'row-rnn', isShipped: true, accuracies: [0.975, 0.96, 0.83, 0.295, 0.03, 0.1] }
+export const SHIPPED_RNN: WaitingFigures = { model: 'row-rnn', isShipped: true, accuracies: [0.975, 0.98, 0.985, 0.8, 0.16, 0.1] }
 export const SHIPPED_LSTM: WaitingFigures = { model: 'row-lstm', isShipped: true, accuracies: [1, 1, 1, 1, 0.99, 0.865] }
 
 export const WAITING: readonly WaitingFigures[] = [
