@@ -110,6 +110,11 @@ export interface MaxPool2dSpec {
 /** [H,W,C] or [T,F] to one vector, the last dimension running fastest. */
 export interface FlattenSpec {
   readonly type: 'flatten'
+  /**
+   * Default: `example`. `step` is Keras's TimeDistributed(Flatten()): every row of a picture becomes a timestep, [H,W,C] to [H,W·C], so that a recurrent
+   * layer reads what convolutions found.
+   */
+  readonly within?: 'example' | 'step'
 }
 
 export type LayerSpec =

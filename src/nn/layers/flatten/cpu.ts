@@ -5,19 +5,23 @@ import type { Primitives, Values } from '../../operations/cpu/primitives'
 import type { DescribedLayer } from '../../spec/describe'
 import type { FlattenSpec } from '../../spec/model-spec'
 
-export function createFlatten({ input: shape }: DescribedLayer, _layer: FlattenSpec, { primitives }: CpuLayerContext): CpuLayer {
+export function createFlatten({ input: shape }: DescribedLayer, { within }: FlattenSpec, { primitives }: CpuLayerContext): CpuLayer {
   const channels = shape.at(-1) ?? 0
-  return { plan: (batch, input) => new FlattenPass({ batch, positions: elementCount(shape) / channels, channels }, input, primitives) }
+  const steps = within === 'step' ? shape[0]! : 1
+  const positions = elementCount(shape) / channels / steps
+  return { plan: (batch, input) => new FlattenPass({ batch, steps, positions, channels }, input, primitives) }
 }
 
 interface Sizes {
   readonly batch: number
-  /** T, or H·W. */
+  /** H where rows stay apart, else 1. */
+  readonly steps: number
+  /** Of a step: T, H·W, or W where rows stay apart. */
   readonly positions: number
   readonly channels: number
 }
 
-/** [T,B,F] or [H,W,B,C] to [B,T·F] or [B,H·W·C]. */
+/** [T,B,F] or [H,W,B,C] to [B,T·F] or [B,H·W·C], or to [H,B,W·C] where rows stay apart. */
 class FlattenPass implements CpuPass {
   readonly output: Values
   readonly sequence = null
@@ -52,7 +56,10 @@ class FlattenPass implements CpuPass {
 
   /** Visits every position: where the channels of the first example begin in the input, where in the vectors. */
   private eachPosition(visit: (inside: number, flat: number) => void): void {
-    const { batch, positions, channels } = this.sizes
-    for (let position = 0; position < positions; position++) visit(position * batch * channels, position * channels)
+    const { batch, steps, positions, channels } = this.sizes
+    for (let step = 0; step < steps; step++) {
+      const begin = step * positions * batch * channels
+      for (let position = 0; position < positions; position++) visit(begin + position * batch * channels, begin + position * channels)
+    }
   }
 }

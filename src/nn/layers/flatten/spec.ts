@@ -4,8 +4,22 @@ import type { LayerDefinition } from '../../spec/definition'
 
 export const flattenDefinition: LayerDefinition<'flatten'> = {
   type: 'flatten',
-  fields: {},
-  outputShape(_layer, input, where) {
+  fields: {
+    within: {
+      kind: 'choice',
+      options: ['example', 'step'],
+      default: 'example',
+      help: 'example: everything becomes one vector; step: every row of a picture becomes one, a timestep for the layers behind.',
+    },
+  },
+  outputShape({ within }, input, where) {
+    if (within === 'step') {
+      const [height, width, channels] = input
+      if (height === undefined || width === undefined || channels === undefined) {
+        throw new SpecError({ where, field: 'input', value: input, allowed: { kind: 'picture' } })
+      }
+      return [height, width * channels]
+    }
     if (input.length < 2) {
       throw new SpecError({ where, field: 'input', value: input, allowed: { kind: 'sequenceOrPicture' } })
     }
