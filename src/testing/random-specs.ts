@@ -51,15 +51,14 @@ const anyInput = fc.tuple(fieldValues(inputFields), fc.constantFrom(4, 7, 14)).m
 const LONGEST_STRETCHED = 28
 
 /**
- * A normalisation of values that are all the same, as of what blank rows give, multiplies their roundings by 1/√epsilon. Two with the smallest
- * epsilon would make ones of what is a millionth of a millionth.
+ * A normalisation of values that are all the same, as of what blank rows give, multiplies the roundings of their gradients by 1/√epsilon, a million with
+ * the smallest. Where layers below learn by them, it is Keras's.
  */
 const CALM_EPSILON = 1e-3
 
 function calmed({ layers }: ModelDescription): readonly LayerSpec[] {
-  const firstNorm = layers.findIndex(({ layer }) => layer.type === 'layerNorm')
   return layers.map(({ layer, input }, place) => {
-    if (layer.type === 'layerNorm' && place > firstNorm) return { ...layer, epsilon: CALM_EPSILON }
+    if (layer.type === 'layerNorm' && place > 0) return { ...layer, epsilon: CALM_EPSILON }
     return 'recurrentInitializer' in layer && input[0]! > LONGEST_STRETCHED ? { ...layer, recurrentInitializer: 'orthogonal' } : layer
   })
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { isRecord } from '../../core/decode'
 import type { ErrorDetail } from '../../core/error-details'
 import { ShapeError } from '../../core/errors'
 import { describeModel, initialParameters, parseModelSpec, type ModelSpec } from '../../nn'
@@ -109,10 +110,11 @@ describe('a Keras archive that makes timesteps of the rows of a picture', () => 
   /** The page's own, with another layer where it says `TimeDistributed(Flatten())`. */
   const archiveWith = async (other: object) => {
     const [archive] = (await exportModel(model, 'keras')).files
-    const files = unzipSync(archive!.bytes)
-    const config = JSON.parse(new TextDecoder().decode(files['config.json'])) as { config: { layers: { class_name: string }[] } }
-    const layers = config.config.layers.map((layer) => (layer.class_name === 'TimeDistributed' ? { ...layer, ...other } : layer))
-    return zipSync({ ...files, 'config.json': strToU8(JSON.stringify({ ...config, config: { ...config.config, layers } })) })
+    const files = unzipSync(archive.bytes)
+    const config: unknown = JSON.parse(new TextDecoder().decode(files['config.json']), (_, value: unknown) =>
+      isRecord(value) && value['class_name'] === 'TimeDistributed' ? { ...value, ...other } : value,
+    )
+    return zipSync({ ...files, 'config.json': strToU8(JSON.stringify(config)) })
   }
   const reshape = (...sizes: readonly number[]) => ({ class_name: 'Reshape', config: { name: 'rows', target_shape: sizes } })
   const distributed = (className: string) => ({ config: { name: 'rows', layer: { class_name: className, config: {} } } })
