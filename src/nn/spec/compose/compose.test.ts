@@ -98,6 +98,7 @@ describe('mending', () => {
       network([conv2d, steps, { ...lstm, returnSequences: true } as LayerSpec], { scan: 'image' }),
       'lastStep',
     ],
+    ['an LSTM behind the last state of rows', network([conv2d, steps, lstm, lstm], { scan: 'image' }), 'everyStep'],
     ['steps of a sequence', network([steps, lstm]), 'scan'],
     [
       'a window longer than what it sees',

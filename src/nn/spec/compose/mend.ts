@@ -26,7 +26,7 @@ export function mendings(spec: ModelSpec, { layers }: Examination, problem: Prob
   const place = typeof problem.place === 'number' ? problem.place : spec.layers.length - 1
   switch (allowed.kind) {
     case 'sequence':
-      return spec.input.scan === 'image' ? [scanned(spec, 'rows')] : everyStepBefore(spec, place)
+      return lastReader(spec, place) < 0 && spec.input.scan === 'image' ? [scanned(spec, 'rows')] : everyStepBefore(spec, place)
     case 'picture':
       return spec.input.scan === 'image' ? [] : [scanned(spec, 'image')]
     case 'sequenceOrPicture':
