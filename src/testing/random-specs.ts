@@ -52,14 +52,20 @@ const LONGEST_STRETCHED = 28
 
 /**
  * A normalisation of values that are all the same, as of what blank rows give, multiplies the roundings of their gradients by 1/√epsilon, a million with
- * the smallest. Where layers below learn by them, it is Keras's.
+ * the smallest. Where layers below learn by them it is Keras's, and where there is another one already it is so large that it multiplies by little.
  */
-const CALM_EPSILON = 1e-3
+const CALM_EPSILON = { first: 1e-3, other: 0.5 } as const
 
 function calmed({ layers }: ModelDescription): readonly LayerSpec[] {
+  const firstNorm = layers.findIndex(({ layer }) => layer.type === 'layerNorm')
   return layers.map(({ layer, input }, place) => {
-    if (layer.type === 'layerNorm' && place > 0) return { ...layer, epsilon: CALM_EPSILON }
-    return 'recurrentInitializer' in layer && input[0]! > LONGEST_STRETCHED ? { ...layer, recurrentInitializer: 'orthogonal' } : layer
+    if (layer.type === 'layerNorm' && place > 0) {
+      return { ...layer, epsilon: place === firstNorm ? CALM_EPSILON.first : CALM_EPSILON.other }
+    }
+    if (!('recurrentInitializer' in layer) || input[0]! <= LONGEST_STRETCHED) return layer
+    // Cells that keep for a few of hundreds of steps end below the normal numbers, which a GPU takes for 0: on the kink of a relu.
+    const spans = layer.type === 'lstm' && (layer.memorySpan ?? 0) > 0 ? { memorySpan: input[0]! } : {}
+    return { ...layer, recurrentInitializer: 'orthogonal', ...spans }
   })
 }
 
