@@ -1,4 +1,4 @@
-// The way back of flatten/forward: d_x[p, b, c], or d_x[b, p, c], = d_flat[b, p·C + c].
+// The way back of flatten/forward: d_x[s, p, b, c] = d_flat[s, b, p·C + c], or d_x[b, p, c] = d_flat[b, p·C + c].
 // One thread makes four channels of one row. Overwrites d_x; padding becomes 0.
 
 struct Params {
@@ -7,14 +7,14 @@ struct Params {
   positions: u32,
   channels: u32,
   examples: u32,
-  example_major: u32, // rows of d_x are 0: [P,B], 1: [B,P]
+  example_major: u32, // rows of d_x are 0: [S,P,B], 1: [B,P]
   first: u32,         // first row of d_flat
 }
 
 override WORKGROUP_SIZE: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> d_flat: array<vec4f>;         // [B,P·C], padded
+@group(0) @binding(1) var<storage, read> d_flat: array<vec4f>;         // [S,B,P·C], padded
 @group(0) @binding(2) var<storage, read_write> d_x: array<vec4f>;      // [rows,C], padded
 
 fn value(channel: u32, begin: u32) -> f32 {
@@ -30,10 +30,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let quads = (params.channels + 3u) / 4u;
   let line = index / quads;
   let is_example_major = params.example_major == 1u;
-  let position = select(line / params.examples, line % params.positions, is_example_major);
-  let example = select(line % params.examples, line / params.positions, is_example_major);
+  let position = select(line / params.examples % params.positions, line % params.positions, is_example_major);
+  let step = line / (params.positions * params.examples);
+  let row = select(step * params.examples + line % params.examples, line / params.positions, is_example_major);
   let width = 4u * ((params.positions * params.channels + 3u) / 4u);
-  let begin = (params.first + example) * width + position * params.channels;
+  let begin = (params.first + row) * width + position * params.channels;
   let channel = 4u * (index % quads);
   if (params.channels % 4u == 0u) {
     d_x[index] = d_flat[(begin + channel) / 4u];

@@ -112,6 +112,17 @@ const odd: Readonly<Record<string, { readonly input?: object; readonly layers: r
       { type: 'flatten' },
     ],
   },
+  'rows of a convolved picture': {
+    input: { scan: 'image' },
+    layers: [
+      { type: 'conv2d', filters: 3, kernel: 3, padding: 'same', activation: 'relu' },
+      { type: 'maxPool2d', size: 4 },
+      { type: 'flatten', within: 'step' },
+      { type: 'layerNorm' },
+      { type: 'lstm', units: 4, direction: 'both', returnSequences: true },
+      { type: 'rnn', units: 5, direction: 'both' },
+    ],
+  },
 }
 
 export const oddNames = Object.keys(odd)

@@ -56,6 +56,16 @@ export function reorderBlocks({ shape, data }: Tensor, order: readonly number[])
   return { shape, data: moved }
 }
 
+/** Another order along one dimension: place d of the result is place `order[d]` of the tensor. */
+export function reorderAlong({ shape, data }: Tensor, axis: number, order: readonly number[]): Tensor {
+  const width = elementCount(shape.slice(axis + 1))
+  const moved = new Float32Array(data.length)
+  for (let start = 0; start < data.length; start += order.length * width) {
+    order.forEach((from, to) => moved.set(data.subarray(start + from * width, start + (from + 1) * width), start + to * width))
+  }
+  return { shape, data: moved }
+}
+
 /** The same values in another shape. */
 export function reshape({ data }: Tensor, shape: readonly number[]): Tensor {
   return { shape, data }

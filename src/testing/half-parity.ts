@@ -136,6 +136,16 @@ export const halfModels: readonly ModelSpec[] = [
     input: inputOf({ scan: 'image' }),
     layers: [conv2d(3, 3, 2), { type: 'flatten' }, { type: 'dense', units: 7, activation: 'linear' }, softmax],
   },
+  {
+    version: 1,
+    input: inputOf({ scan: 'image' }),
+    layers: [
+      conv2d(3, 3, 2),
+      { type: 'flatten', within: 'step' },
+      { type: 'lstm', units: 5, returnSequences: false, direction: 'both' },
+      softmax,
+    ],
+  },
 ]
 
 const crossEntropy = { type: 'categoricalCrossentropy' } as const

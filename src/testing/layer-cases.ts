@@ -78,12 +78,24 @@ export const layerShapes: { readonly [K in LayerKind]: readonly (LayerShape & { 
     { layer: { type: 'maxPool2d', size: 3 }, input: [6, 3, 8] },
   ],
   flatten: [
-    [1, 1],
-    [5, 3],
-    [28, 32],
-    [2, 3, 8],
-    [3, 3, 5],
-  ].map((input) => ({ layer: { type: 'flatten' as const }, input })),
+    ...[
+      [1, 1],
+      [5, 3],
+      [28, 32],
+      [2, 3, 8],
+      [3, 3, 5],
+    ].map((input) => ({ layer: { type: 'flatten' as const }, input })),
+    ...[
+      [1, 1, 1],
+      [3, 2, 5],
+      [7, 7, 4],
+      [1, 3, 3],
+      [5, 1, 6],
+    ].map((input) => ({
+      layer: { type: 'flatten' as const, within: 'step' as const },
+      input,
+    })),
+  ],
 }
 
 function randomValues(length: number, random: Random, scale: number): Float32Array {

@@ -30,7 +30,16 @@ const networks: { readonly [K in LayerKind]: { readonly input?: object; readonly
   maxPool1d: { layers: [{ type: 'maxPool1d', size: 2 }, { type: 'lstm', units: 2 }, answer] },
   conv2d: { ...image, layers: [{ type: 'conv2d', filters: 3, kernel: 3, stride: 3 }, { type: 'flatten' }, answer] },
   maxPool2d: { ...image, layers: [{ type: 'conv2d', filters: 2, kernel: 3 }, { type: 'maxPool2d', size: 5 }, { type: 'flatten' }, answer] },
-  flatten: { layers: [{ type: 'rnn', units: 2, returnSequences: true }, { type: 'flatten' }, answer] },
+  flatten: {
+    ...image,
+    layers: [
+      { type: 'maxPool2d', size: 4 },
+      { type: 'flatten', within: 'step' },
+      { type: 'rnn', units: 2, returnSequences: true },
+      { type: 'flatten' },
+      answer,
+    ],
+  },
 }
 
 const kinds = Object.keys(layerDefinitions).filter((kind): kind is LayerKind => kind in layerDefinitions)

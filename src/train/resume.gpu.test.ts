@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Engine, FitOptions } from '../nn/engine'
+import { inputOf } from '../nn/spec/input'
+import type { ModelSpec } from '../nn/spec/model-spec'
 import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { resolveRunSettings } from '../nn/spec/training'
+import { conv2d } from '../testing/convolutions'
 import { enginesUnderTest } from '../testing/engines'
 import { smoothModel, trainings, trajectory } from '../testing/trajectories'
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint'
@@ -11,8 +14,24 @@ import { tinyData } from './tiny-task.fixture'
 
 const { train } = tinyData(40)
 
+/** A convolution finds something, and an LSTM reads it row by row. */
+const pictureRows: ModelSpec = {
+  version: 1,
+  input: inputOf({ scan: 'image' }),
+  layers: [
+    conv2d(2, 3, 2, 'valid', 'relu'),
+    { type: 'flatten', within: 'step' },
+    { type: 'lstm', units: 4, returnSequences: false, direction: 'both' },
+    { type: 'dense', units: 10, activation: 'softmax' },
+  ],
+}
+
 describe.each(enginesUnderTest)('$name', ({ create }) => {
-  it.each(trainings)('goes on from a file: %j, %j', async (loss, { learningRate = 0.01, ...optimizer }) => {
+  const runs = [
+    ...trainings.map((training) => ['two LSTMs', ...training, smoothModel] as const),
+    ['rows of a picture', ...trainings[4]!, pictureRows] as const,
+  ]
+  it.each(runs)('goes on from a file: %s, %j, %j', async (_, loss, { learningRate = 0.01, ...optimizer }, model) => {
     const settings = resolveRunSettings({
       epochs: 2,
       batchSize: 8,
@@ -24,14 +43,14 @@ describe.each(enginesUnderTest)('$name', ({ create }) => {
     })
     const options: FitOptions = settings
     const engine = await create()
-    const whole = await trajectory(await engine.createModel(smoothModel, { seed: 5 }), train, options)
+    const whole = await trajectory(await engine.createModel(model, { seed: 5 }), train, options)
 
-    const cut = await engine.createModel(smoothModel, { seed: 5 })
+    const cut = await engine.createModel(model, { seed: 5 })
     const run = cut.fit(train, { ...options, startPaused: true })
     for (let step = 0; step < 7; step++) await run.step()
     const { position, tally } = run
     const file = encodeCheckpoint({
-      spec: smoothModel,
+      spec: model,
       name: 'cut off',
       seed: 5,
       epochs: 1,

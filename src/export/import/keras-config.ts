@@ -2,8 +2,11 @@ import { isRecord } from '../../core/decode'
 import type { ModelKind } from '../../core/exchange-details'
 import { DIGITS, isSameTask, type Task } from '../../core/task'
 import { parseModelSpec, type ModelSpec } from '../../nn'
-import { inputOf, scanOrder } from '../../nn/spec/input'
-import type { InputSpec } from '../../nn/spec/model-spec'
+import type { FeatureShape } from '../../nn/spec/definition'
+import { describeLayer, layerNames } from '../../nn/spec/describe'
+import { inputOf, inputShape, scanOrder } from '../../nn/spec/input'
+import type { InputSpec, PictureReading } from '../../nn/spec/model-spec'
+import { parseLayer } from '../../nn/spec/parse'
 import { ImportError } from '../errors'
 import { isWithinStep, layerOf, list, setting, type ConfigLayer } from './keras-layers'
 import { movedPlaces } from './keras-weights'
@@ -20,16 +23,24 @@ import type { SourceLayer } from './source'
  */
 export function specOfKeras(config: unknown, sources: readonly SourceLayer[], target: ModelSpec | null, found: ModelKind): ModelSpec {
   const layers = chainOf(config, found)
-  const [input, rest] = inputOfChain(layers, sources, found)
+  const [{ input, size }, rest] = inputOfChain(layers, sources, found)
+  const classes = rest.findLast(({ className }) => className === 'Dense')?.config['units']
+  const task = taskFor(size, typeof classes === 'number' ? classes : 0, target)
+  const reading = { input, ...(task && { task }) }
   const specs: object[] = []
   for (let index = 0; index < rest.length; index++) {
-    const { layer, taken } = layerOf(rest, index, found)
+    const { layer, taken } = layerOf(rest, index, () => shapeBehind(reading, specs), found)
     if (layer !== null) specs.push(layer)
     index += taken - 1
   }
-  const classes = rest.findLast(({ className }) => className === 'Dense')?.config['units']
-  const task = taskFor(input.size, typeof classes === 'number' ? classes : 0, target)
-  return parseModelSpec({ version: 1, ...(task && { task }), input: input.input, layers: specs })
+  return parseModelSpec({ version: 1, ...reading, layers: specs })
+}
+
+/** What these layers make of a picture. @throws SpecError */
+function shapeBehind(reading: PictureReading, specs: readonly object[]): FeatureShape {
+  const layers = specs.map((spec, index) => parseLayer(spec, index + 1))
+  const names = layerNames({ layers })
+  return layers.reduce((shape, layer, index) => describeLayer(layer, names[index]!, shape).output, inputShape(reading))
 }
 
 function taskFor([height, width]: readonly [number, number], count: number, target: ModelSpec | null): Task | null {

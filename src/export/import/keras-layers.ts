@@ -1,5 +1,6 @@
 import { isRecord, summarize } from '../../core/decode'
 import type { ModelKind } from '../../core/exchange-details'
+import type { FeatureShape } from '../../nn/spec/definition'
 import { ImportError } from '../errors'
 
 /** One layer of a Keras configuration. */
@@ -15,8 +16,11 @@ interface Translated {
   readonly taken: number
 }
 
-/** @throws ImportError names the layer and the setting that this page does not compute */
-export function layerOf(layers: readonly ConfigLayer[], index: number, found: ModelKind): Translated {
+/**
+ * @param shapeBefore  what the layers before it make of a picture
+ * @throws ImportError names the layer and the setting that this page does not compute
+ */
+export function layerOf(layers: readonly ConfigLayer[], index: number, shapeBefore: () => FeatureShape, found: ModelKind): Translated {
   const layer = layers[index]!
   const { config } = layer
   const one = (translated: object | null): Translated => ({ layer: translated, taken: 1 })
@@ -31,15 +35,17 @@ export function layerOf(layers: readonly ConfigLayer[], index: number, found: Mo
       return one({ type: 'layerNorm', epsilon: config['epsilon'] ?? 1e-3 })
     case 'Flatten':
       return one({ type: 'flatten' })
+    case 'TimeDistributed': {
+      if (innerOf(layer, found).className !== 'Flatten') throw unknown(innerOf(layer, found), found)
+      return one({ type: 'flatten', within: 'step' })
+    }
     case 'LSTM':
     case 'GRU':
     case 'SimpleRNN':
       return recurrent(layers, index, found)
     case 'Bidirectional': {
       setting(layer, 'merge_mode', ['concat'], found)
-      const inner = config['layer']
-      if (!isRecord(inner) || !isRecord(inner['config']) || typeof inner['class_name'] !== 'string') throw unknown(layer, found)
-      const { translated } = reader({ className: inner['class_name'], name: layer.name, config: inner['config'] }, found)
+      const { translated } = reader(innerOf(layer, found), found)
       return one({ ...translated, direction: 'both' })
     }
     case 'Conv1D':
@@ -50,11 +56,18 @@ export function layerOf(layers: readonly ConfigLayer[], index: number, found: Mo
     case 'MaxPooling2D':
       return one({ type: layer.className === 'MaxPooling1D' ? 'maxPool1d' : 'maxPool2d', size: poolSize(layer, found) })
     case 'Reshape':
-      return withinStep(layers, index, found)
+      return list(config['target_shape']).length === 2 ? one(rowsOf(layer, shapeBefore(), found)) : withinStep(layers, index, found)
     case 'Activation':
     default:
       throw unknown(layer, found)
   }
+}
+
+/** The layer that a wrapper is about, under the wrapper's name. */
+function innerOf(layer: ConfigLayer, found: ModelKind): ConfigLayer {
+  const inner = layer.config['layer']
+  if (!isRecord(inner) || !isRecord(inner['config']) || typeof inner['class_name'] !== 'string') throw unknown(layer, found)
+  return { className: inner['class_name'], name: layer.name, config: inner['config'] }
 }
 
 function unknown({ className, name }: ConfigLayer, found: ModelKind): ImportError {
@@ -151,6 +164,14 @@ function poolSize(layer: ConfigLayer, found: ModelKind): number | undefined {
   setting(layer, 'padding', ['valid'], found)
   if (new Set([...sizes, ...strides]).size === 1) return sizes[0]
   throw new ImportError({ found, problem: { kind: 'layer', layer: layer.name, field: 'strides', value: `[${strides.join(',')}]` } })
+}
+
+/** What makes timesteps of a picture's rows, written as a change of shape; one of the sizes may be left to Keras. */
+function rowsOf(layer: ConfigLayer, [height, width = 0, channels]: FeatureShape, found: ModelKind): object {
+  const target = list(layer.config['target_shape'])
+  const isThat = channels !== undefined && [height, width * channels].every((size, axis) => target[axis] === size || target[axis] === -1)
+  if (isThat) return { type: 'flatten', within: 'step' }
+  throw new ImportError({ found, problem: { kind: 'layer', layer: layer.name, field: 'target_shape', value: `[${target.join(',')}]` } })
 }
 
 /** A convolution inside each timestep, as this page's archives have it: rows of a picture of one channel, and back. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { isRecord } from '../../core/decode'
 import type { ErrorDetail } from '../../core/error-details'
 import { ShapeError } from '../../core/errors'
 import { describeModel, initialParameters, parseModelSpec, type ModelSpec } from '../../nn'
@@ -101,6 +102,41 @@ describe('what is written for another tool', () => {
     const { shape, data } = changed.get('dense/bias')!
     changed.set('dense/bias', { shape, data: data.map((value, place) => (place === 3 ? value + 0.01 : value)) })
     expect((await checkExport(exported, { ...model, parameters: changed })).largest).toBeGreaterThan(1e-4)
+  })
+})
+
+describe('a Keras archive that makes timesteps of the rows of a picture', () => {
+  const model = oddModel('rows of a convolved picture')
+  /** The page's own, with another layer where it says `TimeDistributed(Flatten())`. */
+  const archiveWith = async (other: object) => {
+    const [archive] = (await exportModel(model, 'keras')).files
+    const files = unzipSync(archive.bytes)
+    const config: unknown = JSON.parse(new TextDecoder().decode(files['config.json']), (_, value: unknown) =>
+      isRecord(value) && value['class_name'] === 'TimeDistributed' ? { ...value, ...other } : value,
+    )
+    return zipSync({ ...files, 'config.json': strToU8(JSON.stringify(config)) })
+  }
+  const reshape = (...sizes: readonly number[]) => ({ class_name: 'Reshape', config: { name: 'rows', target_shape: sizes } })
+  const distributed = (className: string) => ({ config: { name: 'rows', layer: { class_name: className, config: {} } } })
+
+  test.each([
+    ['TimeDistributed', distributed('Flatten')],
+    ['Reshape', reshape(7, 21)],
+    ['Reshape to as many as there are', reshape(7, -1)],
+    ['Reshape of as many rows as there are', reshape(-1, 21)],
+  ])('%s', async (_, layer) => {
+    const { checkpoint } = await openModel(await archiveWith(layer), null)
+    expect(checkpoint.spec).toEqual(model.spec)
+    expect(checkpoint.parameters).toEqual(model.parameters)
+  })
+
+  test.each([
+    ['other sizes', reshape(21, 7), 'target_shape', '[21,7]'],
+    ['places that are timesteps', reshape(49, 3), 'target_shape', '[49,3]'],
+    ['another layer at each of them', distributed('Dense'), 'class_name', 'Dense'],
+  ])('%s are refused by name', async (_, layer, field, value) => {
+    const { problem } = await problemOf(await archiveWith(layer))
+    expect(problem).toEqual({ kind: 'layer', layer: 'rows', field, value })
   })
 })
 

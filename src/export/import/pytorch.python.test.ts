@@ -63,8 +63,30 @@ class Gated(nn.Module):
     def forward(self, x):
         return self.head(self.norm(self.encoder(x)[0][:, -1]))
 
+class Rows(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 3, 3)
+        self.pool = nn.MaxPool2d(2)
+        self.norm = nn.LayerNorm(39, eps=1e-3)
+        self.rnn = nn.LSTM(39, 5, batch_first=True, bidirectional=True)
+        self.fc = nn.Linear(10, 10)
+    def forward(self, x):
+        x = self.pool(self.conv(x.unsqueeze(1)).relu())
+        y, _ = self.rnn(self.norm(x.transpose(1, 2).flatten(2)))
+        return self.fc(torch.cat([y[:, -1, :5], y[:, 0, 5:]], -1))
+
+class FlatRows(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 3, 3, stride=3)
+        self.norm = nn.LayerNorm(27, eps=1e-3)
+        self.fc = nn.Linear(9 * 27, 10)
+    def forward(self, x):
+        return self.fc(self.norm(self.conv(x.unsqueeze(1)).transpose(1, 2).flatten(2)).flatten(1))
+
 images = torch.from_numpy(np.fromfile(sys.argv[2], np.float32).reshape(-1, 28, 28).copy())
-for name, kind, dtype in (("deep", Deep, "F32"), ("picture", Picture, "F64"), ("gated", Gated, "BF16")):
+for name, kind, dtype in (("deep", Deep, "F32"), ("picture", Picture, "F64"), ("gated", Gated, "BF16"), ("rows", Rows, "F32"), ("flatRows", FlatRows, "F32")):
     module = kind().eval()
     if dtype == "BF16":
         module = module.to(torch.bfloat16).to(torch.float32)
@@ -103,6 +125,29 @@ const foreign = {
       pooled[1],
       { type: 'flatten' },
       { type: 'dropout' },
+      answer,
+    ],
+  }),
+  rows: parseModelSpec({
+    version: 1,
+    input: inputOf({ scan: 'image' }),
+    layers: [
+      { type: 'conv2d', filters: 3, kernel: 3 },
+      { type: 'maxPool2d', size: 2 },
+      { type: 'flatten', within: 'step' },
+      { type: 'layerNorm' },
+      { type: 'lstm', units: 5, direction: 'both' },
+      answer,
+    ],
+  }),
+  flatRows: parseModelSpec({
+    version: 1,
+    input: inputOf({ scan: 'image' }),
+    layers: [
+      { type: 'conv2d', filters: 3, kernel: 3, stride: 3, activation: 'linear' },
+      { type: 'flatten', within: 'step' },
+      { type: 'layerNorm' },
+      { type: 'flatten' },
       answer,
     ],
   }),

@@ -1,6 +1,6 @@
-import type { Tensor } from '../../core/tensor'
-import type { ModelDescription } from '../../nn'
-import { GATE_ORDERS, inverseOrder, join, permuteAxes, reorderBlocks, reshape, stack, transpose } from '../layouts'
+import { elementCount, type Tensor } from '../../core/tensor'
+import type { DescribedLayer, ModelDescription } from '../../nn'
+import { GATE_ORDERS, inverseOrder, join, permuteAxes, reorderAlong, reorderBlocks, stack, transpose } from '../layouts'
 import { kernelAxes } from '../onnx/builder'
 import { matchLayers, type SourceLayer } from './source'
 
@@ -102,23 +102,44 @@ function sumOf(a: Tensor, b: Tensor): Tensor {
 }
 
 /**
- * Where a convolution's output is flattened, PyTorch has the places of one channel after another and this page the channels of one place:
- * the rows of the dense layer behind it change places.
+ * Where a convolution's output is flattened, PyTorch has the places of one channel after another and this page the channels of one place, of the whole
+ * picture or of each of its rows: the layers behind it read their features in another order.
  */
 function flattenedChannelsLast(parameters: Map<string, Tensor>, { layers }: ModelDescription): Map<string, Tensor> {
-  for (const [index, flatten] of layers.entries()) {
-    if (flatten.layer.type !== 'flatten') continue
-    const before = layers.slice(0, index).findLast(({ layer }) => layer.type !== 'dropout')
-    const dense = layers.slice(index + 1).find(({ parameters: own }) => own.length > 0)
-    const isConvolved = before !== undefined && /^(conv|maxPool)/.test(before.layer.type)
-    if (!isConvolved || dense?.layer.type !== 'dense') continue
-    const { shape, data } = parameters.get(`${dense.name}/kernel`)!
-    const [, units = 0] = shape
-    const channels = flatten.input.at(-1)!
-    const places = flatten.input.slice(0, -1)
-    const byChannel = reshape({ shape, data }, [channels, ...places, units])
-    const axes = [...places.map((_, axis) => axis + 1), 0, places.length + 1]
-    parameters.set(`${dense.name}/kernel`, reshape(permuteAxes(byChannel, axes), shape))
+  for (const [index, { layer, input }] of layers.entries()) {
+    if (layer.type !== 'flatten') continue
+    const before = layers.slice(0, index).findLast((each) => each.layer.type !== 'dropout')
+    if (before === undefined || !/^(conv|maxPool)/.test(before.layer.type)) continue
+    const places = layer.within === 'step' ? input.slice(1, -1) : input.slice(0, -1)
+    reorderFeatures(parameters, layers.slice(index + 1), channelsFirst(elementCount(places), input.at(-1)!))
   }
   return parameters
+}
+
+/** Where each of this page's features, the channels of a place side by side, is among those of PyTorch. */
+function channelsFirst(places: number, channels: number): readonly number[] {
+  return Array.from({ length: places * channels }, (_, feature) => (feature % channels) * places + Math.floor(feature / channels))
+}
+
+/** Has layers read their features in this order, up to the first that makes others of them. */
+function reorderFeatures(parameters: Map<string, Tensor>, layers: readonly DescribedLayer[], order: readonly number[]): void {
+  let from = order
+  for (const { layer, input, parameters: own } of layers) {
+    if (layer.type === 'flatten') {
+      // Timesteps, one after another, each in that order.
+      const steps = elementCount(input) / order.length
+      from = Array.from({ length: steps }, (_, step) => order.map((feature) => step * order.length + feature)).flat()
+    }
+    for (const { name, tensor, shape } of own) {
+      const axis = featureAxis(tensor, shape)
+      if (axis !== null && shape[axis] === from.length) parameters.set(name, reorderAlong(parameters.get(name)!, axis, from))
+    }
+    if (own.length > 0 && layer.type !== 'layerNorm') return
+  }
+}
+
+/** Which dimension of a tensor counts the features that its layer reads; null where none does. */
+function featureAxis(tensor: string, shape: readonly number[]): number | null {
+  if (tensor === 'gamma' || tensor === 'beta') return 0
+  return /^(forward_|backward_)?kernel$/.test(tensor) ? shape.length - 2 : null
 }

@@ -20,7 +20,7 @@ export interface KerasWeight {
 export interface KerasLayer {
   readonly className: string
   readonly config: { readonly name: string; readonly [key: string]: Json }
-  /** Of `Bidirectional`: the layer that it runs both ways. */
+  /** Of `Bidirectional` the layer that it runs both ways, of `TimeDistributed` that which each timestep goes through. */
   readonly inner?: KerasLayer
   readonly weights: readonly KerasWeight[]
 }
@@ -131,6 +131,7 @@ function layersOf(described: DescribedLayer, parameters: Parameters): readonly K
     case 'maxPool2d':
       return [plain('MaxPooling2D', name, { pool_size: [layer.size, layer.size], strides: [layer.size, layer.size] })]
     case 'flatten':
+      if (layer.within === 'step') return [{ ...plain('TimeDistributed', name), inner: plain('Flatten', `${name}_row`) }]
       return [plain('Flatten', name)]
     case 'lstm':
     case 'gru':

@@ -6,7 +6,7 @@ import type { Attribute, Graph, Node } from './graph'
  * Order of a value's dimensions behind the batch and between operators: N batch, T timesteps, F features, H and W rows and columns,
  * C channels. Recurrent operators want the time first, convolutions the channels before the places.
  */
-export type Layout = 'NF' | 'NTF' | 'TNF' | 'NFT' | 'NHWC' | 'NCHW'
+export type Layout = 'NF' | 'NTF' | 'TNF' | 'NFT' | 'NHWC' | 'NCHW' | 'HNWC'
 
 /** What flows from operator to operator. */
 export interface Value {

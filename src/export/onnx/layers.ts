@@ -36,6 +36,11 @@ export function addLayer(graph: GraphBuilder, described: DescribedLayer, paramet
     case 'maxPool2d':
       return addPool(graph, name, [layer.size, layer.size], graph.as(input, 'NCHW'))
     case 'flatten': {
+      if (layer.within === 'step') {
+        const rows = graph.as(input, 'HNWC')
+        const shape = graph.constant(`${name}_shape`, [0, 0, described.output[1]!])
+        return { name: graph.add('Reshape', name, [rows.name, shape]), layout: 'TNF' }
+      }
       const value = graph.as(input, described.input.length === 3 ? 'NHWC' : 'NTF')
       const shape = graph.constant(`${name}_shape`, [0, described.output[0]!])
       return { name: graph.add('Reshape', name, [value.name, shape]), layout: 'NF' }

@@ -99,7 +99,7 @@ function layerLines(described: DescribedLayer, isMasked: boolean): Lines {
     case 'maxPool2d':
       return { layers: [`${self} = nn.MaxPool2d(${layer.size})`], reading: [`x = ${self}(x)`] }
     case 'flatten':
-      return { layers: [], reading: [`x = ${input.length === 3 ? 'x.permute(0, 2, 3, 1)' : 'x'}.reshape(-1, ${output[0]})`] }
+      return { layers: [], reading: [`x = ${input.length === 3 ? 'x.permute(0, 2, 3, 1)' : 'x'}.reshape(-1, ${output.join(', ')})`] }
     case 'lstm':
     case 'gru':
     case 'rnn':

@@ -46,6 +46,17 @@ const cases: readonly Case[] = [
     layers: [conv2d(4, 3, 1, 'valid', 'relu'), pool2d, conv2d(5, 3, 2, 'same', 'relu'), pool2d, flatten],
     batch: 3,
   },
+  {
+    name: 'an LSTM over the rows of a convolved picture',
+    input: { scan: 'image' },
+    layers: [
+      conv2d(3, 3, 1, 'valid', 'relu'),
+      pool2d,
+      { type: 'flatten', within: 'step' },
+      { type: 'lstm', units: 6, returnSequences: false, direction: 'both' },
+    ],
+    batch: 5,
+  },
 ]
 
 /** Strokes of ink with blank rows and columns around. */

@@ -41,6 +41,17 @@ const cases: readonly Case[] = [
   },
   { name: 'a convolution before an LSTM', layers: [conv1d('sequence', 6, 3, 1, 'same', 'relu'), recurrent('lstm', 7, false, 'forward')] },
   { name: 'a CNN', input: { scan: 'image' }, layers: [conv2d(4, 3, 1, 'valid', 'relu'), pool2d, { type: 'flatten' }] },
+  {
+    name: 'an LSTM over the rows of a convolved picture',
+    input: { scan: 'image' },
+    layers: [
+      conv2d(3, 3, 1, 'valid', 'relu'),
+      pool2d,
+      { type: 'flatten', within: 'step' },
+      recurrent('lstm', 6, true, 'forward'),
+      recurrent('lstm', 5, false, 'both'),
+    ],
+  },
 ]
 
 const random = new Random(17, 1)

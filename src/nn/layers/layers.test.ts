@@ -77,10 +77,16 @@ const shapes: { readonly [K in LayerKind]: readonly Shape<LayerOf<K>>[] } = {
     { layer: { type: 'maxPool2d', size: 3 }, input: [3, 7, 1] },
   ],
   flatten: [
-    [1, 1],
-    [5, 3],
-    [2, 3, 4],
-  ].map((input) => ({ layer: { type: 'flatten' as const }, input })),
+    ...[
+      [1, 1],
+      [5, 3],
+      [2, 3, 4],
+    ].map((input) => ({ layer: { type: 'flatten' as const }, input })),
+    ...[
+      [3, 2, 5],
+      [1, 3, 3],
+    ].map((input) => ({ layer: { type: 'flatten' as const, within: 'step' as const }, input })),
+  ],
 }
 
 /** Batches of a few rows, and of enough of them for whole tiles of a product. */

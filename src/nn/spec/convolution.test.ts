@@ -22,8 +22,16 @@ describe('shapes of convolutions and pooling', () => {
     [{ scan: 'image' }, { type: 'conv2d', filters: 8, stride: 2, padding: 'same' }, 'conv2d: [H=28, W=28, C=1] → [14,14,8]'],
     [{}, { type: 'maxPool1d', size: 3 }, 'maxPool1d: [T=28, F=28] → [9,28]'],
     [{ scan: 'image' }, { type: 'maxPool2d', size: 3 }, 'maxPool2d: [H=28, W=28, C=1] → [9,9,1]'],
+    [{ scan: 'image' }, { type: 'flatten', within: 'step' }, 'flatten: [H=28, W=28, C=1] → [28,28]'],
   ])('%o reads %o', (input, layer, line) => {
     expect(shapes(input, layer)).toEqual([line])
+  })
+
+  it('makes timesteps of the rows of a picture', () => {
+    const conv2d = { type: 'conv2d', filters: 8, stride: 2 }
+    expect(
+      shapes({ scan: 'image' }, conv2d, { type: 'flatten', within: 'step' }, { type: 'lstm', units: 5, returnSequences: true }),
+    ).toEqual(['conv2d: [H=28, W=28, C=1] → [13,13,8]', 'flatten: [H=13, W=13, C=8] → [13,104]', 'lstm: [T=13, F=104] → [13,5]'])
   })
 
   it("has Keras's names, layouts and initialisers", () => {

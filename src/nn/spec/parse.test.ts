@@ -151,6 +151,7 @@ describe('parseModelSpec', () => {
       'input',
     ],
     ['a flattened vector', { version: 1, layers: [{ type: 'lstm' }, { type: 'flatten' }, digits] }, 'flatten', 'input'],
+    ['steps of a sequence', { version: 1, layers: [{ type: 'flatten', within: 'step' }, { type: 'lstm' }, digits] }, 'flatten', 'input'],
     [
       'a convolution over masked timesteps',
       { version: 1, input: { skipBlank: true }, layers: [{ type: 'conv1d' }, { type: 'lstm' }, digits] },

@@ -135,7 +135,7 @@ export const presets = {
         { type: 'maxPool2d', size: 2 },
         { type: 'conv2d', filters: 32, kernel: 3, stride: 1, padding: 'valid', activation: 'relu' },
         { type: 'maxPool2d', size: 2 },
-        { type: 'flatten' },
+        { type: 'flatten', within: 'example' },
         { type: 'dropout', rate: 0.5 },
         ANSWER,
       ],

@@ -68,6 +68,18 @@ describe('an address', () => {
     else expect(ink).toMatchObject({ label: before.label })
   })
 
+  it('says of a flatten layer that it keeps rows apart, and nothing where it does not', async () => {
+    const answer = { type: 'dense', units: 10, activation: 'softmax' }
+    for (const layers of [[{ type: 'flatten' }], [{ type: 'flatten', within: 'step' }, { type: 'flatten' }]]) {
+      const spec = parseModelSpec({ version: 1, input: { scan: 'image' }, layers: [...layers, answer] })
+      const model = { kind: 'network', name: 'flat', seed: 7, spec } as const
+      const hash = await writeAddress({ ...addressOfView('gates'), model })
+      const said = { ...spec, layers: [...layers, spec.layers.at(-1)] }
+      expect(hash).toBe(`#v1/gates?network=${await packJson({ name: 'flat', seed: 7, spec: said })}`)
+      expect((await parseAddress(hash)).address.model).toEqual(model)
+    }
+  })
+
   it('says of every preset nothing but its name, and has its settings back', async () => {
     for (const { name, training } of Object.values(presets)) {
       const model = { kind: 'preset', name, weights: 'trained' } as const

@@ -99,8 +99,9 @@ export function weightsOf(model: ModelInfo | null, linked: LinkedModel | null): 
 
 /** None for a network without timesteps whose maps nobody picked in. */
 function cursorOf({ layer, step, unit, signal }: AppState['cursor'], model: LinkedModel): LinkedCursor | null {
-  const isSequence = describeModel(specOf(model)).input.length === 2
-  return isSequence || unit !== null ? { layer, step, unit, signal } : null
+  const { input, layers } = describeModel(specOf(model))
+  const hasSteps = input.length === 2 || layers.some(({ recurrence }) => recurrence !== null)
+  return hasSteps || unit !== null ? { layer, step, unit, signal } : null
 }
 
 /** Strokes where all was drawn here; else the picture that the network reads. */

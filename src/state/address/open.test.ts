@@ -103,6 +103,18 @@ describe('a link', () => {
     expect((await linkOf(state())).weights).toBe('fresh')
   })
 
+  it('of a network that reads the rows of a picture keeps the timestep', async () => {
+    const layers = [
+      { type: 'flatten', within: 'step' },
+      { type: 'lstm', units: 4 },
+      { type: 'dense', units: 10, activation: 'softmax' },
+    ]
+    const spec = parseModelSpec({ version: 1, input: { scan: 'image' }, layers })
+    const cursor = { layer: 'lstm', step: 9, unit: null, signal: null }
+    const { state } = await open({ ...addressOfView('gates'), model: { kind: 'network', name: 'rows', seed: 7, spec }, cursor })
+    expect(addressOf(state()).cursor).toEqual(cursor)
+  })
+
   it('loads a set that the page would not load by itself, and no other', async () => {
     const preset = { kind: 'preset', name: 'row-rnn', weights: 'trained' } as const
     const plain = await open({ ...addressOfView('train'), model: preset })

@@ -1,3 +1,4 @@
+import type { LayerSpec } from '../../nn/spec/model-spec'
 import { packJson, pack } from './packed'
 import { type Address, KEYS, type LinkedModel, type LinkedTraining } from './address'
 import { writeInk, writePicture } from './ink'
@@ -34,7 +35,12 @@ export async function writeAddress(address: Address): Promise<string> {
 }
 
 function networkOf({ name, seed, spec }: Extract<LinkedModel, { kind: 'network' }>): object {
-  return { name, seed, spec }
+  return { name, seed, spec: { ...spec, layers: spec.layers.map(asBefore) } }
+}
+
+/** A field that flatten layers came to have later is left out where it changes nothing: their addresses stay as they were, and as short. */
+function asBefore(layer: LayerSpec): LayerSpec {
+  return layer.type === 'flatten' && layer.within === 'example' ? { type: 'flatten' } : layer
 }
 
 /** The settings that are not the preset's; null where all are. */

@@ -48,10 +48,18 @@ const models = {
     { type: 'dropout', rate: 0.5 },
     { type: 'lstm', units: 5 },
   ],
+  'rows of a picture': [
+    { type: 'conv2d', filters: 2, kernel: 3, padding: 'same' },
+    { type: 'maxPool2d', size: 2 },
+    { type: 'flatten', within: 'step' },
+    { type: 'lstm', units: 5, returnSequences: true },
+    { type: 'gru', units: 6 },
+  ],
 }
 
 describe.each(Object.entries(models))('%s', (_, layers) => {
-  const spec = parseModelSpec({ version: 1, input: { scan: 'pixels' }, layers: [...layers, answer] })
+  const scan = layers[0]?.type === 'conv2d' ? 'image' : 'pixels'
+  const spec = parseModelSpec({ version: 1, input: { scan }, layers: [...layers, answer] })
   const { images, labels } = blankAtTheEdges()
 
   it('answers, believes and learns of many as of each alone', async () => {

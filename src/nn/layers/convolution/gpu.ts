@@ -144,7 +144,7 @@ function recordForward(builder: LayerBuilder, input: GpuTensor, convolution: Con
   const activated: GpuTensor = { slice, firstRow: 0, rows: unfolded.rows, columns: N }
 
   // Inside a step the outputs of all positions are one row of features; without padding between them they are that already.
-  const steps: FlattenShape = { positions: outHeight * outWidth, channels: filters, examples, isExampleMajor: true }
+  const steps: FlattenShape = { steps: 1, positions: outHeight * outWidth, channels: filters, examples, isExampleMajor: true }
   const isRegrouped = isWithinStep && filters !== N
   const columns = isWithinStep ? padded(outWidth * filters) : N
   const output = isRegrouped

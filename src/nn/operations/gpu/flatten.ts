@@ -27,25 +27,29 @@ export const flattenBackward = defineKernel({
 
 /** What is laid flat: positions of `channels` values, and which of positions and examples runs faster before. */
 export interface FlattenShape {
+  /** Whose positions stay apart, as rows of a picture that become timesteps do; 1 where an example becomes one vector. */
+  readonly steps: number
+  /** Of a step. */
   readonly positions: number
   readonly channels: number
   readonly examples: number
-  /** Rows are [B,P] instead of [P,B]. */
+  /** Rows are [B,P] instead of [S,P,B]; only of one step. */
   readonly isExampleMajor: boolean
 }
 
-/** [P,B,C] or [B,P,C] → [B,P·C] */
+/** [S,P,B,C] → [S,B,P·C], or [B,P,C] → [B,P·C] */
 export function flatten(plan: PlanBuilder, label: string, x: GpuTensor, shape: FlattenShape): GpuTensor {
+  const rows = shape.steps * shape.examples
   const columns = padded(shape.positions * shape.channels)
-  const slice = plan.arena.scratch(label, shape.examples * columns * FLOAT_BYTES)
-  const grid = flatGrid((shape.examples * columns) / 4)
+  const slice = plan.arena.scratch(label, rows * columns * FLOAT_BYTES)
+  const grid = flatGrid((rows * columns) / 4)
   plan.dispatch(flattenForward, { x: x.slice, flat: slice }, { ...grid, ...uniforms(shape), first: x.firstRow })
-  return { slice, firstRow: 0, rows: shape.examples, columns }
+  return { slice, firstRow: 0, rows, columns }
 }
 
-/** [B,P·C] → [P,B,C] or [B,P,C] */
+/** [S,B,P·C] → [S,P,B,C], or [B,P·C] → [B,P,C] */
 export function unflatten(plan: PlanBuilder, label: string, flat: GpuTensor, shape: FlattenShape): GpuTensor {
-  const rows = shape.positions * shape.examples
+  const rows = shape.steps * shape.positions * shape.examples
   const columns = padded(shape.channels)
   const slice = plan.arena.scratch(label, rows * columns * FLOAT_BYTES)
   const grid = flatGrid((rows * columns) / 4)
@@ -53,6 +57,7 @@ export function unflatten(plan: PlanBuilder, label: string, flat: GpuTensor, sha
   return { slice, firstRow: 0, rows, columns }
 }
 
+/** Steps follow from the number of threads: the kernels need not be told of them. */
 function uniforms({ positions, channels, examples, isExampleMajor }: FlattenShape) {
   return { positions, channels, examples, example_major: Number(isExampleMajor) }
 }

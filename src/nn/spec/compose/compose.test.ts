@@ -19,6 +19,7 @@ const network = (layers: readonly LayerSpec[], input: Partial<ModelSpec['input']
 })
 const lstm = newLayer('lstm')
 const conv2d = newLayer('conv2d')
+const steps: LayerSpec = { type: 'flatten', within: 'step' }
 /** 21 million parameters. */
 const tooLarge = network([true, true, false].map((returnSequences) => ({ ...lstm, units: 1024, returnSequences }) as LayerSpec))
 
@@ -90,6 +91,15 @@ describe('mending', () => {
     ['nothing that reads', EMPTY_NETWORK, 'addLstm'],
     ['a sequence of states', network([{ ...lstm, returnSequences: true } as LayerSpec]), 'lastStep'],
     ['a picture for an answer', network([conv2d], { scan: 'image' }), 'addFlatten'],
+    ['nothing that looks at a picture', { ...EMPTY_NETWORK, input: inputOf({ scan: 'image' }) }, 'addFlatten'],
+    ['rows of a picture that nothing reads', network([conv2d, steps], { scan: 'image' }), 'addLstm'],
+    [
+      'states of the rows of a picture',
+      network([conv2d, steps, { ...lstm, returnSequences: true } as LayerSpec], { scan: 'image' }),
+      'lastStep',
+    ],
+    ['an LSTM behind the last state of rows', network([conv2d, steps, lstm, lstm], { scan: 'image' }), 'everyStep'],
+    ['steps of a sequence', network([steps, lstm]), 'scan'],
     [
       'a window longer than what it sees',
       network([{ ...newLayer('conv1d'), kernel: 5 } as LayerSpec, lstm], { scan: 'patches', patch: 14 }),

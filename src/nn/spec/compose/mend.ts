@@ -26,13 +26,13 @@ export function mendings(spec: ModelSpec, { layers }: Examination, problem: Prob
   const place = typeof problem.place === 'number' ? problem.place : spec.layers.length - 1
   switch (allowed.kind) {
     case 'sequence':
-      return spec.input.scan === 'image' ? [scanned(spec, 'rows')] : everyStepBefore(spec, place)
+      return lastReader(spec, place) < 0 && spec.input.scan === 'image' ? [scanned(spec, 'rows')] : everyStepBefore(spec, place)
     case 'picture':
       return spec.input.scan === 'image' ? [] : [scanned(spec, 'image')]
     case 'sequenceOrPicture':
       return everyStepBefore(spec, place)
     case 'classScores':
-      return toOneVector(spec, (layers.at(-2)?.output.length ?? 0) === 3)
+      return toOneVector(spec, layers.length > 1 ? layers.at(-2)?.output.length === 3 : spec.input.scan === 'image')
     case 'inputLength':
     case 'inputSide':
       return [valued(spec, place, problem.field, allowed.max)]
@@ -70,7 +70,7 @@ function everyStepBefore(spec: ModelSpec, place: number): readonly Mending[] {
 function toOneVector(spec: ModelSpec, isPicture: boolean): readonly Mending[] {
   const answer = spec.layers.length - 1
   const flat = { mend: { kind: 'addFlatten' }, spec: insertLayer(spec, answer, newLayer('flatten')) } as const
-  if (isPicture || spec.input.scan === 'image') return [flat]
+  if (isPicture) return [flat]
   const reader = lastReader(spec, answer)
   const layer = spec.layers[reader]
   if (layer === undefined || !('returnSequences' in layer)) {
