@@ -8,6 +8,7 @@ export type FeatureKind = 'rowPixel' | 'columnPixel' | 'patchPixel' | 'pixel' | 
 export function featureKind({ scan }: InputSpec): FeatureKind {
   switch (scan) {
     case 'rows':
+    case 'image':
       return 'rowPixel'
     case 'columns':
       return 'columnPixel'
@@ -15,8 +16,6 @@ export function featureKind({ scan }: InputSpec): FeatureKind {
       return 'patchPixel'
     case 'pixels':
       return 'pixel'
-    case 'image':
-      return 'feature'
     default:
       return scan satisfies never
   }
