@@ -8,7 +8,7 @@ export const reading: typeof english = {
     patches: '网络逐块读取图像，每块是图像中的一个小方格。',
     pixels: '网络逐个像素读取图像：每一步只有一个数。',
     image: '整幅图像一次输入，没有先后顺序。',
-    imageRows: '整幅图像一次输入；前几层得到的特征图再自上而下逐行读取。',
+    imageRows: '整幅图像一次输入；前几层得到的特征图再逐行读取。',
   },
   leadSight: (steps, size, word) => `本层共 ${steps} 个时间步，每步看到 ${size} ${word.many}。`,
   leadMaps: {
