@@ -142,9 +142,7 @@ test('data, deformation and the end of training are chosen with the network, and
   await expect(panel(page)).toContainText('keeps the best epoch')
 })
 
-test('an LSTM behind convolutions gets the rows of their maps as timesteps, and stands beside the rows that they see @phone', async ({
-  page,
-}) => {
+test('an LSTM behind convolutions gets the rows of their maps as timesteps, and stands beside the rows that they see', async ({ page }) => {
   await openPage(page, '?engine=cpu')
   await openCompose(page)
   await beginWith(page, 'nothing: only the output layer')
@@ -169,7 +167,7 @@ test('an LSTM behind convolutions gets the rows of their maps as timesteps, and 
   await expect(joined('Everything')).toBeChecked()
   await button('Redo').click()
   await button('Use this network').click()
-  await expect(panel(page)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('tab', { name: 'Train' })).toHaveAttribute('aria-selected', 'true', { timeout: 60_000 })
   await page.getByRole('tab', { name: 'Gates' }).click()
   await waitUntilRead(page)
   // 13 steps of two rows each, which see four; the last row of the picture is left over.
