@@ -14,7 +14,7 @@ export const unit = {
     help: (feature: string) =>
       `Its weights from each ${feature}, one line for each weighted sum, under what is read at this step. Gold is above 0 and blue below; a weight acts where x is not 0.`,
     /** Of the numbers below. */
-    helpMaps: 'Numbered below are the columns of the maps; in each stand the values of all maps.',
+    helpMaps: 'The numbers below are columns of the maps; each column has a value of every map.',
     kinds: {
       rowPixel: 'pixel of the row',
       columnPixel: 'pixel of the column',
