@@ -4,8 +4,8 @@ import { addLayer, beginWith, composeView, layerCard, layerNames, networkPicture
 import { expectNoViolationsIn, THEMES } from './support/axe.ts'
 import { pressByKey, tabTo } from './support/keyboard.ts'
 import { expect, openPage, test } from './support/page.ts'
-import { pickLayer } from './support/reading.ts'
-import { answeredDigit, drawWithMouse, inkOnPad } from './support/pad.ts'
+import { maps, pickLayer, readout } from './support/reading.ts'
+import { answeredDigit, drawWithMouse, inkOnPad, waitUntilRead } from './support/pad.ts'
 import { chooseData, chooseSettings, control, openTraining, panel, runStatus, trainingAccuracy } from './support/training.ts'
 
 /** What a network of two layers learns in an epoch of 20,000 built-in digits; guessing gives a tenth. */
@@ -140,6 +140,47 @@ test('data, deformation and the end of training are chosen with the network, and
   await expect(panel(page)).toBeVisible({ timeout: 60_000 })
   await expect(panel(page)).toContainText('Shift ±2 px')
   await expect(panel(page)).toContainText('keeps the best epoch')
+})
+
+test('an LSTM behind convolutions gets the rows of their maps as timesteps, and stands beside the rows that they see', async ({ page }) => {
+  await openPage(page, '?engine=cpu')
+  await openCompose(page)
+  await beginWith(page, 'nothing: only the output layer')
+  const view = composeView(page)
+  const button = (name: string) => view.getByRole('button', { name, exact: true })
+  await view.locator('[data-stage=input]').getByRole('combobox').first().selectOption('image')
+  for (const kind of ['conv2d', 'maxPool2d', 'lstm']) await addLayer(page, kind)
+  // A picture is no sequence: its rows can be one, or it is read by rows from the beginning.
+  await expect(layerCard(page, 'lstm').getByRole('button', { name: 'Read the picture row by row' })).toBeVisible()
+  await button('Make every row of the picture a timestep').click()
+  await expect(layerCard(page, 'flatten')).toContainText('[13,13,32] → [13,416]')
+  await expect(layerCard(page, 'lstm')).toContainText('[13,416] → [128]')
+  const joined = (choice: string) => layerCard(page, 'flatten').getByRole('radio', { name: choice, exact: true })
+  await expect(joined('Every row')).toBeChecked()
+  await joined('Everything').click()
+  await expect(layerCard(page, 'flatten')).toContainText('[13,13,32] → [5408]')
+  await expect(layerCard(page, 'lstm')).toContainText('Shape not known')
+  await expectNoViolationsIn(page, THEMES, 'an LSTM behind a flat picture')
+  await button('Make every row of the picture a timestep').click()
+  await expect(joined('Every row')).toBeChecked()
+  await button('Undo').click()
+  await expect(joined('Everything')).toBeChecked()
+  await button('Redo').click()
+  await button('Use this network').click()
+  await expect(page.getByRole('tab', { name: 'Train' })).toHaveAttribute('aria-selected', 'true', { timeout: 60_000 })
+  await page.getByRole('tab', { name: 'Gates' }).click()
+  await waitUntilRead(page)
+  // 13 steps of two rows each, which see four; the last row of the picture is left over.
+  const grid = maps(page)
+  const digit = (await grid.getByRole('img', { name: /^What the network reads: 28 rows/ }).boundingBox())!
+  const belief = (await grid.getByRole('img', { name: /each of 13 steps$/ }).boundingBox())!
+  expect(belief.height / digit.height).toBeCloseTo(26 / 28, 2)
+  await grid.focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
+  await expect(readout(page)).toContainText('step 2 (rows 3–6)')
+  await pickLayer(page, 'MaxPool2D')
+  await expect(grid.getByRole('img', { name: /: 32 maps of 13 by 13$/ })).toBeVisible()
 })
 
 /** What is lifted by a key hears the next key from its next timer on, which a busy machine can have after what it says. */

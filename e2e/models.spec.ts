@@ -74,7 +74,10 @@ test.describe('a preset', () => {
     await pickPreset(page, 'cnn', 'fresh')
     await expect(page.getByRole('img', { name: 'Feature maps y: 16 maps of 26 by 26' })).toBeVisible()
     await expect(page.getByRole('main').getByRole('slider')).toHaveCount(0)
+    // It begins at a lively map.
+    await expect(readout(page)).toContainText(/map \d+, strongest at/)
     await maps(page).focus()
+    await page.keyboard.press('Home')
     await page.keyboard.press('ArrowRight')
     await expect(readout(page)).toContainText('map 2, strongest at')
     const map = signals.find((signal) => signal.layer === 'conv2d')!.data.filter((_, index) => index % 16 === 1)

@@ -165,14 +165,17 @@ export const presets = {
   best: {
     name: 'best',
     teaches:
-      'A convolution over rows, two bidirectional LSTMs, dropout, and digits deformed a little every time: how far a reader of rows gets.',
+      'Convolutions in two dimensions find strokes, two LSTMs read the rows of what they found, from the top and from the bottom, and digits are deformed a little every time: how far do both get together?',
     spec: {
       version: 1,
-      input: inputOf(),
+      input: inputOf({ scan: 'image' }),
       layers: [
-        { type: 'conv1d', filters: 64, kernel: 3, stride: 1, padding: 'same', activation: 'relu', within: 'sequence' },
-        { type: 'dropout', rate: 0.2 },
-        { type: 'lstm', units: 128, returnSequences: true, direction: 'both' },
+        { type: 'conv2d', filters: 24, kernel: 3, stride: 1, padding: 'same', activation: 'relu' },
+        { type: 'maxPool2d', size: 2 },
+        { type: 'conv2d', filters: 48, kernel: 3, stride: 1, padding: 'same', activation: 'relu' },
+        { type: 'conv2d', filters: 48, kernel: 3, stride: 1, padding: 'same', activation: 'relu' },
+        { type: 'maxPool2d', size: 2 },
+        { type: 'flatten', within: 'step' },
         { type: 'dropout', rate: 0.3 },
         { type: 'lstm', units: 128, returnSequences: false, direction: 'both' },
         { type: 'dropout', rate: 0.3 },

@@ -4,7 +4,7 @@ import { Field } from '../kit/Field'
 import { useMessages } from '../kit/messages/messages'
 import { NumberField } from '../kit/NumberField'
 import { Select } from '../kit/Select'
-import { helpOf, labelOf } from './field-help'
+import { helpOf, labelOf, optionOf } from './field-help'
 import styles from './Fields.module.css'
 
 export interface FieldControlProps {
@@ -71,7 +71,7 @@ export function FieldControl({ name, owner, field, value, disabled = false, onCh
     case 'choice': {
       const choices = {
         value: typeof value === 'string' ? value : field.default,
-        options: field.options.map((option) => ({ value: option, label: compose.options[`${name}.${option}`] ?? option })),
+        options: field.options.map((option) => ({ value: option, label: optionOf(compose.options, owner, name, option) })),
         disabled,
         onValueChange: onChange,
       }

@@ -56,6 +56,8 @@ function mendWords(mend: Mend, words: Messages['compose']['mend'], format: Forma
       return words.value(mend.field, format.integer(mend.value))
     case 'addLstm':
     case 'addFlatten':
+    case 'rowsAsSteps':
+    case 'readRows':
     case 'readBlank':
       return words[mend.kind]
     default:

@@ -32,7 +32,7 @@ test('every field has a label in words in both languages, and no label or choice
       expect(labelOf(english.fields, owner, name), `${owner}.${name}`).toMatch(/^[A-Z][a-z]+( [a-z]+)*$/)
       expect(labelOf(chinese.fields, owner, name), `${owner}.${name}`).toMatch(/\p{Script=Han}/u)
       keys.add(name).add(`${owner}.${name}`)
-      if (field.kind === 'choice') for (const option of field.options) choices.add(`${name}.${option}`)
+      if (field.kind === 'choice') for (const option of field.options) choices.add(`${name}.${option}`).add(`${owner}.${name}.${option}`)
     }
   }
   for (const compose of [english, chinese]) {

@@ -9,3 +9,8 @@ export function helpOf(words: Readonly<Record<string, string>>, owner: string, n
 export function labelOf(words: Readonly<Record<string, string>>, owner: string, name: string): string {
   return words[`${owner}.${name}`] ?? words[name] ?? name
 }
+
+/** A choice in words: of this owner's field, or of all fields of the name, else as the specification calls it. */
+export function optionOf(words: Readonly<Record<string, string>>, owner: string, name: string, option: string): string {
+  return words[`${owner}.${name}.${option}`] ?? words[`${name}.${option}`] ?? option
+}

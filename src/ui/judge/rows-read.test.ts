@@ -16,6 +16,12 @@ it('patches and pixels count as the rows that they would fill', () => {
   expect(rowsRead(presets['patch-cnn-lstm'].spec)?.at(-1)).toBe(28)
 })
 
+it('rows that are steps behind convolutions have read as far down as they see', () => {
+  const { input, layers } = presets.best.spec
+  const forward = layers.map((layer) => (layer.type === 'lstm' ? ({ ...layer, direction: 'forward' } as const) : layer))
+  expect(rowsRead({ version: 1, input, layers: forward })).toEqual([9, 13, 17, 21, 25, 28, 28])
+})
+
 it.each(['cnn', 'bidirectional', 'best'] as const)('%s cannot be asked on the way', (name) => {
   expect(rowsRead(presets[name].spec)).toBeNull()
 })

@@ -79,7 +79,7 @@ describe('what is said of a preset', () => {
     expect(triesOfHidden('row-gru')).toEqual(['tell'])
     expect(triesOfHidden('keras')).toEqual(['handOn', 'tell'])
     expect(triesOfHidden('bidirectional')).toEqual(['tellBoth'])
-    expect(triesOfHidden('best')).toEqual(['handOn', 'tellBoth'])
+    expect(triesOfHidden('best')).toEqual(['tellBoth'])
   })
 
   it('is that it decides on the way only if it reads forwards alone', () => {

@@ -198,8 +198,9 @@ describe('hitTest', () => {
 })
 
 describe('axisTicks', () => {
-  it('numbers the ends and the quarters', () => {
+  it('numbers the ends and the quarters, and all of a few', () => {
     expect(axisTicks(28)).toEqual([0, 6, 13, 20, 27])
+    expect(axisTicks(7)).toEqual([0, 1, 2, 3, 4, 5, 6])
     expect(axisTicks(2)).toEqual([0, 1])
     expect(axisTicks(1)).toEqual([0])
   })

@@ -98,6 +98,8 @@ const PHONE = 420
 const FEWEST_TO_SPLIT = 4
 /** On dense screens a unit could be narrower than a CSS pixel; below this it cannot be pointed at. */
 const NARROWEST_UNIT = 0.6
+/** There is room for the numbers of all of them, and quarters would stand at uneven distances. */
+const FEW_STEPS = 8
 
 interface Column {
   readonly kind: PanelKind
@@ -373,8 +375,9 @@ export function rowOfStep({ stepsPerRow }: Pick<ReadingLayout, 'stepsPerRow'>, s
   return Math.floor(step / stepsPerRow)
 }
 
-/** Steps that carry a number on the axis: the first, the last and the quarters between. */
+/** Steps that carry a number on the axis: all of a few, else the first, the last and the quarters between. */
 export function axisTicks(steps: number): number[] {
+  if (steps <= FEW_STEPS) return Array.from({ length: steps }, (_, step) => step)
   const quarters = [steps / 4, steps / 2, (3 * steps) / 4].map((place) => Math.round(place) - 1)
   return [...new Set([0, ...quarters, steps - 1])].filter((step) => step >= 0)
 }

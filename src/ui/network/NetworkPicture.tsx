@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { formatShape } from '../../core/tensor'
 import { classes } from '../kit/classes'
 import { ShapeGlyph } from './ShapeGlyph'
@@ -16,6 +17,9 @@ export interface Stage {
   readonly isFixed?: boolean
 }
 
+/** CSS pixels, at either side where there is more. */
+const FADE = 40
+
 export interface NetworkPictureProps {
   readonly label: string
   readonly stages: readonly Stage[]
@@ -28,8 +32,14 @@ export interface NetworkPictureProps {
 
 /** The way of a picture through a network: what every layer hands on, drawn by its shape. A press on a layer shows it. */
 export function NetworkPicture({ label, stages, current, onPick, compact = false }: NetworkPictureProps) {
+  const root = useRef<HTMLElement>(null)
+  const { length } = stages
+  // On a phone a deep network is wider than the screen.
+  useEffect(() => {
+    if (root.current !== null && current !== null) bringIntoView(root.current)
+  }, [current, length])
   return (
-    <nav className={classes(styles.network, compact && styles.compact)} aria-label={label}>
+    <nav ref={root} className={classes(styles.network, compact && styles.compact)} aria-label={label}>
       <ol className={styles.stages}>
         {stages.map((stage) => (
           <li key={stage.key} className={styles.stage}>
@@ -53,6 +63,14 @@ export function NetworkPicture({ label, stages, current, onPick, compact = false
       </ol>
     </nav>
   )
+}
+
+/** Moves the picture sideways, and nothing else, until the stage that is shown is seen whole. */
+function bringIntoView(root: HTMLElement): void {
+  const stage = root.querySelector('[aria-current]')?.getBoundingClientRect()
+  const view = root.getBoundingClientRect()
+  if (stage === undefined || (stage.left >= view.left + FADE && stage.right <= view.right - FADE)) return
+  root.scrollLeft += (stage.left + stage.right - view.left - view.right) / 2
 }
 
 function Face({ stage: { title, shape } }: { readonly stage: Stage }) {

@@ -116,6 +116,28 @@ describe('what a step sees', () => {
     expect(rowsBeside(pooled, sequence(pooled, 'gru'))).toEqual({ stride: 2, offset: 2 })
   })
 
+  it('is a band of rows of a picture whose rows became steps behind convolutions', () => {
+    const best = modelView(presets.best.spec)
+    const lstm = sequence(best, 'lstm')
+    expect(best.layers.map(({ form }) => form)).toEqual(['picture', 'picture', 'picture', 'picture', 'picture', 'sequence'])
+    expect(best.belief).toMatchObject({ steps: 7, direction: 'both' })
+    expect(lstm).toMatchObject({ steps: 7, units: 256, sight: { size: 14, stride: 4, before: 5 } })
+    expect(rowsBeside(best, lstm)).toEqual({ stride: 4, offset: 0 })
+    expect([0, 1, 6].map((step) => seenPlaces(lstm.sight, step, best.steps))).toEqual([
+      [0, 8],
+      [0, 12],
+      [19, 27],
+    ])
+    const [first, last] = seenPlaces(lstm.sight, 2, best.steps)
+    expect([pixelsOf(best, first, last).at(0), pixelsOf(best, first, last).at(-1)]).toEqual([3 * 28, 17 * 28 - 1])
+  })
+
+  it('is a row where a picture’s own rows are the steps', () => {
+    const model = modelOf([{ type: 'flatten', within: 'step' }, { type: 'gru', units: 2 }, answer], { scan: 'image' })
+    const gru = sequence(model, 'gru')
+    expect([gru.steps, stepKindOf(model, gru), rowsBeside(model, gru)]).toEqual([28, 'row', { stride: 1, offset: 0 }])
+  })
+
   it('ends with the picture', () => {
     expect(seenPlaces({ size: 3, stride: 1, before: 1 }, 0, 28)).toEqual([0, 1])
     expect(seenPlaces({ size: 3, stride: 1, before: 1 }, 27, 28)).toEqual([26, 27])

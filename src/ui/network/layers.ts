@@ -37,7 +37,7 @@ export interface SequenceLayer extends ShownLayer {
   readonly steps: number
   /** How the steps are gone through; `both` has the forward units, then as many backward ones. */
   readonly direction: Direction
-  /** In timesteps of the model's input. */
+  /** In timesteps of the model's input; of a picture in its rows, each as wide as the picture. */
   readonly sight: Sight
 }
 
@@ -73,7 +73,7 @@ export interface BeliefView {
 export interface ModelView {
   readonly task: Task
   readonly input: InputSpec
-  /** Timesteps of the input; 1 for a picture that is no sequence. */
+  /** Timesteps of the input; of a picture that is no sequence its rows, of which a layer behind convolutions makes its own timesteps. */
   readonly steps: number
   /** Values in each of them. */
   readonly features: number
@@ -118,12 +118,11 @@ export function viewOfModel(description: ModelDescription): ModelView {
     if (view !== null && index < description.layers.length - 1) layers.push(view)
     sight = layer.output.length === 1 ? null : sees
   }
-  const isSequence = input.length === 2
   return {
     task: description.task,
     input: spec.input,
-    steps: isSequence ? input[0]! : 1,
-    features: isSequence ? input[1]! : elementCount(input),
+    steps: input[0]!,
+    features: elementCount(input) / input[0]!,
     order: scanOrder(spec),
     layers,
     belief,
@@ -231,7 +230,7 @@ export function beliefSteps({ steps, sight }: SequenceLayer, belief: BeliefView)
 /** What a step is for people: a row, column, patch or pixel of the picture, or just a step where windows make it more than one. */
 export type StepKind = 'row' | 'column' | 'patch' | 'pixel' | 'step'
 
-const stepKinds = { rows: 'row', columns: 'column', patches: 'patch', pixels: 'pixel', image: 'step' } as const satisfies Record<
+const stepKinds = { rows: 'row', columns: 'column', patches: 'patch', pixels: 'pixel', image: 'row' } as const satisfies Record<
   InputSpec['scan'],
   StepKind
 >
@@ -296,12 +295,12 @@ export function liveliestUnit({ shape, data }: TraceSignal): number {
   return liveliest
 }
 
-/** How a layer's steps stand beside the rows of the drawing, each at the middle of what it sees; null where timesteps are no rows. */
+/** How a layer's steps stand beside the rows of the drawing, each at the middle of what it sees; null where timesteps come of no rows. */
 export function rowsBeside(
   { input }: ModelView,
   { sight: { size, stride, before } }: SequenceLayer,
 ): { stride: number; offset: number } | null {
-  return input.scan === 'rows' ? { stride, offset: Math.max(0, (size - stride) / 2 - before) } : null
+  return input.scan === 'rows' || input.scan === 'image' ? { stride, offset: Math.max(0, (size - stride) / 2 - before) } : null
 }
 
 /** A picture as it is drawn, of one in the order in which it was read. @param sequence [T,F] */

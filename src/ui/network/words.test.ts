@@ -70,5 +70,10 @@ describe('steps and layers', () => {
     const [lstm] = rows.layers
     if (lstm?.form !== 'sequence') throw new Error('no sequence')
     expect(stepPlace(messagesFor('en'), rows, lstm, 4)).toBe('row 5')
+    const best = modelView(presets.best.spec)
+    const reader = best.layers.at(-1)
+    if (reader?.form !== 'sequence') throw new Error('no sequence')
+    expect(stepPlace(messagesFor('en'), best, reader, 2)).toBe('step 3 (rows 4–17)')
+    expect(stepPlace(messagesFor('zh'), best, reader, 2)).toBe('第 3 步（第 4–17 行）')
   })
 })

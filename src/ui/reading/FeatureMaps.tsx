@@ -6,7 +6,7 @@ import { inkScale, scaleOfRole } from '../kit/scales'
 import { useActions, useAppStoreApi } from '../kit/store'
 import { setVariable } from '../kit/dom'
 import styles from './FeatureMaps.module.css'
-import { findSignal, isFitted, type ModelView, type PictureLayer, pictureOf, seenPlaces } from '../network/layers'
+import { findSignal, isFitted, liveliestUnit, type ModelView, type PictureLayer, pictureOf, seenPlaces } from '../network/layers'
 import { MapCanvas } from '../maps/map-canvas'
 import { PartRead, type PartReadHandle } from '../maps/PartRead'
 import { writeText } from '../network/readout'
@@ -65,10 +65,22 @@ function Sheet({ model, layer, layout, children }: FeatureMapsProps & { readonly
   const isValue = layer.height * layer.width === 1
   const css = (devicePixels: number): string => `${devicePixels / layout.ratio}px`
 
-  // The first unit is as good as any to show how it goes on.
+  // A lively unit shows how it goes on; of some filters all places are blank.
   useEffect(() => {
-    if (store.getState().cursor.unit === null) setCursor({ unit: 0, signal: signal.name })
-  }, [store, setCursor, signal])
+    const pick = (): boolean => {
+      const { trace, cursor } = store.getState()
+      if (cursor.unit !== null) return true
+      const found = findSignal(trace, layer, signal.name)
+      if (found === null) return false
+      setCursor({ unit: liveliestUnit(found), signal: signal.name })
+      return true
+    }
+    if (pick()) return
+    const unsubscribe = store.subscribe(() => {
+      if (pick()) unsubscribe()
+    })
+    return unsubscribe
+  }, [store, setCursor, layer, signal])
 
   const redraw = useLive(({ trace, cursor }) => {
     const values = findSignal(trace, layer, signal.name)?.data ?? null

@@ -90,8 +90,10 @@ function MapGrid({ model, layer, layout, children }: Omit<MapsProps, 'room'> & {
     const hides = (step: number | null, row: number): boolean =>
       step !== null && Math.abs(row - rowOfStep(layout, step)) * layout.row < HANDLE_REACH * layout.ratio
     for (const tick of grid.current.querySelectorAll<HTMLElement>('[data-tick]')) {
-      const row = rowOfStep(layout, Number(tick.dataset['tick'])) - 0.5
-      tick.hidden = hides(cursor.step, row) || hides(settled, row)
+      const step = Number(tick.dataset['tick'])
+      const row = rowOfStep(layout, step) - 0.5
+      // In tall rows grip and mark stand apart from the number, which they say again.
+      tick.hidden = step === cursor.step || step === settled || hides(cursor.step, row) || hides(settled, row)
     }
     for (const mark of grid.current.querySelectorAll<HTMLElement>('[data-settled-step]')) {
       mark.hidden = settled === null || hides(cursor.step, rowOfStep(layout, settled))

@@ -84,7 +84,8 @@ function Lead({ model, layer }: { readonly model: ModelView; readonly layer: Lay
   const { leads, leadMaps, leadSight, layers, steps } = messages.reading
   const format = useFormat()
   const isVector = layer.form === 'picture' && layer.height * layer.width === 1
-  const sentences = [leads[model.input.scan], layers.kinds[layer.kind].sentence]
+  const lead = model.input.scan === 'image' && model.layers.some(({ form }) => form === 'sequence') ? 'imageRows' : model.input.scan
+  const sentences = [leads[lead], layers.kinds[layer.kind].sentence]
   if (layer.form === 'sequence' && layer.sight.size > 1)
     sentences.push(leadSight(format.integer(layer.steps), format.integer(layer.sight.size), steps[inputStepKind(model)]))
   if (layer.form === 'sequence' && layer.direction !== 'forward') sentences.push(layers[layer.direction])

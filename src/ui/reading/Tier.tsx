@@ -137,7 +137,8 @@ export function Tier({ tier, layout, model, layer, beliefs, columns, canvases, p
     const { panels, reading, shell } = messages
     const { maps } = reading
     const beliefHelp = { forward: maps.beliefHelp, backward: maps.beliefHelpBackward, both: maps.beliefHelpBoth }
-    const help = kind === 'digit' ? maps.digitHelp(inputWord) : beliefHelp[model.belief?.direction ?? 'forward']
+    const digitHelp = model.input.scan === 'image' ? maps.digitHelpRows : maps.digitHelp(inputWord)
+    const help = kind === 'digit' ? digitHelp : beliefHelp[model.belief?.direction ?? 'forward']
     return (
       <Explained
         term={kind === 'digit' ? 'picture' : 'belief'}

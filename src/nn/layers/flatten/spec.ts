@@ -9,7 +9,7 @@ export const flattenDefinition: LayerDefinition<'flatten'> = {
       kind: 'choice',
       options: ['example', 'step'],
       default: 'example',
-      help: 'example: everything becomes one vector; step: every row of a picture becomes one, a timestep for the layers behind.',
+      help: 'Everything becomes one vector, or every row of a picture does: a timestep for the layers behind.',
     },
   },
   outputShape({ within }, input, where) {

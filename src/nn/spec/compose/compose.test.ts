@@ -19,7 +19,7 @@ const network = (layers: readonly LayerSpec[], input: Partial<ModelSpec['input']
 })
 const lstm = newLayer('lstm')
 const conv2d = newLayer('conv2d')
-const steps: LayerSpec = { type: 'flatten', within: 'step' }
+const rows: LayerSpec = { type: 'flatten', within: 'step' }
 /** 21 million parameters. */
 const tooLarge = network([true, true, false].map((returnSequences) => ({ ...lstm, units: 1024, returnSequences }) as LayerSpec))
 
@@ -87,19 +87,22 @@ describe('mending', () => {
   it.each<[string, ModelSpec, string]>([
     ['an LSTM behind a last state', network([lstm, lstm]), 'everyStep'],
     ['an LSTM for a picture', network([lstm], { scan: 'image' }), 'scan'],
+    ['an LSTM behind a picture', network([conv2d, lstm], { scan: 'image' }), 'rowsAsSteps'],
+    ['an LSTM behind a flat picture', network([conv2d, newLayer('flatten'), newLayer('dropout'), lstm], { scan: 'image' }), 'rowsAsSteps'],
+    ['an LSTM behind the last state of one behind a picture', network([conv2d, rows, lstm, lstm], { scan: 'image' }), 'everyStep'],
+    ['rows of a picture for an answer', network([conv2d, rows], { scan: 'image' }), 'addLstm'],
+    ['rows of a sequence', network([{ ...lstm, returnSequences: true } as LayerSpec, rows]), 'addFlatten'],
     ['a 2-D convolution for a sequence', network([conv2d, newLayer('flatten')]), 'scan'],
     ['nothing that reads', EMPTY_NETWORK, 'addLstm'],
     ['a sequence of states', network([{ ...lstm, returnSequences: true } as LayerSpec]), 'lastStep'],
     ['a picture for an answer', network([conv2d], { scan: 'image' }), 'addFlatten'],
     ['nothing that looks at a picture', { ...EMPTY_NETWORK, input: inputOf({ scan: 'image' }) }, 'addFlatten'],
-    ['rows of a picture that nothing reads', network([conv2d, steps], { scan: 'image' }), 'addLstm'],
     [
       'states of the rows of a picture',
-      network([conv2d, steps, { ...lstm, returnSequences: true } as LayerSpec], { scan: 'image' }),
+      network([conv2d, rows, { ...lstm, returnSequences: true } as LayerSpec], { scan: 'image' }),
       'lastStep',
     ],
-    ['an LSTM behind the last state of rows', network([conv2d, steps, lstm, lstm], { scan: 'image' }), 'everyStep'],
-    ['steps of a sequence', network([steps, lstm]), 'scan'],
+    ['rows of a sequence that an LSTM reads', network([rows, lstm]), 'scan'],
     [
       'a window longer than what it sees',
       network([{ ...newLayer('conv1d'), kernel: 5 } as LayerSpec, lstm], { scan: 'patches', patch: 14 }),
@@ -113,6 +116,24 @@ describe('mending', () => {
     const [first] = mendings(spec, examination, examination.problem!)
     expect(first?.mend.kind).toBe(kind)
     expect(examine(first!.spec).problem).toBeNull()
+  })
+
+  it('offers rows as timesteps behind convolutions, beside what does without them', () => {
+    const waysOf = (spec: ModelSpec) => {
+      const examination = examine(spec)
+      return mendings(spec, examination, examination.problem!)
+    }
+    const ways = (spec: ModelSpec) => waysOf(spec).map(({ mend }) => mend.kind)
+    expect(ways(network([lstm], { scan: 'image' }))).toEqual(['scan', 'rowsAsSteps'])
+    expect(ways(network([conv2d, lstm], { scan: 'image' }))).toEqual(['rowsAsSteps', 'scan'])
+    expect(ways(network([conv2d], { scan: 'image' }))).toEqual(['addFlatten', 'readRows'])
+    expect(ways(network([conv2d, rows, { ...lstm, returnSequences: true } as LayerSpec], { scan: 'image' }))).toEqual([
+      'lastStep',
+      'addFlatten',
+    ])
+    const pooled = network([conv2d, newLayer('maxPool2d')], { scan: 'image' })
+    const [, read] = waysOf(pooled)
+    expect(examine(read!.spec).layers.map((layer) => layer?.output)).toEqual([[26, 26, 32], [13, 13, 32], [13, 416], [128], [10]])
   })
 
   it('offers nothing where a choice is the visitor’s', () => {

@@ -38,7 +38,7 @@ function sequenceTable(trace: Trace | null, model: ModelView, layer: SequenceLay
   const belief = findBelief(trace, model.belief)
   const beliefs = belief === null || model.belief === null ? null : beliefSteps(layer, model.belief)
   const signals = layer.signals.map((declaration) => meansColumn(findSignal(trace, layer, declaration.name), declaration, words))
-  const ink = inkOf(trace, layer)
+  const ink = inkOf(trace, model, layer)
   const head = [
     stepWord(messages, model, layer).title,
     ...(ink === null ? [] : [words.ink]),
@@ -63,9 +63,9 @@ function sequenceTable(trace: Trace | null, model: ModelView, layer: SequenceLay
 }
 
 /** How much ink each step reads; null before there is a reading, and for a layer whose steps are others than the picture's. */
-function inkOf(trace: Trace | null, layer: SequenceLayer): readonly number[] | null {
+function inkOf(trace: Trace | null, { steps, features }: ModelView, layer: SequenceLayer): readonly number[] | null {
   if (trace === null || trace.input.shape[0] !== layer.steps) return null
-  return stepMeans(trace.input)
+  return stepMeans({ shape: [steps, features], data: trace.input.data })
 }
 
 function pictureTable(trace: Trace | null, layer: PictureLayer, messages: Messages, format: Format): Table {

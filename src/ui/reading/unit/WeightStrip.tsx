@@ -5,13 +5,12 @@ import { useFormat, useMessages } from '../../kit/messages/messages'
 import { inkScale, stateScale } from '../../kit/scales'
 import { setData, setText, setVariable } from '../../kit/dom'
 import { roundTop } from '../../maps/fit-scale'
-import { axisTicks } from '../../maps/layout'
 import type { ModelView, SequenceLayer } from '../../network/layers'
 import { MapCanvas } from '../../maps/map-canvas'
 import { SignalSymbol } from '../../network/SignalSymbol'
 import { useLiveWithin } from '../../network/use-live'
 import { usePanelRoom } from '../../maps/use-panel-room'
-import { featureKind, moveCell, stripLayout } from './strip'
+import { featureKind, mapPlaceOf, moveCell, stripLayout, stripTicks } from './strip'
 import { WeightNumbers } from './WeightNumbers'
 import part from './UnitPart.module.css'
 import styles from './WeightStrip.module.css'
@@ -39,7 +38,7 @@ export function WeightStrip({ model, description, layer, weights }: WeightStripP
   const { sums } = weights
   const features = sums[0]?.input.length ?? 0
   const source = sourceOf(description, layer.name)
-  const kind = source === null ? featureKind(model.input) : 'feature'
+  const kind = featureKind(model.input, source)
   const values = useMemo(() => Float32Array.from(sums.flatMap(({ input }) => [...input])), [sums])
   const layout = room && stripLayout(room, features)
   const symbols = sums.map(({ signal }) => layer.signals.find(({ name }) => name === signal)?.symbol ?? signal)
@@ -61,7 +60,9 @@ export function WeightStrip({ model, description, layer, weights }: WeightStripP
     if (readout.current === null) return
     // Spoken where it was asked for; what is read changes many times a second.
     readout.current.ariaLive = strip.current?.matches(':focus') === true ? 'polite' : 'off'
-    const place = words.place(symbols[row] ?? '', words.kinds[kind], column + 1)
+    const inMaps = mapPlaceOf(kind, source, column)
+    const symbol = symbols[row] ?? ''
+    const place = inMaps ? words.placeInMaps(symbol, inMaps.map + 1, inMaps.column + 1) : words.place(symbol, words.kinds[kind], column + 1)
     const product = x === undefined ? '' : words.product(format.decimal(x, 3), format.decimal(weight * x, 3))
     setText(readout.current, words.joined(place, format.decimal(weight, 3), product))
   })
@@ -90,7 +91,9 @@ export function WeightStrip({ model, description, layer, weights }: WeightStripP
       <h4 id={title} className={part.title}>
         {words.title}
       </h4>
-      <p className={part.help}>{words.help(words.kinds[kind])}</p>
+      <p className={part.help}>
+        {kind === 'mapPlace' ? messages.shell.sentences([words.help(words.kinds[kind]), words.helpMaps]) : words.help(words.kinds[kind])}
+      </p>
       <p id={keys} className="visually-hidden">
         {words.keys}
       </p>
@@ -150,9 +153,9 @@ export function WeightStrip({ model, description, layer, weights }: WeightStripP
               <span className={styles.cell} />
             </div>
             <div className={styles.axis} aria-hidden>
-              {axisTicks(features).map((tick) => (
-                <span key={tick} style={{ left: `${(100 * (tick + 0.5)) / features}%` }}>
-                  {tick + 1}
+              {stripTicks(kind, source, features).map(({ number, at }) => (
+                <span key={number} style={{ left: `${(100 * at) / features}%` }}>
+                  {number}
                 </span>
               ))}
             </div>
@@ -167,7 +170,7 @@ export function WeightStrip({ model, description, layer, weights }: WeightStripP
           <span>{top}</span>
         </p>
       </div>
-      <WeightNumbers description={description} layer={layer} weights={weights} kind={kind} symbols={symbols} />
+      <WeightNumbers description={description} layer={layer} weights={weights} kind={kind} source={source} symbols={symbols} />
     </section>
   )
 }

@@ -19,6 +19,7 @@ export const fields: Readonly<Record<string, string>> = {
   stride: 'Stride',
   padding: 'Padding',
   within: 'Runs along',
+  'flatten.within': 'Joins',
   size: 'Window',
   momentum: 'Momentum',
   nesterov: 'Nesterov',
@@ -29,7 +30,7 @@ export const fields: Readonly<Record<string, string>> = {
   clipNorm: 'Longest gradient',
 }
 
-/** Choices in words, where a name alone says too little. */
+/** Choices in words, where a name alone says too little. Where choices of one name differ, by owner. */
 export const options: Readonly<Record<string, string>> = {
   'scan.rows': 'Rows',
   'scan.columns': 'Columns',
@@ -44,4 +45,6 @@ export const options: Readonly<Record<string, string>> = {
   'direction.both': 'Both',
   'within.sequence': 'Sequence',
   'within.step': 'Step',
+  'flatten.within.example': 'Everything',
+  'flatten.within.step': 'Every row',
 }

@@ -48,7 +48,7 @@ export const compose = {
     dense: 'Every output sees every input',
     dropout: 'Leaves values out while training',
     layerNorm: 'Brings values to one scale',
-    flatten: 'Makes one vector of everything',
+    flatten: 'Makes one vector of everything, or of every row',
   },
 
   fields,
@@ -65,6 +65,8 @@ export const compose = {
     lastStep: (layer: string) => `Have ${layer} hand on the last state only`,
     addLstm: 'Add an LSTM that reads it',
     addFlatten: 'Flatten it to one vector',
+    rowsAsSteps: 'Make every row of the picture a timestep',
+    readRows: 'Add an LSTM that reads its rows',
     rows: 'Read the picture row by row',
     image: 'Read the picture as a whole',
     readBlank: 'Read blank timesteps too',

@@ -14,6 +14,8 @@ export const reading = {
     patches: 'The picture goes in patch by patch, each a small square of it.',
     pixels: 'The picture goes in pixel by pixel: one number at every step.',
     image: 'The whole picture goes in at once; nothing is read one after the other.',
+    /** Of a model that makes timesteps of the rows of what its convolutions give. */
+    imageRows: 'The whole picture goes in at once; the rows of what the first layers make of it are then read one after the other.',
   },
   /** Of a layer that sees several of the picture's steps at each of its own. */
   leadSight: (steps: string, size: string, word: StepWord) => `Each of this layer’s ${steps} steps sees ${size} ${word.many}.`,
@@ -112,7 +114,10 @@ export const reading = {
         title: 'MaxPool2D',
         sentence: 'Of every small square the largest value goes on: the picture gets smaller, the patterns stay.',
       },
-      flatten: { title: 'Flatten', sentence: 'All places are joined end to end into one long vector.' },
+      flatten: {
+        title: 'Flatten',
+        sentence: 'All places are joined end to end into one long vector, or those of every row into one of its own.',
+      },
     },
     both: 'It reads in both directions: the left half of its units from the first step on, the right half from the last one back.',
     backward: 'It reads backwards, from the last step to the first.',
@@ -131,6 +136,7 @@ export const reading = {
     beliefHelpBoth:
       'What the network would answer from its states at this place: the forward units have read down to it, the backward units up to it. The answer itself comes from the last state of each.',
     digitHelp: (word: StepWord) => `What the network reads: one ${word.one} at each step. What is not read yet is faded.`,
+    digitHelpRows: 'What the network reads, all of it at once. The frame shows the rows that the step at the scan line sees.',
     digitHelpPicture: 'What the network reads. The frame shows what the value you point at can see.',
     image: (name: string, steps: number, units: number) => `${name}: ${steps} steps by ${units} units`,
     images: (name: string, count: number, height: number, width: number) =>

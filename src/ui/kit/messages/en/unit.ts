@@ -13,12 +13,15 @@ export const unit = {
     title: 'What it looks for',
     help: (feature: string) =>
       `Its weights from each ${feature}, one line for each weighted sum, under what is read at this step. Gold is above 0 and blue below; a weight acts where x is not 0.`,
+    /** Of the numbers below. */
+    helpMaps: 'The numbers below are columns of the maps; each column has a value of every map.',
     kinds: {
       rowPixel: 'pixel of the row',
       columnPixel: 'pixel of the column',
       patchPixel: 'pixel of the patch',
       pixel: 'pixel',
       feature: 'feature of the layer before',
+      mapPlace: 'place in this row of the feature maps',
     },
     keys: 'Arrow keys left and right move from feature to feature, up and down from sum to sum; Home and End go to the first and the last feature.',
     label: (unit: number) => `Incoming weights of unit ${unit}`,
@@ -26,11 +29,14 @@ export const unit = {
     image: (sums: number, features: number) => (sums === 1 ? `${features} weights` : `Weights: ${sums} sums by ${features} features`),
     readout: 'Weight under the cursor',
     place: (symbol: string, feature: string, number: number) => `${symbol}, ${feature}, number ${number}`,
+    placeInMaps: (symbol: string, map: number, column: number) => `${symbol}, map ${map}, column ${column}`,
     product: (x: string, product: string) => `; x is ${x} there, together ${product}`,
     joined: (place: string, weight: string, product: string) => `${place}: weight ${weight}${product}`,
     legend: 'weights',
     tableCaption: (feature: string) => `For each ${feature}: its value x at this step, and its weight in every sum`,
     number: 'Number',
+    column: 'Column',
+    map: 'Map',
   },
   active: {
     title: 'What activates it most',

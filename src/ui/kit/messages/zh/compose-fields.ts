@@ -20,6 +20,7 @@ export const fields: typeof englishFields = {
   stride: '步幅',
   padding: '填充',
   within: '沿着',
+  'flatten.within': '合并',
   size: '窗口',
   momentum: '动量',
   nesterov: 'Nesterov 动量',
@@ -44,4 +45,6 @@ export const options: typeof englishOptions = {
   'direction.both': '双向',
   'within.sequence': '序列',
   'within.step': '时间步',
+  'flatten.within.example': '全部',
+  'flatten.within.step': '每一行',
 }

@@ -8,6 +8,7 @@ export const reading: typeof english = {
     patches: '网络逐块读取图像，每块是图像中的一个小方格。',
     pixels: '网络逐个像素读取图像：每一步只有一个数。',
     image: '整幅图像一次输入，没有先后顺序。',
+    imageRows: '整幅图像一次输入；前几层得到的特征图再逐行读取。',
   },
   leadSight: (steps, size, word) => `本层共 ${steps} 个时间步，每步看到 ${size} ${word.many}。`,
   leadMaps: {
@@ -67,7 +68,7 @@ export const reading: typeof english = {
       maxPool1d: { title: '一维最大池化', sentence: '每隔几步，只把每个特征的最大值传下去。' },
       conv2d: { title: '二维卷积', sentence: '小方形卷积核在图像上滑动，显示自己的模式出现在哪里。' },
       maxPool2d: { title: '二维最大池化', sentence: '每个小方格只把最大值传下去：图像变小，模式保留。' },
-      flatten: { title: '展平', sentence: '把所有位置首尾相接，排成一个长向量。' },
+      flatten: { title: '展平', sentence: '把所有位置首尾相接，排成一个长向量；或每一行各排成一个。' },
     },
     both: '它从两个方向读取：左半边单元从第一步往后读，右半边从最后一步往前读。',
     backward: '它反向读取：从最后一步读到第一步。',
@@ -84,6 +85,7 @@ export const reading: typeof english = {
     beliefHelpBackward: '从末尾读到这里时，网络会给出的答案：每个数字一列。',
     beliefHelpBoth: '网络根据此处的状态会给出的答案：正向单元从前面读到这里，反向单元从后面读到这里。最终答案取自两者各自的最后状态。',
     digitHelp: (word) => `网络读取的图像：每一步读一${word.one}。还没有读到的部分变淡。`,
+    digitHelpRows: '网络读取的图像，一次全部输入。方框标出扫描线处的时间步看到的行。',
     digitHelpPicture: '网络读取的图像。方框标出所指的值能看到的部分。',
     image: (name, steps, units) => `${name}：${steps} 步 × ${units} 个单元`,
     images: (name, count, height, width) =>
