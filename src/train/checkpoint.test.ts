@@ -6,6 +6,7 @@ import { TYPICAL_AUGMENTATION } from '../nn/spec/augmentation'
 import { inputOf } from '../nn/spec/input'
 import { resolveRunSettings, type RunSettings } from '../nn/spec/training'
 import { CheckpointError, cleanName, decodeCheckpoint, encodeCheckpoint, trainedAlsoOn, type Checkpoint } from './checkpoint'
+import { calibrationText } from './calibration/calibration'
 import { someCalibration } from './calibration/calibration.fixture'
 import { readSafetensors, replaceMetadata, SafetensorsError, writeSafetensors } from './safetensors'
 
@@ -81,7 +82,7 @@ describe('a checkpoint', () => {
 
   test.each([
     ['that is no JSON', '{'],
-    ['that lacks figures', '{"version":1}'],
+    ['that lacks figures', calibrationText(someCalibration(spec)).replace(/,.*/, '}')],
   ])('with a calibration %s is refused', (_, text) => {
     const file = encodeCheckpoint({ ...plain, calibration: someCalibration(spec) })
     const metadata = new Map([...readSafetensors(file).metadata, ['calibration', text]])
