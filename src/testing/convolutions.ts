@@ -1,4 +1,4 @@
-import type { Conv1dSpec, Conv2dSpec } from '../nn/spec/model-spec'
+import type { Conv1dSpec, Conv2dSpec, LayerSpec } from '../nn/spec/model-spec'
 
 /** Convolutions as tests write them, short. */
 
@@ -15,3 +15,8 @@ export function conv1d(within: 'sequence' | 'step', ...rest: Options): Conv1dSpe
 export function conv2d(...rest: Options): Conv2dSpec {
   return { type: 'conv2d', ...options(...rest) }
 }
+
+export const pool2d: LayerSpec = { type: 'maxPool2d', size: 2 }
+
+/** What makes timesteps of a picture's rows, after a look at them. */
+export const convolvedRows: readonly LayerSpec[] = [conv2d(3, 3, 1, 'valid', 'relu'), pool2d, { type: 'flatten', within: 'step' }]

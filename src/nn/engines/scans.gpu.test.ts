@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { IMAGE_PIXELS } from '../../testing/digits'
 import { Random } from '../../core/random'
-import { conv1d, conv2d } from '../../testing/convolutions'
+import { conv1d, conv2d, convolvedRows, pool2d } from '../../testing/convolutions'
 import { besideFloat64, enginesUnderTest } from '../../testing/engines'
 import { expectClose, expectCloseNumber, tolerances } from '../../testing/tolerance'
 import { inputOf } from '../spec/input'
@@ -11,7 +11,6 @@ import type { InputSpec, LayerSpec } from '../spec/model-spec'
 
 const lstm = (units: number, returnSequences = false): LayerSpec => ({ type: 'lstm', units, returnSequences, direction: 'forward' })
 const pool1d: LayerSpec = { type: 'maxPool1d', size: 2 }
-const pool2d: LayerSpec = { type: 'maxPool2d', size: 2 }
 const flatten: LayerSpec = { type: 'flatten' }
 
 interface Case {
@@ -49,12 +48,7 @@ const cases: readonly Case[] = [
   {
     name: 'an LSTM over the rows of a convolved picture',
     input: { scan: 'image' },
-    layers: [
-      conv2d(3, 3, 1, 'valid', 'relu'),
-      pool2d,
-      { type: 'flatten', within: 'step' },
-      { type: 'lstm', units: 6, returnSequences: false, direction: 'both' },
-    ],
+    layers: [...convolvedRows, { type: 'lstm', units: 6, returnSequences: false, direction: 'both' }],
     batch: 5,
   },
 ]

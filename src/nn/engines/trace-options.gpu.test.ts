@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { IMAGE_PIXELS } from '../../testing/digits'
 import { Random } from '../../core/random'
-import { conv1d, conv2d } from '../../testing/convolutions'
+import { conv1d, conv2d, convolvedRows, pool2d } from '../../testing/convolutions'
 import { besideFloat64, enginesUnderTest } from '../../testing/engines'
 import { expectClose, expectCloseNumber, tolerances } from '../../testing/tolerance'
 import type { Clamp, Model, Trace, TraceOptions } from '../engine'
@@ -16,7 +16,6 @@ type Direction = 'forward' | 'backward' | 'both'
 const recurrent = (type: 'lstm' | 'gru' | 'rnn', units: number, returnSequences: boolean, direction: Direction): LayerSpec => {
   return { type, units, returnSequences, direction }
 }
-const pool2d: LayerSpec = { type: 'maxPool2d', size: 2 }
 
 interface Case {
   readonly name: string
@@ -44,13 +43,7 @@ const cases: readonly Case[] = [
   {
     name: 'an LSTM over the rows of a convolved picture',
     input: { scan: 'image' },
-    layers: [
-      conv2d(3, 3, 1, 'valid', 'relu'),
-      pool2d,
-      { type: 'flatten', within: 'step' },
-      recurrent('lstm', 6, true, 'forward'),
-      recurrent('lstm', 5, false, 'both'),
-    ],
+    layers: [...convolvedRows, recurrent('lstm', 6, true, 'forward'), recurrent('lstm', 5, false, 'both')],
   },
 ]
 

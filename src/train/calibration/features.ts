@@ -20,7 +20,8 @@ export type Features = Pick<Trace, 'signals' | 'probabilities' | 'belief'>
 
 /**
  * What a model's own reading of a picture tells of how usual the picture is: what the last layer answers from, the states that led there, the
- * probabilities in falling order, how it came to believe its answer, and how large every signal was on the way. Every engine gives them alike, because they are made of the trace.
+ * probabilities in falling order, how it came to believe its answer, and how large every signal was on the way. Every engine gives them alike, because
+ * they are made of the trace.
  *
  * @returns [featureCount(description)]
  */
