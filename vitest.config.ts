@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { wasmKernels } from './scripts/build-wasm.ts'
 import { chromiumLaunchOptions } from './scripts/chromium.ts'
 import { findKeras, findPython } from './scripts/python.ts'
+import { ISOLATION } from './scripts/headers.ts'
 import { findTestData, serveTestData } from './scripts/test-data.ts'
 
 const folders = findTestData()
@@ -51,6 +52,8 @@ export default defineConfig({
       {
         extends: true,
         plugins: [serveTestData(folders)],
+        // Threads of the CPU engine share memory, as on the page.
+        server: { headers: ISOLATION },
         // Found only inside a test, it would be prepared while the tests run, and the page would load again.
         optimizeDeps: { include: ['fast-check'] },
         test: {

@@ -36,6 +36,7 @@ test.describe('without a network', () => {
     await visitOnce(page)
     await goOffline(context)
     await openPage(page, '?engine=cpu')
+    expect(await page.evaluate(() => crossOriginIsolated), 'threads share memory as before').toBe(true)
     await expectAnswer(page, firstSample)
     await padTool(page, 'Clear').click()
     await drawWithMouse(page, plainDigit(7))

@@ -16,6 +16,7 @@ test.describe('the built page under a sub-path', () => {
     expect(outside).toEqual([])
     // The worker's file and the model it reads, whose addresses are made at run time.
     expect(requested.some((url) => /\/assets\/.*\.js$/.test(url))).toBe(true)
+    expect(await page.evaluate(() => crossOriginIsolated), 'threads may share memory').toBe(true)
     expect(requested.some((url) => /\/models\/.*\.safetensors\?v=[\da-f]{8}$/.test(url))).toBe(true)
   })
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright'
 import { createServer, type Plugin } from 'vite'
 import { chromiumLaunchOptions } from './chromium.ts'
+import { ISOLATION } from './headers.ts'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -41,7 +42,7 @@ export async function serveSources(
     cacheDir: `node_modules/.vite-${cache}`,
     logLevel: 'warn',
     optimizeDeps: { noDiscovery: true, include: [] },
-    server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null },
+    server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null, headers: ISOLATION },
   })
   await server.listen()
   const [address] = server.resolvedUrls?.local ?? []

@@ -23,7 +23,8 @@ export interface Entry {
   load(): Promise<Contender>
 }
 
-const ours = { isOurs: true, library: null, isIsolated: false, thread: 'worker' } as const
+/** As our page is, where its server says so. */
+const ours = { isOurs: true, library: null, isIsolated: true, thread: 'worker' } as const
 const peer = { isOurs: false, isIsolated: false, thread: 'page' } as const
 const tfjs = { ...peer, library: '@tensorflow/tfjs' } as const
 const jax = { ...peer, library: '@jax-js/jax' } as const

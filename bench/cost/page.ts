@@ -17,7 +17,7 @@ export interface CostCalls {
   /** 10⁹ operations a second of a large product on the same threads. @param shortest  milliseconds */
   limit(shortest: number): Promise<number>
   /** Milliseconds of the engine's thread that each further one costs in a step. */
-  handover(): Promise<number>
+  handover(): number
   close(): void
 }
 

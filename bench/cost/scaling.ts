@@ -1,7 +1,5 @@
 import { cutBatch } from '../../src/nn/engines/cpu/pool/slices.ts'
-import { costsOf } from '../../src/nn/spec/compose/costs.ts'
-import { describeModel } from '../../src/nn/spec/describe.ts'
-import { specOf, type Point } from './points.ts'
+import type { Point } from './points.ts'
 
 /** How a training step gets faster with threads that this machine does not have, put together from parts that were measured. */
 
@@ -32,18 +30,17 @@ export interface Parts {
   readonly measured: ReadonlyMap<number, number>
 }
 
-/** Examples of the own thread and of the largest slice besides, for 1 … 8 threads. */
-export function slicesOf({ batch, ...sizes }: Point): readonly { readonly own: number; readonly other: number }[] {
-  const multiplyAdds = describeModel(specOf({ batch, ...sizes })).layers.reduce((sum, layer) => sum + costsOf(layer).multiplyAdds, 0)
+/** Examples of the own thread and of the largest slice besides, for 1 … 8 threads that share memory. */
+export function slicesOf({ batch }: Point): readonly { readonly own: number; readonly other: number }[] {
   return Array.from({ length: MOST_THREADS }, (_, place) => {
-    const [own, ...others] = cutBatch(batch, place + 1, multiplyAdds).map(({ count }) => count)
+    const [own, ...others] = cutBatch(batch, place + 1).map(({ count }) => count)
     return { own: own!, other: Math.max(0, ...others) }
   })
 }
 
 /**
- * The slice that ends last decides, and the own thread tells and adds up one helper after the other. What two threads need beyond that is waiting for
- * messages, which is the same for all helpers at once. Caches and memory that cores share are left out.
+ * The slice that ends last decides, and the own thread adds up what one helper after the other has found. What two threads need beyond that is waiting
+ * for each other, which is the same for all helpers at once. Caches and memory that cores share are left out.
  */
 export function simulate({ point, steps, two, handover, measured }: Parts): readonly Scaling[] {
   const slices = slicesOf(point)

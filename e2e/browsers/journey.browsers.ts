@@ -56,6 +56,7 @@ describe.each(visits)('in $name', ({ start, query = '', engine }) => {
   it('offers what the page needs, and threads of threads', async () => {
     const offered = await browser.evaluate(offers)
     expect(REQUIRED.filter((name) => offered[name] !== true)).toEqual([])
+    expect(offered['shared memory'], 'by the headers of the server').toBe(true)
     await click(browser, 'button', 'Engine')
     await expect.poll(() => browser.evaluate(textOf, '[role=dialog]')).toContain('Computes on')
     const sheet = await browser.evaluate(textOf, '[role=dialog]')

@@ -4,6 +4,7 @@ import type { GatelightError } from '../../../core/gatelight-error'
 import { loadPart } from '../../../core/load-part'
 import { CpuModel } from './model'
 import { Pool } from './pool/pool'
+import { canShareMemory } from './pool/shared-slice'
 import { availableThreads, spawnHelper } from './pool/spawn'
 import type { ThreadPort } from './pool/thread'
 import { createPrimitives } from '../../operations/cpu/precision'
@@ -26,6 +27,8 @@ export interface CpuEngineOptions {
   readonly shortfall?: EngineUnavailableError
   /** Threads for training steps and whole sets, the caller's own among them; the others start when they are first needed. Default: 1. */
   readonly threads?: number
+  /** Whether threads see the same memory in training. Default: where the page is isolated from others. */
+  readonly sharesMemory?: boolean
   /** Brings up a helper; the default needs a browser's workers. */
   readonly spawn?: () => ThreadPort
 }
@@ -47,11 +50,11 @@ export class CpuEngine implements Engine {
 
   constructor(
     private readonly primitives: Primitives,
-    { precision = 'float64', shortfall, threads = 1, spawn = spawnHelper }: CpuEngineOptions = {},
+    { precision = 'float64', shortfall, threads = 1, sharesMemory = canShareMemory(), spawn = spawnHelper }: CpuEngineOptions = {},
   ) {
     this.code = precision === 'float32' ? 'simd' : 'javascript'
     this.shortfall = shortfall ?? null
-    this.pool = new Pool({ precision, threads, spawn, onChange: () => this.tellInfo() })
+    this.pool = new Pool({ precision, threads, sharesMemory, spawn, onChange: () => this.tellInfo() })
   }
 
   get info(): EngineInfo {

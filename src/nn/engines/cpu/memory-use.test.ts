@@ -28,7 +28,13 @@ const crossEntropy = { type: 'categoricalCrossentropy' } as const
 it('a model leaves no memory behind', async () => {
   const simd = await createSimdPrimitives()
   const before = simd.bytesInUse
-  const pool = new Pool({ threads: 1, precision: 'float32', spawn: () => expect.fail('no helpers'), onChange: () => {} })
+  const pool = new Pool({
+    threads: 1,
+    precision: 'float32',
+    sharesMemory: false,
+    spawn: () => expect.fail('no helpers'),
+    onChange: () => {},
+  })
   const description = describeModel(everything)
   const model = new CpuModel(description, simd, pool, initialParameters(description, 1), undefined)
   const set = bands(40)

@@ -2,6 +2,7 @@ import { INK_PER_LEVEL, type LabelledImages } from '../../../core/images'
 import { permutation } from '../../../core/permutation'
 import type { LossSpec, StepReport } from '../../engine'
 import { ThreadLostError } from '../../../core/errors'
+import { yieldToEvents } from '../../../core/yield-to-events'
 import { createCpuLoss } from '../../losses/cpu-registry'
 import type { Augmentation } from '../../spec/augmentation'
 import { StoredBatches } from '../stored-batches'
@@ -23,8 +24,8 @@ type StepExamples = Pick<SliceWork, 'images' | 'labels' | 'indexOf'>
 
 /** A slice on its way. */
 interface Asked {
-  readonly helper: Thread
-  readonly answer: Promise<SliceResult>
+  /** Waits for so many milliseconds. */
+  readonly answer: (limitMs: number) => Promise<SliceResult>
 }
 
 /**
@@ -86,7 +87,7 @@ export class CpuStepDriver implements StepDriver {
   goesOn(): boolean {
     if (this.turn.goesOn()) return true
     this.tell()
-    return false
+    return this.turn.takePass()
   }
 
   async drain(): Promise<void> {
@@ -123,7 +124,9 @@ export class CpuStepDriver implements StepDriver {
     slices: number,
     helpers: readonly Thread[],
   ): Promise<{ loss: number; correct: number }> {
-    const [own, ...others] = cutBatch(whole.of, slices, this.multiplyAdds).map((slice): SliceWork => ({ ...whole, ...slice }))
+    // Where no message is on its way, nobody has more time than others.
+    const head = this.team.sharesMemory ? Infinity : this.multiplyAdds
+    const [own, ...others] = cutBatch(whole.of, slices, head).map((slice): SliceWork => ({ ...whole, ...slice }))
     const ahead = this.ahead?.epoch === step.epoch && this.ahead.start === step.start ? this.ahead.pictures : null
     this.ahead = null
     // Helpers are told first, so that all compute at the same time; where there are more slices than threads, they take turns.
@@ -132,8 +135,13 @@ export class CpuStepDriver implements StepDriver {
     const begin = performance.now()
     let { loss: total, correct } = await this.computeHere(own!, this.gradients)
     const patience = patienceFor(performance.now() - begin)
-    const answers = asked.map((one) => one && this.resultOf(one, patience))
     this.lookAhead(step, whole, others)
+    if (this.team.sharesMemory && this.turn.isOver) {
+      // While others compute, and not while they wait for the next step.
+      await yieldToEvents()
+      this.turn.pass()
+    }
+    const answers = asked.map((one) => one && this.resultOf(one, patience))
     for (const [place, work] of others.entries()) {
       const result = (await answers[place]) ?? (await this.computeFurther(work))
       add(this.gradients.flat, result.gradients)
@@ -170,15 +178,12 @@ export class CpuStepDriver implements StepDriver {
   private ask(helper: Thread | null, work: SliceWork, ahead: ReadonlyMap<number, SlicePictures> | null): Asked | null {
     if (helper === null) return null
     const known = ahead?.get(work.first)
-    const answer = this.team.gradients(helper, work, known?.labels.length === work.count ? known : this.team.picturesOf(work))
-    // It is awaited once this thread has computed its own slice.
-    answer.catch(() => {})
-    return { helper, answer }
+    return { answer: this.team.ask(helper, work, known?.labels.length === work.count ? known : this.team.picturesOf(work)) }
   }
 
   /** What a helper makes of its slice; null when it is lost. Like its answer, it is awaited later. */
-  private resultOf({ helper, answer }: Asked, patience: number): Promise<SliceResult | null> {
-    const result = helper.answerWithin(answer, patience).catch((error: unknown) => {
+  private resultOf({ answer }: Asked, patience: number): Promise<SliceResult | null> {
+    const result = answer(patience).catch((error: unknown) => {
       if (error instanceof ThreadLostError) return null
       throw error
     })

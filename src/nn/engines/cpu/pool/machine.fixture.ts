@@ -39,7 +39,7 @@ export function disposeMachines(): void {
 }
 
 /** An engine whose threads are the test's own. @param befall  what happens to each of them at once */
-export async function machine(threads: number, befall: (thread: ThreadInProcess) => void = () => {}) {
+export async function machine(threads: number, befall: (thread: ThreadInProcess) => void = () => {}, sharesMemory = false) {
   const spawned: ThreadInProcess[] = []
   const spawn = () => {
     const thread = new ThreadInProcess()
@@ -47,13 +47,13 @@ export async function machine(threads: number, befall: (thread: ThreadInProcess)
     spawned.push(thread)
     return thread
   }
-  const engine = await createCpuEngine({ threads, spawn })
+  const engine = await createCpuEngine({ threads, spawn, sharesMemory })
   engines.push(engine)
   return { engine, threads: spawned, model: await engine.createModel(threadedSpec, { seed: 5 }) }
 }
 
-export async function modelOn(threads: number): Promise<CpuModel> {
-  return (await machine(threads)).model
+export async function modelOn(threads: number, sharesMemory = false): Promise<CpuModel> {
+  return (await machine(threads, undefined, sharesMemory)).model
 }
 
 /** Trains, and tells all that came of it. @param onStep  hears of every step that is finished */

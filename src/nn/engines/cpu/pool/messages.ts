@@ -21,7 +21,7 @@ import { answers, type Wanted } from '../inference'
 
 /**
  * What the engine's thread and its helpers say to each other, with the parsers of both sides. Arrays that a message hands over are
- * written by one side at a time: there is no shared memory, so that the page needs no special headers.
+ * written by one side at a time. Where threads may share memory, slices of a run need no messages (`shared-slice.ts`).
  */
 
 /** An array in a buffer that can change hands. */
@@ -38,9 +38,9 @@ function owned<A extends ArrayBufferView>(decode: Decoder<A>): Decoder<Owned<A>>
 const bytes = owned(instance(Uint8Array, 'a Uint8Array'))
 const floats = owned(instance(Float32Array, 'a Float32Array'))
 const indices = owned(instance(Uint32Array, 'a Uint32Array'))
-const values = owned<Values>((value, path) =>
-  value instanceof Float32Array || value instanceof Float64Array ? value : refuse(path, 'a Float32Array or a Float64Array', value),
-)
+const anyValues: Decoder<Values> = (value, path) =>
+  value instanceof Float32Array || value instanceof Float64Array ? value : refuse(path, 'a Float32Array or a Float64Array', value)
+const values = owned(anyValues)
 const pictures = owned<Uint8Array | Float32Array>((value, path) => (value instanceof Uint8Array ? value : floats(value, path)))
 const spec = (value: unknown) => parseModelSpec(value)
 const precision = choice(...precisions)
@@ -81,6 +81,25 @@ const request = tagged('type', {
     loss: decodeLoss,
     augment: nullable(decodeAugmentation),
   }),
+  /** Memory that both sides see, for slices of a run: one is asked for there. */
+  share: record({
+    type: choice('share'),
+    model,
+    memory: record({
+      control: instance<Int32Array>(Int32Array, 'an Int32Array'),
+      sums: instance<Float64Array>(Float64Array, 'a Float64Array'),
+      parameters: anyValues,
+      gradients: anyValues,
+      images: instance<Uint8Array>(Uint8Array, 'a Uint8Array'),
+      labels: instance<Uint8Array>(Uint8Array, 'a Uint8Array'),
+      examples: instance<Uint32Array>(Uint32Array, 'a Uint32Array'),
+    }),
+    seed: integer(),
+    loss: decodeLoss,
+    augment: nullable(decodeAugmentation),
+  }),
+  /** A slice is asked for in that memory. */
+  come: record({ type: choice('come'), model }),
   /** What the model makes of [n,height,width] pictures by the parameters last given; `scale` is what grey levels are multiplied by. */
   answer: record({ type: choice('answer'), job, model, images: pictures, scale: anyNumber, wanted }),
 })

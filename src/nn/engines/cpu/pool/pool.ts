@@ -10,6 +10,8 @@ export interface PoolOptions {
   /** All threads together, the engine's own among them. */
   readonly threads: number
   readonly precision: Precision
+  /** Whether helpers may see memory of the engine's thread. */
+  readonly sharesMemory: boolean
   /** Brings up a helper; throws where there can be none. */
   readonly spawn: () => ThreadPort
   /** Hears that there are fewer threads than before. */
@@ -38,6 +40,10 @@ export class Pool {
     this.gathered ??= this.start()
     await this.gathered
     return this.working.filter(({ isAtWork }) => isAtWork)
+  }
+
+  get sharesMemory(): boolean {
+    return this.options.sharesMemory
   }
 
   /** Why there are fewer helpers than before; null when all are there. */

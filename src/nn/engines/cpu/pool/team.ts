@@ -10,6 +10,7 @@ import type { OwnedPictures, OwnedValues } from './messages'
 import type { Pace, Parts } from './parts'
 import type { Pool } from './pool'
 import { SharedWork, type PartWork } from './shared-work'
+import { SharedSlice } from './shared-slice'
 import type { Slice } from './slices'
 import type { Thread } from './thread'
 
@@ -49,6 +50,16 @@ interface SliceMemory {
   readonly gradients: OwnedValues
 }
 
+/** A run whose slices lie in memory that a helper sees. */
+interface SharedRun extends Pick<SliceWork, 'loss' | 'augment'> {
+  readonly seed: number
+  readonly slice: SharedSlice
+  /** Whether the helper was told of it. */
+  isKnown: boolean
+  /** Whether a slice is asked for whose result nobody has taken. */
+  isAwaited: boolean
+}
+
 let nextModel = 1
 
 /** A model's helpers: gives them its parameters and its work. */
@@ -56,6 +67,8 @@ export class Team {
   private readonly model = nextModel++
   /** That of slices that are computed. */
   private readonly memory = new WeakMap<Thread, SliceMemory[]>()
+  /** What each helper and this thread share. */
+  private readonly runs = new WeakMap<Thread, SharedRun>()
   /** Memory of pictures that are answered, which travels with the next ones: a copy takes a tenth of the time that fresh memory takes. */
   private readonly travelled: ArrayBuffer[] = []
 
@@ -74,6 +87,11 @@ export class Team {
     return Math.min(this.pool.threads, this.most)
   }
 
+  /** Whether helpers hear of a slice without a message. */
+  get sharesMemory(): boolean {
+    return this.pool.sharesMemory
+  }
+
   /** The helpers that can compute now, told of the model; starts them where that has not happened. */
   async gather(): Promise<readonly Thread[]> {
     await this.pool.gather()
@@ -87,8 +105,57 @@ export class Team {
     }
   }
 
-  /** Computes a slice elsewhere, by the parameters as they are at this moment. @throws ThreadLostError */
-  async gradients(helper: Thread, work: SliceWork, pictures: SlicePictures): Promise<SliceResult> {
+  /**
+   * Computes a slice elsewhere, by the parameters as they are at this moment.
+   *
+   * @returns what waits for its result, so many milliseconds at most (`patienceFor`), and throws ThreadLostError
+   */
+  ask(helper: Thread, work: SliceWork, pictures: SlicePictures): (limitMs: number) => Promise<SliceResult> {
+    const shared = this.pool.sharesMemory ? this.sharedRun(helper, work, pictures.labels.length) : null
+    // A helper that has two slices of a step is told of the second by a message.
+    if (shared !== null && !shared.isAwaited) return this.askShared(helper, shared, work, pictures)
+    const answer = this.gradients(helper, work, pictures)
+    // It is awaited once the asking thread has computed its own slice.
+    answer.catch(() => {})
+    return (limitMs) => helper.answerWithin(answer, limitMs)
+  }
+
+  private askShared(
+    helper: Thread,
+    run: SharedRun,
+    { first, of, random, loss, augment }: SliceWork,
+    pictures: SlicePictures,
+  ): (limitMs: number) => Promise<SliceResult> {
+    const { slice } = run
+    const { flat, version } = this.network.parameters
+    slice.write(pictures, flat)
+    helper.models.set(this.model, version)
+    run.isAwaited = true
+    const isHeard = slice.ask({ first, count: pictures.labels.length, of, step: random.step })
+    if (!run.isKnown) helper.share(slice, { model: this.model, seed: random.seed, loss, augment })
+    else if (!isHeard) helper.tell({ type: 'come', model: this.model })
+    run.isKnown = true
+    return async (limitMs) => {
+      const answer = await helper.sharedAnswer(slice, limitMs)
+      run.isAwaited = false
+      return { ...answer, gradients: slice.memory.gradients }
+    }
+  }
+
+  /** What a helper and this thread share in a run, with room for so many pictures. */
+  private sharedRun(helper: Thread, { loss, augment, random: { seed } }: SliceWork, pictures: number): SharedRun {
+    const known = this.runs.get(helper)
+    const isSame = known?.loss === loss && known.augment === augment && known.seed === seed
+    if (known !== undefined && isSame && known.slice.room >= pictures) return known
+    const { description, parameters } = this.network
+    const slice = SharedSlice.allocate(parameters.flat, pictures, pixelCount(description.task.input))
+    const run = { loss, augment, seed, slice, isKnown: false, isAwaited: false }
+    this.runs.set(helper, run)
+    return run
+  }
+
+  /** @throws ThreadLostError */
+  private async gradients(helper: Thread, work: SliceWork, pictures: SlicePictures): Promise<SliceResult> {
     const { flat, version } = this.network.parameters
     const memory = this.memory.get(helper) ?? []
     this.memory.set(helper, memory)

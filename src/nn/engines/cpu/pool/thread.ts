@@ -3,6 +3,8 @@ import { ThreadLostError } from '../../../../core/errors'
 import { wordsOf } from '../../../../core/gatelight-error'
 import { withinLimit } from '../../../../core/within-limit'
 import { parseHelperAnswer, type Answer, type HelperAnswer, type HelperRequest, type Request } from './messages'
+import { yieldToEvents } from '../../../../core/yield-to-events'
+import type { SharedAnswer, SharedSlice } from './shared-slice'
 import type { Precision } from '../../../operations/cpu/precision'
 
 /** The part of `Worker` that the engine needs. */
@@ -41,6 +43,8 @@ export class Thread {
   readonly ready: Promise<void>
   /** Models it was told of, and the version of their parameters that it has; null for none. */
   readonly models = new Map<number, number | null>()
+  /** Memory that both see, by model. */
+  private readonly shared = new Map<number, SharedSlice>()
   private readonly jobs = new Map<number, Job>()
   private nextJob = 1
   private failure: Error | null = null
@@ -85,6 +89,7 @@ export class Thread {
   /** Says something that has no answer; nothing to a thread that has ended. */
   tell(request: Exclude<HelperRequest, { job: number }>, transfer: Transferable[] = []): void {
     if (this.failure === null) this.post(request, transfer)
+    if (request.type === 'forget') this.shared.delete(request.model)
   }
 
   /** @throws ThreadLostError when the thread ends before it answers */
@@ -94,6 +99,26 @@ export class Thread {
       (job) => this.post({ type: 'gradients', job, ...request }, transfer),
       (answer) => (answer.type === 'gradients' ? answer : null),
     )
+  }
+
+  /** Shares memory in which a slice of a run is asked for, instead of that of the run before. */
+  share(slice: SharedSlice, run: Pick<Request<'share'>, 'model' | 'seed' | 'loss' | 'augment'>): void {
+    this.tell({ type: 'share', memory: slice.memory, ...run })
+    this.shared.set(run.model, slice)
+  }
+
+  /** What comes of a slice in shared memory. @param limitMs  see `patienceFor` @throws ThreadLostError */
+  sharedAnswer(slice: SharedSlice, limitMs: number): Promise<SharedAnswer> {
+    return this.answerWithin(this.lookFor(slice), limitMs)
+  }
+
+  private async lookFor(slice: SharedSlice): Promise<SharedAnswer> {
+    for (;;) {
+      const answer = slice.answer()
+      if (answer !== null) return answer
+      await yieldToEvents()
+      if (this.failure !== null) throw this.failure
+    }
   }
 
   /** @throws ThreadLostError when the thread ends before it answers */
@@ -134,6 +159,7 @@ export class Thread {
   }
 
   private post(request: HelperRequest, transfer: Transferable[]): void {
+    for (const [model, slice] of this.shared) if (request.type !== 'come' || request.model !== model) slice.release()
     try {
       this.port.postMessage(request, transfer)
     } catch (error) {

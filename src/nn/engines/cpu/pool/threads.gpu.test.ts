@@ -4,6 +4,7 @@ import { expectClose, tolerances } from '../../../../testing/tolerance'
 import { createCpuEngine, type CpuEngine } from '../cpu-engine'
 import type { FitOptions, LossSpec } from '../../../engine'
 import { TYPICAL_AUGMENTATION } from '../../../spec/augmentation'
+import { canShareMemory } from './shared-slice'
 import { presets } from '../../../spec/presets'
 import type { Precision } from '../../../operations/cpu/precision'
 
@@ -27,14 +28,21 @@ afterEach(() => {
   engines = []
 })
 
-async function train(threads: number, precision: Precision) {
-  const engine = await createCpuEngine({ threads, precision })
+async function train(threads: number, precision: Precision, sharesMemory = canShareMemory(), reads = false) {
+  const engine = await createCpuEngine({ threads, precision, sharesMemory })
   engines.push(engine)
   const model = await engine.createModel(spec, { seed: 5 })
   const losses: number[] = []
   const run = model.fit(set, options)
-  run.subscribe((event) => event.type === 'steps' && losses.push(...event.report.losses))
+  const read: Promise<unknown>[] = []
+  run.subscribe((event) => {
+    if (event.type !== 'steps') return
+    losses.push(...event.report.losses)
+    // Helpers answer a part of these.
+    if (reads) read.push(model.evaluate(set, loss))
+  })
   await run.done
+  await Promise.all(read)
   return { adapter: engine.info.adapter, losses, parameters: await model.parameters(), evaluation: await model.evaluate(set, loss) }
 }
 
@@ -50,4 +58,13 @@ describe.each<[Precision, keyof typeof tolerances]>([
     for (const [name, { data }] of one.parameters) expectClose(two.parameters.get(name)!.data, data, tolerances[tolerance], name)
     expect(two.evaluation.predictions).toHaveLength(70)
   })
+})
+
+it.each([2, 3])('%i threads that share memory train as those that do not, and read in between', async (threads) => {
+  expect(canShareMemory()).toBe(true)
+  const [shared, apart] = [await train(threads, 'float64', true), await train(threads, 'float64', false)]
+  expect(await train(threads, 'float64', true, true), 'the same bits, whatever is asked in between').toEqual(shared)
+  expectClose(shared.losses, apart.losses, tolerances.float32Stored, 'losses')
+  for (const [name, { data }] of apart.parameters) expectClose(shared.parameters.get(name)!.data, data, tolerances.float32Stored, name)
+  expectClose(shared.evaluation.predictions, apart.evaluation.predictions, tolerances.float32Stored, 'predictions')
 })
