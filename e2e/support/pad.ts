@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { CDPSession, Locator, Page } from '@playwright/test'
 import { plainDigit } from '../../src/data/digits/generate.ts'
 import type { Stroke } from '../../src/data/strokes.ts'
 import { expect } from './page.ts'
@@ -47,6 +47,7 @@ export async function drawWithMouse(
   { lift = true, movesPerFrame = 8, on = pad(page) } = {},
 ): Promise<void> {
   const paths = await placesOnPad(page, strokes, on)
+  const session = await page.context().newCDPSession(page)
   for (const [index, path] of paths.entries()) {
     // Every second point with one between: a mouse that reports as often as the path has points.
     const [first, ...others] = path.filter((_, point) => point % 2 === 0 || point === path.length - 1)
@@ -54,13 +55,22 @@ export async function drawWithMouse(
     await page.mouse.move(first.x, first.y)
     await page.mouse.down()
     const moves = others.flatMap((place, index) => [halfWay(others[index - 1] ?? first, place), place])
-    // A movement is answered with the frame that shows it; a mouse reports several in the time of one.
+    // A movement is answered with the frame that shows it; a mouse reports several in the time of one. Playwright's own movements look out for drags,
+    // and several at once have been seen never to end.
     for (let at = 0; at < moves.length; at += movesPerFrame) {
-      await Promise.all(moves.slice(at, at + movesPerFrame).map(({ x, y }) => page.mouse.move(x, y)))
+      await Promise.all(moves.slice(at, at + movesPerFrame).map((place) => movePressed(session, place)))
     }
+    const last = moves.at(-1) ?? first
+    await page.mouse.move(last.x, last.y)
     if (lift || index < paths.length - 1) await page.mouse.up()
   }
+  await session.detach()
   await nextFrames(page)
+}
+
+/** Moves the mouse with its button pressed. */
+async function movePressed(session: CDPSession, { x, y }: Place): Promise<void> {
+  await session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y, button: 'left', buttons: 1, force: 0.5 })
 }
 
 function halfWay(a: Place, b: Place): Place {
