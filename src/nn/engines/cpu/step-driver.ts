@@ -2,7 +2,6 @@ import { INK_PER_LEVEL, type LabelledImages } from '../../../core/images'
 import { permutation } from '../../../core/permutation'
 import type { LossSpec, StepReport } from '../../engine'
 import { ThreadLostError } from '../../../core/errors'
-import { yieldToEvents } from '../../../core/yield-to-events'
 import { createCpuLoss } from '../../losses/cpu-registry'
 import type { Augmentation } from '../../spec/augmentation'
 import { StoredBatches } from '../stored-batches'
@@ -87,7 +86,7 @@ export class CpuStepDriver implements StepDriver {
   goesOn(): boolean {
     if (this.turn.goesOn()) return true
     this.tell()
-    return this.turn.takePass()
+    return false
   }
 
   async drain(): Promise<void> {
@@ -136,11 +135,6 @@ export class CpuStepDriver implements StepDriver {
     let { loss: total, correct } = await this.computeHere(own!, this.gradients)
     const patience = patienceFor(performance.now() - begin)
     this.lookAhead(step, whole, others)
-    if (this.team.sharesMemory && this.turn.isOver) {
-      // While others compute, and not while they wait for the next step.
-      await yieldToEvents()
-      this.turn.pass()
-    }
     const answers = asked.map((one) => one && this.resultOf(one, patience))
     for (const [place, work] of others.entries()) {
       const result = (await answers[place]) ?? (await this.computeFurther(work))

@@ -32,16 +32,3 @@ it('ends although the clock stands still', () => {
   while (turn.goesOn())
   expect(steps).toBe(100)
 })
-
-it('knows once whether events had their turn in the middle of a step', () => {
-  vi.useFakeTimers({ toFake: ['performance'] })
-  const turn = new StepTurn()
-  turn.goesOn()
-  expect(turn.isOver).toBe(false)
-  vi.advanceTimersByTime(1)
-  expect(turn.isOver).toBe(true)
-  expect(turn.takePass()).toBe(false)
-  turn.pass()
-  expect(turn.takePass()).toBe(true)
-  expect(turn.takePass()).toBe(false)
-})

@@ -8,7 +8,6 @@ const MOST_STEPS = 100
 /** Steps that are computed one behind the other before events have their turn, and what is told of them then. */
 export class StepTurn {
   private ends = 0
-  private passed = false
   private firstStep = 0
   private losses: number[] = []
   private correct: number[] = []
@@ -28,23 +27,6 @@ export class StepTurn {
     if (now < this.ends && this.losses.length < MOST_STEPS) return true
     this.ends = now + TURN_MS
     return false
-  }
-
-  /** Whether events wait for longer than they should. */
-  get isOver(): boolean {
-    return performance.now() >= this.ends
-  }
-
-  /** Events had their turn in the middle of a step. */
-  pass(): void {
-    this.passed = true
-  }
-
-  /** Whether they had, since this was asked last. */
-  takePass(): boolean {
-    const { passed } = this
-    this.passed = false
-    return passed
   }
 
   /** The turn is over: the next step has one of its own. */
