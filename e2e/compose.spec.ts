@@ -37,9 +37,10 @@ test('a network of two layers is composed from nothing, timed, trained, and read
   await expect(panel(page)).toBeVisible({ timeout: 60_000 })
   await expect(page.getByRole('banner')).toContainText('two readers')
   await chooseData(page, 'Built-in')
-  await chooseSettings(page, { epochs: 1, batchSize: 32, learningRate: 0.004 })
+  await chooseSettings(page, { epochs: 20, batchSize: 32, learningRate: 0.004 })
   await control(page, 'Start').click()
   await expect.poll(() => trainingAccuracy(page), { timeout: 200_000 }).toBeGreaterThan(LEVEL)
+  // One of twenty epochs: a run that is over cannot be stopped.
   await control(page, 'Stop').click()
   await expect(runStatus(page)).toContainText('Stopped')
   await drawWithMouse(page, plainDigit(1))
