@@ -21,11 +21,8 @@ import type { Values } from '../../operations/cpu/primitives'
 
 type StepExamples = Pick<SliceWork, 'images' | 'labels' | 'indexOf'>
 
-/** A slice on its way. */
-interface Asked {
-  /** Waits for so many milliseconds. */
-  readonly answer: (limitMs: number) => Promise<SliceResult>
-}
+/** Waits for a slice on its way, so many milliseconds at most. */
+type Asked = (limitMs: number) => Promise<SliceResult>
 
 /**
  * Computes training steps, a slice of every batch on each thread; every step is finished when `submit` resolves.
@@ -172,12 +169,12 @@ export class CpuStepDriver implements StepDriver {
   private ask(helper: Thread | null, work: SliceWork, ahead: ReadonlyMap<number, SlicePictures> | null): Asked | null {
     if (helper === null) return null
     const known = ahead?.get(work.first)
-    return { answer: this.team.ask(helper, work, known?.labels.length === work.count ? known : this.team.picturesOf(work)) }
+    return this.team.ask(helper, work, known?.labels.length === work.count ? known : this.team.picturesOf(work))
   }
 
   /** What a helper makes of its slice; null when it is lost. Like its answer, it is awaited later. */
-  private resultOf({ answer }: Asked, patience: number): Promise<SliceResult | null> {
-    const result = answer(patience).catch((error: unknown) => {
+  private resultOf(asked: Asked, patience: number): Promise<SliceResult | null> {
+    const result = asked(patience).catch((error: unknown) => {
       if (error instanceof ThreadLostError) return null
       throw error
     })

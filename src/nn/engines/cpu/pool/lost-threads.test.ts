@@ -158,3 +158,18 @@ it('a thread that says nonsense is not believed', async () => {
   expect(threads[0]!.isTerminated).toBe(true)
   expect(engine.info.adapter).toBe('JavaScript, float64')
 })
+
+describe.each(mishaps)('a thread that %s in shared memory', (_, befall) => {
+  it.each([
+    ['one of them', (threads: readonly ThreadInProcess[]) => threads.slice(1, 2), 3],
+    ['all', (threads: readonly ThreadInProcess[]) => threads, 1],
+  ])('%s: the run goes on from the step that it was in, to the same bits', async (_name, choose, left) => {
+    const { engine, threads, model } = await machine(4, undefined, true)
+    let steps = 0
+    const actual = await train(model, set, { batchSize }, () => {
+      if (++steps === 2) choose(threads).forEach(befall)
+    })
+    expect(actual).toEqual(await train(await modelOn(4, true), set, { batchSize }))
+    expect(engine.info.adapter).toBe(left === 1 ? 'JavaScript, float64' : `JavaScript, float64, ${left} threads`)
+  })
+})

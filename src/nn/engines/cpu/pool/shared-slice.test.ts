@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { tinySet } from '../../../../train/tiny-task.fixture'
 import { expectClose, tolerances } from '../../../../testing/tolerance'
 import { disposeMachines, machine, modelOn, train } from './machine.fixture'
 import { SharedSlice, type AskedSlice } from './shared-slice'
-import type { ThreadInProcess } from './thread.fixture'
 
 const set = tinySet('noise', 40)
 const batchSize = 20
@@ -90,36 +89,6 @@ describe('training in shared memory', () => {
     }
     const actual = await two.parameters()
     for (const [name, { data }] of await one.parameters()) expectClose(actual.get(name)!.data, data, tolerances.float32Stored, name)
-  })
-})
-
-const mishaps: readonly (readonly [string, (thread: ThreadInProcess) => void])[] = [
-  ['hangs, or ends without a word', (thread) => thread.hang()],
-  ['dies', (thread) => thread.die('it ran out of memory')],
-]
-
-describe.each(mishaps)('a thread that %s in shared memory', (_, befall) => {
-  let clock: ReturnType<typeof setInterval>
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    clock = setInterval(() => vi.advanceTimersByTime(100), 1)
-  })
-  afterEach(() => {
-    clearInterval(clock)
-    vi.useRealTimers()
-  })
-
-  it.each([
-    ['one of them', (threads: readonly ThreadInProcess[]) => threads.slice(1, 2), 3],
-    ['all', (threads: readonly ThreadInProcess[]) => threads, 1],
-  ])('%s: the run goes on from the step that it was in, to the same bits', async (_name, choose, left) => {
-    const { engine, threads, model } = await machine(4, undefined, true)
-    let steps = 0
-    const actual = await train(model, set, { batchSize }, () => {
-      if (++steps === 2) choose(threads).forEach(befall)
-    })
-    expect(actual).toEqual(await train(await modelOn(4, true), set, { batchSize }))
-    expect(engine.info.adapter).toBe(left === 1 ? 'JavaScript, float64' : `JavaScript, float64, ${left} threads`)
   })
 })
 
